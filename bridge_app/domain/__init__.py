@@ -1,0 +1,1 @@
+"""Where the truth about assets lives: pure values and rules."""

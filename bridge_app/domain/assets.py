@@ -1,0 +1,115 @@
+"""What an asset is: one master in one library, and what is known of it."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NewType
+
+from bridge_app.domain.approvals import Approval
+from bridge_app.domain.rights import RightsWindow
+
+AssetId = NewType("AssetId", str)
+LibraryId = NewType("LibraryId", str)
+
+
+class Kind(StrEnum):
+    """What sort of thing a file holds, by its content."""
+
+    IMAGE = "image"
+    VIDEO = "video"
+    AUDIO = "audio"
+    DOCUMENT = "document"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryRecord:
+    """A place where masters live, as the ledger remembers it.
+
+    `location` is an absolute folder path (surrogateescape form) for a local library.
+    """
+
+    id: LibraryId
+    name: str
+    location: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloudCopy:
+    """The delivered copy of some content in one product environment.
+
+    `etag` is the MD5 that Cloudinary states of the stored bytes, in hex.
+    """
+
+    environment: str
+    public_id: str
+    resource_type: str
+    delivery_type: str
+    version: int
+    asset_id: str
+    format: str
+    etag: str
+    sha256: str
+    bytes: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """One master: identity, facts, metadata and state.
+
+    `path` is relative to the library, POSIX, in os.fsdecode's form. `width` and `height` are
+    pixels as stored, before `orientation` (EXIF 1-8) is applied. `modified_at` and `taken_at`
+    are ISO 8601. `error` is a sentence saying why the file could not be read, or None.
+    `lapsed` says that an earlier version of this asset was approved and these bytes are not it.
+    """
+
+    id: AssetId
+    library: LibraryId
+    path: str
+    name: str
+    folder: str
+    kind: Kind
+    format: str
+    bytes: int
+    modified_at: str
+    sha256: str | None = None
+    md5: str | None = None
+    width: int | None = None
+    height: int | None = None
+    orientation: int = 1
+    duration_s: float | None = None
+    pages: int | None = None
+    colour_space: str | None = None
+    icc_profile: str | None = None
+    title: str = ""
+    caption: str = ""
+    keywords: tuple[str, ...] = ()
+    creator: str = ""
+    credit: str = ""
+    copyright: str = ""
+    usage_terms: str = ""
+    rating: int | None = None
+    taken_at: str | None = None
+    rights: RightsWindow = field(default_factory=RightsWindow)
+    approval: Approval = Approval.DRAFT
+    lapsed: bool = False
+    error: str | None = None
+    cloud: CloudCopy | None = None
+
+    @property
+    def display_size(self) -> tuple[int, int] | None:
+        """Width and height as a viewer shows them, after orientation; None if unknown."""
+        if self.width is None or self.height is None:
+            return None
+        turned = self.orientation >= 5
+        return (self.height, self.width) if turned else (self.width, self.height)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """A folder of a library, with how many assets lie in it and below it."""
+
+    library: LibraryId
+    path: str
+    name: str
+    assets: int

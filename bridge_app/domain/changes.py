@@ -1,0 +1,32 @@
+"""What an operation touched, so that views refresh by that and by nothing else."""
+
+from dataclasses import dataclass
+
+from bridge_app.domain.assets import AssetId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeSet:
+    """What is different now.
+
+    `listing` says that rows may have come, gone or moved; `assets` are rows whose content
+    changed in place; `jobs` that some job changed; `libraries` that the list of libraries or
+    their folders did. `initiator` lets a view ignore the echo of its own act.
+    """
+
+    assets: frozenset[AssetId] = frozenset()
+    listing: bool = False
+    libraries: bool = False
+    jobs: bool = False
+    accounts: bool = False
+    initiator: object | None = None
+
+    def merged(self, later: "ChangeSet") -> "ChangeSet":
+        """Both together; whose doing it was is forgotten."""
+        return ChangeSet(
+            assets=self.assets | later.assets,
+            listing=self.listing or later.listing,
+            libraries=self.libraries or later.libraries,
+            jobs=self.jobs or later.jobs,
+            accounts=self.accounts or later.accounts,
+        )

@@ -1,0 +1,81 @@
+"""When an asset may be used: the window its licence opens."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
+
+
+class EmptyRightsWindowError(BridgeError):
+    """A window that ends before it begins."""
+
+    text = QT_TRANSLATE_NOOP("errors", "The rights end ({ends}) before they begin ({starts}).")
+
+
+class RightsState(StrEnum):
+    """Where a moment lies in a rights window."""
+
+    OPEN = "open"
+    NOT_YET = "not_yet"
+    ENDED = "ended"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RightsWindow:
+    """[starts, ends) in UTC; None is open-ended.
+
+    `unreadable` is the text of a date that is there but cannot be understood: such an asset
+    is held back, because nobody can tell whether its licence has ended.
+    """
+
+    starts: datetime | None = None
+    ends: datetime | None = None
+    unreadable: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.starts and self.ends and self.ends <= self.starts:
+            raise EmptyRightsWindowError(starts=self.starts, ends=self.ends)
+
+    def state(self, at: datetime) -> RightsState:
+        """Where `at` (aware, UTC) lies in this window."""
+        if self.unreadable is not None:
+            return RightsState.UNREADABLE
+        if self.ends is not None and at >= self.ends:
+            return RightsState.ENDED
+        if self.starts is not None and at < self.starts:
+            return RightsState.NOT_YET
+        return RightsState.OPEN
+
+    def holds(self, at: datetime) -> bool:
+        """May it be used at `at`?"""
+        return self.state(at) is RightsState.OPEN
+
+
+def rights_from_metadata(starts: str | None, ends: str | None) -> RightsWindow:
+    """The window that PLUS LicenseStartDate/LicenseEndDate (or IIM 2:30/2:37) describe.
+
+    A date without a time counts from its first moment and, as an end, to its last; a time
+    without a zone is taken as UTC. What cannot be read makes the window `unreadable`.
+    Source: PLUS LDF 2.0.1, IPTC IIM 4.2.
+    """
+    try:
+        window = RightsWindow(starts=_moment(starts), ends=_moment(ends, end_of_day=True))
+    except (ValueError, OverflowError):
+        return RightsWindow(unreadable=f"{starts or ''} – {ends or ''}")
+    except EmptyRightsWindowError as error:
+        return RightsWindow(unreadable=str(error))
+    return window
+
+
+def _moment(text: str | None, *, end_of_day: bool = False) -> datetime | None:
+    if not text or not text.strip():
+        return None
+    text = text.strip()
+    if len(text) <= 10:
+        day = datetime.fromisoformat(text.replace(":", "-")).date()
+        midnight = datetime.combine(day, time(), tzinfo=UTC)
+        return midnight + timedelta(days=1) if end_of_day else midnight
+    moment = datetime.fromisoformat(text)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
