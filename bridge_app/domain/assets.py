@@ -58,7 +58,8 @@ class Asset:
     """One master: identity, facts, metadata and state.
 
     `path` is relative to the library, POSIX, in os.fsdecode's form. `width` and `height` are
-    pixels as stored, before `orientation` (EXIF 1-8) is applied. `modified_at` and `taken_at`
+    pixels as stored, before `orientation` (EXIF 1-8) is applied; `display_width` and
+    `display_height` are what a viewer shows. `modified_at` and `taken_at`
     are ISO 8601. `error` is a sentence saying why the file could not be read, or None.
     `lapsed` says that an earlier version of this asset was approved and these bytes are not it.
     """
@@ -77,6 +78,8 @@ class Asset:
     width: int | None = None
     height: int | None = None
     orientation: int = 1
+    display_width: int | None = None
+    display_height: int | None = None
     duration_s: float | None = None
     pages: int | None = None
     colour_space: str | None = None
@@ -98,11 +101,10 @@ class Asset:
 
     @property
     def display_size(self) -> tuple[int, int] | None:
-        """Width and height as a viewer shows them, after orientation; None if unknown."""
-        if self.width is None or self.height is None:
+        """Width and height as a viewer shows them; None if unknown."""
+        if self.display_width is None or self.display_height is None:
             return None
-        turned = self.orientation >= 5
-        return (self.height, self.width) if turned else (self.width, self.height)
+        return (self.display_width, self.display_height)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

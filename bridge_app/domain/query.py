@@ -36,7 +36,7 @@ class Query:
     library). Sets are alternatives; different fields must all hold. `taken_from` and
     `taken_until` are ISO dates, both inclusive, compared with the capture date or, where a
     file has none, its date of change. `pushed` asks for assets with (True) or without (False)
-    a delivered copy.
+    a delivered copy; `environment` is the product environment whose copies count and are shown.
     """
 
     text: str = ""
@@ -51,6 +51,7 @@ class Query:
     taken_until: str | None = None
     pushed: bool | None = None
     unreadable: bool = False
+    environment: str | None = None
     sort: Sort = Sort.NAME
     descending: bool = False
 

@@ -1,0 +1,236 @@
+"""Makes the parts bottom up and closes them in reverse."""
+
+import getpass
+import os
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+import platformdirs
+from filelock import FileLock, Timeout
+
+from bridge_app.delivery.connections import Connections, install
+from bridge_app.domain.assets import Asset, LibraryRecord
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, NotFoundError
+from bridge_app.libraries.library import Library
+from bridge_app.libraries.local import LocalLibrary
+from bridge_app.libraries.watcher import Watcher
+from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.storage.accounts import Places
+from bridge_app.storage.catalog import Catalog
+from bridge_app.storage.decisions import Decisions
+from bridge_app.storage.deliveries import Deliveries
+from bridge_app.storage.jobs import Jobs
+from bridge_app.storage.ledger import back_up, open_ledger
+from bridge_app.storage.search import Readers
+from bridge_app.storage.secrets import Secret, SecretStore, choose_store
+from bridge_app.storage.settings import SettingsFile
+from bridge_app.storage.thumbs import Thumbs
+from bridge_app.work.dispatcher import Handler
+from bridge_app.work.environments import Environments, OpenStore
+from bridge_app.work.handlers.push import PushHandler
+from bridge_app.work.handlers.take_in import TakeInHandler
+from bridge_app.work.jobs import PUSH, TAKE_IN
+from bridge_app.work.pictures import Pictures
+from bridge_app.work.scan_run import Stores
+from bridge_app.work.scanner import Scanner
+from bridge_app.work.transfers import Transfers
+from bridge_app.work.worker import Announcer, Crew, Stock, Worker
+
+HOME = "ASSET_BRIDGE_HOME"
+PASSPHRASE = "ASSET_BRIDGE_PASSPHRASE"  # noqa: S105 - the variable's name
+CHILDREN = 2
+STOP_S = 1.8
+
+Clock = Callable[[], datetime]
+
+
+class AlreadyOpenError(BridgeError):
+    """Another Asset Bridge works on this profile."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "Asset Bridge is open already on this profile ({path}). Use that window; what you "
+        "queue elsewhere is carried out by it.",
+    )
+
+
+def utc_now() -> datetime:
+    """The only clock; everything else takes it as an argument."""
+    return datetime.fromtimestamp(time.time(), UTC)
+
+
+def profile_home() -> Path:
+    """Where the profile lives: `ASSET_BRIDGE_HOME`, or the system's place for user data."""
+    chosen = os.environ.get(HOME)
+    return Path(chosen) if chosen else Path(platformdirs.user_data_path("asset-bridge"))
+
+
+def key_store(home: Path) -> OpenStore:
+    """How the key store of a profile is chosen: keyring, or encrypted file with a passphrase."""
+
+    def opened(passphrase: Secret | None) -> SecretStore:
+        from_environment = os.environ.get(PASSPHRASE)
+        if passphrase is None and from_environment:
+            passphrase = Secret(from_environment)
+        return choose_store(profile=home, passphrase=passphrase)
+
+    return opened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """A whole application without a face."""
+
+    home: Path
+    stock: Stock
+    worker: Worker
+    environments: Environments
+    decoder: DecoderPool
+    settings: SettingsFile
+    closing: ExitStack
+
+    def close(self) -> None:
+        """Close everything, last made first; within about two seconds."""
+        self.closing.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def build(home: Path, *, open_store: OpenStore, now: Clock = utc_now) -> Parts:
+    """Make the parts of the profile in `home`. Raises BridgeError; nothing is left open then."""
+    with ExitStack() as making:
+        settings = SettingsFile(home / "settings.json")
+        decoder = DecoderPool(size=CHILDREN)
+        stock = _stock(home, making, now)
+        crew = _crew(stock, settings, decoder, making, open_store=open_store, now=now)
+        making.callback(decoder.close)
+        worker = Worker(stock, crew, who=lambda: _who(settings), now=now)
+        return Parts(
+            home=home,
+            stock=stock,
+            worker=worker,
+            environments=crew.environments,
+            decoder=decoder,
+            settings=settings,
+            closing=making.pop_all(),
+        )
+
+
+@contextmanager
+def sole_worker(home: Path) -> Iterator[None]:
+    """Hold the profile's lock: one process at a time runs its jobs. Raises AlreadyOpenError."""
+    home.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(home / "worker.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise AlreadyOpenError(path=home) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _stock(home: Path, making: ExitStack, now: Clock) -> Stock:
+    ledger_path = home / "ledger.db"
+    ledger = open_ledger(ledger_path)
+    making.callback(ledger.close)
+    back_up(ledger_path, now=now())
+    catalog = Catalog.open(home / "catalog.db", ledger=ledger_path)
+    making.callback(catalog.close)
+    thumbs = Thumbs.open(home / "thumbs.db")
+    making.callback(thumbs.close)
+    readers = Readers(catalog.reader)
+    making.callback(readers.close)
+    return Stock(
+        catalog=catalog,
+        thumbs=thumbs,
+        places=Places(ledger),
+        decisions=Decisions(ledger),
+        deliveries=Deliveries(ledger),
+        jobs=Jobs(ledger),
+        readers=readers,
+    )
+
+
+def _crew(
+    stock: Stock,
+    settings: SettingsFile,
+    decoder: DecoderPool,
+    making: ExitStack,
+    *,
+    open_store: OpenStore,
+    now: Clock,
+) -> Crew:
+    """Those who work on the stock; the last registered is the first to be closed."""
+    install(Connections(now=now))
+    announcer = Announcer()
+    environments = Environments(stock.places, open_store=open_store, now=now)
+    scanner = Scanner(
+        Stores(
+            catalog=stock.catalog,
+            thumbs=stock.thumbs,
+            decoder=decoder,
+            readers=ThreadPoolExecutor(CHILDREN + 1, thread_name_prefix="reader"),
+            emit=announcer.tell,
+        ),
+        open_library=_open_library,
+        watch=Watcher,
+        now_ns=time.time_ns,
+    )
+    making.callback(scanner.close, STOP_S)
+
+    def file_path(asset: Asset) -> Path:
+        library = scanner.library(asset.library)
+        if library is None:
+            raise NotFoundError(what=f"The library of {asset.name}")
+        return library.place(asset.path)
+
+    handlers: dict[str, Handler] = {
+        PUSH: PushHandler(stock.readers, opened=environments.opened, file_path=file_path),
+        TAKE_IN: TakeInHandler(library=scanner.library, look=scanner.request),
+    }
+    transfers = Transfers(
+        stock.jobs,
+        handlers,
+        emit=announcer.tell,
+        reachable=environments.is_reachable,
+        now=now,
+        settings=settings.load(),
+    )
+    making.callback(transfers.close, STOP_S)
+    pictures = Pictures(
+        stock.readers,
+        stock.thumbs,
+        decoder,
+        file_path=file_path,
+        account=environments.current,
+        now=now,
+    )
+    making.callback(pictures.close)
+    return Crew(
+        announcer=announcer,
+        scanner=scanner,
+        transfers=transfers,
+        environments=environments,
+        pictures=pictures,
+    )
+
+
+def _open_library(record: LibraryRecord) -> Library:
+    return LocalLibrary(Path(record.location))
+
+
+def _who(settings: SettingsFile) -> str:
+    """Who signs decisions: the chosen name, or that of the system's account."""
+    return settings.load().who or getpass.getuser()

@@ -1,0 +1,133 @@
+"""The demo: a sample library, and the sandbox as its Cloudinary."""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+import bridge_app
+from bridge_app.app.build import Clock, Parts
+from bridge_app.delivery.accounts import NewAccount
+from bridge_app.domain.approvals import Approval
+from bridge_app.domain.assets import Asset, Kind, LibraryRecord
+from bridge_app.sandbox.accounts import SandboxAccount
+from bridge_app.sandbox.campaign import Campaign, make_campaign
+from bridge_app.sandbox.server import Sandbox
+from bridge_app.storage.accounts import Places
+from bridge_app.storage.catalog import asset_id
+from bridge_app.storage.ledger import open_ledger
+
+DEMO_CLOUD = "demo"
+SAMPLE = "Sample campaign"
+REVIEWER = "Sample review"
+API_KEY_DIGITS = 15
+Report = Callable[[int, int], None]
+
+
+def demo_home(home: Path) -> Path:
+    """The profile of the demo: the real one until it has an account, then one of its own."""
+    if not (home / "ledger.db").exists():
+        return home
+    ledger = open_ledger(home / "ledger.db")
+    try:
+        real = [a for a in Places(ledger).accounts() if a.environment != DEMO_CLOUD]
+    finally:
+        ledger.close()
+    return home / "demo" if real else home
+
+
+def recipe() -> Path:
+    """Where the sample campaign is described: in the source tree, or in the installed package."""
+    package = Path(bridge_app.__file__).parent
+    found = package / "_resources" / "demo" / "campaign.toml"
+    return found if found.exists() else package.parent / "resources" / "demo" / "campaign.toml"
+
+
+class Demo:
+    """Runs the sandbox and fills the sample library of one profile.
+
+    The sandbox's key is new at every start and stays in memory: it opens nothing else.
+    """
+
+    def __init__(self, parts: Parts, *, recipe: Path, now: Clock) -> None:
+        self._parts = parts
+        self._recipe = recipe
+        self._now = now
+        self._folder = parts.home / SAMPLE
+        self._account = SandboxAccount(
+            cloud_name=DEMO_CLOUD,
+            api_key="".join(secrets.choice("123456789") for _ in range(API_KEY_DIGITS)),
+            api_secret=secrets.token_urlsafe(20),
+        )
+        self._sandbox = Sandbox(
+            accounts=(self._account,),
+            decoder=parts.decoder,
+            state=parts.home / "sandbox",
+            now=now,
+        )
+        self._running = False
+
+    @property
+    def sandbox(self) -> Sandbox:
+        """The service itself."""
+        return self._sandbox
+
+    @property
+    def sandbox_running(self) -> bool:
+        """Does the sandbox answer?"""
+        return self._running
+
+    def set_sandbox_running(self, *, on: bool) -> None:
+        """Pull the plug, or put it back. Blocks for less than a second."""
+        if on and not self._running:
+            self._sandbox.start()
+        elif not on and self._running:
+            self._sandbox.stop()
+        self._running = on
+
+    def connect(self) -> None:
+        """Start the sandbox and make it the account in use."""
+        self.set_sandbox_running(on=True)
+        url = self._sandbox.cloudinary_url(self._account)
+        self._parts.environments.lend(NewAccount.from_url(url))
+
+    def fill(self, report: Report, cancelled: Callable[[], bool]) -> LibraryRecord:
+        """Make the sample pictures unless they are there, and add them as a library. Blocks."""
+        campaign = make_campaign(
+            self._folder, recipe=self._recipe, now=self._now(), report=report, cancelled=cancelled
+        )
+        record = self._parts.worker.add_library(self._folder)
+        self._seed(record, campaign)
+        return record
+
+    def _seed(self, record: LibraryRecord, campaign: Campaign) -> None:
+        """Give what nobody decided about yet the review state that the campaign suggests."""
+        decisions = self._parts.stock.decisions
+        for entry in campaign.entries:
+            asset = _sample(record, entry.path, self._folder)
+            approval = Approval(entry.decision)
+            if approval is not Approval.DRAFT and not decisions.history(asset.id, asset.sha256):
+                decisions.add(
+                    [asset], approval, comment=entry.comment, who=REVIEWER, at=self._now()
+                )
+
+    def close(self) -> None:
+        """Stop the sandbox."""
+        self.set_sandbox_running(on=False)
+
+
+def _sample(record: LibraryRecord, path: str, folder: Path) -> Asset:
+    """A sample picture as the scan will know it, as far as a decision needs it."""
+    content = (folder / path).read_bytes()
+    return Asset(
+        id=asset_id(record.id, path),
+        library=record.id,
+        path=path,
+        name=path.rpartition("/")[2],
+        folder=path.rpartition("/")[0],
+        kind=Kind.OTHER,
+        format="",
+        bytes=len(content),
+        modified_at="",
+        sha256=hashlib.sha256(content).hexdigest(),
+    )

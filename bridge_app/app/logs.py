@@ -1,0 +1,41 @@
+"""The log: one bounded file in the profile, without secrets."""
+
+import logging
+import sys
+import threading
+from logging.handlers import RotatingFileHandler
+from types import TracebackType
+
+from bridge_app.app.build import profile_home
+from bridge_app.storage.redaction import RedactSecrets
+
+LOG_BYTES = 2_000_000
+FORMAT = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
+
+logger = logging.getLogger(__name__)
+
+
+def start_logging(*, debug: bool) -> None:
+    """Log warnings and worse, or everything, to `logs/asset-bridge.log`; bugs always."""
+    folder = profile_home() / "logs"
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(
+        folder / "asset-bridge.log", maxBytes=LOG_BYTES, backupCount=3, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter(FORMAT))
+    handler.addFilter(RedactSecrets())
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG if debug else logging.WARNING)
+    sys.excepthook = _bug
+    threading.excepthook = lambda bug: _bug(bug.exc_type, bug.exc_value, bug.exc_traceback)
+
+
+def _bug(
+    kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
+) -> None:
+    """A bug goes to the log, and shortly to the terminal."""
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    logger.critical("a bug", exc_info=(kind, error or kind(), trace))
+    sys.stderr.write(f"A fault of Asset Bridge ({kind.__name__}); it is in the log.\n")

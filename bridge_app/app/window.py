@@ -1,0 +1,4 @@
+"""Opens the window: Qt's own affairs, the parts, and the demo where there is no account."""
+
+
+

@@ -1,0 +1,1 @@
+"""The window's capabilities without a window: text for people, JSON lines for scripts."""

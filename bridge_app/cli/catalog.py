@@ -1,0 +1,139 @@
+"""Commands about libraries and assets: add, list, sync, search, show, and the verdicts."""
+
+import argparse
+from pathlib import Path
+
+from bridge_app.app.build import Parts, utc_now
+from bridge_app.cli.output import DONE, FAILED, asset_json, asset_line, note, say, say_json
+from bridge_app.cli.session import (
+    chosen_assets,
+    current_environment,
+    opened,
+    show_scan,
+    wait_until,
+    working,
+)
+from bridge_app.domain.approvals import Approval
+from bridge_app.domain.assets import LibraryRecord
+from bridge_app.domain.errors import NotFoundError
+from bridge_app.domain.query import Query
+from bridge_app.libraries.errors import shown
+
+PAGE = 500
+VERDICTS = {
+    "approve": Approval.APPROVED,
+    "reject": Approval.REJECTED,
+    "request-changes": Approval.CHANGES_REQUESTED,
+}
+
+
+def library_add(arguments: argparse.Namespace) -> int:
+    """Add a folder and look through it."""
+    with working() as (parts, ours):
+        parts.worker.listen(show_scan)
+        record = parts.worker.add_library(Path(arguments.path))
+        if not ours:
+            note(f"{record.name} was added; the open window looks through it.")
+            return DONE
+        return _look_through(parts, record)
+
+
+def library_list(arguments: argparse.Namespace) -> int:
+    """List the libraries."""
+    with opened() as parts:
+        for record in parts.worker.libraries():
+            size = parts.stock.catalog.size(record.id)
+            if arguments.json:
+                location = {"location": record.location, "assets": size}
+                say_json({"id": record.id, "name": record.name, **location})
+            else:
+                say(f"{record.id}  {record.name}  {size} assets  {shown(record.location)}")
+    return DONE
+
+
+def library_sync(arguments: argparse.Namespace) -> int:
+    """Look through one library, or all, again."""
+    with working() as (parts, ours):
+        parts.worker.listen(show_scan)
+        chosen = [
+            record
+            for record in parts.worker.libraries()
+            if arguments.name in (None, record.name, record.id)
+        ]
+        if not chosen:
+            raise NotFoundError(what=f"The library {arguments.name}")
+        if not ours:
+            note("A window is open: it keeps the libraries in sync by itself.")
+            return DONE
+        return max(_look_through(parts, record) for record in chosen)
+
+
+def library_remove(arguments: argparse.Namespace) -> int:
+    """Forget a library; its files stay."""
+    with opened() as parts:
+        for record in parts.worker.libraries():
+            if arguments.name in (record.name, record.id):
+                parts.worker.remove_library(record.id)
+                note(f"{record.name} is forgotten. Its files and the decisions about them stay.")
+                return DONE
+    raise NotFoundError(what=f"The library {arguments.name}")
+
+
+def _look_through(parts: Parts, record: LibraryRecord) -> int:
+    wait_until(lambda: not parts.worker.is_scanning())
+    with parts.stock.readers.lent() as reader:
+        skipped = reader.skipped(record.id)
+    for file in skipped:
+        note(f"skipped: {shown(file.path)}: {file.reason}")
+    size = parts.stock.catalog.size(record.id)
+    say(f"{record.name}: {size} assets, {len(skipped)} skipped.")
+    return DONE
+
+
+def search(arguments: argparse.Namespace) -> int:
+    """Search the catalog, offline; page by page, whatever its size."""
+    with opened() as parts, parts.stock.readers.lent() as reader:
+        now = utc_now()
+        query = Query(text=" ".join(arguments.query), environment=current_environment(parts))
+        offset = 0
+        while page := reader.page(query, offset=offset, limit=PAGE, now=now):
+            for asset in page:
+                if arguments.json:
+                    say_json(asset_json(asset, now))
+                else:
+                    say(asset_line(asset, now))
+            offset += PAGE
+    return DONE
+
+
+def show(arguments: argparse.Namespace) -> int:
+    """Show one asset with its history."""
+    with opened() as parts:
+        asset = chosen_assets(parts, [arguments.asset])[0]
+        facts = asset_json(asset, utc_now())
+        history = parts.worker.history(asset.id)
+        if arguments.json:
+            say_json(facts)
+            return DONE
+        for name, value in facts.items():
+            say(f"{name:>12}: {shown(str(value)) if value is not None else ''}")
+        for decision in history:
+            why = f": {decision.comment}" if decision.comment else ""
+            say(f"{decision.at[:19]}Z  {decision.who}  {decision.approval.value}{why}")
+    return DONE
+
+
+def decide(arguments: argparse.Namespace) -> int:
+    """Approve, reject, or ask for changes."""
+    with opened() as parts:
+        assets = chosen_assets(parts, arguments.assets)
+        unread = [asset for asset in assets if not asset.sha256]
+        count = parts.worker.decide(
+            [asset.id for asset in assets],
+            VERDICTS[arguments.command],
+            comment=arguments.comment or "",
+        )
+    for asset in unread:
+        note(f"{asset.name} could not be read: nothing was recorded for it.")
+    note(f"{count} recorded: {VERDICTS[arguments.command].value.replace('_', ' ')}.")
+    return FAILED if unread else DONE

@@ -1,0 +1,151 @@
+"""The entry point `asset-bridge`: words to commands, errors to sentences and exit statuses."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from bridge_app import __version__
+from bridge_app.app.logs import start_logging
+from bridge_app.cli import account, catalog, service, transfer
+from bridge_app.cli.output import DONE, FAILED, REFUSED, USAGE, note
+from bridge_app.domain.errors import BridgeError, GateRefusalError, InvalidInputError
+
+INTERRUPTED = 130
+Command = Callable[[argparse.Namespace], int]
+Subparsers = argparse._SubParsersAction
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit status: 0 done, 1 failed, 2 usage, 3 refused by the gate."""
+    arguments = parser().parse_args(argv)
+    try:
+        start_logging(debug=arguments.debug)
+        run: Command = arguments.run
+        return run(arguments)
+    except GateRefusalError as error:
+        note(str(error))
+        return REFUSED
+    except InvalidInputError as error:
+        note(str(error))
+        return USAGE
+    except BridgeError as error:
+        note(str(error))
+        return FAILED
+    except KeyboardInterrupt:
+        note("Interrupted. What is queued stays queued.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line as design.md, section 5, promises it, as far as it exists."""
+    top = argparse.ArgumentParser(
+        prog="asset-bridge",
+        description="The window between your masters and Cloudinary. Without a command it opens.",
+    )
+    top.add_argument("--version", action="version", version=f"Asset Bridge {__version__}")
+    top.add_argument("--debug", action="store_true", help="write a detailed log")
+    top.set_defaults(run=service.window, command=None)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    _add_service(commands)
+    _add_library(commands)
+    _add_assets(commands)
+    _add_transfers(commands)
+    _add_accounts(commands)
+    return top
+
+
+def _command(
+    commands: "Subparsers[argparse.ArgumentParser]", name: str, run: Command, *, json: bool = False
+) -> argparse.ArgumentParser:
+    text = (run.__doc__ or "").splitlines()[0]
+    made = commands.add_parser(name, help=text, description=text)
+    made.set_defaults(run=run)
+    if json:
+        made.add_argument("--json", action="store_true", help="one JSON object per line")
+    return made
+
+
+def _add_service(commands: "Subparsers[argparse.ArgumentParser]") -> None:
+    demo = _command(commands, "demo", service.demo)
+    demo.add_argument("--headless", action="store_true", help="run the journey without a window")
+    render = _command(commands, "transform", service.transform, json=True)
+    render.add_argument("file")
+    render.add_argument("transformation", help='for example "c_fill,w_400,h_300"')
+    render.add_argument("-o", "--output", required=True)
+    serve = _command(commands, "sandbox", service.sandbox)
+    serve.add_argument("--port", type=int, default=0)
+    serve.add_argument("--state", metavar="DIR", help="keep everything there")
+    serve.add_argument("--folder-mode", choices=("fixed", "dynamic"), default="dynamic")
+    serve.add_argument(
+        "--account",
+        action="append",
+        default=[],
+        metavar="URL",
+        help="cloudinary://KEY:SECRET@CLOUD of the sandbox's own making",
+    )
+    serve.add_argument("--delivery-base", metavar="URL")
+    doctor = _command(commands, "doctor", service.doctor)
+    doctor.add_argument(
+        "--restore-ledger",
+        action="store_true",
+        help="put the newest backup in the place of a damaged ledger",
+    )
+
+
+def _add_library(commands: "Subparsers[argparse.ArgumentParser]") -> None:
+    text = "Where masters live."
+    inner = commands.add_parser("library", help=text, description=text).add_subparsers(
+        dest="action", required=True, metavar="ACTION"
+    )
+    _command(inner, "add", catalog.library_add).add_argument("path")
+    _command(inner, "list", catalog.library_list, json=True)
+    _command(inner, "sync", catalog.library_sync).add_argument("name", nargs="?")
+    _command(inner, "remove", catalog.library_remove).add_argument("name")
+
+
+def _add_assets(commands: "Subparsers[argparse.ArgumentParser]") -> None:
+    _command(commands, "search", catalog.search, json=True).add_argument("query", nargs="*")
+    _command(commands, "show", catalog.show, json=True).add_argument("asset")
+    for name in catalog.VERDICTS:
+        verdict = _command(commands, name, catalog.decide)
+        verdict.add_argument("assets", nargs="+", metavar="ASSET")
+        verdict.add_argument("--comment")
+
+
+def _add_transfers(commands: "Subparsers[argparse.ArgumentParser]") -> None:
+    push = _command(commands, "push", transfer.push, json=True)
+    push.add_argument("assets", nargs="*", metavar="ASSET")
+    push.add_argument("--approved", action="store_true", help="everything that is approved")
+    push.add_argument("--wait", action="store_true", help="send now and wait for the end")
+    push.add_argument("--dry-run", action="store_true", help="only print the plan")
+    push.add_argument("--folder", default="", help="target folder")
+    push.add_argument("--tag", action="append", default=[])
+    push.add_argument("--preset", help="upload preset")
+    listing = _command(commands, "jobs", transfer.jobs, json=True)
+    listing.add_argument("--limit", type=int, default=200)
+    _command(commands, "retry", transfer.retry).add_argument("id", type=int)
+    _command(commands, "cancel", transfer.cancel).add_argument("id", type=int)
+
+
+def _add_accounts(commands: "Subparsers[argparse.ArgumentParser]") -> None:
+    text = "Cloudinary product environments."
+    inner = commands.add_parser("account", help=text, description=text).add_subparsers(
+        dest="action", required=True, metavar="ACTION"
+    )
+    add = _command(inner, "add", account.add)
+    add.add_argument("cloud_name", nargs="?")
+    add.add_argument("api_key", nargs="?")
+    add.add_argument(
+        "--upload-prefix", metavar="URL", help="the API's address, if not Cloudinary's"
+    )
+    add.add_argument("--cname", metavar="HOST", help="the delivery host, if not the shared one")
+    _command(inner, "list", account.list_all, json=True)
+    _command(inner, "use", account.use).add_argument("environment")
+    _command(inner, "remove", account.remove).add_argument("environment")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

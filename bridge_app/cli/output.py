@@ -1,0 +1,135 @@
+"""What the command line prints: stable JSON for scripts, short text for people."""
+
+import json
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TextIO
+
+from bridge_app.domain.assets import Asset
+from bridge_app.domain.jobs import JobRecord
+from bridge_app.domain.push_plan import PushPlan, PushStep
+from bridge_app.libraries.errors import shown
+
+DONE, FAILED, USAGE, REFUSED = 0, 1, 2, 3
+"""Exit statuses; scripts rely on them."""
+
+
+def say(text: str, to: TextIO | None = None) -> None:
+    """Print a line; what the terminal cannot encode becomes a mark."""
+    stream = to or sys.stdout
+    encoding = stream.encoding or "utf-8"
+    stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+    stream.flush()
+
+
+def note(text: str) -> None:
+    """Print a line about what happens, beside the result."""
+    say(text, sys.stderr)
+
+
+def say_json(value: Mapping[str, object]) -> None:
+    """Print one object on one line; bytes that are no text are escaped as lone surrogates."""
+    say(json.dumps(value, ensure_ascii=True))
+
+
+def asset_json(asset: Asset, now: datetime) -> dict[str, object]:
+    """An asset as scripts see it; the names are stable."""
+    rights, cloud = asset.rights, asset.cloud
+    return {
+        "id": asset.id,
+        "library": asset.library,
+        "path": asset.path,
+        "name": asset.name,
+        "kind": asset.kind.value,
+        "format": asset.format,
+        "bytes": asset.bytes,
+        "width": asset.width,
+        "height": asset.height,
+        "orientation": asset.orientation,
+        "duration": asset.duration_s,
+        "sha256": asset.sha256,
+        "md5": asset.md5,
+        "title": asset.title,
+        "caption": asset.caption,
+        "keywords": list(asset.keywords),
+        "creator": asset.creator,
+        "rating": asset.rating,
+        "approval": asset.approval.value,
+        "rights": {
+            "state": rights.state(now).value,
+            "from": rights.starts.isoformat() if rights.starts else None,
+            "until": rights.ends.isoformat() if rights.ends else None,
+        },
+        "taken_at": asset.taken_at,
+        "modified_at": asset.modified_at,
+        "error": asset.error,
+        "cloud": None
+        if cloud is None
+        else {
+            "public_id": cloud.public_id,
+            "version": cloud.version,
+            "url": cloud.url,
+            "environment": cloud.environment,
+        },
+    }
+
+
+def asset_line(asset: Asset, now: datetime) -> str:
+    """An asset for people."""
+    size = asset.display_size
+    facts = f"{size[0]}×{size[1]}" if size else asset.format
+    state = asset.approval.value.replace("_", " ")
+    rights = asset.rights.state(now).value.replace("_", " ")
+    cloud = f"  → {asset.cloud.public_id}" if asset.cloud else ""
+    return f"{asset.id[:10]}  {shown(asset.path)}  {facts}  {state}, rights {rights}{cloud}"
+
+
+def job_json(job: JobRecord) -> dict[str, object]:
+    """A job as scripts see it; the names are stable."""
+    return {
+        "id": job.id,
+        "kind": job.kind,
+        "asset": job.asset,
+        "state": job.state.value,
+        "attempts": job.attempts,
+        "progress": {"done": job.done, "total": job.total},
+        "waiting_for": job.waiting_for.value if job.waiting_for else None,
+        "error": job.error.sentence() if job.error else None,
+    }
+
+
+def job_line(job: JobRecord) -> str:
+    """A job for people."""
+    why = f" for {job.waiting_for.value.replace('_', ' ')}" if job.waiting_for else ""
+    error = f": {job.error.sentence()}" if job.error else ""
+    return f"{job.id:>6}  {job.state.value}{why}  {job.kind} {job.name}{error}"
+
+
+def step_json(step: PushStep) -> dict[str, object]:
+    """One step of a plan."""
+    return {
+        "asset": step.asset,
+        "name": step.name,
+        "action": step.action.value,
+        "bytes": step.bytes,
+        "public_id": step.public_id or None,
+        "like": step.like or None,
+        "reasons": [reason.value for reason in step.reasons],
+    }
+
+
+def plan_lines(plan: PushPlan) -> list[str]:
+    """A plan for people: every step, then the totals."""
+    lines = [
+        f"{step.action.value.replace('_', ' '):<14} {step.name}"
+        + (f" → {step.public_id}" if step.sends else "")
+        + (f" ({', '.join(reason.value for reason in step.reasons)})" if step.reasons else "")
+        + (f" (like {step.like})" if step.like else "")
+        for step in plan.steps
+    ]
+    return [
+        *lines,
+        f"{len(plan.sending)} of {len(plan.steps)} would be sent to {plan.environment}: "
+        f"{plan.bytes} bytes, {plan.api_calls} uploads, no new derived assets.",
+    ]

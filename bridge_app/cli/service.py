@@ -1,0 +1,143 @@
+"""Commands that stand alone: the demo, the sandbox, local rendering, the doctor."""
+
+import argparse
+import os
+import platform
+import shutil
+import sys
+from pathlib import Path
+
+from bridge_app.app.build import key_store, profile_home, utc_now
+from bridge_app.app.headless import run_headless
+from bridge_app.cli.output import DONE, FAILED, note, say, say_json
+from bridge_app.cli.session import opened
+from bridge_app.domain.approvals import broken_link
+from bridge_app.domain.errors import BridgeError, NotFoundError
+from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.sandbox.serve import serve
+from bridge_app.storage.database import check_integrity
+from bridge_app.storage.ledger import backups, restore
+from bridge_app.transform import parse
+
+FORMATS = {"jpeg": "jpg", "tif": "tiff"}
+
+
+def window(arguments: argparse.Namespace) -> int:
+    """Open the window; where there is no display, say so and run the demo without one."""
+    if not has_display():
+        note("There is no display here: this is the demo without a window.")
+        return run_headless(say)
+    # Qt is loaded only where there is a window to open: it needs system libraries.
+    from bridge_app.app.window import run_window  # noqa: PLC0415
+
+    return run_window(demo=arguments.command == "demo")
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """The sample library and the sandbox, in a window or without one."""
+    return run_headless(say) if arguments.headless else window(arguments)
+
+
+def has_display() -> bool:
+    """Can a window be opened?"""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def transform(arguments: argparse.Namespace) -> int:
+    """Render a file locally, in a decoder process, and say how true the result is."""
+    target = Path(arguments.output)
+    wanted = arguments.transformation
+    extension = target.suffix.lstrip(".").lower()
+    if extension and not any(part.has("f") for part in parse(wanted).components):
+        wanted = f"{wanted}/f_{FORMATS.get(extension, extension)}".lstrip("/")
+    with DecoderPool(size=1) as decoder:
+        rendered = decoder.render(Path(arguments.file), wanted)
+    target.write_bytes(rendered.data)
+    facts = {
+        "output": str(target),
+        "width": rendered.width,
+        "height": rendered.height,
+        "format": rendered.format,
+        "bytes": len(rendered.data),
+        "fidelity": rendered.fidelity.value,
+        "reasons": list(rendered.reasons),
+    }
+    if arguments.json:
+        say_json(facts)
+    else:
+        say(
+            f"{target}: {rendered.width}×{rendered.height} {rendered.format}, "
+            f"{len(rendered.data)} bytes, {rendered.fidelity.value}"
+        )
+        for reason in rendered.reasons:
+            say(f"  {reason}")
+    return DONE
+
+
+def sandbox(arguments: argparse.Namespace) -> int:
+    """Serve Cloudinary's API on this machine until interrupted."""
+    return serve(
+        port=arguments.port,
+        state=Path(arguments.state) if arguments.state else None,
+        folder_mode=arguments.folder_mode,
+        accounts=arguments.account,
+        delivery_base=arguments.delivery_base,
+    )
+
+
+def doctor(arguments: argparse.Namespace) -> int:
+    """Look at what could be wrong here, and say how to mend it."""
+    home = profile_home()
+    ledger = home / "ledger.db"
+    if arguments.restore_ledger:
+        return _restore(ledger)
+    say(f"Profile: {home}")
+    say(f"Python {platform.python_version()}, {platform.platform()}")
+    checks = (_check_ledger(ledger), _check_disk(home), _check_keys(home), _check_display())
+    for well, text in checks:
+        say(f"{'ok  ' if well else 'TROUBLE'} {text}")
+    return DONE if all(well for well, _ in checks) else FAILED
+
+
+def _restore(ledger: Path) -> int:
+    found = backups(ledger)
+    if not found:
+        raise NotFoundError(what="A backup of the ledger")
+    aside = restore(ledger, found[0], now=utc_now())
+    say(f"The ledger is that of {found[0].name} again; the damaged one is kept as {aside.name}.")
+    return DONE
+
+
+def _check_ledger(ledger: Path) -> tuple[bool, str]:
+    if not ledger.exists():
+        return True, "The ledger: nothing was said yet."
+    try:
+        check_integrity(ledger)
+        with opened() as parts:
+            broken = broken_link(parts.stock.decisions.everything())
+    except BridgeError as error:
+        return False, f"{error} `asset-bridge doctor --restore-ledger` takes the newest backup."
+    if broken is not None:
+        return False, f"The record of decisions was tampered with at entry {broken + 1}."
+    return True, f"The ledger is sound; {len(backups(ledger))} backups."
+
+
+def _check_disk(home: Path) -> tuple[bool, str]:
+    home.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(home).free
+    return free > 500_000_000, f"Disk: {free // 1_000_000} MB free."
+
+
+def _check_keys(home: Path) -> tuple[bool, str]:
+    try:
+        return True, f"Secrets: {key_store(home)(None).describe()}"
+    except BridgeError as error:
+        return False, str(error)
+
+
+def _check_display() -> tuple[bool, str]:
+    if has_display():
+        return True, "A display is there."
+    return True, "There is no display: the window cannot open, everything else works."

@@ -1,0 +1,126 @@
+"""Commands about pushes and jobs."""
+
+import argparse
+
+from bridge_app.app.build import Parts, utc_now
+from bridge_app.cli.output import (
+    DONE,
+    FAILED,
+    REFUSED,
+    USAGE,
+    job_json,
+    job_line,
+    note,
+    plan_lines,
+    say,
+    say_json,
+    step_json,
+)
+from bridge_app.cli.session import chosen_assets, opened, wait_until, working
+from bridge_app.domain.approvals import Approval
+from bridge_app.domain.assets import AssetId
+from bridge_app.domain.errors import NotFoundError
+from bridge_app.domain.jobs import JobRecord, JobState
+from bridge_app.domain.push_plan import PushAction, PushPlan, PushTarget
+from bridge_app.domain.query import Query
+
+
+def push(arguments: argparse.Namespace) -> int:
+    """Plan a push, show it, and queue or carry it out."""
+    if bool(arguments.assets) == arguments.approved:
+        note("Name the assets to push, or say --approved.")
+        return USAGE
+    if arguments.wait and not arguments.dry_run:
+        with working() as (parts, ours):
+            if ours:
+                wait_until(lambda: not parts.worker.is_scanning())
+            return _push(parts, arguments)
+    with opened() as parts:
+        return _push(parts, arguments)
+
+
+def jobs(arguments: argparse.Namespace) -> int:
+    """List jobs, unfinished ones first."""
+    with opened() as parts:
+        for job in parts.worker.transfers(limit=arguments.limit):
+            if arguments.json:
+                say_json(job_json(job))
+            else:
+                say(job_line(job))
+    return DONE
+
+
+def retry(arguments: argparse.Namespace) -> int:
+    """Queue a failed job again."""
+    with opened() as parts:
+        _job(parts, arguments.id)
+        parts.worker.retry([arguments.id])
+        say(job_line(_job(parts, arguments.id)))
+    return DONE
+
+
+def cancel(arguments: argparse.Namespace) -> int:
+    """Cancel a job that is not running."""
+    with opened() as parts:
+        _job(parts, arguments.id)
+        parts.worker.cancel([arguments.id])
+        job = _job(parts, arguments.id)
+        say(job_line(job))
+    return DONE if job.state is JobState.CANCELLED else FAILED
+
+
+def _push(parts: Parts, arguments: argparse.Namespace) -> int:
+    if parts.worker.current_account() is None:
+        raise NotFoundError(
+            what="A Cloudinary account (`asset-bridge account add` adds one; without an account, "
+            "try `asset-bridge demo`)"
+        )
+    target = PushTarget(folder=arguments.folder, tags=tuple(arguments.tag), preset=arguments.preset)
+    plan = parts.worker.plan_push(_wanted(parts, arguments), target)
+    _show(plan, as_json=arguments.json)
+    refused = plan.count(PushAction.REFUSED)
+    if arguments.dry_run:
+        return REFUSED if refused else DONE
+    batch = parts.worker.push(plan)
+    failed = _wait(parts, batch, as_json=arguments.json) if arguments.wait else 0
+    if not arguments.wait and plan.sending:
+        note("Queued. It goes out while Asset Bridge is open, or now with --wait.")
+    if failed:
+        return FAILED
+    return REFUSED if refused else DONE
+
+
+def _wanted(parts: Parts, arguments: argparse.Namespace) -> list[AssetId]:
+    if not arguments.approved:
+        return [asset.id for asset in chosen_assets(parts, arguments.assets)]
+    with parts.stock.readers.lent() as reader:
+        return reader.ids(Query(approvals=frozenset({Approval.APPROVED})), now=utc_now())
+
+
+def _show(plan: PushPlan, *, as_json: bool) -> None:
+    if as_json:
+        for step in plan.steps:
+            say_json(step_json(step))
+        return
+    for line in plan_lines(plan):
+        say(line)
+
+
+def _wait(parts: Parts, batch: str, *, as_json: bool) -> int:
+    """Wait for the end of a batch; how many of its jobs failed."""
+    worker = parts.worker
+    wait_until(lambda: all(job.state.is_finished for job in worker.batch(batch)))
+    ended = worker.batch(batch)
+    for job in ended:
+        if as_json:
+            say_json(job_json(job))
+        else:
+            say(job_line(job))
+    return sum(job.state is not JobState.DONE for job in ended)
+
+
+def _job(parts: Parts, number: int) -> JobRecord:
+    job = parts.stock.jobs.one(number)
+    if job is None:
+        raise NotFoundError(what=f"The job {number}")
+    return job

@@ -1,0 +1,1 @@
+"""Cloudinary as the delivery side: environments, uploads, links, delivered pictures."""

@@ -1,0 +1,100 @@
+"""The connections the official SDK sends through: as many as there are senders, kept alive.
+
+The SDK's own pool keeps one connection for each host, so a busy client opens one for nearly
+every request. It also drops reply headers and raises bare exceptions for some statuses; both
+are mended here, at the one place that sees the reply.
+"""
+
+import email.utils
+import platform
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import cloudinary
+from cloudinary import uploader
+from cloudinary.api_client import call_api
+from cloudinary.api_client.tcp_keep_alive_manager import TCPKeepAlivePoolManager
+from urllib3 import BaseHTTPResponse
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    HTTPError,
+    MaxRetryError,
+    NewConnectionError,
+    ProxyError,
+    SSLError,
+)
+
+from bridge_app import __version__
+from bridge_app.domain.errors import (
+    BridgeError,
+    OfflineError,
+    RateLimitedError,
+    ServiceTroubleError,
+)
+
+SERVICE = "Cloudinary"
+CONNECTIONS = 64
+"""Connections kept open to one host; senders never exceed this."""
+NOT_REACHED = (NewConnectionError, ConnectTimeoutError, ProxyError)
+SLOW_DOWN = (420, 429)
+
+USER_PLATFORM = f"CloudinaryAssetBridge/{__version__} (Python {platform.python_version()})"
+"""How integrations identify themselves, in front of the SDK's own User-Agent."""
+
+
+class Connections(TCPKeepAlivePoolManager):  # type: ignore[misc]
+    """A pool that turns transport trouble, 420, 429 and 5xx into this project's errors."""
+
+    def __init__(self, *, now: Callable[[], datetime]) -> None:
+        super().__init__(**cloudinary.CERT_KWARGS, maxsize=CONNECTIONS, retries=False)
+        self._now = now
+
+    def request(self, method: str, url: str, **options: Any) -> BaseHTTPResponse:
+        """Send one request. Raises OfflineError, RateLimitedError or ServiceTroubleError."""
+        try:
+            reply: BaseHTTPResponse = super().request(method, url, **options)
+        except HTTPError as error:
+            raise transport_error(error) from error
+        except OSError as error:
+            raise ServiceTroubleError(service=SERVICE, detail=str(error)) from error
+        if reply.status in SLOW_DOWN:
+            wait = retry_after_s(dict(reply.headers), self._now())
+            raise RateLimitedError(service=SERVICE, retry_after_s=wait)
+        if reply.status >= 500:
+            raise ServiceTroubleError(service=SERVICE, detail=f"HTTP {reply.status}")
+        return reply
+
+
+def transport_error(error: HTTPError) -> BridgeError:
+    """Not reached at all means offline; a connection that broke says nothing about the effect."""
+    cause = error.reason if isinstance(error, MaxRetryError) and error.reason else error
+    if isinstance(cause, NOT_REACHED):
+        return OfflineError(service=SERVICE)
+    if isinstance(cause, SSLError):
+        return ServiceTroubleError(service=SERVICE, detail="its certificate is not accepted")
+    return ServiceTroubleError(service=SERVICE, detail="the connection broke")
+
+
+def retry_after_s(headers: dict[str, str], now: datetime) -> float | None:
+    """Seconds to wait by `Retry-After` or `X-FeatureRateLimit-Reset`; None if neither says."""
+    lowered = {name.lower(): value for name, value in headers.items()}
+    after = lowered.get("retry-after", "")
+    if after.isdigit():
+        return float(after)
+    for text in (after, lowered.get("x-featureratelimit-reset", "")):
+        parts = email.utils.parsedate_tz(text) if text else None
+        if parts is not None:
+            moment = datetime.fromtimestamp(email.utils.mktime_tz(parts), UTC)
+            return max(0.0, (moment - now).total_seconds())
+    return None
+
+
+def install(connections: Connections) -> None:
+    """Make the SDK send through these connections, and say who we are.
+
+    The SDK has no setting for either but these names; a test fails when they change.
+    """
+    cloudinary.USER_PLATFORM = USER_PLATFORM
+    uploader._http = connections
+    call_api._http = connections

@@ -1,0 +1,62 @@
+"""Delivered files, fetched from where the public gets them."""
+
+from pathlib import Path
+
+import httpx
+
+from bridge_app.delivery.connections import SERVICE, SLOW_DOWN, USER_PLATFORM
+from bridge_app.domain.errors import (
+    OfflineError,
+    RateLimitedError,
+    RefusedByServiceError,
+    ServiceTroubleError,
+)
+
+LARGEST = 100_000_000
+"""Bytes; a rendition for the web is never larger."""
+STILL_GENERATING = 423
+
+
+class Renditions:
+    """Fetches delivery URLs. Methods block, run on any thread, raise BridgeError only."""
+
+    def __init__(self, *, timeout_s: float = 30.0) -> None:
+        self._client = httpx.Client(
+            timeout=timeout_s, follow_redirects=False, headers={"User-Agent": USER_PLATFORM}
+        )
+
+    def fetch(self, url: str, into: Path) -> int:
+        """Write the delivered file to `into`; returns its size in bytes."""
+        try:
+            with self._client.stream("GET", url) as reply:
+                _check(reply)
+                return _drain(reply, into)
+        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            raise OfflineError(service=SERVICE) from error
+        except httpx.HTTPError as error:
+            raise ServiceTroubleError(service=SERVICE, detail="the connection broke") from error
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+
+def _check(reply: httpx.Response) -> None:
+    if reply.status_code in SLOW_DOWN:
+        raise RateLimitedError(service=SERVICE, retry_after_s=None)
+    if reply.status_code >= 500 or reply.status_code == STILL_GENERATING:
+        raise ServiceTroubleError(service=SERVICE, detail=f"HTTP {reply.status_code}")
+    if reply.status_code != httpx.codes.OK:
+        why = reply.headers.get("x-cld-error") or f"HTTP {reply.status_code}"
+        raise RefusedByServiceError(service=SERVICE, detail=why)
+
+
+def _drain(reply: httpx.Response, into: Path) -> int:
+    size = 0
+    with into.open("wb") as file:
+        for part in reply.iter_bytes(1 << 16):
+            size += len(part)
+            if size > LARGEST:
+                raise RefusedByServiceError(service=SERVICE, detail="the rendition is too large")
+            file.write(part)
+    return size

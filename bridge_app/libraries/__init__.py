@@ -1,0 +1,1 @@
+"""Where masters live: one port, and what stands behind it."""

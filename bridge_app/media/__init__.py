@@ -1,0 +1,1 @@
+"""What is in a file: probing, embedded metadata, thumbnails. Hostile input stays in a child."""

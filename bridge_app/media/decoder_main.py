@@ -1,0 +1,156 @@
+"""The child's entry point: read a request, read the file, answer, until the parent is gone.
+
+Everything it says goes through `wire`.
+"""
+
+import json
+import os
+import select
+import sys
+from pathlib import Path
+
+import pyvips
+
+from bridge_app.domain.errors import (
+    BridgeError,
+    DecoderLimitError,
+    FileTroubleError,
+    MediaError,
+)
+from bridge_app.media.confinement import confine, die_with_parent, spend
+from bridge_app.media.decoding import decoding
+from bridge_app.media.embedded import read_embedded
+from bridge_app.media.limits import Limits
+from bridge_app.media.probe import probe, sketch
+from bridge_app.media.source import Source, Wanted
+from bridge_app.media.thumbnails import thumbnail
+from bridge_app.media.wire import Header, frame, read_frame, to_json
+from bridge_app.transform import TransformationError, parse, render
+
+REQUEST_BYTES = 1 << 20
+BLOATED = 0.7
+
+
+class Decoder:
+    """Answers requests from one pipe on another."""
+
+    def __init__(self, limits: Limits, request: int, reply: int) -> None:
+        self._limits = limits
+        self._request = request
+        self._reply = reply
+
+    def serve(self) -> None:
+        """Until the request pipe closes."""
+        while True:
+            try:
+                header, blob = read_frame(self._read, blob_bytes=REQUEST_BYTES)
+            except EOFError:
+                return
+            spend(self._limits.seconds)
+            die_with_parent(self._request, armed=True)
+            if _is_closed(self._request):
+                return
+            try:
+                with decoding("the file"):
+                    last = self._answer(header, Path(os.fsdecode(blob)))
+            except BridgeError as error:
+                last = _refusal(error), b""
+            die_with_parent(self._request, armed=False)
+            reply, data = last
+            self.send({**reply, "spent": reply.get("spent") or _is_bloated(self._limits)}, data)
+
+    def _answer(self, header: Header, path: Path) -> tuple[Header, bytes]:
+        if header["do"] == "render":
+            return self._rendered(header, path)
+        with Source.open(path) as source:
+            if header["do"] == "inspect":
+                self._more({"facts": to_json(sketch(source))})
+            probed = probe(source)
+            if header["do"] == "probe":
+                return {"facts": to_json(probed.facts)}, b""
+            wanted = Wanted(
+                source=source, edge_px=int(header["edge_px"]), pixels=self._limits.pixels
+            )
+            if header["do"] == "thumbnail":
+                picture, _ = thumbnail(wanted, probed.facts)
+                return {"picture": to_json(picture)}, picture.data
+            self._more({"facts": to_json(probed.facts)})
+            self._more({"embedded": to_json(read_embedded(source, probed.tags))})
+            try:
+                with decoding("the picture"):
+                    picture, trouble = thumbnail(wanted, probed.facts)
+            except MediaError as error:
+                return {"trouble": str(probed.trouble or error)}, b""
+            return {"picture": to_json(picture), "trouble": trouble}, picture.data
+
+    def _rendered(self, header: Header, path: Path) -> tuple[Header, bytes]:
+        try:
+            made = render(path, parse(header["transformation"]), accept=header["accept"])
+        except TransformationError as error:
+            said = ("position", "found", "expected", "cloudinary")
+            return {"error": "transformation", **{name: getattr(error, name) for name in said}}, b""
+        return {"rendered": to_json(made)}, made.data
+
+    def _more(self, header: Header) -> None:
+        self.send({**header, "more": True}, b"")
+
+    def send(self, header: Header, blob: bytes) -> None:
+        """One frame to the parent."""
+        data = memoryview(frame(header, blob) + blob)
+        while data:
+            data = data[os.write(self._reply, data) :]
+
+    def _read(self, count: int) -> bytes:
+        parts = []
+        while count:
+            part = os.read(self._request, count)
+            if not part:
+                raise EOFError
+            parts.append(part)
+            count -= len(part)
+        return b"".join(parts)
+
+
+def main() -> None:
+    """Take the limits from the command line, give up the rest, say so, and serve."""
+    limits = Limits(**json.loads(sys.argv[1]))
+    request, reply = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)  # a library that prints must not speak for us
+    pyvips.cache_set_max(0)  # no decoded picture is kept between files
+    is_filtered = confine(limits)
+    decoder = Decoder(limits, request, reply)
+    decoder.send({"ready": True, "filtered": is_filtered}, b"")
+    decoder.serve()
+
+
+def _is_closed(pipe: int) -> bool:
+    poll = select.poll()
+    poll.register(pipe, select.POLLHUP)
+    return any(event & select.POLLHUP for _, event in poll.poll(0))
+
+
+def _refusal(error: BridgeError) -> Header:
+    """The error as a header: its family and its facts, for the parent to raise again."""
+    if isinstance(error, FileTroubleError):
+        path = os.fsencode(str(error.facts["path"])).decode("utf-8", "replace")
+        return {"error": "file", "path": path, "detail": str(error.facts["detail"])}
+    if isinstance(error, MediaError):
+        is_limit = isinstance(error, DecoderLimitError)
+        return {
+            "error": "limit" if is_limit else "media",
+            "detail": str(error.facts["detail"]),
+            "spent": is_limit,
+        }
+    return {"error": "media", "detail": str(error)}
+
+
+def _is_bloated(limits: Limits) -> bool:
+    """Whether freed memory has left too little address space in one piece for the next file."""
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    return pages * os.sysconf("SC_PAGE_SIZE") > BLOATED * limits.memory_bytes
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,208 @@
+"""Where the rest of the program has files decoded: a few children, fed, bounded and replaced."""
+
+import heapq
+import itertools
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from bridge_app.domain.errors import BridgeError, DecoderLimitError, FileTroubleError, MediaError
+from bridge_app.media.decoder_child import ChildGoneError, DecoderChild
+from bridge_app.media.facts import Embedded, Facts, Inspection, Picture
+from bridge_app.media.limits import Limits
+from bridge_app.media.wire import Header, WireError, from_json
+from bridge_app.transform import Rendered, TransformationError
+
+__all__ = ["DecoderPool", "Limits"]
+
+CLOSE_SECONDS = 1.5
+NO_LIMITS = Limits()
+Frame = tuple[Header, bytes]
+V = TypeVar("V")
+
+
+class DecoderPool:
+    """Reads files in child processes, so that no file can hurt this one.
+
+    Every method blocks and may be called from any thread; callers wait for a free child, urgent
+    ones first, then in the order they came. Children start with the first request and are kept.
+    A child that crashes, hangs or grows too large costs its own request and is replaced.
+    """
+
+    def __init__(self, *, size: int = 2, limits: Limits = NO_LIMITS) -> None:
+        self._size = size
+        self._limits = limits
+        self._turn = threading.Condition()
+        self._tickets = itertools.count()
+        self._waiting: list[tuple[bool, int]] = []
+        self._idle: list[DecoderChild] = []
+        self._busy: set[DecoderChild] = set()
+        self._closed = False
+
+    def __enter__(self) -> "DecoderPool":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """The process ids of the living children."""
+        with self._turn:
+            return tuple(child.pid for child in (*self._idle, *self._busy) if child.pid)
+
+    def inspect(self, path: Path, *, edge_px: int = 512, urgent: bool = False) -> Inspection:
+        """Facts, metadata and a thumbnail of at most `edge_px` a side, from one opening.
+
+        When the file ends the child halfway, what was known by then is returned, and
+        `Inspection.trouble` says what happened.
+
+        Raises:
+            FileTroubleError: The file cannot be opened or read.
+            DecoderLimitError: The child ended before it knew anything.
+        """
+        frames, gone = self._ask({"do": "inspect", "edge_px": edge_px}, path, urgent=urgent)
+        return _inspection(frames, gone)
+
+    def probe(self, path: Path, *, urgent: bool = False) -> Facts:
+        """What the file is; no picture is decoded.
+
+        Raises FileTroubleError, DecoderLimitError.
+        """
+        header, _ = self._one({"do": "probe"}, path, urgent=urgent)
+        return _believed(lambda: from_json(Facts, header.get("facts")))
+
+    def thumbnail(self, path: Path, *, edge_px: int, urgent: bool = False) -> Picture:
+        """An upright sRGB picture of at most `edge_px` a side.
+
+        Raises FileTroubleError, MediaError when there is none, DecoderLimitError.
+        """
+        request = {"do": "thumbnail", "edge_px": edge_px}
+        header, blob = self._one(request, path, urgent=urgent)
+        return _believed(lambda: from_json(Picture, header.get("picture"), data=blob))
+
+    def render(
+        self, path: Path, transformation: str, *, accept: str = "", urgent: bool = False
+    ) -> Rendered:
+        """The file through a transformation, as `bridge_app.transform.render` makes it.
+
+        Raises FileTroubleError, MediaError, DecoderLimitError, TransformationError.
+        """
+        request = {"do": "render", "transformation": transformation, "accept": accept}
+        header, blob = self._one(request, path, urgent=urgent)
+        return _believed(lambda: from_json(Rendered, header.get("rendered"), data=blob))
+
+    def close(self) -> None:
+        """End every child, within 2 s, whatever they are doing; callers get MediaError."""
+        with self._turn:
+            self._closed = True
+            self._turn.notify_all()
+            for child in (*self._idle, *self._busy):
+                child.kill()
+            self._turn.wait_for(lambda: not self._busy, CLOSE_SECONDS)
+            idle, self._idle = self._idle, []
+        for child in idle:
+            child.dispose()
+
+    def _one(self, request: Header, path: Path, *, urgent: bool) -> Frame:
+        frames, gone = self._ask(request, path, urgent=urgent)
+        if gone is not None or not frames:
+            raise gone or DecoderLimitError(detail="the decoder gave no answer")
+        return frames[-1]
+
+    def _ask(
+        self, request: Header, path: Path, *, urgent: bool
+    ) -> tuple[list[Frame], DecoderLimitError | None]:
+        """The frames that arrived, and why no more did; raises what the child reports."""
+        frames: list[Frame] = []
+        gone = None
+        with self._child(urgent=urgent) as child:
+            try:
+                for answer in child.ask(request, os.fsencode(path.absolute())):
+                    frames.append(answer)  # noqa: PERF402 - those before a crash are kept
+            except ChildGoneError as error:
+                gone = DecoderLimitError(detail=str(error))
+        if frames and "error" in frames[-1][0]:
+            raise _reported(frames[-1][0])
+        return frames, gone
+
+    @contextmanager
+    def _child(self, *, urgent: bool) -> Iterator[DecoderChild]:
+        child = self._take(urgent=urgent)
+        try:
+            yield child
+        finally:
+            if child.is_spent or self._closed:
+                child.dispose()
+            with self._turn:
+                self._busy.discard(child)
+                if not child.is_spent and not self._closed:
+                    self._idle.append(child)
+                self._turn.notify_all()
+
+    def _take(self, *, urgent: bool) -> DecoderChild:
+        with self._turn:
+            ticket = (not urgent, next(self._tickets))
+            heapq.heappush(self._waiting, ticket)
+            self._turn.wait_for(
+                lambda: (
+                    self._closed or (self._waiting[0] == ticket and len(self._busy) < self._size)
+                )
+            )
+            self._waiting.remove(ticket)
+            heapq.heapify(self._waiting)
+            self._turn.notify_all()
+            if self._closed:
+                raise MediaError(detail="the decoders are closed")
+            child = self._idle.pop() if self._idle else DecoderChild(self._limits)
+            self._busy.add(child)
+            return child
+
+
+def _inspection(frames: list[Frame], gone: DecoderLimitError | None) -> Inspection:
+    """What the frames say: kind, facts, metadata and picture arrive in this order."""
+    facts, embedded, thumbnail = None, Embedded(), None
+    trouble = str(gone) if gone else None
+    try:
+        for header, blob in frames:
+            if "facts" in header:
+                facts = from_json(Facts, header["facts"])
+            if "embedded" in header:
+                embedded = from_json(Embedded, header["embedded"])
+            if "picture" in header:
+                thumbnail = from_json(Picture, header["picture"], data=blob)
+            if isinstance(header.get("trouble"), str):
+                trouble = header["trouble"]
+    except WireError as error:
+        raise DecoderLimitError(detail="the decoder answered nonsense") from error
+    if facts is None:
+        raise gone or DecoderLimitError(detail="the decoder gave no answer")
+    return Inspection(facts=facts, embedded=embedded, thumbnail=thumbnail, trouble=trouble)
+
+
+def _believed(read: Callable[[], V]) -> V:
+    try:
+        return read()
+    except WireError as error:
+        raise DecoderLimitError(detail="the decoder answered nonsense") from error
+
+
+def _reported(header: Header) -> BridgeError:
+    """The child's own words as the error they stand for."""
+    detail = str(header.get("detail", ""))
+    kind = header["error"]
+    if kind == "file":
+        return FileTroubleError(path=str(header.get("path", "")), detail=detail)
+    if kind == "transformation":
+        return TransformationError(
+            position=int(header.get("position", 0)),
+            found=str(header.get("found", "")),
+            expected=str(header.get("expected", "")),
+            cloudinary=str(header.get("cloudinary", "")),
+        )
+    if kind == "limit":
+        return DecoderLimitError(detail=detail)
+    return MediaError(detail=detail)

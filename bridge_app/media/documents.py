@@ -1,0 +1,76 @@
+"""First pages: PDF and PDF-compatible Illustrator by PDFium, EPS by the preview it carries."""
+
+import struct
+from typing import Any
+
+import pyvips
+
+from bridge_app.domain.errors import MediaError
+from bridge_app.media import foreign
+from bridge_app.media.source import Source, Wanted
+from bridge_app.media.stills import from_pixels
+
+ILLUSTRATOR = b"AIPrivateData"
+DOS_EPS = b"\xc5\xd0\xd3\xc6"
+POINTS_LIMIT = 100_000.0
+
+
+def is_illustrator(source: Source) -> bool:
+    """Whether a PDF is an Illustrator file saved with PDF compatibility."""
+    return source.data.find(ILLUSTRATOR) >= 0
+
+
+def read_pdf(source: Source) -> tuple[int, dict[str, str]]:
+    """The number of pages and the information dictionary."""
+    document = _pdf(source)
+    try:
+        return len(document), document.get_metadata_dict(skip_empty=True)
+    finally:
+        document.close()
+
+
+def first_page(wanted: Wanted) -> pyvips.Image:
+    """The first page on white paper, as large as wanted."""
+    document = _pdf(wanted.source)
+    try:
+        if len(document) == 0:
+            raise MediaError(detail="the document has no pages")
+        page = document[0]
+        width, height = page.get_size()
+        if not 0 < max(width, height) < POINTS_LIMIT:
+            raise MediaError(detail="the page has no size")
+        bitmap = page.render(
+            scale=wanted.edge_px / max(width, height),
+            fill_color=(255, 255, 255, 255),
+            rev_byteorder=True,
+        )
+        image = from_pixels(
+            bytes(bitmap.buffer),
+            width=bitmap.stride // bitmap.n_channels,
+            height=bitmap.height,
+            bands=bitmap.n_channels,
+        )
+        return image.crop(0, 0, bitmap.width, bitmap.height).extract_band(0, n=3)
+    finally:
+        document.close()
+
+
+def eps_preview(wanted: Wanted) -> pyvips.Image:
+    """The TIFF that an EPS for screens carries. Raises MediaError where there is none."""
+    source = wanted.source
+    if source.head[:4] != DOS_EPS:
+        raise MediaError(detail="it is PostScript without a preview")
+    at, size = struct.unpack("<II", source.head[20:28])
+    if not at or not size:
+        raise MediaError(detail="its preview is not a picture")
+    return pyvips.Image.tiffload_buffer(bytes(source.data[at : at + size]))
+
+
+def _pdf(source: Source) -> Any:
+    pypdfium2 = foreign.pdfium()
+    try:
+        return pypdfium2.PdfDocument(source.data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise MediaError(detail="it needs a password") from error
+        raise

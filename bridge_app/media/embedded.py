@@ -1,0 +1,290 @@
+"""What people wrote into a file, from XMP, IIM and EXIF, as one answer.
+
+The rule, field by field: XMP where it is there and not blank, then IIM, then EXIF, then the
+container's own tags (PDF's information, a film's or a song's). It is the order that the Metadata
+Working Group's guidelines give readers, without their digest check: XMP is what today's programs
+write last.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from bridge_app.domain.errors import MediaError
+from bridge_app.media import foreign
+from bridge_app.media.decoding import decoding
+from bridge_app.media.facts import Embedded
+from bridge_app.media.formats import RAW
+from bridge_app.media.source import Source
+
+Texts = tuple[str, ...]
+Fields = Mapping[str, Texts]
+
+MOST_TEXT = 1 << 16
+MOST_KEYWORDS = 2000
+PACKET_HEAD, PACKET_TAIL = 16 << 20, 4 << 20
+PACKET = re.compile(rb"<x:xmpmeta\b.*?</x:xmpmeta>|<rdf:RDF\b.*?</rdf:RDF>", re.DOTALL)
+# exiv2 reads these whole; elsewhere only the XMP packet is looked for.
+BY_EXIV2 = RAW | {
+    "avif",
+    "eps",
+    "heic",
+    "heif",
+    "jp2",
+    "jpeg",
+    "jxl",
+    "png",
+    "psd",
+    "tiff",
+    "webp",
+    "xmp",
+}
+XP = {"Exif.Image.XPTitle", "Exif.Image.XPKeywords", "Exif.Image.XPComment", "Exif.Image.XPAuthor"}
+
+# Where each field lives, in the order it is asked.
+TITLE = ("Xmp.dc.title", "Iptc.Application2.ObjectName", "Exif.Image.XPTitle", "tag.title")
+CAPTION = (
+    "Xmp.dc.description",
+    "Iptc.Application2.Caption",
+    "Exif.Image.ImageDescription",
+    "Exif.Image.XPComment",
+    "tag.subject",
+    "tag.description",
+    "tag.comment",
+)
+KEYWORDS = (
+    "Xmp.dc.subject",
+    "Iptc.Application2.Keywords",
+    "Exif.Image.XPKeywords",
+    "Xmp.pdf.Keywords",
+    "tag.keywords",
+)
+CREATOR = (
+    "Xmp.dc.creator",
+    "Iptc.Application2.Byline",
+    "Exif.Image.Artist",
+    "Exif.Image.XPAuthor",
+    "tag.author",
+    "tag.artist",
+)
+CREDIT = ("Xmp.photoshop.Credit", "Iptc.Application2.Credit")
+COPYRIGHT = (
+    "Xmp.dc.rights",
+    "Iptc.Application2.Copyright",
+    "Exif.Image.Copyright",
+    "tag.copyright",
+)
+USAGE_TERMS = ("Xmp.xmpRights.UsageTerms",)
+RATING = ("Xmp.xmp.Rating", "Exif.Image.Rating")
+HEADLINE = ("Xmp.photoshop.Headline", "Iptc.Application2.Headline")
+LOCATION = ("Xmp.iptc.Location", "Iptc.Application2.SubLocation")
+CITY = ("Xmp.photoshop.City", "Iptc.Application2.City")
+STATE = ("Xmp.photoshop.State", "Iptc.Application2.ProvinceState")
+COUNTRY = ("Xmp.photoshop.Country", "Iptc.Application2.CountryName")
+INSTRUCTIONS = ("Xmp.photoshop.Instructions", "Iptc.Application2.SpecialInstructions")
+TAKEN = (
+    ("Xmp.photoshop.DateCreated",),
+    ("Xmp.exif.DateTimeOriginal",),
+    ("Iptc.Application2.DateCreated", "Iptc.Application2.TimeCreated"),
+    ("Exif.Photo.DateTimeOriginal", "Exif.Photo.OffsetTimeOriginal"),
+    ("Exif.Photo.DateTimeDigitized", "Exif.Photo.OffsetTimeDigitized"),
+    ("Xmp.xmp.CreateDate",),
+    ("tag.com.apple.quicktime.creationdate",),
+    ("tag.creation_time",),
+)
+STARTS = (
+    ("Xmp.plus.LicenseStartDate",),
+    ("Iptc.Application2.ReleaseDate", "Iptc.Application2.ReleaseTime"),
+)
+ENDS = (
+    ("Xmp.plus.LicenseEndDate",),
+    ("Iptc.Application2.ExpirationDate", "Iptc.Application2.ExpirationTime"),
+)
+TEXTS = (
+    TITLE,
+    CAPTION,
+    KEYWORDS,
+    CREATOR,
+    CREDIT,
+    COPYRIGHT,
+    USAGE_TERMS,
+    RATING,
+    HEADLINE,
+    LOCATION,
+    CITY,
+    STATE,
+    COUNTRY,
+    INSTRUCTIONS,
+)
+WANTED = frozenset(key for keys in (*TEXTS, *TAKEN, *STARTS, *ENDS) for key in keys)
+
+
+def read_embedded(source: Source, tags: Mapping[str, str]) -> Embedded:
+    """The metadata of a file; what cannot be read is left out.
+
+    Args:
+        source: The file.
+        tags: What its container says beside XMP, IIM and EXIF (lower-case names).
+    """
+    fields = {f"tag.{name.lower()}": (_clean(value),) for name, value in tags.items()}
+    for look in (_by_exiv2, _by_packet):
+        try:
+            with decoding("its metadata"):
+                found = look(source)
+        except MediaError:
+            continue
+        if found:
+            return composed({**fields, **found})
+    return composed(fields)
+
+
+def composed(fields: Fields) -> Embedded:
+    """One answer from all the places: the first one that says something, for each field."""
+    return Embedded(
+        title=_first(fields, TITLE),
+        caption=_first(fields, CAPTION),
+        keywords=_keywords(fields),
+        creator=_first(fields, CREATOR, joined=", "),
+        credit=_first(fields, CREDIT),
+        copyright=_first(fields, COPYRIGHT),
+        usage_terms=_first(fields, USAGE_TERMS),
+        rating=_rating(fields),
+        taken_at=_moment(fields, TAKEN),
+        rights_starts=_moment(fields, STARTS),
+        rights_ends=_moment(fields, ENDS),
+        headline=_first(fields, HEADLINE),
+        location=_first(fields, LOCATION),
+        city=_first(fields, CITY),
+        state=_first(fields, STATE),
+        country=_first(fields, COUNTRY),
+        instructions=_first(fields, INSTRUCTIONS),
+    )
+
+
+def _by_exiv2(source: Source) -> Fields:
+    return _metadata(source.data) if source.format in BY_EXIV2 else {}
+
+
+def _by_packet(source: Source) -> Fields:
+    """The XMP packet as it lies in the file; compressed ones are not found."""
+    file = source.stream()
+    data = file.read(PACKET_HEAD)
+    if source.size > PACKET_HEAD + PACKET_TAIL:
+        file.seek(-PACKET_TAIL, 2)
+    data += file.read(PACKET_TAIL)
+    for packet in PACKET.findall(data):
+        text = packet if packet.startswith(b"<x:") else b"<x:xmpmeta>" + packet + b"</x:xmpmeta>"
+        if found := _metadata(text):
+            return found
+    return {}
+
+
+def _metadata(data: Any) -> Fields:
+    image = foreign.exiv2().ImageFactory.open(data)
+    image.readMetadata()
+    fields: dict[str, Texts] = {}
+    for entry in (*image.xmpData(), *image.iptcData(), *image.exifData()):
+        key = entry.key()
+        if key in WANTED:
+            values = tuple(filter(None, map(_clean, _values(key, entry.value()))))
+            fields[key] = (*fields.get(key, ()), *values)
+    return fields
+
+
+def _values(key: str, value: Any) -> Iterator[str]:
+    kind = type(value).__name__
+    if kind == "LangAltValue":
+        texts = dict(value)
+        yield texts.get("x-default") or next(iter(texts.values()), "")
+    elif kind == "XmpArrayValue":
+        yield from map(str, value)
+    elif key in XP:
+        yield bytes(int(n) & 255 for n in str(value).split()).decode("utf-16-le", "replace")
+    else:
+        yield _decoded(str(value))
+
+
+def _decoded(text: str) -> str:
+    """Text of unknown encoding: UTF-8 where it is, else Windows Latin, as readers assume."""
+    raw = text.encode("utf-8", "surrogateescape")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
+
+
+def _clean(text: str) -> str:
+    return text[:MOST_TEXT].replace("\0", "").strip().encode("utf-8", "replace").decode()
+
+
+def _first(fields: Fields, keys: Texts, *, joined: str | None = None) -> str | None:
+    for key in keys:
+        values = fields.get(key, ())
+        if any(values):
+            return joined.join(values) if joined else next(filter(None, values))
+    return None
+
+
+def _keywords(fields: Fields) -> Texts:
+    for key in KEYWORDS:
+        values = fields.get(key, ())
+        if key not in KEYWORDS[:2]:  # one text holds them all
+            values = tuple(word.strip() for text in values for word in re.split("[;,]", text))
+        if any(values):
+            return tuple(dict.fromkeys(filter(None, values)))[:MOST_KEYWORDS]
+    return ()
+
+
+def _rating(fields: Fields) -> int | None:
+    text = _first(fields, RATING)
+    try:
+        rating = round(float(text or ""))
+    except (ValueError, OverflowError):
+        return None
+    return rating if 0 <= rating <= 5 else None
+
+
+def _moment(fields: Fields, places: tuple[Texts, ...]) -> str | None:
+    for day, *rest in places:
+        value = (fields.get(day) or ("",))[0]
+        more = (fields.get(rest[0]) or ("",))[0] if rest else ""
+        for moment in (iso(value, more), iso(value, "")):
+            if moment:
+                return moment
+    return None
+
+
+def iso(text: str, more: str) -> str | None:
+    """A date in one of the three spellings as ISO 8601, or None when it is none.
+
+    Args:
+        text: "2021-10-20", "20211020", "2021:10:20 21:01:01", "2021-10-20T21:01:01.5Z"...
+        more: What belongs to it elsewhere: a time ("21:01:01+00:00") or an offset ("+02:00").
+    """
+    text = re.sub(r"^(\d{4}):(\d\d):(\d\d)", r"\1-\2-\3", text.strip()).replace(" ", "T", 1)
+    text = re.sub(r"^(\d{4})(\d\d)(\d\d)$", r"\1-\2-\3", text)
+    is_offset = re.fullmatch(r"[+-]\d\d:\d\d|Z", more.strip())
+    if more.strip():
+        text += more.strip() if is_offset and "T" in text else f"T{more.strip()}"
+    for length, parse in PARSERS:
+        if re.fullmatch(length, text):
+            try:
+                parse(text)
+            except ValueError:
+                return None
+            return text
+    return None
+
+
+def _full(text: str) -> datetime:
+    day, _, clock = text.partition("T")
+    return datetime.combine(date.fromisoformat(day), time.fromisoformat(clock))
+
+
+PARSERS: tuple[tuple[str, Callable[[str], object]], ...] = (
+    (r"\d{4}", lambda text: date(int(text), 1, 1)),
+    (r"\d{4}-\d\d", lambda text: date.fromisoformat(f"{text}-01")),
+    (r"\d{4}-\d\d-\d\d", date.fromisoformat),
+    (r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?", _full),
+)

@@ -1,0 +1,1 @@
+"""Loopback servers that speak the services' real APIs: for the demo, for tests, for others."""

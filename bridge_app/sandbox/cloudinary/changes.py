@@ -1,0 +1,45 @@
+"""What `explicit` and the Admin API's `update` change of a stored asset."""
+
+from dataclasses import replace
+
+from bridge_app.sandbox.cloudinary.cloud import Cloud
+from bridge_app.sandbox.cloudinary.errors import bad_request
+from bridge_app.sandbox.cloudinary.naming import checked_display_name, checked_folder
+from bridge_app.sandbox.cloudinary.params import Params
+from bridge_app.sandbox.records import StoredAsset
+
+
+def changed(cloud: Cloud, asset: StoredAsset, params: Params) -> StoredAsset:
+    """The asset as it is after the change, stored; unchanged when nothing is asked.
+
+    Tags and context are replaced by what is given.
+
+    Raises:
+        CloudinaryError: 400, a value is not allowed, and nothing was changed.
+    """
+    new, touched = asset, {}
+    at = cloud.timestamp()
+    if "tags" in params.values:
+        new, touched["tags_updated_at"] = replace(new, tags=params.csv("tags")), at
+    if "context" in params.values:
+        new, touched["context_updated_at"] = replace(new, context=params.context()), at
+    new = _placed(cloud, new, params)
+    if new == asset:
+        return asset
+    new = replace(new, last_updated={**asset.last_updated, **touched, "updated_at": at})
+    cloud.environment.change(new, cloud.new_folders(new.asset_folder))
+    return new
+
+
+def _placed(cloud: Cloud, asset: StoredAsset, params: Params) -> StoredAsset:
+    """The asset with its new folder and display name, which only dynamic folders have."""
+    wanted = [name for name in ("asset_folder", "display_name") if name in params.values]
+    if not wanted:
+        return asset
+    if cloud.folder_mode == "fixed":
+        raise bad_request(f"{wanted[0]} is not supported in fixed folder mode")
+    if "asset_folder" in wanted:
+        asset = replace(asset, asset_folder=checked_folder(params.text("asset_folder")))
+    if "display_name" in wanted:
+        asset = replace(asset, display_name=checked_display_name(params.text("display_name")))
+    return asset

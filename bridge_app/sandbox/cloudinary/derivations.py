@@ -1,0 +1,115 @@
+"""Renders what was asked for, once, and keeps it: eager transformations and deliveries alike."""
+
+import asyncio
+import re
+
+from bridge_app.domain.errors import BridgeError
+from bridge_app.sandbox.cloudinary.cloud import Cloud
+from bridge_app.sandbox.cloudinary.errors import CloudinaryError, bad_request, not_found
+from bridge_app.sandbox.cloudinary.identify import FORMATS
+from bridge_app.sandbox.decoder import Rendition
+from bridge_app.sandbox.records import Derived, StoredAsset
+from bridge_app.sandbox.state import DerivedKey
+from bridge_app.transform.errors import TransformationError
+
+GIVEN_FORMAT = re.compile(r"(?:^|[,/])f_([^,/]+)")
+AUTOMATIC_FORMATS = ("image/avif", "image/webp", "image/jxl")
+"""What an `Accept` header may offer that changes what `f_auto` chooses."""
+
+
+class Derivations:
+    """Derived files of all clouds; used on the event loop, renders in the cloud's executor."""
+
+    def __init__(self) -> None:
+        self._under_way: dict[DerivedKey, asyncio.Task[Rendition]] = {}
+
+    async def derive(
+        self,
+        cloud: Cloud,
+        asset: StoredAsset,
+        *,
+        transformation: str,
+        extension: str = "",
+        accept: str = "",
+    ) -> Derived:
+        """The rendered file, from the store if it was made before.
+
+        Raises:
+            CloudinaryError: 400, the transformation or the file cannot be used; 404, the asset
+                was deleted meanwhile.
+        """
+        if extension == asset.format:
+            extension = ""
+        offered = _offered(accept) if _is_automatic(transformation, extension) else ""
+        key = (asset.asset_id, transformation, extension, offered)
+        known = cloud.environment.find_derived(key)
+        if known is not None:
+            return known
+        rendition = await self._rendition(cloud, asset, key, offered)
+        current = cloud.environment.find_id(asset.asset_id)
+        if current is None:
+            raise not_found(asset.public_id)
+        if current.version_id != asset.version_id or current.key != asset.key:
+            return await self.derive(
+                cloud, current, transformation=transformation, extension=extension, accept=accept
+            )
+        return cloud.environment.find_derived(key) or _store(cloud, key, rendition)
+
+    async def _rendition(
+        self, cloud: Cloud, asset: StoredAsset, key: DerivedKey, accept: str
+    ) -> Rendition:
+        """Render, together with whoever else is waiting for the same."""
+        task = self._under_way.get(key)
+        if task is None:
+            text = text_to_render(key[1], key[2])
+            task = asyncio.create_task(_render(cloud, asset, text, accept))
+            self._under_way[key] = task
+            task.add_done_callback(lambda _: self._under_way.pop(key, None))
+        return await asyncio.shield(task)
+
+
+def text_to_render(transformation: str, extension: str) -> str:
+    """The transformation with the URL's extension as its format, unless it names one itself."""
+    if not extension or GIVEN_FORMAT.search(transformation):
+        return transformation
+    return "/".join(filter(None, [transformation, f"f_{extension}"]))
+
+
+async def _render(cloud: Cloud, asset: StoredAsset, text: str, accept: str) -> Rendition:
+    """Have the decoder render, and say its errors as Cloudinary would."""
+    path = cloud.content(asset)
+    try:
+        return await cloud.in_thread(cloud.decoder.render, path, text, accept=accept)
+    except TransformationError as error:
+        raise bad_request(error.cloudinary or f"Invalid transformation: {text}") from error
+    except BridgeError as error:
+        raise CloudinaryError(400, f"Invalid {asset.resource_type} file") from error
+
+
+def _store(cloud: Cloud, key: DerivedKey, rendition: Rendition) -> Derived:
+    """Keep a rendered file."""
+    asset_id, transformation, extension, variant = key
+    derived = Derived(
+        id=cloud.new_id(),
+        asset_id=asset_id,
+        transformation=transformation,
+        extension=extension,
+        variant=variant,
+        format=FORMATS.get(rendition.format, rendition.format),
+        bytes=len(rendition.data),
+        width=rendition.width,
+        height=rendition.height,
+    )
+    cloud.environment.store_derived(derived, rendition.data)
+    return derived
+
+
+def _is_automatic(transformation: str, extension: str) -> bool:
+    """Whether the browser decides on the format."""
+    given = GIVEN_FORMAT.findall(transformation)
+    return "auto" in given or (not given and extension == "auto")
+
+
+def _offered(accept: str) -> str:
+    """The part of an `Accept` header that matters, in one spelling."""
+    return ",".join(kind for kind in AUTOMATIC_FORMATS if kind in accept)

@@ -1,0 +1,61 @@
+"""Pages of a listing: so many items, and a cursor to the next ones."""
+
+import base64
+import json
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from bridge_app.sandbox.cloudinary.errors import bad_request
+from bridge_app.sandbox.cloudinary.params import Params
+
+T = TypeVar("T")
+DEFAULT_RESULTS = 10
+MAX_RESULTS = 500
+
+SortKey = tuple[str | int, ...]
+"""What a listing is ordered by; no two items share one."""
+
+
+def page(
+    items: Iterable[T], key: Callable[[T], SortKey], params: Params, *, descending: bool = False
+) -> tuple[list[T], str | None]:
+    """The items of one page, and the cursor to the next; None when there are no more.
+
+    The cursor names the last item shown, so that what comes or goes meanwhile shifts nothing.
+
+    Raises:
+        CloudinaryError: 400, a parameter of the page is wrong.
+    """
+    limit = _limit(params)
+    after = _decoded(params.text("next_cursor"))
+    ordered = sorted(items, key=key, reverse=descending)
+    if after is not None:
+        ordered = [one for one in ordered if _follows(key(one), after, descending=descending)]
+    shown = ordered[:limit]
+    return shown, _encoded(key(shown[-1])) if len(ordered) > limit else None
+
+
+def _follows(key: SortKey, after: SortKey, *, descending: bool) -> bool:
+    return key < after if descending else key > after
+
+
+def _limit(params: Params) -> int:
+    """How many items a page has."""
+    given = params.text("max_results", str(DEFAULT_RESULTS))
+    if not given.isdecimal() or int(given) == 0:
+        raise bad_request(f"Invalid value for max_results: {given}")
+    return min(int(given), MAX_RESULTS)
+
+
+def _encoded(key: SortKey) -> str:
+    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode()
+
+
+def _decoded(cursor: str) -> SortKey | None:
+    """The key a cursor holds; None for the first page."""
+    if not cursor:
+        return None
+    try:
+        return tuple(json.loads(base64.urlsafe_b64decode(cursor)))
+    except (ValueError, TypeError) as error:
+        raise bad_request("Invalid value for next_cursor") from error

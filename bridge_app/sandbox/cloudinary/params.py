@@ -1,0 +1,114 @@
+"""The parameters of a request, however a client spelled them, and the values inside them."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+INDEX = re.compile(r"\[\d*\]$")
+TRUE = frozenset({"1", "true", "yes", "t"})
+BETWEEN_PAIRS = re.compile(r"(?<!\\)\|")
+BETWEEN_NAME_AND_VALUE = re.compile(r"(?<!\\)=")
+ESCAPED = re.compile(r"\\([=|])")
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """Parameters by name; `x[]`, `x[0]` and repeated names are the values of one `x`."""
+
+    values: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str]]) -> "Params":
+        """From a query, a form or a multipart body."""
+        gathered: dict[str, tuple[str, ...]] = {}
+        for name, value in pairs:
+            plain = INDEX.sub("", name)
+            gathered[plain] = (*gathered.get(plain, ()), value)
+        return cls(gathered)
+
+    @classmethod
+    def of_json(cls, body: Mapping[str, Any]) -> "Params":
+        """From a JSON body: null is left out, objects stay JSON."""
+        pairs: list[tuple[str, str]] = []
+        for name, value in body.items():
+            given = value if isinstance(value, list) else [value]
+            pairs.extend((name, _as_text(one)) for one in given if one is not None)
+        return cls.of(pairs)
+
+    def merged(self, others: "Params") -> "Params":
+        """These, and of `others` what is not among these."""
+        return Params({**others.values, **self.values})
+
+    def without(self, names: Iterable[str]) -> "Params":
+        """These but for some names."""
+        left_out = frozenset(names)
+        return Params({name: v for name, v in self.values.items() if name not in left_out})
+
+    def __contains__(self, name: str) -> bool:
+        return any(self.values.get(name, ()))
+
+    def text(self, name: str, default: str = "") -> str:
+        """One text; an empty one counts as not given."""
+        return ",".join(self.values.get(name, ())) or default
+
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        """A yes or no."""
+        given = self.text(name)
+        return given.lower() in TRUE if given else default
+
+    def array(self, name: str) -> tuple[str, ...]:
+        """Several texts, each taken whole."""
+        given = self.values.get(name, ())
+        if len(given) == 1 and given[0].startswith("["):
+            return tuple(_as_text(one) for one in _json_array(given[0]))
+        return tuple(one for one in given if one)
+
+    def csv(self, name: str) -> tuple[str, ...]:
+        """Several texts that may be separated by commas; no empty and no double ones."""
+        parts = (part.strip() for one in self.array(name) for part in one.split(","))
+        return tuple(dict.fromkeys(part for part in parts if part))
+
+    def context(self, name: str = "context") -> dict[str, str]:
+        """Keys and values written `k=v|k=v`, with a backslash before `=` and `|` inside them."""
+        given = self.text(name)
+        return dict(parse_context(given)) if given else {}
+
+
+def parse_context(text: str) -> list[tuple[str, str]]:
+    r"""Split `k=v|k2=v2`; `\=` and `\|` are literal, any other backslash stays as it is.
+
+    Source: reference/cloudinary.md 3.2, and what the official SDK writes.
+    """
+    found = []
+    for part in BETWEEN_PAIRS.split(text):
+        name, *value = BETWEEN_NAME_AND_VALUE.split(part, maxsplit=1)
+        if name and value:
+            found.append((_unescape(name), _unescape(value[0])))
+    return found
+
+
+def _unescape(text: str) -> str:
+    """A key or a value without the backslashes that only kept it together."""
+    return ESCAPED.sub(r"\1", text)
+
+
+def _as_text(value: object) -> str:
+    """A JSON value as a form would carry it."""
+    match value:
+        case str():
+            return value
+        case bool():
+            return "true" if value else "false"
+        case _:
+            return json.dumps(value)
+
+
+def _json_array(text: str) -> list[object]:
+    """What a JSON array holds; a text that only looks like one is itself."""
+    try:
+        parsed = json.loads(text)
+    except ValueError:
+        return [text]
+    return parsed if isinstance(parsed, list) else [text]

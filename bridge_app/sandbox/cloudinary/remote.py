@@ -1,0 +1,56 @@
+"""Files that an upload names instead of bringing: data URIs, and URLs on this machine."""
+
+import base64
+import binascii
+import re
+from urllib.parse import unquote, urlsplit
+
+import httpx
+
+from bridge_app.sandbox.cloudinary.errors import bad_request
+from bridge_app.sandbox.files import Incoming
+
+DATA_URI = re.compile(r"data:[^,]*;base64,(.*)", re.DOTALL)
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+TIMEOUT_S = 60.0
+
+
+async def fetch(source: str, incoming: Incoming) -> str:
+    """Write what `source` names to `incoming`; the file's name, empty if it has none.
+
+    The sandbox reaches nothing but this machine.
+
+    Raises:
+        CloudinaryError: 400, there is no such file.
+    """
+    data = DATA_URI.fullmatch(source)
+    if data is not None:
+        incoming.write(_decoded(data[1]))
+        return ""
+    parts = urlsplit(source)
+    if parts.scheme not in {"http", "https"} or parts.hostname not in LOOPBACK:
+        raise bad_request(f"Error in loading {source} - the sandbox loads from this machine only")
+    await _download(source, incoming)
+    return unquote(parts.path.rpartition("/")[2])
+
+
+def _decoded(text: str) -> bytes:
+    """The bytes of a base64 text, which may be broken into lines."""
+    try:
+        return base64.b64decode("".join(text.split()), validate=True)
+    except binascii.Error as error:
+        raise bad_request("Invalid data URI") from error
+
+
+async def _download(url: str, incoming: Incoming) -> None:
+    """Stream a URL; redirects are not followed, so that it stays on this machine."""
+    client = httpx.AsyncClient(trust_env=False, timeout=TIMEOUT_S)
+    try:
+        async with client, client.stream("GET", url) as response:
+            if response.status_code != httpx.codes.OK:
+                reason = f"{response.status_code} {response.reason_phrase}"
+                raise bad_request(f"Error in loading {url} - {reason}")
+            async for data in response.aiter_bytes():
+                incoming.write(data)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise bad_request(f"Error in loading {url} - {type(error).__name__}") from error

@@ -1,0 +1,279 @@
+"""Uploads: from a request to a stored asset, and the reply that describes it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from bridge_app.domain.errors import BridgeError
+from bridge_app.sandbox.cloudinary import shapes
+from bridge_app.sandbox.cloudinary.auth import Caller, upload_caller
+from bridge_app.sandbox.cloudinary.bodies import Body, read_body
+from bridge_app.sandbox.cloudinary.chunks import ChunkedUploads, Part, received
+from bridge_app.sandbox.cloudinary.cloud import Cloud, iso
+from bridge_app.sandbox.cloudinary.derivations import text_to_render
+from bridge_app.sandbox.cloudinary.eager import Eager
+from bridge_app.sandbox.cloudinary.errors import bad_request
+from bridge_app.sandbox.cloudinary.identify import (
+    FORMATS,
+    Media,
+    as_asked,
+    identify,
+    identify_quickly,
+)
+from bridge_app.sandbox.cloudinary.naming import FileName, Names, Naming
+from bridge_app.sandbox.cloudinary.params import Params
+from bridge_app.sandbox.cloudinary.presets import effective
+from bridge_app.sandbox.cloudinary.remote import fetch
+from bridge_app.sandbox.cloudinary.shapes import Json
+from bridge_app.sandbox.files import Incoming, Received
+from bridge_app.sandbox.records import StoredAsset
+from bridge_app.transform.errors import TransformationError
+
+TYPES = frozenset({"upload", "private", "authenticated"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a client wants done with a file, its preset included."""
+
+    cloud: Cloud
+    resource_type: str
+    params: Params
+    caller: Caller
+    may_overwrite: bool
+
+    def as_json(self) -> Json:
+        """What must be remembered of a first part."""
+        return {"params": dict(self.params.values), "may_overwrite": self.may_overwrite}
+
+    def as_first(self, order: Json) -> "Asked":
+        """The same caller with what the first part asked for."""
+        values = {name: tuple(given) for name, given in order["params"].items()}
+        return replace(self, params=Params(values), may_overwrite=order["may_overwrite"])
+
+
+class Uploads:
+    """Serves `/{resource_type}/upload`. `random_text` makes so many letters and digits."""
+
+    def __init__(self, eager: Eager, random_text: Callable[[int], str]) -> None:
+        self._eager = eager
+        self._chunks = ChunkedUploads()
+        self._random_text = random_text
+
+    async def upload(self, request: Request, cloud: Cloud, resource_type: str) -> Response:
+        """Receive a file, or a part of one, and store it when it is whole."""
+        part = Part.of(request.headers)
+        if part is not None:
+            return await self._upload_part(request, cloud, resource_type, part)
+        with cloud.incoming() as incoming:
+            body = await read_body(request, incoming)
+            asked = authenticated(request, cloud, body, resource_type)
+            filename = body.filename
+            if filename is None:
+                filename = await fetch(_named_file(body), incoming)
+            return JSONResponse(await self._carry_out(asked, incoming.received(), filename))
+
+    async def _upload_part(
+        self, request: Request, cloud: Cloud, resource_type: str, part: Part
+    ) -> Response:
+        """Receive a part; what the first one asked for counts for the whole file."""
+        before = self._chunks.reply(cloud, part)
+        if before is not None:
+            authenticated(request, cloud, await read_body(request), resource_type)
+            return JSONResponse(before)
+        with self._chunks.receiving(cloud, part) as sink:
+            body = await read_body(request, sink)
+            asked = authenticated(request, cloud, body, resource_type)
+            if body.filename is None:
+                raise bad_request("Missing required parameter - file")
+            sink.acknowledge({"filename": body.filename, **asked.as_json()})
+        async with self._chunks.lock(cloud, part):
+            before = self._chunks.reply(cloud, part)
+            return JSONResponse(before or await self._assembled(asked, part))
+
+    async def _assembled(self, asked: Asked, part: Part) -> Json:
+        """The asset, if that was the part that made the file whole."""
+        cloud = asked.cloud
+        upload = self._chunks.upload(cloud, part)
+        if not upload.is_whole:
+            return _acknowledged(asked, part)
+        first = asked.as_first(upload.order)
+        try:
+            whole = await received(cloud, upload)
+            reply = await self._carry_out(first, whole, upload.order["filename"])
+        finally:
+            self._chunks.forget(upload)
+        self._chunks.finish(upload, {**reply, "done": True})
+        return {**reply, "done": True}
+
+    async def _carry_out(self, asked: Asked, file: Received, filename: str) -> Json:
+        """Look at the file, store it, derive what is wanted at once, and describe it all."""
+        if not file.bytes:
+            raise bad_request("Empty file")
+        cloud = asked.cloud
+        wanted = self._eager.wanted(asked.params)
+        media = await _media(asked, file)
+        text = _incoming_transformation(asked.params, media)
+        if text:
+            with cloud.incoming() as converted:
+                file, media = await _converted(asked, file, text, converted)
+                asset, existing = self._stored(asked, file, media, filename)
+        else:
+            asset, existing = self._stored(asked, file, media, filename)
+        return {
+            **shapes.uploaded(cloud, asset, asked.caller),
+            **({"existing": True} if existing else {}),
+            **await self._eager.reply(cloud, asset, wanted, asked.params),
+        }
+
+    def _stored(
+        self, asked: Asked, file: Received, media: Media, filename: str
+    ) -> tuple[StoredAsset, bool]:
+        """The asset, and whether it was there before and stayed as it was.
+
+        From looking whether it exists to storing it nothing is awaited, so that of two uploads
+        at once one comes after the other.
+        """
+        cloud, params = asked.cloud, asked.params
+        naming = Naming(cloud.folder_mode, self._random_text)
+        names = naming.names(params, FileName.of(filename), raw=media.resource_type == "raw")
+        delivery_type = params.text("type", "upload")
+        before = cloud.environment.find((media.resource_type, delivery_type, names.public_id))
+        if before is not None and not asked.may_overwrite:
+            return before, True
+        asset = _new(asked, file, media, names)
+        if before is not None:
+            asset = _next_version(asset, before)
+        cloud.environment.store(asset, file, cloud.new_folders(asset.asset_folder))
+        return asset, False
+
+
+def authenticated(request: Request, cloud: Cloud, body: Body, resource_type: str) -> Asked:
+    """Who asks for what.
+
+    Raises:
+        CloudinaryError: They may not, or not so.
+    """
+    caller = upload_caller(
+        body.params, request.headers.get("authorization", ""), cloud.keys, now=cloud.now()
+    )
+    params, may_overwrite = effective(cloud, body.params, caller)
+    if params.text("type", "upload") not in TYPES:
+        raise bad_request(f"Invalid delivery type {params.text('type')}")
+    return Asked(
+        cloud=cloud,
+        resource_type=resource_type,
+        params=params,
+        caller=caller or cloud.anybody,
+        may_overwrite=may_overwrite,
+    )
+
+
+def _named_file(body: Body) -> str:
+    """Where the file is, when it did not come along."""
+    if not body.file_field:
+        raise bad_request("Missing required parameter - file")
+    return body.file_field
+
+
+def _acknowledged(asked: Asked, part: Part) -> Json:
+    """The reply to a part that does not make the file whole."""
+    public_id = asked.params.text("public_id")
+    return {
+        "done": False,
+        "bytes": part.length,
+        "kind": asked.params.text("type", "upload"),
+        "resource_type": asked.resource_type,
+        **({"public_id": public_id} if public_id else {}),
+    }
+
+
+async def _media(asked: Asked, file: Received) -> Media:
+    """What the file is, as the resource type that was asked for, in an allowed format."""
+    if asked.resource_type == "raw":
+        return Media(resource_type="raw")
+    media = identify_quickly(file)
+    if media is None:
+        media = await asked.cloud.in_thread(identify, file.path(), asked.cloud.decoder)
+    media = as_asked(media, asked.resource_type)
+    allowed = asked.params.csv("allowed_formats")
+    if allowed and media.format not in allowed and "format" not in asked.params:
+        kind = media.resource_type.capitalize()
+        raise bad_request(f"{kind} file format {media.format} not allowed")
+    return media
+
+
+def _incoming_transformation(params: Params, media: Media) -> str:
+    """What is done to the file before it is stored; empty for nothing."""
+    if media.resource_type == "raw":
+        return ""
+    wanted = params.text("format")
+    if media.format == wanted or media.format in params.csv("allowed_formats"):
+        wanted = ""
+    return text_to_render(params.text("transformation"), wanted)
+
+
+async def _converted(
+    asked: Asked, file: Received, text: str, converted: Incoming
+) -> tuple[Received, Media]:
+    """The file after its incoming transformation, which replaces the original."""
+    try:
+        rendition = await asked.cloud.in_thread(asked.cloud.decoder.render, file.path(), text)
+    except TransformationError as error:
+        raise bad_request(error.cloudinary or f"Invalid transformation: {text}") from error
+    except BridgeError as error:
+        raise bad_request(f"Invalid {asked.resource_type} file") from error
+    converted.write(rendition.data)
+    return converted.received(), Media(
+        resource_type="image",
+        format=FORMATS.get(rendition.format, rendition.format),
+        width=rendition.width,
+        height=rendition.height,
+        pages=1,
+    )
+
+
+def _new(asked: Asked, file: Received, media: Media, names: Names) -> StoredAsset:
+    """A new asset."""
+    cloud, params = asked.cloud, asked.params
+    at = cloud.now()
+    return StoredAsset(
+        asset_id=cloud.new_id(),
+        public_id=names.public_id,
+        resource_type=media.resource_type,
+        type=params.text("type", "upload"),
+        format=media.format,
+        version=int(at.timestamp()),
+        version_id=cloud.new_id(),
+        created_at=iso(at),
+        bytes=file.bytes,
+        etag=file.md5,
+        sha256=file.sha256,
+        serial=cloud.environment.next_serial(),
+        width=media.width,
+        height=media.height,
+        pages=media.pages,
+        duration=media.duration,
+        is_audio=media.is_audio,
+        asset_folder=names.asset_folder,
+        display_name=names.display_name,
+        original_filename=names.original_filename,
+        tags=params.csv("tags"),
+        context=params.context(),
+        api_key=asked.caller.api_key,
+        last_updated={"updated_at": iso(at)},
+    )
+
+
+def _next_version(asset: StoredAsset, before: StoredAsset) -> StoredAsset:
+    """The same asset with new content. What is said about it is replaced as well."""
+    return replace(
+        asset,
+        asset_id=before.asset_id,
+        version=max(asset.version, before.version + 1),
+        created_at=before.created_at,
+        serial=before.serial,
+        uploads=before.uploads + 1,
+    )

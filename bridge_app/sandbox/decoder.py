@@ -1,0 +1,62 @@
+"""What the sandbox needs of a decoder: facts about a file, and pictures made from it."""
+
+from pathlib import Path
+from typing import Protocol
+
+
+class Probed(Protocol):
+    """What a file is, by its content."""
+
+    @property
+    def kind(self) -> str:
+        """One of image, video, audio, document, other."""
+
+    @property
+    def format(self) -> str:
+        """A lower-case word such as "jpeg", "psd", "mp4"; "unknown" for bytes nobody knows."""
+
+    @property
+    def width(self) -> int | None:
+        """Pixels as stored."""
+
+    @property
+    def height(self) -> int | None:
+        """Pixels as stored."""
+
+    @property
+    def duration_s(self) -> float | None:
+        """Seconds, of what plays."""
+
+    @property
+    def pages(self) -> int | None:
+        """Pages or frames, where that is known."""
+
+
+class Rendition(Protocol):
+    """A rendered file."""
+
+    @property
+    def data(self) -> bytes:
+        """The encoded file."""
+
+    @property
+    def format(self) -> str:
+        """The format of `data`."""
+
+    @property
+    def width(self) -> int:
+        """Pixels."""
+
+    @property
+    def height(self) -> int:
+        """Pixels."""
+
+
+class Decoder(Protocol):
+    """Reads and renders media. Methods block, run on any thread, and raise BridgeError only."""
+
+    def probe(self, path: Path) -> Probed:
+        """Tell what is in a file; a MediaError says that it cannot be read."""
+
+    def render(self, path: Path, transformation: str, *, accept: str = "") -> Rendition:
+        """Apply a transformation; `accept` is the browser's header, for automatic formats."""

@@ -1,0 +1,94 @@
+"""`asset-bridge sandbox`: the loopback services for anybody's client, until interrupted."""
+
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from urllib.parse import urlsplit
+
+from bridge_app.sandbox.accounts import SandboxAccount
+from bridge_app.sandbox.cloudinary.naming import FolderMode
+from bridge_app.sandbox.decoder import Decoder
+from bridge_app.sandbox.server import Sandbox
+
+DEMO_ACCOUNT = "cloudinary://demo-key:demo-secret@demo"
+ENDING = (signal.SIGINT, signal.SIGTERM)
+
+
+def serve(  # noqa: PLR0913 - the options of the command, one by one
+    *,
+    decoder: Decoder,
+    accounts: Sequence[str] = (),
+    port: int = 0,
+    state: Path | None = None,
+    folder_mode: FolderMode = "dynamic",
+    delivery_base: str | None = None,
+    tell: Callable[[str], None],
+    ended: threading.Event | None = None,
+) -> None:
+    """Serve until SIGINT or SIGTERM; on the main thread.
+
+    Args:
+        decoder: Probes and renders media.
+        accounts: `cloudinary://KEY:SECRET@CLOUD` each; a demo account when there is none.
+        port: 0 takes a free one.
+        state: Where everything is kept; without it nothing outlives the command.
+        folder_mode: `dynamic` or `fixed`.
+        delivery_base: What delivery URLs begin with, before the cloud name.
+        tell: Prints a line for the person at the terminal.
+        ended: Set by somebody else to end it.
+
+    Raises:
+        InvalidInputError: An account is none.
+        OSError: The port is taken, or the state cannot be read.
+    """
+    parsed = [SandboxAccount.parse(url) for url in accounts or [DEMO_ACCOUNT]]
+    sandbox = Sandbox(
+        accounts=parsed,
+        decoder=decoder,
+        state=state,
+        port=port,
+        folder_mode=folder_mode,
+        delivery_base=delivery_base,
+    )
+    with _ending_on_signals(ended or threading.Event()) as over:
+        sandbox.start()
+        try:
+            for line in settings(sandbox, parsed):
+                tell(line)
+            over.wait()
+        finally:
+            sandbox.stop()
+
+
+def settings(sandbox: Sandbox, accounts: Sequence[SandboxAccount]) -> Iterator[str]:
+    """What to set so that an official SDK or `cld` talks to the sandbox, line by line."""
+    yield f"Sandbox: {sandbox.url} (end it with Ctrl+C)"
+    for account in accounts:
+        yield ""
+        yield f"For the SDKs, cloud {account.cloud_name}:"
+        yield f"  export CLOUDINARY_URL='{sandbox.cloudinary_url(account)}'"
+        yield "For the cld command line:"
+        yield f"  export CLOUDINARY_CLOUD_NAME='{account.cloud_name}'"
+        yield f"  export CLOUDINARY_API_KEY='{account.api_key}'"
+        yield f"  export CLOUDINARY_API_SECRET='{account.api_secret}'"
+        yield f"  export CLOUDINARY_UPLOAD_PREFIX='{sandbox.url}'"
+        yield f"  export CLOUDINARY_CNAME='{urlsplit(sandbox.url).netloc}'"
+        yield "  export CLOUDINARY_SECURE=false"
+
+
+@contextmanager
+def _ending_on_signals(over: threading.Event) -> Iterator[threading.Event]:
+    """`over` is set by the signals that end a program; the handlers before are put back."""
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        over.set()
+
+    before = {number: signal.signal(number, end) for number in ENDING}
+    try:
+        yield over
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

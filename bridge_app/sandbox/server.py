@@ -1,0 +1,141 @@
+"""The sandbox: Cloudinary on this machine, in a thread of its own.
+
+The official SDKs and the `cld` command line work against it by configuration alone.
+"""
+
+import secrets
+import shutil
+import tempfile
+import time
+import weakref
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bridge_app.sandbox.accounts import SandboxAccount
+from bridge_app.sandbox.cloudinary.app import cloudinary_app
+from bridge_app.sandbox.cloudinary.cloud import Cloud
+from bridge_app.sandbox.cloudinary.naming import FolderMode
+from bridge_app.sandbox.decoder import Decoder
+from bridge_app.sandbox.faults import Faults, FaultyNetwork
+from bridge_app.sandbox.port import Port
+from bridge_app.sandbox.records import StoredAsset
+from bridge_app.sandbox.state import Environment
+from bridge_app.sandbox.thread import ServerThread
+
+__all__ = ["Sandbox", "SandboxAccount", "StoredAsset"]
+
+DECODING_THREADS = 4
+CALLS_PER_HOUR = 5_000
+
+
+def utc_now() -> datetime:
+    """The clock of a sandbox that was given none."""
+    return datetime.fromtimestamp(time.time(), UTC)
+
+
+def new_id() -> str:
+    """32 hexadecimal digits, as asset IDs have."""
+    return secrets.token_hex(16)
+
+
+class Sandbox:
+    """Serves `accounts` at `url` between `start()` and `stop()`; the port stays the same.
+
+    Args:
+        accounts: At least one; accounts with one cloud name share its assets.
+        decoder: Probes and renders media; its methods are called on threads. Not closed here.
+        state: A folder to keep everything in; without one it ends with this object.
+        port: 0 takes a free one.
+        folder_mode: `dynamic` as new product environments have it, or `fixed`.
+        delivery_base: What delivery URLs begin with, before the cloud name; `url` by default.
+        now: The clock, with its zone.
+        calls_per_hour: The Admin API's limit.
+    """
+
+    def __init__(  # noqa: PLR0913 - each is a choice of its own
+        self,
+        *,
+        accounts: Sequence[SandboxAccount],
+        decoder: Decoder,
+        state: Path | None = None,
+        port: int = 0,
+        folder_mode: FolderMode = "dynamic",
+        delivery_base: str | None = None,
+        now: Callable[[], datetime] = utc_now,
+        calls_per_hour: int = CALLS_PER_HOUR,
+    ) -> None:
+        self.faults = Faults()
+        self._accounts = tuple(accounts)
+        self._decoder = decoder
+        self._folder_mode = folder_mode
+        self._now = now
+        self._calls_per_hour = calls_per_hour
+        self._port = Port(port)
+        self.url = self._port.url
+        self._delivery_base = (delivery_base or self.url).rstrip("/")
+        self._environments = self._make_environments(state or self._temporary())
+        self._thread: ServerThread | None = None
+        self._executor: ThreadPoolExecutor | None = None
+
+    def _temporary(self) -> Path:
+        """A folder that goes when this object goes."""
+        folder = Path(tempfile.mkdtemp(prefix="asset-bridge-sandbox-"))
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        return folder
+
+    def _make_environments(self, state: Path) -> dict[str, Environment]:
+        names = dict.fromkeys(account.cloud_name for account in self._accounts)
+        return {name: Environment(state / name) for name in names}
+
+    def start(self) -> None:
+        """Read the state and serve it; returns when requests are answered.
+
+        Raises:
+            OSError: The port is taken, or the state cannot be read.
+        """
+        if self._thread is not None:
+            return
+        for environment in self._environments.values():
+            environment.open()
+        self._executor = ThreadPoolExecutor(DECODING_THREADS, thread_name_prefix="sandbox-media")
+        app = cloudinary_app(self._clouds(self._executor), calls_per_hour=self._calls_per_hour)
+        self._thread = ServerThread(FaultyNetwork(app, faults=self.faults), self._port.listen())
+
+    def stop(self) -> None:
+        """Pull the plug: cut every connection and refuse new ones. Nothing is waited for."""
+        if self._thread is None or self._executor is None:
+            return
+        self._thread.stop()
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._thread = self._executor = None
+        for environment in self._environments.values():
+            environment.close()
+
+    def cloudinary_url(self, account: SandboxAccount) -> str:
+        """What to set CLOUDINARY_URL to for an official SDK."""
+        return account.url(self.url)
+
+    def stored(self, cloud_name: str) -> list[StoredAsset]:
+        """What a cloud holds, oldest first; from any thread, also when stopped.
+
+        Before the first `start()` nothing has been read, so there is nothing.
+        """
+        return self._environments[cloud_name].assets()
+
+    def _clouds(self, executor: ThreadPoolExecutor) -> Mapping[str, Cloud]:
+        return {
+            name: Cloud(
+                name=name,
+                keys={a.api_key: a.api_secret for a in self._accounts if a.cloud_name == name},
+                environment=environment,
+                folder_mode=self._folder_mode,
+                delivery_base=self._delivery_base,
+                decoder=self._decoder,
+                executor=executor,
+                now=self._now,
+                new_id=new_id,
+            )
+            for name, environment in self._environments.items()
+        }

@@ -1,0 +1,242 @@
+"""The catalog as it is written: assets as last seen. Disposable; reads are in `search`."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bridge_app.domain.assets import Asset, AssetId, LibraryId
+from bridge_app.domain.query import Orientation, fold
+from bridge_app.storage.database import Writer
+from bridge_app.storage.migrations.catalog import catalog as migrations
+from bridge_app.storage.paths import from_blob, shown, to_blob
+from bridge_app.storage.search import CatalogReader
+
+COLUMNS = (
+    *("id", "library", "path", "folder", "name", "name_key", "kind", "format", "bytes"),
+    *("modified_ns", "modified_at", "file_key", "sha256", "md5", "width", "height"),
+    *(
+        "orientation",
+        "display_width",
+        "display_height",
+        "shape",
+        "duration_s",
+        "pages",
+        "colour_space",
+        "icc_profile",
+        "title",
+    ),
+    *("caption", "keywords", "creator", "credit", "copyright", "usage_terms", "rating"),
+    *("taken_at", "dated", "rights_from", "rights_until", "rights_unreadable", "error"),
+    "missing",
+)
+PUT = f"""
+    INSERT INTO asset ({", ".join(COLUMNS)}) VALUES ({", ".join(f":{c}" for c in COLUMNS)})
+    ON CONFLICT (id) DO UPDATE SET {", ".join(f"{c} = excluded.{c}" for c in COLUMNS[1:])}
+    RETURNING rowid
+"""
+PUT_TEXT = """
+    INSERT INTO found_by (rowid, folded) VALUES (?, ?)
+    ON CONFLICT (rowid) DO UPDATE SET folded = excluded.folded
+"""
+KNOWN = """
+    SELECT id, path, bytes, modified_ns, file_key, sha256, error, missing
+    FROM asset WHERE library = ?
+"""
+KNOWN_HERE = KNOWN + " AND (path = ? OR folder = ? OR (folder >= ? AND folder < ?))"
+SIZE = "SELECT count(*) FROM asset WHERE library = ?"
+REMOVE = "DELETE FROM asset WHERE id = ?"
+MARK_MISSING = "UPDATE asset SET missing = 1, error = ? WHERE id = ?"
+FORGET_MISSING = "DELETE FROM asset WHERE library = ? AND missing = 1"
+REMOVE_LIBRARY = "DELETE FROM asset WHERE library = ?"
+KNOWN_FILE = KNOWN + " AND file_key = ?"
+ID_TAKEN = "SELECT 1 FROM asset WHERE id = ?"
+PUT_SKIPPED = """
+    INSERT INTO skipped (library, path, reason) VALUES (?, ?, ?)
+    ON CONFLICT (library, path) DO UPDATE SET reason = excluded.reason
+"""
+CLEAR_SKIPPED = "DELETE FROM skipped WHERE library = ?"
+CLEAR_SKIPPED_BELOW = CLEAR_SKIPPED + " AND (path = ? OR (path >= ? AND path < ?))"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownFile:
+    """What the catalog remembers of a file, so that a scan reads only what changed."""
+
+    id: AssetId
+    path: str
+    bytes: int
+    modified_ns: int
+    file_key: str
+    sha256: str | None
+    error: str | None
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenFile:
+    """An asset together with the stat facts a later scan compares."""
+
+    asset: Asset
+    modified_ns: int
+    file_key: str
+
+
+class Catalog:
+    """Writes of the catalog; thread-safe. Readers come from `reader()`, one for each thread."""
+
+    def __init__(self, writer: Writer, ledger: Path) -> None:
+        self._writer = writer
+        self._ledger = ledger
+
+    @classmethod
+    def open(cls, path: Path, *, ledger: Path) -> "Catalog":
+        """Open or create the catalog beside the ledger it is read together with."""
+        return cls(Writer.open(path, migrations, synchronous="NORMAL"), ledger)
+
+    def reader(self) -> CatalogReader:
+        """A connection for one thread's questions."""
+        return CatalogReader.open(self._writer.path, self._ledger)
+
+    def put(self, seen: Sequence[SeenFile]) -> None:
+        """Add assets or replace what was known of them, in one transaction."""
+        with self._writer.atomic() as connection:
+            for file in seen:
+                (rowid,) = connection.execute(PUT, _row(file)).fetchone()
+                connection.execute(PUT_TEXT, (rowid, found_by(file.asset)))
+
+    def known(self, library: LibraryId) -> list[KnownFile]:
+        """What is remembered of all the library's files."""
+        with self._writer.reading() as connection:
+            return [_known(row) for row in connection.execute(KNOWN, (library,))]
+
+    def known_at_or_below(self, library: LibraryId, path: str) -> list[KnownFile]:
+        """What is remembered of this file, or of everything below it if it is a folder."""
+        values = (library, to_blob(path), *_span(path))
+        with self._writer.reading() as connection:
+            return [_known(row) for row in connection.execute(KNOWN_HERE, values)]
+
+    def known_file(self, library: LibraryId, file_key: str) -> list[KnownFile]:
+        """What is remembered of the file with this `device:inode`, wherever it lay."""
+        with self._writer.reading() as connection:
+            found = connection.execute(KNOWN_FILE, (library, file_key))
+            return [_known(row) for row in found]
+
+    def size(self, library: LibraryId) -> int:
+        """How many assets the library has."""
+        with self._writer.reading() as connection:
+            count: int = connection.execute(SIZE, (library,)).fetchone()[0]
+        return count
+
+    def remove(self, assets: Iterable[AssetId]) -> None:
+        """Forget assets whose files are gone. Decisions about them stay in the ledger."""
+        with self._writer.atomic() as connection:
+            connection.executemany(REMOVE, [(asset,) for asset in assets])
+
+    def mark_missing(self, assets: Iterable[AssetId], why: str) -> None:
+        """Keep assets whose files are gone until a person says that they may be forgotten."""
+        with self._writer.atomic() as connection:
+            connection.executemany(MARK_MISSING, [(why, asset) for asset in assets])
+
+    def forget_missing(self, library: LibraryId) -> None:
+        """A person said so: the missing ones go."""
+        with self._writer.atomic() as connection:
+            connection.execute(FORGET_MISSING, (library,))
+
+    def remove_library(self, library: LibraryId) -> None:
+        """Forget all assets of a library; no file is touched."""
+        with self._writer.atomic() as connection:
+            connection.execute(REMOVE_LIBRARY, (library,))
+            connection.execute(CLEAR_SKIPPED, (library,))
+
+    def set_skipped(
+        self, library: LibraryId, below: str, skipped: Iterable[tuple[str, str]]
+    ) -> None:
+        """Replace the (path, reason) list of what a scan below that folder had to skip."""
+        with self._writer.atomic() as connection:
+            if below:
+                connection.execute(CLEAR_SKIPPED_BELOW, (library, *_span(below)))
+            else:
+                connection.execute(CLEAR_SKIPPED, (library,))
+            rows = [(library, to_blob(path), reason) for path, reason in skipped]
+            connection.executemany(PUT_SKIPPED, rows)
+
+    def new_id(self, library: LibraryId, path: str) -> AssetId:
+        """An identity that a rebuilt catalog gives again, unless another asset has it by now."""
+        with self._writer.reading() as connection:
+            for turn in range(1_000_000):
+                asset = asset_id(library, path, turn)
+                if connection.execute(ID_TAKEN, (asset,)).fetchone() is None:
+                    return asset
+        raise AssertionError("a million identities of one path are taken")
+
+    def close(self) -> None:
+        """Close the writer; readers are closed by their owners."""
+        self._writer.close()
+
+
+def asset_id(library: LibraryId, path: str, turn: int = 0) -> AssetId:
+    """The identity of the asset first seen at `path`; `turn` tells later ones at it apart."""
+    seed = f"{library}\0{turn}\0".encode() + to_blob(path)
+    return AssetId(hashlib.sha256(seed).hexdigest()[:32])
+
+
+def found_by(asset: Asset) -> str:
+    """The folded text a search looks at: name, title, caption, keywords and creator."""
+    parts = (asset.name, asset.title, asset.caption, *asset.keywords, asset.creator)
+    return "\n".join(fold(part) for part in parts if part)
+
+
+def name_key(name: str) -> str:
+    """A key that sorts names as people do: folded, numbers by value."""
+    return re.sub(r"\d+", lambda digits: digits.group().lstrip("0").zfill(20), fold(name))
+
+
+def _span(folder: str) -> tuple[bytes, bytes, bytes]:
+    """The folder itself, and the half-open range of everything below it ('0' follows '/')."""
+    raw = to_blob(folder)
+    return raw, raw + b"/", raw + b"0"
+
+
+def _known(row: tuple[Any, ...]) -> KnownFile:
+    identity, path, size, modified_ns, file_key, sha256, error, missing = row
+    return KnownFile(
+        id=AssetId(identity),
+        path=from_blob(path),
+        bytes=size,
+        modified_ns=modified_ns,
+        file_key=file_key,
+        sha256=sha256,
+        error=error,
+        missing=bool(missing),
+    )
+
+
+def _row(file: SeenFile) -> dict[str, object]:
+    asset, rights = file.asset, file.asset.rights
+    size = asset.display_size
+    return {
+        **{column: getattr(asset, column, None) for column in COLUMNS},
+        "path": to_blob(asset.path),
+        "folder": to_blob(asset.folder),
+        "name": shown(asset.name),
+        "name_key": name_key(shown(asset.name)),
+        "modified_ns": file.modified_ns,
+        "file_key": file.file_key,
+        "shape": None if size is None else _shape(*size).value,
+        "keywords": json.dumps(asset.keywords, ensure_ascii=False),
+        "dated": (asset.taken_at or asset.modified_at)[:10],
+        "rights_from": rights.starts.isoformat() if rights.starts else None,
+        "rights_until": rights.ends.isoformat() if rights.ends else None,
+        "rights_unreadable": rights.unreadable,
+        "missing": 0,
+    }
+
+
+def _shape(width: int, height: int) -> Orientation:
+    if width == height:
+        return Orientation.SQUARE
+    return Orientation.LANDSCAPE if width > height else Orientation.PORTRAIT

@@ -1,0 +1,180 @@
+"""How a database of ours is opened, written and read.
+
+One writer connection per file, shared by all threads behind a lock, with short transactions;
+any number of readers, one per thread, that WAL never blocks.
+"""
+
+import shutil
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Literal, Self
+
+from sqlite_utils import Database, Migrations
+
+from bridge_app.domain.errors import (
+    QT_TRANSLATE_NOOP,
+    BridgeError,
+    DiskFullError,
+    NewerDatabaseError,
+    StorageTroubleError,
+)
+
+BUSY_TIMEOUT_MS = 10_000
+READER_CACHE_KIB = 16_384
+
+
+class InterruptedQueryError(BridgeError):
+    """The query was stopped because its answer is not wanted any more."""
+
+    text = QT_TRANSLATE_NOOP("errors", "The search was stopped.")
+
+
+class DamagedDatabaseError(StorageTroubleError):
+    """The file is not a sound database."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors", "The database {path} is damaged ({detail}). It was left as it is."
+    )
+
+
+@contextmanager
+def storage_errors(path: Path) -> Iterator[None]:
+    """Turn SQLite's and the file system's errors into ours; a bug stays a bug."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise _translated(path, error) from error
+    except OSError as error:
+        if error.errno == 28:
+            raise DiskFullError(path=path.parent) from error
+        raise StorageTroubleError(path=path, detail=error.strerror or str(error)) from error
+
+
+def _translated(path: Path, error: sqlite3.DatabaseError) -> Exception:
+    """Our error for SQLite's; programming errors are handed back as they are."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return DiskFullError(path=path.parent)
+    if code == sqlite3.SQLITE_INTERRUPT:
+        return InterruptedQueryError()
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return DamagedDatabaseError(path=path, detail=str(error))
+    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+        return _full_or_broken(path, error)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StorageTroubleError(path=path, detail=str(error))
+    return error
+
+
+def _full_or_broken(path: Path, error: sqlite3.DatabaseError) -> BridgeError:
+    """A full disk shows as an I/O error while SQLite maps its shared memory."""
+    with suppress(OSError):
+        if shutil.disk_usage(path.parent).free < 1 << 20:
+            return DiskFullError(path=path.parent)
+    return StorageTroubleError(path=path, detail=str(error))
+
+
+class Writer:
+    """The one connection that writes to a database file; safe to share between threads."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(
+        cls, path: Path, migrations: Migrations, *, synchronous: Literal["FULL", "NORMAL", "OFF"]
+    ) -> Self:
+        """Open or create the database and bring it to today's schema.
+
+        Raises NewerDatabaseError, DamagedDatabaseError, DiskFullError, StorageTroubleError.
+        """
+        with storage_errors(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+            try:
+                connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute(f"PRAGMA synchronous = {synchronous}")
+                connection.execute("PRAGMA foreign_keys = ON")
+                _migrate(path, connection, migrations)
+            except BaseException:
+                connection.close()
+                raise
+            return cls(path, connection)
+
+    @contextmanager
+    def atomic(self) -> Iterator[sqlite3.Connection]:
+        """A transaction: all of it is on disk afterwards, or none of it."""
+        with self._lock, storage_errors(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                self._roll_back()
+                raise
+            try:
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A read that sees the writer's own state; for small questions only."""
+        with self._lock, storage_errors(self.path):
+            yield self._connection
+
+    def close(self) -> None:
+        """Give the file back; the write-ahead log is folded in."""
+        with self._lock, storage_errors(self.path):
+            self._connection.execute("PRAGMA optimize")
+            self._connection.close()
+
+    def _roll_back(self) -> None:
+        """SQLite ends the transaction by itself after some errors (a full disk is one)."""
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+
+def _migrate(path: Path, connection: sqlite3.Connection, migrations: Migrations) -> None:
+    db = Database(connection, execute_plugins=False)
+    known = {step.name for step in migrations.pending(db)}
+    applied = {step.name for step in migrations.applied(db)}
+    if applied - _all_names(migrations):
+        raise NewerDatabaseError(path=path)
+    if known:
+        migrations.apply(db)
+
+
+def _all_names(migrations: Migrations) -> set[str]:
+    return {step.name for step in migrations.pending(Database(memory=True))}
+
+
+def open_reader(path: Path, *, attached: dict[str, Path] | None = None) -> sqlite3.Connection:
+    """A connection that cannot write, for one thread; `attached` maps schema names to files."""
+    with storage_errors(path):
+        connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        connection.execute(f"PRAGMA cache_size = -{READER_CACHE_KIB}")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        for schema, other in (attached or {}).items():
+            connection.execute(f"ATTACH DATABASE ? AS {schema}", (str(other),))
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+
+
+def check_integrity(path: Path) -> None:
+    """Raise DamagedDatabaseError unless the file is a sound database."""
+    with storage_errors(path):
+        connection = sqlite3.connect(path)
+        try:
+            (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        finally:
+            connection.close()
+    if answer != "ok":
+        raise DamagedDatabaseError(path=path, detail=answer)

@@ -1,0 +1,77 @@
+"""What is known to be delivered, and which public ID each asset was given."""
+
+from datetime import datetime
+
+from bridge_app.domain.assets import AssetId, CloudCopy
+from bridge_app.domain.push_plan import RemoteState
+from bridge_app.storage.database import Writer
+
+FORGET = "DELETE FROM delivery WHERE environment = ? AND resource_type = ? AND public_id = ?"
+PUT = """
+    INSERT INTO delivery (environment, resource_type, public_id, delivery_type, version, asset_id,
+        format, etag, sha256, bytes, url, delivered_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+COPIES = """
+    SELECT environment, public_id, resource_type, delivery_type, version, asset_id, format, etag,
+        sha256, bytes, url
+    FROM delivery WHERE environment = ?
+"""
+PLACED = "SELECT asset, public_id FROM placement WHERE environment = ?"
+
+
+class Deliveries:
+    """Delivered copies and placements; thread-safe."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    def remote_state(self, environment: str, queued: frozenset[tuple[AssetId, str]]) -> RemoteState:
+        """What the planner has to know of one product environment."""
+        with self._writer.reading() as connection:
+            copies = [_copy(row) for row in connection.execute(COPIES, (environment,))]
+            placed = {
+                AssetId(row[0]): str(row[1]) for row in connection.execute(PLACED, (environment,))
+            }
+        return RemoteState(
+            copies={copy.sha256: copy for copy in copies},
+            placed=placed,
+            taken=frozenset(placed.values()) | {copy.public_id for copy in copies},
+            queued=queued,
+        )
+
+
+def copy_values(copy: CloudCopy, at: datetime) -> tuple[object, ...]:
+    """The values of `PUT`."""
+    return (
+        copy.environment,
+        copy.resource_type,
+        copy.public_id,
+        copy.delivery_type,
+        copy.version,
+        copy.asset_id,
+        copy.format,
+        copy.etag,
+        copy.sha256,
+        copy.bytes,
+        copy.url,
+        at.isoformat(),
+    )
+
+
+def _copy(row: tuple[str, str, str, str, int, str, str, str, str, int, str]) -> CloudCopy:
+    environment, public_id, resource_type, delivery_type, version, asset_id = row[:6]
+    form, etag, sha256, size, url = row[6:]
+    return CloudCopy(
+        environment=environment,
+        public_id=public_id,
+        resource_type=resource_type,
+        delivery_type=delivery_type,
+        version=version,
+        asset_id=asset_id,
+        format=form,
+        etag=etag,
+        sha256=sha256,
+        bytes=size,
+        url=url,
+    )

@@ -1,0 +1,328 @@
+"""Jobs in the ledger: added once, claimed, and recorded together with what they achieved."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bridge_app.domain.assets import AssetId, CloudCopy
+from bridge_app.domain.jobs import JobRecord, JobState, Trouble, WaitingFor
+from bridge_app.storage.database import Writer
+from bridge_app.storage.deliveries import FORGET, PUT, copy_values
+
+ADD = """
+    INSERT INTO job (kind, identity, batch, environment, asset, name, state, total, params,
+        created_at, updated_at)
+    VALUES (:kind, :identity, :batch, :environment, :asset, :name, 'queued', :total, :params,
+        :at, :at)
+    ON CONFLICT DO NOTHING RETURNING id
+"""
+PLACE = """
+    INSERT INTO placement (environment, asset, public_id) VALUES (?, ?, ?)
+    ON CONFLICT (environment, asset) DO UPDATE SET public_id = excluded.public_id
+"""
+MOVE = """
+    UPDATE placement SET public_id = ?
+    WHERE environment = ? AND asset = (SELECT asset FROM job WHERE id = ?)
+"""
+CLAIM = """
+    UPDATE job SET state = 'running', attempts = attempts + 1, updated_at = :at,
+        waiting_for = NULL, waiting_until = NULL
+    WHERE id IN (
+        SELECT id FROM job
+        WHERE kind IN (SELECT value FROM json_each(:kinds))
+            AND (state = 'queued' OR (state = 'waiting' AND waiting_until <= :at))
+        ORDER BY state = 'waiting', id LIMIT :limit
+    )
+    RETURNING *
+"""
+NEXT_WAKE = """
+    SELECT min(waiting_until) FROM job
+    WHERE state = 'waiting' AND kind IN (SELECT value FROM json_each(?))
+"""
+RECORD = """
+    UPDATE job SET state = :state, done = :done, waiting_for = :waiting_for,
+        waiting_until = :waiting_until, error = :error, result = :result, updated_at = :at,
+        attempts = attempts - :uncounted
+    WHERE id = :id AND state = 'running'
+"""
+REVIVE = """
+    UPDATE job SET state = 'queued', waiting_for = NULL, waiting_until = NULL, updated_at = ?
+    WHERE state = 'running'
+"""
+RELEASE = """
+    UPDATE job SET state = 'queued', waiting_for = NULL, waiting_until = NULL, updated_at = ?
+    WHERE state = 'waiting' AND waiting_for IN (SELECT value FROM json_each(?))
+"""
+HOLD = """
+    UPDATE job SET state = 'waiting', waiting_for = ?, waiting_until = NULL, updated_at = ?
+    WHERE state = 'queued' AND kind = 'push'
+"""
+CANCEL = """
+    UPDATE job SET state = 'cancelled', updated_at = ?
+    WHERE state IN ('queued', 'waiting') AND id IN (SELECT value FROM json_each(?))
+"""
+RETRY = """
+    UPDATE OR IGNORE job SET state = 'queued', error = NULL, done = 0, updated_at = ?
+    WHERE state IN ('failed', 'cancelled') AND id IN (SELECT value FROM json_each(?))
+    RETURNING id
+"""
+HURRY = """
+    UPDATE job SET state = 'queued', waiting_for = NULL, waiting_until = NULL, updated_at = ?
+    WHERE state = 'waiting' AND waiting_for = 'next_try'
+        AND id IN (SELECT value FROM json_each(?))
+"""
+UNFINISHED = """
+    SELECT id FROM job WHERE kind = ? AND state IN ('queued', 'running', 'waiting')
+"""
+IN_STATE = "SELECT id FROM job WHERE kind = ? AND state = ?"
+CLEAR = "DELETE FROM job WHERE kind = ? AND state IN ('done', 'failed', 'cancelled')"
+RECENT = """
+    SELECT * FROM job WHERE kind IN (SELECT value FROM json_each(?))
+    ORDER BY state IN ('done', 'failed', 'cancelled'), state <> 'running', id DESC LIMIT ?
+"""
+ONE = "SELECT * FROM job WHERE id = ?"
+BATCH = "SELECT * FROM job WHERE batch = ? ORDER BY id"
+TOTALS = """
+    SELECT state, count(*), sum(done), sum(total) FROM job WHERE kind = ? AND batch IN (
+        SELECT DISTINCT batch FROM job
+        WHERE kind = ? AND (state IN ('queued', 'running', 'waiting') OR updated_at >= ?)
+    ) GROUP BY state
+"""
+WAITING = """
+    SELECT waiting_for, min(waiting_until) FROM job WHERE kind = ? AND state = 'waiting'
+    GROUP BY waiting_for ORDER BY count(*) DESC LIMIT 1
+"""
+QUEUED = """
+    SELECT asset, json_extract(params, '$.sha256') FROM job
+    WHERE kind = 'push' AND environment = ? AND state IN ('queued', 'running', 'waiting')
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewJob:
+    """A job to add; of two unfinished ones with the same `identity` only the first is kept."""
+
+    kind: str
+    identity: str
+    batch: str
+    name: str
+    params: dict[str, object]
+    environment: str | None = None
+    asset: AssetId | None = None
+    total: int = 0
+    public_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """How a run of a job ended, with the delivered copy it made, if any.
+
+    `counted` False gives the attempt back: the job was stopped, it did not fail.
+    """
+
+    job: int
+    state: JobState
+    done: int = 0
+    waiting_for: WaitingFor | None = None
+    waiting_until: str | None = None
+    error: Trouble | None = None
+    result: dict[str, object] | None = None
+    copy: CloudCopy | None = None
+    counted: bool = True
+
+
+class Jobs:
+    """The job table; thread-safe. Every call is one transaction, on disk when it returns."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    def add(self, jobs: Sequence[NewJob], *, at: datetime) -> list[int]:
+        """Queue jobs, all or none; returns the ids of those that were not there already."""
+        added: list[int] = []
+        with self._writer.atomic() as connection:
+            for job in jobs:
+                row = connection.execute(ADD, _new_values(job, at)).fetchone()
+                if row is not None:
+                    added.append(row[0])
+                if job.public_id is not None:
+                    connection.execute(PLACE, (job.environment, job.asset, job.public_id))
+        return added
+
+    def exchange(
+        self, results: Iterable[Result], kinds: Iterable[str], *, limit: int, at: datetime
+    ) -> list[JobRecord]:
+        """Record how runs ended and what they delivered, and take up to `limit` jobs to run.
+
+        One transaction, so that a wave of small transfers costs one write to the disk. The
+        jobs taken are marked running, and their attempts counted, before anybody runs them.
+        """
+        values = {"kinds": json.dumps(list(kinds)), "limit": limit, "at": at.isoformat()}
+        with self._writer.atomic() as connection:
+            for result in results:
+                _record_result(connection, result, at)
+            claimed = [_record(row) for row in connection.execute(CLAIM, values)] if limit else []
+        return sorted(claimed, key=lambda job: job.id)
+
+    def revive(self, *, at: datetime) -> None:
+        """After a start: what was running when the program ended is queued again."""
+        with self._writer.atomic() as connection:
+            connection.execute(REVIVE, (at.isoformat(),))
+
+    def release(self, reasons: Iterable[WaitingFor], *, at: datetime) -> None:
+        """What these jobs waited for is there: queue them again."""
+        with self._writer.atomic() as connection:
+            connection.execute(RELEASE, (at.isoformat(), json.dumps(list(reasons))))
+
+    def hold(self, reason: WaitingFor, *, at: datetime) -> None:
+        """Queued pushes wait, and say what for."""
+        with self._writer.atomic() as connection:
+            connection.execute(HOLD, (reason.value, at.isoformat()))
+
+    def cancel(self, jobs: Iterable[int], *, at: datetime) -> None:
+        """Cancel jobs that are not running; running ones are stopped by their runner."""
+        with self._writer.atomic() as connection:
+            connection.execute(CANCEL, (at.isoformat(), json.dumps(list(jobs))))
+
+    def retry(self, jobs: Iterable[int], *, at: datetime) -> list[int]:
+        """Queue failed or cancelled jobs again, and let waiting ones wait no longer."""
+        chosen = json.dumps(list(jobs))
+        with self._writer.atomic() as connection:
+            connection.execute(HURRY, (at.isoformat(), chosen))
+            return [row[0] for row in connection.execute(RETRY, (at.isoformat(), chosen))]
+
+    def clear_finished(self, kind: str) -> None:
+        """Drop finished jobs from the list; what they delivered stays recorded."""
+        with self._writer.atomic() as connection:
+            connection.execute(CLEAR, (kind,))
+
+    def unfinished(self, kind: str) -> list[int]:
+        """The ids of jobs that are queued, running or waiting."""
+        with self._writer.reading() as connection:
+            return [row[0] for row in connection.execute(UNFINISHED, (kind,))]
+
+    def in_state(self, kind: str, state: JobState) -> list[int]:
+        """The ids of jobs in this state."""
+        with self._writer.reading() as connection:
+            return [row[0] for row in connection.execute(IN_STATE, (kind, state.value))]
+
+    def recent(self, kinds: Iterable[str], *, limit: int) -> list[JobRecord]:
+        """Jobs for a list: running ones first, then unfinished ones, then the newest."""
+        with self._writer.reading() as connection:
+            found = connection.execute(RECENT, (json.dumps(list(kinds)), limit))
+            return [_record(row) for row in found]
+
+    def one(self, job: int) -> JobRecord | None:
+        """A job by its id."""
+        with self._writer.reading() as connection:
+            found = connection.execute(ONE, (job,))
+            row = found.fetchone()
+            return None if row is None else _record(row)
+
+    def batch(self, batch: str) -> list[JobRecord]:
+        """All jobs that were queued together."""
+        with self._writer.reading() as connection:
+            return [_record(row) for row in connection.execute(BATCH, (batch,))]
+
+    def next_wake(self, kinds: Iterable[str]) -> str | None:
+        """When the first waiting job wants to be tried, ISO 8601 in UTC."""
+        with self._writer.reading() as connection:
+            until: str | None = connection.execute(
+                NEXT_WAKE, (json.dumps(list(kinds)),)
+            ).fetchone()[0]
+        return until
+
+    def totals(self, kind: str, *, since: str) -> dict[JobState, tuple[int, int, int]]:
+        """(jobs, done, total) by state, of the batches that are unfinished or changed since."""
+        with self._writer.reading() as connection:
+            rows = connection.execute(TOTALS, (kind, kind, since)).fetchall()
+        return {
+            JobState(state): (count, done or 0, total or 0) for state, count, done, total in rows
+        }
+
+    def waiting_for(self, kind: str) -> tuple[WaitingFor, str | None] | None:
+        """What most waiting jobs wait for, and until when."""
+        with self._writer.reading() as connection:
+            row = connection.execute(WAITING, (kind,)).fetchone()
+        return None if row is None or row[0] is None else (WaitingFor(row[0]), row[1])
+
+    def queued_pushes(self, environment: str) -> frozenset[tuple[AssetId, str]]:
+        """(asset, SHA-256) of the pushes that are not finished."""
+        with self._writer.reading() as connection:
+            return frozenset(
+                (AssetId(row[0]), row[1]) for row in connection.execute(QUEUED, (environment,))
+            )
+
+
+def _record_result(connection: sqlite3.Connection, result: Result, at: datetime) -> None:
+    connection.execute(RECORD, _result_values(result, at))
+    if result.copy is not None:
+        copy = result.copy
+        connection.execute(FORGET, (copy.environment, copy.resource_type, copy.public_id))
+        connection.execute(PUT, copy_values(copy, at))
+        connection.execute(MOVE, (copy.public_id, copy.environment, result.job))
+
+
+def _new_values(job: NewJob, at: datetime) -> dict[str, object]:
+    return {
+        "kind": job.kind,
+        "identity": job.identity,
+        "batch": job.batch,
+        "environment": job.environment,
+        "asset": job.asset,
+        "name": job.name,
+        "total": job.total,
+        "params": json.dumps(job.params),
+        "at": at.isoformat(),
+    }
+
+
+def _result_values(result: Result, at: datetime) -> dict[str, object]:
+    error = result.error
+    return {
+        "id": result.job,
+        "state": result.state.value,
+        "done": result.done,
+        "waiting_for": result.waiting_for,
+        "waiting_until": result.waiting_until,
+        "error": None if error is None else json.dumps([error.kind, error.text, error.facts]),
+        "result": None if result.result is None else json.dumps(result.result),
+        "at": at.isoformat(),
+        "uncounted": 0 if result.counted else 1,
+    }
+
+
+def _record(row: tuple[Any, ...]) -> JobRecord:
+    (number, kind, identity, batch, environment, asset, name, state, attempts, done, total) = row[
+        :11
+    ]
+    params, waiting_for, waiting_until, error, result, created_at, updated_at = row[11:]
+    kind_text_facts = json.loads(error) if error else None
+    return JobRecord(
+        id=number,
+        kind=kind,
+        identity=identity,
+        batch=batch,
+        environment=environment,
+        asset=asset,
+        name=name,
+        state=JobState(state),
+        attempts=attempts,
+        done=done,
+        total=total,
+        params=json.loads(params),
+        waiting_for=WaitingFor(waiting_for) if waiting_for else None,
+        waiting_until=waiting_until,
+        error=_trouble(kind_text_facts) if kind_text_facts else None,
+        result=json.loads(result) if result else None,
+        created_at=created_at,
+        updated_at=updated_at,
+    )
+
+
+def _trouble(parts: list[Any]) -> Trouble:
+    kind, text, facts = parts
+    return Trouble(kind=kind, text=text, facts=facts)

@@ -1,0 +1,65 @@
+"""The ledger file: opened, checked, backed up every day, and shared by its subjects."""
+
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from bridge_app.storage.database import Writer, check_integrity, storage_errors
+from bridge_app.storage.migrations.ledger import ledger as migrations
+
+BACKUPS_KEPT = 7
+
+
+def open_ledger(path: Path) -> Writer:
+    """Check and open the ledger, or create it.
+
+    Raises DamagedDatabaseError (see `backups` and `restore`), NewerDatabaseError,
+    DiskFullError or StorageTroubleError; the file is then left as it is.
+    """
+    if path.exists():
+        check_integrity(path)
+    return Writer.open(path, migrations, synchronous="FULL")
+
+
+def back_up(ledger: Path, *, now: datetime) -> Path | None:
+    """Make today's verified copy, unless there is one; keep the last seven. Returns the new one."""
+    target = _backup_folder(ledger) / f"ledger-{now:%Y-%m-%d}.db"
+    if target.exists():
+        return None
+    with storage_errors(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = target.with_suffix(".part")
+        fresh.unlink(missing_ok=True)
+        with closing(sqlite3.connect(ledger)) as source, closing(sqlite3.connect(fresh)) as copy:
+            source.backup(copy)
+        check_integrity(fresh)
+        fresh.replace(target)
+        for old in backups(ledger)[BACKUPS_KEPT:]:
+            old.unlink()
+    return target
+
+
+def backups(ledger: Path) -> list[Path]:
+    """The verified copies, newest first."""
+    return sorted(_backup_folder(ledger).glob("ledger-*.db"), reverse=True)
+
+
+def restore(ledger: Path, backup: Path, *, now: datetime) -> Path:
+    """Put a copy in the ledger's place; the damaged file is kept aside. Returns where."""
+    check_integrity(backup)
+    aside = ledger.with_name(f"{ledger.stem}-damaged-{now:%Y%m%dT%H%M%S}.db")
+    with storage_errors(ledger):
+        fresh = ledger.with_suffix(".restored")
+        fresh.write_bytes(backup.read_bytes())
+        ledger.rename(aside)
+        for suffix in ("-wal", "-shm"):
+            log = ledger.with_name(ledger.name + suffix)
+            if log.exists():
+                log.rename(aside.with_name(aside.name + suffix))
+        fresh.rename(ledger)
+    return aside
+
+
+def _backup_folder(ledger: Path) -> Path:
+    return ledger.parent / "backups"

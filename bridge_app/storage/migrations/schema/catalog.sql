@@ -1,0 +1,89 @@
+CREATE TABLE "_sqlite_migrations" (
+"id" INTEGER PRIMARY KEY,
+"migration_set" TEXT,
+"name" TEXT,
+"applied_at" TEXT
+);
+CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+ON "_sqlite_migrations" ("migration_set", "name");
+CREATE TABLE asset (
+rowid INTEGER PRIMARY KEY,
+id TEXT NOT NULL UNIQUE,
+library TEXT NOT NULL,
+path BLOB NOT NULL,
+folder BLOB NOT NULL,
+name TEXT NOT NULL,
+name_key TEXT NOT NULL,
+kind TEXT NOT NULL,
+format TEXT NOT NULL,
+bytes INTEGER NOT NULL,
+modified_ns INTEGER NOT NULL,
+modified_at TEXT NOT NULL,
+file_key TEXT NOT NULL,
+sha256 TEXT,
+md5 TEXT,
+width INTEGER,
+height INTEGER,
+orientation INTEGER NOT NULL DEFAULT 1,
+display_width INTEGER,
+display_height INTEGER,
+shape TEXT,
+duration_s REAL,
+pages INTEGER,
+colour_space TEXT,
+icc_profile TEXT,
+title TEXT NOT NULL DEFAULT '',
+caption TEXT NOT NULL DEFAULT '',
+keywords TEXT NOT NULL DEFAULT '[]',
+creator TEXT NOT NULL DEFAULT '',
+credit TEXT NOT NULL DEFAULT '',
+copyright TEXT NOT NULL DEFAULT '',
+usage_terms TEXT NOT NULL DEFAULT '',
+rating INTEGER,
+taken_at TEXT,
+dated TEXT NOT NULL,
+rights_from TEXT,
+rights_until TEXT,
+rights_unreadable TEXT,
+error TEXT,
+missing INTEGER NOT NULL DEFAULT 0,
+UNIQUE (library, path)
+);
+CREATE INDEX asset_by_name ON asset (name_key, id);
+CREATE INDEX asset_by_folder ON asset (library, folder, name_key);
+CREATE INDEX asset_by_content ON asset (sha256);
+CREATE INDEX asset_by_date ON asset (dated, id);
+CREATE INDEX asset_by_change ON asset (modified_at, id);
+CREATE INDEX asset_by_bytes ON asset (bytes, id);
+CREATE INDEX asset_by_rating ON asset (rating, id);
+CREATE INDEX asset_by_kind ON asset (kind, name_key, id);
+CREATE INDEX asset_by_file ON asset (library, file_key);
+CREATE INDEX asset_by_end ON asset (rights_until) WHERE rights_until IS NOT NULL;
+CREATE INDEX asset_by_start ON asset (rights_from) WHERE rights_from IS NOT NULL;
+CREATE INDEX asset_in_trouble ON asset (name_key, id) WHERE error IS NOT NULL;
+CREATE TABLE found_by (rowid INTEGER PRIMARY KEY, folded TEXT NOT NULL);
+CREATE VIRTUAL TABLE asset_text USING fts5(
+folded, content='found_by', content_rowid='rowid', tokenize='trigram case_sensitive 1'
+);
+CREATE TRIGGER found_by_added AFTER INSERT ON found_by BEGIN
+INSERT INTO asset_text(rowid, folded) VALUES (new.rowid, new.folded);
+END;
+CREATE TRIGGER found_by_removed AFTER DELETE ON found_by BEGIN
+INSERT INTO asset_text(asset_text, rowid, folded)
+VALUES ('delete', old.rowid, old.folded);
+END;
+CREATE TRIGGER found_by_changed AFTER UPDATE ON found_by
+WHEN old.folded <> new.folded BEGIN
+INSERT INTO asset_text(asset_text, rowid, folded)
+VALUES ('delete', old.rowid, old.folded);
+INSERT INTO asset_text(rowid, folded) VALUES (new.rowid, new.folded);
+END;
+CREATE TRIGGER asset_removed AFTER DELETE ON asset BEGIN
+DELETE FROM found_by WHERE rowid = old.rowid;
+END;
+CREATE TABLE skipped (
+library TEXT NOT NULL,
+path BLOB NOT NULL,
+reason TEXT NOT NULL,
+PRIMARY KEY (library, path)
+);

@@ -1,0 +1,77 @@
+"""What the window remembers between two starts: one small file, typed."""
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from bridge_app.storage.database import storage_errors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Every preference, with its default.
+
+    `thumbnail_px` is the width of a grid cell's picture in logical pixels (96-320);
+    `window_geometry` and `window_state` are Qt's own, base64; `language` "" follows the system;
+    `who` signs decisions, "" means the name of the system's account.
+    """
+
+    scheme: str = "system"
+    view: str = "grid"
+    thumbnail_px: int = 176
+    window_geometry: str = ""
+    window_state: str = ""
+    splitter: tuple[int, ...] = ()
+    who: str = ""
+    work_offline: bool = False
+    paused: bool = False
+    push_folder: str = ""
+    push_tags: str = ""
+    sort: str = "name"
+    descending: bool = False
+    language: str = ""
+    last_library: str = ""
+    last_folder: str = ""
+    transfers_open: bool = False
+
+
+class SettingsFile:
+    """The settings on disk; keys of newer versions are kept, unusable values ignored."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def load(self) -> Settings:
+        """The settings, with the defaults for what is not there."""
+        return _settings(self._read())
+
+    def save(self, settings: Settings) -> None:
+        """Write the settings atomically. Raises DiskFullError or StorageTroubleError."""
+        kept = self._read() | asdict(settings)
+        with storage_errors(self._path):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            fresh = self._path.with_suffix(".part")
+            with fresh.open("w", encoding="utf-8") as file:
+                json.dump(kept, file, indent=2, ensure_ascii=False)
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.replace(self._path)
+
+    def _read(self) -> dict[str, object]:
+        try:
+            found = json.loads(self._path.read_text(encoding="utf-8"))
+        except (FileNotFoundError, json.JSONDecodeError, UnicodeDecodeError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+
+def _settings(found: dict[str, object]) -> Settings:
+    defaults = asdict(Settings())
+    known = {
+        field.name: tuple(value) if isinstance(value, list) else value
+        for field in fields(Settings)
+        if (value := found.get(field.name)) is not None
+        and isinstance(value, list if field.name == "splitter" else type(defaults[field.name]))
+    }
+    return Settings(**known)  # type: ignore[arg-type]

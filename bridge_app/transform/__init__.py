@@ -1,0 +1,18 @@
+"""Cloudinary's transformation language: read, measured, judged and rendered locally."""
+
+from bridge_app.transform.errors import TransformationError
+from bridge_app.transform.fidelity import Fidelity
+from bridge_app.transform.model import Transformation
+from bridge_app.transform.parse import parse
+from bridge_app.transform.render import Rendered, render
+from bridge_app.transform.steps import output_size
+
+__all__ = [
+    "Fidelity",
+    "Rendered",
+    "Transformation",
+    "TransformationError",
+    "output_size",
+    "parse",
+    "render",
+]

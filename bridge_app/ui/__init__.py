@@ -1,0 +1,1 @@
+"""The window: Qt Widgets over storage (read) and work (ask)."""

@@ -1,0 +1,1 @@
+"""Delegates: paint one row of a model. No decisions."""

@@ -1,0 +1,1 @@
+"""Dialogs: one question to the person each, never blocking the window."""

@@ -1,0 +1,236 @@
+"""The domain's words for people, translated; and how sizes, times and names are written.
+
+Templates are marked where they are written (here and in the domain); here they are translated.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+
+from bridge_app.domain.approvals import Approval
+from bridge_app.domain.assets import Asset, Kind
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
+from bridge_app.domain.gate import SENTENCES, Reason
+from bridge_app.domain.jobs import JobState, Trouble
+from bridge_app.domain.presets import RenditionPreset
+from bridge_app.domain.query import Orientation
+from bridge_app.domain.rights import RightsState
+
+APPROVALS = {
+    Approval.DRAFT: QT_TRANSLATE_NOOP("approval", "Draft"),
+    Approval.IN_REVIEW: QT_TRANSLATE_NOOP("approval", "In review"),
+    Approval.APPROVED: QT_TRANSLATE_NOOP("approval", "Approved"),
+    Approval.CHANGES_REQUESTED: QT_TRANSLATE_NOOP("approval", "Changes requested"),
+    Approval.REJECTED: QT_TRANSLATE_NOOP("approval", "Rejected"),
+}
+RIGHTS = {
+    RightsState.OPEN: QT_TRANSLATE_NOOP("rights", "Rights open"),
+    RightsState.NOT_YET: QT_TRANSLATE_NOOP("rights", "Rights not begun"),
+    RightsState.ENDED: QT_TRANSLATE_NOOP("rights", "Rights ended"),
+    RightsState.UNREADABLE: QT_TRANSLATE_NOOP("rights", "Rights unclear"),
+}
+KINDS = {
+    Kind.IMAGE: QT_TRANSLATE_NOOP("kind", "Image"),
+    Kind.VIDEO: QT_TRANSLATE_NOOP("kind", "Video"),
+    Kind.AUDIO: QT_TRANSLATE_NOOP("kind", "Audio"),
+    Kind.DOCUMENT: QT_TRANSLATE_NOOP("kind", "Document"),
+    Kind.OTHER: QT_TRANSLATE_NOOP("kind", "Other"),
+}
+ORIENTATIONS = {
+    Orientation.LANDSCAPE: QT_TRANSLATE_NOOP("orientation", "Landscape"),
+    Orientation.PORTRAIT: QT_TRANSLATE_NOOP("orientation", "Portrait"),
+    Orientation.SQUARE: QT_TRANSLATE_NOOP("orientation", "Square"),
+}
+JOB_STATES = {
+    JobState.QUEUED: QT_TRANSLATE_NOOP("job", "Queued"),
+    JobState.RUNNING: QT_TRANSLATE_NOOP("job", "Running"),
+    JobState.WAITING: QT_TRANSLATE_NOOP("job", "Waiting"),
+    JobState.DONE: QT_TRANSLATE_NOOP("job", "Done"),
+    JobState.FAILED: QT_TRANSLATE_NOOP("job", "Failed"),
+    JobState.CANCELLED: QT_TRANSLATE_NOOP("job", "Cancelled"),
+}
+LEFT_TO_RIGHT, FIRST_STRONG, END_ISOLATE = "\u2066", "\u2068", "\u2069"
+
+
+def approval_text(approval: Approval) -> str:
+    """A review state: "In review"."""
+    return QCoreApplication.translate("approval", APPROVALS[approval])
+
+
+def rights_text(state: RightsState) -> str:
+    """A rights state: "Rights ended"."""
+    return QCoreApplication.translate("rights", RIGHTS[state])
+
+
+def kind_text(kind: Kind) -> str:
+    """A kind of asset: "Video"."""
+    return QCoreApplication.translate("kind", KINDS[kind])
+
+
+def orientation_text(orientation: Orientation) -> str:
+    """A shape: "Portrait"."""
+    return QCoreApplication.translate("orientation", ORIENTATIONS[orientation])
+
+
+def job_state_text(state: JobState) -> str:
+    """Where a job stands: "Queued"."""
+    return QCoreApplication.translate("job", JOB_STATES[state])
+
+
+def reason_text(reason: Reason) -> str:
+    """Why the gate stays shut, as a clause: "its rights have ended"."""
+    return QCoreApplication.translate("gate", SENTENCES[reason])
+
+
+def reasons_text(reasons: Iterable[Reason]) -> str:
+    """All reasons in one clause."""
+    return QLocale().createSeparatedList([reason_text(reason) for reason in reasons])
+
+
+def preset_title(preset: RenditionPreset) -> str:
+    """A preset's title: "Hero 1600 × 900"."""
+    return QCoreApplication.translate("presets", preset.title)
+
+
+def error_text(error: BridgeError | Trouble) -> str:
+    """Expected trouble in a sentence: what happened, what was kept, what to do."""
+    template = QCoreApplication.translate("errors", error.text)
+    return template.format(**_written(error.facts))
+
+
+def one_line(text: str) -> str:
+    """Text as one line that can be shown and cannot pretend.
+
+    Control characters and lone surrogates (undecodable bytes of a file name) become U+FFFD, line
+    breaks a space; the overrides that make a name read like another one are left out.
+    """
+    kept = (_visible(character) for character in " ".join(text.splitlines()))
+    return "".join(kept)
+
+
+def isolated(text: str) -> str:
+    """Text that keeps its own direction inside a sentence of another."""
+    return f"{FIRST_STRONG}{text}{END_ISOLATE}"
+
+
+def bytes_text(size: int) -> str:
+    """An amount of bytes in decimal units: "24.1 MB"."""
+    digits = 0 if size < 1000 else 1
+    return QLocale().formattedDataSize(size, digits, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+def number_text(value: int) -> str:
+    """A count in the person's digits and groups: "12,408"."""
+    return QLocale().toString(value)
+
+
+def pixels_text(size: tuple[int, int]) -> str:
+    """Width × height, in this order in every script."""
+    return f"{LEFT_TO_RIGHT}{size[0]} × {size[1]}{END_ISOLATE}"
+
+
+def clock_text(seconds: float) -> str:
+    """A duration as players show it: "0:24", "1:02:03"."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def date_text(day: date) -> str:
+    """A day, with the month as a word: "3 Nov 2026"."""
+    locale = QLocale()
+    pattern = QCoreApplication.translate("time", "d MMM yyyy")
+    return locale.toString(QDate(day.year, day.month, day.day), pattern)
+
+
+def moment_day(moment: str) -> date | None:
+    """The day of an ISO 8601 moment, in local time; None if it is no moment."""
+    try:
+        parsed = datetime.fromisoformat(moment)
+    except ValueError:
+        return None
+    return (parsed.astimezone() if parsed.tzinfo else parsed).date()
+
+
+def moment_text(moment: str) -> str:
+    """A moment in ISO 8601, in local time: "3 Nov 2026, 14:05"; as precise as it is given.
+
+    A moment without a zone (a camera's clock) is shown as it is, and so is what is no moment.
+    """
+    try:
+        parsed = datetime.fromisoformat(moment)
+    except ValueError:
+        return one_line(moment)
+    if len(moment) <= len("2026-11-03"):
+        return date_text(parsed.date())
+    local = parsed.astimezone() if parsed.tzinfo else parsed
+    clock = QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
+    return QCoreApplication.translate("time", "{date}, {time}").format(
+        date=date_text(local.date()), time=clock
+    )
+
+
+def format_text(asset: Asset) -> str:
+    """What sort of file it is, as people call it: the suffix of its name, else its format."""
+    suffix = asset.name.rpartition(".")[2] if "." in asset.name.strip(".") else ""
+    short = suffix if 0 < len(suffix) <= 5 and suffix.isalnum() else asset.format
+    return one_line(short).upper()
+
+
+def asset_sentence(asset: Asset, at: datetime) -> str:
+    """One asset for those who cannot see it: name, kind, size, and each of its states."""
+    size = asset.display_size
+    rights = asset.rights.state(at)
+    parts = [
+        one_line(asset.name),
+        kind_text(asset.kind),
+        *([pixels_text(size)] if size else []),
+        *([clock_text(asset.duration_s)] if asset.duration_s else []),
+        *([stars_text(asset.rating)] if asset.rating else []),
+        approval_text(asset.approval),
+        *([lapsed_text()] if asset.lapsed else []),
+        *([rights_text(rights)] if rights is not RightsState.OPEN else []),
+        *([pushed_text()] if asset.cloud else []),
+        *([unreadable_text()] if asset.error else []),
+    ]
+    return QLocale().createSeparatedList(parts)
+
+
+def stars_text(rating: int) -> str:
+    """A rating in words: "4 of 5 stars"."""
+    return QCoreApplication.translate("asset", "{rating} of 5 stars").format(rating=rating)
+
+
+def lapsed_text() -> str:
+    """What is said of an asset whose approval ended because its bytes changed."""
+    return QCoreApplication.translate("asset", "Changed since approval")
+
+
+def pushed_text() -> str:
+    """What is said of an asset that has a delivered copy."""
+    return QCoreApplication.translate("asset", "Pushed")
+
+
+def unreadable_text() -> str:
+    """What is said of an asset whose file cannot be read."""
+    return QCoreApplication.translate("asset", "Cannot be read")
+
+
+def _written(facts: Mapping[str, object]) -> dict[str, str]:
+    return {name: _fact(value) for name, value in facts.items()}
+
+
+def _fact(value: object) -> str:
+    if isinstance(value, datetime):
+        return moment_text(value.astimezone(UTC).isoformat())
+    if isinstance(value, int) and not isinstance(value, bool):
+        return number_text(value)
+    return one_line(str(value))
+
+
+def _visible(character: str) -> str:
+    if unicodedata.category(character) in {"Cc", "Cs"}:
+        return "\ufffd"
+    return "" if character in "\u202a\u202b\u202c\u202d\u202e" else character

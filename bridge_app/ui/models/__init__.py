@@ -1,0 +1,1 @@
+"""Models: the rows that answer a question. No widgets, no disk, no network."""

@@ -1,0 +1,371 @@
+"""The assets a query finds, as rows: a window over the catalog, never a list of everything."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QUrl,
+    Signal,
+)
+
+from bridge_app.domain.assets import Asset, AssetId
+from bridge_app.domain.errors import BridgeError
+from bridge_app.domain.query import Query, Sort
+from bridge_app.storage.search import CatalogReader
+from bridge_app.ui.asker import Asker
+from bridge_app.ui.messages import asset_sentence, one_line
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+PAGE = 200
+KEPT_PAGES = 16
+
+
+class AssetRole(IntEnum):
+    """What a row tells beyond Qt's own roles."""
+
+    ASSET = Qt.ItemDataRole.UserRole + 1  # Asset; None while the row is being read
+
+
+class Column(IntEnum):
+    """The columns of the list; the grid shows the first."""
+
+    NAME = 0
+    KIND = 1
+    DIMENSIONS = 2
+    BYTES = 3
+    RATING = 4
+    APPROVAL = 5
+    RIGHTS = 6
+    MODIFIED = 7
+    PUSHED = 8
+
+
+SORTS = {
+    Column.NAME: Sort.NAME,
+    Column.KIND: Sort.KIND,
+    Column.BYTES: Sort.BYTES,
+    Column.RATING: Sort.RATING,
+    Column.MODIFIED: Sort.MODIFIED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """An answer: how many rows there are, some pages of them, and where the kept assets are.
+
+    `pages` is by page number; `rows` holds those of the assets asked for that are still found.
+    """
+
+    total: int
+    pages: Mapping[int, list[Asset]]
+    rows: Mapping[AssetId, int] = field(default_factory=dict)
+
+
+class AssetList(QAbstractTableModel):
+    """Rows of the newest query, read in pages of 200 when they are looked at.
+
+    `search` asks a new question (the model resets when it is answered), `refresh` the same one
+    again (rows come and go in place, so that views keep their place). Each has a ticket; answers
+    to older tickets are dropped.
+    """
+
+    counted = Signal(int)  # how many the newest query finds
+    refreshing = Signal()  # right before rows change place
+    refreshed = Signal(object)  # Listing, right after
+    reread = Signal(object)  # frozenset[AssetId]: rows whose content is new
+    failed = Signal(object)  # BridgeError
+
+    def __init__(
+        self,
+        asker: Asker,
+        *,
+        now: Callable[[], datetime],
+        url_of: Callable[[Asset], QUrl],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._asker = asker
+        self._now = now
+        self._url_of = url_of
+        self._ticket = 0
+        self._answered = 0
+        self._query = Query()
+        self._total = 0
+        self._pages: OrderedDict[int, list[Asset]] = OrderedDict()
+        self._asked: set[int] = set()
+        self._visible = range(0)
+        self._headers = [
+            self.tr("Name"),
+            self.tr("Type"),
+            self.tr("Dimensions"),
+            self.tr("Size"),
+            self.tr("Rating"),
+            self.tr("Approval"),
+            self.tr("Rights"),
+            self.tr("Modified"),
+            self.tr("Pushed"),
+        ]
+
+    @property
+    def query(self) -> Query:
+        """The newest question."""
+        return self._query
+
+    @property
+    def ticket(self) -> int:
+        """The number of the newest question; it changes whenever rows may have moved."""
+        return self._ticket
+
+    @property
+    def visible(self) -> range:
+        """The rows that a view shows, as far as it has said so."""
+        return self._visible
+
+    @property
+    def is_waiting(self) -> bool:
+        """Is the newest question still without an answer?"""
+        return self._answered != self._ticket
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        """Qt: how many assets the query finds."""
+        return 0 if parent.isValid() else self._total
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        """Qt: how many columns."""
+        return 0 if parent.isValid() else len(Column)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Qt: what a row tells; one that is not here yet is asked for, once."""
+        if not index.isValid():
+            return None
+        asset = self.asset(index.row())
+        if asset is None:
+            self._want(index.row() // PAGE)
+            return None
+        if role == AssetRole.ASSET:
+            return asset
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return one_line(asset.name) if index.column() == Column.NAME else None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return asset_sentence(asset, self._now())
+        return None
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        """Qt: the columns' titles."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._headers[section] if section < len(self._headers) else None
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Qt: rows can be chosen and dragged out."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
+
+    def mimeTypes(self) -> list[str]:
+        """Qt: assets leave as files."""
+        return ["text/uri-list"]
+
+    def mimeData(self, indexes: Iterable[QModelIndex]) -> QMimeData:
+        """Qt: the originals of these rows, as file URLs."""
+        rows = sorted({index.row() for index in indexes})
+        found = [asset for row in rows if (asset := self.asset(row)) is not None]
+        mime = QMimeData()
+        mime.setUrls([self._url_of(asset) for asset in found])
+        return mime
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        """Qt: originals are copied, never moved away."""
+        return Qt.DropAction.CopyAction
+
+    def asset(self, row: int) -> Asset | None:
+        """The asset in this row; None if it is not read (it is not asked for)."""
+        page = self._pages.get(row // PAGE)
+        place = row % PAGE
+        return page[place] if page is not None and place < len(page) else None
+
+    def loaded(self) -> dict[AssetId, int]:
+        """The rows that are here, by asset."""
+        return {
+            asset.id: number * PAGE + place
+            for number, page in self._pages.items()
+            for place, asset in enumerate(page)
+        }
+
+    def note_visible(self, rows: range) -> None:
+        """What a view shows now: these rows stay, and are read first when something changes."""
+        self._visible = rows
+        for number in _page_numbers(rows):
+            if number in self._pages:
+                self._pages.move_to_end(number)
+
+    def search(self, query: Query) -> None:
+        """Ask a new question; rows of the one before stay until it is answered."""
+        self._query = query
+        self._visible = range(0)
+        self._ask_listing([0], (), self._reset)
+
+    def refresh(self, keep: Collection[AssetId]) -> None:
+        """Ask the same question again, because rows may have come, gone or moved.
+
+        `keep` are the assets whose new rows the answer shall tell. Listing them reads every id
+        of the result, in the reader's thread; nothing of it is kept.
+        """
+        pages = _page_numbers(self._visible) or [0]
+        self._ask_listing(pages, keep, self._adapt)
+
+    def reorder(self, query: Query, keep: Collection[AssetId]) -> None:
+        """Ask the same question in another order; rows move, and `keep` are found again."""
+        self._query = query
+        self._visible = range(0)
+        self._ask_listing([0], keep, self._adapt)
+
+    def ids_question(self) -> Callable[[CatalogReader], list[AssetId]]:
+        """What to ask the catalog for the ids of all rows, in their order."""
+        query, now = self._query, self._now()
+        return lambda reader: reader.ids(query, now=now)
+
+    def reread_rows(self, ids: frozenset[AssetId]) -> None:
+        """Read these assets again where they are shown: their content changed in place."""
+        shown = [asset for asset in self.loaded() if asset in ids]
+        if not shown:
+            return
+        ticket, environment = self._ticket, self._query.environment
+
+        def take(assets: list[Asset]) -> None:
+            if ticket == self._answered:
+                self._replace({asset.id: asset for asset in assets})
+
+        self._asker.read(
+            lambda reader: reader.assets(shown, environment=environment), take, self.failed.emit
+        )
+
+    def note_pixels(self, contents: frozenset[str]) -> None:
+        """Thumbnails of these contents have arrived: repaint the rows on screen that show them."""
+        for row in self._visible:
+            asset = self.asset(row)
+            if asset is not None and asset.sha256 in contents:
+                index = self.index(row, Column.NAME)
+                self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
+
+    def repaint_rows(self) -> None:
+        """States that depend on the time of day may be others now."""
+        if self._total:
+            last = self.index(self._total - 1, len(Column) - 1)
+            self.dataChanged.emit(self.index(0, 0), last, [Qt.ItemDataRole.DisplayRole])
+
+    def _ask_listing(
+        self, pages: list[int], keep: Collection[AssetId], take: Callable[[Listing], None]
+    ) -> None:
+        self._ticket += 1
+        ticket, query, now = self._ticket, self._query, self._now()
+        self._asker.void()
+        wanted = frozenset(keep)
+
+        def read(reader: CatalogReader) -> Listing:
+            total = reader.count(query, now=now)
+            reachable = [number for number in pages if number * PAGE < total] or [0]
+            found = {
+                number: reader.page(query, offset=number * PAGE, limit=PAGE, now=now)
+                for number in reachable
+            }
+            order = enumerate(reader.ids(query, now=now)) if wanted else ()
+            rows = {asset: row for row, asset in order if asset in wanted}
+            return Listing(total=total, pages=found, rows=rows)
+
+        def done(listing: Listing) -> None:
+            if ticket == self._ticket:
+                self._answered = ticket
+                self._asked.clear()
+                take(listing)
+
+        self._asker.read(read, done, self._tell(ticket), urgent=True, voidable=True)
+
+    def _reset(self, listing: Listing) -> None:
+        self.beginResetModel()
+        self._total = listing.total
+        self._pages = OrderedDict(listing.pages)
+        self.endResetModel()
+        self.counted.emit(self._total)
+
+    def _adapt(self, listing: Listing) -> None:
+        """Bring the rows to the new answer without a reset, which would lose the view's place."""
+        self.refreshing.emit()
+        before, after = self._total, listing.total
+        self._pages = OrderedDict(listing.pages)
+        if after > before:
+            self.beginInsertRows(NOWHERE, before, after - 1)
+            self._total = after
+            self.endInsertRows()
+        elif after < before:
+            self.beginRemoveRows(NOWHERE, after, before - 1)
+            self._total = after
+            self.endRemoveRows()
+        self.repaint_rows()
+        self.refreshed.emit(listing)
+        self.counted.emit(self._total)
+
+    def _want(self, number: int) -> None:
+        # A page that came short stays so until the listing is refreshed.
+        if number in self._asked or number in self._pages or self.is_waiting:
+            return
+        self._asked.add(number)
+        ticket, query, now = self._ticket, self._query, self._now()
+
+        def take(page: list[Asset]) -> None:
+            if ticket == self._ticket:
+                self._asked.discard(number)
+                self._add(number, page)
+
+        self._asker.read(
+            lambda reader: reader.page(query, offset=number * PAGE, limit=PAGE, now=now),
+            take,
+            self._tell(ticket),
+            urgent=True,
+            voidable=True,
+        )
+
+    def _add(self, number: int, page: list[Asset]) -> None:
+        self._pages[number] = page
+        needed = set(_page_numbers(self._visible))
+        spare = [other for other in self._pages if other not in needed and other != number]
+        for other in spare[: max(0, len(self._pages) - KEPT_PAGES)]:
+            del self._pages[other]
+        first, last = number * PAGE, min(number * PAGE + len(page), self._total) - 1
+        if last >= first:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
+
+    def _replace(self, fresh: Mapping[AssetId, Asset]) -> None:
+        for asset, row in self.loaded().items():
+            if asset in fresh:
+                self._pages[row // PAGE][row % PAGE] = fresh[asset]
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+        self.reread.emit(frozenset(fresh))
+
+    def _tell(self, ticket: int) -> Callable[[BridgeError], None]:
+        def failed(error: BridgeError) -> None:
+            if ticket == self._ticket:
+                self._answered = ticket
+                self._asked.clear()
+                self.failed.emit(error)
+
+        return failed
+
+
+def _page_numbers(rows: range) -> list[int]:
+    return list(range(rows.start // PAGE, (rows.stop - 1) // PAGE + 1)) if rows else []

@@ -1,0 +1,251 @@
+"""Which assets are chosen, by identity: rows only say where they are shown just now."""
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Signal,
+)
+
+from bridge_app.domain.assets import Asset, AssetId
+from bridge_app.storage.search import CatalogReader
+from bridge_app.ui.asker import Asker
+from bridge_app.ui.models.asset_list import AssetList, Listing
+
+Span = tuple[int, int]
+Flag = QItemSelectionModel.SelectionFlag
+
+
+class AssetSelection(QItemSelectionModel):
+    """The selection that grid and list share; it survives refreshes of the listing.
+
+    What a person selects by rows becomes a set of ids: at once where the rows are read, else
+    after a question to the catalog (then `is_complete` is False meanwhile). A new search empties
+    it, because the model resets.
+    """
+
+    chosen = Signal()  # the set, or how much of it is known, is another one
+    failed = Signal(object)  # BridgeError
+
+    def __init__(self, model: AssetList, asker: Asker) -> None:
+        super().__init__(model)
+        self._model = model
+        self._asker = asker
+        self._ids: dict[AssetId, None] = {}
+        self._pending = 0
+        self._serial = 0
+        self._following = True
+        self._current: AssetId | None = None
+        self._first_row: int | None = None
+        self._everything = False
+        self._moves_on = False
+        self.selectionChanged.connect(self._follow)
+        self.currentRowChanged.connect(self._note_current)
+        model.modelReset.connect(self.clear_all)
+        model.refreshing.connect(self._hold)
+        model.refreshed.connect(self._restore)
+        model.reread.connect(self._renew)
+
+    @property
+    def ids(self) -> tuple[AssetId, ...]:
+        """The chosen assets, in the order of the listing when they were chosen."""
+        return tuple(self._ids)
+
+    @property
+    def count(self) -> int:
+        """How many are chosen, also while not all of their ids are known yet."""
+        return self._pending or len(self._ids)
+
+    @property
+    def is_complete(self) -> bool:
+        """Are the ids of all chosen rows known?"""
+        return not self._pending
+
+    @property
+    def current(self) -> AssetId | None:
+        """The asset with the keyboard focus."""
+        return self._current
+
+    def assets(self) -> list[Asset]:
+        """Those of the chosen assets that are read; in the order of the listing."""
+        loaded = self._model.loaded()
+        rows = sorted(loaded[asset] for asset in self._ids if asset in loaded)
+        return [asset for row in rows if (asset := self._model.asset(row)) is not None]
+
+    def single(self) -> Asset | None:
+        """The one chosen asset; None if it is not exactly one, or not read."""
+        found = self.assets() if self.count == 1 else []
+        return found[0] if found else None
+
+    def pins(self) -> set[AssetId]:
+        """What must be found again after a refresh."""
+        return {*self._ids, *([self._current] if self._current else [])}
+
+    def select(
+        self,
+        what: QItemSelection | QModelIndex | QPersistentModelIndex,
+        command: QItemSelectionModel.SelectionFlag,
+        /,
+    ) -> None:
+        """Qt: select; always whole rows, so that grid and list agree."""
+        super().select(what, command | Flag.Rows)
+
+    def move_on(self) -> None:
+        """If the next refresh takes all that is chosen away, choose what took its place.
+
+        So that one review after another needs no hand on the mouse.
+        """
+        self._moves_on = True
+
+    def choose_all(self) -> None:
+        """Choose everything the query finds, read or not."""
+        if self._model.rowCount():
+            last = self._model.index(self._model.rowCount() - 1, 0)
+            self.select(QItemSelection(self._model.index(0, 0), last), Flag.ClearAndSelect)
+
+    def choose(self, ids: Iterable[AssetId]) -> None:
+        """Choose these assets, wherever they are; rows are marked at the next refresh."""
+        self._serial += 1
+        self._pending = 0
+        self._ids = dict.fromkeys(ids)
+        loaded = self._model.loaded()
+        self._mark(sorted(loaded[asset] for asset in self._ids if asset in loaded))
+        self.chosen.emit()
+
+    def clear_all(self) -> None:
+        """Choose nothing."""
+        self._serial += 1
+        self._ids, self._pending, self._current = {}, 0, None
+        self._following = True
+        with self._held():
+            self.clear()
+        self.chosen.emit()
+
+    def _follow(self) -> None:
+        """A person changed the rows: find out which assets these are."""
+        if not self._following:
+            return
+        self._serial += 1
+        spans = self._spans()
+        known = _known(self._model, spans)
+        if known is None:
+            self._pending = sum(last - first + 1 for first, last in spans)
+            self._learn(spans)
+        else:
+            self._pending, self._ids = 0, known
+        self.chosen.emit()
+
+    def _learn(self, spans: list[Span]) -> None:
+        serial, ticket = self._serial, self._model.ticket
+        all_ids = self._model.ids_question()
+
+        def read(reader: CatalogReader) -> dict[AssetId, None]:
+            order = all_ids(reader)
+            return dict.fromkeys(
+                asset for first, last in spans for asset in order[first : last + 1]
+            )
+
+        def take(ids: dict[AssetId, None]) -> None:
+            if (serial, ticket) == (self._serial, self._model.ticket):
+                self._pending, self._ids = 0, ids
+                self.chosen.emit()
+
+        self._asker.read(read, take, self.failed.emit, urgent=True)
+
+    def _note_current(self, index: QModelIndex) -> None:
+        if self._following:
+            asset = self._model.asset(index.row()) if index.isValid() else None
+            self._current = asset.id if asset else None
+
+    def _hold(self) -> None:
+        """Rows are about to move: remember what cannot be told afterwards."""
+        self._following = False
+        spans = self._spans()
+        self._first_row = spans[0][0] if spans else None
+        self._everything = bool(self._pending) and spans == [(0, self._model.rowCount() - 1)]
+
+    def _restore(self, listing: Listing) -> None:
+        """Mark the chosen assets where they are now; let go of those that are not found."""
+        had_some = bool(self._ids)
+        self._ids = {asset: None for asset in self._ids if asset in listing.rows}
+        self._pending = 0
+        self._mark(sorted(listing.rows[asset] for asset in self._ids))
+        self._restore_current(listing)
+        self._following = True
+        if self._everything:
+            self.choose_all()
+        elif had_some and not self._ids and self._moves_on and self.currentIndex().isValid():
+            self.select(self.currentIndex(), Flag.ClearAndSelect)
+        else:
+            self.chosen.emit()
+        self._moves_on = False
+
+    def _restore_current(self, listing: Listing) -> None:
+        """The focus stays with its asset, or goes to the one that took its place."""
+        row = listing.rows.get(self._current) if self._current else None
+        if row is None and self._first_row is not None and listing.total:
+            row = min(self._first_row, listing.total - 1)
+        with self._held():
+            index = QModelIndex() if row is None else self._model.index(row, 0)
+            self.setCurrentIndex(index, Flag.NoUpdate)
+        asset = None if row is None else self._model.asset(row)
+        self._current = asset.id if asset else None
+
+    def _renew(self, ids: frozenset[AssetId]) -> None:
+        if not ids.isdisjoint(self._ids):
+            self.chosen.emit()
+
+    def _mark(self, rows: Collection[int]) -> None:
+        marked = QItemSelection()
+        for first, last in _runs(rows):
+            marked.select(self._model.index(first, 0), self._model.index(last, 0))
+        with self._held():
+            self.select(marked, Flag.ClearAndSelect)
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        before, self._following = self._following, False
+        try:
+            yield
+        finally:
+            self._following = before
+
+    def _spans(self) -> list[Span]:
+        """The marked rows as (first, last) of each unbroken run, rising."""
+        parts = sorted({(part.top(), part.bottom()) for part in self.selection().toList()})
+        spans: list[Span] = []
+        for first, last in parts:
+            if spans and first <= spans[-1][1] + 1:
+                spans[-1] = (spans[-1][0], max(last, spans[-1][1]))
+            else:
+                spans.append((first, last))
+        return spans
+
+
+def _known(model: AssetList, spans: list[Span]) -> dict[AssetId, None] | None:
+    """The ids of these rows; None if one of them is not read."""
+    ids: dict[AssetId, None] = {}
+    for first, last in spans:
+        for row in range(first, last + 1):
+            asset = model.asset(row)
+            if asset is None:
+                return None
+            ids[asset.id] = None
+    return ids
+
+
+def _runs(rows: Iterable[int]) -> Iterator[Span]:
+    """Rising rows as (first, last) of each unbroken run."""
+    first = last = None
+    for row in rows:
+        if last is None or first is None or row != last + 1:
+            if first is not None and last is not None:
+                yield first, last
+            first = row
+        last = row
+    if first is not None and last is not None:
+        yield first, last

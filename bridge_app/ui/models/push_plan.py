@@ -1,0 +1,189 @@
+"""The plan of a push as a tree: what happens, and below it to which assets."""
+
+from collections.abc import Callable, Iterable
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+
+from bridge_app.domain.assets import AssetId
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP
+from bridge_app.domain.gate import Reason
+from bridge_app.domain.push_plan import PushAction, PushPlan, PushStep
+from bridge_app.ui.messages import bytes_text, number_text, one_line, reasons_text
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+TOP = 0  # internal id of a group; a step has its group's number + 1
+# What is sent first, what needs a person's eye next, what takes care of itself last.
+ORDER = (
+    PushAction.NEW,
+    PushAction.NEW_VERSION,
+    PushAction.REFUSED,
+    PushAction.SAME_CONTENT,
+    PushAction.ALREADY_QUEUED,
+)
+TITLES = {
+    PushAction.NEW: QT_TRANSLATE_NOOP("plan", "New"),
+    PushAction.NEW_VERSION: QT_TRANSLATE_NOOP("plan", "New version"),
+    PushAction.REFUSED: QT_TRANSLATE_NOOP("plan", "Not allowed"),
+    PushAction.SAME_CONTENT: QT_TRANSLATE_NOOP("plan", "Same content"),
+    PushAction.ALREADY_QUEUED: QT_TRANSLATE_NOOP("plan", "Already queued"),
+}
+HINTS = {
+    PushAction.NEW: QT_TRANSLATE_NOOP("plan", "added to Cloudinary"),
+    PushAction.NEW_VERSION: QT_TRANSLATE_NOOP("plan", "replaces what is delivered now"),
+    PushAction.REFUSED: QT_TRANSLATE_NOOP("plan", "held back; nothing of it is sent"),
+    PushAction.SAME_CONTENT: QT_TRANSLATE_NOOP("plan", "there already; not sent again"),
+    PushAction.ALREADY_QUEUED: QT_TRANSLATE_NOOP("plan", "on its way; not sent twice"),
+}
+# Reasons that an approval takes away. Who rejected something or asked for changes has said more
+# than that: such an asset is looked at, not waved through with others.
+ONLY_UNDECIDED = frozenset({Reason.NOT_APPROVED, Reason.IN_REVIEW, Reason.LAPSED})
+
+
+class PlanRole(IntEnum):
+    """What a row of `PlanTree` tells beyond Qt's own roles."""
+
+    ACTION = Qt.ItemDataRole.UserRole + 1  # PushAction
+    STEP = Qt.ItemDataRole.UserRole + 2  # PushStep, None for a group
+    COUNT = Qt.ItemDataRole.UserRole + 3  # int, steps of a group
+    BYTES = Qt.ItemDataRole.UserRole + 4  # int
+    NOTE = Qt.ItemDataRole.UserRole + 5  # str, where it goes or why it does not
+
+
+class PlanTree(QAbstractItemModel):
+    """Steps of a plan under what happens to them; empty groups are left out."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._groups: list[tuple[PushAction, list[PushStep]]] = []
+        self._sizes: list[int] = []
+        self._names: dict[str, str] = {}
+        self._group_readers: dict[int, Callable[[int], object]] = {
+            Qt.ItemDataRole.DisplayRole: self._title,
+            Qt.ItemDataRole.AccessibleTextRole: self._group_sentence,
+            PlanRole.ACTION: lambda row: self._groups[row][0],
+            PlanRole.COUNT: lambda row: len(self._groups[row][1]),
+            PlanRole.BYTES: lambda row: self._sizes[row],
+            PlanRole.NOTE: self._hint,
+        }
+        self._step_readers: dict[int, Callable[[PushStep], object]] = {
+            Qt.ItemDataRole.DisplayRole: lambda step: one_line(step.name),
+            Qt.ItemDataRole.ToolTipRole: self._step_sentence,
+            Qt.ItemDataRole.AccessibleTextRole: self._step_sentence,
+            PlanRole.ACTION: lambda step: step.action,
+            PlanRole.STEP: lambda step: step,
+            PlanRole.BYTES: lambda step: step.bytes,
+            PlanRole.NOTE: self._note,
+        }
+
+    def take(self, plan: PushPlan | None) -> None:
+        """Show this plan; None shows nothing."""
+        steps = plan.steps if plan else ()
+        by_action: dict[PushAction, list[PushStep]] = {action: [] for action in ORDER}
+        for step in steps:
+            by_action[step.action].append(step)
+        self.beginResetModel()
+        self._groups = [(action, found) for action, found in by_action.items() if found]
+        self._sizes = [sum(step.bytes for step in found) for _, found in self._groups]
+        self._names = {str(step.asset): step.name for step in steps}
+        self.endResetModel()
+
+    def group(self, action: PushAction) -> QModelIndex:
+        """The row of that group; an invalid index when nothing is in it."""
+        for row, (found, _) in enumerate(self._groups):
+            if found is action:
+                return self.index(row, 0)
+        return QModelIndex()
+
+    def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
+        """Qt: the index of a row below `parent`."""
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else TOP)
+
+    def parent(self, index: Index = NOWHERE) -> QModelIndex:  # type: ignore[override]
+        """Qt: the group of a step."""
+        if not index.isValid() or index.internalId() == TOP:
+            return QModelIndex()
+        return self.createIndex(index.internalId() - 1, 0, TOP)
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        """Qt: how many rows lie below `parent`."""
+        if not parent.isValid():
+            return len(self._groups)
+        if parent.internalId() != TOP or parent.column() > 0:
+            return 0
+        return len(self._groups[parent.row()][1])
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        """Qt: one column, painted by the delegate."""
+        del parent
+        return 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Qt: steps have nothing below them, which spares the view to ask."""
+        if index.isValid() and index.internalId() != TOP:
+            return super().flags(index) | Qt.ItemFlag.ItemNeverHasChildren
+        return super().flags(index)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Qt: what one row tells under `role`."""
+        if not index.isValid():
+            return None
+        if index.internalId() == TOP:
+            read_group = self._group_readers.get(role)
+            return read_group(index.row()) if read_group else None
+        read_step = self._step_readers.get(role)
+        _, steps = self._groups[index.internalId() - 1]
+        return read_step(steps[index.row()]) if read_step else None
+
+    def _title(self, row: int) -> str:
+        return QCoreApplication.translate("plan", TITLES[self._groups[row][0]])
+
+    def _hint(self, row: int) -> str:
+        return QCoreApplication.translate("plan", HINTS[self._groups[row][0]])
+
+    def _group_sentence(self, row: int) -> str:
+        return QCoreApplication.translate("plan", "{title}, {count}: {hint}").format(
+            title=self._title(row),
+            count=number_text(len(self._groups[row][1])),
+            hint=self._hint(row),
+        )
+
+    def _step_sentence(self, step: PushStep) -> str:
+        return QCoreApplication.translate("plan", "{name}, {size}: {note}").format(
+            name=one_line(step.name), size=bytes_text(step.bytes), note=self._note(step)
+        )
+
+    def _note(self, step: PushStep) -> str:
+        if step.action is PushAction.REFUSED:
+            return reasons_text(step.reasons)
+        if step.action is PushAction.SAME_CONTENT:
+            return QCoreApplication.translate("plan", "same as {other}").format(
+                other=one_line(self._names.get(step.like, step.like))
+            )
+        return one_line(step.public_id)
+
+
+def approvable(plan: PushPlan) -> list[AssetId]:
+    """The assets that nothing but a missing approval keeps back."""
+    return [
+        step.asset
+        for step in plan.steps
+        if step.action is PushAction.REFUSED and ONLY_UNDECIDED.issuperset(step.reasons)
+    ]
+
+
+def public_folders(ids: Iterable[str]) -> list[str]:
+    """The folders in which these public IDs lie, each once, in the order met; no root."""
+    folders = (public_id.rpartition("/")[0] for public_id in ids)
+    return [folder for folder in dict.fromkeys(folders) if folder]

@@ -1,0 +1,1 @@
+"""Panels: layout, connections and texts of one part of the window."""

@@ -1,0 +1,123 @@
+"""The list: the same rows as the grid, with a column for each fact, sorted by their headers."""
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QHoverEvent, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from bridge_app.domain.query import Sort
+from bridge_app.ui.delegates.asset_row import ROW_PX, AssetRow
+from bridge_app.ui.models.asset_list import SORTS, Column
+
+Index = QModelIndex | QPersistentModelIndex
+WIDTHS = {
+    Column.NAME: 320,
+    Column.KIND: 70,
+    Column.DIMENSIONS: 120,
+    Column.BYTES: 90,
+    Column.RATING: 90,
+    Column.APPROVAL: 170,
+    Column.RIGHTS: 150,
+    Column.MODIFIED: 120,
+    Column.PUSHED: 110,
+}
+
+
+class AssetTable(QTableView):
+    """Rows of one height; the pointer and the keyboard are shown on whole rows."""
+
+    shown = Signal(object)  # range of the rows on screen
+    dragWanted = Signal()  # what is chosen is dragged out
+    sortChosen = Signal(object, bool)  # Sort, descending
+
+    def __init__(self, model: QAbstractItemModel, row: AssetRow) -> None:
+        super().__init__()
+        self._delegate = row
+        self.setModel(model)
+        self.setItemDelegate(row)
+        self.setShowGrid(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._build_headers()
+
+    def show_sort(self, sort: Sort, *, descending: bool) -> None:
+        """Point the arrow at the column that orders the rows, if it is one of them."""
+        column = next((column for column, known in SORTS.items() if known is sort), -1)
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(column >= 0)
+        header.setSortIndicator(column, order)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Qt: keep track of the row below the pointer."""
+        if isinstance(event, QHoverEvent):
+            left = event.type() is QEvent.Type.HoverLeave
+            row = -1 if left else self.rowAt(event.position().toPoint().y())
+            if row != self._delegate.hovered_row:
+                self._delegate.hovered_row = row
+                self.viewport().update()
+        return super().viewportEvent(event)
+
+    def startDrag(self, supported: Qt.DropAction) -> None:
+        """Qt: a press on a card was moved."""
+        del supported
+        self.dragWanted.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: draw the rows; and say which ones are on the screen."""
+        self._delegate.focused_row = self.currentIndex().row() if self.hasFocus() else -1
+        super().paintEvent(event)
+        count = self.model().rowCount()
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        self.shown.emit(range(max(0, first), last + 1 if last >= 0 else count))
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Qt: the focus is drawn on a row, so both rows change."""
+        super().currentChanged(current, previous)
+        self.viewport().update()
+
+    def _build_headers(self) -> None:
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(ROW_PX)
+        rows.hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setSectionsClickable(True)
+        header.setFirstSectionMovable(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setMinimumSectionSize(48)
+        for column, width in WIDTHS.items():
+            self.setColumnWidth(column, width)
+        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        header.sectionClicked.connect(self._sort_by)
+        self.setIconSize(QSize(50, 34))
+        self.setCornerButtonEnabled(False)
+
+    def _sort_by(self, section: int) -> None:
+        """A header was clicked: its column orders the rows; once more turns the order round."""
+        sort = SORTS.get(Column(section))
+        header = self.horizontalHeader()
+        if sort is None:
+            return
+        again = header.isSortIndicatorShown() and header.sortIndicatorSection() == section
+        before = header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+        self.sortChosen.emit(sort, not before if again else sort is not Sort.NAME)

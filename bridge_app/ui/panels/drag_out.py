@@ -1,0 +1,82 @@
+"""Dragging originals out of the window: which files leave, and what hangs below the pointer."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QDrag, QFont, QPainter, QPainterPath, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from bridge_app.domain.assets import Asset
+from bridge_app.ui.messages import number_text
+from bridge_app.ui.models.asset_list import AssetList
+from bridge_app.ui.models.asset_selection import AssetSelection
+from bridge_app.ui.pixels import Pixels
+from bridge_app.ui.theme import Theme
+
+MOST = 1000
+"""Files in one drag; few programs take more, and all of them must be read."""
+CARD = QSize(96, 64)
+FAN_PX = 8
+
+
+def drag_assets(
+    source: QWidget, model: AssetList, selection: AssetSelection, *, pixels: Pixels, theme: Theme
+) -> bool:
+    """Drag the chosen originals as files; blocks until they are dropped.
+
+    False if that cannot be done, because too many are chosen or not all are read.
+    """
+    assets = selection.assets()
+    if not assets or len(assets) != selection.count or len(assets) > MOST:
+        return False
+    rows = model.loaded()
+    drag = QDrag(source)
+    drag.setMimeData(model.mimeData([model.index(rows[asset.id], 0) for asset in assets]))
+    dpr = source.devicePixelRatioF()
+    drag.setPixmap(_fan(assets, pixels=pixels, theme=theme, dpr=dpr))
+    drag.setHotSpot(QPoint(CARD.width() // 2, CARD.height() // 2))
+    drag.exec(Qt.DropAction.CopyAction)
+    return True
+
+
+def _fan(assets: Sequence[Asset], *, pixels: Pixels, theme: Theme, dpr: float) -> QPixmap:
+    """Up to three thumbnails on top of one another, and how many there are."""
+    tokens = theme.tokens
+    shown = assets[:3]
+    size = CARD + QSize(2 * FAN_PX + 12, 2 * FAN_PX + 12)
+    pixmap = QPixmap(size * dpr)
+    pixmap.setDevicePixelRatio(dpr)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    for depth in reversed(range(len(shown))):
+        place = QRectF(QPoint(depth * FAN_PX, depth * FAN_PX), CARD.toSizeF())
+        clip = QPainterPath()
+        clip.addRoundedRect(place, tokens.radius.small, tokens.radius.small)
+        painter.fillPath(clip, tokens.placeholder)
+        thumb = pixels.thumb(shown[depth], CARD * dpr)
+        if thumb is not None and not thumb.isNull():
+            painter.save()
+            painter.setClipPath(clip)
+            fitted = thumb.size().toSizeF().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            target = QRectF(0, 0, fitted.width(), fitted.height())
+            target.moveCenter(place.center())
+            painter.drawPixmap(target, thumb, QRectF(thumb.rect()))
+            painter.restore()
+        painter.setPen(tokens.border_strong)
+        painter.drawPath(clip)
+    if len(assets) > 1:
+        _count(painter, QRect(CARD.width() - 14, CARD.height() - 12, 34, 22), len(assets), theme)
+    painter.end()
+    return pixmap
+
+
+def _count(painter: QPainter, place: QRect, count: int, theme: Theme) -> None:
+    tokens = theme.tokens
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(tokens.accent)
+    painter.drawRoundedRect(place, 11, 11)
+    painter.setPen(tokens.accent_text)
+    painter.setFont(theme.font(tokens.font_px.caption, QFont.Weight.Bold))
+    painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), number_text(count))

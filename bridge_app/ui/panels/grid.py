@@ -1,0 +1,269 @@
+"""The middle of the window: assets as cards or as a list, kept in place while things change."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
+
+from bridge_app.domain.assets import AssetId
+from bridge_app.domain.changes import ChangeSet
+from bridge_app.domain.query import Query
+from bridge_app.ui.delegates.asset_cell import AssetCell
+from bridge_app.ui.delegates.asset_row import AssetRow
+from bridge_app.ui.icons import Icons
+from bridge_app.ui.models.asset_list import AssetList, Listing
+from bridge_app.ui.models.asset_selection import AssetSelection
+from bridge_app.ui.panels.asset_grid import AssetGrid
+from bridge_app.ui.panels.asset_table import AssetTable
+from bridge_app.ui.panels.drag_out import drag_assets
+from bridge_app.ui.pixels import Pixels
+from bridge_app.ui.theme import Theme
+
+REFRESH_MS = 250
+PATIENCE = 4
+"""A refresh takes at most one part in this many of the reader's time."""
+TIME_PASSES_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """What was at the top of the view, and where."""
+
+    asset: AssetId
+    top_px: int
+
+
+class GridPanel(QWidget):
+    """Grid and list over one model and one selection; or what stands there instead of them."""
+
+    lookWanted = Signal()  # space, Enter, a double click
+    menuWanted = Signal(QPoint)  # global position
+    widthChosen = Signal(int)  # pictures of another width, in logical pixels
+    dragRefused = Signal()  # too much is chosen to be dragged at once
+
+    def __init__(
+        self,
+        model: AssetList,
+        selection: AssetSelection,
+        *,
+        theme: Theme,
+        icons: Icons,
+        pixels: Pixels,
+        now: Callable[[], datetime],
+    ) -> None:
+        super().__init__()
+        self._model = model
+        self._selection = selection
+        self._pixels = pixels
+        self._theme = theme
+        self._anchor: _Anchor | None = None
+        self._stale = False
+        self._turns_over = False
+        self._took = QElapsedTimer()
+        self._width_px = 176
+        self.grid = AssetGrid(model, theme, AssetCell(theme, icons, pixels, now=now))
+        self.table = AssetTable(model, AssetRow(theme, icons, pixels, now=now))
+        self._stack = QStackedWidget()
+        self._empty: QWidget | None = None
+        self._refresh_timer = QTimer(self, interval=REFRESH_MS, singleShot=True)
+        self._clock = QTimer(self, interval=TIME_PASSES_MS)
+        self._build()
+        self._connect()
+
+    @property
+    def view(self) -> QAbstractItemView:
+        """The view in use."""
+        return self.table if self._is_list else self.grid
+
+    def set_list(self, *, on: bool) -> None:
+        """Show the list, or else the grid; both show the same place."""
+        anchor = self._top() if self.isVisible() else None
+        self._is_list = on
+        self._show()
+        if anchor is not None:
+            row = self._model.loaded().get(anchor.asset)
+            if row is not None:
+                hint = QAbstractItemView.ScrollHint.PositionAtTop
+                self.view.scrollTo(self._model.index(row, 0), hint)
+
+    def set_picture_width(self, width_px: int) -> None:
+        """Cards with pictures at least this wide."""
+        self._width_px = width_px
+        self.grid.set_picture_width(width_px)
+
+    def show_instead(self, widget: QWidget | None) -> None:
+        """Show another widget in the views' place; None shows the views again."""
+        if widget is not None and self._stack.indexOf(widget) < 0:
+            self._stack.addWidget(widget)
+        self._empty = widget
+        self._show()
+
+    def search(self, query: Query) -> None:
+        """Show what a query finds, from its beginning; another order keeps what is chosen."""
+        self.table.show_sort(query.sort, descending=query.descending)
+        self._refresh_timer.stop()
+        self._stale = False
+        before = self._model.query
+        if replace(before, sort=query.sort, descending=query.descending) == query != before:
+            self._turns_over = True
+            self._model.reorder(query, self._selection.pins())
+        else:
+            self._model.search(query)
+
+    def refresh(self) -> None:
+        """Ask again what the query finds, soon; several wishes become one."""
+        self._stale = True
+        if not self._refresh_timer.isActive():
+            self._refresh_timer.start()
+
+    def take_changes(self, changes: ChangeSet) -> None:
+        """Show what is different now."""
+        if changes.listing:
+            self.refresh()
+        elif changes.assets:
+            self._model.reread_rows(changes.assets)
+            if _depends_on_states(self._model.query):
+                self.refresh()
+
+    def focus_view(self) -> None:
+        """Give the keyboard to the view."""
+        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def go(self, steps: int) -> None:
+        """Choose the asset that many rows further on."""
+        row = self._selection.currentIndex().row() + steps
+        if 0 <= row < self._model.rowCount():
+            self.view.setCurrentIndex(self._model.index(row, 0))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: the keys and the wheel that mean the same in both views."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            look = event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if look and event.modifiers() in (
+                Qt.KeyboardModifier.NoModifier,
+                Qt.KeyboardModifier.KeypadModifier,
+            ):
+                self.lookWanted.emit()
+                return True
+        zooms = isinstance(event, QWheelEvent) and bool(
+            event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        )
+        if zooms and isinstance(event, QWheelEvent):
+            self.widthChosen.emit(self._width_px + event.angleDelta().y() // 8)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _build(self) -> None:
+        self._is_list = False
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+        for view in (self.grid, self.table):
+            view.setSelectionModel(self._selection)
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            view.installEventFilter(self)
+            view.viewport().installEventFilter(self)
+            self._stack.addWidget(view)
+        self.grid.setAccessibleName(self.tr("Assets"))
+        self.table.setAccessibleName(self.tr("Assets as a list"))
+
+    def _connect(self) -> None:
+        for view in (self.grid, self.table):
+            view.shown.connect(self._note_shown)
+            view.dragWanted.connect(self._drag)
+            view.doubleClicked.connect(self.lookWanted)
+            view.customContextMenuRequested.connect(self._want_menu)
+        self._model.refreshing.connect(self._hold_place)
+        self._model.refreshed.connect(self._restore_place)
+        self._model.modelReset.connect(self._to_beginning)
+        self._pixels.arrived.connect(self._model.note_pixels)
+        self._refresh_timer.timeout.connect(self._refresh_now)
+        self._clock.timeout.connect(self._time_passed)
+        self._clock.start()
+        self._theme.changed.connect(self._repaint)
+
+    def _show(self) -> None:
+        self._stack.setCurrentWidget(self._empty or self.view)
+
+    def _refresh_now(self) -> None:
+        if self._model.is_waiting:
+            self._refresh_timer.start()
+            return
+        self._stale = False
+        self._took.start()
+        self._model.refresh(self._selection.pins() | self._on_screen())
+
+    def _on_screen(self) -> set[AssetId]:
+        """The assets that may be the anchor; none at the very top, which shows what is new."""
+        if self.view.verticalScrollBar().value() == 0:
+            return set()
+        found = (self._model.asset(row) for row in self._model.visible)
+        return {asset.id for asset in found if asset is not None}
+
+    def _hold_place(self) -> None:
+        self._anchor = self._top()
+
+    def _restore_place(self, listing: Listing) -> None:
+        self.view.updateGeometries()
+        if self._turns_over:
+            self._turns_over = False
+            self._to_beginning()
+            self.view.scrollTo(self._selection.currentIndex())
+            return
+        row = listing.rows.get(self._anchor.asset) if self._anchor else None
+        if row is not None and self._anchor is not None:
+            bar = self.view.verticalScrollBar()
+            moved = self.view.visualRect(self._model.index(row, 0)).top() - self._anchor.top_px
+            bar.setValue(bar.value() + moved)
+        self._refresh_timer.setInterval(max(REFRESH_MS, PATIENCE * int(self._took.elapsed())))
+        if self._stale and not self._refresh_timer.isActive():
+            self._refresh_timer.start()
+
+    def _top(self) -> _Anchor | None:
+        if self.view.verticalScrollBar().value() == 0:
+            return None
+        visible = self._model.visible
+        asset = self._model.asset(visible.start) if visible else None
+        if asset is None:
+            return None
+        return _Anchor(asset.id, self.view.visualRect(self._model.index(visible.start, 0)).top())
+
+    def _to_beginning(self) -> None:
+        for view in (self.grid, self.table):
+            view.verticalScrollBar().setValue(0)
+
+    def _note_shown(self, rows: range) -> None:
+        if self.sender() is self.view:
+            self._model.note_visible(rows)
+
+    def _drag(self) -> None:
+        done = drag_assets(
+            self.view, self._model, self._selection, pixels=self._pixels, theme=self._theme
+        )
+        if not done:
+            self.dragRefused.emit()
+
+    def _want_menu(self, place: QPoint) -> None:
+        index: QModelIndex = self.view.indexAt(place)
+        if index.isValid() and not self._selection.isSelected(index):
+            self.view.setCurrentIndex(index)
+        self.menuWanted.emit(self.view.viewport().mapToGlobal(place))
+
+    def _time_passed(self) -> None:
+        """Rights begin and end while the window is open."""
+        self._model.repaint_rows()
+        if self._model.query.rights:
+            self.refresh()
+
+    def _repaint(self) -> None:
+        self.grid.viewport().update()
+        self.table.viewport().update()
+
+
+def _depends_on_states(query: Query) -> bool:
+    """Can an asset enter or leave the result because something about it changed?"""
+    states = (query.approvals, query.rights, query.min_rating, query.unreadable, query.text)
+    return any(states) or query.pushed is not None

@@ -1,0 +1,253 @@
+"""One rendition: the picture that came from delivery, its facts, and its address to copy."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QDesktopServices,
+    QGuiApplication,
+    QImage,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
+
+from bridge_app.delivery.links import DeliveryLink
+from bridge_app.domain.assets import Asset
+from bridge_app.domain.errors import BridgeError, OfflineError
+from bridge_app.domain.presets import RenditionPreset
+from bridge_app.ui.asker import Asker
+from bridge_app.ui.icons import Icons
+from bridge_app.ui.latest import Latest
+from bridge_app.ui.messages import (
+    bytes_text,
+    error_text,
+    isolated,
+    number_text,
+    pixels_text,
+    preset_title,
+)
+from bridge_app.ui.parts.elided_label import ElidedLabel
+from bridge_app.ui.parts.picture_box import PictureBox
+from bridge_app.ui.theme import Theme
+from bridge_app.work.pictures import Delivered
+from bridge_app.work.worker import Worker
+
+PICTURE_PX = 168
+DECODE = QSize(1000, 2 * PICTURE_PX)
+"""Device pixels: a card's picture on a dense screen."""
+COPIED_MS = 2000
+Fetched = tuple[Delivered, QImage]
+
+
+class RenditionCard(QFrame):
+    """A preset applied to one asset; fetches its picture when told to."""
+
+    refused = Signal(object)  # BridgeError
+
+    def __init__(
+        self, worker: Worker, asker: Asker, theme: Theme, icons: Icons, preset: RenditionPreset
+    ) -> None:
+        super().__init__()
+        self._worker = worker
+        self._theme = theme
+        self._icons = icons
+        self._preset = preset
+        self._asset: Asset | None = None
+        self._link: DeliveryLink | None = None
+        self._latest = Latest(asker, self)
+        self._wanted = False
+        self._offline = False
+        self._picture = PictureBox(theme, icons, height_px=PICTURE_PX)
+        self._title = QLabel(preset_title(preset))
+        self._title.setProperty("tone", "strong")
+        self._copied = QLabel()
+        self._copied.setProperty("badge", "positive")
+        self._copied.setVisible(False)
+        self._copied_timer = QTimer(self, interval=COPIED_MS, singleShot=True)
+        self._copied_timer.timeout.connect(self._copied.hide)
+        self._facts = ElidedLabel()
+        self._facts.setProperty("tone", "muted")
+        self._url = self._chip("URL", self._copy_url)
+        self._html = self._chip("HTML", self._copy_html)
+        self._markdown = self._chip("Markdown", self._copy_markdown)
+        self._open = QToolButton()
+        self._open.clicked.connect(self._open_in_browser)
+        self._build()
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    @property
+    def link(self) -> DeliveryLink | None:
+        """The address shown; None when nothing is given out."""
+        return self._link
+
+    @property
+    def picture(self) -> PictureBox:
+        """The picture, or what is said in its place."""
+        return self._picture
+
+    @property
+    def facts(self) -> str:
+        """What is known of the delivered file."""
+        return self._facts.text()
+
+    def show_link(self, asset: Asset, link: DeliveryLink) -> None:
+        """Offer this address; the picture is fetched when `fetch` is called."""
+        same = self._link is not None and self._link.url == link.url
+        self._asset, self._link = asset, link
+        if same:
+            return
+        self._latest.forget()
+        self._wanted = True
+        self._offline = False
+        self._facts.setText("")
+        self._copied.hide()
+        self._picture.show_waiting(self.tr("Comes from delivery…"))
+
+    def clear(self) -> None:
+        """Nothing to show, nothing to copy."""
+        self._latest.forget()
+        self._asset = self._link = None
+        self._wanted = False
+
+    def fetch(self) -> None:
+        """Get the picture from its delivery URL, unless that is done or under way."""
+        asset, preset = self._asset, self._preset
+        if asset is None or not self._wanted:
+            return
+        self._wanted = False
+
+        def fetched() -> Fetched:
+            delivered = self._worker.rendition(asset.id, preset)
+            return delivered, _decoded(delivered.picture)
+
+        self._latest.ask(fetched, self._show, self._show_trouble)
+
+    def try_again_if_offline(self) -> None:
+        """The connection is back."""
+        if self._offline:
+            self._wanted = True
+            self._offline = False
+            self._picture.show_waiting(self.tr("Comes from delivery…"))
+
+    def _build(self) -> None:
+        self.setProperty("surface", "card")
+        self.setAccessibleName(preset_title(self._preset))
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._copied)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        for button in (self._url, self._html, self._markdown):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(self._open)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 10, 10, 8)
+        layout.setSpacing(6)
+        layout.addWidget(self._picture)
+        layout.addLayout(head)
+        layout.addWidget(self._facts)
+        layout.addLayout(buttons)
+
+    def _chip(self, what: str, act: Callable[[], None]) -> QToolButton:
+        chip = QToolButton()
+        chip.setText(what)
+        chip.setProperty("chip", "true")
+        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        name = self.tr("Copy the {what} of {preset}").format(
+            what=what, preset=preset_title(self._preset)
+        )
+        chip.setAccessibleName(name)
+        chip.setToolTip(name)
+        chip.clicked.connect(act)
+        return chip
+
+    def _show(self, answer: Fetched) -> None:
+        delivered, image = answer
+        if image.isNull():
+            self._picture.show_trouble("image-off", self.tr("What came cannot be shown."))
+        else:
+            self._picture.show_image(image, preset_title(self._preset))
+        parts = [
+            pixels_text((delivered.width, delivered.height)),
+            isolated(bytes_text(delivered.bytes)),
+            delivered.format.upper(),
+        ]
+        saved = self._saved_percent(delivered)
+        if saved > 0:
+            parts.append(self.tr("{percent} % smaller").format(percent=number_text(saved)))
+        self._facts.setText("  ·  ".join(parts))
+
+    def _saved_percent(self, delivered: Delivered) -> int:
+        master = self._asset.bytes if self._asset else 0
+        return int(100 * (1 - delivered.bytes / master)) if master > 0 else 0
+
+    def _show_trouble(self, error: BridgeError) -> None:
+        if isinstance(error, OfflineError):
+            self._offline = True
+            self._picture.show_trouble(
+                "wifi-off",
+                self.tr("The picture comes when the connection is back. The address is good."),
+            )
+        else:
+            self._picture.show_trouble("image-off", error_text(error))
+
+    def _copy_url(self) -> None:
+        link = self._allowed()
+        if link is not None:
+            self._copy(link.url, self.tr("URL copied"))
+
+    def _copy_html(self) -> None:
+        link = self._allowed()
+        if link is not None:
+            self._copy(link.html, self.tr("HTML copied"))
+
+    def _copy_markdown(self) -> None:
+        link = self._allowed()
+        if link is not None:
+            self._copy(link.markdown, self.tr("Markdown copied"))
+
+    def _open_in_browser(self) -> None:
+        link = self._allowed()
+        if link is not None:
+            QDesktopServices.openUrl(QUrl(link.url))
+
+    def _allowed(self) -> DeliveryLink | None:
+        """The address, asked of the gate anew: a right may have ended since it was shown."""
+        if self._asset is None:
+            return None
+        try:
+            return self._worker.link(self._asset, self._preset)
+        except BridgeError as error:
+            self.refused.emit(error)
+            return None
+
+    def _copy(self, text: str, told: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._copied.setText(told)
+        self._copied.show()
+        self._copied_timer.start()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
+
+    def _dress(self) -> None:
+        for chip in (self._url, self._html, self._markdown):
+            chip.setIcon(self._icons.icon("copy", size_px=14))
+            chip.setIconSize(QSize(14, 14))
+        self._open.setIcon(self._icons.icon("external-link", size_px=18))
+        self._open.setIconSize(QSize(18, 18))
+        self._open.setToolTip(self.tr("Open in the browser"))
+        self._open.setAccessibleName(
+            self.tr("Open {preset} in the browser").format(preset=preset_title(self._preset))
+        )
+
+
+def _decoded(picture: bytes) -> QImage:
+    """The picture at a card's size; runs off the GUI thread."""
+    image = QImage.fromData(picture)
+    if image.isNull() or (image.width() <= DECODE.width() and image.height() <= DECODE.height()):
+        return image
+    return image.scaled(
+        DECODE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )

@@ -1,0 +1,1 @@
+"""Parts: small widgets that panels and dialogs share."""

@@ -1,0 +1,60 @@
+"""Asks before something large or final is done; the answer arrives as a signal."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from bridge_app.ui.icons import Icons
+from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.theme import Theme
+
+WIDTH_PX = 440
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked: the act as a question, what is lost and what is kept, and two answers."""
+
+    icon: str
+    title: str
+    text: str
+    act: str
+    leave: str
+
+
+class ConfirmDialog(QDialog):
+    """Two answers; Enter and Escape both leave things as they are."""
+
+    confirmed = Signal()
+
+    def __init__(
+        self, theme: Theme, icons: Icons, question: Question, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(question.title)
+        self.setFixedWidth(WIDTH_PX)
+        head = DialogHead(theme, icons, question.icon, title=question.title, text=question.text)
+        head.set_icon(question.icon, badge="negative")
+        leave = QPushButton(question.leave)
+        leave.setDefault(True)
+        leave.clicked.connect(self.reject)
+        act = QPushButton(question.act, autoDefault=False)
+        act.setProperty("kind", "danger")
+        act.clicked.connect(self._confirm)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        buttons.addWidget(act)
+        buttons.addWidget(leave)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 20)
+        layout.setSpacing(20)
+        layout.addWidget(head)
+        layout.addLayout(buttons)
+        self.act_button, self.leave_button = act, leave
+        leave.setFocus()
+
+    def _confirm(self) -> None:
+        self.accept()
+        self.confirmed.emit()

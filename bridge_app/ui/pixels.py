@@ -1,0 +1,214 @@
+"""Thumbnails and previews as pixmaps: kept while they are looked at, asked for when missing.
+
+A picture that is on the screen is never dropped for a sharper one that is still to come.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPixmap
+
+from bridge_app.domain.assets import Asset, AssetId, Kind
+from bridge_app.domain.errors import BridgeError
+from bridge_app.storage.thumbs import THUMB_EDGE, ThumbsReader
+from bridge_app.ui.asker import Asker
+
+KEPT_BYTES = 160 << 20
+KEPT_PREVIEWS = 8
+WANTED_THUMBS = 256
+"""More than any screen shows; what was wanted before these has scrolled away."""
+WANTED_PREVIEWS = 3
+STEP_PX = 32
+ARRIVAL_MS = 16
+PICTURED = frozenset({Kind.IMAGE, Kind.VIDEO, Kind.DOCUMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    pixmap: QPixmap
+    box: QSize  # device pixels it was made to fit
+    is_whole: bool  # there is nothing sharper
+
+    @property
+    def bytes(self) -> int:
+        return self.pixmap.width() * self.pixmap.height() * 4
+
+
+class Pixels(QObject):
+    """The pixmaps of the window, by content (SHA-256); GUI thread only.
+
+    Args:
+        asker: Fetches what is missing, in its own threads.
+        make_thumb: Blocking; the encoded thumbnail of an asset, made now (`Worker.thumbnail`).
+        make_preview: The same for its large picture (`Worker.preview`).
+    """
+
+    arrived = Signal(object)  # frozenset[str]: contents whose thumbnail is there now
+    preview_arrived = Signal(str)  # the content whose preview is there now
+    preview_failed = Signal(str, object)  # the content, BridgeError
+
+    def __init__(
+        self,
+        asker: Asker,
+        *,
+        make_thumb: Callable[[AssetId], bytes],
+        make_preview: Callable[[AssetId], bytes],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._asker = asker
+        self._make_thumb = make_thumb
+        self._make_preview = make_preview
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        self._kept_bytes = 0
+        self._previews: OrderedDict[str, QPixmap] = OrderedDict()
+        self._wanted: OrderedDict[str, QSize] = OrderedDict()
+        self._wanted_previews: OrderedDict[str, None] = OrderedDict()
+        self._without: dict[str, BridgeError] = {}
+        self._fresh: set[str] = set()
+        self._timer = QTimer(self, interval=ARRIVAL_MS, singleShot=True)
+        self._timer.timeout.connect(self._announce)
+
+    def thumb(self, asset: Asset, box: QSize) -> QPixmap | None:
+        """The thumbnail to be shown in `box` (device pixels); None while or because there is none.
+
+        What is missing or too small is asked for; `arrived` tells when it is there.
+        """
+        if not asset.sha256 or asset.kind not in PICTURED:
+            return None
+        box = _stepped(box)
+        kept = self._kept.get(asset.sha256)
+        if kept is None or not (kept.is_whole or _covers(kept.box, box)):
+            self._want(asset, box)
+        if kept is None:
+            return None
+        self._kept.move_to_end(asset.sha256)
+        return kept.pixmap
+
+    def preview(self, asset: Asset) -> QPixmap | None:
+        """The large picture; None while or because there is none, and then it is asked for."""
+        sha256 = asset.sha256
+        if not sha256 or asset.kind not in PICTURED:
+            return None
+        if sha256 in self._previews:
+            self._previews.move_to_end(sha256)
+            return self._previews[sha256]
+        if sha256 not in self._wanted_previews and sha256 not in self._without:
+            self._wanted_previews[sha256] = None
+            if len(self._wanted_previews) > WANTED_PREVIEWS:
+                self._wanted_previews.popitem(last=False)
+            self._decode(asset, sha256)
+        return None
+
+    def failure(self, asset: Asset) -> BridgeError | None:
+        """Why there is no preview of it; None if there may be one."""
+        return self._without.get(asset.sha256 or "")
+
+    def retry(self) -> None:
+        """Try again what could not be pictured: a disk may be back."""
+        self._without.clear()
+
+    def _want(self, asset: Asset, box: QSize) -> None:
+        sha256 = asset.sha256 or ""
+        wanted = self._wanted.get(sha256)
+        if sha256 in self._without or (wanted is not None and _covers(wanted, box)):
+            return
+        self._wanted[sha256] = box
+        if len(self._wanted) > WANTED_THUMBS:
+            self._wanted.popitem(last=False)
+
+        def fetch(reader: ThumbsReader) -> tuple[QImage, bool] | None:
+            if sha256 not in self._wanted:
+                return None
+            stored = reader.get(sha256, THUMB_EDGE)
+            return _fitted(stored, box) if stored else (QImage(), False)
+
+        def done(found: tuple[QImage, bool] | None) -> None:
+            if found is None:
+                return
+            if found[0].isNull():
+                self._have_made(asset, sha256, box)
+            else:
+                self._keep(sha256, box, found)
+
+        self._asker.pixels.put(fetch, done, lambda error: self._give_up(sha256, error))
+
+    def _have_made(self, asset: Asset, sha256: str, box: QSize) -> None:
+        """Nothing is stored (the cache is bounded): have it made again."""
+
+        def make(_: None) -> tuple[QImage, bool] | None:
+            if sha256 not in self._wanted:
+                return None
+            return _fitted(self._make_thumb(asset.id), box)
+
+        def done(found: tuple[QImage, bool] | None) -> None:
+            if found is not None:
+                self._keep(sha256, box, found)
+
+        self._asker.decode.put(make, done, lambda error: self._give_up(sha256, error))
+
+    def _decode(self, asset: Asset, sha256: str) -> None:
+        def make(_: None) -> QImage | None:
+            if sha256 not in self._wanted_previews:
+                return None
+            return QImage.fromData(self._make_preview(asset.id))
+
+        def done(image: QImage | None) -> None:
+            self._wanted_previews.pop(sha256, None)
+            if image is None or image.isNull():
+                return
+            self._previews[sha256] = QPixmap.fromImage(image)
+            if len(self._previews) > KEPT_PREVIEWS:
+                self._previews.popitem(last=False)
+            self.preview_arrived.emit(sha256)
+
+        self._asker.decode.put(make, done, lambda error: self._give_up(sha256, error), urgent=True)
+
+    def _keep(self, sha256: str, box: QSize, found: tuple[QImage, bool]) -> None:
+        if _covers(box, self._wanted.get(sha256, box)):
+            self._wanted.pop(sha256, None)
+        before = self._kept.pop(sha256, None)
+        kept = _Kept(QPixmap.fromImage(found[0]), box, found[1])
+        self._kept[sha256] = kept
+        self._kept_bytes += kept.bytes - (before.bytes if before else 0)
+        while self._kept_bytes > KEPT_BYTES and len(self._kept) > WANTED_THUMBS:
+            self._kept_bytes -= self._kept.popitem(last=False)[1].bytes
+        self._fresh.add(sha256)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _give_up(self, sha256: str, error: BridgeError) -> None:
+        self._wanted.pop(sha256, None)
+        self._wanted_previews.pop(sha256, None)
+        self._without[sha256] = error
+        self.preview_failed.emit(sha256, error)
+
+    def _announce(self) -> None:
+        fresh, self._fresh = frozenset(self._fresh), set()
+        self.arrived.emit(fresh)
+
+
+def _fitted(encoded: bytes, box: QSize) -> tuple[QImage, bool]:
+    """The picture scaled down to fit `box`, ready to paint; and whether it is all there is."""
+    image = QImage.fromData(encoded)
+    is_whole = image.width() <= box.width() and image.height() <= box.height()
+    if not is_whole:
+        image = image.scaled(
+            box,
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+    alpha = image.hasAlphaChannel()
+    wanted = QImage.Format.Format_ARGB32_Premultiplied if alpha else QImage.Format.Format_RGB32
+    return image.convertToFormat(wanted), is_whole
+
+
+def _stepped(box: QSize) -> QSize:
+    """The box in coarse steps, so that a moving slider does not ask for each pixel."""
+    return QSize(-(-box.width() // STEP_PX) * STEP_PX, -(-box.height() // STEP_PX) * STEP_PX)
+
+
+def _covers(box: QSize, other: QSize) -> bool:
+    return box.width() >= other.width() and box.height() >= other.height()

@@ -1,0 +1,400 @@
+"""The looks, in one place: tokens by role, and the palette and style sheet made from them.
+
+No other module names a colour or sets a style sheet; who paints takes a token.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
+from enum import StrEnum
+from pathlib import Path
+from string import Template
+
+from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from bridge_app.ui.resources import resource
+
+FAMILY = "Inter"
+WEIGHTS = ("Regular", "Medium", "SemiBold", "Bold")
+# Where Inter has no glyph (Arabic, CJK, emoji), the system's own fonts step in by themselves.
+TABULAR = QFont.Tag("tnum")
+# Small pictures the style sheet needs: file name, icon, token of its colour.
+ART = (
+    ("check", "check", "accent_text"),
+    ("partial", "minus", "accent_text"),
+    ("closed", "chevron-right", "text_muted"),
+    ("closed_rtl", "chevron-left", "text_muted"),
+    ("open", "chevron-down", "text_muted"),
+    ("down", "chevron-down", "text_muted"),
+    ("up", "chevron-up", "text_muted"),
+    ("down_off", "chevron-down", "text_disabled"),
+    ("up_off", "chevron-up", "text_disabled"),
+    ("close", "x", "text_muted"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Badge:
+    """One state's colours: solid (on pictures) and soft (in lists and forms)."""
+
+    fill: QColor  # background on pictures
+    ink: QColor  # text and icon on `fill`
+    soft: QColor  # background inside panels
+    soft_ink: QColor  # text and icon on `soft`, on `panel` and on `window`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Space:
+    """Distances in logical pixels; nothing lies between two steps."""
+
+    xxs: int = 2
+    xs: int = 4
+    s: int = 8
+    m: int = 12
+    l: int = 16  # noqa: E741 - the scale is named like clothes
+    xl: int = 24
+    xxl: int = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Radius:
+    """Corner radii in logical pixels."""
+
+    small: int = 4  # check boxes, key hints
+    control: int = 8  # buttons, fields, pictures
+    card: int = 10  # grid cells, menus
+    chip: int = 13  # half the height of a chip: above it Qt draws square corners
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FontPx:
+    """Text sizes in logical pixels."""
+
+    caption: int = 11  # badges, the line under a name
+    small: int = 12  # secondary text, section headings
+    body: int = 13
+    strong: int = 15  # the name above an inspector
+    title: int = 18
+    display: int = 26  # empty states
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DurationMs:
+    """How long a movement lasts, in milliseconds."""
+
+    fast: int = 120
+    normal: int = 200
+    slow: int = 320
+    toast: int = 4000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tokens:
+    """Everything that is drawn, by role. Text on any of the surfaces named has ≥ 4.5 : 1."""
+
+    name: str
+    dark: bool
+    # Surfaces, from the back to the front.
+    window: QColor  # behind the grid
+    sidebar: QColor
+    panel: QColor  # inspector, tool bar, status bar, dialogs
+    raised: QColor  # grid cells, menus, tool tips
+    control: QColor  # what can be typed into or ticked
+    border: QColor
+    border_strong: QColor  # borders of controls under the pointer, handles
+    # Text, on every surface above, on `hover` and on `selection`.
+    text: QColor
+    text_muted: QColor
+    text_disabled: QColor
+    # What acts.
+    accent: QColor
+    accent_hover: QColor
+    accent_pressed: QColor
+    accent_text: QColor  # on accent, accent_hover and accent_pressed
+    link: QColor  # accent as text
+    focus: QColor  # ring around what has the keyboard; ≥ 3 : 1 on each surface
+    hover: QColor
+    pressed: QColor
+    selection: QColor
+    selection_border: QColor
+    drop: QColor  # translucent, over a place where something may be dropped
+    # States.
+    positive: Badge  # approved, done
+    negative: Badge  # rejected, failed, right ended
+    warning: Badge  # in review, waits, right ends soon
+    info: Badge  # published, delivered, running
+    neutral: Badge  # draft, unknown
+    star: QColor  # rating
+    # On pictures.
+    overlay: QColor  # translucent, behind `overlay_text`
+    overlay_text: QColor
+    placeholder: QColor  # where a thumbnail will be
+    checker_light: QColor  # behind transparency
+    checker_dark: QColor
+    shadow: QColor  # translucent
+    track: QColor  # of sliders and progress bars
+    scroll: QColor  # the scroll bar's handle
+    scroll_hover: QColor
+    # Measures.
+    space: Space = field(default_factory=Space)
+    radius: Radius = field(default_factory=Radius)
+    font_px: FontPx = field(default_factory=FontPx)
+    duration_ms: DurationMs = field(default_factory=DurationMs)
+
+
+def _badge(fill: str, ink: str, soft: str, soft_ink: str) -> Badge:
+    return Badge(fill=QColor(fill), ink=QColor(ink), soft=QColor(soft), soft_ink=QColor(soft_ink))
+
+
+LIGHT = Tokens(
+    name="light",
+    dark=False,
+    window=QColor("#f3f4f7"),
+    sidebar=QColor("#eceef2"),
+    panel=QColor("#ffffff"),
+    raised=QColor("#ffffff"),
+    control=QColor("#ffffff"),
+    border=QColor("#dfe2e9"),
+    border_strong=QColor("#b9bfcb"),
+    text=QColor("#181b23"),
+    text_muted=QColor("#596071"),
+    text_disabled=QColor("#9aa0ae"),
+    accent=QColor("#4f46e5"),
+    accent_hover=QColor("#443bd6"),
+    accent_pressed=QColor("#3a31bf"),
+    accent_text=QColor("#ffffff"),
+    link=QColor("#4840d6"),
+    focus=QColor("#4f46e5"),
+    hover=QColor("#e9ebf1"),
+    pressed=QColor("#dee1ea"),
+    selection=QColor("#e2e2fc"),
+    selection_border=QColor("#4f46e5"),
+    drop=QColor(79, 70, 229, 36),
+    positive=_badge("#0b7d57", "#ffffff", "#dcf5ea", "#0a6a4a"),
+    negative=_badge("#d12c40", "#ffffff", "#fde6e8", "#b51f33"),
+    warning=_badge("#f2b035", "#2c1b00", "#fcefd6", "#8a4f00"),
+    info=_badge("#2069d8", "#ffffff", "#e1edfd", "#1b58b8"),
+    neutral=_badge("#646c7d", "#ffffff", "#e8eaef", "#525a6a"),
+    star=QColor("#d99500"),
+    overlay=QColor(12, 14, 22, 190),
+    overlay_text=QColor("#ffffff"),
+    placeholder=QColor("#e6e8ee"),
+    checker_light=QColor("#ffffff"),
+    checker_dark=QColor("#e8eaef"),
+    shadow=QColor(20, 24, 40, 28),
+    track=QColor("#dfe2e9"),
+    scroll=QColor("#c8ccd6"),
+    scroll_hover=QColor("#a6acba"),
+)
+
+DARK = Tokens(
+    name="dark",
+    dark=True,
+    window=QColor("#111218"),
+    sidebar=QColor("#16181f"),
+    panel=QColor("#1b1d25"),
+    raised=QColor("#20232c"),
+    control=QColor("#22252f"),
+    border=QColor("#2d313c"),
+    border_strong=QColor("#474d5c"),
+    text=QColor("#e9ebf2"),
+    text_muted=QColor("#a2a9b9"),
+    text_disabled=QColor("#666d7d"),
+    accent=QColor("#8285ff"),
+    accent_hover=QColor("#9598ff"),
+    accent_pressed=QColor("#7578f5"),
+    accent_text=QColor("#0d0f22"),
+    link=QColor("#a0a3ff"),
+    focus=QColor("#9a9dff"),
+    hover=QColor("#282c37"),
+    pressed=QColor("#313643"),
+    selection=QColor("#2c2e59"),
+    selection_border=QColor("#8285ff"),
+    drop=QColor(130, 133, 255, 48),
+    positive=_badge("#0b7d57", "#ffffff", "#12352a", "#5fd6a6"),
+    negative=_badge("#d12c40", "#ffffff", "#431d25", "#ff97a3"),
+    warning=_badge("#f2b035", "#2c1b00", "#3c2c12", "#f2bd5c"),
+    info=_badge("#2069d8", "#ffffff", "#182f52", "#8fbcff"),
+    neutral=_badge("#5d6576", "#ffffff", "#2c303b", "#b6bcca"),
+    star=QColor("#f0b429"),
+    overlay=QColor(8, 9, 14, 200),
+    overlay_text=QColor("#ffffff"),
+    placeholder=QColor("#272a34"),
+    checker_light=QColor("#3a3e4a"),
+    checker_dark=QColor("#2e323c"),
+    shadow=QColor(0, 0, 0, 90),
+    track=QColor("#313542"),
+    scroll=QColor("#3d4250"),
+    scroll_hover=QColor("#565d6e"),
+)
+
+
+class Scheme(StrEnum):
+    """What the person chose in the settings."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+QT_SCHEMES = {
+    Scheme.SYSTEM: Qt.ColorScheme.Unknown,
+    Scheme.LIGHT: Qt.ColorScheme.Light,
+    Scheme.DARK: Qt.ColorScheme.Dark,
+}
+
+
+def palette(tokens: Tokens) -> QPalette:
+    """Every role of QPalette, so that no widget falls back to a colour of the system's."""
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: tokens.panel,
+        role.WindowText: tokens.text,
+        role.Base: tokens.control,
+        role.AlternateBase: tokens.window,
+        role.Text: tokens.text,
+        role.Button: tokens.raised,
+        role.ButtonText: tokens.text,
+        role.BrightText: tokens.negative.soft_ink,
+        role.ToolTipBase: tokens.raised,
+        role.ToolTipText: tokens.text,
+        role.PlaceholderText: tokens.text_muted,
+        role.Highlight: tokens.accent,
+        role.HighlightedText: tokens.accent_text,
+        role.Accent: tokens.accent,
+        role.Link: tokens.link,
+        role.LinkVisited: tokens.link,
+        role.Light: tokens.raised,
+        role.Midlight: tokens.hover,
+        role.Mid: tokens.border,
+        role.Dark: tokens.border_strong,
+        role.Shadow: tokens.shadow,
+    }
+    off = {
+        role.WindowText: tokens.text_disabled,
+        role.Text: tokens.text_disabled,
+        role.ButtonText: tokens.text_disabled,
+        role.PlaceholderText: tokens.text_disabled,
+        role.ToolTipText: tokens.text_disabled,
+        role.Highlight: tokens.pressed,
+        role.HighlightedText: tokens.text_disabled,
+        role.Accent: tokens.pressed,
+        role.Link: tokens.text_disabled,
+        role.LinkVisited: tokens.text_disabled,
+    }
+    made = QPalette()
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+        for which, colour in colours.items():
+            made.setColor(group, which, colour)
+    for which, colour in (colours | off).items():
+        made.setColor(QPalette.ColorGroup.Disabled, which, colour)
+    return made
+
+
+def stylesheet(tokens: Tokens, *, art: Path, rtl: bool = False) -> str:
+    """`resources/style.qss` with the tokens filled in; `art` is the folder of its pictures.
+
+    Qt does not mirror a style sheet's pictures, so the tree's arrow depends on `rtl`.
+    """
+    names = dict(_flat(tokens)) | {name: (art / f"{name}.svg").as_posix() for name, _, _ in ART}
+    names["closed"] = names["closed_rtl"] if rtl else names["closed"]
+    return Template(resource("style.qss").read_text("utf-8")).substitute(names)
+
+
+def _flat(value: object, prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Each leaf as (`positive_soft`, `rgba(…)`) or (`radius_card`, `10`)."""
+    if isinstance(value, QColor):
+        red, green, blue, alpha = value.red(), value.green(), value.blue(), value.alpha()
+        yield prefix, f"rgba({red}, {green}, {blue}, {alpha})"
+    elif is_dataclass(value):
+        for part in fields(value):
+            name = f"{prefix}_{part.name}" if prefix else part.name
+            yield from _flat(getattr(value, part.name), name)
+    else:
+        yield prefix, str(value)
+
+
+class Theme(QObject):
+    """Keeps the application in the scheme chosen; `changed` says when to paint anew.
+
+    Build it after the QApplication, in the GUI thread, and call `apply` once.
+    """
+
+    changed = Signal()
+
+    def __init__(self, scheme: Scheme = Scheme.SYSTEM, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._scheme = scheme
+        self._app: QApplication | None = None
+        self._tokens = DARK if scheme is Scheme.DARK else LIGHT
+        self._art = QTemporaryDir()
+
+    @property
+    def tokens(self) -> Tokens:
+        """The tokens in force; take them anew after `changed`."""
+        return self._tokens
+
+    @property
+    def scheme(self) -> Scheme:
+        """What was chosen, which may be to follow the system."""
+        return self._scheme
+
+    def apply(self, app: QApplication) -> None:
+        """Dress `app`: Fusion, our fonts, the palette and the style sheet; follow the system."""
+        self._app = app
+        for weight in WEIGHTS:
+            QFontDatabase.addApplicationFont(str(resource(f"fonts/{FAMILY}-{weight}.ttf")))
+        app.setStyle("Fusion")
+        app.setFont(self.font(self._tokens.font_px.body))
+        app.styleHints().colorSchemeChanged.connect(self._follow)
+        self.set_scheme(self._scheme)
+
+    def set_scheme(self, scheme: Scheme) -> None:
+        """Change the looks now; `changed` is emitted when tokens, palette and sheet are new."""
+        self._scheme = scheme
+        if self._app is not None:
+            # For native title bars and file dialogs; everything else takes our palette.
+            self._app.styleHints().setColorScheme(QT_SCHEMES[scheme])
+        self._dress()
+
+    def font(
+        self, size_px: int, weight: QFont.Weight = QFont.Weight.Normal, *, tabular: bool = False
+    ) -> QFont:
+        """Our typeface; `tabular` gives figures of one width, for what is counted or aligned."""
+        made = QFont(FAMILY)
+        made.setPixelSize(size_px)
+        made.setWeight(weight)
+        if tabular:
+            made.setFeature(TABULAR, 1)
+        return made
+
+    def _follow(self) -> None:
+        if self._scheme is Scheme.SYSTEM:
+            self._dress()
+
+    def _is_dark(self) -> bool:
+        if self._scheme is Scheme.SYSTEM and self._app is not None:
+            return self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return self._scheme is Scheme.DARK
+
+    def _dress(self) -> None:
+        self._tokens = DARK if self._is_dark() else LIGHT
+        if self._app is not None:
+            rtl = self._app.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            self._app.setPalette(palette(self._tokens))
+            self._app.setStyleSheet(stylesheet(self._tokens, art=self._painted_art(), rtl=rtl))
+        self.changed.emit()
+
+    def _painted_art(self) -> Path:
+        """The style sheet's pictures in this scheme's colours, written when first needed."""
+        folder = Path(self._art.path()) / self._tokens.name
+        if not folder.exists():
+            folder.mkdir()
+            for name, icon, token in ART:
+                svg = resource(f"icons/{icon}.svg").read_text("utf-8")
+                colour: QColor = getattr(self._tokens, token)
+                (folder / f"{name}.svg").write_text(
+                    svg.replace("currentColor", colour.name()), "utf-8"
+                )
+        return folder

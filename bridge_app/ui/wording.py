@@ -1,0 +1,109 @@
+"""How a transfer stands, in words; and times and rates as people read them."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP
+from bridge_app.domain.jobs import JobRecord, JobState, WaitingFor
+from bridge_app.ui.messages import bytes_text, error_text, number_text, one_line
+
+STATES = {
+    JobState.QUEUED: QT_TRANSLATE_NOOP("transfers", "Queued"),
+    JobState.RUNNING: QT_TRANSLATE_NOOP("transfers", "Uploading"),
+    JobState.WAITING: QT_TRANSLATE_NOOP("transfers", "Waiting"),
+    JobState.DONE: QT_TRANSLATE_NOOP("transfers", "Delivered"),
+    JobState.FAILED: QT_TRANSLATE_NOOP("transfers", "Failed"),
+    JobState.CANCELLED: QT_TRANSLATE_NOOP("transfers", "Cancelled"),
+}
+WAITS = {
+    WaitingFor.NETWORK: QT_TRANSLATE_NOOP(
+        "transfers", "Waits for the connection, then goes out by itself"
+    ),
+    WaitingFor.RATE_LIMIT: QT_TRANSLATE_NOOP(
+        "transfers", "Cloudinary asks us to slow down; goes on by itself"
+    ),
+    WaitingFor.NEXT_TRY: QT_TRANSLATE_NOOP(
+        "transfers", "Did not get through; tries again by itself"
+    ),
+    WaitingFor.SCAN: QT_TRANSLATE_NOOP("transfers", "Waits until the file has been read"),
+    WaitingFor.ACCOUNT: QT_TRANSLATE_NOOP("transfers", "Waits for an account for {environment}"),
+}
+WAITS_UNTIL = {
+    WaitingFor.RATE_LIMIT: QT_TRANSLATE_NOOP(
+        "transfers", "Cloudinary asks us to slow down; goes on in {time}"
+    ),
+    WaitingFor.NEXT_TRY: QT_TRANSLATE_NOOP("transfers", "Did not get through; next try in {time}"),
+}
+
+
+def duration_text(seconds: float) -> str:
+    """A span of time, rounded to what matters: "12 s", "3 min", "2 h 5 min"."""
+    whole = max(1, round(seconds))
+    minutes = round(whole / 60)
+    if whole < 60:
+        return QCoreApplication.translate("time", "{seconds} s").format(seconds=number_text(whole))
+    if minutes < 60:
+        text = QCoreApplication.translate("time", "{minutes} min")
+        return text.format(minutes=number_text(minutes))
+    return QCoreApplication.translate("time", "{hours} h {minutes} min").format(
+        hours=number_text(minutes // 60), minutes=number_text(minutes % 60)
+    )
+
+
+def rate_text(bytes_per_second: float) -> str:
+    """A speed: "18.4 MB/s"."""
+    return QCoreApplication.translate("time", "{amount}/s").format(
+        amount=bytes_text(round(bytes_per_second))
+    )
+
+
+def seconds_until(moment: str | None, now: datetime) -> float | None:
+    """Seconds from `now` until an ISO 8601 moment; None when there is none or it has passed."""
+    if moment is None:
+        return None
+    left = (datetime.fromisoformat(moment) - now).total_seconds()
+    return left if left > 0 else None
+
+
+def state_word(job: JobRecord, fraction: float) -> str:
+    """The state in a word, or how much is there, for a narrow column; `fraction` is 0 to 1."""
+    if job.state is JobState.RUNNING:
+        return f"{number_text(int(fraction * 100))}{QLocale().percent()}"
+    return QCoreApplication.translate("transfers", STATES[job.state])
+
+
+def transfer_note(job: JobRecord, now: datetime) -> str:
+    """How a push stands: what it does, why it waits and until when, or what to do about it."""
+    if job.state is JobState.FAILED and job.error is not None:
+        return error_text(job.error)
+    if job.state is not JobState.WAITING or job.waiting_for is None:
+        return QCoreApplication.translate("transfers", STATES[job.state])
+    left_s = seconds_until(job.waiting_until, now)
+    if left_s is not None and job.waiting_for in WAITS_UNTIL:
+        template = QCoreApplication.translate("transfers", WAITS_UNTIL[job.waiting_for])
+        return template.format(time=duration_text(left_s))
+    template = QCoreApplication.translate("transfers", WAITS[job.waiting_for])
+    return template.format(environment=job.environment or "Cloudinary")
+
+
+def transfer_sentence(job: JobRecord, now: datetime) -> str:
+    """One row for those who cannot see it: name, size and how it stands."""
+    return QCoreApplication.translate("transfers", "{name}, {size}: {note}").format(
+        name=one_line(job.name), size=bytes_text(job.total), note=transfer_note(job, now)
+    )
+
+
+def public_id(job: JobRecord) -> str:
+    """Where in the product environment a push goes, or went; "" if that is not known."""
+    for facts in (job.result or {}, job.params):
+        found = facts.get("public_id")
+        if isinstance(found, str) and found:
+            return found
+    return ""
+
+
+def delivered_url(job: JobRecord) -> str:
+    """The address of what was delivered; "" while there is none."""
+    found = (job.result or {}).get("url")
+    return found if isinstance(found, str) and job.state is JobState.DONE else ""

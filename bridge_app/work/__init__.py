@@ -1,0 +1,1 @@
+"""The background worker: jobs, retries, connectivity, scans. No Qt."""

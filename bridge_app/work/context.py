@@ -1,0 +1,34 @@
+"""What a running handler may ask of the worker: to report, and to hear that it must stop."""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+
+from bridge_app.work.outcome import CancelledError
+
+Report = Callable[[int, int], None]
+
+
+class Context:
+    """Handed to a handler with its job; `report` doubles as the place where it is stopped."""
+
+    def __init__(self, *, attempt: int, now: Callable[[], datetime], report: Report) -> None:
+        self.attempt = attempt
+        self.now = now
+        self._report = report
+        self._stop = threading.Event()
+
+    def report(self, done: int, total: int) -> None:
+        """Say how far it is, in bytes or items. Raises CancelledError when asked to stop."""
+        if self._stop.is_set():
+            raise CancelledError
+        self._report(done, total)
+
+    def stop(self) -> None:
+        """Ask the handler to stop at its next report; from any thread."""
+        self._stop.set()
+
+    @property
+    def stopped(self) -> bool:
+        """Has it been asked to stop?"""
+        return self._stop.is_set()

@@ -1,0 +1,300 @@
+"""Claims jobs from the ledger, runs their handlers on lanes, and records how they ended."""
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import Protocol, assert_never
+
+from bridge_app.domain.errors import BridgeError, TransientError
+from bridge_app.domain.jobs import JobProgress, JobRecord, JobState, WaitingFor
+from bridge_app.storage.jobs import Jobs, Result
+from bridge_app.work.context import Context
+from bridge_app.work.events import trouble_of
+from bridge_app.work.outcome import CancelledError, Done, Failed, Outcome, Waiting
+from bridge_app.work.pace import LARGEST, Pace
+from bridge_app.work.retry import after_trouble
+
+logger = logging.getLogger(__name__)
+
+Handler = Callable[[JobRecord, Context], Outcome]
+IDLE_S = 1.0
+"""How often the ledger is looked at anyway: the command line adds jobs to it from outside."""
+TROUBLED_S = 2.0
+"""The pause after the ledger could not be written."""
+PUSHING_BACK = (WaitingFor.RATE_LIMIT, WaitingFor.NEXT_TRY)
+
+
+class Observer(Protocol):
+    """Who hears of the jobs. Called from worker threads; must not block."""
+
+    def may_run(self) -> Collection[str]:
+        """The kinds of job that may be started now."""
+
+    def progressed(self, progress: JobProgress) -> None:
+        """A running job reported."""
+
+    def recorded(self, ended: list[tuple[JobRecord, Result]]) -> None:
+        """These runs ended, and it is on disk."""
+
+    def troubled(self, error: BridgeError) -> None:
+        """The ledger cannot be written at the moment; nothing is started until it can."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """A job in hand, from its claim until its end is on disk."""
+
+    job: JobRecord
+    context: Context
+    cancelled: bool = False
+    result: Result | None = None
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What the dispatcher and its lanes share, under one lock.
+
+    `news` is what the dispatcher waits for, `turn` what the lanes do.
+    """
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    news: threading.Condition = field(init=False)
+    turn: threading.Condition = field(init=False)
+    ready: deque[_Run] = field(default_factory=deque)
+    in_hand: dict[int, _Run] = field(default_factory=dict)
+    ended: list[_Run] = field(default_factory=list)
+    running: int = 0
+    pace: Pace = field(default_factory=Pace)
+    hold_until: datetime | None = None
+    woken: bool = False
+    stopping: bool = False
+
+    def __post_init__(self) -> None:
+        self.news = threading.Condition(self.lock)
+        self.turn = threading.Condition(self.lock)
+
+
+class Dispatcher:
+    """One thread that claims and records, and up to 32 lanes that run handlers."""
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        handlers: Mapping[str, Handler],
+        observer: Observer,
+        *,
+        now: Callable[[], datetime],
+        rng: Random,
+    ) -> None:
+        self._jobs = jobs
+        self._handlers = handlers
+        self._observer = observer
+        self._now = now
+        self._rng = rng
+        self._desk = _Desk()
+        self._thread = threading.Thread(target=self._loop, name="dispatcher", daemon=True)
+        self._lanes: list[threading.Thread] = []
+
+    def start(self) -> None:
+        """Queue again what a crash left running, and begin."""
+        self._jobs.revive(at=self._now())
+        self._thread.start()
+
+    def wake(self) -> None:
+        """There may be something to do: jobs were added, or may run again."""
+        with self._desk.lock:
+            self._desk.woken = True
+            self._desk.news.notify()
+
+    def cancel(self, jobs: Collection[int]) -> None:
+        """Stop jobs in hand and mark the others cancelled."""
+        with self._desk.lock:
+            for number in jobs:
+                run = self._desk.in_hand.get(number)
+                if run is not None:
+                    run.cancelled = True
+                    run.context.stop()
+        self._jobs.cancel(jobs, at=self._now())
+        self.wake()
+
+    def put_back(self, kinds: Collection[str]) -> None:
+        """Stop jobs of these kinds at their next report and queue them again."""
+        with self._desk.lock:
+            for run in self._desk.in_hand.values():
+                if run.job.kind in kinds:
+                    run.context.stop()
+
+    def close(self, timeout_s: float) -> None:
+        """Stop. What does not stop in time is queued again at the next start."""
+        with self._desk.lock:
+            self._desk.stopping = True
+            for run in self._desk.in_hand.values():
+                run.context.stop()
+            self._desk.news.notify()
+            self._desk.turn.notify_all()
+        if self._thread.is_alive():
+            self._thread.join(timeout_s)
+
+    def _loop(self) -> None:
+        """One error policy: the ledger's trouble is told, and tried again; nothing is lost."""
+        while True:
+            with self._desk.lock:
+                ended, self._desk.ended = self._desk.ended, []
+                self._desk.woken = False
+                stopping = self._desk.stopping
+            try:
+                self._exchange(ended, claim=not stopping)
+            except BridgeError as error:
+                self._observer.troubled(error)
+                if self._wait_after_trouble(ended):
+                    return
+                continue
+            if stopping and self._is_quiet():
+                return
+            self._rest()
+
+    def _exchange(self, ended: list[_Run], *, claim: bool) -> None:
+        kinds = self._observer.may_run() if claim and not self._is_held() else ()
+        with self._desk.lock:
+            room = 2 * self._desk.pace.lanes - len(self._desk.in_hand) + len(ended)
+        limit = max(0, room) if kinds else 0
+        results = [run.result for run in ended if run.result is not None]
+        if not results and not limit:
+            return
+        claimed = self._jobs.exchange(results, kinds, limit=limit, at=self._now())
+        self._take(claimed, ended)
+        if ended:
+            self._observer.recorded([(run.job, run.result) for run in ended if run.result])
+
+    def _take(self, claimed: list[JobRecord], ended: list[_Run]) -> None:
+        with self._desk.lock:
+            for run in ended:
+                self._desk.in_hand.pop(run.job.id, None)
+            for job in claimed:
+                run = _Run(job, self._context(job))
+                self._desk.in_hand[job.id] = run
+                self._desk.ready.append(run)
+            wanted = min(LARGEST, self._desk.pace.lanes, len(self._desk.in_hand))
+            self._desk.turn.notify(len(claimed))
+        while len(self._lanes) < wanted:
+            lane = threading.Thread(target=self._lane, name=f"lane-{len(self._lanes)}", daemon=True)
+            self._lanes.append(lane)
+            lane.start()
+
+    def _context(self, job: JobRecord) -> Context:
+        def report(done: int, total: int) -> None:
+            self._observer.progressed(JobProgress(job=job.id, done=done, total=total))
+
+        return Context(attempt=job.attempts, now=self._now, report=report)
+
+    def _is_held(self) -> bool:
+        with self._desk.lock:
+            held = self._desk.hold_until
+            if held is not None and self._now() >= held:
+                self._desk.hold_until = held = None
+            return held is not None
+
+    def _is_quiet(self) -> bool:
+        with self._desk.lock:
+            return not self._desk.in_hand and not self._desk.ended
+
+    def _rest(self) -> None:
+        """Wait for an end, a wake-up, or the time of the next waiting job."""
+        until = self._jobs.next_wake(self._handlers)
+        pause = IDLE_S
+        if until is not None:
+            due = (datetime.fromisoformat(until) - self._now()).total_seconds()
+            pause = min(pause, max(0.01, due))
+        with self._desk.lock:
+            self._desk.news.wait_for(self._has_news, timeout=pause)
+
+    def _wait_after_trouble(self, ended: list[_Run]) -> bool:
+        """Keep the ends for the next try; True when the program is stopping meanwhile."""
+        with self._desk.lock:
+            self._desk.ended = ended + self._desk.ended
+            self._desk.news.wait_for(lambda: self._desk.stopping, timeout=TROUBLED_S)
+            return self._desk.stopping
+
+    def _has_news(self) -> bool:
+        return bool(self._desk.ended or self._desk.woken or self._desk.stopping)
+
+    def _lane(self) -> None:
+        while True:
+            with self._desk.lock:
+                self._desk.turn.wait_for(self._has_turn)
+                if not self._desk.ready:
+                    return
+                run = self._desk.ready.popleft()
+                self._desk.running += 1
+            run.result = self._run(run)
+            with self._desk.lock:
+                self._desk.running -= 1
+                self._adapt(run.result)
+                self._desk.ended.append(run)
+                self._desk.turn.notify(2)
+                self._desk.news.notify()
+
+    def _has_turn(self) -> bool:
+        free = self._desk.running < self._desk.pace.lanes
+        return self._desk.stopping or bool(self._desk.ready and free)
+
+    def _adapt(self, result: Result) -> None:
+        """More lanes after successes, half of them and a pause when the service pushes back."""
+        if result.state is JobState.DONE:
+            self._desk.pace = self._desk.pace.after_success()
+        elif result.waiting_for in PUSHING_BACK:
+            self._desk.pace = self._desk.pace.after_push_back()
+        if result.waiting_for is WaitingFor.RATE_LIMIT and result.waiting_until is not None:
+            until = datetime.fromisoformat(result.waiting_until)
+            self._desk.hold_until = max(self._desk.hold_until or until, until)
+
+    def _run(self, run: _Run) -> Result:
+        job = run.job
+        try:
+            if run.context.stopped:
+                raise CancelledError  # noqa: TRY301 - as if its first report had said so
+            outcome = self._handlers[job.kind](job, run.context)
+        except CancelledError:
+            state = JobState.CANCELLED if run.cancelled else JobState.QUEUED
+            return Result(job=job.id, state=state, counted=False)
+        except BridgeError as error:
+            outcome = after_trouble(error, attempts=job.attempts, now=self._now(), rng=self._rng)
+            return self._result(job, outcome, error=error)
+        except Exception:
+            logger.exception("the handler of %s is at fault", job.kind)
+            return self._result(job, Failed(error=BridgeError()))
+        return self._result(job, outcome)
+
+    def _result(
+        self, job: JobRecord, outcome: Outcome, *, error: BridgeError | None = None
+    ) -> Result:
+        match outcome:
+            case Done():
+                return Result(
+                    job=job.id,
+                    state=JobState.DONE,
+                    done=job.total,
+                    copy=outcome.copy,
+                    result=outcome.result,
+                )
+            case Waiting():
+                return Result(
+                    job=job.id,
+                    state=JobState.WAITING,
+                    waiting_for=outcome.reason,
+                    waiting_until=_iso(outcome.until),
+                    error=trouble_of(error) if isinstance(error, TransientError) else None,
+                    counted=outcome.reason is WaitingFor.NEXT_TRY,
+                )
+            case Failed():
+                return Result(job=job.id, state=JobState.FAILED, error=trouble_of(outcome.error))
+            case _:
+                assert_never(outcome)
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else (moment + timedelta(milliseconds=1)).isoformat()

@@ -1,0 +1,119 @@
+"""Sends one master: ask whether it already happened, ask the gate, then send and check."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from bridge_app.delivery.uploads import CloudinaryEnvironment, UploadOrder
+from bridge_app.domain.assets import Asset, CloudCopy
+from bridge_app.domain.errors import (
+    BridgeError,
+    FileChangedError,
+    GateRefusalError,
+    NoKeyringError,
+    RefusedByServiceError,
+)
+from bridge_app.domain.gate import verdict
+from bridge_app.domain.jobs import JobRecord, WaitingFor
+from bridge_app.storage.search import Readers
+from bridge_app.work.context import Context
+from bridge_app.work.jobs import Push
+from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
+
+SCAN_AGAIN_S = 3.0
+
+
+class PushHandler:
+    """Runs `Push` jobs; one instance serves all lanes.
+
+    `opened(environment)` and `file_path(asset)` raise BridgeError.
+    """
+
+    def __init__(
+        self,
+        readers: Readers,
+        *,
+        opened: Callable[[str], CloudinaryEnvironment],
+        file_path: Callable[[Asset], Path],
+    ) -> None:
+        self._readers = readers
+        self._opened = opened
+        self._file_path = file_path
+
+    def __call__(self, job: JobRecord, context: Context) -> Outcome:
+        """Send the master of a job, once."""
+        push = Push.from_params(job.params)
+        try:
+            environment = self._opened(push.environment)
+        except NoKeyringError:
+            return Waiting(reason=WaitingFor.ACCOUNT)
+        with self._readers.lent() as reader:
+            assets = reader.assets([push.asset])
+        if not assets:
+            until = context.now() + timedelta(seconds=SCAN_AGAIN_S)
+            return Waiting(reason=WaitingFor.SCAN, until=until)
+        order = _order(push, self._file_path(assets[0]))
+        copy = _delivered_before(environment, order, push) if context.attempt > 1 else None
+        if copy is None:
+            refusal = gate_refusal(push, assets[0], context)
+            if refusal is not None:
+                return Failed(error=refusal)
+            copy = _send(environment, order, push, context)
+        if copy is None:
+            return Failed(error=_name_is_taken(push))
+        return Done(copy=copy, result={"public_id": copy.public_id, "version": copy.version})
+
+
+def gate_refusal(push: Push, asset: Asset, context: Context) -> BridgeError | None:
+    """What the gate says at this moment about exactly the bytes of the job; None means yes."""
+    if asset.sha256 != push.sha256:
+        return FileChangedError(name=push.name)
+    answer = verdict(
+        approval=asset.approval, rights=asset.rights, at=context.now(), lapsed=asset.lapsed
+    )
+    if answer.allows:
+        return None
+    return GateRefusalError(name=push.name, reasons=answer.sentence())
+
+
+def _delivered_before(
+    environment: CloudinaryEnvironment, order: UploadOrder, push: Push
+) -> CloudCopy | None:
+    """Did an earlier run get through, although its reply was lost or the program ended?"""
+    found = environment.holds(order)
+    if found is None and not push.new_version:
+        found = environment.holds(replace(order, public_id=push.fallback_id))
+    return found
+
+
+def _send(
+    environment: CloudinaryEnvironment, order: UploadOrder, push: Push, context: Context
+) -> CloudCopy | None:
+    """Upload; where others' content has the public ID, under the one that is ours alone."""
+    copy = environment.upload(order, report=context.report)
+    if copy is None and not push.new_version:
+        copy = environment.upload(replace(order, public_id=push.fallback_id), report=context.report)
+    return copy
+
+
+def _name_is_taken(push: Push) -> BridgeError:
+    return RefusedByServiceError(
+        service="Cloudinary", detail=f"other content has the public ID {push.fallback_id}"
+    )
+
+
+def _order(push: Push, path: Path) -> UploadOrder:
+    return UploadOrder(
+        path=path,
+        name=push.name,
+        public_id=push.public_id,
+        resource_type=push.resource_type,
+        sha256=push.sha256,
+        md5=push.md5,
+        bytes=push.bytes,
+        folder=push.folder,
+        tags=push.tags,
+        preset=push.preset,
+        overwrite=push.new_version,
+    )

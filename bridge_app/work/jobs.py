@@ -1,0 +1,105 @@
+"""The kinds of job as values, and how they are written into the ledger."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, Self
+
+from bridge_app.domain.assets import AssetId, LibraryId
+from bridge_app.domain.push_plan import PushAction, PushPlan, PushStep
+from bridge_app.storage.jobs import NewJob
+from bridge_app.storage.paths import from_blob, to_blob
+
+PUSH = "push"
+TAKE_IN = "take_in"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Push:
+    """Send one master to Cloudinary; same asset, content and environment: the same push."""
+
+    environment: str
+    asset: AssetId
+    name: str
+    sha256: str
+    md5: str
+    bytes: int
+    public_id: str
+    fallback_id: str
+    resource_type: str
+    folder: str
+    tags: tuple[str, ...]
+    preset: str | None
+    new_version: bool
+
+    @classmethod
+    def from_params(cls, params: Mapping[str, Any]) -> Self:
+        """Read it back from the ledger."""
+        known = {field.name: params[field.name] for field in fields(cls)}
+        return cls(**{**known, "tags": tuple(params["tags"])})
+
+    @classmethod
+    def from_step(cls, step: PushStep, plan: PushPlan) -> Self:
+        """The push that carries out one step of a plan."""
+        return cls(
+            environment=plan.environment,
+            asset=step.asset,
+            name=step.name,
+            sha256=step.sha256,
+            md5=step.md5,
+            bytes=step.bytes,
+            public_id=step.public_id,
+            fallback_id=step.fallback_id,
+            resource_type=step.resource_type,
+            folder=plan.target.folder,
+            tags=plan.target.tags,
+            preset=plan.target.preset,
+            new_version=step.action is PushAction.NEW_VERSION,
+        )
+
+    def new_job(self, batch: str) -> NewJob:
+        """The row that keeps it."""
+        return NewJob(
+            kind=PUSH,
+            identity=f"{PUSH}:{self.environment}:{self.asset}:{self.sha256}",
+            batch=batch,
+            name=self.name,
+            params={**asdict(self), "tags": list(self.tags)},
+            environment=self.environment,
+            asset=self.asset,
+            total=self.bytes,
+            public_id=self.public_id,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeIn:
+    """Copy dropped files into a folder of a library. Sources are absolute paths."""
+
+    sources: tuple[str, ...]
+    library: LibraryId
+    folder: str
+
+    @classmethod
+    def from_params(cls, params: Mapping[str, Any]) -> Self:
+        """Read it back from the ledger, where paths are hexadecimal bytes."""
+        return cls(
+            sources=tuple(from_blob(bytes.fromhex(source)) for source in params["sources"]),
+            library=LibraryId(params["library"]),
+            folder=from_blob(bytes.fromhex(params["folder"])),
+        )
+
+    def new_job(self, batch: str) -> NewJob:
+        """The row that keeps it; its name is that of the first file."""
+        return NewJob(
+            kind=TAKE_IN,
+            identity=f"{TAKE_IN}:{batch}",
+            batch=batch,
+            name=Path(self.sources[0]).name.encode("utf-8", "replace").decode(),
+            params={
+                "sources": [to_blob(source).hex() for source in self.sources],
+                "library": self.library,
+                "folder": to_blob(self.folder).hex(),
+            },
+            total=len(self.sources),
+        )

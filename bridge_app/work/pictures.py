@@ -1,0 +1,175 @@
+"""Pictures on demand: previews of masters, and renditions as delivery really serves them."""
+
+import hashlib
+import tempfile
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bridge_app.delivery.accounts import Account
+from bridge_app.delivery.links import DeliveryLink, delivery_link, rendition_url
+from bridge_app.delivery.renditions import Renditions
+from bridge_app.domain.assets import Asset, AssetId, CloudCopy
+from bridge_app.domain.errors import (
+    FileChangedError,
+    FileTroubleError,
+    GateRefusalError,
+    NotFoundError,
+    OfflineError,
+)
+from bridge_app.domain.gate import verdict
+from bridge_app.domain.presets import RenditionPreset
+from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.storage.search import Readers
+from bridge_app.storage.thumbs import PREVIEW_EDGE, THUMB_EDGE, Thumbs
+from bridge_app.work.reading import iso_from_ns
+
+REMEMBERED = 60
+"""Delivered renditions kept in memory: a page of the inspector back and forth."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered:
+    """A rendition as it was delivered.
+
+    `picture` is a JPEG or PNG made of it in a decoder process, safe to show; `width`, `height`,
+    `bytes` and `format` are the delivered file's own.
+    """
+
+    link: DeliveryLink
+    picture: bytes
+    width: int
+    height: int
+    bytes: int
+    format: str
+
+
+class Pictures:
+    """Blocking; any thread; raises BridgeError only."""
+
+    def __init__(
+        self,
+        readers: Readers,
+        thumbs: Thumbs,
+        decoder: DecoderPool,
+        *,
+        file_path: Callable[[Asset], Path],
+        account: Callable[[], Account | None],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._readers = readers
+        self._thumbs = thumbs
+        self._decoder = decoder
+        self._file_path = file_path
+        self._account = account
+        self._now = now
+        self._fetcher = Renditions()
+        self._lock = threading.Lock()
+        self._remembered: OrderedDict[str, Delivered] = OrderedDict()
+
+    def picture(self, asset: AssetId, edge_px: int) -> bytes:
+        """The master as a JPEG or PNG of at most `edge_px` a side, from the cache or made now.
+
+        Raises NotFoundError, FileChangedError, FileTroubleError, MediaError.
+        """
+        found = self._asset(asset)
+        if not found.sha256:
+            raise FileTroubleError(path=found.name, detail=found.error or "")
+        held = self._held(found.sha256, edge_px)
+        if held is not None:
+            return held
+        path = self._file_path(found)
+        _check_unchanged(found, path)
+        made = self._decoder.thumbnail(path, edge_px=edge_px, urgent=True)
+        self._thumbs.put([(found.sha256, edge_px, made.data)])
+        return made.data
+
+    def link(self, asset: Asset, preset: RenditionPreset) -> DeliveryLink:
+        """A rendition's address, if the gate lets it be known now.
+
+        Raises GateRefusalError or NotFoundError.
+        """
+        copy, account = self._copy_and_account(asset)
+        answer = verdict(
+            approval=asset.approval, rights=asset.rights, at=self._now(), lapsed=asset.lapsed
+        )
+        if not answer.allows:
+            raise GateRefusalError(name=asset.name, reasons=answer.sentence())
+        return delivery_link(asset, copy, rendition_url(copy, preset, account))
+
+    def rendition(self, asset: AssetId, preset: RenditionPreset, *, online: bool) -> Delivered:
+        """The rendition fetched from its delivery URL."""
+        found = self._asset(asset)
+        link = self.link(found, preset)
+        with self._lock:
+            if link.url in self._remembered:
+                self._remembered.move_to_end(link.url)
+                return self._remembered[link.url]
+        if not online:
+            raise OfflineError(service="Cloudinary")
+        delivered = self._fetched(link)
+        with self._lock:
+            self._remembered[link.url] = delivered
+            while len(self._remembered) > REMEMBERED:
+                self._remembered.popitem(last=False)
+        return delivered
+
+    def close(self) -> None:
+        """Close the connections to delivery."""
+        self._fetcher.close()
+
+    def _fetched(self, link: DeliveryLink) -> Delivered:
+        with tempfile.TemporaryDirectory(prefix="asset-bridge-") as folder:
+            path = Path(folder) / hashlib.sha256(link.url.encode()).hexdigest()[:16]
+            size = self._fetcher.fetch(link.url, path)
+            facts = self._decoder.probe(path, urgent=True)
+            picture = self._decoder.thumbnail(path, edge_px=PREVIEW_EDGE, urgent=True)
+        return Delivered(
+            link=link,
+            picture=picture.data,
+            width=facts.display_width or picture.width,
+            height=facts.display_height or picture.height,
+            bytes=size,
+            format=facts.format,
+        )
+
+    def _asset(self, asset: AssetId) -> Asset:
+        account = self._account()
+        environment = account.environment if account else None
+        with self._readers.lent() as reader:
+            found = reader.assets([asset], environment=environment)
+        if not found:
+            raise NotFoundError(what="The asset")
+        return found[0]
+
+    def _held(self, sha256: str, edge_px: int) -> bytes | None:
+        reader = self._thumbs.reader()
+        try:
+            return reader.get(sha256, edge_px)
+        finally:
+            reader.close()
+
+    def _copy_and_account(self, asset: Asset) -> tuple[CloudCopy, Account]:
+        account = self._account()
+        if account is None:
+            raise NotFoundError(what="A Cloudinary account")
+        if asset.cloud is None:
+            raise NotFoundError(what=f"A delivered copy of {asset.name}")
+        return asset.cloud, account
+
+
+def _check_unchanged(asset: Asset, path: Path) -> None:
+    """The picture is kept under the content's hash, so it has to be that content's."""
+    try:
+        status = path.stat()
+    except OSError as error:
+        detail = error.strerror or str(error)
+        raise FileTroubleError(path=asset.name, detail=detail) from error
+    if status.st_size != asset.bytes or iso_from_ns(status.st_mtime_ns) != asset.modified_at:
+        raise FileChangedError(name=asset.name)
+
+
+__all__ = ["PREVIEW_EDGE", "THUMB_EDGE", "Delivered", "Pictures"]

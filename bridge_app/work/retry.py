@@ -1,0 +1,49 @@
+"""When to try again, and when to give up: pure rules."""
+
+from datetime import datetime, timedelta
+from random import Random
+
+from bridge_app.domain.errors import (
+    BridgeError,
+    CredentialsError,
+    OfflineError,
+    RateLimitedError,
+    TransientError,
+)
+from bridge_app.domain.jobs import WaitingFor
+from bridge_app.work.outcome import Failed, Outcome, Waiting
+
+FIRST_S = 1.0
+LONGEST_S = 300.0
+ATTEMPTS = 12
+"""Tries against a service in trouble before a person is asked: about half an hour."""
+RATE_LIMIT_S = 20.0
+"""How long to wait where the service does not say."""
+
+
+def after_trouble(error: BridgeError, *, attempts: int, now: datetime, rng: Random) -> Outcome:
+    """What becomes of a job whose run number `attempts` (from 1) ended in `error`.
+
+    Being offline and being asked to slow down never use up the tries; a wrong key waits for a
+    person to mend the account.
+    """
+    if isinstance(error, OfflineError):
+        return Waiting(reason=WaitingFor.NETWORK)
+    if isinstance(error, CredentialsError):
+        return Waiting(reason=WaitingFor.ACCOUNT)
+    if isinstance(error, RateLimitedError):
+        wait_s = RATE_LIMIT_S if error.retry_after_s is None else error.retry_after_s
+        spread = wait_s + rng.uniform(0.0, max(1.0, wait_s / 10))
+        return Waiting(reason=WaitingFor.RATE_LIMIT, until=now + timedelta(seconds=spread))
+    if isinstance(error, TransientError) and attempts < ATTEMPTS:
+        return Waiting(
+            reason=WaitingFor.NEXT_TRY,
+            until=now + timedelta(seconds=back_off_s(attempts, rng)),
+        )
+    return Failed(error=error)
+
+
+def back_off_s(attempts: int, rng: Random) -> float:
+    """Seconds until the next try: doubling, bounded, with full jitter above a floor."""
+    ceiling = min(LONGEST_S, FIRST_S * 2.0 ** (attempts - 1))
+    return rng.uniform(ceiling / 2, ceiling)

@@ -1,0 +1,183 @@
+"""Pushes and copies as a whole: queued, run, paused, cancelled, and told of."""
+
+import threading
+import time
+import uuid
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
+from random import Random
+
+from bridge_app.domain.assets import AssetId
+from bridge_app.domain.changes import ChangeSet
+from bridge_app.domain.errors import BridgeError
+from bridge_app.domain.jobs import (
+    JobProgress,
+    JobRecord,
+    JobState,
+    TransferSummary,
+    WaitingFor,
+)
+from bridge_app.domain.push_plan import PushPlan
+from bridge_app.storage.jobs import Jobs, NewJob, Result
+from bridge_app.storage.settings import Settings
+from bridge_app.work.connectivity import ConnectivityWatch
+from bridge_app.work.dispatcher import Dispatcher, Handler
+from bridge_app.work.events import Connectivity, Event, JobTrouble, trouble_of
+from bridge_app.work.jobs import PUSH, TAKE_IN, Push
+from bridge_app.work.summary import Summariser
+
+TELL_EVERY_S = 0.1
+
+
+class Transfers:
+    """The jobs of the ledger and those who run them; thread-safe."""
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        handlers: Mapping[str, Handler],
+        *,
+        emit: Callable[[Event], None],
+        reachable: Callable[[], bool],
+        now: Callable[[], datetime],
+        settings: Settings,
+    ) -> None:
+        self._jobs = jobs
+        self._emit = emit
+        self._now = now
+        self.paused = settings.paused
+        self._summariser = Summariser(jobs, now=now, clock=time.monotonic)
+        self._lock = threading.Lock()
+        self._in_flight: dict[int, int] = {}
+        self._told = 0.0
+        self._summary = TransferSummary(paused=settings.paused)
+        self._dispatcher = Dispatcher(jobs, handlers, self, now=now, rng=Random())  # noqa: S311 - jitter
+        self.connectivity = ConnectivityWatch(
+            reachable=reachable,
+            on_change=self._connection_changed,
+            work_offline=settings.work_offline,
+        )
+
+    def start(self) -> None:
+        """Go on where the last start ended."""
+        self._dispatcher.start()
+        self.connectivity.start()
+        if self.connectivity.state is not Connectivity.ONLINE:
+            self._jobs.hold(WaitingFor.NETWORK, at=self._now())
+        else:
+            self._jobs.release((WaitingFor.NETWORK, WaitingFor.ACCOUNT), at=self._now())
+        self._tell_summary()
+
+    def add(self, jobs: Sequence[NewJob]) -> list[int]:
+        """Queue jobs; on disk when this returns."""
+        added = self._jobs.add(jobs, at=self._now())
+        if self.connectivity.state is not Connectivity.ONLINE:
+            self._jobs.hold(WaitingFor.NETWORK, at=self._now())
+        self._changed()
+        return added
+
+    def push(self, plan: PushPlan) -> str:
+        """Queue what a plan sends; returns the batch."""
+        batch = uuid.uuid4().hex
+        self.add([Push.from_step(step, plan).new_job(batch) for step in plan.sending])
+        return batch
+
+    def summary(self) -> TransferSummary:
+        """All pushes in one line, as last told."""
+        return self._summary
+
+    def recent(self, limit: int) -> list[JobRecord]:
+        """Jobs for a list."""
+        return self._jobs.recent((PUSH, TAKE_IN), limit=limit)
+
+    def cancel(self, jobs: Sequence[int] | None) -> None:
+        """Cancel these, or all unfinished pushes."""
+        self._dispatcher.cancel(self._jobs.unfinished(PUSH) if jobs is None else list(jobs))
+        self._changed()
+
+    def retry(self, jobs: Sequence[int] | None) -> None:
+        """Try these again, or all failed pushes."""
+        chosen = self._jobs.in_state(PUSH, JobState.FAILED) if jobs is None else jobs
+        self._jobs.retry(chosen, at=self._now())
+        self._changed()
+
+    def clear_finished(self) -> None:
+        """Empty the list of what is finished."""
+        self._jobs.clear_finished(PUSH)
+        self._jobs.clear_finished(TAKE_IN)
+        self._changed()
+
+    def set_paused(self, *, paused: bool) -> None:
+        """Stop or go on sending."""
+        self.paused = paused
+        if paused:
+            self._dispatcher.put_back((PUSH,))
+        self._changed()
+
+    def release(self, reason: WaitingFor) -> None:
+        """What jobs waited for is there now."""
+        self._jobs.release((reason,), at=self._now())
+        self._changed()
+
+    def close(self, timeout_s: float) -> None:
+        """Stop running jobs."""
+        self.connectivity.close(timeout_s)
+        self._dispatcher.close(timeout_s)
+
+    def may_run(self) -> Collection[str]:
+        """The kinds of job that may start now (asked by the dispatcher)."""
+        sending = not self.paused and self.connectivity.state is Connectivity.ONLINE
+        return (PUSH, TAKE_IN) if sending else (TAKE_IN,)
+
+    def progressed(self, progress: JobProgress) -> None:
+        """A running job reported (from a lane)."""
+        with self._lock:
+            self._in_flight[progress.job] = progress.done
+        self._emit(progress)
+        self._tell_summary(at_most_every_s=TELL_EVERY_S)
+
+    def recorded(self, ended: list[tuple[JobRecord, Result]]) -> None:
+        """Runs ended, and it is on disk (from the dispatcher)."""
+        with self._lock:
+            for job, _ in ended:
+                self._in_flight.pop(job.id, None)
+        if any(result.waiting_for is WaitingFor.NETWORK for _, result in ended):
+            self.connectivity.lost()
+        delivered = frozenset(
+            AssetId(job.asset) for job, result in ended if result.copy is not None and job.asset
+        )
+        self._emit(ChangeSet(assets=delivered, jobs=True))
+        for job, result in ended:
+            if result.state is JobState.FAILED and result.error is not None:
+                self._emit(JobTrouble(job=job.id, name=job.name, trouble=result.error))
+        self._tell_summary(at_most_every_s=TELL_EVERY_S)
+
+    def troubled(self, error: BridgeError) -> None:
+        """The ledger cannot be written (from the dispatcher)."""
+        self._emit(JobTrouble(job=0, name="", trouble=trouble_of(error)))
+
+    def _connection_changed(self, state: Connectivity) -> None:
+        if state is Connectivity.ONLINE:
+            self._jobs.release((WaitingFor.NETWORK,), at=self._now())
+        else:
+            self._jobs.hold(WaitingFor.NETWORK, at=self._now())
+            if state is Connectivity.WORK_OFFLINE:
+                self._dispatcher.put_back((PUSH,))
+        self._emit(state)
+        self._changed()
+
+    def _changed(self) -> None:
+        self._dispatcher.wake()
+        self._emit(ChangeSet(jobs=True))
+        self._tell_summary()
+
+    def _tell_summary(self, *, at_most_every_s: float = 0.0) -> None:
+        with self._lock:
+            now = time.monotonic()
+            summary_is_final = not self._in_flight
+            if not summary_is_final and now - self._told < at_most_every_s:
+                return
+            self._told = now
+            in_flight = sum(self._in_flight.values())
+        self._summary = self._summariser.summary(in_flight, paused=self.paused)
+        self._emit(self._summary)

@@ -1,0 +1,161 @@
+"""The story object of the tests: a desk with a library, an application and a sandbox."""
+
+import shutil
+import threading
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bridge_app.app.build import Parts, build
+from bridge_app.delivery.accounts import NewAccount
+from bridge_app.domain.approvals import Approval
+from bridge_app.domain.assets import Asset, AssetId, LibraryRecord
+from bridge_app.domain.jobs import JobRecord, JobState
+from bridge_app.domain.push_plan import PushPlan, PushTarget
+from bridge_app.domain.query import Query
+from bridge_app.sandbox.accounts import SandboxAccount
+from bridge_app.sandbox.server import Sandbox
+from bridge_app.storage.secrets import MemoryStore, Secret, SecretStore
+from bridge_app.work.events import Event
+from PIL import Image
+
+ACCOUNT = SandboxAccount(cloud_name="studio", api_key="123456789", api_secret="not-so-secret")
+PATIENCE_S = 30.0
+
+
+class Clock:
+    """A clock that runs with the real one, and can be put forward."""
+
+    def __init__(self) -> None:
+        self._ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self._ahead  # noqa: TID251 - the tests' own clock
+
+    def forward(self, step: timedelta) -> None:
+        """Let time pass."""
+        self._ahead += step
+
+
+def picture(path: Path, seed: int = 0, size: tuple[int, int] = (320, 200)) -> Path:
+    """A small JPEG whose content depends on `seed`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    colour = ((seed * 67) % 256, (seed * 151) % 256, (seed * 29 + 80) % 256)
+    image = Image.new("RGB", size, colour)
+    for column in range(0, size[0], 7):
+        image.putpixel((column, (seed + column) % size[1]), (seed % 256, column % 256, 255))
+    image.save(path, quality=90, comment=str(seed).encode())
+    return path
+
+
+class Desk:
+    """Everything a story needs; `close` puts it away."""
+
+    def __init__(self, home: Path, *, sandbox: Sandbox | None) -> None:
+        self.home = home
+        self.folder = home / "masters"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.sandbox = sandbox
+        self.clock = Clock()
+        self.store = MemoryStore()
+        self.events: list[Event] = []
+        self._news = threading.Condition()
+        self.parts = self._build()
+
+    def _build(self) -> Parts:
+        def open_store(_: Secret | None) -> SecretStore:
+            return self.store
+
+        parts = build(self.home / "profile", open_store=open_store, now=self.clock)
+        parts.worker.listen(self._heard)
+        return parts
+
+    def open(self) -> None:
+        """Start the worker, with the sandbox as the account in use."""
+        if self.sandbox is not None and not self.parts.worker.accounts():
+            url = self.sandbox.cloudinary_url(ACCOUNT)
+            self.parts.environments.keep(NewAccount.from_url(url))
+        self.parts.worker.start()
+
+    def reopen(self) -> None:
+        """Close the application and open it again."""
+        self.parts.close()
+        self.parts = self._build()
+        self.open()
+
+    def close(self) -> None:
+        """Put everything away."""
+        self.parts.close()
+
+    def _heard(self, event: Event) -> None:
+        with self._news:
+            self.events.append(event)
+            self._news.notify_all()
+
+    def until(self, holds: Callable[[], bool], *, what: str = "it") -> None:
+        """Wait until a condition holds; looked at after every event, and now and then."""
+        deadline = datetime.now(UTC) + timedelta(seconds=PATIENCE_S)  # noqa: TID251
+        with self._news:
+            while not holds():
+                if datetime.now(UTC) > deadline:  # noqa: TID251
+                    raise AssertionError(f"waited {PATIENCE_S:.0f} s for {what} in vain")
+                self._news.wait(timeout=0.05)
+
+    def library(self, folder: Path | None = None) -> LibraryRecord:
+        """Add a folder (the desk's own by default) and wait until it is catalogued."""
+        record = self.parts.worker.add_library(folder or self.folder)
+        self.settled()
+        return record
+
+    def settled(self) -> None:
+        """Wait until no library is being looked through."""
+        self.until(lambda: not self.parts.worker.is_scanning(), what="the scan")
+
+    def assets(self, query: Query | None = None) -> list[Asset]:
+        """What the catalog answers."""
+        account = self.parts.worker.current_account()
+        environment = account.environment if account else None
+        query = query or Query(environment=environment)
+        with self.parts.stock.readers.lent() as reader:
+            return reader.page(query, offset=0, limit=10_000, now=self.clock())
+
+    def asset(self, name: str) -> Asset:
+        """The asset of that name."""
+        return next(asset for asset in self.assets() if asset.name == name)
+
+    def names(self, text: str = "") -> list[str]:
+        """The names a search finds."""
+        return [asset.name for asset in self.assets(Query(text=text))]
+
+    def approve(self, *names: str) -> list[AssetId]:
+        """Approve assets by name; all of them without names."""
+        chosen = [asset.id for asset in self.assets() if not names or asset.name in names]
+        self.parts.worker.decide(chosen, Approval.APPROVED)
+        return chosen
+
+    def plan(self, assets: Sequence[AssetId] | None = None, folder: str = "") -> PushPlan:
+        """What a push of these (all by default) would do."""
+        chosen = assets if assets is not None else [asset.id for asset in self.assets()]
+        return self.parts.worker.plan_push(chosen, PushTarget(folder=folder))
+
+    def push(self, assets: Sequence[AssetId] | None = None, folder: str = "") -> list[JobRecord]:
+        """Push and wait for the end."""
+        batch = self.parts.worker.push(self.plan(assets, folder))
+        return self.finished(batch)
+
+    def finished(self, batch: str) -> list[JobRecord]:
+        """Wait until all jobs of a batch are finished."""
+        worker = self.parts.worker
+        self.until(lambda: all(job.state.is_finished for job in worker.batch(batch)), what=batch)
+        return worker.batch(batch)
+
+    def put(self, source: Path, name: str | None = None) -> Path:
+        """Copy a file into the library's folder."""
+        target = self.folder / (name or source.name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return Path(shutil.copy(source, target))
+
+
+def states(jobs: Sequence[JobRecord]) -> set[JobState]:
+    """The states of some jobs."""
+    return {job.state for job in jobs}

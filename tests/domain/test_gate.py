@@ -1,0 +1,91 @@
+"""The gate: one rule, every reason."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bridge_app.domain.approvals import Approval
+from bridge_app.domain.gate import SENTENCES, Reason, verdict
+from bridge_app.domain.rights import RightsState, RightsWindow, rights_from_metadata
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+OPEN = RightsWindow()
+ENDED = RightsWindow(ends=NOW - DAY)
+NOT_YET = RightsWindow(starts=NOW + DAY)
+UNREADABLE = RightsWindow(unreadable="soon")
+
+moments = st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1)).map(  # noqa: DTZ001
+    lambda moment: moment.replace(tzinfo=UTC)
+)
+
+
+@pytest.mark.parametrize(
+    ("approval", "lapsed", "rights", "against"),
+    [
+        (Approval.APPROVED, False, OPEN, ()),
+        (Approval.APPROVED, True, OPEN, ()),
+        (Approval.DRAFT, False, OPEN, (Reason.NOT_APPROVED,)),
+        (Approval.DRAFT, True, OPEN, (Reason.LAPSED,)),
+        (Approval.IN_REVIEW, False, OPEN, (Reason.IN_REVIEW,)),
+        (Approval.CHANGES_REQUESTED, False, OPEN, (Reason.CHANGES_REQUESTED,)),
+        (Approval.REJECTED, False, OPEN, (Reason.REJECTED,)),
+        (Approval.APPROVED, False, ENDED, (Reason.RIGHTS_ENDED,)),
+        (Approval.APPROVED, False, NOT_YET, (Reason.RIGHTS_NOT_YET,)),
+        (Approval.APPROVED, False, UNREADABLE, (Reason.RIGHTS_UNREADABLE,)),
+        (Approval.REJECTED, False, ENDED, (Reason.REJECTED, Reason.RIGHTS_ENDED)),
+    ],
+)
+def test_the_gate_gives_every_reason(
+    approval: Approval, lapsed: bool, rights: RightsWindow, against: tuple[Reason, ...]
+) -> None:
+    answer = verdict(approval=approval, rights=rights, at=NOW, lapsed=lapsed)
+    assert answer.against == against
+    assert answer.allows is (against == ())
+
+
+@given(st.sampled_from(Approval), st.booleans(), st.none() | moments, st.none() | moments, moments)
+def test_nothing_passes_that_is_not_approved_and_within_its_rights(
+    approval: Approval,
+    lapsed: bool,
+    starts: datetime | None,
+    ends: datetime | None,
+    at: datetime,
+) -> None:
+    if starts and ends and ends <= starts:
+        starts, ends = ends, starts + timedelta(seconds=1)
+    rights = RightsWindow(starts=starts, ends=ends)
+    allowed = verdict(approval=approval, rights=rights, at=at, lapsed=lapsed).allows
+    inside = (starts is None or at >= starts) and (ends is None or at < ends)
+    assert allowed == (approval is Approval.APPROVED and inside)
+
+
+def test_an_unreadable_file_never_passes() -> None:
+    answer = verdict(approval=Approval.APPROVED, rights=OPEN, at=NOW, readable=False)
+    assert answer.against == (Reason.UNREADABLE_FILE,)
+
+
+def test_every_reason_has_a_sentence() -> None:
+    assert set(SENTENCES) == set(Reason)
+
+
+def test_the_last_day_of_a_licence_still_counts() -> None:
+    rights = rights_from_metadata(None, "2026-11-21")
+    assert rights.state(NOW) is RightsState.OPEN
+    assert rights.state(NOW + DAY) is RightsState.ENDED
+
+
+def test_an_iim_date_is_read_like_an_iso_date() -> None:
+    assert rights_from_metadata("2026:11:22", None).state(NOW) is RightsState.NOT_YET
+
+
+@pytest.mark.parametrize("text", ["tomorrow", "2026-13-40", "99999-01-01T00:00:00"])
+def test_a_date_nobody_can_read_holds_the_asset_back(text: str) -> None:
+    assert rights_from_metadata(None, text).state(NOW) is RightsState.UNREADABLE
+
+
+def test_rights_that_end_before_they_begin_hold_the_asset_back() -> None:
+    window = rights_from_metadata("2026-12-01", "2026-11-01")
+    assert window.state(NOW) is RightsState.UNREADABLE
