@@ -5,9 +5,14 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.sandbox.server import Sandbox
+from tests.desk import ACCOUNT, Desk
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
@@ -18,3 +23,28 @@ def corpus() -> Path:
     if not (CORPUS / "manifest.csv").is_file():
         pytest.skip(f"the corpus is not at {CORPUS}")
     return CORPUS
+
+
+@pytest.fixture(scope="session")
+def decoder() -> Iterator[DecoderPool]:
+    """The sandbox's own decoder children, shared by all tests."""
+    with DecoderPool(size=2) as pool:
+        yield pool
+
+
+@pytest.fixture
+def sandbox(decoder: DecoderPool, tmp_path: Path) -> Iterator[Sandbox]:
+    """A sandbox of the test's own, with one account."""
+    made = Sandbox(accounts=(ACCOUNT,), decoder=decoder, state=tmp_path / "sandbox")
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def desk(sandbox: Sandbox, decoder: DecoderPool, tmp_path: Path) -> Iterator[Desk]:
+    """An open application with an empty folder, and the sandbox as its account."""
+    made = Desk(tmp_path, sandbox=sandbox, decoder=decoder)
+    made.open()
+    yield made
+    made.close()

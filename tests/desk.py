@@ -3,21 +3,27 @@
 import shutil
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import exiv2
+from PIL import Image
 
 from bridge_app.app.build import Parts, build
 from bridge_app.delivery.accounts import NewAccount
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, AssetId, LibraryRecord
 from bridge_app.domain.jobs import JobRecord, JobState
+from bridge_app.domain.presets import READY_PRESETS
 from bridge_app.domain.push_plan import PushPlan, PushTarget
 from bridge_app.domain.query import Query
+from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.accounts import SandboxAccount
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.secrets import MemoryStore, Secret, SecretStore
 from bridge_app.work.events import Event
-from PIL import Image
+from bridge_app.work.pictures import Delivered
 
 ACCOUNT = SandboxAccount(cloud_name="studio", api_key="123456789", api_secret="not-so-secret")
 PATIENCE_S = 30.0
@@ -48,25 +54,45 @@ def picture(path: Path, seed: int = 0, size: tuple[int, int] = (320, 200)) -> Pa
     return path
 
 
+def licensed_picture(path: Path, *, until: datetime) -> Path:
+    """A picture whose PLUS licence ends with the day of `until`."""
+    picture(path)
+    image = exiv2.ImageFactory.open(str(path))
+    image.readMetadata()
+    exiv2.XmpProperties.registerNs("http://ns.useplus.org/ldf/xmp/1.0/", "plus")
+    data = image.xmpData()
+    data["Xmp.plus.LicenseEndDate"] = until.date().isoformat()
+    image.setXmpData(data)
+    image.writeMetadata()
+    return path
+
+
 class Desk:
     """Everything a story needs; `close` puts it away."""
 
-    def __init__(self, home: Path, *, sandbox: Sandbox | None) -> None:
+    def __init__(
+        self, home: Path, *, sandbox: Sandbox | None, decoder: DecoderPool | None = None
+    ) -> None:
         self.home = home
         self.folder = home / "masters"
         self.folder.mkdir(parents=True, exist_ok=True)
         self.sandbox = sandbox
         self.clock = Clock()
+        self._decoder = decoder
         self.store = MemoryStore()
         self.events: list[Event] = []
         self._news = threading.Condition()
-        self.parts = self._build()
+        self.parts = self.build()
 
-    def _build(self) -> Parts:
+    def build(self) -> Parts:
+        """Make the parts anew, on the same profile."""
+
         def open_store(_: Secret | None) -> SecretStore:
             return self.store
 
-        parts = build(self.home / "profile", open_store=open_store, now=self.clock)
+        parts = build(
+            self.home / "profile", open_store=open_store, now=self.clock, decoder=self._decoder
+        )
         parts.worker.listen(self._heard)
         return parts
 
@@ -80,7 +106,7 @@ class Desk:
     def reopen(self) -> None:
         """Close the application and open it again."""
         self.parts.close()
-        self.parts = self._build()
+        self.parts = self.build()
         self.open()
 
     def close(self) -> None:
@@ -148,6 +174,24 @@ class Desk:
         worker = self.parts.worker
         self.until(lambda: all(job.state.is_finished for job in worker.batch(batch)), what=batch)
         return worker.batch(batch)
+
+    def rendition(self, asset: Asset, preset: str) -> Delivered:
+        """A delivered rendition by its preset's name."""
+        chosen = next(ready for ready in READY_PRESETS if ready.name == preset)
+        return self.parts.worker.rendition(asset.id, chosen)
+
+    def use_wrong_secret(self) -> None:
+        """Somebody rotated the key."""
+        self._use(replace(ACCOUNT, api_secret="rotated"))
+
+    def use_right_secret(self) -> None:
+        """A person enters the right key."""
+        self._use(ACCOUNT)
+
+    def _use(self, account: SandboxAccount) -> None:
+        assert self.sandbox is not None
+        self.parts.environments.keep(NewAccount.from_url(self.sandbox.cloudinary_url(account)))
+        self.parts.worker.use_account(account.cloud_name)
 
     def put(self, source: Path, name: str | None = None) -> Path:
         """Copy a file into the library's folder."""

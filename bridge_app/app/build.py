@@ -106,21 +106,27 @@ class Parts:
         self.close()
 
 
-def build(home: Path, *, open_store: OpenStore, now: Clock = utc_now) -> Parts:
-    """Make the parts of the profile in `home`. Raises BridgeError; nothing is left open then."""
+def build(
+    home: Path, *, open_store: OpenStore, now: Clock = utc_now, decoder: DecoderPool | None = None
+) -> Parts:
+    """Make the parts of the profile in `home`. Raises BridgeError; nothing is left open then.
+
+    A `decoder` that is handed in stays its owner's to close.
+    """
     with ExitStack() as making:
         settings = SettingsFile(home / "settings.json")
-        decoder = DecoderPool(size=CHILDREN)
+        pool = decoder or DecoderPool(size=CHILDREN)
         stock = _stock(home, making, now)
-        crew = _crew(stock, settings, decoder, making, open_store=open_store, now=now)
-        making.callback(decoder.close)
+        crew = _crew(stock, settings, pool, making, open_store=open_store, now=now)
+        if decoder is None:
+            making.callback(pool.close)
         worker = Worker(stock, crew, who=lambda: _who(settings), now=now)
         return Parts(
             home=home,
             stock=stock,
             worker=worker,
             environments=crew.environments,
-            decoder=decoder,
+            decoder=pool,
             settings=settings,
             closing=making.pop_all(),
         )

@@ -81,8 +81,8 @@ def _push(parts: Parts, arguments: argparse.Namespace) -> int:
     refused = plan.count(PushAction.REFUSED)
     if arguments.dry_run:
         return REFUSED if refused else DONE
-    batch = parts.worker.push(plan)
-    failed = _wait(parts, batch, as_json=arguments.json) if arguments.wait else 0
+    parts.worker.push(plan)
+    failed = _wait(parts, plan, as_json=arguments.json) if arguments.wait else 0
     if not arguments.wait and plan.sending:
         note("Queued. It goes out while Asset Bridge is open, or now with --wait.")
     if failed:
@@ -106,11 +106,16 @@ def _show(plan: PushPlan, *, as_json: bool) -> None:
         say(line)
 
 
-def _wait(parts: Parts, batch: str, *, as_json: bool) -> int:
-    """Wait for the end of a batch; how many of its jobs failed."""
-    worker = parts.worker
-    wait_until(lambda: all(job.state.is_finished for job in worker.batch(batch)))
-    ended = worker.batch(batch)
+def _wait(parts: Parts, plan: PushPlan, *, as_json: bool) -> int:
+    """Wait for the plan's pushes, those queued before included; how many of them failed."""
+    wanted = {
+        (step.asset, step.sha256)
+        for step in plan.steps
+        if step.sends or step.action is PushAction.ALREADY_QUEUED
+    }
+    jobs, environment = parts.stock.jobs, plan.environment
+    wait_until(lambda: not wanted & jobs.queued_pushes(environment))
+    ended = jobs.newest_pushes(environment, [asset for asset, _ in wanted])
     for job in ended:
         if as_json:
             say_json(job_json(job))

@@ -17,6 +17,7 @@ from bridge_app.media.limits import Limits
 from bridge_app.media.wire import Header, WireError, frame, read_frame
 
 START_SECONDS = 30.0
+MOST_FRAMES = 8
 REAP_SECONDS = 1.0
 READ_BYTES = 1 << 20
 ROOT = Path(bridge_app.__file__).resolve().parents[1]
@@ -68,12 +69,7 @@ class DecoderChild:
                 self._start()
             self._deadline = time.monotonic() + self._limits.seconds
             self._write(frame(request, blob) + blob)
-            more = True
-            while more:
-                header, data = read_frame(self._read, blob_bytes=self._limits.reply_bytes)
-                more = header.get("more") is True
-                self.is_spent = self.is_spent or header.get("spent") is True
-                yield header, data
+            yield from self._answers()
         except (WireError, ChildGoneError, OSError) as error:
             self.is_spent = True
             raise ChildGoneError(self._why(error)) from error
@@ -117,7 +113,7 @@ class DecoderChild:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=ENVIRONMENT,
+                env={**ENVIRONMENT, "HOME": os.environ.get("HOME", "/")},  # people's own fonts
                 cwd="/",
                 bufsize=0,
                 start_new_session=True,
@@ -127,6 +123,17 @@ class DecoderChild:
                 os.set_blocking(pipe.fileno(), False)
         self._deadline = time.monotonic() + START_SECONDS
         read_frame(self._read, blob_bytes=0)
+
+    def _answers(self) -> Iterator[tuple[Header, bytes]]:
+        left = self._limits.reply_bytes
+        for _ in range(MOST_FRAMES):
+            header, data = read_frame(self._read, blob_bytes=left)
+            left -= len(data)
+            self.is_spent = self.is_spent or header.get("spent") is True
+            yield header, data
+            if header.get("more") is not True:
+                return
+        raise WireError("too many frames")
 
     def _write(self, data: bytes) -> None:
         pipe = self._pipe("stdin")

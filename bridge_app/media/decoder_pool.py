@@ -19,7 +19,7 @@ from bridge_app.transform import Rendered, TransformationError
 __all__ = ["DecoderPool", "Limits"]
 
 CLOSE_SECONDS = 1.5
-NO_LIMITS = Limits()
+DEFAULT_LIMITS = Limits()
 Frame = tuple[Header, bytes]
 V = TypeVar("V")
 
@@ -32,7 +32,7 @@ class DecoderPool:
     A child that crashes, hangs or grows too large costs its own request and is replaced.
     """
 
-    def __init__(self, *, size: int = 2, limits: Limits = NO_LIMITS) -> None:
+    def __init__(self, *, size: int = 2, limits: Limits = DEFAULT_LIMITS) -> None:
         self._size = size
         self._limits = limits
         self._turn = threading.Condition()
@@ -53,6 +53,12 @@ class DecoderPool:
         """The process ids of the living children."""
         with self._turn:
             return tuple(child.pid for child in (*self._idle, *self._busy) if child.pid)
+
+    @property
+    def waiting(self) -> int:
+        """How many callers wait for a free child."""
+        with self._turn:
+            return len(self._waiting)
 
     def inspect(self, path: Path, *, edge_px: int = 512, urgent: bool = False) -> Inspection:
         """Facts, metadata and a thumbnail of at most `edge_px` a side, from one opening.
@@ -125,6 +131,8 @@ class DecoderPool:
                     frames.append(answer)  # noqa: PERF402 - those before a crash are kept
             except ChildGoneError as error:
                 gone = DecoderLimitError(detail=str(error))
+        if self._closed:
+            raise MediaError(detail="the decoders are closed")
         if frames and "error" in frames[-1][0]:
             raise _reported(frames[-1][0])
         return frames, gone
@@ -134,6 +142,9 @@ class DecoderPool:
         child = self._take(urgent=urgent)
         try:
             yield child
+        except BaseException:
+            child.is_spent = True  # whatever it still says belongs to nobody
+            raise
         finally:
             if child.is_spent or self._closed:
                 child.dispose()

@@ -1,5 +1,6 @@
 """Foreign errors stop here: whatever a decoder raises over a bad file becomes a sentence."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -25,7 +26,7 @@ def decoding(what: str) -> Iterator[None]:
     except MemoryError as error:
         raise DecoderLimitError(detail="it needs too much memory") from error
     except Exception as error:
-        said = " ".join(str(error).split())
+        said = re.sub(r"\s*<[^>]*>", "", " ".join(str(error).split())).rstrip(".")
         if any(mark in said.lower() for mark in NO_MEMORY):
             raise DecoderLimitError(detail="it needs too much memory") from error
         raise MediaError(detail=f"{what}: {said[:200] or type(error).__name__}") from error

@@ -1,17 +1,22 @@
 """First pages: PDF and PDF-compatible Illustrator by PDFium, EPS by the preview it carries."""
 
+import re
 import struct
+import zlib
 from typing import Any
 
 import pyvips
 
 from bridge_app.domain.errors import MediaError
 from bridge_app.media import foreign
-from bridge_app.media.source import Source, Wanted
+from bridge_app.media.source import Buffer, Source, Wanted
 from bridge_app.media.stills import from_pixels
 
 ILLUSTRATOR = b"AIPrivateData"
 DOS_EPS = b"\xc5\xd0\xd3\xc6"
+CATALOG = re.compile(rb"/Type\s*/Catalog\b")
+METADATA = re.compile(rb"/Metadata\s+(\d+)\s+\d+\s+R")
+PACKET_BYTES = 4 << 20
 POINTS_LIMIT = 100_000.0
 
 
@@ -27,6 +32,30 @@ def read_pdf(source: Source) -> tuple[int, dict[str, str]]:
         return len(document), document.get_metadata_dict(skip_empty=True)
     finally:
         document.close()
+
+
+def pdf_packet(data: Buffer) -> bytes | None:
+    """The XMP that the newest catalog of a PDF names; None where that is packed away.
+
+    A PDF may hold many packets: those of its pictures, and those of its earlier versions.
+    """
+    number = None
+    for found in CATALOG.finditer(data):
+        start, end = data.rfind(b"obj", 0, found.start()), data.find(b"endobj", found.end())
+        if named := METADATA.search(data, max(start, 0), end if end > 0 else len(data)):
+            number = named[1]
+    if number is None:
+        return None
+    objects = list(
+        re.finditer(rb"(?<!\d)%b \d+ obj\b(.{0,400}?)stream\r?\n" % number, data, re.DOTALL)
+    )
+    if not objects:
+        return None
+    start = objects[-1].end()
+    stream = data[start : data.find(b"endstream", start)]
+    if b"FlateDecode" not in objects[-1][1]:
+        return stream
+    return zlib.decompressobj().decompress(stream, PACKET_BYTES)
 
 
 def first_page(wanted: Wanted) -> pyvips.Image:

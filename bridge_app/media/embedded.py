@@ -14,6 +14,7 @@ from typing import Any
 from bridge_app.domain.errors import MediaError
 from bridge_app.media import foreign
 from bridge_app.media.decoding import decoding
+from bridge_app.media.documents import pdf_packet
 from bridge_app.media.facts import Embedded
 from bridge_app.media.formats import RAW
 from bridge_app.media.source import Source
@@ -167,7 +168,9 @@ def _by_exiv2(source: Source) -> Fields:
 
 
 def _by_packet(source: Source) -> Fields:
-    """The XMP packet as it lies in the file; compressed ones are not found."""
+    """The XMP packet as it lies in the file; a compressed one is found in a PDF only."""
+    if source.format == "pdf" and (packet := pdf_packet(source.data)):
+        return _metadata(packet)
     file = source.stream()
     data = file.read(PACKET_HEAD)
     if source.size > PACKET_HEAD + PACKET_TAIL:

@@ -19,7 +19,7 @@ BITMAP, GREY, INDEXED, RGB, CMYK, MULTICHANNEL, DUOTONE, LAB = 0, 1, 2, 3, 4, 7,
 ICC_RESOURCE, EXIF_RESOURCE = 1039, 1058
 RAW, PACKBITS = 0, 1
 COLOURS = {GREY: 1, INDEXED: 1, RGB: 3, CMYK: 4, MULTICHANNEL: 3, DUOTONE: 1, LAB: 3, BITMAP: 1}
-SAMPLES = {8: "uchar", 16: "ushort", 32: "float"}
+SAMPLES = {1: "uchar", 8: "uchar", 16: "ushort", 32: "float"}
 MOST_CHANNELS = 56
 MOST_RESOURCE_BYTES = 16 << 20
 
@@ -40,9 +40,14 @@ class Photoshop:
     picture_at: int
 
     @property
-    def colour_space(self) -> str | None:
+    def white(self) -> int:
+        """The largest sample of an integer depth."""
+        return 65535 if self.depth == 16 else 255
+
+    @property
+    def colour_space(self) -> str:
         """Libvips' name for what the picture is decoded to."""
-        if self.mode in (LAB,):
+        if self.mode == LAB:
             return "lab"
         if self.mode == CMYK:
             return "cmyk"
@@ -56,14 +61,15 @@ def read_header(source: Source) -> Photoshop:
     """Everything but the pixels. Raises struct.error or MediaError when it is cut."""
     head = source.data[:26]
     version, channels, height, width, depth, mode = struct.unpack(">4xH6xHIIHH", head)
-    if not 1 <= channels <= MOST_CHANNELS or depth not in (1, *SAMPLES) or mode not in COLOURS:
+    if not 1 <= channels <= MOST_CHANNELS or depth not in SAMPLES or mode not in COLOURS:
         raise MediaError(detail="its header makes no sense")
     at, palette = _section(source, 26, "I")
     resources_at = at
     at, _ = _section(source, at, "I", keep=False)
     resources = _resources(source, resources_at + 4, at)
     layers_at = at
-    at, _ = _section(source, at, "Q" if version == 2 else "I", keep=False)
+    length = "Q" if version == 2 else "I"
+    at, _ = _section(source, at, length, keep=False)
     return Photoshop(
         width=width,
         height=height,
@@ -73,20 +79,31 @@ def read_header(source: Source) -> Photoshop:
         is_large=version == 2,
         palette=palette,
         resources=resources,
-        has_alpha=_merged_alpha(source, layers_at, version == 2) and channels > COLOURS[mode],
+        has_alpha=channels > COLOURS[mode]
+        and _merged_alpha(source, layers_at, struct.calcsize(length)),
         picture_at=at,
     )
 
 
 def by_photoshop(wanted: Wanted) -> pyvips.Image:
-    """The merged picture with its profile."""
-    source = wanted.source
-    header = read_header(source)
+    """The merged picture, with its profile unless its numbers are colours by themselves."""
+    header = read_header(wanted.source)
     bounded(header.width, header.height, wanted.pixels)
     count = min(header.channels, COLOURS[header.mode] + header.has_alpha)
-    planes = _planes(source, header, count)
+    planes = _planes(wanted.source, header, count)
+    if header.depth == 32:
+        return _linear(planes)
+    if count < COLOURS[header.mode]:
+        return planes[0].copy(interpretation="grey16" if header.depth == 16 else "b-w")
+    if header.mode == LAB:
+        return _lab(planes, header.white)
+    profile = header.resources.get(ICC_RESOURCE)
+    if header.mode == INDEXED:
+        return with_profile(_indexed(planes[0], header.palette), profile)
+    if header.mode == CMYK:
+        planes[:4] = [_inverted(plane, header.white) for plane in planes[:4]]
     image = planes[0].bandjoin(planes[1:]) if len(planes) > 1 else planes[0]
-    return with_profile(_meant(image, header, planes), header.resources.get(ICC_RESOURCE))
+    return with_profile(image.copy(interpretation=header.colour_space), profile)
 
 
 def _section(source: Source, at: int, code: str, *, keep: bool = True) -> tuple[int, bytes]:
@@ -111,9 +128,9 @@ def _resources(source: Source, at: int, end: int) -> dict[int, bytes]:
     return found
 
 
-def _merged_alpha(source: Source, at: int, is_large: bool) -> bool:  # noqa: FBT001 - private
+def _merged_alpha(source: Source, at: int, length_bytes: int) -> bool:
     """Whether the first extra channel is the picture's transparency: a negative layer count."""
-    at += (8 if is_large else 4) * 2
+    at += 2 * length_bytes
     raw = source.data[at : at + 2]
     return len(raw) == 2 and struct.unpack(">h", raw)[0] < 0
 
@@ -132,7 +149,7 @@ def _planes(source: Source, header: Photoshop, count: int) -> list[pyvips.Image]
         blobs = [bytes(source.data[start : start + size]) for start in starts]
     else:
         blobs = _unpacked(source, header, row, count)
-    return [_plane(blob.ljust(row * header.height, b"\0"), header, row) for blob in blobs]
+    return [_plane(blob.ljust(row * header.height, b"\0"), header) for blob in blobs]
 
 
 def _unpacked(source: Source, header: Photoshop, row: int, count: int) -> list[bytes]:
@@ -152,39 +169,35 @@ def _unpacked(source: Source, header: Photoshop, row: int, count: int) -> list[b
     return blobs
 
 
-def _plane(blob: bytes, header: Photoshop, row: int) -> pyvips.Image:
-    if header.depth == 1:
+def _plane(blob: bytes, header: Photoshop) -> pyvips.Image:
+    if header.depth == 1:  # 1 is black
         bits = foreign.pillow().frombytes("1", (header.width, header.height), blob, "raw", "1;I")
         blob = bits.convert("L").tobytes()
-        return pyvips.Image.new_from_memory(blob, header.width, header.height, 1, "uchar")
     sample = SAMPLES[header.depth]
     image = pyvips.Image.new_from_memory(blob, header.width, header.height, 1, sample)
-    del row
-    return image if header.depth == 8 else image.byteswap()
+    return image if header.depth <= 8 else image.byteswap()
 
 
-def _meant(image: pyvips.Image, header: Photoshop, planes: list[pyvips.Image]) -> pyvips.Image:
-    """The samples as the colours they stand for."""
-    if header.depth == 32:  # linear light, 1.0 is white
-        space = "scrgb" if header.mode == RGB else "b-w"
-        if space == "scrgb":
-            return image.copy(interpretation="scrgb").colourspace("srgb")
-        return ((image.abs() ** (1 / 2.2)) * 255).cast("uchar").copy(interpretation="b-w")
-    full = 65535 if header.depth == 16 else 255
-    if header.mode == INDEXED:
-        channels = pyvips.Image.new_from_memory(
-            header.palette.ljust(768, b"\0")[:768], 256, 3, 1, "uchar"
-        )
-        table = channels.crop(0, 0, 256, 1).bandjoin(
-            [channels.crop(0, 1, 256, 1), channels.crop(0, 2, 256, 1)]
-        )
-        return planes[0].maplut(table).copy(interpretation="srgb")
-    if header.mode == CMYK:  # stored inverted
-        inks = full - image.extract_band(0, n=4)
-        alpha = image.extract_band(4, n=image.bands - 4) if image.bands > 4 else None
-        inks = inks.bandjoin(alpha) if alpha is not None else inks
-        return inks.cast(SAMPLES[header.depth]).copy(interpretation="cmyk")
-    if header.mode == LAB:
-        lab = image.extract_band(0, n=3) * [100 / full, 255 / full, 255 / full] - [0, 128, 128]
-        return lab.copy(interpretation="lab").colourspace("srgb")
-    return image.copy(interpretation=header.colour_space)
+def _linear(planes: list[pyvips.Image]) -> pyvips.Image:
+    """Floats are linear light, 1.0 is white; grey is shown as equal red, green and blue."""
+    colours = planes[:3] if len(planes) >= 3 else [planes[0]] * 3
+    return colours[0].bandjoin(colours[1:]).copy(interpretation="scrgb").colourspace("srgb")
+
+
+def _lab(planes: list[pyvips.Image], white: int) -> pyvips.Image:
+    """L is 0-100 % of full scale; a and b are 8-bit steps around 128, at either depth."""
+    lab = planes[0].bandjoin(planes[1:3])
+    scaled = lab * [100 / white, 255 / white, 255 / white] - [0, 128, 128]
+    return scaled.copy(interpretation="lab").colourspace("srgb")
+
+
+def _indexed(plane: pyvips.Image, palette: bytes) -> pyvips.Image:
+    """256 reds, then 256 greens, then 256 blues."""
+    rows = pyvips.Image.new_from_memory(palette.ljust(768, b"\0")[:768], 256, 3, 1, "uchar")
+    red, green, blue = (rows.crop(0, row, 256, 1) for row in range(3))
+    return plane.maplut(red.bandjoin([green, blue])).copy(interpretation="srgb")
+
+
+def _inverted(plane: pyvips.Image, white: int) -> pyvips.Image:
+    """Inks are stored as what they leave: full scale is no ink."""
+    return (white - plane).cast(plane.format)

@@ -3,6 +3,7 @@
 Format names are ExifTool's file types in lower case, so that they can be checked against it.
 """
 
+import codecs
 import struct
 import zlib
 
@@ -208,7 +209,7 @@ def _streamed(head: bytes) -> str | None:
         return "mts"
     if head[:3] == b"ID3":
         return "flac" if b"fLaC" in head else "mp3"
-    if head[:1] == b"\xff" and len(head) > 2:
+    if head[:1] == b"\xff" and len(head) > 2 and head[:2] != codecs.BOM_UTF16_LE:
         if head[1] & 0xF6 == 0xF0:
             return "aac"
         if head[1] & 0xE0 == 0xE0 and head[1] & 0x06 and head[1] & 0x18 != 0x08:

@@ -2,6 +2,7 @@
 
 import mmap
 import os
+import stat
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
@@ -38,13 +39,17 @@ class Source:
             descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         except OSError as error:
             raise FileTroubleError(path=path, detail=error.strerror) from error
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            os.close(descriptor)
+            raise FileTroubleError(path=path, detail="it is not a file")
         file = os.fdopen(descriptor, "rb")
         try:
-            size = os.fstat(descriptor).st_size
-            head = file.read(HEAD_BYTES) or b""
+            head = file.read(HEAD_BYTES)
         except OSError as error:
             file.close()
             raise FileTroubleError(path=path, detail=error.strerror) from error
+        size = status.st_size
         return cls(file=file, head=head, size=size, format=format_of(head))
 
     def __enter__(self) -> Self:

@@ -22,7 +22,6 @@ LOADERS = {
     "webp": "webpload_buffer",
     "tiff": "tiffload_buffer",
     "avif": "heifload_buffer",
-    "dng": "tiffload_buffer",
 }
 PILLOW_FORMATS = {
     "jpeg": "JPEG",

@@ -50,6 +50,7 @@ WAYS: dict[str, tuple[Way, ...]] = {
     "eps": (eps_preview,),
 }
 PARTIAL = (by_vips_as_far_as_it_goes, by_vips_small_as_far_as_it_goes)
+DOUBTED = (*PARTIAL, by_ffmpeg)  # what they make of nothing is a blank picture
 SELF_TURNED = {"heic", "heif", "avif", "jxl", *VIDEOS}
 DRAWN = {"svg", "pdf", "ai", "eps", *RAW}  # their size is not what has to be decoded
 
@@ -72,10 +73,9 @@ def thumbnail(wanted: Wanted, facts: Facts) -> tuple[Picture, str | None]:
         try:
             with decoding("the picture"):
                 image = upright(shrunk(way(wanted), wanted.edge_px), turn).copy_memory()
-                if way not in PARTIAL:
-                    return _encoded(image, facts.format), None
-                if image.min() < image.max():
-                    return _encoded(image, facts.format), DAMAGED
+                if way not in DOUBTED or image.min() < image.max():
+                    trouble = DAMAGED if way in PARTIAL else None
+                    return _encoded(image, facts.format), trouble
         except DecoderLimitError:
             raise
         except MediaError as error:

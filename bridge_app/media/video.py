@@ -39,7 +39,6 @@ DEMUXERS = {
     "jp2": "j2k_pipe",
     "bmp": "bmp_pipe",
     "tiff": "tiff_pipe",
-    "psd": "psd_pipe",
 }
 FRAMES_TRIED = 48
 FRAMES_AFTER_SEEK = 24

@@ -1,7 +1,7 @@
 """From a piece of the recipe to a file of its kind on disk, metadata and age included."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from math import cos, pi
 from pathlib import Path
 from typing import Any, cast
@@ -16,9 +16,10 @@ from bridge_app.sandbox.campaign_recipe import Brand, Piece
 from bridge_app.sandbox.campaign_scenes import TRANSPARENT, drawn
 from bridge_app.sandbox.drawing_pixels import Press
 
-FRAMES_PER_SECOND = 20
+FRAMES_PER_SECOND = 24
+DRAWN_EVERY = 6  # frames of a film
 GRAINY = frozenset({".jpg", ".jpeg"})  # elsewhere grain costs more bytes than it is worth
-GRAIN = 2.6  # standard deviation in 8-bit steps
+GRAIN = 3.0  # standard deviation in 8-bit steps
 Stop = Callable[[], bool]
 
 
@@ -56,7 +57,7 @@ def _write_still(file: Path, piece: Piece, press: Press, brand: Brand) -> None:
     image = _in_colours(_stored(image, piece.orientation), piece.colours)
     quality = piece.quality
     if piece.suffix in GRAINY:
-        image.jpegsave(str(file), Q=quality, optimize_coding=True, keep="icc")
+        image.jpegsave(str(file), Q=quality, keep="icc")
     elif piece.suffix == ".png":
         image.pngsave(str(file), compression=6, keep="icc")
     elif piece.suffix == ".tif":
@@ -109,19 +110,18 @@ def _write_drawing(file: Path, piece: Piece) -> None:
 
 def _write_loop(file: Path, piece: Piece, press: Press) -> None:
     """An animated GIF that goes there and back, so that it never jumps."""
-    count = round(piece.seconds * 10)
+    count = round(piece.seconds * 8)
     moments = [0.5 - 0.5 * cos(2 * pi * index / count) for index in range(count)]
     frames = [press.print(drawn(piece, moment=at), piece.size).flatten() for at in moments]
     strip = pyvips.Image.arrayjoin(frames, across=1).copy()
     strip.set_type(pyvips.GValue.gint_type, "page-height", piece.size[1])
-    strip.set_type(pyvips.GValue.array_int_type, "delay", [100] * count)
+    strip.set_type(pyvips.GValue.array_int_type, "delay", [125] * count)
     strip.set_type(pyvips.GValue.gint_type, "loop", 0)
-    strip.gifsave(str(file), effort=3, dither=0.6)
+    strip.gifsave(str(file), effort=2, dither=0.6)
 
 
 def _write_film(file: Path, piece: Piece, press: Press, stop: Stop) -> None:
     width, height = piece.size
-    count = round(piece.seconds * FRAMES_PER_SECOND)
     codec = "libx264" if "libx264" in av.codecs_available else "mpeg4"
     with av.open(str(file), "w", options={"movflags": "+faststart"}) as container:
         container.metadata["title"] = piece.title
@@ -129,12 +129,24 @@ def _write_film(file: Path, piece: Piece, press: Press, stop: Stop) -> None:
         stream = cast(av.VideoStream, container.add_stream(codec, rate=FRAMES_PER_SECOND))
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         stream.options = {"crf": "25", "preset": "veryfast"}
-        for index in range(count):
-            if stop():
-                raise StoppedError
-            image = (
-                press.print(drawn(piece, moment=index / count), piece.size).flatten().bandjoin(255)
-            )
-            frame = av.VideoFrame.from_bytes(bytes(image.write_to_memory()), width, height, "rgba")
+        for image in _frames(piece, press, stop):
+            pixels = bytes(image.write_to_memory())
+            frame = av.VideoFrame.from_bytes(pixels, width, height, "rgba")
             container.mux(stream.encode(frame))
         container.mux(stream.encode())
+
+
+def _frames(piece: Piece, press: Press, stop: Stop) -> Iterator[Any]:
+    """Each frame of a film as RGBA; most are blends of two drawn ones, for motion is gentle."""
+    count = round(piece.seconds * FRAMES_PER_SECOND / DRAWN_EVERY)
+    before = None
+    for index in range(count + 1):
+        if stop():
+            raise StoppedError
+        sheet = drawn(piece, moment=index / count)
+        after = press.print(sheet, piece.size).flatten().bandjoin(255).copy_memory()
+        if before is not None:
+            for step in range(DRAWN_EVERY):
+                share = step / DRAWN_EVERY
+                yield (before * (1 - share) + after * share).rint().cast("uchar")
+        before = after

@@ -49,6 +49,7 @@ SCENES: Mapping[str, Callable[[Sheet], None]] = MappingProxyType(
         "tiles": drawing_print.tiles,
         "poster": drawing_print.poster,
         "quote": drawing_print.quote,
+        "quote_cool": drawing_print.quote_cool,
         "banner": drawing_print.banner,
         "logo": drawing_print.logo,
         "logo_light": drawing_print.logo_light,

@@ -9,6 +9,7 @@ from bridge_app.sandbox.drawing_nature import (
     clouds,
     conifers,
     fir,
+    frame_of_firs,
     glitter,
     land,
     mist,
@@ -73,6 +74,7 @@ def mountains(sheet: Sheet) -> None:
     range_of_mountains(sheet, horizon=horizon, layers=3)
     birds(sheet, around=(sun[0] - 260, sun[1] + 60))
     woods(sheet, top=sheet.height * 0.82, layers=3, tall=110)
+    frame_of_firs(sheet, 0.85)
 
 
 def hills(sheet: Sheet) -> None:

@@ -164,6 +164,14 @@ def fir(foot: Point, height: float, half: float) -> str:
     return f"{top}{down}{trunk}{up}Z"
 
 
+def frame_of_firs(sheet: Sheet, scale: float = 1.0) -> None:
+    """Tall firs close to us at both edges: they give a picture its depth."""
+    for part, tall in ((0.03, 0.5), (0.09, 0.36), (0.93, 0.56), (0.985, 0.42), (0.87, 0.3)):
+        height = sheet.height * tall * scale
+        foot = (sheet.width * part, sheet.height * 0.985)
+        sheet.curve(fir(foot, height, height * 0.19), sheet.palette.ink)
+
+
 def mist(sheet: Sheet, *, y: float, height: float, strength: float = 0.6) -> None:
     """A soft bright band across the sheet."""
     low = sheet.palette.sky[2]

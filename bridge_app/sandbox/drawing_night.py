@@ -6,7 +6,7 @@ from bridge_app.sandbox.drawing import Noise, Point, Sheet, mixed
 from bridge_app.sandbox.drawing_land import range_of_mountains, woods
 from bridge_app.sandbox.drawing_nature import (
     conifers,
-    fir,
+    frame_of_firs,
     land,
     mist,
     ridge,
@@ -64,10 +64,7 @@ def camp(sheet: Sheet) -> None:
     light = sheet.glow(sheet.palette.accent, 0.85)
     sheet.ellipse((at[0], at[1] + 14), (sheet.height * 0.42, sheet.height * 0.085), light)
     tent(sheet, at, sheet.height * 0.23)
-    for part, tall in ((0.03, 0.5), (0.09, 0.36), (0.93, 0.56), (0.985, 0.42), (0.87, 0.3)):
-        height = sheet.height * tall
-        foot = (sheet.width * part, sheet.height * 0.985)
-        sheet.curve(fir(foot, height, height * 0.19), sheet.palette.ink)
+    frame_of_firs(sheet)
 
 
 def tent(sheet: Sheet, foot: Point, tall: float) -> None:
@@ -141,7 +138,7 @@ def curtain(sheet: Sheet, *, band: int, colour: str, horizon: float) -> None:
         x = index * step + 60 * noise.at(part * 3.1 + 40)
         foot = horizon * (0.62 + 0.1 * band) + horizon * 0.2 * bend
         tall = horizon * (0.38 + 0.2 * rays.octaves(part * 7 + sheet.moment, 3))
-        strength = 0.26 * (0.5 + 0.5 * rays.at(part * 11)) * (0.9 - 0.22 * band)
+        strength = 0.36 * (0.5 + 0.5 * rays.at(part * 11)) * (0.9 - 0.22 * band)
         box = (x, foot - tall, step * 3.4, tall)
         sheet.rect(box, fill, opacity=max(strength, 0.05))
 

@@ -138,7 +138,7 @@ def _tile(sheet: Sheet, at: Point, size: float, colours: tuple[str, str]) -> Non
 
 def poster(sheet: Sheet) -> None:
     """Large type above hills; the words are lines, the last one small."""
-    hills_below(sheet, sun=(sheet.width * 0.74, sheet.height * 0.53))
+    hills_below(sheet, sun=(sheet.width * 0.76, sheet.height * 0.585))
     ink = sheet.palette.paper
     *lines, small = sheet.words
     longest = max(len(line) for line in lines)
@@ -149,19 +149,29 @@ def poster(sheet: Sheet) -> None:
         sheet.letter(Lettering(text=line, x=left, y=y, size=size, colour=ink,
                                tracking=-size * 0.025))  # fmt: skip
         y += size * 0.98
-    sheet.letter(Lettering(text=small, x=left, y=y - size * 0.34, size=30, colour=ink,
+    sheet.letter(Lettering(text=small, x=left, y=y - size * 0.3, size=36, colour=ink,
                            weight="Medium", tracking=1.0))  # fmt: skip
     wordmark(sheet, (sheet.width - left - wordmark_width(26) / 2, sheet.height * 0.94), 26, ink)
     mark(sheet, (left + 34, sheet.height * 0.935), 34, ink)
 
 
 def quote(sheet: Sheet) -> None:
-    """A card of one colour with a sentence, a sun rising at its foot."""
+    """A warm card with a sentence."""
+    _card(sheet, sheet.palette.accent)
+
+
+def quote_cool(sheet: Sheet) -> None:
+    """A cool card with a sentence."""
+    _card(sheet, sheet.palette.second)
+
+
+def _card(sheet: Sheet, ground: str) -> None:
+    """One colour, a sun rising at the foot; the words are lines, the last one small."""
     palette = sheet.palette
-    sheet.rect((0, 0, sheet.width, sheet.height), palette.accent)
+    sheet.rect((0, 0, sheet.width, sheet.height), ground)
     sun = (sheet.width * 0.5, sheet.height)
     for ring in range(5, 0, -1):
-        colour = mixed(palette.accent, palette.sun, 0.14 * (6 - ring))
+        colour = mixed(ground, palette.sun, 0.14 * (6 - ring))
         sheet.circle(sun, 110.0 * ring, colour)
     points = ridge(sheet, base=sheet.height * 0.99, height=110, period=420, sharp=False)
     land(sheet, points, palette.near, mist=0.0)

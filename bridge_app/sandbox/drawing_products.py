@@ -37,7 +37,7 @@ def flask_cut_out(sheet: Sheet) -> None:
 
 def mug_cut_out(sheet: Sheet) -> None:
     """The mug alone."""
-    cut_out(sheet, mug, tall=0.5)
+    cut_out(sheet, mug, tall=0.44)
 
 
 def backpack_cut_out(sheet: Sheet) -> None:

@@ -85,6 +85,14 @@ RECENT = """
 """
 ONE = "SELECT * FROM job WHERE id = ?"
 BATCH = "SELECT * FROM job WHERE batch = ? ORDER BY id"
+NEWEST = """
+    SELECT * FROM job WHERE id IN (
+        SELECT max(id) FROM job
+        WHERE kind = 'push' AND environment = ?
+            AND asset IN (SELECT value FROM json_each(?))
+        GROUP BY asset
+    ) ORDER BY id
+"""
 TOTALS = """
     SELECT state, count(*), sum(done), sum(total) FROM job WHERE kind = ? AND batch IN (
         SELECT DISTINCT batch FROM job
@@ -226,6 +234,12 @@ class Jobs:
         """All jobs that were queued together."""
         with self._writer.reading() as connection:
             return [_record(row) for row in connection.execute(BATCH, (batch,))]
+
+    def newest_pushes(self, environment: str, assets: Iterable[AssetId]) -> list[JobRecord]:
+        """The newest push of each of these assets."""
+        with self._writer.reading() as connection:
+            found = connection.execute(NEWEST, (environment, json.dumps(list(assets))))
+            return [_record(row) for row in found]
 
     def next_wake(self, kinds: Iterable[str]) -> str | None:
         """When the first waiting job wants to be tried, ISO 8601 in UTC."""

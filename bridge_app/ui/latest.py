@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from bridge_app.domain.errors import BridgeError
+from bridge_app.storage.search import CatalogReader
 from bridge_app.ui.asker import Asker
 
 T = TypeVar("T")
@@ -40,7 +41,21 @@ class Latest:
         done: Callable[[T], None],
         failed: Callable[[BridgeError], None],
     ) -> None:
-        """Have `work` done; every earlier answer is void from now on."""
+        """Have a blocking call made; every earlier answer is void from now on."""
+        self._asker.ask(work, *self._ticketed(done, failed))
+
+    def read(
+        self,
+        work: Callable[[CatalogReader], T],
+        done: Callable[[T], None],
+        failed: Callable[[BridgeError], None],
+    ) -> None:
+        """Put a question to the catalog; every earlier answer is void from now on."""
+        self._asker.read(work, *self._ticketed(done, failed))
+
+    def _ticketed(
+        self, done: Callable[[T], None], failed: Callable[[BridgeError], None]
+    ) -> tuple[Callable[[T], None], Callable[[BridgeError], None]]:
         self._ticket += 1
         self._open = ticket = self._ticket
 
@@ -52,7 +67,7 @@ class Latest:
             if self._settles(ticket):
                 failed(error)
 
-        self._asker.ask(work, arrived, refused)
+        return arrived, refused
 
     def forget(self) -> None:
         """Drop whatever is still to come."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP
 from bridge_app.domain.jobs import JobRecord, JobState, WaitingFor
 from bridge_app.ui.messages import bytes_text, error_text, number_text, one_line
+from bridge_app.work.jobs import PUSH
 
 STATES = {
     JobState.QUEUED: QT_TRANSLATE_NOOP("transfers", "Queued"),
@@ -15,6 +16,10 @@ STATES = {
     JobState.DONE: QT_TRANSLATE_NOOP("transfers", "Delivered"),
     JobState.FAILED: QT_TRANSLATE_NOOP("transfers", "Failed"),
     JobState.CANCELLED: QT_TRANSLATE_NOOP("transfers", "Cancelled"),
+}
+COPYING = {
+    JobState.RUNNING: QT_TRANSLATE_NOOP("transfers", "Copying"),
+    JobState.DONE: QT_TRANSLATE_NOOP("transfers", "Copied"),
 }
 WAITS = {
     WaitingFor.NETWORK: QT_TRANSLATE_NOOP(
@@ -27,7 +32,9 @@ WAITS = {
         "transfers", "Did not get through; tries again by itself"
     ),
     WaitingFor.SCAN: QT_TRANSLATE_NOOP("transfers", "Waits until the file has been read"),
-    WaitingFor.ACCOUNT: QT_TRANSLATE_NOOP("transfers", "Waits for an account for {environment}"),
+    WaitingFor.ACCOUNT: QT_TRANSLATE_NOOP(
+        "transfers", "Waits for the account {environment} and its key"
+    ),
 }
 WAITS_UNTIL = {
     WaitingFor.RATE_LIMIT: QT_TRANSLATE_NOOP(
@@ -68,9 +75,9 @@ def seconds_until(moment: str | None, now: datetime) -> float | None:
 
 def state_word(job: JobRecord, fraction: float) -> str:
     """The state in a word, or how much is there, for a narrow column; `fraction` is 0 to 1."""
-    if job.state is JobState.RUNNING:
+    if job.state is JobState.RUNNING and job.total > 0 and job.kind == PUSH:
         return f"{number_text(int(fraction * 100))}{QLocale().percent()}"
-    return QCoreApplication.translate("transfers", STATES[job.state])
+    return _state(job)
 
 
 def transfer_note(job: JobRecord, now: datetime) -> str:
@@ -78,7 +85,7 @@ def transfer_note(job: JobRecord, now: datetime) -> str:
     if job.state is JobState.FAILED and job.error is not None:
         return error_text(job.error)
     if job.state is not JobState.WAITING or job.waiting_for is None:
-        return QCoreApplication.translate("transfers", STATES[job.state])
+        return _state(job)
     left_s = seconds_until(job.waiting_until, now)
     if left_s is not None and job.waiting_for in WAITS_UNTIL:
         template = QCoreApplication.translate("transfers", WAITS_UNTIL[job.waiting_for])
@@ -90,8 +97,21 @@ def transfer_note(job: JobRecord, now: datetime) -> str:
 def transfer_sentence(job: JobRecord, now: datetime) -> str:
     """One row for those who cannot see it: name, size and how it stands."""
     return QCoreApplication.translate("transfers", "{name}, {size}: {note}").format(
-        name=one_line(job.name), size=bytes_text(job.total), note=transfer_note(job, now)
+        name=one_line(job.name), size=amount_text(job), note=transfer_note(job, now)
     )
+
+
+def amount_text(job: JobRecord) -> str:
+    """How much a job moves: bytes of a push, items of a copy into a library."""
+    if job.kind == PUSH:
+        return bytes_text(job.total)
+    if job.result is not None:
+        return QCoreApplication.translate(
+            "transfers", "{copied} copied, {there} there already"
+        ).format(
+            copied=_count(job.result.get("copied")), there=_count(job.result.get("already_there"))
+        )
+    return QCoreApplication.translate("transfers", "Into a library")
 
 
 def public_id(job: JobRecord) -> str:
@@ -107,3 +127,12 @@ def delivered_url(job: JobRecord) -> str:
     """The address of what was delivered; "" while there is none."""
     found = (job.result or {}).get("url")
     return found if isinstance(found, str) and job.state is JobState.DONE else ""
+
+
+def _state(job: JobRecord) -> str:
+    words = STATES if job.kind == PUSH else STATES | COPYING
+    return QCoreApplication.translate("transfers", words[job.state])
+
+
+def _count(found: object) -> str:
+    return number_text(found if isinstance(found, int) else 0)

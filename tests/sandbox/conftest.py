@@ -12,7 +12,7 @@ from PIL import Image
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.server import Sandbox, SandboxAccount
 
-ACCOUNT = SandboxAccount(cloud_name="demo", api_key="1234", api_secret="s3cr3t")
+ACCOUNT = SandboxAccount.parse("cloudinary://1234:s3cr3t@demo")
 
 MakeSandbox = Callable[..., Sandbox]
 

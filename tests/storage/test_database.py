@@ -4,6 +4,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database, Migrations
+
 from bridge_app.domain.errors import DiskFullError, NewerDatabaseError, StorageTroubleError
 from bridge_app.storage.database import (
     DamagedDatabaseError,
@@ -15,7 +17,6 @@ from bridge_app.storage.database import (
 from bridge_app.storage.migrations.catalog import catalog
 from bridge_app.storage.migrations.ledger import ledger
 from bridge_app.storage.migrations.thumbs import thumbs
-from sqlite_utils import Database, Migrations
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "bridge_app" / "storage" / "migrations" / "schema"
 SETS = [catalog, ledger, thumbs]

@@ -3,10 +3,8 @@
 Source: reference/cloudinary.md 2.6 and 8.
 """
 
-from pathlib import Path
-
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.sandbox.cloudinary.auth import delivery_is_signed
@@ -14,15 +12,18 @@ from bridge_app.sandbox.cloudinary.cloud import Cloud
 from bridge_app.sandbox.cloudinary.derivations import Derivations
 from bridge_app.sandbox.cloudinary.errors import (
     bad_request,
-    header_text,
     not_found,
     unauthorized,
 )
+from bridge_app.sandbox.cloudinary.file_reply import FileReply
 from bridge_app.sandbox.records import StoredAsset
 from bridge_app.transform.delivery_url import DeliveryPath, split_delivery_path
 from bridge_app.transform.errors import TransformationError
 
-CACHE_CONTROL = "public, no-transform, immutable, max-age=2592000"
+HEADERS = {
+    "Cache-Control": "public, no-transform, immutable, max-age=2592000",
+    "Access-Control-Allow-Origin": "*",
+}
 PUBLIC_TYPES = frozenset({"upload"})
 SAME_FORMAT = {"jpeg": "jpg", "jpe": "jpg", "tiff": "tif"}
 """Other spellings of an extension."""
@@ -58,8 +59,11 @@ class Delivery:
         _check_signature(cloud, path, segments)
         transformation = "" if resource_type == "raw" else path.written_transformation
         if not transformation and extension in {"", asset.format}:
-            return _file(
-                request, cloud.content(asset), etag=asset.etag, content_type=_content_type(asset)
+            return FileReply(
+                cloud.content(asset),
+                etag=asset.etag,
+                content_type=_content_type(asset),
+                headers=HEADERS,
             )
         derived = await self._derivations.derive(
             cloud,
@@ -68,15 +72,13 @@ class Delivery:
             extension=extension,
             accept=request.headers.get("accept", ""),
         )
-        response = _file(
-            request,
+        automatic = derived.variant or "f_auto" in transformation
+        return FileReply(
             cloud.environment.rendition(derived),
             etag=derived.id,
             content_type=_type_of(asset.resource_type, derived.format),
+            headers={**HEADERS, "Vary": "Accept"} if automatic else HEADERS,
         )
-        if derived.variant or "f_auto" in transformation:
-            response.headers["Vary"] = "Accept"
-        return response
 
 
 def _segments(request: Request) -> list[str]:
@@ -144,17 +146,3 @@ def _type_of(resource_type: str, name: str) -> str:
     """The media type of a format; what is rendered of a video may be a picture."""
     kind = "video" if resource_type == "video" and name in {"mp4", "webm", "ogv"} else "image"
     return CONTENT_TYPES.get(name, f"{kind}/{name}")
-
-
-def _file(request: Request, path: Path, *, etag: str, content_type: str) -> Response:
-    """A file, whole or in parts, or the news that the client has it already."""
-    quoted = f'"{etag}"'
-    headers = {
-        "ETag": quoted,
-        "Cache-Control": CACHE_CONTROL,
-        "Content-Type": header_text(content_type),
-        "Access-Control-Allow-Origin": "*",
-    }
-    if quoted in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    return FileResponse(path, headers=headers)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 JPEG_SIZE_MARKERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 JPEG_BARE_MARKERS = frozenset({0x01, *range(0xD0, 0xD8)})
 GIF_EXTENSION, GIF_IMAGE = 0x21, 0x2C
@@ -32,8 +33,8 @@ def read_header(file: BinaryIO) -> ImageHeader | None:
     try:
         if start.startswith(b"\xff\xd8\xff"):
             return _jpeg(file)
-        if start.startswith(b"\x89PNG\r\n\x1a\n") and start[12:16] == b"IHDR":
-            return _checked("png", *struct.unpack(">II", start[16:24]))
+        if start.startswith(PNG_SIGNATURE):
+            return _png(file)
         if start.startswith((b"GIF87a", b"GIF89a")):
             return _gif(file, start)
         if start.startswith(b"BM"):
@@ -46,6 +47,17 @@ def read_header(file: BinaryIO) -> ImageHeader | None:
 def _checked(name: str, width: int, height: int, pages: int = 1) -> ImageHeader | None:
     """A header with a size that can be."""
     return ImageHeader(name, width, height, pages) if width and height else None
+
+
+def _png(file: BinaryIO) -> ImageHeader | None:
+    """The header chunk, which some writers do not put first."""
+    file.seek(len(PNG_SIGNATURE))
+    for _ in range(MAX_STEPS):
+        length, kind = struct.unpack(">I4s", file.read(8))
+        if kind == b"IHDR":
+            return _checked("png", *struct.unpack(">II", file.read(8)))
+        file.seek(length + 4, 1)
+    return None
 
 
 def _bmp(start: bytes) -> ImageHeader | None:
@@ -78,13 +90,13 @@ def _jpeg(file: BinaryIO) -> ImageHeader | None:
 
 
 def _jpeg_marker(file: BinaryIO) -> int:
-    """The next marker; fill bytes before it are skipped."""
+    """The next marker; whatever stands before it is skipped."""
+    before = 0
     for _ in range(MAX_STEPS):
-        if file.read(1)[0] == 0xFF:
-            code = file.read(1)[0]
-            while code == 0xFF:
-                code = file.read(1)[0]
+        code = file.read(1)[0]
+        if before == 0xFF and code not in {0x00, 0xFF}:
             return code
+        before = code
     raise IndexError("no marker")
 
 

@@ -29,7 +29,7 @@ FLAGS = frozenset(
         "backup",
     }
 )
-NOT_SETTINGS = frozenset({"name", "unsigned"})
+NOT_SETTINGS = frozenset({"name", "unsigned", "timestamp"})
 
 
 def _listed(cloud: Cloud, _path: Mapping[str, str], params: Params) -> Json:

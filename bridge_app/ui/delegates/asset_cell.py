@@ -196,22 +196,23 @@ class AssetCell(QStyledItemDelegate):
         painter.drawText(facts, LEADING, _facts(asset, QFontMetrics(facts_font), facts.width()))
 
 
-def draw_fitted(painter: QPainter, pixmap: QPixmap, place: QRect, theme: Theme) -> QRectF:
-    """The whole picture in the middle of `place`, never enlarged beyond its own pixels.
+def draw_fitted(
+    painter: QPainter, pixmap: QPixmap, place: QRect, theme: Theme, *, enlarge: bool = False
+) -> None:
+    """The whole picture in the middle of `place`; `enlarge` lets it grow beyond its own pixels.
 
-    Transparent parts show a chequered ground. Returns where it was drawn.
+    Transparent parts show a chequered ground.
     """
     dpr = painter.device().devicePixelRatioF()
     size = QSize(pixmap.width(), pixmap.height()).toSizeF() / dpr
     bounds = QRectF(place)
-    if size.width() > bounds.width() or size.height() > bounds.height():
+    if enlarge or size.width() > bounds.width() or size.height() > bounds.height():
         size = size.scaled(bounds.size(), Qt.AspectRatioMode.KeepAspectRatio)
     target = QRectF(0, 0, size.width(), size.height())
     target.moveCenter(bounds.center())
     if pixmap.hasAlphaChannel():
         _chequer(painter, target, theme)
     painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
-    return target
 
 
 def _chequer(painter: QPainter, target: QRectF, theme: Theme) -> None:

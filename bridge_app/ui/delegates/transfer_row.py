@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from bridge_app.domain.jobs import JobRecord, JobState, WaitingFor
 from bridge_app.ui.delegates.row_painter import TILE_PX, TRAILING, RowPainter
 from bridge_app.ui.icons import Icons
-from bridge_app.ui.messages import bytes_text, isolated, one_line
+from bridge_app.ui.messages import isolated, one_line
 from bridge_app.ui.models.transfers import TransferRole
 from bridge_app.ui.theme import Badge, Theme, Tokens
-from bridge_app.ui.wording import public_id, state_word
+from bridge_app.ui.wording import amount_text, public_id, state_word
 
 Index = QModelIndex | QPersistentModelIndex
 EDGE_PX = 12
@@ -46,7 +46,7 @@ class TransferRow(QStyledItemDelegate):
         painter.save()
         row = RowPainter(painter, option, self._theme, self._icons)
         row.back()
-        kind = KIND_ICONS.get(str(job.params.get("resource_type", "")), "image")
+        kind = KIND_ICONS.get(str(job.params.get("resource_type", "")), "folder-plus")
         tokens = row.tokens
         tile = row.place(EDGE_PX, (row.rect.height() - TILE_PX) // 2, TILE_PX, TILE_PX)
         row.tile(tile, kind, back=tokens.placeholder, ink=tokens.text_muted)
@@ -110,7 +110,7 @@ def _words_width(row_width: int) -> int:
 
 def _where(job: JobRecord) -> str:
     target = public_id(job)
-    size = isolated(bytes_text(job.total))
+    size = isolated(amount_text(job))
     return f"{size}  ·  {isolated(one_line(target))}" if target else size
 
 

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
 
 from bridge_app.delivery.accounts import Account, NewAccount
 from bridge_app.domain.errors import BridgeError, NoKeyringError
-from bridge_app.storage.secrets import Secret
+from bridge_app.domain.jobs import WaitingFor
+from bridge_app.storage.secrets import KeyringLockedError, Secret
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.delegates.two_line import TwoLine
 from bridge_app.ui.dialogs.account_form import AccountForm
@@ -80,7 +81,7 @@ class AccountDialog(QDialog):
         self._form.entered.connect(self._check)
         self._form.backWanted.connect(self._show_list)
         self._passphrase.entered.connect(self._open_key_store)
-        self._passphrase.backWanted.connect(self._back_to_form)
+        self._passphrase.backWanted.connect(self._back_from_passphrase)
 
     def _built_list(self) -> QWidget:
         page = QWidget()
@@ -103,6 +104,9 @@ class AccountDialog(QDialog):
         self._remove_button = QPushButton(self.tr("Remove…"), autoDefault=False)
         self._remove_button.setProperty("kind", "danger")
         self._remove_button.clicked.connect(self._ask_before_removing)
+        self._unlock_button = QPushButton(self.tr("Open key store…"), autoDefault=False)
+        self._unlock_button.setProperty("kind", "primary")
+        self._unlock_button.clicked.connect(lambda: self._start_passphrase(new=False))
         add = QPushButton(self.tr("Add account…"), autoDefault=False)
         add.clicked.connect(self._start_form)
         close = QPushButton(self.tr("Close"), autoDefault=False)
@@ -112,6 +116,7 @@ class AccountDialog(QDialog):
         for button in (add, self._use_button, self._remove_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
+        buttons.addWidget(self._unlock_button)
         buttons.addWidget(close)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(24, 24, 24, 20)
@@ -133,6 +138,19 @@ class AccountDialog(QDialog):
         self._pages.setCurrentWidget(self._list_page)
         self._view.setFocus()
         self._tell()
+        self._tell_if_locked()
+
+    def _tell_if_locked(self) -> None:
+        """Pushes that wait for an account that is there wait for its secret."""
+        waits = self._worker.summary().waiting_for is WaitingFor.ACCOUNT
+        locked = waits and self._worker.current_account() is not None
+        self._unlock_button.setVisible(locked)
+        if locked:
+            self._note.say(
+                Tone.WARNING,
+                self.tr("Pushes wait, because the key store has not been opened yet."),
+                icon="lock",
+            )
 
     def _line(self, account: Account) -> Line:
         label = account.label or account.environment
@@ -164,6 +182,17 @@ class AccountDialog(QDialog):
         self._form.start(can_go_back=bool(self._worker.accounts()))
         self._pages.setCurrentWidget(self._form)
 
+    def _start_passphrase(self, *, new: bool) -> None:
+        self._passphrase.start(new=new)
+        self._pages.setCurrentWidget(self._passphrase)
+
+    def _back_from_passphrase(self) -> None:
+        if self._new is None:
+            self._passphrase.forget()
+            self._show_list()
+        else:
+            self._back_to_form()
+
     def _back_to_form(self) -> None:
         self._latest.forget()
         self._passphrase.forget()
@@ -190,9 +219,9 @@ class AccountDialog(QDialog):
             self.accept()
 
     def _not_saved(self, error: BridgeError) -> None:
-        if isinstance(error, NoKeyringError):
-            self._passphrase.start(new=not self._worker.key_store_exists())
-            self._pages.setCurrentWidget(self._passphrase)
+        if isinstance(error, NoKeyringError) and not isinstance(error, KeyringLockedError):
+            # Where no account was added, no encrypted file was made.
+            self._start_passphrase(new=not self._worker.accounts())
             return
         self._new = None
         self._back_to_form()
@@ -208,9 +237,11 @@ class AccountDialog(QDialog):
     def _go_on(self) -> None:
         """The key store is open: save what was entered before it was asked for."""
         self._passphrase.forget()
+        if self._new is None:
+            self.accept()
+            return
         self._pages.setCurrentWidget(self._form)
-        if self._new is not None:
-            self._check(self._new)
+        self._check(self._new)
 
     def _use(self) -> None:
         chosen = self._chosen()

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.domain.push_plan import PushTarget
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text
+from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.recent_field import RecentField
 from bridge_app.ui.theme import Theme
 
@@ -25,9 +26,7 @@ class PushForm(QWidget):
         self._tags = QLineEdit(tags)
         self._tags.setPlaceholderText(self.tr("spring, lookbook"))
         self._tags.setToolTip(self.tr("Separate tags with commas"))
-        self._trouble = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self._trouble.setProperty("tone", "muted")
-        self._trouble.setVisible(False)
+        self._trouble = Banner(theme, icons)
         folder_label = _heading(self.tr("&Target folder"), self._folder)
         tags_label = _heading(self.tr("Ta&gs"), self._tags)
         layout = QGridLayout(self)
@@ -71,8 +70,10 @@ class PushForm(QWidget):
         return target
 
     def _show_trouble(self, text: str) -> None:
-        self._trouble.setText(text)
-        self._trouble.setVisible(bool(text))
+        if text:
+            self._trouble.say(Tone.NEGATIVE, text)
+        else:
+            self._trouble.hush()
         if bool(self._folder.property("invalid")) != bool(text):
             self._folder.setProperty("invalid", bool(text))
             self._folder.style().unpolish(self._folder)

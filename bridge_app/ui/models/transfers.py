@@ -28,6 +28,7 @@ class TransferRole(IntEnum):
     JOB = Qt.ItemDataRole.UserRole + 1  # JobRecord
     FRACTION = Qt.ItemDataRole.UserRole + 2  # float 0..1, how much of it has arrived
     NOTE = Qt.ItemDataRole.UserRole + 3  # str, the state in words
+    STATE = Qt.ItemDataRole.UserRole + 4  # str, the JobState's value
 
 
 class TransferList(QAbstractListModel):
@@ -50,6 +51,7 @@ class TransferList(QAbstractListModel):
             TransferRole.JOB: lambda job: job,
             TransferRole.FRACTION: self._fraction,
             TransferRole.NOTE: self._note,
+            TransferRole.STATE: lambda job: job.state.value,
         }
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -163,6 +165,7 @@ class FailedOnly(QSortFilterProxyModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.setFilterRole(TransferRole.STATE)
         self._on = False
 
     @property
@@ -174,14 +177,7 @@ class FailedOnly(QSortFilterProxyModel):
         """Narrow to failed ones, or show all again."""
         if on != self._on:
             self._on = on
-            self.invalidateFilter()
-
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        """Qt: is this row shown?"""
-        if not self._on:
-            return True
-        job: JobRecord = self.sourceModel().index(row, 0, parent).data(TransferRole.JOB)
-        return job.state is JobState.FAILED
+            self.setFilterFixedString(JobState.FAILED.value if on else "")
 
 
 def _runs_from_the_end(rows: list[int]) -> list[tuple[int, int]]:

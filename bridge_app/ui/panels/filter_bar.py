@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import Enum
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget, QWidgetAction
 
 from bridge_app.domain.approvals import Approval
@@ -18,7 +18,6 @@ from bridge_app.ui.messages import (
     approval_text,
     date_text,
     kind_text,
-    number_text,
     orientation_text,
     rights_text,
     unreadable_text,
@@ -27,6 +26,8 @@ from bridge_app.ui.parts.chip import Choice, FilterChip
 from bridge_app.ui.parts.date_span import DateSpanForm
 from bridge_app.ui.parts.flow_layout import FlowLayout
 from bridge_app.ui.theme import Theme
+
+E = TypeVar("E", bound=Enum)
 
 
 class Span(Enum):
@@ -68,7 +69,7 @@ class FilterBar(QWidget):
         self._date = self._chip(self.tr("Date"), self._spans(), several=False)
         self._shape = self._chip(self.tr("Shape"), _choices(Orientation, orientation_text))
         self._pushed = self._chip(self.tr("Pushed"), self._pushes(), several=False)
-        self._unreadable = QToolButton(checkable=True)
+        self._unreadable = QToolButton()
         self._days = DateSpanForm()
         self._clear = QPushButton(self.tr("Clear filters"))
         self._count = QLabel()
@@ -92,11 +93,10 @@ class FilterBar(QWidget):
 
     def show_count(self, found: int, chosen: int) -> None:
         """How many assets there are, and how many of them are chosen."""
-        text = self.tr("%n asset(s)", "", found).replace(str(found), number_text(found))
+        parts = [self.tr("%Ln asset(s)", "", found)]
         if chosen:
-            picked = self.tr("%n selected", "", chosen).replace(str(chosen), number_text(chosen))
-            text = f"{text}  ·  {picked}"
-        self._count.setText(text)
+            parts.append(self.tr("%Ln selected", "", chosen))
+        self._count.setText("  ·  ".join(parts))
 
     def _chip(self, title: str, choices: Iterable[Choice], *, several: bool = True) -> FilterChip:
         return FilterChip(self._theme, self._icons, title, tuple(choices), several=several)
@@ -120,11 +120,11 @@ class FilterBar(QWidget):
 
     def _build(self) -> None:
         self._unreadable.setProperty("chip", True)  # noqa: FBT003 - Qt's property
+        self._unreadable.setCheckable(True)
         self._unreadable.setText(unreadable_text())
         self._unreadable.setToolTip(self.tr("Show readable files again"))
         self._unreadable.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._clear.setProperty("kind", "quiet")
-        self._clear.setFlat(True)
         self._count.setProperty("tone", "muted")
         chips = QWidget()
         flow = FlowLayout(chips, spacing_px=7)
@@ -217,7 +217,6 @@ class FilterBar(QWidget):
     def _dress(self) -> None:
         tokens = self._theme.tokens
         self._unreadable.setIcon(self._icons.icon("x", colour=tokens.link, size_px=14))
-        self._clear.setIcon(QIcon())
 
 
 def without_filters(query: Query) -> Query:
@@ -237,8 +236,5 @@ def has_filters(query: Query) -> bool:
     return query != without_filters(query)
 
 
-def _choices(
-    kind: type[Kind] | type[Approval] | type[RightsState] | type[Orientation],
-    text: Callable[[object], str],
-) -> list[Choice]:
+def _choices(kind: type[E], text: Callable[[E], str]) -> list[Choice]:
     return [Choice(value, text(value)) for value in kind]

@@ -36,6 +36,7 @@ from bridge_app.work.worker import Worker
 PICTURE_PX = 168
 DECODE = QSize(1000, 2 * PICTURE_PX)
 """Device pixels: a card's picture on a dense screen."""
+FACTS_PX = 22
 COPIED_MS = 2000
 Fetched = tuple[Delivered, QImage]
 
@@ -65,9 +66,10 @@ class RenditionCard(QFrame):
         self._copied.setProperty("badge", "positive")
         self._copied.setVisible(False)
         self._copied_timer = QTimer(self, interval=COPIED_MS, singleShot=True)
-        self._copied_timer.timeout.connect(self._copied.hide)
+        self._copied_timer.timeout.connect(self._forget_copied)
         self._facts = ElidedLabel()
         self._facts.setProperty("tone", "muted")
+        self._copy_sign = QLabel()
         self._url = self._chip("URL", self._copy_url)
         self._html = self._chip("HTML", self._copy_html)
         self._markdown = self._chip("Markdown", self._copy_markdown)
@@ -88,6 +90,11 @@ class RenditionCard(QFrame):
         return self._picture
 
     @property
+    def confirmation(self) -> str:
+        """What is said to have been copied just now; "" otherwise."""
+        return "" if self._copied.isHidden() else self._copied.text()
+
+    @property
     def facts(self) -> str:
         """What is known of the delivered file."""
         return self._facts.text()
@@ -102,7 +109,7 @@ class RenditionCard(QFrame):
         self._wanted = True
         self._offline = False
         self._facts.setText("")
-        self._copied.hide()
+        self._forget_copied()
         self._picture.show_waiting(self.tr("Comes from delivery…"))
 
     def clear(self) -> None:
@@ -136,26 +143,32 @@ class RenditionCard(QFrame):
         self.setAccessibleName(preset_title(self._preset))
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
-        head.addWidget(self._copied)
+        head.addWidget(self._open)
+        facts = QHBoxLayout()
+        facts.addWidget(self._facts, 1)
+        facts.addWidget(self._copied)
+        facts.addStretch(0)
+        facts.addStrut(FACTS_PX)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
+        buttons.addWidget(self._copy_sign)
         for button in (self._url, self._html, self._markdown):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        buttons.addWidget(self._open)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 10, 10, 8)
-        layout.setSpacing(6)
+        layout.setContentsMargins(10, 10, 10, 10)
+        layout.setSpacing(4)
         layout.addWidget(self._picture)
+        layout.addSpacing(2)
         layout.addLayout(head)
-        layout.addWidget(self._facts)
+        layout.addLayout(facts)
+        layout.addSpacing(2)
         layout.addLayout(buttons)
 
     def _chip(self, what: str, act: Callable[[], None]) -> QToolButton:
         chip = QToolButton()
         chip.setText(what)
         chip.setProperty("chip", "true")
-        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         name = self.tr("Copy the {what} of {preset}").format(
             what=what, preset=preset_title(self._preset)
         )
@@ -227,14 +240,18 @@ class RenditionCard(QFrame):
     def _copy(self, text: str, told: str) -> None:
         QGuiApplication.clipboard().setText(text)
         self._copied.setText(told)
+        self._facts.hide()
         self._copied.show()
         self._copied_timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
 
+    def _forget_copied(self) -> None:
+        self._copied.hide()
+        self._facts.show()
+
     def _dress(self) -> None:
-        for chip in (self._url, self._html, self._markdown):
-            chip.setIcon(self._icons.icon("copy", size_px=14))
-            chip.setIconSize(QSize(14, 14))
+        ink, dpr = self._theme.tokens.text_muted, self.devicePixelRatioF()
+        self._copy_sign.setPixmap(self._icons.pixmap("copy", ink, 16, dpr))
         self._open.setIcon(self._icons.icon("external-link", size_px=18))
         self._open.setIconSize(QSize(18, 18))
         self._open.setToolTip(self.tr("Open in the browser"))

@@ -81,6 +81,11 @@ class RenditionsPanel(QWidget):
         else:
             self._show_links(asset)
 
+    def scroll_to_end(self) -> None:
+        """Bring the last card into view."""
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: now it can be seen."""
         super().showEvent(event)

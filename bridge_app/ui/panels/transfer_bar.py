@@ -117,7 +117,7 @@ class TransferBar(QFrame):
         self._failures = QPushButton()
         self._failures.setProperty("kind", "quiet")
         self._failures.clicked.connect(self.failuresWanted)
-        self._account = QPushButton(self.tr("Add account…"))
+        self._account = QPushButton(self.tr("Account…"))
         self._account.setProperty("kind", "quiet")
         self._account.clicked.connect(self.accountWanted)
         self._pause = _button(self._toggle_pause)
@@ -233,7 +233,7 @@ class TransferBar(QFrame):
             )
         elif self._waits_for_account():
             icon = "key-round"
-            text = self.tr("%n push(es) wait for an account", "", count)
+            text = self.tr("%n push(es) wait for their account", "", count)
         elif summary.waiting_for is WaitingFor.SCAN:
             text = self.tr("%n push(es) wait until the files have been read", "", count)
         else:

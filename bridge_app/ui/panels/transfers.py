@@ -75,7 +75,7 @@ class TransfersPanel(QWidget):
         self._view = QListView()
         self._body = QWidget()
         self._reload_timer = QTimer(self, interval=RELOAD_MS, singleShot=True)
-        self._rest_timer = QTimer(self, interval=REST_MS, singleShot=True)
+        self.rest_timer = QTimer(self, interval=REST_MS, singleShot=True)
         self._tick_timer = QTimer(self, interval=TICK_MS)
         self._build()
         self._add_actions()
@@ -83,6 +83,11 @@ class TransfersPanel(QWidget):
         self._tell()
         self._rest()
         self._reload()
+
+    @property
+    def bar(self) -> TransferBar:
+        """The line at the top."""
+        return self._bar
 
     @property
     def expanded(self) -> bool:
@@ -177,7 +182,7 @@ class TransfersPanel(QWidget):
         self._view.customContextMenuRequested.connect(self._show_menu)
         self._view.doubleClicked.connect(self._show_asset)
         self._reload_timer.timeout.connect(self._reload)
-        self._rest_timer.timeout.connect(self._rest)
+        self.rest_timer.timeout.connect(self._rest)
         self._tick_timer.timeout.connect(self._jobs.tick)
         self._theme.changed.connect(self._view.viewport().update)
 
@@ -190,8 +195,12 @@ class TransfersPanel(QWidget):
         self._tell()
 
     def _take_summary(self, summary: TransferSummary) -> None:
+        # Small pushes are over before the first word of them arrives here.
+        went_on = _finished(summary) > _finished(self._summary)
         self._summary = summary
         self._tell()
+        if went_on:
+            self.setVisible(True)
         self._rest_soon()
 
     def _take_connectivity(self, connectivity: Connectivity) -> None:
@@ -229,10 +238,10 @@ class TransfersPanel(QWidget):
 
     def _rest_soon(self) -> None:
         if self._is_resting():
-            if not self._rest_timer.isActive():
-                self._rest_timer.start()
+            if not self.rest_timer.isActive():
+                self.rest_timer.start()
         else:
-            self._rest_timer.stop()
+            self.rest_timer.stop()
             self.setVisible(True)
 
     def _rest(self) -> None:
@@ -332,6 +341,10 @@ class TransfersPanel(QWidget):
         jobs = self._selected()
         if len(jobs) == 1 and jobs[0].asset is not None:
             self.assetWanted.emit(jobs[0].asset)
+
+
+def _finished(summary: TransferSummary) -> int:
+    return summary.done + summary.failed + summary.cancelled
 
 
 def _can_be_retried(job: JobRecord) -> bool:

@@ -29,7 +29,7 @@ class Choice(QAbstractButton):
         words.setSpacing(2)
         words.addWidget(self._title)
         words.addWidget(self._text)
-        layout = QHBoxLayout(self)
+        self._layout = layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(14)
         layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -51,7 +51,7 @@ class Choice(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Qt: what its words need."""
-        return self.layout().sizeHint()
+        return self._layout.sizeHint()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Qt: the pointer is here."""

@@ -1,0 +1,56 @@
+# Two commands matter: `make run` opens Asset Bridge, `make test` passes all checks.
+SHELL := /bin/bash
+.DEFAULT_GOAL := run
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run setup test check fix bench soak screenshots schema translations clean
+
+run: setup            ## set up if needed, then open the window (or the demo without one)
+	@$(BIN)/asset-bridge
+
+setup: $(READY)       ## leaves .venv/bin/asset-bridge
+
+$(READY): requirements.lock pyproject.toml packaging/system-packages.sh
+	@bash packaging/system-packages.sh runtime
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+test: setup           ## all checks, as CI runs them
+	@bash packaging/system-packages.sh tests
+	@$(MAKE) --no-print-directory check
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+
+check: setup          ## everything that needs no test run
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy bridge_app tests
+	@$(BIN)/lint-imports
+	@$(BIN)/deptry bridge_app
+	@$(BIN)/python packaging/translations.py --check
+
+fix: setup            ## format, and mend what can be mended
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: setup          ## measurements, printed as ratios
+	@bash packaging/system-packages.sh tests
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m bench -s --timeout=1200 tests/benchmarks
+
+soak: setup           ## long random histories: kills, lost replies, storms, fuzzing
+	@bash packaging/system-packages.sh tests
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m soak -s --timeout=3600
+
+screenshots: setup    ## pictures of the window into docs/images/
+	@bash packaging/system-packages.sh tests
+	@$(BIN)/python packaging/screenshots.py docs/images
+
+translations: setup   ## collect the texts into i18n/*.ts
+	@$(BIN)/python packaging/translations.py
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,222 @@
+"""Everything a person can do, once: texts, keys, icons; menus and buttons are made of these."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from bridge_app.domain.approvals import Approval
+from bridge_app.ui.icons import Icons
+from bridge_app.ui.theme import Scheme, Theme
+
+ICON_PX = 18
+translate = QCoreApplication.translate  # a name that lupdate knows
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A letter that acts while the assets have the keyboard, beside the action's shortcut."""
+
+    letter: str
+    action: QAction
+
+
+class Actions(QObject):
+    """The window's actions. Who builds the window connects them."""
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._icons = icons
+        self._icon_names: dict[QAction, str] = {}
+        self._make_file_actions()
+        self._make_edit_actions()
+        self._make_view_actions()
+        self._make_review_actions()
+        self._make_cloud_actions()
+        self._make_scheme_actions()
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    @property
+    def review(self) -> tuple[tuple[Approval, QAction], ...]:
+        """The three decisions that buttons offer."""
+        return (
+            (Approval.APPROVED, self.approve),
+            (Approval.CHANGES_REQUESTED, self.request_changes),
+            (Approval.REJECTED, self.reject),
+        )
+
+    @property
+    def decisions(self) -> tuple[tuple[Approval, QAction], ...]:
+        """Every decision there is an action for."""
+        return (*self.review, (Approval.IN_REVIEW, self.put_in_review))
+
+    @property
+    def letters(self) -> tuple[Key, ...]:
+        """The letters that act while the assets have the keyboard."""
+        return (
+            Key("A", self.approve),
+            Key("C", self.request_changes),
+            Key("X", self.reject),
+            Key("I", self.put_in_review),
+        )
+
+    @property
+    def for_assets(self) -> tuple[QAction, ...]:
+        """Those that need at least one asset."""
+        return (
+            *(action for _, action in self.decisions),
+            self.approve_with_comment,
+            self.push,
+            self.copy_path,
+        )
+
+    @property
+    def for_one_asset(self) -> tuple[QAction, ...]:
+        """Those that need exactly one asset."""
+        return (self.open_original, self.reveal)
+
+    def _make_file_actions(self) -> None:
+        self.add_folder = self._new(self.tr("&Add Folder…"), "Ctrl+O", "folder-plus")
+        self.rescan = self._new(self.tr("&Read Again"), "F5", "refresh-cw")
+        self.skipped = self._new(self.tr("&Skipped Files…"), "", "file-warning")
+        self.remove_library = self._new(self.tr("Re&move Library…"), "", "trash-2")
+        self.quit = self._new(self.tr("&Quit"), "Ctrl+Q", "")
+
+    def _make_edit_actions(self) -> None:
+        self.search = self._new(self.tr("&Search"), "Ctrl+F", "search")
+        self.clear_filters = self._new(self.tr("C&lear Filters"), "Ctrl+Shift+F", "funnel-x")
+        self.select_all = self._new(self.tr("Select &All"), "Ctrl+A", "list-checks")
+        self.select_none = self._new(self.tr("Select &None"), "Ctrl+Shift+N", "")
+        self.copy_path = self._new(self.tr("&Copy Path"), "Ctrl+Alt+C", "copy")
+        self.open_original = self._new(self.tr("&Open Original"), "Ctrl+Return", "external-link")
+        self.reveal = self._new(self.tr("Show in &File Manager"), "Ctrl+R", "folder-open")
+
+    def _make_view_actions(self) -> None:
+        self.grid = self._new(self.tr("&Grid"), "Ctrl+1", "layout-grid")
+        self.list = self._new(self.tr("&List"), "Ctrl+2", "list")
+        self._alike((self.grid, self.list))
+        self.larger = self._new(self.tr("&Larger Thumbnails"), "Ctrl++", "zoom-in")
+        self.larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        self.smaller = self._new(self.tr("S&maller Thumbnails"), "Ctrl+-", "zoom-out")
+        self.look = self._new(self.tr("&Quick Look"), "Ctrl+Y", "eye")
+        self.sidebar = self._new(self.tr("&Sidebar"), "F9", "panel-left", checkable=True)
+        self.inspector = self._new(self.tr("&Inspector"), "F10", "panel-right", checkable=True)
+        self.transfers = self._new(self.tr("&Transfers"), "Ctrl+T", "arrow-down-up")
+        self.transfers.setCheckable(True)
+        self.full_screen = self._new(self.tr("F&ull Screen"), "F11", "maximize", checkable=True)
+
+    def _make_review_actions(self) -> None:
+        self.approve = self._new(self.tr("&Approve"), "Ctrl+Shift+A", "circle-check")
+        self.approve_with_comment = self._new(self.tr("Approve with Co&mment…"), "", "")
+        self.request_changes = self._new(
+            self.tr("Request &Changes…"), "Ctrl+Shift+C", "message-square"
+        )
+        self.reject = self._new(self.tr("&Reject…"), "Ctrl+Shift+X", "circle-x")
+        self.put_in_review = self._new(self.tr("Put &in Review"), "Ctrl+Shift+I", "clock")
+        for key in self.letters:
+            plain = key.action.text().replace("&", "").rstrip("…")
+            key.action.setToolTip(
+                self.tr("{action} ({letter})").format(action=plain, letter=key.letter)
+            )
+
+    def _make_cloud_actions(self) -> None:
+        self.push = self._new(self.tr("&Push"), "Ctrl+U", "cloud-upload")
+        self.accounts = self._new(self.tr("&Accounts…"), "", "key-round")
+        self.work_offline = self._new(
+            self.tr("Work &Offline"), "Ctrl+Shift+O", "cloud-off", checkable=True
+        )
+        self.sandbox = self._new(
+            self.tr("Cloudinary &Sandbox Reachable"), "", "server", checkable=True
+        )
+        self.guide = self._new(self.tr("&Guide"), "F1", "book-open")
+        self.about = self._new(self.tr("&About Asset Bridge"), "", "info")
+
+    def _make_scheme_actions(self) -> None:
+        self.schemes = {
+            Scheme.SYSTEM: self._new(self.tr("Like the &System"), "", "monitor"),
+            Scheme.LIGHT: self._new(self.tr("&Light"), "", "sun"),
+            Scheme.DARK: self._new(self.tr("&Dark"), "", "moon"),
+        }
+        self._alike(self.schemes.values())
+        self.schemes[self._theme.scheme].setChecked(True)
+
+    def _new(self, text: str, keys: str, icon: str, *, checkable: bool = False) -> QAction:
+        action = QAction(text, self)
+        action.setCheckable(checkable)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+            name = text.replace("&", "").rstrip("…")
+            shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{name} ({shown})")
+        if icon:
+            self._icon_names[action] = icon
+        return action
+
+    def _alike(self, actions: Iterable[QAction]) -> None:
+        group = QActionGroup(self)
+        for action in actions:
+            action.setCheckable(True)
+            group.addAction(action)
+
+    def _dress(self) -> None:
+        tokens = self._theme.tokens
+        for action, name in self._icon_names.items():
+            lit = tokens.link if action in (self.grid, self.list) else None
+            icon = self._icons.icon(name, on_colour=lit, size_px=ICON_PX)
+            action.setIcon(icon if not icon.isNull() else QIcon())
+
+
+def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bool) -> None:
+    """The menu bar: every action in its place. `account` lists the accounts to choose from."""
+    a = actions
+    files = (a.copy_path, a.open_original, a.reveal)
+    _fill(
+        bar.addMenu(translate("menu", "&File")),
+        (a.add_folder, a.rescan, a.skipped, a.remove_library, None, a.quit),
+    )
+    _fill(
+        bar.addMenu(translate("menu", "&Edit")),
+        (a.search, a.clear_filters, None, a.select_all, a.select_none, None, *files),
+    )
+    view = bar.addMenu(translate("menu", "&View"))
+    _fill(view, (a.grid, a.list, None, a.larger, a.smaller, a.look, None))
+    _fill(view, (a.sidebar, a.inspector, a.transfers, a.full_screen, None))
+    view.addMenu(scheme_menu(actions, view))
+    _fill(
+        bar.addMenu(translate("menu", "&Review")),
+        (a.approve, a.approve_with_comment, a.request_changes, a.reject, a.put_in_review),
+    )
+    cloud = bar.addMenu(translate("menu", "&Cloudinary"))
+    _fill(cloud, (a.push, None, a.accounts))
+    cloud.addMenu(account)
+    _fill(cloud, (None, a.work_offline))
+    if with_demo:
+        _fill(bar.addMenu(translate("menu", "&Demo")), (a.sandbox,))
+    _fill(bar.addMenu(translate("menu", "&Help")), (a.guide, None, a.about))
+
+
+def scheme_menu(actions: Actions, parent: QMenu) -> QMenu:
+    """Light, dark, or like the system."""
+    menu = QMenu(translate("menu", "&Theme"), parent)
+    _fill(menu, actions.schemes.values())
+    return menu
+
+
+def asset_menu(actions: Actions, parent: QMenu) -> QMenu:
+    """What can be done with the chosen assets."""
+    a = actions
+    _fill(parent, (a.look, None, a.approve, a.approve_with_comment, a.request_changes, a.reject))
+    _fill(parent, (a.put_in_review, None, a.push, None, a.copy_path, a.open_original, a.reveal))
+    return parent
+
+
+def _fill(menu: QMenu, actions: Iterable[QAction | None]) -> None:
+    for action in actions:
+        if action is None:
+            menu.addSeparator()
+        else:
+            menu.addAction(action)

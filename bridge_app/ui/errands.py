@@ -1,0 +1,307 @@
+"""What the window has done for a person: decisions, pushes, libraries, drops; asked off the GUI.
+
+Everything here ends in a call of the worker or in a dialog; trouble goes to the message bar.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from bridge_app.domain.approvals import Approval
+from bridge_app.domain.assets import Asset, AssetId, LibraryId, LibraryRecord
+from bridge_app.domain.changes import ChangeSet
+from bridge_app.domain.errors import BridgeError
+from bridge_app.domain.query import Query, Sort
+from bridge_app.ui.asker import Asker
+from bridge_app.ui.dialogs.account import AccountDialog
+from bridge_app.ui.dialogs.decide import DecideDialog
+from bridge_app.ui.dialogs.push_sheet import PushSheet, PushWish
+from bridge_app.ui.dialogs.skipped import SkippedDialog
+from bridge_app.ui.dialogs.take_in import TakeInDialog, TakeInWish
+from bridge_app.ui.dropping import Dropped, contents, file_url
+from bridge_app.ui.looks import Looks
+from bridge_app.ui.messages import approval_text, one_line
+from bridge_app.ui.panels.message_bar import MessageBar
+from bridge_app.ui.parts.banner import Tone
+from bridge_app.ui.parts.confirm import ConfirmDialog, Question
+from bridge_app.ui.remembering import Remembering
+from bridge_app.work.worker import Worker
+
+LOOK_AFTER_MS = 300
+LOOKED_AT = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """Files that are being copied into a library: where, and which contents (SHA-256)."""
+
+    place: Query
+    contents: frozenset[str]
+    known: tuple[AssetId, ...]
+
+
+class Errands(QObject):
+    """Carries out what the window's actions stand for.
+
+    Args:
+        window: The parent of dialogs.
+        messages: Where trouble and results are told.
+    """
+
+    decided = Signal()  # a decision is on disk
+    pushed = Signal(str)  # a batch is queued
+    added = Signal(object)  # LibraryRecord that was added
+
+    def __init__(
+        self,
+        window: QWidget,
+        worker: Worker,
+        asker: Asker,
+        looks: Looks,
+        *,
+        messages: MessageBar,
+        remembering: Remembering,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._worker = worker
+        self._asker = asker
+        self._looks = looks
+        self._messages = messages
+        self._remembering = remembering
+        self._awaited: Awaited | None = None
+        self._look_again = QTimer(self, interval=LOOK_AFTER_MS, singleShot=True)
+        self._look_again.timeout.connect(self._find_taken_in)
+
+    def decide(self, assets: Sequence[AssetId], approval: Approval, comment: str = "") -> None:
+        """Have a decision recorded; `decided` tells when it is on disk."""
+        wanted = tuple(assets)
+
+        def done(count: int) -> None:
+            self.decided.emit()
+            if count < len(wanted):
+                text = self.tr(
+                    "%Ln file(s) could not be decided on: nobody can read them.",
+                    "",
+                    len(wanted) - count,
+                )
+                self._messages.say(Tone.WARNING, text)
+            elif count > 1:
+                text = self.tr("{state}: %Ln asset(s).", "", count)
+                self._messages.say(Tone.POSITIVE, text.format(state=approval_text(approval)))
+
+        self._asker.ask(
+            lambda: self._worker.decide(wanted, approval, comment=comment, initiator=self),
+            done,
+            self._messages.show_error,
+        )
+
+    def ask_for_comment(self, assets: Sequence[AssetId], approval: Approval) -> None:
+        """Ask why, then have the decision recorded."""
+        wanted = tuple(assets)
+        dialog = DecideDialog(
+            self._looks.theme, self._looks.icons, approval, len(wanted), self._window
+        )
+        dialog.decided.connect(lambda comment: self.decide(wanted, approval, comment))
+        self._open(dialog)
+
+    def push(self, assets: Sequence[AssetId]) -> None:
+        """Show the plan of a push."""
+        kept = self._remembering.settings
+        wish = PushWish(assets=tuple(assets), folder=kept.push_folder, tags=kept.push_tags)
+        sheet = PushSheet(
+            self._worker, self._asker, self._looks.theme, self._looks.icons, wish, self._window
+        )
+        sheet.pushed.connect(self.pushed)
+        sheet.targetRemembered.connect(self._remember_target)
+        self._open(sheet)
+
+    def choose_folder(self) -> None:
+        """Ask for a folder and add it as a library."""
+        dialog = QFileDialog(self._window, self.tr("Add a folder"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda chosen: self.add_folders((Path(chosen),)))
+        self._open(dialog)
+
+    def add_folders(self, folders: Sequence[Path]) -> None:
+        """Have folders added as libraries; looking through them starts by itself."""
+        for folder in folders:
+            self._asker.ask(
+                partial(self._worker.add_library, folder),
+                self.added.emit,
+                self._messages.show_error,
+            )
+
+    def show_skipped(self, library: LibraryRecord) -> None:
+        """Show which files of a library could not be taken, and why."""
+        self._open(
+            SkippedDialog(
+                self._worker,
+                self._asker,
+                self._looks.theme,
+                self._looks.icons,
+                library,
+                self._window,
+            )
+        )
+
+    def remove_library(self, library: LibraryRecord) -> None:
+        """Ask, then have a library forgotten; no file is touched."""
+        question = Question(
+            icon="trash-2",
+            title=self.tr("Remove “{name}” from Asset Bridge?").format(name=one_line(library.name)),
+            text=self.tr(
+                "Its files stay where they are, and so do all decisions about them. What was "
+                "pushed stays at Cloudinary."
+            ),
+            act=self.tr("Remove"),
+            leave=self.tr("Keep"),
+        )
+        self._confirm(question, lambda: self._worker.remove_library(library.id))
+
+    def offer_to_forget(self, library: LibraryRecord, text: str) -> None:
+        """Many files are gone: tell, and offer to forget them."""
+        action = QAction(self.tr("Forget them…"), self)
+        question = Question(
+            icon="trash-2",
+            title=self.tr("Forget the missing files of “{name}”?").format(
+                name=one_line(library.name)
+            ),
+            text=self.tr(
+                "They vanish from the window. Decisions about them stay in the record, and they "
+                "come back if the files do."
+            ),
+            act=self.tr("Forget them"),
+            leave=self.tr("Keep them"),
+        )
+        action.triggered.connect(
+            lambda: self._confirm(question, lambda: self._worker.forget_missing(library.id))
+        )
+        self._messages.say(Tone.WARNING, text, action=action)
+
+    def show_accounts(self) -> None:
+        """Show the product environments."""
+        self._open(
+            AccountDialog(
+                self._worker, self._asker, self._looks.theme, self._looks.icons, self._window
+            )
+        )
+
+    def use_account(self, environment: str) -> None:
+        """Switch to another product environment."""
+        self._asker.ask(
+            lambda: self._worker.use_account(environment), _done, self._messages.show_error
+        )
+
+    def drop(self, dropped: Dropped, here: LibraryRecord | None, folder: str) -> None:
+        """Do what was announced while it was dragged; `here` and `folder` is the place shown."""
+        self.add_folders(dropped.folders)
+        if dropped.unknown and not self._worker.libraries():
+            self._messages.say(
+                Tone.INFO, self.tr("Add a folder first; dropped files are copied into one.")
+            )
+        elif dropped.unknown:
+            wish = TakeInWish(
+                sources=dropped.unknown, library=here.id if here else None, folder=folder
+            )
+            dialog = TakeInDialog(
+                self._worker, self._asker, self._looks.theme, self._looks.icons, wish, self._window
+            )
+            dialog.taken.connect(lambda library, into: self._await_taken_in(dropped, library, into))
+            self._open(dialog)
+        elif dropped.known:
+            self.push(dropped.known)
+
+    def take_changes(self, changes: ChangeSet) -> None:
+        """Files that were taken in may be in the catalog now."""
+        if self._awaited is not None and (changes.listing or changes.assets):
+            self._look_again.start()
+
+    def copy_paths(self, assets: Sequence[Asset]) -> None:
+        """Put the paths of these on the clipboard, one in each line."""
+        lines = [one_line(str(path)) for path in self._paths(assets)]
+        if lines:
+            QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def open_original(self, asset: Asset) -> None:
+        """Open the file in the program that the system has for it."""
+        self._show(self._paths([asset]))
+
+    def reveal(self, asset: Asset) -> None:
+        """Show the file's folder in the file manager."""
+        self._show([path.parent for path in self._paths([asset])])
+
+    def path_of(self, asset: Asset) -> str:
+        """Where the asset's file lies, for people to read."""
+        return "".join(str(path) for path in self._paths([asset]))
+
+    def _paths(self, assets: Sequence[Asset]) -> list[Path]:
+        try:
+            return [self._worker.file_path(asset) for asset in assets]
+        except BridgeError as error:
+            self._messages.show_error(error)
+            return []
+
+    def _show(self, paths: Sequence[Path]) -> None:
+        for path in paths:
+            if not QDesktopServices.openUrl(file_url(path)):
+                self._messages.say(
+                    Tone.WARNING,
+                    self.tr("The system has no program to open {path} with.").format(
+                        path=one_line(str(path))
+                    ),
+                )
+
+    def _await_taken_in(self, dropped: Dropped, library: str, folder: str) -> None:
+        """Once the copies are in the catalog, under whatever names, their push is shown."""
+        place = Query(
+            library=LibraryId(library), folder=folder, sort=Sort.MODIFIED, descending=True
+        )
+
+        def done(wanted: frozenset[str]) -> None:
+            self._awaited = Awaited(place=place, contents=wanted, known=dropped.known)
+            self._look_again.start()
+
+        self._asker.ask(lambda: contents(dropped.unknown), done, self._messages.show_error)
+
+    def _find_taken_in(self) -> None:
+        awaited = self._awaited
+        if awaited is None:
+            return
+        now = self._looks.now()
+
+        def done(assets: list[Asset]) -> None:
+            found = {asset.sha256: asset.id for asset in assets if asset.sha256}
+            if self._awaited is awaited and awaited.contents <= found.keys():
+                self._awaited = None
+                self.push((*awaited.known, *(found[sha256] for sha256 in awaited.contents)))
+
+        self._asker.read(
+            lambda reader: reader.page(awaited.place, offset=0, limit=LOOKED_AT, now=now),
+            done,
+            self._messages.show_error,
+        )
+
+    def _remember_target(self, folder: str, tags: str) -> None:
+        kept = self._remembering.settings
+        self._remembering.keep(replace(kept, push_folder=folder, push_tags=tags))
+
+    def _confirm(self, question: Question, act: Callable[[], None]) -> None:
+        dialog = ConfirmDialog(self._looks.theme, self._looks.icons, question, self._window)
+        dialog.confirmed.connect(lambda: self._asker.ask(act, _done, self._messages.show_error))
+        self._open(dialog)
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setModal(True)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+def _done(_: object) -> None:
+    """The change set tells what is different."""

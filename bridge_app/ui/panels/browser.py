@@ -1,0 +1,226 @@
+"""The middle of the window: what is asked for, and what is found."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from bridge_app.domain.changes import ChangeSet
+from bridge_app.domain.query import Query, Sort
+from bridge_app.ui.looks import Looks
+from bridge_app.ui.models.asset_list import AssetList
+from bridge_app.ui.models.asset_selection import AssetSelection
+from bridge_app.ui.panels.empty_state import EmptyState, EmptyWords
+from bridge_app.ui.panels.filter_bar import FilterBar, has_filters, without_filters
+from bridge_app.ui.panels.grid import GridPanel
+from bridge_app.ui.panels.message_bar import MessageBar
+from bridge_app.ui.panels.search_bar import SearchBar
+from bridge_app.ui.parts.banner import Tone
+
+
+class Situation(NamedTuple):
+    """What an empty listing may be due to."""
+
+    has_libraries: bool
+    is_reading: bool
+
+
+class BrowserPanel(QFrame):
+    """Holds the query; search bar, filters, grid and empty states follow from it.
+
+    Args:
+        push: The action behind the primary button.
+        views: The checkable actions for grid and list.
+        welcome: What stands here as long as there is no library.
+    """
+
+    queried = Signal(object)  # Query, the one that is shown now
+
+    def __init__(
+        self,
+        model: AssetList,
+        selection: AssetSelection,
+        looks: Looks,
+        *,
+        push: QAction,
+        views: tuple[QAction, QAction],
+        welcome: QWidget,
+    ) -> None:
+        super().__init__()
+        self._model = model
+        self._selection = selection
+        self._query = model.query
+        self._situation = Situation(has_libraries=True, is_reading=False)
+        self._welcome = welcome
+        self.filters = FilterBar(looks.theme, looks.icons, now=looks.now)
+        self.search_bar = SearchBar(
+            looks.theme, looks.icons, filters=self.filters, push=push, views=views
+        )
+        self.messages = MessageBar(looks.theme, looks.icons)
+        self.grid = GridPanel(
+            model,
+            selection,
+            theme=looks.theme,
+            icons=looks.icons,
+            pixels=looks.pixels,
+            now=looks.now,
+        )
+        self._clear = QAction(self.tr("Clear filters"), self)
+        self._clear.triggered.connect(self.clear_all)
+        self._nothing = EmptyState(looks.icons, looks.theme, self._found_nothing(), [self._clear])
+        self._bare = EmptyState(looks.icons, looks.theme, self._is_bare(), ())
+        self._build()
+        self._connect()
+
+    @property
+    def query(self) -> Query:
+        """What is shown."""
+        return self._query
+
+    def ask(self, query: Query) -> None:
+        """Show what this query finds; everything on the screen follows."""
+        self._query = query
+        self.filters.show_query(query)
+        self.search_bar.show_text(query.text)
+        self.search_bar.show_sort(query.sort, descending=query.descending)
+        self.grid.search(query)
+        self.queried.emit(query)
+
+    def go_to(self, place: Query, *, filters_too: bool) -> None:
+        """Show another place; the text and the order stay, the filters unless they are its own."""
+        before = self._query
+        base = place if filters_too else replace(before, library=place.library, folder=place.folder)
+        self.ask(
+            replace(
+                base,
+                text=before.text,
+                environment=before.environment,
+                sort=before.sort,
+                descending=before.descending,
+            )
+        )
+
+    def set_environment(self, environment: str | None) -> None:
+        """Copies of this product environment count and are shown."""
+        if self._query.environment != environment:
+            self.ask(replace(self._query, environment=environment))
+
+    def set_situation(self, situation: Situation) -> None:
+        """What an empty listing would be due to now."""
+        if situation != self._situation:
+            self._situation = situation
+            self._show_count()
+
+    def set_list(self, *, on: bool) -> None:
+        """Show the list, or else the grid."""
+        self.grid.set_list(on=on)
+        self.search_bar.enable_size(on=not on)
+
+    def set_picture_width(self, width_px: int) -> None:
+        """Show pictures at least this wide."""
+        self.search_bar.show_width(width_px)
+
+    def take_changes(self, changes: ChangeSet) -> None:
+        """Show what is different now."""
+        self.grid.take_changes(changes)
+
+    def clear_all(self) -> None:
+        """Take text and filters away; the place stays."""
+        self.ask(replace(without_filters(self._query), text=""))
+
+    def escape(self) -> None:
+        """One step back out of a search: first the text, then the selection."""
+        if self._query.text:
+            self.search_bar.clear_search()
+        else:
+            self._selection.choose(())
+
+    def _build(self) -> None:
+        self.setProperty("surface", "window")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.search_bar)
+        layout.addWidget(self.messages)
+        layout.addWidget(self.grid, 1)
+        self.setMinimumWidth(420)
+
+    def _connect(self) -> None:
+        bar = self.search_bar
+        bar.searched.connect(self._search)
+        bar.left.connect(self.grid.focus_view)
+        bar.sortChosen.connect(self._sort)
+        bar.widthChosen.connect(self.grid.set_picture_width)
+        self.grid.widthChosen.connect(bar.show_width)
+        self.grid.table.sortChosen.connect(self._sort)
+        self.grid.dragRefused.connect(self._tell_drag)
+        self.filters.changed.connect(self._filter)
+        self._model.counted.connect(self._show_count)
+        self._model.failed.connect(self.messages.show_error)
+        self._selection.chosen.connect(self._show_numbers)
+        self._selection.failed.connect(self.messages.show_error)
+
+    def _search(self, text: str) -> None:
+        if text != self._query.text:
+            self.ask(replace(self._query, text=text))
+
+    def _sort(self, sort: Sort, descending: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self.ask(replace(self._query, sort=sort, descending=descending))
+
+    def _filter(self, query: Query) -> None:
+        # The bar knows the filters alone: text and place are what they are here.
+        self.ask(
+            replace(
+                query,
+                text=self._query.text,
+                library=self._query.library,
+                folder=self._query.folder,
+            )
+        )
+
+    def _show_count(self) -> None:
+        self.grid.show_instead(self._instead())
+        self._show_numbers()
+
+    def _show_numbers(self) -> None:
+        self.filters.show_count(self._model.rowCount(), self._selection.count)
+
+    def _instead(self) -> QWidget | None:
+        """What to show where nothing is found; None if something is."""
+        if not self._situation.has_libraries:
+            return self._welcome
+        if self._model.rowCount() or self._model.is_waiting:
+            return None
+        if has_filters(self._query) or self._query.text:
+            self._nothing.set_words(self._found_nothing())
+            return self._nothing
+        self._bare.set_words(self._is_reading() if self._situation.is_reading else self._is_bare())
+        return self._bare
+
+    def _found_nothing(self) -> EmptyWords:
+        return EmptyWords(
+            icon="search-x",
+            title=self.tr("Nothing found"),
+            text=self.tr("Try fewer letters, or take the filters away."),
+        )
+
+    def _is_bare(self) -> EmptyWords:
+        return EmptyWords(
+            icon="folder-open",
+            title=self.tr("Nothing here yet"),
+            text=self.tr("Files that are put into this folder appear by themselves."),
+        )
+
+    def _is_reading(self) -> EmptyWords:
+        return EmptyWords(
+            icon="hourglass",
+            title=self.tr("Reading the library"),
+            text=self.tr("Assets appear as they are found. You can stop it at any time."),
+        )
+
+    def _tell_drag(self) -> None:
+        self.messages.say(
+            Tone.INFO, self.tr("That is too much to drag at once. Choose fewer assets.")
+        )

@@ -1,0 +1,234 @@
+"""What is known of one asset, to be read: rights in plain words, metadata, file."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bridge_app.domain.assets import Asset
+from bridge_app.domain.rights import RightsState, RightsWindow
+from bridge_app.ui.delegates.badges import RIGHTS_ICONS
+from bridge_app.ui.icons import Icons
+from bridge_app.ui.messages import (
+    bytes_text,
+    date_text,
+    format_text,
+    kind_text,
+    moment_text,
+    one_line,
+    stars_text,
+)
+from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.elided_label import ElidedLabel
+from bridge_app.ui.parts.flow_layout import FlowLayout
+from bridge_app.ui.parts.state_pills import Stars
+from bridge_app.ui.theme import Theme
+
+SOON_DAYS = 30
+TONES = {
+    RightsState.OPEN: Tone.POSITIVE,
+    RightsState.NOT_YET: Tone.WARNING,
+    RightsState.ENDED: Tone.NEGATIVE,
+    RightsState.UNREADABLE: Tone.WARNING,
+}
+
+
+class DetailsPanel(QScrollArea):
+    """Fields that hold something; the others take no room."""
+
+    revealWanted = Signal()
+    copyWanted = Signal()
+    openWanted = Signal()
+
+    def __init__(self, theme: Theme, icons: Icons, *, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icons = icons
+        self._now = now
+        self._trouble = Banner(theme, icons)
+        self._rights = Banner(theme, icons)
+        self._fields: dict[str, QLabel] = {}
+        self._rows: dict[str, QWidget] = {}
+        self._keywords = QWidget()
+        self._stars = Stars(theme, icons)
+        self._path = ElidedLabel(elide=Qt.TextElideMode.ElideMiddle)
+        self._tools: list[tuple[QToolButton, str]] = []
+        self._build()
+        theme.changed.connect(self._dress)
+
+    def show_asset(self, asset: Asset, path: str) -> None:
+        """Tell about this asset; `path` is where its file lies."""
+        if asset.error:
+            self._trouble.say(Tone.NEGATIVE, one_line(asset.error), icon="file-warning")
+        else:
+            self._trouble.hush()
+        self._show_rights(asset.rights)
+        pages = asset.pages or 0
+        colours = " · ".join(filter(None, (asset.colour_space, asset.icc_profile)))
+        texts = {
+            "title": asset.title,
+            "caption": asset.caption,
+            "creator": asset.creator,
+            "credit": asset.credit,
+            "copyright": asset.copyright,
+            "usage": asset.usage_terms,
+            "taken": moment_text(asset.taken_at) if asset.taken_at else "",
+            "modified": moment_text(asset.modified_at),
+            "type": f"{kind_text(asset.kind)}, {format_text(asset)}, {bytes_text(asset.bytes)}",
+            "colours": colours,
+            "pages": self.tr("%Ln page(s)", "", pages) if pages > 1 else "",
+        }
+        for name, text in texts.items():
+            self._fields[name].setText(text)
+            self._rows[name].setVisible(bool(text.strip()))
+        self._show_keywords(asset.keywords)
+        self._rows["rating"].setVisible(bool(asset.rating))
+        self._stars.show_rating(asset.rating or 0, stars_text(asset.rating or 0))
+        self._path.setText(one_line(path))
+        self._path.setAccessibleDescription(one_line(path))
+        self.verticalScrollBar().setValue(0)
+
+    def _build(self) -> None:
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Details"))
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(16, 14, 16, 16)
+        layout.setSpacing(12)
+        layout.addWidget(self._trouble)
+        layout.addWidget(self._rights)
+        self._stack_fields(layout)
+        layout.addWidget(self._built_file())
+        layout.addStretch(1)
+        self.setWidget(inside)
+        self._dress()
+
+    def _stack_fields(self, layout: QVBoxLayout) -> None:
+        titles = {
+            "title": self.tr("Title"),
+            "caption": self.tr("Caption"),
+            "keywords": self.tr("Keywords"),
+            "creator": self.tr("Creator"),
+            "credit": self.tr("Credit"),
+            "copyright": self.tr("Copyright"),
+            "usage": self.tr("Usage terms"),
+            "rating": self.tr("Rating"),
+            "taken": self.tr("Taken"),
+            "modified": self.tr("Modified"),
+            "type": self.tr("Type"),
+            "colours": self.tr("Colours"),
+            "pages": self.tr("Pages"),
+        }
+        FlowLayout(self._keywords, spacing_px=5)
+        own = {"keywords": self._keywords, "rating": self._stars}
+        for name, title in titles.items():
+            value = own.get(name) or self._label(name)
+            row = QWidget()
+            stack = QVBoxLayout(row)
+            stack.setContentsMargins(0, 0, 0, 0)
+            stack.setSpacing(3)
+            heading = QLabel(title)
+            heading.setProperty("tone", "heading")
+            heading.setBuddy(value)
+            stack.addWidget(heading)
+            stack.addWidget(value)
+            self._rows[name] = row
+            layout.addWidget(row)
+
+    def _label(self, name: str) -> QLabel:
+        label = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._fields[name] = label
+        return label
+
+    def _built_file(self) -> QWidget:
+        row = QWidget()
+        stack = QVBoxLayout(row)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(3)
+        heading = QLabel(self.tr("File"))
+        heading.setProperty("tone", "heading")
+        heading.setBuddy(self._path)
+        line = QHBoxLayout()
+        line.setSpacing(2)
+        line.addWidget(self._path, 1)
+        for icon, name, signal in (
+            ("copy", self.tr("Copy the path"), self.copyWanted),
+            ("folder-open", self.tr("Show in the file manager"), self.revealWanted),
+            ("external-link", self.tr("Open the original"), self.openWanted),
+        ):
+            button = QToolButton()
+            button.setToolTip(name)
+            button.setAccessibleName(name)
+            button.setIconSize(QSize(16, 16))
+            button.clicked.connect(signal)
+            self._tools.append((button, icon))
+            line.addWidget(button)
+        stack.addWidget(heading)
+        stack.addLayout(line)
+        return row
+
+    def _show_rights(self, rights: RightsWindow) -> None:
+        state = rights.state(self._now())
+        if state is RightsState.OPEN and rights == RightsWindow():
+            self._rights.say(
+                Tone.INFO, self.tr("No limits of time are stated."), icon=RIGHTS_ICONS[state]
+            )
+            return
+        tone = TONES[state]
+        if state is RightsState.OPEN and rights.ends and self._days(rights.ends) < SOON_DAYS:
+            tone = Tone.WARNING
+        self._rights.say(tone, self._rights_sentence(rights, state), icon=RIGHTS_ICONS[state])
+
+    def _rights_sentence(self, rights: RightsWindow, state: RightsState) -> str:
+        """The rights window in plain words; days are whole days in local time."""
+        starts = date_text(rights.starts.astimezone().date()) if rights.starts else ""
+        ends = date_text(rights.ends.astimezone().date()) if rights.ends else ""
+        if state is RightsState.UNREADABLE:
+            return self.tr(
+                "The dates of the rights cannot be read: “{dates}”. It is held back until "
+                "somebody mends them in the file."
+            ).format(dates=one_line(rights.unreadable or ""))
+        if state is RightsState.ENDED and rights.ends:
+            ago = self.tr("%Ln day(s) ago", "", -self._days(rights.ends))
+            return self.tr("The rights ended on {ends}, {ago}.").format(ends=ends, ago=ago)
+        if state is RightsState.NOT_YET and rights.starts:
+            left = self.tr("in %Ln day(s)", "", self._days(rights.starts))
+            return self.tr("The rights begin on {starts}, {left}.").format(starts=starts, left=left)
+        if rights.ends:
+            left = self.tr("in %Ln day(s)", "", self._days(rights.ends))
+            return self.tr("May be used until {ends}; that is {left}.").format(ends=ends, left=left)
+        return self.tr("May be used since {starts}, without an end.").format(starts=starts)
+
+    def _days(self, moment: datetime) -> int:
+        """Whole days from now until a moment; negative when it has passed."""
+        return (moment.astimezone().date() - self._now().astimezone().date()).days
+
+    def _show_keywords(self, keywords: tuple[str, ...]) -> None:
+        layout = self._keywords.layout()
+        while layout is not None and (item := layout.takeAt(0)) is not None:
+            gone = item.widget()
+            if gone is not None:
+                gone.deleteLater()
+        for keyword in keywords:
+            chip = QLabel(one_line(keyword), textFormat=Qt.TextFormat.PlainText)
+            chip.setProperty("badge", "neutral")
+            if layout is not None:
+                layout.addWidget(chip)
+        self._keywords.setAccessibleName(", ".join(one_line(keyword) for keyword in keywords))
+        self._rows["keywords"].setVisible(bool(keywords))
+
+    def _dress(self) -> None:
+        for button, icon in self._tools:
+            button.setIcon(self._icons.icon(icon, size_px=16))

@@ -1,0 +1,223 @@
+"""The window's right side: what is chosen, large, with its facts and the review buttons."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bridge_app.domain.approvals import Approval
+from bridge_app.domain.assets import Asset, AssetId
+from bridge_app.ui.asker import Asker
+from bridge_app.ui.delegates.badges import APPROVAL_ICONS, pushed_sign, signs
+from bridge_app.ui.looks import Looks
+from bridge_app.ui.messages import bytes_text, clock_text, format_text, one_line, pixels_text
+from bridge_app.ui.panels.details import DetailsPanel
+from bridge_app.ui.panels.history import HistoryPanel
+from bridge_app.ui.panels.renditions import RenditionsPanel
+from bridge_app.ui.panels.summary import SummaryPanel
+from bridge_app.ui.parts.elided_label import ElidedLabel
+from bridge_app.ui.parts.picture import Picture
+from bridge_app.ui.parts.state_pills import StatePills
+from bridge_app.ui.theme import Badge
+from bridge_app.work.worker import Worker
+
+PICTURE_PX = (150, 420)
+MARGIN_PX = 16
+
+
+class InspectorPanel(QFrame):
+    """Shows one asset, the sum of several, or a hint when nothing is chosen.
+
+    Args:
+        renditions: The tab with what is delivered.
+        review: The actions that decide, by the state they lead to.
+    """
+
+    lookWanted = Signal()
+
+    def __init__(
+        self,
+        worker: Worker,
+        asker: Asker,
+        looks: Looks,
+        *,
+        renditions: RenditionsPanel,
+        review: Sequence[tuple[Approval, QAction]],
+    ) -> None:
+        super().__init__()
+        self._worker = worker
+        self._looks = looks
+        self._asset: Asset | None = None
+        self._picture = Picture(looks.theme, looks.icons, looks.pixels)
+        self._name = ElidedLabel(elide=Qt.TextElideMode.ElideMiddle)
+        self._facts = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._pills = StatePills(looks.theme, looks.icons)
+        self._buttons: list[tuple[QPushButton, Approval]] = []
+        self._one, self._many, self._none = QWidget(), QWidget(), QWidget()
+        self._pages = QStackedWidget()
+        self.details = DetailsPanel(looks.theme, looks.icons, now=looks.now)
+        self.renditions = renditions
+        self._history = HistoryPanel(worker, asker, looks.theme, looks.icons)
+        self._summary = SummaryPanel(asker)
+        self._tabs = QTabWidget()
+        self._build(review)
+        looks.theme.changed.connect(self._dress)
+        self.show_nothing()
+
+    @property
+    def asset(self) -> Asset | None:
+        """The one asset that is shown; None if it is none or several."""
+        return self._asset
+
+    def show_nothing(self) -> None:
+        """Nothing is chosen."""
+        self._asset = None
+        self._pages.setCurrentWidget(self._none)
+        self.renditions.show_asset(None)
+        self._history.show_asset(None)
+
+    def show_asset(self, asset: Asset, path: str) -> None:
+        """Exactly this one is chosen, or it is as it was chosen but something about it is new."""
+        is_new = self._asset is None or self._asset.id != asset.id
+        before, self._asset = self._asset, asset
+        self._pages.setCurrentWidget(self._one)
+        self._picture.show_asset(asset)
+        self._name.setText(one_line(asset.name))
+        self._facts.setText(_facts(asset))
+        tokens = self._looks.theme.tokens
+        pills = signs(asset, self._looks.now(), tokens)
+        self._pills.show_signs([*pills, *([pushed_sign(tokens)] if asset.cloud else [])])
+        if is_new or asset != before:
+            self.details.show_asset(asset, path)
+            self.renditions.show_asset(asset)
+            self._history.show_asset(asset)
+        self._dress()
+
+    def show_several(self, count: int, ids: Sequence[AssetId], *, environment: str | None) -> None:
+        """So many are chosen; `ids` is empty while they are not all known."""
+        self._asset = None
+        self._pages.setCurrentWidget(self._many)
+        self._summary.show_assets(count, ids, environment=environment)
+        self.renditions.show_asset(None)
+        self._history.show_asset(None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the picture keeps the shape of most photographs."""
+        super().resizeEvent(event)
+        least, most = PICTURE_PX
+        wanted = (self.width() - 2 * MARGIN_PX) * 2 // 3
+        room = self.height() // 3
+        self._picture.setFixedHeight(max(least, min(wanted, room, most)))
+
+    def _build(self, review: Sequence[tuple[Approval, QAction]]) -> None:
+        self.setProperty("surface", "panel")
+        self._name.setProperty("tone", "strong")
+        self._facts.setProperty("tone", "muted")
+        self._picture.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._picture.setToolTip(self.tr("Show it large (space)"))
+        self._picture.clicked.connect(self.lookWanted)
+        self._tabs.addTab(self.details, self.tr("Details"))
+        self._tabs.addTab(self.renditions, self.tr("Renditions"))
+        self._tabs.addTab(self._history, self.tr("History"))
+        self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setExpanding(False)
+        self._build_one(review)
+        self._build_many(review)
+        self._build_none()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        for page in (self._none, self._one, self._many):
+            self._pages.addWidget(page)
+
+    def _build_one(self, review: Sequence[tuple[Approval, QAction]]) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, 0)
+        head.setSpacing(0)
+        head.addWidget(self._picture)
+        head.addSpacing(12)
+        head.addWidget(self._name)
+        head.addSpacing(2)
+        head.addWidget(self._facts)
+        head.addSpacing(10)
+        head.addWidget(self._pills)
+        head.addSpacing(12)
+        head.addLayout(self._built_buttons(review))
+        layout = QVBoxLayout(self._one)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(self._tabs, 1)
+
+    def _build_many(self, review: Sequence[tuple[Approval, QAction]]) -> None:
+        layout = QVBoxLayout(self._many)
+        layout.setContentsMargins(MARGIN_PX, 22, MARGIN_PX, MARGIN_PX)
+        layout.setSpacing(16)
+        layout.addWidget(self._summary)
+        layout.addLayout(self._built_buttons(review))
+        layout.addStretch(1)
+
+    def _build_none(self) -> None:
+        hint = QLabel(
+            self.tr("Choose an asset to see it large, with its facts, its review and its rights."),
+            wordWrap=True,
+        )
+        hint.setProperty("tone", "muted")
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout = QVBoxLayout(self._none)
+        layout.setContentsMargins(40, MARGIN_PX, 40, MARGIN_PX)
+        layout.addStretch(2)
+        layout.addWidget(hint)
+        layout.addStretch(3)
+
+    def _built_buttons(self, review: Sequence[tuple[Approval, QAction]]) -> QHBoxLayout:
+        """One button for each decision; its short words, and the action's tool tip."""
+        words = {
+            Approval.APPROVED: self.tr("Approve"),
+            Approval.CHANGES_REQUESTED: self.tr("Changes"),
+            Approval.REJECTED: self.tr("Reject"),
+        }
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        for approval, action in review:
+            button = QPushButton(words[approval])
+            button.setIconSize(QSize(16, 16))
+            button.setToolTip(action.toolTip())
+            button.setAccessibleName(action.text().replace("&", "").rstrip("."))
+            button.clicked.connect(action.trigger)
+            self._buttons.append((button, approval))
+            line.addWidget(button, 1)
+        return line
+
+    def _dress(self) -> None:
+        tokens = self._looks.theme.tokens
+        inks: dict[Approval, Badge] = {
+            Approval.APPROVED: tokens.positive,
+            Approval.CHANGES_REQUESTED: tokens.info,
+            Approval.REJECTED: tokens.negative,
+        }
+        for button, approval in self._buttons:
+            ink = inks[approval].soft_ink
+            button.setIcon(self._looks.icons.icon(APPROVAL_ICONS[approval], colour=ink, size_px=16))
+
+
+def _facts(asset: Asset) -> str:
+    """Type, dimensions as shown, duration, size: one line under the name."""
+    size = asset.display_size
+    parts = [
+        format_text(asset),
+        *([pixels_text(size)] if size else []),
+        *([clock_text(asset.duration_s)] if asset.duration_s is not None else []),
+        bytes_text(asset.bytes),
+    ]
+    return "  ·  ".join(parts)

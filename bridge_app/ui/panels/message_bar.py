@@ -1,0 +1,78 @@
+"""What went wrong, or was done, without getting in the way: a few lines that can be closed."""
+
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from bridge_app.domain.errors import BridgeError, TransientError
+from bridge_app.domain.jobs import Trouble
+from bridge_app.ui.icons import Icons
+from bridge_app.ui.messages import error_text
+from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.theme import Theme
+
+MOST = 3
+
+
+class MessageBar(QWidget):
+    """The newest few messages, newest last. The same words are not shown twice.
+
+    Trouble stays until it is closed; a note about something done goes by itself.
+    """
+
+    def __init__(self, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icons = icons
+        self._lines: list[Banner] = []
+        self._stack = QVBoxLayout(self)
+        self._stack.setContentsMargins(16, 10, 16, 2)
+        self._stack.setSpacing(6)
+        self.setVisible(False)
+
+    @property
+    def texts(self) -> list[str]:
+        """What it says now, oldest first."""
+        return [line.text for line in self._lines]
+
+    def show_error(self, error: BridgeError | Trouble) -> None:
+        """Tell expected trouble: what happened, what was kept, what to do."""
+        waits = isinstance(error, TransientError)
+        self.say(Tone.WARNING if waits else Tone.NEGATIVE, error_text(error))
+
+    def say(self, tone: Tone, text: str, *, action: QAction | None = None) -> None:
+        """Show a sentence, and perhaps one thing that can be done about it."""
+        if text in self.texts:
+            return
+        line = Banner(self._theme, self._icons)
+        layout = line.layout()
+        if action is not None and layout is not None:
+            button = QPushButton(action.text())
+            button.setProperty("kind", "quiet")
+            button.clicked.connect(action.trigger)
+            button.clicked.connect(lambda: self._close(line))
+            layout.addWidget(button)
+        close = QToolButton()
+        close.setIcon(self._icons.icon("x", size_px=14))
+        close.setIconSize(QSize(14, 14))
+        close.setAccessibleName(self.tr("Close this message"))
+        close.setToolTip(self.tr("Close"))
+        close.clicked.connect(lambda: self._close(line))
+        if layout is not None:
+            layout.addWidget(close)
+        self._lines.append(line)
+        self._stack.addWidget(line)
+        line.say(tone, text)
+        while len(self._lines) > MOST:
+            self._close(self._lines[0])
+        if tone in (Tone.INFO, Tone.POSITIVE) and action is None:
+            QTimer.singleShot(self._theme.tokens.duration_ms.toast, line, lambda: self._close(line))
+        self.setVisible(True)
+
+    def _close(self, line: Banner) -> None:
+        if line in self._lines:
+            self._lines.remove(line)
+            self._stack.removeWidget(line)
+            line.setVisible(False)
+            line.deleteLater()
+        self.setVisible(bool(self._lines))

@@ -1,0 +1,69 @@
+"""What the window remembers, between its settings and its parts: pure conversions."""
+
+from base64 import b64decode, b64encode
+from binascii import Error
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QByteArray
+
+from bridge_app.domain.assets import LibraryId, LibraryRecord
+from bridge_app.domain.query import Query, Sort
+from bridge_app.storage.settings import Settings
+from bridge_app.ui.panels.asset_grid import MAX_PX, MIN_PX
+from bridge_app.ui.theme import Scheme
+
+SIDEBAR_PX, MIDDLE_PX, INSPECTOR_PX = 236, 892, 312
+
+
+def geometry(settings: Settings) -> QByteArray:
+    """Qt's window geometry; empty if none is remembered or it cannot be read."""
+    try:
+        return QByteArray(b64decode(settings.window_geometry, validate=True))
+    except (Error, ValueError):
+        return QByteArray()
+
+
+def geometry_text(raw: QByteArray) -> str:
+    """The reverse of `geometry`."""
+    return b64encode(bytes(raw.data())).decode()
+
+
+def splitter(settings: Settings) -> list[int]:
+    """The widths of sidebar, middle and inspector in logical pixels."""
+    kept = settings.splitter
+    if len(kept) == 3 and all(0 <= width <= 10_000 for width in kept) and kept[1] > 0:
+        return list(kept)
+    return [SIDEBAR_PX, MIDDLE_PX, INSPECTOR_PX]
+
+
+def scheme(settings: Settings) -> Scheme:
+    """The colours chosen; the system's if what is kept is unknown."""
+    known = {scheme.value: scheme for scheme in Scheme}
+    return known.get(settings.scheme, Scheme.SYSTEM)
+
+
+def picture_width(settings: Settings) -> int:
+    """The width of the grid's pictures, within its bounds."""
+    return min(MAX_PX, max(MIN_PX, settings.thumbnail_px))
+
+
+def first_query(settings: Settings, libraries: Sequence[LibraryRecord]) -> Query:
+    """Where the person was the last time, as far as that is still there."""
+    known = {sort.value: sort for sort in Sort}
+    query = Query(sort=known.get(settings.sort, Sort.NAME), descending=settings.descending)
+    library = LibraryId(settings.last_library)
+    if any(record.id == library for record in libraries):
+        return replace(query, library=library, folder=settings.last_folder)
+    return query
+
+
+def with_query(settings: Settings, query: Query) -> Settings:
+    """The settings that bring the person back to where a query is."""
+    return replace(
+        settings,
+        last_library=query.library or "",
+        last_folder=query.folder,
+        sort=query.sort.value,
+        descending=query.descending,
+    )

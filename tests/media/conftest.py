@@ -1,0 +1,53 @@
+"""A pool of decoders for the whole session, and everything it says about the corpus."""
+
+import csv
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from bridge_app.domain.errors import BridgeError
+from bridge_app.media.decoder_pool import DecoderPool, Limits
+from bridge_app.media.facts import Inspection
+from tests.media.seen import SECONDS, Seen
+
+
+@pytest.fixture(scope="session")
+def pool() -> Iterator[DecoderPool]:
+    with DecoderPool(size=2, limits=Limits(seconds=SECONDS)) as pool:
+        yield pool
+
+
+@pytest.fixture(scope="session")
+def seen(corpus: Path, pool: DecoderPool) -> list[Seen]:
+    """Every file of the manifest, inspected once."""
+
+    def look(row: dict[str, str]) -> Seen:
+        before = time.monotonic()
+        answer: Inspection | BridgeError
+        try:
+            answer = pool.inspect(corpus / row["path"])
+        except BridgeError as error:
+            answer = error
+        return Seen(row=row, answer=answer, seconds=time.monotonic() - before)
+
+    with (corpus / "manifest.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with ThreadPoolExecutor(2) as callers:
+        return list(callers.map(look, rows))
+
+
+@pytest.fixture
+def until() -> Callable[[Callable[[], bool]], None]:
+    """Wait for a condition, at most ten seconds."""
+
+    def wait(condition: Callable[[], bool]) -> None:
+        end, pause = time.monotonic() + 10, threading.Event()
+        while not condition():
+            assert time.monotonic() < end, "it did not come true in ten seconds"
+            pause.wait(0.01)
+
+    return wait

@@ -1,0 +1,58 @@
+"""What every test of the window needs: the looks, and the way to a real worker."""
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from bridge_app.ui.asker import Asker
+from bridge_app.ui.bridge import WorkerBridge
+from bridge_app.ui.icons import Icons
+from bridge_app.ui.theme import Scheme, Theme
+from tests.desk import Desk
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_collected_in_the_gui_thread() -> Iterator[None]:
+    """A widget that dies in a worker thread takes the process with it."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """The light looks, put on for one test."""
+    font, sheet, colours = qapp.font(), qapp.styleSheet(), qapp.palette()
+    made = Theme(Scheme.LIGHT)
+    made.apply(qapp)
+    yield made
+    made.set_scheme(Scheme.SYSTEM)
+    qapp.setStyleSheet(sheet)
+    qapp.setPalette(colours)
+    qapp.setFont(font)
+
+
+@pytest.fixture
+def icons(theme: Theme) -> Icons:
+    """The icons in those looks."""
+    return Icons(theme)
+
+
+@pytest.fixture
+def bridge(qapp: QApplication, desk: Desk) -> Iterator[WorkerBridge]:
+    """The desk's events, in the GUI thread."""
+    made = WorkerBridge()
+    desk.parts.worker.listen(made.post)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def asker(qapp: QApplication, desk: Desk) -> Iterator[Asker]:
+    """The window's questions to the desk's worker."""
+    made = Asker(desk.parts.worker)
+    yield made
+    assert made.close(), "a thread of the asker did not end"
