@@ -33,6 +33,7 @@ from bridge_app.storage.settings import SettingsFile
 from bridge_app.storage.thumbs import Thumbs
 from bridge_app.work.dispatcher import Handler
 from bridge_app.work.environments import Environments, OpenStore
+from bridge_app.work.events import Event
 from bridge_app.work.handlers.push import PushHandler
 from bridge_app.work.handlers.take_in import TakeInHandler
 from bridge_app.work.jobs import PUSH, TAKE_IN
@@ -93,6 +94,7 @@ class Parts:
     environments: Environments
     decoder: DecoderPool
     settings: SettingsFile
+    tell: Callable[[Event], None]
     closing: ExitStack
 
     def close(self) -> None:
@@ -128,6 +130,7 @@ def build(
             environments=crew.environments,
             decoder=pool,
             settings=settings,
+            tell=crew.announcer.tell,
             closing=making.pop_all(),
         )
 

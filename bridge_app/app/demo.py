@@ -73,6 +73,11 @@ class Demo:
         return self._sandbox
 
     @property
+    def is_filled(self) -> bool:
+        """Are the sample pictures there?"""
+        return self._folder.is_dir()
+
+    @property
     def sandbox_running(self) -> bool:
         """Does the sandbox answer?"""
         return self._running
@@ -89,7 +94,8 @@ class Demo:
         """Start the sandbox and make it the account in use."""
         self.set_sandbox_running(on=True)
         url = self._sandbox.cloudinary_url(self._account)
-        self._parts.environments.lend(NewAccount.from_url(url))
+        account = self._parts.environments.lend(NewAccount.from_url(url))
+        self._parts.worker.use_account(account.environment)
 
     def fill(self, report: Report, cancelled: Callable[[], bool]) -> LibraryRecord:
         """Make the sample pictures unless they are there, and add them as a library. Blocks."""

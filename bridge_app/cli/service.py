@@ -78,13 +78,17 @@ def transform(arguments: argparse.Namespace) -> int:
 
 def sandbox(arguments: argparse.Namespace) -> int:
     """Serve Cloudinary's API on this machine until interrupted."""
-    return serve(
-        port=arguments.port,
-        state=Path(arguments.state) if arguments.state else None,
-        folder_mode=arguments.folder_mode,
-        accounts=arguments.account,
-        delivery_base=arguments.delivery_base,
-    )
+    with DecoderPool(size=2) as decoder:
+        serve(
+            decoder=decoder,
+            accounts=arguments.account,
+            port=arguments.port,
+            state=Path(arguments.state) if arguments.state else None,
+            folder_mode=arguments.folder_mode,
+            delivery_base=arguments.delivery_base,
+            tell=say,
+        )
+    return DONE
 
 
 def doctor(arguments: argparse.Namespace) -> int:

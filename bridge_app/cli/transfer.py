@@ -81,6 +81,8 @@ def _push(parts: Parts, arguments: argparse.Namespace) -> int:
     refused = plan.count(PushAction.REFUSED)
     if arguments.dry_run:
         return REFUSED if refused else DONE
+    if arguments.wait:
+        parts.environments.opened(plan.environment)
     parts.worker.push(plan)
     failed = _wait(parts, plan, as_json=arguments.json) if arguments.wait else 0
     if not arguments.wait and plan.sending:
@@ -114,7 +116,7 @@ def _wait(parts: Parts, plan: PushPlan, *, as_json: bool) -> int:
         if step.sends or step.action is PushAction.ALREADY_QUEUED
     }
     jobs, environment = parts.stock.jobs, plan.environment
-    wait_until(lambda: not wanted & jobs.queued_pushes(environment))
+    wait_until(lambda: not wanted & jobs.queued_pushes(environment) or jobs.waits_for_account())
     ended = jobs.newest_pushes(environment, [asset for asset, _ in wanted])
     for job in ended:
         if as_json:

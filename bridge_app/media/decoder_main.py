@@ -134,8 +134,7 @@ def _is_closed(pipe: int) -> bool:
 def _refusal(error: BridgeError) -> Header:
     """The error as a header: its family and its facts, for the parent to raise again."""
     if isinstance(error, FileTroubleError):
-        path = os.fsencode(str(error.facts["path"])).decode("utf-8", "replace")
-        return {"error": "file", "path": path, "detail": str(error.facts["detail"])}
+        return {"error": "file", "detail": str(error.facts["detail"])}
     if isinstance(error, MediaError):
         is_limit = isinstance(error, DecoderLimitError)
         return {

@@ -134,7 +134,7 @@ class DecoderPool:
         if self._closed:
             raise MediaError(detail="the decoders are closed")
         if frames and "error" in frames[-1][0]:
-            raise _reported(frames[-1][0])
+            raise _reported(frames[-1][0], path)
         return frames, gone
 
     @contextmanager
@@ -201,15 +201,17 @@ def _believed(read: Callable[[], V]) -> V:
         raise DecoderLimitError(detail="the decoder answered nonsense") from error
 
 
-def _reported(header: Header) -> BridgeError:
+def _reported(header: Header, path: Path) -> BridgeError:
     """The child's own words as the error they stand for."""
     detail = str(header.get("detail", ""))
     kind = header["error"]
     if kind == "file":
-        return FileTroubleError(path=str(header.get("path", "")), detail=detail)
+        name = os.fsencode(path).decode("utf-8", "replace")
+        return FileTroubleError(path=name, detail=detail)
     if kind == "transformation":
+        position = header.get("position")
         return TransformationError(
-            position=int(header.get("position", 0)),
+            position=position if isinstance(position, int) else 0,
             found=str(header.get("found", "")),
             expected=str(header.get("expected", "")),
             cloudinary=str(header.get("cloudinary", "")),

@@ -52,6 +52,14 @@ class Rendition(Protocol):
         """Pixels."""
 
 
+class Preview(Protocol):
+    """An upright picture of a file of any kind."""
+
+    @property
+    def data(self) -> bytes:
+        """The encoded picture, JPEG or PNG."""
+
+
 class Decoder(Protocol):
     """Reads and renders media. Methods block, run on any thread, and raise BridgeError only."""
 
@@ -60,3 +68,6 @@ class Decoder(Protocol):
 
     def render(self, path: Path, transformation: str, *, accept: str = "") -> Rendition:
         """Apply a transformation; `accept` is the browser's header, for automatic formats."""
+
+    def thumbnail(self, path: Path, *, edge_px: int) -> Preview:
+        """A picture of at most `edge_px` a side: a film's frame, a document's first page."""

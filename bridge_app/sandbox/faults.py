@@ -4,7 +4,7 @@ import asyncio
 import json
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -51,7 +51,6 @@ class _LostReply:
 _Fault = _Answer | _Reset | _LostReply
 
 
-@dataclass(slots=True)
 class Faults:
     """What goes wrong from now on. Methods may be called from any thread.
 
@@ -59,9 +58,10 @@ class Faults:
     set first strikes first. `latency_s` is added to every request before it is looked at.
     """
 
-    latency_s: float = 0.0
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-    _waiting: list[_Fault] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.latency_s = 0.0
+        self._lock = threading.Lock()
+        self._waiting: list[_Fault] = []
 
     def answer(
         self,

@@ -48,7 +48,7 @@ class ServerThread:
             self._serve,
             interface="asgi3",
             lifespan="off",
-            http="h11",
+            http="auto",
             ws="none",
             loop="asyncio",
             access_log=False,

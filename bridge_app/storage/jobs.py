@@ -85,6 +85,9 @@ RECENT = """
 """
 ONE = "SELECT * FROM job WHERE id = ?"
 BATCH = "SELECT * FROM job WHERE batch = ? ORDER BY id"
+ACCOUNT_WANTED = """
+    SELECT 1 FROM job WHERE state = 'waiting' AND waiting_for = 'account' LIMIT 1
+"""
 NEWEST = """
     SELECT * FROM job WHERE id IN (
         SELECT max(id) FROM job
@@ -240,6 +243,11 @@ class Jobs:
         with self._writer.reading() as connection:
             found = connection.execute(NEWEST, (environment, json.dumps(list(assets))))
             return [_record(row) for row in found]
+
+    def waits_for_account(self) -> bool:
+        """Does a push wait until a person mends the account?"""
+        with self._writer.reading() as connection:
+            return connection.execute(ACCOUNT_WANTED).fetchone() is not None
 
     def next_wake(self, kinds: Iterable[str]) -> str | None:
         """When the first waiting job wants to be tried, ISO 8601 in UTC."""

@@ -29,6 +29,16 @@ def geometry_text(raw: QByteArray) -> str:
     return b64encode(bytes(raw.data())).decode()
 
 
+def hidden_parts(settings: Settings) -> frozenset[str]:
+    """The parts that a person has put away: "sidebar", "inspector"."""
+    return frozenset(settings.window_state.split())
+
+
+def hidden_text(*, sidebar: bool, inspector: bool) -> str:
+    """The reverse of `hidden_parts`; each flag says that the part is put away."""
+    return " ".join([*(["sidebar"] if sidebar else []), *(["inspector"] if inspector else [])])
+
+
 def splitter(settings: Settings) -> list[int]:
     """The widths of sidebar, middle and inspector in logical pixels."""
     kept = settings.splitter

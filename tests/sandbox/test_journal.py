@@ -50,7 +50,8 @@ def test_a_torn_end_is_cut_off_and_writing_goes_on(path: Path, kept: int) -> Non
 
 
 def test_a_long_history_is_rewritten_to_what_is_still_there(path: Path) -> None:
-    written(path, *[[("fruit", "pear", {"n": n})] for n in range(COMPACT_FROM + 1)])
+    history: list[list[Change]] = [[("fruit", "pear", {"n": n})] for n in range(COMPACT_FROM + 1)]
+    written(path, *history)
     long = path.stat().st_size
     assert read(path) == {"fruit": {"pear": {"n": COMPACT_FROM}}}
     assert path.stat().st_size < long / 100

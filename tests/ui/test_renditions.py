@@ -136,9 +136,7 @@ def test_a_right_that_ends_while_the_address_is_on_the_screen_stops_the_copy(
     assert "its rights have ended" in panel.told
 
 
-def test_a_withdrawn_approval_takes_the_addresses_away(
-    panel: RenditionsPanel, desk: Desk
-) -> None:
+def test_a_withdrawn_approval_takes_the_addresses_away(panel: RenditionsPanel, desk: Desk) -> None:
     asset = pushed(desk)
     panel.show_asset(asset)
     assert panel.told == ""

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ import pytest
 from bridge_app.domain.jobs import JobState
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.server import Sandbox
-from bridge_app.storage.secrets import EncryptedFileStore, Secret
+from bridge_app.storage.secrets import Secret, choose_store
 from tests.desk import ACCOUNT, Desk, picture, states
 
 UPLOAD = "/upload"
@@ -87,7 +86,7 @@ class Killed:
         self.wanted = sorted(asset.sha256 or "" for asset in self._desk.assets())
         self._desk.close()
         profile = home / "profile"
-        store = EncryptedFileStore(profile / "secrets.bin", passphrase=Secret(PASSPHRASE))
+        store = choose_store(profile=profile, passphrase=Secret(PASSPHRASE))
         store.put(ACCOUNT.cloud_name, Secret(ACCOUNT.api_secret))
         self._profile = home / "template"
         profile.rename(self._profile)
@@ -142,8 +141,8 @@ class Killed:
 
 
 @pytest.fixture(scope="module")
-def killed(tmp_path_factory: pytest.TempPathFactory, decoder: DecoderPool) -> Iterator[Killed]:
-    yield Killed(tmp_path_factory.mktemp("killed"), decoder)
+def killed(tmp_path_factory: pytest.TempPathFactory, decoder: DecoderPool) -> Killed:
+    return Killed(tmp_path_factory.mktemp("killed"), decoder)
 
 
 @pytest.mark.parametrize("seed", SEEDS_IN_CI)

@@ -2,17 +2,21 @@
 
 import asyncio
 import re
+from pathlib import Path
 
-from bridge_app.domain.errors import BridgeError
+from bridge_app.domain.errors import BridgeError, MediaError
 from bridge_app.sandbox.cloudinary.cloud import Cloud
 from bridge_app.sandbox.cloudinary.errors import CloudinaryError, bad_request, not_found
 from bridge_app.sandbox.cloudinary.identify import FORMATS
-from bridge_app.sandbox.decoder import Rendition
+from bridge_app.sandbox.decoder import Decoder, Rendition
 from bridge_app.sandbox.records import Derived, StoredAsset
 from bridge_app.sandbox.state import DerivedKey
 from bridge_app.transform.errors import TransformationError
 
 GIVEN_FORMAT = re.compile(r"(?:^|[,/])f_([^,/]+)")
+PICTURES = frozenset({"jpg", "jpeg", "png", "webp", "avif", "gif"})
+PREVIEW_EDGE_PX = 4096
+"""How large a picture is made of a file that is none, before it is transformed."""
 AUTOMATIC_FORMATS = ("image/avif", "image/webp", "image/jxl")
 """What an `Accept` header may offer that changes what `f_auto` chooses."""
 
@@ -77,13 +81,36 @@ def text_to_render(transformation: str, extension: str) -> str:
 
 async def _render(cloud: Cloud, asset: StoredAsset, text: str, accept: str) -> Rendition:
     """Have the decoder render, and say its errors as Cloudinary would."""
-    path = cloud.content(asset)
+    if asset.resource_type == "video" and not _is_picture(asset, text):
+        raise bad_request("The sandbox makes pictures of a film, and no other films")
+    scratch = cloud.environment.incoming / cloud.new_id()
     try:
-        return await cloud.in_thread(cloud.decoder.render, path, text, accept=accept)
+        return await cloud.in_thread(
+            _rendered, cloud.decoder, cloud.content(asset), text, accept=accept, scratch=scratch
+        )
     except TransformationError as error:
         raise bad_request(error.cloudinary or f"Invalid transformation: {text}") from error
     except BridgeError as error:
         raise CloudinaryError(400, f"Invalid {asset.resource_type} file") from error
+
+
+def _rendered(decoder: Decoder, path: Path, text: str, *, accept: str, scratch: Path) -> Rendition:
+    """Render the file itself, or a picture of it where it is none; blocks."""
+    try:
+        return decoder.render(path, text, accept=accept)
+    except MediaError:
+        preview = decoder.thumbnail(path, edge_px=PREVIEW_EDGE_PX)
+    scratch.write_bytes(preview.data)
+    try:
+        return decoder.render(scratch, text, accept=accept)
+    finally:
+        scratch.unlink()
+
+
+def _is_picture(asset: StoredAsset, text: str) -> bool:
+    """Whether what is asked for of a film is a picture."""
+    given = GIVEN_FORMAT.findall(text)
+    return (given[-1] if given else asset.format) in PICTURES
 
 
 def _store(cloud: Cloud, key: DerivedKey, rendition: Rendition) -> Derived:

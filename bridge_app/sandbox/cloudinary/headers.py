@@ -13,6 +13,9 @@ PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 JPEG_SIZE_MARKERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 JPEG_BARE_MARKERS = frozenset({0x01, *range(0xD0, 0xD8)})
 GIF_EXTENSION, GIF_IMAGE = 0x21, 0x2C
+BMP_OLD_HEADER = 12
+BMP_HEADERS = frozenset({40, 52, 56, 64, 108, 124})
+"""Lengths of the headers that programs have written."""
 MAX_STEPS = 100_000
 """More segments or frames than any real file has."""
 
@@ -61,15 +64,18 @@ def _png(file: BinaryIO) -> ImageHeader | None:
 
 
 def _bmp(start: bytes) -> ImageHeader | None:
-    """A BMP states its size behind the length of its header; a negative height is top-down."""
+    """A BMP states its size behind the length of its header; a negative height is top-down.
+
+    Two letters are no signature, so the length and the number of planes must be right too.
+    """
     (length,) = struct.unpack("<I", start[14:18])
-    if length == 12:
-        width, height = struct.unpack("<HH", start[18:22])
-    elif length >= 40:
-        width, height = struct.unpack("<ii", start[18:26])
+    if length == BMP_OLD_HEADER:
+        width, height, planes = struct.unpack("<HHH", start[18:24])
+    elif length in BMP_HEADERS:
+        width, height, planes = struct.unpack("<iiH", start[18:28])
     else:
         return None
-    return _checked("bmp", max(width, 0), abs(height))
+    return _checked("bmp", max(width, 0), abs(height)) if planes == 1 else None
 
 
 def _jpeg(file: BinaryIO) -> ImageHeader | None:

@@ -23,7 +23,7 @@ from bridge_app.ui.asker import Asker
 from bridge_app.ui.delegates.two_line import TwoLine
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
-from bridge_app.ui.messages import error_text, one_line
+from bridge_app.ui.messages import error_text, isolated, one_line
 from bridge_app.ui.models.lines import Line, LineList
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.head import DialogHead
@@ -205,5 +205,5 @@ def _line(source: Path) -> Line:
         key=str(source),
         icon="file",
         title=one_line(source.name),
-        text=one_line(str(source.parent)),
+        text=isolated(one_line(str(source.parent))),
     )

@@ -112,6 +112,7 @@ class AssetSelection(QItemSelectionModel):
         self._serial += 1
         self._pending = 0
         self._ids = dict.fromkeys(ids)
+        self._current = next(iter(self._ids), None)
         loaded = self._model.loaded()
         self._mark(sorted(loaded[asset] for asset in self._ids if asset in loaded))
         self.chosen.emit()

@@ -1,11 +1,26 @@
 """A veil over the window while something is dragged over it, saying what letting go will do."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFont,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QWidget
 
-from bridge_app.ui.dropping import Dropped
+from bridge_app.domain.errors import BridgeError
+from bridge_app.ui.asker import Asker
+from bridge_app.ui.dropping import Dropped, local_paths
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import one_line
 from bridge_app.ui.theme import Theme
 
@@ -15,14 +30,34 @@ EDGE_PX = 14
 
 
 class DropOverlay(QWidget):
-    """Covers its parent, takes no mouse events, and tells what is dragged."""
+    """Covers its parent while files are dragged over it, and tells what is dropped.
 
-    def __init__(self, theme: Theme, icons: Icons, parent: QWidget) -> None:
+    Args:
+        look: Sorts paths by what will be done with them; blocking.
+        parent: The window that takes the drop.
+    """
+
+    dropped = Signal(object)  # Dropped
+    failed = Signal(object)  # BridgeError
+
+    def __init__(
+        self,
+        theme: Theme,
+        icons: Icons,
+        asker: Asker,
+        *,
+        look: Callable[[Sequence[Path]], Dropped],
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self._below = parent
         self._theme = theme
         self._icons = icons
+        self._looking = Latest(asker, self)
+        self._look = look
         self._dropped: Dropped | None = None
+        self._let_go = False
+        parent.setAcceptDrops(True)  # noqa: FBT003
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setVisible(False)
         parent.installEventFilter(self)
@@ -32,21 +67,54 @@ class DropOverlay(QWidget):
         """What letting go will do."""
         return " ".join(self._words()[1:])
 
-    def show_wait(self) -> None:
-        """Something is dragged; what it is, is being found out."""
-        self._dropped = None
-        self._appear()
-
-    def show_dropped(self, dropped: Dropped) -> None:
-        """That is what is dragged."""
-        self._dropped = dropped
-        self._appear()
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: stay as large as the parent."""
+        """Qt: follow what is dragged over the parent, and stay as large as it."""
         if event.type() is QEvent.Type.Resize and self.isVisible():
             self.setGeometry(self._below.rect())
+        elif isinstance(event, QDragEnterEvent):
+            self._enter(event)
+            return True
+        elif isinstance(event, QDropEvent) and event.type() is QEvent.Type.Drop:
+            self._drop(event)
+            return True
+        elif isinstance(event, QDragMoveEvent):
+            event.acceptProposedAction()
+            return True
+        elif event.type() is QEvent.Type.DragLeave:
+            self._looking.forget()
+            self.hide()
+            return True
         return super().eventFilter(watched, event)
+
+    def _enter(self, event: QDragEnterEvent) -> None:
+        """Something comes over the window; what comes from the window itself is not taken."""
+        paths = local_paths(event.mimeData().urls())
+        if event.source() is not None or not paths:
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        self._dropped, self._let_go = None, False
+        self._appear()
+        self._looking.ask(lambda: self._look(paths), self._know, self._fail)
+
+    def _drop(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self._let_go = True
+        self.hide()
+        if self._dropped is not None:
+            self._know(self._dropped)
+
+    def _know(self, dropped: Dropped) -> None:
+        """What is dragged, or was let go meanwhile, is known."""
+        self._dropped = dropped
+        self.update()
+        if self._let_go:
+            self._let_go = False
+            self.dropped.emit(dropped)
+
+    def _fail(self, error: BridgeError) -> None:
+        self.hide()
+        self.failed.emit(error)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: draw veil, frame, icon and words."""

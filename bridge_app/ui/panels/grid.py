@@ -1,6 +1,6 @@
 """The middle of the window: assets as cards or as a list, kept in place while things change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -62,6 +62,7 @@ class GridPanel(QWidget):
         self._anchor: _Anchor | None = None
         self._stale = False
         self._turns_over = False
+        self._to_reveal: tuple[AssetId, ...] = ()
         self._took = QElapsedTimer()
         self._width_px = 176
         self.grid = AssetGrid(model, theme, AssetCell(theme, icons, pixels, now=now))
@@ -77,6 +78,16 @@ class GridPanel(QWidget):
     def view(self) -> QAbstractItemView:
         """The view in use."""
         return self.table if self._is_list else self.grid
+
+    @property
+    def is_list(self) -> bool:
+        """Is it the list that is in use?"""
+        return self._is_list
+
+    @property
+    def picture_width(self) -> int:
+        """How wide the grid's pictures are at least, in logical pixels."""
+        return self._width_px
 
     def set_list(self, *, on: bool) -> None:
         """Show the list, or else the grid; both show the same place."""
@@ -118,6 +129,12 @@ class GridPanel(QWidget):
         self._stale = True
         if not self._refresh_timer.isActive():
             self._refresh_timer.start()
+
+    def reveal(self, ids: Sequence[AssetId]) -> None:
+        """Choose these assets, wherever they are in the result, and show the first of them."""
+        self._to_reveal = tuple(ids)
+        if not self._model.is_waiting:
+            self._reveal_now()
 
     def take_changes(self, changes: ChangeSet) -> None:
         """Show what is different now."""
@@ -178,7 +195,7 @@ class GridPanel(QWidget):
             view.customContextMenuRequested.connect(self._want_menu)
         self._model.refreshing.connect(self._hold_place)
         self._model.refreshed.connect(self._restore_place)
-        self._model.modelReset.connect(self._to_beginning)
+        self._model.modelReset.connect(self._begin_anew)
         self._pixels.arrived.connect(self._model.note_pixels)
         self._refresh_timer.timeout.connect(self._refresh_now)
         self._clock.timeout.connect(self._time_passed)
@@ -234,6 +251,17 @@ class GridPanel(QWidget):
     def _to_beginning(self) -> None:
         for view in (self.grid, self.table):
             view.verticalScrollBar().setValue(0)
+
+    def _begin_anew(self) -> None:
+        self._to_beginning()
+        if self._to_reveal:
+            self._reveal_now()
+
+    def _reveal_now(self) -> None:
+        ids, self._to_reveal = self._to_reveal, ()
+        self._selection.choose(ids)
+        self._turns_over = True
+        self._model.refresh(ids)
 
     def _note_shown(self, rows: range) -> None:
         if self.sender() is self.view:

@@ -157,7 +157,7 @@ def test_raw_files_are_delivered_as_they_are(tmp_path: Path) -> None:
     ("path", "status", "error"),
     [
         ("image/upload/no/such pic.jpg", 404, "Resource not found - no/such pic"),
-        ("image/upload/n\N{GREEK SMALL LETTER NU}.jpg", 404, "Resource not found - nν"),
+        ("image/upload/שלום.jpg", 404, "Resource not found - שלום"),
         ("image/upload/two%0Alines.jpg", 404, "Resource not found - two lines"),
         ("image/upload/w_abc/pic.jpg", 400, "Invalid width in transformation: abc"),
         ("image/private/pic.jpg", 404, "Resource not found - pic"),
@@ -174,7 +174,7 @@ def test_a_delivery_that_fails_says_why_in_a_header(
     uploader.upload(str(jpeg), public_id="pic")
     uploader.upload(str(jpeg), public_id="secret", type="private")
     reply = httpx.get(f"{sandbox.url}/demo/{path}")
-    said = reply.headers.get("x-cld-error", "").encode("latin-1").decode()
+    said = reply.headers.get("x-cld-error", "")
     assert (reply.status_code, said) == (status, error)
     assert reply.content == b"" or status == 404
 

@@ -67,3 +67,7 @@ STARTS = st.sampled_from(
 def test_any_bytes_give_a_possible_size_or_nothing(start: bytes, rest: bytes) -> None:
     header = read_header(io.BytesIO(start + rest))
     assert header is None or (header.width > 0 and header.height > 0 and header.pages > 0)
+
+
+def test_a_text_that_begins_like_a_bitmap_is_none() -> None:
+    assert read_header(io.BytesIO(b"BMW is no bitmap, and neither is this sentence.")) is None

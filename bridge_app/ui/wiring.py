@@ -1,0 +1,86 @@
+"""Which action does what: the connections of the window that need no window to be understood."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from bridge_app.domain.approvals import Approval
+from bridge_app.domain.assets import Asset
+from bridge_app.ui.actions import Actions
+from bridge_app.ui.errands import Errands
+from bridge_app.ui.models.asset_selection import AssetSelection
+from bridge_app.ui.panels.browser import BrowserPanel
+from bridge_app.ui.theme import Scheme, Theme
+
+WIDTH_STEP_PX = 32
+
+
+def wire_assets(actions: Actions, selection: AssetSelection, errands: Errands) -> None:
+    """What is done with the chosen assets. A refusal asks why first; an approval need not."""
+
+    def on_single(act: Callable[[Asset], None]) -> None:
+        asset = selection.single()
+        if asset is not None:
+            act(asset)
+
+    actions.approve.triggered.connect(lambda: errands.decide(selection.ids, Approval.APPROVED))
+    actions.put_in_review.triggered.connect(
+        lambda: errands.decide(selection.ids, Approval.IN_REVIEW)
+    )
+    for action, approval in (
+        (actions.approve_with_comment, Approval.APPROVED),
+        (actions.request_changes, Approval.CHANGES_REQUESTED),
+        (actions.reject, Approval.REJECTED),
+    ):
+        action.triggered.connect(partial(_ask_for_comment, errands, selection, approval))
+    actions.push.triggered.connect(lambda: errands.push(selection.ids))
+    actions.copy_path.triggered.connect(lambda: errands.copy_paths(selection.assets()))
+    actions.open_original.triggered.connect(lambda: on_single(errands.open_original))
+    actions.reveal.triggered.connect(lambda: on_single(errands.reveal))
+    actions.select_all.triggered.connect(selection.choose_all)
+    actions.select_none.triggered.connect(lambda: selection.choose(()))
+
+
+def wire_browser(actions: Actions, browser: BrowserPanel) -> None:
+    """How the assets are shown and searched."""
+
+    def widen(step_px: int) -> None:
+        browser.set_picture_width(browser.grid.picture_width + step_px)
+
+    actions.grid.triggered.connect(lambda: browser.set_list(on=False))
+    actions.list.triggered.connect(lambda: browser.set_list(on=True))
+    actions.larger.triggered.connect(lambda: widen(WIDTH_STEP_PX))
+    actions.smaller.triggered.connect(lambda: widen(-WIDTH_STEP_PX))
+    actions.search.triggered.connect(browser.search_bar.focus_search)
+    actions.clear_filters.triggered.connect(browser.clear_all)
+    actions.look.triggered.connect(browser.grid.lookWanted)
+    escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), browser.grid)
+    escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    escape.activated.connect(browser.escape)
+
+
+def wire_schemes(actions: Actions, theme: Theme) -> None:
+    """Light, dark, or like the system."""
+    for scheme, action in actions.schemes.items():
+        action.triggered.connect(partial(_set_scheme, theme, scheme))
+
+
+def add_letters(widget: QWidget, actions: Actions) -> None:
+    """Let single letters act while `widget` has the keyboard."""
+    for key in actions.letters:
+        shortcut = QShortcut(QKeySequence(key.letter), widget)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(key.action.trigger)
+
+
+def _ask_for_comment(
+    errands: Errands, selection: AssetSelection, approval: Approval, *_: bool
+) -> None:
+    errands.ask_for_comment(selection.ids, approval)
+
+
+def _set_scheme(theme: Theme, scheme: Scheme, *_: bool) -> None:
+    theme.set_scheme(scheme)
