@@ -13,6 +13,7 @@ from bridge_app.storage.settings import Settings
 from bridge_app.ui.panels.asset_grid import MAX_PX, MIN_PX
 from bridge_app.ui.theme import Scheme
 
+SIZE_PX = (1440, 900)
 SIDEBAR_PX, MIDDLE_PX, INSPECTOR_PX = 236, 892, 312
 
 
@@ -32,11 +33,6 @@ def geometry_text(raw: QByteArray) -> str:
 def hidden_parts(settings: Settings) -> frozenset[str]:
     """The parts that a person has put away: "sidebar", "inspector"."""
     return frozenset(settings.window_state.split())
-
-
-def hidden_text(*, sidebar: bool, inspector: bool) -> str:
-    """The reverse of `hidden_parts`; each flag says that the part is put away."""
-    return " ".join([*(["sidebar"] if sidebar else []), *(["inspector"] if inspector else [])])
 
 
 def splitter(settings: Settings) -> list[int]:

@@ -69,12 +69,15 @@ class ScanRun:
         *,
         cancelled: Callable[[], bool],
         postpone: Callable[[Found], bool],
+        revisit: Callable[[str], None],
     ) -> None:
         self._record = record
         self._library = library
         self._stores = stores
         self._cancelled = cancelled
         self._postpone = postpone
+        self._revisit = revisit
+        self._postponed: set[str] = set()
         self._progress = ScanProgress(library=record.id)
         self._reading: deque[tuple[Found, Future[ReadFile]]] = deque()
         self._batch: list[ReadFile] = []
@@ -93,7 +96,9 @@ class ScanRun:
         wanted = 0
         for entry in entries:
             found = look.wants_reading(entry)
-            if found is not None and not self._postpone(found):
+            if found is not None and self._postpone(found):
+                self._postponed.add(found.file_key)
+            elif found is not None:
                 wanted += 1
                 self._read(found, look)
             self._count(look)
@@ -196,8 +201,14 @@ class ScanRun:
             catalog.set_skipped(library, path, below)
 
     def _forget(self, gone: list[KnownFile]) -> None:
-        """Look once more by path, then forget; many at once are kept, and a person is asked."""
-        gone = [file for file in gone if file.id not in self._moved]
+        """Look once more by path, then forget; many at once are kept, and a person is asked.
+
+        A file that seems to have been moved, but is too fresh to be read, keeps its asset.
+        """
+        moving = [file for file in gone if file.file_key in self._postponed]
+        for file in moving:
+            self._revisit(file.path)
+        gone = [file for file in gone if file.id not in self._moved and file not in moving]
         if not gone:
             return
         looked = self._library.look([file.path for file in gone], self._cancelled)

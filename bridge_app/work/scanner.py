@@ -48,6 +48,8 @@ class _Shelf:
     whole: bool = True
     cancelled: threading.Event = field(default_factory=threading.Event)
     unsettled: dict[str, tuple[Found, int]] = field(default_factory=dict)
+    postponed: set[str] = field(default_factory=set)
+    revisited: set[str] = field(default_factory=set)
     due_ns: int | None = None
     due_whole_ns: int | None = None
 
@@ -128,12 +130,15 @@ class Scanner:
                 shelf.cancelled.set()
                 shelf.whole = False
                 shelf.wanted.clear()
+                shelf.unsettled.clear()
+                shelf.due_ns = None
 
     def is_idle(self) -> bool:
         """Is nothing being looked at, and nothing waiting to be?"""
         with self._news:
             waiting = any(
-                shelf.whole or shelf.wanted or shelf.unsettled for shelf in self._shelves.values()
+                shelf.whole or shelf.wanted or shelf.due_ns is not None
+                for shelf in self._shelves.values()
             )
             return self._busy is None and not waiting
 
@@ -173,7 +178,8 @@ class Scanner:
                 shelf.due_whole_ns, shelf.whole = None, True
             if shelf.due_ns is not None and now >= shelf.due_ns:
                 shelf.due_ns = None
-                shelf.wanted |= shelf.unsettled.keys()
+                shelf.wanted |= shelf.unsettled.keys() | shelf.revisited
+                shelf.revisited.clear()
             if shelf.whole:
                 shelf.whole = False
                 shelf.wanted.clear()
@@ -200,11 +206,13 @@ class Scanner:
             self._stores,
             cancelled=lambda: shelf.cancelled.is_set() or self._closing.is_set(),
             postpone=lambda found: self._postpone(shelf, found),
+            revisit=lambda path: self._revisit(shelf, path),
         )
+        shelf.postponed.clear()
         try:
             if paths is None:
                 shelf.watching.wait_until_watching(WATCHING_S)
-            return run.run(paths)
+            ended = run.run(paths)
         except BridgeError as error:
             shelf.due_whole_ns = self._now_ns() + UNAVAILABLE_NS
             return ScanProgress(library=shelf.record.id, finished=True, trouble=trouble_of(error))
@@ -213,6 +221,9 @@ class Scanner:
             if not self._closing.is_set():
                 raise
             return ScanProgress(library=shelf.record.id, finished=True, cancelled=True)
+        for path in (paths if paths is not None else set(shelf.unsettled)) - shelf.postponed:
+            shelf.unsettled.pop(path, None)
+        return ended
 
     def _postpone(self, shelf: _Shelf, found: Found) -> bool:
         """True while somebody may still be writing to the file; it is looked at again."""
@@ -224,9 +235,18 @@ class Scanner:
             return False
         if before != found:
             shelf.unsettled[found.path] = (found, now)
-        due = now + AGAIN_NS
-        shelf.due_ns = due if shelf.due_ns is None else min(shelf.due_ns, due)
+        shelf.postponed.add(found.path)
+        self._look_again(shelf)
         return True
+
+    def _revisit(self, shelf: _Shelf, path: str) -> None:
+        """Look at this path again, together with what is postponed."""
+        shelf.revisited.add(path)
+        self._look_again(shelf)
+
+    def _look_again(self, shelf: _Shelf) -> None:
+        due = self._now_ns() + AGAIN_NS
+        shelf.due_ns = due if shelf.due_ns is None else min(shelf.due_ns, due)
 
     def _trouble(self, library: LibraryId, error: BridgeError) -> None:
         self._emit(ScanProgress(library=library, finished=True, trouble=trouble_of(error)))

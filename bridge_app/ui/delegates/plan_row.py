@@ -9,13 +9,16 @@ from bridge_app.ui.delegates.row_painter import LEADING, TRAILING, RowPainter
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import bytes_text, isolated, number_text
 from bridge_app.ui.models.push_plan import PlanRole
+from bridge_app.ui.small_thumbs import SmallThumbs
 from bridge_app.ui.theme import Badge, Theme, Tokens
 
 Index = QModelIndex | QPersistentModelIndex
-ROW_PX = 34
+ROW_PX = 36
+THUMB_PX = 26
 ICON_PX = 16
 GAP_PX = 10
 SIZE_PX = 84
+KIND_ICONS = {"image": "image", "video": "film", "raw": "file"}
 ICONS = {
     PushAction.NEW: "circle-arrow-up",
     PushAction.NEW_VERSION: "refresh-cw",
@@ -28,8 +31,9 @@ ICONS = {
 class PlanRow(QStyledItemDelegate):
     """A group: sign, title, count, hint and bytes; a step: name, note and bytes."""
 
-    def __init__(self, theme: Theme, icons: Icons, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, icons: Icons, thumbs: SmallThumbs, parent: QWidget) -> None:
         super().__init__(parent)
+        self._thumbs = thumbs
         self._theme = theme
         self._icons = icons
 
@@ -82,8 +86,16 @@ class PlanRow(QStyledItemDelegate):
         refused = step.action is PushAction.REFUSED
         width = row.rect.width() - SIZE_PX - GAP_PX
         name_px = width * 2 // 5
+        tile = row.place(4, (ROW_PX - THUMB_PX) // 2, THUMB_PX, THUMB_PX)
+        picture = self._thumbs.square(step.sha256)
+        if picture is not None:
+            row.picture(tile, picture, radius=tokens.radius.small)
+        else:
+            kind = KIND_ICONS.get(step.resource_type, "file")
+            row.tile(tile, kind, back=tokens.placeholder, ink=tokens.text_muted)
+        x = 4 + THUMB_PX + GAP_PX
         row.line(
-            row.place(6, 0, name_px - 6 - GAP_PX, ROW_PX),
+            row.place(x, 0, name_px - x - GAP_PX, ROW_PX),
             index.data(Qt.ItemDataRole.DisplayRole),
             font=row.font(tokens.font_px.body),
             colour=tokens.text,

@@ -4,7 +4,7 @@ Places are given from the row's leading edge, so right-to-left languages need no
 """
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from bridge_app.ui.icons import Icons
@@ -73,6 +73,16 @@ class RowPainter:
         self._painter.setBrush(back)
         self._painter.drawRoundedRect(rect, self.tokens.radius.control, self.tokens.radius.control)
         self.icon(rect, icon, ink, size_px=rect.width() // 2)
+
+    def picture(self, rect: QRect, pixmap: QPixmap, *, radius: int) -> None:
+        """A square picture with round corners."""
+        outline = QPainterPath()
+        outline.addRoundedRect(QRectF(rect), radius, radius)
+        self._painter.save()
+        self._painter.setClipPath(outline)
+        self._painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self._painter.drawPixmap(rect, pixmap)
+        self._painter.restore()
 
     def icon(self, rect: QRect, name: str, colour: QColor, *, size_px: int = 16) -> None:
         """An icon in the middle of `rect`."""

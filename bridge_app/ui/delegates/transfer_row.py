@@ -9,6 +9,7 @@ from bridge_app.ui.delegates.row_painter import TILE_PX, TRAILING, RowPainter
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import isolated, one_line
 from bridge_app.ui.models.transfers import TransferRole
+from bridge_app.ui.small_thumbs import SmallThumbs
 from bridge_app.ui.theme import Badge, Theme, Tokens
 from bridge_app.ui.wording import amount_text, public_id, state_word
 
@@ -18,6 +19,7 @@ LINE_PX = 18
 ROW_PX = 56
 STATE_PX = 132
 ICON_PX = 16
+MEASURED = 2000
 KIND_ICONS = {"image": "image", "video": "film", "raw": "file"}
 STATE_ICONS = {
     JobState.QUEUED: "clock",
@@ -32,11 +34,13 @@ STATE_ICONS = {
 class TransferRow(QStyledItemDelegate):
     """A tile, the name over a second line, and the state at the trailing edge."""
 
-    def __init__(self, theme: Theme, icons: Icons, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, icons: Icons, thumbs: SmallThumbs, parent: QWidget) -> None:
         super().__init__(parent)
+        self._thumbs = thumbs
         self._theme = theme
         self._icons = icons
         self._view = parent
+        self._heights: dict[tuple[str, int], int] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: draw the row."""
@@ -46,10 +50,7 @@ class TransferRow(QStyledItemDelegate):
         painter.save()
         row = RowPainter(painter, option, self._theme, self._icons)
         row.back()
-        kind = KIND_ICONS.get(str(job.params.get("resource_type", "")), "folder-plus")
-        tokens = row.tokens
-        tile = row.place(EDGE_PX, (row.rect.height() - TILE_PX) // 2, TILE_PX, TILE_PX)
-        row.tile(tile, kind, back=tokens.placeholder, ink=tokens.text_muted)
+        self._tile(row, job)
         self._words(row, job, note)
         self._state(row, job, fraction)
         painter.restore()
@@ -61,11 +62,30 @@ class TransferRow(QStyledItemDelegate):
         width = self._view.width()
         if job.state is not JobState.FAILED:
             return QSize(width, ROW_PX)
+        return QSize(width, self._height(index.data(TransferRole.NOTE), _words_width(width)))
+
+    def _height(self, note: str, width: int) -> int:
+        """The height of a row whose note wraps; measured once for each text and width."""
+        known = self._heights.get((note, width))
+        if known is not None:
+            return known
         font = self._theme.font(self._theme.tokens.font_px.small)
-        room = QRect(0, 0, max(80, _words_width(width)), 1000)
-        note: str = index.data(TransferRole.NOTE)
-        needed = QFontMetrics(font).boundingRect(room, Qt.TextFlag.TextWordWrap, note)
-        return QSize(width, max(ROW_PX, ROW_PX - LINE_PX + needed.height() + 2))
+        room = QRect(0, 0, max(80, width), 1000)
+        needed = QFontMetrics(font).boundingRect(room, Qt.TextFlag.TextWordWrap, note).height()
+        if len(self._heights) > MEASURED:
+            self._heights.clear()
+        height = self._heights[note, width] = max(ROW_PX, ROW_PX - LINE_PX + needed + 2)
+        return height
+
+    def _tile(self, row: RowPainter, job: JobRecord) -> None:
+        tokens = row.tokens
+        tile = row.place(EDGE_PX, (row.rect.height() - TILE_PX) // 2, TILE_PX, TILE_PX)
+        picture = self._thumbs.square(str(job.params.get("sha256", "")))
+        if picture is not None:
+            row.picture(tile, picture, radius=tokens.radius.control)
+            return
+        kind = KIND_ICONS.get(str(job.params.get("resource_type", "")), "folder-plus")
+        row.tile(tile, kind, back=tokens.placeholder, ink=tokens.text_muted)
 
     def _words(self, row: RowPainter, job: JobRecord, note: str) -> None:
         tokens = row.tokens

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLabel,
+    QMenu,
     QMenuBar,
     QScrollArea,
     QVBoxLayout,
@@ -133,7 +134,7 @@ class AboutDialog(QDialog):
 def _menus(bar: QMenuBar) -> Iterator[tuple[str, list[QAction]]]:
     for entry in bar.actions():
         menu = entry.menu()
-        if menu is not None:
+        if isinstance(menu, QMenu):
             yield entry.text().replace("&", ""), menu.actions()
 
 

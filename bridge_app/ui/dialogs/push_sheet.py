@@ -33,6 +33,7 @@ from bridge_app.ui.models.push_plan import PlanTree, approvable, public_folders
 from bridge_app.ui.panels.empty_state import EmptyState, EmptyWords
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.small_thumbs import SmallThumbs
 from bridge_app.ui.theme import Theme
 from bridge_app.ui.wording import public_id
 from bridge_app.work.events import Connectivity
@@ -41,6 +42,8 @@ from bridge_app.work.worker import Worker
 PLAN_AFTER_MS = 300
 RECENT = 200
 WIDTH_PX, HEIGHT_PX = 780, 620
+OPENED_AT_MOST = 2000
+"""Steps; laying out more of them at once would be felt. They open on request."""
 OPEN_GROUPS = (PushAction.NEW, PushAction.NEW_VERSION, PushAction.REFUSED)
 
 
@@ -88,6 +91,7 @@ class PushSheet(QDialog):
         self._trouble = Banner(theme, icons)
         self._form = PushForm(theme, icons, folder=wish.folder, tags=wish.tags)
         self._tree = PlanTree(self)
+        self._thumbs = SmallThumbs(asker, self)
         self._view = QTreeView()
         self._strip = ApproveStrip(theme, icons)
         self._totals = QLabel()
@@ -125,7 +129,7 @@ class PushSheet(QDialog):
     def _build(self) -> None:
         self.resize(WIDTH_PX, HEIGHT_PX)
         self._view.setModel(self._tree)
-        self._view.setItemDelegate(PlanRow(self._theme, self._icons, self._view))
+        self._view.setItemDelegate(PlanRow(self._theme, self._icons, self._thumbs, self._view))
         self._view.setHeaderHidden(True)
         self._view.setUniformRowHeights(True)
         self._view.setIndentation(22)
@@ -176,6 +180,7 @@ class PushSheet(QDialog):
         self._timer.timeout.connect(self._replan)
         self._strip.approved.connect(self._approve)
         self._push.clicked.connect(self._push_now)
+        self._thumbs.arrived.connect(self._view.viewport().update)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._push.click)
 
@@ -214,7 +219,8 @@ class PushSheet(QDialog):
             self._trouble.hush()
             self._tree.take(plan)
             for action in OPEN_GROUPS:
-                self._view.expand(self._tree.group(action))
+                if plan.count(action) <= OPENED_AT_MOST:
+                    self._view.expand(self._tree.group(action))
             self._strip.offer(len(approvable(plan)))
         self._tell()
 

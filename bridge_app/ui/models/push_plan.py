@@ -21,6 +21,8 @@ from bridge_app.ui.messages import bytes_text, number_text, one_line, reasons_te
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+GROUP_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+STEP_FLAGS = GROUP_FLAGS | Qt.ItemFlag.ItemNeverHasChildren
 TOP = 0  # internal id of a group; a step has its group's number + 1
 # What is sent first, what needs a person's eye next, what takes care of itself last.
 ORDER = (
@@ -105,10 +107,14 @@ class PlanTree(QAbstractItemModel):
         return QModelIndex()
 
     def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
-        """Qt: the index of a row below `parent`."""
-        if not self.hasIndex(row, column, parent):
+        """Qt: the index of a row below `parent`; called for each step, so it asks nobody."""
+        if row < 0 or column != 0:
             return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else TOP)
+        if not parent.isValid():
+            return self.createIndex(row, 0, TOP) if row < len(self._groups) else QModelIndex()
+        if parent.internalId() != TOP or row >= len(self._groups[parent.row()][1]):
+            return QModelIndex()
+        return self.createIndex(row, 0, parent.row() + 1)
 
     def parent(self, index: Index = NOWHERE) -> QModelIndex:  # type: ignore[override]
         """Qt: the group of a step."""
@@ -131,9 +137,9 @@ class PlanTree(QAbstractItemModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Qt: steps have nothing below them, which spares the view to ask."""
-        if index.isValid() and index.internalId() != TOP:
-            return super().flags(index) | Qt.ItemFlag.ItemNeverHasChildren
-        return super().flags(index)
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return GROUP_FLAGS if index.internalId() == TOP else STEP_FLAGS
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Qt: what one row tells under `role`."""

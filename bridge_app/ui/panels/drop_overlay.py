@@ -57,7 +57,7 @@ class DropOverlay(QWidget):
         self._look = look
         self._dropped: Dropped | None = None
         self._let_go = False
-        parent.setAcceptDrops(True)  # noqa: FBT003
+        parent.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setVisible(False)
         parent.installEventFilter(self)

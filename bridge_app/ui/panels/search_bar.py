@@ -140,7 +140,7 @@ class SearchBar(QFrame):
         self._field.setProperty("search", True)  # noqa: FBT003 - Qt's property
         self._field.setAccessibleName(self.tr("Search"))
         self._field.setMinimumWidth(140)
-        self._field.setAcceptDrops(False)  # noqa: FBT003 - files are for the window
+        self._field.setAcceptDrops(False)
         self._field.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
         self._field.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
         self._clear.setText(self.tr("Clear the search"))

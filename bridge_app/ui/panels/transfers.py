@@ -20,6 +20,7 @@ from bridge_app.ui.models.transfers import FailedOnly, TransferList, TransferRol
 from bridge_app.ui.panels.transfer_bar import TransferBar
 from bridge_app.ui.panels.transfer_tools import TransferTools
 from bridge_app.ui.parts.confirm import ConfirmDialog, Question
+from bridge_app.ui.small_thumbs import SmallThumbs
 from bridge_app.ui.theme import Theme
 from bridge_app.ui.wording import delivered_url, transfer_note
 from bridge_app.work.events import Connectivity
@@ -63,6 +64,7 @@ class TransfersPanel(QWidget):
         self._icons = icons
         self._now = now
         self._listing = Latest(asker, self)
+        self._thumbs = SmallThumbs(asker, self)
         self._stale = False
         self._expanded = False
         self._summary = worker.summary()
@@ -126,7 +128,7 @@ class TransfersPanel(QWidget):
     def _build(self) -> None:
         self.setAccessibleName(self.tr("Transfers"))
         self._view.setModel(self._shown)
-        self._view.setItemDelegate(TransferRow(self._theme, self._icons, self._view))
+        self._view.setItemDelegate(TransferRow(self._theme, self._icons, self._thumbs, self._view))
         self._view.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self._view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._view.setResizeMode(QListView.ResizeMode.Adjust)
@@ -184,6 +186,7 @@ class TransfersPanel(QWidget):
         self._reload_timer.timeout.connect(self._reload)
         self.rest_timer.timeout.connect(self._rest)
         self._tick_timer.timeout.connect(self._jobs.tick)
+        self._thumbs.arrived.connect(self._view.viewport().update)
         self._theme.changed.connect(self._view.viewport().update)
 
     def _take_changes(self, changes: ChangeSet) -> None:

@@ -1,0 +1,208 @@
+"""The parts of the window, made and put in their places; `main_window` lets them work together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
+
+from bridge_app.storage.settings import SettingsFile
+from bridge_app.ui.actions import Actions, asset_menu, scheme_menu
+from bridge_app.ui.asker import Asker
+from bridge_app.ui.bridge import WorkerBridge
+from bridge_app.ui.dropping import file_url, look_at
+from bridge_app.ui.errands import Errands
+from bridge_app.ui.icons import Icons
+from bridge_app.ui.looks import Looks
+from bridge_app.ui.models.asset_list import AssetList
+from bridge_app.ui.models.asset_selection import AssetSelection
+from bridge_app.ui.panels.account_chip import AccountChip
+from bridge_app.ui.panels.account_menu import AccountMenu
+from bridge_app.ui.panels.activity import ActivityPanel
+from bridge_app.ui.panels.browser import BrowserPanel
+from bridge_app.ui.panels.drop_overlay import DropOverlay
+from bridge_app.ui.panels.folders import FoldersPanel
+from bridge_app.ui.panels.inspector import InspectorPanel
+from bridge_app.ui.panels.quick_look import QuickLook
+from bridge_app.ui.panels.renditions import RenditionsPanel
+from bridge_app.ui.panels.sidebar import Sidebar
+from bridge_app.ui.panels.transfers import TransfersPanel
+from bridge_app.ui.panels.welcome import Welcome
+from bridge_app.ui.pixels import Pixels
+from bridge_app.ui.remembering import Remembering
+from bridge_app.ui.theme import Theme
+from bridge_app.work.worker import Worker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Core:
+    """What all panels share."""
+
+    worker: Worker
+    bridge: WorkerBridge
+    asker: Asker
+    remembering: Remembering
+    looks: Looks
+    actions: Actions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Middle:
+    """What is asked for and found."""
+
+    model: AssetList
+    selection: AssetSelection
+    browser: BrowserPanel
+    errands: Errands
+    asset_menu: QMenu
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """What stands around it."""
+
+    folders: FoldersPanel
+    activity: ActivityPanel
+    account: AccountChip
+    account_menu: AccountMenu
+    library_menu: QMenu
+    sidebar: Sidebar
+    renditions: RenditionsPanel
+    inspector: InspectorPanel
+    transfers: TransfersPanel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What holds and covers them."""
+
+    splitter: QSplitter
+    look: QuickLook
+    overlay: DropOverlay
+
+
+def make_core(
+    window: QMainWindow,
+    worker: Worker,
+    settings: SettingsFile,
+    theme: Theme,
+    icons: Icons,
+    now: Callable[[], datetime],
+) -> Core:
+    """The threads, the memory and the looks of a window."""
+    asker = Asker(worker, window)
+    pixels = Pixels(asker, make_thumb=worker.thumbnail, make_preview=worker.preview, parent=window)
+    return Core(
+        worker=worker,
+        bridge=WorkerBridge(window),
+        asker=asker,
+        remembering=Remembering(settings, asker, window),
+        looks=Looks(theme, icons, pixels, now),
+        actions=Actions(theme, icons, window),
+    )
+
+
+def make_middle(window: QMainWindow, core: Core) -> Middle:
+    """The browser with its model, and who runs its errands."""
+    looks, actions = core.looks, core.actions
+    model = AssetList(
+        core.asker,
+        now=looks.now,
+        url_of=lambda asset: file_url(core.worker.file_path(asset)),
+        parent=window,
+    )
+    selection = AssetSelection(model, core.asker)
+    browser = BrowserPanel(
+        model,
+        selection,
+        looks,
+        push=actions.push,
+        views=(actions.grid, actions.list),
+        welcome=Welcome(looks.icons, looks.theme, actions.add_folder, actions.accounts),
+    )
+    errands = Errands(
+        window,
+        core.worker,
+        core.asker,
+        looks,
+        messages=browser.messages,
+        remembering=core.remembering,
+    )
+    return Middle(
+        model=model,
+        selection=selection,
+        browser=browser,
+        errands=errands,
+        asset_menu=asset_menu(actions, QMenu(window)),
+    )
+
+
+def make_sides(window: QMainWindow, core: Core) -> Sides:
+    """Sidebar, inspector and transfers."""
+    worker, asker, looks, actions = core.worker, core.asker, core.looks, core.actions
+    theme, icons = looks.theme, looks.icons
+    folders = FoldersPanel(worker, asker, theme=theme, icons=icons, now=looks.now)
+    activity = ActivityPanel(worker, theme, icons)
+    account_menu = AccountMenu(worker, actions.accounts, actions.work_offline, parent=window)
+    account = AccountChip(
+        theme, icons, account=account_menu, settings=_settings_menu(window, actions)
+    )
+    library_menu = QMenu(window)
+    library_menu.addActions([actions.rescan, actions.skipped, actions.remove_library])
+    renditions = RenditionsPanel(worker, core.bridge, asker, theme, icons)
+    return Sides(
+        folders=folders,
+        activity=activity,
+        account=account,
+        account_menu=account_menu,
+        library_menu=library_menu,
+        sidebar=Sidebar(
+            theme,
+            icons,
+            add_folder=actions.add_folder,
+            places=folders,
+            foot=(activity, account),
+        ),
+        renditions=renditions,
+        inspector=InspectorPanel(
+            worker, asker, looks, renditions=renditions, review=actions.review
+        ),
+        transfers=TransfersPanel(worker, core.bridge, asker, theme, icons, now=looks.now),
+    )
+
+
+def make_frame(window: QMainWindow, core: Core, middle: Middle, sides: Sides) -> Frame:
+    """Put everything into the window."""
+    splitter = QSplitter(Qt.Orientation.Horizontal)
+    splitter.setHandleWidth(1)
+    splitter.setChildrenCollapsible(False)
+    for number, part in enumerate((sides.sidebar, middle.browser, sides.inspector)):
+        splitter.addWidget(part)
+        splitter.setStretchFactor(number, 1 if part is middle.browser else 0)
+    around = QWidget()
+    column = QVBoxLayout(around)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(splitter, 1)
+    column.addWidget(sides.transfers)
+    window.setCentralWidget(around)
+    return Frame(
+        splitter=splitter,
+        look=QuickLook(core.looks, around),
+        overlay=DropOverlay(
+            core.looks.theme,
+            core.looks.icons,
+            core.asker,
+            look=partial(look_at, core.worker),
+            parent=window,
+        ),
+    )
+
+
+def _settings_menu(window: QMainWindow, actions: Actions) -> QMenu:
+    menu = QMenu(window)
+    menu.addMenu(scheme_menu(actions, menu))
+    menu.addActions([actions.accounts, actions.guide, actions.about])
+    return menu
