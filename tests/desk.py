@@ -84,14 +84,17 @@ class Desk:
         self._news = threading.Condition()
         self.parts = self.build()
 
-    def build(self) -> Parts:
-        """Make the parts anew, on the same profile."""
+    def build(self, profile: Path | None = None, store: SecretStore | None = None) -> Parts:
+        """Make the parts anew, on the same profile or another one."""
 
         def open_store(_: Secret | None) -> SecretStore:
-            return self.store
+            return store or self.store
 
         parts = build(
-            self.home / "profile", open_store=open_store, now=self.clock, decoder=self._decoder
+            profile or self.home / "profile",
+            open_store=open_store,
+            now=self.clock,
+            decoder=self._decoder,
         )
         parts.worker.listen(self._heard)
         return parts

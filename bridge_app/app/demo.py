@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import bridge_app
-from bridge_app.app.build import Clock, Parts
+from bridge_app.app.build import DEMO_CLOUD, Clock, Parts
 from bridge_app.delivery.accounts import NewAccount
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, Kind, LibraryRecord
@@ -17,7 +17,6 @@ from bridge_app.storage.accounts import Places
 from bridge_app.storage.catalog import asset_id
 from bridge_app.storage.ledger import open_ledger
 
-DEMO_CLOUD = "demo"
 SAMPLE = "Sample campaign"
 REVIEWER = "Sample review"
 API_KEY_DIGITS = 15

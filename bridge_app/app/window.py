@@ -9,8 +9,16 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from bridge_app import __version__
-from bridge_app.app.build import Parts, build, key_store, profile_home, sole_worker, utc_now
-from bridge_app.app.demo import DEMO_CLOUD, Demo, demo_home, recipe
+from bridge_app.app.build import (
+    DEMO_CLOUD,
+    Parts,
+    build,
+    key_store,
+    profile_home,
+    sole_worker,
+    utc_now,
+)
+from bridge_app.app.demo import Demo, demo_home, recipe
 from bridge_app.domain.assets import LibraryId
 from bridge_app.domain.errors import BridgeError
 from bridge_app.sandbox.campaign import CampaignCancelledError

@@ -1,17 +1,16 @@
 """The entry point `asset-bridge`: words to commands, errors to sentences and exit statuses."""
 
 import argparse
+import importlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from bridge_app import __version__
 from bridge_app.app.logs import start_logging
-from bridge_app.cli import account, catalog, service, transfer
 from bridge_app.cli.output import DONE, FAILED, REFUSED, USAGE, note
 from bridge_app.domain.errors import BridgeError, GateRefusalError, InvalidInputError
 
 INTERRUPTED = 130
-Command = Callable[[argparse.Namespace], int]
 Subparsers = argparse._SubParsersAction
 
 
@@ -20,8 +19,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser().parse_args(argv)
     try:
         start_logging(debug=arguments.debug)
-        run: Command = arguments.run
-        return run(arguments)
+        # Each command loads what it needs: a listing must not wait for Qt, or for the sandbox.
+        module, name = arguments.run.split(":")
+        command = getattr(importlib.import_module(f"bridge_app.cli.{module}"), name)
+        return int(command(arguments))
     except GateRefusalError as error:
         note(str(error))
         return REFUSED
@@ -47,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"Asset Bridge {__version__}")
     top.add_argument("--debug", action="store_true", help="write a detailed log")
-    top.set_defaults(run=service.window, command=None)
+    top.set_defaults(run="service:window", command=None)
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     _add_service(commands)
     _add_library(commands)
@@ -58,9 +59,14 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _command(
-    commands: "Subparsers[argparse.ArgumentParser]", name: str, run: Command, *, json: bool = False
+    commands: "Subparsers[argparse.ArgumentParser]",
+    name: str,
+    run: str,
+    text: str,
+    *,
+    json: bool = False,
 ) -> argparse.ArgumentParser:
-    text = (run.__doc__ or "").splitlines()[0]
+    """A command; `run` names the module below `cli` and the function in it."""
     made = commands.add_parser(name, help=text, description=text)
     made.set_defaults(run=run)
     if json:
@@ -69,13 +75,26 @@ def _command(
 
 
 def _add_service(commands: "Subparsers[argparse.ArgumentParser]") -> None:
-    demo = _command(commands, "demo", service.demo)
+    demo = _command(
+        commands, "demo", "service:demo", "the sample library and the sandbox, without an account"
+    )
     demo.add_argument("--headless", action="store_true", help="run the journey without a window")
-    render = _command(commands, "transform", service.transform, json=True)
+    render = _command(
+        commands,
+        "transform",
+        "service:transform",
+        "render a file locally, and say how true the result is",
+        json=True,
+    )
     render.add_argument("file")
     render.add_argument("transformation", help='for example "c_fill,w_400,h_300"')
     render.add_argument("-o", "--output", required=True)
-    serve = _command(commands, "sandbox", service.sandbox)
+    serve = _command(
+        commands,
+        "sandbox",
+        "service:sandbox",
+        "serve Cloudinary's API on this machine until interrupted",
+    )
     serve.add_argument("--port", type=int, default=0)
     serve.add_argument("--state", metavar="DIR", help="keep everything there")
     serve.add_argument("--folder-mode", choices=("fixed", "dynamic"), default="dynamic")
@@ -87,7 +106,12 @@ def _add_service(commands: "Subparsers[argparse.ArgumentParser]") -> None:
         help="cloudinary://KEY:SECRET@CLOUD of the sandbox's own making",
     )
     serve.add_argument("--delivery-base", metavar="URL")
-    doctor = _command(commands, "doctor", service.doctor)
+    doctor = _command(
+        commands,
+        "doctor",
+        "service:doctor",
+        "look at what could be wrong here, and say how to mend it",
+    )
     doctor.add_argument(
         "--restore-ledger",
         action="store_true",
@@ -100,23 +124,41 @@ def _add_library(commands: "Subparsers[argparse.ArgumentParser]") -> None:
     inner = commands.add_parser("library", help=text, description=text).add_subparsers(
         dest="action", required=True, metavar="ACTION"
     )
-    _command(inner, "add", catalog.library_add).add_argument("path")
-    _command(inner, "list", catalog.library_list, json=True)
-    _command(inner, "sync", catalog.library_sync).add_argument("name", nargs="?")
-    _command(inner, "remove", catalog.library_remove).add_argument("name")
+    _command(inner, "add", "catalog:library_add", "add a folder and look through it").add_argument(
+        "path"
+    )
+    _command(inner, "list", "catalog:library_list", "list the libraries", json=True)
+    _command(
+        inner, "sync", "catalog:library_sync", "look through one library, or all, again"
+    ).add_argument("name", nargs="?")
+    _command(
+        inner, "remove", "catalog:library_remove", "forget a library; its files stay"
+    ).add_argument("name")
 
 
 def _add_assets(commands: "Subparsers[argparse.ArgumentParser]") -> None:
-    _command(commands, "search", catalog.search, json=True).add_argument("query", nargs="*")
-    _command(commands, "show", catalog.show, json=True).add_argument("asset")
-    for name in catalog.VERDICTS:
-        verdict = _command(commands, name, catalog.decide)
+    _command(
+        commands, "search", "catalog:search", "search the catalog, offline", json=True
+    ).add_argument("query", nargs="*")
+    _command(
+        commands, "show", "catalog:show", "show one asset with its history", json=True
+    ).add_argument("asset")
+    for name in ("approve", "reject", "request-changes"):
+        verdict = _command(
+            commands, name, "catalog:decide", "record this decision on the content of assets"
+        )
         verdict.add_argument("assets", nargs="+", metavar="ASSET")
         verdict.add_argument("--comment")
 
 
 def _add_transfers(commands: "Subparsers[argparse.ArgumentParser]") -> None:
-    push = _command(commands, "push", transfer.push, json=True)
+    push = _command(
+        commands,
+        "push",
+        "transfer:push",
+        "plan a push, show it, and queue or carry it out",
+        json=True,
+    )
     push.add_argument("assets", nargs="*", metavar="ASSET")
     push.add_argument("--approved", action="store_true", help="everything that is approved")
     push.add_argument("--wait", action="store_true", help="send now and wait for the end")
@@ -124,10 +166,16 @@ def _add_transfers(commands: "Subparsers[argparse.ArgumentParser]") -> None:
     push.add_argument("--folder", default="", help="target folder")
     push.add_argument("--tag", action="append", default=[])
     push.add_argument("--preset", help="upload preset")
-    listing = _command(commands, "jobs", transfer.jobs, json=True)
+    listing = _command(
+        commands, "jobs", "transfer:jobs", "list jobs, unfinished ones first", json=True
+    )
     listing.add_argument("--limit", type=int, default=200)
-    _command(commands, "retry", transfer.retry).add_argument("id", type=int)
-    _command(commands, "cancel", transfer.cancel).add_argument("id", type=int)
+    _command(commands, "retry", "transfer:retry", "queue a failed job again").add_argument(
+        "id", type=int
+    )
+    _command(
+        commands, "cancel", "transfer:cancel", "cancel a job that is not running"
+    ).add_argument("id", type=int)
 
 
 def _add_accounts(commands: "Subparsers[argparse.ArgumentParser]") -> None:
@@ -135,16 +183,20 @@ def _add_accounts(commands: "Subparsers[argparse.ArgumentParser]") -> None:
     inner = commands.add_parser("account", help=text, description=text).add_subparsers(
         dest="action", required=True, metavar="ACTION"
     )
-    add = _command(inner, "add", account.add)
+    add = _command(inner, "add", "account:add", "check an account with the service and keep it")
     add.add_argument("cloud_name", nargs="?")
     add.add_argument("api_key", nargs="?")
     add.add_argument(
         "--upload-prefix", metavar="URL", help="the API's address, if not Cloudinary's"
     )
     add.add_argument("--cname", metavar="HOST", help="the delivery host, if not the shared one")
-    _command(inner, "list", account.list_all, json=True)
-    _command(inner, "use", account.use).add_argument("environment")
-    _command(inner, "remove", account.remove).add_argument("environment")
+    _command(
+        inner, "list", "account:list_all", "list the accounts, without their secrets", json=True
+    )
+    _command(inner, "use", "account:use", "switch to an account").add_argument("environment")
+    _command(inner, "remove", "account:remove", "forget an account and its secret").add_argument(
+        "environment"
+    )
 
 
 if __name__ == "__main__":

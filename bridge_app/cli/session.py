@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bridge_app.app.build import (
+    DEMO_CLOUD,
     AlreadyOpenError,
     Parts,
     build,
@@ -15,7 +16,6 @@ from bridge_app.app.build import (
     sole_worker,
     utc_now,
 )
-from bridge_app.app.demo import DEMO_CLOUD, Demo, recipe
 from bridge_app.cli.output import note
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, NotFoundError
@@ -24,7 +24,7 @@ from bridge_app.storage.search import CatalogReader
 from bridge_app.work.events import Event, ScanProgress
 
 ID_LENGTH = 32
-LOOK_EVERY_S = 0.2
+LOOK_EVERY_S = 0.05
 
 
 class AmbiguousAssetError(NotFoundError):
@@ -66,6 +66,9 @@ def _service(parts: Parts) -> Iterator[None]:
     if account is None or account.environment != DEMO_CLOUD:
         yield
         return
+    # The sandbox's server takes half a second to load, and few commands need it.
+    from bridge_app.app.demo import Demo, recipe  # noqa: PLC0415
+
     demo = Demo(parts, recipe=recipe(), now=utc_now)
     demo.connect()
     try:

@@ -7,14 +7,16 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bridge_app.domain.errors import BridgeError, DecoderLimitError, FileTroubleError, MediaError
 from bridge_app.media.decoder_child import ChildGoneError, DecoderChild
 from bridge_app.media.facts import Embedded, Facts, Inspection, Picture
 from bridge_app.media.limits import Limits
 from bridge_app.media.wire import Header, WireError, from_json
-from bridge_app.transform import Rendered, TransformationError
+
+if TYPE_CHECKING:
+    from bridge_app.transform import Rendered
 
 __all__ = ["DecoderPool", "Limits"]
 
@@ -92,11 +94,14 @@ class DecoderPool:
 
     def render(
         self, path: Path, transformation: str, *, accept: str = "", urgent: bool = False
-    ) -> Rendered:
+    ) -> "Rendered":
         """The file through a transformation, as `bridge_app.transform.render` makes it.
 
         Raises FileTroubleError, MediaError, DecoderLimitError, TransformationError.
         """
+        # libvips takes 0.15 s to load, and belongs into the children; few callers render.
+        from bridge_app.transform import Rendered  # noqa: PLC0415
+
         request = {"do": "render", "transformation": transformation, "accept": accept}
         header, blob = self._one(request, path, urgent=urgent)
         return _believed(lambda: from_json(Rendered, header.get("rendered"), data=blob))
@@ -209,6 +214,8 @@ def _reported(header: Header, path: Path) -> BridgeError:
         name = os.fsencode(path).decode("utf-8", "replace")
         return FileTroubleError(path=name, detail=detail)
     if kind == "transformation":
+        from bridge_app.transform import TransformationError  # noqa: PLC0415 - as in render()
+
         position = header.get("position")
         return TransformationError(
             position=position if isinstance(position, int) else 0,

@@ -11,7 +11,6 @@ from typing import Any
 from bridge_app.domain.assets import Asset, AssetId, LibraryId
 from bridge_app.domain.query import Orientation, fold
 from bridge_app.storage.database import Writer
-from bridge_app.storage.migrations.catalog import catalog as migrations
 from bridge_app.storage.paths import from_blob, shown, to_blob
 from bridge_app.storage.search import CatalogReader
 
@@ -95,7 +94,7 @@ class Catalog:
     @classmethod
     def open(cls, path: Path, *, ledger: Path) -> "Catalog":
         """Open or create the catalog beside the ledger it is read together with."""
-        return cls(Writer.open(path, migrations, synchronous="NORMAL"), ledger)
+        return cls(Writer.open(path, "catalog", synchronous="NORMAL"), ledger)
 
     def reader(self) -> CatalogReader:
         """A connection for one thread's questions."""

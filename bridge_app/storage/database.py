@@ -4,6 +4,7 @@ One writer connection per file, shared by all threads behind a lock, with short 
 any number of readers, one per thread, that WAL never blocks.
 """
 
+import importlib
 import shutil
 import sqlite3
 import threading
@@ -12,8 +13,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal, Self
 
-from sqlite_utils import Database, Migrations
-
 from bridge_app.domain.errors import (
     QT_TRANSLATE_NOOP,
     BridgeError,
@@ -21,9 +20,12 @@ from bridge_app.domain.errors import (
     NewerDatabaseError,
     StorageTroubleError,
 )
+from bridge_app.storage.migrations import STEPS
 
 BUSY_TIMEOUT_MS = 10_000
 READER_CACHE_KIB = 16_384
+HAS_STEPS = "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
+APPLIED_STEPS = "SELECT name FROM _sqlite_migrations WHERE migration_set = ?"
 
 
 class InterruptedQueryError(BridgeError):
@@ -87,9 +89,9 @@ class Writer:
 
     @classmethod
     def open(
-        cls, path: Path, migrations: Migrations, *, synchronous: Literal["FULL", "NORMAL", "OFF"]
+        cls, path: Path, schema: str, *, synchronous: Literal["FULL", "NORMAL", "OFF"]
     ) -> Self:
-        """Open or create the database and bring it to today's schema.
+        """Open or create the database and bring it to today's `schema`, a key of `STEPS`.
 
         Raises NewerDatabaseError, DamagedDatabaseError, DiskFullError, StorageTroubleError.
         """
@@ -101,7 +103,7 @@ class Writer:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute(f"PRAGMA synchronous = {synchronous}")
                 connection.execute("PRAGMA foreign_keys = ON")
-                _migrate(path, connection, migrations)
+                _migrate(path, connection, schema)
             except BaseException:
                 connection.close()
                 raise
@@ -141,18 +143,22 @@ class Writer:
             self._connection.execute("ROLLBACK")
 
 
-def _migrate(path: Path, connection: sqlite3.Connection, migrations: Migrations) -> None:
-    db = Database(connection, execute_plugins=False)
-    known = {step.name for step in migrations.pending(db)}
-    applied = {step.name for step in migrations.applied(db)}
-    if applied - _all_names(migrations):
+def _migrate(path: Path, connection: sqlite3.Connection, schema: str) -> None:
+    """Bring the database to today's schema; sqlite-utils is loaded only if a step is missing."""
+    applied = _applied(connection, schema)
+    if applied - set(STEPS[schema]):
         raise NewerDatabaseError(path=path)
-    if known:
-        migrations.apply(db)
+    if applied != set(STEPS[schema]):
+        steps = importlib.import_module(f"bridge_app.storage.migrations.{schema}")
+        database = importlib.import_module("sqlite_utils").Database
+        getattr(steps, schema).apply(database(connection, execute_plugins=False))
 
 
-def _all_names(migrations: Migrations) -> set[str]:
-    return {step.name for step in migrations.pending(Database(memory=True))}
+def _applied(connection: sqlite3.Connection, schema: str) -> set[str]:
+    """The steps that sqlite-utils recorded in this database."""
+    if connection.execute(HAS_STEPS).fetchone() is None:
+        return set()
+    return {row[0] for row in connection.execute(APPLIED_STEPS, (schema,))}
 
 
 def open_reader(path: Path, *, attached: dict[str, Path] | None = None) -> sqlite3.Connection:

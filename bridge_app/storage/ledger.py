@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 
 from bridge_app.storage.database import Writer, check_integrity, storage_errors
-from bridge_app.storage.migrations.ledger import ledger as migrations
 
 BACKUPS_KEPT = 7
 
@@ -19,7 +18,7 @@ def open_ledger(path: Path) -> Writer:
     """
     if path.exists():
         check_integrity(path)
-    return Writer.open(path, migrations, synchronous="FULL")
+    return Writer.open(path, "ledger", synchronous="FULL")
 
 
 def back_up(ledger: Path, *, now: datetime) -> Path | None:

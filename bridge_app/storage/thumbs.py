@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from bridge_app.storage.database import Writer, open_reader, storage_errors
-from bridge_app.storage.migrations.thumbs import thumbs as migrations
 
 THUMB_EDGE = 512
 """Pixels of the longer edge: the largest grid cell at a device pixel ratio of 2, nearly."""
@@ -60,7 +59,7 @@ class Thumbs:
     @classmethod
     def open(cls, path: Path, *, max_bytes: int = MAX_BYTES) -> "Thumbs":
         """Open or create the cache."""
-        return cls(Writer.open(path, migrations, synchronous="OFF"), max_bytes=max_bytes)
+        return cls(Writer.open(path, "thumbs", synchronous="OFF"), max_bytes=max_bytes)
 
     def reader(self) -> ThumbsReader:
         """A connection for one thread."""

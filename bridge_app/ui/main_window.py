@@ -189,7 +189,6 @@ class MainWindow(QMainWindow):
         browser.set_list(on=is_list)
         browser.set_picture_width(window_state.picture_width(kept))
         self.sides.transfers.set_expanded(on=kept.transfers_open)
-        actions.sandbox.setChecked(self._demo is not None and self._demo.sandbox_running)
         self._tell_situation()
         self._take_connectivity(self._worker.connectivity())
         first = window_state.first_query(kept, self._worker.libraries())
@@ -241,6 +240,7 @@ class MainWindow(QMainWindow):
         off = connectivity is Connectivity.WORK_OFFLINE
         self.sides.account.show_state(self._environment(), connectivity)
         self.core.actions.work_offline.setChecked(off)
+        self._show_sandbox()
         kept = self.core.remembering.settings
         self.core.remembering.keep(replace(kept, work_offline=off))
 
@@ -259,9 +259,9 @@ class MainWindow(QMainWindow):
         self._tell_situation()
         records = {record.id: record for record in self._worker.libraries()}
         library = records.get(progress.library)
-        if progress.trouble is None or library is None:
+        if progress.trouble is None:
             return
-        if progress.trouble.kind == "ManyGoneError":
+        if library is not None and progress.trouble.kind == "ManyGoneError":
             self.middle.errands.offer_to_forget(library, error_text(progress.trouble))
         else:
             self.middle.browser.messages.show_error(progress.trouble)
@@ -351,9 +351,13 @@ class MainWindow(QMainWindow):
         if demo is not None:
             self.core.asker.ask(
                 lambda: demo.set_sandbox_running(on=on),
-                lambda _: None,
+                self._show_sandbox,
                 self.middle.browser.messages.show_error,
             )
+
+    def _show_sandbox(self, _: None = None) -> None:
+        running = self._demo is not None and self._demo.sandbox_running
+        self.core.actions.sandbox.setChecked(running)
 
     def _fill_screen(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
         if on:

@@ -106,8 +106,9 @@ def one_line(text: str) -> str:
     Control characters and lone surrogates (undecodable bytes of a file name) become U+FFFD, line
     breaks a space; the overrides that make a name read like another one are left out.
     """
-    kept = (_visible(character) for character in " ".join(text.splitlines()))
-    return "".join(kept)
+    if text.isprintable():
+        return text
+    return "".join(_visible(character) for character in " ".join(text.splitlines()))
 
 
 def isolated(text: str) -> str:

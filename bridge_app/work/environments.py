@@ -4,8 +4,6 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 
-import httpx
-
 from bridge_app.delivery.accounts import Account, Credentials, NewAccount
 from bridge_app.delivery.connections import USER_PLATFORM
 from bridge_app.delivery.uploads import CloudinaryEnvironment
@@ -109,6 +107,9 @@ class Environments:
 
     def is_reachable(self) -> bool:
         """Does the API of the environment in use answer at all? Blocks for a few seconds."""
+        # As in Pictures: loaded when it is needed.
+        import httpx  # noqa: PLC0415
+
         account = self.current()
         address = account.upload_prefix if account and account.upload_prefix else API
         try:

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bridge_app.delivery.accounts import Account
 from bridge_app.delivery.links import DeliveryLink, delivery_link, rendition_url
-from bridge_app.delivery.renditions import Renditions
 from bridge_app.domain.assets import Asset, AssetId, CloudCopy
 from bridge_app.domain.errors import (
     FileChangedError,
@@ -26,6 +26,9 @@ from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.storage.search import Readers
 from bridge_app.storage.thumbs import PREVIEW_EDGE, THUMB_EDGE, Thumbs
 from bridge_app.work.reading import iso_from_ns
+
+if TYPE_CHECKING:
+    from bridge_app.delivery.renditions import Renditions
 
 REMEMBERED = 60
 """Delivered renditions kept in memory: a page of the inspector back and forth."""
@@ -66,7 +69,7 @@ class Pictures:
         self._file_path = file_path
         self._account = account
         self._now = now
-        self._fetcher = Renditions()
+        self._fetcher: Renditions | None = None
         self._lock = threading.Lock()
         self._remembered: OrderedDict[str, Delivered] = OrderedDict()
 
@@ -119,12 +122,13 @@ class Pictures:
 
     def close(self) -> None:
         """Close the connections to delivery."""
-        self._fetcher.close()
+        if self._fetcher is not None:
+            self._fetcher.close()
 
     def _fetched(self, link: DeliveryLink) -> Delivered:
         with tempfile.TemporaryDirectory(prefix="asset-bridge-") as folder:
             path = Path(folder) / hashlib.sha256(link.url.encode()).hexdigest()[:16]
-            size = self._fetcher.fetch(link.url, path)
+            size = self._delivery().fetch(link.url, path)
             facts = self._decoder.probe(path, urgent=True)
             picture = self._decoder.thumbnail(path, edge_px=PREVIEW_EDGE, urgent=True)
         return Delivered(
@@ -135,6 +139,15 @@ class Pictures:
             bytes=size,
             format=facts.format,
         )
+
+    def _delivery(self) -> "Renditions":
+        # httpx takes 0.2 s to load, which a start must not wait for.
+        from bridge_app.delivery.renditions import Renditions  # noqa: PLC0415
+
+        with self._lock:
+            if self._fetcher is None:
+                self._fetcher = Renditions()
+            return self._fetcher
 
     def _asset(self, asset: AssetId) -> Asset:
         account = self._account()

@@ -71,7 +71,7 @@ def test_thumbnails_of_photographs_are_made_as_fast_as_vipsthumbnail_makes_them(
     def by_vipsthumbnail() -> None:
         # Each name once: the command would overwrite its own output, and work no less.
         options = ["--size", str(EDGE_PX), "-o", f"{tmp_path}/%s.jpg"]
-        subprocess.run(  # noqa: S603 - the command that `which` found, with names of ours
+        subprocess.run(
             [vipsthumbnail, *options, *map(str, photographs)], check=True, capture_output=True
         )
 

@@ -234,7 +234,7 @@ watcher.close()
 def ended_with_few_watches(*command: str) -> subprocess.CompletedProcess[str]:
     """A command where the system gives it ten watches only: the limit is the namespace's own."""
     limited = 'echo 10 > /proc/sys/user/max_inotify_watches && exec "$@"'
-    return subprocess.run(  # noqa: S603 - the commands are those of this file
+    return subprocess.run(
         [shutil.which("unshare") or "false", "-Ur", "sh", "-c", limited, "sh", *command],
         capture_output=True,
         text=True,

@@ -49,7 +49,7 @@ os.write(1, json.dumps(answers).encode())
 @pytest.fixture
 def answers(tmp_path: Path) -> dict[str, Any]:
     (tmp_path / "kept.txt").write_text("as it was")
-    ran = subprocess.run(  # noqa: S603 - our own interpreter and text
+    ran = subprocess.run(
         [sys.executable, "-c", TRIES, str(tmp_path)],
         capture_output=True,
         check=True,

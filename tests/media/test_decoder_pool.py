@@ -218,7 +218,7 @@ def test_no_child_outlives_a_killed_program(endless: Path, picture: Path, until:
         "print('ready', flush=True)\n"
         "threading.Event().wait()\n"
     )
-    parent = subprocess.Popen(  # noqa: S603 - our own interpreter and text
+    parent = subprocess.Popen(
         [sys.executable, "-c", program, str(picture), str(endless)],
         stdout=subprocess.PIPE,
         cwd=Path(__file__).parents[2],

@@ -93,7 +93,7 @@ def test_latency_is_added_to_each_request_and_blocks_no_other(sdk: Sandbox) -> N
         )
     took = time.monotonic() - before
     assert codes == [401] * 20
-    assert 0.2 <= took < 2.0
+    assert 0.2 <= took < 3.0
 
 
 def test_faults_strike_in_the_order_they_were_set(sdk: Sandbox) -> None:

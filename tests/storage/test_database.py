@@ -14,6 +14,7 @@ from bridge_app.storage.database import (
     open_reader,
     storage_errors,
 )
+from bridge_app.storage.migrations import STEPS
 from bridge_app.storage.migrations.catalog import catalog
 from bridge_app.storage.migrations.ledger import ledger
 from bridge_app.storage.migrations.thumbs import thumbs
@@ -51,9 +52,16 @@ def test_steps_are_numbered_without_a_gap(migrations: Migrations) -> None:
     assert numbers == list(range(1, len(numbers) + 1))
 
 
+@pytest.mark.parametrize("migrations", SETS, ids=lambda migrations: migrations.name)
+def test_a_database_of_today_is_recognised_without_loading_the_steps(
+    migrations: Migrations,
+) -> None:
+    assert STEPS[migrations.name] == tuple(names(migrations))
+
+
 def test_a_database_of_a_newer_program_is_refused_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "ledger.db"
-    Writer.open(path, ledger, synchronous="FULL").close()
+    Writer.open(path, "ledger", synchronous="FULL").close()
     newer = Migrations("ledger")
 
     @newer(name="9999_from_the_future")
@@ -65,22 +73,28 @@ def test_a_database_of_a_newer_program_is_refused_and_left_alone(tmp_path: Path)
     db.close()
     before = path.read_bytes()
     with pytest.raises(NewerDatabaseError, match="newer Asset Bridge"):
-        Writer.open(path, ledger, synchronous="FULL")
+        Writer.open(path, "ledger", synchronous="FULL")
     assert path.read_bytes() == before
 
 
 def test_a_transaction_is_there_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
-    writer = Writer.open(tmp_path / "ledger.db", ledger, synchronous="FULL")
-    with pytest.raises(ZeroDivisionError), writer.atomic() as connection:
-        connection.execute("INSERT INTO library VALUES ('a', 'a', x'61', '')")
-        _ = 1 / 0
+    writer = Writer.open(tmp_path / "ledger.db", "ledger", synchronous="FULL")
+    add = "INSERT INTO library VALUES ('a', 'a', x'61', '')"
+
+    def add_twice() -> None:
+        with writer.atomic() as connection:
+            connection.execute(add)
+            connection.execute(add)
+
+    with pytest.raises(sqlite3.IntegrityError):
+        add_twice()
     with writer.reading() as connection:
         assert connection.execute("SELECT count(*) FROM library").fetchone() == (0,)
     writer.close()
 
 
 def test_a_reader_cannot_write(tmp_path: Path) -> None:
-    Writer.open(tmp_path / "ledger.db", ledger, synchronous="FULL").close()
+    Writer.open(tmp_path / "ledger.db", "ledger", synchronous="FULL").close()
     reader = open_reader(tmp_path / "ledger.db")
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         reader.execute("DELETE FROM library")
@@ -95,7 +109,7 @@ def test_a_file_that_is_no_database_is_told_as_damaged(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_has_a_sentence_of_its_own(tmp_path: Path) -> None:
-    writer = Writer.open(tmp_path / "catalog.db", catalog, synchronous="NORMAL")
+    writer = Writer.open(tmp_path / "catalog.db", "catalog", synchronous="NORMAL")
     with writer.reading() as connection:
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count = {pages}")
@@ -111,7 +125,7 @@ def test_a_full_disk_has_a_sentence_of_its_own(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(StorageTroubleError):
-        Writer.open(tmp_path / "file" / "ledger.db", ledger, synchronous="FULL")
+        Writer.open(tmp_path / "file" / "ledger.db", "ledger", synchronous="FULL")
 
 
 def test_a_mistake_of_ours_stays_a_mistake(tmp_path: Path) -> None:

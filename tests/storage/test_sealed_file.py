@@ -246,7 +246,7 @@ print(*seen)
 
 
 def test_killed_before_any_of_its_steps_it_is_the_old_file_or_the_new(tmp_path: Path) -> None:
-    ended = subprocess.run(  # noqa: S603 - the command is that of this file
+    ended = subprocess.run(
         [sys.executable, "-c", KILLED, os.fspath(tmp_path / "secrets")],
         capture_output=True,
         text=True,

@@ -237,7 +237,7 @@ def test_a_real_secret_service_keeps_secrets_and_no_file_of_ours_does(tmp_path: 
         for name, value in os.environ.items()
         if not name.startswith(("PYTHON_KEYRING", "DBUS_", "XDG_", "GNOME_"))
     }
-    running = subprocess.Popen(  # noqa: S603 - the commands are those of this file
+    running = subprocess.Popen(
         [
             *(shutil.which("dbus-run-session") or "", "--", "bash", "-c"),
             f'{unlock} >/dev/null 2>&1; exec "$@"',

@@ -2,10 +2,12 @@
 
 import gc
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
 from bridge_app.ui.icons import Icons
@@ -54,5 +56,21 @@ def bridge(qapp: QApplication, desk: Desk) -> Iterator[WorkerBridge]:
 def asker(qapp: QApplication, desk: Desk) -> Iterator[Asker]:
     """The window's questions to the desk's worker."""
     made = Asker(desk.parts.worker)
+    yield made
+    assert made.close(), "a thread of the asker did not end"
+
+
+@pytest.fixture
+def shelf(decoder: DecoderPool, tmp_path: Path) -> Iterator[Desk]:
+    """An application that is not started: what is catalogued in it stays as it is."""
+    made = Desk(tmp_path, sandbox=None, decoder=decoder)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def reader(qapp: QApplication, shelf: Desk) -> Iterator[Asker]:
+    """Questions to the shelf."""
+    made = Asker(shelf.parts.worker)
     yield made
     assert made.close(), "a thread of the asker did not end"

@@ -14,6 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from bridge_app.app.build import Parts, build, key_store
 from bridge_app.delivery.accounts import NewAccount
+from bridge_app.domain.approvals import Approval
+from bridge_app.domain.jobs import JobState, WaitingFor
+from bridge_app.domain.push_plan import PushTarget
+from bridge_app.domain.query import Query
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.secrets import Secret
 from bridge_app.ui.asker import Asker
@@ -26,7 +30,7 @@ from bridge_app.ui.parts.banner import Banner
 from bridge_app.ui.parts.confirm import ConfirmDialog
 from bridge_app.ui.parts.secret_field import SecretField
 from bridge_app.ui.theme import Theme
-from tests.desk import ACCOUNT, Clock, Desk
+from tests.desk import ACCOUNT, Clock, Desk, picture
 
 CANARY = "canary-in-the-window"
 URL = f"cloudinary://123:{CANARY}@studio?upload_prefix=http://127.0.0.1:9&cname=127.0.0.1:8"
@@ -251,6 +255,41 @@ def test_without_a_keyring_a_passphrase_is_chosen_and_then_the_account_is_saved(
     assert account is not None
     assert account.environment == "studio"
     assert texts(first).strip() == ""
+
+
+def test_after_a_start_the_key_store_is_opened_and_what_waited_goes_out(
+    sandbox: Sandbox, qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons, tmp_path: Path
+) -> None:
+    home = tmp_path / "profile"
+    picture(tmp_path / "masters" / "hero.jpg")
+    with build(home, open_store=key_store(home), now=Clock()) as parts:
+        parts.worker.open_key_store(Secret("correct horse battery"))
+        parts.environments.keep(NewAccount.from_url(sandbox.cloudinary_url(ACCOUNT)))
+    with build(home, open_store=key_store(home), now=Clock()) as parts:
+        worker = parts.worker
+        worker.start()
+        library = worker.add_library(tmp_path / "masters")
+        qtbot.waitUntil(lambda: not worker.is_scanning(), timeout=10_000)
+        with parts.stock.readers.lent() as reader:
+            assets = reader.ids(Query(library=library.id), now=Clock()())
+        worker.decide(assets, Approval.APPROVED)
+        batch = worker.push(worker.plan_push(assets, PushTarget()))
+        qtbot.waitUntil(lambda: worker.summary().waiting_for is WaitingFor.ACCOUNT)
+        asker = Asker(worker)
+        dialog = AccountDialog(worker, asker, theme, icons)
+        qtbot.addWidget(dialog)
+        dialog.open()
+        button(dialog, "Open key store…").click()
+        page = dialog.findChild(PassphrasePage)
+        assert page is not None
+        qtbot.keyClicks(field(page, "Passphrase"), "wrong")
+        button(page, "Open").click()
+        qtbot.waitUntil(lambda: "does not open the key store" in said(page))
+        qtbot.keyClicks(field(page, "Passphrase"), "correct horse battery")
+        with qtbot.waitSignal(dialog.accepted):
+            button(page, "Open").click()
+        qtbot.waitUntil(lambda: worker.batch(batch)[0].state is JobState.DONE, timeout=15_000)
+        assert asker.close()
 
 
 def test_closing_leaves_nothing_secret_in_the_dialog(first: AccountDialog, qtbot: QtBot) -> None:

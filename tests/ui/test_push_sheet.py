@@ -262,7 +262,7 @@ def test_what_waits_for_an_approval_is_approved_and_included_from_here(
     comment = strip.findChild(QLineEdit)
     assert comment is not None
     comment.setText("fits the brief")
-    button(sheet, "Approve 2 and include them").click()
+    button(sheet, "Approve and include 2").click()
     qtbot.waitUntil(lambda: sheet.plan is not None and len(sheet.plan.sending) == 2)
     assert not strip.isVisible()
     (decision,) = desk.parts.worker.history(assets[0])

@@ -50,7 +50,7 @@ def test_while_uploading_the_bar_names_the_file_the_amount_the_rate_and_the_time
             TransferSummary(waiting=3, waiting_for=WaitingFor.NETWORK),
             Connectivity.OFFLINE,
             Mood.WAITING,
-            "3 push(es) wait for the connection; they go out by themselves",
+            "3 upload(s) waiting for the connection, sent automatically when it is back",
         ),
         (
             TransferSummary(waiting=3, waiting_for=WaitingFor.NETWORK),
@@ -72,8 +72,13 @@ def test_while_uploading_the_bar_names_the_file_the_amount_the_rate_and_the_time
             Mood.FAILED,
             "30 delivered, 2 asset(s) could not be pushed",
         ),
-        (TransferSummary(cancelled=4), Connectivity.ONLINE, Mood.IDLE, "4 push(es) cancelled"),
-        (TransferSummary(queued=5), Connectivity.ONLINE, Mood.RUNNING, "5 push(es) about to start"),
+        (TransferSummary(cancelled=4), Connectivity.ONLINE, Mood.IDLE, "4 upload(s) cancelled"),
+        (
+            TransferSummary(queued=5),
+            Connectivity.ONLINE,
+            Mood.RUNNING,
+            "5 upload(s) about to start",
+        ),
     ],
 )
 def test_every_state_has_a_calm_sentence(

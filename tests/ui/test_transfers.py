@@ -25,6 +25,7 @@ from bridge_app.ui.models.transfers import FailedOnly, TransferList, TransferRol
 from bridge_app.ui.panels.transfer_bar import Mood
 from bridge_app.ui.panels.transfers import TransfersPanel
 from bridge_app.ui.parts.confirm import ConfirmDialog
+from bridge_app.ui.small_thumbs import SmallThumbs
 from bridge_app.ui.theme import Theme
 from bridge_app.ui.wording import duration_text, transfer_note
 from bridge_app.work.events import trouble_of
@@ -305,6 +306,23 @@ def test_cancelling_more_than_twenty_pushes_asks_first(
     assert desk.parts.worker.summary().active == 21
     question.act_button.click()
     qtbot.waitUntil(lambda: desk.parts.worker.summary().active == 0)
+
+
+def test_rows_show_the_stored_thumbnail_and_ask_for_it_once(
+    desk: Desk, asker: Asker, qtbot: QtBot
+) -> None:
+    picture(desk.folder / "hero.jpg")
+    desk.library()
+    thumbs = SmallThumbs(asker)
+    content = desk.asset("hero.jpg").sha256 or ""
+    with qtbot.waitSignal(thumbs.arrived):
+        assert thumbs.square(content) is None
+    square = thumbs.square(content)
+    assert square is not None
+    assert square.width() == square.height()
+    with qtbot.assertNotEmitted(thumbs.arrived, wait=50):
+        assert thumbs.square("0" * 64) is None
+        assert thumbs.square("") is None
 
 
 def test_the_bar_pauses_and_goes_on(panel: TransfersPanel, desk: Desk, qtbot: QtBot) -> None:

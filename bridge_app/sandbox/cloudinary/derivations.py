@@ -15,7 +15,7 @@ from bridge_app.transform.errors import TransformationError
 
 GIVEN_FORMAT = re.compile(r"(?:^|[,/])f_([^,/]+)")
 PICTURES = frozenset({"jpg", "jpeg", "png", "webp", "avif", "gif"})
-PREVIEW_EDGE_PX = 4096
+PREVIEW_EDGE_PX = 2560
 """How large a picture is made of a file that is none, before it is transformed."""
 AUTOMATIC_FORMATS = ("image/avif", "image/webp", "image/jxl")
 """What an `Accept` header may offer that changes what `f_auto` chooses."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from bridge_app.domain.jobs import JobRecord, JobState, WaitingFor
 from bridge_app.ui.delegates.row_painter import TILE_PX, TRAILING, RowPainter
@@ -34,7 +34,9 @@ STATE_ICONS = {
 class TransferRow(QStyledItemDelegate):
     """A tile, the name over a second line, and the state at the trailing edge."""
 
-    def __init__(self, theme: Theme, icons: Icons, thumbs: SmallThumbs, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, icons: Icons, thumbs: SmallThumbs, parent: QAbstractItemView
+    ) -> None:
         super().__init__(parent)
         self._thumbs = thumbs
         self._theme = theme
@@ -59,7 +61,7 @@ class TransferRow(QStyledItemDelegate):
         """Qt: as high as the sentence of a failed push needs."""
         del option  # a list view does not tell the width there is
         job: JobRecord = index.data(TransferRole.JOB)
-        width = self._view.width()
+        width = self._view.viewport().width()
         if job.state is not JobState.FAILED:
             return QSize(width, ROW_PX)
         return QSize(width, self._height(index.data(TransferRole.NOTE), _words_width(width)))

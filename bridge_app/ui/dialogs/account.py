@@ -256,7 +256,7 @@ class AccountDialog(QDialog):
             icon="trash-2",
             title=self.tr("Remove {account} from here?").format(account=isolated(chosen)),
             text=self.tr(
-                "Its secret is taken out of the keyring. What has been delivered stays in "
+                "Its secret is deleted here. What has been delivered stays in "
                 "Cloudinary, its history stays here, and pushes that are still queued for it "
                 "wait until you add it again."
             ),

@@ -95,8 +95,8 @@ class AccountForm(QWidget):
             "key-round",
             title=self.tr("Add a Cloudinary account"),
             text=self.tr(
-                "Cloudinary shows all of this under Settings, API Keys. The secret goes into "
-                "your keyring and nowhere else."
+                "Cloudinary shows all of this under Settings, API Keys. The secret is kept in "
+                "this computer’s keyring, never in plain text."
             ),
         )
         fields = QGridLayout()

@@ -38,7 +38,7 @@ class ApproveStrip(QFrame):
 
     def offer(self, count: int) -> None:
         """Offer to approve so many; 0 takes the offer away."""
-        self._button.setText(self.tr("Approve %n and include them", "", count))
+        self._button.setText(self.tr("Approve and include %Ln", "", count))
         self.set_busy(on=False)
         self.setVisible(count > 0)
 

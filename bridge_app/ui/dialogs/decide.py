@@ -98,23 +98,23 @@ class DecideDialog(QDialog):
         match self._approval:
             case Approval.APPROVED:
                 return (
-                    self.tr("Approve %n asset(s)", "", self._count),
+                    self.tr("Approve %Ln asset(s)", "", self._count),
                     self.tr("Approve"),
                     self.tr("Optional: what this is approved for"),
                 )
             case Approval.REJECTED:
                 return (
-                    self.tr("Reject %n asset(s)", "", self._count),
+                    self.tr("Reject %Ln asset(s)", "", self._count),
                     self.tr("Reject"),
                     self.tr("Why? A few words save the next person from asking"),
                 )
             case Approval.CHANGES_REQUESTED:
                 return (
-                    self.tr("Request changes to %n asset(s)", "", self._count),
+                    self.tr("Request changes to %Ln asset(s)", "", self._count),
                     self.tr("Request changes"),
                     self.tr("What should be different?"),
                 )
-        title = self.tr("Mark %n asset(s): {state}", "", self._count)
+        title = self.tr("Mark %Ln asset(s): {state}", "", self._count)
         state = approval_text(self._approval)
         return title.format(state=state), self.tr("Mark"), self.tr("Optional")
 

@@ -114,7 +114,7 @@ class PassphrasePage(QWidget):
         if not self._new:
             return "" if typed else self.tr("Type the passphrase")
         if len(typed) < SHORTEST:
-            return self.tr("At least %n character(s); a few words are best", "", SHORTEST)
+            return self.tr("At least %Ln character(s); a few words are best", "", SHORTEST)
         if typed != again:
             return self.tr("Type the same twice, so that a slip of the finger cannot lock you out")
         return ""

@@ -96,7 +96,7 @@ class PushSheet(QDialog):
         self._strip = ApproveStrip(theme, icons)
         self._totals = QLabel()
         self._why_not = QLabel(wordWrap=True)
-        self._push = QPushButton(autoDefault=False)
+        self._push = QPushButton(self.tr("Push"), autoDefault=False)
         self._timer = QTimer(self, interval=PLAN_AFTER_MS, singleShot=True)
         self._build()
         self._connect()
@@ -231,32 +231,35 @@ class PushSheet(QDialog):
         self._why_not.setText(self._reason_against())
         self._why_not.setVisible(bool(self._why_not.text()))
         self._totals.setVisible(sending > 0)
-        if plan is None or sending == 0:
+        if plan is None:
+            return
+        if sending == 0:
             self._push.setText(self.tr("Push"))
-            if plan is not None:
-                self._head.set_text(self.tr("%n asset(s) looked at", "", len(plan.steps)))
+            self._head.set_text(self.tr("%Ln asset(s) looked at", "", len(plan.steps)))
             return
         size = isolated(bytes_text(plan.bytes))
-        self._push.setText(self.tr("Push %n asset(s) ({size})", "", sending).format(size=size))
-        files = self.tr("%n file(s)", "", sending)
-        calls = self.tr("%n API call(s)", "", plan.api_calls)
+        self._push.setText(self.tr("Push %Ln asset(s) ({size})", "", sending).format(size=size))
+        files = self.tr("%Ln file(s)", "", sending)
+        calls = self.tr("%Ln API call(s)", "", plan.api_calls)
         self._totals.setText("  ·  ".join((files, size, calls)))
         self._head.set_text(self._summary(plan, sending))
 
     def _summary(self, plan: PushPlan, sending: int) -> str:
+        if len(plan.steps) == 1:
+            return self.tr("It will be sent.")
         if sending == len(plan.steps):
-            return self.tr("All %n asset(s) will be sent.", "", sending)
+            return self.tr("All %Ln asset(s) will be sent.", "", sending)
         parts = [
-            self.tr("{sending} of %n asset(s) will be sent", "", len(plan.steps)).format(
+            self.tr("{sending} of %Ln asset(s) will be sent", "", len(plan.steps)).format(
                 sending=number_text(sending)
             )
         ]
         refused = plan.count(PushAction.REFUSED)
         there = len(plan.steps) - sending - refused
         if refused:
-            parts.append(self.tr("%n held back", "", refused))
+            parts.append(self.tr("%Ln held back", "", refused))
         if there:
-            parts.append(self.tr("%n there already or on the way", "", there))
+            parts.append(self.tr("%Ln there already or on the way", "", there))
         return "  ·  ".join(parts)
 
     def _reason_against(self) -> str:

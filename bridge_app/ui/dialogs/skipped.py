@@ -109,7 +109,7 @@ class SkippedDialog(QDialog):
     def _show(self, files: Sequence[SkippedFile]) -> None:
         name = one_line(self._library.name)
         if files:
-            text = self.tr("%n file(s) of {library} were left out and left alone.", "", len(files))
+            text = self.tr("%Ln file(s) of {library} left out and left alone.", "", len(files))
         else:
             text = self.tr("Every file of {library} could be taken in.")
         self._head.set_text(text.format(library=name))

@@ -71,7 +71,7 @@ class TakeInDialog(QDialog):
             theme,
             icons,
             "folder-plus",
-            title=self.tr("Copy %n dropped item(s) into a library", "", count),
+            title=self.tr("Copy %Ln dropped item(s) into a library", "", count),
             text=self.tr(
                 "The originals stay where they are. What the library already holds is not "
                 "copied twice, and nothing in it is overwritten."
@@ -80,7 +80,7 @@ class TakeInDialog(QDialog):
         self._trouble = Banner(theme, icons)
         self._library = QComboBox()
         self._folder = RecentField(theme, icons)
-        self._take = QPushButton(self.tr("Copy %n item(s)", "", count), default=True)
+        self._take = QPushButton(self.tr("Copy %Ln item(s)", "", count), default=True)
         self._build(theme, icons)
         self._offer_libraries()
         self._folder.textEdited.connect(self._tell)

@@ -1,7 +1,7 @@
 """The assets a query finds, as rows: a window over the catalog, never a list of everything."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
@@ -26,6 +26,7 @@ from bridge_app.ui.asker import Asker
 from bridge_app.ui.messages import asset_sentence, one_line
 
 Index = QModelIndex | QPersistentModelIndex
+Span = tuple[int, int]  # first and last row of an unbroken run
 NOWHERE = QModelIndex()
 PAGE = 200
 KEPT_PAGES = 16
@@ -64,12 +65,23 @@ SORTS = {
 class Listing:
     """An answer: how many rows there are, some pages of them, and where the kept assets are.
 
-    `pages` is by page number; `rows` holds those of the assets asked for that are still found.
+    `pages` is by page number; `rows` holds those of the marks that are still found; `chosen`
+    those of the chosen assets, in their order, and `spans` the runs of rows they fill.
     """
 
     total: int
     pages: Mapping[int, list[Asset]]
     rows: Mapping[AssetId, int] = field(default_factory=dict)
+    chosen: Mapping[AssetId, None] = field(default_factory=dict)
+    spans: Sequence[Span] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What shall be found again after the rows have moved: single marks, and what is chosen."""
+
+    marks: frozenset[AssetId] = frozenset()
+    chosen: Mapping[AssetId, None] = field(default_factory=dict)
 
 
 class AssetList(QAbstractTableModel):
@@ -167,7 +179,9 @@ class AssetList(QAbstractTableModel):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:
-        """Qt: the columns' titles."""
+        """Qt: the columns' titles; figures stand at the end of theirs."""
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == Column.BYTES:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._headers[section] if section < len(self._headers) else None
         return None
@@ -218,18 +232,18 @@ class AssetList(QAbstractTableModel):
         """Ask a new question; rows of the one before stay until it is answered."""
         self._query = query
         self._visible = range(0)
-        self._ask_listing([0], (), self._reset)
+        self._ask_listing([0], Kept(), self._reset)
 
-    def refresh(self, keep: Collection[AssetId]) -> None:
+    def refresh(self, keep: Kept) -> None:
         """Ask the same question again, because rows may have come, gone or moved.
 
-        `keep` are the assets whose new rows the answer shall tell. Listing them reads every id
-        of the result, in the reader's thread; nothing of it is kept.
+        Finding what is kept reads every id of the result, in the reader's thread; of these
+        nothing else is kept.
         """
         pages = _page_numbers(self._visible) or [0]
         self._ask_listing(pages, keep, self._adapt)
 
-    def reorder(self, query: Query, keep: Collection[AssetId]) -> None:
+    def reorder(self, query: Query, keep: Kept) -> None:
         """Ask the same question in another order; rows move, and `keep` are found again."""
         self._query = query
         self._visible = range(0)
@@ -269,13 +283,10 @@ class AssetList(QAbstractTableModel):
             last = self.index(self._total - 1, len(Column) - 1)
             self.dataChanged.emit(self.index(0, 0), last, [Qt.ItemDataRole.DisplayRole])
 
-    def _ask_listing(
-        self, pages: list[int], keep: Collection[AssetId], take: Callable[[Listing], None]
-    ) -> None:
+    def _ask_listing(self, pages: list[int], keep: Kept, take: Callable[[Listing], None]) -> None:
         self._ticket += 1
         ticket, query, now = self._ticket, self._query, self._now()
         self._asker.void()
-        wanted = frozenset(keep)
 
         def read(reader: CatalogReader) -> Listing:
             total = reader.count(query, now=now)
@@ -284,9 +295,14 @@ class AssetList(QAbstractTableModel):
                 number: reader.page(query, offset=number * PAGE, limit=PAGE, now=now)
                 for number in reachable
             }
-            order = enumerate(reader.ids(query, now=now)) if wanted else ()
-            rows = {asset: row for row, asset in order if asset in wanted}
-            return Listing(total=total, pages=found, rows=rows)
+            order = reader.ids(query, now=now) if keep.marks or keep.chosen else []
+            return Listing(
+                total=total,
+                pages=found,
+                rows={asset: row for row, asset in enumerate(order) if asset in keep.marks},
+                chosen={asset: None for asset in order if asset in keep.chosen},
+                spans=tuple(runs(row for row, asset in enumerate(order) if asset in keep.chosen)),
+            )
 
         def done(listing: Listing) -> None:
             if ticket == self._ticket:
@@ -365,6 +381,19 @@ class AssetList(QAbstractTableModel):
                 self.failed.emit(error)
 
         return failed
+
+
+def runs(rows: Iterable[int]) -> Iterator[Span]:
+    """Rising rows as the unbroken runs they form."""
+    first = last = -2
+    for row in rows:
+        if row != last + 1:
+            if first >= 0:
+                yield first, last
+            first = row
+        last = row
+    if first >= 0:
+        yield first, last
 
 
 def _page_numbers(rows: range) -> list[int]:

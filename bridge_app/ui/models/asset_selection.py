@@ -1,6 +1,6 @@
 """Which assets are chosen, by identity: rows only say where they are shown just now."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from PySide6.QtCore import (
@@ -14,9 +14,8 @@ from PySide6.QtCore import (
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.storage.search import CatalogReader
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.models.asset_list import AssetList, Listing
+from bridge_app.ui.models.asset_list import AssetList, Kept, Listing, Span, runs
 
-Span = tuple[int, int]
 Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -35,7 +34,8 @@ class AssetSelection(QItemSelectionModel):
         super().__init__(model)
         self._model = model
         self._asker = asker
-        self._ids: dict[AssetId, None] = {}
+        # Never changed in place: the reader's thread may be looking at it.
+        self._ids: Mapping[AssetId, None] = {}
         self._pending = 0
         self._serial = 0
         self._following = True
@@ -81,9 +81,12 @@ class AssetSelection(QItemSelectionModel):
         found = self.assets() if self.count == 1 else []
         return found[0] if found else None
 
-    def pins(self) -> set[AssetId]:
-        """What must be found again after a refresh."""
-        return {*self._ids, *([self._current] if self._current else [])}
+    def kept(self, marks: Iterable[AssetId]) -> Kept:
+        """What must be found again after a refresh, these marks too."""
+        return Kept(
+            marks=frozenset({*marks, *([self._current] if self._current else [])}),
+            chosen=self._ids,
+        )
 
     def select(
         self,
@@ -114,7 +117,7 @@ class AssetSelection(QItemSelectionModel):
         self._ids = dict.fromkeys(ids)
         self._current = next(iter(self._ids), None)
         loaded = self._model.loaded()
-        self._mark(sorted(loaded[asset] for asset in self._ids if asset in loaded))
+        self._mark(runs(sorted(loaded[asset] for asset in self._ids if asset in loaded)))
         self.chosen.emit()
 
     def clear_all(self) -> None:
@@ -172,9 +175,8 @@ class AssetSelection(QItemSelectionModel):
     def _restore(self, listing: Listing) -> None:
         """Mark the chosen assets where they are now; let go of those that are not found."""
         had_some = bool(self._ids)
-        self._ids = {asset: None for asset in self._ids if asset in listing.rows}
-        self._pending = 0
-        self._mark(sorted(listing.rows[asset] for asset in self._ids))
+        self._ids, self._pending = listing.chosen, 0
+        self._mark(listing.spans)
         self._restore_current(listing)
         self._following = True
         if self._everything:
@@ -200,9 +202,9 @@ class AssetSelection(QItemSelectionModel):
         if not ids.isdisjoint(self._ids):
             self.chosen.emit()
 
-    def _mark(self, rows: Collection[int]) -> None:
+    def _mark(self, spans: Iterable[Span]) -> None:
         marked = QItemSelection()
-        for first, last in _runs(rows):
+        for first, last in spans:
             marked.select(self._model.index(first, 0), self._model.index(last, 0))
         with self._held():
             self.select(marked, Flag.ClearAndSelect)
@@ -237,16 +239,3 @@ def _known(model: AssetList, spans: list[Span]) -> dict[AssetId, None] | None:
                 return None
             ids[asset.id] = None
     return ids
-
-
-def _runs(rows: Iterable[int]) -> Iterator[Span]:
-    """Rising rows as (first, last) of each unbroken run."""
-    first = last = None
-    for row in rows:
-        if last is None or first is None or row != last + 1:
-            if first is not None and last is not None:
-                yield first, last
-            first = row
-        last = row
-    if first is not None and last is not None:
-        yield first, last

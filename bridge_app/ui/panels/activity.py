@@ -24,24 +24,27 @@ SHOW_AFTER_MS = 500
 
 
 class ScanCard(QFrame):
-    """The look through one library."""
+    """The look through one library; without a `name` the sample pictures are being made."""
 
     cancelled = Signal()
 
-    def __init__(self, theme: Theme, icons: Icons, name: str) -> None:
+    def __init__(self, theme: Theme, icons: Icons, name: str | None) -> None:
         super().__init__()
-        self._theme = theme
         self._icons = icons
-        self._name = name
-        self._title = ElidedLabel()
+        self._title = ElidedLabel(
+            self.tr("Preparing the sample campaign")
+            if name is None
+            else self.tr("Reading {name}").format(name=name)
+        )
         self._numbers = QLabel()
         self._numbers.setProperty("tone", "caption")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._cancel = QToolButton()
         self._cancel.setIconSize(QSize(14, 14))
-        self._cancel.setAccessibleName(self.tr("Stop looking through {name}").format(name=name))
+        self._cancel.setAccessibleName(self.tr("Stop: {what}").format(what=self._title.text()))
         self._cancel.setToolTip(self.tr("Stop; what was read stays"))
+        self._cancel.setVisible(name is not None)
         self._cancel.clicked.connect(self.cancelled)
         self.setProperty("surface", "card")
         head = QHBoxLayout()
@@ -60,7 +63,6 @@ class ScanCard(QFrame):
 
     def show_progress(self, progress: ScanProgress) -> None:
         """How far it is."""
-        self._title.setText(self.tr("Reading {name}").format(name=self._name))
         if progress.total is None:
             self._bar.setRange(0, 0)
             self._numbers.setText(self.tr("%Ln file(s) found", "", progress.found))
@@ -130,6 +132,6 @@ class ActivityPanel(QWidget):
 
     def _new_card(self, library: LibraryId) -> ScanCard:
         names = {known.id: one_line(known.name) for known in self._worker.libraries()}
-        card = ScanCard(self._theme, self._icons, names.get(library, ""))
+        card = ScanCard(self._theme, self._icons, names.get(library))
         card.cancelled.connect(lambda: self._worker.cancel_scan(library))
         return card

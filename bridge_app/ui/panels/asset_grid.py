@@ -199,6 +199,10 @@ class AssetGrid(QAbstractItemView):
         bar.setSingleStep(max(1, self._cell.height() // 4))
         super().updateGeometries()
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Qt: move what is painted; only what comes into view is painted anew."""
+        self.viewport().scroll(dx, dy)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the cells share the new width."""
         super().resizeEvent(event)

@@ -9,7 +9,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QHoverEvent, QPaintEvent
+from PySide6.QtGui import QHoverEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from bridge_app.domain.query import Sort
@@ -18,15 +18,15 @@ from bridge_app.ui.models.asset_list import SORTS, Column
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTHS = {
-    Column.NAME: 320,
-    Column.KIND: 70,
-    Column.DIMENSIONS: 120,
-    Column.BYTES: 90,
-    Column.RATING: 90,
-    Column.APPROVAL: 170,
-    Column.RIGHTS: 150,
-    Column.MODIFIED: 120,
-    Column.PUSHED: 110,
+    Column.NAME: 240,
+    Column.KIND: 60,
+    Column.DIMENSIONS: 106,
+    Column.BYTES: 82,
+    Column.RATING: 82,
+    Column.APPROVAL: 166,
+    Column.RIGHTS: 140,
+    Column.MODIFIED: 110,
+    Column.PUSHED: 96,
 }
 
 
@@ -64,6 +64,13 @@ class AssetTable(QTableView):
         header = self.horizontalHeader()
         header.setSortIndicatorShown(column >= 0)
         header.setSortIndicator(column, order)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the names take the width that is left."""
+        super().resizeEvent(event)
+        others = sum(self.columnWidth(column) for column in Column if column is not Column.NAME)
+        room = self.viewport().width() - others
+        self.setColumnWidth(Column.NAME, max(WIDTHS[Column.NAME], room))
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Qt: keep track of the row below the pointer."""
@@ -107,7 +114,6 @@ class AssetTable(QTableView):
         header.setMinimumSectionSize(48)
         for column, width in WIDTHS.items():
             self.setColumnWidth(column, width)
-        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         header.sectionClicked.connect(self._sort_by)
         self.setIconSize(QSize(50, 34))
         self.setCornerButtonEnabled(False)

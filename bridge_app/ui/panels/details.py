@@ -1,7 +1,7 @@
 """What is known of one asset, to be read: rights in plain words, metadata, file."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -187,33 +187,37 @@ class DetailsPanel(QScrollArea):
             )
             return
         tone = TONES[state]
-        if state is RightsState.OPEN and rights.ends and self._days(rights.ends) < SOON_DAYS:
+        if state is RightsState.OPEN and rights.ends and self._days_left(rights.ends) < SOON_DAYS:
             tone = Tone.WARNING
         self._rights.say(tone, self._rights_sentence(rights, state), icon=RIGHTS_ICONS[state])
 
     def _rights_sentence(self, rights: RightsWindow, state: RightsState) -> str:
         """The rights window in plain words; days are whole days in local time."""
         starts = date_text(rights.starts.astimezone().date()) if rights.starts else ""
-        ends = date_text(rights.ends.astimezone().date()) if rights.ends else ""
+        ends = date_text(_last_day(rights.ends)) if rights.ends else ""
         if state is RightsState.UNREADABLE:
             return self.tr(
                 "The dates of the rights cannot be read: “{dates}”. It is held back until "
                 "somebody mends them in the file."
             ).format(dates=one_line(rights.unreadable or ""))
         if state is RightsState.ENDED and rights.ends:
-            ago = self.tr("%Ln day(s) ago", "", -self._days(rights.ends))
+            ago = self.tr("%Ln day(s) ago", "", -self._days_left(rights.ends))
             return self.tr("The rights ended on {ends}, {ago}.").format(ends=ends, ago=ago)
         if state is RightsState.NOT_YET and rights.starts:
             left = self.tr("in %Ln day(s)", "", self._days(rights.starts))
             return self.tr("The rights begin on {starts}, {left}.").format(starts=starts, left=left)
         if rights.ends:
-            left = self.tr("in %Ln day(s)", "", self._days(rights.ends))
-            return self.tr("May be used until {ends}; that is {left}.").format(ends=ends, left=left)
+            left = self.tr("%Ln day(s) left", "", self._days_left(rights.ends))
+            return self.tr("May be used until {ends}, {left}.").format(ends=ends, left=left)
         return self.tr("May be used since {starts}, without an end.").format(starts=starts)
 
     def _days(self, moment: datetime) -> int:
         """Whole days from now until a moment; negative when it has passed."""
         return (moment.astimezone().date() - self._now().astimezone().date()).days
+
+    def _days_left(self, ends: datetime) -> int:
+        """Whole days from today until the last one in a window."""
+        return (_last_day(ends) - self._now().astimezone().date()).days
 
     def _show_keywords(self, keywords: tuple[str, ...]) -> None:
         layout = self._keywords.layout()
@@ -232,3 +236,8 @@ class DetailsPanel(QScrollArea):
     def _dress(self) -> None:
         for button, icon in self._tools:
             button.setIcon(self._icons.icon(icon, size_px=16))
+
+
+def _last_day(ends: datetime) -> date:
+    """The last day that lies in a window whose end is exclusive, in local time."""
+    return (ends - timedelta(seconds=1)).astimezone().date()

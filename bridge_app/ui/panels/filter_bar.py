@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget, QWidgetAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget, QWidgetAction
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Kind
@@ -71,7 +71,7 @@ class FilterBar(QWidget):
         self._pushed = self._chip(self.tr("Pushed"), self._pushes(), several=False)
         self._unreadable = QToolButton()
         self._days = DateSpanForm()
-        self._clear = QPushButton(self.tr("Clear filters"))
+        self._clear = QToolButton()
         self._count = QLabel()
         self._build()
         self._connect()
@@ -124,7 +124,7 @@ class FilterBar(QWidget):
         self._unreadable.setText(unreadable_text())
         self._unreadable.setToolTip(self.tr("Show readable files again"))
         self._unreadable.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._clear.setProperty("kind", "quiet")
+        self._clear.setText(self.tr("Clear filters"))
         self._count.setProperty("tone", "muted")
         chips = QWidget()
         flow = FlowLayout(chips, spacing_px=7)

@@ -120,7 +120,7 @@ class GridPanel(QWidget):
         before = self._model.query
         if replace(before, sort=query.sort, descending=query.descending) == query != before:
             self._turns_over = True
-            self._model.reorder(query, self._selection.pins())
+            self._model.reorder(query, self._selection.kept(()))
         else:
             self._model.search(query)
 
@@ -211,7 +211,7 @@ class GridPanel(QWidget):
             return
         self._stale = False
         self._took.start()
-        self._model.refresh(self._selection.pins() | self._on_screen())
+        self._model.refresh(self._selection.kept(self._on_screen()))
 
     def _on_screen(self) -> set[AssetId]:
         """The assets that may be the anchor; none at the very top, which shows what is new."""
@@ -261,7 +261,7 @@ class GridPanel(QWidget):
         ids, self._to_reveal = self._to_reveal, ()
         self._selection.choose(ids)
         self._turns_over = True
-        self._model.refresh(ids)
+        self._model.refresh(self._selection.kept(ids))
 
     def _note_shown(self, rows: range) -> None:
         if self.sender() is self.view:

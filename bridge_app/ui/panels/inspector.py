@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QStackedWidget,
-    QTabWidget,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +27,7 @@ from bridge_app.ui.panels.renditions import RenditionsPanel
 from bridge_app.ui.panels.summary import SummaryPanel
 from bridge_app.ui.parts.elided_label import ElidedLabel
 from bridge_app.ui.parts.picture import Picture
+from bridge_app.ui.parts.rule import Rule, with_gap
 from bridge_app.ui.parts.state_pills import StatePills
 from bridge_app.ui.theme import Badge
 from bridge_app.work.worker import Worker
@@ -60,7 +61,7 @@ class InspectorPanel(QFrame):
         self._asset: Asset | None = None
         self._picture = Picture(looks.theme, looks.icons, looks.pixels)
         self._name = ElidedLabel(elide=Qt.TextElideMode.ElideMiddle)
-        self._facts = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._facts = ElidedLabel()
         self._pills = StatePills(looks.theme, looks.icons)
         self._buttons: list[tuple[QPushButton, Approval]] = []
         self._one, self._many, self._none = QWidget(), QWidget(), QWidget()
@@ -68,10 +69,12 @@ class InspectorPanel(QFrame):
         self.details = DetailsPanel(looks.theme, looks.icons, now=looks.now)
         self.renditions = renditions
         self._history = HistoryPanel(worker, asker, looks.theme, looks.icons)
-        self._summary = SummaryPanel(asker)
-        self._tabs = QTabWidget()
+        self._summary = SummaryPanel(asker, looks)
+        self._tabs = QTabBar()
+        self._tab_pages = QStackedWidget()
         self._build(review)
         looks.theme.changed.connect(self._dress)
+        self._dress()
         self.show_nothing()
 
     @property
@@ -101,7 +104,6 @@ class InspectorPanel(QFrame):
             self.details.show_asset(asset, path)
             self.renditions.show_asset(asset)
             self._history.show_asset(asset)
-        self._dress()
 
     def show_several(self, count: int, ids: Sequence[AssetId], *, environment: str | None) -> None:
         """So many are chosen; `ids` is empty while they are not all known."""
@@ -126,19 +128,25 @@ class InspectorPanel(QFrame):
         self._picture.setCursor(Qt.CursorShape.PointingHandCursor)
         self._picture.setToolTip(self.tr("Show it large (space)"))
         self._picture.clicked.connect(self.lookWanted)
-        self._tabs.addTab(self.details, self.tr("Details"))
-        self._tabs.addTab(self.renditions, self.tr("Renditions"))
-        self._tabs.addTab(self._history, self.tr("History"))
-        self._tabs.setDocumentMode(True)
-        self._tabs.tabBar().setExpanding(False)
+        tabs: tuple[tuple[QWidget, str], ...] = (
+            (self.details, self.tr("Details")),
+            (self.renditions, self.tr("Renditions")),
+            (self._history, self.tr("History")),
+        )
+        for page, title in tabs:
+            self._tabs.addTab(title)
+            self._tab_pages.addWidget(page)
+        self._tabs.setExpanding(False)
+        self._tabs.setAccessibleName(self.tr("About the asset"))
+        self._tabs.currentChanged.connect(self._tab_pages.setCurrentIndex)
         self._build_one(review)
         self._build_many(review)
         self._build_none()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
-        for page in (self._none, self._one, self._many):
-            self._pages.addWidget(page)
+        for view in (self._none, self._one, self._many):
+            self._pages.addWidget(view)
 
     def _build_one(self, review: Sequence[tuple[Approval, QAction]]) -> None:
         head = QVBoxLayout()
@@ -153,11 +161,14 @@ class InspectorPanel(QFrame):
         head.addWidget(self._pills)
         head.addSpacing(12)
         head.addLayout(self._built_buttons(review))
+        head.addSpacing(8)
+        head.addWidget(self._tabs)
         layout = QVBoxLayout(self._one)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(0)
         layout.addLayout(head)
-        layout.addWidget(self._tabs, 1)
+        layout.addWidget(Rule(self._looks.theme))
+        layout.addWidget(self._tab_pages, 1)
 
     def _build_many(self, review: Sequence[tuple[Approval, QAction]]) -> None:
         layout = QVBoxLayout(self._many)
@@ -190,7 +201,7 @@ class InspectorPanel(QFrame):
         line = QHBoxLayout()
         line.setSpacing(6)
         for approval, action in review:
-            button = QPushButton(words[approval])
+            button = QPushButton(with_gap(words[approval]))
             button.setIconSize(QSize(16, 16))
             button.setToolTip(action.toolTip())
             button.setAccessibleName(action.text().replace("&", "").rstrip("."))

@@ -19,7 +19,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import asset_sentence, bytes_text, one_line, pixels_text
 from bridge_app.ui.parts.picture import Picture
 
-VEIL = 240
+VEIL = 251
 FOOT_PX = 64
 SIDE_PX = 64
 BUTTON_PX = 40

@@ -99,7 +99,7 @@ class RenditionsPanel(QWidget):
     def _build(self) -> None:
         content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(0, 12, 4, 12)
+        column.setContentsMargins(16, 14, 14, 14)
         column.setSpacing(12)
         for card in self._cards:
             card.refused.connect(self._refuse_shown)

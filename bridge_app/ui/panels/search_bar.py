@@ -19,6 +19,7 @@ from bridge_app.domain.query import Sort
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.panels.asset_grid import MAX_PX, MIN_PX
 from bridge_app.ui.panels.filter_bar import FilterBar
+from bridge_app.ui.parts.rule import with_gap
 from bridge_app.ui.theme import Theme
 
 DEBOUNCE_MS = 90
@@ -160,6 +161,7 @@ class SearchBar(QFrame):
         self._size.setToolTip(self.tr("Size of the thumbnails"))
         self._push.setProperty("kind", "primary")
         self._push.setIconSize(QSize(17, 17))
+        self._push.setMinimumWidth(148)
         line = QHBoxLayout()
         line.setSpacing(6)
         line.addWidget(self._field, 1)
@@ -221,7 +223,7 @@ class SearchBar(QFrame):
         self.sortChosen.emit(sort, self._orders[True].isChecked())
 
     def _follow_push(self) -> None:
-        self._push.setText(self._push_action.text())
+        self._push.setText(with_gap(self._push_action.text()))
         self._push.setToolTip(self._push_action.toolTip())
         self._push.setEnabled(self._push_action.isEnabled())
 

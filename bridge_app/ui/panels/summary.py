@@ -12,7 +12,9 @@ from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.errors import BridgeError
 from bridge_app.storage.search import CatalogReader
 from bridge_app.ui.asker import Asker
+from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import approval_text, bytes_text, number_text
+from bridge_app.ui.parts.fan import Fan
 
 MOST = 20_000
 """Above that the sums would take longer to read than they are worth."""
@@ -21,8 +23,9 @@ CHUNK = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sums:
-    """What many assets come to."""
+    """What many assets come to, and the first few of them."""
 
+    first: tuple[Asset, ...]
     bytes: int
     approvals: Counter[Approval]
     pushed: int
@@ -31,8 +34,9 @@ class Sums:
 class SummaryPanel(QWidget):
     """How many are chosen, how large they are together, and how far their review is."""
 
-    def __init__(self, asker: Asker) -> None:
+    def __init__(self, asker: Asker, looks: Looks) -> None:
         super().__init__()
+        self._fan = Fan(looks)
         self._asker = asker
         self._ticket = 0
         self._title = QLabel()
@@ -46,6 +50,8 @@ class SummaryPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
+        layout.addWidget(self._fan)
+        layout.addSpacing(8)
         layout.addWidget(self._title)
         layout.addWidget(self._size)
         layout.addSpacing(10)
@@ -53,6 +59,8 @@ class SummaryPanel(QWidget):
 
     def show_assets(self, count: int, ids: Sequence[AssetId], *, environment: str | None) -> None:
         """Tell about these; sums follow when they are read. Empty `ids`: not all are known."""
+        if not ids:
+            self._fan.show_assets(())
         self._ticket += 1
         ticket = self._ticket
         self._title.setText(self.tr("%Ln asset(s) selected", "", count))
@@ -76,6 +84,7 @@ class SummaryPanel(QWidget):
 
     def _show(self, sums: Sums) -> None:
         self._clear()
+        self._fan.show_assets(sums.first)
         self._size.setText(self.tr("{size} together").format(size=bytes_text(sums.bytes)))
         rows = [(approval_text(approval), sums.approvals[approval]) for approval in Approval]
         rows.append((self.tr("Pushed"), sums.pushed))
@@ -100,6 +109,7 @@ class SummaryPanel(QWidget):
 
 def _sums(assets: Sequence[Asset]) -> Sums:
     return Sums(
+        first=tuple(assets[:3]),
         bytes=sum(asset.bytes for asset in assets),
         approvals=Counter(asset.approval for asset in assets),
         pushed=sum(asset.cloud is not None for asset in assets),

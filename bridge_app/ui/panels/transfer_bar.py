@@ -110,7 +110,7 @@ class TransferBar(QFrame):
         self._text = ElidedLabel()
         self._progress = QProgressBar(textVisible=False, maximum=STEPS)
         self._progress.setAccessibleName(self.tr("All pushes together"))
-        self._progress.setMinimumWidth(96)
+        self._progress.setMinimumWidth(64)
         self._gap = QWidget()
         self._figures = ElidedLabel()
         self._figures.setProperty("tone", "muted")
@@ -162,7 +162,7 @@ class TransferBar(QFrame):
         if summary.active == 0:
             return self._finished_words()
         if summary.paused:
-            text = self.tr("Paused – %n push(es) wait until you go on", "", summary.active)
+            text = self.tr("Paused – %Ln upload(s) waiting until you go on", "", summary.active)
             return Headline(mood=Mood.PAUSED, icon="pause", text=text, figures=self._amounts())
         if summary.running > 0:
             return self._running_words()
@@ -171,16 +171,16 @@ class TransferBar(QFrame):
     def _finished_words(self) -> Headline:
         summary = self._summary
         if summary.failed > 0:
-            text = self.tr("%n asset(s) could not be pushed", "", summary.failed)
+            text = self.tr("%Ln asset(s) could not be pushed", "", summary.failed)
             if summary.done > 0:
-                delivered = self.tr("%n delivered", "", summary.done)
+                delivered = self.tr("%Ln delivered", "", summary.done)
                 text = self.tr("{delivered}, {failed}").format(delivered=delivered, failed=text)
             return Headline(mood=Mood.FAILED, icon="circle-alert", text=text)
         if summary.done > 0:
-            text = self.tr("%n delivered", "", summary.done)
+            text = self.tr("%Ln delivered", "", summary.done)
             return Headline(mood=Mood.DONE, icon="circle-check", text=text)
         if summary.cancelled > 0:
-            text = self.tr("%n push(es) cancelled", "", summary.cancelled)
+            text = self.tr("%Ln upload(s) cancelled", "", summary.cancelled)
             return Headline(mood=Mood.IDLE, icon="ban", text=text)
         return Headline(mood=Mood.IDLE, icon="arrow-up-down", text=self.tr("Nothing to push"))
 
@@ -211,13 +211,15 @@ class TransferBar(QFrame):
         icon = "hourglass"
         if self._connectivity is Connectivity.WORK_OFFLINE:
             icon = "cloud-off"
-            text = self.tr("Working offline – %n push(es) wait until you go online", "", count)
+            text = self.tr("Working offline – %Ln upload(s) waiting until you go online", "", count)
         elif (
             self._connectivity is Connectivity.OFFLINE or summary.waiting_for is WaitingFor.NETWORK
         ):
             icon = "wifi-off"
             text = self.tr(
-                "%n push(es) wait for the connection; they go out by themselves", "", count
+                "%Ln upload(s) waiting for the connection, sent automatically when it is back",
+                "",
+                count,
             )
         elif summary.waiting_for is WaitingFor.RATE_LIMIT:
             text = self._with_time(
@@ -233,14 +235,14 @@ class TransferBar(QFrame):
             )
         elif self._waits_for_account():
             icon = "key-round"
-            text = self.tr("%n push(es) wait for their account", "", count)
+            text = self.tr("%Ln upload(s) waiting for the account", "", count)
         elif summary.waiting_for is WaitingFor.SCAN:
-            text = self.tr("%n push(es) wait until the files have been read", "", count)
+            text = self.tr("%Ln upload(s) waiting until files have been read", "", count)
         else:
             return Headline(
                 mood=Mood.RUNNING,
                 icon="arrow-up-down",
-                text=self.tr("%n push(es) about to start", "", count),
+                text=self.tr("%Ln upload(s) about to start", "", count),
             )
         return Headline(
             mood=Mood.WAITING,
@@ -279,7 +281,7 @@ class TransferBar(QFrame):
         }[self._headline.mood]
         dpr = self.devicePixelRatioF()
         self._icon.setPixmap(self._icons.pixmap(self._headline.icon, colour, 18, dpr))
-        self._failures.setText(self.tr("Show %n failed", "", self._summary.failed))
+        self._failures.setText(self.tr("Show %Ln failed", "", self._summary.failed))
         paused = self._summary.paused
         self._face(self._pause, "play" if paused else "pause")
         _name(self._pause, self.tr("Go on with the pushes") if paused else self.tr("Pause"))

@@ -131,6 +131,7 @@ class TransfersPanel(QWidget):
         self._view.setItemDelegate(TransferRow(self._theme, self._icons, self._thumbs, self._view))
         self._view.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self._view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.setResizeMode(QListView.ResizeMode.Adjust)
         self._view.setMouseTracking(True)
         self._view.setAccessibleName(self.tr("Pushes"))
@@ -312,12 +313,12 @@ class TransfersPanel(QWidget):
     def _ask_before_cancelling(self, count: int, act: Callable[[], None]) -> None:
         question = Question(
             icon="cloud-off",
-            title=self.tr("Cancel %n push(es)?", "", count),
+            title=self.tr("Cancel %Ln upload(s)?", "", count),
             text=self.tr(
                 "What has been delivered stays delivered, and your files stay where they are. "
                 "You can push the rest again at any time."
             ),
-            act=self.tr("Cancel the pushes"),
+            act=self.tr("Cancel them"),
             leave=self.tr("Keep going"),
         )
         dialog = ConfirmDialog(self._theme, self._icons, question, self.window())

@@ -2,15 +2,30 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from math import ceil
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtCore import QCoreApplication, QLocale, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QFont,
+    QFontMetrics,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QMenu, QStyle, QToolButton, QWidget
 
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.theme import Theme
 
-ICON_PX = 14
+ICON_PX = 13
+PAD_PX = 11
+HEIGHT_PX = 27
+MOST_PX = 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +97,8 @@ class FilterChip(QToolButton):
         self._any.triggered.connect(self._clear)
         self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setProperty("chip", True)  # noqa: FBT003 - Qt's property
         self.setCheckable(True)
-        # A button's icon leads; the arrow that announces a menu belongs behind the words.
-        leads = QGuiApplication.layoutDirection() is Qt.LayoutDirection.LeftToRight
-        around = Qt.LayoutDirection.RightToLeft if leads else Qt.LayoutDirection.LeftToRight
-        self.setLayoutDirection(around)
-        theme.changed.connect(self._dress)
+        theme.changed.connect(self.update)
         self.show_values(())
 
     @property
@@ -113,7 +122,7 @@ class FilterChip(QToolButton):
         )
         self.setAccessibleName(name)
         self.setToolTip(name)
-        self._dress()
+        self.updateGeometry()
 
     def _values(self) -> frozenset[object]:
         pairs = zip(self._actions, self._choices, strict=True)
@@ -128,7 +137,48 @@ class FilterChip(QToolButton):
     def nextCheckState(self) -> None:
         """Qt: a click opens the menu; what is checked follows from the filter alone."""
 
-    def _dress(self) -> None:
-        tokens = self._theme.tokens
+    def sizeHint(self) -> QSize:
+        """Qt: the words, the arrow and a little air."""
+        # Rounded up: with one pixel less the words would be shortened.
+        width = ceil(QFontMetricsF(self._font()).horizontalAdvance(self.text())) + 1
+        return QSize(min(width, MOST_PX) + 2 * PAD_PX + ICON_PX + 2, HEIGHT_PX)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: a pill with the words and an arrow that announces the menu."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(self.layoutDirection())
+        self._draw_ground(painter)
+        tokens, direction = self._theme.tokens, self.layoutDirection()
+        font = self._font()
+        words = QRect(PAD_PX, 0, self.width() - 2 * PAD_PX - ICON_PX - 2, self.height())
+        top = (self.height() - ICON_PX) // 2
+        arrow = QRect(self.width() - PAD_PX - ICON_PX + 3, top, ICON_PX, ICON_PX)
+        painter.setFont(font)
+        painter.setPen(tokens.text)
+        shown = QFontMetrics(font).elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, words.width()
+        )
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QStyle.visualRect(direction, self.rect(), words), int(flags), shown)
         ink = tokens.link if self.isChecked() else tokens.text_muted
-        self.setIcon(self._icons.icon("chevron-down", colour=ink, size_px=ICON_PX))
+        pixmap = self._icons.pixmap("chevron-down", ink, ICON_PX, self.devicePixelRatioF())
+        painter.drawPixmap(QStyle.visualRect(direction, self.rect(), arrow), pixmap)
+        painter.end()
+
+    def _draw_ground(self, painter: QPainter) -> None:
+        tokens, on = self._theme.tokens, self.isChecked()
+        edge = tokens.selection_border if on else tokens.border_strong
+        ground = tokens.selection if on else tokens.panel
+        if not on and (self.underMouse() or self.isDown()):
+            ground = tokens.pressed if self.isDown() else tokens.hover
+        width = 2.0 if self.hasFocus() else 1.0
+        painter.setPen(QPen(tokens.focus if self.hasFocus() else edge, width))
+        painter.setBrush(ground)
+        frame = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        painter.drawRoundedRect(frame, frame.height() / 2, frame.height() / 2)
+
+    def _font(self) -> QFont:
+        weight = QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Medium
+        return self._theme.font(self._theme.tokens.font_px.small, weight)

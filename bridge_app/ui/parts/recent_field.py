@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.theme import Theme
@@ -25,6 +25,9 @@ class RecentField(QLineEdit):
         self._list.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._list.setFilterMode(Qt.MatchFlag.MatchContains)
         self._list.activated.connect(self.picked)
+        popup = QListView()
+        popup.setProperty("surface", "card")
+        self._list.setPopup(popup)
         self.setCompleter(self._list)
         self._open = QAction(self.tr("Used lately"), self)
         self._open.triggered.connect(self.show_all)

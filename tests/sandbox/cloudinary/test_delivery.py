@@ -207,6 +207,31 @@ def test_a_broken_picture_is_delivered_as_it_is_and_not_rendered(corpus: Path) -
     assert digest == reply["etag"]
 
 
+@pytest.mark.parametrize(
+    ("file", "resource_type"),
+    [
+        ("documents/blankpage.pdf", "image"),
+        ("heic/sample_still_photo.heic", "image"),
+        ("video/sample_portrait.mp4", "video"),
+    ],
+)
+def test_documents_and_films_are_shown_by_a_picture(
+    corpus: Path, file: str, resource_type: str
+) -> None:
+    uploader.upload(str(corpus / file), public_id="pic", resource_type=resource_type)
+    options = {"resource_type": resource_type, "width": 20, "height": 20, "crop": "fill"}
+    assert size(get(cloudinary_url("pic", format="png", **options)[0])) == ("PNG", (20, 20))
+
+
+def test_a_film_is_not_made_into_another_film(corpus: Path) -> None:
+    reply = uploader.upload(
+        str(corpus / "video/sample_portrait.mp4"), public_id="film", resource_type="video"
+    )
+    assert get(reply["url"]).headers["content-type"] == "video/mp4"
+    url, _ = cloudinary_url("film", resource_type="video", width=20, crop="scale", format="mp4")
+    assert get(url).status_code == 400
+
+
 def test_what_cannot_be_rendered_is_a_bad_request(tmp_path: Path) -> None:
     header = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x05\0\0\0\x05\x08\x06\0\0\0"
     (tmp_path / "x.png").write_bytes(header + b"and then nothing")

@@ -1,0 +1,30 @@
+"""A hairline between two parts, and the air Qt leaves out between a button's icon and words."""
+
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from bridge_app.ui.theme import Theme
+
+THIN_SPACE = "\u2009"
+
+
+class Rule(QWidget):
+    """One pixel high, in the colour of borders."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedHeight(1)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: draw the line."""
+        del event
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.tokens.border)
+        painter.end()
+
+
+def with_gap(words: str) -> str:
+    """A button's words, a little apart from its icon, and without the mark of a shortcut key."""
+    return f"{THIN_SPACE}{words.replace('&', '')}"
