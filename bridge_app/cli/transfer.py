@@ -110,14 +110,12 @@ def _show(plan: PushPlan, *, as_json: bool) -> None:
 
 def _wait(parts: Parts, plan: PushPlan, *, as_json: bool) -> int:
     """Wait for the plan's pushes, those queued before included; how many of them failed."""
-    wanted = {
-        (step.asset, step.sha256)
-        for step in plan.steps
-        if step.sends or step.action is PushAction.ALREADY_QUEUED
-    }
+    wanted = [
+        step.asset for step in plan.steps if step.sends or step.action is PushAction.ALREADY_QUEUED
+    ]
     jobs, environment = parts.stock.jobs, plan.environment
-    wait_until(lambda: not wanted & jobs.queued_pushes(environment) or jobs.waits_for_account())
-    ended = jobs.newest_pushes(environment, [asset for asset, _ in wanted])
+    wait_until(lambda: not jobs.is_unfinished(environment, wanted) or jobs.waits_for_account())
+    ended = jobs.newest_pushes(environment, wanted)
     for job in ended:
         if as_json:
             say_json(job_json(job))

@@ -85,6 +85,11 @@ RECENT = """
 """
 ONE = "SELECT * FROM job WHERE id = ?"
 BATCH = "SELECT * FROM job WHERE batch = ? ORDER BY id"
+ANY_UNFINISHED = """
+    SELECT 1 FROM job
+    WHERE state IN ('running', 'queued', 'waiting') AND kind = 'push' AND environment = ?
+        AND asset IN (SELECT value FROM json_each(?)) LIMIT 1
+"""
 ACCOUNT_WANTED = """
     SELECT 1 FROM job WHERE state = 'waiting' AND waiting_for = 'account' LIMIT 1
 """
@@ -243,6 +248,12 @@ class Jobs:
         with self._writer.reading() as connection:
             found = connection.execute(NEWEST, (environment, json.dumps(list(assets))))
             return [_record(row) for row in found]
+
+    def is_unfinished(self, environment: str, assets: Iterable[AssetId]) -> bool:
+        """Is a push of any of these assets not finished?"""
+        with self._writer.reading() as connection:
+            found = connection.execute(ANY_UNFINISHED, (environment, json.dumps(list(assets))))
+            return found.fetchone() is not None
 
     def waits_for_account(self) -> bool:
         """Does a push wait until a person mends the account?"""

@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from bridge_app.domain.errors import BridgeError
@@ -27,6 +27,8 @@ Failed = Callable[[BridgeError], None]
 ASK_THREADS = 6
 PIXEL_THREADS = 2
 CLOSE_S = 1.8
+STEP_S = 0.05
+AGAIN_MS = 10
 
 
 class Readers(Protocol):
@@ -46,6 +48,7 @@ class _Question(Generic[R]):
     rank: tuple[int, int]
     run: Callable[[R], None] = field(compare=False)
     voidable: bool = field(compare=False)
+    is_void: bool = field(default=False, compare=False)
 
 
 class Lane(Generic[R]):
@@ -100,23 +103,34 @@ class Lane(Generic[R]):
             _watched(pool.submit(self._take, number), self._post)
 
     def void(self) -> None:
-        """Forget the voidable questions that wait, and stop the one that runs."""
+        """Forget the voidable questions that wait; `stop_void` stops those that run."""
         with self._lock:
             self._heap = [question for question in self._heap if not question.voidable]
             heapq.heapify(self._heap)
-            for question, resource in self._running:
-                if question.voidable and self._interrupt is not None:
+            for question, _ in self._running:
+                question.is_void = question.voidable
+
+    def stop_void(self) -> bool:
+        """Interrupt what runs and is void; is there any?
+
+        To be called again until there is none: between two statements of a question an
+        interruption has no effect.
+        """
+        with self._lock:
+            void = [resource for question, resource in self._running if question.is_void]
+            for resource in void:
+                if self._interrupt is not None:
                     # Under the lock: the question cannot end and another begin meanwhile.
                     self._interrupt(resource)
+        return bool(void)
 
     def close(self) -> list[Future[None]]:
-        """Forget what waits, stop what runs, and let the threads close their resources."""
+        """Forget what waits, make void what runs, and let the threads close their resources."""
         self._closed = True
         with self._lock:
             self._heap.clear()
-            for _, resource in self._running:
-                if self._interrupt is not None:
-                    self._interrupt(resource)
+            for question, _ in self._running:
+                question.is_void = True
         ends = [
             pool.submit(stack.close)
             for pool, (stack, _) in zip(self._pools, self._held, strict=True)
@@ -158,6 +172,8 @@ class Asker(QObject):
         super().__init__(parent)
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._closed = False
+        self._again = QTimer(self, interval=AGAIN_MS, singleShot=True)
+        self._again.timeout.connect(self._stop_void)
         self._said: set[Future[None]] = set()
         self._pool = ThreadPoolExecutor(ASK_THREADS, "ask")
         self._catalog: Lane[CatalogReader] = Lane(
@@ -203,6 +219,7 @@ class Asker(QObject):
     def void(self) -> None:
         """What was asked of the catalog as voidable is not wanted any more."""
         self._catalog.void()
+        self._stop_void()
 
     def close(self) -> bool:
         """End all threads, within 2 s; False if one is stuck. Nothing is answered afterwards.
@@ -213,7 +230,15 @@ class Asker(QObject):
         ends = [*self._catalog.close(), *self.pixels.close(), *self.decode.close()]
         ends += tuple(self._said)
         self._pool.shutdown(wait=False)
-        return not wait(ends, CLOSE_S).not_done
+        for _ in range(round(CLOSE_S / STEP_S)):
+            self._catalog.stop_void()
+            if not wait(ends, STEP_S).not_done:
+                return True
+        return False
+
+    def _stop_void(self) -> None:
+        if self._catalog.stop_void():
+            self._again.start()
 
     def _post(self, deliver: Callable[[], None]) -> None:
         if isValid(self):

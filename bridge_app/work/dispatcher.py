@@ -23,6 +23,9 @@ logger = logging.getLogger(__name__)
 Handler = Callable[[JobRecord, Context], Outcome]
 IDLE_S = 1.0
 """How often the ledger is looked at anyway: the command line adds jobs to it from outside."""
+GATHER = 12
+GATHER_S = 0.03
+"""Ends are recorded in waves of so many, or after so long: one write to the disk for each wave."""
 TROUBLED_S = 2.0
 """The pause after the ledger could not be written."""
 PUSHING_BACK = (WaitingFor.RATE_LIMIT, WaitingFor.NEXT_TRY)
@@ -210,7 +213,8 @@ class Dispatcher:
             due = (datetime.fromisoformat(until) - self._now()).total_seconds()
             pause = min(pause, max(0.01, due))
         with self._desk.lock:
-            self._desk.news.wait_for(self._has_news, timeout=pause)
+            if self._desk.news.wait_for(self._has_news, timeout=pause):
+                self._desk.news.wait_for(self._has_a_wave, timeout=GATHER_S)
 
     def _wait_after_trouble(self, ended: list[_Run]) -> bool:
         """Keep the ends for the next try; True when the program is stopping meanwhile."""
@@ -221,6 +225,11 @@ class Dispatcher:
 
     def _has_news(self) -> bool:
         return bool(self._desk.ended or self._desk.woken or self._desk.stopping)
+
+    def _has_a_wave(self) -> bool:
+        """Is there enough to be worth a write to the disk, or no time to wait for more?"""
+        enough = min(GATHER, len(self._desk.in_hand))
+        return self._desk.stopping or self._desk.woken or len(self._desk.ended) >= enough
 
     def _lane(self) -> None:
         while True:

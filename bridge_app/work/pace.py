@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 SMALLEST = 1
-FIRST = 16
-LARGEST = 32
+FIRST = 48
+LARGEST = 64
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from bridge_app.domain.jobs import JobState, TransferSummary
@@ -32,7 +33,11 @@ class RateMeter:
 
 
 class Summariser:
-    """Adds up the ledger's pushes since the queue was last empty."""
+    """Adds up the ledger's pushes since the queue was last empty.
+
+    `refresh` asks the ledger; `summary` only computes, so that a lane that reports its progress
+    never waits for a write to the disk.
+    """
 
     def __init__(
         self, jobs: Jobs, *, now: Callable[[], datetime], clock: Callable[[], float]
@@ -41,33 +46,33 @@ class Summariser:
         self._now = now
         self._meter = RateMeter(clock)
         self._since = now().isoformat()
-        self._was_idle = True
+        self._known = TransferSummary()
 
-    def summary(self, in_flight: int, *, paused: bool) -> TransferSummary:
-        """The summary now; `in_flight` are bytes of running transfers that have left."""
+    def refresh(self) -> None:
+        """Count the jobs as they are on disk."""
+        was_idle = not self._known.active
         totals = self._jobs.totals(PUSH, since=self._since)
         counts = {state: totals.get(state, (0, 0, 0)) for state in JobState}
-        unfinished = sum(
-            counts[state][0] for state in (JobState.QUEUED, JobState.RUNNING, JobState.WAITING)
-        )
-        if unfinished and self._was_idle:
-            self._since = self._now().isoformat()
-        self._was_idle = not unfinished
-        done = counts[JobState.DONE][1] + in_flight
         waiting = self._jobs.waiting_for(PUSH) if counts[JobState.WAITING][0] else None
-        return TransferSummary(
+        self._known = TransferSummary(
             queued=counts[JobState.QUEUED][0],
             running=counts[JobState.RUNNING][0],
             waiting=counts[JobState.WAITING][0],
             done=counts[JobState.DONE][0],
             failed=counts[JobState.FAILED][0],
             cancelled=counts[JobState.CANCELLED][0],
-            bytes_done=done,
+            bytes_done=counts[JobState.DONE][1],
             bytes_total=sum(
                 total for state, (_, _, total) in counts.items() if state is not JobState.CANCELLED
             ),
-            rate=self._meter.rate(done) if unfinished else 0.0,
-            paused=paused,
             waiting_for=waiting[0] if waiting else None,
             waiting_until=waiting[1] if waiting else None,
         )
+        if was_idle and self._known.active:
+            self._since = self._now().isoformat()
+
+    def summary(self, in_flight: int, *, paused: bool) -> TransferSummary:
+        """The summary now; `in_flight` are bytes of running transfers that have left."""
+        done = self._known.bytes_done + in_flight
+        rate = self._meter.rate(done) if self._known.active else 0.0
+        return replace(self._known, bytes_done=done, rate=rate, paused=paused)

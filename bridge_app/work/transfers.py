@@ -134,7 +134,7 @@ class Transfers:
         with self._lock:
             self._in_flight[progress.job] = progress.done
         self._emit(progress)
-        self._tell_summary(at_most_every_s=TELL_EVERY_S)
+        self._tell_progress()
 
     def recorded(self, ended: list[tuple[JobRecord, Result]]) -> None:
         """Runs ended, and it is on disk (from the dispatcher)."""
@@ -150,7 +150,7 @@ class Transfers:
         for job, result in ended:
             if result.state is JobState.FAILED and result.error is not None:
                 self._emit(JobTrouble(job=job.id, name=job.name, trouble=result.error))
-        self._tell_summary(at_most_every_s=TELL_EVERY_S)
+        self._tell_summary()
 
     def troubled(self, error: BridgeError) -> None:
         """The ledger cannot be written (from the dispatcher)."""
@@ -171,13 +171,23 @@ class Transfers:
         self._emit(ChangeSet(jobs=True))
         self._tell_summary()
 
-    def _tell_summary(self, *, at_most_every_s: float = 0.0) -> None:
+    def _tell_summary(self) -> None:
+        """Count anew and tell; not from a lane, which must not wait for the ledger."""
+        self._summariser.refresh()
+        self._told = time.monotonic()
+        self._compute_and_tell()
+
+    def _tell_progress(self) -> None:
+        """Tell how far the running transfers are, at most ten times a second."""
         with self._lock:
             now = time.monotonic()
-            summary_is_final = not self._in_flight
-            if not summary_is_final and now - self._told < at_most_every_s:
+            if now - self._told < TELL_EVERY_S:
                 return
             self._told = now
+        self._compute_and_tell()
+
+    def _compute_and_tell(self) -> None:
+        with self._lock:
             in_flight = sum(self._in_flight.values())
         self._summary = self._summariser.summary(in_flight, paused=self.paused)
         self._emit(self._summary)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QUrl
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QImageWriter
 
 from bridge_app.domain.assets import Asset, AssetId, Kind, LibraryId
 from bridge_app.storage.catalog import SeenFile, asset_id
@@ -63,7 +63,7 @@ def put_thumb(desk: Desk, entry: Asset, colour: str, size: tuple[int, int] = (51
     raw = QByteArray()
     buffer = QBuffer(raw)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     desk.parts.stock.thumbs.put([(entry.sha256 or "", THUMB_EDGE, bytes(raw.data()))])
 
 

@@ -31,7 +31,8 @@ class AssetSelection(QItemSelectionModel):
     failed = Signal(object)  # BridgeError
 
     def __init__(self, model: AssetList, asker: Asker) -> None:
-        super().__init__(model)
+        # The parent is named: of the one Qt makes of the model, Python would not know.
+        super().__init__(model, model)
         self._model = model
         self._asker = asker
         # Never changed in place: the reader's thread may be looking at it.

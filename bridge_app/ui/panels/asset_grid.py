@@ -269,7 +269,8 @@ class AssetGrid(QAbstractItemView):
 
     def _relayout(self) -> None:
         """Share the width among as many cards as fit; what was at the top stays there."""
-        top = self.rows_in(QRect(0, 0, 1, 1)).start if self.verticalOffset() else 0
+        first = QRect(0, self._cell.height() // 2, 1, 1)
+        top = self.rows_in(first).start if self.verticalOffset() else 0
         wanted = self._picture_px + 2 * PADDING + GAP
         room = max(wanted, self.viewport().width() - 2 * MARGIN)
         self._columns = max(1, room // wanted)
