@@ -15,7 +15,7 @@ import platformdirs
 from filelock import FileLock, Timeout
 
 from bridge_app.delivery.connections import Connections, install
-from bridge_app.domain.assets import Asset, LibraryRecord
+from bridge_app.domain.assets import LibraryId, LibraryRecord
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, NotFoundError
 from bridge_app.libraries.library import Library
 from bridge_app.libraries.local import LocalLibrary
@@ -201,11 +201,11 @@ def _crew(
     )
     making.callback(scanner.close, STOP_S)
 
-    def file_path(asset: Asset) -> Path:
-        library = scanner.library(asset.library)
-        if library is None:
-            raise NotFoundError(what=f"The library of {asset.name}")
-        return library.place(asset.path)
+    def file_path(library: LibraryId, path: str) -> Path:
+        place = scanner.library(library)
+        if place is None:
+            raise NotFoundError(what=f"The library of {path}")
+        return place.place(path)
 
     handlers: dict[str, Handler] = {
         PUSH: PushHandler(stock.readers, opened=environments.opened, file_path=file_path),

@@ -99,7 +99,7 @@ class Faults:
         """All is well again."""
         with self._lock:
             self._waiting.clear()
-            self.latency_s = 0.0
+            self.latency_s = self.connection_latency_s = 0.0
 
     @property
     def pending(self) -> int:
@@ -131,14 +131,19 @@ class FaultyNetwork:
     def __init__(self, app: ASGIApp, *, faults: Faults) -> None:
         self._app = app
         self._faults = faults
+        self._known: set[tuple[str, int]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, well or badly."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        if self._faults.latency_s:
-            await asyncio.sleep(self._faults.latency_s)
+        delay = self._faults.latency_s
+        if self._faults.connection_latency_s and scope["client"] not in self._known:
+            self._known.add(scope["client"])
+            delay += self._faults.connection_latency_s
+        if delay:
+            await asyncio.sleep(delay)
         match self._faults.strike(scope["path"]):
             case None:
                 await self._app(scope, receive, send)

@@ -28,13 +28,18 @@ ORDERS = {
     Sort.RATING: ("rating", "id"),
     Sort.KIND: ("kind", "name_key", "id"),
 }
-ASSET = """
-    SELECT a.*, coalesce(r.approval, 'draft') AS approval,
+REVIEWED = """
+        coalesce(r.approval, 'draft') AS approval,
         (r.approval IS NULL OR r.approval = 'draft') AND EXISTS (
             SELECT 1 FROM ledger.decision AS d
             WHERE d.asset = a.id AND d.approval = 'approved' AND d.sha256 <> a.sha256
         ) AS lapsed
     FROM asset AS a LEFT JOIN ledger.review AS r ON r.sha256 = a.sha256
+"""
+ASSET = f"SELECT a.*, {REVIEWED}"
+STANDING = f"""
+    SELECT a.library, a.path, a.sha256, a.rights_from, a.rights_until, a.rights_unreadable,
+    {REVIEWED} WHERE a.id = ?
 """
 PAGE = """
     SELECT a.rowid FROM asset AS a WHERE {where}
@@ -62,6 +67,18 @@ class SkippedFile:
 
     path: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where an asset lies and how it stands, as the gate asks at the last moment."""
+
+    library: LibraryId
+    path: str
+    sha256: str | None
+    approval: Approval
+    lapsed: bool
+    rights: RightsWindow
 
 
 class CatalogReader:
@@ -109,6 +126,21 @@ class CatalogReader:
         found = self._with_copies(self._rows(BY_ID, [json.dumps(list(ids))]), environment)
         by_id = {asset.id: asset for asset in found}
         return [by_id[asset] for asset in ids if asset in by_id]
+
+    def standing(self, asset: AssetId) -> Standing | None:
+        """What the gate has to know of one asset; None if it is not there."""
+        rows = self._rows(STANDING, [asset])
+        if not rows:
+            return None
+        row = rows[0]
+        return Standing(
+            library=LibraryId(row["library"]),
+            path=from_blob(row["path"]),
+            sha256=row["sha256"],
+            approval=Approval(row["approval"]),
+            lapsed=bool(row["lapsed"]),
+            rights=_rights(row),
+        )
 
     def folders(self, library: LibraryId) -> list[Folder]:
         """All folders that hold assets or lead to some, sorted by path; "" is the root."""
@@ -299,14 +331,18 @@ def asset_from(row: sqlite3.Row, cloud: CloudCopy | None) -> Asset:
         "keywords": tuple(json.loads(row["keywords"])),
         "approval": Approval(row["approval"]),
         "lapsed": bool(row["lapsed"]),
-        "rights": RightsWindow(
-            starts=_moment(row["rights_from"]),
-            ends=_moment(row["rights_until"]),
-            unreadable=row["rights_unreadable"],
-        ),
+        "rights": _rights(row),
         "cloud": cloud,
     }
     return Asset(**fields)
+
+
+def _rights(row: sqlite3.Row) -> RightsWindow:
+    return RightsWindow(
+        starts=_moment(row["rights_from"]),
+        ends=_moment(row["rights_until"]),
+        unreadable=row["rights_unreadable"],
+    )
 
 
 def _moment(text: str | None) -> datetime | None:

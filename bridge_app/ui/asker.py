@@ -10,7 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from dataclasses import dataclass, field
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
@@ -41,39 +41,96 @@ class Readers(Protocol):
         """A connection to the thumbnails."""
 
 
+@dataclass(slots=True)
+class _Task:
+    """What was asked, by whom, and what came of it."""
+
+    work: Callable[..., Any]
+    done: Callable[[Any], None]
+    failed: Failed
+    answer: Any = None
+    trouble: BaseException | None = None
+
+    def carry_out(self, *resource: object) -> None:
+        try:
+            self.answer = self.work(*resource)
+        except BaseException as trouble:  # noqa: BLE001 - told or raised in the GUI thread
+            self.trouble = trouble
+
+    def tell(self) -> None:
+        match self.trouble:
+            case None:
+                _call_living(self.done, self.answer)
+            case InterruptedQueryError():
+                return
+            case BridgeError():
+                _call_living(self.failed, self.trouble)
+            case bug:
+                raise bug
+
+
+class _Tasks:
+    """All that is asked and not answered yet.
+
+    Threads are handed numbers. The tasks themselves hold widgets' methods, and whoever lets go of
+    them last deletes these widgets: that must never be a thread.
+    """
+
+    def __init__(self) -> None:
+        self._tasks: dict[int, _Task] = {}
+        self._serial = itertools.count(1)
+
+    def add(self, task: _Task) -> int:
+        number = next(self._serial)
+        self._tasks[number] = task
+        return number
+
+    def carry_out(self, number: int, *resource: object) -> None:
+        """In a thread: have it done. Nothing of it is held here when this returns."""
+        self._tasks[number].carry_out(*resource)
+
+    def take(self, number: int) -> _Task | None:
+        """In the GUI thread: it is over."""
+        return self._tasks.pop(number, None)
+
+    def clear(self) -> None:
+        self._tasks.clear()
+
+
 @dataclass(order=True, slots=True)
-class _Question(Generic[R]):
-    """Work that waits in a lane; the smallest `rank` goes first."""
+class _Place:
+    """A task's place in a lane; the smallest `rank` goes first."""
 
     rank: tuple[int, int]
-    run: Callable[[R], None] = field(compare=False)
+    number: int = field(compare=False)
     voidable: bool = field(compare=False)
     is_void: bool = field(default=False, compare=False)
 
 
 class Lane(Generic[R]):
-    """Threads that each hold one resource and take the best question that waits.
+    """Threads that each hold one resource and take the best task that waits.
 
-    Urgent questions go before others, later ones before earlier: what was asked last is what is
-    on the screen. All methods are for the GUI thread.
+    Urgent tasks go before others, later ones before earlier: what was asked last is what is on
+    the screen. All public methods are for the GUI thread.
     """
 
     def __init__(
         self,
-        post: Callable[[Callable[[], None]], None],
+        tasks: _Tasks,
+        tell: Callable[[int], None],
         open_resource: Callable[[], AbstractContextManager[R]],
         *,
         name: str,
         threads: int = 1,
         interrupt: Callable[[R], None] | None = None,
     ) -> None:
-        self._post = post
+        self._tasks = tasks
+        self._tell = tell
         self._open_resource = open_resource
         self._interrupt = interrupt
         self._lock = threading.Lock()
-        self._heap: list[_Question[R]] = []
-        self._running: list[tuple[_Question[R], R]] = []
-        self._serial = itertools.count(1)
+        self._heap: list[_Place] = []
+        self._running: list[tuple[_Place, R]] = []
         self._closed = False
         # One thread each, so that a resource is opened, used and closed in its own thread.
         self._pools = [ThreadPoolExecutor(1, f"{name}-{number}") for number in range(threads)]
@@ -91,36 +148,35 @@ class Lane(Generic[R]):
         """Have `work` done with the resource. What is voided is not answered at all."""
         if self._closed:
             return
-
-        def run(resource: R) -> None:
-            self._post(_outcome(lambda: work(resource), done, failed))
-
-        rank = (0 if urgent else 1, -next(self._serial))
+        number = self._tasks.add(_Task(work, done, failed))
         with self._lock:
-            heapq.heappush(self._heap, _Question(rank, run, voidable))
-        for number, pool in enumerate(self._pools):
-            # A token for each thread; whoever is free first finds the question.
-            _watched(pool.submit(self._take, number), self._post)
+            heapq.heappush(self._heap, _Place((0 if urgent else 1, -number), number, voidable))
+        for thread, pool in enumerate(self._pools):
+            # A token for each thread; whoever is free first finds the task.
+            pool.submit(self._take, thread)
 
     def void(self) -> None:
-        """Forget the voidable questions that wait; `stop_void` stops those that run."""
+        """Forget the voidable tasks that wait; `stop_void` stops those that run."""
         with self._lock:
-            self._heap = [question for question in self._heap if not question.voidable]
+            gone = [place for place in self._heap if place.voidable]
+            self._heap = [place for place in self._heap if not place.voidable]
             heapq.heapify(self._heap)
-            for question, _ in self._running:
-                question.is_void = question.voidable
+            for place, _ in self._running:
+                place.is_void = place.voidable
+        for place in gone:
+            self._tasks.take(place.number)
 
     def stop_void(self) -> bool:
         """Interrupt what runs and is void; is there any?
 
-        To be called again until there is none: between two statements of a question an
-        interruption has no effect.
+        To be called again until there is none: between two statements of a task an interruption
+        has no effect.
         """
         with self._lock:
-            void = [resource for question, resource in self._running if question.is_void]
+            void = [resource for place, resource in self._running if place.is_void]
             for resource in void:
                 if self._interrupt is not None:
-                    # Under the lock: the question cannot end and another begin meanwhile.
+                    # Under the lock: the task cannot end and another begin meanwhile.
                     self._interrupt(resource)
         return bool(void)
 
@@ -129,8 +185,8 @@ class Lane(Generic[R]):
         self._closed = True
         with self._lock:
             self._heap.clear()
-            for question, _ in self._running:
-                question.is_void = True
+            for place, _ in self._running:
+                place.is_void = True
         ends = [
             pool.submit(stack.close)
             for pool, (stack, _) in zip(self._pools, self._held, strict=True)
@@ -139,22 +195,21 @@ class Lane(Generic[R]):
             pool.shutdown(wait=False)
         return ends
 
-    def _take(self, number: int) -> None:
+    def _take(self, thread: int) -> None:
         with self._lock:
             if not self._heap:
                 return
-            question = heapq.heappop(self._heap)
-        stack, held = self._held[number]
+            place = heapq.heappop(self._heap)
+        stack, held = self._held[thread]
         if not held:
             held.append(stack.enter_context(self._open_resource()))
-        entry = (question, held[0])
+        entry = (place, held[0])
         with self._lock:
             self._running.append(entry)
-        try:
-            question.run(held[0])
-        finally:
-            with self._lock:
-                self._running.remove(entry)
+        self._tasks.carry_out(place.number, held[0])
+        with self._lock:
+            self._running.remove(entry)
+        self._tell(place.number)
 
 
 class Asker(QObject):
@@ -166,40 +221,42 @@ class Asker(QObject):
     An answer whose receiver is a deleted widget's method is dropped.
     """
 
-    _arrived = Signal(object)  # Callable[[], None]
+    _arrived = Signal(int)  # the number of a task
 
     def __init__(self, readers: Readers, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._closed = False
+        self._tasks = _Tasks()
         self._again = QTimer(self, interval=AGAIN_MS, singleShot=True)
         self._again.timeout.connect(self._stop_void)
         self._said: set[Future[None]] = set()
         self._pool = ThreadPoolExecutor(ASK_THREADS, "ask")
         self._catalog: Lane[CatalogReader] = Lane(
-            self._post,
+            self._tasks,
+            self._tell,
             lambda: closing(readers.catalog_reader()),
             name="reader",
             interrupt=CatalogReader.interrupt,
         )
         self.pixels: Lane[ThumbsReader] = Lane(
-            self._post,
+            self._tasks,
+            self._tell,
             lambda: closing(readers.thumbs_reader()),
             name="pixels",
             threads=PIXEL_THREADS,
         )
         self.decode: Lane[None] = Lane(
-            self._post, lambda: nullcontext(None), name="decode", threads=2
+            self._tasks, self._tell, lambda: nullcontext(None), name="decode", threads=2
         )
 
     def ask(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
         """Have a blocking call made. It is carried out even if the window closes meanwhile."""
         if self._closed:
             return
-        future = self._pool.submit(lambda: self._post(_outcome(work, done, failed)))
+        future = self._pool.submit(self._carry_out, self._tasks.add(_Task(work, done, failed)))
         self._said.add(future)
         future.add_done_callback(self._said.discard)
-        _watched(future, self._post)
 
     def read(
         self,
@@ -233,6 +290,7 @@ class Asker(QObject):
         for _ in range(round(CLOSE_S / STEP_S)):
             self._catalog.stop_void()
             if not wait(ends, STEP_S).not_done:
+                self._tasks.clear()
                 return True
         return False
 
@@ -240,46 +298,21 @@ class Asker(QObject):
         if self._catalog.stop_void():
             self._again.start()
 
-    def _post(self, deliver: Callable[[], None]) -> None:
+    def _carry_out(self, number: int) -> None:
+        self._tasks.carry_out(number)
+        self._tell(number)
+
+    def _tell(self, number: int) -> None:
         if isValid(self):
-            self._arrived.emit(deliver)
+            self._arrived.emit(number)
 
-    def _deliver(self, deliver: Callable[[], None]) -> None:
-        if not self._closed:
-            deliver()
-
-
-def _outcome(
-    work: Callable[[], T], done: Callable[[T], None], failed: Failed
-) -> Callable[[], None]:
-    """Do the work, here; what to call in the GUI thread afterwards."""
-    try:
-        answer = work()
-    except InterruptedQueryError:
-        return _nothing
-    except BridgeError as error:
-        return _for_living(failed, error)
-    return _for_living(done, answer)
+    def _deliver(self, number: int) -> None:
+        task = self._tasks.take(number)
+        if task is not None and not self._closed:
+            task.tell()
 
 
-def _nothing() -> None:
-    """The answer to a question that was stopped."""
-
-
-def _for_living(receiver: Callable[[T], None], value: T) -> Callable[[], None]:
-    def call() -> None:
-        owner = getattr(receiver, "__self__", None)
-        if not isinstance(owner, QObject) or isValid(owner):
-            receiver(value)
-
-    return call
-
-
-def _watched(future: Future[None], post: Callable[[Callable[[], None]], None]) -> None:
-    """A bug in a thread is raised again in the GUI thread."""
-
-    def look(ended: Future[None]) -> None:
-        if not ended.cancelled() and ended.exception() is not None:
-            post(ended.result)
-
-    future.add_done_callback(look)
+def _call_living(receiver: Callable[[T], None], value: T) -> None:
+    owner = getattr(receiver, "__self__", None)
+    if not isinstance(owner, QObject) or isValid(owner):
+        receiver(value)

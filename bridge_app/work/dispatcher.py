@@ -82,7 +82,7 @@ class _Desk:
 
 
 class Dispatcher:
-    """One thread that claims and records, and up to 32 lanes that run handlers."""
+    """One thread that claims and records, and some tens of lanes that run handlers."""
 
     def __init__(
         self,
@@ -244,7 +244,8 @@ class Dispatcher:
                 self._desk.running -= 1
                 self._adapt(run.result)
                 self._desk.ended.append(run)
-                self._desk.turn.notify(2)
+                if self._desk.ready and self._desk.running + 1 < self._desk.pace.lanes:
+                    self._desk.turn.notify()
                 self._desk.news.notify()
 
     def _has_turn(self) -> bool:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 SMALLEST = 1
-FIRST = 48
-LARGEST = 64
+FIRST = 24
+LARGEST = 40
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bridge_app.delivery.accounts import Account
 from bridge_app.delivery.links import DeliveryLink, delivery_link, rendition_url
-from bridge_app.domain.assets import Asset, AssetId, CloudCopy
+from bridge_app.domain.assets import Asset, AssetId, CloudCopy, LibraryId
 from bridge_app.domain.errors import (
     FileChangedError,
     FileTroubleError,
@@ -59,7 +59,7 @@ class Pictures:
         thumbs: Thumbs,
         decoder: DecoderPool,
         *,
-        file_path: Callable[[Asset], Path],
+        file_path: Callable[[LibraryId, str], Path],
         account: Callable[[], Account | None],
         now: Callable[[], datetime],
     ) -> None:
@@ -84,7 +84,7 @@ class Pictures:
         held = self._held(found.sha256, edge_px)
         if held is not None:
             return held
-        path = self._file_path(found)
+        path = self._file_path(found.library, found.path)
         _check_unchanged(found, path)
         made = self._decoder.thumbnail(path, edge_px=edge_px, urgent=True)
         self._thumbs.put([(found.sha256, edge_px, made.data)])

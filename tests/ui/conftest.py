@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from bridge_app.media.decoder_pool import DecoderPool
@@ -12,6 +13,7 @@ from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.theme import Scheme, Theme
+from bridge_app.ui.translations import install_translations
 from tests.desk import Desk
 
 
@@ -74,3 +76,14 @@ def reader(qapp: QApplication, shelf: Desk) -> Iterator[Asker]:
     made = Asker(shelf.parts.worker)
     yield made
     assert made.close(), "a thread of the asker did not end"
+
+
+@pytest.fixture
+def english(qapp: QApplication) -> Iterator[None]:
+    """British English, as the window speaks where nothing else is installed."""
+    before = QLocale()
+    translators = install_translations(qapp, "en_GB")
+    yield
+    for translator in translators:
+        qapp.removeTranslator(translator)
+    QLocale.setDefault(before)

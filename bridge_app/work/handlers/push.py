@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bridge_app.delivery.uploads import CloudinaryEnvironment, UploadOrder
-from bridge_app.domain.assets import Asset, CloudCopy
+from bridge_app.domain.assets import CloudCopy, LibraryId
 from bridge_app.domain.errors import (
     BridgeError,
     FileChangedError,
@@ -16,7 +16,7 @@ from bridge_app.domain.errors import (
 )
 from bridge_app.domain.gate import verdict
 from bridge_app.domain.jobs import JobRecord, WaitingFor
-from bridge_app.storage.search import Readers
+from bridge_app.storage.search import Readers, Standing
 from bridge_app.work.context import Context
 from bridge_app.work.jobs import Push
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
@@ -27,7 +27,7 @@ SCAN_AGAIN_S = 3.0
 class PushHandler:
     """Runs `Push` jobs; one instance serves all lanes.
 
-    `opened(environment)` and `file_path(asset)` raise BridgeError.
+    `opened(environment)` and `file_path(library, path)` raise BridgeError.
     """
 
     def __init__(
@@ -35,7 +35,7 @@ class PushHandler:
         readers: Readers,
         *,
         opened: Callable[[str], CloudinaryEnvironment],
-        file_path: Callable[[Asset], Path],
+        file_path: Callable[[LibraryId, str], Path],
     ) -> None:
         self._readers = readers
         self._opened = opened
@@ -49,14 +49,14 @@ class PushHandler:
         except NoKeyringError:
             return Waiting(reason=WaitingFor.ACCOUNT)
         with self._readers.lent() as reader:
-            assets = reader.assets([push.asset])
-        if not assets:
+            standing = reader.standing(push.asset)
+        if standing is None:
             until = context.now() + timedelta(seconds=SCAN_AGAIN_S)
             return Waiting(reason=WaitingFor.SCAN, until=until)
-        order = _order(push, self._file_path(assets[0]))
+        order = _order(push, self._file_path(standing.library, standing.path))
         copy = _delivered_before(environment, order, push) if context.attempt > 1 else None
         if copy is None:
-            refusal = gate_refusal(push, assets[0], context)
+            refusal = gate_refusal(push, standing, context)
             if refusal is not None:
                 return Failed(error=refusal)
             copy = _send(environment, order, push, context)
@@ -65,7 +65,7 @@ class PushHandler:
         return Done(copy=copy, result={"public_id": copy.public_id, "version": copy.version})
 
 
-def gate_refusal(push: Push, asset: Asset, context: Context) -> BridgeError | None:
+def gate_refusal(push: Push, asset: Standing, context: Context) -> BridgeError | None:
     """What the gate says at this moment about exactly the bytes of the job; None means yes."""
     if asset.sha256 != push.sha256:
         return FileChangedError(name=push.name)
