@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 import platformdirs
 from filelock import FileLock, Timeout
@@ -23,6 +23,7 @@ from bridge_app.libraries.watcher import Watcher
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.storage.accounts import Places
 from bridge_app.storage.catalog import Catalog
+from bridge_app.storage.database import DamagedDatabaseError
 from bridge_app.storage.decisions import Decisions
 from bridge_app.storage.deliveries import Deliveries
 from bridge_app.storage.jobs import Jobs
@@ -46,11 +47,12 @@ from bridge_app.work.worker import Announcer, Crew, Stock, Worker
 HOME = "ASSET_BRIDGE_HOME"
 PASSPHRASE = "ASSET_BRIDGE_PASSPHRASE"  # noqa: S105 - the variable's name
 CHILDREN = 2
-DEMO_CLOUD = "demo"
+DEMO_CLOUD = "asset-bridge-demo"
 """The name of the sandbox as an account."""
 STOP_S = 1.8
 
 Clock = Callable[[], datetime]
+T = TypeVar("T")
 
 
 class AlreadyOpenError(BridgeError):
@@ -157,9 +159,9 @@ def _stock(home: Path, making: ExitStack, now: Clock) -> Stock:
     ledger = open_ledger(ledger_path)
     making.callback(ledger.close)
     back_up(ledger_path, now=now())
-    catalog = Catalog.open(home / "catalog.db", ledger=ledger_path)
+    catalog = _cache(home / "catalog.db", lambda path: Catalog.open(path, ledger=ledger_path), now)
     making.callback(catalog.close)
-    thumbs = Thumbs.open(home / "thumbs.db")
+    thumbs = _cache(home / "thumbs.db", Thumbs.open, now)
     making.callback(thumbs.close)
     readers = Readers(catalog.reader)
     making.callback(readers.close)
@@ -172,6 +174,16 @@ def _stock(home: Path, making: ExitStack, now: Clock) -> Stock:
         jobs=Jobs(ledger),
         readers=readers,
     )
+
+
+def _cache(path: Path, opened: Callable[[Path], T], now: Clock) -> T:
+    """Open a database that can be made again; a damaged one is put aside, and made again."""
+    try:
+        return opened(path)
+    except DamagedDatabaseError:
+        for file in path.parent.glob(path.name + "*"):
+            file.rename(file.with_name(f"damaged-{now():%Y%m%dT%H%M%S}-{file.name}"))
+        return opened(path)
 
 
 def _crew(

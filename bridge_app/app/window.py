@@ -80,7 +80,7 @@ def opened(home: Path) -> Parts:
     except DamagedDatabaseError as error:
         ledger = home / "ledger.db"
         found = backups(ledger)
-        if not found or not _wants_restore(error, found[0]):
+        if error.facts.get("path") != ledger or not found or not _wants_restore(error, found[0]):
             raise
         restore(ledger, found[0], now=utc_now())
         return build(home, open_store=key_store(home))

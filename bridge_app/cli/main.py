@@ -74,6 +74,13 @@ def _command(
     return made
 
 
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65_535:
+        raise argparse.ArgumentTypeError(f"{text} is no port: it has to be 0 to 65535")
+    return number
+
+
 def _add_service(commands: "Subparsers[argparse.ArgumentParser]") -> None:
     demo = _command(
         commands, "demo", "service:demo", "the sample library and the sandbox, without an account"
@@ -95,7 +102,7 @@ def _add_service(commands: "Subparsers[argparse.ArgumentParser]") -> None:
         "service:sandbox",
         "serve Cloudinary's API on this machine until interrupted",
     )
-    serve.add_argument("--port", type=int, default=0)
+    serve.add_argument("--port", type=_port, default=0)
     serve.add_argument("--state", metavar="DIR", help="keep everything there")
     serve.add_argument("--folder-mode", choices=("fixed", "dynamic"), default="dynamic")
     serve.add_argument(

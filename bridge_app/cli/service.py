@@ -13,9 +13,10 @@ from bridge_app.cli.output import DONE, FAILED, note, say, say_json
 from bridge_app.cli.session import opened
 from bridge_app.domain.approvals import broken_link
 from bridge_app.domain.errors import BridgeError, NotFoundError
+from bridge_app.libraries.errors import disk_trouble
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.serve import serve
-from bridge_app.storage.database import check_integrity
+from bridge_app.storage.database import DamagedDatabaseError, check_integrity
 from bridge_app.storage.ledger import backups, restore
 from bridge_app.transform import parse
 
@@ -54,7 +55,8 @@ def transform(arguments: argparse.Namespace) -> int:
         wanted = f"{wanted}/f_{FORMATS.get(extension, extension)}".lstrip("/")
     with DecoderPool(size=1) as decoder:
         rendered = decoder.render(Path(arguments.file), wanted)
-    target.write_bytes(rendered.data)
+    with disk_trouble(target):
+        target.write_bytes(rendered.data)
     facts = {
         "output": str(target),
         "width": rendered.width,
@@ -106,7 +108,13 @@ def doctor(arguments: argparse.Namespace) -> int:
 
 
 def _restore(ledger: Path) -> int:
-    found = backups(ledger)
+    try:
+        check_integrity(ledger)
+    except DamagedDatabaseError:
+        found = backups(ledger)
+    else:
+        say("The ledger is sound: there is nothing to restore.")
+        return DONE
     if not found:
         raise NotFoundError(what="A backup of the ledger")
     aside = restore(ledger, found[0], now=utc_now())

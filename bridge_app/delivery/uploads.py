@@ -45,6 +45,7 @@ class CloudinaryEnvironment:
 
     def __init__(self, credentials: Credentials) -> None:
         self._credentials = credentials
+        self.account = credentials.account
         self.environment = credentials.account.environment
 
     def ping(self) -> None:
@@ -54,9 +55,21 @@ class CloudinaryEnvironment:
 
     def holds(self, order: UploadOrder) -> CloudCopy | None:
         """The copy at the order's public ID, if it is exactly this content."""
+        found = self._found(order)
+        return self._copy(found, order) if found and self._is_same(found, order) else None
+
+    def content_at(self, order: UploadOrder) -> str | None:
+        """The SHA-256 that the content at the public ID came with.
+
+        "" if it came without one: somebody else's; None if nothing is there.
+        """
+        found = self._found(order)
+        return None if found is None else _digest(found)
+
+    def _found(self, order: UploadOrder) -> Mapping[str, Any] | None:
         with cloudinary_errors():
             try:
-                found = cloudinary.api.resource(
+                found: Mapping[str, Any] = cloudinary.api.resource(
                     order.public_id,
                     resource_type=order.resource_type,
                     media_metadata=True,
@@ -64,7 +77,7 @@ class CloudinaryEnvironment:
                 )
             except cloudinary.api.NotFound:
                 return None
-        return self._copy(found, order) if self._is_same(found, order) else None
+        return found
 
     def upload(self, order: UploadOrder, *, report: Callable[[int, int], None]) -> CloudCopy | None:
         """Send the master and check what arrived; None if other content has that public ID.
@@ -98,9 +111,8 @@ class CloudinaryEnvironment:
 
     def _is_same(self, found: Mapping[str, Any], order: UploadOrder) -> bool:
         """SHA-256 decides; an equal MD5 alone never does, a different one always."""
-        custom = (found.get("context") or {}).get("custom") or {}
         return (
-            custom.get(DIGEST_KEY) == order.sha256
+            _digest(found) == order.sha256
             and found.get("bytes") == order.bytes
             and found.get("etag", order.md5) == order.md5
         )
@@ -124,6 +136,11 @@ class CloudinaryEnvironment:
             raise RefusedByServiceError(
                 service=SERVICE, detail=f"its answer lacks {error}"
             ) from error
+
+
+def _digest(found: Mapping[str, Any]) -> str:
+    """The SHA-256 that travelled along with the content; "" without one."""
+    return str(((found.get("context") or {}).get("custom") or {}).get(DIGEST_KEY, ""))
 
 
 def _parameters(order: UploadOrder) -> dict[str, object]:

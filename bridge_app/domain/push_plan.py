@@ -54,7 +54,7 @@ class PushStep:
 
     `resource_type` is Cloudinary's (image, video, raw); `fallback_id` is the public ID to use
     if somebody else's content turns out to hold `public_id`; `like` names the asset or public
-    ID whose content is the same.
+    ID whose content is the same; `replaces` is the SHA-256 of what a new version replaces.
     """
 
     asset: AssetId
@@ -67,6 +67,7 @@ class PushStep:
     fallback_id: str = ""
     resource_type: str = "image"
     like: str = ""
+    replaces: str = ""
     reasons: tuple[Reason, ...] = ()
 
     @property
@@ -108,12 +109,14 @@ class RemoteState:
     """What is known of the product environment when a push is planned.
 
     `copies` are delivered copies by the SHA-256 of their content; `placed` maps an asset to
-    the public ID given to it before; `taken` are public IDs in use; `queued` are the
+    the copy of it that we delivered before; `reserved` to a public ID that was chosen for it,
+    although nothing of ours is there yet; `taken` are public IDs in use; `queued` are the
     (asset, SHA-256) pairs that an unfinished push already carries.
     """
 
     copies: Mapping[str, CloudCopy] = field(default_factory=dict)
-    placed: Mapping[AssetId, str] = field(default_factory=dict)
+    placed: Mapping[AssetId, CloudCopy] = field(default_factory=dict)
+    reserved: Mapping[AssetId, str] = field(default_factory=dict)
     taken: frozenset[str] = frozenset()
     queued: frozenset[tuple[AssetId, str]] = frozenset()
 
@@ -167,8 +170,9 @@ def _step(
         lapsed=asset.lapsed,
         readable=readable,
     )
-    sha256, placed = asset.sha256 or "", remote.placed.get(asset.id, "")
-    public_id, action, like = placed, PushAction.NEW, ""
+    sha256, placed = asset.sha256 or "", remote.placed.get(asset.id)
+    public_id = placed.public_id if placed else remote.reserved.get(asset.id, "")
+    action, like = PushAction.NEW, ""
     if not answer.allows:
         action = PushAction.REFUSED
     elif sha256 in remote.copies:
@@ -178,9 +182,9 @@ def _step(
         action = PushAction.ALREADY_QUEUED
     elif sha256 in sent:
         action, like = PushAction.SAME_CONTENT, str(sent[sha256])
-    elif placed:
+    elif placed is not None:
         action = PushAction.NEW_VERSION
-    else:
+    elif not public_id:
         public_id = public_id_for(asset, target.folder, taken=taken)
     return PushStep(
         asset=asset.id,
@@ -193,6 +197,7 @@ def _step(
         fallback_id=public_id_for(asset, target.folder, taken=None),
         resource_type=resource_type(asset),
         like=like,
+        replaces=placed.sha256 if placed and action is PushAction.NEW_VERSION else "",
         reasons=answer.against,
     )
 

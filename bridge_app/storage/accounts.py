@@ -48,6 +48,10 @@ class Places:
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
 
+    def version(self) -> int:
+        """A number that changes when another process has written to the ledger."""
+        return self._writer.version()
+
     def libraries(self) -> tuple[LibraryRecord, ...]:
         """All libraries, in the order they were added."""
         with self._writer.reading() as connection:

@@ -131,6 +131,12 @@ class Writer:
         with self._lock, storage_errors(self.path):
             yield self._connection
 
+    def version(self) -> int:
+        """A number that changes when another process has written to the file."""
+        with self.reading() as connection:
+            number: int = connection.execute("PRAGMA data_version").fetchone()[0]
+        return number
+
     def close(self) -> None:
         """Give the file back; the write-ahead log is folded in."""
         with self._lock, storage_errors(self.path):

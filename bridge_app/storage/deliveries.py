@@ -30,13 +30,15 @@ class Deliveries:
         """What the planner has to know of one product environment."""
         with self._writer.reading() as connection:
             copies = [_copy(row) for row in connection.execute(COPIES, (environment,))]
-            placed = {
+            chosen = {
                 AssetId(row[0]): str(row[1]) for row in connection.execute(PLACED, (environment,))
             }
+        there = {copy.public_id: copy for copy in copies}
         return RemoteState(
             copies={copy.sha256: copy for copy in copies},
-            placed=placed,
-            taken=frozenset(placed.values()) | {copy.public_id for copy in copies},
+            placed={asset: there[name] for asset, name in chosen.items() if name in there},
+            reserved={asset: name for asset, name in chosen.items() if name not in there},
+            taken=frozenset(chosen.values()) | there.keys(),
             queued=queued,
         )
 

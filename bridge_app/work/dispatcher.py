@@ -43,6 +43,9 @@ class Observer(Protocol):
     def recorded(self, ended: list[tuple[JobRecord, Result]]) -> None:
         """These runs ended, and it is on disk."""
 
+    def rested(self) -> None:
+        """About once a second: a moment to look for what came from outside."""
+
     def troubled(self, error: BridgeError) -> None:
         """The ledger cannot be written at the moment; nothing is started until it can."""
 
@@ -207,6 +210,7 @@ class Dispatcher:
 
     def _rest(self) -> None:
         """Wait for an end, a wake-up, or the time of the next waiting job."""
+        self._observer.rested()
         until = self._jobs.next_wake(self._handlers)
         pause = IDLE_S
         if until is not None:

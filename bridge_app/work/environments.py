@@ -42,6 +42,15 @@ class Environments:
         """The environment in use."""
         return next((account for account in self._accounts if account.in_use), None)
 
+    def reload(self) -> None:
+        """Read the accounts anew: another process may have changed them."""
+        self._accounts = self._places.accounts()
+        known = {account.environment: account for account in self._accounts}
+        with self._lock:
+            for environment in list(self._opened):
+                if self._opened[environment].account != known.get(environment):
+                    del self._opened[environment]
+
     def account(self, environment: str) -> Account:
         """The account of an environment. Raises NotFoundError."""
         for account in self._accounts:
@@ -81,11 +90,12 @@ class Environments:
         """Use a key that is good for this run only, and is kept nowhere."""
         with self._lock:
             self._places.put_account(new.record(), at=self._now())
+            self._accounts = self._places.accounts()
+            account = self.account(new.cloud_name)
             self._opened[new.cloud_name] = CloudinaryEnvironment(
-                Credentials(account=new.record(), secret=new.secret)
+                Credentials(account=account, secret=new.secret)
             )
-        self._accounts = self._places.accounts()
-        return self.account(new.cloud_name)
+        return account
 
     def use(self, environment: str) -> None:
         """Switch to an environment."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from bridge_app.domain.assets import AssetId, LibraryId
-from bridge_app.domain.push_plan import PushAction, PushPlan, PushStep
+from bridge_app.domain.push_plan import PushPlan, PushStep
 from bridge_app.storage.jobs import NewJob
 from bridge_app.storage.paths import from_blob, to_blob
 
@@ -16,7 +16,11 @@ TAKE_IN = "take_in"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Push:
-    """Send one master to Cloudinary; same asset, content and environment: the same push."""
+    """Send one master to Cloudinary; same asset, content and environment: the same push.
+
+    `replaces` is the SHA-256 of our delivered copy that this one takes the place of, or "" for
+    a public ID at which nothing may be replaced.
+    """
 
     environment: str
     asset: AssetId
@@ -30,7 +34,7 @@ class Push:
     folder: str
     tags: tuple[str, ...]
     preset: str | None
-    new_version: bool
+    replaces: str
 
     @classmethod
     def from_params(cls, params: Mapping[str, Any]) -> Self:
@@ -54,7 +58,7 @@ class Push:
             folder=plan.target.folder,
             tags=plan.target.tags,
             preset=plan.target.preset,
-            new_version=step.action is PushAction.NEW_VERSION,
+            replaces=step.replaces,
         )
 
     def new_job(self, batch: str) -> NewJob:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 SMALLEST = 1
 FIRST = 24
-LARGEST = 40
+LARGEST = 32
 
 
 @dataclass(frozen=True, slots=True)

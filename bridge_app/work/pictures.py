@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bridge_app.delivery.accounts import Account
-from bridge_app.delivery.links import DeliveryLink, delivery_link, rendition_url
+from bridge_app.delivery.links import DeliveryLink, delivery_link, master_url, rendition_url
 from bridge_app.domain.assets import Asset, AssetId, CloudCopy, LibraryId
 from bridge_app.domain.errors import (
     FileChangedError,
@@ -95,13 +95,13 @@ class Pictures:
 
         Raises GateRefusalError or NotFoundError.
         """
-        copy, account = self._copy_and_account(asset)
-        answer = verdict(
-            approval=asset.approval, rights=asset.rights, at=self._now(), lapsed=asset.lapsed
-        )
-        if not answer.allows:
-            raise GateRefusalError(name=asset.name, reasons=answer.sentence())
+        copy, account = self._allowed(asset)
         return delivery_link(asset, copy, rendition_url(copy, preset, account))
+
+    def original_url(self, asset: AssetId) -> str:
+        """The delivered master's address. Raises as `link` does."""
+        copy, account = self._allowed(self._asset(asset))
+        return master_url(copy, account)
 
     def rendition(self, asset: AssetId, preset: RenditionPreset, *, online: bool) -> Delivered:
         """The rendition fetched from its delivery URL."""
@@ -165,12 +165,18 @@ class Pictures:
         finally:
             reader.close()
 
-    def _copy_and_account(self, asset: Asset) -> tuple[CloudCopy, Account]:
+    def _allowed(self, asset: Asset) -> tuple[CloudCopy, Account]:
+        """The copy and its account, if the gate lets its address be known at this moment."""
         account = self._account()
         if account is None:
             raise NotFoundError(what="A Cloudinary account")
         if asset.cloud is None:
             raise NotFoundError(what=f"A delivered copy of {asset.name}")
+        answer = verdict(
+            approval=asset.approval, rights=asset.rights, at=self._now(), lapsed=asset.lapsed
+        )
+        if not answer.allows:
+            raise GateRefusalError(name=asset.name, reasons=answer.sentence())
         return asset.cloud, account
 
 

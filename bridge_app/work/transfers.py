@@ -45,6 +45,7 @@ class Transfers:
         self._jobs = jobs
         self._emit = emit
         self._now = now
+        self.on_rest: Callable[[], None] = lambda: None
         self.paused = settings.paused
         self._summariser = Summariser(jobs, now=now, clock=time.monotonic)
         self._lock = threading.Lock()
@@ -151,6 +152,10 @@ class Transfers:
             if result.state is JobState.FAILED and result.error is not None:
                 self._emit(JobTrouble(job=job.id, name=job.name, trouble=result.error))
         self._tell_summary()
+
+    def rested(self) -> None:
+        """The dispatcher has nothing in hand at the moment."""
+        self.on_rest()
 
     def troubled(self, error: BridgeError) -> None:
         """The ledger cannot be written (from the dispatcher)."""

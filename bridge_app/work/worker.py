@@ -88,9 +88,11 @@ class Worker:
         self._now = now
         self._libraries = stock.places.libraries()
         self._lock = threading.Lock()
+        self._ledger_version = stock.places.version()
 
     def start(self) -> None:
         """Begin to watch the libraries and to run what is queued."""
+        self._crew.transfers.on_rest = self._look_outside
         self._crew.transfers.start()
         self._crew.scanner.start(self._libraries)
 
@@ -235,6 +237,10 @@ class Worker:
         """A rendition's address. Raises GateRefusalError or NotFoundError."""
         return self._crew.pictures.link(asset, preset)
 
+    def original_url(self, asset: AssetId) -> str:
+        """The address of the delivered master, if the gate lets it be known. Blocking."""
+        return self._crew.pictures.original_url(asset)
+
     # Pushing
 
     def plan_push(self, assets: Sequence[AssetId], target: PushTarget) -> PushPlan:
@@ -333,6 +339,25 @@ class Worker:
         """Forget a product environment and its secret. Blocking."""
         self._crew.environments.remove(environment)
         self._account_changed()
+
+    def _look_outside(self) -> None:
+        """Take over what the command line wrote into the ledger meanwhile."""
+        version = self._stock.places.version()
+        if version == self._ledger_version:
+            return
+        self._ledger_version = version
+        self._crew.environments.reload()
+        known = {library.id for library in self._libraries}
+        with self._lock:
+            self._libraries = self._stock.places.libraries()
+        there = {library.id for library in self._libraries}
+        for library in known - there:
+            self._crew.scanner.remove(library)
+        for record in self._libraries:
+            if record.id not in known:
+                self._crew.scanner.add(record)
+        self._crew.transfers.release(WaitingFor.ACCOUNT)
+        self._crew.announcer.tell(ChangeSet(libraries=True, listing=True, jobs=True, accounts=True))
 
     def _account_changed(self) -> None:
         self._crew.transfers.release(WaitingFor.ACCOUNT)

@@ -99,11 +99,20 @@ def test_different_files_with_one_md5_stay_two() -> None:
 def test_changed_content_of_a_placed_asset_is_a_new_version_in_its_place() -> None:
     remote = RemoteState(
         copies={"sha of old": copy("home/hero", "old")},
-        placed={AssetId("hero.jpg"): "home/hero"},
+        placed={AssetId("hero.jpg"): copy("home/hero", "old")},
         taken=frozenset({"home/hero"}),
     )
     (step,) = plan(asset("hero.jpg", "new"), remote=remote, folder="elsewhere").steps
     assert (step.action, step.public_id) == (PushAction.NEW_VERSION, "home/hero")
+    assert step.replaces == "sha of old"
+
+
+def test_a_name_that_was_only_chosen_is_used_again_and_replaces_nothing() -> None:
+    remote = RemoteState(
+        reserved={AssetId("hero.jpg"): "home/hero"}, taken=frozenset({"home/hero"})
+    )
+    (step,) = plan(asset("hero.jpg"), remote=remote).steps
+    assert (step.action, step.public_id) == (PushAction.NEW, "home/hero")
 
 
 def test_a_push_that_is_queued_already_is_not_queued_twice() -> None:

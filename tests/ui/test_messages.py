@@ -47,14 +47,15 @@ def test_every_value_has_words_of_its_own(words: object, values: object) -> None
 
 
 class Mirror(QTranslator):
-    """Translates everything backwards."""
+    """Puts every error into quotes of its own."""
 
-    def isEmpty(self) -> bool:
+    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
         return False
 
     def translate(
         self, context: str, source: str, /, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
+        del disambiguation, n
         return f"«{source}»" if context == "errors" else None
 
 
@@ -171,13 +172,16 @@ def test_details_show_what_there_is_and_nothing_else(
     details.show_asset(
         asset(1, title="Harbour", keywords=("dawn", "sea\nside"), rating=3), "/shelf/p.jpg"
     )
-    shown = [label.text() for label in details.findChildren(QLabel) if label.isVisible()]
-    assert {"Title", "Harbour", "Keywords", "dawn", "sea side", "Rating"} <= set(shown)
-    assert "Caption" not in shown
+    expected = {"Title", "Harbour", "Keywords", "dawn", "sea side", "Rating"}
+    qtbot.waitUntil(lambda: expected <= _shown(details))
+    assert "Caption" not in _shown(details)
     details.show_asset(asset(2, error="It ends too early.", caption="Calm"), "/shelf/q.jpg")
-    shown = [label.text() for label in details.findChildren(QLabel) if label.isVisible()]
-    assert "It ends too early." in shown
-    assert "Title" not in shown
+    assert "It ends too early." in _shown(details)
+    assert "Title" not in _shown(details)
+
+
+def _shown(details: DetailsPanel) -> set[str]:
+    return {label.text() for label in details.findChildren(QLabel) if label.isVisible()}
 
 
 @pytest.fixture

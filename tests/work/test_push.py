@@ -1,8 +1,11 @@
 """A push from the queue to the sandbox, and what the gate and the planner make of it."""
 
+import io
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from cloudinary import uploader
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset
@@ -165,6 +168,80 @@ def test_somebody_elses_content_under_the_name_is_left_alone(
     assert len(stored) == 2
     assert stored["hero"].uploads == 1
     assert desk.asset("hero.jpg").cloud is not None
+
+
+def test_a_cancelled_push_never_lets_a_later_one_replace_somebody_elses_content(
+    desk: Desk, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    picture(desk.folder / "hero.jpg", seed=2)
+    desk.library()
+    desk.approve()
+    desk.parts.worker.pause()
+    desk.parts.worker.push(desk.plan())
+    desk.parts.worker.cancel()
+    desk.parts.worker.resume()
+    other = Desk(tmp_path / "other", sandbox=sandbox)
+    other.open()
+    picture(other.folder / "hero.jpg", seed=1)
+    other.library()
+    other.approve()
+    other.push()
+    theirs = other.asset("hero.jpg").sha256
+    other.close()
+    assert [step.action for step in desk.plan().steps] == [PushAction.NEW]
+    desk.push()
+    stored = {asset.public_id: asset for asset in sandbox.stored(ACCOUNT.cloud_name)}
+    assert (stored["hero"].sha256, stored["hero"].uploads) == (theirs, 1)
+    assert len(stored) == 2
+
+
+def test_a_new_version_never_replaces_what_somebody_else_put_there_meanwhile(
+    desk: Desk, sandbox: Sandbox
+) -> None:
+    path = picture(desk.folder / "hero.jpg", seed=1)
+    desk.library()
+    desk.approve()
+    desk.push()
+    uploader.upload(
+        io.BytesIO(picture(desk.home / "foreign.jpg", seed=7).read_bytes()),
+        public_id="hero",
+        cloud_name=ACCOUNT.cloud_name,
+        api_key=ACCOUNT.api_key,
+        api_secret=ACCOUNT.api_secret,
+        upload_prefix=sandbox.url,
+    )
+    picture(path, seed=5)
+    desk.until(lambda: desk.asset("hero.jpg").lapsed, what="the change")
+    desk.approve()
+    (job,) = desk.push()
+    (stored,) = sandbox.stored(ACCOUNT.cloud_name)
+    assert job.error is not None
+    assert job.error.kind == "ReplacedElsewhereError"
+    assert stored.uploads == 2
+
+
+def test_what_another_process_writes_into_the_ledger_is_taken_over(
+    desk: Desk, tmp_path: Path
+) -> None:
+    picture(tmp_path / "more" / "other.jpg")
+    beside = desk.build()
+    beside.worker.add_library(tmp_path / "more")
+    beside.close()
+    desk.until(lambda: desk.names() == ["other.jpg"], what="the other library")
+
+
+def test_a_damaged_catalog_is_put_aside_and_made_again(desk: Desk) -> None:
+    picture(desk.folder / "hero.jpg")
+    desk.library()
+    desk.approve()
+    desk.parts.close()
+    catalog = desk.home / "profile" / "catalog.db"
+    catalog.write_bytes(b"nonsense" * 1000)
+    desk.parts = desk.build()
+    desk.open()
+    desk.settled()
+    assert desk.asset("hero.jpg").approval is Approval.APPROVED
+    assert list(catalog.parent.glob("damaged-*-catalog.db"))
 
 
 def test_a_large_file_goes_in_parts_and_reports_its_progress(desk: Desk, sandbox: Sandbox) -> None:

@@ -144,6 +144,7 @@ class SearchBar(QFrame):
         self._field.setAcceptDrops(False)
         self._field.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
         self._field.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        self._lens.setText(self.tr("Search"))
         self._clear.setText(self.tr("Clear the search"))
         self._clear.setToolTip(self.tr("Clear the search"))
         self._clear.setVisible(False)

@@ -8,6 +8,7 @@ from pathlib import Path
 from bridge_app.delivery.uploads import CloudinaryEnvironment, UploadOrder
 from bridge_app.domain.assets import CloudCopy, LibraryId
 from bridge_app.domain.errors import (
+    QT_TRANSLATE_NOOP,
     BridgeError,
     FileChangedError,
     GateRefusalError,
@@ -22,6 +23,16 @@ from bridge_app.work.jobs import Push
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
 
 SCAN_AGAIN_S = 3.0
+
+
+class ReplacedElsewhereError(BridgeError):
+    """What a new version would replace is not what we delivered."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "{name} was not sent: the content at {public_id} was changed by somebody else. Look at "
+        "it first; nothing was replaced.",
+    )
 
 
 class PushHandler:
@@ -82,7 +93,7 @@ def _delivered_before(
 ) -> CloudCopy | None:
     """Did an earlier run get through, although its reply was lost or the program ended?"""
     found = environment.holds(order)
-    if found is None and not push.new_version:
+    if found is None and not push.replaces:
         found = environment.holds(replace(order, public_id=push.fallback_id))
     return found
 
@@ -91,10 +102,25 @@ def _send(
     environment: CloudinaryEnvironment, order: UploadOrder, push: Push, context: Context
 ) -> CloudCopy | None:
     """Upload; where others' content has the public ID, under the one that is ours alone."""
+    if push.replaces:
+        return _replace(environment, order, push, context)
     copy = environment.upload(order, report=context.report)
-    if copy is None and not push.new_version:
+    if copy is None:
         copy = environment.upload(replace(order, public_id=push.fallback_id), report=context.report)
     return copy
+
+
+def _replace(
+    environment: CloudinaryEnvironment, order: UploadOrder, push: Push, context: Context
+) -> CloudCopy | None:
+    """Put the new version in the old one's place, if that is what still is there.
+
+    Raises ReplacedElsewhereError if somebody else changed it meanwhile.
+    """
+    there = environment.content_at(order)
+    if there not in (None, push.replaces, push.sha256):
+        raise ReplacedElsewhereError(name=push.name, public_id=push.public_id)
+    return environment.upload(replace(order, overwrite=there is not None), report=context.report)
 
 
 def _name_is_taken(push: Push) -> BridgeError:
@@ -115,5 +141,4 @@ def _order(push: Push, path: Path) -> UploadOrder:
         folder=push.folder,
         tags=push.tags,
         preset=push.preset,
-        overwrite=push.new_version,
     )
