@@ -55,11 +55,13 @@ class Faults:
     """What goes wrong from now on. Methods may be called from any thread.
 
     Each fault strikes the next `times` requests whose path contains `path_contains`; the fault
-    set first strikes first. `latency_s` is added to every request before it is looked at.
+    set first strikes first. `latency_s` is added to every request before it is looked at, and
+    `connection_latency_s` to the first one of every connection: what its handshakes would cost.
     """
 
     def __init__(self) -> None:
         self.latency_s = 0.0
+        self.connection_latency_s = 0.0
         self._lock = threading.Lock()
         self._waiting: list[_Fault] = []
 

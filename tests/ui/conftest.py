@@ -28,15 +28,15 @@ def garbage_is_collected_in_the_gui_thread() -> Iterator[None]:
 
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
-    """The light looks, put on for one test."""
-    font, sheet, colours = qapp.font(), qapp.styleSheet(), qapp.palette()
+    """The light looks. The style sheet stays on afterwards.
+
+    Qt crashes if a sheet is taken off and another put on while widgets of the first are still
+    waiting to be deleted: it keeps pointers to them that nobody clears (6.11).
+    """
     made = Theme(Scheme.LIGHT)
     made.apply(qapp)
     yield made
     made.set_scheme(Scheme.SYSTEM)
-    qapp.setStyleSheet(sheet)
-    qapp.setPalette(colours)
-    qapp.setFont(font)
 
 
 @pytest.fixture
