@@ -42,9 +42,29 @@ STANDING = f"""
     {REVIEWED} WHERE a.id = ?
 """
 PAGE = """
-    SELECT a.rowid FROM asset AS a WHERE {where}
+    SELECT a.rowid FROM asset AS a {hint} WHERE {where}
     ORDER BY {order} LIMIT :limit OFFSET :offset
 """
+COUNT = "SELECT count(*) FROM asset AS a WHERE {where}"
+COUNT_BY_TEXT = "SELECT count(*) FROM found_by AS a WHERE {where}"
+SHORT_TERM = "instr((SELECT folded FROM found_by WHERE rowid = a.rowid), :{name}) > 0"
+SHORT_TERM_BY_TEXT = "instr(a.folded, :{name}) > 0"
+LONG_TERM = "a.rowid IN (SELECT rowid FROM asset_text WHERE asset_text MATCH :{name})"
+MANY = 2_000
+"""Matches of a term above which walking the sort order is cheaper than sorting them."""
+MANY_MATCH = f"""
+    SELECT count(*) FROM (
+        SELECT 1 FROM asset_text WHERE asset_text MATCH :term LIMIT {MANY}
+    )
+"""
+INDEXES = {
+    Sort.NAME: "asset_by_name",
+    Sort.MODIFIED: "asset_by_change",
+    Sort.TAKEN: "asset_by_date",
+    Sort.BYTES: "asset_by_bytes",
+    Sort.RATING: "asset_by_rating",
+    Sort.KIND: "asset_by_kind",
+}
 BY_ROWID = ASSET + " WHERE a.rowid IN ({marks})"
 BY_ID = ASSET + " WHERE a.id IN (SELECT value FROM json_each(?))"
 COPIES = """
@@ -101,13 +121,16 @@ class CatalogReader:
     def count(self, query: Query, *, now: datetime) -> int:
         """How many assets the query finds at `now` (UTC)."""
         where, values = conditions(query, now)
-        sql = f"SELECT count(*) FROM asset AS a WHERE {where}"
-        return int(self._rows(sql, values)[0][0])
+        if query.terms() and where == text_conditions(query, SHORT_TERM)[0]:
+            where = text_conditions(query, SHORT_TERM_BY_TEXT)[0]
+            return int(self._rows(COUNT_BY_TEXT.format(where=where), values)[0][0])
+        return int(self._rows(COUNT.format(where=where), values)[0][0])
 
     def page(self, query: Query, *, offset: int, limit: int, now: datetime) -> list[Asset]:
         """Rows `offset` to `offset + limit` of the query's answer, in its order."""
         where, values = conditions(query, now)
-        sql = PAGE.format(where=where, order=order(query))
+        hint = f"INDEXED BY {INDEXES[query.sort]}" if self._finds_many(query) else ""
+        sql = PAGE.format(hint=hint, where=where, order=order(query))
         found = self._rows(sql, {**values, "limit": limit, "offset": offset})
         rowids = [int(row[0]) for row in found]
         rows = self._rows(BY_ROWID.format(marks=", ".join("?" * len(rowids))), rowids)
@@ -173,6 +196,17 @@ class CatalogReader:
         """Give the connection back."""
         self._connection.close()
 
+    def _finds_many(self, query: Query) -> bool:
+        """Does every word match so much that the first rows of the sort order come soon?"""
+        terms = query.terms()
+        narrowed = query.library or query.approvals or query.pushed is not None or query.rights
+        if not terms or narrowed:
+            return False
+        return all(
+            len(term) < TRIGRAM or self._rows(MANY_MATCH, {"term": _phrase(term)})[0][0] >= MANY
+            for term in terms
+        )
+
     def _rows(self, sql: str, values: Sequence[object] | dict[str, object]) -> list[sqlite3.Row]:
         with storage_errors(self._path):
             return self._connection.execute(sql, values).fetchall()
@@ -223,22 +257,29 @@ def order(query: Query) -> str:
 
 def conditions(query: Query, now: datetime) -> tuple[str, dict[str, object]]:
     """The WHERE clause of a query and its values."""
-    clauses: list[str] = []
-    values: dict[str, object] = {}
-    for number, term in enumerate(query.terms()):
-        clauses.append(_term_clause(term, f"term{number}", values))
+    text, values = text_conditions(query, SHORT_TERM)
+    clauses = [text] if text else []
     _place(query, clauses, values)
     _states(query, now, clauses, values)
     _facts(query, clauses, values)
     return " AND ".join(clauses) or "1", values
 
 
-def _term_clause(term: str, name: str, values: dict[str, object]) -> str:
-    if len(term) < TRIGRAM:
-        values[name] = term
-        return f"a.rowid IN (SELECT rowid FROM found_by WHERE instr(folded, :{name}))"
-    values[name] = '"' + term.replace('"', '""') + '"'
-    return f"a.rowid IN (SELECT rowid FROM asset_text WHERE asset_text MATCH :{name})"
+def text_conditions(query: Query, short: str) -> tuple[str, dict[str, object]]:
+    """The clauses of the words of a query; `short` is that of words below a trigram."""
+    clauses: list[str] = []
+    values: dict[str, object] = {}
+    for number, term in enumerate(query.terms()):
+        name = f"term{number}"
+        is_short = len(term) < TRIGRAM
+        clauses.append((short if is_short else LONG_TERM).format(name=name))
+        values[name] = term if is_short else _phrase(term)
+    return " AND ".join(clauses), values
+
+
+def _phrase(term: str) -> str:
+    """A term as FTS5 takes it literally."""
+    return '"' + term.replace('"', '""') + '"'
 
 
 def _place(query: Query, clauses: list[str], values: dict[str, object]) -> None:
@@ -317,13 +358,17 @@ def _ancestors(path: str) -> list[str]:
     return ["", *("/".join(parts[: depth + 1]) for depth in range(len(parts)))]
 
 
+PLAIN_FIELDS = tuple(
+    name
+    for name in Asset.__dataclass_fields__
+    if name not in ("path", "folder", "kind", "keywords", "approval", "lapsed", "rights", "cloud")
+)
+"""The fields of an asset that a row holds as they are."""
+
+
 def asset_from(row: sqlite3.Row, cloud: CloudCopy | None) -> Asset:
     """The value a row describes."""
-    fields: dict[str, Any] = {
-        name: row[name]
-        for name in Asset.__dataclass_fields__
-        if name in row.keys()  # noqa: SIM118 - Row iterates values
-    }
+    fields: dict[str, Any] = {name: row[name] for name in PLAIN_FIELDS}
     fields |= {
         "path": from_blob(row["path"]),
         "folder": from_blob(row["folder"]),

@@ -163,8 +163,9 @@ class MainWindow(QMainWindow):
         actions.accounts.triggered.connect(errands.show_accounts)
         actions.work_offline.triggered.connect(lambda on: self._worker.set_work_offline(on=on))
         actions.sandbox.triggered.connect(self._switch_sandbox)
-        actions.sidebar.triggered.connect(sides.sidebar.setVisible)
-        actions.inspector.triggered.connect(sides.inspector.setVisible)
+        # PySide calls a builtin method without the flag, a lambda with it.
+        actions.sidebar.triggered.connect(lambda on: sides.sidebar.setVisible(on))  # noqa: PLW0108
+        actions.inspector.triggered.connect(lambda on: sides.inspector.setVisible(on))  # noqa: PLW0108
         actions.transfers.triggered.connect(lambda on: sides.transfers.set_expanded(on=on))
         actions.full_screen.triggered.connect(self._fill_screen)
         actions.guide.triggered.connect(self._show_guide)

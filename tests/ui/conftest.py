@@ -27,7 +27,7 @@ def garbage_is_collected_in_the_gui_thread() -> Iterator[None]:
 
 
 @pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
+def theme(qapp: QApplication) -> Theme:
     """The light looks. The style sheet stays on afterwards.
 
     Qt crashes if a sheet is taken off and another put on while widgets of the first are still
@@ -35,8 +35,7 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     """
     made = Theme(Scheme.LIGHT)
     made.apply(qapp)
-    yield made
-    made.set_scheme(Scheme.SYSTEM)
+    return made
 
 
 @pytest.fixture
