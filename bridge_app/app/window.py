@@ -37,8 +37,14 @@ SAMPLE_LIBRARY = LibraryId("sample")
 """Under this name the making of the sample pictures is told, until they are a library."""
 
 
+SWITCH_S = 0.0005
+"""How long a worker thread may keep the interpreter while the window wants it; Python's own 5 ms
+add up to a visible stall when several are busy."""
+
+
 def run_window(*, demo: bool) -> int:
     """Open the window and stay until it is closed; the exit status."""
+    sys.setswitchinterval(SWITCH_S)
     home = demo_home(profile_home()) if demo else profile_home()
     app = application()
     settings = SettingsFile(home / "settings.json")

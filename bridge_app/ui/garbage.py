@@ -19,6 +19,8 @@ class GuiGarbage(QObject):
         self._timer = QTimer(self, interval=INTERVAL_MS)
         self._timer.timeout.connect(self.collect)
         gc.disable()
+        # What is there by now stays: the modules need not be looked through again each time.
+        gc.freeze()
         self._timer.start()
 
     def collect(self) -> int:
@@ -34,4 +36,5 @@ class GuiGarbage(QObject):
     def close(self) -> None:
         """Let Python collect again by itself."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()
