@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -86,6 +87,8 @@ def _home() -> Iterator[Path]:
 
 def _prepare(parts: Parts, demo: Demo) -> None:
     """The sample library, with a part of what is approved delivered."""
+    kept = parts.settings.load()
+    parts.settings.save(replace(kept, push_folder=TARGET.folder, push_tags=", ".join(TARGET.tags)))
     demo.connect()
     parts.worker.start()
     demo.fill(lambda _done, _total: None, lambda: False)
@@ -133,10 +136,9 @@ class Studio:
     def _take_sheet(self) -> None:
         window = self._window
         window.core.actions.select_all.trigger()
-        wait_until(lambda: window.core.actions.push.isEnabled(), "the selection")
+        wait_until(window.core.actions.push.isEnabled, "the selection")
         window.core.actions.push.trigger()
-        sheet = window.findChild(PushSheet)
-        assert isinstance(sheet, PushSheet)
+        sheet = window.findChildren(PushSheet)[0]
         wait_until(lambda: sheet.plan is not None, "the plan")
         self._take(sheet, "push-sheet")
         gone: list[bool] = []
@@ -146,23 +148,21 @@ class Studio:
         self._choose(SHOWN)
 
     def _tabs(self) -> QTabBar:
-        tabs = self._window.sides.inspector.findChild(QTabBar)
-        assert isinstance(tabs, QTabBar)
-        return tabs
+        return self._window.sides.inspector.findChildren(QTabBar)[0]
 
     def _choose(self, name: str) -> None:
         """Go to the asset of that name as the grid's only choice."""
         window = self._window
         model, inspector = window.middle.model, window.sides.inspector
-        wait_until(lambda: self._row(name) is not None, name)
-        row = self._row(name)
-        assert row is not None
-        window.middle.browser.grid.view.setCurrentIndex(model.index(row, 0))
+        wait_until(lambda: name in self._names(), name)
+        index = model.index(self._names()[name], 0)
+        window.middle.browser.grid.view.setCurrentIndex(index)
+        window.middle.browser.grid.focus_view()
         wait_until(lambda: inspector.asset is not None and inspector.asset.name == name, name)
 
-    def _row(self, name: str) -> int | None:
+    def _names(self) -> dict[str, int]:
         assets = self._assets(range(self._window.middle.model.rowCount()))
-        return next((row for row, asset in assets if asset.name == name), None)
+        return {asset.name: row for row, asset in assets}
 
     def _assets(self, rows: Sequence[int]) -> list[tuple[int, Asset]]:
         found = [(row, self._window.middle.model.asset(row)) for row in rows]
@@ -215,7 +215,7 @@ def _save(widget: QWidget, path: Path) -> None:
     """As a PNG that a page can carry: with a palette if it is large."""
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    widget.grab().save(buffer, "PNG")  # type: ignore[call-overload] - the stub knows str alone
+    widget.grab().save(buffer, "PNG")
     image = Image.open(BytesIO(buffer.data().data())).convert("RGB")
     image.save(path, optimize=True)
     if path.stat().st_size > MOST_BYTES:

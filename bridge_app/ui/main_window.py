@@ -123,7 +123,9 @@ class MainWindow(QMainWindow):
         messages, errands = middle.browser.messages, middle.errands
         sides.folders.chosen.connect(self._go_to)
         sides.folders.menuWanted.connect(self._show_library_menu)
-        sides.folders.failed.connect(messages.show_error)
+        troubles = (sides.folders.failed, sides.transfers.failed, frame.overlay.failed)
+        for failed in (*troubles, self.core.remembering.failed):
+            failed.connect(messages.show_error)
         sides.activity.ended.connect(self._scan_ended)
         sides.account_menu.chosen.connect(errands.use_account)
         sides.renditions.pushWanted.connect(errands.push)
@@ -141,8 +143,6 @@ class MainWindow(QMainWindow):
         frame.look.moved.connect(middle.browser.grid.go)
         frame.look.closed.connect(middle.browser.grid.focus_view)
         frame.overlay.dropped.connect(self._drop)
-        frame.overlay.failed.connect(messages.show_error)
-        self.core.remembering.failed.connect(messages.show_error)
 
     def _hear_actions(self) -> None:
         actions, errands, sides = self.core.actions, self.middle.errands, self.sides

@@ -123,10 +123,9 @@ def public_id(job: JobRecord) -> str:
     return ""
 
 
-def delivered_url(job: JobRecord) -> str:
-    """The address of what was delivered; "" while there is none."""
-    found = (job.result or {}).get("url")
-    return found if isinstance(found, str) and job.state is JobState.DONE else ""
+def is_delivered(job: JobRecord) -> bool:
+    """Is there something at a delivery URL because of this job?"""
+    return job.kind == PUSH and job.state is JobState.DONE
 
 
 def _state(job: JobRecord) -> str:

@@ -114,7 +114,7 @@ def test_nothing_is_catalogued_that_is_hidden_or_not_there(scanned: Scanned) -> 
 
 def test_size_and_content_are_the_manifests_whatever_the_file_holds(scanned: Scanned) -> None:
     found = scanned.agreement(
-        lambda row: True, lambda asset: (str(asset.bytes), asset.sha256), "bytes", "sha256"
+        lambda _: True, lambda asset: (str(asset.bytes), asset.sha256), "bytes", "sha256"
     )
 
     assert found.others == []
@@ -174,11 +174,11 @@ def test_the_format_is_the_manifests_whatever_the_name_says(scanned: Scanned) ->
 )
 def test_the_kind_follows_from_the_format(scanned: Scanned, formats: str, kind: Kind) -> None:
     found = scanned.agreement(
-        lambda row: is_intact(row) and row["kind"] in formats.split(),
+        lambda row: row["expected"] in ("ok", "unsupported") and row["kind"] in formats.split(),
         lambda asset: () if asset.kind is kind else (asset.kind,),
     )
 
-    assert found.of >= 1
+    assert found.of >= 3
     assert found.share >= 0.98, str(found)
 
 

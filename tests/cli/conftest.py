@@ -15,11 +15,13 @@ from typing import Any
 
 import pytest
 
+import bridge_app
 from bridge_app.cli.main import main
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.server import Sandbox
 from tests.desk import ACCOUNT, Desk, licensed_picture, picture
 
+ROOT = Path(bridge_app.__file__).resolve().parents[1]
 PASSPHRASE = "correct horse battery"
 LONG_AGO = datetime(2001, 2, 3, tzinfo=UTC)
 
@@ -64,6 +66,7 @@ def in_a_process(*words: str, **environment: str) -> "subprocess.Popen[str]":
     """The same in a process of its own."""
     return subprocess.Popen(
         [sys.executable, "-m", "bridge_app", *words],
+        cwd=ROOT,
         env={**os.environ, **environment},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -9,11 +9,32 @@ from bridge_app import __version__
 from tests.cli.conftest import CommandLine, in_a_process
 from tests.desk import picture
 
-ASSET_FIELDS = (
-    "id, library, path, name, kind, format, bytes, width, height, orientation, duration, sha256, "
-    "md5, title, caption, keywords, creator, rating, approval, rights, taken_at, modified_at, "
-    "error, cloud"
-).split(", ")
+ASSET_FIELDS = [
+    "id",
+    "library",
+    "path",
+    "name",
+    "kind",
+    "format",
+    "bytes",
+    "width",
+    "height",
+    "orientation",
+    "duration",
+    "sha256",
+    "md5",
+    "title",
+    "caption",
+    "keywords",
+    "creator",
+    "rating",
+    "approval",
+    "rights",
+    "taken_at",
+    "modified_at",
+    "error",
+    "cloud",
+]
 NOBODY = "no-such-asset.jpg"
 
 
@@ -133,7 +154,7 @@ def test_an_asset_as_json_has_the_stable_names(command: CommandLine) -> None:
 def test_rights_are_told_with_their_dates(command: CommandLine) -> None:
     rights = command.asset("lapsed.jpg")["rights"]
 
-    assert rights["state"] == "expired"
+    assert rights["state"] == "ended"
     assert rights["from"] is None
     assert rights["until"].startswith("2001-02-0")
 
@@ -173,9 +194,7 @@ def test_people_read_one_line_for_each_asset(command: CommandLine) -> None:
         ("request-changes", "changes_requested"),
     ],
 )
-def test_a_verdict_is_kept_with_its_comment(
-    command: CommandLine, verdict: str, state: str
-) -> None:
+def test_a_verdict_is_kept_with_its_comment(command: CommandLine, verdict: str, state: str) -> None:
     answer = command(verdict, "tall_02.jpg", "--comment", "Seen in print.")
 
     assert answer.status == 0

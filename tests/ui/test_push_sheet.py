@@ -182,6 +182,15 @@ def test_folder_and_tags_are_tidied(qtbot: QtBot, theme: Theme, icons: Icons) ->
     assert form.target() == PushTarget(folder="spring/lookbook", tags=("a", "b"))
 
 
+def test_an_upload_preset_goes_along(qtbot: QtBot, theme: Theme, icons: Icons) -> None:
+    form = PushForm(theme, icons, folder="", tags="")
+    qtbot.addWidget(form)
+    field = form.findChildren(QLineEdit)[-1]
+    with qtbot.waitSignal(form.edited):
+        qtbot.keyClicks(field, "web")
+    assert form.target() == PushTarget(preset="web")
+
+
 @pytest.mark.parametrize("folder", ["spring//lookbook", "../up", "what?"])
 def test_a_folder_that_cannot_be_is_refused_beside_its_field(
     qtbot: QtBot, theme: Theme, icons: Icons, folder: str

@@ -284,9 +284,11 @@ def test_a_row_leads_to_its_asset_and_gives_away_its_message(
     with qtbot.waitSignal(panel.assetWanted) as wanted:
         qtbot.keyClick(rows, Qt.Key.Key_Return)
     assert wanted.args == [desk.asset("hero.jpg").id]
-    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
     qtbot.keyClick(rows, Qt.Key.Key_C, modifiers)
     assert QGuiApplication.clipboard().text() == "hero.jpg: Delivered"
+    qtbot.keyClick(rows, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text().endswith("/hero.jpg"))
 
 
 def test_cancelling_more_than_twenty_pushes_asks_first(

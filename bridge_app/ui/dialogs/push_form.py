@@ -1,4 +1,4 @@
-"""Where a push goes: the target folder and the tags, checked as they are typed."""
+"""Where a push goes and how: target folder, tags and upload preset, checked as they are typed."""
 
 from collections.abc import Iterable
 
@@ -15,7 +15,7 @@ from bridge_app.ui.theme import Theme
 
 
 class PushForm(QWidget):
-    """Two fields; `edited` tells that a person changed one of them."""
+    """Three fields; `edited` tells that a person changed one of them."""
 
     edited = Signal()
 
@@ -26,9 +26,15 @@ class PushForm(QWidget):
         self._tags = QLineEdit(tags)
         self._tags.setPlaceholderText(self.tr("spring, lookbook"))
         self._tags.setToolTip(self.tr("Separate tags with commas"))
+        self._preset = QLineEdit()
+        self._preset.setPlaceholderText(self.tr("None"))
+        self._preset.setToolTip(
+            self.tr("The name of a signed upload preset of this product environment")
+        )
         self._trouble = Banner(theme, icons)
         folder_label = _heading(self.tr("&Target folder"), self._folder)
         tags_label = _heading(self.tr("Ta&gs"), self._tags)
+        preset_label = _heading(self.tr("Upload &preset"), self._preset)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(16)
@@ -37,12 +43,16 @@ class PushForm(QWidget):
         layout.addWidget(tags_label, 0, 1)
         layout.addWidget(self._folder, 1, 0)
         layout.addWidget(self._tags, 1, 1)
-        layout.addWidget(self._trouble, 2, 0, 1, 2)
-        layout.setColumnStretch(0, 1)
-        layout.setColumnStretch(1, 1)
+        layout.addWidget(preset_label, 0, 2)
+        layout.addWidget(self._preset, 1, 2)
+        layout.addWidget(self._trouble, 2, 0, 1, 3)
+        layout.setColumnStretch(0, 3)
+        layout.setColumnStretch(1, 3)
+        layout.setColumnStretch(2, 2)
         self._folder.textEdited.connect(self.edited)
         self._folder.picked.connect(self.edited)
         self._tags.textEdited.connect(self.edited)
+        self._preset.textEdited.connect(self.edited)
 
     @property
     def folder(self) -> str:
@@ -62,7 +72,8 @@ class PushForm(QWidget):
     def target(self) -> PushTarget | None:
         """What is typed, as a target; None if it cannot be one, which is then said below."""
         try:
-            target = PushTarget(folder=self.folder, tags=self.tags)
+            preset = self._preset.text().strip() or None
+            target = PushTarget(folder=self.folder, tags=self.tags, preset=preset)
         except InvalidInputError as error:
             self._show_trouble(error_text(error))
             return None

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStyle, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStyle, QToolButton, QWidget
 
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import one_line
@@ -79,6 +79,7 @@ class _Chip(QToolButton):
         self._state = ""
         self._connectivity: Connectivity | None = None
         self.setFixedHeight(HEIGHT_PX)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
     def show_words(self, name: str, state: str, *, connectivity: Connectivity | None) -> None:

@@ -24,7 +24,7 @@ WIDTHS = {
     Column.BYTES: 82,
     Column.RATING: 82,
     Column.APPROVAL: 166,
-    Column.RIGHTS: 140,
+    Column.RIGHTS: 160,
     Column.MODIFIED: 110,
     Column.PUSHED: 96,
 }

@@ -19,6 +19,8 @@ from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.panels.search_bar import SearchBar
 from bridge_app.ui.parts.banner import Tone
 
+LEAST_PX = 480
+
 
 class Situation(NamedTuple):
     """What an empty listing may be due to."""
@@ -145,7 +147,7 @@ class BrowserPanel(QFrame):
         layout.addWidget(self.search_bar)
         layout.addWidget(self.messages)
         layout.addWidget(self.grid, 1)
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(LEAST_PX)
 
     def _connect(self) -> None:
         bar = self.search_bar

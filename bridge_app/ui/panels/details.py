@@ -30,6 +30,7 @@ from bridge_app.ui.messages import (
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.elided_label import ElidedLabel
 from bridge_app.ui.parts.flow_layout import FlowLayout
+from bridge_app.ui.parts.rule import leading
 from bridge_app.ui.parts.state_pills import Stars
 from bridge_app.ui.theme import Theme
 
@@ -139,6 +140,7 @@ class DetailsPanel(QScrollArea):
             stack.setContentsMargins(0, 0, 0, 0)
             stack.setSpacing(3)
             heading = QLabel(title)
+            heading.setAlignment(leading())
             heading.setProperty("tone", "heading")
             heading.setBuddy(value)
             stack.addWidget(heading)
@@ -148,6 +150,7 @@ class DetailsPanel(QScrollArea):
 
     def _label(self, name: str) -> QLabel:
         label = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        label.setAlignment(leading())
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._fields[name] = label
         return label
@@ -158,6 +161,7 @@ class DetailsPanel(QScrollArea):
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(3)
         heading = QLabel(self.tr("File"))
+        heading.setAlignment(leading())
         heading.setProperty("tone", "heading")
         heading.setBuddy(self._path)
         line = QHBoxLayout()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -24,9 +24,10 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import one_line
 from bridge_app.ui.theme import Theme
 
-VEIL = 215
+VEIL = 190
 ICON_PX = 36
 EDGE_PX = 14
+CARD = QSize(520, 190)
 
 
 class DropOverlay(QWidget):
@@ -130,16 +131,22 @@ class DropOverlay(QWidget):
         painter.setPen(QPen(tokens.accent, 2, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(frame, 16, 16)
         icon, title, text = self._words()
+        card = QRectF(0, 0, min(CARD.width(), self.width() - 60), CARD.height())
+        card.moveCenter(QRectF(self.rect()).center())
+        painter.setBrush(tokens.panel)
+        painter.setPen(QPen(tokens.border, 1))
+        painter.drawRoundedRect(card, 14, 14)
         pixmap = self._icons.pixmap(icon, tokens.link, ICON_PX, self.devicePixelRatioF())
         middle = self.rect().center()
-        painter.drawPixmap(middle - QPoint(ICON_PX // 2, ICON_PX + 18), pixmap)
+        painter.drawPixmap(middle - QPoint(ICON_PX // 2, ICON_PX + 22), pixmap)
         painter.setPen(tokens.text)
         painter.setFont(self._theme.font(tokens.font_px.title, QFont.Weight.DemiBold))
-        line = QRect(40, middle.y() - 6, self.width() - 80, 28)
-        painter.drawText(line, int(Qt.AlignmentFlag.AlignCenter), title)
+        line = QRect(int(card.left()) + 20, middle.y() - 8, int(card.width()) - 40, 28)
+        shown = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, line.width())
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignCenter), shown)
         painter.setPen(tokens.text_muted)
         painter.setFont(self._theme.font(tokens.font_px.body))
-        below = QRect(self.width() // 2 - 240, line.bottom() + 6, 480, 60)
+        below = QRect(line.left(), line.bottom() + 6, line.width(), 44)
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
         painter.drawText(below, int(flags) | Qt.TextFlag.TextWordWrap, text)
         painter.end()

@@ -19,8 +19,8 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import asset_sentence, bytes_text, one_line, pixels_text
 from bridge_app.ui.parts.picture import Picture
 
-VEIL = 251
 FOOT_PX = 64
+HEAD_PX = 40
 SIDE_PX = 64
 BUTTON_PX = 40
 
@@ -110,7 +110,7 @@ class QuickLook(QWidget):
         """Qt: picture and buttons take their places."""
         super().resizeEvent(event)
         area = self.rect()
-        self._picture.setGeometry(area.adjusted(SIDE_PX, 24, -SIDE_PX, -FOOT_PX))
+        self._picture.setGeometry(area.adjusted(SIDE_PX, HEAD_PX, -SIDE_PX, -FOOT_PX))
         middle = (area.height() - FOOT_PX - BUTTON_PX) // 2
         first, last, close = self._buttons
         sides = (first, last) if not self.isRightToLeft() else (last, first)
@@ -119,7 +119,7 @@ class QuickLook(QWidget):
         close.move(12 if self.isRightToLeft() else area.width() - BUTTON_PX - 12, 12)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Qt: the veil, and the words at the foot."""
+        """Qt: a dark ground, and the words at the foot."""
         del event
         if self._asset is None:
             return
@@ -127,9 +127,9 @@ class QuickLook(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(self.layoutDirection())
-        veil = QColor(tokens.overlay)
-        veil.setAlpha(VEIL)
-        painter.fillRect(self.rect(), veil)
+        dark = QColor(tokens.overlay)
+        dark.setAlpha(255)
+        painter.fillRect(self.rect(), dark)
         stamp = Stamp(painter, self._looks.theme, self._looks.icons, dpr=self.devicePixelRatioF())
         shown = signs(self._asset, self._looks.now(), tokens)
         name = one_line(self._asset.name)
@@ -141,7 +141,7 @@ class QuickLook(QWidget):
         painter.drawText(foot, int(Qt.AlignmentFlag.AlignCenter), elided)
         self._draw_facts(stamp, foot.translated(0, 24), self._asset)
         width = sum(stamp.pill_width(sign, words=True) + 4 for sign in shown) - 4
-        pills = QRect((self.width() - width) // 2, 8, width + 1, PILL_PX)
+        pills = QRect((self.width() - width) // 2, (HEAD_PX - PILL_PX) // 2, width + 1, PILL_PX)
         stamp.row(shown, pills, words=True)
         painter.end()
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -24,6 +24,7 @@ from bridge_app.ui.theme import Theme
 
 DEBOUNCE_MS = 90
 STEP_PX = 16
+ROOMY_PX = 640
 
 
 class SearchBar(QFrame):
@@ -128,6 +129,11 @@ class SearchBar(QFrame):
                 self.left.emit()
                 return True
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: where there is little room, the slider goes; its keys and the wheel stay."""
+        self._size.setVisible(event.size().width() >= ROOMY_PX)
+        super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: a hairline parts it from what is below."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QMenu, QVBoxLayout, QWidget
 
+from bridge_app.domain.assets import AssetId
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.jobs import JobProgress, JobRecord, JobState, TransferSummary
@@ -22,7 +23,7 @@ from bridge_app.ui.panels.transfer_tools import TransferTools
 from bridge_app.ui.parts.confirm import ConfirmDialog, Question
 from bridge_app.ui.small_thumbs import SmallThumbs
 from bridge_app.ui.theme import Theme
-from bridge_app.ui.wording import delivered_url, transfer_note
+from bridge_app.ui.wording import is_delivered, transfer_note
 from bridge_app.work.events import Connectivity
 from bridge_app.work.worker import Worker
 
@@ -47,6 +48,7 @@ class TransfersPanel(QWidget):
     expandedChanged = Signal(bool)
     assetWanted = Signal(str)
     accountWanted = Signal()
+    failed = Signal(object)
 
     def __init__(
         self,
@@ -63,6 +65,7 @@ class TransfersPanel(QWidget):
         self._theme = theme
         self._icons = icons
         self._now = now
+        self._asker = asker
         self._listing = Latest(asker, self)
         self._thumbs = SmallThumbs(asker, self)
         self._stale = False
@@ -150,12 +153,10 @@ class TransfersPanel(QWidget):
         layout.addWidget(self._body)
 
     def _add_actions(self) -> None:
-        self._retry = self._row_action(self.tr("Try again"), "Ctrl+R", self._retry_selected)
+        self._retry = self._row_action(self.tr("Try again"), "F5", self._retry_selected)
         self._cancel = self._row_action(self.tr("Cancel"), "Del", self._cancel_selected)
         self._copy_url = self._row_action(self.tr("Copy URL"), "Ctrl+C", self._copy_urls)
-        self._copy_text = self._row_action(
-            self.tr("Copy message"), "Ctrl+Shift+C", self._copy_notes
-        )
+        self._copy_text = self._row_action(self.tr("Copy message"), "Ctrl+Alt+C", self._copy_notes)
         self._show = self._row_action(self.tr("Show asset"), "Return", self._show_asset)
 
     def _row_action(self, text: str, keys: str, act: Callable[[], None]) -> QAction:
@@ -283,7 +284,7 @@ class TransfersPanel(QWidget):
     def _enable_actions(self, jobs: list[JobRecord]) -> None:
         self._retry.setEnabled(any(_can_be_retried(job) for job in jobs))
         self._cancel.setEnabled(any(not job.state.is_finished for job in jobs))
-        self._copy_url.setEnabled(any(delivered_url(job) for job in jobs))
+        self._copy_url.setEnabled(any(is_delivered(job) for job in jobs))
         self._show.setEnabled(len(jobs) == 1 and jobs[0].asset is not None)
 
     def _allow_shortcuts(self) -> None:
@@ -333,9 +334,14 @@ class TransfersPanel(QWidget):
         self._worker.clear_finished()
 
     def _copy_urls(self) -> None:
-        urls = [url for job in self._selected() if (url := delivered_url(job))]
-        if urls:
-            QGuiApplication.clipboard().setText("\n".join(urls))
+        """Copy the addresses; the worker asks the gate for each at this moment."""
+        assets = [AssetId(job.asset) for job in self._selected() if is_delivered(job) and job.asset]
+        if assets:
+            self._asker.ask(
+                lambda: [self._worker.original_url(asset) for asset in assets],
+                lambda urls: QGuiApplication.clipboard().setText("\n".join(urls)),
+                self.failed.emit,
+            )
 
     def _copy_notes(self) -> None:
         notes = [f"{job.name}: {transfer_note(job, self._now())}" for job in self._selected()]

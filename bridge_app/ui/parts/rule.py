@@ -1,6 +1,7 @@
-"""A hairline between two parts, and the air Qt leaves out between a button's icon and words."""
+"""Small things of layout: a hairline, the air before a button's words, and the leading edge."""
 
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from bridge_app.ui.theme import Theme
@@ -28,3 +29,13 @@ class Rule(QWidget):
 def with_gap(words: str) -> str:
     """A button's words, a little apart from its icon, and without the mark of a shortcut key."""
     return f"{THIN_SPACE}{words.replace('&', '')}"
+
+
+def leading() -> Qt.AlignmentFlag:
+    """At the edge where the window's language begins to read.
+
+    A label would go by the language of its text, and set English titles apart from Arabic ones.
+    """
+    if QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+    return Qt.AlignmentFlag.AlignLeft

@@ -1,0 +1,2428 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Asset Bridge</source>
+        <translation>Über Asset Bridge</translation>
+    </message>
+    <message>
+        <source>Asset Bridge {version}</source>
+        <translation>Asset Bridge {version}</translation>
+    </message>
+    <message>
+        <source>The window between your masters and Cloudinary. Free software under the GNU General Public License, version 3 or later; it comes without any warranty. Icons by Lucide (ISC), typeface Inter (OFL), made with Qt for Python.</source>
+        <translation>Das Fenster zwischen Ihren Masterdateien und Cloudinary. Freie Software unter der GNU General Public License, Version 3 oder später; ohne jede Gewährleistung. Symbole von Lucide (ISC), Schrift Inter (OFL), gebaut mit Qt for Python.</translation>
+    </message>
+</context>
+<context>
+    <name>AccountChip</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>Cannot be reached</source>
+        <translation>Nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>Working offline</source>
+        <translation>Offline-Modus</translation>
+    </message>
+    <message>
+        <source>Pushes go out at once.</source>
+        <translation>Übertragungen gehen sofort hinaus.</translation>
+    </message>
+    <message>
+        <source>You can go on working. Pushes wait, and go out by themselves afterwards.</source>
+        <translation>Sie können weiterarbeiten. Übertragungen warten und gehen danach von selbst hinaus.</translation>
+    </message>
+    <message>
+        <source>You can go on working. Pushes wait until you go online again.</source>
+        <translation>Sie können weiterarbeiten. Übertragungen warten, bis Sie wieder online gehen.</translation>
+    </message>
+    <message>
+        <source>No account</source>
+        <translation>Kein Konto</translation>
+    </message>
+    <message>
+        <source>Browsing only</source>
+        <translation>Nur Ansicht</translation>
+    </message>
+    <message>
+        <source>Add an account to push approved assets.</source>
+        <translation>Fügen Sie ein Konto hinzu, um freigegebene Assets zu übertragen.</translation>
+    </message>
+</context>
+<context>
+    <name>AccountDialog</name>
+    <message>
+        <source>Cloudinary accounts</source>
+        <translation>Cloudinary-Konten</translation>
+    </message>
+    <message>
+        <source>Pushes go to the account in use.</source>
+        <translation>Übertragungen gehen an das verwendete Konto.</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>Konten</translation>
+    </message>
+    <message>
+        <source>Use this one</source>
+        <translation>Dieses verwenden</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <source>Open key store…</source>
+        <translation>Schlüsselspeicher öffnen…</translation>
+    </message>
+    <message>
+        <source>Add account…</source>
+        <translation>Konto hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Pushes wait, because the key store has not been opened yet.</source>
+        <translation>Übertragungen warten, weil der Schlüsselspeicher noch nicht geöffnet wurde.</translation>
+    </message>
+    <message>
+        <source>Key {key}</source>
+        <translation>Schlüssel {key}</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Verwendung</translation>
+    </message>
+    <message>
+        <source>{account} answers, and is in use now.</source>
+        <translation>{account} antwortet und wird jetzt verwendet.</translation>
+    </message>
+    <message>
+        <source>Remove {account} from here?</source>
+        <translation>{account} von hier entfernen?</translation>
+    </message>
+    <message>
+        <source>Its secret is deleted here. What has been delivered stays in Cloudinary, its history stays here, and pushes that are still queued for it wait until you add it again.</source>
+        <translation>Das Geheimnis wird hier gelöscht. Was ausgeliefert wurde, bleibt in Cloudinary, der Verlauf bleibt hier, und Übertragungen, die noch dafür anstehen, warten, bis Sie das Konto wieder hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+</context>
+<context>
+    <name>AccountForm</name>
+    <message>
+        <source>cloudinary://…</source>
+        <translation>cloudinary://…</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>Erweitert</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Check and save</source>
+        <translation>Prüfen und speichern</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Wird geprüft…</translation>
+    </message>
+    <message>
+        <source>Add a Cloudinary account</source>
+        <translation>Cloudinary-Konto hinzufügen</translation>
+    </message>
+    <message>
+        <source>Cloudinary shows all of this under Settings, API Keys. The secret is kept in this computer’s keyring, never in plain text.</source>
+        <translation>Cloudinary zeigt all das unter „Settings“, „API Keys“. Das Geheimnis wird im Schlüsselbund dieses Computers aufbewahrt, nie im Klartext.</translation>
+    </message>
+    <message>
+        <source>&amp;Paste a CLOUDINARY_URL</source>
+        <translation>CLOUDINARY_URL &amp;einfügen</translation>
+    </message>
+    <message>
+        <source>It is taken apart and removed from here at once.</source>
+        <translation>Sie wird hier sofort zerlegt und entfernt.</translation>
+    </message>
+    <message>
+        <source>&amp;Cloud name</source>
+        <translation>&amp;Cloud-Name</translation>
+    </message>
+    <message>
+        <source>API &amp;key</source>
+        <translation>API-&amp;Schlüssel</translation>
+    </message>
+    <message>
+        <source>API &amp;secret</source>
+        <translation>API-&amp;Geheimnis</translation>
+    </message>
+    <message>
+        <source>AP&amp;I address</source>
+        <translation>AP&amp;I-Adresse</translation>
+    </message>
+    <message>
+        <source>&amp;Delivery host</source>
+        <translation>A&amp;uslieferungs-Host</translation>
+    </message>
+</context>
+<context>
+    <name>AccountMenu</name>
+    <message>
+        <source>&amp;Use Account</source>
+        <translation>Konto &amp;verwenden</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;Add Folder…</source>
+        <translation>Ordner &amp;hinzufügen…</translation>
+    </message>
+    <message>
+        <source>&amp;Read Again</source>
+        <translation>Neu &amp;einlesen</translation>
+    </message>
+    <message>
+        <source>&amp;Skipped Files…</source>
+        <translation>Ü&amp;bersprungene Dateien…</translation>
+    </message>
+    <message>
+        <source>Re&amp;move Library…</source>
+        <translation>Bibliothek en&amp;tfernen…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Search</source>
+        <translation>&amp;Suchen</translation>
+    </message>
+    <message>
+        <source>C&amp;lear Filters</source>
+        <translation>&amp;Filter zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Select &amp;All</source>
+        <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Select &amp;None</source>
+        <translation>Auswahl auf&amp;heben</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Path</source>
+        <translation>Pfad &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Open Original</source>
+        <translation>&amp;Original öffnen</translation>
+    </message>
+    <message>
+        <source>Show in &amp;File Manager</source>
+        <translation>Im &amp;Dateimanager zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Grid</source>
+        <translation>&amp;Raster</translation>
+    </message>
+    <message>
+        <source>&amp;List</source>
+        <translation>&amp;Liste</translation>
+    </message>
+    <message>
+        <source>&amp;Larger Thumbnails</source>
+        <translation>&amp;Größere Vorschaubilder</translation>
+    </message>
+    <message>
+        <source>S&amp;maller Thumbnails</source>
+        <translation>&amp;Kleinere Vorschaubilder</translation>
+    </message>
+    <message>
+        <source>&amp;Quick Look</source>
+        <translation>&amp;Schnellansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Sidebar</source>
+        <translation>Seiten&amp;leiste</translation>
+    </message>
+    <message>
+        <source>&amp;Inspector</source>
+        <translation>&amp;Inspektor</translation>
+    </message>
+    <message>
+        <source>&amp;Transfers</source>
+        <translation>&amp;Übertragungen</translation>
+    </message>
+    <message>
+        <source>F&amp;ull Screen</source>
+        <translation>&amp;Vollbild</translation>
+    </message>
+    <message>
+        <source>&amp;Approve</source>
+        <translation>&amp;Freigeben</translation>
+    </message>
+    <message>
+        <source>Approve with Co&amp;mment…</source>
+        <translation>Freigeben mit &amp;Kommentar…</translation>
+    </message>
+    <message>
+        <source>Request &amp;Changes…</source>
+        <translation>Ä&amp;nderungen anfordern…</translation>
+    </message>
+    <message>
+        <source>&amp;Reject…</source>
+        <translation>&amp;Ablehnen…</translation>
+    </message>
+    <message>
+        <source>Put &amp;in Review</source>
+        <translation>In &amp;Prüfung geben</translation>
+    </message>
+    <message>
+        <source>{action} ({letter})</source>
+        <translation>{action} ({letter})</translation>
+    </message>
+    <message>
+        <source>&amp;Push</source>
+        <translation>Ü&amp;bertragen</translation>
+    </message>
+    <message>
+        <source>&amp;Accounts…</source>
+        <translation>&amp;Konten…</translation>
+    </message>
+    <message>
+        <source>Work &amp;Offline</source>
+        <translation>&amp;Offline-Modus</translation>
+    </message>
+    <message>
+        <source>Cloudinary &amp;Sandbox Reachable</source>
+        <translation>Cloudinary-&amp;Sandbox erreichbar</translation>
+    </message>
+    <message>
+        <source>&amp;Guide</source>
+        <translation>&amp;Anleitung</translation>
+    </message>
+    <message>
+        <source>&amp;About Asset Bridge</source>
+        <translation>Ü&amp;ber Asset Bridge</translation>
+    </message>
+    <message>
+        <source>Like the &amp;System</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+</context>
+<context>
+    <name>ApproveStrip</name>
+    <message>
+        <source>Comment for the history (optional)</source>
+        <translation>Kommentar für den Verlauf (optional)</translation>
+    </message>
+    <message>
+        <source>Comment for the history</source>
+        <translation>Kommentar für den Verlauf</translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve and include %Ln</source>
+        <translation>
+            <numerusform>Freigeben und %Ln aufnehmen</numerusform>
+            <numerusform>Freigeben und %Ln aufnehmen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AssetList</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Dimensions</source>
+        <translation>Abmessungen</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation>Freigabe</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Rechte</translation>
+    </message>
+    <message>
+        <source>Modified</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Pushed</source>
+        <translation>Übertragen</translation>
+    </message>
+</context>
+<context>
+    <name>BrowserPanel</name>
+    <message>
+        <source>Clear filters</source>
+        <translation>Filter zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>Try fewer letters, or take the filters away.</source>
+        <translation>Versuchen Sie es mit weniger Buchstaben, oder setzen Sie die Filter zurück.</translation>
+    </message>
+    <message>
+        <source>Nothing here yet</source>
+        <translation>Hier ist noch nichts</translation>
+    </message>
+    <message>
+        <source>Files that are put into this folder appear by themselves.</source>
+        <translation>Dateien, die in diesen Ordner gelegt werden, erscheinen von selbst.</translation>
+    </message>
+    <message>
+        <source>Reading the library</source>
+        <translation>Die Bibliothek wird gelesen</translation>
+    </message>
+    <message>
+        <source>Assets appear as they are found. You can stop it at any time.</source>
+        <translation>Assets erscheinen, sobald sie gefunden werden. Sie können jederzeit anhalten.</translation>
+    </message>
+    <message>
+        <source>That is too much to drag at once. Choose fewer assets.</source>
+        <translation>Das ist zu viel, um es auf einmal zu ziehen. Wählen Sie weniger Assets.</translation>
+    </message>
+</context>
+<context>
+    <name>DateSpanForm</name>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+</context>
+<context>
+    <name>DecideDialog</name>
+    <message>
+        <source>The comment stays in the history.</source>
+        <translation>Der Kommentar bleibt im Verlauf.</translation>
+    </message>
+    <message>
+        <source>&amp;Comment</source>
+        <translation>&amp;Kommentar</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter confirms</source>
+        <translation>Strg+Eingabe bestätigt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %Ln asset(s)</source>
+        <translation>
+            <numerusform>%Ln Asset freigeben</numerusform>
+            <numerusform>%Ln Assets freigeben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>Optional: what this is approved for</source>
+        <translation>Optional: wofür dies freigegeben wird</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject %Ln asset(s)</source>
+        <translation>
+            <numerusform>%Ln Asset ablehnen</numerusform>
+            <numerusform>%Ln Assets ablehnen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Why? A few words save the next person from asking</source>
+        <translation>Warum? Ein paar Worte ersparen anderen die Nachfrage</translation>
+    </message>
+    <message numerus="yes">
+        <source>Request changes to %Ln asset(s)</source>
+        <translation>
+            <numerusform>Änderungen an %Ln Asset anfordern</numerusform>
+            <numerusform>Änderungen an %Ln Assets anfordern</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Request changes</source>
+        <translation>Änderungen anfordern</translation>
+    </message>
+    <message>
+        <source>What should be different?</source>
+        <translation>Was soll anders werden?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %Ln asset(s): {state}</source>
+        <translation>
+            <numerusform>%Ln Asset kennzeichnen: {state}</numerusform>
+            <numerusform>%Ln Assets kennzeichnen: {state}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>Kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Optional</source>
+        <translation>Optional</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionRow</name>
+    <message>
+        <source>About an earlier version of the file.</source>
+        <translation>Zu einer früheren Version der Datei.</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsPanel</name>
+    <message numerus="yes">
+        <source>%Ln page(s)</source>
+        <translation>
+            <numerusform>%Ln Seite</numerusform>
+            <numerusform>%Ln Seiten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>Bildunterschrift</translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation>Stichwörter</translation>
+    </message>
+    <message>
+        <source>Creator</source>
+        <translation>Urheber</translation>
+    </message>
+    <message>
+        <source>Credit</source>
+        <translation>Bildnachweis</translation>
+    </message>
+    <message>
+        <source>Copyright</source>
+        <translation>Copyright</translation>
+    </message>
+    <message>
+        <source>Usage terms</source>
+        <translation>Nutzungsbedingungen</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Aufgenommen</translation>
+    </message>
+    <message>
+        <source>Modified</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Show in the file manager</source>
+        <translation>Im Dateimanager zeigen</translation>
+    </message>
+    <message>
+        <source>Open the original</source>
+        <translation>Original öffnen</translation>
+    </message>
+    <message>
+        <source>No limits of time are stated.</source>
+        <translation>Es sind keine zeitlichen Grenzen angegeben.</translation>
+    </message>
+    <message>
+        <source>The dates of the rights cannot be read: “{dates}”. It is held back until somebody mends them in the file.</source>
+        <translation>Die Rechtedaten sind nicht lesbar: „{dates}“. Das Asset wird zurückgehalten, bis sie in der Datei berichtigt sind.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s) ago</source>
+        <translation>
+            <numerusform>vor %Ln Tag</numerusform>
+            <numerusform>vor %Ln Tagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The rights ended on {ends}, {ago}.</source>
+        <translation>Die Rechte endeten am {ends}, {ago}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %Ln day(s)</source>
+        <translation>
+            <numerusform>in %Ln Tag</numerusform>
+            <numerusform>in %Ln Tagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The rights begin on {starts}, {left}.</source>
+        <translation>Die Rechte beginnen am {starts}, {left}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s) left</source>
+        <translation>
+            <numerusform>noch %Ln Tag</numerusform>
+            <numerusform>noch %Ln Tage</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>May be used until {ends}, {left}.</source>
+        <translation>Darf bis {ends} verwendet werden, {left}.</translation>
+    </message>
+    <message>
+        <source>May be used since {starts}, without an end.</source>
+        <translation>Darf seit {starts} verwendet werden, ohne Enddatum.</translation>
+    </message>
+</context>
+<context>
+    <name>DropOverlay</name>
+    <message>
+        <source>Drop it here</source>
+        <translation>Hier ablegen</translation>
+    </message>
+    <message>
+        <source>Nothing here can be taken</source>
+        <translation>Hiervon kann nichts übernommen werden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Push %Ln asset(s)</source>
+        <translation>
+            <numerusform>%Ln Asset übertragen</numerusform>
+            <numerusform>%Ln Assets übertragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You will see the plan before anything leaves.</source>
+        <translation>Sie sehen den Plan, bevor etwas hinausgeht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Take in %Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln Datei übernehmen</numerusform>
+            <numerusform>%Ln Dateien übernehmen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You will be asked where to copy them. The originals stay where they are.</source>
+        <translation>Sie werden gefragt, wohin kopiert werden soll. Die Originale bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>Its files are read where they are. Nothing is copied or changed.</source>
+        <translation>Die Dateien werden dort gelesen, wo sie liegen. Nichts wird kopiert oder geändert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %Ln folders as libraries</source>
+        <translation>
+            <numerusform>%Ln Ordner als Bibliothek hinzufügen</numerusform>
+            <numerusform>%Ln Ordner als Bibliotheken hinzufügen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add “{name}” as a library</source>
+        <translation>„{name}“ als Bibliothek hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>Errands</name>
+    <message numerus="yes">
+        <source>%Ln file(s) could not be decided on: nobody can read them.</source>
+        <translation>
+            <numerusform>Über %Ln Datei konnte nicht entschieden werden: Sie ist nicht lesbar.</numerusform>
+            <numerusform>Über %Ln Dateien konnte nicht entschieden werden: Sie sind nicht lesbar.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{state}: %Ln asset(s).</source>
+        <translation>
+            <numerusform>{state}: %Ln Asset.</numerusform>
+            <numerusform>{state}: %Ln Assets.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>Ordner hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove “{name}” from Asset Bridge?</source>
+        <translation>„{name}“ aus Asset Bridge entfernen?</translation>
+    </message>
+    <message>
+        <source>Its files stay where they are, and so do all decisions about them. What was pushed stays at Cloudinary.</source>
+        <translation>Die Dateien bleiben, wo sie sind, ebenso alle Entscheidungen darüber. Was übertragen wurde, bleibt bei Cloudinary.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Forget them…</source>
+        <translation>Vergessen…</translation>
+    </message>
+    <message>
+        <source>Forget the missing files of “{name}”?</source>
+        <translation>Die fehlenden Dateien von „{name}“ vergessen?</translation>
+    </message>
+    <message>
+        <source>They vanish from the window. Decisions about them stay in the record, and they come back if the files do.</source>
+        <translation>Sie verschwinden aus dem Fenster. Entscheidungen darüber bleiben aufgezeichnet, und sie kehren zurück, wenn die Dateien es tun.</translation>
+    </message>
+    <message>
+        <source>Forget them</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Add a folder first; dropped files are copied into one.</source>
+        <translation>Fügen Sie zuerst einen Ordner hinzu; abgelegte Dateien werden in einen kopiert.</translation>
+    </message>
+    <message>
+        <source>The system has no program to open {path} with.</source>
+        <translation>Das System hat kein Programm, um {path} zu öffnen.</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation>Freigabe</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Rechte</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Pushed</source>
+        <translation>Übertragen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s)</source>
+        <translation>
+            <numerusform>%Ln Asset</numerusform>
+            <numerusform>%Ln Assets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln ausgewählt</numerusform>
+            <numerusform>%Ln ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{stars} and better</source>
+        <translation>{stars} und besser</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>This year</source>
+        <translation>Dieses Jahr</translation>
+    </message>
+    <message>
+        <source>Not pushed</source>
+        <translation>Nicht übertragen</translation>
+    </message>
+    <message>
+        <source>Show readable files again</source>
+        <translation>Lesbare Dateien wieder zeigen</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>Filter zurücksetzen</translation>
+    </message>
+    <message>
+        <source>{first} – {last}</source>
+        <translation>{first} – {last}</translation>
+    </message>
+</context>
+<context>
+    <name>FolderTree</name>
+    <message>
+        <source>Waiting for review</source>
+        <translation>Warten auf Prüfung</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>Freigegeben</translation>
+    </message>
+    <message>
+        <source>Pushed</source>
+        <translation>Übertragen</translation>
+    </message>
+    <message>
+        <source>Rights ended</source>
+        <translation>Rechte abgelaufen</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>All assets</source>
+        <translation>Alle Assets</translation>
+    </message>
+    <message>
+        <source>Libraries</source>
+        <translation>Bibliotheken</translation>
+    </message>
+    <message>
+        <source>Collections</source>
+        <translation>Sammlungen</translation>
+    </message>
+    <message numerus="yes">
+        <source>{place}, %n asset(s)</source>
+        <translation>
+            <numerusform>{place}, %n Asset</numerusform>
+            <numerusform>{place}, %n Assets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FoldersPanel</name>
+    <message>
+        <source>Places</source>
+        <translation>Orte</translation>
+    </message>
+</context>
+<context>
+    <name>GridPanel</name>
+    <message>
+        <source>Assets</source>
+        <translation>Assets</translation>
+    </message>
+    <message>
+        <source>Assets as a list</source>
+        <translation>Assets als Liste</translation>
+    </message>
+</context>
+<context>
+    <name>GuideDialog</name>
+    <message>
+        <source>Guide</source>
+        <translation>Anleitung</translation>
+    </message>
+    <message>
+        <source>How it works</source>
+        <translation>So funktioniert es</translation>
+    </message>
+    <message>
+        <source>Masters stay where they are; Cloudinary delivers what was approved.</source>
+        <translation>Masterdateien bleiben, wo sie sind; Cloudinary liefert aus, was freigegeben wurde.</translation>
+    </message>
+    <message>
+        <source>Steps and keys</source>
+        <translation>Schritte und Tasten</translation>
+    </message>
+    <message>
+        <source>1. Add a folder, or drop one on the window. Its files are read, not copied.</source>
+        <translation>1. Fügen Sie einen Ordner hinzu, oder legen Sie einen auf dem Fenster ab. Seine Dateien werden gelesen, nicht kopiert.</translation>
+    </message>
+    <message>
+        <source>2. Find assets: type into the search field, narrow with the filters.</source>
+        <translation>2. Finden Sie Assets: Tippen Sie in das Suchfeld, grenzen Sie mit den Filtern ein.</translation>
+    </message>
+    <message>
+        <source>3. Decide: approve, request changes or reject. The history keeps who and why.</source>
+        <translation>3. Entscheiden Sie: freigeben, Änderungen anfordern oder ablehnen. Der Verlauf hält fest, wer und warum.</translation>
+    </message>
+    <message>
+        <source>4. Push what is approved and within its rights. The plan is shown first.</source>
+        <translation>4. Übertragen Sie, was freigegeben ist und dessen Rechte gelten. Zuerst wird der Plan gezeigt.</translation>
+    </message>
+    <message>
+        <source>5. Take the addresses of its renditions from the inspector.</source>
+        <translation>5. Nehmen Sie die Adressen der Varianten aus dem Inspektor.</translation>
+    </message>
+    <message>
+        <source>Show it large</source>
+        <translation>Groß zeigen</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>An earlier version of the file</source>
+        <translation>Eine frühere Version der Datei</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Nobody has decided anything about it yet.</source>
+        <translation>Noch hat niemand darüber entschieden.</translation>
+    </message>
+</context>
+<context>
+    <name>InspectorPanel</name>
+    <message>
+        <source>Show it large (space)</source>
+        <translation>Groß zeigen (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Renditions</source>
+        <translation>Varianten</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>About the asset</source>
+        <translation>Über das Asset</translation>
+    </message>
+    <message>
+        <source>Choose an asset to see it large, with its facts, its review and its rights.</source>
+        <translation>Wählen Sie ein Asset, um es groß zu sehen, mit seinen Angaben, seiner Prüfung und seinen Rechten.</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Ablehnen</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Asset Bridge</source>
+        <translation>Asset Bridge</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Push %Ln asset(s)</source>
+        <translation>
+            <numerusform>%Ln Asset ü&amp;bertragen</numerusform>
+            <numerusform>%Ln Assets ü&amp;bertragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Push…</source>
+        <translation>Ü&amp;bertragen…</translation>
+    </message>
+    <message>
+        <source>Choose a library at the left first.</source>
+        <translation>Wählen Sie zuerst links eine Bibliothek.</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>PassphrasePage</name>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>&amp;Passphrase</translation>
+    </message>
+    <message>
+        <source>The same &amp;again</source>
+        <translation>Noch &amp;einmal</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Choose a passphrase</source>
+        <translation>Passphrase wählen</translation>
+    </message>
+    <message>
+        <source>There is no keyring service here, so secrets are kept in an encrypted file. The passphrase is asked for after each start. Nobody can restore it for you; if it is lost, you add your accounts again and nothing else is.</source>
+        <translation>Hier gibt es keinen Schlüsselbund-Dienst, daher werden Geheimnisse in einer verschlüsselten Datei aufbewahrt. Nach jedem Start wird nach der Passphrase gefragt. Niemand kann sie für Sie wiederherstellen; geht sie verloren, fügen Sie Ihre Konten erneut hinzu, und sonst nichts.</translation>
+    </message>
+    <message>
+        <source>Create the key store</source>
+        <translation>Schlüsselspeicher anlegen</translation>
+    </message>
+    <message>
+        <source>Open the key store</source>
+        <translation>Schlüsselspeicher öffnen</translation>
+    </message>
+    <message>
+        <source>There is no keyring service here; secrets are in an encrypted file.</source>
+        <translation>Hier gibt es keinen Schlüsselbund-Dienst; Geheimnisse liegen in einer verschlüsselten Datei.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Type the passphrase</source>
+        <translation>Passphrase eingeben</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %Ln character(s); a few words are best</source>
+        <translation>
+            <numerusform>Mindestens %Ln Zeichen; am besten ein paar Wörter</numerusform>
+            <numerusform>Mindestens %Ln Zeichen; am besten ein paar Wörter</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Type the same twice, so that a slip of the finger cannot lock you out</source>
+        <translation>Geben Sie zweimal dasselbe ein, damit ein Vertippen Sie nicht aussperrt</translation>
+    </message>
+</context>
+<context>
+    <name>Picture</name>
+    <message>
+        <source>Preview of {name}</source>
+        <translation>Vorschau von {name}</translation>
+    </message>
+</context>
+<context>
+    <name>PushForm</name>
+    <message>
+        <source>The top of the media library</source>
+        <translation>Die oberste Ebene der Mediathek</translation>
+    </message>
+    <message>
+        <source>spring, lookbook</source>
+        <translation>Frühling, Lookbook</translation>
+    </message>
+    <message>
+        <source>Separate tags with commas</source>
+        <translation>Tags mit Kommas trennen</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of a signed upload preset of this product environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Target folder</source>
+        <translation>&amp;Zielordner</translation>
+    </message>
+    <message>
+        <source>Ta&amp;gs</source>
+        <translation>&amp;Tags</translation>
+    </message>
+    <message>
+        <source>Upload &amp;preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PushSheet</name>
+    <message>
+        <source>Push</source>
+        <translation>Übertragen</translation>
+    </message>
+    <message>
+        <source>What will happen</source>
+        <translation>Was geschehen wird</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Add account…</source>
+        <translation>Konto hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Which Cloudinary?</source>
+        <translation>Welches Cloudinary?</translation>
+    </message>
+    <message>
+        <source>There is no Cloudinary account here yet. Add one, and this push goes on where it is now. Nothing is sent before you have seen the plan.</source>
+        <translation>Hier gibt es noch kein Cloudinary-Konto. Fügen Sie eines hinzu, und diese Übertragung geht dort weiter, wo sie jetzt steht. Nichts wird gesendet, bevor Sie den Plan gesehen haben.</translation>
+    </message>
+    <message>
+        <source>Push to {environment}</source>
+        <translation>Übertragen an {environment}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) looked at</source>
+        <translation>
+            <numerusform>%Ln Asset betrachtet</numerusform>
+            <numerusform>%Ln Assets betrachtet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Push %Ln asset(s) ({size})</source>
+        <translation>
+            <numerusform>%Ln Asset übertragen ({size})</numerusform>
+            <numerusform>%Ln Assets übertragen ({size})</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln API call(s)</source>
+        <translation>
+            <numerusform>%Ln API-Aufruf</numerusform>
+            <numerusform>%Ln API-Aufrufe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It will be sent.</source>
+        <translation>Es wird gesendet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln asset(s) will be sent.</source>
+        <translation>
+            <numerusform>%Ln Asset wird gesendet.</numerusform>
+            <numerusform>Alle %Ln Assets werden gesendet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{sending} of %Ln asset(s) will be sent</source>
+        <translation>
+            <numerusform>{sending} von %Ln Asset werden gesendet</numerusform>
+            <numerusform>{sending} von %Ln Assets werden gesendet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln held back</source>
+        <translation>
+            <numerusform>%Ln zurückgehalten</numerusform>
+            <numerusform>%Ln zurückgehalten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln there already or on the way</source>
+        <translation>
+            <numerusform>%Ln schon dort oder unterwegs</numerusform>
+            <numerusform>%Ln schon dort oder unterwegs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Writing down what is to be pushed…</source>
+        <translation>Wird notiert, was zu übertragen ist…</translation>
+    </message>
+    <message>
+        <source>Nothing can be sent before the folder is right</source>
+        <translation>Es kann nichts gesendet werden, solange der Ordner nicht stimmt</translation>
+    </message>
+    <message>
+        <source>Comparing with what is there…</source>
+        <translation>Wird mit dem Vorhandenen verglichen…</translation>
+    </message>
+    <message>
+        <source>Nothing can be sent: each of them is held back</source>
+        <translation>Es kann nichts gesendet werden: Alles wird zurückgehalten</translation>
+    </message>
+    <message>
+        <source>Nothing to send: what is allowed is there already, or on its way</source>
+        <translation>Nichts zu senden: Was erlaubt ist, ist schon dort oder unterwegs</translation>
+    </message>
+    <message>
+        <source>Nothing to send: all of it is there already, or on its way</source>
+        <translation>Nichts zu senden: Alles ist schon dort oder unterwegs</translation>
+    </message>
+    <message>
+        <source>You are offline: these go out when the connection is back.</source>
+        <translation>Sie sind offline: Diese gehen hinaus, sobald die Verbindung wieder da ist.</translation>
+    </message>
+    <message>
+        <source>You work offline: these go out when you go online again.</source>
+        <translation>Sie arbeiten offline: Diese gehen hinaus, wenn Sie wieder online gehen.</translation>
+    </message>
+    <message>
+        <source>Pushing is paused: these wait in the queue until you go on.</source>
+        <translation>Das Übertragen ist angehalten: Diese warten, bis Sie fortfahren.</translation>
+    </message>
+</context>
+<context>
+    <name>QuickLook</name>
+    <message>
+        <source>Previous</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>RecentField</name>
+    <message>
+        <source>Used lately</source>
+        <translation>Zuletzt verwendet</translation>
+    </message>
+</context>
+<context>
+    <name>RenditionCard</name>
+    <message>
+        <source>Comes from delivery…</source>
+        <translation>Kommt aus der Auslieferung…</translation>
+    </message>
+    <message>
+        <source>Copy the {what} of {preset}</source>
+        <translation>{what} von {preset} kopieren</translation>
+    </message>
+    <message>
+        <source>What came cannot be shown.</source>
+        <translation>Was ankam, lässt sich nicht anzeigen.</translation>
+    </message>
+    <message>
+        <source>{percent} % smaller</source>
+        <translation>{percent} % kleiner</translation>
+    </message>
+    <message>
+        <source>The picture comes when the connection is back. The address is good.</source>
+        <translation>Das Bild kommt, sobald die Verbindung wieder da ist. Die Adresse stimmt.</translation>
+    </message>
+    <message>
+        <source>URL copied</source>
+        <translation>URL kopiert</translation>
+    </message>
+    <message>
+        <source>HTML copied</source>
+        <translation>HTML kopiert</translation>
+    </message>
+    <message>
+        <source>Markdown copied</source>
+        <translation>Markdown kopiert</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>Im Browser öffnen</translation>
+    </message>
+    <message>
+        <source>Open {preset} in the browser</source>
+        <translation>{preset} im Browser öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>RenditionsPanel</name>
+    <message>
+        <source>Push…</source>
+        <translation>Übertragen…</translation>
+    </message>
+    <message>
+        <source>Renditions</source>
+        <translation>Varianten</translation>
+    </message>
+    <message>
+        <source>{name}: {reasons}. No address is given out while that is so.</source>
+        <translation>{name}: {reasons}. Solange das so ist, wird keine Adresse herausgegeben.</translation>
+    </message>
+    <message>
+        <source>May not be delivered</source>
+        <translation>Darf nicht ausgeliefert werden</translation>
+    </message>
+    <message>
+        <source>No renditions</source>
+        <translation>Keine Varianten</translation>
+    </message>
+    <message>
+        <source>Select one asset to see how it is delivered.</source>
+        <translation>Wählen Sie ein Asset, um zu sehen, wie es ausgeliefert wird.</translation>
+    </message>
+    <message>
+        <source>Not pushed yet</source>
+        <translation>Noch nicht übertragen</translation>
+    </message>
+    <message>
+        <source>Renditions are made from the copy in Cloudinary. Push this asset, and they appear here.</source>
+        <translation>Varianten entstehen aus der Kopie in Cloudinary. Übertragen Sie dieses Asset, dann erscheinen sie hier.</translation>
+    </message>
+    <message>
+        <source>Delivered as it is</source>
+        <translation>Wird unverändert ausgeliefert</translation>
+    </message>
+    <message>
+        <source>Cloudinary makes renditions of pictures and videos. This file is delivered unchanged.</source>
+        <translation>Cloudinary erzeugt Varianten von Bildern und Videos. Diese Datei wird unverändert ausgeliefert.</translation>
+    </message>
+</context>
+<context>
+    <name>ScanCard</name>
+    <message>
+        <source>Preparing the sample campaign</source>
+        <translation>Die Beispielkampagne wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>Reading {name}</source>
+        <translation>{name} wird gelesen</translation>
+    </message>
+    <message>
+        <source>Stop: {what}</source>
+        <translation>Anhalten: {what}</translation>
+    </message>
+    <message>
+        <source>Stop; what was read stays</source>
+        <translation>Anhalten; was gelesen wurde, bleibt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) found</source>
+        <translation>
+            <numerusform>%Ln Datei gefunden</numerusform>
+            <numerusform>%Ln Dateien gefunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{read} of {total}</source>
+        <translation>{read} von {total}</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBar</name>
+    <message>
+        <source>Search names, titles, keywords, people …</source>
+        <translation>Namen, Titel, Stichwörter, Personen suchen …</translation>
+    </message>
+    <message>
+        <source>Search in {place} …</source>
+        <translation>In {place} suchen …</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Suche leeren</translation>
+    </message>
+    <message>
+        <source>Size of the thumbnails</source>
+        <translation>Größe der Vorschaubilder</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Date taken</source>
+        <translation>Aufnahmedatum</translation>
+    </message>
+    <message>
+        <source>Date modified</source>
+        <translation>Änderungsdatum</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Ascending</source>
+        <translation>Aufsteigend</translation>
+    </message>
+    <message>
+        <source>Descending</source>
+        <translation>Absteigend</translation>
+    </message>
+    <message>
+        <source>Sorted by: {order}</source>
+        <translation>Sortiert nach: {order}</translation>
+    </message>
+</context>
+<context>
+    <name>SecretField</name>
+    <message>
+        <source>Hide the secret</source>
+        <translation>Geheimnis verbergen</translation>
+    </message>
+    <message>
+        <source>Show the secret</source>
+        <translation>Geheimnis zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Asset Bridge</source>
+        <translation>Asset Bridge</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>Ordner hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>SkippedDialog</name>
+    <message>
+        <source>Skipped files</source>
+        <translation>Übersprungene Dateien</translation>
+    </message>
+    <message>
+        <source>Filter by name or reason</source>
+        <translation>Nach Name oder Grund filtern</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Erneut nachsehen</translation>
+    </message>
+    <message>
+        <source>Scan the library again, for instance after mending permissions</source>
+        <translation>Die Bibliothek erneut einlesen, etwa nachdem Zugriffsrechte berichtigt wurden</translation>
+    </message>
+    <message>
+        <source>Copy list</source>
+        <translation>Liste kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) of {library} left out and left alone.</source>
+        <translation>
+            <numerusform>%Ln Datei aus {library} ausgelassen und nicht angerührt.</numerusform>
+            <numerusform>%Ln Dateien aus {library} ausgelassen und nicht angerührt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every file of {library} could be taken in.</source>
+        <translation>Alle Dateien aus {library} konnten aufgenommen werden.</translation>
+    </message>
+</context>
+<context>
+    <name>Start</name>
+    <message>
+        <source>There is a verified backup of {day}. It can take the ledger&apos;s place; the damaged file is kept aside.</source>
+        <translation>Es gibt eine geprüfte Sicherung vom {day}. Sie kann an die Stelle des Journals treten; die beschädigte Datei wird beiseitegelegt.</translation>
+    </message>
+    <message>
+        <source>Restore the backup</source>
+        <translation>Sicherung wiederherstellen</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryPanel</name>
+    <message numerus="yes">
+        <source>%Ln asset(s) selected</source>
+        <translation>
+            <numerusform>%Ln Asset ausgewählt</numerusform>
+            <numerusform>%Ln Assets ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{size} together</source>
+        <translation>zusammen {size}</translation>
+    </message>
+    <message>
+        <source>Pushed</source>
+        <translation>Übertragen</translation>
+    </message>
+</context>
+<context>
+    <name>TakeInDialog</name>
+    <message numerus="yes">
+        <source>Copy %Ln dropped item(s) into a library</source>
+        <translation>
+            <numerusform>%Ln abgelegtes Objekt in eine Bibliothek kopieren</numerusform>
+            <numerusform>%Ln abgelegte Objekte in eine Bibliothek kopieren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The originals stay where they are. What the library already holds is not copied twice, and nothing in it is overwritten.</source>
+        <translation>Die Originale bleiben, wo sie sind. Was die Bibliothek schon enthält, wird nicht doppelt kopiert, und nichts darin wird überschrieben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %Ln item(s)</source>
+        <translation>
+            <numerusform>%Ln Objekt kopieren</numerusform>
+            <numerusform>%Ln Objekte kopieren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Dropped items</source>
+        <translation>Abgelegte Objekte</translation>
+    </message>
+    <message>
+        <source>The top of the library</source>
+        <translation>Die oberste Ebene der Bibliothek</translation>
+    </message>
+    <message>
+        <source>&amp;Library</source>
+        <translation>&amp;Bibliothek</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>&amp;Ordner</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>A folder needs a name at each level, and no “..”.</source>
+        <translation>Ein Ordner braucht auf jeder Ebene einen Namen, und kein „..“.</translation>
+    </message>
+</context>
+<context>
+    <name>TransferBar</name>
+    <message>
+        <source>All pushes together</source>
+        <translation>Alle Übertragungen zusammen</translation>
+    </message>
+    <message>
+        <source>Account…</source>
+        <translation>Konto…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused – %Ln upload(s) waiting until you go on</source>
+        <translation>
+            <numerusform>Angehalten – %Ln Upload wartet, bis Sie fortfahren</numerusform>
+            <numerusform>Angehalten – %Ln Uploads warten, bis Sie fortfahren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) could not be pushed</source>
+        <translation>
+            <numerusform>%Ln Asset konnte nicht übertragen werden</numerusform>
+            <numerusform>%Ln Assets konnten nicht übertragen werden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln delivered</source>
+        <translation>
+            <numerusform>%Ln ausgeliefert</numerusform>
+            <numerusform>%Ln ausgeliefert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{delivered}, {failed}</source>
+        <translation>{delivered}, {failed}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln upload(s) cancelled</source>
+        <translation>
+            <numerusform>%Ln Upload abgebrochen</numerusform>
+            <numerusform>%Ln Uploads abgebrochen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to push</source>
+        <translation>Nichts zu übertragen</translation>
+    </message>
+    <message>
+        <source>Uploading {number} of {total} – {name}</source>
+        <translation>{number} von {total} wird hochgeladen – {name}</translation>
+    </message>
+    <message>
+        <source>Uploading {number} of {total}</source>
+        <translation>{number} von {total} wird hochgeladen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Working offline – %Ln upload(s) waiting until you go online</source>
+        <translation>
+            <numerusform>Offline-Modus – %Ln Upload wartet, bis Sie online gehen</numerusform>
+            <numerusform>Offline-Modus – %Ln Uploads warten, bis Sie online gehen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln upload(s) waiting for the connection, sent automatically when it is back</source>
+        <translation>
+            <numerusform>%Ln Upload wartet auf die Verbindung und wird gesendet, sobald sie wieder da ist</numerusform>
+            <numerusform>%Ln Uploads warten auf die Verbindung und werden gesendet, sobald sie wieder da ist</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cloudinary asks us to slow down – goes on in {time}</source>
+        <translation>Cloudinary bittet um Geduld – weiter in {time}</translation>
+    </message>
+    <message>
+        <source>Cloudinary asks us to slow down – goes on by itself</source>
+        <translation>Cloudinary bittet um Geduld – es geht von selbst weiter</translation>
+    </message>
+    <message>
+        <source>Did not get through – next try in {time}</source>
+        <translation>Nicht durchgekommen – nächster Versuch in {time}</translation>
+    </message>
+    <message>
+        <source>Did not get through – tries again by itself</source>
+        <translation>Nicht durchgekommen – wird von selbst erneut versucht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln upload(s) waiting for the account</source>
+        <translation>
+            <numerusform>%Ln Upload wartet auf das Konto</numerusform>
+            <numerusform>%Ln Uploads warten auf das Konto</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln upload(s) waiting until files have been read</source>
+        <translation>
+            <numerusform>%Ln Upload wartet, bis Dateien gelesen sind</numerusform>
+            <numerusform>%Ln Uploads warten, bis Dateien gelesen sind</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln upload(s) about to start</source>
+        <translation>
+            <numerusform>%Ln Upload beginnt gleich</numerusform>
+            <numerusform>%Ln Uploads beginnen gleich</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} von {total}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln failed</source>
+        <translation>
+            <numerusform>%Ln fehlgeschlagene zeigen</numerusform>
+            <numerusform>%Ln fehlgeschlagene zeigen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on with the pushes</source>
+        <translation>Mit den Übertragungen fortfahren</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Cancel all pushes</source>
+        <translation>Alle Übertragungen abbrechen</translation>
+    </message>
+    <message>
+        <source>Hide transfers</source>
+        <translation>Übertragungen ausblenden</translation>
+    </message>
+    <message>
+        <source>Show transfers</source>
+        <translation>Übertragungen zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>TransferTools</name>
+    <message>
+        <source>Retry failed</source>
+        <translation>Fehlgeschlagene wiederholen</translation>
+    </message>
+    <message>
+        <source>Cancel all</source>
+        <translation>Alle abbrechen</translation>
+    </message>
+    <message>
+        <source>Clear finished</source>
+        <translation>Fertige ausblenden</translation>
+    </message>
+    <message>
+        <source>All {count}</source>
+        <translation>Alle {count}</translation>
+    </message>
+    <message>
+        <source>Failed {count}</source>
+        <translation>Fehlgeschlagen {count}</translation>
+    </message>
+    <message>
+        <source>The first {listed} of {total} are listed</source>
+        <translation>Die ersten {listed} von {total} sind aufgeführt</translation>
+    </message>
+</context>
+<context>
+    <name>TransfersPanel</name>
+    <message>
+        <source>Transfers</source>
+        <translation>Übertragungen</translation>
+    </message>
+    <message>
+        <source>Pushes</source>
+        <translation>Übertragungen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Copy URL</source>
+        <translation>URL kopieren</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>Meldung kopieren</translation>
+    </message>
+    <message>
+        <source>Show asset</source>
+        <translation>Asset zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancel %Ln upload(s)?</source>
+        <translation>
+            <numerusform>%Ln Upload abbrechen?</numerusform>
+            <numerusform>%Ln Uploads abbrechen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What has been delivered stays delivered, and your files stay where they are. You can push the rest again at any time.</source>
+        <translation>Was ausgeliefert wurde, bleibt ausgeliefert, und Ihre Dateien bleiben, wo sie sind. Sie können den Rest jederzeit erneut übertragen.</translation>
+    </message>
+    <message>
+        <source>Cancel them</source>
+        <translation>Uploads abbrechen</translation>
+    </message>
+    <message>
+        <source>Keep going</source>
+        <translation>Weitermachen</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Welcome to Asset Bridge</source>
+        <translation>Willkommen bei Asset Bridge</translation>
+    </message>
+    <message>
+        <source>Masters stay where they are. Here you look, decide, and deliver.</source>
+        <translation>Masterdateien bleiben, wo sie sind. Hier sichten, entscheiden und liefern Sie aus.</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>Ordner hinzufügen</translation>
+    </message>
+    <message>
+        <source>Show the pictures, videos and documents of a folder. Nothing is copied or changed.</source>
+        <translation>Zeigen Sie die Bilder, Videos und Dokumente eines Ordners. Nichts wird kopiert oder geändert.</translation>
+    </message>
+    <message>
+        <source>Connect Cloudinary</source>
+        <translation>Cloudinary verbinden</translation>
+    </message>
+    <message>
+        <source>So that approved assets can be pushed and delivered.</source>
+        <translation>Damit freigegebene Assets übertragen und ausgeliefert werden können.</translation>
+    </message>
+    <message>
+        <source>Look around first</source>
+        <translation>Erst einmal umsehen</translation>
+    </message>
+    <message>
+        <source>“{command}” in a terminal opens a sample campaign with a stand-in for Cloudinary; no account is needed. Click to copy the command.</source>
+        <translation>„{command}“ in einem Terminal öffnet eine Beispielkampagne mit einem Stellvertreter für Cloudinary; ein Konto ist nicht nötig. Klicken, um den Befehl zu kopieren.</translation>
+    </message>
+    <message>
+        <source>Command copied</source>
+        <translation>Befehl kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>_Chip</name>
+    <message>
+        <source>Account: {name}, {state}</source>
+        <translation>Konto: {name}, {state}</translation>
+    </message>
+</context>
+<context>
+    <name>approval</name>
+    <message>
+        <source>Draft</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>In review</source>
+        <translation>In Prüfung</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>Freigegeben</translation>
+    </message>
+    <message>
+        <source>Changes requested</source>
+        <translation>Änderungen angefordert</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Abgelehnt</translation>
+    </message>
+</context>
+<context>
+    <name>asset</name>
+    <message>
+        <source>{rating} of 5 stars</source>
+        <translation>{rating} von 5 Sternen</translation>
+    </message>
+    <message>
+        <source>Changed since approval</source>
+        <translation>Seit der Freigabe geändert</translation>
+    </message>
+    <message>
+        <source>Pushed</source>
+        <translation>Übertragen</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+</context>
+<context>
+    <name>errors</name>
+    <message>
+        <source>Asset Bridge is open already on this profile ({path}). Use that window; what you queue elsewhere is carried out by it.</source>
+        <translation>Asset Bridge ist mit diesem Profil ({path}) bereits geöffnet. Verwenden Sie jenes Fenster; was Sie anderswo einreihen, wird von ihm ausgeführt.</translation>
+    </message>
+    <message>
+        <source>{what} could be any of {count} assets. Give its id or its whole path.</source>
+        <translation>{what} kann jedes von {count} Assets sein. Geben Sie die Kennung oder den ganzen Pfad an.</translation>
+    </message>
+    <message>
+        <source>{name} arrived damaged at {service}: its checksum is {etag} instead of {md5}. It is sent again.</source>
+        <translation>{name} kam beschädigt bei {service} an: Die Prüfsumme ist {etag} statt {md5}. Es wird erneut gesendet.</translation>
+    </message>
+    <message>
+        <source>Something went wrong. Nothing was lost.</source>
+        <translation>Etwas ist schiefgegangen. Nichts ging verloren.</translation>
+    </message>
+    <message>
+        <source>{service} cannot be reached. Nothing was lost: what is queued goes out by itself when the connection is back.</source>
+        <translation>{service} ist nicht erreichbar. Nichts ging verloren: Was ansteht, geht von selbst hinaus, sobald die Verbindung wieder da ist.</translation>
+    </message>
+    <message>
+        <source>{service} asks us to slow down. The work continues by itself.</source>
+        <translation>{service} bittet um Geduld. Die Arbeit geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>{service} has a problem of its own ({detail}). It is tried again by itself.</source>
+        <translation>{service} hat selbst eine Störung ({detail}). Es wird von selbst erneut versucht.</translation>
+    </message>
+    <message>
+        <source>{service} refused this: {detail}. Nothing was changed there.</source>
+        <translation>{service} hat dies abgelehnt: {detail}. Dort wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>{service} does not accept the key of this account ({detail}). Check the account&apos;s key and secret; what is queued stays queued.</source>
+        <translation>{service} akzeptiert den Schlüssel dieses Kontos nicht ({detail}). Prüfen Sie Schlüssel und Geheimnis des Kontos; was ansteht, bleibt anstehen.</translation>
+    </message>
+    <message>
+        <source>{name} was not pushed: {reasons}. Nothing was sent.</source>
+        <translation>{name} wurde nicht übertragen: {reasons}. Nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>{path} could not be read: {detail}. It was left as it is.</source>
+        <translation>{path} konnte nicht gelesen werden: {detail}. Die Datei wurde belassen, wie sie war.</translation>
+    </message>
+    <message>
+        <source>{name} has changed since the push was queued. Nothing was sent: look at the new version and approve it again.</source>
+        <translation>{name} hat sich geändert, seit die Übertragung eingereiht wurde. Nichts wurde gesendet: Sehen Sie die neue Version an und geben Sie sie erneut frei.</translation>
+    </message>
+    <message>
+        <source>No preview could be made: {detail}.</source>
+        <translation>Es konnte keine Vorschau erstellt werden: {detail}.</translation>
+    </message>
+    <message>
+        <source>No preview could be made within the limits: {detail}. The file was left alone.</source>
+        <translation>Innerhalb der Grenzen konnte keine Vorschau erstellt werden: {detail}. Die Datei wurde nicht angerührt.</translation>
+    </message>
+    <message>
+        <source>The disk with {path} is full. What you said before is safe, and your originals are untouched. Free some space, then try again.</source>
+        <translation>Der Datenträger mit {path} ist voll. Was Sie bisher gesagt haben, ist sicher, und Ihre Originale sind unberührt. Schaffen Sie Platz und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The database {path} cannot be used: {detail}.</source>
+        <translation>Die Datenbank {path} ist nicht verwendbar: {detail}.</translation>
+    </message>
+    <message>
+        <source>The database {path} was written by a newer Asset Bridge. Please update the program; nothing was changed.</source>
+        <translation>Die Datenbank {path} wurde von einem neueren Asset Bridge geschrieben. Bitte aktualisieren Sie das Programm; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>There is no keyring service here to keep the secret in. Choose a passphrase (or set ASSET_BRIDGE_PASSPHRASE), and it is kept in an encrypted file instead.</source>
+        <translation>Hier gibt es keinen Schlüsselbund-Dienst, der das Geheimnis aufbewahren könnte. Wählen Sie eine Passphrase (oder setzen Sie ASSET_BRIDGE_PASSPHRASE), dann wird es stattdessen in einer verschlüsselten Datei aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>This passphrase does not open the key store. Nothing was changed.</source>
+        <translation>Diese Passphrase öffnet den Schlüsselspeicher nicht. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>{what} was not found.</source>
+        <translation>{what} wurde nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>{what} cannot be used: {detail}.</source>
+        <translation>{what} ist nicht verwendbar: {detail}.</translation>
+    </message>
+    <message>
+        <source>The rights end ({ends}) before they begin ({starts}).</source>
+        <translation>Die Rechte enden ({ends}), bevor sie beginnen ({starts}).</translation>
+    </message>
+    <message>
+        <source>The library {path} cannot be reached: {detail}. Nothing in it is taken for deleted; it goes on by itself when the folder is back.</source>
+        <translation>Die Bibliothek {path} ist nicht erreichbar: {detail}. Nichts darin gilt als gelöscht; es geht von selbst weiter, sobald der Ordner wieder da ist.</translation>
+    </message>
+    <message>
+        <source>{path} is still being written. It is read again when it is at rest.</source>
+        <translation>{path} wird noch geschrieben. Die Datei wird erneut gelesen, wenn sie ruht.</translation>
+    </message>
+    <message>
+        <source>{path} was not copied: {detail}. The original is where it was.</source>
+        <translation>{path} wurde nicht kopiert: {detail}. Das Original ist, wo es war.</translation>
+    </message>
+    <message>
+        <source>The system cannot watch every folder of {path} ({detail}). The library is looked through at intervals instead: changes may take longer to appear.</source>
+        <translation>Das System kann nicht jeden Ordner von {path} überwachen ({detail}). Die Bibliothek wird stattdessen in Abständen durchgesehen: Änderungen erscheinen vielleicht später.</translation>
+    </message>
+    <message>
+        <source>The sample library was not finished. Nothing of it was left in {folder}.</source>
+        <translation>Die Beispielbibliothek wurde nicht fertig. Nichts davon blieb in {folder} zurück.</translation>
+    </message>
+    <message>
+        <source>The search was stopped.</source>
+        <translation>Die Suche wurde angehalten.</translation>
+    </message>
+    <message>
+        <source>The database {path} is damaged ({detail}). It was left as it is.</source>
+        <translation>Die Datenbank {path} ist beschädigt ({detail}). Sie wurde belassen, wie sie war.</translation>
+    </message>
+    <message>
+        <source>The keyring is locked. Unlock it and try again; the secret was kept nowhere else.</source>
+        <translation>Der Schlüsselbund ist gesperrt. Entsperren Sie ihn und versuchen Sie es erneut; das Geheimnis wurde nirgends sonst abgelegt.</translation>
+    </message>
+    <message>
+        <source>The transformation cannot be used: at character {place} stands “{found}”, where {expected} was expected. Nothing was changed.</source>
+        <translation>Die Transformation ist nicht verwendbar: An Zeichen {place} steht „{found}“, erwartet wurde {expected}. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>{name} was not sent: the content at {public_id} was changed by somebody else. Look at it first; nothing was replaced.</source>
+        <translation>{name} wurde nicht gesendet: Der Inhalt unter {public_id} wurde von jemand anderem geändert. Sehen Sie ihn zuerst an; nichts wurde ersetzt.</translation>
+    </message>
+    <message>
+        <source>{count} files of {library} are not there any more, {first} among them. They are kept in the catalog until you say that they may be forgotten.</source>
+        <translation>{count} Dateien von {library} sind nicht mehr da, darunter {first}. Sie bleiben im Katalog, bis Sie sagen, dass sie vergessen werden dürfen.</translation>
+    </message>
+</context>
+<context>
+    <name>filter</name>
+    <message>
+        <source>Any</source>
+        <translation>Beliebig</translation>
+    </message>
+    <message>
+        <source>{filter}: {choice}</source>
+        <translation>{filter}: {choice}</translation>
+    </message>
+</context>
+<context>
+    <name>gate</name>
+    <message>
+        <source>nobody has approved it yet</source>
+        <translation>es ist noch nicht freigegeben</translation>
+    </message>
+    <message>
+        <source>its review is not finished</source>
+        <translation>die Prüfung ist nicht abgeschlossen</translation>
+    </message>
+    <message>
+        <source>changes were requested</source>
+        <translation>es wurden Änderungen angefordert</translation>
+    </message>
+    <message>
+        <source>it was rejected</source>
+        <translation>es wurde abgelehnt</translation>
+    </message>
+    <message>
+        <source>it has changed since it was approved</source>
+        <translation>es hat sich seit der Freigabe geändert</translation>
+    </message>
+    <message>
+        <source>its rights have ended</source>
+        <translation>die Rechte sind abgelaufen</translation>
+    </message>
+    <message>
+        <source>its rights have not begun</source>
+        <translation>die Rechte haben noch nicht begonnen</translation>
+    </message>
+    <message>
+        <source>its rights dates cannot be read</source>
+        <translation>die Daten der Rechte sind nicht lesbar</translation>
+    </message>
+    <message>
+        <source>the file cannot be read</source>
+        <translation>die Datei ist nicht lesbar</translation>
+    </message>
+</context>
+<context>
+    <name>job</name>
+    <message>
+        <source>Queued</source>
+        <translation>Eingereiht</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+</context>
+<context>
+    <name>kind</name>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>Video</translation>
+    </message>
+    <message>
+        <source>Audio</source>
+        <translation>Audio</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Dokument</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Anderes</translation>
+    </message>
+</context>
+<context>
+    <name>libraries</name>
+    <message>
+        <source>you have no permission to read it</source>
+        <translation>keine Leseberechtigung</translation>
+    </message>
+    <message>
+        <source>it is a link to nothing</source>
+        <translation>es ist eine Verknüpfung ins Leere</translation>
+    </message>
+    <message>
+        <source>it is a link back to a folder that it lies in</source>
+        <translation>es ist eine Verknüpfung zurück zu einem Ordner, in dem es liegt</translation>
+    </message>
+    <message>
+        <source>it lies behind too many links inside one another</source>
+        <translation>es liegt hinter zu vielen ineinander verschachtelten Verknüpfungen</translation>
+    </message>
+    <message>
+        <source>it is not an ordinary file</source>
+        <translation>es ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>its path is too long</source>
+        <translation>der Pfad ist zu lang</translation>
+    </message>
+    <message>
+        <source>it is not there any more</source>
+        <translation>es ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>the disk reports an error</source>
+        <translation>der Datenträger meldet einen Fehler</translation>
+    </message>
+</context>
+<context>
+    <name>menu</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Review</source>
+        <translation>&amp;Prüfung</translation>
+    </message>
+    <message>
+        <source>&amp;Cloudinary</source>
+        <translation>&amp;Cloudinary</translation>
+    </message>
+    <message>
+        <source>&amp;Demo</source>
+        <translation>De&amp;mo</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Erscheinungsbild</translation>
+    </message>
+</context>
+<context>
+    <name>orientation</name>
+    <message>
+        <source>Landscape</source>
+        <translation>Querformat</translation>
+    </message>
+    <message>
+        <source>Portrait</source>
+        <translation>Hochformat</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>Quadrat</translation>
+    </message>
+</context>
+<context>
+    <name>plan</name>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>New version</source>
+        <translation>Neue Version</translation>
+    </message>
+    <message>
+        <source>Not allowed</source>
+        <translation>Nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>Same content</source>
+        <translation>Gleicher Inhalt</translation>
+    </message>
+    <message>
+        <source>Already queued</source>
+        <translation>Schon eingereiht</translation>
+    </message>
+    <message>
+        <source>added to Cloudinary</source>
+        <translation>wird in Cloudinary hinzugefügt</translation>
+    </message>
+    <message>
+        <source>replaces what is delivered now</source>
+        <translation>ersetzt, was jetzt ausgeliefert wird</translation>
+    </message>
+    <message>
+        <source>held back; nothing of it is sent</source>
+        <translation>zurückgehalten; nichts davon wird gesendet</translation>
+    </message>
+    <message>
+        <source>there already; not sent again</source>
+        <translation>schon dort; wird nicht erneut gesendet</translation>
+    </message>
+    <message>
+        <source>on its way; not sent twice</source>
+        <translation>unterwegs; wird nicht zweimal gesendet</translation>
+    </message>
+    <message>
+        <source>{title}, {count}: {hint}</source>
+        <translation>{title}, {count}: {hint}</translation>
+    </message>
+    <message>
+        <source>{name}, {size}: {note}</source>
+        <translation>{name}, {size}: {note}</translation>
+    </message>
+    <message>
+        <source>same as {other}</source>
+        <translation>identisch mit {other}</translation>
+    </message>
+</context>
+<context>
+    <name>presets</name>
+    <message>
+        <source>Hero 1600 × 900</source>
+        <translation>Hero 1600 × 900</translation>
+    </message>
+    <message>
+        <source>Social square 1080</source>
+        <translation>Social quadratisch 1080</translation>
+    </message>
+    <message>
+        <source>Story 1080 × 1920</source>
+        <translation>Story 1080 × 1920</translation>
+    </message>
+    <message>
+        <source>Web, at most 1200</source>
+        <translation>Web, höchstens 1200</translation>
+    </message>
+    <message>
+        <source>Thumbnail 320</source>
+        <translation>Vorschaubild 320</translation>
+    </message>
+</context>
+<context>
+    <name>rights</name>
+    <message>
+        <source>Rights open</source>
+        <translation>Rechte offen</translation>
+    </message>
+    <message>
+        <source>Rights not begun</source>
+        <translation>Rechte noch nicht gültig</translation>
+    </message>
+    <message>
+        <source>Rights ended</source>
+        <translation>Rechte abgelaufen</translation>
+    </message>
+    <message>
+        <source>Rights unclear</source>
+        <translation>Rechte unklar</translation>
+    </message>
+</context>
+<context>
+    <name>time</name>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d. MMM yyyy</translation>
+    </message>
+    <message>
+        <source>{date}, {time}</source>
+        <translation>{date}, {time}</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} min</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+        <source>{amount}/s</source>
+        <translation>{amount}/s</translation>
+    </message>
+</context>
+<context>
+    <name>transfers</name>
+    <message>
+        <source>Queued</source>
+        <translation>Eingereiht</translation>
+    </message>
+    <message>
+        <source>Uploading</source>
+        <translation>Lädt hoch</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Ausgeliefert</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Copying</source>
+        <translation>Kopiert gerade</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Waits for the connection, then goes out by itself</source>
+        <translation>Wartet auf die Verbindung und geht dann von selbst hinaus</translation>
+    </message>
+    <message>
+        <source>Cloudinary asks us to slow down; goes on by itself</source>
+        <translation>Cloudinary bittet um Geduld; es geht von selbst weiter</translation>
+    </message>
+    <message>
+        <source>Did not get through; tries again by itself</source>
+        <translation>Nicht durchgekommen; wird von selbst erneut versucht</translation>
+    </message>
+    <message>
+        <source>Waits until the file has been read</source>
+        <translation>Wartet, bis die Datei gelesen ist</translation>
+    </message>
+    <message>
+        <source>Waits for the account {environment} and its key</source>
+        <translation>Wartet auf das Konto {environment} und seinen Schlüssel</translation>
+    </message>
+    <message>
+        <source>Cloudinary asks us to slow down; goes on in {time}</source>
+        <translation>Cloudinary bittet um Geduld; weiter in {time}</translation>
+    </message>
+    <message>
+        <source>Did not get through; next try in {time}</source>
+        <translation>Nicht durchgekommen; nächster Versuch in {time}</translation>
+    </message>
+    <message>
+        <source>{name}, {size}: {note}</source>
+        <translation>{name}, {size}: {note}</translation>
+    </message>
+    <message>
+        <source>{copied} copied, {there} there already</source>
+        <translation>{copied} kopiert, {there} schon dort</translation>
+    </message>
+    <message>
+        <source>Into a library</source>
+        <translation>In eine Bibliothek</translation>
+    </message>
+</context>
+</TS>

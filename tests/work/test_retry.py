@@ -1,0 +1,137 @@
+"""When a job is tried again, when it gives up, and how many run at once."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bridge_app.delivery.errors import WrongBytesArrivedError
+from bridge_app.domain.errors import (
+    BridgeError,
+    CredentialsError,
+    DiskFullError,
+    FileChangedError,
+    FileTroubleError,
+    GateRefusalError,
+    OfflineError,
+    RateLimitedError,
+    RefusedByServiceError,
+    ServiceTroubleError,
+)
+from bridge_app.domain.jobs import WaitingFor
+from bridge_app.work.outcome import Failed, Waiting
+from bridge_app.work.pace import FIRST, LARGEST, SMALLEST, Pace
+from bridge_app.work.retry import ATTEMPTS, LONGEST_S, RATE_LIMIT_S, after_trouble, back_off_s
+
+NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
+X = Path("x")
+WAITS = [
+    (OfflineError(service="S"), WaitingFor.NETWORK),
+    (CredentialsError(service="S", detail="d"), WaitingFor.ACCOUNT),
+    (RateLimitedError(service="S", retry_after_s=None), WaitingFor.RATE_LIMIT),
+    (ServiceTroubleError(service="S", detail="d"), WaitingFor.NEXT_TRY),
+    (
+        WrongBytesArrivedError(service="S", name="n", etag="e", md5="m", detail=""),
+        WaitingFor.NEXT_TRY,
+    ),
+]
+FINAL = [
+    RefusedByServiceError(service="S", detail="d"),
+    GateRefusalError(name="n", reasons="r"),
+    FileTroubleError(path=X, detail="d"),
+    FileChangedError(name="n"),
+    DiskFullError(path=X),
+    BridgeError(),
+]
+
+
+def kind(error: object) -> str:
+    return getattr(error, "value", type(error).__name__)
+
+
+@pytest.mark.parametrize(("error", "reason"), WAITS, ids=kind)
+def test_trouble_that_ends_by_itself_waits_for_its_end(
+    error: BridgeError, reason: WaitingFor
+) -> None:
+    outcome = after_trouble(error, attempts=1, now=NOW, rng=Random(1))
+    assert isinstance(outcome, Waiting)
+    assert outcome.reason is reason
+    timed = reason in (WaitingFor.RATE_LIMIT, WaitingFor.NEXT_TRY)
+    assert (outcome.until is not None) is timed
+
+
+@pytest.mark.parametrize("error", FINAL, ids=kind)
+def test_trouble_that_stays_ends_the_job_at_once(error: BridgeError) -> None:
+    assert after_trouble(error, attempts=1, now=NOW, rng=Random(1)) == Failed(error=error)
+
+
+@given(attempts=st.integers(1, 10_000))
+def test_a_service_in_trouble_is_tried_so_many_times_and_no_more(attempts: int) -> None:
+    error = ServiceTroubleError(service="S", detail="d")
+    outcome = after_trouble(error, attempts=attempts, now=NOW, rng=Random(1))
+    assert isinstance(outcome, Failed) is (attempts >= ATTEMPTS)
+
+
+@pytest.mark.parametrize(("error", "reason"), WAITS[:3], ids=kind)
+def test_patience_with_the_network_the_key_and_the_rate_limit_has_no_end(
+    error: BridgeError, reason: WaitingFor
+) -> None:
+    outcome = after_trouble(error, attempts=1_000_000, now=NOW, rng=Random(1))
+    assert isinstance(outcome, Waiting)
+    assert outcome.reason is reason
+
+
+@given(attempts=st.integers(1, ATTEMPTS), seed=st.integers())
+def test_pauses_double_are_spread_and_bounded(attempts: int, seed: int) -> None:
+    pause = back_off_s(attempts, Random(seed))
+    ceiling = min(LONGEST_S, 2.0 ** (attempts - 1))
+    assert ceiling / 2 <= pause <= ceiling
+
+
+@given(asked=st.none() | st.floats(0, 86_400), seed=st.integers())
+def test_nobody_comes_back_before_the_time_the_service_asked_for(
+    asked: float | None, seed: int
+) -> None:
+    error = RateLimitedError(service="S", retry_after_s=asked)
+    outcome = after_trouble(error, attempts=1, now=NOW, rng=Random(seed))
+    assert isinstance(outcome, Waiting)
+    assert outcome.until is not None
+    wanted = RATE_LIMIT_S if asked is None else asked
+    waited = (outcome.until - NOW) / timedelta(seconds=1)
+    assert wanted - 1e-5 <= waited <= wanted + max(1.0, wanted / 10) + 1e-5
+
+
+@pytest.mark.parametrize("asked", [1e12, 1e300, float("inf")])
+def test_an_absurd_wait_is_still_a_wait(asked: float) -> None:
+    error = RateLimitedError(service="S", retry_after_s=asked)
+    outcome = after_trouble(error, attempts=1, now=NOW, rng=Random(1))
+    assert isinstance(outcome, Waiting)
+    assert outcome.reason is WaitingFor.RATE_LIMIT
+
+
+def test_a_quarter_of_a_round_of_successes_adds_a_lane() -> None:
+    pace = Pace(8)
+    pace = pace.after_success()
+    assert pace.lanes == 8
+    assert pace.after_success() == Pace(9)
+
+
+def test_pushing_back_halves_the_lanes_and_forgets_the_successes() -> None:
+    assert Pace(24, 5).after_push_back() == Pace(12)
+
+
+@given(st.lists(st.booleans(), max_size=300))
+def test_the_pace_stays_within_its_bounds_and_recovers(history: list[bool]) -> None:
+    pace = Pace()
+    assert pace.lanes == FIRST
+    for success in history:
+        before = pace.lanes
+        pace = pace.after_success() if success else pace.after_push_back()
+        assert SMALLEST <= pace.lanes <= LARGEST
+        assert pace.lanes - before in ((0, 1) if success else (before // 2 - before, 0))
+    for _ in range(LARGEST * LARGEST):
+        pace = pace.after_success()
+    assert pace.lanes == LARGEST
