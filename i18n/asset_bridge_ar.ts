@@ -240,7 +240,7 @@
     </message>
     <message>
         <source>Show in &amp;File Manager</source>
-        <translation>إظهار في مدير ال&amp;ملفات</translation>
+        <translation>إظهار في مدي&amp;ر الملفات</translation>
     </message>
     <message>
         <source>&amp;Grid</source>
@@ -284,7 +284,7 @@
     </message>
     <message>
         <source>Approve with Co&amp;mment…</source>
-        <translation>اعتماد مع ت&amp;عليق…</translation>
+        <translation>اعتماد مع تعلي&amp;ق…</translation>
     </message>
     <message>
         <source>Request &amp;Changes…</source>
@@ -1130,7 +1130,7 @@
     </message>
     <message>
         <source>The same &amp;again</source>
-        <translation>ال&amp;عبارة مرة أخرى</translation>
+        <translation>العبارة &amp;مرة أخرى</translation>
     </message>
     <message>
         <source>Back</source>
@@ -1203,11 +1203,11 @@
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>بلا</translation>
     </message>
     <message>
         <source>The name of a signed upload preset of this product environment</source>
-        <translation type="unfinished"></translation>
+        <translation>اسم إعداد رفع مسبق موقَّع في بيئة المنتج هذه</translation>
     </message>
     <message>
         <source>&amp;Target folder</source>
@@ -1219,7 +1219,7 @@
     </message>
     <message>
         <source>Upload &amp;preset</source>
-        <translation type="unfinished"></translation>
+        <translation>إعداد ال&amp;رفع المسبق</translation>
     </message>
 </context>
 <context>
@@ -2380,7 +2380,7 @@
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation>ال&amp;مظهر</translation>
+        <translation>المظ&amp;هر</translation>
     </message>
 </context>
 <context>

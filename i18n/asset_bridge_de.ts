@@ -204,7 +204,7 @@
     </message>
     <message>
         <source>&amp;Skipped Files…</source>
-        <translation>Ü&amp;bersprungene Dateien…</translation>
+        <translation>Über&amp;sprungene Dateien…</translation>
     </message>
     <message>
         <source>Re&amp;move Library…</source>
@@ -264,7 +264,7 @@
     </message>
     <message>
         <source>&amp;Sidebar</source>
-        <translation>Seiten&amp;leiste</translation>
+        <translation>Sei&amp;tenleiste</translation>
     </message>
     <message>
         <source>&amp;Inspector</source>
@@ -1127,11 +1127,11 @@
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keines</translation>
     </message>
     <message>
         <source>The name of a signed upload preset of this product environment</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name eines signierten Upload-Presets dieser Produktumgebung</translation>
     </message>
     <message>
         <source>&amp;Target folder</source>
@@ -1143,7 +1143,7 @@
     </message>
     <message>
         <source>Upload &amp;preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Upload-&amp;Preset</translation>
     </message>
 </context>
 <context>
@@ -1880,7 +1880,7 @@
     </message>
     <message>
         <source>Changes requested</source>
-        <translation>Änderungen angefordert</translation>
+        <translation>Änderungswunsch</translation>
     </message>
     <message>
         <source>Rejected</source>
@@ -2312,7 +2312,7 @@
     </message>
     <message>
         <source>Rights not begun</source>
-        <translation>Rechte noch nicht gültig</translation>
+        <translation>Rechte künftig</translation>
     </message>
     <message>
         <source>Rights ended</source>

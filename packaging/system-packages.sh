@@ -27,8 +27,8 @@ command -v dpkg-query >/dev/null && command -v apt-get >/dev/null || exit 0
 missing=()
 for package in "${wanted[@]}"; do
   # Ubuntu 24.04 and Debian 13 renamed some packages for 64-bit time.
-  dpkg-query -W -f '${Status}\n' "$package" "${package}t64" 2>/dev/null \
-    | grep -q 'install ok installed' || missing+=("$package")
+  known=$(dpkg-query -W -f '${Status}\n' "$package" "${package}t64" 2>/dev/null || true)
+  [[ $known == *"install ok installed"* ]] || missing+=("$package")
 done
 [ ${#missing[@]} -eq 0 ] && exit 0
 

@@ -70,6 +70,7 @@ def scanned(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         desk.open()
         record = desk.parts.worker.add_library(corpus)
         assert over.wait(SCAN_S), "the scan hangs"
+        desk.settled()
         with desk.parts.stock.readers.lent() as reader:
             skipped = {file.path: file.reason for file in reader.skipped(record.id)}
         assets = {asset.path: asset for asset in desk.assets()}

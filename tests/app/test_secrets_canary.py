@@ -21,7 +21,6 @@ ROOT = Path(bridge_app.__file__).resolve().parents[1]
 CANARY = "Canary+7/c0ffee=4b1d%secret"
 PASSPHRASE = "canary passphrase: horse"
 OWNER = SandboxAccount(cloud_name="studio", api_key="123456789", api_secret=CANARY)
-SEALED = {"secrets.sealed", "secrets.sealed.lock"}
 
 # The journey in a process of its own: its output, its log and its children are looked at.
 JOURNEY = """

@@ -10,30 +10,9 @@ from tests.cli.conftest import CommandLine, in_a_process
 from tests.desk import picture
 
 ASSET_FIELDS = [
-    "id",
-    "library",
-    "path",
-    "name",
-    "kind",
-    "format",
-    "bytes",
-    "width",
-    "height",
-    "orientation",
-    "duration",
-    "sha256",
-    "md5",
-    "title",
-    "caption",
-    "keywords",
-    "creator",
-    "rating",
-    "approval",
-    "rights",
-    "taken_at",
-    "modified_at",
-    "error",
-    "cloud",
+    *("id", "library", "path", "name", "kind", "format", "bytes", "width", "height"),
+    *("orientation", "duration", "sha256", "md5", "title", "caption", "keywords", "creator"),
+    *("rating", "approval", "rights", "taken_at", "modified_at", "error", "cloud"),
 ]
 NOBODY = "no-such-asset.jpg"
 
@@ -265,3 +244,18 @@ def test_a_copied_profile_is_a_profile(command: CommandLine, tmp_path: Path) -> 
 
     assert command("library", "sync").status == 0
     assert command.asset("tall_02.jpg")["approval"] == "approved"
+
+
+def test_a_look_that_cannot_reach_its_folder_ends_with_1_and_forgets_nothing(
+    empty: CommandLine,
+) -> None:
+    picture(empty.masters / "one.jpg", seed=1)
+    empty("library", "add", str(empty.masters))
+    away = empty.masters.rename(empty.masters.with_name("away"))
+    answer = empty("library", "sync")
+
+    assert "cannot be reached" in answer.err
+    assert [asset["path"] for asset in empty("search", "--json").lines] == ["one.jpg"]
+    assert answer.status == 1
+    away.rename(empty.masters)
+    assert empty("library", "sync").status == 0

@@ -1,6 +1,7 @@
 """The job table: added once, claimed before it runs, recorded together with what it achieved."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -221,35 +222,34 @@ def test_retrying_hurries_a_next_try_but_no_rate_limit(jobs: Jobs) -> None:
     assert [job.id for job in claim(jobs)] == [hurried]
 
 
+@contextmanager
+def full_disk(ledger: Writer) -> Iterator[None]:
+    """No more pages for the ledger, for as long as this lasts."""
+    with ledger.reading() as connection:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+    yield
+    with ledger.reading() as connection:
+        connection.execute("PRAGMA max_page_count = 100000")
+
+
 def test_a_result_its_delivery_and_the_moved_place_are_one_transaction(
     ledger: Writer, jobs: Jobs
 ) -> None:
-    (job,) = jobs.add([push("a", public_id="wished")], at=NOW)
-    claim(jobs)
-    with ledger.reading() as connection:
-        pages = connection.execute("PRAGMA page_count").fetchone()[0]
-        connection.execute(f"PRAGMA max_page_count = {pages}")
-    done = Result(job=job, state=JobState.DONE, copy=copy_at("elsewhere"))
-    huge = Result(job=job, state=JobState.DONE, result={"x": "y" * 500_000})
-    with pytest.raises(DiskFullError):
-        end(jobs, done, Result(job=job + 1, state=JobState.DONE), _running(huge, jobs))
+    jobs.add([push("a", public_id="wished"), push("b")], at=NOW)
+    first, second = claim(jobs)
+    done = Result(job=first.id, state=JobState.DONE, copy=copy_at("elsewhere"))
+    huge = Result(job=second.id, state=JobState.DONE, result={"x": "y" * 500_000})
+    with full_disk(ledger), pytest.raises(DiskFullError):
+        end(jobs, done, huge)
     there = Deliveries(ledger).remote_state("studio", frozenset())
     assert (there.copies, there.reserved) == ({}, {AssetId("a"): "wished"})
-    assert state(jobs, job) is JobState.RUNNING
-    with ledger.reading() as connection:
-        connection.execute("PRAGMA max_page_count = 100000")
-    end(jobs, done)
+    assert state(jobs, first.id) is JobState.RUNNING
+    end(jobs, done, huge)
     there = Deliveries(ledger).remote_state("studio", frozenset())
     assert there.placed == {AssetId("a"): copy_at("elsewhere")}
     assert there.copies == {"sha of a": copy_at("elsewhere")}
-    assert state(jobs, job) is JobState.DONE
-
-
-def _running(result: Result, jobs: Jobs) -> Result:
-    """The same result for a second job that runs too."""
-    added(jobs, "second")
-    (other,) = claim(jobs)
-    return Result(job=other.id, state=result.state, result=result.result)
+    assert state(jobs, first.id) is JobState.DONE
 
 
 def test_a_new_copy_at_a_public_id_takes_the_place_of_the_old_one(

@@ -256,19 +256,23 @@ def words(root: QWidget) -> Iterator[tuple[str, str]]:
         yield f"tip of {name}", widget.toolTip()
         yield f"name of {name}", widget.accessibleName()
         yield f"description of {name}", widget.accessibleDescription()
-        if is_of_qt(widget):
-            continue
-        if isinstance(widget, QLabel | QAbstractButton):
-            yield name, widget.text()
-        elif isinstance(widget, QGroupBox):
-            yield name, widget.title()
-        elif isinstance(widget, QLineEdit | QPlainTextEdit):
-            yield f"placeholder of {name}", widget.placeholderText()
-        elif isinstance(widget, QTabBar):
-            yield from ((name, widget.tabText(tab)) for tab in range(widget.count()))
-        elif isinstance(widget, QHeaderView) and (model := widget.model()) is not None:
-            for column in range(model.columnCount()):
-                yield name, str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+        if not is_of_qt(widget):
+            yield from ((name, text) for text in said_by(widget))
+
+
+def said_by(widget: QWidget) -> Iterator[str]:
+    """What stands in one widget."""
+    if isinstance(widget, QLabel | QAbstractButton):
+        yield widget.text()
+    elif isinstance(widget, QGroupBox):
+        yield widget.title()
+    elif isinstance(widget, QLineEdit | QPlainTextEdit):
+        yield widget.placeholderText()
+    elif isinstance(widget, QTabBar):
+        yield from (widget.tabText(tab) for tab in range(widget.count()))
+    elif isinstance(widget, QHeaderView) and (model := widget.model()) is not None:
+        for column in range(model.columnCount()):
+            yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
 
 
 # What nobody translates: the names of this story's things, formats, units and keys; a path.

@@ -195,6 +195,7 @@ class AssetGrid(QAbstractItemView):
         total = lines * self._cell.height() + 2 * MARGIN
         bar, height = self.verticalScrollBar(), self.viewport().height()
         bar.setRange(0, max(0, total - height))
+        bar.setEnabled(total > height)
         bar.setPageStep(max(1, height - self._cell.height() // 2))
         bar.setSingleStep(max(1, self._cell.height() // 4))
         super().updateGeometries()

@@ -192,7 +192,8 @@ class BrowserPanel(QFrame):
     def _instead(self) -> QWidget | None:
         """What to show where nothing is found; None if something is."""
         if not self._situation.has_libraries:
-            return self._welcome
+            self._bare.set_words(self._is_preparing())
+            return self._bare if self._situation.is_reading else self._welcome
         if self._model.rowCount() or self._model.is_waiting:
             return None
         if has_filters(self._query) or self._query.text:
@@ -213,6 +214,16 @@ class BrowserPanel(QFrame):
             icon="folder-open",
             title=self.tr("Nothing here yet"),
             text=self.tr("Files that are put into this folder appear by themselves."),
+        )
+
+    def _is_preparing(self) -> EmptyWords:
+        return EmptyWords(
+            icon="sparkles",
+            title=self.tr("Preparing the sample campaign"),
+            text=self.tr(
+                "Pictures of a brand that does not exist, with rights and reviews, to try "
+                "everything on. It takes a moment, only this once."
+            ),
         )
 
     def _is_reading(self) -> EmptyWords:

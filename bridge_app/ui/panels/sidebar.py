@@ -49,4 +49,4 @@ class Sidebar(QFrame):
         for part in foot:
             layout.addWidget(part)
         self._mark.setPixmap(icons.app_icon().pixmap(MARK_PX, MARK_PX))
-        self.setMinimumWidth(180)
+        self.setMinimumWidth(200)

@@ -1,0 +1,365 @@
+"""The dispatcher over a real ledger: once, to its end, and never lost."""
+
+import threading
+import time
+from collections.abc import Callable, Collection, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from bridge_app.domain.errors import (
+    BridgeError,
+    DiskFullError,
+    OfflineError,
+    RateLimitedError,
+    RefusedByServiceError,
+    StorageTroubleError,
+)
+from bridge_app.domain.jobs import JobProgress, JobRecord, JobState, WaitingFor
+from bridge_app.storage.jobs import Jobs, NewJob, Result
+from bridge_app.storage.ledger import open_ledger
+from bridge_app.work.context import Context
+from bridge_app.work.dispatcher import Dispatcher, Handler
+from bridge_app.work.outcome import Done, Outcome
+
+PATIENCE_S = 10.0
+
+
+class Works:
+    """A dispatcher with handlers of the test's own, and ears on everything it tells."""
+
+    def __init__(self, ledger: Path) -> None:
+        self.writer = open_ledger(ledger)
+        self.jobs = Jobs(self.writer)
+        self.time = datetime(2026, 6, 15, 12, tzinfo=UTC)
+        self.handlers: dict[str, Handler] = {}
+        self.allowed: set[str] = set()
+        self.ended: list[int] = []
+        self.progress: list[JobProgress] = []
+        self.told: list[BridgeError] = []
+        self.rests = 0
+        self.rest_trouble: list[BridgeError] = []
+        self.release = threading.Event()
+        self._news = threading.Condition()
+        rng = Random(1)  # noqa: S311 - for spreading pauses, not for secrets
+        self.dispatcher = Dispatcher(self.jobs, self.handlers, self, now=lambda: self.time, rng=rng)
+
+    # What the dispatcher tells
+
+    def may_run(self) -> Collection[str]:
+        return self.allowed
+
+    def progressed(self, progress: JobProgress) -> None:
+        self._note(lambda: self.progress.append(progress))
+
+    def recorded(self, ended: list[tuple[JobRecord, Result]]) -> None:
+        self._note(lambda: self.ended.extend(job.id for job, _ in ended))
+
+    def rested(self) -> None:
+        if self.rest_trouble:
+            raise self.rest_trouble.pop()
+        self._note(self._count_rest)
+
+    def troubled(self, error: BridgeError) -> None:
+        self._note(lambda: self.told.append(error))
+
+    def _count_rest(self) -> None:
+        self.rests += 1
+
+    def _note(self, change: Callable[[], None]) -> None:
+        with self._news:
+            change()
+            self._news.notify_all()
+
+    # What a story says
+
+    def handle(self, kind: str, handler: Handler) -> None:
+        self.handlers[kind] = handler
+        self.allowed.add(kind)
+
+    def add(self, *names: str, kind: str = "push") -> list[int]:
+        new = [
+            NewJob(kind=kind, identity=name, batch="b", name=name, params={}, total=5)
+            for name in names
+        ]
+        ids = self.jobs.add(new, at=self.time)
+        self.dispatcher.wake()
+        return ids
+
+    def one(self, job: int) -> JobRecord:
+        record = self.jobs.one(job)
+        assert record is not None
+        return record
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        with self._news:
+            assert self._news.wait_for(holds, timeout=PATIENCE_S), "waited in vain"
+
+    def until_state(self, job: int, state: JobState) -> JobRecord:
+        self.until(lambda: self.one(job).state is state)
+        return self.one(job)
+
+    def two_more_rounds(self) -> None:
+        """Whatever the dispatcher wanted to start by now, it has started."""
+        for _ in range(2):
+            seen = self.rests
+            self.dispatcher.wake()
+            self.until(lambda seen=seen: self.rests > seen)  # type: ignore[misc]
+
+    def fill_the_disk(self) -> None:
+        with self.writer.reading() as connection:
+            (pages,) = connection.execute("PRAGMA page_count").fetchone()
+            connection.execute(f"PRAGMA max_page_count = {pages}")
+
+    def free_the_disk(self) -> None:
+        with self.writer.reading() as connection:
+            connection.execute("PRAGMA max_page_count = 100000")
+
+    def close(self) -> None:
+        self.release.set()
+        self.dispatcher.close(PATIENCE_S)
+        self.writer.close()
+
+
+@pytest.fixture
+def works(tmp_path: Path) -> Iterator[Works]:
+    made = Works(tmp_path / "ledger.db")
+    yield made
+    made.close()
+
+
+class Hand:
+    """A handler that tells that it began, and goes on when it is let go."""
+
+    def __init__(self, works: Works, end: Callable[[Context], Outcome]) -> None:
+        self.began = threading.Semaphore(0)
+        self.runs: list[str] = []
+        self._works = works
+        self._end = end
+
+    def __call__(self, job: JobRecord, context: Context) -> Outcome:
+        self.runs.append(job.name)
+        self.began.release()
+        self._works.release.wait(PATIENCE_S)
+        return self._end(context)
+
+    def wait(self) -> None:
+        assert self.began.acquire(timeout=PATIENCE_S)
+
+
+def done(_: Context) -> Outcome:
+    return Done(result={"fine": True})
+
+
+def reporting(context: Context) -> Outcome:
+    context.report(1, 5)
+    return Done()
+
+
+def failing(error: BridgeError) -> Callable[[Context], Outcome]:
+    def end(_: Context) -> Outcome:
+        raise error
+
+    return end
+
+
+def test_each_of_many_jobs_runs_once_and_is_recorded(works: Works) -> None:
+    hand = Hand(works, done)
+    works.release.set()
+    works.handle("push", hand)
+    names = [f"n{number}" for number in range(120)]
+    ids = works.add(*names)
+    works.dispatcher.start()
+    works.until(lambda: not works.jobs.unfinished("push"))
+    assert sorted(hand.runs) == sorted(names)
+    works.until(lambda: sorted(works.ended) == ids)
+    assert {works.one(job).state for job in ids} == {JobState.DONE}
+    assert works.one(ids[0]).result == {"fine": True}
+    assert works.one(ids[0]).done == 5
+
+
+def test_a_job_added_from_outside_is_found_without_being_woken(works: Works) -> None:
+    works.handle("push", lambda _job, _context: Done())
+    works.dispatcher.start()
+    works.until(lambda: works.rests > 0)
+    outside = NewJob(kind="push", identity="x", batch="b", name="x", params={})
+    (job,) = works.jobs.add([outside], at=works.time)
+    works.until_state(job, JobState.DONE)
+
+
+def test_kinds_that_may_not_run_stay_queued(works: Works) -> None:
+    works.handle("push", lambda _job, _context: Done())
+    works.handle("take_in", lambda _job, _context: Done())
+    works.allowed.remove("push")
+    (push,), (take,) = works.add("a"), works.add("b", kind="take_in")
+    works.dispatcher.start()
+    works.until_state(take, JobState.DONE)
+    assert works.one(push).state is JobState.QUEUED
+    works.allowed.add("push")
+    works.dispatcher.wake()
+    works.until_state(push, JobState.DONE)
+
+
+def test_a_running_job_stops_at_its_next_report_when_cancelled(works: Works) -> None:
+    hand = Hand(works, reporting)
+    works.handle("push", hand)
+    (job,) = works.add("a")
+    works.dispatcher.start()
+    hand.wait()
+    works.dispatcher.cancel([job])
+    works.release.set()
+    record = works.until_state(job, JobState.CANCELLED)
+    assert (record.attempts, works.progress) == (0, [])
+
+
+def test_a_cancelled_job_whose_run_ends_in_trouble_is_not_tried_again(works: Works) -> None:
+    hand = Hand(works, failing(OfflineError(service="S")))
+    works.handle("push", hand)
+    (job,) = works.add("a")
+    works.dispatcher.start()
+    hand.wait()
+    works.dispatcher.cancel([job])
+    works.release.set()
+    works.until(lambda: works.one(job).state is not JobState.RUNNING)
+    assert works.one(job).state is JobState.CANCELLED
+
+
+def test_what_was_achieved_before_a_cancel_stays_achieved(works: Works) -> None:
+    hand = Hand(works, done)
+    works.handle("push", hand)
+    (job,) = works.add("a")
+    works.dispatcher.start()
+    hand.wait()
+    works.dispatcher.cancel([job])
+    works.release.set()
+    works.until_state(job, JobState.DONE)
+
+
+def test_what_is_put_back_is_queued_and_its_attempt_not_counted(works: Works) -> None:
+    hand = Hand(works, reporting)
+    works.handle("push", hand)
+    (job,) = works.add("a")
+    works.dispatcher.start()
+    hand.wait()
+    works.allowed.clear()
+    works.dispatcher.put_back(["push"])
+    works.release.set()
+    assert works.until_state(job, JobState.QUEUED).attempts == 0
+
+
+def test_a_fault_of_a_handler_fails_its_job_and_the_others_go_on(works: Works) -> None:
+    def handler(job: JobRecord, _: Context) -> Outcome:
+        if job.name == "bad":
+            raise KeyError("a mistake of ours")
+        return Done()
+
+    works.handle("push", handler)
+    bad, good = works.add("bad", "good")
+    works.dispatcher.start()
+    works.until_state(good, JobState.DONE)
+    record = works.until_state(bad, JobState.FAILED)
+    assert record.error is not None
+    assert (record.error.kind, "mistake" in record.error.sentence()) == ("BridgeError", False)
+    (later,) = works.add("later")
+    works.until_state(later, JobState.DONE)
+
+
+def test_a_refusal_is_kept_with_its_sentence(works: Works) -> None:
+    error = RefusedByServiceError(service="S", detail="no room")
+    works.release.set()
+    works.handle("push", Hand(works, failing(error)))
+    (job,) = works.add("a")
+    works.dispatcher.start()
+    record = works.until_state(job, JobState.FAILED)
+    assert record.error is not None
+    assert record.error.sentence() == str(error)
+
+
+def test_a_rate_limit_holds_everything_new_until_its_time(works: Works) -> None:
+    hand = Hand(works, failing(RateLimitedError(service="S", retry_after_s=60.0)))
+    works.release.set()
+    works.handle("push", hand)
+    (first,) = works.add("first")
+    works.dispatcher.start()
+    record = works.until_state(first, JobState.WAITING)
+    assert record.waiting_for is WaitingFor.RATE_LIMIT
+    works.handlers["push"] = lambda _job, _context: Done()
+    (second,) = works.add("second")
+    works.time += timedelta(seconds=59)
+    works.two_more_rounds()
+    assert works.one(second).state is JobState.QUEUED
+    works.time += timedelta(seconds=10)
+    works.dispatcher.wake()
+    works.until_state(second, JobState.DONE)
+    works.until_state(first, JobState.DONE)
+
+
+def test_while_the_disk_is_full_nothing_is_lost_and_it_is_told(works: Works) -> None:
+    runs: list[str] = []
+
+    def handler(job: JobRecord, _: Context) -> Outcome:
+        runs.append(job.name)
+        works.fill_the_disk()
+        return Done(result={"x": "y" * 300_000})
+
+    works.handle("push", handler)
+    (job,) = works.add("a")
+    works.dispatcher.start()
+    works.until(lambda: bool(works.told))
+    assert isinstance(works.told[0], DiskFullError)
+    assert works.one(job).state is JobState.RUNNING
+    works.free_the_disk()
+    works.until_state(job, JobState.DONE)
+    assert runs == ["a"]
+
+
+def test_trouble_while_looking_for_what_came_from_outside_is_told_and_survived(
+    works: Works,
+) -> None:
+    works.handle("push", lambda _job, _context: Done())
+    works.rest_trouble.append(StorageTroubleError(path="x", detail="busy"))
+    works.dispatcher.start()
+    (job,) = works.add("a")
+    works.until_state(job, JobState.DONE)
+    works.until(lambda: bool(works.told))
+
+
+def test_closing_gives_back_what_was_not_finished(works: Works) -> None:
+    began = threading.Event()
+
+    def handler(_: JobRecord, context: Context) -> Outcome:
+        began.set()
+        for _turn in range(10**9):
+            context.report(1, 5)
+        return Done()
+
+    works.handle("push", handler)
+    (job,) = works.add("a")
+    works.dispatcher.start()
+    assert began.wait(PATIENCE_S)
+    works.dispatcher.close(PATIENCE_S)
+    record = works.one(job)
+    assert (record.state, record.attempts) == (JobState.QUEUED, 0)
+
+
+def test_closing_waits_two_seconds_at_most_for_a_handler_that_hangs(works: Works) -> None:
+    hand = Hand(works, done)
+    works.handle("push", hand)
+    (job,) = works.add("a")
+    works.dispatcher.start()
+    hand.wait()
+    began, rests = time.monotonic(), works.rests
+    works.dispatcher.close(1.5)
+    assert time.monotonic() - began < 2.0
+    assert works.one(job).state is JobState.RUNNING
+    assert works.rests - rests < 20, "it turns in circles while it waits"
+
+
+def test_what_a_crash_left_running_is_run_again(works: Works) -> None:
+    (job,) = works.add("a")
+    works.jobs.exchange([], ["push"], limit=1, at=works.time)
+    works.handle("push", lambda _job, _context: Done())
+    works.dispatcher.start()
+    assert works.until_state(job, JobState.DONE).attempts == 2
