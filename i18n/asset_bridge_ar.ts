@@ -15,6 +15,10 @@
         <source>The window between your masters and Cloudinary. Free software under the GNU General Public License, version 3 or later; it comes without any warranty. Icons by Lucide (ISC), typeface Inter (OFL), made with Qt for Python.</source>
         <translation>النافذة بين ملفاتك الأصلية وCloudinary. برنامج حر بموجب رخصة GNU العمومية العامة، الإصدار 3 أو أحدث، ودون أي ضمان. الأيقونات من Lucide ‏(ISC)، والخط Inter ‏(OFL)، بُني باستخدام Qt for Python.</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
 </context>
 <context>
     <name>AccountChip</name>
@@ -421,6 +425,14 @@
     <message>
         <source>Files that are put into this folder appear by themselves.</source>
         <translation>الملفات التي توضع في هذا المجلد تظهر تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>Preparing the sample campaign</source>
+        <translation>جارٍ إعداد الحملة النموذجية</translation>
+    </message>
+    <message>
+        <source>Pictures of a brand that does not exist, with rights and reviews, to try everything on. It takes a moment, only this once.</source>
+        <translation>صور لعلامة تجارية لا وجود لها، مع حقوق ومراجعات، لتجربة كل شيء عليها. يستغرق ذلك لحظة، هذه المرة فقط.</translation>
     </message>
     <message>
         <source>Reading the library</source>
@@ -998,6 +1010,10 @@
     <message>
         <source>Steps and keys</source>
         <translation>الخطوات والمفاتيح</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
     </message>
     <message>
         <source>1. Add a folder, or drop one on the window. Its files are read, not copied.</source>

@@ -15,6 +15,10 @@
         <source>The window between your masters and Cloudinary. Free software under the GNU General Public License, version 3 or later; it comes without any warranty. Icons by Lucide (ISC), typeface Inter (OFL), made with Qt for Python.</source>
         <translation>Das Fenster zwischen Ihren Masterdateien und Cloudinary. Freie Software unter der GNU General Public License, Version 3 oder später; ohne jede Gewährleistung. Symbole von Lucide (ISC), Schrift Inter (OFL), gebaut mit Qt for Python.</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
 </context>
 <context>
     <name>AccountChip</name>
@@ -417,6 +421,14 @@
     <message>
         <source>Files that are put into this folder appear by themselves.</source>
         <translation>Dateien, die in diesen Ordner gelegt werden, erscheinen von selbst.</translation>
+    </message>
+    <message>
+        <source>Preparing the sample campaign</source>
+        <translation>Die Beispielkampagne wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>Pictures of a brand that does not exist, with rights and reviews, to try everything on. It takes a moment, only this once.</source>
+        <translation>Bilder einer Marke, die es nicht gibt, mit Rechten und Prüfungen, um alles daran auszuprobieren. Das dauert einen Moment, nur dieses eine Mal.</translation>
     </message>
     <message>
         <source>Reading the library</source>
@@ -930,6 +942,10 @@
     <message>
         <source>Steps and keys</source>
         <translation>Schritte und Tasten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>1. Add a folder, or drop one on the window. Its files are read, not copied.</source>

@@ -6,10 +6,10 @@ from pathlib import Path
 from bridge_app.app.build import Parts, utc_now
 from bridge_app.cli.output import DONE, FAILED, asset_json, asset_line, note, say, say_json
 from bridge_app.cli.session import (
+    Scans,
     chosen_assets,
     current_environment,
     opened,
-    show_scan,
     wait_until,
     working,
 )
@@ -30,12 +30,13 @@ VERDICTS = {
 def library_add(arguments: argparse.Namespace) -> int:
     """Add a folder and look through it."""
     with working() as (parts, ours):
-        parts.worker.listen(show_scan)
+        scans = Scans()
+        parts.worker.listen(scans.hear)
         record = parts.worker.add_library(Path(arguments.path))
         if not ours:
             note(f"{record.name} was added; the open window looks through it.")
             return DONE
-        return _look_through(parts, record)
+        return _look_through(parts, record, scans)
 
 
 def library_list(arguments: argparse.Namespace) -> int:
@@ -54,7 +55,8 @@ def library_list(arguments: argparse.Namespace) -> int:
 def library_sync(arguments: argparse.Namespace) -> int:
     """Look through one library, or all, again."""
     with working() as (parts, ours):
-        parts.worker.listen(show_scan)
+        scans = Scans()
+        parts.worker.listen(scans.hear)
         chosen = [
             record
             for record in parts.worker.libraries()
@@ -65,7 +67,7 @@ def library_sync(arguments: argparse.Namespace) -> int:
         if not ours:
             note("A window is open: it keeps the libraries in sync by itself.")
             return DONE
-        return max(_look_through(parts, record) for record in chosen)
+        return max(_look_through(parts, record, scans) for record in chosen)
 
 
 def library_remove(arguments: argparse.Namespace) -> int:
@@ -79,7 +81,7 @@ def library_remove(arguments: argparse.Namespace) -> int:
     raise NotFoundError(what=f"The library {arguments.name}")
 
 
-def _look_through(parts: Parts, record: LibraryRecord) -> int:
+def _look_through(parts: Parts, record: LibraryRecord, scans: Scans) -> int:
     wait_until(lambda: not parts.worker.is_scanning())
     with parts.stock.readers.lent() as reader:
         skipped = reader.skipped(record.id)
@@ -87,7 +89,7 @@ def _look_through(parts: Parts, record: LibraryRecord) -> int:
         note(f"skipped: {shown(file.path)}: {file.reason}")
     size = parts.stock.catalog.size(record.id)
     say(f"{record.name}: {size} assets, {len(skipped)} skipped.")
-    return DONE
+    return FAILED if record.id in scans.cut_short else DONE
 
 
 def search(arguments: argparse.Namespace) -> int:

@@ -17,11 +17,13 @@ from bridge_app.app.build import (
     utc_now,
 )
 from bridge_app.cli.output import note
-from bridge_app.domain.assets import Asset, AssetId
+from bridge_app.domain.assets import Asset, AssetId, LibraryId
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, NotFoundError
 from bridge_app.domain.query import Query
+from bridge_app.libraries.errors import WatchLimitedError
 from bridge_app.storage.search import CatalogReader
 from bridge_app.work.events import Event, ScanProgress
+from bridge_app.work.scan_run import ManyGoneError
 
 ID_LENGTH = 32
 LOOK_EVERY_S = 0.05
@@ -84,13 +86,27 @@ def wait_until(holds: Callable[[], bool]) -> None:
         pause.wait(LOOK_EVERY_S)
 
 
-def show_scan(event: Event) -> None:
-    """Tell of a scan's progress on a terminal."""
-    if isinstance(event, ScanProgress) and event.trouble is not None:
-        note(event.trouble.sentence())
-    elif isinstance(event, ScanProgress) and sys.stderr.isatty():
-        sys.stderr.write(f"\r{event.found} files found, {event.read} read ")
-        sys.stderr.flush()
+class Scans:
+    """Tells of scans on a terminal, and remembers which libraries were not looked through."""
+
+    def __init__(self) -> None:
+        self.cut_short: set[LibraryId] = set()
+
+    def hear(self, event: Event) -> None:
+        """Take note of an event of the worker."""
+        if not isinstance(event, ScanProgress):
+            return
+        if event.trouble is not None:
+            note(event.trouble.sentence())
+            if event.trouble.kind not in FINISHED_ALL_THE_SAME:
+                self.cut_short.add(event.library)
+        elif sys.stderr.isatty():
+            sys.stderr.write(f"\r{event.found} files found, {event.read} read ")
+            sys.stderr.flush()
+
+
+FINISHED_ALL_THE_SAME = (ManyGoneError.__name__, WatchLimitedError.__name__)
+"""Trouble that a person has to know of, although the look came to its end."""
 
 
 def current_environment(parts: Parts) -> str | None:
@@ -115,13 +131,12 @@ def _chosen(parts: Parts, reader: CatalogReader, name: str, environment: str | N
     found = reader.assets(ids, environment=environment)
     if found:
         return found[0]
-    wide = reader.page(
-        Query(text=name.rpartition("/")[2], environment=environment),
-        offset=0,
-        limit=500,
-        now=utc_now(),
-    )
-    exact = [asset for asset in wide if name in (asset.path, asset.name)]
+    at_path = [reader.at_path(library.id, name) for library in parts.worker.libraries()]
+    exact = reader.assets([asset for asset in at_path if asset], environment=environment)
+    if not exact:
+        query = Query(text=name.rpartition("/")[2], environment=environment)
+        wide = reader.page(query, offset=0, limit=500, now=utc_now())
+        exact = [asset for asset in wide if asset.name == name]
     fits = exact or _by_id(reader, name, environment)
     if len(fits) > 1:
         raise AmbiguousAssetError(what=name, count=len(fits))

@@ -140,8 +140,12 @@ class Writer:
     def close(self) -> None:
         """Give the file back; the write-ahead log is folded in."""
         with self._lock, storage_errors(self.path):
-            self._connection.execute("PRAGMA optimize")
-            self._connection.close()
+            try:
+                # Statistics for the planner; on a full disk they are made another time.
+                with suppress(sqlite3.OperationalError):
+                    self._connection.execute("PRAGMA optimize")
+            finally:
+                self._connection.close()
 
     def _roll_back(self) -> None:
         """SQLite ends the transaction by itself after some errors (a full disk is one)."""

@@ -105,8 +105,7 @@ class Actions(QObject):
         self.look = self._new(self.tr("&Quick Look"), "Ctrl+Y", "eye")
         self.sidebar = self._new(self.tr("&Sidebar"), "F9", "panel-left", checkable=True)
         self.inspector = self._new(self.tr("&Inspector"), "F10", "panel-right", checkable=True)
-        self.transfers = self._new(self.tr("&Transfers"), "Ctrl+T", "arrow-down-up")
-        self.transfers.setCheckable(True)
+        self.transfers = self._new(self.tr("&Transfers"), "Ctrl+T", "arrow-down-up", checkable=True)
         self.full_screen = self._new(self.tr("F&ull Screen"), "F11", "maximize", checkable=True)
 
     def _make_review_actions(self) -> None:
@@ -147,6 +146,8 @@ class Actions(QObject):
     def _new(self, text: str, keys: str, icon: str, *, checkable: bool = False) -> QAction:
         action = QAction(text, self)
         action.setCheckable(checkable)
+        # In a menu an icon would take the place of the tick.
+        action.setIconVisibleInMenu(not checkable)
         if keys:
             action.setShortcut(QKeySequence(keys))
             name = text.replace("&", "").rstrip("…")
@@ -160,6 +161,7 @@ class Actions(QObject):
         group = QActionGroup(self)
         for action in actions:
             action.setCheckable(True)
+            action.setIconVisibleInMenu(False)
             group.addAction(action)
 
     def _dress(self) -> None:

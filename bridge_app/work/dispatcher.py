@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Protocol, assert_never
 
-from bridge_app.domain.errors import BridgeError, TransientError
+from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.jobs import JobProgress, JobRecord, JobState, WaitingFor
 from bridge_app.storage.jobs import Jobs, Result
 from bridge_app.work.context import Context
@@ -277,15 +277,13 @@ class Dispatcher:
             return Result(job=job.id, state=state, counted=False)
         except BridgeError as error:
             outcome = after_trouble(error, attempts=job.attempts, now=self._now(), rng=self._rng)
-            return self._result(job, outcome, error=error)
+            return self._result(job, outcome)
         except Exception:
             logger.exception("the handler of %s is at fault", job.kind)
             return self._result(job, Failed(error=BridgeError()))
         return self._result(job, outcome)
 
-    def _result(
-        self, job: JobRecord, outcome: Outcome, *, error: BridgeError | None = None
-    ) -> Result:
+    def _result(self, job: JobRecord, outcome: Outcome) -> Result:
         match outcome:
             case Done():
                 return Result(
@@ -301,7 +299,7 @@ class Dispatcher:
                     state=JobState.WAITING,
                     waiting_for=outcome.reason,
                     waiting_until=_iso(outcome.until),
-                    error=trouble_of(error) if isinstance(error, TransientError) else None,
+                    error=trouble_of(outcome.error) if outcome.error else None,
                     counted=outcome.reason is WaitingFor.NEXT_TRY,
                 )
             case Failed():

@@ -18,10 +18,11 @@ class Done:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """Nothing is wrong with the job, but its time has not come."""
+    """Its time has not come; `error` says what a person may want to know about the reason."""
 
     reason: WaitingFor
     until: datetime | None = None
+    error: BridgeError | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

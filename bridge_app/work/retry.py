@@ -30,7 +30,7 @@ def after_trouble(error: BridgeError, *, attempts: int, now: datetime, rng: Rand
     if isinstance(error, OfflineError):
         return Waiting(reason=WaitingFor.NETWORK)
     if isinstance(error, CredentialsError):
-        return Waiting(reason=WaitingFor.ACCOUNT)
+        return Waiting(reason=WaitingFor.ACCOUNT, error=error)
     if isinstance(error, RateLimitedError):
         wait_s = RATE_LIMIT_S if error.retry_after_s is None else error.retry_after_s
         spread = wait_s + rng.uniform(0.0, max(1.0, wait_s / 10))
@@ -39,6 +39,7 @@ def after_trouble(error: BridgeError, *, attempts: int, now: datetime, rng: Rand
         return Waiting(
             reason=WaitingFor.NEXT_TRY,
             until=now + timedelta(seconds=back_off_s(attempts, rng)),
+            error=error,
         )
     return Failed(error=error)
 

@@ -210,7 +210,7 @@ class Scanner:
         )
         shelf.postponed.clear()
         try:
-            if paths is None:
+            if paths is None and Path(shelf.record.location).is_dir():
                 shelf.watching.wait_until_watching(WATCHING_S)
             ended = run.run(paths)
         except BridgeError as error:

@@ -4,7 +4,7 @@ import traceback
 from urllib.parse import quote
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bridge_app.delivery.accounts import Credentials, NewAccount
@@ -21,7 +21,8 @@ def test_a_url_is_read_with_its_options() -> None:
     assert (new.upload_prefix, new.cname) == ("http://127.0.0.1:80", "a.example")
 
 
-@given(st.text(min_size=1))
+@settings(max_examples=40, deadline=None)
+@given(st.text(min_size=1, max_size=20))
 def test_a_quoted_secret_of_any_text_is_read_back(secret: str) -> None:
     new = NewAccount.from_url(f"cloudinary://123:{quote(secret, safe='')}@studio")
     assert new.secret.reveal() == secret
@@ -52,6 +53,7 @@ def test_an_unusable_url_is_refused_without_repeating_the_secret(text: str) -> N
     assert SECRET not in repr(caught.value.facts)
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.text(max_size=12))
 @example("[")
 @example("℀")

@@ -24,6 +24,7 @@ from bridge_app.ui.dialogs.decide import DecideDialog
 from bridge_app.ui.dialogs.push_sheet import PushSheet
 from bridge_app.ui.dropping import file_url
 from bridge_app.ui.main_window import MainWindow
+from bridge_app.ui.models.folder_tree import FolderRole
 from bridge_app.ui.parts.chip import FilterChip
 
 PATIENCE_MS = 20_000
@@ -123,7 +124,7 @@ class Person:
         """Click a place in the sidebar; a folder's library is unfolded before."""
         tree = self.window.sides.folders.tree
         view = self.window.sides.folders.findChildren(QTreeView)[0]
-        self.until(lambda: tree.index_for(place).isValid())
+        self.until(lambda: tree.index_for(place).data(FolderRole.QUERY) == place)
         above = tree.index_for(place).parent()
         if above.isValid() and not view.isExpanded(above):
             self.click(view.viewport(), view.visualRect(above).center())
@@ -177,12 +178,11 @@ class Person:
         self.until(lambda: bool(found()))
         return found()[0]
 
-    def explain(self, words: str) -> None:
-        """Write into the dialog that asks why, and confirm with the keyboard."""
+    def explain(self, words: str, verdict: str) -> None:
+        """Write into the dialog that asks why, and press the button with the verdict."""
         dialog = self.dialog(DecideDialog)
-        field = dialog.findChildren(QPlainTextEdit)[0]
-        field.insertPlainText(words)
-        self.qtbot.keyClick(field, Qt.Key.Key_Return, CONTROL)
+        dialog.findChildren(QPlainTextEdit)[0].insertPlainText(words)
+        self.press(verdict, dialog)
         self.until(lambda: not self.window.findChildren(DecideDialog))
 
     def planned(self) -> PushSheet:

@@ -1,3 +1,5 @@
+"""Who may call the sandbox."""
+
 import pytest
 
 from bridge_app.domain.errors import InvalidInputError

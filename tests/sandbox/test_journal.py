@@ -1,3 +1,5 @@
+"""What the sandbox keeps survives."""
+
 import resource
 from pathlib import Path
 

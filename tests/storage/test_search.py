@@ -164,7 +164,7 @@ TYPED = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(text=TYPED)
 def test_any_text_finds_what_a_plain_look_at_the_folded_words_finds(
     worded: Shelf, text: str

@@ -69,7 +69,7 @@ def test_what_was_kept_before_counts_after_a_start(tmp_path: Path) -> None:
     second.close()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.integers(1, 1500)), max_size=12))
 def test_the_bound_holds_whatever_is_put(
     tmp_path_factory: pytest.TempPathFactory, pictures: list[tuple[str, int]]

@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFrame,
     QGridLayout,
     QLabel,
     QMenu,
     QMenuBar,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -61,14 +61,14 @@ class GuideDialog(QDialog):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inside)
         scroll.setAccessibleName(self.tr("Steps and keys"))
-        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        close.rejected.connect(self.reject)
+        close = QPushButton(self.tr("Close"), default=True)
+        close.clicked.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(16)
         layout.addWidget(head)
         layout.addWidget(scroll, 1)
-        layout.addWidget(close)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
 
     def _steps(self) -> tuple[str, ...]:
         return (
@@ -92,6 +92,7 @@ class GuideDialog(QDialog):
             if keyed:
                 heading = QLabel(title)
                 heading.setProperty("tone", "heading")
+                heading.setContentsMargins(0, 10, 0, 2)
                 grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
             for action in keyed:
                 row = grid.rowCount()
@@ -121,13 +122,13 @@ class AboutDialog(QDialog):
                 "Icons by Lucide (ISC), typeface Inter (OFL), made with Qt for Python."
             ),
         )
-        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        close.rejected.connect(self.reject)
+        close = QPushButton(self.tr("Close"), default=True)
+        close.clicked.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(16)
         layout.addWidget(head)
-        layout.addWidget(close)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         self.setFixedWidth(WIDTH_PX - 80)
 
 

@@ -123,6 +123,7 @@ class BrowserPanel(QFrame):
     def set_picture_width(self, width_px: int) -> None:
         """Show pictures at least this wide."""
         self.search_bar.show_width(width_px)
+        self.grid.set_picture_width(width_px)
 
     def take_changes(self, changes: ChangeSet) -> None:
         """Show what is different now."""

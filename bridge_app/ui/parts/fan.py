@@ -7,7 +7,6 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from bridge_app.domain.assets import Asset
-from bridge_app.ui.delegates.asset_cell import draw_fitted
 from bridge_app.ui.delegates.badges import KIND_ICONS
 from bridge_app.ui.looks import Looks
 
@@ -62,7 +61,14 @@ class Fan(QWidget):
         if pixmap is not None and not pixmap.isNull():
             painter.save()
             painter.setClipPath(frame)
-            draw_fitted(painter, pixmap, place, self._looks.theme)
+            covering = (
+                pixmap.size()
+                .toSizeF()
+                .scaled(place.size().toSizeF(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+            )
+            target = QRectF(0, 0, covering.width(), covering.height())
+            target.moveCenter(QRectF(place).center())
+            painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
             painter.restore()
         else:
             icon = self._looks.icons.pixmap(KIND_ICONS[asset.kind], tokens.text_muted, ICON_PX, dpr)

@@ -57,8 +57,8 @@ class PushHandler:
         push = Push.from_params(job.params)
         try:
             environment = self._opened(push.environment)
-        except NoKeyringError:
-            return Waiting(reason=WaitingFor.ACCOUNT)
+        except NoKeyringError as error:
+            return Waiting(reason=WaitingFor.ACCOUNT, error=error)
         with self._readers.lent() as reader:
             standing = reader.standing(push.asset)
         if standing is None:

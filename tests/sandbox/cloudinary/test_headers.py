@@ -1,3 +1,5 @@
+"""Sizes read from the beginning of a file."""
+
 import csv
 import io
 from pathlib import Path

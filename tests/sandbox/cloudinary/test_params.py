@@ -1,3 +1,5 @@
+"""Parameters as every client sends them."""
+
 import cloudinary.utils
 import pytest
 from hypothesis import assume, given
