@@ -29,9 +29,8 @@ VERDICTS = {
 
 def library_add(arguments: argparse.Namespace) -> int:
     """Add a folder and look through it."""
-    with working() as (parts, ours):
-        scans = Scans()
-        parts.worker.listen(scans.hear)
+    scans = Scans()
+    with working(scans.hear) as (parts, ours):
         record = parts.worker.add_library(Path(arguments.path))
         if not ours:
             note(f"{record.name} was added; the open window looks through it.")
@@ -54,9 +53,8 @@ def library_list(arguments: argparse.Namespace) -> int:
 
 def library_sync(arguments: argparse.Namespace) -> int:
     """Look through one library, or all, again."""
-    with working() as (parts, ours):
-        scans = Scans()
-        parts.worker.listen(scans.hear)
+    scans = Scans()
+    with working(scans.hear) as (parts, ours):
         chosen = [
             record
             for record in parts.worker.libraries()

@@ -46,14 +46,18 @@ def opened() -> Iterator[Parts]:
 
 
 @contextmanager
-def working() -> Iterator[tuple[Parts, bool]]:
+def working(
+    hear: Callable[[Event], None] | None = None,
+) -> Iterator[tuple[Parts, bool]]:
     """The profile with its worker running here; or, if a window is open, with that one's.
 
-    The second value says whether the worker is ours.
+    The second value says whether the worker is ours. `hear` gets all its events.
     """
     home = profile_home()
     try:
         with sole_worker(home), opened() as parts, _service(parts):
+            if hear is not None:
+                parts.worker.listen(hear)
             parts.worker.start()
             yield parts, True
     except AlreadyOpenError:

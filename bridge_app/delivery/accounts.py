@@ -31,7 +31,10 @@ class NewAccount:
 
         Raises InvalidInputError, which never repeats the text: it holds the secret.
         """
-        parts = urlsplit(text.strip())
+        try:
+            parts = urlsplit(text.strip())
+        except ValueError:
+            parts = urlsplit("")
         if parts.scheme.lower() != SCHEME or not (parts.username and parts.password):
             raise InvalidInputError(
                 what="The Cloudinary URL",

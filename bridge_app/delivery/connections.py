@@ -80,12 +80,15 @@ def retry_after_s(headers: dict[str, str], now: datetime) -> float | None:
     """Seconds to wait by `Retry-After` or `X-FeatureRateLimit-Reset`; None if neither says."""
     lowered = {name.lower(): value for name, value in headers.items()}
     after = lowered.get("retry-after", "")
-    if after.isdigit():
+    if after.isdecimal() and len(after) < 10:
         return float(after)
     for text in (after, lowered.get("x-featureratelimit-reset", "")):
         parts = email.utils.parsedate_tz(text) if text else None
         if parts is not None:
-            moment = datetime.fromtimestamp(email.utils.mktime_tz(parts), UTC)
+            try:
+                moment = datetime.fromtimestamp(email.utils.mktime_tz(parts), UTC)
+            except (ValueError, OverflowError):
+                continue
             return max(0.0, (moment - now).total_seconds())
     return None
 

@@ -70,7 +70,7 @@ class ApprovedReader:
             raise _trouble(self._path, error) from error
         self._digest.update(part)
         self._sent += len(part)
-        if self._sent >= self._size and self._digest.hexdigest() != self._sha256:
+        if (not part or self._sent >= self._size) and self._digest.hexdigest() != self._sha256:
             raise FileChangedError(name=self._path.name)
         return part
 

@@ -57,7 +57,7 @@ class Query:
 
     def terms(self) -> tuple[str, ...]:
         """The folded words of the text; all of them must be found."""
-        return tuple(fold(self.text).split())
+        return tuple(fold(self.text.replace("\0", " ").encode("utf-8", "replace").decode()).split())
 
 
 def fold(text: str) -> str:

@@ -185,7 +185,7 @@ def asset_id(library: LibraryId, path: str, turn: int = 0) -> AssetId:
 
 def found_by(asset: Asset) -> str:
     """The folded text a search looks at: name, title, caption, keywords and creator."""
-    parts = (asset.name, asset.title, asset.caption, *asset.keywords, asset.creator)
+    parts = (shown(asset.name), asset.title, asset.caption, *asset.keywords, asset.creator)
     return "\n".join(fold(part) for part in parts if part)
 
 

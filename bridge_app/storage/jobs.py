@@ -164,7 +164,7 @@ class Jobs:
                 row = connection.execute(ADD, _new_values(job, at)).fetchone()
                 if row is not None:
                     added.append(row[0])
-                if job.public_id is not None:
+                if row is not None and job.public_id is not None:
                     connection.execute(PLACE, (job.environment, job.asset, job.public_id))
         return added
 

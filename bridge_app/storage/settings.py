@@ -60,8 +60,9 @@ class SettingsFile:
 
     def _read(self) -> dict[str, object]:
         try:
-            found = json.loads(self._path.read_text(encoding="utf-8"))
-        except (FileNotFoundError, json.JSONDecodeError, UnicodeDecodeError):
+            with storage_errors(self._path):
+                found = json.loads(self._path.read_bytes()) if self._path.exists() else {}
+        except (json.JSONDecodeError, UnicodeDecodeError):
             return {}
         return found if isinstance(found, dict) else {}
 
@@ -73,5 +74,7 @@ def _settings(found: dict[str, object]) -> Settings:
         for field in fields(Settings)
         if (value := found.get(field.name)) is not None
         and isinstance(value, list if field.name == "splitter" else type(defaults[field.name]))
+        and isinstance(value, bool) is isinstance(defaults[field.name], bool)
+        and (not isinstance(value, list) or all(type(part) is int for part in value))
     }
     return Settings(**known)  # type: ignore[arg-type]

@@ -91,6 +91,8 @@ class Thumbs:
     def _evict(self, connection: sqlite3.Connection) -> None:
         """Drop the longest unused pictures until a tenth of the bound is free again."""
         self._bytes = connection.execute(TOTAL).fetchone()[0]
+        if self._bytes <= self._max_bytes:
+            return
         for sha256, edge_px, size in connection.execute(OLDEST).fetchall():
             if self._bytes <= self._max_bytes * 9 // 10:
                 return

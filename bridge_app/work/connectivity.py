@@ -86,6 +86,9 @@ class ConnectivityWatch:
                 self._changed.wait_for(lambda: self._closing or self._should_ask())
                 if self._changed.wait_for(lambda: self._closing, timeout=pause_s):
                     return
+            with self._changed:
+                if not self._should_ask():
+                    continue
             if self._reachable():
                 pause_s = FIRST_ASK_S
                 self.found()

@@ -161,13 +161,20 @@ class Dispatcher:
                 continue
             if stopping and self._is_quiet():
                 return
-            self._rest()
+            try:
+                self._rest()
+            except BridgeError as error:
+                self._observer.troubled(error)
+                if self._wait_after_trouble([]):
+                    return
 
     def _exchange(self, ended: list[_Run], *, claim: bool) -> None:
         kinds = self._observer.may_run() if claim and not self._is_held() else ()
         with self._desk.lock:
             room = 2 * self._desk.pace.lanes - len(self._desk.in_hand) + len(ended)
         limit = max(0, room) if kinds else 0
+        for run in ended:
+            run.result = _as_wished(run)
         results = [run.result for run in ended if run.result is not None]
         if not results and not limit:
             return
@@ -228,7 +235,8 @@ class Dispatcher:
             return self._desk.stopping
 
     def _has_news(self) -> bool:
-        return bool(self._desk.ended or self._desk.woken or self._desk.stopping)
+        quiet = self._desk.stopping and not self._desk.in_hand
+        return bool(self._desk.ended or self._desk.woken or quiet)
 
     def _has_a_wave(self) -> bool:
         """Is there enough to be worth a write to the disk, or no time to wait for more?"""
@@ -276,6 +284,8 @@ class Dispatcher:
             state = JobState.CANCELLED if run.cancelled else JobState.QUEUED
             return Result(job=job.id, state=state, counted=False)
         except BridgeError as error:
+            if run.cancelled:
+                return Result(job=job.id, state=JobState.CANCELLED, counted=False)
             outcome = after_trouble(error, attempts=job.attempts, now=self._now(), rng=self._rng)
             return self._result(job, outcome)
         except Exception:
@@ -306,6 +316,14 @@ class Dispatcher:
                 return Result(job=job.id, state=JobState.FAILED, error=trouble_of(outcome.error))
             case _:
                 assert_never(outcome)
+
+
+def _as_wished(run: _Run) -> Result | None:
+    """A run that would go on later, but was cancelled before that was on disk, is over."""
+    again = (JobState.QUEUED, JobState.WAITING)
+    if run.result is None or not run.cancelled or run.result.state not in again:
+        return run.result
+    return Result(job=run.job.id, state=JobState.CANCELLED, counted=False)
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -19,6 +19,7 @@ ATTEMPTS = 12
 """Tries against a service in trouble before a person is asked: about half an hour."""
 RATE_LIMIT_S = 20.0
 """How long to wait where the service does not say."""
+LONGEST_RATE_LIMIT_S = 86_400.0
 
 
 def after_trouble(error: BridgeError, *, attempts: int, now: datetime, rng: Random) -> Outcome:
@@ -32,7 +33,8 @@ def after_trouble(error: BridgeError, *, attempts: int, now: datetime, rng: Rand
     if isinstance(error, CredentialsError):
         return Waiting(reason=WaitingFor.ACCOUNT, error=error)
     if isinstance(error, RateLimitedError):
-        wait_s = RATE_LIMIT_S if error.retry_after_s is None else error.retry_after_s
+        asked_s = RATE_LIMIT_S if error.retry_after_s is None else error.retry_after_s
+        wait_s = min(asked_s, LONGEST_RATE_LIMIT_S)
         spread = wait_s + rng.uniform(0.0, max(1.0, wait_s / 10))
         return Waiting(reason=WaitingFor.RATE_LIMIT, until=now + timedelta(seconds=spread))
     if isinstance(error, TransientError) and attempts < ATTEMPTS:

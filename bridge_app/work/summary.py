@@ -70,6 +70,7 @@ class Summariser:
         )
         if was_idle and self._known.active:
             self._since = self._now().isoformat()
+            self.refresh()
 
     def summary(self, in_flight: int, *, paused: bool) -> TransferSummary:
         """The summary now; `in_flight` are bytes of running transfers that have left."""

@@ -1,5 +1,6 @@
 """The window in other languages: complete files, plurals, direction, and no text left behind."""
 
+import getpass
 import re
 import shutil
 import subprocess
@@ -284,6 +285,7 @@ NAMES = {"studio", "masters", "coast", "beach", "cliff", "dune", "jpg", "JPG", "
 KEYS = {"Ctrl", "Alt", "Shift", "Return", "F", *"ACIXFNORTUYQ"}
 OF_QT = {"http", "kaj"}
 LETTERS = re.compile(r"[^\W\d_]+")
+PERSON = set(LETTERS.findall(getpass.getuser()))
 TRANSLATED = re.compile(f"{BEGIN}[^{BEGIN}{END}]*{END}")
 
 
@@ -291,7 +293,9 @@ def is_left(text: str) -> bool:
     """Has it a word that is neither translated nor a name?"""
     while (shorter := TRANSLATED.sub("", text)) != text:
         text = shorter
-    return not text.startswith("/") and not set(LETTERS.findall(text)) <= NAMES | KEYS | OF_QT
+    return (
+        not text.startswith("/") and not set(LETTERS.findall(text)) <= NAMES | KEYS | OF_QT | PERSON
+    )
 
 
 def left_behind(root: QWidget) -> list[str]:
