@@ -11,7 +11,10 @@ READY := $(VENV)/.ready
 run: setup            ## set up if needed, then open the window (or the demo without one)
 	@$(BIN)/asset-bridge
 
-setup: $(READY)       ## leaves .venv/bin/asset-bridge
+setup: $(READY) $(patsubst %.ts,%.qm,$(wildcard i18n/*.ts))   ## leaves .venv/bin/asset-bridge
+
+i18n/%.qm: i18n/%.ts | $(READY)
+	@$(BIN)/pyside6-lrelease -silent $< -qm $@
 
 $(READY): requirements.lock pyproject.toml packaging/system-packages.sh
 	@bash packaging/system-packages.sh runtime
@@ -28,7 +31,7 @@ test: setup           ## all checks, as CI runs them
 check: setup          ## everything that needs no test run
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy bridge_app tests
+	@$(BIN)/mypy bridge_app tests packaging
 	@$(BIN)/lint-imports
 	@$(BIN)/deptry bridge_app
 	@$(BIN)/python packaging/translations.py --check

@@ -1911,7 +1911,7 @@
     </message>
     <message>
         <source>Changed since approval</source>
-        <translation>Seit der Freigabe geändert</translation>
+        <translation>Freigabe überholt</translation>
     </message>
     <message>
         <source>Pushed</source>

@@ -47,7 +47,7 @@ from bridge_app.work.worker import Announcer, Crew, Stock, Worker
 HOME = "ASSET_BRIDGE_HOME"
 PASSPHRASE = "ASSET_BRIDGE_PASSPHRASE"  # noqa: S105 - the variable's name
 CHILDREN = 2
-DEMO_CLOUD = "asset-bridge-demo"
+DEMO_CLOUD = "bridge-demo"
 """The name of the sandbox as an account."""
 STOP_S = 1.8
 

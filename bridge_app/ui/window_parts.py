@@ -1,9 +1,10 @@
 """The parts of the window, made and put in their places; `main_window` lets them work together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
@@ -188,6 +189,7 @@ def make_frame(window: QMainWindow, core: Core, middle: Middle, sides: Sides) ->
     column.addWidget(splitter, 1)
     column.addWidget(sides.transfers)
     window.setCentralWidget(around)
+    order_tabs((sides.sidebar, middle.browser, sides.inspector, sides.transfers))
     return Frame(
         splitter=splitter,
         look=QuickLook(core.looks, around),
@@ -199,6 +201,18 @@ def make_frame(window: QMainWindow, core: Core, middle: Middle, sides: Sides) ->
             parent=window,
         ),
     )
+
+
+def order_tabs(parts: Sequence[QWidget]) -> None:
+    """Let the tab key go from part to part as they stand, whatever was made first."""
+    chain: list[QWidget] = []
+    widget = parts[0].nextInFocusChain()
+    while widget is not None and widget is not parts[0]:
+        chain.append(widget)
+        widget = widget.nextInFocusChain()
+    ordered = [found for part in parts for found in chain if part.isAncestorOf(found)]
+    for before, after in pairwise(ordered):
+        QWidget.setTabOrder(before, after)
 
 
 def _settings_menu(window: QMainWindow, actions: Actions) -> QMenu:

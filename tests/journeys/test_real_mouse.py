@@ -64,7 +64,7 @@ class Desktop:
         """Start a program; it ends with the desktop."""
         return self._open.enter_context(running(words, self._surroundings))
 
-    def call(self, *words: str) -> str:
+    def call(self, *words: str, check: bool = True) -> str:
         """Run a command to its end; what it says."""
         done = subprocess.run(
             words,
@@ -73,15 +73,17 @@ class Desktop:
             capture_output=True,
             text=True,
             timeout=PATIENCE_S,
-            check=True,
+            check=check,
         )
         return done.stdout
 
     def window(self, title: str, x: int, y: int, size: tuple[int, int]) -> str:
         """Wait for the window of that title, and put it there; its id."""
         pattern = f"^{title}$"
-        found = self.call("xdotool", "search", "--sync", "--onlyvisible", "--name", pattern)
-        window = found.split()[-1]
+        search = ("xdotool", "search", "--sync", "--onlyvisible", "--name", pattern)
+        # The search fails if any window goes away while it looks: then it looks again.
+        tries = (self.call(*search, check=False).split() for _ in range(TRIES))
+        window = next(found[-1] for found in tries if found)
         width, height = (str(edge) for edge in size)
         self.call("xdotool", "windowsize", "--sync", window, width, height)
         self.call("xdotool", "windowmove", "--sync", window, str(x), str(y))

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -156,6 +157,29 @@ def test_every_control_has_a_name_for_those_who_cannot_see_it(
     assert list(nameless(interface)) == []
     window.core.actions.list.trigger()
     assert list(nameless(interface)) == []
+
+
+def test_the_tab_key_goes_through_the_window_as_it_is_read(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    choose(qtbot, window, "beach.jpg")
+    parts = [window.sides.sidebar, window.middle.browser, window.sides.inspector]
+    visited: list[int] = []
+    window.sides.folders.focus_view()
+    for _ in range(40):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        visited.append(next(n for n, part in enumerate(parts) if part.isAncestorOf(focused)))
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    turns = [part for part, _ in groupby(visited)]
+    assert turns[:4] == [0, 1, 2, 0]
+
+
+def test_what_can_be_switched_shows_its_tick_in_the_menu(window: MainWindow) -> None:
+    actions = window.core.actions
+    for action in (actions.sidebar, actions.grid, actions.work_offline, actions.sandbox):
+        assert action.isCheckable()
+        assert not action.isIconVisibleInMenu()
 
 
 def test_the_library_is_shown_with_its_folders_and_its_count(

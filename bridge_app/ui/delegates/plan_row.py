@@ -17,7 +17,7 @@ ROW_PX = 36
 THUMB_PX = 26
 ICON_PX = 16
 GAP_PX = 10
-SIZE_PX = 84
+SIZE_PX = 110
 KIND_ICONS = {"image": "image", "video": "film", "raw": "file"}
 ICONS = {
     PushAction.NEW: "circle-arrow-up",

@@ -21,7 +21,7 @@ WIDTHS = {
     Column.NAME: 240,
     Column.KIND: 60,
     Column.DIMENSIONS: 106,
-    Column.BYTES: 82,
+    Column.BYTES: 110,
     Column.RATING: 82,
     Column.APPROVAL: 166,
     Column.RIGHTS: 160,

@@ -204,7 +204,7 @@ class InspectorPanel(QFrame):
             button = QPushButton(with_gap(words[approval]))
             button.setIconSize(QSize(16, 16))
             button.setToolTip(action.toolTip())
-            button.setAccessibleName(action.text().replace("&", "").rstrip("."))
+            button.setAccessibleName(action.text().replace("&", "").rstrip("…"))
             button.clicked.connect(action.trigger)
             self._buttons.append((button, approval))
             line.addWidget(button, 1)
