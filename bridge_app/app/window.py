@@ -6,6 +6,7 @@ import threading
 from contextlib import ExitStack
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from bridge_app import __version__
@@ -75,7 +76,8 @@ def application() -> QApplication:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("asset-bridge")
     for ending in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(ending, lambda *_: app.quit())
+        # Queued, because before the event loop runs there is nothing to quit.
+        signal.signal(ending, lambda *_: QTimer.singleShot(0, app.quit))
     return app
 
 

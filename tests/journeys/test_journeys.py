@@ -31,7 +31,7 @@ from tests.journeys.person import CONTROL, Person
 
 pytestmark = pytest.mark.journey
 ROOT = Path(__file__).resolve().parents[2]
-URL = "/asset-bridge-demo/image/upload/"
+URL = "/bridge-demo/image/upload/"
 
 
 def stored(sandbox: Sandbox) -> dict[str, StoredAsset]:

@@ -1,7 +1,7 @@
 """The words that go with a decision: why it was approved, sent back or rejected."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -84,9 +84,18 @@ class DecideDialog(QDialog):
         layout.addWidget(self._comment)
         layout.addSpacing(6)
         layout.addLayout(buttons)
-        for sequence in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(sequence), self).activated.connect(self._decide)
+        # Not a shortcut: the window behind has one on the same keys.
+        self._comment.installEventFilter(self)
         self._comment.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: Ctrl+Enter in the comment confirms."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            confirms = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if confirms and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._decide()
+                return True
+        return super().eventFilter(watched, event)
 
     @property
     def comment(self) -> str:

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QRegion,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem
 
 from bridge_app.ui.delegates.asset_cell import GAP, PADDING, WORDS_PX, AssetCell, picture_height
 from bridge_app.ui.theme import Theme
@@ -33,11 +33,12 @@ MARGIN = 9
 MIN_PX, MAX_PX = 96, 320
 
 
-class AssetGrid(QAbstractItemView):
+class AssetGrid(QListView):
     """Equal cells, row by row from the leading edge; cards stretch so that no edge is ragged.
 
-    QListView lays out each item, again after every insertion; with 100,000 rows that is a
-    quarter of a second. Here the row's number is all there is to know.
+    A QListView for those who cannot see it; but not its layout, which places each item anew after
+    every insertion: with 100,000 rows that is a quarter of a second. Here the row's number is all
+    there is to know.
     """
 
     shown = Signal(object)  # range of the rows on screen
@@ -198,7 +199,13 @@ class AssetGrid(QAbstractItemView):
         bar.setEnabled(total > height)
         bar.setPageStep(max(1, height - self._cell.height() // 2))
         bar.setSingleStep(max(1, self._cell.height() // 4))
-        super().updateGeometries()
+        # Not the list's own: it would set the range that its own layout needs.
+        QAbstractItemView.updateGeometries(self)
+
+    def doItemsLayout(self) -> None:
+        """Qt: the rows have changed; their places follow by themselves."""
+        self.updateGeometries()
+        self.viewport().update()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Qt: move what is painted; only what comes into view is painted anew."""
