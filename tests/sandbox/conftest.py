@@ -7,6 +7,9 @@ from typing import Any
 
 import cloudinary
 import pytest
+from cloudinary import uploader
+from cloudinary.api_client import call_api
+from cloudinary.utils import get_http_connector
 from PIL import Image
 
 from bridge_app.media.decoder_pool import DecoderPool
@@ -15,6 +18,15 @@ from bridge_app.sandbox.server import Sandbox, SandboxAccount
 ACCOUNT = SandboxAccount.parse("cloudinary://1234:s3cr3t@demo")
 
 MakeSandbox = Callable[..., Sandbox]
+
+
+@pytest.fixture(autouse=True)
+def the_sdk_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The application makes the SDK send through connections of its own; here it is a stranger."""
+    for module in (uploader, call_api):
+        own = get_http_connector(cloudinary.config(), cloudinary.CERT_KWARGS)
+        monkeypatch.setattr(module, "_http", own)
+    monkeypatch.setattr(cloudinary, "USER_PLATFORM", "")
 
 
 @pytest.fixture

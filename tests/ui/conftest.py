@@ -1,20 +1,27 @@
 """What every test of the window needs: the looks, and the way to a real worker."""
 
 import gc
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.storage.settings import SettingsFile
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.theme import Scheme, Theme
 from bridge_app.ui.translations import install_translations
-from tests.desk import Desk
+from tests.desk import Desk, picture
+from tests.ui.windows import NAMES, Opener, Plug
+
+SOME_TIME_AGO = 1_700_000_000
 
 
 @pytest.fixture(autouse=True)
@@ -86,3 +93,33 @@ def english(qapp: QApplication) -> Iterator[None]:
     for translator in translators:
         qapp.removeTranslator(translator)
     QLocale.setDefault(before)
+
+
+@pytest.fixture
+def opener(qtbot: QtBot, desk: Desk, theme: Theme, icons: Icons, english: None) -> Iterator[Opener]:
+    made: list[MainWindow] = []
+
+    def opened() -> MainWindow:
+        settings = SettingsFile(desk.home / "settings.json")
+        window = MainWindow(desk.parts.worker, settings, theme, icons, demo=Plug(), now=desk.clock)
+        made.append(window)
+        qtbot.addWidget(window)
+        window.resize(1280, 800)
+        window.show()
+        qtbot.waitUntil(lambda: not window.middle.model.is_waiting)
+        return window
+
+    yield opened
+    for window in made:
+        window.close()
+        assert window.ended_cleanly
+
+
+@pytest.fixture
+def window(desk: Desk, opener: Opener) -> MainWindow:
+    """The window on a library of five pictures in two folders."""
+    for number, name in enumerate(NAMES):
+        place = picture(desk.folder / ("coast" if number % 2 else "hills") / name, number)
+        os.utime(place, (SOME_TIME_AGO, SOME_TIME_AGO))  # at rest: read without waiting
+    desk.library()
+    return opener()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QDrag, QHoverEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QDrag, QHoverEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 from pytestqt.qtbot import QtBot
 
@@ -307,3 +307,16 @@ def test_the_slider_keeps_the_top_row_in_view(stand: Stand) -> None:
     top = stand.grid.rows_in(QRect(0, 20, 1, 1)).start
     stand.panel.set_picture_width(110)
     assert top in stand.grid.rows_in(QRect(QPoint(0, 0), QSize(1, stand.grid.cell.height())))
+
+
+def test_cards_are_items_of_a_list_for_those_who_cannot_see_them(
+    english: None, stand: Stand
+) -> None:
+    stand.selection.choose([asset(2).id])
+    grid = QAccessible.queryAccessibleInterface(stand.grid)
+    assert grid.role() is QAccessible.Role.List
+    assert grid.childCount() == COUNT
+    card = grid.child(2)
+    assert card.text(QAccessible.Text.Name).startswith("picture_00002.jpg, Image")
+    assert card.state().selected
+    assert card.rect().topLeft() == stand.grid.viewport().mapToGlobal(stand.rect(2).topLeft())

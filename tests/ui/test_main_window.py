@@ -1,46 +1,30 @@
 """The whole window on a real worker: what a person sees after what a person does."""
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from itertools import groupby
-from pathlib import Path
 
-import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
-    QDialog,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.errors import OfflineError
 from bridge_app.domain.query import Query
-from bridge_app.storage.settings import SettingsFile
 from bridge_app.ui.dialogs.decide import DecideDialog
-from bridge_app.ui.dialogs.guide import AboutDialog, GuideDialog
 from bridge_app.ui.dialogs.push_sheet import PushSheet
-from bridge_app.ui.dialogs.take_in import TakeInDialog
-from bridge_app.ui.dropping import file_url
-from bridge_app.ui.icons import Icons
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.models.folder_tree import COLLECTIONS
-from bridge_app.ui.panels.welcome import Welcome
-from bridge_app.ui.parts.confirm import ConfirmDialog
-from bridge_app.ui.theme import Scheme, Theme
-from bridge_app.work.events import Connectivity, JobTrouble, trouble_of
-from tests.desk import Desk, licensed_picture, picture
+from bridge_app.work.events import JobTrouble, trouble_of
+from tests.desk import Desk, licensed_picture
+from tests.ui.windows import NAMES, choose, dialog, go, shown
 
-NAMES = ["aurora.jpg", "beach.jpg", "cliff.jpg", "dune.jpg", "ember.jpg"]
-SOME_TIME_AGO = 1_700_000_000
 NAMED = {
     QAccessible.Role.Button,
     QAccessible.Role.ButtonMenu,
@@ -54,87 +38,6 @@ NAMED = {
     QAccessible.Role.ProgressBar,
     QAccessible.Role.PageTabList,
 }
-
-
-class Plug:
-    """The sandbox's switch."""
-
-    def __init__(self) -> None:
-        self.sandbox_running = True
-
-    def set_sandbox_running(self, *, on: bool) -> None:
-        self.sandbox_running = on
-
-
-Opener = Callable[[], MainWindow]
-
-
-@pytest.fixture
-def opener(qtbot: QtBot, desk: Desk, theme: Theme, icons: Icons, english: None) -> Iterator[Opener]:
-    made: list[MainWindow] = []
-
-    def opened() -> MainWindow:
-        settings = SettingsFile(desk.home / "settings.json")
-        window = MainWindow(desk.parts.worker, settings, theme, icons, demo=Plug(), now=desk.clock)
-        made.append(window)
-        qtbot.addWidget(window)
-        window.resize(1280, 800)
-        window.show()
-        qtbot.waitUntil(lambda: not window.middle.model.is_waiting)
-        return window
-
-    yield opened
-    for window in made:
-        window.close()
-        assert window.ended_cleanly
-
-
-@pytest.fixture
-def window(desk: Desk, opener: Opener) -> MainWindow:
-    for number, name in enumerate(NAMES):
-        place = picture(desk.folder / ("coast" if number % 2 else "hills") / name, number)
-        os.utime(place, (SOME_TIME_AGO, SOME_TIME_AGO))  # at rest: read without waiting
-    desk.library()
-    return opener()
-
-
-def shown(window: MainWindow) -> list[str]:
-    model = window.middle.model
-    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
-
-
-def row_of(window: MainWindow, name: str) -> int:
-    return shown(window).index(name)
-
-
-def go(qtbot: QtBot, window: MainWindow, place: Query) -> None:
-    with qtbot.waitSignal(window.middle.model.counted):
-        window.sides.folders.chosen.emit(place)
-
-
-def choose(qtbot: QtBot, window: MainWindow, *names: str) -> None:
-    grid = window.middle.browser.grid
-    held = Qt.KeyboardModifier.NoModifier
-    for name in names:
-        place = grid.view.visualRect(window.middle.model.index(row_of(window, name), 0))
-        qtbot.mouseClick(grid.view.viewport(), Qt.MouseButton.LeftButton, held, place.center())
-        held = Qt.KeyboardModifier.ControlModifier
-    chosen = names[0] if len(names) == 1 else None
-    inspector = window.sides.inspector
-    qtbot.waitUntil(lambda: (inspector.asset.name if inspector.asset else None) == chosen)
-
-
-def dialog(qtbot: QtBot, window: MainWindow, kind: type[QDialog]) -> QDialog:
-    def found() -> list[QDialog]:
-        return [one for one in window.findChildren(kind) if one.isVisible()]
-
-    qtbot.waitUntil(lambda: bool(found()))
-    return found()[0]
-
-
-def press(window: QWidget, text: str) -> None:
-    buttons = window.findChildren(QAbstractButton)
-    next(one for one in buttons if one.text().strip() == text).click()
 
 
 def nameless(interface: QAccessibleInterface) -> Iterator[str]:
@@ -316,76 +219,6 @@ def test_space_shows_it_large_and_arrows_go_on(qtbot: QtBot, window: MainWindow)
     assert window.middle.selection.ids == (window.sides.inspector.asset.id,)  # type: ignore[union-attr]
 
 
-def test_working_offline_is_shown_calmly_and_browsing_goes_on(
-    qtbot: QtBot, desk: Desk, window: MainWindow
-) -> None:
-    chip = window.sides.account._chip
-    qtbot.waitUntil(lambda: chip.accessibleName() == "Account: studio, Connected")
-    window.core.actions.work_offline.trigger()
-    qtbot.waitUntil(lambda: chip.accessibleName() == "Account: studio, Working offline")
-    assert desk.parts.worker.connectivity() is Connectivity.WORK_OFFLINE
-    assert window.middle.browser.messages.isHidden()
-    choose(qtbot, window, "dune.jpg")
-    window.core.actions.work_offline.trigger()
-    qtbot.waitUntil(lambda: chip.accessibleName() == "Account: studio, Connected")
-
-
-def test_the_sandbox_can_be_unplugged_from_the_menu(qtbot: QtBot, window: MainWindow) -> None:
-    action = window.core.actions.sandbox
-    assert action.isChecked()
-    action.trigger()
-    qtbot.waitUntil(lambda: not window._demo.sandbox_running)  # type: ignore[union-attr]
-    qtbot.waitUntil(lambda: not action.isChecked())
-
-
-def drop(window: MainWindow, *paths: Path) -> None:
-    mime = QMimeData()
-    mime.setUrls([file_url(path) for path in paths])
-    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    plain = Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(window, QDragEnterEvent(QPoint(300, 300), copy, mime, left, plain))
-    QApplication.sendEvent(window, QDropEvent(QPointF(300, 300), copy, mime, left, plain))
-
-
-def test_a_dropped_folder_becomes_a_library_and_is_shown(
-    qtbot: QtBot, desk: Desk, window: MainWindow, tmp_path: Path
-) -> None:
-    picture(tmp_path / "Lookbook" / "one.jpg", 50)
-    drop(window, tmp_path / "Lookbook")
-    qtbot.waitUntil(lambda: len(desk.parts.worker.libraries()) == 2)
-    qtbot.waitUntil(lambda: shown(window) == ["one.jpg"])
-    tree = window.sides.folders.tree
-    added = desk.parts.worker.libraries()[1]
-    qtbot.waitUntil(lambda: tree.index_for(Query(library=added.id)).data() == "Lookbook")
-
-
-def test_dropped_files_that_are_known_are_chosen_and_their_push_is_planned(
-    qtbot: QtBot, desk: Desk, window: MainWindow
-) -> None:
-    window.middle.browser.search_bar.searched.emit("aurora")
-    qtbot.waitUntil(lambda: shown(window) == ["aurora.jpg"])
-    drop(window, desk.folder / "coast" / "dune.jpg")
-    sheet = dialog(qtbot, window, PushSheet)
-    qtbot.waitUntil(lambda: window.middle.selection.ids == (desk.asset("dune.jpg").id,))
-    sheet.reject()
-
-
-def test_dropped_files_that_are_new_are_taken_in_and_then_planned(
-    qtbot: QtBot, desk: Desk, window: MainWindow, tmp_path: Path
-) -> None:
-    new = picture(tmp_path / "fresh.jpg", 99)
-    drop(window, new)
-    asked = dialog(qtbot, window, TakeInDialog)
-    press(asked, "Copy 1 item")
-    sheet = dialog(qtbot, window, PushSheet)
-    assert isinstance(sheet, PushSheet)
-    qtbot.waitUntil(lambda: sheet.plan is not None)
-    assert sheet.plan is not None
-    assert [step.name for step in sheet.plan.steps] == ["fresh.jpg"]
-    assert new.exists()
-    sheet.reject()
-
-
 def test_trouble_in_the_background_is_a_line_and_never_a_dialog(
     qtbot: QtBot, window: MainWindow
 ) -> None:
@@ -395,88 +228,3 @@ def test_trouble_in_the_background_is_a_line_and_never_a_dialog(
     qtbot.waitUntil(lambda: bool(messages.texts))
     assert messages.texts[0].startswith("Cloudinary cannot be reached.")
     assert QApplication.activeModalWidget() is None
-
-
-def test_a_new_file_appears_by_itself_and_the_choice_stays(
-    qtbot: QtBot, desk: Desk, window: MainWindow
-) -> None:
-    choose(qtbot, window, "cliff.jpg")
-    picture(desk.folder / "a_first.jpg", 77)
-    qtbot.waitUntil(lambda: "a_first.jpg" in shown(window), timeout=10_000)
-    assert window.middle.selection.ids == (desk.asset("cliff.jpg").id,)
-    assert window.middle.selection.currentIndex().row() == row_of(window, "cliff.jpg")
-
-
-def test_without_a_library_the_window_says_how_to_begin(
-    qtbot: QtBot, desk: Desk, opener: Opener
-) -> None:
-    window = opener()
-    welcome = window.middle.browser._welcome
-    assert isinstance(welcome, Welcome)
-    qtbot.waitUntil(welcome.isVisible)
-    picture(desk.folder / "one.jpg")
-    window.middle.errands.add_folders([desk.folder])
-    qtbot.waitUntil(lambda: not welcome.isVisible())
-    qtbot.waitUntil(lambda: shown(window) == ["one.jpg"])
-
-
-def test_a_library_is_removed_after_a_question_and_its_files_stay(
-    qtbot: QtBot, desk: Desk, window: MainWindow
-) -> None:
-    window.core.actions.remove_library.trigger()
-    asked = dialog(qtbot, window, ConfirmDialog)
-    assert isinstance(asked, ConfirmDialog)
-    asked.act_button.click()
-    qtbot.waitUntil(lambda: desk.parts.worker.libraries() == ())
-    assert (desk.folder / "coast" / "beach.jpg").exists()
-    welcome = window.middle.browser._welcome
-    assert isinstance(welcome, Welcome)
-    qtbot.waitUntil(welcome.isVisible)
-
-
-def test_the_window_comes_back_as_it_was_left(
-    qtbot: QtBot, desk: Desk, opener: Opener, window: MainWindow, theme: Theme
-) -> None:
-    window.core.actions.list.trigger()
-    window.middle.browser.set_picture_width(240)
-    window.core.actions.inspector.trigger()
-    window.core.actions.schemes[Scheme.DARK].trigger()
-    library = desk.parts.worker.libraries()[0]
-    window.sides.folders.chosen.emit(Query(library=library.id, folder="coast"))
-    qtbot.waitUntil(lambda: len(shown(window)) == 2)
-    window.close()
-    again = opener()
-    assert again.middle.browser.grid.is_list
-    assert again.middle.browser.grid.picture_width == 240
-    assert again.sides.inspector.isHidden()
-    assert not again.core.actions.inspector.isChecked()
-    assert shown(again) == ["beach.jpg", "dune.jpg"]
-    kept = SettingsFile(desk.home / "settings.json").load()
-    assert kept.scheme == "dark"
-    assert theme.tokens.dark
-
-
-def test_guide_and_about_open_and_list_the_keys(qtbot: QtBot, window: MainWindow) -> None:
-    window.core.actions.guide.trigger()
-    guide = dialog(qtbot, window, GuideDialog)
-    words = {label.text() for label in guide.findChildren(QLabel)}
-    assert {"Approve", "A, Ctrl+Shift+A", "Push", "Ctrl+U", "Space"} <= words
-    guide.reject()
-    window.core.actions.about.trigger()
-    dialog(qtbot, window, AboutDialog).reject()
-
-
-def test_paths_of_what_is_chosen_are_copied(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
-    choose(qtbot, window, "beach.jpg", "cliff.jpg")
-    window.core.actions.copy_path.trigger()
-    assert QApplication.clipboard().text().splitlines() == [
-        str(desk.folder / "coast" / "beach.jpg"),
-        str(desk.folder / "hills" / "cliff.jpg"),
-    ]
-
-
-def test_closing_does_not_lose_a_decision(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
-    choose(qtbot, window, "ember.jpg")
-    window.core.actions.approve.trigger()
-    window.close()
-    assert desk.asset("ember.jpg").approval is Approval.APPROVED
