@@ -22,7 +22,7 @@ UPLOAD = "/upload"
 FILES = 50
 PASSPHRASE = "correct horse"
 SEEDS_IN_CI = range(4)
-SEEDS_TO_SOAK = range(100, 160)
+SEEDS_TO_SOAK = range(100, 150)
 
 
 def prepared(desk: Desk, files: int) -> None:
