@@ -8,7 +8,7 @@ are mended here, at the one place that sees the reply.
 import email.utils
 import platform
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import cloudinary
@@ -86,10 +86,9 @@ def retry_after_s(headers: dict[str, str], now: datetime) -> float | None:
         parts = email.utils.parsedate_tz(text) if text else None
         if parts is not None:
             try:
-                moment = datetime.fromtimestamp(email.utils.mktime_tz(parts), UTC)
+                return max(0.0, email.utils.mktime_tz(parts) - now.timestamp())
             except (ValueError, OverflowError):
                 continue
-            return max(0.0, (moment - now).total_seconds())
     return None
 
 
