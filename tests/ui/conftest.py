@@ -24,6 +24,10 @@ from tests.ui.windows import NAMES, Opener, Plug
 SOME_TIME_AGO = 1_700_000_000
 
 
+KEPT: list[Theme] = []
+"""A style sheet that stays on needs its pictures, which go with its theme."""
+
+
 @pytest.fixture(autouse=True)
 def garbage_is_collected_in_the_gui_thread() -> Iterator[None]:
     """A widget that dies in a worker thread takes the process with it."""
@@ -42,6 +46,7 @@ def theme(qapp: QApplication) -> Theme:
     """
     made = Theme(Scheme.LIGHT)
     made.apply(qapp)
+    KEPT.append(made)
     return made
 
 
