@@ -14,6 +14,8 @@ import pytest
 import bridge_app.libraries.watcher
 from bridge_app.libraries.errors import LibraryUnavailableError, WatchLimitedError
 from bridge_app.libraries.inotify import Inotify
+from bridge_app.libraries.library import Found
+from bridge_app.libraries.local import LocalLibrary
 from bridge_app.libraries.watcher import Watcher
 from tests.libraries.seen import write
 from tests.libraries.told import SOON_S, Told, watching
@@ -290,3 +292,23 @@ def test_a_watcher_that_was_never_started_can_be_closed(root: Path) -> None:
     Watcher(root, told.change, told.trouble).close()
 
     assert told.calls == []
+
+
+def test_what_is_written_right_after_its_folder_was_renamed_is_found_by_a_look(
+    either_way: None, root: Path
+) -> None:
+    write(root / "before/b/first.jpg")
+    library, found = LocalLibrary(root), threading.Event()
+
+    def look(paths: frozenset[str]) -> None:
+        seen = library.look(paths, lambda: False)
+        if any(isinstance(entry, Found) and entry.path == "after/b/last.jpg" for entry in seen):
+            found.set()
+
+    watcher = Watcher(root, look, lambda _: None)
+    watcher.start()
+    assert watcher.wait_until_watching(SOON_S)
+    (root / "before").rename(root / "after")
+    write(root / "after/b/last.jpg")
+    assert found.wait(SOON_S)
+    watcher.close()
