@@ -196,7 +196,9 @@ def _crew(
     now: Clock,
 ) -> Crew:
     """Those who work on the stock; the last registered is the first to be closed."""
-    install(Connections(now=now))
+    connections = Connections(now=now)
+    install(connections)
+    making.callback(connections.clear)
     announcer = Announcer()
     environments = Environments(stock.places, open_store=open_store, now=now)
     scanner = Scanner(

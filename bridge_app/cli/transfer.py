@@ -32,6 +32,7 @@ def push(arguments: argparse.Namespace) -> int:
         return USAGE
     if arguments.wait and not arguments.dry_run:
         with working() as (parts, ours):
+            parts.environments.opened(_account(parts))
             if ours:
                 wait_until(lambda: not parts.worker.is_scanning())
             return _push(parts, arguments)
@@ -70,19 +71,13 @@ def cancel(arguments: argparse.Namespace) -> int:
 
 
 def _push(parts: Parts, arguments: argparse.Namespace) -> int:
-    if parts.worker.current_account() is None:
-        raise NotFoundError(
-            what="A Cloudinary account (`asset-bridge account add` adds one; without an account, "
-            "try `asset-bridge demo`)"
-        )
+    _account(parts)
     target = PushTarget(folder=arguments.folder, tags=tuple(arguments.tag), preset=arguments.preset)
     plan = parts.worker.plan_push(_wanted(parts, arguments), target)
     _show(plan, as_json=arguments.json)
     refused = plan.count(PushAction.REFUSED)
     if arguments.dry_run:
         return REFUSED if refused else DONE
-    if arguments.wait:
-        parts.environments.opened(plan.environment)
     parts.worker.push(plan)
     failed = _wait(parts, plan, as_json=arguments.json) if arguments.wait else 0
     if not arguments.wait and plan.sending:
@@ -90,6 +85,17 @@ def _push(parts: Parts, arguments: argparse.Namespace) -> int:
     if failed:
         return FAILED
     return REFUSED if refused else DONE
+
+
+def _account(parts: Parts) -> str:
+    """The environment in use. Raises NotFoundError without one."""
+    account = parts.worker.current_account()
+    if account is None:
+        raise NotFoundError(
+            what="A Cloudinary account (`asset-bridge account add` adds one; without an account, "
+            "try `asset-bridge demo`)"
+        )
+    return account.environment
 
 
 def _wanted(parts: Parts, arguments: argparse.Namespace) -> list[AssetId]:

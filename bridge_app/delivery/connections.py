@@ -7,6 +7,7 @@ are mended here, at the one place that sees the reply.
 
 import email.utils
 import platform
+import ssl
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -26,6 +27,7 @@ from urllib3.exceptions import (
 )
 
 from bridge_app import __version__
+from bridge_app.delivery.sender import NotReachedError, Reply, Sender
 from bridge_app.domain.errors import (
     BridgeError,
     OfflineError,
@@ -38,6 +40,8 @@ CONNECTIONS = 64
 """Connections kept open to one host; senders never exceed this."""
 NOT_REACHED = (NewConnectionError, ConnectTimeoutError, ProxyError)
 SLOW_DOWN = (420, 429)
+CERTIFICATE = "its certificate is not accepted"
+BROKEN = "the connection broke"
 
 USER_PLATFORM = f"CloudinaryAssetBridge/{__version__} (Python {platform.python_version()})"
 """How integrations identify themselves, in front of the SDK's own User-Agent."""
@@ -49,20 +53,40 @@ class Connections(TCPKeepAlivePoolManager):  # type: ignore[misc]
     def __init__(self, *, now: Callable[[], datetime]) -> None:
         super().__init__(**cloudinary.CERT_KWARGS, maxsize=CONNECTIONS, retries=False)
         self._now = now
+        self._sender = Sender(ca_certs=cloudinary.CERT_KWARGS["ca_certs"])
 
-    def request(self, method: str, url: str, **options: Any) -> BaseHTTPResponse:
+    def request(self, method: str, url: str, **options: Any) -> BaseHTTPResponse | Reply:
         """Send one request. Raises OfflineError, RateLimitedError or ServiceTroubleError."""
         try:
-            reply: BaseHTTPResponse = super().request(method, url, **options)
+            reply = self._reply(method, url, options)
         except HTTPError as error:
             raise transport_error(error) from error
+        except NotReachedError as error:
+            raise OfflineError(service=SERVICE) from error
+        except ssl.SSLCertVerificationError as error:
+            raise ServiceTroubleError(service=SERVICE, detail=CERTIFICATE) from error
         except OSError as error:
-            raise ServiceTroubleError(service=SERVICE, detail=str(error)) from error
+            raise ServiceTroubleError(service=SERVICE, detail=BROKEN) from error
         if reply.status in SLOW_DOWN:
             wait = retry_after_s(dict(reply.headers), self._now())
             raise RateLimitedError(service=SERVICE, retry_after_s=wait)
         if reply.status >= 500:
             raise ServiceTroubleError(service=SERVICE, detail=f"HTTP {reply.status}")
+        return reply
+
+    def clear(self) -> None:
+        """Close the connections that are not in use."""
+        super().clear()
+        self._sender.clear()
+
+    def _reply(self, method: str, url: str, options: dict[str, Any]) -> BaseHTTPResponse | Reply:
+        """Files go the short way, everything else through urllib3."""
+        fields = options.get("fields") or ()
+        if method == "POST" and any(isinstance(value, tuple) for _, value in fields):
+            return self._sender.post(
+                url, fields=fields, headers=options["headers"], timeout_s=options.get("timeout")
+            )
+        reply: BaseHTTPResponse = super().request(method, url, **options)
         return reply
 
 
@@ -72,8 +96,8 @@ def transport_error(error: HTTPError) -> BridgeError:
     if isinstance(cause, NOT_REACHED):
         return OfflineError(service=SERVICE)
     if isinstance(cause, SSLError):
-        return ServiceTroubleError(service=SERVICE, detail="its certificate is not accepted")
-    return ServiceTroubleError(service=SERVICE, detail="the connection broke")
+        return ServiceTroubleError(service=SERVICE, detail=CERTIFICATE)
+    return ServiceTroubleError(service=SERVICE, detail=BROKEN)
 
 
 def retry_after_s(headers: dict[str, str], now: datetime) -> float | None:

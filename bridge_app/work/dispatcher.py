@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 Handler = Callable[[JobRecord, Context], Outcome]
 IDLE_S = 1.0
 """How often the ledger is looked at anyway: the command line adds jobs to it from outside."""
-GATHER = 12
+GATHER = 32
 GATHER_S = 0.03
 """Ends are recorded in waves of so many, or after so long: one write to the disk for each wave."""
 TROUBLED_S = 2.0
@@ -258,7 +258,8 @@ class Dispatcher:
                 self._desk.ended.append(run)
                 if self._desk.ready and self._desk.running + 1 < self._desk.pace.lanes:
                     self._desk.turn.notify()
-                self._desk.news.notify()
+                if len(self._desk.ended) == 1 or self._has_a_wave():
+                    self._desk.news.notify()
 
     def _has_turn(self) -> bool:
         free = self._desk.running < self._desk.pace.lanes

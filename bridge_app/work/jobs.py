@@ -1,7 +1,7 @@
 """The kinds of job as values, and how they are written into the ledger."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Self
 
@@ -68,7 +68,7 @@ class Push:
             identity=f"{PUSH}:{self.environment}:{self.asset}:{self.sha256}",
             batch=batch,
             name=self.name,
-            params={**asdict(self), "tags": list(self.tags)},
+            params={field.name: getattr(self, field.name) for field in fields(self)},
             environment=self.environment,
             asset=self.asset,
             total=self.bytes,

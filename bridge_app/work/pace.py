@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 SMALLEST = 1
-FIRST = 24
-LARGEST = 32
+FIRST = 32
+LARGEST = 64
 
 
 @dataclass(frozen=True, slots=True)

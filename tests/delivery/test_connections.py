@@ -124,7 +124,7 @@ def test_both_pools_of_the_sdk_are_ours_and_keep_their_connection(
     for _ in range(3):
         api.ping(**service.options())
         uploader.upload(b"bytes", **service.options())
-    assert len(service.clients) == 1
+    assert len(service.clients) == 2  # one for questions, one for files
 
 
 @pytest.mark.parametrize("status", [420, 429])
