@@ -38,7 +38,7 @@ SAMPLE_LIBRARY = LibraryId("sample")
 """Under this name the making of the sample pictures is told, until they are a library."""
 
 
-SWITCH_S = 0.0005
+SWITCH_S = 0.0001
 """How long a worker thread may keep the interpreter while the window wants it; Python's own 5 ms
 add up to a visible stall when several are busy."""
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from bridge_app.domain.assets import Asset
 from bridge_app.ui.delegates.badges import KIND_ICONS, PILL_PX, Stamp, pushed_sign, signs
+from bridge_app.ui.delegates.card_cache import CardCache, Look
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import (
     clock_text,
@@ -58,6 +59,7 @@ class AssetCell(QStyledItemDelegate):
         self._pixels = pixels
         self._now = now
         self._size = QSize(200, 190)
+        self._cards = CardCache()
 
     def set_cell(self, size: QSize) -> None:
         """The size of a grid cell, gap included; logical pixels."""
@@ -74,17 +76,55 @@ class AssetCell(QStyledItemDelegate):
         return QSize(round(width * dpr), round(picture_height(width) * dpr))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Qt: draw the card."""
+        """Qt: show the card, drawn now or before."""
+        asset: Asset | None = index.data(AssetRole.ASSET)
+        dpr = painter.device().devicePixelRatioF()
+        if asset is None:
+            self._draw(painter, option, None, None)
+            return
+        pixmap = self._pixels.thumb(asset, self.picture_box(dpr))
+        look = self._look(option, asset, pixmap, dpr)
+
+        def draw(card: QPixmap) -> None:
+            own = QPainter(card)
+            own.translate(-option.rect.topLeft())
+            self._draw(own, option, asset, pixmap)
+            own.end()
+
+        painter.drawPixmap(option.rect.topLeft(), self._cards.card(look, draw))
+
+    def _look(
+        self, option: QStyleOptionViewItem, asset: Asset, pixmap: QPixmap | None, dpr: float
+    ) -> Look:
+        return Look(
+            asset=asset,
+            rights=asset.rights.state(self._now()),
+            picture=pixmap.cacheKey() if pixmap is not None else 0,
+            tokens=self._theme.tokens,
+            size=(self._size.width(), self._size.height()),
+            dpr=dpr,
+            selected=bool(option.state & QStyle.StateFlag.State_Selected),
+            hovered=bool(option.state & QStyle.StateFlag.State_MouseOver),
+            focused=bool(option.state & QStyle.StateFlag.State_HasFocus),
+            mirrored=option.direction is Qt.LayoutDirection.RightToLeft,
+        )
+
+    def _draw(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        asset: Asset | None,
+        pixmap: QPixmap | None,
+    ) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setLayoutDirection(option.direction)
-        asset: Asset | None = index.data(AssetRole.ASSET)
         card = _card(option.rect, self._size)
         self._ground(painter, option, card)
         picture = card.adjusted(PADDING, PADDING, -PADDING, -PADDING - WORDS_PX)
         stamp = Stamp(painter, self._theme, self._icons, dpr=painter.device().devicePixelRatioF())
-        self._picture(stamp, picture, asset)
+        self._picture(stamp, picture, asset, pixmap)
         if asset is not None:
             self._marks(stamp, picture, asset)
             words = QRect(card.left() + 10, picture.bottom() + 1, card.width() - 20, WORDS_PX + 2)
@@ -111,15 +151,15 @@ class AssetCell(QStyledItemDelegate):
             painter.setPen(QPen(tokens.focus, 1.5))
             painter.drawRoundedRect(ring, tokens.radius.card + 2.5, tokens.radius.card + 2.5)
 
-    def _picture(self, stamp: Stamp, place: QRect, asset: Asset | None) -> None:
+    def _picture(
+        self, stamp: Stamp, place: QRect, asset: Asset | None, pixmap: QPixmap | None
+    ) -> None:
         tokens, painter = self._theme.tokens, stamp.painter
         painter.save()
         clip = QPainterPath()
         clip.addRoundedRect(QRectF(place), tokens.radius.control - 1, tokens.radius.control - 1)
         painter.setClipPath(clip)
         painter.fillRect(place, tokens.placeholder)
-        dpr = painter.device().devicePixelRatioF()
-        pixmap = self._pixels.thumb(asset, self.picture_box(dpr)) if asset else None
         if pixmap is not None and not pixmap.isNull():
             draw_fitted(painter, pixmap, place, self._theme)
         elif asset is not None:
