@@ -22,7 +22,7 @@ WIDTH_PX = 460
 COMMENT_PX = 110
 ICONS = {
     Approval.APPROVED: ("badge-check", "positive"),
-    Approval.CHANGES_REQUESTED: ("message-square", "warning"),
+    Approval.CHANGES_REQUESTED: ("message-square", "info"),
     Approval.REJECTED: ("circle-x", "negative"),
 }
 
