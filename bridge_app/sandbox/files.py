@@ -9,17 +9,16 @@ IN_MEMORY_BYTES = 1 << 20
 
 
 class Received:
-    """A whole file that came in, in memory or at `path`; the digests are hex.
+    """A whole file that came in, in memory or at `path`; `md5` is hex.
 
     What is in memory goes to the disk when somebody needs it there.
     """
 
-    def __init__(self, path: Path, data: bytes | None, *, md5: str, sha256: str) -> None:
+    def __init__(self, path: Path, data: bytes | None, *, md5: str) -> None:
         self._path = path
         self._data = data
         self.bytes = path.stat().st_size if data is None else len(data)
         self.md5 = md5
-        self.sha256 = sha256
 
     def open(self) -> BinaryIO:
         """Read it from its beginning."""
@@ -54,7 +53,6 @@ class Incoming:
         self._waiting: list[bytes] = []
         self._waiting_bytes = 0
         self._md5 = hashlib.md5(usedforsecurity=False)
-        self._sha256 = hashlib.sha256()
         self._file: BinaryIO | None = None
         self._received: Received | None = None
 
@@ -74,16 +72,13 @@ class Incoming:
             self._file.write(rest)
             self._close()
             rest = None
-        self._received = Received(
-            self._path, rest, md5=self._md5.hexdigest(), sha256=self._sha256.hexdigest()
-        )
+        self._received = Received(self._path, rest, md5=self._md5.hexdigest())
         return self._received
 
     def _hashed(self) -> bytes:
-        """What waited, taken over into the digests."""
+        """What waited, taken over into the digest."""
         data = b"".join(self._waiting)
         self._md5.update(data)
-        self._sha256.update(data)
         self._waiting, self._waiting_bytes = [], 0
         return data
 

@@ -1,7 +1,7 @@
 """What the sandbox stores: assets, what was derived from them, folders and upload presets."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import MISSING, asdict, dataclass, field, fields
 from typing import Any
 
 from bridge_app.sandbox.journal import Row
@@ -14,9 +14,15 @@ Key = tuple[str, str, str]
 class StoredAsset:
     """One asset of one product environment.
 
-    `etag` is the MD5 and `sha256` the SHA-256 of the stored bytes, in hex; `uploads` counts how
-    often content was stored under this identity; `format` is empty for raw assets; times are
-    ISO 8601 with Z; `serial` grows in order of creation.
+    `etag` is the MD5 of the stored bytes, in hex, and `sha256` their SHA-256 where somebody asked:
+    the service has no use for it. `uploads` counts how often content was stored under this
+    identity; `format` is empty for raw assets; times are ISO 8601 with Z; `serial` grows in order
+    of creation; `metadata` holds the structured metadata that was set, by the fields' external IDs.
+
+    `moderation` lists the moderations in their order, as replies show them; `access_control` the
+    rules, with times in ISO 8601 and Z; `coordinates` boxes [x, y, width, height] by "faces" and
+    "custom"; `regions` points by name; `headers` what delivery adds; `info` what add-ons and
+    composites said.
     """
 
     asset_id: str
@@ -29,8 +35,8 @@ class StoredAsset:
     created_at: str
     bytes: int
     etag: str
-    sha256: str
     serial: int
+    sha256: str = ""
     uploads: int = 1
     width: int | None = None
     height: int | None = None
@@ -40,8 +46,18 @@ class StoredAsset:
     asset_folder: str = ""
     display_name: str = ""
     original_filename: str = ""
+    original_extension: str = ""
     tags: tuple[str, ...] = ()
     context: Mapping[str, str] = field(default_factory=dict)
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    moderation: tuple[Mapping[str, Any], ...] = ()
+    access_mode: str = "public"
+    access_control: tuple[Mapping[str, str], ...] = ()
+    coordinates: Mapping[str, list[list[int]]] = field(default_factory=dict)
+    regions: Mapping[str, list[list[int]]] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    quality_override: str = ""
+    info: Mapping[str, Any] = field(default_factory=dict)
     api_key: str = ""
     last_updated: Mapping[str, str] = field(default_factory=dict)
 
@@ -56,17 +72,24 @@ class StoredAsset:
         return f"{self.asset_id}.{self.version_id}"
 
     def row(self) -> Row:
-        """As JSON."""
+        """As JSON, without what is empty."""
         # asdict copies deeply, which a thousand uploads would notice.
-        return {name: getattr(self, name) for name in ASSET_FIELDS}
+        facts = ((name, getattr(self, name)) for name in ASSET_FIELDS)
+        return {name: value for name, value in facts if value or name in ASSET_REQUIRED}
 
     @classmethod
     def from_row(cls, row: Row) -> "StoredAsset":
         """From JSON."""
-        return cls(**{**row, "tags": tuple(row["tags"])})
+        return cls(**{**row, **{name: tuple(row.get(name, ())) for name in ASSET_TUPLES}})
 
 
 ASSET_FIELDS = tuple(field.name for field in fields(StoredAsset))
+ASSET_REQUIRED = frozenset(
+    one.name
+    for one in fields(StoredAsset)
+    if one.default is MISSING and one.default_factory is MISSING
+)
+ASSET_TUPLES = ("tags", "moderation", "access_control")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

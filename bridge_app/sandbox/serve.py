@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 
 from bridge_app.sandbox.accounts import SandboxAccount
 from bridge_app.sandbox.cloudinary.naming import FolderMode
+from bridge_app.sandbox.cloudinary.settings import Settings
 from bridge_app.sandbox.decoder import Decoder
+from bridge_app.sandbox.options import account_url
 from bridge_app.sandbox.server import Sandbox
 
 DEMO_ACCOUNT = "cloudinary://demo-key:demo-secret@demo"
@@ -25,6 +27,8 @@ def serve(  # noqa: PLR0913 - the options of the command, one by one
     state: Path | None = None,
     folder_mode: FolderMode = "dynamic",
     delivery_base: str | None = None,
+    calls_per_hour: int | None = None,
+    settings: Settings | None = None,
     tell: Callable[[str], None],
     ended: threading.Event | None = None,
 ) -> None:
@@ -37,6 +41,8 @@ def serve(  # noqa: PLR0913 - the options of the command, one by one
         state: Where everything is kept; without it nothing outlives the command.
         folder_mode: `dynamic` or `fixed`.
         delivery_base: What delivery URLs begin with, before the cloud name.
+        calls_per_hour: How many Admin calls each cloud may make; the plan's number by default.
+        settings: What the real service has in its console.
         tell: Prints a line for the person at the terminal.
         ended: Set by somebody else to end it.
 
@@ -44,6 +50,7 @@ def serve(  # noqa: PLR0913 - the options of the command, one by one
         InvalidInputError: An account is none.
         OSError: The port is taken, or the state cannot be read.
     """
+    settings = settings or Settings()
     parsed = [SandboxAccount.parse(url) for url in accounts or [DEMO_ACCOUNT]]
     sandbox = Sandbox(
         accounts=parsed,
@@ -52,18 +59,20 @@ def serve(  # noqa: PLR0913 - the options of the command, one by one
         port=port,
         folder_mode=folder_mode,
         delivery_base=delivery_base,
+        calls_per_hour=calls_per_hour,
+        settings=settings,
     )
     with _ending_on_signals(ended or threading.Event()) as over:
         sandbox.start()
         try:
-            for line in settings(sandbox, parsed):
+            for line in (*how_to_connect(sandbox, parsed), *_for_the_account(sandbox, settings)):
                 tell(line)
             over.wait()
         finally:
             sandbox.stop()
 
 
-def settings(sandbox: Sandbox, accounts: Sequence[SandboxAccount]) -> Iterator[str]:
+def how_to_connect(sandbox: Sandbox, accounts: Sequence[SandboxAccount]) -> Iterator[str]:
     """What to set so that an official SDK or `cld` talks to the sandbox, line by line."""
     yield f"Sandbox: {sandbox.url} (end it with Ctrl+C)"
     for account in accounts:
@@ -77,6 +86,14 @@ def settings(sandbox: Sandbox, accounts: Sequence[SandboxAccount]) -> Iterator[s
         yield f"  export CLOUDINARY_UPLOAD_PREFIX='{sandbox.url}'"
         yield f"  export CLOUDINARY_CNAME='{urlsplit(sandbox.url).netloc}'"
         yield "  export CLOUDINARY_SECURE=false"
+
+
+def _for_the_account(sandbox: Sandbox, settings: Settings) -> Iterator[str]:
+    """What opens the account that owns all clouds, and where programs log in."""
+    yield ""
+    yield "For the Provisioning API:"
+    yield f"  export CLOUDINARY_ACCOUNT_URL='{account_url(settings.provisioning)}'"
+    yield f"OAuth: {sandbox.url}/.well-known/oauth-authorization-server"
 
 
 @contextmanager

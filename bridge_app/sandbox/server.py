@@ -8,26 +8,41 @@ import shutil
 import tempfile
 import time
 import weakref
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
+from starlette.routing import Router
+
 from bridge_app.sandbox.accounts import SandboxAccount
+from bridge_app.sandbox.backups import Backups
+from bridge_app.sandbox.cloudinary.account_plane import AccountPlane
 from bridge_app.sandbox.cloudinary.app import cloudinary_app
+from bridge_app.sandbox.cloudinary.assembly import Shared, assembled
 from bridge_app.sandbox.cloudinary.cloud import Cloud
+from bridge_app.sandbox.cloudinary.clouds import Clouds
+from bridge_app.sandbox.cloudinary.key_ring import AccessKey
 from bridge_app.sandbox.cloudinary.naming import FolderMode
+from bridge_app.sandbox.cloudinary.oauth_tokens import Tokens
+from bridge_app.sandbox.cloudinary.settings import Settings
+from bridge_app.sandbox.cloudinary.webhooks import Webhooks
 from bridge_app.sandbox.decoder import Decoder
 from bridge_app.sandbox.faults import Faults, FaultyNetwork
 from bridge_app.sandbox.port import Port
 from bridge_app.sandbox.records import StoredAsset
 from bridge_app.sandbox.state import Environment
+from bridge_app.sandbox.tables import Tables
 from bridge_app.sandbox.thread import ServerThread
 
 __all__ = ["Sandbox", "SandboxAccount", "StoredAsset"]
 
 DECODING_THREADS = 4
 CALLS_PER_HOUR = 5_000
+"""Where neither anybody nor the plan says otherwise."""
+ACCOUNT_FOLDER = ".account"
+"""Beside the product environments, none of which can be called so."""
 
 
 def utc_now() -> datetime:
@@ -51,7 +66,8 @@ class Sandbox:
         folder_mode: `dynamic` as new product environments have it, or `fixed`.
         delivery_base: What delivery URLs begin with, before the cloud name; `url` by default.
         now: The clock, with its zone.
-        calls_per_hour: The Admin API's limit.
+        calls_per_hour: The Admin API's limit; the plan's by default.
+        settings: What the real service has in its console.
     """
 
     def __init__(  # noqa: PLR0913 - each is a choice of its own
@@ -64,18 +80,23 @@ class Sandbox:
         folder_mode: FolderMode = "dynamic",
         delivery_base: str | None = None,
         now: Callable[[], datetime] = utc_now,
-        calls_per_hour: int = CALLS_PER_HOUR,
+        calls_per_hour: int | None = None,
+        settings: Settings | None = None,
     ) -> None:
         self.faults = Faults()
         self._accounts = tuple(accounts)
         self._decoder = decoder
         self._folder_mode = folder_mode
         self._now = now
-        self._calls_per_hour = calls_per_hour
+        self._settings = settings or Settings()
+        plan = self._settings.plan.calls_per_hour
+        self._calls_per_hour = calls_per_hour or plan or CALLS_PER_HOUR
         self._port = Port(port)
         self.url = self._port.url
         self._delivery_base = (delivery_base or self.url).rstrip("/")
-        self._environments = self._make_environments(state or self._temporary())
+        self._state = state or self._temporary()
+        self._environments = self._make_environments(self._state)
+        self._tables = Tables(self._state / ACCOUNT_FOLDER)
         self._thread: ServerThread | None = None
         self._executor: ThreadPoolExecutor | None = None
 
@@ -99,8 +120,10 @@ class Sandbox:
             return
         for environment in self._environments.values():
             environment.open()
+            Backups(environment).sweep()
+        self._tables.open()
         self._executor = ThreadPoolExecutor(DECODING_THREADS, thread_name_prefix="sandbox-media")
-        app = cloudinary_app(self._clouds(self._executor), calls_per_hour=self._calls_per_hour)
+        app = self._app(self._executor)
         self._thread = ServerThread(FaultyNetwork(app, faults=self.faults), self._port.listen())
 
     def stop(self) -> None:
@@ -110,6 +133,7 @@ class Sandbox:
         self._thread.stop()
         self._executor.shutdown(wait=False, cancel_futures=True)
         self._thread = self._executor = None
+        self._tables.close()
         for environment in self._environments.values():
             environment.close()
 
@@ -118,24 +142,77 @@ class Sandbox:
         return account.url(self.url)
 
     def stored(self, cloud_name: str) -> list[StoredAsset]:
-        """What a cloud holds, oldest first; from any thread, also when stopped.
+        """What a cloud holds, with its SHA-256, oldest first; from any thread, also when stopped.
 
         Before the first `start()` nothing has been read, so there is nothing.
         """
-        return self._environments[cloud_name].assets()
+        return self._environments[cloud_name].assets_with_sha256()
 
-    def _clouds(self, executor: ThreadPoolExecutor) -> Mapping[str, Cloud]:
-        return {
-            name: Cloud(
-                name=name,
-                keys={a.api_key: a.api_secret for a in self._accounts if a.cloud_name == name},
-                environment=environment,
-                folder_mode=self._folder_mode,
-                delivery_base=self._delivery_base,
-                decoder=self._decoder,
-                executor=executor,
-                now=self._now,
-                new_id=new_id,
-            )
+    def _app(self, executor: ThreadPoolExecutor) -> Router:
+        """The application, and all that it serves."""
+        settings = self._settings
+        tokens = Tokens(
+            self._tables,
+            issuer=self.url,
+            now=self._now,
+            new_id=new_id,
+            seconds=settings.token_seconds,
+        )
+        shared = Shared(
+            folder_mode=self._folder_mode,
+            delivery_base=self._delivery_base,
+            decoder=self._decoder,
+            executor=executor,
+            now=self._now,
+            new_id=new_id,
+            settings=settings,
+            tokens=tokens,
+            webhooks=Webhooks(settings.webhook_retry_delays_s),
+        )
+        given = {
+            name: assembled(name, environment, self._given_keys(name), shared)
             for name, environment in self._environments.items()
         }
+        clouds = Clouds(
+            given,
+            make=partial(self._make_cloud, shared),
+            remove=self._remove_cloud,
+            calls_per_hour=self._calls_per_hour,
+        )
+        plane = AccountPlane(
+            clouds=clouds,
+            tables=self._tables,
+            tokens=tokens,
+            url=self.url,
+            settings=settings,
+            now=self._now,
+            new_id=new_id,
+        )
+        return cloudinary_app(clouds, plane)
+
+    def _given_keys(self, cloud_name: str) -> dict[str, AccessKey]:
+        """The keys of the start."""
+        given = [one for one in self._accounts if one.cloud_name == cloud_name]
+        return {
+            one.api_key: AccessKey(
+                api_key=one.api_key,
+                api_secret=one.api_secret,
+                name=f"Key {number}" if number else "Root",
+                root=not number,
+                allow=one.allow,
+            )
+            for number, one in enumerate(given)
+        }
+
+    def _make_cloud(self, shared: Shared, name: str) -> Cloud:
+        """Open a product environment that was not there at the start."""
+        environment = Environment(self._state / name)
+        environment.open()
+        Backups(environment).sweep()
+        self._environments[name] = environment
+        return assembled(name, environment, {}, shared)
+
+    def _remove_cloud(self, name: str) -> None:
+        """Close a product environment, and delete all it holds."""
+        self._environments.pop(name).close()
+        shutil.rmtree(self._state / name)

@@ -5,17 +5,22 @@ is gone; so a process killed at any instant leaves whole assets and, at worst, a
 names, which the next start sweeps away.
 """
 
+import hashlib
 import shutil
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from bridge_app.sandbox.files import Received
-from bridge_app.sandbox.journal import Change, Journal
+from bridge_app.sandbox.journal import Change, Journal, Row
 from bridge_app.sandbox.records import Derived, Folder, Key, StoredAsset, UploadPreset
 
 DerivedKey = tuple[str, str, str, str]
 """Asset ID, transformation, extension, variant."""
+
+KEYED = "row/"
+"""What the journal's names of the keyed tables begin with."""
 
 
 class Environment:
@@ -25,16 +30,22 @@ class Environment:
     methods that write take whole new values and are all or nothing.
 
     `incoming` is where requests put files that are not yet anything, emptied at every start;
-    `chunks` where unfinished chunked uploads wait, across restarts.
+    `chunks` where unfinished chunked uploads wait, across restarts; `backups` where the files of
+    kept versions are; `revision` grows with every write.
     """
 
     def __init__(self, directory: Path) -> None:
         self.incoming = directory / "incoming"
         self.chunks = directory / "chunks"
+        self.backups = directory / "backups"
         self._content = directory / "content"
         self._renditions = directory / "derived"
         self._journal = Journal(directory / "journal.jsonl")
         self._lock = threading.Lock()
+        self._sha256: dict[str, str] = {}
+        self.revision = 0
+        self.on_change: Callable[[StoredAsset | None, StoredAsset | None], object] = _nobody
+        """Told of every asset that was stored, changed or deleted: before, after."""
         self._forget()
 
     def _forget(self) -> None:
@@ -44,6 +55,7 @@ class Environment:
         self._derived: dict[str, dict[DerivedKey, Derived]] = {}
         self._folders: dict[str, Folder] = {}
         self._presets: dict[str, UploadPreset] = {}
+        self._rows: dict[str, dict[str, Row]] = {}
         self._serial = 0
 
     def open(self) -> None:
@@ -53,7 +65,7 @@ class Environment:
             InvalidInputError: Another sandbox has the folder open.
             OSError: The folder cannot be read or written.
         """
-        for folder in (self.incoming, self.chunks, self._content, self._renditions):
+        for folder in (self.incoming, self.chunks, self.backups, self._content, self._renditions):
             folder.mkdir(parents=True, exist_ok=True)
         tables = self._journal.open()
         with self._lock:
@@ -66,6 +78,9 @@ class Environment:
                 self._folders[row["path"]] = Folder.from_row(row)
             for row in tables.get("preset", {}).values():
                 self._presets[row["name"]] = UploadPreset.from_row(row)
+            for name, rows in tables.items():
+                if name.startswith(KEYED):
+                    self._rows[name.removeprefix(KEYED)] = rows
         self._sweep()
 
     def close(self) -> None:
@@ -86,6 +101,20 @@ class Environment:
         """Every asset, in order of creation."""
         with self._lock:
             return list(self._assets.values())
+
+    def assets_with_sha256(self) -> list[StoredAsset]:
+        """Every asset with the SHA-256 of its content; empty for what is replaced meanwhile."""
+        return [replace(asset, sha256=self._sha256_of(asset)) for asset in self.assets()]
+
+    def _sha256_of(self, asset: StoredAsset) -> str:
+        name = asset.content_name
+        if name not in self._sha256:
+            try:
+                with self.content(asset).open("rb") as file:
+                    self._sha256[name] = hashlib.file_digest(file, "sha256").hexdigest()
+            except FileNotFoundError:
+                return ""
+        return self._sha256[name]
 
     def find(self, key: Key) -> StoredAsset | None:
         """The asset a delivery URL names."""
@@ -120,6 +149,7 @@ class Environment:
         self._unlink(dropped)
         if before is not None:
             self.content(before).unlink(missing_ok=True)
+        self.on_change(before, asset)
 
     def change(self, asset: StoredAsset, folders: Iterable[Folder] = ()) -> None:
         """Keep new facts about stored content; a changed key drops the derived files."""
@@ -134,6 +164,7 @@ class Environment:
             lambda: self._keep(asset, folders, keep_derived=not dropped),
         )
         self._unlink(dropped)
+        self.on_change(before, asset)
 
     def delete(self, asset: StoredAsset) -> int:
         """Remove an asset with all that was derived from it; how many of those there were."""
@@ -147,6 +178,7 @@ class Environment:
         )
         self._unlink(dropped)
         self.content(asset).unlink(missing_ok=True)
+        self.on_change(asset, None)
         return len(dropped)
 
     # Derived files
@@ -220,6 +252,31 @@ class Environment:
         """Remove an upload preset that exists."""
         self._write([("preset", name, None)], lambda: self._presets.pop(name))
 
+    # Everything else: tables of JSON rows
+
+    def rows(self, table: str) -> dict[str, Row]:
+        """A table's rows by key, in order of creation; a table nobody wrote to is empty.
+
+        The rows are not copies: a changed one is put back as a new value.
+        """
+        with self._lock:
+            return dict(self._rows.get(table, {}))
+
+    def row(self, table: str, key: str) -> Row | None:
+        """One row of a table."""
+        return self._rows.get(table, {}).get(key)
+
+    def put_row(self, table: str, key: str, row: Row) -> None:
+        """Create or replace a row of plain JSON."""
+        self._write(
+            [(KEYED + table, key, row)],
+            lambda: self._rows.setdefault(table, {}).update({key: row}),
+        )
+
+    def delete_row(self, table: str, key: str) -> None:
+        """Remove a row that exists."""
+        self._write([(KEYED + table, key, None)], lambda: self._rows[table].pop(key))
+
     # Disk first, memory after
 
     def _write(self, changes: list[Change], apply: Callable[[], object]) -> None:
@@ -227,6 +284,7 @@ class Environment:
             if changes:
                 self._journal.append(changes)
             apply()
+            self.revision += 1
 
     def _keep(
         self, asset: StoredAsset, folders: Iterable[Folder], *, keep_derived: bool = False
@@ -240,7 +298,12 @@ class Environment:
         before = self._assets.get(asset.asset_id)
         if before is not None and before.key != asset.key:
             del self._by_key[before.key]
+        comes_late = before is None and asset.serial < self._serial
         self._assets[asset.asset_id] = asset
+        if comes_late:
+            # A deleted asset that is had back takes its old place.
+            ordered = sorted(self._assets.values(), key=lambda one: one.serial)
+            self._assets = {one.asset_id: one for one in ordered}
         self._by_key[asset.key] = asset.asset_id
         self._serial = max(self._serial, asset.serial)
 
@@ -265,6 +328,10 @@ class Environment:
             for file in folder.iterdir():
                 if file.name not in named:
                     file.unlink()
+
+
+def _nobody(_before: StoredAsset | None, _after: StoredAsset | None) -> None:
+    """Who is told when nobody wants to know."""
 
 
 def derived_key(derived: Derived) -> DerivedKey:

@@ -154,7 +154,7 @@ def test_everything_is_back_after_a_restart(make_sandbox: Any, connect: Any, jpe
     assert httpx.get(before["url"].replace(first.url, second.url)).content == jpeg.read_bytes()
     derived = before["derived"][0]["url"].replace(first.url, second.url)
     assert httpx.get(derived).status_code == 200
-    assert api.upload_preset("web")["settings"] == {"tags": "x"}
+    assert api.upload_preset("web")["settings"] == {"tags": ["x"]}
     assert [one["name"] for one in api.root_folders()["folders"]] == ["empty", "f"]
 
 

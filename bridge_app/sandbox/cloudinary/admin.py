@@ -7,21 +7,24 @@ from bridge_app.sandbox.cloudinary.cloud import Cloud
 from bridge_app.sandbox.cloudinary.deletions import DELETION_CALLS
 from bridge_app.sandbox.cloudinary.folders import FOLDER_CALLS
 from bridge_app.sandbox.cloudinary.listings import LISTING_CALLS
+from bridge_app.sandbox.cloudinary.metadata_calls import METADATA_CALLS
+from bridge_app.sandbox.cloudinary.metadata_rule_calls import METADATA_RULE_CALLS
 from bridge_app.sandbox.cloudinary.paging import page
 from bridge_app.sandbox.cloudinary.params import Params
 from bridge_app.sandbox.cloudinary.preset_calls import PRESET_CALLS
+from bridge_app.sandbox.cloudinary.publishing import PUBLISHING_CALLS
+from bridge_app.sandbox.cloudinary.related import RELATED_CALLS
 from bridge_app.sandbox.cloudinary.resources import RESOURCE_CALLS
+from bridge_app.sandbox.cloudinary.restores import RESTORE_CALLS
+from bridge_app.sandbox.cloudinary.search_calls import SEARCH_CALLS
 from bridge_app.sandbox.cloudinary.shapes import Json
+from bridge_app.sandbox.cloudinary.streaming_profiles import STREAMING_PROFILE_CALLS
+from bridge_app.sandbox.cloudinary.transformation_calls import TRANSFORMATION_CALLS
+from bridge_app.sandbox.cloudinary.trigger_calls import TRIGGER_CALLS
+from bridge_app.sandbox.cloudinary.upload_mappings import UPLOAD_MAPPING_CALLS
+from bridge_app.sandbox.cloudinary.usage import USAGE_CALLS
+from bridge_app.sandbox.cloudinary.visual_search import VISUAL_SEARCH_CALLS
 
-MEDIA_LIMITS = {
-    "image_max_size_bytes": 20_971_520,
-    "video_max_size_bytes": 4_294_967_296,
-    "raw_max_size_bytes": 4_294_967_296,
-    "image_max_px": 250_000_000,
-    "asset_max_total_px": 500_000_000,
-}
-"""What the sandbox says; it stores larger files as well."""
-PLAN_STORAGE = 25 * 1024**3
 CREATED_AT = "2026-01-01T00:00:00Z"
 
 
@@ -34,33 +37,6 @@ def _config(cloud: Cloud, _path: Mapping[str, str], params: Params) -> Json:
     settings = {"settings": {"folder_mode": cloud.folder_mode}}
     told = settings if params.flag("settings") else {}
     return {"cloud_name": cloud.name, "created_at": CREATED_AT, **told}
-
-
-def _usage(cloud: Cloud, path: Mapping[str, str], _params: Params) -> Json:
-    """What is stored; limits are not told of a past day."""
-    assets = cloud.environment.assets()
-    derived = sum(len(cloud.environment.derived_of(asset.asset_id)) for asset in assets)
-    stored = sum(asset.bytes for asset in assets)
-    limits = (
-        {}
-        if "date" in path
-        else {"limit": PLAN_STORAGE, "used_percent": round(100 * stored / PLAN_STORAGE, 2)}
-    )
-    return {
-        "plan": "Sandbox",
-        "last_updated": cloud.now().date().isoformat(),
-        "date_requested": f"{cloud.now().date().isoformat()}T00:00:00Z",
-        "transformations": {"usage": derived, "breakdown": {"transformation": derived}},
-        "objects": {"usage": len(assets) + derived},
-        "bandwidth": {"usage": 0, **limits},
-        "storage": {"usage": stored, **limits},
-        "impressions": {"usage": 0},
-        "seconds_delivered": {"usage": 0},
-        "requests": 0,
-        "resources": len(assets),
-        "derived_resources": derived,
-        "media_limits": MEDIA_LIMITS,
-    }
 
 
 def _resource_types(cloud: Cloud, _path: Mapping[str, str], _params: Params) -> Json:
@@ -85,13 +61,23 @@ def _tags(cloud: Cloud, path: Mapping[str, str], params: Params) -> Json:
 ADMIN_CALLS = (
     AdminCall("GET", "/ping", _ping),
     AdminCall("GET", "/config", _config),
-    AdminCall("GET", "/usage", _usage),
-    AdminCall("GET", "/usage/{date}", _usage),
+    *USAGE_CALLS,
     AdminCall("GET", "/resources", _resource_types),
     AdminCall("GET", "/tags/{kind:kind}", _tags),
+    *SEARCH_CALLS,
     *FOLDER_CALLS,
     *PRESET_CALLS,
+    *TRANSFORMATION_CALLS,
+    *STREAMING_PROFILE_CALLS,
+    *UPLOAD_MAPPING_CALLS,
+    *TRIGGER_CALLS,
+    *METADATA_CALLS,
+    *METADATA_RULE_CALLS,
     *LISTING_CALLS,
+    *VISUAL_SEARCH_CALLS,
+    *RELATED_CALLS,
+    *RESTORE_CALLS,
+    *PUBLISHING_CALLS,
     *DELETION_CALLS,
     *RESOURCE_CALLS,
 )

@@ -2,34 +2,48 @@
 
 import secrets
 import string
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from inspect import isawaitable
 
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, Router
 
+from bridge_app.sandbox.cloudinary.account_plane import AccountPlane
 from bridge_app.sandbox.cloudinary.admin import ADMIN_CALLS
 from bridge_app.sandbox.cloudinary.admin_call import AdminCall
+from bridge_app.sandbox.cloudinary.announcer import announcing
+from bridge_app.sandbox.cloudinary.archive_calls import ARCHIVE_CALLS
 from bridge_app.sandbox.cloudinary.auth import basic_caller
 from bridge_app.sandbox.cloudinary.bodies import read_body
 from bridge_app.sandbox.cloudinary.cloud import Cloud
-from bridge_app.sandbox.cloudinary.delivery import Delivery
+from bridge_app.sandbox.cloudinary.clouds import Clouds
+from bridge_app.sandbox.cloudinary.composite_calls import COMPOSITE_CALLS
+from bridge_app.sandbox.cloudinary.delete_tokens import TOKEN_CALLS
+from bridge_app.sandbox.cloudinary.delivery import Delivery, raw_path
+from bridge_app.sandbox.cloudinary.delivery_address import Address, address_of
 from bridge_app.sandbox.cloudinary.derivations import Derivations
+from bridge_app.sandbox.cloudinary.downloads import download, download_backup
 from bridge_app.sandbox.cloudinary.eager import Eager
 from bridge_app.sandbox.cloudinary.edits import UPLOAD_API_EDITS, Edit
 from bridge_app.sandbox.cloudinary.errors import (
     CloudinaryError,
     api_error,
     delivery_error,
-    unauthorized,
 )
-from bridge_app.sandbox.cloudinary.limits import RateLimit
+from bridge_app.sandbox.cloudinary.permissions import action_of
+from bridge_app.sandbox.cloudinary.search_calls import search_by_url
 from bridge_app.sandbox.cloudinary.uploads import Uploads
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 LETTERS = string.ascii_lowercase + string.digits
 API = "/v1_1/{cloud}"
+SEARCH_SEGMENTS = 3
+"""Signature, life and query: a search on a host of a cloud's own, behind no cloud name."""
+VERSIONS_COST = 11
+"""What a call costs that asks for the versions of an asset."""
 
 
 class _Whole(Convertor[str]):
@@ -50,6 +64,12 @@ class _Kind(_Whole):
     regex = "image|video|raw|auto"
 
 
+class _AnyKind(_Whole):
+    """A resource type, or all of them."""
+
+    regex = "image|video|raw|auto|all"
+
+
 class _AssetId(_Whole):
     """An immutable asset ID."""
 
@@ -58,21 +78,23 @@ class _AssetId(_Whole):
 
 register_url_convertor("whole", _Whole())
 register_url_convertor("kind", _Kind())
+register_url_convertor("any_kind", _AnyKind())
 register_url_convertor("asset_id", _AssetId())
 
 
-def cloudinary_app(clouds: Mapping[str, Cloud], *, calls_per_hour: int) -> Router:
+def cloudinary_app(clouds: Clouds, plane: AccountPlane) -> Router:
     """The application that serves these clouds, API and delivery on one host."""
-    return Router(_Service(clouds, calls_per_hour).routes(), redirect_slashes=False)
+    return Router(_Service(clouds, plane).routes(), redirect_slashes=False)
 
 
 class _Service:
     """All clouds behind one host."""
 
-    def __init__(self, clouds: Mapping[str, Cloud], calls_per_hour: int) -> None:
+    def __init__(self, clouds: Clouds, plane: AccountPlane) -> None:
         self._clouds = clouds
-        self._limits = {name: RateLimit(calls_per_hour, c.now) for name, c in clouds.items()}
+        self._plane = plane
         derivations = Derivations()
+        self._derivations = derivations
         eager = Eager(derivations)
         self._uploads = Uploads(eager, _random_text)
         self._delivery = Delivery(derivations)
@@ -82,25 +104,27 @@ class _Service:
         """What is served; the first that fits wins."""
         return [
             Route(API + "/{kind:kind}/upload", self._upload, methods=["POST"]),
+            *self._plane.routes(self._served),
             Route(API + "/upload", self._upload, methods=["POST"]),
+            Route(API + "/{kind:kind}/upload_chunked", self._upload, methods=["POST"]),
             *(
                 Route(API + "/{kind:kind}/" + name, self._edit(edit), methods=["POST"])
                 for name, edit in UPLOAD_API_EDITS.items()
             ),
             *(
+                Route(API + path, self._edit(edit), methods=["GET", "POST"])
+                for path, edit in {**ARCHIVE_CALLS, **COMPOSITE_CALLS, **TOKEN_CALLS}.items()
+            ),
+            *(
                 Route(API + call.path, self._admin(call), methods=[call.method])
                 for call in ADMIN_CALLS
             ),
+            Route(API + "/{kind:kind}/download", self._download, methods=["GET"]),
+            Route(API + "/download_backup", self._download, methods=["GET"]),
             Route(API + "/{rest:whole}", self._nothing, methods=["GET", "POST", "PUT", "DELETE"]),
-            Route("/{cloud}/{kind:kind}/{type}/{rest:whole}", self._deliver, methods=["GET"]),
+            Route("/{cloud}/search/{query:whole}", self._search_by_url, methods=["GET"]),
+            Route("/{rest:whole}", self._deliver, methods=["GET"]),
         ]
-
-    def _cloud(self, request: Request) -> Cloud:
-        """The cloud a path names."""
-        name = request.path_params["cloud"]
-        if name not in self._clouds:
-            raise unauthorized(f"Invalid cloud_name {name}")
-        return self._clouds[name]
 
     async def _upload(self, request: Request) -> Response:
         kind = request.path_params.get("kind", "auto")
@@ -115,7 +139,8 @@ class _Service:
 
         async def endpoint(request: Request) -> Response:
             async def work(cloud: Cloud) -> Response:
-                return JSONResponse(await edit(request, cloud, self._eager))
+                reply = await edit(request, cloud, self._eager)
+                return reply if isinstance(reply, Response) else JSONResponse(reply)
 
             return await self._answered(request, work)
 
@@ -128,12 +153,14 @@ class _Service:
             async def work(cloud: Cloud) -> Response:
                 body = await read_body(request)
                 basic_caller(request.headers.get("authorization", ""), cloud.keys)
-                self._limits[cloud.name].count()
-                return JSONResponse(call.answer(cloud, request.path_params, body.params))
+                cost = VERSIONS_COST if body.params.flag("versions") else 1
+                self._clouds.limit(cloud.name).count(cost)
+                reply = call.answer(cloud, request.path_params, body.params)
+                return JSONResponse(await reply if isawaitable(reply) else reply)
 
             response = await self._answered(request, work)
-            limit = self._limits.get(request.path_params["cloud"])
-            if limit is not None:
+            if request.path_params["cloud"] in self._clouds:
+                limit = self._clouds.limit(request.path_params["cloud"])
                 response.headers.update(limit.headers())
             return response
 
@@ -149,27 +176,76 @@ class _Service:
     async def _answered(
         self, request: Request, work: Callable[[Cloud], Awaitable[Response]]
     ) -> Response:
-        """The reply of an API call, refusals included."""
+        """The reply of an API call, of which others are told; refusals included."""
+
+        async def told() -> Response:
+            name = request.path_params["cloud"]
+            cloud = self._clouds.serving(name)
+            path = request.url.path.removeprefix(f"/v1_1/{name}/")
+            keys = cloud.keys.for_call(action_of(request.method, path))
+            with announcing(request, cloud) as replied:
+                response = await work(replace(cloud, keys=keys))
+                replied(response)
+            return response
+
+        return await self._served(request, told)
+
+    async def _served(self, request: Request, work: Callable[[], Awaitable[Response]]) -> Response:
+        """A reply, refusals included."""
+        request.state.request_id = secrets.token_hex(16)
         try:
-            response = await work(self._cloud(request))
+            response = await work()
         except CloudinaryError as error:
             await _drain(request)
             response = api_error(error)
         except ClientDisconnect:
             response = Response(status_code=499)
-        response.headers["X-Request-Id"] = secrets.token_hex(16)
+        response.headers["X-Request-Id"] = request.state.request_id
         return response
+
+    async def _search_by_url(self, request: Request) -> Response:
+        """A signed search URL, which any browser may ask for."""
+
+        async def work() -> Response:
+            cloud = self._clouds.serving(request.path_params["cloud"])
+            found, ttl = search_by_url(cloud, request.path_params["query"])
+            return JSONResponse(found, headers={"Cache-Control": f"public, max-age={ttl}"})
+
+        return await self._served(request, work)
+
+    async def _download(self, request: Request) -> Response:
+        """A file for whoever has a signed link to it."""
+        kind = request.path_params.get("kind")
+
+        async def work(cloud: Cloud) -> Response:
+            if kind is None:
+                return await download_backup(request, cloud)
+            return await download(request, cloud, kind, self._derivations)
+
+        return await self._answered(request, work)
 
     async def _deliver(self, request: Request) -> Response:
         """A delivery URL; nothing is said in the body when there is nothing to show."""
-        params = request.path_params
         try:
-            cloud = self._cloud(request)
-            response = await self._delivery.deliver(request, cloud, params["kind"], params["type"])
+            cloud, address = self._addressed(request)
+            first, *rest = address.segments
+            if first == "search" and len(rest) >= SEARCH_SEGMENTS:
+                request.scope["path_params"] = {"cloud": cloud.name, "query": "/".join(rest)}
+                return await self._search_by_url(request)
+            response = await self._delivery.deliver(request, cloud, address)
         except CloudinaryError as error:
             response = delivery_error(error)
         response.headers["X-Request-Id"] = secrets.token_hex(16)
         return response
+
+    def _addressed(self, request: Request) -> tuple[Cloud, Address]:
+        """Which cloud is asked, and for what."""
+        hosts = next(iter(self._clouds.values())).settings.hosts
+        host = request.headers.get("host", "")
+        address = address_of(raw_path(request), host, hosts, self._clouds)
+        if address is None:
+            raise CloudinaryError(404, "")
+        return self._clouds.serving(address.cloud_name), address
 
 
 async def _drain(request: Request) -> None:

@@ -6,6 +6,7 @@ Source of every rule: reference/cloudinary.md section 2.
 import base64
 import hashlib
 import hmac
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -32,6 +33,26 @@ class Caller:
     api_key: str
     api_secret: str
     signed: bool = True
+
+
+class KeyBook(Mapping[str, str]):
+    """Keys that know more than their secrets: what each may do, and whom a token stands for."""
+
+    @abstractmethod
+    def permit(self, api_key: str) -> None:
+        """Let the key make the call under way.
+
+        Raises:
+            CloudinaryError: 403, it may not.
+        """
+
+    @abstractmethod
+    def holder(self, token: str) -> Caller:
+        """Who brings this OAuth access token.
+
+        Raises:
+            CloudinaryError: 401, it is no good; 403, it may not make the call under way.
+        """
 
 
 def string_to_sign(params: Params, *, version: int) -> str:
@@ -80,7 +101,14 @@ def upload_caller(
     accepted = [params, params.without(ALSO_UNSIGNED)] if unsigned_names else [params]
     _check_signature(accepted, secret)
     _check_age(params, now)
-    return Caller(api_key, secret)
+    return _permitted(Caller(api_key, secret), keys)
+
+
+def _permitted(caller: Caller, keys: Keys) -> Caller:
+    """The caller, when it may make this call."""
+    if isinstance(keys, KeyBook):
+        keys.permit(caller.api_key)
+    return caller
 
 
 def _check_signature(accepted: list[Params], secret: str) -> None:
@@ -116,6 +144,8 @@ def basic_caller(authorization: str, keys: Keys) -> Caller:
     """
     scheme, _, encoded = authorization.partition(" ")
     if scheme.lower() == "bearer":
+        if isinstance(keys, KeyBook):
+            return keys.holder(encoded.strip())
         raise unauthorized("Invalid token")
     try:
         api_key, _, secret = base64.b64decode(encoded, validate=True).decode().partition(":")
@@ -128,7 +158,47 @@ def basic_caller(authorization: str, keys: Keys) -> Caller:
         raise unauthorized("unknown api_key")
     if not hmac.compare_digest(right.encode(), secret.encode()):
         raise unauthorized("api_secret mismatch")
-    return Caller(api_key, right)
+    return _permitted(Caller(api_key, right), keys)
+
+
+def basic_name(authorization: str) -> str:
+    """The user name of HTTP Basic, whether it is right or not; empty for anything else."""
+    scheme, _, encoded = authorization.partition(" ")
+    if scheme.lower() != "basic":
+        return ""
+    try:
+        return base64.b64decode(encoded, validate=True).decode().partition(":")[0]
+    except ValueError:
+        return ""
+
+
+def download_caller(params: Params, keys: Keys, *, now: datetime) -> Caller:
+    """Who made a signed download URL; `expires_at` counts where it is given, else an hour.
+
+    Source: reference/cloudinary.md 2.8.
+
+    Raises:
+        CloudinaryError: It is not signed, not rightly, or no longer.
+    """
+    given = params.text("expires_at")
+    if given:
+        # Clients that divide milliseconds send a fraction of a second.
+        seconds = given.partition(".")[0]
+        if not seconds.isdecimal():
+            raise bad_request(f"Invalid expires_at {given}")
+        if int(seconds) < now.timestamp():
+            raise unauthorized("Download URL has expired")
+    for name in ("api_key", "signature"):
+        if name not in params:
+            raise unauthorized(f"Missing required parameter - {name}")
+    api_key = params.text("api_key")
+    secret = keys.get(api_key)
+    if secret is None:
+        raise unauthorized(f"Unknown API key {api_key}")
+    _check_signature([params], secret)
+    if not given:
+        _check_age(params, now)
+    return _permitted(Caller(api_key, secret), keys)
 
 
 def delivery_is_signed(given: str, to_sign: str, keys: Keys) -> bool:

@@ -2,19 +2,21 @@
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import parse_qsl
 
-from python_multipart.exceptions import MultipartParseError
-from python_multipart.multipart import MultipartParser, parse_options_header
+from python_multipart.multipart import parse_options_header
 from starlette.requests import Request
 
 from bridge_app.sandbox.cloudinary.errors import bad_request
+from bridge_app.sandbox.cloudinary.multipart import BrokenMultipartError, MultipartSplitter
 from bridge_app.sandbox.cloudinary.params import Params
 
 PLAIN_FIELD = re.compile(rb'form-data; name="([^"\\]*)"')
 """What most parts say of themselves; the parser for all cases takes ten times as long."""
+FILE_FIELDS = frozenset({"file", "image_file"})
+"""The part with the file; visual search calls it otherwise."""
 MAX_FIELD_BYTES = 96 * 1024 * 1024
 """A field may carry a file as a data URI of nearly 63 million letters."""
 
@@ -56,6 +58,7 @@ async def read_body(request: Request, sink: Sink | None = None) -> Body:
         body = Body(Params.of(parse_qsl(text, keep_blank_values=True)))
         body.file_field = body.params.text("file")
     body.params = body.params.merged(query).without(["file"])
+    request.state.params = body.params
     return body
 
 
@@ -73,31 +76,19 @@ def _json_params(body: bytes) -> Params:
 
 
 async def _read_multipart(request: Request, boundary: bytes, sink: Sink | None) -> Body:
-    """Feed the parser as the bytes come."""
+    """Split the body as the bytes come."""
     if not boundary:
         raise bad_request("Missing boundary in multipart request")
     form = _Form(sink)
-    parser = form.parser(boundary)
+    splitter = MultipartSplitter(boundary, form)
     try:
         async for data in request.stream():
             if data:
-                parser.write(data)
-        parser.finalize()
-    except MultipartParseError as error:
+                splitter.write(data)
+        splitter.finish()
+    except BrokenMultipartError as error:
         raise bad_request("Invalid multipart request") from error
     return form.body()
-
-
-@dataclass(slots=True)
-class _Part:
-    """One part while it is being read."""
-
-    headers: dict[bytes, bytes] = field(default_factory=dict)
-    header_name: bytes = b""
-    header_value: bytes = b""
-    name: str = ""
-    filename: str | None = None
-    text: bytearray = field(default_factory=bytearray)
 
 
 class _Form:
@@ -107,68 +98,51 @@ class _Form:
         self._sink = sink
         self._pairs: list[tuple[str, str]] = []
         self._filename: str | None = None
-        self._part = _Part()
-
-    def parser(self, boundary: bytes) -> MultipartParser:
-        """A parser that reports here."""
-        return MultipartParser(
-            boundary,
-            {
-                "on_part_begin": self._begin,
-                "on_header_field": self._header_name,
-                "on_header_value": self._header_value,
-                "on_header_end": self._header_end,
-                "on_headers_finished": self._headers_end,
-                "on_part_data": self._data,
-                "on_part_end": self._end,
-            },
-        )
+        self._name = ""
+        self._text: bytearray | None = None
 
     def body(self) -> Body:
         """Everything that came."""
         params = Params.of(self._pairs)
         return Body(params, self._filename, params.text("file"))
 
-    def _begin(self) -> None:
-        self._part = _Part()
-
-    def _header_name(self, data: bytes, start: int, end: int) -> None:
-        self._part.header_name += data[start:end]
-
-    def _header_value(self, data: bytes, start: int, end: int) -> None:
-        self._part.header_value += data[start:end]
-
-    def _header_end(self) -> None:
-        part = self._part
-        part.headers[part.header_name.lower()] = part.header_value
-        part.header_name = part.header_value = b""
-
-    def _headers_end(self) -> None:
-        part = self._part
-        disposition = part.headers.get(b"content-disposition", b"")
+    def begin(self, headers: list[bytes]) -> None:
+        """A field, or the file."""
+        self._text = bytearray()
+        disposition = _disposition(headers)
         plain = PLAIN_FIELD.fullmatch(disposition)
         if plain is not None:
-            part.name = plain[1].decode("utf-8", "replace")
+            self._name = plain[1].decode("utf-8", "replace")
             return
         _, options = parse_options_header(disposition)
-        part.name = options.get(b"name", b"").decode("utf-8", "replace")
-        if part.name == "file" and b"filename" in options:
-            part.filename = _unescaped(options[b"filename"].decode("utf-8", "replace"))
+        self._name = options.get(b"name", b"").decode("utf-8", "replace")
+        if self._name in FILE_FIELDS and b"filename" in options:
+            self._text = None
+            self._filename = _unescaped(options[b"filename"].decode("utf-8", "replace"))
 
-    def _data(self, data: bytes, start: int, end: int) -> None:
-        if self._part.filename is None:
-            self._part.text += data[start:end]
-            if len(self._part.text) > MAX_FIELD_BYTES:
-                raise MultipartParseError("a field is too long")
-        elif self._sink is not None:
-            self._sink.write(data[start:end])
+    def data(self, data: bytes) -> None:
+        """Some of a field's text or of the file's content."""
+        if self._text is None:
+            if self._sink is not None:
+                self._sink.write(data)
+            return
+        self._text += data
+        if len(self._text) > MAX_FIELD_BYTES:
+            raise BrokenMultipartError("a field is too long")
 
-    def _end(self) -> None:
-        part = self._part
-        if part.filename is None:
-            self._pairs.append((part.name, part.text.decode("utf-8", "replace")))
-        else:
-            self._filename = part.filename
+    def end(self) -> None:
+        """The part is whole."""
+        if self._text is not None:
+            self._pairs.append((self._name, self._text.decode("utf-8", "replace")))
+
+
+def _disposition(headers: list[bytes]) -> bytes:
+    """What a part says of itself."""
+    for line in headers:
+        name, _, value = line.partition(b":")
+        if name.strip().lower() == b"content-disposition":
+            return value.strip()
+    return b""
 
 
 def _unescaped(filename: str) -> str:

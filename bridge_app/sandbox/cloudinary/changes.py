@@ -2,28 +2,42 @@
 
 from dataclasses import replace
 
+from bridge_app.sandbox.cloudinary.addons import Call, check_add_ons
 from bridge_app.sandbox.cloudinary.cloud import Cloud
+from bridge_app.sandbox.cloudinary.declarations import declared
 from bridge_app.sandbox.cloudinary.errors import bad_request
-from bridge_app.sandbox.cloudinary.naming import checked_display_name, checked_folder
+from bridge_app.sandbox.cloudinary.metadata_store import assigned
+from bridge_app.sandbox.cloudinary.naming import (
+    SUFFIX_LETTERS,
+    checked_display_name,
+    checked_folder,
+)
 from bridge_app.sandbox.cloudinary.params import Params
 from bridge_app.sandbox.records import StoredAsset
 
 
-def changed(cloud: Cloud, asset: StoredAsset, params: Params) -> StoredAsset:
+def changed(cloud: Cloud, asset: StoredAsset, params: Params, *, call: Call) -> StoredAsset:
     """The asset as it is after the change, stored; unchanged when nothing is asked.
 
-    Tags and context are replaced by what is given.
+    Tags and context are replaced by what is given, structured metadata is added to.
 
     Raises:
-        CloudinaryError: 400, a value is not allowed, and nothing was changed.
+        CloudinaryError: 400, a value is not allowed, or 420, it needs an add-on; and nothing was
+            changed.
     """
+    check_add_ons(params, call)
     new, touched = asset, {}
     at = cloud.timestamp()
     if "tags" in params.values:
         new, touched["tags_updated_at"] = replace(new, tags=params.csv("tags")), at
     if "context" in params.values:
         new, touched["context_updated_at"] = replace(new, context=params.context()), at
-    new = _placed(cloud, new, params)
+    if "metadata" in params.values:
+        metadata = assigned(cloud, new.metadata, params)
+        new, touched["metadata_updated_at"] = replace(new, metadata=metadata), at
+    new = _placed(cloud, declared(new, params, at=at), params)
+    if new.access_control != asset.access_control:
+        touched["access_control_updated_at"] = at
     if new == asset:
         return asset
     new = replace(new, last_updated={**asset.last_updated, **touched, "updated_at": at})
@@ -42,4 +56,15 @@ def _placed(cloud: Cloud, asset: StoredAsset, params: Params) -> StoredAsset:
         asset = replace(asset, asset_folder=checked_folder(params.text("asset_folder")))
     if "display_name" in wanted:
         asset = replace(asset, display_name=checked_display_name(params.text("display_name")))
-    return asset
+    return uniquely_named(cloud, asset) if params.flag("unique_display_name") else asset
+
+
+def uniquely_named(cloud: Cloud, asset: StoredAsset) -> StoredAsset:
+    """The asset with a display name that no other one in its folder has."""
+    taken = any(
+        (other.asset_folder, other.display_name) == (asset.asset_folder, asset.display_name)
+        for other in cloud.environment.assets()
+        if other.asset_id != asset.asset_id
+    )
+    suffix = cloud.new_id()[:SUFFIX_LETTERS]
+    return replace(asset, display_name=f"{asset.display_name}_{suffix}") if taken else asset

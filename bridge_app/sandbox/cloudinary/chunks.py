@@ -40,10 +40,6 @@ class Digest(Protocol):
         """Another one that has seen the same bytes."""
 
 
-Digests = tuple[Digest, Digest]
-"""MD5 and SHA-256."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """Bytes `start` to `end`, both included, of an upload; `total` is None until it is known."""
@@ -87,7 +83,7 @@ class Part:
 class Upload:
     """An upload that is under way. `ranges` are [start, end) and neither touch nor overlap.
 
-    `order` holds what the first part asked for; `hashed` bytes went into `digests` so far.
+    `order` holds what the first part asked for; `hashed` bytes went into `md5` so far.
     """
 
     path: Path
@@ -95,9 +91,7 @@ class Upload:
     total: int | None = None
     order: dict[str, Any] = field(default_factory=dict)
     hashed: int = 0
-    digests: Digests = field(
-        default_factory=lambda: (hashlib.md5(usedforsecurity=False), hashlib.sha256())
-    )
+    md5: Digest = field(default_factory=lambda: hashlib.md5(usedforsecurity=False))
 
     @property
     def is_whole(self) -> bool:
@@ -151,8 +145,7 @@ class PartSink:
         self._again = upload.has(part)
         # Decided now: a part that came in between must not be hashed from its middle on.
         self._next = not self._again and part.start == upload.hashed
-        md5, sha256 = upload.digests
-        self._digests = md5.copy(), sha256.copy()
+        self._md5 = upload.md5.copy()
         self._file = None if self._again else os.open(upload.path, os.O_WRONLY | os.O_CREAT, 0o600)
 
     def write(self, data: bytes) -> None:
@@ -160,10 +153,9 @@ class PartSink:
         if self._written + len(data) > self._part.length:
             raise bad_request("The part is longer than its Content-Range says")
         if self._file is not None:
-            os.pwrite(self._file, data, self._part.start + self._written)
+            _write(self._file, data, self._part.start + self._written)
         if self._next:
-            for digest in self._digests:
-                digest.update(data)
+            self._md5.update(data)
         self._written += len(data)
 
     def acknowledge(self, order: dict[str, Any]) -> None:
@@ -178,7 +170,9 @@ class PartSink:
         if part.length < MIN_PART_BYTES and not part.is_last:
             raise bad_request("All parts except EOF-chunk must be larger than 5mb")
         if self._next and part.start == upload.hashed:
-            upload.digests, upload.hashed = self._digests, part.end + 1
+            upload.md5, upload.hashed = self._md5, part.end + 1
+        if self._file is not None and os.fstat(self._file).st_size <= part.end:
+            os.ftruncate(self._file, part.end + 1)
         if part.start == 0:
             upload.order = order
         upload.add(part)
@@ -189,6 +183,12 @@ class PartSink:
         if self._file is not None:
             os.close(self._file)
             self._file = None
+
+
+def _write(file: int, data: bytes, offset: int) -> None:
+    """Write bytes, but leave a hole for zeros behind the file's end: what is sparse stays so."""
+    if data.rstrip(b"\0") or offset < os.fstat(file).st_size:
+        os.pwrite(file, data, offset)
 
 
 class ChunkedUploads:
@@ -239,21 +239,20 @@ class ChunkedUploads:
 
 async def received(cloud: Cloud, upload: Upload) -> Received:
     """A whole upload as a file; what was not hashed on its way in is read once more."""
-    md5, sha256 = upload.digests
+    md5 = upload.md5
     if upload.total is None or upload.hashed < upload.total:
-        md5, sha256 = await cloud.in_thread(_hashed, upload)
-    return Received(upload.path, None, md5=md5.hexdigest(), sha256=sha256.hexdigest())
+        md5 = await cloud.in_thread(_hashed, upload)
+    return Received(upload.path, None, md5=md5.hexdigest())
 
 
-def _hashed(upload: Upload) -> Digests:
+def _hashed(upload: Upload) -> Digest:
     """Hash the rest of the file."""
-    md5, sha256 = (one.copy() for one in upload.digests)
+    md5 = upload.md5.copy()
     with upload.path.open("rb") as file:
         file.seek(upload.hashed)
         while data := file.read(READ_BYTES):
             md5.update(data)
-            sha256.update(data)
-    return md5, sha256
+    return md5
 
 
 def _path(cloud: Cloud, part: Part) -> Path:

@@ -10,8 +10,15 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 from urllib.parse import quote
 
-from bridge_app.sandbox.cloudinary.auth import Caller, Keys
+from bridge_app.sandbox.backups import Backups
+from bridge_app.sandbox.cloudinary.auth import Caller
+from bridge_app.sandbox.cloudinary.key_ring import KeyRing
 from bridge_app.sandbox.cloudinary.naming import FolderMode
+from bridge_app.sandbox.cloudinary.notices import Notices
+from bridge_app.sandbox.cloudinary.postbox import MessageStore
+from bridge_app.sandbox.cloudinary.search_index import SearchIndex
+from bridge_app.sandbox.cloudinary.settings import Settings
+from bridge_app.sandbox.cloudinary.traffic import Traffic
 from bridge_app.sandbox.decoder import Decoder
 from bridge_app.sandbox.files import Incoming
 from bridge_app.sandbox.records import Folder, StoredAsset
@@ -29,11 +36,12 @@ class Cloud:
     """What one cloud name holds, and how it is reached and named.
 
     `delivery_base` is the start of every delivery URL, before the cloud name; `now` is aware of
-    its zone; `new_id` makes 32 hexadecimal digits; `executor` runs what blocks.
+    its zone; `new_id` makes 32 hexadecimal digits; `executor` runs what blocks. `notices` tells
+    others what has happened, also through `postbox`; `index` is what searches see.
     """
 
     name: str
-    keys: Keys
+    keys: KeyRing
     environment: Environment
     folder_mode: FolderMode
     delivery_base: str
@@ -41,12 +49,27 @@ class Cloud:
     executor: Executor
     now: Callable[[], datetime]
     new_id: Callable[[], str]
+    settings: Settings
+    notices: Notices
+    postbox: MessageStore
+    traffic: Traffic
+    index: SearchIndex
 
     @property
     def anybody(self) -> Caller:
         """Who stands for callers that do not say who they are: the oldest key, unsigned."""
-        api_key, api_secret = next(iter(self.keys.items()))
+        api_key, api_secret = next(iter(self.keys.items()), ("", ""))
         return Caller(api_key, api_secret, signed=False)
+
+    @property
+    def backups(self) -> Backups:
+        """The kept versions of this cloud's assets."""
+        return Backups(self.environment)
+
+    def secured(self, url: str) -> str:
+        """A delivery URL of ours as `secure_url` says it."""
+        base = self.settings.secure_delivery_base.rstrip("/")
+        return base + url.removeprefix(self.delivery_base) if base else url
 
     async def in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run what blocks, without blocking other requests."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from bridge_app.sandbox.cloudinary.admin_call import AdminCall
 from bridge_app.sandbox.cloudinary.cloud import Cloud
 from bridge_app.sandbox.cloudinary.errors import bad_request
+from bridge_app.sandbox.cloudinary.paging import cursor_at, is_cursor
 from bridge_app.sandbox.cloudinary.params import Params
 from bridge_app.sandbox.cloudinary.shapes import Json, transformation_name
 from bridge_app.sandbox.records import Derived, StoredAsset
@@ -59,7 +60,14 @@ def _each(assets: Iterable[StoredAsset]) -> list[Found]:
 
 
 def _deleted(cloud: Cloud, params: Params, found: list[Found]) -> Json:
-    """Delete what was found, up to a limit, and tell of each name what became of it."""
+    """Delete what was found, up to a limit, and tell of each name what became of it.
+
+    A cursor needs no reading: what was deleted is not found again. One that is none ends the call,
+    which would delete from the beginning otherwise.
+    """
+    cursor = params.text("next_cursor")
+    if cursor and not is_cursor(cursor):
+        raise bad_request("Invalid value for next_cursor")
     now, later = found[:MAX_PER_CALL], found[MAX_PER_CALL:]
     deleted: dict[str, str] = {}
     counts: dict[str, dict[str, int]] = {}
@@ -69,7 +77,7 @@ def _deleted(cloud: Cloud, params: Params, found: list[Found]) -> Json:
         counts[name] = {"original": original, "derived": derived}
     reply: Json = {"deleted": deleted, "deleted_counts": counts, "partial": bool(later)}
     if later:
-        reply["next_cursor"] = cloud.new_id()
+        reply["next_cursor"] = cursor_at((now[-1][0],))
     return reply
 
 
@@ -78,7 +86,7 @@ def _delete(cloud: Cloud, params: Params, asset: StoredAsset | None) -> tuple[in
     if asset is None:
         return 0, 0
     if not params.flag("keep_original"):
-        return 1, cloud.environment.delete(asset)
+        return 1, cloud.backups.delete(asset)
     derived = cloud.environment.derived_of(asset.asset_id)
     only = params.text("transformations").split("|") if "transformations" in params else None
     gone = [one for one in derived if only is None or _is_one_of(one, only)]

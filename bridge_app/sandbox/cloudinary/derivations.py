@@ -8,6 +8,8 @@ from bridge_app.domain.errors import BridgeError, MediaError
 from bridge_app.sandbox.cloudinary.cloud import Cloud
 from bridge_app.sandbox.cloudinary.errors import CloudinaryError, bad_request, not_found
 from bridge_app.sandbox.cloudinary.identify import FORMATS
+from bridge_app.sandbox.cloudinary.transformation_calls import definition_of
+from bridge_app.sandbox.cloudinary.transformation_text import expanded, names_in
 from bridge_app.sandbox.decoder import Decoder, Rendition
 from bridge_app.sandbox.records import Derived, StoredAsset
 from bridge_app.sandbox.state import DerivedKey
@@ -65,11 +67,24 @@ class Derivations:
         """Render, together with whoever else is waiting for the same."""
         task = self._under_way.get(key)
         if task is None:
-            text = text_to_render(key[1], key[2])
+            text = text_to_render(_named(cloud, key[1]), key[2])
             task = asyncio.create_task(_render(cloud, asset, text, accept))
             self._under_way[key] = task
             task.add_done_callback(lambda _: self._under_way.pop(key, None))
         return await asyncio.shield(task)
+
+
+def _named(cloud: Cloud, transformation: str) -> str:
+    """The transformation with what its names stand for.
+
+    Raises:
+        CloudinaryError: 400, a name stands for nothing.
+    """
+    text = expanded(transformation, lambda name: definition_of(cloud, name))
+    unknown = names_in(text)
+    if unknown:
+        raise bad_request(f"Unknown transformation {unknown[0]}")
+    return text
 
 
 def text_to_render(transformation: str, extension: str) -> str:

@@ -8,61 +8,41 @@ from dataclasses import replace
 from typing import Any
 
 from starlette.requests import Request
+from starlette.responses import Response
 
 from bridge_app.sandbox.cloudinary import shapes
-from bridge_app.sandbox.cloudinary.auth import Caller, upload_caller
-from bridge_app.sandbox.cloudinary.bodies import read_body
+from bridge_app.sandbox.cloudinary.breakpoints import wanted_breakpoints
 from bridge_app.sandbox.cloudinary.changes import changed
 from bridge_app.sandbox.cloudinary.cloud import Cloud
 from bridge_app.sandbox.cloudinary.eager import Eager
 from bridge_app.sandbox.cloudinary.errors import bad_request, not_found
+from bridge_app.sandbox.cloudinary.fetching import brought
+from bridge_app.sandbox.cloudinary.findings import findings
+from bridge_app.sandbox.cloudinary.metadata_store import assigned
 from bridge_app.sandbox.cloudinary.naming import checked_public_id
 from bridge_app.sandbox.cloudinary.params import Params
 from bridge_app.sandbox.cloudinary.shapes import Json
-from bridge_app.sandbox.records import Key, StoredAsset
+from bridge_app.sandbox.cloudinary.upload_request import named_key, required, signed_request
+from bridge_app.sandbox.records import StoredAsset
 
-Edit = Callable[[Request, Cloud, Eager], Awaitable[Json]]
+Edit = Callable[[Request, Cloud, Eager], Awaitable[Json | Response]]
 MAX_OPERATIONS = 1_000
-
-
-async def _asked(
-    request: Request, cloud: Cloud, *, unsigned_names: bool = False
-) -> tuple[Params, Caller]:
-    """The parameters of a request and who sent it; nobody may edit unsigned."""
-    body = await read_body(request)
-    caller = upload_caller(
-        body.params,
-        request.headers.get("authorization", ""),
-        cloud.keys,
-        now=cloud.now(),
-        unsigned_names=unsigned_names,
-    )
-    if caller is None:
-        raise bad_request("Missing required parameter - signature")
-    return body.params, caller
-
-
-def _key(request: Request, params: Params, public_id: str) -> Key:
-    """What an edit is about."""
-    return request.path_params["kind"], params.text("type", "upload"), public_id
-
-
-def _required(params: Params, name: str) -> str:
-    """A parameter that must be given."""
-    if name not in params:
-        raise bad_request(f"Missing required parameter - {name}")
-    return params.text(name)
 
 
 async def _explicit(request: Request, cloud: Cloud, eager: Eager) -> Json:
     """Change what is said about an asset, and derive what is wanted, again if need be."""
-    params, caller = await _asked(request, cloud)
-    public_id = _required(params, "public_id")
-    wanted = eager.wanted(params)
-    asset = cloud.environment.find(_key(request, params, public_id))
+    params, caller = await signed_request(request, cloud)
+    public_id = required(params, "public_id")
+    key = named_key(request, params, public_id)
+    wanted, widths = eager.wanted(params), wanted_breakpoints(params)
+    if params.flag("async"):
+        return shapes.pending(params, key, batch_id=cloud.new_id())
+    asset = cloud.environment.find(key)
+    if asset is None and key[1] == "fetch":
+        asset = await brought(cloud, key, public_id)
     if asset is None:
         raise not_found(public_id)
-    asset = changed(cloud, asset, params)
+    asset = changed(cloud, asset, params, call="upload")
     for transformation, extension in wanted:
         again = [
             derived
@@ -72,16 +52,18 @@ async def _explicit(request: Request, cloud: Cloud, eager: Eager) -> Json:
         cloud.environment.delete_derived(again)
     return {
         **shapes.uploaded(cloud, asset, caller),
+        **await findings(cloud, asset, params),
         **await eager.reply(cloud, asset, wanted, params),
+        **await eager.breakpoints(cloud, asset, widths),
     }
 
 
 async def _rename(request: Request, cloud: Cloud, _eager: Eager) -> Json:
     """Give an asset another public ID or delivery type; its old URLs end."""
-    params, caller = await _asked(request, cloud)
-    source = _required(params, "from_public_id")
-    target = checked_public_id(_required(params, "to_public_id"))
-    asset = cloud.environment.find(_key(request, params, source))
+    params, caller = await signed_request(request, cloud)
+    source = required(params, "from_public_id")
+    target = checked_public_id(required(params, "to_public_id"))
+    asset = cloud.environment.find(named_key(request, params, source))
     if asset is None:
         raise not_found(source)
     renamed = replace(asset, public_id=target, type=params.text("to_type", asset.type))
@@ -91,7 +73,7 @@ async def _rename(request: Request, cloud: Cloud, _eager: Eager) -> Json:
     if in_the_way is not None and in_the_way.asset_id != asset.asset_id:
         if not params.flag("overwrite"):
             raise bad_request(f"to_public_id {target} already exists")
-        cloud.environment.delete(in_the_way)
+        cloud.backups.delete(in_the_way)
     at = cloud.timestamp()
     renamed = replace(renamed, last_updated={**asset.last_updated, "public_id_updated_at": at})
     cloud.environment.change(renamed, cloud.new_folders(renamed.asset_folder))
@@ -100,16 +82,16 @@ async def _rename(request: Request, cloud: Cloud, _eager: Eager) -> Json:
 
 async def _destroy(request: Request, cloud: Cloud, _eager: Eager) -> Json:
     """Delete an asset; that there is none is no error."""
-    params, _ = await _asked(request, cloud)
+    params, _ = await signed_request(request, cloud)
     asset_id = params.text("asset_id")
     if asset_id:
         asset = cloud.environment.find_id(asset_id)
     else:
-        public_id = _required(params, "public_id")
-        asset = cloud.environment.find(_key(request, params, public_id))
+        public_id = required(params, "public_id")
+        asset = cloud.environment.find(named_key(request, params, public_id))
     if asset is None:
         return {"result": "not found"}
-    cloud.environment.delete(asset)
+    cloud.backups.delete(asset)
     return {"result": "ok"}
 
 
@@ -118,13 +100,13 @@ def _named(request: Request, cloud: Cloud, params: Params) -> list[StoredAsset]:
     public_ids = params.array("public_ids")
     if not public_ids:
         raise bad_request("Missing required parameter - public_ids")
-    found = (cloud.environment.find(_key(request, params, one)) for one in public_ids)
+    found = (cloud.environment.find(named_key(request, params, one)) for one in public_ids)
     return [asset for asset in found if asset is not None]
 
 
 async def _tags(request: Request, cloud: Cloud, _eager: Eager) -> Json:
     """Add, remove or replace tags of several assets."""
-    params, _ = await _asked(request, cloud, unsigned_names=True)
+    params, _ = await signed_request(request, cloud, unsigned_names=True)
     command = params.text("command", "add")
     change = TAG_COMMANDS.get(command)
     if change is None:
@@ -177,7 +159,7 @@ TAG_COMMANDS: Mapping[str, TagChange] = {
 
 async def _context(request: Request, cloud: Cloud, _eager: Eager) -> Json:
     """Add to the context of several assets, or empty it."""
-    params, _ = await _asked(request, cloud, unsigned_names=True)
+    params, _ = await signed_request(request, cloud, unsigned_names=True)
     command = params.text("command", "add")
     if command not in {"add", "remove_all"}:
         raise bad_request(f"Invalid command {command}")
@@ -192,10 +174,29 @@ async def _context(request: Request, cloud: Cloud, _eager: Eager) -> Json:
     return {"public_ids": [asset.public_id for asset in assets]}
 
 
+async def _metadata(request: Request, cloud: Cloud, _eager: Eager) -> Json:
+    """Set structured metadata of several assets: of all of them, or of none."""
+    params, _ = await signed_request(request, cloud, unsigned_names=True)
+    required(params, "metadata")
+    at = {"metadata_updated_at": cloud.timestamp(), "updated_at": cloud.timestamp()}
+    changed_assets = [
+        replace(
+            asset,
+            metadata=assigned(cloud, asset.metadata, params),
+            last_updated={**asset.last_updated, **at},
+        )
+        for asset in _named(request, cloud, params)
+    ]
+    for asset in changed_assets:
+        cloud.environment.change(asset)
+    return {"public_ids": [asset.public_id for asset in changed_assets]}
+
+
 UPLOAD_API_EDITS: Mapping[str, Edit] = {
     "explicit": _explicit,
     "rename": _rename,
     "destroy": _destroy,
     "tags": _tags,
     "context": _context,
+    "metadata": _metadata,
 }

@@ -62,12 +62,22 @@ def _created(cloud: Cloud, path: Mapping[str, str], _params: Params) -> Json:
     return {"success": True, "path": folder, "name": folder.rpartition("/")[2]}
 
 
-def _deleted(cloud: Cloud, path: Mapping[str, str], _params: Params) -> Json:
-    """Delete a folder with its subfolders, if no asset lies in any of them."""
+def _deleted(cloud: Cloud, path: Mapping[str, str], params: Params) -> Json:
+    """Delete a folder with its subfolders, if no asset lies in any of them.
+
+    Deleted assets that could be had back count, unless the caller gives them up.
+    """
     folder = checked_folder(path["folder"])
     _existing(cloud, folder)
-    if any(_is_inside(asset.asset_folder, folder) for asset in cloud.environment.assets()):
+    inside = [
+        asset for asset in cloud.environment.assets() if _is_inside(asset.asset_folder, folder)
+    ]
+    kept = [one for one in cloud.backups.deleted() if _is_inside(one.asset_folder, folder)]
+    if inside or (kept and not params.flag("skip_backup")):
         raise bad_request("Folder is not empty")
+    for asset in kept:
+        versions = cloud.backups.versions(asset.asset_id)
+        cloud.backups.discard(asset.asset_id, {one.version_id for one in versions})
     gone = [one for one in cloud.environment.folders() if _is_inside(one, folder)]
     cloud.environment.delete_folders(gone)
     return {"deleted": sorted(gone)}

@@ -17,8 +17,8 @@ class RateLimit:
         self._hour: datetime | None = None
         self._used = 0
 
-    def count(self) -> None:
-        """One more call.
+    def count(self, cost: int = 1) -> None:
+        """One more call; dear ones count several times.
 
         Raises:
             CloudinaryError: 420, there were too many in this hour.
@@ -26,7 +26,7 @@ class RateLimit:
         hour = self._now().replace(minute=0, second=0, microsecond=0)
         if hour != self._hour:
             self._hour, self._used = hour, 0
-        self._used += 1
+        self._used += cost
         if self._used > self._limit:
             again = (hour + HOUR).strftime("%Y-%m-%d %H:%M:%S UTC")
             raise CloudinaryError(

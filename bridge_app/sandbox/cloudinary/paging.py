@@ -2,10 +2,12 @@
 
 import base64
 import json
-from collections.abc import Callable, Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import TypeVar
 
-from bridge_app.sandbox.cloudinary.errors import bad_request
+from bridge_app.sandbox.cloudinary.errors import CloudinaryError, bad_request
 from bridge_app.sandbox.cloudinary.params import Params
 
 T = TypeVar("T")
@@ -32,7 +34,57 @@ def page(
     if after is not None:
         ordered = [one for one in ordered if _follows(key(one), after, descending=descending)]
     shown = ordered[:limit]
-    return shown, _encoded(key(shown[-1])) if len(ordered) > limit else None
+    return shown, cursor_at(key(shown[-1])) if len(ordered) > limit else None
+
+
+def page_in_order(
+    items: Sequence[T],
+    key: Callable[[T], SortKey],
+    wanted: Callable[[T], bool],
+    params: Params,
+    *,
+    descending: bool,
+) -> tuple[list[T], str | None]:
+    """The same as `page` for `items` that are in the order of `key` already.
+
+    It looks at no more items than it must: of a hundred thousand, a listing asks for all pages.
+
+    Raises:
+        CloudinaryError: 400, a parameter of the page is wrong.
+    """
+    limit = _limit(params)
+    after = _decoded(params.text("next_cursor"))
+    start, end = _span(items, key, after, descending=descending)
+    places = range(end - 1, -1, -1) if descending else range(start, end)
+    rest = (items[place] for place in places)
+    shown = list(islice(filter(wanted, rest), limit + 1))
+    return shown[:limit], cursor_at(key(shown[limit - 1])) if len(shown) > limit else None
+
+
+def _span(
+    items: Sequence[T],
+    key: Callable[[T], SortKey],
+    after: SortKey | None,
+    *,
+    descending: bool,
+) -> tuple[int, int]:
+    """Where the items are that have not been shown."""
+    if after is None:
+        return 0, len(items)
+    try:
+        if descending:
+            return 0, bisect_left(items, after, key=key)
+        return bisect_right(items, after, key=key), len(items)
+    except TypeError as error:
+        raise bad_request("Invalid value for next_cursor") from error
+
+
+def is_cursor(text: str) -> bool:
+    """Whether a text is a cursor of ours."""
+    try:
+        return _decoded(text) is not None
+    except CloudinaryError:
+        return False
 
 
 def _follows(key: SortKey, after: SortKey, *, descending: bool) -> bool:
@@ -47,7 +99,8 @@ def _limit(params: Params) -> int:
     return min(int(given), MAX_RESULTS)
 
 
-def _encoded(key: SortKey) -> str:
+def cursor_at(key: SortKey) -> str:
+    """The cursor that names an item as the last one shown."""
     return base64.urlsafe_b64encode(json.dumps(key).encode()).decode()
 
 

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 INDEX = re.compile(r"\[\d*\]$")
@@ -15,9 +15,13 @@ ESCAPED = re.compile(r"\\([=|])")
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """Parameters by name; `x[]`, `x[0]` and repeated names are the values of one `x`."""
+    """Parameters by name; `x[]`, `x[0]` and repeated names are the values of one `x`.
+
+    `body` is the JSON object they came in, with its types and nulls; empty for a form.
+    """
 
     values: Mapping[str, tuple[str, ...]]
+    body: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, str]]) -> "Params":
@@ -35,16 +39,17 @@ class Params:
         for name, value in body.items():
             given = value if isinstance(value, list) else [value]
             pairs.extend((name, _as_text(one)) for one in given if one is not None)
-        return cls.of(pairs)
+        return cls(cls.of(pairs).values, body)
 
     def merged(self, others: "Params") -> "Params":
         """These, and of `others` what is not among these."""
-        return Params({**others.values, **self.values})
+        return Params({**others.values, **self.values}, self.body)
 
     def without(self, names: Iterable[str]) -> "Params":
         """These but for some names."""
         left_out = frozenset(names)
-        return Params({name: v for name, v in self.values.items() if name not in left_out})
+        kept = {name: v for name, v in self.values.items() if name not in left_out}
+        return Params(kept, self.body)
 
     def __contains__(self, name: str) -> bool:
         return any(self.values.get(name, ()))
@@ -69,6 +74,15 @@ class Params:
         """Several texts that may be separated by commas; no empty and no double ones."""
         parts = (part.strip() for one in self.array(name) for part in one.split(","))
         return tuple(dict.fromkeys(part for part in parts if part))
+
+    def json(self) -> dict[str, Any]:
+        """As a JSON object: the body, or a form's texts, each read as JSON where it is."""
+        if self.body:
+            return dict(self.body)
+        return {
+            name: [_as_json(one) for one in given] if len(given) > 1 else _as_json(given[0])
+            for name, given in self.values.items()
+        }
 
     def context(self, name: str = "context") -> dict[str, str]:
         """Keys and values written `k=v|k=v`, with a backslash before `=` and `|` inside them."""
@@ -103,6 +117,14 @@ def _as_text(value: object) -> str:
             return "true" if value else "false"
         case _:
             return json.dumps(value)
+
+
+def _as_json(text: str) -> object:
+    """The JSON that a text is; a text that is none is itself."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 def _json_array(text: str) -> list[object]:

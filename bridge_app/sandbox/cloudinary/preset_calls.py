@@ -4,31 +4,55 @@ Source: reference/cloudinary.md 4.9.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from bridge_app.sandbox.cloudinary.admin_call import AdminCall
 from bridge_app.sandbox.cloudinary.cloud import Cloud
-from bridge_app.sandbox.cloudinary.errors import CloudinaryError
+from bridge_app.sandbox.cloudinary.errors import CloudinaryError, bad_request
 from bridge_app.sandbox.cloudinary.paging import page
-from bridge_app.sandbox.cloudinary.params import Params
+from bridge_app.sandbox.cloudinary.params import Params, parse_context
 from bridge_app.sandbox.cloudinary.shapes import Json
+from bridge_app.sandbox.cloudinary.transformation_text import (
+    DECIMAL,
+    INTEGER,
+    info,
+    split_extension,
+)
 from bridge_app.sandbox.records import UploadPreset
+from bridge_app.transform.errors import TransformationError
+from bridge_app.transform.parse import parse
 
 FLAGS = frozenset(
     {
+        "accessibility_analysis",
+        "async",
+        "auto_chaptering",
+        "backup",
+        "cinemagraph_analysis",
+        "colors",
         "disallow_public_id",
+        "discard_original_filename",
+        "eager_async",
+        "exif",
+        "faces",
+        "image_metadata",
+        "invalidate",
         "live",
+        "media_metadata",
         "overwrite",
+        "phash",
+        "quality_analysis",
+        "return_delete_token",
+        "similarity_search",
         "unique_display_name",
         "unique_filename",
         "use_asset_folder_as_public_id_prefix",
         "use_filename",
         "use_filename_as_display_name",
-        "eager_async",
-        "discard_original_filename",
-        "return_delete_token",
-        "backup",
+        "visual_search",
     }
 )
+NUMBERS = frozenset({"auto_tagging", "quality_override"})
 NOT_SETTINGS = frozenset({"name", "unsigned", "timestamp"})
 
 
@@ -43,9 +67,26 @@ def _shape(preset: UploadPreset) -> Json:
     return {
         "name": preset.name,
         "unsigned": preset.unsigned,
-        "settings": dict(preset.settings),
+        "settings": {name: _shown(name, value) for name, value in preset.settings.items()},
         "external_id": preset.external_id,
     }
+
+
+def _shown(name: str, value: Any) -> Any:
+    """A setting as replies show it: tags, context and transformations in their parts."""
+    match name:
+        case "tags":
+            return [tag.strip() for tag in value.split(",")]
+        case "context":
+            return dict(parse_context(value))
+        case "transformation":
+            return info(value)
+        case _ if name in NUMBERS and INTEGER.fullmatch(value):
+            return int(value)
+        case _ if name in NUMBERS and DECIMAL.fullmatch(value):
+            return float(value)
+        case _:
+            return value
 
 
 def _existing(cloud: Cloud, path: Mapping[str, str]) -> UploadPreset:
@@ -92,12 +133,28 @@ def _deleted(cloud: Cloud, path: Mapping[str, str], _params: Params) -> Json:
 
 
 def _settings(params: Params) -> Json:
-    """The upload parameters among `params`: yes and no as booleans, everything else as text."""
+    """The upload parameters among `params`: yes and no as booleans, everything else as text.
+
+    Raises:
+        CloudinaryError: 400, one of them makes no sense.
+    """
+    for name in ("transformation", "eager"):
+        for text in filter(None, params.text(name).split("|")):
+            _check(text)
     return {
         name: params.flag(name) if name in FLAGS else params.text(name)
         for name in params.values
         if name not in NOT_SETTINGS and name in params
     }
+
+
+def _check(transformation: str) -> None:
+    """Raise unless a transformation can be carried out."""
+    try:
+        parse(split_extension(transformation)[0])
+    except TransformationError as error:
+        said = error.cloudinary or f"Invalid transformation: {transformation}"
+        raise bad_request(said) from error
 
 
 PRESET_CALLS = (

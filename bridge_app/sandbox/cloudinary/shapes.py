@@ -8,9 +8,15 @@ from typing import Any
 
 from bridge_app.sandbox.cloudinary.auth import Caller, delivery_signature, response_signature
 from bridge_app.sandbox.cloudinary.cloud import Cloud, escaped
-from bridge_app.sandbox.records import Derived, StoredAsset
+from bridge_app.sandbox.cloudinary.metadata_store import metadata_of
+from bridge_app.sandbox.cloudinary.params import Params
+from bridge_app.sandbox.records import Derived, Key, StoredAsset
 
 Json = dict[str, Any]
+RESTRICTED = frozenset({"private", "authenticated"})
+"""Delivery types that are seen with a signature only."""
+COMPOSED = frozenset({"sprite", "multi"})
+"""Delivery types of what is made of several assets; how, is nobody else's business."""
 
 
 def delivery_url(
@@ -23,7 +29,7 @@ def delivery_url(
     ending = asset.format if extension is None else extension
     name = escaped(asset.public_id) + (f".{ending}" if ending else "")
     signature = ""
-    if asset.type != "upload":
+    if asset.type in RESTRICTED:
         secret = next(iter(cloud.keys.values()))
         to_sign = f"{transformation}/{name}" if transformation else name
         signature = f"s--{delivery_signature(to_sign, secret)}--"
@@ -46,14 +52,30 @@ def uploaded(cloud: Cloud, asset: StoredAsset, caller: Caller) -> Json:
         "placeholder": False,
         **_urls(cloud, asset),
         **_place(cloud, asset),
-        "access_mode": "public",
+        **_access(asset),
         **_context(asset),
-        **({"original_filename": asset.original_filename} if asset.original_filename else {}),
+        **_metadata(cloud, asset),
+        **_moderation(asset),
+        **_origin(asset),
         "api_key": caller.api_key,
     }
 
 
-def listed(cloud: Cloud, asset: StoredAsset, *, tags: bool, context: bool) -> Json:
+def pending(params: Params, key: Key, *, batch_id: str) -> Json:
+    """The reply to what was asked to be done in the background."""
+    resource_type, delivery_type, public_id = key
+    return {
+        "status": "pending",
+        "resource_type": resource_type,
+        "type": delivery_type,
+        "public_id": public_id,
+        "batch_id": params.text("batch_id") or batch_id,
+    }
+
+
+def listed(
+    cloud: Cloud, asset: StoredAsset, *, tags: bool, context: bool, metadata: bool = False
+) -> Json:
     """An asset in a listing."""
     return {
         **_identity(asset),
@@ -62,21 +84,23 @@ def listed(cloud: Cloud, asset: StoredAsset, *, tags: bool, context: bool) -> Js
         "bytes": asset.bytes,
         **_media(asset),
         **_place(cloud, asset),
-        "access_mode": "public",
+        **_access(asset),
         **_urls(cloud, asset),
         **({"tags": sorted(asset.tags)} if tags else {}),
         **(_context(asset) if context else {}),
+        **(_metadata(cloud, asset) if metadata else {}),
     }
 
 
 def detailed(cloud: Cloud, asset: StoredAsset, derived: Iterable[Derived]) -> Json:
     """An asset with what was derived from it."""
     return {
-        **listed(cloud, asset, tags=bool(asset.tags), context=True),
+        **listed(cloud, asset, tags=bool(asset.tags), context=True, metadata=True),
         "version_id": asset.version_id,
         "etag": asset.etag,
         "placeholder": False,
-        **({"original_filename": asset.original_filename} if asset.original_filename else {}),
+        **_moderation(asset),
+        **_origin(asset),
         "created_by": {"access_key": asset.api_key},
         "uploaded_by": {"access_key": asset.api_key},
         "last_updated": dict(asset.last_updated),
@@ -93,7 +117,7 @@ def derived_json(cloud: Cloud, asset: StoredAsset, derived: Derived) -> Json:
         "bytes": derived.bytes,
         "id": derived.id,
         "url": url,
-        "secure_url": url,
+        "secure_url": cloud.secured(url),
     }
 
 
@@ -107,7 +131,7 @@ def eager_json(cloud: Cloud, asset: StoredAsset, derived: Derived) -> Json:
         "bytes": derived.bytes,
         "format": derived.format,
         "url": url,
-        "secure_url": url,
+        "secure_url": cloud.secured(url),
     }
 
 
@@ -157,7 +181,37 @@ def _place(cloud: Cloud, asset: StoredAsset) -> Json:
 def _urls(cloud: Cloud, asset: StoredAsset) -> Json:
     """Where it is delivered; the sandbox has no TLS, so both are the one that works."""
     url = delivery_url(cloud, asset)
-    return {"url": url, "secure_url": url}
+    return {"url": url, "secure_url": cloud.secured(url)}
+
+
+def _metadata(cloud: Cloud, asset: StoredAsset) -> Json:
+    """The structured metadata, defaults included."""
+    shown = metadata_of(cloud, asset.metadata)
+    return {"metadata": shown} if shown else {}
+
+
+def _access(asset: StoredAsset) -> Json:
+    """Who may see it."""
+    rules = [dict(rule) for rule in asset.access_control]
+    return {"access_mode": asset.access_mode, **({"access_control": rules} if rules else {})}
+
+
+def _moderation(asset: StoredAsset) -> Json:
+    """What those said who were to look at it, and what add-ons found."""
+    moderations = [dict(one) for one in asset.moderation]
+    return {
+        **({"moderation": moderations} if moderations else {}),
+        **({"info": dict(asset.info)} if asset.info and asset.type not in COMPOSED else {}),
+    }
+
+
+def _origin(asset: StoredAsset) -> Json:
+    """The name it came with."""
+    facts = {
+        "original_filename": asset.original_filename,
+        "original_extension": asset.original_extension,
+    }
+    return {name: text for name, text in facts.items() if text}
 
 
 def _context(asset: StoredAsset) -> Json:

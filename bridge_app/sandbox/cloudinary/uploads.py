@@ -8,13 +8,19 @@ from starlette.responses import JSONResponse, Response
 
 from bridge_app.domain.errors import BridgeError
 from bridge_app.sandbox.cloudinary import shapes
+from bridge_app.sandbox.cloudinary.addons import check_add_ons
 from bridge_app.sandbox.cloudinary.auth import Caller, upload_caller
 from bridge_app.sandbox.cloudinary.bodies import Body, read_body
+from bridge_app.sandbox.cloudinary.breakpoints import wanted_breakpoints
+from bridge_app.sandbox.cloudinary.changes import changed, uniquely_named
 from bridge_app.sandbox.cloudinary.chunks import ChunkedUploads, Part, received
 from bridge_app.sandbox.cloudinary.cloud import Cloud, iso
+from bridge_app.sandbox.cloudinary.declarations import declared, within
+from bridge_app.sandbox.cloudinary.delete_tokens import new_token
 from bridge_app.sandbox.cloudinary.derivations import text_to_render
 from bridge_app.sandbox.cloudinary.eager import Eager
 from bridge_app.sandbox.cloudinary.errors import bad_request
+from bridge_app.sandbox.cloudinary.findings import findings
 from bridge_app.sandbox.cloudinary.identify import (
     FORMATS,
     Media,
@@ -22,11 +28,13 @@ from bridge_app.sandbox.cloudinary.identify import (
     identify,
     identify_quickly,
 )
+from bridge_app.sandbox.cloudinary.metadata_store import assigned
 from bridge_app.sandbox.cloudinary.naming import FileName, Names, Naming
 from bridge_app.sandbox.cloudinary.params import Params
 from bridge_app.sandbox.cloudinary.presets import effective
 from bridge_app.sandbox.cloudinary.remote import fetch
-from bridge_app.sandbox.cloudinary.shapes import Json
+from bridge_app.sandbox.cloudinary.scripts import evaluated, updates
+from bridge_app.sandbox.cloudinary.shapes import Json, pending
 from bridge_app.sandbox.files import Incoming, Received
 from bridge_app.sandbox.records import StoredAsset
 from bridge_app.transform.errors import TransformationError
@@ -72,8 +80,11 @@ class Uploads:
             asked = authenticated(request, cloud, body, resource_type)
             filename = body.filename
             if filename is None:
-                filename = await fetch(_named_file(body), incoming)
-            return JSONResponse(await self._carry_out(asked, incoming.received(), filename))
+                filename = await fetch(_named_file(body), incoming, cloud.settings.remote_files)
+            whole = incoming.received()
+            if body.filename is not None:
+                cloud.settings.plan.check_request(whole.bytes)
+            return JSONResponse(await self._carry_out(asked, whole, filename))
 
     async def _upload_part(
         self, request: Request, cloud: Cloud, resource_type: str, part: Part
@@ -83,6 +94,7 @@ class Uploads:
         if before is not None:
             authenticated(request, cloud, await read_body(request), resource_type)
             return JSONResponse(before)
+        cloud.settings.plan.check_size(resource_type, part.total or part.end + 1)
         with self._chunks.receiving(cloud, part) as sink:
             body = await read_body(request, sink)
             asked = authenticated(request, cloud, body, resource_type)
@@ -112,9 +124,15 @@ class Uploads:
         """Look at the file, store it, derive what is wanted at once, and describe it all."""
         if not file.bytes:
             raise bad_request("Empty file")
+        check_add_ons(asked.params, "upload")
         cloud = asked.cloud
-        wanted = self._eager.wanted(asked.params)
         media = await _media(asked, file)
+        asked = _evaluated(asked, file, media, filename)
+        wanted = self._eager.wanted(asked.params)
+        widths = wanted_breakpoints(asked.params)
+        plan = cloud.settings.plan
+        plan.check_size(media.resource_type, file.bytes)
+        plan.check_pixels(media.width, media.height, media.pages)
         text = _incoming_transformation(asked.params, media)
         if text:
             with cloud.incoming() as converted:
@@ -122,10 +140,17 @@ class Uploads:
                 asset, existing = self._stored(asked, file, media, filename)
         else:
             asset, existing = self._stored(asked, file, media, filename)
+        if not existing:
+            asset = _after_success(asked, asset)
+        if asked.params.flag("async"):
+            return pending(asked.params, asset.key, batch_id=cloud.new_id())
         return {
             **shapes.uploaded(cloud, asset, asked.caller),
             **({"existing": True} if existing else {}),
+            **await findings(cloud, asset, asked.params),
             **await self._eager.reply(cloud, asset, wanted, asked.params),
+            **await self._eager.breakpoints(cloud, asset, widths),
+            **_delete_token(asked, asset),
         }
 
     def _stored(
@@ -140,14 +165,56 @@ class Uploads:
         naming = Naming(cloud.folder_mode, self._random_text)
         names = naming.names(params, FileName.of(filename), raw=media.resource_type == "raw")
         delivery_type = params.text("type", "upload")
-        before = cloud.environment.find((media.resource_type, delivery_type, names.public_id))
+        key = (media.resource_type, delivery_type, names.public_id)
+        before = cloud.environment.find(key)
         if before is not None and not asked.may_overwrite:
             return before, True
-        asset = _new(asked, file, media, names)
+        asset = within(
+            declared(_new(asked, file, media, names, filename), params, at=cloud.timestamp())
+        )
+        if params.flag("unique_display_name"):
+            asset = uniquely_named(cloud, asset)
+        before = before or cloud.backups.find_deleted(key)
         if before is not None:
             asset = _next_version(asset, before)
         cloud.environment.store(asset, file, cloud.new_folders(asset.asset_folder))
+        cloud.backups.forget_deleted(key)
         return asset, False
+
+
+def _evaluated(asked: Asked, file: Received, media: Media, filename: str) -> Asked:
+    """What is wanted after the client's own script has had its say."""
+    if "eval" not in asked.params:
+        return asked
+    info = {
+        "width": media.width,
+        "height": media.height,
+        "format": media.format,
+        "resource_type": media.resource_type,
+        "bytes": file.bytes,
+        "etag": file.md5,
+        "pages": media.pages,
+        "duration": media.duration,
+        "original_filename": FileName.of(filename).stem,
+    }
+    return replace(asked, params=evaluated(asked.params, info))
+
+
+def _after_success(asked: Asked, asset: StoredAsset) -> StoredAsset:
+    """The asset after its version was kept and the client's script had its say, if so wanted."""
+    cloud = asked.cloud
+    if asked.params.flag("backup"):
+        cloud.backups.keep(asset)
+    if "on_success" in asked.params:
+        facts = shapes.uploaded(cloud, asset, asked.caller)
+        asset = changed(cloud, asset, updates(asked.params, facts), call="upload")
+    return asset
+
+
+def _delete_token(asked: Asked, asset: StoredAsset) -> Json:
+    """What lets the client take the upload back, if it asked for that."""
+    wanted = asked.params.flag("return_delete_token")
+    return {"delete_token": new_token(asked.cloud, asset)} if wanted else {}
 
 
 def authenticated(request: Request, cloud: Cloud, body: Body, resource_type: str) -> Asked:
@@ -235,7 +302,7 @@ async def _converted(
     )
 
 
-def _new(asked: Asked, file: Received, media: Media, names: Names) -> StoredAsset:
+def _new(asked: Asked, file: Received, media: Media, names: Names, filename: str) -> StoredAsset:
     """A new asset."""
     cloud, params = asked.cloud, asked.params
     at = cloud.now()
@@ -250,7 +317,6 @@ def _new(asked: Asked, file: Received, media: Media, names: Names) -> StoredAsse
         created_at=iso(at),
         bytes=file.bytes,
         etag=file.md5,
-        sha256=file.sha256,
         serial=cloud.environment.next_serial(),
         width=media.width,
         height=media.height,
@@ -260,11 +326,19 @@ def _new(asked: Asked, file: Received, media: Media, names: Names) -> StoredAsse
         asset_folder=names.asset_folder,
         display_name=names.display_name,
         original_filename=names.original_filename,
+        original_extension=_original_extension(filename, media),
         tags=params.csv("tags"),
         context=params.context(),
+        metadata=assigned(cloud, {}, params),
         api_key=asked.caller.api_key,
         last_updated={"updated_at": iso(at)},
     )
+
+
+def _original_extension(filename: str, media: Media) -> str:
+    """The extension the file came with, where it is not that of its format."""
+    extension = FileName.of(filename).extension.lower()
+    return extension if media.format and extension != media.format else ""
 
 
 def _next_version(asset: StoredAsset, before: StoredAsset) -> StoredAsset:

@@ -154,7 +154,7 @@ def test_tags_and_context_are_listed_on_demand() -> None:
 @pytest.mark.usefixtures("five")
 def test_fields_choose_what_is_listed() -> None:
     (one,) = api.resources(max_results=1, fields="bytes,tags")["resources"]
-    assert set(one) == {"public_id", "asset_id", "bytes", "tags"}
+    assert set(one) == {"public_id", "asset_id", "asset_folder", "bytes", "tags"}
 
 
 @pytest.mark.parametrize("options", [{"max_results": "many"}, {"next_cursor": "!"}])

@@ -15,14 +15,56 @@ pytestmark = pytest.mark.usefixtures("sdk")
 def test_presets_are_created_read_changed_and_deleted() -> None:
     reply = api.create_upload_preset(name="web", unsigned=True, tags="a,b", folder="in")
     assert (reply["message"], reply["name"]) == ("created", "web")
-    assert api.upload_preset("web")["settings"] == {"tags": "a,b", "folder": "in"}
+    assert api.upload_preset("web")["settings"] == {"tags": ["a", "b"], "folder": "in"}
     assert api.update_upload_preset("web", tags="c", unsigned=False)["message"] == "updated"
     preset = api.upload_preset("web")
-    assert (preset["unsigned"], preset["settings"]) == (False, {"tags": "c", "folder": "in"})
+    assert (preset["unsigned"], preset["settings"]) == (False, {"tags": ["c"], "folder": "in"})
     assert [one["name"] for one in api.upload_presets()["presets"]] == ["web"]
     assert api.delete_upload_preset("web")["message"] == "deleted"
     with pytest.raises(NotFound):
         api.upload_preset("web")
+
+
+def test_settings_are_shown_in_their_parts() -> None:
+    api.create_upload_preset(
+        name="web",
+        width=100,
+        crop="scale",
+        tags=["a", "b"],
+        context={"k": "v=1", "l": "w"},
+        eager=[{"width": 5, "crop": "scale"}],
+        faces=True,
+        auto_tagging=0.5,
+        moderation="manual",
+        allowed_formats=["jpg", "png"],
+    )
+    assert api.upload_preset("web")["settings"] == {
+        "transformation": [{"crop": "scale", "width": 100}],
+        "tags": ["a", "b"],
+        "context": {"k": "v=1", "l": "w"},
+        "eager": "c_scale,w_5",
+        "faces": True,
+        "auto_tagging": 0.5,
+        "moderation": "manual",
+        "allowed_formats": "jpg,png",
+    }
+
+
+def test_what_a_preset_asks_for_is_done(jpeg: Path) -> None:
+    api.create_upload_preset(
+        name="web", width=10, crop="scale", tags="a", context={"k": "v"}, eager="w_5,c_scale"
+    )
+    reply = uploader.upload(str(jpeg), upload_preset="web")
+    assert (reply["width"], reply["tags"]) == (10, ["a"])
+    assert reply["context"] == {"custom": {"k": "v"}}
+    assert [one["width"] for one in reply["eager"]] == [5]
+
+
+def test_a_preset_that_could_never_work_is_refused() -> None:
+    for options in ({"raw_transformation": "w_wide"}, {"eager": "w_5|c_scale,w_wide"}):
+        with pytest.raises(BadRequest):
+            api.create_upload_preset(name="odd", **options)
+    assert api.upload_presets()["presets"] == []
 
 
 def test_a_nameless_preset_gets_a_name() -> None:
