@@ -9,14 +9,15 @@ IN_MEMORY_BYTES = 1 << 20
 
 
 class Received:
-    """A whole file that came in, in memory or at `path`; `md5` is hex.
+    """A whole file that came in; `md5` is hex.
 
-    What is in memory goes to the disk when somebody needs it there.
+    What is in memory goes to the disk when somebody needs it there, and is still read from memory.
     """
 
     def __init__(self, path: Path, data: bytes | None, *, md5: str) -> None:
         self._path = path
         self._data = data
+        self._on_disk = data is None
         self.bytes = path.stat().st_size if data is None else len(data)
         self.md5 = md5
 
@@ -26,22 +27,19 @@ class Received:
 
     def path(self) -> Path:
         """Where it is on disk, until it is kept."""
-        if self._data is not None:
-            self._path.write_bytes(self._data)
-            self._data = None
+        if not self._on_disk and self._data is not None:
+            with self._path.open("wb", buffering=0) as file:
+                file.write(self._data)
+            self._on_disk = True
         return self._path
 
     def keep(self, target: Path) -> None:
         """Put it where it stays. Until that is recorded nobody looks for it there."""
-        if self._data is None:
-            self._path.replace(target)
-        else:
-            with target.open("wb", buffering=0) as file:
-                file.write(self._data)
+        self.path().replace(target)
 
     def discard(self) -> None:
         """Nobody wants it; what was kept stays."""
-        if self._data is None:
+        if self._on_disk:
             self._path.unlink(missing_ok=True)
 
 
@@ -74,6 +72,12 @@ class Incoming:
             rest = None
         self._received = Received(self._path, rest, md5=self._md5.hexdigest())
         return self._received
+
+    def on_disk(self) -> Received:
+        """The same, hashed and written: most of what an upload costs, and good for a thread."""
+        received = self.received()
+        received.path()
+        return received
 
     def _hashed(self) -> bytes:
         """What waited, taken over into the digest."""

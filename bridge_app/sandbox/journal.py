@@ -30,6 +30,7 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._descriptor = self._lock = -1
+        self._size = 0
 
     def open(self) -> dict[str, dict[str, Row]]:
         """Read everything and get ready to append: table -> key -> row, in order of creation.
@@ -44,6 +45,7 @@ class Journal:
             whole = self._rewrite(tables)
         self._descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         os.ftruncate(self._descriptor, whole)
+        self._size = whole
         return tables
 
     def append(self, changes: Iterable[Change]) -> None:
@@ -53,15 +55,15 @@ class Journal:
             OSError: The disk is full or gone; the file is as it was before.
         """
         line = _line(changes)
-        before = os.fstat(self._descriptor).st_size
         written = 0
         try:
             written = os.write(self._descriptor, line)
         finally:
             if written < len(line):
-                os.ftruncate(self._descriptor, before)
+                os.ftruncate(self._descriptor, self._size)
         if written < len(line):
             raise OSError(errno.ENOSPC, "the disk is full", str(self._path))
+        self._size += written
 
     def close(self) -> None:
         """Stop appending."""

@@ -12,7 +12,7 @@ from bridge_app.sandbox.cloudinary.settings import ProvisioningKeys, Settings
 HEXADECIMAL = re.compile(r"(?:[0-9A-Fa-f]{2})+")
 
 
-def settings_from(
+def settings_from(  # noqa: PLR0913 - the options of the command, one by one
     *,
     plan: str = "sandbox",
     strict_transformations: bool = False,
@@ -20,6 +20,8 @@ def settings_from(
     hosts: Sequence[str] = (),
     remote_files: Sequence[str] = (),
     provisioning: str = "",
+    secure_delivery_base: str = "",
+    samples: bool = False,
 ) -> Settings:
     """The settings that some options ask for.
 
@@ -30,6 +32,8 @@ def settings_from(
         hosts: `NAME=CLOUD` each.
         remote_files: `URL=FILE` each.
         provisioning: `account://KEY:SECRET@ACCOUNT_ID`; empty for the usual one.
+        secure_delivery_base: A web address; empty where nothing with TLS stands in front.
+        samples: See `Settings`.
 
     Raises:
         InvalidInputError: One of them cannot be understood.
@@ -40,6 +44,11 @@ def settings_from(
         raise InvalidInputError(
             what="The key of delivery tokens", detail="it has to be hexadecimal digits, in pairs"
         )
+    secure = urlsplit(secure_delivery_base)
+    if secure_delivery_base and not (secure.scheme == "https" and secure.netloc):
+        raise InvalidInputError(
+            what=secure_delivery_base, detail="it has to begin with https:// and a host"
+        )
     return Settings(
         plan=PLANS[plan],
         strict_transformations=strict_transformations,
@@ -47,6 +56,8 @@ def settings_from(
         hosts={name.lower(): cloud for name, cloud in _pairs(hosts, "NAME=CLOUD").items()},
         remote_files={url: Path(file) for url, file in _pairs(remote_files, "URL=FILE").items()},
         provisioning=provisioning_keys(provisioning) if provisioning else ProvisioningKeys(),
+        secure_delivery_base=secure_delivery_base,
+        samples=samples,
     )
 
 

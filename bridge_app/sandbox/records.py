@@ -74,8 +74,11 @@ class StoredAsset:
     def row(self) -> Row:
         """As JSON, without what is empty."""
         # asdict copies deeply, which a thousand uploads would notice.
-        facts = ((name, getattr(self, name)) for name in ASSET_FIELDS)
-        return {name: value for name, value in facts if value or name in ASSET_REQUIRED}
+        return {
+            name: value
+            for name in ASSET_FIELDS
+            if (value := getattr(self, name)) or name in ASSET_REQUIRED
+        }
 
     @classmethod
     def from_row(cls, row: Row) -> "StoredAsset":

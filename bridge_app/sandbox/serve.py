@@ -28,6 +28,7 @@ def serve(  # noqa: PLR0913 - the options of the command, one by one
     folder_mode: FolderMode = "dynamic",
     delivery_base: str | None = None,
     calls_per_hour: int | None = None,
+    latency_s: float = 0.0,
     settings: Settings | None = None,
     tell: Callable[[str], None],
     ended: threading.Event | None = None,
@@ -42,6 +43,7 @@ def serve(  # noqa: PLR0913 - the options of the command, one by one
         folder_mode: `dynamic` or `fixed`.
         delivery_base: What delivery URLs begin with, before the cloud name.
         calls_per_hour: How many Admin calls each cloud may make; the plan's number by default.
+        latency_s: How much longer every request takes.
         settings: What the real service has in its console.
         tell: Prints a line for the person at the terminal.
         ended: Set by somebody else to end it.
@@ -62,6 +64,7 @@ def serve(  # noqa: PLR0913 - the options of the command, one by one
         calls_per_hour=calls_per_hour,
         settings=settings,
     )
+    sandbox.faults.latency_s = latency_s
     with _ending_on_signals(ended or threading.Event()) as over:
         sandbox.start()
         try:

@@ -320,8 +320,9 @@ class Environment:
 
     def _sweep(self) -> None:
         """Remove the files nobody names: what a killed process left behind."""
-        shutil.rmtree(self.incoming)
-        self.incoming.mkdir()
+        # A thread of the run before may be writing its last file there; the next start has it.
+        shutil.rmtree(self.incoming, ignore_errors=True)
+        self.incoming.mkdir(exist_ok=True)
         named = {asset.content_name for asset in self._assets.values()}
         named |= {derived.id for rows in self._derived.values() for derived in rows.values()}
         for folder in (self._content, self._renditions):

@@ -15,8 +15,11 @@ def test_the_options_become_settings(tmp_path: Path) -> None:
         hosts=["Media.Example.com=demo"],
         remote_files=[f"http://example.com/a?b=c={tmp_path}"],
         provisioning="account://k%2F1:s@id",
+        secure_delivery_base="https://cdn.example.com",
+        samples=True,
     )
     assert settings.plan.name == "Free"
+    assert (settings.secure_delivery_base, settings.samples) == ("https://cdn.example.com", True)
     assert settings.hosts == {"media.example.com": "demo"}
     assert settings.remote_files == {"http://example.com/a?b=c": tmp_path}
     assert (settings.provisioning.api_key, settings.provisioning.account_id) == ("k/1", "id")
@@ -29,6 +32,7 @@ def test_the_options_become_settings(tmp_path: Path) -> None:
         {"auth_token_key": "xyz"},
         {"hosts": ["nothing"]},
         {"provisioning": "cloudinary://k:secret@id"},
+        {"secure_delivery_base": "http://cdn.example.com"},
     ],
 )
 def test_options_nobody_understands_are_refused(wrong: dict[str, str]) -> None:

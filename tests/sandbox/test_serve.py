@@ -56,3 +56,15 @@ def test_a_state_is_kept(decoder: DecoderPool, tmp_path: Path, png: bytes) -> No
     once("/v1_1/c/image/upload?public_id=pic", "POST")
     once("/c/image/upload/pic.png", "GET")
     assert codes == [200, 200]
+
+
+def test_every_request_takes_as_long_as_is_asked(decoder: DecoderPool) -> None:
+    took: list[float] = []
+
+    def tell(line: str) -> None:
+        if "Sandbox" in line:
+            took.append(httpx.get(line.split()[1] + "/v1_1/demo/ping").elapsed.total_seconds())
+            threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGINT)).start()
+
+    serve(decoder=decoder, latency_s=0.3, tell=tell)
+    assert took[0] >= 0.3

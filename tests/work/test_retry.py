@@ -116,15 +116,21 @@ def test_an_absurd_wait_is_still_a_wait(asked: float) -> None:
     assert outcome.reason is WaitingFor.RATE_LIMIT
 
 
-def test_a_quarter_of_a_round_of_successes_adds_a_lane() -> None:
-    pace = Pace(8)
-    pace = pace.after_success()
+def test_each_success_adds_a_lane_until_the_service_pushes_back() -> None:
+    assert Pace(8).after_success().after_success().lanes == 10
+
+
+def test_after_that_a_quarter_of_a_round_of_successes_adds_one() -> None:
+    pace = Pace(lanes=16).after_push_back().after_success()
     assert pace.lanes == 8
-    assert pace.after_success() == Pace(9)
+    assert pace.after_success().lanes == 9
 
 
-def test_pushing_back_halves_the_lanes_and_forgets_the_successes() -> None:
-    assert Pace(24, 5).after_push_back() == Pace(12)
+def test_pushing_back_halves_the_lanes_once_for_what_was_on_its_way() -> None:
+    pace = Pace(lanes=24).after_push_back(in_flight=2)
+    assert pace.lanes == 12
+    assert pace.after_push_back().after_push_back().lanes == 12
+    assert pace.after_push_back().after_push_back().after_push_back().lanes == 6
 
 
 @given(st.lists(st.booleans(), max_size=300))

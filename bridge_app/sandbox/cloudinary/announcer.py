@@ -8,12 +8,14 @@ from contextvars import ContextVar
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bridge_app.sandbox.cloudinary import shapes
 from bridge_app.sandbox.cloudinary.auth import basic_name
 from bridge_app.sandbox.cloudinary.cloud import Cloud
 from bridge_app.sandbox.cloudinary.events import Change, of_changes, of_reply
 from bridge_app.sandbox.cloudinary.notices import Notices, Occasion
 from bridge_app.sandbox.cloudinary.params import Params
-from bridge_app.sandbox.records import StoredAsset
+from bridge_app.sandbox.cloudinary.shapes import Json
+from bridge_app.sandbox.records import Key, StoredAsset
 
 OK = 200
 EXPLICIT = "explicit"
@@ -25,6 +27,7 @@ class _Heard:
 
     def __init__(self) -> None:
         self.changes: list[Change] = []
+        self.promised: Json | None = None
         self.over = False
 
 
@@ -49,6 +52,17 @@ def listener(notices: Notices) -> Callable[[StoredAsset | None, StoredAsset | No
     return hear
 
 
+def promised(cloud: Cloud, params: Params, key: Key, reply: Json) -> Json:
+    """The reply; or what `async` is answered with, while the notice tells the reply itself."""
+    if not params.flag("async"):
+        return reply
+    pending = shapes.pending(params, key, batch_id=cloud.new_id())
+    heard = _current.get()
+    if heard is not None:
+        heard.promised = {**reply, "batch_id": pending["batch_id"]}
+    return pending
+
+
 @contextmanager
 def announcing(request: Request, cloud: Cloud) -> Iterator[Callable[[Response], None]]:
     """Gather what the request changes; the function it gives takes the reply when there is one."""
@@ -60,21 +74,20 @@ def announcing(request: Request, cloud: Cloud) -> Iterator[Callable[[Response], 
     finally:
         _current.reset(token)
         heard.over = True
-        _announce(request, cloud, heard.changes, replies)
+        _announce(request, cloud, heard, replies)
 
 
-def _announce(
-    request: Request, cloud: Cloud, changes: list[Change], replies: list[Response]
-) -> None:
+def _announce(request: Request, cloud: Cloud, heard: _Heard, replies: list[Response]) -> None:
     params: Params = getattr(request.state, "params", Params({}))
     url = _own_url(cloud, params)
     if not url and not cloud.notices.anybody_listens():
         return
-    events = of_changes(changes)
+    events = of_changes(heard.changes)
     for reply in replies:
         if reply.status_code == OK and reply.media_type == "application/json":
             path = request.url.path.split("/", 3)[3]
-            events.extend(of_reply(request.method, path, json.loads(bytes(reply.body))))
+            told = heard.promised or json.loads(bytes(reply.body))
+            events.extend(of_reply(request.method, path, told))
     occasion = Occasion(
         request_id=request.state.request_id,
         api_key=params.text("api_key") or basic_name(request.headers.get("authorization", "")),

@@ -3,7 +3,6 @@
 import secrets
 import string
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from inspect import isawaitable
 
 from starlette.convertors import Convertor, register_url_convertor
@@ -180,11 +179,10 @@ class _Service:
 
         async def told() -> Response:
             name = request.path_params["cloud"]
-            cloud = self._clouds.serving(name)
             path = request.url.path.removeprefix(f"/v1_1/{name}/")
-            keys = cloud.keys.for_call(action_of(request.method, path))
+            cloud = self._clouds.acting(name, action_of(request.method, path))
             with announcing(request, cloud) as replied:
-                response = await work(replace(cloud, keys=keys))
+                response = await work(cloud)
                 replied(response)
             return response
 

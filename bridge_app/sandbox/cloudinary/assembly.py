@@ -12,6 +12,7 @@ from bridge_app.sandbox.cloudinary.naming import FolderMode
 from bridge_app.sandbox.cloudinary.notices import Notices
 from bridge_app.sandbox.cloudinary.oauth_tokens import Tokens
 from bridge_app.sandbox.cloudinary.postbox import MessageStore
+from bridge_app.sandbox.cloudinary.samples import place_samples
 from bridge_app.sandbox.cloudinary.search_index import SearchIndex
 from bridge_app.sandbox.cloudinary.settings import Settings
 from bridge_app.sandbox.cloudinary.traffic import Traffic
@@ -58,7 +59,7 @@ def assembled(
     lag = timedelta(seconds=shared.settings.search_lag_s)
     index = SearchIndex(environment, now=shared.now, lag=lag)
     environment.on_change = _each(listener(notices), index.changed)
-    return Cloud(
+    cloud = Cloud(
         name=name,
         keys=keys,
         environment=environment,
@@ -74,6 +75,9 @@ def assembled(
         traffic=Traffic(shared.now),
         index=index,
     )
+    if shared.settings.samples:
+        place_samples(cloud)
+    return cloud
 
 
 def _each(*listeners: OnChange) -> OnChange:

@@ -104,7 +104,8 @@ class Cloud:
 
 def iso(at: datetime) -> str:
     """As the Admin and Upload APIs write times."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    # Several times as fast as strftime.
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def escaped(public_id: str) -> str:

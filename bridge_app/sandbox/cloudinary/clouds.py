@@ -1,10 +1,12 @@
 """All product environments behind the host: those of the start, and those made since."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from bridge_app.sandbox.cloudinary.cloud import Cloud
 from bridge_app.sandbox.cloudinary.errors import unauthorized
 from bridge_app.sandbox.cloudinary.limits import RateLimit
+from bridge_app.sandbox.cloudinary.permissions import Action
 
 Make = Callable[[str], Cloud]
 """Opens the product environment of a cloud name, empty if there was none. May raise OSError."""
@@ -34,6 +36,7 @@ class Clouds(Mapping[str, Cloud]):
         self._calls_per_hour = calls_per_hour
         self._limits: dict[str, RateLimit] = {}
         self._disabled: set[str] = set()
+        self._acting: dict[tuple[str, Action | None], Cloud] = {}
 
     def open(self, name: str) -> Cloud:
         """The cloud with this name, made if there is none."""
@@ -46,6 +49,8 @@ class Clouds(Mapping[str, Cloud]):
         del self._clouds[name]
         self._limits.pop(name, None)
         self._disabled.discard(name)
+        for key in [key for key in self._acting if key[0] == name]:
+            del self._acting[key]
         self._remove(name)
 
     def enable(self, name: str, *, enabled: bool) -> None:
@@ -63,6 +68,18 @@ class Clouds(Mapping[str, Cloud]):
         if name in self._disabled:
             raise unauthorized("cloud_name is disabled")
         return self._clouds[name]
+
+    def acting(self, name: str, action: Action | None) -> Cloud:
+        """The same, with keys that look after a call of this kind; one object for all of them.
+
+        Raises:
+            CloudinaryError: 401, there is none, or it may not be used.
+        """
+        cloud = self.serving(name)
+        key = (name, action)
+        if key not in self._acting:
+            self._acting[key] = replace(cloud, keys=cloud.keys.for_call(action))
+        return self._acting[key]
 
     def limit(self, name: str) -> RateLimit:
         """What counts the calls of a cloud that is there.

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bridge_app.sandbox.cloudinary import shapes
+from bridge_app.sandbox.cloudinary.announcer import promised
 from bridge_app.sandbox.cloudinary.breakpoints import wanted_breakpoints
 from bridge_app.sandbox.cloudinary.changes import changed
 from bridge_app.sandbox.cloudinary.cloud import Cloud
@@ -35,11 +36,11 @@ async def _explicit(request: Request, cloud: Cloud, eager: Eager) -> Json:
     public_id = required(params, "public_id")
     key = named_key(request, params, public_id)
     wanted, widths = eager.wanted(params), wanted_breakpoints(params)
-    if params.flag("async"):
-        return shapes.pending(params, key, batch_id=cloud.new_id())
     asset = cloud.environment.find(key)
     if asset is None and key[1] == "fetch":
         asset = await brought(cloud, key, public_id)
+    if asset is None and params.flag("async"):
+        return shapes.pending(params, key, batch_id=cloud.new_id())
     if asset is None:
         raise not_found(public_id)
     asset = changed(cloud, asset, params, call="upload")
@@ -50,12 +51,13 @@ async def _explicit(request: Request, cloud: Cloud, eager: Eager) -> Json:
             if (derived.transformation, derived.extension) == (transformation, extension)
         ]
         cloud.environment.delete_derived(again)
-    return {
+    reply = {
         **shapes.uploaded(cloud, asset, caller),
         **await findings(cloud, asset, params),
         **await eager.reply(cloud, asset, wanted, params),
         **await eager.breakpoints(cloud, asset, widths),
     }
+    return promised(cloud, params, key, reply)
 
 
 async def _rename(request: Request, cloud: Cloud, _eager: Eager) -> Json:

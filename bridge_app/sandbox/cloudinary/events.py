@@ -124,8 +124,7 @@ def of_reply(method: str, path: str, reply: Fields) -> list[Event]:
     """
     if method == "POST" and UPLOAD.fullmatch(path):
         whole = "public_id" in reply and reply.get("done", True)
-        pending = reply.get("status") in {"pending", "processing"}
-        return [Event(type="upload", payload=reply)] if whole and not pending else []
+        return [Event(type="upload", payload=reply)] if whole else []
     named = REPLIES.fullmatch(path)
     if method == "POST" and named:
         return [Event(type=named[1], payload=reply)]

@@ -44,10 +44,9 @@ def assigned(cloud: Cloud, stored: Values, params: Params) -> dict[str, Value]:
         CloudinaryError: 400, a value is not allowed, or a mandatory one is missing.
     """
     given = given_values(params.text("metadata"))
-    known = schema(cloud)
-    if not given and not known.fields:
+    if not given and not cloud.environment.rows(FIELDS):
         return {}
-    return known.assigned(stored, given, clear_invalid=params.flag("clear_invalid"))
+    return schema(cloud).assigned(stored, given, clear_invalid=params.flag("clear_invalid"))
 
 
 def existing_field(cloud: Cloud, external_id: str) -> MetadataField:

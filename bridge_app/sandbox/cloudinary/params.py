@@ -52,11 +52,13 @@ class Params:
         return Params(kept, self.body)
 
     def __contains__(self, name: str) -> bool:
-        return any(self.values.get(name, ()))
+        given = self.values.get(name)
+        return given is not None and any(given)
 
     def text(self, name: str, default: str = "") -> str:
         """One text; an empty one counts as not given."""
-        return ",".join(self.values.get(name, ())) or default
+        given = self.values.get(name)
+        return default if given is None else ",".join(given) or default
 
     def flag(self, name: str, *, default: bool = False) -> bool:
         """A yes or no."""

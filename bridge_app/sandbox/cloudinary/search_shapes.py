@@ -43,7 +43,8 @@ def found_asset(
         "public_id": asset.public_id,
         **_place(cloud, asset),
         "filename": filename(asset),
-        **({"format": asset.format} if asset.format else {}),
+        # Empty and not left out for raw assets: `cld sync` reads it of every asset.
+        "format": asset.format,
         "version": asset.version,
         "resource_type": asset.resource_type,
         "type": asset.type,

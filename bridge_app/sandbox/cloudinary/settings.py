@@ -38,6 +38,7 @@ class Settings:
         remote_files: Web address -> a file of this machine that uploads of the address take. The
             sandbox reaches no other machine.
         search_lag_s: How far the search index is behind what was written.
+        samples: New environments come with a folder and a picture, as those of the service do.
     """
 
     plan: Plan = SANDBOX_PLAN
@@ -51,3 +52,4 @@ class Settings:
     secure_delivery_base: str = ""
     remote_files: Mapping[str, Path] = field(default_factory=dict)
     search_lag_s: float = 0
+    samples: bool = False

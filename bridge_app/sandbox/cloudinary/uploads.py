@@ -1,5 +1,6 @@
 """Uploads: from a request to a stored asset, and the reply that describes it."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from bridge_app.domain.errors import BridgeError
 from bridge_app.sandbox.cloudinary import shapes
 from bridge_app.sandbox.cloudinary.addons import check_add_ons
+from bridge_app.sandbox.cloudinary.announcer import promised
 from bridge_app.sandbox.cloudinary.auth import Caller, upload_caller
 from bridge_app.sandbox.cloudinary.bodies import Body, read_body
 from bridge_app.sandbox.cloudinary.breakpoints import wanted_breakpoints
@@ -34,7 +36,7 @@ from bridge_app.sandbox.cloudinary.params import Params
 from bridge_app.sandbox.cloudinary.presets import effective
 from bridge_app.sandbox.cloudinary.remote import fetch
 from bridge_app.sandbox.cloudinary.scripts import evaluated, updates
-from bridge_app.sandbox.cloudinary.shapes import Json, pending
+from bridge_app.sandbox.cloudinary.shapes import Json
 from bridge_app.sandbox.files import Incoming, Received
 from bridge_app.sandbox.records import StoredAsset
 from bridge_app.transform.errors import TransformationError
@@ -81,7 +83,8 @@ class Uploads:
             filename = body.filename
             if filename is None:
                 filename = await fetch(_named_file(body), incoming, cloud.settings.remote_files)
-            whole = incoming.received()
+            # Not among the threads of the decoder, where it might wait for a film.
+            whole = await asyncio.to_thread(incoming.on_disk)
             if body.filename is not None:
                 cloud.settings.plan.check_request(whole.bytes)
             return JSONResponse(await self._carry_out(asked, whole, filename))
@@ -142,9 +145,7 @@ class Uploads:
             asset, existing = self._stored(asked, file, media, filename)
         if not existing:
             asset = _after_success(asked, asset)
-        if asked.params.flag("async"):
-            return pending(asked.params, asset.key, batch_id=cloud.new_id())
-        return {
+        reply = {
             **shapes.uploaded(cloud, asset, asked.caller),
             **({"existing": True} if existing else {}),
             **await findings(cloud, asset, asked.params),
@@ -152,6 +153,7 @@ class Uploads:
             **await self._eager.breakpoints(cloud, asset, widths),
             **_delete_token(asked, asset),
         }
+        return promised(cloud, asked.params, asset.key, reply)
 
     def _stored(
         self, asked: Asked, file: Received, media: Media, filename: str

@@ -80,6 +80,24 @@ def polled(channel: str, **options: Any) -> list[dict[str, Any]]:
     return messages
 
 
+def test_what_is_done_in_the_background_is_told_when_it_is_done(
+    receiver: Receiver, jpeg: Path
+) -> None:
+    later: dict[str, Any] = {"async": True, "notification_url": receiver.url}
+    reply = uploader.upload(str(jpeg), public_id="pic", eager={"width": 5}, **later)
+    told = receiver.next()
+    assert told["notification_type"] == "upload"
+    assert (told["public_id"], told["bytes"]) == ("pic", jpeg.stat().st_size)
+    assert told["batch_id"] == reply["batch_id"]
+    assert told["eager"][0]["width"] == 5
+    explicit = uploader.explicit("pic", type="upload", tags="new", **later)
+    assert explicit["status"] == "pending"
+    told = receiver.next()
+    while told["notification_type"] != "explicit":
+        told = receiver.next()
+    assert told["tags"] == ["new"]
+
+
 def test_a_call_tells_its_own_webhook(receiver: Receiver, jpeg: Path) -> None:
     reply = uploader.upload(str(jpeg), public_id="pic", notification_url=receiver.url)
     told = receiver.next()
