@@ -1,4 +1,4 @@
-"""Delivery addresses, both ways: what a path asks for, and the URL of what one wants."""
+"""The path of a delivery URL, both ways: which asset, through what, in which format."""
 
 import re
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ _NOTHING = Transformation(components=())
 _SIGNATURE = re.compile(r"s--([A-Za-z0-9_-]{8}|[A-Za-z0-9_-]{32})--")
 _VERSION = re.compile(r"v([0-9]{1,18})")
 _UNSAFE = re.compile(rb"[^A-Za-z0-9_.\-/:]")
+_REMOTE = re.compile(r"https?:/")
 _REPEATED_SLASH = re.compile(r"(?<=[^:])/+")
 # Only keys that exist count in a path: any folder may be called `my_photos`.
 _KEYS = (
@@ -69,8 +70,27 @@ class DeliveryPath:
     @property
     def written_name(self) -> str:
         """The escaped public ID with its extension, as it stands in a URL."""
+        return self.written_name_before("")
+
+    def written_name_before(self, suffix: str) -> str:
+        """The escaped public ID, a few words for people behind it, and the extension."""
         name = _escaped(_REPEATED_SLASH.sub("/", self.public_id))
+        if _REMOTE.match(self.public_id):
+            return name
+        name = f"{name}/{suffix}" if suffix else name
         return f"{name}.{self.extension}" if self.extension else name
+
+    @property
+    def written_version(self) -> str:
+        """The version as it stands in a URL.
+
+        Without one, an asset in a folder gets `v1`, so that its folder cannot be taken for a
+        transformation.
+        """
+        if self.version:
+            return f"v{self.version}"
+        in_folder = "/" in self.written_name and not _REMOTE.match(self.public_id)
+        return "v1" if in_folder and not re.match(r"v[0-9]", self.written_name) else ""
 
 
 def split_delivery_path(
@@ -120,32 +140,6 @@ def _components(segments: list[str]) -> list[str]:
     """The leading segments that are components; the last segment is always an asset's."""
     readable = (_ESCAPED_MARK.sub(_unescaped, segment) for segment in segments[:-1])
     return list(takewhile(_COMPONENT.fullmatch, readable))
-
-
-def delivery_url(prefix: str, cloud: str, path: DeliveryPath) -> str:
-    """The URL of a delivered asset, as the official SDK builds and escapes it.
-
-    Args:
-        prefix: Scheme and host, such as `https://res.cloudinary.com`.
-        cloud: The cloud name.
-        path: What is wanted. Without a version, an asset in a folder gets `v1`, so that its
-            folder cannot be taken for a transformation.
-    """
-    version = path.version
-    remote = re.match(r"https?:/", path.public_id)
-    if version is None and "/" in path.public_id and not remote:
-        version = None if re.match(r"v[0-9]+", path.public_id) else 1
-    parts = (
-        prefix.rstrip("/"),
-        cloud,
-        path.resource_type,
-        path.delivery_type,
-        f"s--{path.signature}--" if path.signature else "",
-        path.written_transformation,
-        f"v{version}" if version is not None else "",
-        path.written_name,
-    )
-    return "/".join(filter(None, parts))
 
 
 def _escaped(name: str) -> str:
