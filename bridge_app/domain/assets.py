@@ -11,6 +11,10 @@ AssetId = NewType("AssetId", str)
 LibraryId = NewType("LibraryId", str)
 
 
+CLOUD = "cloud:"
+"""How the identity of a library begins that mirrors a product environment."""
+
+
 class Kind(StrEnum):
     """What sort of thing a file holds, by its content."""
 
@@ -21,16 +25,25 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
+class LibraryKind(StrEnum):
+    """What sort of place a library is."""
+
+    LOCAL = "local"
+    CLOUDINARY = "cloudinary"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryRecord:
-    """A place where masters live, as the ledger remembers it.
+    """A place where masters live.
 
-    `location` is an absolute folder path (surrogateescape form) for a local library.
+    `location` is an absolute folder path (surrogateescape form) for a local library, which the
+    ledger remembers, and the product environment for one that mirrors Cloudinary.
     """
 
     id: LibraryId
     name: str
     location: str
+    kind: LibraryKind = LibraryKind.LOCAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +111,17 @@ class Asset:
     lapsed: bool = False
     error: str | None = None
     cloud: CloudCopy | None = None
+
+    @property
+    def picture_key(self) -> str:
+        """What its pictures are kept under: its content, or a version of a cloud asset.
+
+        "" where there is nothing to make a picture of.
+        """
+        if self.sha256 or self.cloud is None or not self.library.startswith(CLOUD):
+            return self.sha256 or ""
+        copy = self.cloud
+        return f"{CLOUD}{copy.environment}:{copy.asset_id}:{copy.etag or copy.version}"
 
     @property
     def display_size(self) -> tuple[int, int] | None:

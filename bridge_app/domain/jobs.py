@@ -25,6 +25,7 @@ class WaitingFor(StrEnum):
 
     NETWORK = "network"
     RATE_LIMIT = "rate_limit"
+    BUDGET = "budget"
     NEXT_TRY = "next_try"
     SCAN = "scan"
     ACCOUNT = "account"

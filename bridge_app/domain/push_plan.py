@@ -12,12 +12,24 @@ from datetime import datetime
 from enum import StrEnum
 
 from bridge_app.domain.assets import Asset, AssetId, CloudCopy, Kind
+from bridge_app.domain.environments import MediaLimits
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.domain.gate import Reason, verdict
+from bridge_app.domain.push_policies import (
+    Access,
+    DeliveryType,
+    IdFrom,
+    OnConflict,
+    ShownAs,
+    access_rules,
+)
 
 MAX_PUBLIC_ID = 255
 """Characters. Source: Cloudinary upload parameters, `public_id`."""
 SUFFIX_LENGTH = 6
+RANDOM_LENGTH = 20
+MAX_CONTEXT_VALUE = 1024
+"""Characters. Source: Cloudinary upload parameters, `context`."""
 
 
 class PushAction(StrEnum):
@@ -27,18 +39,39 @@ class PushAction(StrEnum):
     NEW_VERSION = "new_version"
     SAME_CONTENT = "same_content"
     ALREADY_QUEUED = "already_queued"
+    KEPT = "kept"
+    """An earlier version is delivered, and the policy leaves it there."""
+    TOO_LARGE = "too_large"
+    """The plan of the product environment takes no file of this size."""
     REFUSED = "refused"
+
+
+SENDING = frozenset({PushAction.NEW, PushAction.NEW_VERSION})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PushTarget:
-    """Where pushed masters go: the folder ("" is the root), tags, and an upload preset."""
+    """Where pushed masters go and how: the folder ("" is the root), what is said, and policies.
+
+    `context` holds pairs of contextual metadata.
+    """
 
     folder: str = ""
     tags: tuple[str, ...] = ()
     preset: str | None = None
+    context: tuple[tuple[str, str], ...] = ()
+    on_conflict: OnConflict = OnConflict.NEW_VERSION
+    id_from: IdFrom = IdFrom.FILE_NAME
+    shown_as: ShownAs = ShownAs.PUBLIC_ID
+    access: Access = Access.PUBLIC
+    delivery_type: DeliveryType = DeliveryType.UPLOAD
 
     def __post_init__(self) -> None:
+        for key, value in self.context:
+            if not key.strip() or not value.strip() or len(value) > MAX_CONTEXT_VALUE:
+                raise InvalidInputError(
+                    what=f"{key}={value[:20]}", detail="context needs a name and a short value"
+                )
         parts = self.folder.split("/") if self.folder else []
         if any(not part.strip() or part in {".", ".."} for part in parts):
             raise InvalidInputError(what=self.folder, detail="a folder needs a name at each level")
@@ -54,7 +87,8 @@ class PushStep:
 
     `resource_type` is Cloudinary's (image, video, raw); `fallback_id` is the public ID to use
     if somebody else's content turns out to hold `public_id`; `like` names the asset or public
-    ID whose content is the same; `replaces` is the SHA-256 of what a new version replaces.
+    ID whose content is the same; `replaces` is the SHA-256 of what a new version replaces;
+    `access` is the upload's `access_control`; `most_bytes` the plan's limit for a TOO_LARGE one.
     """
 
     asset: AssetId
@@ -68,12 +102,15 @@ class PushStep:
     resource_type: str = "image"
     like: str = ""
     replaces: str = ""
+    display_name: str = ""
+    access: tuple[Mapping[str, str], ...] = ()
+    most_bytes: int = 0
     reasons: tuple[Reason, ...] = ()
 
     @property
     def sends(self) -> bool:
         """Do bytes leave in this step?"""
-        return self.action in (PushAction.NEW, PushAction.NEW_VERSION)
+        return self.action in SENDING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,68 +175,116 @@ def plan_push(
     environment: str,
     remote: RemoteState,
     now: datetime,
+    limits: MediaLimits | None = None,
 ) -> PushPlan:
     """What a push of `assets` would do at `now` (UTC). Order is kept; nothing is changed."""
-    steps: list[PushStep] = []
-    taken = {canonical(public_id) for public_id in remote.taken}
-    sent: dict[str, AssetId] = {}
-    for asset in assets:
-        step = _step(asset, target=target, remote=remote, now=now, taken=taken, sent=sent)
+    planner = _Planner(target=target, remote=remote, now=now, limits=limits or MediaLimits())
+    steps = tuple(planner.step(asset) for asset in assets)
+    return PushPlan(environment=environment, target=target, steps=steps)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Planner:
+    """Makes steps one after another; what an earlier one takes, a later one does not get."""
+
+    target: PushTarget
+    remote: RemoteState
+    now: datetime
+    limits: MediaLimits
+    taken: set[str] = field(init=False)
+    sent: dict[str, AssetId] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.taken = {canonical(public_id) for public_id in self.remote.taken}
+
+    def step(self, asset: Asset) -> PushStep:
+        """The step of one asset."""
+        answer = verdict(
+            approval=asset.approval,
+            rights=asset.rights,
+            at=self.now,
+            lapsed=asset.lapsed,
+            readable=bool(asset.sha256 and asset.md5),
+        )
+        kind = resource_type(asset)
+        most = self.limits.most_bytes(kind)
+        placed = self.remote.placed.get(asset.id)
+        if not answer.allows:
+            action, like = PushAction.REFUSED, ""
+        else:
+            action, like = self._action(asset, placed, most)
+        sends = action in SENDING
+        folder = self.target.folder
+        step = PushStep(
+            asset=asset.id,
+            name=asset.name,
+            action=action,
+            bytes=asset.bytes,
+            sha256=asset.sha256 or "",
+            md5=asset.md5 or "",
+            public_id=self._public_id(asset, action, placed, like),
+            fallback_id=public_id_for(asset, folder, taken=None) if sends else "",
+            resource_type=kind,
+            like=like,
+            replaces=placed.sha256 if placed and action is PushAction.NEW_VERSION else "",
+            display_name=display_name(asset, self.target.shown_as) if sends else "",
+            access=access_rules(self.target.access, asset.rights) if sends else (),
+            most_bytes=most or 0,
+            reasons=answer.against,
+        )
         if step.sends:
-            taken.add(canonical(step.public_id))
-            sent[step.sha256] = asset.id
-        steps.append(step)
-    return PushPlan(environment=environment, target=target, steps=tuple(steps))
+            self.taken.add(canonical(step.public_id))
+            self.sent[step.sha256] = asset.id
+        return step
+
+    def _action(
+        self, asset: Asset, placed: CloudCopy | None, most: int | None
+    ) -> tuple[PushAction, str]:
+        """What happens to an asset that may leave, and what it is like.
+
+        The order of the questions is the order of what matters.
+        """
+        sha256 = asset.sha256 or ""
+        if sha256 in self.remote.copies:
+            return PushAction.SAME_CONTENT, self.remote.copies[sha256].public_id
+        if (asset.id, sha256) in self.remote.queued:
+            return PushAction.ALREADY_QUEUED, ""
+        if sha256 in self.sent:
+            return PushAction.SAME_CONTENT, str(self.sent[sha256])
+        conflict = self.target.on_conflict if placed is not None else None
+        if placed is not None and conflict is OnConflict.SKIP:
+            return PushAction.KEPT, placed.public_id
+        if most is not None and asset.bytes > most:
+            return PushAction.TOO_LARGE, ""
+        replaces = conflict is OnConflict.NEW_VERSION
+        return PushAction.NEW_VERSION if replaces else PushAction.NEW, ""
+
+    def _public_id(
+        self, asset: Asset, action: PushAction, placed: CloudCopy | None, like: str
+    ) -> str:
+        """The one it has, the one that was chosen for it before, or one of the policy's making."""
+        sha256 = asset.sha256 or ""
+        if action is PushAction.SAME_CONTENT and sha256 in self.remote.copies:
+            return like
+        if placed is not None and action is PushAction.NEW:
+            return public_id_for(asset, self.target.folder, taken=None, version=sha256)
+        chosen = placed.public_id if placed else self.remote.reserved.get(asset.id, "")
+        if chosen or action is not PushAction.NEW:
+            return chosen
+        if self.target.id_from is IdFrom.RANDOM:
+            return random_id(asset, self.target.folder)
+        unique = self.target.id_from is IdFrom.UNIQUE_FILE_NAME
+        return public_id_for(asset, self.target.folder, taken=None if unique else self.taken)
 
 
-def _step(
-    asset: Asset,
-    *,
-    target: PushTarget,
-    remote: RemoteState,
-    now: datetime,
-    taken: set[str],
-    sent: Mapping[str, AssetId],
-) -> PushStep:
-    """The step of one asset; the order of the questions is the order of what matters."""
-    readable = bool(asset.sha256 and asset.md5)
-    answer = verdict(
-        approval=asset.approval,
-        rights=asset.rights,
-        at=now,
-        lapsed=asset.lapsed,
-        readable=readable,
-    )
-    sha256, placed = asset.sha256 or "", remote.placed.get(asset.id)
-    public_id = placed.public_id if placed else remote.reserved.get(asset.id, "")
-    action, like = PushAction.NEW, ""
-    if not answer.allows:
-        action = PushAction.REFUSED
-    elif sha256 in remote.copies:
-        action, like = PushAction.SAME_CONTENT, remote.copies[sha256].public_id
-        public_id = like
-    elif (asset.id, sha256) in remote.queued:
-        action = PushAction.ALREADY_QUEUED
-    elif sha256 in sent:
-        action, like = PushAction.SAME_CONTENT, str(sent[sha256])
-    elif placed is not None:
-        action = PushAction.NEW_VERSION
-    elif not public_id:
-        public_id = public_id_for(asset, target.folder, taken=taken)
-    return PushStep(
-        asset=asset.id,
-        name=asset.name,
-        action=action,
-        bytes=asset.bytes,
-        sha256=sha256,
-        md5=asset.md5 or "",
-        public_id=public_id,
-        fallback_id=public_id_for(asset, target.folder, taken=None),
-        resource_type=resource_type(asset),
-        like=like,
-        replaces=placed.sha256 if placed and action is PushAction.NEW_VERSION else "",
-        reasons=answer.against,
-    )
+def display_name(asset: Asset, shown_as: ShownAs) -> str:
+    """The name in the media library; "" for the service's own rule.
+
+    Source: Cloudinary upload parameters, `display_name`: no slash, at most 255 characters.
+    """
+    stem = asset.name.rpartition(".")[0] or asset.name
+    wanted = {ShownAs.FILE_NAME: stem, ShownAs.TITLE: asset.title.strip() or stem}
+    return wanted.get(shown_as, "").replace("/", "_")[:MAX_PUBLIC_ID]
 
 
 def resource_type(asset: Asset) -> str:
@@ -209,21 +294,34 @@ def resource_type(asset: Asset) -> str:
     return RESOURCE_TYPES.get(asset.kind, "raw") if asset.kind is not Kind.IMAGE else "raw"
 
 
-def public_id_for(asset: Asset, folder: str, *, taken: set[str] | None) -> str:
+def public_id_for(asset: Asset, folder: str, *, taken: set[str] | None, version: str = "") -> str:
     """A public ID that reads like the file's name; with a suffix of the asset's own if taken.
 
-    `taken` None always adds the suffix: that name belongs to this asset alone.
+    `taken` None always adds the suffix: that name belongs to this asset alone, or to one
+    `version` of it.
     """
     stem, dot, extension = asset.name.rpartition(".")
     if not (dot and stem):
         stem, extension = asset.name, ""
     tail = f".{slug(extension)}" if extension and resource_type(asset) == "raw" else ""
-    own = hashlib.sha256(asset.id.encode()).hexdigest()[:SUFFIX_LENGTH]
+    own = _own_digest(asset, version)[:SUFFIX_LENGTH]
     room = MAX_PUBLIC_ID - len(folder) - len(tail) - SUFFIX_LENGTH - 2
     plain = f"{folder}/{slug(stem)[:room]}" if folder else slug(stem)[:room]
     if taken is not None and canonical(plain + tail) not in taken:
         return plain + tail
     return f"{plain}_{own}{tail}"
+
+
+def random_id(asset: Asset, folder: str) -> str:
+    """A public ID that tells nothing of the file; always the same one for one asset."""
+    extension = asset.name.rpartition(".")[2] if "." in asset.name else ""
+    tail = f".{slug(extension)}" if extension and resource_type(asset) == "raw" else ""
+    name = _own_digest(asset, "random")[:RANDOM_LENGTH] + tail
+    return f"{folder}/{name}" if folder else name
+
+
+def _own_digest(asset: Asset, version: str) -> str:
+    return hashlib.sha256(f"{asset.id}{version}".encode()).hexdigest()
 
 
 def slug(text: str) -> str:

@@ -1,5 +1,6 @@
 """The planner of pushes: a pure function from what is known to steps."""
 
+import re
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,18 +11,22 @@ from hypothesis import strategies as st
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, AssetId, CloudCopy, Kind, LibraryId
+from bridge_app.domain.environments import MediaLimits
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.domain.gate import Reason
 from bridge_app.domain.push_plan import (
     MAX_PUBLIC_ID,
     PushAction,
     PushPlan,
+    PushStep,
     PushTarget,
     RemoteState,
     canonical,
     plan_push,
     slug,
 )
+from bridge_app.domain.push_policies import Access, IdFrom, OnConflict, ShownAs
+from bridge_app.domain.rights import RightsWindow
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
@@ -44,10 +49,17 @@ def asset(name: str, content: str = "", *, identity: str = "", **changes: object
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
-def plan(*assets: Asset, remote: RemoteState | None = None, folder: str = "") -> PushPlan:
+def plan(
+    *assets: Asset,
+    remote: RemoteState | None = None,
+    folder: str = "",
+    limits: MediaLimits | None = None,
+    **choices: object,
+) -> PushPlan:
     return plan_push(
         assets,
-        target=PushTarget(folder=folder),
+        target=PushTarget(folder=folder, **choices),  # type: ignore[arg-type]
+        limits=limits,
         environment="studio",
         remote=remote or RemoteState(),
         now=NOW,
@@ -168,3 +180,87 @@ def test_a_slug_never_looks_like_a_version_and_is_stable(text: str) -> None:
     assert made
     assert slug(made) == made
     assert not (made.startswith("v") and made[1:].isdigit())
+
+
+# Policies
+
+DELIVERED = RemoteState(
+    copies={"sha of old": copy("home/hero", "old")},
+    placed={AssetId("hero.jpg"): copy("home/hero", "old")},
+    taken=frozenset({"home/hero"}),
+)
+
+
+def test_keeping_both_gives_each_version_a_public_id_of_its_own() -> None:
+    def of(content: str) -> PushStep:
+        changed = asset("hero.jpg", content)
+        return plan(changed, remote=DELIVERED, on_conflict=OnConflict.KEEP_BOTH).steps[0]
+
+    first, second = of("new"), of("newer")
+    assert {first.action, second.action} == {PushAction.NEW}
+    assert len({first.public_id, second.public_id, "home/hero"}) == 3
+    assert first.replaces == ""
+    assert of("new").public_id == first.public_id
+
+
+def test_the_earlier_version_can_be_left_alone() -> None:
+    changed = asset("hero.jpg", "new")
+    (step,) = plan(changed, remote=DELIVERED, on_conflict=OnConflict.SKIP).steps
+    assert (step.action, step.sends, step.like) == (PushAction.KEPT, False, "home/hero")
+
+
+@pytest.mark.parametrize("policy", OnConflict)
+def test_the_same_content_is_never_sent_again_whatever_the_policy(policy: OnConflict) -> None:
+    same = asset("hero.jpg", "old")
+    (step,) = plan(same, remote=DELIVERED, on_conflict=policy).steps
+    assert step.action is PushAction.SAME_CONTENT
+
+
+def test_public_ids_may_always_be_unique_or_tell_nothing() -> None:
+    hero = asset("hero.jpg")
+    (unique,) = plan(hero, id_from=IdFrom.UNIQUE_FILE_NAME, folder="a").steps
+    (random,) = plan(hero, id_from=IdFrom.RANDOM, folder="a").steps
+    assert unique.public_id.startswith("a/hero_")
+    assert re.fullmatch(r"a/[0-9a-f]{20}", random.public_id)
+    assert plan(hero, id_from=IdFrom.RANDOM, folder="a").steps[0].public_id == random.public_id
+
+
+@pytest.mark.parametrize(
+    ("shown_as", "name"),
+    [(ShownAs.PUBLIC_ID, ""), (ShownAs.FILE_NAME, "hero"), (ShownAs.TITLE, "Sun _ sea")],
+)
+def test_display_names_have_no_slash(shown_as: ShownAs, name: str) -> None:
+    (step,) = plan(asset("hero.jpg", title="Sun / sea"), shown_as=shown_as).steps
+    assert step.display_name == name
+
+
+def test_access_follows_the_rights_where_that_is_chosen() -> None:
+    ends = datetime(2027, 1, 1, tzinfo=UTC)
+    licensed = asset("hero.jpg", rights=RightsWindow(ends=ends))
+    (step,) = plan(licensed, access=Access.WHILE_LICENSED).steps
+    assert step.access == (
+        {"access_type": "token"},
+        {"access_type": "anonymous", "end": "2027-01-01T00:00:00Z"},
+    )
+    assert plan(asset("free.jpg"), access=Access.WHILE_LICENSED).steps[0].access == ()
+    assert plan(licensed, access=Access.TOKEN).steps[0].access == ({"access_type": "token"},)
+
+
+def test_what_is_larger_than_the_plan_allows_is_not_sent() -> None:
+    limits = MediaLimits(image_bytes=100, video_bytes=50)
+    steps = plan(
+        asset("fits.jpg", bytes=100),
+        asset("large.jpg", bytes=101),
+        asset("film.mp4", kind=Kind.VIDEO, format="mp4", bytes=51),
+        asset("notes.txt", kind=Kind.OTHER, format="txt", bytes=10**12),
+        limits=limits,
+    ).steps
+    new, large = PushAction.NEW, PushAction.TOO_LARGE
+    assert [step.action for step in steps] == [new, large, large, new]
+    assert steps[1].most_bytes == 100
+
+
+@pytest.mark.parametrize("pair", [("", "x"), ("x", " "), ("x", "y" * 1025)])
+def test_context_needs_a_name_and_a_short_value(pair: tuple[str, str]) -> None:
+    with pytest.raises(InvalidInputError, match="context"):
+        PushTarget(context=(pair,))
