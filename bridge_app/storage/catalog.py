@@ -57,6 +57,10 @@ PUT_SKIPPED = """
     INSERT INTO skipped (library, path, reason) VALUES (?, ?, ?)
     ON CONFLICT (library, path) DO UPDATE SET reason = excluded.reason
 """
+CACHE_KIB = 65_536
+"""Thousands of new rows touch most pages of the indexes; a third less time than with 2 MB."""
+FORGET_SYNC = "DELETE FROM cloud_sync WHERE 'cloud:' || environment = ?"
+FORGET_FOLDERS = "DELETE FROM cloud_folder WHERE 'cloud:' || environment = ?"
 CLEAR_SKIPPED = "DELETE FROM skipped WHERE library = ?"
 CLEAR_SKIPPED_BELOW = CLEAR_SKIPPED + " AND (path = ? OR (path >= ? AND path < ?))"
 
@@ -94,17 +98,25 @@ class Catalog:
     @classmethod
     def open(cls, path: Path, *, ledger: Path) -> "Catalog":
         """Open or create the catalog beside the ledger it is read together with."""
-        return cls(Writer.open(path, "catalog", synchronous="NORMAL"), ledger)
+        writer = Writer.open(path, "catalog", synchronous="NORMAL")
+        with writer.reading() as connection:
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        return cls(writer, ledger)
 
     def reader(self) -> CatalogReader:
         """A connection for one thread's questions."""
         return CatalogReader.open(self._writer.path, self._ledger)
 
+    @property
+    def writer(self) -> Writer:
+        """The connection that writes to the file, for the mirror beside it."""
+        return self._writer
+
     def put(self, seen: Sequence[SeenFile]) -> None:
         """Add assets or replace what was known of them, in one transaction."""
         with self._writer.atomic() as connection:
             for file in seen:
-                (rowid,) = connection.execute(PUT, _row(file)).fetchone()
+                (rowid,) = connection.execute(PUT, row_of(file)).fetchone()
                 connection.execute(PUT_TEXT, (rowid, found_by(file.asset)))
 
     def known(self, library: LibraryId) -> list[KnownFile]:
@@ -150,6 +162,8 @@ class Catalog:
         with self._writer.atomic() as connection:
             connection.execute(REMOVE_LIBRARY, (library,))
             connection.execute(CLEAR_SKIPPED, (library,))
+            connection.execute(FORGET_SYNC, (library,))
+            connection.execute(FORGET_FOLDERS, (library,))
 
     def set_skipped(
         self, library: LibraryId, below: str, skipped: Iterable[tuple[str, str]]
@@ -214,7 +228,8 @@ def _known(row: tuple[Any, ...]) -> KnownFile:
     )
 
 
-def _row(file: SeenFile) -> dict[str, object]:
+def row_of(file: SeenFile) -> dict[str, object]:
+    """The values of `PUT`."""
     asset, rights = file.asset, file.asset.rights
     size = asset.display_size
     return {

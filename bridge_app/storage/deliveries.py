@@ -1,5 +1,7 @@
 """What is known to be delivered, and which public ID each asset was given."""
 
+import json
+from collections.abc import Iterable
 from datetime import datetime
 
 from bridge_app.domain.assets import AssetId, CloudCopy
@@ -17,6 +19,17 @@ COPIES = """
         sha256, bytes, url
     FROM delivery WHERE environment = ?
 """
+GONE = """
+    DELETE FROM delivery WHERE environment = ? AND asset_id IN (SELECT value FROM json_each(?))
+"""
+RENAMED = """
+    UPDATE OR REPLACE delivery SET public_id = ?, url = ? WHERE environment = ? AND asset_id = ?
+"""
+REPLACED = """
+    UPDATE placement SET public_id = ? WHERE environment = ? AND public_id IN (
+        SELECT public_id FROM delivery WHERE environment = ? AND asset_id = ?
+    )
+"""
 PLACED = "SELECT asset, public_id FROM placement WHERE environment = ?"
 
 
@@ -25,6 +38,11 @@ class Deliveries:
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
+
+    def copies(self, environment: str) -> list[CloudCopy]:
+        """All copies that are known to be delivered to a product environment."""
+        with self._writer.reading() as connection:
+            return [_copy(row) for row in connection.execute(COPIES, (environment,))]
 
     def remote_state(self, environment: str, queued: frozenset[tuple[AssetId, str]]) -> RemoteState:
         """What the planner has to know of one product environment."""
@@ -41,6 +59,17 @@ class Deliveries:
             taken=frozenset(chosen.values()) | there.keys(),
             queued=queued,
         )
+
+    def forget_copies(self, environment: str, asset_ids: Iterable[str]) -> None:
+        """These are not delivered any more; their public IDs stay reserved for their assets."""
+        with self._writer.atomic() as connection:
+            connection.execute(GONE, (environment, json.dumps(list(asset_ids))))
+
+    def rename_copy(self, environment: str, asset_id: str, public_id: str, url: str) -> None:
+        """A delivered copy has another public ID; later versions of its master go there too."""
+        with self._writer.atomic() as connection:
+            connection.execute(REPLACED, (public_id, environment, environment, asset_id))
+            connection.execute(RENAMED, (public_id, url, environment, asset_id))
 
 
 def copy_values(copy: CloudCopy, at: datetime) -> tuple[object, ...]:

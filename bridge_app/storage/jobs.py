@@ -11,6 +11,7 @@ from bridge_app.domain.assets import AssetId, CloudCopy
 from bridge_app.domain.jobs import JobRecord, JobState, Trouble, WaitingFor
 from bridge_app.storage.database import Writer
 from bridge_app.storage.deliveries import FORGET, PUT, copy_values
+from bridge_app.storage.uploads import FORGET_CONTENT
 
 ADD = """
     INSERT INTO job (kind, identity, batch, environment, asset, name, state, total, params,
@@ -71,7 +72,7 @@ RETRY = """
 """
 HURRY = """
     UPDATE job SET state = 'queued', waiting_for = NULL, waiting_until = NULL, updated_at = ?
-    WHERE state = 'waiting' AND waiting_for = 'next_try'
+    WHERE state = 'waiting' AND waiting_for IN ('next_try', 'account')
         AND id IN (SELECT value FROM json_each(?))
 """
 UNFINISHED = """
@@ -79,6 +80,7 @@ UNFINISHED = """
 """
 IN_STATE = "SELECT id FROM job WHERE kind = ? AND state = ?"
 CLEAR = "DELETE FROM job WHERE kind = ? AND state IN ('done', 'failed', 'cancelled')"
+CLEAR_FAILED = "DELETE FROM job WHERE kind = ? AND state IN ('failed', 'cancelled')"
 RECENT = """
     SELECT * FROM job WHERE kind IN (SELECT value FROM json_each(?))
     ORDER BY state IN ('done', 'failed', 'cancelled'), state <> 'running', id DESC LIMIT ?
@@ -161,7 +163,7 @@ class Jobs:
         added: list[int] = []
         with self._writer.atomic() as connection:
             for job in jobs:
-                row = connection.execute(ADD, _new_values(job, at)).fetchone()
+                row = connection.execute(ADD, new_values(job, at)).fetchone()
                 if row is not None:
                     added.append(row[0])
                 if row is not None and job.public_id is not None:
@@ -214,6 +216,11 @@ class Jobs:
         """Drop finished jobs from the list; what they delivered stays recorded."""
         with self._writer.atomic() as connection:
             connection.execute(CLEAR, (kind,))
+
+    def clear_failed(self, kind: str) -> None:
+        """Drop those that came to nothing; what was done stays, so that it can be undone."""
+        with self._writer.atomic() as connection:
+            connection.execute(CLEAR_FAILED, (kind,))
 
     def unfinished(self, kind: str) -> list[int]:
         """The ids of jobs that are queued, running or waiting."""
@@ -297,9 +304,11 @@ def _record_result(connection: sqlite3.Connection, result: Result, at: datetime)
         connection.execute(FORGET, (copy.environment, copy.resource_type, copy.public_id))
         connection.execute(PUT, copy_values(copy, at))
         connection.execute(MOVE, (copy.public_id, copy.environment, result.job))
+        connection.execute(FORGET_CONTENT, (copy.environment, copy.sha256))
 
 
-def _new_values(job: NewJob, at: datetime) -> dict[str, object]:
+def new_values(job: NewJob, at: datetime) -> dict[str, object]:
+    """The values of `ADD`."""
     return {
         "kind": job.kind,
         "identity": job.identity,

@@ -8,26 +8,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any
 
 from bridge_app.domain.approvals import Approval
-from bridge_app.domain.assets import Asset, AssetId, CloudCopy, Folder, Kind, LibraryId
+from bridge_app.domain.assets import Asset, AssetId, CloudCopy, Folder, LibraryId
+from bridge_app.domain.cloud import CloudAsset, cloud_library, environment_of
+from bridge_app.domain.edit_sheet import Said
+from bridge_app.domain.edits import Subject
 from bridge_app.domain.query import Query, Sort
-from bridge_app.domain.rights import RightsState, RightsWindow
+from bridge_app.domain.rights import RightsWindow
+from bridge_app.storage.cloud_rows import cloud_asset_from, copy_of
 from bridge_app.storage.database import open_reader, storage_errors
 from bridge_app.storage.paths import from_blob, to_blob
+from bridge_app.storage.said import said_of, with_edits, words_in_use
+from bridge_app.storage.search_filters import conditions, order
+from bridge_app.storage.search_rows import asset_from, rights_of
+from bridge_app.storage.search_words import (
+    SHORT_TERM,
+    SHORT_TERM_BY_TEXT,
+    TRIGRAM,
+    phrase,
+    text_conditions,
+)
 
-TRIGRAM = 3
-"""Characters; shorter terms are looked for by scanning the narrow text table."""
-
-ORDERS = {
-    Sort.NAME: ("name_key", "id"),
-    Sort.MODIFIED: ("modified_at", "id"),
-    Sort.TAKEN: ("dated", "id"),
-    Sort.BYTES: ("bytes", "id"),
-    Sort.RATING: ("rating", "id"),
-    Sort.KIND: ("kind", "name_key", "id"),
-}
 REVIEWED = """
         coalesce(r.approval, 'draft') AS approval,
         (r.approval IS NULL OR r.approval = 'draft') AND EXISTS (
@@ -47,9 +49,6 @@ PAGE = """
 """
 COUNT = "SELECT count(*) FROM asset AS a WHERE {where}"
 COUNT_BY_TEXT = "SELECT count(*) FROM found_by AS a WHERE {where}"
-SHORT_TERM = "instr((SELECT folded FROM found_by WHERE rowid = a.rowid), :{name}) > 0"
-SHORT_TERM_BY_TEXT = "instr(a.folded, :{name}) > 0"
-LONG_TERM = "a.rowid IN (SELECT rowid FROM asset_text WHERE asset_text MATCH :{name})"
 MANY = 2_000
 """Matches of a term above which walking the sort order is cheaper than sorting them."""
 MANY_MATCH = f"""
@@ -76,8 +75,21 @@ COPIES = """
 FOLDERS = """
     SELECT folder, count(*) FROM asset WHERE library = ? GROUP BY folder ORDER BY folder
 """
+ENVIRONMENTS = "SELECT environment FROM cloud_sync"
+CLOUD_FOLDERS = "SELECT path FROM cloud_folder WHERE environment = ?"
+CLOUD_ASSETS = "SELECT * FROM cloud_asset WHERE id IN (SELECT value FROM json_each(?))"
+CLOUD_NAMED = """
+    SELECT id FROM cloud_asset WHERE environment = ? AND public_id = ?
+    ORDER BY resource_type, delivery_type
+"""
+MIRRORED_COPIES = """
+    SELECT c.*, a.sha256 FROM asset AS a JOIN cloud_asset AS c ON c.id = a.id
+    WHERE c.environment = ? AND c.missing = 0
+    AND a.sha256 IN (SELECT value FROM json_each(?))
+"""
 SKIPPED = "SELECT path, reason FROM skipped WHERE library = ? ORDER BY path"
 IDS_BEGINNING = "SELECT id FROM asset WHERE id >= ? AND id < ? LIMIT 20"
+MASTERS = "SELECT id FROM asset WHERE sha256 = ? AND library NOT LIKE 'cloud:%'"
 AT_PATH = "SELECT id FROM asset WHERE library = ? AND path = ?"
 
 
@@ -120,7 +132,7 @@ class CatalogReader:
 
     def count(self, query: Query, *, now: datetime) -> int:
         """How many assets the query finds at `now` (UTC)."""
-        where, values = conditions(query, now)
+        where, values = self._where(query, now)
         if query.terms() and where == text_conditions(query, SHORT_TERM)[0]:
             where = text_conditions(query, SHORT_TERM_BY_TEXT)[0]
             return int(self._rows(COUNT_BY_TEXT.format(where=where), values)[0][0])
@@ -128,7 +140,7 @@ class CatalogReader:
 
     def page(self, query: Query, *, offset: int, limit: int, now: datetime) -> list[Asset]:
         """Rows `offset` to `offset + limit` of the query's answer, in its order."""
-        where, values = conditions(query, now)
+        where, values = self._where(query, now)
         hint = f"INDEXED BY {INDEXES[query.sort]}" if self._finds_many(query) else ""
         sql = PAGE.format(hint=hint, where=where, order=order(query))
         found = self._rows(sql, {**values, "limit": limit, "offset": offset})
@@ -140,7 +152,7 @@ class CatalogReader:
 
     def ids(self, query: Query, *, now: datetime) -> list[AssetId]:
         """The identities of everything the query finds, in its order."""
-        where, values = conditions(query, now)
+        where, values = self._where(query, now)
         sql = f"SELECT a.id FROM asset AS a WHERE {where} ORDER BY {order(query)}"
         return [AssetId(row[0]) for row in self._rows(sql, values)]
 
@@ -162,7 +174,7 @@ class CatalogReader:
             sha256=row["sha256"],
             approval=Approval(row["approval"]),
             lapsed=bool(row["lapsed"]),
-            rights=_rights(row),
+            rights=rights_of(row),
         )
 
     def folders(self, library: LibraryId) -> list[Folder]:
@@ -172,10 +184,42 @@ class CatalogReader:
             path = from_blob(raw)
             for ancestor in _ancestors(path):
                 counts[ancestor] = counts.get(ancestor, 0) + int(assets)
+        for (path,) in self._rows(CLOUD_FOLDERS, [environment_of(library)]):
+            for ancestor in _ancestors(path):
+                counts.setdefault(ancestor, 0)
         return [
             Folder(library=library, path=path, name=path.rpartition("/")[2], assets=assets)
             for path, assets in sorted(counts.items())
         ]
+
+    def cloud_asset(self, asset: AssetId) -> CloudAsset | None:
+        """What Cloudinary says of a cloud asset; None for any other asset."""
+        return self.cloud_assets([asset]).get(asset)
+
+    def cloud_assets(self, assets: Sequence[AssetId]) -> dict[AssetId, CloudAsset]:
+        """What Cloudinary says of those of these that are cloud assets."""
+        rows = self._rows(CLOUD_ASSETS, [json.dumps(list(assets))])
+        return {AssetId(row["id"]): cloud_asset_from(row) for row in rows}
+
+    def said(self, assets: Sequence[AssetId]) -> list[Said]:
+        """What the cloud assets among these say, with our open edits and conflicts."""
+        own = self.cloud_assets(assets)
+        with storage_errors(self._path):
+            return said_of(self._connection, own, assets)
+
+    def words_in_use(self, environment: str, subject: Subject, *, limit: int = 2_000) -> list[str]:
+        """The tags, or the context keys, that an environment uses; the most used ones first."""
+        with storage_errors(self._path):
+            return words_in_use(self._connection, environment, subject, limit=limit)
+
+    def cloud_named(self, environment: str, public_id: str) -> list[AssetId]:
+        """The mirrored assets of this public ID: of each resource and delivery type one."""
+        rows = self._rows(CLOUD_NAMED, [environment, public_id])
+        return [AssetId(row[0]) for row in rows]
+
+    def masters(self, sha256: str) -> list[AssetId]:
+        """The masters with this content, wherever they lie; mirrored assets are none."""
+        return [AssetId(row[0]) for row in self._rows(MASTERS, [sha256])]
 
     def skipped(self, library: LibraryId) -> list[SkippedFile]:
         """The files that could not be taken, with the reason."""
@@ -196,6 +240,18 @@ class CatalogReader:
         """Give the connection back."""
         self._connection.close()
 
+    def _where(self, query: Query, now: datetime) -> tuple[str, dict[str, object]]:
+        """The conditions; what is mirrored of other environments is only found in its library."""
+        where, values = conditions(query, now)
+        if query.library is not None:
+            return where, values
+        mirrored = [row[0] for row in self._rows(ENVIRONMENTS, [])]
+        others = [str(cloud_library(name)) for name in mirrored if name != query.environment]
+        if others:
+            where = f"{where} AND a.library NOT IN (SELECT value FROM json_each(:others))"
+            values["others"] = json.dumps(others)
+        return where, values
+
     def _finds_many(self, query: Query) -> bool:
         """Does every word match so much that the first rows of the sort order come soon?"""
         terms = query.terms()
@@ -203,7 +259,7 @@ class CatalogReader:
         if not terms or narrowed:
             return False
         return all(
-            len(term) < TRIGRAM or self._rows(MANY_MATCH, {"term": _phrase(term)})[0][0] >= MANY
+            len(term) < TRIGRAM or self._rows(MANY_MATCH, {"term": phrase(term)})[0][0] >= MANY
             for term in terms
         )
 
@@ -216,9 +272,23 @@ class CatalogReader:
         copies: dict[str, CloudCopy] = {}
         if environment is not None and rows:
             digests = json.dumps([row["sha256"] for row in rows if row["sha256"]])
-            for copy in self._rows(COPIES, [environment, digests]):
-                copies[copy["sha256"]] = CloudCopy(**dict(copy))
-        return [asset_from(row, copies.get(row["sha256"] or "")) for row in rows]
+            for mirrored in self._rows(MIRRORED_COPIES, [environment, digests]):
+                copy = copy_of(cloud_asset_from(mirrored), mirrored["sha256"])
+                copies[copy.sha256] = copy
+            for sent in self._rows(COPIES, [environment, digests]):
+                copies[sent["sha256"]] = CloudCopy(**dict(sent))
+        own = self.cloud_assets([row["id"] for row in rows if environment_of(row["library"])])
+        found = [
+            asset_from(
+                row,
+                copy_of(own[row["id"]], row["sha256"])
+                if row["id"] in own
+                else copies.get(row["sha256"] or ""),
+            )
+            for row in rows
+        ]
+        with storage_errors(self._path):
+            return with_edits(self._connection, found, own)
 
 
 class Readers:
@@ -249,146 +319,8 @@ class Readers:
                 return
 
 
-def order(query: Query) -> str:
-    """The ORDER BY terms, from a closed mapping of ours."""
-    direction = " DESC" if query.descending else ""
-    return ", ".join(f"a.{column}{direction}" for column in ORDERS[query.sort])
-
-
-def conditions(query: Query, now: datetime) -> tuple[str, dict[str, object]]:
-    """The WHERE clause of a query and its values."""
-    text, values = text_conditions(query, SHORT_TERM)
-    clauses = [text] if text else []
-    _place(query, clauses, values)
-    _states(query, now, clauses, values)
-    _facts(query, clauses, values)
-    return " AND ".join(clauses) or "1", values
-
-
-def text_conditions(query: Query, short: str) -> tuple[str, dict[str, object]]:
-    """The clauses of the words of a query; `short` is that of words below a trigram."""
-    clauses: list[str] = []
-    values: dict[str, object] = {}
-    for number, term in enumerate(query.terms()):
-        name = f"term{number}"
-        is_short = len(term) < TRIGRAM
-        clauses.append((short if is_short else LONG_TERM).format(name=name))
-        values[name] = term if is_short else _phrase(term)
-    return " AND ".join(clauses), values
-
-
-def _phrase(term: str) -> str:
-    """A term as FTS5 takes it literally."""
-    return '"' + term.replace('"', '""') + '"'
-
-
-def _place(query: Query, clauses: list[str], values: dict[str, object]) -> None:
-    if query.library is None:
-        return
-    clauses.append("a.library = :library")
-    values["library"] = query.library
-    if query.folder:
-        clauses.append("(a.folder = :folder OR (a.folder >= :below AND a.folder < :beyond))")
-        raw = to_blob(query.folder)
-        values.update(folder=raw, below=raw + b"/", beyond=raw + b"0")
-
-
-def _states(query: Query, now: datetime, clauses: list[str], values: dict[str, object]) -> None:
-    if query.approvals:
-        clauses.append(_approval_clause(query.approvals))
-    if query.rights:
-        values["now"] = now.isoformat()
-        clauses.append("(" + " OR ".join(RIGHTS_CLAUSES[state] for state in query.rights) + ")")
-    if query.pushed is not None:
-        values["environment"] = query.environment
-        copies = "SELECT sha256 FROM ledger.delivery WHERE environment IS :environment"
-        if query.pushed:
-            clauses.append(f"a.sha256 IN ({copies})")
-        else:
-            clauses.append(f"(a.sha256 IS NULL OR a.sha256 NOT IN ({copies}))")
-    if query.unreadable:
-        clauses.append("a.error IS NOT NULL")
-
-
-def _approval_clause(approvals: frozenset[Approval]) -> str:
-    decided = ", ".join(f"'{approval.value}'" for approval in sorted(approvals))
-    clause = f"a.sha256 IN (SELECT sha256 FROM ledger.review WHERE approval IN ({decided}))"
-    if Approval.DRAFT not in approvals:
-        return clause
-    undecided = "SELECT sha256 FROM ledger.review WHERE approval <> 'draft'"
-    return f"({clause} OR a.sha256 IS NULL OR a.sha256 NOT IN ({undecided}))"
-
-
-RIGHTS_CLAUSES = {
-    RightsState.UNREADABLE: "a.rights_unreadable IS NOT NULL",
-    RightsState.ENDED: "(a.rights_unreadable IS NULL AND a.rights_until <= :now)",
-    RightsState.NOT_YET: "(a.rights_unreadable IS NULL AND a.rights_from > :now"
-    " AND (a.rights_until IS NULL OR a.rights_until > :now))",
-    RightsState.OPEN: "(a.rights_unreadable IS NULL AND"
-    " (a.rights_from IS NULL OR a.rights_from <= :now) AND"
-    " (a.rights_until IS NULL OR a.rights_until > :now))",
-}
-
-
-def _facts(query: Query, clauses: list[str], values: dict[str, object]) -> None:
-    if query.kinds:
-        clauses.append(_one_of("a.kind", [kind.value for kind in query.kinds]))
-    if query.orientations:
-        clauses.append(_one_of("a.shape", [shape.value for shape in query.orientations]))
-    if query.min_rating:
-        clauses.append("a.rating >= :rating")
-        values["rating"] = query.min_rating
-    if query.taken_from:
-        clauses.append("a.dated >= :since")
-        values["since"] = query.taken_from
-    if query.taken_until:
-        clauses.append("a.dated <= :until")
-        values["until"] = query.taken_until
-
-
-def _one_of(column: str, choices: Sequence[str]) -> str:
-    """A clause over values of our own enums, never over text from outside."""
-    return f"{column} IN ({', '.join(repr(choice) for choice in sorted(choices))})"
-
-
 def _ancestors(path: str) -> list[str]:
     if not path:
         return [""]
     parts = path.split("/")
     return ["", *("/".join(parts[: depth + 1]) for depth in range(len(parts)))]
-
-
-PLAIN_FIELDS = tuple(
-    name
-    for name in Asset.__dataclass_fields__
-    if name not in ("path", "folder", "kind", "keywords", "approval", "lapsed", "rights", "cloud")
-)
-"""The fields of an asset that a row holds as they are."""
-
-
-def asset_from(row: sqlite3.Row, cloud: CloudCopy | None) -> Asset:
-    """The value a row describes."""
-    fields: dict[str, Any] = {name: row[name] for name in PLAIN_FIELDS}
-    fields |= {
-        "path": from_blob(row["path"]),
-        "folder": from_blob(row["folder"]),
-        "kind": Kind(row["kind"]),
-        "keywords": tuple(json.loads(row["keywords"])),
-        "approval": Approval(row["approval"]),
-        "lapsed": bool(row["lapsed"]),
-        "rights": _rights(row),
-        "cloud": cloud,
-    }
-    return Asset(**fields)
-
-
-def _rights(row: sqlite3.Row) -> RightsWindow:
-    return RightsWindow(
-        starts=_moment(row["rights_from"]),
-        ends=_moment(row["rights_until"]),
-        unreadable=row["rights_unreadable"],
-    )
-
-
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None

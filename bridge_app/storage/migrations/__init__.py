@@ -1,8 +1,14 @@
 """Numbered steps from every earlier schema to today's; they import nothing of ours."""
 
 STEPS = {
-    "catalog": ("0001_assets",),
-    "ledger": ("0001_what_people_said",),
+    "catalog": ("0001_assets", "0002_cloud", "0003_metadata_fields"),
+    "ledger": (
+        "0001_what_people_said",
+        "0002_uploads_in_parts",
+        "0003_environments",
+        "0004_edits",
+        "0005_cloud_changes",
+    ),
     "thumbs": ("0001_pictures",),
 }
 """The names of all steps, so that a database of today is opened without loading them."""

@@ -16,6 +16,32 @@ def assets(db: Database) -> None:
         db.execute(statement)
 
 
+@catalog(name="0002_cloud")
+def cloud(db: Database) -> None:
+    """What product environments hold, and how far the mirror of each one is.
+
+    `seen` is the number of the complete listing that showed an asset last. Times are ISO 8601,
+    `YYYY-MM-DDTHH:MM:SSZ`, so that they compare as text.
+    """
+    for statement in _CLOUD:
+        db.execute(statement)
+
+
+@catalog(name="0003_metadata_fields")
+def metadata_fields(db: Database) -> None:
+    """The definitions of an environment's metadata fields and rules, as the service told them."""
+    db.execute(
+        """
+        CREATE TABLE metadata_schema (
+            environment TEXT PRIMARY KEY,
+            fields TEXT NOT NULL,
+            rules TEXT NOT NULL,
+            read_at TEXT NOT NULL
+        ) WITHOUT ROWID
+        """
+    )
+
+
 _ASSETS = (
     """
     CREATE TABLE asset (
@@ -111,5 +137,79 @@ _ASSETS = (
         reason TEXT NOT NULL,
         PRIMARY KEY (library, path)
     )
+    """,
+)
+
+_CLOUD = (
+    """
+    CREATE TABLE cloud_asset (
+        id TEXT PRIMARY KEY,
+        environment TEXT NOT NULL,
+        asset_id TEXT NOT NULL,
+        public_id TEXT NOT NULL,
+        resource_type TEXT NOT NULL,
+        delivery_type TEXT NOT NULL,
+        format TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        bytes INTEGER NOT NULL,
+        width INTEGER,
+        height INTEGER,
+        duration_s REAL,
+        pages INTEGER,
+        etag TEXT NOT NULL,
+        asset_folder TEXT NOT NULL,
+        display_name TEXT NOT NULL,
+        created_at TEXT NOT NULL,
+        updated_at TEXT NOT NULL,
+        tags TEXT NOT NULL,
+        context TEXT NOT NULL,
+        metadata TEXT NOT NULL,
+        moderation TEXT NOT NULL,
+        access_control TEXT NOT NULL,
+        placeholder INTEGER NOT NULL,
+        url TEXT NOT NULL,
+        claimed_sha256 TEXT,
+        seen INTEGER NOT NULL,
+        missing INTEGER NOT NULL DEFAULT 0
+    ) WITHOUT ROWID
+    """,
+    "CREATE UNIQUE INDEX cloud_asset_by_identity ON cloud_asset (environment, asset_id)",
+    "CREATE INDEX cloud_asset_by_public_id ON cloud_asset (environment, public_id)",
+    "CREATE INDEX cloud_asset_by_creation ON cloud_asset (environment, created_at)",
+    "CREATE INDEX cloud_asset_by_change ON cloud_asset (environment, updated_at)",
+    "CREATE INDEX cloud_asset_by_folder ON cloud_asset (environment, asset_folder)",
+    """
+    CREATE INDEX cloud_asset_by_claim ON cloud_asset (claimed_sha256)
+    WHERE claimed_sha256 IS NOT NULL
+    """,
+    """
+    CREATE TRIGGER cloud_asset_removed AFTER DELETE ON asset BEGIN
+        DELETE FROM cloud_asset WHERE id = old.id;
+    END
+    """,
+    """
+    CREATE TABLE cloud_folder (
+        environment TEXT NOT NULL,
+        path TEXT NOT NULL,
+        external_id TEXT NOT NULL,
+        PRIMARY KEY (environment, path)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE cloud_sync (
+        environment TEXT PRIMARY KEY,
+        folder_mode TEXT NOT NULL,
+        listing INTEGER NOT NULL,
+        complete INTEGER NOT NULL,
+        since TEXT,
+        cursor TEXT,
+        reached TEXT,
+        settled TEXT,
+        newest TEXT,
+        looked_at TEXT,
+        finished_at TEXT,
+        difference INTEGER NOT NULL,
+        doubtful INTEGER NOT NULL
+    ) WITHOUT ROWID
     """,
 )

@@ -16,6 +16,66 @@ def what_people_said(db: Database) -> None:
         db.execute(statement)
 
 
+@ledger(name="0002_uploads_in_parts")
+def uploads_in_parts(db: Database) -> None:
+    """How far each large upload has come: what the service has acknowledged, byte by byte.
+
+    `identity` is a digest of everything the upload says and carries, so that another run, days
+    later, goes on with exactly the same one. `sent` is the first byte not acknowledged.
+    """
+    db.execute(
+        """
+        CREATE TABLE upload (
+            environment TEXT NOT NULL,
+            identity TEXT NOT NULL,
+            upload_id TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            part_bytes INTEGER NOT NULL,
+            sent INTEGER NOT NULL,
+            updated_at TEXT NOT NULL,
+            PRIMARY KEY (environment, identity)
+        ) WITHOUT ROWID
+        """
+    )
+
+
+@ledger(name="0003_environments")
+def environments(db: Database) -> None:
+    """Environments get names, colours and stages, and what the service told of them is kept.
+
+    `organisation` is a Cloudinary account that lists its environments, without its secret;
+    `told` is JSON of limits and usage; `learnt` what a key may or may not do.
+    """
+    for statement in _ENVIRONMENTS:
+        db.execute(statement)
+
+
+@ledger(name="0004_edits")
+def edits(db: Database) -> None:
+    """What people said about records of the service, and where that met what others said.
+
+    `change` is an edit's identity, `batch` what was said together. `base`, `value`, `ours`,
+    `theirs` and `chosen` are JSON. At most one conflict of a field is open.
+    """
+    for statement in _EDITS:
+        db.execute(statement)
+
+
+@ledger(name="0005_cloud_changes")
+def cloud_changes(db: Database) -> None:
+    """Where this desktop is told of changes: a channel of its own in each environment."""
+    db.execute(
+        """
+        CREATE TABLE channel (
+            environment TEXT PRIMARY KEY,
+            name TEXT NOT NULL,
+            trigger_id TEXT NOT NULL,
+            added_at TEXT NOT NULL
+        ) WITHOUT ROWID
+        """
+    )
+
+
 _SCHEMA = (
     """
     CREATE TABLE library (
@@ -124,4 +184,85 @@ _SCHEMA = (
     ) WITHOUT ROWID
     """,
     "CREATE INDEX delivery_by_content ON delivery (sha256, environment)",
+)
+
+_ENVIRONMENTS = (
+    "ALTER TABLE account ADD COLUMN owner TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE account ADD COLUMN hue TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE account ADD COLUMN stage TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE account ADD COLUMN login TEXT NOT NULL DEFAULT 'key'",
+    "ALTER TABLE account ADD COLUMN client_id TEXT",
+    "ALTER TABLE account ADD COLUMN folder_mode TEXT",
+    "ALTER TABLE account ADD COLUMN media_limits TEXT",
+    """
+    CREATE TABLE usage (
+        environment TEXT PRIMARY KEY,
+        told TEXT NOT NULL,
+        read_at TEXT NOT NULL
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE learnt (
+        environment TEXT NOT NULL,
+        capability TEXT NOT NULL,
+        allowed INTEGER NOT NULL,
+        reason TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (environment, capability)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE organisation (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        api_key TEXT NOT NULL,
+        upload_prefix TEXT,
+        added_at TEXT NOT NULL
+    ) WITHOUT ROWID
+    """,
+)
+
+_EDITS = (
+    """
+    CREATE TABLE edit (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        change TEXT NOT NULL UNIQUE,
+        batch TEXT NOT NULL,
+        environment TEXT NOT NULL,
+        asset TEXT NOT NULL,
+        asset_id TEXT NOT NULL,
+        name TEXT NOT NULL,
+        path TEXT NOT NULL,
+        base TEXT NOT NULL,
+        value TEXT NOT NULL,
+        state TEXT NOT NULL,
+        who TEXT NOT NULL,
+        at TEXT NOT NULL,
+        error TEXT,
+        settled_at TEXT
+    )
+    """,
+    """
+    CREATE INDEX edit_open ON edit (asset, environment)
+    WHERE state IN ('pending', 'sending', 'failed', 'conflict')
+    """,
+    "CREATE INDEX edit_by_asset ON edit (asset, seq)",
+    "CREATE INDEX edit_by_batch ON edit (batch)",
+    """
+    CREATE TABLE conflict (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        environment TEXT NOT NULL,
+        asset TEXT NOT NULL,
+        asset_id TEXT NOT NULL,
+        name TEXT NOT NULL,
+        path TEXT NOT NULL,
+        base TEXT NOT NULL,
+        ours TEXT NOT NULL,
+        theirs TEXT NOT NULL,
+        found_at TEXT NOT NULL,
+        settled_at TEXT,
+        chosen TEXT
+    )
+    """,
+    "CREATE UNIQUE INDEX conflict_open ON conflict (asset, path) WHERE settled_at IS NULL",
 )

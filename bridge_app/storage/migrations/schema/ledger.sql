@@ -20,7 +20,7 @@ cname TEXT,
 label TEXT NOT NULL,
 in_use INTEGER NOT NULL DEFAULT 0,
 added_at TEXT NOT NULL
-);
+, owner TEXT NOT NULL DEFAULT '', hue TEXT NOT NULL DEFAULT '', stage TEXT NOT NULL DEFAULT '', login TEXT NOT NULL DEFAULT 'key', client_id TEXT, folder_mode TEXT, media_limits TEXT);
 CREATE TABLE decision (
 seq INTEGER PRIMARY KEY AUTOINCREMENT,
 asset TEXT NOT NULL,
@@ -98,3 +98,81 @@ PRIMARY KEY (environment, resource_type, public_id)
 ) WITHOUT ROWID
 ;
 CREATE INDEX delivery_by_content ON delivery (sha256, environment);
+CREATE TABLE upload (
+environment TEXT NOT NULL,
+identity TEXT NOT NULL,
+upload_id TEXT NOT NULL,
+sha256 TEXT NOT NULL,
+part_bytes INTEGER NOT NULL,
+sent INTEGER NOT NULL,
+updated_at TEXT NOT NULL,
+PRIMARY KEY (environment, identity)
+) WITHOUT ROWID
+;
+CREATE TABLE usage (
+environment TEXT PRIMARY KEY,
+told TEXT NOT NULL,
+read_at TEXT NOT NULL
+) WITHOUT ROWID
+;
+CREATE TABLE learnt (
+environment TEXT NOT NULL,
+capability TEXT NOT NULL,
+allowed INTEGER NOT NULL,
+reason TEXT NOT NULL,
+at TEXT NOT NULL,
+PRIMARY KEY (environment, capability)
+) WITHOUT ROWID
+;
+CREATE TABLE organisation (
+id TEXT PRIMARY KEY,
+name TEXT NOT NULL,
+api_key TEXT NOT NULL,
+upload_prefix TEXT,
+added_at TEXT NOT NULL
+) WITHOUT ROWID
+;
+CREATE TABLE edit (
+seq INTEGER PRIMARY KEY AUTOINCREMENT,
+change TEXT NOT NULL UNIQUE,
+batch TEXT NOT NULL,
+environment TEXT NOT NULL,
+asset TEXT NOT NULL,
+asset_id TEXT NOT NULL,
+name TEXT NOT NULL,
+path TEXT NOT NULL,
+base TEXT NOT NULL,
+value TEXT NOT NULL,
+state TEXT NOT NULL,
+who TEXT NOT NULL,
+at TEXT NOT NULL,
+error TEXT,
+settled_at TEXT
+);
+CREATE INDEX edit_open ON edit (asset, environment)
+WHERE state IN ('pending', 'sending', 'failed', 'conflict')
+;
+CREATE INDEX edit_by_asset ON edit (asset, seq);
+CREATE INDEX edit_by_batch ON edit (batch);
+CREATE TABLE conflict (
+id INTEGER PRIMARY KEY AUTOINCREMENT,
+environment TEXT NOT NULL,
+asset TEXT NOT NULL,
+asset_id TEXT NOT NULL,
+name TEXT NOT NULL,
+path TEXT NOT NULL,
+base TEXT NOT NULL,
+ours TEXT NOT NULL,
+theirs TEXT NOT NULL,
+found_at TEXT NOT NULL,
+settled_at TEXT,
+chosen TEXT
+);
+CREATE UNIQUE INDEX conflict_open ON conflict (asset, path) WHERE settled_at IS NULL;
+CREATE TABLE channel (
+environment TEXT PRIMARY KEY,
+name TEXT NOT NULL,
+trigger_id TEXT NOT NULL,
+added_at TEXT NOT NULL
+) WITHOUT ROWID
+;

@@ -1,0 +1,91 @@
+"""Cloud assets as a person who edits them sees them: the mirror, with open edits on top."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bridge_app.domain.assets import Asset, AssetId
+from bridge_app.domain.cloud import CloudAsset
+from bridge_app.domain.edit_sheet import Said
+from bridge_app.domain.edits import (
+    DESCRIPTION,
+    DISPLAY_NAME,
+    TAGS,
+    TITLE,
+    Conflict,
+    FieldPath,
+    Subject,
+)
+from bridge_app.storage.edits import open_conflicts, open_edits
+
+TAGS_IN_USE = """
+    SELECT tag.value, count(*) FROM cloud_asset AS c, json_each(c.tags) AS tag
+    WHERE c.environment = ? AND c.missing = 0 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?
+"""
+KEYS_IN_USE = """
+    SELECT pair.key, count(*) FROM cloud_asset AS c, json_each(c.context) AS pair
+    WHERE c.environment = ? AND c.missing = 0 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?
+"""
+
+
+def said_of(
+    connection: sqlite3.Connection, own: Mapping[AssetId, CloudAsset], wanted: Sequence[AssetId]
+) -> list[Said]:
+    """What these cloud assets say, with what is open about them, in the order asked for."""
+    edits = open_edits(connection, own)
+    conflicts: dict[AssetId, list[Conflict]] = {}
+    for conflict in open_conflicts(connection, own):
+        conflicts.setdefault(conflict.asset, []).append(conflict)
+    return [
+        Said(
+            asset=own[asset],
+            edits=tuple(edits.get(asset, ())),
+            conflicts=tuple(conflicts.get(asset, ())),
+        )
+        for asset in wanted
+        if asset in own
+    ]
+
+
+def with_edits(
+    connection: sqlite3.Connection, assets: Sequence[Asset], own: Mapping[AssetId, CloudAsset]
+) -> list[Asset]:
+    """The rows of a listing with open edits on top of what the mirror knows."""
+    if not own:
+        return list(assets)
+    edits = open_edits(connection, own)
+    if not edits:
+        return list(assets)
+    return [
+        _edited(asset, Said(asset=own[asset.id], edits=tuple(edits[asset.id])))
+        if asset.id in edits
+        else asset
+        for asset in assets
+    ]
+
+
+def _edited(asset: Asset, said: Said) -> Asset:
+    touched = {edit.path for edit in said.edits}
+    record = said.record()
+    words: dict[FieldPath, str] = {
+        path: str(record.get(path) or "") for path in (TITLE, DESCRIPTION) if path in touched
+    }
+    tags = record.get(TAGS)
+    if TAGS in touched:
+        asset = replace(asset, keywords=tags if isinstance(tags, tuple) else ())
+    if DISPLAY_NAME in touched:
+        renamed = replace(said.asset, display_name=str(record.get(DISPLAY_NAME) or ""))
+        asset = replace(asset, name=renamed.name)
+    return replace(
+        asset,
+        title=words.get(TITLE, asset.title),
+        caption=words.get(DESCRIPTION, asset.caption),
+    )
+
+
+def words_in_use(
+    connection: sqlite3.Connection, environment: str, subject: Subject, *, limit: int
+) -> list[str]:
+    """The tags, or the context keys, of an environment: the most used ones first."""
+    sql = TAGS_IN_USE if subject is Subject.TAGS else KEYS_IN_USE
+    return [str(row[0]) for row in connection.execute(sql, (environment, limit))]

@@ -1,0 +1,113 @@
+"""The filters and the order of a search as SQL; text from outside is only ever a bound value."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bridge_app.domain.approvals import Approval
+from bridge_app.domain.cloud import cloud_library
+from bridge_app.domain.query import Query, Sort
+from bridge_app.domain.rights import RightsState
+from bridge_app.storage.paths import to_blob
+from bridge_app.storage.search_words import SHORT_TERM, text_conditions
+
+ORDERS = {
+    Sort.NAME: ("name_key", "id"),
+    Sort.MODIFIED: ("modified_at", "id"),
+    Sort.TAKEN: ("dated", "id"),
+    Sort.BYTES: ("bytes", "id"),
+    Sort.RATING: ("rating", "id"),
+    Sort.KIND: ("kind", "name_key", "id"),
+}
+
+DELIVERED = """
+    SELECT sha256 FROM ledger.delivery WHERE environment IS :environment
+    UNION ALL
+    SELECT sha256 FROM asset WHERE library = :mirror AND sha256 IS NOT NULL
+"""
+"""The contents that are in the environment: sent by us, or mirrored and vouched for."""
+
+
+def order(query: Query) -> str:
+    """The ORDER BY terms, from a closed mapping of ours."""
+    direction = " DESC" if query.descending else ""
+    return ", ".join(f"a.{column}{direction}" for column in ORDERS[query.sort])
+
+
+def conditions(query: Query, now: datetime) -> tuple[str, dict[str, object]]:
+    """The WHERE clause of a query and its values."""
+    text, values = text_conditions(query, SHORT_TERM)
+    clauses = [text] if text else []
+    _place(query, clauses, values)
+    _states(query, now, clauses, values)
+    _facts(query, clauses, values)
+    return " AND ".join(clauses) or "1", values
+
+
+def _place(query: Query, clauses: list[str], values: dict[str, object]) -> None:
+    if query.library is None:
+        return
+    clauses.append("a.library = :library")
+    values["library"] = query.library
+    if query.folder:
+        clauses.append("(a.folder = :folder OR (a.folder >= :below AND a.folder < :beyond))")
+        raw = to_blob(query.folder)
+        values.update(folder=raw, below=raw + b"/", beyond=raw + b"0")
+
+
+def _states(query: Query, now: datetime, clauses: list[str], values: dict[str, object]) -> None:
+    if query.approvals:
+        clauses.append(_approval_clause(query.approvals))
+    if query.rights:
+        values["now"] = now.isoformat()
+        clauses.append("(" + " OR ".join(RIGHTS_CLAUSES[state] for state in query.rights) + ")")
+    if query.pushed is not None:
+        values["environment"] = query.environment
+        values["mirror"] = cloud_library(query.environment or "")
+        if query.pushed:
+            clauses.append(f"(a.sha256 IN ({DELIVERED}) OR a.library = :mirror)")
+        else:
+            clauses.append(f"(a.sha256 IS NULL OR a.sha256 NOT IN ({DELIVERED}))")
+            clauses.append("a.library <> :mirror")
+    if query.unreadable:
+        clauses.append("a.error IS NOT NULL")
+
+
+def _approval_clause(approvals: frozenset[Approval]) -> str:
+    decided = ", ".join(f"'{approval.value}'" for approval in sorted(approvals))
+    clause = f"a.sha256 IN (SELECT sha256 FROM ledger.review WHERE approval IN ({decided}))"
+    if Approval.DRAFT not in approvals:
+        return clause
+    undecided = "SELECT sha256 FROM ledger.review WHERE approval <> 'draft'"
+    return f"({clause} OR a.sha256 IS NULL OR a.sha256 NOT IN ({undecided}))"
+
+
+RIGHTS_CLAUSES = {
+    RightsState.UNREADABLE: "a.rights_unreadable IS NOT NULL",
+    RightsState.ENDED: "(a.rights_unreadable IS NULL AND a.rights_until <= :now)",
+    RightsState.NOT_YET: "(a.rights_unreadable IS NULL AND a.rights_from > :now"
+    " AND (a.rights_until IS NULL OR a.rights_until > :now))",
+    RightsState.OPEN: "(a.rights_unreadable IS NULL AND"
+    " (a.rights_from IS NULL OR a.rights_from <= :now) AND"
+    " (a.rights_until IS NULL OR a.rights_until > :now))",
+}
+
+
+def _facts(query: Query, clauses: list[str], values: dict[str, object]) -> None:
+    if query.kinds:
+        clauses.append(_one_of("a.kind", [kind.value for kind in query.kinds]))
+    if query.orientations:
+        clauses.append(_one_of("a.shape", [shape.value for shape in query.orientations]))
+    if query.min_rating:
+        clauses.append("a.rating >= :rating")
+        values["rating"] = query.min_rating
+    if query.taken_from:
+        clauses.append("a.dated >= :since")
+        values["since"] = query.taken_from
+    if query.taken_until:
+        clauses.append("a.dated <= :until")
+        values["until"] = query.taken_until
+
+
+def _one_of(column: str, choices: Sequence[str]) -> str:
+    """A clause over values of our own enums, never over text from outside."""
+    return f"{column} IN ({', '.join(repr(choice) for choice in sorted(choices))})"

@@ -1,0 +1,47 @@
+"""Rows of the catalog as values of the domain."""
+
+import json
+import sqlite3
+from datetime import datetime
+from typing import Any
+
+from bridge_app.domain.approvals import Approval
+from bridge_app.domain.assets import Asset, CloudCopy, Kind
+from bridge_app.domain.rights import RightsWindow
+from bridge_app.storage.paths import from_blob
+
+PLAIN_FIELDS = tuple(
+    name
+    for name in Asset.__dataclass_fields__
+    if name not in ("path", "folder", "kind", "keywords", "approval", "lapsed", "rights", "cloud")
+)
+"""The fields of an asset that a row holds as they are."""
+
+
+def asset_from(row: sqlite3.Row, cloud: CloudCopy | None) -> Asset:
+    """The value a row describes."""
+    fields: dict[str, Any] = {name: row[name] for name in PLAIN_FIELDS}
+    fields |= {
+        "path": from_blob(row["path"]),
+        "folder": from_blob(row["folder"]),
+        "kind": Kind(row["kind"]),
+        "keywords": tuple(json.loads(row["keywords"])),
+        "approval": Approval(row["approval"]),
+        "lapsed": bool(row["lapsed"]),
+        "rights": rights_of(row),
+        "cloud": cloud,
+    }
+    return Asset(**fields)
+
+
+def rights_of(row: sqlite3.Row) -> RightsWindow:
+    """When an asset may be used."""
+    return RightsWindow(
+        starts=_moment(row["rights_from"]),
+        ends=_moment(row["rights_until"]),
+        unreadable=row["rights_unreadable"],
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
