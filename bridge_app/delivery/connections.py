@@ -1,14 +1,14 @@
 """The connections the official SDK sends through: as many as there are senders, kept alive.
 
 The SDK's own pool keeps one connection for each host, so a busy client opens one for nearly
-every request. It also drops reply headers and raises bare exceptions for some statuses; both
-are mended here, at the one place that sees the reply.
+every request. It also drops reply headers, raises bare exceptions for some statuses and falls
+over answers of another shape; all are mended here, at the one place that sees the reply.
 """
 
-import email.utils
+import json
 import platform
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +27,14 @@ from urllib3.exceptions import (
 )
 
 from bridge_app import __version__
+from bridge_app.delivery import answers
+from bridge_app.delivery.answers import (
+    NotUnderstoodError,
+    RedirectedError,
+    meaning,
+    plain_text,
+)
+from bridge_app.delivery.limits import Budgets, BudgetSpentError, admin_environment, retry_after_s
 from bridge_app.delivery.sender import NotReachedError, Reply, Sender
 from bridge_app.domain.errors import (
     BridgeError,
@@ -35,43 +43,55 @@ from bridge_app.domain.errors import (
     ServiceTroubleError,
 )
 
-SERVICE = "Cloudinary"
+SERVICE = answers.SERVICE
+SLOW_DOWN = answers.SLOW_DOWN
 CONNECTIONS = 64
 """Connections kept open to one host; senders never exceed this."""
 NOT_REACHED = (NewConnectionError, ConnectTimeoutError, ProxyError)
-SLOW_DOWN = (420, 429)
 CERTIFICATE = "its certificate is not accepted"
+EXPIRED = "its certificate has expired, or the clock of this computer is wrong"
+TOO_EARLY = "its certificate is not valid yet, or the clock of this computer is wrong"
 BROKEN = "the connection broke"
+REDIRECTS = range(300, 400)
+TOLD_BY_THE_SDK = frozenset({400, 401, 403, 404, 409})
+"""Statuses for which the SDK has exceptions of their own, with the service's words."""
+LONG_ANSWER = 100_000
+"""Bytes; reading a page of a listing twice would be felt."""
+CERTIFICATE_TROUBLE = {9: TOO_EARLY, 10: EXPIRED}
+"""By OpenSSL's number of the reason."""
 
 USER_PLATFORM = f"CloudinaryAssetBridge/{__version__} (Python {platform.python_version()})"
 """How integrations identify themselves, in front of the SDK's own User-Agent."""
 
 
 class Connections(TCPKeepAlivePoolManager):  # type: ignore[misc]
-    """A pool that turns transport trouble, 420, 429 and 5xx into this project's errors."""
+    """A pool that turns transport trouble and answers of no use into this project's errors.
 
-    def __init__(self, *, now: Callable[[], datetime]) -> None:
+    It follows no redirect: keys and signatures are for the configured host alone.
+    """
+
+    def __init__(self, *, now: Callable[[], datetime], budgets: Budgets | None = None) -> None:
         super().__init__(**cloudinary.CERT_KWARGS, maxsize=CONNECTIONS, retries=False)
         self._now = now
+        self._budgets = budgets or Budgets(now=now)
         self._sender = Sender(ca_certs=cloudinary.CERT_KWARGS["ca_certs"])
 
     def request(self, method: str, url: str, **options: Any) -> BaseHTTPResponse | Reply:
-        """Send one request. Raises OfflineError, RateLimitedError or ServiceTroubleError."""
-        try:
-            reply = self._reply(method, url, options)
-        except HTTPError as error:
-            raise transport_error(error) from error
-        except NotReachedError as error:
-            raise OfflineError(service=SERVICE) from error
-        except ssl.SSLCertVerificationError as error:
-            raise ServiceTroubleError(service=SERVICE, detail=CERTIFICATE) from error
-        except OSError as error:
-            raise ServiceTroubleError(service=SERVICE, detail=BROKEN) from error
-        if reply.status in SLOW_DOWN:
-            wait = retry_after_s(dict(reply.headers), self._now())
-            raise RateLimitedError(service=SERVICE, retry_after_s=wait)
-        if reply.status >= 500:
-            raise ServiceTroubleError(service=SERVICE, detail=f"HTTP {reply.status}")
+        """Send one request; an answer is one the SDK understands. Raises BridgeError."""
+        counted_in = admin_environment(method, url)
+        if counted_in is not None:
+            self._budgets.take(counted_in, SERVICE)
+        reply = self._sent(method, url, options)
+        headers = {name.lower(): value for name, value in reply.headers.items()}
+        if counted_in is not None:
+            self._budgets.note(counted_in, headers)
+        if reply.status in REDIRECTS:
+            detail = headers.get("location", f"HTTP {reply.status}")[: answers.LONGEST_DETAIL]
+            raise RedirectedError(service=SERVICE, detail=detail)
+        if reply.status >= 400:
+            self._check_refusal(reply, headers, is_admin=counted_in is not None)
+        else:
+            _check_answer(reply.data)
         return reply
 
     def clear(self) -> None:
@@ -79,15 +99,75 @@ class Connections(TCPKeepAlivePoolManager):  # type: ignore[misc]
         super().clear()
         self._sender.clear()
 
+    def _sent(self, method: str, url: str, options: dict[str, Any]) -> BaseHTTPResponse | Reply:
+        try:
+            return self._reply(method, url, options)
+        except HTTPError as error:
+            raise transport_error(error) from error
+        except NotReachedError as error:
+            raise OfflineError(service=SERVICE) from error
+        except ssl.SSLCertVerificationError as error:
+            raise ServiceTroubleError(service=SERVICE, detail=certificate_trouble(error)) from error
+        except OSError as error:
+            raise ServiceTroubleError(service=SERVICE, detail=BROKEN) from error
+
     def _reply(self, method: str, url: str, options: dict[str, Any]) -> BaseHTTPResponse | Reply:
         """Files go the short way, everything else through urllib3."""
         fields = options.get("fields") or ()
-        if method == "POST" and any(isinstance(value, tuple) for _, value in fields):
+        if method == "POST" and any(isinstance(pair[1], tuple) for pair in _pairs(fields)):
             return self._sender.post(
                 url, fields=fields, headers=options["headers"], timeout_s=options.get("timeout")
             )
-        reply: BaseHTTPResponse = super().request(method, url, **options)
+        reply: BaseHTTPResponse = super().request(method, url, redirect=False, **options)
         return reply
+
+    def _check_refusal(
+        self, reply: BaseHTTPResponse | Reply, headers: Mapping[str, str], *, is_admin: bool
+    ) -> None:
+        """Raise what the SDK has no word for; what it has one for is left to it."""
+        said = (_object(reply.data) or {}).get("error")
+        understood = _is_refusal(said)
+        message = said["message"] if isinstance(said, dict) and understood else ""
+        message = message or headers.get("x-cld-error", "") or plain_text(reply.data)
+        error = meaning(reply.status, message)
+        if isinstance(error, RateLimitedError):
+            wait_s = retry_after_s(headers, self._now(), body=reply.data)
+            kind = BudgetSpentError if is_admin else RateLimitedError
+            raise kind(service=SERVICE, retry_after_s=wait_s)
+        if not understood or reply.status not in TOLD_BY_THE_SDK:
+            raise error
+
+
+def _check_answer(data: bytes) -> None:
+    """Raise unless it is the kind of answer that the SDK reads; of long ones the start tells."""
+    if len(data) > LONG_ANSWER and data.lstrip()[:1] == b"{":
+        return
+    found = _object(data)
+    if found is None:
+        detail = plain_text(data) or "an empty answer"
+        raise NotUnderstoodError(service=SERVICE, detail=detail)
+    if "error" in found:
+        said = found["error"]
+        detail = said["message"] if isinstance(said, dict) and _is_refusal(said) else str(said)
+        raise ServiceTroubleError(service=SERVICE, detail=detail[: answers.LONGEST_DETAIL])
+
+
+def _pairs(fields: Any) -> list[tuple[Any, Any]]:
+    return list(fields.items()) if isinstance(fields, Mapping) else list(fields)
+
+
+def _object(data: bytes) -> dict[str, Any] | None:
+    """The JSON object in an answer; None if it is something else."""
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _is_refusal(error: object) -> bool:
+    """Is it the shape in which Cloudinary says no?"""
+    return isinstance(error, dict) and isinstance(error.get("message"), str)
 
 
 def transport_error(error: HTTPError) -> BridgeError:
@@ -96,24 +176,16 @@ def transport_error(error: HTTPError) -> BridgeError:
     if isinstance(cause, NOT_REACHED):
         return OfflineError(service=SERVICE)
     if isinstance(cause, SSLError):
-        return ServiceTroubleError(service=SERVICE, detail=CERTIFICATE)
+        return ServiceTroubleError(service=SERVICE, detail=certificate_trouble(cause))
     return ServiceTroubleError(service=SERVICE, detail=BROKEN)
 
 
-def retry_after_s(headers: dict[str, str], now: datetime) -> float | None:
-    """Seconds to wait by `Retry-After` or `X-FeatureRateLimit-Reset`; None if neither says."""
-    lowered = {name.lower(): value for name, value in headers.items()}
-    after = lowered.get("retry-after", "")
-    if after.isdecimal() and len(after) < 10:
-        return float(after)
-    for text in (after, lowered.get("x-featureratelimit-reset", "")):
-        parts = email.utils.parsedate_tz(text) if text else None
-        if parts is not None:
-            try:
-                return max(0.0, email.utils.mktime_tz(parts) - now.timestamp())
-            except (ValueError, OverflowError):
-                continue
-    return None
+def certificate_trouble(error: BaseException) -> str:
+    """Why a certificate is not accepted, as far as a person can do something about it."""
+    for one in (error, *error.args):
+        if isinstance(one, ssl.SSLCertVerificationError):
+            return CERTIFICATE_TROUBLE.get(one.verify_code, CERTIFICATE)
+    return CERTIFICATE
 
 
 def install(connections: Connections) -> None:

@@ -1,21 +1,27 @@
 """Foreign errors stop here: the SDK's exceptions as this project's."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from cloudinary import exceptions
 
-from bridge_app.delivery.connections import SERVICE
-from bridge_app.domain.errors import (
-    QT_TRANSLATE_NOOP,
-    BridgeError,
-    CredentialsError,
-    RateLimitedError,
-    RefusedByServiceError,
-    ServiceTroubleError,
-)
+from bridge_app.delivery.answers import SERVICE, NotUnderstoodError, meaning
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, ServiceTroubleError
 
 LONGEST_DETAIL = 300
+STATUSES = {
+    exceptions.BadRequest: 400,
+    exceptions.AuthorizationRequired: 401,
+    exceptions.NotAllowed: 403,
+    exceptions.NotFound: 404,
+    exceptions.AlreadyExists: 409,
+    exceptions.RateLimited: 420,
+    exceptions.GeneralError: 500,
+}
+ADMIN_PREFIX = re.compile(r"^Error \d{3} - ")
+"""What the SDK puts before the message of an Admin call."""
+UNREADABLE = "Error parsing server response"
 
 
 class WrongBytesArrivedError(ServiceTroubleError):
@@ -28,14 +34,6 @@ class WrongBytesArrivedError(ServiceTroubleError):
     )
 
 
-REFUSALS = (
-    exceptions.BadRequest,
-    exceptions.NotAllowed,
-    exceptions.NotFound,
-    exceptions.AlreadyExists,
-)
-
-
 @contextmanager
 def cloudinary_errors() -> Iterator[None]:
     """Raise a BridgeError for each exception the SDK can raise."""
@@ -46,12 +44,9 @@ def cloudinary_errors() -> Iterator[None]:
 
 
 def bridge_error(error: exceptions.Error) -> BridgeError:
-    """Our error for the SDK's."""
-    detail = str(error)[:LONGEST_DETAIL]
-    if isinstance(error, exceptions.AuthorizationRequired):
-        return CredentialsError(service=SERVICE, detail=detail)
-    if isinstance(error, exceptions.RateLimited):
-        return RateLimitedError(service=SERVICE, retry_after_s=None)
-    if isinstance(error, REFUSALS):
-        return RefusedByServiceError(service=SERVICE, detail=detail)
-    return ServiceTroubleError(service=SERVICE, detail=detail)
+    """Our error for the SDK's, by the table of answers."""
+    message = ADMIN_PREFIX.sub("", str(error))
+    if message.startswith(UNREADABLE):
+        return NotUnderstoodError(service=SERVICE, detail=message[:LONGEST_DETAIL])
+    status = next((n for kind, n in STATUSES.items() if isinstance(error, kind)), 500)
+    return meaning(status, message)

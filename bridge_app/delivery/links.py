@@ -1,16 +1,40 @@
-"""Delivery URLs of renditions, and what people paste them into."""
+"""What people want of a delivery URL, and what they paste it into."""
 
 import html
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from cloudinary.utils import cloudinary_url
-
-from bridge_app.delivery.accounts import Account
 from bridge_app.domain.assets import Asset, CloudCopy
-from bridge_app.domain.presets import RenditionPreset
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
+from bridge_app.storage.secrets import Secret
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+class CannotSignError(BridgeError):
+    """An address has to be signed, and the account is logged in to without a secret."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "This needs an address signed with the API secret, which a login does not have. Add the "
+        "account with its key and secret.",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressWish:
+    """How an asset's delivery URL is to be; the default is that of its own file.
+
+    `sign` is "", "sha1", "sha256" or "long"; what is private or authenticated is signed anyway.
+    With a `token_key` (hexadecimal) the address opens until `expires`, seconds since 1970, instead
+    of being signed. Source: reference/cloudinary.md, 2.6, 2.7 and 8.
+    """
+
+    transformation: str = ""
+    format: str = ""
+    suffix: str = ""
+    root_path: bool = False
+    sign: str = ""
+    token_key: Secret | None = None
+    expires: int = 0
+    analytics: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,42 +44,6 @@ class DeliveryLink:
     url: str
     html: str
     markdown: str
-
-
-def rendition_url(copy: CloudCopy, preset: RenditionPreset, account: Account) -> str:
-    """The delivery URL of a copy through a preset; it names the version, so caches cannot lie."""
-    return _url(copy, account, format=preset.format, raw_transformation=preset.transformation)
-
-
-def master_url(copy: CloudCopy, account: Account) -> str:
-    """The delivery URL of the copy itself."""
-    return _url(copy, account, format=copy.format or None)
-
-
-def _url(copy: CloudCopy, account: Account, **options: object) -> str:
-    url, _ = cloudinary_url(
-        copy.public_id,
-        cloud_name=account.environment,
-        resource_type=copy.resource_type,
-        type=copy.delivery_type,
-        version=copy.version,
-        **_host(account.cname),
-        cdn_subdomain=False,
-        sign_url=False,
-        shorten=False,
-        auth_token=False,
-        **options,
-    )
-    return str(url)
-
-
-def _host(cname: str | None) -> dict[str, object]:
-    """The SDK's host options; only this machine's own services are asked without TLS."""
-    if cname is None:
-        return {"secure": True, "cname": None, "private_cdn": False}
-    if urlsplit(f"//{cname}").hostname in LOOPBACK:
-        return {"secure": False, "cname": cname, "private_cdn": False}
-    return {"secure": True, "secure_distribution": cname, "private_cdn": True}
 
 
 def delivery_link(asset: Asset, copy: CloudCopy, url: str) -> DeliveryLink:

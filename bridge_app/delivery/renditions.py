@@ -25,12 +25,15 @@ class Renditions:
             timeout=timeout_s, follow_redirects=False, headers={"User-Agent": USER_PLATFORM}
         )
 
-    def fetch(self, url: str, into: Path) -> int:
-        """Write the delivered file to `into`; returns its size in bytes."""
+    def fetch(self, url: str, into: Path, *, largest: int = LARGEST) -> int:
+        """Write the delivered file to `into`; returns its size in bytes.
+
+        What has more than `largest` bytes is refused.
+        """
         try:
             with self._client.stream("GET", url) as reply:
                 _check(reply)
-                return _drain(reply, into)
+                return _drain(reply, into, largest)
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             raise OfflineError(service=SERVICE) from error
         except httpx.HTTPError as error:
@@ -51,12 +54,12 @@ def _check(reply: httpx.Response) -> None:
         raise RefusedByServiceError(service=SERVICE, detail=why)
 
 
-def _drain(reply: httpx.Response, into: Path) -> int:
+def _drain(reply: httpx.Response, into: Path, largest: int) -> int:
     size = 0
     with into.open("wb") as file:
         for part in reply.iter_bytes(1 << 16):
             size += len(part)
-            if size > LARGEST:
-                raise RefusedByServiceError(service=SERVICE, detail="the rendition is too large")
+            if size > largest:
+                raise RefusedByServiceError(service=SERVICE, detail="the file is too large")
             file.write(part)
     return size

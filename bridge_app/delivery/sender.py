@@ -9,6 +9,7 @@ import socket
 import ssl
 import threading
 import time
+import weakref
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -30,6 +31,8 @@ KEEP_ALIVE = ((socket.TCP_KEEPIDLE, 60), (socket.TCP_KEEPINTVL, 60), (socket.TCP
 
 Origin = tuple[str, str, int]
 """Scheme, host, port."""
+Idle = defaultdict[Origin, list[tuple[socket.socket, float]]]
+"""Open connections with the moment since which they are not used."""
 
 
 class NotReachedError(OSError):
@@ -42,8 +45,8 @@ class Part(Protocol):
     def __len__(self) -> int:
         """How many bytes `blocks` gives in all."""
 
-    def blocks(self) -> Iterator[bytes]:
-        """The content, some hundred KB at a time."""
+    def blocks(self) -> Iterator[bytes | memoryview]:
+        """The content, some hundred KB at a time; a block is sent before the next is asked for."""
 
 
 Content = bytes | Part
@@ -94,8 +97,10 @@ class Sender:
 
     def __init__(self, *, ca_certs: str) -> None:
         self._ca_certs = ca_certs
-        self._idle: defaultdict[Origin, list[tuple[socket.socket, float]]] = defaultdict(list)
+        self._idle: Idle = defaultdict(list)
         self._lock = threading.Lock()
+        # A sender that is dropped while others still use it leaves no open connection behind.
+        weakref.finalize(self, _close_all, self._idle)
 
     def post(
         self, url: str, *, fields: Fields, headers: Mapping[str, str], timeout_s: float | None
@@ -127,9 +132,7 @@ class Sender:
     def clear(self) -> None:
         """Close the connections that are not in use."""
         with self._lock:
-            idle, self._idle = self._idle, defaultdict(list)
-        for connection, _ in (one for many in idle.values() for one in many):
-            connection.close()
+            _close_all(self._idle)
 
     def _connection(self, origin: Origin, timeout_s: float | None) -> socket.socket:
         """One that is open still, the latest used first, or a new one."""
@@ -166,6 +169,12 @@ class Sender:
         except OSError:
             connection.close()
             raise
+
+
+def _close_all(idle: Idle) -> None:
+    for connection, _ in (one for many in idle.values() for one in many):
+        connection.close()
+    idle.clear()
 
 
 def form(fields: Fields, boundary: str) -> list[Content]:
@@ -211,15 +220,20 @@ def _exchange(connection: socket.socket, head: bytes, body: Iterable[Content]) -
 
 
 def _send(connection: socket.socket, head: bytes, body: Iterable[Content]) -> None:
+    """Small pieces go out together; blocks that are read from a file as they are."""
     waiting = [head]
     size = len(head)
     for content in body:
-        for block in (content,) if isinstance(content, bytes) else content.blocks():
-            if size + len(block) > IN_ONE_PIECE:
-                connection.sendall(b"".join(waiting))
-                waiting, size = [], 0
-            waiting.append(block)
-            size += len(block)
+        streamed = not isinstance(content, bytes)
+        if streamed or size + len(content) > IN_ONE_PIECE:
+            connection.sendall(b"".join(waiting))
+            waiting, size = [], 0
+        if isinstance(content, bytes):
+            waiting.append(content)
+            size += len(content)
+        else:
+            for block in content.blocks():
+                connection.sendall(block)
     connection.sendall(b"".join(waiting))
 
 

@@ -1,7 +1,6 @@
 """Masters on their way to Cloudinary, through the official SDK."""
 
-import io
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,10 +9,12 @@ import cloudinary.api
 import cloudinary.uploader
 
 from bridge_app.delivery.accounts import Credentials
-from bridge_app.delivery.connections import SERVICE
-from bridge_app.delivery.content import CHUNK, WHOLE_BELOW, ApprovedReader, approved_bytes
+from bridge_app.delivery.answers import SERVICE
+from bridge_app.delivery.content import IN_MEMORY_BELOW, PART, ApprovedFile, approved_bytes
 from bridge_app.delivery.errors import WrongBytesArrivedError, cloudinary_errors
+from bridge_app.delivery.large_uploads import Escort, LargeFile, send_in_parts
 from bridge_app.domain.assets import CloudCopy
+from bridge_app.domain.cloud import FolderMode
 from bridge_app.domain.errors import RefusedByServiceError, ServiceTroubleError
 
 DIGEST_KEY = "sha256"
@@ -24,7 +25,8 @@ DIGEST_KEY = "sha256"
 class UploadOrder:
     """One master to send: where to, as what, and how to know it again.
 
-    `overwrite` False never replaces what is there.
+    `overwrite` False never replaces what is there. `folder` and `display_name` are sent where
+    the environment has dynamic folders. `access` is the `access_control` of the reference, 12.
     """
 
     path: Path
@@ -34,6 +36,32 @@ class UploadOrder:
     sha256: str
     md5: str
     bytes: int
+    folder: str = ""
+    tags: tuple[str, ...] = ()
+    preset: str | None = None
+    overwrite: bool = False
+    display_name: str = ""
+    context: tuple[tuple[str, str], ...] = ()
+    access: tuple[Mapping[str, str], ...] = ()
+    delivery_type: str = "upload"
+
+    @property
+    def is_large(self) -> bool:
+        """Does it go in parts?"""
+        return self.bytes > PART
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoteOrder:
+    """A file for the service to fetch by itself; no byte of it passes through this machine.
+
+    `url` is http, https, ftp, s3 or gs; `resource_type` may be auto.
+    """
+
+    url: str
+    public_id: str
+    resource_type: str = "auto"
+    delivery_type: str = "upload"
     folder: str = ""
     tags: tuple[str, ...] = ()
     preset: str | None = None
@@ -72,6 +100,7 @@ class CloudinaryEnvironment:
                 found: Mapping[str, Any] = cloudinary.api.resource(
                     order.public_id,
                     resource_type=order.resource_type,
+                    type=order.delivery_type,
                     media_metadata=True,
                     **self._credentials.options(),
                 )
@@ -79,14 +108,14 @@ class CloudinaryEnvironment:
                 return None
         return found
 
-    def upload(self, order: UploadOrder, *, report: Callable[[int, int], None]) -> CloudCopy | None:
-        """Send the master and check what arrived; None if other content has that public ID.
+    def has_begun(self, order: UploadOrder, escort: Escort) -> bool:
+        """Were parts of this upload acknowledged before?"""
+        return order.is_large and escort.log.find(self._large(order).key) is not None
 
-        `report(done, total)` is called with bytes between parts and may raise to stop.
-        """
-        report(0, order.bytes)
-        with cloudinary_errors():
-            reply = self._send(order, report)
+    def upload(self, order: UploadOrder, escort: Escort) -> CloudCopy | None:
+        """Send the master and check what arrived; None if other content has that public ID."""
+        escort.report(0, order.bytes)
+        reply = _asset(self._send(order, escort))
         if reply.get("existing"):
             return self._copy(reply, order) if self._is_same(reply, order) else None
         if reply.get("etag") != order.md5:
@@ -95,19 +124,75 @@ class CloudinaryEnvironment:
             )
         return self._copy(reply, order)
 
-    def _send(self, order: UploadOrder, report: Callable[[int, int], None]) -> Mapping[str, Any]:
-        options = {**_parameters(order), **self._credentials.options()}
-        if order.bytes < WHOLE_BELOW:
-            content = io.BytesIO(approved_bytes(order.path, order.sha256))
-            reply = cloudinary.uploader.upload(content, filename=order.name, **options)
-        else:
-            with ApprovedReader(order.path, order.sha256, report) as reader:
-                reply = cloudinary.uploader.upload_large(
-                    reader, filename=order.name, chunk_size=CHUNK, **options
-                )
-        if not isinstance(reply, Mapping) or "public_id" not in reply:
-            raise ServiceTroubleError(service=SERVICE, detail="its answer names no asset")
+    def upload_from(self, order: RemoteOrder) -> Mapping[str, Any]:
+        """Let the service fetch a file; its answer, as the reference, 3.3, describes it.
+
+        The answer has `existing` where `overwrite` is False and something is there already.
+        """
+        said = {
+            "public_id": order.public_id or None,
+            "resource_type": order.resource_type,
+            "type": order.delivery_type,
+            "overwrite": order.overwrite,
+            "tags": list(order.tags) or None,
+            "upload_preset": order.preset,
+            "asset_folder": (not self._is_fixed() and order.folder) or None,
+        }
+        given = {name: value for name, value in said.items() if value is not None}
+        with cloudinary_errors():
+            reply = cloudinary.uploader.upload(order.url, **given, **self._credentials.options())
+        return _asset(reply)
+
+    def _send(self, order: UploadOrder, escort: Escort) -> Mapping[str, Any]:
+        if order.is_large:
+            return send_in_parts(self._large(order), escort)
+        options = {**self._parameters(order), **self._credentials.options()}
+        reply: Mapping[str, Any]
+        if order.bytes < IN_MEMORY_BELOW:
+            data = approved_bytes(order.path, order.sha256)
+            with cloudinary_errors():
+                reply = cloudinary.uploader.upload((order.name, data), **options)
+            return reply
+        with ApprovedFile(order.path, order.sha256, escort.report) as content, cloudinary_errors():
+            part = content.part(content.size)
+            reply = cloudinary.uploader.upload((order.name, part), **options)
         return reply
+
+    def _large(self, order: UploadOrder) -> LargeFile:
+        return LargeFile(
+            path=order.path,
+            name=order.name,
+            sha256=order.sha256,
+            bytes=order.bytes,
+            environment=self.environment,
+            parameters=self._parameters(order),
+            options=self._credentials.options,
+        )
+
+    def _is_fixed(self) -> bool:
+        return self.account.folder_mode is FolderMode.FIXED
+
+    def _parameters(self, order: UploadOrder) -> dict[str, object]:
+        """Upload parameters. Source: reference, 3.2 and 7.
+
+        The folder is part of the public ID in both modes; where folders are dynamic the asset
+        is also put into it, and has a display name.
+        """
+        found: dict[str, object] = {
+            "public_id": order.public_id,
+            "resource_type": order.resource_type,
+            "type": order.delivery_type,
+            "overwrite": order.overwrite,
+            "invalidate": order.overwrite,
+            "context": {**dict(order.context), DIGEST_KEY: order.sha256},
+            "tags": list(order.tags) or None,
+            "upload_preset": order.preset,
+            "access_control": [dict(rule) for rule in order.access] or None,
+        }
+        if not self._is_fixed():
+            found["display_name"] = order.display_name or order.public_id.rpartition("/")[2]
+            found["asset_folder"] = order.folder or None
+        return {name: value for name, value in found.items() if value is not None}
 
     def _is_same(self, found: Mapping[str, Any], order: UploadOrder) -> bool:
         """SHA-256 decides; an equal MD5 alone never does, a different one always."""
@@ -138,22 +223,15 @@ class CloudinaryEnvironment:
             ) from error
 
 
+def _asset(reply: object) -> Mapping[str, Any]:
+    """An answer that names an asset. Raises ServiceTroubleError for any other."""
+    if not isinstance(reply, Mapping) or "asset_id" not in reply:
+        raise ServiceTroubleError(service=SERVICE, detail="its answer names no asset")
+    return reply
+
+
 def _digest(found: Mapping[str, Any]) -> str:
     """The SHA-256 that travelled along with the content; "" without one."""
-    return str(((found.get("context") or {}).get("custom") or {}).get(DIGEST_KEY, ""))
-
-
-def _parameters(order: UploadOrder) -> dict[str, object]:
-    """Upload parameters that mean the same in both folder modes. Source: reference, 3.2 and 7."""
-    found: dict[str, object] = {
-        "public_id": order.public_id,
-        "resource_type": order.resource_type,
-        "overwrite": order.overwrite,
-        "invalidate": order.overwrite,
-        "context": {DIGEST_KEY: order.sha256},
-        "display_name": order.public_id.rpartition("/")[2],
-        "asset_folder": order.folder or None,
-        "tags": list(order.tags) or None,
-        "upload_preset": order.preset,
-    }
-    return {name: value for name, value in found.items() if value is not None}
+    context = found.get("context")
+    custom = context.get("custom") if isinstance(context, Mapping) else None
+    return str(custom.get(DIGEST_KEY, "")) if isinstance(custom, Mapping) else ""

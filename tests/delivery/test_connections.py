@@ -26,7 +26,8 @@ from urllib3.exceptions import (
     SSLError,
 )
 
-from bridge_app.delivery.connections import Connections, install, retry_after_s, transport_error
+from bridge_app.delivery.connections import Connections, install, transport_error
+from bridge_app.delivery.limits import retry_after_s
 from bridge_app.domain.errors import (
     BridgeError,
     OfflineError,

@@ -5,6 +5,7 @@ import inspect
 import pytest
 from cloudinary import exceptions
 
+from bridge_app.delivery.answers import NotPermittedError
 from bridge_app.delivery.errors import LONGEST_DETAIL, bridge_error, cloudinary_errors
 from bridge_app.domain.errors import (
     BridgeError,
@@ -20,7 +21,7 @@ EXPECTED: dict[str, type[BridgeError]] = {
     "AuthorizationRequired": CredentialsError,
     "RateLimited": RateLimitedError,
     "BadRequest": RefusedByServiceError,
-    "NotAllowed": RefusedByServiceError,
+    "NotAllowed": NotPermittedError,
     "NotFound": RefusedByServiceError,
     "AlreadyExists": RefusedByServiceError,
 }

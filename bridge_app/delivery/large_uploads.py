@@ -1,0 +1,154 @@
+"""Large files go in parts, and go on after any interruption where the service last said yes.
+
+Source: reference/cloudinary.md 3.4. The service knows an upload by the ID of our choice; ours is
+on disk with every acknowledged part, so that a crash, a lost network or days in between cost at
+most one part sent again. An upload the service has forgotten begins anew.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from cloudinary import uploader
+
+from bridge_app.delivery.content import PART, ApprovedFile
+from bridge_app.delivery.errors import cloudinary_errors
+from bridge_app.domain.errors import FileChangedError, RefusedByServiceError
+from bridge_app.storage.uploads import UploadKey, UploadState
+
+BYTES_EACH_SECOND = 10_000_000
+"""The service is given a second for so many bytes of a whole file, after its last part."""
+
+
+class UploadLog(Protocol):
+    """Remembers how far uploads have come; on disk when a call returns."""
+
+    def find(self, key: UploadKey) -> UploadState | None:
+        """How far this one has come."""
+
+    def put(self, key: UploadKey, state: UploadState, *, at: datetime) -> None:
+        """The service has acknowledged this much."""
+
+    def forget(self, key: UploadKey) -> None:
+        """It has to begin anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escort:
+    """What goes along with an upload.
+
+    `report(done, total)` is called with bytes and may raise to stop. `before_last` is called
+    before the last part of a large file leaves, and raises if it may not. `advanced` is called
+    when a part was acknowledged.
+    """
+
+    report: Callable[[int, int], None]
+    before_last: Callable[[], None]
+    advanced: Callable[[], None]
+    log: UploadLog
+    now: Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LargeFile:
+    """A file to send in parts: what it must be, what is said with it, and the SDK's options.
+
+    `options` is asked for each part: a login's token may be a new one after hours.
+    """
+
+    path: Path
+    name: str
+    sha256: str
+    bytes: int
+    environment: str
+    parameters: Mapping[str, Any]
+    options: Callable[[], Mapping[str, Any]]
+    part_bytes: int = PART
+
+    @property
+    def key(self) -> UploadKey:
+        """The same for every run that would send the same content with the same words."""
+        said = json.dumps([self.sha256, self.parameters], sort_keys=True, default=str)
+        identity = hashlib.sha256(said.encode()).hexdigest()
+        return UploadKey(environment=self.environment, identity=identity, sha256=self.sha256)
+
+
+def send_in_parts(file: LargeFile, escort: Escort) -> Mapping[str, Any]:
+    """Send what the service has not acknowledged yet; its answer to the last part.
+
+    Raises BridgeError. After FileChangedError nothing of it is remembered; after success it is
+    remembered until the delivered copy is recorded.
+    """
+    known = escort.log.find(file.key)
+    reply: Mapping[str, Any] | None = None
+    try:
+        if known is not None:
+            reply = _resumed(file, known, escort)
+        if reply is None:
+            fresh = UploadState(upload_id=_new_id(), part_bytes=file.part_bytes)
+            escort.log.put(file.key, fresh, at=escort.now())
+            reply = _sent(file, fresh, escort)
+    except FileChangedError:
+        escort.log.forget(file.key)
+        raise
+    return reply
+
+
+def _resumed(file: LargeFile, known: UploadState, escort: Escort) -> Mapping[str, Any] | None:
+    """Go on with an upload; None if the service does not know it any more."""
+    try:
+        reply = _sent(file, known, escort)
+    except RefusedByServiceError:
+        if known.sent == 0 or escort.log.find(file.key) != known:
+            raise
+        reply = {}
+    if "asset_id" in reply:
+        return reply
+    escort.log.forget(file.key)
+    return None
+
+
+def _sent(file: LargeFile, state: UploadState, escort: Escort) -> Mapping[str, Any]:
+    """Send from where the state says to the end, one part after another."""
+    reply: Mapping[str, Any] = {}
+    with ApprovedFile(file.path, file.sha256, escort.report) as content:
+        if content.size != file.bytes:
+            raise FileChangedError(name=file.name)
+        content.pass_over(state.sent)
+        while state.sent < content.size:
+            length = min(state.part_bytes, content.size - state.sent)
+            end = state.sent + length
+            if end == content.size:
+                escort.before_last()
+            headers = {
+                "X-Unique-Upload-Id": state.upload_id,
+                "Content-Range": f"bytes {state.sent}-{end - 1}/{content.size}",
+            }
+            options = _patient(file.options(), content.size if end == content.size else length)
+            with cloudinary_errors():
+                reply = uploader.upload_large_part(
+                    (file.name, content.part(length)),
+                    http_headers=headers,
+                    **file.parameters,
+                    **options,
+                )
+            state = replace(state, sent=end)
+            if end < content.size:
+                escort.log.put(file.key, state, at=escort.now())
+                escort.advanced()
+    return reply
+
+
+def _patient(options: Mapping[str, Any], size: int) -> dict[str, Any]:
+    """The options with time for the service to put so many bytes together."""
+    timeout_s = float(options.get("timeout") or 0) + size / BYTES_EACH_SECOND
+    return {**options, "timeout": timeout_s}
+
+
+def _new_id() -> str:
+    return secrets.token_hex(16)
