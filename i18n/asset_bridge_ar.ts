@@ -21,6 +21,52 @@
     </message>
 </context>
 <context>
+    <name>AccessDialog</name>
+    <message>
+        <source>With a &amp;token, at any time</source>
+        <translation>ب&amp;رمز وصول، في أي وقت</translation>
+    </message>
+    <message>
+        <source>For everybody &amp;from</source>
+        <translation>للجميع &amp;من</translation>
+    </message>
+    <message>
+        <source>For everybody &amp;until</source>
+        <translation>للجميع &amp;حتى</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>تعيين</translation>
+    </message>
+    <message numerus="yes">
+        <source>Limit access to %Ln asset(s)</source>
+        <translation>
+            <numerusform>تقييد الوصول إلى %Ln أصل</numerusform>
+            <numerusform>تقييد الوصول إلى أصل واحد</numerusform>
+            <numerusform>تقييد الوصول إلى أصلين</numerusform>
+            <numerusform>تقييد الوصول إلى %Ln أصول</numerusform>
+            <numerusform>تقييد الوصول إلى %Ln أصلًا</numerusform>
+            <numerusform>تقييد الوصول إلى %Ln أصل</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Who may have the files from Cloudinary. With nothing ticked: everybody.</source>
+        <translation>من يجوز له الحصول على الملفات من Cloudinary. إن لم يُحدَّد شيء: الجميع.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>من</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>إلى</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+</context>
+<context>
     <name>AccountChip</name>
     <message>
         <source>Settings</source>
@@ -62,6 +108,10 @@
         <source>Add an account to push approved assets.</source>
         <translation>أضف حسابًا لإرسال الأصول المعتمدة.</translation>
     </message>
+    <message>
+        <source>Switch to another account with {keys}.</source>
+        <translation>بدّل إلى حساب آخر بالمفاتيح {keys}.</translation>
+    </message>
 </context>
 <context>
     <name>AccountDialog</name>
@@ -70,64 +120,110 @@
         <translation>حسابات Cloudinary</translation>
     </message>
     <message>
-        <source>Pushes go to the account in use.</source>
-        <translation>تذهب عمليات الإرسال إلى الحساب المستخدم.</translation>
+        <source>Log out of {account}?</source>
+        <translation>هل تريد تسجيل الخروج من {account}؟</translation>
     </message>
     <message>
-        <source>Accounts</source>
-        <translation>الحسابات</translation>
+        <source>Its secret and its login are deleted here. What has been delivered stays in Cloudinary, your decisions and its history stay here, and pushes that are still queued for it wait until you add it again.</source>
+        <translation>يُحذف هنا سرّه وتسجيل دخوله. ما سُلِّم يبقى في Cloudinary، وتبقى قراراتك وسجله هنا، وتنتظر عمليات الإرسال المدرجة له حتى تضيفه من جديد.</translation>
     </message>
     <message>
-        <source>Use this one</source>
-        <translation>استخدام هذا الحساب</translation>
+        <source>Log out</source>
+        <translation>تسجيل الخروج</translation>
     </message>
     <message>
-        <source>Remove…</source>
-        <translation>إزالة…</translation>
+        <source>Stay</source>
+        <translation>البقاء</translation>
     </message>
     <message>
-        <source>Open key store…</source>
-        <translation>فتح مخزن المفاتيح…</translation>
+        <source>The login is deleted here, but Cloudinary could not be told. End it there too, under your connected applications.</source>
+        <translation>حُذف تسجيل الدخول هنا، لكن تعذّر إبلاغ Cloudinary. أنهِه هناك أيضًا ضمن تطبيقاتك المتصلة.</translation>
     </message>
     <message>
-        <source>Add account…</source>
-        <translation>إضافة حساب…</translation>
+        <source>{account} answers, and is in use now.</source>
+        <translation>استجاب {account} وهو الآن قيد الاستخدام.</translation>
+    </message>
+</context>
+<context>
+    <name>AccountEnvironments</name>
+    <message>
+        <source>Choose from your account</source>
+        <translation>الاختيار من حسابك</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>إغلاق</translation>
+        <source>The account’s own keys list all its product environments. Cloudinary shows them under Settings, Account API Keys.</source>
+        <translation>تسرد مفاتيح الحساب نفسه كل بيئات المنتج فيه. يعرضها Cloudinary ضمن Settings ثم Account API Keys.</translation>
     </message>
     <message>
-        <source>Pushes wait, because the key store has not been opened yet.</source>
-        <translation>عمليات الإرسال تنتظر لأن مخزن المفاتيح لم يُفتح بعد.</translation>
+        <source>&amp;Keep these keys in the keyring</source>
+        <translation>الا&amp;حتفاظ بهذه المفاتيح في حلقة المفاتيح</translation>
+    </message>
+    <message>
+        <source>List environments</source>
+        <translation>عرض البيئات</translation>
+    </message>
+    <message>
+        <source>Add this one</source>
+        <translation>إضافة هذه البيئة</translation>
+    </message>
+    <message>
+        <source>In the keyring</source>
+        <translation>في حلقة المفاتيح</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>جارٍ الاستعلام…</translation>
+    </message>
+    <message>
+        <source>This account has no product environments yet.</source>
+        <translation>لا توجد في هذا الحساب بيئات منتج بعد.</translation>
+    </message>
+    <message>
+        <source>Product environments</source>
+        <translation>بيئات المنتج</translation>
+    </message>
+    <message>
+        <source>Account &amp;ID</source>
+        <translation>&amp;معرّف الحساب</translation>
+    </message>
+    <message>
+        <source>AP&amp;I address</source>
+        <translation>&amp;عنوان API</translation>
+    </message>
+    <message>
+        <source>Account &amp;key</source>
+        <translation>م&amp;فتاح الحساب</translation>
+    </message>
+    <message>
+        <source>Account &amp;secret</source>
+        <translation>&amp;سرّ الحساب</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>مُضافة</translation>
     </message>
     <message>
         <source>Key {key}</source>
         <translation>المفتاح {key}</translation>
     </message>
     <message>
-        <source>In use</source>
-        <translation>قيد الاستخدام</translation>
+        <source>Its key has to be entered</source>
+        <translation>يلزم إدخال مفتاحها</translation>
     </message>
     <message>
-        <source>{account} answers, and is in use now.</source>
-        <translation>استجاب {account} وهو الآن قيد الاستخدام.</translation>
+        <source>Switched off</source>
+        <translation>معطَّلة</translation>
     </message>
+</context>
+<context>
+    <name>AccountErrands</name>
     <message>
-        <source>Remove {account} from here?</source>
-        <translation>هل تريد إزالة {account} من هنا؟</translation>
-    </message>
-    <message>
-        <source>Its secret is deleted here. What has been delivered stays in Cloudinary, its history stays here, and pushes that are still queued for it wait until you add it again.</source>
-        <translation>يُحذف سرّه من هنا. يبقى ما سُلِّم في Cloudinary، ويبقى سجله هنا، وتنتظر عمليات الإرسال المدرجة له حتى تضيفه من جديد.</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>إزالة</translation>
-    </message>
-    <message>
-        <source>Keep it</source>
-        <translation>الاحتفاظ به</translation>
+        <source>There is no account yet. Add one first.</source>
+        <translation>لا يوجد حساب بعد. أضف حسابًا أولًا.</translation>
     </message>
 </context>
 <context>
@@ -139,6 +235,14 @@
     <message>
         <source>Advanced</source>
         <translation>خيارات متقدمة</translation>
+    </message>
+    <message>
+        <source>Log in with the browser…</source>
+        <translation>تسجيل الدخول عبر المتصفح…</translation>
+    </message>
+    <message>
+        <source>Choose from your account…</source>
+        <translation>الاختيار من حسابك…</translation>
     </message>
     <message>
         <source>Back</source>
@@ -181,6 +285,10 @@
         <translation>&amp;سرّ API</translation>
     </message>
     <message>
+        <source>S&amp;tage</source>
+        <translation>المر&amp;حلة</translation>
+    </message>
+    <message>
         <source>AP&amp;I address</source>
         <translation>&amp;عنوان API</translation>
     </message>
@@ -190,10 +298,151 @@
     </message>
 </context>
 <context>
+    <name>AccountList</name>
+    <message>
+        <source>Use this one</source>
+        <translation>استخدام هذا الحساب</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>تحرير…</translation>
+    </message>
+    <message>
+        <source>Log out…</source>
+        <translation>تسجيل الخروج…</translation>
+    </message>
+    <message>
+        <source>Open key store…</source>
+        <translation>فتح مخزن المفاتيح…</translation>
+    </message>
+    <message>
+        <source>Cloudinary accounts</source>
+        <translation>حسابات Cloudinary</translation>
+    </message>
+    <message>
+        <source>Pushes go to the account in use.</source>
+        <translation>تذهب عمليات الإرسال إلى الحساب المستخدم.</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>الحسابات</translation>
+    </message>
+    <message>
+        <source>Add account…</source>
+        <translation>إضافة حساب…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Pushes wait, because the key store has not been opened yet.</source>
+        <translation>عمليات الإرسال تنتظر لأن مخزن المفاتيح لم يُفتح بعد.</translation>
+    </message>
+    <message>
+        <source>Logged in with the browser</source>
+        <translation>سُجِّل الدخول عبر المتصفح</translation>
+    </message>
+    <message>
+        <source>Key {key}</source>
+        <translation>المفتاح {key}</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>قيد الاستخدام</translation>
+    </message>
+</context>
+<context>
+    <name>AccountLogin</name>
+    <message>
+        <source>Log in with the browser</source>
+        <translation>تسجيل الدخول عبر المتصفح</translation>
+    </message>
+    <message>
+        <source>Cloudinary asks you in your browser which product environment Asset Bridge may use. What it gives is kept in this computer’s keyring, never in plain text.</source>
+        <translation>يسألك Cloudinary في المتصفح عن بيئة المنتج التي يجوز لـ Asset Bridge استخدامها. يُحفظ ما يمنحه في حلقة مفاتيح هذا الحاسوب، ولا يُحفظ أبدًا كنص صريح.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Open the page again</source>
+        <translation>فتح الصفحة من جديد</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Open the browser</source>
+        <translation>فتح المتصفح</translation>
+    </message>
+    <message>
+        <source>Go on in your browser. This window waits for you for five minutes.</source>
+        <translation>تابع في المتصفح. تنتظرك هذه النافذة خمس دقائق.</translation>
+    </message>
+    <message>
+        <source>No browser could be opened here. Choose “Back”, and use an API key.</source>
+        <translation>تعذّر فتح متصفح هنا. اختر «رجوع» واستخدم مفتاح API.</translation>
+    </message>
+    <message>
+        <source>AP&amp;I address</source>
+        <translation>&amp;عنوان API</translation>
+    </message>
+    <message>
+        <source>Client &amp;ID</source>
+        <translation>&amp;معرّف العميل</translation>
+    </message>
+    <message>
+        <source>Only where your company says so; otherwise leave both empty.</source>
+        <translation>فقط حيث تطلب شركتك ذلك؛ وإلا فاترك الحقلين فارغين.</translation>
+    </message>
+</context>
+<context>
     <name>AccountMenu</name>
     <message>
         <source>&amp;Use Account</source>
         <translation>ا&amp;ستخدام الحساب</translation>
+    </message>
+    <message>
+        <source>{name} – {stage}</source>
+        <translation>{name} – {stage}</translation>
+    </message>
+</context>
+<context>
+    <name>AccountNaming</name>
+    <message>
+        <source>Colour and label are shown wherever something is sent, so that nobody pushes to the wrong environment. Before the first push to production you are asked once.</source>
+        <translation>يظهر اللون والتسمية حيثما يُرسل شيء، كي لا يرسل أحد إلى البيئة الخطأ. وتُسأل مرة واحدة قبل أول إرسال إلى بيئة الإنتاج.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>What do you call {name}?</source>
+        <translation>ماذا تسمّي {name}؟</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>الا&amp;سم</translation>
+    </message>
+    <message>
+        <source>&amp;Agency or team</source>
+        <translation>ال&amp;وكالة أو الفريق</translation>
+    </message>
+    <message>
+        <source>&amp;Colour</source>
+        <translation>ال&amp;لون</translation>
+    </message>
+    <message>
+        <source>&amp;Stage</source>
+        <translation>المر&amp;حلة</translation>
     </message>
 </context>
 <context>
@@ -217,6 +466,14 @@
     <message>
         <source>&amp;Quit</source>
         <translation>إ&amp;نهاء</translation>
+    </message>
+    <message>
+        <source>&amp;Undo Edit</source>
+        <translation>&amp;تراجع عن التحرير</translation>
+    </message>
+    <message>
+        <source>&amp;Redo Edit</source>
+        <translation>إ&amp;عادة التحرير</translation>
     </message>
     <message>
         <source>&amp;Search</source>
@@ -311,8 +568,20 @@
         <translation>إ&amp;رسال</translation>
     </message>
     <message>
+        <source>&amp;Download…</source>
+        <translation>تن&amp;زيل…</translation>
+    </message>
+    <message>
+        <source>&amp;Search All of Cloudinary…</source>
+        <translation>ال&amp;بحث في كل Cloudinary…</translation>
+    </message>
+    <message>
         <source>&amp;Accounts…</source>
         <translation>ال&amp;حسابات…</translation>
+    </message>
+    <message>
+        <source>&amp;Usage and Limits…</source>
+        <translation>الاستهلا&amp;ك والحدود…</translation>
     </message>
     <message>
         <source>Work &amp;Offline</source>
@@ -321,6 +590,18 @@
     <message>
         <source>Cloudinary &amp;Sandbox Reachable</source>
         <translation>بيئة Cloudinary الت&amp;جريبية متاحة</translation>
+    </message>
+    <message>
+        <source>Chosen &amp;at Cloudinary</source>
+        <translation>ال&amp;محدد في Cloudinary</translation>
+    </message>
+    <message>
+        <source>&amp;Hear of Changes at Once</source>
+        <translation>معرفة التغييرات &amp;فورًا</translation>
+    </message>
+    <message>
+        <source>&amp;Notifications…</source>
+        <translation>الإ&amp;شعارات…</translation>
     </message>
     <message>
         <source>&amp;Guide</source>
@@ -448,6 +729,438 @@
     </message>
 </context>
 <context>
+    <name>ChoiceEditor</name>
+    <message>
+        <source>Nothing chosen</source>
+        <translation>لم يُختر شيء</translation>
+    </message>
+    <message>
+        <source>Several values</source>
+        <translation>قيم متعددة</translation>
+    </message>
+</context>
+<context>
+    <name>CloudActions</name>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>إ&amp;عادة التسمية…</translation>
+    </message>
+    <message>
+        <source>&amp;Move to Folder…</source>
+        <translation>&amp;نقل إلى مجلد…</translation>
+    </message>
+    <message>
+        <source>Change &amp;Public ID…</source>
+        <translation>&amp;تغيير المعرّف العام…</translation>
+    </message>
+    <message>
+        <source>&amp;Versions…</source>
+        <translation>سجل النس&amp;خ…</translation>
+    </message>
+    <message>
+        <source>Refresh &amp;Deliveries…</source>
+        <translation>ت&amp;حديث التسليم…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Delivery Address</source>
+        <translation>ن&amp;سخ عنوان التسليم</translation>
+    </message>
+    <message>
+        <source>Limit &amp;Access…</source>
+        <translation>ت&amp;قييد الوصول…</translation>
+    </message>
+    <message>
+        <source>Appr&amp;ove There…</source>
+        <translation>اعت&amp;ماد هناك…</translation>
+    </message>
+    <message>
+        <source>Reject &amp;There…</source>
+        <translation>&amp;رفض هناك…</translation>
+    </message>
+    <message>
+        <source>D&amp;elete…</source>
+        <translation>ح&amp;ذف…</translation>
+    </message>
+</context>
+<context>
+    <name>CloudChangeDialog</name>
+    <message>
+        <source>Rename at Cloudinary</source>
+        <translation>إعادة التسمية في Cloudinary</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>إعادة التسمية</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>الا&amp;سم</translation>
+    </message>
+    <message>
+        <source>Change the public ID</source>
+        <translation>تغيير المعرّف العام</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>تغيير</translation>
+    </message>
+    <message>
+        <source>&amp;Public ID</source>
+        <translation>الم&amp;عرّف العام</translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln asset(s) at Cloudinary</source>
+        <translation>
+            <numerusform>نقل %Ln أصل في Cloudinary</numerusform>
+            <numerusform>نقل أصل واحد في Cloudinary</numerusform>
+            <numerusform>نقل أصلين في Cloudinary</numerusform>
+            <numerusform>نقل %Ln أصول في Cloudinary</numerusform>
+            <numerusform>نقل %Ln أصلًا في Cloudinary</numerusform>
+            <numerusform>نقل %Ln أصل في Cloudinary</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>نقل</translation>
+    </message>
+    <message>
+        <source>&amp;Folder, empty for the topmost one</source>
+        <translation>ال&amp;مجلد، ويُترك فارغًا لأعلى مستوى</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln asset(s) at Cloudinary?</source>
+        <translation>
+            <numerusform>هل تريد حذف %Ln أصل في Cloudinary؟</numerusform>
+            <numerusform>هل تريد حذف أصل واحد في Cloudinary؟</numerusform>
+            <numerusform>هل تريد حذف أصلين في Cloudinary؟</numerusform>
+            <numerusform>هل تريد حذف %Ln أصول في Cloudinary؟</numerusform>
+            <numerusform>هل تريد حذف %Ln أصلًا في Cloudinary؟</numerusform>
+            <numerusform>هل تريد حذف %Ln أصل في Cloudinary؟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>حذف</translation>
+    </message>
+    <message numerus="yes">
+        <source>Refresh the deliveries of %Ln asset(s)?</source>
+        <translation>
+            <numerusform>هل تريد تحديث تسليم %Ln أصل؟</numerusform>
+            <numerusform>هل تريد تحديث تسليم أصل واحد؟</numerusform>
+            <numerusform>هل تريد تحديث تسليم أصلين؟</numerusform>
+            <numerusform>هل تريد تحديث تسليم %Ln أصول؟</numerusform>
+            <numerusform>هل تريد تحديث تسليم %Ln أصلًا؟</numerusform>
+            <numerusform>هل تريد تحديث تسليم %Ln أصل؟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>تحديث</translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %Ln asset(s) at Cloudinary?</source>
+        <translation>
+            <numerusform>هل تريد اعتماد %Ln أصل في Cloudinary؟</numerusform>
+            <numerusform>هل تريد اعتماد أصل واحد في Cloudinary؟</numerusform>
+            <numerusform>هل تريد اعتماد أصلين في Cloudinary؟</numerusform>
+            <numerusform>هل تريد اعتماد %Ln أصول في Cloudinary؟</numerusform>
+            <numerusform>هل تريد اعتماد %Ln أصلًا في Cloudinary؟</numerusform>
+            <numerusform>هل تريد اعتماد %Ln أصل في Cloudinary؟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>اعتماد</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject %Ln asset(s) at Cloudinary?</source>
+        <translation>
+            <numerusform>هل تريد رفض %Ln أصل في Cloudinary؟</numerusform>
+            <numerusform>هل تريد رفض أصل واحد في Cloudinary؟</numerusform>
+            <numerusform>هل تريد رفض أصلين في Cloudinary؟</numerusform>
+            <numerusform>هل تريد رفض %Ln أصول في Cloudinary؟</numerusform>
+            <numerusform>هل تريد رفض %Ln أصلًا في Cloudinary؟</numerusform>
+            <numerusform>هل تريد رفض %Ln أصل في Cloudinary؟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>رفض</translation>
+    </message>
+    <message>
+        <source>What would be done</source>
+        <translation>ما الذي سيُنفَّذ</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message numerus="yes">
+        <source>In {place}: {doing} of %Ln asset(s).</source>
+        <translation>
+            <numerusform>في {place}: {doing} من %Ln أصل.</numerusform>
+            <numerusform>في {place}: {doing} من أصل واحد.</numerusform>
+            <numerusform>في {place}: {doing} من أصلين.</numerusform>
+            <numerusform>في {place}: {doing} من %Ln أصول.</numerusform>
+            <numerusform>في {place}: {doing} من %Ln أصلًا.</numerusform>
+            <numerusform>في {place}: {doing} من %Ln أصل.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Pages with any of these %Ln asset(s) will show nothing in their place. Where this environment keeps backups, it can be undone.</source>
+        <translation>
+            <numerusform>الصفحات التي تحوي أيًّا من هذه الأصول (%Ln) لن تعرض شيئًا مكانها. وإذا كانت هذه البيئة تحتفظ بنسخ احتياطية فيمكن التراجع عن ذلك.</numerusform>
+            <numerusform>الصفحات التي تحوي هذا الأصل لن تعرض شيئًا مكانه. وإذا كانت هذه البيئة تحتفظ بنسخ احتياطية فيمكن التراجع عن ذلك.</numerusform>
+            <numerusform>الصفحات التي تحوي أيًّا من هذين الأصلين لن تعرض شيئًا مكانهما. وإذا كانت هذه البيئة تحتفظ بنسخ احتياطية فيمكن التراجع عن ذلك.</numerusform>
+            <numerusform>الصفحات التي تحوي أيًّا من هذه الأصول (%Ln) لن تعرض شيئًا مكانها. وإذا كانت هذه البيئة تحتفظ بنسخ احتياطية فيمكن التراجع عن ذلك.</numerusform>
+            <numerusform>الصفحات التي تحوي أيًّا من هذه الأصول (%Ln) لن تعرض شيئًا مكانها. وإذا كانت هذه البيئة تحتفظ بنسخ احتياطية فيمكن التراجع عن ذلك.</numerusform>
+            <numerusform>الصفحات التي تحوي أيًّا من هذه الأصول (%Ln) لن تعرض شيئًا مكانها. وإذا كانت هذه البيئة تحتفظ بنسخ احتياطية فيمكن التراجع عن ذلك.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is rejected is not delivered any more, until it is approved.</source>
+        <translation>ما يُرفض لا يُسلَّم بعد ذلك حتى يُعتمد.</translation>
+    </message>
+    <message>
+        <source>This overrules what automatic moderation found.</source>
+        <translation>يُلغي هذا نتيجة الإشراف التلقائي.</translation>
+    </message>
+    <message>
+        <source>Copies on the delivery network are dropped and fetched anew.</source>
+        <translation>تُسقط النسخ الموجودة على شبكة التسليم وتُجلب من جديد.</translation>
+    </message>
+    <message>
+        <source>No delivered address changes.</source>
+        <translation>لا يتغير أي عنوان تسليم.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln delivered address(es) change: pages that use the old ones will show nothing.</source>
+        <translation>
+            <numerusform>يتغير %Ln عنوان تسليم: الصفحات التي تستخدم العناوين القديمة لن تعرض شيئًا.</numerusform>
+            <numerusform>يتغير عنوان تسليم واحد: الصفحات التي تستخدم العنوان القديم لن تعرض شيئًا.</numerusform>
+            <numerusform>يتغير عنوانا تسليم: الصفحات التي تستخدم العنوانين القديمين لن تعرض شيئًا.</numerusform>
+            <numerusform>تتغير %Ln عناوين تسليم: الصفحات التي تستخدم العناوين القديمة لن تعرض شيئًا.</numerusform>
+            <numerusform>يتغير %Ln عنوان تسليم: الصفحات التي تستخدم العناوين القديمة لن تعرض شيئًا.</numerusform>
+            <numerusform>يتغير %Ln عنوان تسليم: الصفحات التي تستخدم العناوين القديمة لن تعرض شيئًا.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>I have looked at the names: all of these shall go</source>
+        <translation>اطّلعت على الأسماء: يجب أن تُزال كلها</translation>
+    </message>
+    <message>
+        <source>I mean the production environment {place}</source>
+        <translation>أقصد بيئة الإنتاج {place}</translation>
+    </message>
+</context>
+<context>
+    <name>CloudErrands</name>
+    <message>
+        <source>This is done as soon as Cloudinary can be reached.</source>
+        <translation>يُنفَّذ هذا فور إمكان الوصول إلى Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The address was copied.</source>
+        <translation>نُسخ العنوان.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>تراجع</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) deleted at Cloudinary.</source>
+        <translation>
+            <numerusform>حُذف في Cloudinary: %Ln أصل.</numerusform>
+            <numerusform>حُذف في Cloudinary: أصل واحد.</numerusform>
+            <numerusform>حُذف في Cloudinary: أصلان.</numerusform>
+            <numerusform>حُذف في Cloudinary: %Ln أصول.</numerusform>
+            <numerusform>حُذف في Cloudinary: %Ln أصلًا.</numerusform>
+            <numerusform>حُذف في Cloudinary: %Ln أصل.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) brought back.</source>
+        <translation>
+            <numerusform>أُعيد: %Ln أصل.</numerusform>
+            <numerusform>أُعيد: أصل واحد.</numerusform>
+            <numerusform>أُعيد: أصلان.</numerusform>
+            <numerusform>أُعيد: %Ln أصول.</numerusform>
+            <numerusform>أُعيد: %Ln أصلًا.</numerusform>
+            <numerusform>أُعيد: %Ln أصل.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The deliveries of %Ln asset(s) are fresh.</source>
+        <translation>
+            <numerusform>اكتمل تحديث تسليم %Ln أصل.</numerusform>
+            <numerusform>اكتمل تحديث تسليم أصل واحد.</numerusform>
+            <numerusform>اكتمل تحديث تسليم أصلين.</numerusform>
+            <numerusform>اكتمل تحديث تسليم %Ln أصول.</numerusform>
+            <numerusform>اكتمل تحديث تسليم %Ln أصلًا.</numerusform>
+            <numerusform>اكتمل تحديث تسليم %Ln أصل.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Access to %Ln asset(s) is as you said.</source>
+        <translation>
+            <numerusform>ضُبط الوصول إلى %Ln أصل كما طلبت.</numerusform>
+            <numerusform>ضُبط الوصول إلى أصل واحد كما طلبت.</numerusform>
+            <numerusform>ضُبط الوصول إلى أصلين كما طلبت.</numerusform>
+            <numerusform>ضُبط الوصول إلى %Ln أصول كما طلبت.</numerusform>
+            <numerusform>ضُبط الوصول إلى %Ln أصلًا كما طلبت.</numerusform>
+            <numerusform>ضُبط الوصول إلى %Ln أصل كما طلبت.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) moderated at Cloudinary.</source>
+        <translation>
+            <numerusform>صدر قرار الإشراف في Cloudinary: %Ln أصل.</numerusform>
+            <numerusform>صدر قرار الإشراف في Cloudinary: أصل واحد.</numerusform>
+            <numerusform>صدر قرار الإشراف في Cloudinary: أصلان.</numerusform>
+            <numerusform>صدر قرار الإشراف في Cloudinary: %Ln أصول.</numerusform>
+            <numerusform>صدر قرار الإشراف في Cloudinary: %Ln أصلًا.</numerusform>
+            <numerusform>صدر قرار الإشراف في Cloudinary: %Ln أصل.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) moved at Cloudinary.</source>
+        <translation>
+            <numerusform>نُقل في Cloudinary: %Ln أصل.</numerusform>
+            <numerusform>نُقل في Cloudinary: أصل واحد.</numerusform>
+            <numerusform>نُقل في Cloudinary: أصلان.</numerusform>
+            <numerusform>نُقل في Cloudinary: %Ln أصول.</numerusform>
+            <numerusform>نُقل في Cloudinary: %Ln أصلًا.</numerusform>
+            <numerusform>نُقل في Cloudinary: %Ln أصل.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) renamed at Cloudinary.</source>
+        <translation>
+            <numerusform>أُعيدت التسمية في Cloudinary: %Ln أصل.</numerusform>
+            <numerusform>أُعيدت التسمية في Cloudinary: أصل واحد.</numerusform>
+            <numerusform>أُعيدت التسمية في Cloudinary: أصلان.</numerusform>
+            <numerusform>أُعيدت التسمية في Cloudinary: %Ln أصول.</numerusform>
+            <numerusform>أُعيدت التسمية في Cloudinary: %Ln أصلًا.</numerusform>
+            <numerusform>أُعيدت التسمية في Cloudinary: %Ln أصل.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is being taken back…</source>
+        <translation>جارٍ التراجع عنه…</translation>
+    </message>
+</context>
+<context>
+    <name>CloudSearchDialog</name>
+    <message>
+        <source>Search all of Cloudinary</source>
+        <translation>البحث في كل Cloudinary</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>بحث</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>المزيد</translation>
+    </message>
+    <message>
+        <source>Show in window</source>
+        <translation>إظهار في النافذة</translation>
+    </message>
+    <message>
+        <source>Cloudinary looks through {account}, mirrored here or not.</source>
+        <translation>يبحث Cloudinary في كل {account}، سواء أكان له نظير هنا أم لا.</translation>
+    </message>
+    <message>
+        <source>Search expression</source>
+        <translation>عبارة البحث</translation>
+    </message>
+    <message>
+        <source>Found in Cloudinary</source>
+        <translation>ما عُثر عليه في Cloudinary</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) found.</source>
+        <translation>
+            <numerusform>عُثر على %Ln أصل.</numerusform>
+            <numerusform>عُثر على أصل واحد.</numerusform>
+            <numerusform>عُثر على أصلين.</numerusform>
+            <numerusform>عُثر على %Ln أصول.</numerusform>
+            <numerusform>عُثر على %Ln أصلًا.</numerusform>
+            <numerusform>عُثر على %Ln أصل.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest %Ln are shown.</source>
+        <translation>
+            <numerusform>المعروض أحدث %Ln.</numerusform>
+            <numerusform>المعروض هو الأحدث وحده.</numerusform>
+            <numerusform>المعروض أحدث اثنين.</numerusform>
+            <numerusform>المعروض أحدث %Ln.</numerusform>
+            <numerusform>المعروض أحدث %Ln.</numerusform>
+            <numerusform>المعروض أحدث %Ln.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ConflictDialog</name>
+    <message>
+        <source>Two values for “{field}”</source>
+        <translation>قيمتان لـ «{field}»</translation>
+    </message>
+    <message>
+        <source>Somebody else changed {asset} while your change was on its way. Nothing is lost: choose which value stays, or write a third one.</source>
+        <translation>غيّر شخص آخر {asset} بينما كان تغييرك في الطريق. لم يُفقد شيء: اختر القيمة التي تبقى، أو اكتب قيمة ثالثة.</translation>
+    </message>
+    <message>
+        <source>&amp;Yours</source>
+        <translation>قيمت&amp;ك</translation>
+    </message>
+    <message>
+        <source>&amp;Theirs, which is there now</source>
+        <translation>القيمة الأخرى، الموجودة &amp;هناك الآن</translation>
+    </message>
+    <message>
+        <source>A &amp;third value</source>
+        <translation>قيمة &amp;ثالثة</translation>
+    </message>
+    <message>
+        <source>Keep this</source>
+        <translation>إبقاء هذه القيمة</translation>
+    </message>
+    <message>
+        <source>A third value</source>
+        <translation>قيمة ثالثة</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>القرار لاحقًا</translation>
+    </message>
+    <message>
+        <source>Before: {value}</source>
+        <translation>سابقًا: {value}</translation>
+    </message>
+    <message>
+        <source>(nothing)</source>
+        <translation>(لا شيء)</translation>
+    </message>
+</context>
+<context>
+    <name>DateEditor</name>
+    <message>
+        <source>Choose a day</source>
+        <translation>اختيار يوم</translation>
+    </message>
+    <message>
+        <source>Year-month-day</source>
+        <translation>سنة-شهر-يوم</translation>
+    </message>
+</context>
+<context>
     <name>DateSpanForm</name>
     <message>
         <source>Apply</source>
@@ -562,6 +1275,25 @@
     <message>
         <source>About an earlier version of the file.</source>
         <translation>عن نسخة سابقة من الملف.</translation>
+    </message>
+</context>
+<context>
+    <name>Destination</name>
+    <message>
+        <source>Go on in production, {name}?</source>
+        <translation>هل تريد المتابعة في بيئة الإنتاج {name}؟</translation>
+    </message>
+    <message>
+        <source>What changes there can be seen on live sites at once. You are asked only once until Asset Bridge is closed.</source>
+        <translation>ما يتغير هناك يظهر فورًا على المواقع العاملة. لا تُسأل إلا مرة واحدة حتى يُغلق Asset Bridge.</translation>
+    </message>
+    <message>
+        <source>Go on in production</source>
+        <translation>المتابعة في الإنتاج</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
     </message>
 </context>
 <context>
@@ -796,6 +1528,10 @@
         <translation>إضافة مجلد</translation>
     </message>
     <message>
+        <source>This shows the account in use. Log out of it, or switch to another.</source>
+        <translation>يعرض هذا الحساب المستخدم. سجّل الخروج منه، أو بدّل إلى حساب آخر.</translation>
+    </message>
+    <message>
         <source>Remove “{name}” from Asset Bridge?</source>
         <translation>هل تريد إزالة «{name}» من Asset Bridge؟</translation>
     </message>
@@ -838,6 +1574,45 @@
     <message>
         <source>The system has no program to open {path} with.</source>
         <translation>لا يملك النظام برنامجًا لفتح {path}.</translation>
+    </message>
+</context>
+<context>
+    <name>FieldRow</name>
+    <message>
+        <source>Choose…</source>
+        <translation>اختيار…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>التخلي عنه</translation>
+    </message>
+    <message>
+        <source>{field}, mandatory</source>
+        <translation>{field}، إلزامي</translation>
+    </message>
+    <message>
+        <source>{field}</source>
+        <translation>{field}</translation>
+    </message>
+    <message>
+        <source>Waits to be sent</source>
+        <translation>بانتظار الإرسال</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>في الطريق</translation>
+    </message>
+    <message>
+        <source>Not taken</source>
+        <translation>لم يُقبل</translation>
+    </message>
+    <message>
+        <source>Changed elsewhere</source>
+        <translation>تغيّر في مكان آخر</translation>
     </message>
 </context>
 <context>
@@ -960,6 +1735,10 @@
         <translation>المكتبات</translation>
     </message>
     <message>
+        <source>Cloudinary</source>
+        <translation>Cloudinary</translation>
+    </message>
+    <message>
         <source>Collections</source>
         <translation>المجموعات</translation>
     </message>
@@ -1045,6 +1824,13 @@
     </message>
 </context>
 <context>
+    <name>HearingSwitch</name>
+    <message>
+        <source>{trouble} Changes made elsewhere are still seen, a few minutes later.</source>
+        <translation>{trouble} تظل التغييرات المُجراة في مكان آخر تظهر، بعد بضع دقائق.</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>An earlier version of the file</source>
@@ -1073,6 +1859,10 @@
         <translation>التفاصيل</translation>
     </message>
     <message>
+        <source>Metadata</source>
+        <translation>البيانات الوصفية</translation>
+    </message>
+    <message>
         <source>Renditions</source>
         <translation>النسخ المشتقة</translation>
     </message>
@@ -1099,6 +1889,39 @@
     <message>
         <source>Reject</source>
         <translation>رفض</translation>
+    </message>
+</context>
+<context>
+    <name>KeyEntry</name>
+    <message>
+        <source>New key</source>
+        <translation>مفتاح جديد</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>القيمة</translation>
+    </message>
+    <message>
+        <source>Value of the new key</source>
+        <translation>قيمة المفتاح الجديد</translation>
+    </message>
+</context>
+<context>
+    <name>LogOutDialog</name>
+    <message>
+        <source>Forget what is catalogued of it here too</source>
+        <translation>نسيان ما فُهرس منه هنا أيضًا</translation>
+    </message>
+    <message>
+        <source>It is read from Cloudinary again when you come back.</source>
+        <translation>يُقرأ من Cloudinary من جديد عند عودتك.</translation>
+    </message>
+</context>
+<context>
+    <name>LongTextEditor</name>
+    <message>
+        <source>Several values</source>
+        <translation>قيم متعددة</translation>
     </message>
 </context>
 <context>
@@ -1136,6 +1959,271 @@
     <message>
         <source>Close</source>
         <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>MetadataFieldForm</name>
+    <message>
+        <source>&amp;Mandatory: it must not be empty</source>
+        <translation>إل&amp;زامي: لا يجوز أن يكون فارغًا</translation>
+    </message>
+    <message>
+        <source>&amp;Off until a rule switches it on</source>
+        <translation>&amp;معطَّل حتى تفعّله قاعدة</translation>
+    </message>
+    <message>
+        <source>Only &amp;programs set it; people read it</source>
+        <translation>تض&amp;بطه البرامج فقط؛ ويقرؤه الأشخاص</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Change a field</source>
+        <translation>تغيير حقل</translation>
+    </message>
+    <message>
+        <source>New field</source>
+        <translation>حقل جديد</translation>
+    </message>
+    <message>
+        <source>Made by Cloudinary if left empty</source>
+        <translation>ينشئه Cloudinary إن تُرك فارغًا</translation>
+    </message>
+    <message>
+        <source>One value in each line</source>
+        <translation>قيمة واحدة في كل سطر</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>ال&amp;تسمية</translation>
+    </message>
+    <message>
+        <source>&amp;External ID</source>
+        <translation>المعرّف ال&amp;خارجي</translation>
+    </message>
+    <message>
+        <source>&amp;Type</source>
+        <translation>ال&amp;نوع</translation>
+    </message>
+    <message>
+        <source>&amp;Values</source>
+        <translation>ال&amp;قيم</translation>
+    </message>
+    <message>
+        <source>&amp;Default</source>
+        <translation>القيمة الا&amp;فتراضية</translation>
+    </message>
+    <message>
+        <source>At &amp;least</source>
+        <translation>ال&amp;حد الأدنى</translation>
+    </message>
+    <message>
+        <source>At m&amp;ost</source>
+        <translation>الحد الأق&amp;صى</translation>
+    </message>
+    <message>
+        <source>Patte&amp;rn</source>
+        <translation>النم&amp;ط</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>So many characters</source>
+        <translation>عدد الأحرف</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>بلا حد</translation>
+    </message>
+</context>
+<context>
+    <name>MetadataFieldsDialog</name>
+    <message>
+        <source>New field…</source>
+        <translation>حقل جديد…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>تغيير…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>حذف…</translation>
+    </message>
+    <message>
+        <source>Metadata fields</source>
+        <translation>حقول البيانات الوصفية</translation>
+    </message>
+    <message>
+        <source>Metadata fields of “{name}”</source>
+        <translation>حقول البيانات الوصفية في «{name}»</translation>
+    </message>
+    <message>
+        <source>All assets of the environment have these fields, for everybody.</source>
+        <translation>هذه الحقول في كل أصول البيئة، ولدى الجميع.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln value(s)</source>
+        <translation>
+            <numerusform>%Ln قيمة</numerusform>
+            <numerusform>قيمة واحدة</numerusform>
+            <numerusform>قيمتان</numerusform>
+            <numerusform>%Ln قيم</numerusform>
+            <numerusform>%Ln قيمة</numerusform>
+            <numerusform>%Ln قيمة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mandatory</source>
+        <translation>إلزامي</translation>
+    </message>
+    <message>
+        <source>The key of this account may not change fields: {reason}</source>
+        <translation>لا يجوز لمفتاح هذا الحساب تغيير الحقول: {reason}</translation>
+    </message>
+    <message>
+        <source>Delete the field “{name}”?</source>
+        <translation>هل تريد حذف الحقل «{name}»؟</translation>
+    </message>
+    <message>
+        <source>Its values vanish from all assets of the environment, for everybody, and cannot be brought back.</source>
+        <translation>تختفي قيمه من كل أصول البيئة لدى الجميع، ولا يمكن استعادتها.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>حذف</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>إبقاء</translation>
+    </message>
+</context>
+<context>
+    <name>MetadataForm</name>
+    <message>
+        <source>Here the name is part of the public ID; renaming changes the address.</source>
+        <translation>الاسم هنا جزء من المعرّف العام؛ وإعادة التسمية تغيّر العنوان.</translation>
+    </message>
+    <message>
+        <source>Each asset has a name of its own.</source>
+        <translation>لكل أصل اسمه الخاص.</translation>
+    </message>
+    <message>
+        <source>Structured metadata</source>
+        <translation>البيانات الوصفية المهيكلة</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>السياق</translation>
+    </message>
+    <message>
+        <source>Add a tag</source>
+        <translation>إضافة وسم</translation>
+    </message>
+    <message>
+        <source>Add a value</source>
+        <translation>إضافة قيمة</translation>
+    </message>
+    <message>
+        <source>Set by programs; people only read it.</source>
+        <translation>تضبطه البرامج؛ والأشخاص يقرؤونه فقط.</translation>
+    </message>
+    <message>
+        <source>Switched off by a rule for what the other fields say.</source>
+        <translation>عطّلته قاعدة بحسب قيم الحقول الأخرى.</translation>
+    </message>
+</context>
+<context>
+    <name>MetadataPanel</name>
+    <message>
+        <source>Metadata fields…</source>
+        <translation>حقول البيانات الوصفية…</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>البيانات الوصفية</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %Ln asset(s) can be edited together.</source>
+        <translation>
+            <numerusform>يمكن تحرير %Ln أصل معًا على الأكثر.</numerusform>
+            <numerusform>يمكن تحرير أصل واحد معًا على الأكثر.</numerusform>
+            <numerusform>يمكن تحرير أصلين معًا على الأكثر.</numerusform>
+            <numerusform>يمكن تحرير %Ln أصول معًا على الأكثر.</numerusform>
+            <numerusform>يمكن تحرير %Ln أصلًا معًا على الأكثر.</numerusform>
+            <numerusform>يمكن تحرير %Ln أصل معًا على الأكثر.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This lies in a local library, and is not edited so far. What is written in the file is shown under Details.</source>
+        <translation>يقع هذا في مكتبة محلية، ولا يمكن تحريره حتى الآن. ما كُتب في الملف يُعرض ضمن التفاصيل.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of the chosen asset(s) are not in this environment and stay as they are.</source>
+        <translation>
+            <numerusform>%Ln أصل من المحدد ليست في هذه البيئة وتبقى كما هي.</numerusform>
+            <numerusform>أصل واحد من المحدد ليس في هذه البيئة ويبقى كما هو.</numerusform>
+            <numerusform>أصلان من المحدد ليسا في هذه البيئة ويبقيان كما هما.</numerusform>
+            <numerusform>%Ln أصول من المحدد ليست في هذه البيئة وتبقى كما هي.</numerusform>
+            <numerusform>%Ln أصلًا من المحدد ليست في هذه البيئة وتبقى كما هي.</numerusform>
+            <numerusform>%Ln أصل من المحدد ليست في هذه البيئة وتبقى كما هي.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) had been delivered already, and are being changed back.</source>
+        <translation>
+            <numerusform>كان قد وصل %Ln تغيير بالفعل، ويجري التراجع عنها.</numerusform>
+            <numerusform>كان قد وصل تغيير واحد بالفعل، ويجري التراجع عنه.</numerusform>
+            <numerusform>كان قد وصل تغييران بالفعل، ويجري التراجع عنهما.</numerusform>
+            <numerusform>كانت قد وصلت %Ln تغييرات بالفعل، ويجري التراجع عنها.</numerusform>
+            <numerusform>كان قد وصل %Ln تغييرًا بالفعل، ويجري التراجع عنها.</numerusform>
+            <numerusform>كان قد وصل %Ln تغيير بالفعل، ويجري التراجع عنها.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MirrorErrands</name>
+    <message>
+        <source>These files are in a folder here already. Nothing to download.</source>
+        <translation>هذه الملفات موجودة هنا في مجلد بالفعل. لا شيء لتنزيله.</translation>
+    </message>
+    <message>
+        <source>Download to</source>
+        <translation>تنزيل إلى</translation>
+    </message>
+    <message>
+        <source>There is no account yet. Add one first.</source>
+        <translation>لا يوجد حساب بعد. أضف حسابًا أولًا.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) downloaded to {folder}.</source>
+        <translation>
+            <numerusform>نُزِّل إلى {folder}: %Ln ملف.</numerusform>
+            <numerusform>نُزِّل إلى {folder}: ملف واحد.</numerusform>
+            <numerusform>نُزِّل إلى {folder}: ملفان.</numerusform>
+            <numerusform>نُزِّل إلى {folder}: %Ln ملفات.</numerusform>
+            <numerusform>نُزِّل إلى {folder}: %Ln ملفًا.</numerusform>
+            <numerusform>نُزِّل إلى {folder}: %Ln ملف.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln were there already.</source>
+        <translation>
+            <numerusform>موجود من قبل: %Ln.</numerusform>
+            <numerusform>موجود من قبل: واحد.</numerusform>
+            <numerusform>موجود من قبل: اثنان.</numerusform>
+            <numerusform>موجود من قبل: %Ln.</numerusform>
+            <numerusform>موجود من قبل: %Ln.</numerusform>
+            <numerusform>موجود من قبل: %Ln.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1218,6 +2306,10 @@
         <translation>افصل بين الوسوم بفواصل</translation>
     </message>
     <message>
+        <source>More options</source>
+        <translation>خيارات أخرى</translation>
+    </message>
+    <message>
         <source>None</source>
         <translation>بلا</translation>
     </message>
@@ -1236,6 +2328,101 @@
     <message>
         <source>Upload &amp;preset</source>
         <translation>إعداد ال&amp;رفع المسبق</translation>
+    </message>
+</context>
+<context>
+    <name>PushOptions</name>
+    <message>
+        <source>If &amp;delivered before</source>
+        <translation>إذا &amp;سُلِّم من قبل</translation>
+    </message>
+    <message>
+        <source>Replace with the new version</source>
+        <translation>استبداله بالنسخة الجديدة</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>الاحتفاظ بكليهما</translation>
+    </message>
+    <message>
+        <source>Leave the earlier one</source>
+        <translation>ترك السابق</translation>
+    </message>
+    <message>
+        <source>Public &amp;ID</source>
+        <translation>الم&amp;عرّف العام</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>اسم الملف</translation>
+    </message>
+    <message>
+        <source>File name, always unique</source>
+        <translation>اسم الملف، فريد دائمًا</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>عشوائي</translation>
+    </message>
+    <message>
+        <source>Display &amp;name</source>
+        <translation>اسم العر&amp;ض</translation>
+    </message>
+    <message>
+        <source>As in the public ID</source>
+        <translation>كما في المعرّف العام</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>&amp;Access</source>
+        <translation>الو&amp;صول</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>الجميع</translation>
+    </message>
+    <message>
+        <source>Everybody, while the rights hold</source>
+        <translation>الجميع، ما دامت الحقوق سارية</translation>
+    </message>
+    <message>
+        <source>With a token only</source>
+        <translation>برمز وصول فقط</translation>
+    </message>
+    <message>
+        <source>Delivery t&amp;ype</source>
+        <translation>&amp;نوع التسليم</translation>
+    </message>
+    <message>
+        <source>Public</source>
+        <translation>عام</translation>
+    </message>
+    <message>
+        <source>Private original</source>
+        <translation>الملف الأصلي خاص</translation>
+    </message>
+    <message>
+        <source>Authenticated</source>
+        <translation>بمصادقة</translation>
+    </message>
+    <message>
+        <source>campaign=spring, season=2027</source>
+        <translation>campaign=spring, season=2027</translation>
+    </message>
+    <message>
+        <source>Pairs of name and value, separated by commas</source>
+        <translation>أزواج من اسم وقيمة، تفصل بينها فواصل</translation>
+    </message>
+    <message>
+        <source>&amp;Context</source>
+        <translation>السيا&amp;ق</translation>
+    </message>
+    <message>
+        <source>This product environment has fixed folders: it shows the public ID</source>
+        <translation>مجلدات بيئة المنتج هذه ثابتة: وهي تعرض المعرّف العام</translation>
     </message>
 </context>
 <context>
@@ -1395,6 +2582,29 @@
     <message>
         <source>Pushing is paused: these wait in the queue until you go on.</source>
         <translation>الإرسال متوقف مؤقتًا: تنتظر هذه في القائمة حتى تستأنف.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %Ln delivered asset(s)?</source>
+        <translation>
+            <numerusform>هل تريد استبدال %Ln أصل مُسلَّم؟</numerusform>
+            <numerusform>هل تريد استبدال أصل واحد مُسلَّم؟</numerusform>
+            <numerusform>هل تريد استبدال أصلين مُسلَّمين؟</numerusform>
+            <numerusform>هل تريد استبدال %Ln أصول مُسلَّمة؟</numerusform>
+            <numerusform>هل تريد استبدال %Ln أصلًا مُسلَّمًا؟</numerusform>
+            <numerusform>هل تريد استبدال %Ln أصل مُسلَّم؟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their new versions take their places: the same addresses then show them, everywhere. To keep the earlier ones as well, choose Keep both.</source>
+        <translation>تحل النسخ الجديدة محلها: تعرضها عندئذ العناوين نفسها في كل مكان. للإبقاء على السابقة أيضًا، اختر «الاحتفاظ بكليهما».</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>استبدال</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>رجوع</translation>
     </message>
 </context>
 <context>
@@ -1696,6 +2906,17 @@
     </message>
 </context>
 <context>
+    <name>TagsEditor</name>
+    <message>
+        <source>Give “{tag}” to all</source>
+        <translation>إضافة «{tag}» إلى الكل</translation>
+    </message>
+    <message>
+        <source>Take “{tag}” away</source>
+        <translation>إزالة «{tag}»</translation>
+    </message>
+</context>
+<context>
     <name>TakeInDialog</name>
     <message numerus="yes">
         <source>Copy %Ln dropped item(s) into a library</source>
@@ -1746,6 +2967,13 @@
     <message>
         <source>A folder needs a name at each level, and no “..”.</source>
         <translation>يحتاج المجلد إلى اسم في كل مستوى، ودون «..».</translation>
+    </message>
+</context>
+<context>
+    <name>TextEditor</name>
+    <message>
+        <source>Several values</source>
+        <translation>قيم متعددة</translation>
     </message>
 </context>
 <context>
@@ -1847,6 +3075,14 @@
     <message>
         <source>Cloudinary asks us to slow down – goes on by itself</source>
         <translation>يطلب Cloudinary التمهّل – المتابعة تلقائية</translation>
+    </message>
+    <message>
+        <source>This hour&apos;s API calls are used up – goes on in {time}</source>
+        <translation>نفدت استدعاءات API لهذه الساعة – المتابعة بعد {time}</translation>
+    </message>
+    <message>
+        <source>This hour&apos;s API calls are used up – goes on by itself</source>
+        <translation>نفدت استدعاءات API لهذه الساعة – المتابعة تلقائية</translation>
     </message>
     <message>
         <source>Did not get through – next try in {time}</source>
@@ -2007,6 +3243,154 @@
     </message>
 </context>
 <context>
+    <name>TriggersDialog</name>
+    <message>
+        <source>Notifications</source>
+        <translation>الإشعارات</translation>
+    </message>
+    <message>
+        <source>Who Cloudinary tells of changes in {environment}.</source>
+        <translation>من يُبلغه Cloudinary بالتغييرات في {environment}.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>إضافة</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>إزالة</translation>
+    </message>
+    <message>
+        <source>Who is told</source>
+        <translation>من يُبلَّغ</translation>
+    </message>
+    <message>
+        <source>https://… or poll://channel</source>
+        <translation>https://… أو poll://channel</translation>
+    </message>
+    <message>
+        <source>Address to tell</source>
+        <translation>عنوان الإبلاغ</translation>
+    </message>
+    <message>
+        <source>Kind of change</source>
+        <translation>نوع التغيير</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Nobody is told yet.</source>
+        <translation>لا يُبلَّغ أحد بعد.</translation>
+    </message>
+    <message>
+        <source>Every change</source>
+        <translation>كل تغيير</translation>
+    </message>
+    <message>
+        <source>This window</source>
+        <translation>هذه النافذة</translation>
+    </message>
+</context>
+<context>
+    <name>UsageDialog</name>
+    <message>
+        <source>Usage and limits</source>
+        <translation>الاستهلاك والحدود</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>UsagePanel</name>
+    <message>
+        <source>Refresh</source>
+        <translation>تحديث</translation>
+    </message>
+    <message>
+        <source>Try these again</source>
+        <translation>إعادة تجربة هذه</translation>
+    </message>
+    <message>
+        <source>Forgets what was refused. It is asked for again when it is needed.</source>
+        <translation>يُنسى ما رُفض. ويُطلب من جديد عند الحاجة إليه.</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>جارٍ الاستعلام…</translation>
+    </message>
+    <message>
+        <source>Usage and limits</source>
+        <translation>الاستهلاك والحدود</translation>
+    </message>
+    <message>
+        <source>This key may not see the usage of the environment.</source>
+        <translation>لا يجوز لهذا المفتاح الاطلاع على استهلاك البيئة.</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>المستهلك</translation>
+    </message>
+    <message>
+        <source>This hour</source>
+        <translation>هذه الساعة</translation>
+    </message>
+    <message>
+        <source>Limits of the plan</source>
+        <translation>حدود الباقة</translation>
+    </message>
+    <message>
+        <source>What this key may do</source>
+        <translation>ما يجوز لهذا المفتاح</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsDialog</name>
+    <message>
+        <source>Versions</source>
+        <translation>سجل النسخ</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>استعادة</translation>
+    </message>
+    <message>
+        <source>Save as file…</source>
+        <translation>حفظ كملف…</translation>
+    </message>
+    <message>
+        <source>The version is being fetched…</source>
+        <translation>جارٍ جلب النسخة…</translation>
+    </message>
+    <message>
+        <source>{name} was saved: {size}.</source>
+        <translation>حُفظ {name}: {size}.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Cloudinary is asked for the versions…</source>
+        <translation>جارٍ سؤال Cloudinary عن النسخ…</translation>
+    </message>
+    <message>
+        <source>Cloudinary keeps no earlier versions of this. Backups are switched on in the settings of the environment.</source>
+        <translation>لا يحتفظ Cloudinary بنسخ سابقة من هذا. تُفعَّل النسخ الاحتياطية في إعدادات البيئة.</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>الآن</translation>
+    </message>
+    <message>
+        <source>Save the version</source>
+        <translation>حفظ النسخة</translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>Welcome to Asset Bridge</source>
@@ -2092,6 +3476,53 @@
     <message>
         <source>Cannot be read</source>
         <translation>تعذّرت القراءة</translation>
+    </message>
+</context>
+<context>
+    <name>capability</name>
+    <message>
+        <source>See assets</source>
+        <translation>الاطلاع على الأصول</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>البحث</translation>
+    </message>
+    <message>
+        <source>Upload</source>
+        <translation>الرفع</translation>
+    </message>
+    <message>
+        <source>Change assets</source>
+        <translation>تغيير الأصول</translation>
+    </message>
+    <message>
+        <source>Delete assets</source>
+        <translation>حذف الأصول</translation>
+    </message>
+    <message>
+        <source>Change upload presets</source>
+        <translation>تغيير إعدادات الرفع المسبقة</translation>
+    </message>
+    <message>
+        <source>Change metadata fields</source>
+        <translation>تغيير حقول البيانات الوصفية</translation>
+    </message>
+    <message>
+        <source>Change named transformations</source>
+        <translation>تغيير التحويلات المسمّاة</translation>
+    </message>
+    <message>
+        <source>Change notifications</source>
+        <translation>تغيير الإشعارات</translation>
+    </message>
+    <message>
+        <source>See settings</source>
+        <translation>الاطلاع على الإعدادات</translation>
+    </message>
+    <message>
+        <source>See usage and limits</source>
+        <translation>الاطلاع على الاستهلاك والحدود</translation>
     </message>
 </context>
 <context>
@@ -2228,6 +3659,174 @@
         <source>{count} files of {library} are not there any more, {first} among them. They are kept in the catalog until you say that they may be forgotten.</source>
         <translation>ملفات لم تعد موجودة في {library}، وعددها {count}، ومنها {first}. تبقى في الفهرس حتى تسمح بنسيانها.</translation>
     </message>
+    <message>
+        <source>{service} refuses what is signed here because the clock of this computer is wrong ({detail}). Set the clock, then try again; what is queued stays queued.</source>
+        <translation>يرفض {service} ما يُوقَّع هنا لأن ساعة هذا الحاسوب خاطئة ({detail}). اضبط الساعة ثم أعد المحاولة؛ ما هو في القائمة يبقى فيها.</translation>
+    </message>
+    <message>
+        <source>This file is larger than the plan at {service} allows ({detail}). Nothing was changed there; send a smaller version, or ask for a larger plan.</source>
+        <translation>هذا الملف أكبر مما تسمح به الباقة لدى {service} ({detail}). لم يتغير شيء هناك؛ أرسل نسخة أصغر، أو اطلب باقة أكبر.</translation>
+    </message>
+    <message>
+        <source>{service} cannot read this file, or does not take its format ({detail}). Nothing was changed there; look whether the file opens here.</source>
+        <translation>لا يستطيع {service} قراءة هذا الملف، أو لا يقبل صيغته ({detail}). لم يتغير شيء هناك؛ تحقّق من أن الملف يُفتح هنا.</translation>
+    </message>
+    <message>
+        <source>{service} knows no upload preset of that name ({detail}). Nothing was changed there; choose another one, or none.</source>
+        <translation>لا يعرف {service} إعداد رفع مسبقًا بهذا الاسم ({detail}). لم يتغير شيء هناك؛ اختر إعدادًا آخر، أو لا تختر أي إعداد.</translation>
+    </message>
+    <message>
+        <source>An add-on that this asks for is not booked at {service} ({detail}). Nothing was changed there.</source>
+        <translation>يتطلب هذا إضافةً غير مشترَك فيها لدى {service} ({detail}). لم يتغير شيء هناك.</translation>
+    </message>
+    <message>
+        <source>The key of this account may not do this at {service} ({detail}). Nothing was changed there; use a key with that permission, or ask who gives them.</source>
+        <translation>لا يجوز لمفتاح هذا الحساب فعل ذلك لدى {service} ({detail}). لم يتغير شيء هناك؛ استخدم مفتاحًا له هذا الإذن، أو اسأل من يمنح الأذونات.</translation>
+    </message>
+    <message>
+        <source>{service} was asked, and the answer points to another address ({detail}). Nothing was sent there. If this network wants you to log in first, do that; else check the API&apos;s address in the account. It is tried again by itself.</source>
+        <translation>سُئل {service}، لكن الإجابة تشير إلى عنوان آخر ({detail}). لم يُرسل شيء إليه. إذا كانت هذه الشبكة تطلب تسجيل الدخول أولًا فافعل ذلك؛ وإلا فتحقّق من عنوان API في الحساب. تُعاد المحاولة تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>What came back from {service} cannot be understood ({detail}). Something on the way may have answered in its place. It is tried again by itself.</source>
+        <translation>تعذّر فهم ما عاد من {service} ({detail}). ربما أجاب شيء في الطريق بدلًا منه. تُعاد المحاولة تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>The hourly number of calls to {service}&apos;s Admin API is used up. What needs one goes on by itself when the next hour begins; uploads go on meanwhile.</source>
+        <translation>نفد عدد الاستدعاءات المسموح به في الساعة لواجهة Admin API لدى {service}. ما يحتاج إلى استدعاء يُتابَع تلقائيًا عند بدء الساعة التالية؛ وتستمر عمليات الرفع في هذه الأثناء.</translation>
+    </message>
+    <message>
+        <source>This needs an address signed with the API secret, which a login does not have. Add the account with its key and secret.</source>
+        <translation>يحتاج هذا إلى عنوان موقَّع بسرّ API، وهو ما لا يوفره تسجيل الدخول. أضف الحساب بمفتاحه وسرّه.</translation>
+    </message>
+    <message>
+        <source>A notification was not believed: {detail}. Nothing was done about it.</source>
+        <translation>وصل إشعار لم يُعتدّ به: {detail}. لم يُتخذ أي إجراء بشأنه.</translation>
+    </message>
+    <message>
+        <source>{service} did not log you in: {detail}. Nothing was changed here.</source>
+        <translation>لم يسجّل {service} دخولك: {detail}. لم يتغير شيء هنا.</translation>
+    </message>
+    <message>
+        <source>Nobody logged in within the time there was. Nothing was changed; try again.</source>
+        <translation>لم يسجّل أحد الدخول ضمن الوقت المتاح. لم يتغير شيء؛ أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>The login was cancelled. Nothing was changed.</source>
+        <translation>أُلغي تسجيل الدخول. لم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>{service} keeps no backup of {name}: it cannot be brought back from there. Push the master again.</source>
+        <translation>لا يحتفظ {service} بنسخة احتياطية من {name}: لا يمكن استعادته من هناك. أرسل الملف الأصلي من جديد.</translation>
+    </message>
+    <message>
+        <source>{what}: {detail}</source>
+        <translation>{what}: {detail}</translation>
+    </message>
+    <message>
+        <source>{what} cannot be defined so: {detail}.</source>
+        <translation>لا يمكن تعريف {what} على هذا النحو: {detail}.</translation>
+    </message>
+    <message>
+        <source>“{field}” is switched off by a rule for what the other fields say.</source>
+        <translation>الحقل «{field}» عطّلته قاعدة بحسب قيم الحقول الأخرى.</translation>
+    </message>
+    <message>
+        <source>“{field}” must not be empty.</source>
+        <translation>لا يجوز أن يكون «{field}» فارغًا.</translation>
+    </message>
+    <message>
+        <source>“{field}” needs a whole number.</source>
+        <translation>يحتاج «{field}» إلى عدد صحيح.</translation>
+    </message>
+    <message>
+        <source>“{field}” needs a date such as 2026-05-31.</source>
+        <translation>يحتاج «{field}» إلى تاريخ مثل 2026-05-31.</translation>
+    </message>
+    <message>
+        <source>“{value}” is not in the list of “{field}”.</source>
+        <translation>القيمة «{value}» ليست في قائمة «{field}».</translation>
+    </message>
+    <message>
+        <source>“{value}” cannot be chosen for “{field}” with what the other fields say.</source>
+        <translation>لا يمكن اختيار «{value}» للحقل «{field}» مع قيم الحقول الأخرى.</translation>
+    </message>
+    <message>
+        <source>“{field}” takes at most {most} values.</source>
+        <translation>الحد الأقصى لعدد القيم في «{field}» هو {most}.</translation>
+    </message>
+    <message>
+        <source>“{field}” takes at most {most} characters.</source>
+        <translation>الحد الأقصى لعدد الأحرف في «{field}» هو {most}.</translation>
+    </message>
+    <message>
+        <source>“{field}” needs at least {least} characters.</source>
+        <translation>الحد الأدنى لعدد الأحرف في «{field}» هو {least}.</translation>
+    </message>
+    <message>
+        <source>“{field}” has to match the pattern {pattern}.</source>
+        <translation>يجب أن يطابق «{field}» النمط {pattern}.</translation>
+    </message>
+    <message>
+        <source>“{field}” has to be greater than {bound}.</source>
+        <translation>يجب أن يكون «{field}» أكبر من {bound}.</translation>
+    </message>
+    <message>
+        <source>“{field}” has to be {bound} or more.</source>
+        <translation>يجب أن يكون «{field}» {bound} أو أكثر.</translation>
+    </message>
+    <message>
+        <source>“{field}” has to be less than {bound}.</source>
+        <translation>يجب أن يكون «{field}» أقل من {bound}.</translation>
+    </message>
+    <message>
+        <source>“{field}” has to be {bound} or less.</source>
+        <translation>يجب أن يكون «{field}» {bound} أو أقل.</translation>
+    </message>
+    <message>
+        <source>{path} is there already, with other content than {name} has in Cloudinary. It was left as it is, and nothing was downloaded.</source>
+        <translation>{path} موجود بالفعل، بمحتوى غير محتوى {name} في Cloudinary. تُرك كما هو، ولم يُنزَّل شيء.</translation>
+    </message>
+    <message>
+        <source>{name} is in Cloudinary, not in a folder here. Download it to have the file.</source>
+        <translation>{name} موجود في Cloudinary وليس في مجلد هنا. نزّله لتحصل على الملف.</translation>
+    </message>
+    <message>
+        <source>{name} has no display name of its own: in this environment the name is part of the public ID, and renaming it would change its address. Nothing was changed.</source>
+        <translation>ليس لـ {name} اسم عرض خاص به: الاسم في هذه البيئة جزء من المعرّف العام، وإعادة تسميته تغيّر عنوانه. لم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>{name} was changed by somebody else since you looked at it. It was left alone: look at it again, then decide anew.</source>
+        <translation>غيّر شخص آخر {name} بعد أن نظرت إليه. لم يُمسّ: انظر إليه مجددًا ثم قرّر من جديد.</translation>
+    </message>
+    <message>
+        <source>{name} is not at {service} any more. Nothing was changed there.</source>
+        <translation>لم يعد {name} موجودًا لدى {service}. لم يتغير شيء هناك.</translation>
+    </message>
+    <message>
+        <source>Somebody else changed {field} of {name} meanwhile. Both values are kept: choose one in the inspector.</source>
+        <translation>غيّر شخص آخر {field} في {name} في هذه الأثناء. القيمتان محفوظتان: اختر إحداهما في لوحة التفاصيل.</translation>
+    </message>
+    <message>
+        <source>{service} did not take {field} of {name}: {detail} What you wrote is kept and can be corrected.</source>
+        <translation>لم يقبل {service} الحقل {field} في {name}: {detail} ما كتبته محفوظ ويمكن تصحيحه.</translation>
+    </message>
+    <message>
+        <source>{name} is not at {service} any more. What you wrote about it is kept.</source>
+        <translation>لم يعد {name} موجودًا لدى {service}. ما كتبته عنه محفوظ.</translation>
+    </message>
+    <message>
+        <source>{service} accepted {field} of {name}, but says “{there}” now. What you wrote is kept.</source>
+        <translation>قبل {service} الحقل {field} في {name}، لكنه يعرض الآن «{there}». ما كتبته محفوظ.</translation>
+    </message>
+    <message>
+        <source>{count} assets are not in {environment} any more, {first} among them. They are kept in the catalog until you say that they may be forgotten.</source>
+        <translation>أصول لم تعد موجودة في {environment}، وعددها {count}، ومنها {first}. تبقى في الفهرس حتى تسمح بنسيانها.</translation>
+    </message>
+    <message>
+        <source>The sync was stopped. What was fetched stays.</source>
+        <translation>أُوقفت المزامنة. يبقى ما جُلب.</translation>
+    </message>
 </context>
 <context>
     <name>filter</name>
@@ -2277,6 +3876,41 @@
     <message>
         <source>the file cannot be read</source>
         <translation>تعذّرت قراءة الملف</translation>
+    </message>
+</context>
+<context>
+    <name>hue</name>
+    <message>
+        <source>No colour</source>
+        <translation>بلا لون</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>أحمر</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>برتقالي</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>أخضر</translation>
+    </message>
+    <message>
+        <source>Teal</source>
+        <translation>أزرق مخضرّ</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>أزرق</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>بنفسجي</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>وردي</translation>
     </message>
 </context>
 <context>
@@ -2400,6 +4034,72 @@
     </message>
 </context>
 <context>
+    <name>metadata</name>
+    <message>
+        <source>Tags</source>
+        <translation>الوسوم</translation>
+    </message>
+    <message>
+        <source>Display name</source>
+        <translation>اسم العرض</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>الوصف</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>نص</translation>
+    </message>
+    <message>
+        <source>Whole number</source>
+        <translation>عدد صحيح</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>تاريخ</translation>
+    </message>
+    <message>
+        <source>One of a list</source>
+        <translation>قيمة من قائمة</translation>
+    </message>
+    <message>
+        <source>Several of a list</source>
+        <translation>عدة قيم من قائمة</translation>
+    </message>
+</context>
+<context>
+    <name>objection</name>
+    <message>
+        <source>it is so already</source>
+        <translation>هو كذلك بالفعل</translation>
+    </message>
+    <message>
+        <source>another asset has that public ID</source>
+        <translation>لأصل آخر هذا المعرّف العام</translation>
+    </message>
+    <message>
+        <source>this cannot be a public ID</source>
+        <translation>لا يصلح هذا معرّفًا عامًا</translation>
+    </message>
+    <message>
+        <source>one asset at a time</source>
+        <translation>أصل واحد في كل مرة</translation>
+    </message>
+    <message>
+        <source>it was deleted; restore it first</source>
+        <translation>حُذف؛ استعده أولًا</translation>
+    </message>
+    <message>
+        <source>it is there</source>
+        <translation>هو موجود</translation>
+    </message>
+</context>
+<context>
     <name>orientation</name>
     <message>
         <source>Landscape</source>
@@ -2415,6 +4115,25 @@
     </message>
 </context>
 <context>
+    <name>permission</name>
+    <message>
+        <source>The key of this account may not do this: {reason}</source>
+        <translation>لا يجوز لمفتاح هذا الحساب فعل ذلك: {reason}</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>مسموح</translation>
+    </message>
+    <message>
+        <source>Not allowed</source>
+        <translation>غير مسموح</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>غير معروف بعد</translation>
+    </message>
+</context>
+<context>
     <name>plan</name>
     <message>
         <source>New</source>
@@ -2427,6 +4146,14 @@
     <message>
         <source>Not allowed</source>
         <translation>غير مسموح</translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation>كبير جدًا</translation>
+    </message>
+    <message>
+        <source>Left as it is</source>
+        <translation>يُترك كما هو</translation>
     </message>
     <message>
         <source>Same content</source>
@@ -2449,6 +4176,14 @@
         <translation>محتجز؛ لا يُرسل منه شيء</translation>
     </message>
     <message>
+        <source>larger than your plan&apos;s limit; not sent</source>
+        <translation>أكبر من حد باقتك؛ لا يُرسل</translation>
+    </message>
+    <message>
+        <source>an earlier version is delivered and stays</source>
+        <translation>نسخة سابقة مُسلَّمة وتبقى</translation>
+    </message>
+    <message>
         <source>there already; not sent again</source>
         <translation>موجود بالفعل؛ لا يُرسل مرة أخرى</translation>
     </message>
@@ -2463,6 +4198,10 @@
     <message>
         <source>{name}, {size}: {note}</source>
         <translation>{name}، {size}: {note}</translation>
+    </message>
+    <message>
+        <source>This file is larger than your plan&apos;s limit of {size}</source>
+        <translation>هذا الملف أكبر من حد باقتك البالغ {size}</translation>
     </message>
     <message>
         <source>same as {other}</source>
@@ -2509,6 +4248,25 @@
     <message>
         <source>Rights unclear</source>
         <translation>الحقوق غير واضحة</translation>
+    </message>
+</context>
+<context>
+    <name>stage</name>
+    <message>
+        <source>No label</source>
+        <translation>بلا تسمية</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>الإنتاج</translation>
+    </message>
+    <message>
+        <source>Staging</source>
+        <translation>ما قبل الإنتاج</translation>
+    </message>
+    <message>
+        <source>Development</source>
+        <translation>التطوير</translation>
     </message>
 </context>
 <context>
@@ -2581,6 +4339,10 @@
         <translation>يطلب Cloudinary التمهّل؛ المتابعة تلقائية</translation>
     </message>
     <message>
+        <source>This hour&apos;s API calls are used up; goes on by itself</source>
+        <translation>نفدت استدعاءات API لهذه الساعة؛ المتابعة تلقائية</translation>
+    </message>
+    <message>
         <source>Did not get through; tries again by itself</source>
         <translation>لم يصل؛ تُعاد المحاولة تلقائيًا</translation>
     </message>
@@ -2597,6 +4359,10 @@
         <translation>يطلب Cloudinary التمهّل؛ المتابعة بعد {time}</translation>
     </message>
     <message>
+        <source>This hour&apos;s API calls are used up; goes on in {time}</source>
+        <translation>نفدت استدعاءات API لهذه الساعة؛ المتابعة بعد {time}</translation>
+    </message>
+    <message>
         <source>Did not get through; next try in {time}</source>
         <translation>لم يصل؛ المحاولة التالية بعد {time}</translation>
     </message>
@@ -2611,6 +4377,101 @@
     <message>
         <source>Into a library</source>
         <translation>إلى مكتبة</translation>
+    </message>
+</context>
+<context>
+    <name>usage</name>
+    <message>
+        <source>Credits</source>
+        <translation>الأرصدة</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>التخزين</translation>
+    </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation>عرض النطاق</translation>
+    </message>
+    <message>
+        <source>Transformations</source>
+        <translation>التحويلات</translation>
+    </message>
+    <message>
+        <source>Stored files</source>
+        <translation>الملفات المخزّنة</translation>
+    </message>
+    <message>
+        <source>Impressions</source>
+        <translation>مرات الظهور</translation>
+    </message>
+    <message>
+        <source>Seconds delivered</source>
+        <translation>الثواني المُسلَّمة</translation>
+    </message>
+    <message>
+        <source>{left} of {limit} left</source>
+        <translation>بقي {left} من {limit}</translation>
+    </message>
+    <message>
+        <source>{amount}, anew at {time}</source>
+        <translation>{amount}، والتجدّد عند {time}</translation>
+    </message>
+    <message>
+        <source>API calls this hour</source>
+        <translation>استدعاءات API هذه الساعة</translation>
+    </message>
+    <message>
+        <source>Largest image</source>
+        <translation>أكبر صورة</translation>
+    </message>
+    <message>
+        <source>Largest video</source>
+        <translation>أكبر فيديو</translation>
+    </message>
+    <message>
+        <source>Largest other file</source>
+        <translation>أكبر ملف آخر</translation>
+    </message>
+    <message>
+        <source>Most pixels of an image</source>
+        <translation>أقصى عدد بكسلات للصورة</translation>
+    </message>
+    <message>
+        <source>Most pixels of all pages or frames</source>
+        <translation>أقصى عدد بكسلات لكل الصفحات أو الإطارات</translation>
+    </message>
+    <message>
+        <source>{count} megapixels</source>
+        <translation>{count} ميغابكسل</translation>
+    </message>
+    <message>
+        <source>Fixed folders</source>
+        <translation>مجلدات ثابتة</translation>
+    </message>
+    <message>
+        <source>Dynamic folders</source>
+        <translation>مجلدات ديناميكية</translation>
+    </message>
+    <message>
+        <source>Plan {name}</source>
+        <translation>الباقة {name}</translation>
+    </message>
+    <message>
+        <source>counted on {day}</source>
+        <translation>حُسب في {day}</translation>
+    </message>
+    <message>
+        <source>asked {moment}</source>
+        <translation>وقت الاستعلام {moment}</translation>
+    </message>
+    <message>
+        <source>{used} of {limit}</source>
+        <translation>{used} من {limit}</translation>
+    </message>
+    <message>
+        <source>{amount} ({credits} credits)</source>
+        <translation>{amount} ({credits} من الأرصدة)</translation>
     </message>
 </context>
 </TS>

@@ -21,6 +21,48 @@
     </message>
 </context>
 <context>
+    <name>AccessDialog</name>
+    <message>
+        <source>With a &amp;token, at any time</source>
+        <translation>Mit &amp;Token, jederzeit</translation>
+    </message>
+    <message>
+        <source>For everybody &amp;from</source>
+        <translation>Für alle &amp;ab</translation>
+    </message>
+    <message>
+        <source>For everybody &amp;until</source>
+        <translation>Für alle &amp;bis</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Festlegen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Limit access to %Ln asset(s)</source>
+        <translation>
+            <numerusform>Zugriff auf %Ln Asset beschränken</numerusform>
+            <numerusform>Zugriff auf %Ln Assets beschränken</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Who may have the files from Cloudinary. With nothing ticked: everybody.</source>
+        <translation>Wer die Dateien von Cloudinary bekommen darf. Ist nichts angekreuzt: alle.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Ab</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>AccountChip</name>
     <message>
         <source>Settings</source>
@@ -62,6 +104,10 @@
         <source>Add an account to push approved assets.</source>
         <translation>Fügen Sie ein Konto hinzu, um freigegebene Assets zu übertragen.</translation>
     </message>
+    <message>
+        <source>Switch to another account with {keys}.</source>
+        <translation>Mit {keys} zu einem anderen Konto wechseln.</translation>
+    </message>
 </context>
 <context>
     <name>AccountDialog</name>
@@ -70,64 +116,110 @@
         <translation>Cloudinary-Konten</translation>
     </message>
     <message>
-        <source>Pushes go to the account in use.</source>
-        <translation>Übertragungen gehen an das verwendete Konto.</translation>
+        <source>Log out of {account}?</source>
+        <translation>Von {account} abmelden?</translation>
     </message>
     <message>
-        <source>Accounts</source>
-        <translation>Konten</translation>
+        <source>Its secret and its login are deleted here. What has been delivered stays in Cloudinary, your decisions and its history stay here, and pushes that are still queued for it wait until you add it again.</source>
+        <translation>Geheimnis und Anmeldung werden hier gelöscht. Was ausgeliefert wurde, bleibt in Cloudinary, Ihre Entscheidungen und der Verlauf bleiben hier, und noch eingereihte Übertragungen warten, bis Sie das Konto wieder hinzufügen.</translation>
     </message>
     <message>
-        <source>Use this one</source>
-        <translation>Dieses verwenden</translation>
+        <source>Log out</source>
+        <translation>Abmelden</translation>
     </message>
     <message>
-        <source>Remove…</source>
-        <translation>Entfernen…</translation>
+        <source>Stay</source>
+        <translation>Angemeldet bleiben</translation>
     </message>
     <message>
-        <source>Open key store…</source>
-        <translation>Schlüsselspeicher öffnen…</translation>
+        <source>The login is deleted here, but Cloudinary could not be told. End it there too, under your connected applications.</source>
+        <translation>Die Anmeldung ist hier gelöscht, doch Cloudinary ließ sich nicht verständigen. Beenden Sie sie auch dort, unter den verbundenen Anwendungen.</translation>
     </message>
     <message>
-        <source>Add account…</source>
-        <translation>Konto hinzufügen…</translation>
+        <source>{account} answers, and is in use now.</source>
+        <translation>{account} antwortet und wird jetzt verwendet.</translation>
+    </message>
+</context>
+<context>
+    <name>AccountEnvironments</name>
+    <message>
+        <source>Choose from your account</source>
+        <translation>Aus dem Konto wählen</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
+        <source>The account’s own keys list all its product environments. Cloudinary shows them under Settings, Account API Keys.</source>
+        <translation>Die eigenen Schlüssel des Kontos listen alle seine Produktumgebungen auf. Cloudinary zeigt sie unter „Settings“, „Account API Keys“.</translation>
     </message>
     <message>
-        <source>Pushes wait, because the key store has not been opened yet.</source>
-        <translation>Übertragungen warten, weil der Schlüsselspeicher noch nicht geöffnet wurde.</translation>
+        <source>&amp;Keep these keys in the keyring</source>
+        <translation>Diese Schlüssel im Schlüssel&amp;bund behalten</translation>
+    </message>
+    <message>
+        <source>List environments</source>
+        <translation>Umgebungen auflisten</translation>
+    </message>
+    <message>
+        <source>Add this one</source>
+        <translation>Diese hinzufügen</translation>
+    </message>
+    <message>
+        <source>In the keyring</source>
+        <translation>Im Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Wird abgefragt…</translation>
+    </message>
+    <message>
+        <source>This account has no product environments yet.</source>
+        <translation>Dieses Konto hat noch keine Produktumgebungen.</translation>
+    </message>
+    <message>
+        <source>Product environments</source>
+        <translation>Produktumgebungen</translation>
+    </message>
+    <message>
+        <source>Account &amp;ID</source>
+        <translation>Konto-I&amp;D</translation>
+    </message>
+    <message>
+        <source>AP&amp;I address</source>
+        <translation>AP&amp;I-Adresse</translation>
+    </message>
+    <message>
+        <source>Account &amp;key</source>
+        <translation>Konto-&amp;Schlüssel</translation>
+    </message>
+    <message>
+        <source>Account &amp;secret</source>
+        <translation>Konto-&amp;Geheimnis</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>Hinzugefügt</translation>
     </message>
     <message>
         <source>Key {key}</source>
         <translation>Schlüssel {key}</translation>
     </message>
     <message>
-        <source>In use</source>
-        <translation>In Verwendung</translation>
+        <source>Its key has to be entered</source>
+        <translation>Der Schlüssel muss eingegeben werden</translation>
     </message>
     <message>
-        <source>{account} answers, and is in use now.</source>
-        <translation>{account} antwortet und wird jetzt verwendet.</translation>
+        <source>Switched off</source>
+        <translation>Abgeschaltet</translation>
     </message>
+</context>
+<context>
+    <name>AccountErrands</name>
     <message>
-        <source>Remove {account} from here?</source>
-        <translation>{account} von hier entfernen?</translation>
-    </message>
-    <message>
-        <source>Its secret is deleted here. What has been delivered stays in Cloudinary, its history stays here, and pushes that are still queued for it wait until you add it again.</source>
-        <translation>Das Geheimnis wird hier gelöscht. Was ausgeliefert wurde, bleibt in Cloudinary, der Verlauf bleibt hier, und Übertragungen, die noch dafür anstehen, warten, bis Sie das Konto wieder hinzufügen.</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>Keep it</source>
-        <translation>Behalten</translation>
+        <source>There is no account yet. Add one first.</source>
+        <translation>Es gibt noch kein Konto. Fügen Sie zuerst eines hinzu.</translation>
     </message>
 </context>
 <context>
@@ -139,6 +231,14 @@
     <message>
         <source>Advanced</source>
         <translation>Erweitert</translation>
+    </message>
+    <message>
+        <source>Log in with the browser…</source>
+        <translation>Mit dem Browser anmelden…</translation>
+    </message>
+    <message>
+        <source>Choose from your account…</source>
+        <translation>Aus dem Konto wählen…</translation>
     </message>
     <message>
         <source>Back</source>
@@ -181,6 +281,10 @@
         <translation>API-&amp;Geheimnis</translation>
     </message>
     <message>
+        <source>S&amp;tage</source>
+        <translation>S&amp;tufe</translation>
+    </message>
+    <message>
         <source>AP&amp;I address</source>
         <translation>AP&amp;I-Adresse</translation>
     </message>
@@ -190,10 +294,151 @@
     </message>
 </context>
 <context>
+    <name>AccountList</name>
+    <message>
+        <source>Use this one</source>
+        <translation>Dieses verwenden</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Log out…</source>
+        <translation>Abmelden…</translation>
+    </message>
+    <message>
+        <source>Open key store…</source>
+        <translation>Schlüsselspeicher öffnen…</translation>
+    </message>
+    <message>
+        <source>Cloudinary accounts</source>
+        <translation>Cloudinary-Konten</translation>
+    </message>
+    <message>
+        <source>Pushes go to the account in use.</source>
+        <translation>Übertragungen gehen an das verwendete Konto.</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>Konten</translation>
+    </message>
+    <message>
+        <source>Add account…</source>
+        <translation>Konto hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Pushes wait, because the key store has not been opened yet.</source>
+        <translation>Übertragungen warten, weil der Schlüsselspeicher noch nicht geöffnet wurde.</translation>
+    </message>
+    <message>
+        <source>Logged in with the browser</source>
+        <translation>Mit dem Browser angemeldet</translation>
+    </message>
+    <message>
+        <source>Key {key}</source>
+        <translation>Schlüssel {key}</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Verwendung</translation>
+    </message>
+</context>
+<context>
+    <name>AccountLogin</name>
+    <message>
+        <source>Log in with the browser</source>
+        <translation>Mit dem Browser anmelden</translation>
+    </message>
+    <message>
+        <source>Cloudinary asks you in your browser which product environment Asset Bridge may use. What it gives is kept in this computer’s keyring, never in plain text.</source>
+        <translation>Cloudinary fragt im Browser, welche Produktumgebung Asset Bridge verwenden darf. Was es dafür ausgibt, wird im Schlüsselbund dieses Computers aufbewahrt, nie im Klartext.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Open the page again</source>
+        <translation>Seite erneut öffnen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Open the browser</source>
+        <translation>Browser öffnen</translation>
+    </message>
+    <message>
+        <source>Go on in your browser. This window waits for you for five minutes.</source>
+        <translation>Weiter geht es im Browser. Dieses Fenster wartet fünf Minuten auf Sie.</translation>
+    </message>
+    <message>
+        <source>No browser could be opened here. Choose “Back”, and use an API key.</source>
+        <translation>Hier ließ sich kein Browser öffnen. Wählen Sie „Zurück“ und verwenden Sie einen API-Schlüssel.</translation>
+    </message>
+    <message>
+        <source>AP&amp;I address</source>
+        <translation>AP&amp;I-Adresse</translation>
+    </message>
+    <message>
+        <source>Client &amp;ID</source>
+        <translation>Client-I&amp;D</translation>
+    </message>
+    <message>
+        <source>Only where your company says so; otherwise leave both empty.</source>
+        <translation>Nur, wo Ihr Unternehmen es vorgibt; sonst beide leer lassen.</translation>
+    </message>
+</context>
+<context>
     <name>AccountMenu</name>
     <message>
         <source>&amp;Use Account</source>
         <translation>Konto &amp;verwenden</translation>
+    </message>
+    <message>
+        <source>{name} – {stage}</source>
+        <translation>{name} – {stage}</translation>
+    </message>
+</context>
+<context>
+    <name>AccountNaming</name>
+    <message>
+        <source>Colour and label are shown wherever something is sent, so that nobody pushes to the wrong environment. Before the first push to production you are asked once.</source>
+        <translation>Farbe und Bezeichnung erscheinen überall, wo etwas gesendet wird, damit niemand in die falsche Umgebung überträgt. Vor der ersten Übertragung in die Produktion wird einmal nachgefragt.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>What do you call {name}?</source>
+        <translation>Wie soll {name} heißen?</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Agency or team</source>
+        <translation>&amp;Agentur oder Team</translation>
+    </message>
+    <message>
+        <source>&amp;Colour</source>
+        <translation>&amp;Farbe</translation>
+    </message>
+    <message>
+        <source>&amp;Stage</source>
+        <translation>&amp;Stufe</translation>
     </message>
 </context>
 <context>
@@ -217,6 +462,14 @@
     <message>
         <source>&amp;Quit</source>
         <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Undo Edit</source>
+        <translation>Änderung &amp;rückgängig machen</translation>
+    </message>
+    <message>
+        <source>&amp;Redo Edit</source>
+        <translation>Änderung &amp;wiederholen</translation>
     </message>
     <message>
         <source>&amp;Search</source>
@@ -311,8 +564,20 @@
         <translation>Ü&amp;bertragen</translation>
     </message>
     <message>
+        <source>&amp;Download…</source>
+        <translation>&amp;Herunterladen…</translation>
+    </message>
+    <message>
+        <source>&amp;Search All of Cloudinary…</source>
+        <translation>Ganz Cloudinary &amp;durchsuchen…</translation>
+    </message>
+    <message>
         <source>&amp;Accounts…</source>
         <translation>&amp;Konten…</translation>
+    </message>
+    <message>
+        <source>&amp;Usage and Limits…</source>
+        <translation>&amp;Nutzung und Grenzen…</translation>
     </message>
     <message>
         <source>Work &amp;Offline</source>
@@ -321,6 +586,18 @@
     <message>
         <source>Cloudinary &amp;Sandbox Reachable</source>
         <translation>Cloudinary-&amp;Sandbox erreichbar</translation>
+    </message>
+    <message>
+        <source>Chosen &amp;at Cloudinary</source>
+        <translation>Auswahl bei &amp;Cloudinary</translation>
+    </message>
+    <message>
+        <source>&amp;Hear of Changes at Once</source>
+        <translation>Von Änderungen &amp;sofort erfahren</translation>
+    </message>
+    <message>
+        <source>&amp;Notifications…</source>
+        <translation>Benach&amp;richtigungen…</translation>
     </message>
     <message>
         <source>&amp;Guide</source>
@@ -444,6 +721,370 @@
     </message>
 </context>
 <context>
+    <name>ChoiceEditor</name>
+    <message>
+        <source>Nothing chosen</source>
+        <translation>Nichts gewählt</translation>
+    </message>
+    <message>
+        <source>Several values</source>
+        <translation>Mehrere Werte</translation>
+    </message>
+</context>
+<context>
+    <name>CloudActions</name>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>&amp;Umbenennen…</translation>
+    </message>
+    <message>
+        <source>&amp;Move to Folder…</source>
+        <translation>In Ordner &amp;verschieben…</translation>
+    </message>
+    <message>
+        <source>Change &amp;Public ID…</source>
+        <translation>&amp;Public ID ändern…</translation>
+    </message>
+    <message>
+        <source>&amp;Versions…</source>
+        <translation>Ver&amp;sionen…</translation>
+    </message>
+    <message>
+        <source>Refresh &amp;Deliveries…</source>
+        <translation>Auslieferun&amp;gen erneuern…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Delivery Address</source>
+        <translation>Auslieferungsadresse &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Limit &amp;Access…</source>
+        <translation>&amp;Zugriff beschränken…</translation>
+    </message>
+    <message>
+        <source>Appr&amp;ove There…</source>
+        <translation>Dort &amp;freigeben…</translation>
+    </message>
+    <message>
+        <source>Reject &amp;There…</source>
+        <translation>Dort &amp;ablehnen…</translation>
+    </message>
+    <message>
+        <source>D&amp;elete…</source>
+        <translation>&amp;Löschen…</translation>
+    </message>
+</context>
+<context>
+    <name>CloudChangeDialog</name>
+    <message>
+        <source>Rename at Cloudinary</source>
+        <translation>Bei Cloudinary umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Change the public ID</source>
+        <translation>Public ID ändern</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>&amp;Public ID</source>
+        <translation>&amp;Public ID</translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln asset(s) at Cloudinary</source>
+        <translation>
+            <numerusform>%Ln Asset bei Cloudinary verschieben</numerusform>
+            <numerusform>%Ln Assets bei Cloudinary verschieben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>&amp;Folder, empty for the topmost one</source>
+        <translation>&amp;Ordner, leer für die oberste Ebene</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln asset(s) at Cloudinary?</source>
+        <translation>
+            <numerusform>%Ln Asset bei Cloudinary löschen?</numerusform>
+            <numerusform>%Ln Assets bei Cloudinary löschen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Refresh the deliveries of %Ln asset(s)?</source>
+        <translation>
+            <numerusform>Auslieferungen von %Ln Asset erneuern?</numerusform>
+            <numerusform>Auslieferungen von %Ln Assets erneuern?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Erneuern</translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %Ln asset(s) at Cloudinary?</source>
+        <translation>
+            <numerusform>%Ln Asset bei Cloudinary freigeben?</numerusform>
+            <numerusform>%Ln Assets bei Cloudinary freigeben?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject %Ln asset(s) at Cloudinary?</source>
+        <translation>
+            <numerusform>%Ln Asset bei Cloudinary ablehnen?</numerusform>
+            <numerusform>%Ln Assets bei Cloudinary ablehnen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>What would be done</source>
+        <translation>Was geschehen würde</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>In {place}: {doing} of %Ln asset(s).</source>
+        <translation>
+            <numerusform>In {place}: {doing} von %Ln Asset.</numerusform>
+            <numerusform>In {place}: {doing} von %Ln Assets.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Pages with any of these %Ln asset(s) will show nothing in their place. Where this environment keeps backups, it can be undone.</source>
+        <translation>
+            <numerusform>Seiten mit diesem %Ln Asset zeigen an seiner Stelle dann nichts. Wo diese Umgebung Sicherungen aufbewahrt, lässt es sich rückgängig machen.</numerusform>
+            <numerusform>Seiten mit einem dieser %Ln Assets zeigen an dessen Stelle dann nichts. Wo diese Umgebung Sicherungen aufbewahrt, lässt es sich rückgängig machen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is rejected is not delivered any more, until it is approved.</source>
+        <translation>Was abgelehnt ist, wird nicht mehr ausgeliefert, bis es freigegeben wird.</translation>
+    </message>
+    <message>
+        <source>This overrules what automatic moderation found.</source>
+        <translation>Dies setzt sich über das Ergebnis der automatischen Moderation hinweg.</translation>
+    </message>
+    <message>
+        <source>Copies on the delivery network are dropped and fetched anew.</source>
+        <translation>Kopien im Auslieferungsnetz werden verworfen und neu geholt.</translation>
+    </message>
+    <message>
+        <source>No delivered address changes.</source>
+        <translation>Keine ausgelieferte Adresse ändert sich.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln delivered address(es) change: pages that use the old ones will show nothing.</source>
+        <translation>
+            <numerusform>%Ln ausgelieferte Adresse ändert sich: Seiten mit der alten zeigen dann nichts.</numerusform>
+            <numerusform>%Ln ausgelieferte Adressen ändern sich: Seiten mit den alten zeigen dann nichts.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>I have looked at the names: all of these shall go</source>
+        <translation>Ich habe die Namen angesehen: All diese sollen weg</translation>
+    </message>
+    <message>
+        <source>I mean the production environment {place}</source>
+        <translation>Ich meine die Produktivumgebung {place}</translation>
+    </message>
+</context>
+<context>
+    <name>CloudErrands</name>
+    <message>
+        <source>This is done as soon as Cloudinary can be reached.</source>
+        <translation>Dies geschieht, sobald Cloudinary erreichbar ist.</translation>
+    </message>
+    <message>
+        <source>The address was copied.</source>
+        <translation>Die Adresse wurde kopiert.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) deleted at Cloudinary.</source>
+        <translation>
+            <numerusform>%Ln Asset bei Cloudinary gelöscht.</numerusform>
+            <numerusform>%Ln Assets bei Cloudinary gelöscht.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) brought back.</source>
+        <translation>
+            <numerusform>%Ln Asset zurückgeholt.</numerusform>
+            <numerusform>%Ln Assets zurückgeholt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The deliveries of %Ln asset(s) are fresh.</source>
+        <translation>
+            <numerusform>Die Auslieferungen von %Ln Asset sind erneuert.</numerusform>
+            <numerusform>Die Auslieferungen von %Ln Assets sind erneuert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Access to %Ln asset(s) is as you said.</source>
+        <translation>
+            <numerusform>Der Zugriff auf %Ln Asset ist nun wie festgelegt.</numerusform>
+            <numerusform>Der Zugriff auf %Ln Assets ist nun wie festgelegt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) moderated at Cloudinary.</source>
+        <translation>
+            <numerusform>%Ln Asset bei Cloudinary moderiert.</numerusform>
+            <numerusform>%Ln Assets bei Cloudinary moderiert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) moved at Cloudinary.</source>
+        <translation>
+            <numerusform>%Ln Asset bei Cloudinary verschoben.</numerusform>
+            <numerusform>%Ln Assets bei Cloudinary verschoben.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) renamed at Cloudinary.</source>
+        <translation>
+            <numerusform>%Ln Asset bei Cloudinary umbenannt.</numerusform>
+            <numerusform>%Ln Assets bei Cloudinary umbenannt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is being taken back…</source>
+        <translation>Wird rückgängig gemacht…</translation>
+    </message>
+</context>
+<context>
+    <name>CloudSearchDialog</name>
+    <message>
+        <source>Search all of Cloudinary</source>
+        <translation>Ganz Cloudinary durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Show in window</source>
+        <translation>Im Fenster zeigen</translation>
+    </message>
+    <message>
+        <source>Cloudinary looks through {account}, mirrored here or not.</source>
+        <translation>Cloudinary durchsucht {account}, ob hier gespiegelt oder nicht.</translation>
+    </message>
+    <message>
+        <source>Search expression</source>
+        <translation>Suchausdruck</translation>
+    </message>
+    <message>
+        <source>Found in Cloudinary</source>
+        <translation>In Cloudinary gefunden</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) found.</source>
+        <translation>
+            <numerusform>%Ln Asset gefunden.</numerusform>
+            <numerusform>%Ln Assets gefunden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest %Ln are shown.</source>
+        <translation>
+            <numerusform>Das neueste wird gezeigt.</numerusform>
+            <numerusform>Die neuesten %Ln werden gezeigt.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ConflictDialog</name>
+    <message>
+        <source>Two values for “{field}”</source>
+        <translation>Zwei Werte für „{field}“</translation>
+    </message>
+    <message>
+        <source>Somebody else changed {asset} while your change was on its way. Nothing is lost: choose which value stays, or write a third one.</source>
+        <translation>Jemand anders hat {asset} geändert, während Ihre Änderung unterwegs war. Nichts ist verloren: Wählen Sie, welcher Wert bleibt, oder schreiben Sie einen dritten.</translation>
+    </message>
+    <message>
+        <source>&amp;Yours</source>
+        <translation>&amp;Ihrer</translation>
+    </message>
+    <message>
+        <source>&amp;Theirs, which is there now</source>
+        <translation>Der &amp;andere, der jetzt dort steht</translation>
+    </message>
+    <message>
+        <source>A &amp;third value</source>
+        <translation>Ein &amp;dritter Wert</translation>
+    </message>
+    <message>
+        <source>Keep this</source>
+        <translation>Diesen behalten</translation>
+    </message>
+    <message>
+        <source>A third value</source>
+        <translation>Ein dritter Wert</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>Später entscheiden</translation>
+    </message>
+    <message>
+        <source>Before: {value}</source>
+        <translation>Vorher: {value}</translation>
+    </message>
+    <message>
+        <source>(nothing)</source>
+        <translation>(nichts)</translation>
+    </message>
+</context>
+<context>
+    <name>DateEditor</name>
+    <message>
+        <source>Choose a day</source>
+        <translation>Tag wählen</translation>
+    </message>
+    <message>
+        <source>Year-month-day</source>
+        <translation>Jahr-Monat-Tag</translation>
+    </message>
+</context>
+<context>
     <name>DateSpanForm</name>
     <message>
         <source>Apply</source>
@@ -542,6 +1183,25 @@
     <message>
         <source>About an earlier version of the file.</source>
         <translation>Zu einer früheren Version der Datei.</translation>
+    </message>
+</context>
+<context>
+    <name>Destination</name>
+    <message>
+        <source>Go on in production, {name}?</source>
+        <translation>In der Produktion fortfahren: {name}?</translation>
+    </message>
+    <message>
+        <source>What changes there can be seen on live sites at once. You are asked only once until Asset Bridge is closed.</source>
+        <translation>Was sich dort ändert, ist auf öffentlichen Websites sofort zu sehen. Bis Asset Bridge geschlossen wird, wird nur dieses eine Mal gefragt.</translation>
+    </message>
+    <message>
+        <source>Go on in production</source>
+        <translation>In Produktion fortfahren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -740,6 +1400,10 @@
         <translation>Ordner hinzufügen</translation>
     </message>
     <message>
+        <source>This shows the account in use. Log out of it, or switch to another.</source>
+        <translation>Dies zeigt das verwendete Konto. Melden Sie sich dort ab, oder wechseln Sie zu einem anderen.</translation>
+    </message>
+    <message>
         <source>Remove “{name}” from Asset Bridge?</source>
         <translation>„{name}“ aus Asset Bridge entfernen?</translation>
     </message>
@@ -782,6 +1446,45 @@
     <message>
         <source>The system has no program to open {path} with.</source>
         <translation>Das System hat kein Programm, um {path} zu öffnen.</translation>
+    </message>
+</context>
+<context>
+    <name>FieldRow</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>{field}, mandatory</source>
+        <translation>{field}, Pflichtfeld</translation>
+    </message>
+    <message>
+        <source>{field}</source>
+        <translation>{field}</translation>
+    </message>
+    <message>
+        <source>Waits to be sent</source>
+        <translation>Wartet auf das Senden</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>Unterwegs</translation>
+    </message>
+    <message>
+        <source>Not taken</source>
+        <translation>Nicht angenommen</translation>
+    </message>
+    <message>
+        <source>Changed elsewhere</source>
+        <translation>Anderswo geändert</translation>
     </message>
 </context>
 <context>
@@ -896,6 +1599,10 @@
         <translation>Bibliotheken</translation>
     </message>
     <message>
+        <source>Cloudinary</source>
+        <translation>Cloudinary</translation>
+    </message>
+    <message>
         <source>Collections</source>
         <translation>Sammlungen</translation>
     </message>
@@ -977,6 +1684,13 @@
     </message>
 </context>
 <context>
+    <name>HearingSwitch</name>
+    <message>
+        <source>{trouble} Changes made elsewhere are still seen, a few minutes later.</source>
+        <translation>{trouble} Was anderswo geändert wird, erscheint trotzdem, ein paar Minuten später.</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>An earlier version of the file</source>
@@ -1005,6 +1719,10 @@
         <translation>Details</translation>
     </message>
     <message>
+        <source>Metadata</source>
+        <translation>Metadaten</translation>
+    </message>
+    <message>
         <source>Renditions</source>
         <translation>Varianten</translation>
     </message>
@@ -1031,6 +1749,39 @@
     <message>
         <source>Reject</source>
         <translation>Ablehnen</translation>
+    </message>
+</context>
+<context>
+    <name>KeyEntry</name>
+    <message>
+        <source>New key</source>
+        <translation>Neuer Schlüssel</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Value of the new key</source>
+        <translation>Wert des neuen Schlüssels</translation>
+    </message>
+</context>
+<context>
+    <name>LogOutDialog</name>
+    <message>
+        <source>Forget what is catalogued of it here too</source>
+        <translation>Auch vergessen, was hier davon katalogisiert ist</translation>
+    </message>
+    <message>
+        <source>It is read from Cloudinary again when you come back.</source>
+        <translation>Es wird erneut aus Cloudinary gelesen, wenn Sie wiederkommen.</translation>
+    </message>
+</context>
+<context>
+    <name>LongTextEditor</name>
+    <message>
+        <source>Several values</source>
+        <translation>Mehrere Werte</translation>
     </message>
 </context>
 <context>
@@ -1064,6 +1815,247 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>MetadataFieldForm</name>
+    <message>
+        <source>&amp;Mandatory: it must not be empty</source>
+        <translation>&amp;Pflichtfeld: Es darf nicht leer sein</translation>
+    </message>
+    <message>
+        <source>&amp;Off until a rule switches it on</source>
+        <translation>&amp;Aus, bis eine Regel es einschaltet</translation>
+    </message>
+    <message>
+        <source>Only &amp;programs set it; people read it</source>
+        <translation>Nur Prog&amp;ramme setzen es; Menschen lesen es</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Change a field</source>
+        <translation>Feld ändern</translation>
+    </message>
+    <message>
+        <source>New field</source>
+        <translation>Neues Feld</translation>
+    </message>
+    <message>
+        <source>Made by Cloudinary if left empty</source>
+        <translation>Leer: wird von Cloudinary vergeben</translation>
+    </message>
+    <message>
+        <source>One value in each line</source>
+        <translation>Ein Wert je Zeile</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>&amp;Bezeichnung</translation>
+    </message>
+    <message>
+        <source>&amp;External ID</source>
+        <translation>&amp;Externe ID</translation>
+    </message>
+    <message>
+        <source>&amp;Type</source>
+        <translation>&amp;Typ</translation>
+    </message>
+    <message>
+        <source>&amp;Values</source>
+        <translation>&amp;Werte</translation>
+    </message>
+    <message>
+        <source>&amp;Default</source>
+        <translation>&amp;Vorgabe</translation>
+    </message>
+    <message>
+        <source>At &amp;least</source>
+        <translation>&amp;Mindestens</translation>
+    </message>
+    <message>
+        <source>At m&amp;ost</source>
+        <translation>&amp;Höchstens</translation>
+    </message>
+    <message>
+        <source>Patte&amp;rn</source>
+        <translation>Mu&amp;ster</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>So many characters</source>
+        <translation>So viele Zeichen</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Keine Grenze</translation>
+    </message>
+</context>
+<context>
+    <name>MetadataFieldsDialog</name>
+    <message>
+        <source>New field…</source>
+        <translation>Neues Feld…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen…</translation>
+    </message>
+    <message>
+        <source>Metadata fields</source>
+        <translation>Metadatenfelder</translation>
+    </message>
+    <message>
+        <source>Metadata fields of “{name}”</source>
+        <translation>Metadatenfelder von „{name}“</translation>
+    </message>
+    <message>
+        <source>All assets of the environment have these fields, for everybody.</source>
+        <translation>Alle Assets der Umgebung haben diese Felder, für alle.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln value(s)</source>
+        <translation>
+            <numerusform>%Ln Wert</numerusform>
+            <numerusform>%Ln Werte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mandatory</source>
+        <translation>Pflichtfeld</translation>
+    </message>
+    <message>
+        <source>The key of this account may not change fields: {reason}</source>
+        <translation>Der Schlüssel dieses Kontos darf keine Felder ändern: {reason}</translation>
+    </message>
+    <message>
+        <source>Delete the field “{name}”?</source>
+        <translation>Das Feld „{name}“ löschen?</translation>
+    </message>
+    <message>
+        <source>Its values vanish from all assets of the environment, for everybody, and cannot be brought back.</source>
+        <translation>Seine Werte verschwinden aus allen Assets der Umgebung, für alle, und lassen sich nicht zurückholen.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+</context>
+<context>
+    <name>MetadataForm</name>
+    <message>
+        <source>Here the name is part of the public ID; renaming changes the address.</source>
+        <translation>Hier ist der Name Teil der Public ID; Umbenennen ändert die Adresse.</translation>
+    </message>
+    <message>
+        <source>Each asset has a name of its own.</source>
+        <translation>Jedes Asset hat seinen eigenen Namen.</translation>
+    </message>
+    <message>
+        <source>Structured metadata</source>
+        <translation>Strukturierte Metadaten</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>Add a tag</source>
+        <translation>Tag hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a value</source>
+        <translation>Wert hinzufügen</translation>
+    </message>
+    <message>
+        <source>Set by programs; people only read it.</source>
+        <translation>Wird von Programmen gesetzt; Menschen lesen es nur.</translation>
+    </message>
+    <message>
+        <source>Switched off by a rule for what the other fields say.</source>
+        <translation>Von einer Regel abgeschaltet, wegen der Werte anderer Felder.</translation>
+    </message>
+</context>
+<context>
+    <name>MetadataPanel</name>
+    <message>
+        <source>Metadata fields…</source>
+        <translation>Metadatenfelder…</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>Metadaten</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %Ln asset(s) can be edited together.</source>
+        <translation>
+            <numerusform>Höchstens %Ln Asset lässt sich auf einmal bearbeiten.</numerusform>
+            <numerusform>Höchstens %Ln Assets lassen sich zusammen bearbeiten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This lies in a local library, and is not edited so far. What is written in the file is shown under Details.</source>
+        <translation>Dies liegt in einer lokalen Bibliothek und wird bisher nicht bearbeitet. Was in der Datei steht, zeigt „Details“.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of the chosen asset(s) are not in this environment and stay as they are.</source>
+        <translation>
+            <numerusform>%Ln der gewählten Assets ist nicht in dieser Umgebung und bleibt, wie es ist.</numerusform>
+            <numerusform>%Ln der gewählten Assets sind nicht in dieser Umgebung und bleiben, wie sie sind.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) had been delivered already, and are being changed back.</source>
+        <translation>
+            <numerusform>%Ln Änderung war schon ausgeliefert und wird zurückgenommen.</numerusform>
+            <numerusform>%Ln Änderungen waren schon ausgeliefert und werden zurückgenommen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MirrorErrands</name>
+    <message>
+        <source>These files are in a folder here already. Nothing to download.</source>
+        <translation>Diese Dateien sind hier schon in einem Ordner. Nichts herunterzuladen.</translation>
+    </message>
+    <message>
+        <source>Download to</source>
+        <translation>Herunterladen nach</translation>
+    </message>
+    <message>
+        <source>There is no account yet. Add one first.</source>
+        <translation>Es gibt noch kein Konto. Fügen Sie zuerst eines hinzu.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) downloaded to {folder}.</source>
+        <translation>
+            <numerusform>%Ln Datei nach {folder} heruntergeladen.</numerusform>
+            <numerusform>%Ln Dateien nach {folder} heruntergeladen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln were there already.</source>
+        <translation>
+            <numerusform>%Ln war schon da.</numerusform>
+            <numerusform>%Ln waren schon da.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1142,6 +2134,10 @@
         <translation>Tags mit Kommas trennen</translation>
     </message>
     <message>
+        <source>More options</source>
+        <translation>Weitere Optionen</translation>
+    </message>
+    <message>
         <source>None</source>
         <translation>Keines</translation>
     </message>
@@ -1160,6 +2156,101 @@
     <message>
         <source>Upload &amp;preset</source>
         <translation>Upload-&amp;Preset</translation>
+    </message>
+</context>
+<context>
+    <name>PushOptions</name>
+    <message>
+        <source>If &amp;delivered before</source>
+        <translation>&amp;Falls schon ausgeliefert</translation>
+    </message>
+    <message>
+        <source>Replace with the new version</source>
+        <translation>Durch neue Version ersetzen</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>Beide behalten</translation>
+    </message>
+    <message>
+        <source>Leave the earlier one</source>
+        <translation>Frühere belassen</translation>
+    </message>
+    <message>
+        <source>Public &amp;ID</source>
+        <translation>Public &amp;ID</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>Dateiname</translation>
+    </message>
+    <message>
+        <source>File name, always unique</source>
+        <translation>Dateiname, stets eindeutig</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>Zufällig</translation>
+    </message>
+    <message>
+        <source>Display &amp;name</source>
+        <translation>Anzeige&amp;name</translation>
+    </message>
+    <message>
+        <source>As in the public ID</source>
+        <translation>Wie in der Public ID</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>&amp;Access</source>
+        <translation>Zug&amp;riff</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Everybody, while the rights hold</source>
+        <translation>Alle, solange die Rechte gelten</translation>
+    </message>
+    <message>
+        <source>With a token only</source>
+        <translation>Nur mit Token</translation>
+    </message>
+    <message>
+        <source>Delivery t&amp;ype</source>
+        <translation>Auslieferungst&amp;yp</translation>
+    </message>
+    <message>
+        <source>Public</source>
+        <translation>Öffentlich</translation>
+    </message>
+    <message>
+        <source>Private original</source>
+        <translation>Privates Original</translation>
+    </message>
+    <message>
+        <source>Authenticated</source>
+        <translation>Authentifiziert</translation>
+    </message>
+    <message>
+        <source>campaign=spring, season=2027</source>
+        <translation>kampagne=frühling, saison=2027</translation>
+    </message>
+    <message>
+        <source>Pairs of name and value, separated by commas</source>
+        <translation>Paare aus Name und Wert, mit Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>&amp;Context</source>
+        <translation>&amp;Kontext</translation>
+    </message>
+    <message>
+        <source>This product environment has fixed folders: it shows the public ID</source>
+        <translation>Diese Produktumgebung hat feste Ordner: Sie zeigt die Public ID</translation>
     </message>
 </context>
 <context>
@@ -1287,6 +2378,25 @@
     <message>
         <source>Pushing is paused: these wait in the queue until you go on.</source>
         <translation>Das Übertragen ist angehalten: Diese warten, bis Sie fortfahren.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %Ln delivered asset(s)?</source>
+        <translation>
+            <numerusform>%Ln ausgeliefertes Asset ersetzen?</numerusform>
+            <numerusform>%Ln ausgelieferte Assets ersetzen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their new versions take their places: the same addresses then show them, everywhere. To keep the earlier ones as well, choose Keep both.</source>
+        <translation>Neue Versionen treten an ihre Stelle: Dieselben Adressen zeigen dann überall diese. Um auch die früheren zu behalten, wählen Sie „Beide behalten“.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Zurück</translation>
     </message>
 </context>
 <context>
@@ -1576,6 +2686,17 @@
     </message>
 </context>
 <context>
+    <name>TagsEditor</name>
+    <message>
+        <source>Give “{tag}” to all</source>
+        <translation>„{tag}“ allen geben</translation>
+    </message>
+    <message>
+        <source>Take “{tag}” away</source>
+        <translation>„{tag}“ wegnehmen</translation>
+    </message>
+</context>
+<context>
     <name>TakeInDialog</name>
     <message numerus="yes">
         <source>Copy %Ln dropped item(s) into a library</source>
@@ -1618,6 +2739,13 @@
     <message>
         <source>A folder needs a name at each level, and no “..”.</source>
         <translation>Ein Ordner braucht auf jeder Ebene einen Namen, und kein „..“.</translation>
+    </message>
+</context>
+<context>
+    <name>TextEditor</name>
+    <message>
+        <source>Several values</source>
+        <translation>Mehrere Werte</translation>
     </message>
 </context>
 <context>
@@ -1695,6 +2823,14 @@
     <message>
         <source>Cloudinary asks us to slow down – goes on by itself</source>
         <translation>Cloudinary bittet um Geduld – es geht von selbst weiter</translation>
+    </message>
+    <message>
+        <source>This hour&apos;s API calls are used up – goes on in {time}</source>
+        <translation>API-Aufrufe dieser Stunde verbraucht – weiter in {time}</translation>
+    </message>
+    <message>
+        <source>This hour&apos;s API calls are used up – goes on by itself</source>
+        <translation>API-Aufrufe dieser Stunde verbraucht – es geht von selbst weiter</translation>
     </message>
     <message>
         <source>Did not get through – next try in {time}</source>
@@ -1835,6 +2971,154 @@
     </message>
 </context>
 <context>
+    <name>TriggersDialog</name>
+    <message>
+        <source>Notifications</source>
+        <translation>Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>Who Cloudinary tells of changes in {environment}.</source>
+        <translation>Wem Cloudinary Änderungen in {environment} meldet.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Who is told</source>
+        <translation>Wer benachrichtigt wird</translation>
+    </message>
+    <message>
+        <source>https://… or poll://channel</source>
+        <translation>https://… oder poll://kanal</translation>
+    </message>
+    <message>
+        <source>Address to tell</source>
+        <translation>Zu benachrichtigende Adresse</translation>
+    </message>
+    <message>
+        <source>Kind of change</source>
+        <translation>Art der Änderung</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Nobody is told yet.</source>
+        <translation>Noch wird niemand benachrichtigt.</translation>
+    </message>
+    <message>
+        <source>Every change</source>
+        <translation>Jede Änderung</translation>
+    </message>
+    <message>
+        <source>This window</source>
+        <translation>Dieses Fenster</translation>
+    </message>
+</context>
+<context>
+    <name>UsageDialog</name>
+    <message>
+        <source>Usage and limits</source>
+        <translation>Nutzung und Grenzen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>UsagePanel</name>
+    <message>
+        <source>Refresh</source>
+        <translation>Aktualisieren</translation>
+    </message>
+    <message>
+        <source>Try these again</source>
+        <translation>Diese erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Forgets what was refused. It is asked for again when it is needed.</source>
+        <translation>Vergisst, was verweigert wurde. Sobald es gebraucht wird, wird erneut danach gefragt.</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Wird abgefragt…</translation>
+    </message>
+    <message>
+        <source>Usage and limits</source>
+        <translation>Nutzung und Grenzen</translation>
+    </message>
+    <message>
+        <source>This key may not see the usage of the environment.</source>
+        <translation>Dieser Schlüssel darf die Nutzung der Umgebung nicht sehen.</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>Verbraucht</translation>
+    </message>
+    <message>
+        <source>This hour</source>
+        <translation>Diese Stunde</translation>
+    </message>
+    <message>
+        <source>Limits of the plan</source>
+        <translation>Grenzen des Tarifs</translation>
+    </message>
+    <message>
+        <source>What this key may do</source>
+        <translation>Was dieser Schlüssel darf</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsDialog</name>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Save as file…</source>
+        <translation>Als Datei speichern…</translation>
+    </message>
+    <message>
+        <source>The version is being fetched…</source>
+        <translation>Die Version wird geholt…</translation>
+    </message>
+    <message>
+        <source>{name} was saved: {size}.</source>
+        <translation>{name} wurde gespeichert: {size}.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cloudinary is asked for the versions…</source>
+        <translation>Die Versionen werden bei Cloudinary abgefragt…</translation>
+    </message>
+    <message>
+        <source>Cloudinary keeps no earlier versions of this. Backups are switched on in the settings of the environment.</source>
+        <translation>Cloudinary bewahrt hiervon keine früheren Versionen auf. Sicherungen werden in den Einstellungen der Umgebung eingeschaltet.</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Save the version</source>
+        <translation>Version speichern</translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>Welcome to Asset Bridge</source>
@@ -1920,6 +3204,53 @@
     <message>
         <source>Cannot be read</source>
         <translation>Nicht lesbar</translation>
+    </message>
+</context>
+<context>
+    <name>capability</name>
+    <message>
+        <source>See assets</source>
+        <translation>Assets sehen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Upload</source>
+        <translation>Hochladen</translation>
+    </message>
+    <message>
+        <source>Change assets</source>
+        <translation>Assets ändern</translation>
+    </message>
+    <message>
+        <source>Delete assets</source>
+        <translation>Assets löschen</translation>
+    </message>
+    <message>
+        <source>Change upload presets</source>
+        <translation>Upload-Presets ändern</translation>
+    </message>
+    <message>
+        <source>Change metadata fields</source>
+        <translation>Metadatenfelder ändern</translation>
+    </message>
+    <message>
+        <source>Change named transformations</source>
+        <translation>Benannte Transformationen ändern</translation>
+    </message>
+    <message>
+        <source>Change notifications</source>
+        <translation>Benachrichtigungen ändern</translation>
+    </message>
+    <message>
+        <source>See settings</source>
+        <translation>Einstellungen sehen</translation>
+    </message>
+    <message>
+        <source>See usage and limits</source>
+        <translation>Nutzung und Grenzen sehen</translation>
     </message>
 </context>
 <context>
@@ -2056,6 +3387,174 @@
         <source>{count} files of {library} are not there any more, {first} among them. They are kept in the catalog until you say that they may be forgotten.</source>
         <translation>{count} Dateien von {library} sind nicht mehr da, darunter {first}. Sie bleiben im Katalog, bis Sie sagen, dass sie vergessen werden dürfen.</translation>
     </message>
+    <message>
+        <source>{service} refuses what is signed here because the clock of this computer is wrong ({detail}). Set the clock, then try again; what is queued stays queued.</source>
+        <translation>{service} lehnt ab, was hier signiert wird, weil die Uhr dieses Computers falsch geht ({detail}). Stellen Sie die Uhr und versuchen Sie es erneut; was ansteht, bleibt anstehen.</translation>
+    </message>
+    <message>
+        <source>This file is larger than the plan at {service} allows ({detail}). Nothing was changed there; send a smaller version, or ask for a larger plan.</source>
+        <translation>Diese Datei ist größer, als der Tarif bei {service} erlaubt ({detail}). Dort wurde nichts geändert; senden Sie eine kleinere Version, oder bitten Sie um einen größeren Tarif.</translation>
+    </message>
+    <message>
+        <source>{service} cannot read this file, or does not take its format ({detail}). Nothing was changed there; look whether the file opens here.</source>
+        <translation>{service} kann diese Datei nicht lesen oder nimmt ihr Format nicht an ({detail}). Dort wurde nichts geändert; sehen Sie nach, ob sich die Datei hier öffnen lässt.</translation>
+    </message>
+    <message>
+        <source>{service} knows no upload preset of that name ({detail}). Nothing was changed there; choose another one, or none.</source>
+        <translation>{service} kennt kein Upload-Preset dieses Namens ({detail}). Dort wurde nichts geändert; wählen Sie ein anderes oder keines.</translation>
+    </message>
+    <message>
+        <source>An add-on that this asks for is not booked at {service} ({detail}). Nothing was changed there.</source>
+        <translation>Ein Add-on, das hierfür nötig ist, ist bei {service} nicht gebucht ({detail}). Dort wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>The key of this account may not do this at {service} ({detail}). Nothing was changed there; use a key with that permission, or ask who gives them.</source>
+        <translation>Der Schlüssel dieses Kontos darf dies bei {service} nicht ({detail}). Dort wurde nichts geändert; verwenden Sie einen Schlüssel mit dieser Berechtigung, oder fragen Sie, wer sie vergibt.</translation>
+    </message>
+    <message>
+        <source>{service} was asked, and the answer points to another address ({detail}). Nothing was sent there. If this network wants you to log in first, do that; else check the API&apos;s address in the account. It is tried again by itself.</source>
+        <translation>{service} wurde gefragt, und die Antwort verweist auf eine andere Adresse ({detail}). Dorthin wurde nichts gesendet. Verlangt dieses Netz zuerst eine Anmeldung, holen Sie sie nach; sonst prüfen Sie die API-Adresse im Konto. Es wird von selbst erneut versucht.</translation>
+    </message>
+    <message>
+        <source>What came back from {service} cannot be understood ({detail}). Something on the way may have answered in its place. It is tried again by itself.</source>
+        <translation>Was von {service} zurückkam, ist nicht verständlich ({detail}). Vielleicht hat unterwegs etwas anderes geantwortet. Es wird von selbst erneut versucht.</translation>
+    </message>
+    <message>
+        <source>The hourly number of calls to {service}&apos;s Admin API is used up. What needs one goes on by itself when the next hour begins; uploads go on meanwhile.</source>
+        <translation>Die stündlichen Aufrufe der Admin API von {service} sind verbraucht. Was einen braucht, geht mit der nächsten Stunde von selbst weiter; Uploads laufen inzwischen weiter.</translation>
+    </message>
+    <message>
+        <source>This needs an address signed with the API secret, which a login does not have. Add the account with its key and secret.</source>
+        <translation>Hierfür ist eine mit dem API-Geheimnis signierte Adresse nötig; eine Anmeldung hat es nicht. Fügen Sie das Konto mit Schlüssel und Geheimnis hinzu.</translation>
+    </message>
+    <message>
+        <source>A notification was not believed: {detail}. Nothing was done about it.</source>
+        <translation>Einer Benachrichtigung wurde nicht geglaubt: {detail}. Es wurde nichts unternommen.</translation>
+    </message>
+    <message>
+        <source>{service} did not log you in: {detail}. Nothing was changed here.</source>
+        <translation>{service} hat Sie nicht angemeldet: {detail}. Hier wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Nobody logged in within the time there was. Nothing was changed; try again.</source>
+        <translation>Innerhalb der Frist hat sich niemand angemeldet. Nichts wurde geändert; versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The login was cancelled. Nothing was changed.</source>
+        <translation>Die Anmeldung wurde abgebrochen. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>{service} keeps no backup of {name}: it cannot be brought back from there. Push the master again.</source>
+        <translation>{service} hat keine Sicherung von {name}: Es lässt sich von dort nicht zurückholen. Übertragen Sie die Masterdatei erneut.</translation>
+    </message>
+    <message>
+        <source>{what}: {detail}</source>
+        <translation>{what}: {detail}</translation>
+    </message>
+    <message>
+        <source>{what} cannot be defined so: {detail}.</source>
+        <translation>{what} lässt sich so nicht festlegen: {detail}.</translation>
+    </message>
+    <message>
+        <source>“{field}” is switched off by a rule for what the other fields say.</source>
+        <translation>„{field}“ ist von einer Regel abgeschaltet, wegen der Werte anderer Felder.</translation>
+    </message>
+    <message>
+        <source>“{field}” must not be empty.</source>
+        <translation>„{field}“ darf nicht leer sein.</translation>
+    </message>
+    <message>
+        <source>“{field}” needs a whole number.</source>
+        <translation>„{field}“ braucht eine ganze Zahl.</translation>
+    </message>
+    <message>
+        <source>“{field}” needs a date such as 2026-05-31.</source>
+        <translation>„{field}“ braucht ein Datum wie 2026-05-31.</translation>
+    </message>
+    <message>
+        <source>“{value}” is not in the list of “{field}”.</source>
+        <translation>„{value}“ steht nicht in der Liste von „{field}“.</translation>
+    </message>
+    <message>
+        <source>“{value}” cannot be chosen for “{field}” with what the other fields say.</source>
+        <translation>„{value}“ ist für „{field}“ nicht wählbar, wegen der Werte anderer Felder.</translation>
+    </message>
+    <message>
+        <source>“{field}” takes at most {most} values.</source>
+        <translation>„{field}“ nimmt höchstens {most} Werte auf.</translation>
+    </message>
+    <message>
+        <source>“{field}” takes at most {most} characters.</source>
+        <translation>„{field}“ nimmt höchstens {most} Zeichen auf.</translation>
+    </message>
+    <message>
+        <source>“{field}” needs at least {least} characters.</source>
+        <translation>„{field}“ braucht mindestens {least} Zeichen.</translation>
+    </message>
+    <message>
+        <source>“{field}” has to match the pattern {pattern}.</source>
+        <translation>„{field}“ muss dem Muster {pattern} entsprechen.</translation>
+    </message>
+    <message>
+        <source>“{field}” has to be greater than {bound}.</source>
+        <translation>„{field}“ muss größer als {bound} sein.</translation>
+    </message>
+    <message>
+        <source>“{field}” has to be {bound} or more.</source>
+        <translation>„{field}“ muss mindestens {bound} sein.</translation>
+    </message>
+    <message>
+        <source>“{field}” has to be less than {bound}.</source>
+        <translation>„{field}“ muss kleiner als {bound} sein.</translation>
+    </message>
+    <message>
+        <source>“{field}” has to be {bound} or less.</source>
+        <translation>„{field}“ darf höchstens {bound} sein.</translation>
+    </message>
+    <message>
+        <source>{path} is there already, with other content than {name} has in Cloudinary. It was left as it is, and nothing was downloaded.</source>
+        <translation>{path} gibt es schon, mit anderem Inhalt, als {name} in Cloudinary hat. Die Datei wurde belassen, wie sie war, und nichts wurde heruntergeladen.</translation>
+    </message>
+    <message>
+        <source>{name} is in Cloudinary, not in a folder here. Download it to have the file.</source>
+        <translation>{name} ist in Cloudinary, nicht hier in einem Ordner. Laden Sie es herunter, um die Datei zu haben.</translation>
+    </message>
+    <message>
+        <source>{name} has no display name of its own: in this environment the name is part of the public ID, and renaming it would change its address. Nothing was changed.</source>
+        <translation>{name} hat keinen eigenen Anzeigenamen: In dieser Umgebung ist der Name Teil der Public ID, und Umbenennen würde die Adresse ändern. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>{name} was changed by somebody else since you looked at it. It was left alone: look at it again, then decide anew.</source>
+        <translation>{name} wurde von jemand anderem geändert, seit Sie es angesehen haben. Es wurde nicht angerührt: Sehen Sie es noch einmal an und entscheiden Sie neu.</translation>
+    </message>
+    <message>
+        <source>{name} is not at {service} any more. Nothing was changed there.</source>
+        <translation>{name} ist nicht mehr bei {service}. Dort wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Somebody else changed {field} of {name} meanwhile. Both values are kept: choose one in the inspector.</source>
+        <translation>Jemand anders hat inzwischen {field} von {name} geändert. Beide Werte sind aufbewahrt: Wählen Sie im Inspektor einen.</translation>
+    </message>
+    <message>
+        <source>{service} did not take {field} of {name}: {detail} What you wrote is kept and can be corrected.</source>
+        <translation>{service} hat {field} von {name} nicht angenommen: {detail} Was Sie geschrieben haben, bleibt erhalten und lässt sich berichtigen.</translation>
+    </message>
+    <message>
+        <source>{name} is not at {service} any more. What you wrote about it is kept.</source>
+        <translation>{name} ist nicht mehr bei {service}. Was Sie dazu geschrieben haben, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>{service} accepted {field} of {name}, but says “{there}” now. What you wrote is kept.</source>
+        <translation>{service} hat {field} von {name} angenommen, sagt nun aber „{there}“. Was Sie geschrieben haben, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>{count} assets are not in {environment} any more, {first} among them. They are kept in the catalog until you say that they may be forgotten.</source>
+        <translation>{count} Assets sind nicht mehr in {environment}, darunter {first}. Sie bleiben im Katalog, bis Sie sagen, dass sie vergessen werden dürfen.</translation>
+    </message>
+    <message>
+        <source>The sync was stopped. What was fetched stays.</source>
+        <translation>Der Abgleich wurde angehalten. Was geholt wurde, bleibt.</translation>
+    </message>
 </context>
 <context>
     <name>filter</name>
@@ -2105,6 +3604,41 @@
     <message>
         <source>the file cannot be read</source>
         <translation>die Datei ist nicht lesbar</translation>
+    </message>
+</context>
+<context>
+    <name>hue</name>
+    <message>
+        <source>No colour</source>
+        <translation>Keine Farbe</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Rot</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>Orange</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <source>Teal</source>
+        <translation>Türkis</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Blau</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>Violett</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>Rosa</translation>
     </message>
 </context>
 <context>
@@ -2228,6 +3762,72 @@
     </message>
 </context>
 <context>
+    <name>metadata</name>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>Display name</source>
+        <translation>Anzeigename</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Whole number</source>
+        <translation>Ganze Zahl</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>One of a list</source>
+        <translation>Eines aus einer Liste</translation>
+    </message>
+    <message>
+        <source>Several of a list</source>
+        <translation>Mehrere aus einer Liste</translation>
+    </message>
+</context>
+<context>
+    <name>objection</name>
+    <message>
+        <source>it is so already</source>
+        <translation>es ist schon so</translation>
+    </message>
+    <message>
+        <source>another asset has that public ID</source>
+        <translation>ein anderes Asset hat diese Public ID</translation>
+    </message>
+    <message>
+        <source>this cannot be a public ID</source>
+        <translation>dies kann keine Public ID sein</translation>
+    </message>
+    <message>
+        <source>one asset at a time</source>
+        <translation>nur ein Asset auf einmal</translation>
+    </message>
+    <message>
+        <source>it was deleted; restore it first</source>
+        <translation>es wurde gelöscht; zuerst zurückholen</translation>
+    </message>
+    <message>
+        <source>it is there</source>
+        <translation>es ist da</translation>
+    </message>
+</context>
+<context>
     <name>orientation</name>
     <message>
         <source>Landscape</source>
@@ -2243,6 +3843,25 @@
     </message>
 </context>
 <context>
+    <name>permission</name>
+    <message>
+        <source>The key of this account may not do this: {reason}</source>
+        <translation>Der Schlüssel dieses Kontos darf dies nicht: {reason}</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>Erlaubt</translation>
+    </message>
+    <message>
+        <source>Not allowed</source>
+        <translation>Nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>Noch nicht bekannt</translation>
+    </message>
+</context>
+<context>
     <name>plan</name>
     <message>
         <source>New</source>
@@ -2255,6 +3874,14 @@
     <message>
         <source>Not allowed</source>
         <translation>Nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation>Zu groß</translation>
+    </message>
+    <message>
+        <source>Left as it is</source>
+        <translation>Bleibt, wie es ist</translation>
     </message>
     <message>
         <source>Same content</source>
@@ -2277,6 +3904,14 @@
         <translation>zurückgehalten; nichts davon wird gesendet</translation>
     </message>
     <message>
+        <source>larger than your plan&apos;s limit; not sent</source>
+        <translation>größer als die Grenze Ihres Tarifs; wird nicht gesendet</translation>
+    </message>
+    <message>
+        <source>an earlier version is delivered and stays</source>
+        <translation>eine frühere Version ist ausgeliefert und bleibt</translation>
+    </message>
+    <message>
         <source>there already; not sent again</source>
         <translation>schon dort; wird nicht erneut gesendet</translation>
     </message>
@@ -2291,6 +3926,10 @@
     <message>
         <source>{name}, {size}: {note}</source>
         <translation>{name}, {size}: {note}</translation>
+    </message>
+    <message>
+        <source>This file is larger than your plan&apos;s limit of {size}</source>
+        <translation>Diese Datei ist größer als die Grenze Ihres Tarifs von {size}</translation>
     </message>
     <message>
         <source>same as {other}</source>
@@ -2337,6 +3976,25 @@
     <message>
         <source>Rights unclear</source>
         <translation>Rechte unklar</translation>
+    </message>
+</context>
+<context>
+    <name>stage</name>
+    <message>
+        <source>No label</source>
+        <translation>Ohne Bezeichnung</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>Produktion</translation>
+    </message>
+    <message>
+        <source>Staging</source>
+        <translation>Staging</translation>
+    </message>
+    <message>
+        <source>Development</source>
+        <translation>Entwicklung</translation>
     </message>
 </context>
 <context>
@@ -2409,6 +4067,10 @@
         <translation>Cloudinary bittet um Geduld; es geht von selbst weiter</translation>
     </message>
     <message>
+        <source>This hour&apos;s API calls are used up; goes on by itself</source>
+        <translation>API-Aufrufe dieser Stunde verbraucht; es geht von selbst weiter</translation>
+    </message>
+    <message>
         <source>Did not get through; tries again by itself</source>
         <translation>Nicht durchgekommen; wird von selbst erneut versucht</translation>
     </message>
@@ -2425,6 +4087,10 @@
         <translation>Cloudinary bittet um Geduld; weiter in {time}</translation>
     </message>
     <message>
+        <source>This hour&apos;s API calls are used up; goes on in {time}</source>
+        <translation>API-Aufrufe dieser Stunde verbraucht; weiter in {time}</translation>
+    </message>
+    <message>
         <source>Did not get through; next try in {time}</source>
         <translation>Nicht durchgekommen; nächster Versuch in {time}</translation>
     </message>
@@ -2439,6 +4105,101 @@
     <message>
         <source>Into a library</source>
         <translation>In eine Bibliothek</translation>
+    </message>
+</context>
+<context>
+    <name>usage</name>
+    <message>
+        <source>Credits</source>
+        <translation>Credits</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation>Bandbreite</translation>
+    </message>
+    <message>
+        <source>Transformations</source>
+        <translation>Transformationen</translation>
+    </message>
+    <message>
+        <source>Stored files</source>
+        <translation>Gespeicherte Dateien</translation>
+    </message>
+    <message>
+        <source>Impressions</source>
+        <translation>Impressionen</translation>
+    </message>
+    <message>
+        <source>Seconds delivered</source>
+        <translation>Ausgelieferte Sekunden</translation>
+    </message>
+    <message>
+        <source>{left} of {limit} left</source>
+        <translation>noch {left} von {limit}</translation>
+    </message>
+    <message>
+        <source>{amount}, anew at {time}</source>
+        <translation>{amount}, neu ab {time}</translation>
+    </message>
+    <message>
+        <source>API calls this hour</source>
+        <translation>API-Aufrufe in dieser Stunde</translation>
+    </message>
+    <message>
+        <source>Largest image</source>
+        <translation>Größtes Bild</translation>
+    </message>
+    <message>
+        <source>Largest video</source>
+        <translation>Größtes Video</translation>
+    </message>
+    <message>
+        <source>Largest other file</source>
+        <translation>Größte andere Datei</translation>
+    </message>
+    <message>
+        <source>Most pixels of an image</source>
+        <translation>Höchste Pixelzahl eines Bildes</translation>
+    </message>
+    <message>
+        <source>Most pixels of all pages or frames</source>
+        <translation>Höchste Pixelzahl aller Seiten oder Einzelbilder</translation>
+    </message>
+    <message>
+        <source>{count} megapixels</source>
+        <translation>{count} Megapixel</translation>
+    </message>
+    <message>
+        <source>Fixed folders</source>
+        <translation>Feste Ordner</translation>
+    </message>
+    <message>
+        <source>Dynamic folders</source>
+        <translation>Dynamische Ordner</translation>
+    </message>
+    <message>
+        <source>Plan {name}</source>
+        <translation>Tarif {name}</translation>
+    </message>
+    <message>
+        <source>counted on {day}</source>
+        <translation>gezählt am {day}</translation>
+    </message>
+    <message>
+        <source>asked {moment}</source>
+        <translation>abgefragt {moment}</translation>
+    </message>
+    <message>
+        <source>{used} of {limit}</source>
+        <translation>{used} von {limit}</translation>
+    </message>
+    <message>
+        <source>{amount} ({credits} credits)</source>
+        <translation>{amount} ({credits} Credits)</translation>
     </message>
 </context>
 </TS>

@@ -44,7 +44,7 @@ SHOWN = "fjord-crossing.jpg"
 LISTED = "look_04_lookout.jpg"
 TARGET = PushTarget(folder="slow-light", tags=("spring-27",))
 PUSHED_FOLDERS = ("01 Hero", "03 Product", "06 Brand")
-RENDITIONS_TAB = 1
+RENDITIONS_TAB = 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -3,7 +3,7 @@
 import getpass
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -14,8 +14,16 @@ from typing import Self, TypeVar
 import platformdirs
 from filelock import FileLock, Timeout
 
-from bridge_app.delivery.connections import Connections, install
+from bridge_app.app.cloud_parts import cloud_change_handler, cloud_desk, make_hearing
+from bridge_app.app.editing_parts import edit_handler, make_editing
+from bridge_app.delivery import provisioning
+from bridge_app.delivery.connections import install
+from bridge_app.delivery.learning import LearningConnections
+from bridge_app.delivery.limits import Budgets
+from bridge_app.delivery.listing import Listing
+from bridge_app.delivery.upload_presets import UploadPresets
 from bridge_app.domain.assets import LibraryId, LibraryRecord
+from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, NotFoundError
 from bridge_app.libraries.library import Library
 from bridge_app.libraries.local import LocalLibrary
@@ -23,26 +31,36 @@ from bridge_app.libraries.watcher import Watcher
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.storage.accounts import Places
 from bridge_app.storage.catalog import Catalog
+from bridge_app.storage.channels import Channels
+from bridge_app.storage.cloud_mirror import CloudMirror
 from bridge_app.storage.database import DamagedDatabaseError
 from bridge_app.storage.decisions import Decisions
 from bridge_app.storage.deliveries import Deliveries
+from bridge_app.storage.edits import Edits
 from bridge_app.storage.jobs import Jobs
 from bridge_app.storage.ledger import back_up, open_ledger
 from bridge_app.storage.search import Readers
 from bridge_app.storage.secrets import Secret, SecretStore, choose_store
 from bridge_app.storage.settings import SettingsFile
 from bridge_app.storage.thumbs import Thumbs
+from bridge_app.storage.uploads import UnfinishedUploads
+from bridge_app.work.cloud_jobs import CLOUD_CHANGE
+from bridge_app.work.cloud_pictures import CloudPictures
+from bridge_app.work.crew import Announcer, Crew, Stock
 from bridge_app.work.dispatcher import Handler
 from bridge_app.work.environments import Environments, OpenStore
-from bridge_app.work.events import Event
+from bridge_app.work.events import Connectivity, Event
 from bridge_app.work.handlers.push import PushHandler
 from bridge_app.work.handlers.take_in import TakeInHandler
-from bridge_app.work.jobs import PUSH, TAKE_IN
+from bridge_app.work.jobs import EDIT, PUSH, TAKE_IN
+from bridge_app.work.lessons import Lessons
+from bridge_app.work.mirror import Mirrors
+from bridge_app.work.mirror_proof import MirrorStores
 from bridge_app.work.pictures import Pictures
 from bridge_app.work.scan_run import Stores
 from bridge_app.work.scanner import Scanner
 from bridge_app.work.transfers import Transfers
-from bridge_app.work.worker import Announcer, Crew, Stock, Worker
+from bridge_app.work.worker import Worker
 
 HOME = "ASSET_BRIDGE_HOME"
 PASSPHRASE = "ASSET_BRIDGE_PASSPHRASE"  # noqa: S105 - the variable's name
@@ -171,7 +189,10 @@ def _stock(home: Path, making: ExitStack, now: Clock) -> Stock:
         places=Places(ledger),
         decisions=Decisions(ledger),
         deliveries=Deliveries(ledger),
+        channels=Channels(ledger),
         jobs=Jobs(ledger),
+        uploads=UnfinishedUploads(ledger),
+        edits=Edits(ledger),
         readers=readers,
     )
 
@@ -196,11 +217,25 @@ def _crew(
     now: Clock,
 ) -> Crew:
     """Those who work on the stock; the last registered is the first to be closed."""
-    connections = Connections(now=now)
+    budgets = Budgets(now=now)
+    connections = LearningConnections(now=now, budgets=budgets)
     install(connections)
+    provisioning.install(connections)
     making.callback(connections.clear)
     announcer = Announcer()
-    environments = Environments(stock.places, open_store=open_store, now=now)
+    lessons = Lessons(
+        stock.places.facts,
+        now=now,
+        on_change=lambda: announcer.tell(ChangeSet(accounts=True)),
+    )
+    environments = Environments(
+        stock.places,
+        open_store=open_store,
+        lessons=lessons,
+        locks=stock.places.folder,
+        now=now,
+    )
+    connections.listener = environments
     scanner = Scanner(
         Stores(
             catalog=stock.catalog,
@@ -221,8 +256,27 @@ def _crew(
             raise NotFoundError(what=f"The library of {path}")
         return place.place(path)
 
+    editing = make_editing(
+        stock, environments, lessons, announcer, who=lambda: _who(settings), now=now
+    )
+
+    def read_again(environment: str, assets: Sequence[str]) -> None:
+        mirrors.refresh(environment, assets)
+
     handlers: dict[str, Handler] = {
-        PUSH: PushHandler(stock.readers, opened=environments.opened, file_path=file_path),
+        CLOUD_CHANGE: cloud_change_handler(
+            stock,
+            environments,
+            refresh=read_again,
+            now=now,
+        ),
+        EDIT: edit_handler(stock, editing, announcer),
+        PUSH: PushHandler(
+            stock.readers,
+            opened=environments.opened,
+            file_path=file_path,
+            log=stock.uploads,
+        ),
         TAKE_IN: TakeInHandler(library=scanner.library, look=scanner.request),
     }
     transfers = Transfers(
@@ -233,21 +287,59 @@ def _crew(
         now=now,
         settings=settings.load(),
     )
+    editing.wake = transfers.nudge
     making.callback(transfers.close, STOP_S)
     pictures = Pictures(
         stock.readers,
         stock.thumbs,
         decoder,
+        cloud=CloudPictures(
+            stock.readers,
+            stock.thumbs,
+            decoder,
+            credentials=environments.credentials,
+            online=lambda: transfers.connectivity.state is not Connectivity.WORK_OFFLINE,
+        ),
         file_path=file_path,
         account=environments.current,
         now=now,
     )
     making.callback(pictures.close)
+    mirrors = Mirrors(
+        MirrorStores(
+            mirror=CloudMirror(stock.catalog.writer),
+            deliveries=stock.deliveries,
+            emit=announcer.tell,
+        ),
+        open_listing=lambda environment: Listing(environments.credentials(environment)),
+        current=lambda: account.environment if (account := environments.current()) else None,
+        known=lambda name: any(one.environment == name for one in environments.accounts()),
+        online=lambda: transfers.connectivity.state is Connectivity.ONLINE,
+        now=now,
+    )
+    making.callback(mirrors.close, STOP_S)
+    announcer.listen(mirrors.hear)
+    hearing = make_hearing(
+        stock,
+        environments,
+        mirrors,
+        online=lambda: transfers.connectivity.state is Connectivity.ONLINE,
+        tell=announcer.tell,
+        now=now,
+    )
+    making.callback(hearing.close, STOP_S)
     return Crew(
         announcer=announcer,
+        budgets=budgets,
+        presets=UploadPresets(credentials=environments.credentials),
         scanner=scanner,
         transfers=transfers,
         environments=environments,
+        lessons=lessons,
+        mirrors=mirrors,
+        hearing=hearing,
+        cloud_desk=cloud_desk(stock, environments, queue=transfers.add, now=now),
+        editing=editing,
         pictures=pictures,
     )
 

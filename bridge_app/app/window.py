@@ -120,6 +120,7 @@ def _stay(app: QApplication, parts: Parts, theme: Theme, closing: ExitStack) -> 
     window = MainWindow(parts.worker, parts.settings, theme, icons, demo=demo, now=utc_now)
     window.show()
     parts.worker.start()
+    parts.worker.cloud.watch()
     if demo is not None:
         filling = Filling(parts, demo)
         closing.callback(filling.close)

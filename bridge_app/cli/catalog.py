@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from bridge_app.app.build import Parts, utc_now
+from bridge_app.cli.mirror import search_cloud
 from bridge_app.cli.output import DONE, FAILED, asset_json, asset_line, note, say, say_json
 from bridge_app.cli.session import (
     Scans,
@@ -14,7 +15,7 @@ from bridge_app.cli.session import (
     working,
 )
 from bridge_app.domain.approvals import Approval
-from bridge_app.domain.assets import LibraryRecord
+from bridge_app.domain.assets import LibraryKind, LibraryRecord
 from bridge_app.domain.errors import NotFoundError
 from bridge_app.domain.query import Query
 from bridge_app.libraries.errors import shown
@@ -55,10 +56,13 @@ def library_sync(arguments: argparse.Namespace) -> int:
     """Look through one library, or all, again."""
     scans = Scans()
     with working(scans.hear) as (parts, ours):
+        known = parts.worker.libraries()
+        if arguments.name is not None:
+            known += tuple(one for one in parts.worker.cloud.possible() if one not in known)
         chosen = [
             record
-            for record in parts.worker.libraries()
-            if arguments.name in (None, record.name, record.id)
+            for record in known
+            if arguments.name in (None, record.name, record.id, record.location)
         ]
         if not chosen:
             raise NotFoundError(what=f"The library {arguments.name}")
@@ -80,6 +84,8 @@ def library_remove(arguments: argparse.Namespace) -> int:
 
 
 def _look_through(parts: Parts, record: LibraryRecord, scans: Scans) -> int:
+    if record.kind is LibraryKind.CLOUDINARY:
+        parts.worker.scan(record.id)
     wait_until(lambda: not parts.worker.is_scanning())
     with parts.stock.readers.lent() as reader:
         skipped = reader.skipped(record.id)
@@ -92,6 +98,8 @@ def _look_through(parts: Parts, record: LibraryRecord, scans: Scans) -> int:
 
 def search(arguments: argparse.Namespace) -> int:
     """Search the catalog, offline; page by page, whatever its size."""
+    if arguments.cloud:
+        return search_cloud(arguments)
     with opened() as parts, parts.stock.readers.lent() as reader:
         now = utc_now()
         query = Query(text=" ".join(arguments.query), environment=current_environment(parts))

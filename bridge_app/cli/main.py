@@ -7,10 +7,14 @@ from collections.abc import Sequence
 
 from bridge_app import __version__
 from bridge_app.app.logs import start_logging
+from bridge_app.cli.cloud_arguments import add_cloud
+from bridge_app.cli.mirror_arguments import add_mirror
 from bridge_app.cli.output import DONE, FAILED, REFUSED, USAGE, note
+from bridge_app.cli.push_options import add_push_options
 from bridge_app.domain.errors import BridgeError, GateRefusalError, InvalidInputError
 
 INTERRUPTED = 130
+MAX_LATENCY_S = 60
 Subparsers = argparse._SubParsersAction
 
 
@@ -53,8 +57,10 @@ def parser() -> argparse.ArgumentParser:
     _add_service(commands)
     _add_library(commands)
     _add_assets(commands)
+    _add_metadata(commands)
     _add_transfers(commands)
     _add_accounts(commands)
+    add_cloud(commands, _command)
     return top
 
 
@@ -113,6 +119,12 @@ def _add_service(commands: "Subparsers[argparse.ArgumentParser]") -> None:
         help="cloudinary://KEY:SECRET@CLOUD of the sandbox's own making",
     )
     serve.add_argument("--delivery-base", metavar="URL")
+    serve.add_argument("--secure-delivery-base", default="", metavar="URL")
+    serve.add_argument(
+        "--latency", type=_seconds, default=0.0, metavar="SECONDS", help="of every request"
+    )
+    serve.add_argument("--samples", action="store_true", help="as new environments have them")
+    _add_service_settings(serve)
     doctor = _command(
         commands,
         "doctor",
@@ -124,6 +136,32 @@ def _add_service(commands: "Subparsers[argparse.ArgumentParser]") -> None:
         action="store_true",
         help="put the newest backup in the place of a damaged ledger",
     )
+
+
+def _add_service_settings(serve: argparse.ArgumentParser) -> None:
+    """What the real service has in its console."""
+    plans = ("sandbox", "free", "plus", "advanced", "enterprise")
+    serve.add_argument("--plan", choices=plans, default="sandbox", help="limits of sizes and calls")
+    serve.add_argument("--calls-per-hour", type=_count, metavar="N", help="of the Admin API")
+    serve.add_argument("--strict-transformations", action="store_true")
+    serve.add_argument("--auth-token-key", default="", metavar="HEX", help="of delivery tokens")
+    serve.add_argument("--host", action="append", default=[], metavar="NAME=CLOUD")
+    serve.add_argument("--remote-file", action="append", default=[], metavar="URL=FILE")
+    serve.add_argument("--provisioning", default="", metavar="account://KEY:SECRET@ID")
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 <= seconds <= MAX_LATENCY_S:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and {MAX_LATENCY_S}")
+    return seconds
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is too few")
+    return number
 
 
 def _add_library(commands: "Subparsers[argparse.ArgumentParser]") -> None:
@@ -144,9 +182,7 @@ def _add_library(commands: "Subparsers[argparse.ArgumentParser]") -> None:
 
 
 def _add_assets(commands: "Subparsers[argparse.ArgumentParser]") -> None:
-    _command(
-        commands, "search", "catalog:search", "search the catalog, offline", json=True
-    ).add_argument("query", nargs="*")
+    add_mirror(commands, _command)
     _command(
         commands, "show", "catalog:show", "show one asset with its history", json=True
     ).add_argument("asset")
@@ -156,6 +192,33 @@ def _add_assets(commands: "Subparsers[argparse.ArgumentParser]") -> None:
         )
         verdict.add_argument("assets", nargs="+", metavar="ASSET")
         verdict.add_argument("--comment")
+
+
+def _add_metadata(commands: "Subparsers[argparse.ArgumentParser]") -> None:
+    edit = _command(
+        commands,
+        "edit",
+        "metadata:edit",
+        "change tags, context and metadata of assets in a Cloudinary environment",
+        json=True,
+    )
+    edit.add_argument("assets", nargs="+", metavar="ASSET")
+    edit.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="FIELD=VALUE",
+        help="title, caption, display_name, tags, context.KEY, or a metadata field",
+    )
+    edit.add_argument("--add-tag", action="append", default=[], metavar="TAG")
+    edit.add_argument("--remove-tag", action="append", default=[], metavar="TAG")
+    edit.add_argument("--dry-run", action="store_true", help="only print what would change")
+    edit.add_argument("--wait", action="store_true", help="deliver now and wait for the end")
+    text = "Structured metadata."
+    inner = commands.add_parser("metadata", help=text, description=text).add_subparsers(
+        dest="action", required=True, metavar="ACTION"
+    )
+    _command(inner, "fields", "metadata:fields", "list the fields and their values", json=True)
 
 
 def _add_transfers(commands: "Subparsers[argparse.ArgumentParser]") -> None:
@@ -173,6 +236,7 @@ def _add_transfers(commands: "Subparsers[argparse.ArgumentParser]") -> None:
     push.add_argument("--folder", default="", help="target folder")
     push.add_argument("--tag", action="append", default=[])
     push.add_argument("--preset", help="upload preset")
+    add_push_options(push)
     listing = _command(
         commands, "jobs", "transfer:jobs", "list jobs, unfinished ones first", json=True
     )
@@ -200,10 +264,49 @@ def _add_accounts(commands: "Subparsers[argparse.ArgumentParser]") -> None:
     _command(
         inner, "list", "account:list_all", "list the accounts, without their secrets", json=True
     )
-    _command(inner, "use", "account:use", "switch to an account").add_argument("environment")
-    _command(inner, "remove", "account:remove", "forget an account and its secret").add_argument(
-        "environment"
+    use = _command(inner, "use", "account:use", "switch to an account", json=True)
+    use.add_argument("environment")
+    text = "log out: forget an account, its secret and its login"
+    remove = _command(inner, "remove", "account:remove", text, json=True)
+    remove.add_argument("environment")
+    remove.add_argument(
+        "--forget-cache", action="store_true", help="what is catalogued of it here goes too"
     )
+    text = "say how an account is called, and what it is for"
+    label = _command(inner, "label", "account:label", text, json=True)
+    label.add_argument("environment")
+    for command in (add, label):
+        _add_naming(command)
+    _add_account_facts(inner)
+
+
+def _add_naming(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--name", help="what you call it")
+    command.add_argument("--owner", help="the agency or team it belongs to")
+    colours = ("red", "orange", "green", "teal", "blue", "violet", "pink", "none")
+    command.add_argument("--colour", choices=colours)
+    command.add_argument("--stage", choices=("production", "staging", "development", "none"))
+
+
+def _add_account_facts(inner: "Subparsers[argparse.ArgumentParser]") -> None:
+    text = "what an account has used, what its plan takes, and what its key may do"
+    usage = _command(inner, "usage", "account_usage:usage", text, json=True)
+    usage.add_argument("environment", nargs="?", help="the one in use by default")
+    usage.add_argument("--refresh", action="store_true", help="ask the service first")
+    usage.add_argument(
+        "--try-again", action="store_true", help="forget what was refused to the key"
+    )
+    login = _command(inner, "login", "account_login:login", "log in with the browser", json=True)
+    login.add_argument("--upload-prefix", metavar="URL")
+    login.add_argument("--client-id", metavar="ID", help="our name at the authorization server")
+    login.add_argument("--timeout", type=_count, default=300, metavar="SECONDS")
+    login.add_argument("--no-browser", action="store_true", help="only print the address to open")
+    _add_naming(login)
+    text = "list the product environments of a Cloudinary account, by its own keys"
+    listing = _command(inner, "environments", "account_login:environments", text, json=True)
+    listing.add_argument("account_id", nargs="?", help="one whose keys are kept")
+    listing.add_argument("--upload-prefix", metavar="URL")
+    listing.add_argument("--keep", action="store_true", help="keep the keys in the key store")
 
 
 if __name__ == "__main__":

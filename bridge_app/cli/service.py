@@ -15,6 +15,7 @@ from bridge_app.domain.approvals import broken_link
 from bridge_app.domain.errors import BridgeError, NotFoundError
 from bridge_app.libraries.errors import disk_trouble
 from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.sandbox.options import settings_from
 from bridge_app.sandbox.serve import serve
 from bridge_app.storage.database import DamagedDatabaseError, check_integrity
 from bridge_app.storage.ledger import backups, restore
@@ -88,6 +89,18 @@ def sandbox(arguments: argparse.Namespace) -> int:
             state=Path(arguments.state) if arguments.state else None,
             folder_mode=arguments.folder_mode,
             delivery_base=arguments.delivery_base,
+            calls_per_hour=arguments.calls_per_hour,
+            latency_s=arguments.latency,
+            settings=settings_from(
+                plan=arguments.plan,
+                strict_transformations=arguments.strict_transformations,
+                auth_token_key=arguments.auth_token_key,
+                hosts=arguments.host,
+                remote_files=arguments.remote_file,
+                provisioning=arguments.provisioning,
+                secure_delivery_base=arguments.secure_delivery_base,
+                samples=arguments.samples,
+            ),
             tell=say,
         )
     return DONE

@@ -18,6 +18,7 @@ from bridge_app.app.build import (
 )
 from bridge_app.cli.output import note
 from bridge_app.domain.assets import Asset, AssetId, LibraryId
+from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, NotFoundError
 from bridge_app.domain.query import Query
 from bridge_app.libraries.errors import WatchLimitedError
@@ -137,6 +138,8 @@ def _chosen(parts: Parts, reader: CatalogReader, name: str, environment: str | N
         return found[0]
     at_path = [reader.at_path(library.id, name) for library in parts.worker.libraries()]
     exact = reader.assets([asset for asset in at_path if asset], environment=environment)
+    if not exact and "//" in name:
+        exact = _delivered_at(reader, name, environment)
     if not exact:
         query = Query(text=name.rpartition("/")[2], environment=environment)
         wide = reader.page(query, offset=0, limit=500, now=utc_now())
@@ -147,6 +150,13 @@ def _chosen(parts: Parts, reader: CatalogReader, name: str, environment: str | N
     if not fits:
         raise NotFoundError(what=name)
     return fits[0]
+
+
+def _delivered_at(reader: CatalogReader, url: str, environment: str | None) -> list[Asset]:
+    """What an address delivers: masters, or where there are none, the cloud's own assets."""
+    found = reader.page(Query(text=url, environment=environment), offset=0, limit=9, now=utc_now())
+    masters = [asset for asset in found if environment_of(asset.library) is None]
+    return masters or found
 
 
 def _by_id(reader: CatalogReader, start: str, environment: str | None) -> list[Asset]:

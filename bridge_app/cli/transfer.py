@@ -3,6 +3,7 @@
 import argparse
 
 from bridge_app.app.build import Parts, utc_now
+from bridge_app.cli.account import means_production
 from bridge_app.cli.output import (
     DONE,
     FAILED,
@@ -16,17 +17,21 @@ from bridge_app.cli.output import (
     say_json,
     step_json,
 )
+from bridge_app.cli.push_options import may_replace, push_url, target_of
 from bridge_app.cli.session import chosen_assets, opened, wait_until, working
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.errors import NotFoundError
 from bridge_app.domain.jobs import JobRecord, JobState
-from bridge_app.domain.push_plan import PushAction, PushPlan, PushTarget
+from bridge_app.domain.push_plan import PushAction, PushPlan
 from bridge_app.domain.query import Query
 
 
 def push(arguments: argparse.Namespace) -> int:
     """Plan a push, show it, and queue or carry it out."""
+    if arguments.url:
+        with opened() as parts:
+            return push_url(parts, _account(parts), arguments)
     if bool(arguments.assets) == arguments.approved:
         note("Name the assets to push, or say --approved.")
         return USAGE
@@ -72,16 +77,24 @@ def cancel(arguments: argparse.Namespace) -> int:
 
 def _push(parts: Parts, arguments: argparse.Namespace) -> int:
     _account(parts)
-    target = PushTarget(folder=arguments.folder, tags=tuple(arguments.tag), preset=arguments.preset)
-    plan = parts.worker.plan_push(_wanted(parts, arguments), target)
+    plan = parts.worker.plan_push(_wanted(parts, arguments), target_of(arguments))
     _show(plan, as_json=arguments.json)
     refused = plan.count(PushAction.REFUSED)
+    too_large = plan.count(PushAction.TOO_LARGE)
     if arguments.dry_run:
-        return REFUSED if refused else DONE
+        return _status(refused=refused, failed=too_large)
+    if plan.sending and not (may_replace(plan, arguments) and means_production(parts)):
+        note("Nothing was queued.")
+        return DONE
     parts.worker.push(plan)
     failed = _wait(parts, plan, as_json=arguments.json) if arguments.wait else 0
     if not arguments.wait and plan.sending:
         note("Queued. It goes out while Asset Bridge is open, or now with --wait.")
+    return _status(refused=refused, failed=failed + too_large)
+
+
+def _status(*, refused: int, failed: int) -> int:
+    """One that failed counts more than one that was held back."""
     if failed:
         return FAILED
     return REFUSED if refused else DONE

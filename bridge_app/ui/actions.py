@@ -71,6 +71,7 @@ class Actions(QObject):
             *(action for _, action in self.decisions),
             self.approve_with_comment,
             self.push,
+            self.download,
             self.copy_path,
         )
 
@@ -87,6 +88,8 @@ class Actions(QObject):
         self.quit = self._new(self.tr("&Quit"), "Ctrl+Q", "")
 
     def _make_edit_actions(self) -> None:
+        self.undo = self._new(self.tr("&Undo Edit"), "Ctrl+Z", "undo-2")
+        self.redo = self._new(self.tr("&Redo Edit"), "Ctrl+Shift+Z", "redo-2")
         self.search = self._new(self.tr("&Search"), "Ctrl+F", "search")
         self.clear_filters = self._new(self.tr("C&lear Filters"), "Ctrl+Shift+F", "funnel-x")
         self.select_all = self._new(self.tr("Select &All"), "Ctrl+A", "list-checks")
@@ -124,13 +127,23 @@ class Actions(QObject):
 
     def _make_cloud_actions(self) -> None:
         self.push = self._new(self.tr("&Push"), "Ctrl+U", "cloud-upload")
+        self.download = self._new(self.tr("&Download…"), "Ctrl+D", "cloud-download")
+        self.search_cloud = self._new(
+            self.tr("&Search All of Cloudinary…"), "Ctrl+Shift+K", "cloud"
+        )
         self.accounts = self._new(self.tr("&Accounts…"), "", "key-round")
+        self.usage = self._new(self.tr("&Usage and Limits…"), "", "gauge")
         self.work_offline = self._new(
             self.tr("Work &Offline"), "Ctrl+Shift+O", "cloud-off", checkable=True
         )
         self.sandbox = self._new(
             self.tr("Cloudinary &Sandbox Reachable"), "", "server", checkable=True
         )
+        self.at_cloudinary = self._new(self.tr("Chosen &at Cloudinary"), "", "cloud")
+        self.hear_changes = self._new(
+            self.tr("&Hear of Changes at Once"), "", "activity", checkable=True
+        )
+        self.triggers = self._new(self.tr("&Notifications…"), "", "inbox")
         self.guide = self._new(self.tr("&Guide"), "F1", "book-open")
         self.about = self._new(self.tr("&About Asset Bridge"), "", "info")
 
@@ -182,7 +195,18 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
     )
     _fill(
         bar.addMenu(translate("menu", "&Edit")),
-        (a.search, a.clear_filters, None, a.select_all, a.select_none, None, *files),
+        (
+            a.undo,
+            a.redo,
+            None,
+            a.search,
+            a.clear_filters,
+            None,
+            a.select_all,
+            a.select_none,
+            None,
+            *files,
+        ),
     )
     view = bar.addMenu(translate("menu", "&View"))
     _fill(view, (a.grid, a.list, None, a.larger, a.smaller, a.look, None))
@@ -193,9 +217,9 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
         (a.approve, a.approve_with_comment, a.request_changes, a.reject, a.put_in_review),
     )
     cloud = bar.addMenu(translate("menu", "&Cloudinary"))
-    _fill(cloud, (a.push, None, a.accounts))
+    _fill(cloud, (a.push, a.download, a.search_cloud, None, a.accounts))
     cloud.addMenu(account)
-    _fill(cloud, (None, a.work_offline))
+    _fill(cloud, (a.usage, a.triggers, None, a.hear_changes, a.work_offline))
     if with_demo:
         _fill(bar.addMenu(translate("menu", "&Demo")), (a.sandbox,))
     _fill(bar.addMenu(translate("menu", "&Help")), (a.guide, None, a.about))
@@ -212,7 +236,10 @@ def asset_menu(actions: Actions, parent: QMenu) -> QMenu:
     """What can be done with the chosen assets."""
     a = actions
     _fill(parent, (a.look, None, a.approve, a.approve_with_comment, a.request_changes, a.reject))
-    _fill(parent, (a.put_in_review, None, a.push, None, a.copy_path, a.open_original, a.reveal))
+    _fill(
+        parent,
+        (a.put_in_review, None, a.push, a.download, None, a.copy_path, a.open_original, a.reveal),
+    )
     return parent
 
 

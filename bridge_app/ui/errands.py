@@ -13,12 +13,13 @@ from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from bridge_app.domain.approvals import Approval
-from bridge_app.domain.assets import Asset, AssetId, LibraryId, LibraryRecord
+from bridge_app.domain.assets import Asset, AssetId, LibraryId, LibraryKind, LibraryRecord
 from bridge_app.domain.changes import ChangeSet
+from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.query import Query, Sort
+from bridge_app.ui.account_errands import AccountErrands
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.dialogs.account import AccountDialog
 from bridge_app.ui.dialogs.decide import DecideDialog
 from bridge_app.ui.dialogs.push_sheet import PushSheet, PushWish
 from bridge_app.ui.dialogs.skipped import SkippedDialog
@@ -26,6 +27,7 @@ from bridge_app.ui.dialogs.take_in import TakeInDialog, TakeInWish
 from bridge_app.ui.dropping import Dropped, contents, file_url
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import approval_text, one_line
+from bridge_app.ui.mirror_errands import MirrorErrands
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.confirm import ConfirmDialog, Question
@@ -74,6 +76,8 @@ class Errands(QObject):
         self._looks = looks
         self._messages = messages
         self._remembering = remembering
+        self.accounts = AccountErrands(window, worker, asker, looks, messages=messages)
+        self.mirror = MirrorErrands(window, worker, asker, looks, messages=messages)
         self._awaited: Awaited | None = None
         self._look_again = QTimer(self, interval=LOOK_AFTER_MS, singleShot=True)
         self._look_again.timeout.connect(self._find_taken_in)
@@ -153,6 +157,10 @@ class Errands(QObject):
 
     def remove_library(self, library: LibraryRecord) -> None:
         """Ask, then have a library forgotten; no file is touched."""
+        if library.kind is LibraryKind.CLOUDINARY:
+            text = self.tr("This shows the account in use. Log out of it, or switch to another.")
+            self._messages.say(Tone.INFO, text)
+            return
         question = Question(
             icon="trash-2",
             title=self.tr("Remove “{name}” from Asset Bridge?").format(name=one_line(library.name)),
@@ -185,30 +193,20 @@ class Errands(QObject):
         )
         self._messages.say(Tone.WARNING, text, action=action)
 
-    def show_accounts(self) -> None:
-        """Show the product environments."""
-        self._open(
-            AccountDialog(
-                self._worker, self._asker, self._looks.theme, self._looks.icons, self._window
-            )
-        )
-
-    def use_account(self, environment: str) -> None:
-        """Switch to another product environment."""
-        self._asker.ask(
-            lambda: self._worker.use_account(environment), _done, self._messages.show_error
-        )
-
     def drop(self, dropped: Dropped, here: LibraryRecord | None, folder: str) -> None:
         """Do what was announced while it was dragged; `here` and `folder` is the place shown."""
         self.add_folders(dropped.folders)
-        if dropped.unknown and not self._worker.libraries():
+        local = [one for one in self._worker.libraries() if one.kind is LibraryKind.LOCAL]
+        if dropped.unknown and not local:
             self._messages.say(
                 Tone.INFO, self.tr("Add a folder first; dropped files are copied into one.")
             )
         elif dropped.unknown:
+            into = here if here is not None and here.kind is LibraryKind.LOCAL else None
             wish = TakeInWish(
-                sources=dropped.unknown, library=here.id if here else None, folder=folder
+                sources=dropped.unknown,
+                library=into.id if into else None,
+                folder=folder if into else "",
             )
             dialog = TakeInDialog(
                 self._worker, self._asker, self._looks.theme, self._looks.icons, wish, self._window
@@ -239,6 +237,9 @@ class Errands(QObject):
 
     def path_of(self, asset: Asset) -> str:
         """Where the asset's file lies, for people to read."""
+        environment = environment_of(asset.library)
+        if environment is not None:
+            return f"{environment}: {asset.path}"
         return "".join(str(path) for path in self._paths([asset]))
 
     def _paths(self, assets: Sequence[Asset]) -> list[Path]:

@@ -25,7 +25,7 @@ from bridge_app.ui.panels.browser import Situation
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.theme import Theme
 from bridge_app.ui.window_parts import make_core, make_frame, make_middle, make_sides
-from bridge_app.ui.wiring import add_letters, wire_assets, wire_browser, wire_schemes
+from bridge_app.ui.wiring import add_letters, wire_accounts, wire_assets, wire_browser, wire_schemes
 from bridge_app.work.events import Connectivity, JobTrouble, ScanProgress
 from bridge_app.work.worker import Worker
 
@@ -127,10 +127,10 @@ class MainWindow(QMainWindow):
         for failed in (*troubles, self.core.remembering.failed):
             failed.connect(messages.show_error)
         sides.activity.ended.connect(self._scan_ended)
-        sides.account_menu.chosen.connect(errands.use_account)
+        sides.account_menu.chosen.connect(errands.accounts.use)
         sides.renditions.pushWanted.connect(errands.push)
         sides.transfers.assetWanted.connect(lambda asset: self.show_assets((AssetId(asset),)))
-        sides.transfers.accountWanted.connect(errands.show_accounts)
+        sides.transfers.accountWanted.connect(errands.accounts.show_accounts)
         sides.transfers.expandedChanged.connect(self.core.actions.transfers.setChecked)
         sides.inspector.lookWanted.connect(self._start_look)
         middle.browser.queried.connect(self._show_query)
@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
         actions.skipped.triggered.connect(lambda: self._with_library(errands.show_skipped))
         actions.remove_library.triggered.connect(lambda: self._with_library(errands.remove_library))
         actions.quit.triggered.connect(self.close)
-        actions.accounts.triggered.connect(errands.show_accounts)
+        wire_accounts(actions, errands.accounts)
         actions.work_offline.triggered.connect(lambda on: self._worker.set_work_offline(on=on))
         actions.sandbox.triggered.connect(self._switch_sandbox)
         # PySide calls a builtin method without the flag, a lambda with it.
@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
 
     def _take_connectivity(self, connectivity: Connectivity) -> None:
         off = connectivity is Connectivity.WORK_OFFLINE
-        self.sides.account.show_state(self._environment(), connectivity)
+        self.sides.account.show_state(self._worker.current_account(), connectivity)
         self.core.actions.work_offline.setChecked(off)
         self._show_sandbox()
         kept = self.core.remembering.settings
@@ -262,7 +262,7 @@ class MainWindow(QMainWindow):
         library = records.get(progress.library)
         if progress.trouble is None:
             return
-        if library is not None and progress.trouble.kind == "ManyGoneError":
+        if library is not None and progress.trouble.kind.startswith("ManyGone"):
             self.middle.errands.offer_to_forget(library, error_text(progress.trouble))
         else:
             self.middle.browser.messages.show_error(progress.trouble)
@@ -274,7 +274,7 @@ class MainWindow(QMainWindow):
         selection, actions = self.middle.selection, self.core.actions
         count = selection.count
         for action in actions.for_assets:
-            action.setEnabled(count > 0 and selection.is_complete)
+            self.core.permitting.enable(action, on=count > 0 and selection.is_complete)
         for action in actions.for_one_asset:
             action.setEnabled(count == 1)
         actions.push.setText(

@@ -37,7 +37,7 @@ class _Kept:
 
 
 class Pixels(QObject):
-    """The pixmaps of the window, by content (SHA-256); GUI thread only.
+    """The pixmaps of the window, by what assets call their `picture_key`; GUI thread only.
 
     Args:
         asker: Fetches what is missing, in its own threads.
@@ -76,114 +76,114 @@ class Pixels(QObject):
 
         What is missing or too small is asked for; `arrived` tells when it is there.
         """
-        if not asset.sha256 or asset.kind not in PICTURED:
+        if not asset.picture_key or asset.kind not in PICTURED:
             return None
         box = _stepped(box)
-        kept = self._kept.get(asset.sha256)
+        kept = self._kept.get(asset.picture_key)
         if kept is None or not (kept.is_whole or _covers(kept.box, box)):
             self._want(asset, box)
         if kept is None:
             return None
-        self._kept.move_to_end(asset.sha256)
+        self._kept.move_to_end(asset.picture_key)
         return kept.pixmap
 
     def preview(self, asset: Asset) -> QPixmap | None:
         """The large picture; None while or because there is none, and then it is asked for."""
-        sha256 = asset.sha256
-        if not sha256 or asset.kind not in PICTURED:
+        key = asset.picture_key
+        if not key or asset.kind not in PICTURED:
             return None
-        if sha256 in self._previews:
-            self._previews.move_to_end(sha256)
-            return self._previews[sha256]
-        if sha256 not in self._wanted_previews and sha256 not in self._without:
-            self._wanted_previews[sha256] = None
+        if key in self._previews:
+            self._previews.move_to_end(key)
+            return self._previews[key]
+        if key not in self._wanted_previews and key not in self._without:
+            self._wanted_previews[key] = None
             if len(self._wanted_previews) > WANTED_PREVIEWS:
                 self._wanted_previews.popitem(last=False)
-            self._decode(asset, sha256)
+            self._decode(asset, key)
         return None
 
     def failure(self, asset: Asset) -> BridgeError | None:
         """Why there is no preview of it; None if there may be one."""
-        return self._without.get(asset.sha256 or "")
+        return self._without.get(asset.picture_key)
 
     def retry(self) -> None:
         """Try again what could not be pictured: a disk may be back."""
         self._without.clear()
 
     def _want(self, asset: Asset, box: QSize) -> None:
-        sha256 = asset.sha256 or ""
-        wanted = self._wanted.get(sha256)
-        if sha256 in self._without or (wanted is not None and _covers(wanted, box)):
+        key = asset.picture_key
+        wanted = self._wanted.get(key)
+        if key in self._without or (wanted is not None and _covers(wanted, box)):
             return
-        self._wanted[sha256] = box
+        self._wanted[key] = box
         if len(self._wanted) > WANTED_THUMBS:
             self._wanted.popitem(last=False)
 
         def fetch(reader: ThumbsReader) -> tuple[QImage, bool] | None:
-            if sha256 not in self._wanted:
+            if key not in self._wanted:
                 return None
-            stored = reader.get(sha256, THUMB_EDGE)
+            stored = reader.get(key, THUMB_EDGE)
             return _fitted(stored, box) if stored else (QImage(), False)
 
         def done(found: tuple[QImage, bool] | None) -> None:
             if found is None:
                 return
             if found[0].isNull():
-                self._have_made(asset, sha256, box)
+                self._have_made(asset, key, box)
             else:
-                self._keep(sha256, box, found)
+                self._keep(key, box, found)
 
-        self._asker.pixels.put(fetch, done, lambda error: self._give_up(sha256, error))
+        self._asker.pixels.put(fetch, done, lambda error: self._give_up(key, error))
 
-    def _have_made(self, asset: Asset, sha256: str, box: QSize) -> None:
+    def _have_made(self, asset: Asset, key: str, box: QSize) -> None:
         """Nothing is stored (the cache is bounded): have it made again."""
 
         def make(_: None) -> tuple[QImage, bool] | None:
-            if sha256 not in self._wanted:
+            if key not in self._wanted:
                 return None
             return _fitted(self._make_thumb(asset.id), box)
 
         def done(found: tuple[QImage, bool] | None) -> None:
             if found is not None:
-                self._keep(sha256, box, found)
+                self._keep(key, box, found)
 
-        self._asker.decode.put(make, done, lambda error: self._give_up(sha256, error))
+        self._asker.decode.put(make, done, lambda error: self._give_up(key, error))
 
-    def _decode(self, asset: Asset, sha256: str) -> None:
+    def _decode(self, asset: Asset, key: str) -> None:
         def make(_: None) -> QImage | None:
-            if sha256 not in self._wanted_previews:
+            if key not in self._wanted_previews:
                 return None
             return QImage.fromData(self._make_preview(asset.id))
 
         def done(image: QImage | None) -> None:
-            self._wanted_previews.pop(sha256, None)
+            self._wanted_previews.pop(key, None)
             if image is None or image.isNull():
                 return
-            self._previews[sha256] = QPixmap.fromImage(image)
+            self._previews[key] = QPixmap.fromImage(image)
             if len(self._previews) > KEPT_PREVIEWS:
                 self._previews.popitem(last=False)
-            self.preview_arrived.emit(sha256)
+            self.preview_arrived.emit(key)
 
-        self._asker.decode.put(make, done, lambda error: self._give_up(sha256, error), urgent=True)
+        self._asker.decode.put(make, done, lambda error: self._give_up(key, error), urgent=True)
 
-    def _keep(self, sha256: str, box: QSize, found: tuple[QImage, bool]) -> None:
-        if _covers(box, self._wanted.get(sha256, box)):
-            self._wanted.pop(sha256, None)
-        before = self._kept.pop(sha256, None)
+    def _keep(self, key: str, box: QSize, found: tuple[QImage, bool]) -> None:
+        if _covers(box, self._wanted.get(key, box)):
+            self._wanted.pop(key, None)
+        before = self._kept.pop(key, None)
         kept = _Kept(QPixmap.fromImage(found[0]), box, found[1])
-        self._kept[sha256] = kept
+        self._kept[key] = kept
         self._kept_bytes += kept.bytes - (before.bytes if before else 0)
         while self._kept_bytes > KEPT_BYTES and len(self._kept) > WANTED_THUMBS:
             self._kept_bytes -= self._kept.popitem(last=False)[1].bytes
-        self._fresh.add(sha256)
+        self._fresh.add(key)
         if not self._timer.isActive():
             self._timer.start()
 
-    def _give_up(self, sha256: str, error: BridgeError) -> None:
-        self._wanted.pop(sha256, None)
-        self._wanted_previews.pop(sha256, None)
-        self._without[sha256] = error
-        self.preview_failed.emit(sha256, error)
+    def _give_up(self, key: str, error: BridgeError) -> None:
+        self._wanted.pop(key, None)
+        self._wanted_previews.pop(key, None)
+        self._without[key] = error
+        self.preview_failed.emit(key, error)
 
     def _announce(self) -> None:
         fresh, self._fresh = frozenset(self._fresh), set()

@@ -9,14 +9,19 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
+from bridge_app.delivery.permissions import Capability
 from bridge_app.storage.settings import SettingsFile
 from bridge_app.ui.actions import Actions, asset_menu, scheme_menu
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
+from bridge_app.ui.cloud_actions import CloudActions
+from bridge_app.ui.cloud_errands import CloudErrands
 from bridge_app.ui.dropping import file_url, look_at
 from bridge_app.ui.errands import Errands
+from bridge_app.ui.hearing_switch import HearingSwitch
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.looks import Looks
+from bridge_app.ui.metadata_errands import MetadataErrands
 from bridge_app.ui.models.asset_list import AssetList
 from bridge_app.ui.models.asset_selection import AssetSelection
 from bridge_app.ui.panels.account_chip import AccountChip
@@ -26,14 +31,17 @@ from bridge_app.ui.panels.browser import BrowserPanel
 from bridge_app.ui.panels.drop_overlay import DropOverlay
 from bridge_app.ui.panels.folders import FoldersPanel
 from bridge_app.ui.panels.inspector import InspectorPanel
+from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.panels.quick_look import QuickLook
 from bridge_app.ui.panels.renditions import RenditionsPanel
 from bridge_app.ui.panels.sidebar import Sidebar
 from bridge_app.ui.panels.transfers import TransfersPanel
 from bridge_app.ui.panels.welcome import Welcome
+from bridge_app.ui.permitting import Permitting
 from bridge_app.ui.pixels import Pixels
 from bridge_app.ui.remembering import Remembering
 from bridge_app.ui.theme import Theme
+from bridge_app.ui.wiring import wire_edits, wire_mirror
 from bridge_app.work.worker import Worker
 
 
@@ -47,6 +55,7 @@ class Core:
     remembering: Remembering
     looks: Looks
     actions: Actions
+    permitting: Permitting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,13 +104,19 @@ def make_core(
     """The threads, the memory and the looks of a window."""
     asker = Asker(worker, window)
     pixels = Pixels(asker, make_thumb=worker.thumbnail, make_preview=worker.preview, parent=window)
+    bridge, actions = WorkerBridge(window), Actions(theme, icons, window)
     return Core(
         worker=worker,
-        bridge=WorkerBridge(window),
+        bridge=bridge,
         asker=asker,
         remembering=Remembering(settings, asker, window),
         looks=Looks(theme, icons, pixels, now),
-        actions=Actions(theme, icons, window),
+        actions=actions,
+        permitting=Permitting(
+            worker,
+            bridge,
+            {actions.push: Capability.UPLOAD, actions.hear_changes: Capability.TRIGGERS},
+        ),
     )
 
 
@@ -131,6 +146,8 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
         messages=browser.messages,
         remembering=core.remembering,
     )
+    make_cloud_parts(window, core, selection, browser.messages)
+    wire_mirror(actions, browser, errands.mirror)
     return Middle(
         model=model,
         selection=selection,
@@ -140,19 +157,61 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
     )
 
 
+def make_cloud_parts(
+    window: QMainWindow, core: Core, selection: AssetSelection, messages: MessageBar
+) -> None:
+    """What is done at Cloudinary, and how its changes are heard of."""
+    looks, actions = core.looks, core.actions
+    errands = CloudErrands(
+        window, core.worker, core.asker, looks, messages=messages, selection=selection
+    )
+    errands.obey(
+        CloudActions(
+            looks.theme,
+            looks.icons,
+            selection,
+            menu=QMenu(window),
+            opens=actions.at_cloudinary,
+            permit=partial(Permitting, core.worker, core.bridge),
+        )
+    )
+    switch = HearingSwitch(
+        core.worker,
+        core.asker,
+        looks,
+        messages=messages,
+        actions=(actions.hear_changes, actions.triggers),
+        permitting=core.permitting,
+    )
+    core.bridge.changed.connect(errands.take_changes)
+    core.bridge.changed.connect(switch.take_changes)
+
+
 def make_sides(window: QMainWindow, core: Core) -> Sides:
     """Sidebar, inspector and transfers."""
     worker, asker, looks, actions = core.worker, core.asker, core.looks, core.actions
     theme, icons = looks.theme, looks.icons
     folders = FoldersPanel(worker, asker, theme=theme, icons=icons, now=looks.now)
     activity = ActivityPanel(worker, theme, icons)
-    account_menu = AccountMenu(worker, actions.accounts, actions.work_offline, parent=window)
+    account_menu = AccountMenu(
+        worker,
+        theme,
+        actions.usage,
+        actions.accounts,
+        actions.triggers,
+        actions.hear_changes,
+        actions.work_offline,
+        parent=window,
+    )
     account = AccountChip(
         theme, icons, account=account_menu, settings=_settings_menu(window, actions)
     )
     library_menu = QMenu(window)
     library_menu.addActions([actions.rescan, actions.skipped, actions.remove_library])
     renditions = RenditionsPanel(worker, core.bridge, asker, theme, icons)
+    inspector = InspectorPanel(worker, asker, looks, renditions=renditions, review=actions.review)
+    wire_edits(actions, inspector, core.bridge)
+    MetadataErrands(window, worker, asker, theme, icons).serve(inspector)
     return Sides(
         folders=folders,
         activity=activity,
@@ -167,9 +226,7 @@ def make_sides(window: QMainWindow, core: Core) -> Sides:
             foot=(activity, account),
         ),
         renditions=renditions,
-        inspector=InspectorPanel(
-            worker, asker, looks, renditions=renditions, review=actions.review
-        ),
+        inspector=inspector,
         transfers=TransfersPanel(worker, core.bridge, asker, theme, icons, now=looks.now),
     )
 

@@ -1,6 +1,6 @@
 """Which action does what: the connections of the window that need no window to be understood."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -8,11 +8,17 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from bridge_app.domain.approvals import Approval
-from bridge_app.domain.assets import Asset
+from bridge_app.domain.assets import Asset, AssetId
+from bridge_app.domain.cloud import cloud_library
+from bridge_app.domain.query import Query
+from bridge_app.ui.account_errands import AccountErrands
 from bridge_app.ui.actions import Actions
+from bridge_app.ui.bridge import WorkerBridge
 from bridge_app.ui.errands import Errands
+from bridge_app.ui.mirror_errands import MirrorErrands
 from bridge_app.ui.models.asset_selection import AssetSelection
 from bridge_app.ui.panels.browser import BrowserPanel
+from bridge_app.ui.panels.inspector import InspectorPanel
 from bridge_app.ui.theme import Scheme, Theme
 
 WIDTH_STEP_PX = 32
@@ -37,6 +43,7 @@ def wire_assets(actions: Actions, selection: AssetSelection, errands: Errands) -
     ):
         action.triggered.connect(partial(_ask_for_comment, errands, selection, approval))
     actions.push.triggered.connect(lambda: errands.push(selection.ids))
+    actions.download.triggered.connect(lambda: errands.mirror.download(selection.assets()))
     actions.copy_path.triggered.connect(lambda: errands.copy_paths(selection.assets()))
     actions.open_original.triggered.connect(lambda: on_single(errands.open_original))
     actions.reveal.triggered.connect(lambda: on_single(errands.reveal))
@@ -62,10 +69,51 @@ def wire_browser(actions: Actions, browser: BrowserPanel) -> None:
     escape.activated.connect(browser.escape)
 
 
+def wire_mirror(actions: Actions, browser: BrowserPanel, errands: MirrorErrands) -> None:
+    """Searches that Cloudinary carries out."""
+
+    def show(found: Sequence[AssetId]) -> None:
+        query = browser.query
+        browser.ask(
+            Query(
+                library=cloud_library(query.environment or ""),
+                environment=query.environment,
+                sort=query.sort,
+                descending=query.descending,
+            )
+        )
+        browser.grid.reveal(found)
+
+    actions.search_cloud.triggered.connect(lambda: errands.search(""))
+    browser.search_bar.cloudWanted.connect(errands.search)
+    errands.showWanted.connect(show)
+
+
 def wire_schemes(actions: Actions, theme: Theme) -> None:
     """Light, dark, or like the system."""
     for scheme, action in actions.schemes.items():
         action.triggered.connect(partial(_set_scheme, theme, scheme))
+
+
+def wire_accounts(actions: Actions, errands: AccountErrands) -> None:
+    """Which product environments there are, and what they use."""
+    actions.accounts.triggered.connect(errands.show_accounts)
+    actions.usage.triggered.connect(errands.show_usage)
+
+
+def wire_edits(actions: Actions, inspector: InspectorPanel, bridge: WorkerBridge) -> None:
+    """What assets say: shown anew when it changes, and taken back."""
+    undo = inspector.undo
+
+    def tell() -> None:
+        actions.undo.setEnabled(undo.can_undo)
+        actions.redo.setEnabled(undo.can_redo)
+
+    bridge.changed.connect(inspector.take_changes)
+    actions.undo.triggered.connect(lambda: undo.undo())  # noqa: PLW0108 - it takes no flag
+    actions.redo.triggered.connect(lambda: undo.redo())  # noqa: PLW0108 - it takes no flag
+    undo.changed.connect(tell)
+    tell()
 
 
 def add_letters(widget: QWidget, actions: Actions) -> None:

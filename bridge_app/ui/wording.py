@@ -28,6 +28,9 @@ WAITS = {
     WaitingFor.RATE_LIMIT: QT_TRANSLATE_NOOP(
         "transfers", "Cloudinary asks us to slow down; goes on by itself"
     ),
+    WaitingFor.BUDGET: QT_TRANSLATE_NOOP(
+        "transfers", "This hour's API calls are used up; goes on by itself"
+    ),
     WaitingFor.NEXT_TRY: QT_TRANSLATE_NOOP(
         "transfers", "Did not get through; tries again by itself"
     ),
@@ -39,6 +42,9 @@ WAITS = {
 WAITS_UNTIL = {
     WaitingFor.RATE_LIMIT: QT_TRANSLATE_NOOP(
         "transfers", "Cloudinary asks us to slow down; goes on in {time}"
+    ),
+    WaitingFor.BUDGET: QT_TRANSLATE_NOOP(
+        "transfers", "This hour's API calls are used up; goes on in {time}"
     ),
     WaitingFor.NEXT_TRY: QT_TRANSLATE_NOOP("transfers", "Did not get through; next try in {time}"),
 }
@@ -86,6 +92,8 @@ def transfer_note(job: JobRecord, now: datetime) -> str:
         return error_text(job.error)
     if job.state is not JobState.WAITING or job.waiting_for is None:
         return _state(job)
+    if job.waiting_for is WaitingFor.ACCOUNT and job.error is not None:
+        return error_text(job.error)
     left_s = seconds_until(job.waiting_until, now)
     if left_s is not None and job.waiting_for in WAITS_UNTIL:
         template = QCoreApplication.translate("transfers", WAITS_UNTIL[job.waiting_for])

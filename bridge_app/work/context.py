@@ -17,12 +17,22 @@ class Context:
         self.now = now
         self._report = report
         self._stop = threading.Event()
+        self._advanced = False
 
     def report(self, done: int, total: int) -> None:
         """Say how far it is, in bytes or items. Raises CancelledError when asked to stop."""
         if self._stop.is_set():
             raise CancelledError
         self._report(done, total)
+
+    def advance(self) -> None:
+        """Something is done that stays done; a run that gets further never uses up the tries."""
+        self._advanced = True
+
+    @property
+    def advanced(self) -> bool:
+        """Did this run get further than the one before?"""
+        return self._advanced
 
     def stop(self) -> None:
         """Ask the handler to stop at its next report; from any thread."""

@@ -270,7 +270,8 @@ class Dispatcher:
         if result.state is JobState.DONE:
             self._desk.pace = self._desk.pace.after_success()
         elif result.waiting_for in PUSHING_BACK:
-            self._desk.pace = self._desk.pace.after_push_back()
+            in_flight = self._desk.running
+            self._desk.pace = self._desk.pace.after_push_back(in_flight=in_flight)
         if result.waiting_for is WaitingFor.RATE_LIMIT and result.waiting_until is not None:
             until = datetime.fromisoformat(result.waiting_until)
             self._desk.hold_until = max(self._desk.hold_until or until, until)
@@ -287,14 +288,15 @@ class Dispatcher:
         except BridgeError as error:
             if run.cancelled:
                 return Result(job=job.id, state=JobState.CANCELLED, counted=False)
-            outcome = after_trouble(error, attempts=job.attempts, now=self._now(), rng=self._rng)
-            return self._result(job, outcome)
+            attempts = 1 if run.context.advanced else job.attempts
+            outcome = after_trouble(error, attempts=attempts, now=self._now(), rng=self._rng)
+            return self._result(job, outcome, advanced=run.context.advanced)
         except Exception:
             logger.exception("the handler of %s is at fault", job.kind)
             return self._result(job, Failed(error=BridgeError()))
         return self._result(job, outcome)
 
-    def _result(self, job: JobRecord, outcome: Outcome) -> Result:
+    def _result(self, job: JobRecord, outcome: Outcome, *, advanced: bool = False) -> Result:
         match outcome:
             case Done():
                 return Result(
@@ -311,7 +313,7 @@ class Dispatcher:
                     waiting_for=outcome.reason,
                     waiting_until=_iso(outcome.until),
                     error=trouble_of(outcome.error) if outcome.error else None,
-                    counted=outcome.reason is WaitingFor.NEXT_TRY,
+                    counted=outcome.reason is WaitingFor.NEXT_TRY and not advanced,
                 )
             case Failed():
                 return Result(job=job.id, state=JobState.FAILED, error=trouble_of(outcome.error))

@@ -12,6 +12,7 @@ from bridge_app.storage.paths import from_blob, to_blob
 
 PUSH = "push"
 TAKE_IN = "take_in"
+EDIT = "edit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +36,19 @@ class Push:
     tags: tuple[str, ...]
     preset: str | None
     replaces: str
+    display_name: str = ""
+    context: tuple[tuple[str, str], ...] = ()
+    access: tuple[Mapping[str, str], ...] = ()
+    delivery_type: str = "upload"
 
     @classmethod
     def from_params(cls, params: Mapping[str, Any]) -> Self:
-        """Read it back from the ledger."""
-        known = {field.name: params[field.name] for field in fields(cls)}
-        return cls(**{**known, "tags": tuple(params["tags"])})
+        """Read it back from the ledger, where an earlier version may have written it."""
+        known = {field.name: params[field.name] for field in fields(cls) if field.name in params}
+        known["tags"] = tuple(params["tags"])
+        known["context"] = tuple((key, value) for key, value in params.get("context", ()))
+        known["access"] = tuple(params.get("access", ()))
+        return cls(**known)
 
     @classmethod
     def from_step(cls, step: PushStep, plan: PushPlan) -> Self:
@@ -59,6 +67,10 @@ class Push:
             tags=plan.target.tags,
             preset=plan.target.preset,
             replaces=step.replaces,
+            display_name=step.display_name,
+            context=plan.target.context,
+            access=step.access,
+            delivery_type=plan.target.delivery_type.value,
         )
 
     def new_job(self, batch: str) -> NewJob:

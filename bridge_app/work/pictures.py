@@ -10,9 +10,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bridge_app.delivery.accounts import Account
-from bridge_app.delivery.links import DeliveryLink, delivery_link, master_url, rendition_url
+from bridge_app.delivery.accounts import Account, Credentials
+from bridge_app.delivery.links import DeliveryLink, delivery_link
 from bridge_app.domain.assets import Asset, AssetId, CloudCopy, LibraryId
+from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.errors import (
     FileChangedError,
     FileTroubleError,
@@ -25,6 +26,7 @@ from bridge_app.domain.presets import RenditionPreset
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.storage.search import Readers
 from bridge_app.storage.thumbs import PREVIEW_EDGE, THUMB_EDGE, Thumbs
+from bridge_app.work.cloud_pictures import CloudPictures
 from bridge_app.work.reading import iso_from_ns
 
 if TYPE_CHECKING:
@@ -53,12 +55,13 @@ class Delivered:
 class Pictures:
     """Blocking; any thread; raises BridgeError only."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a part of its own
         self,
         readers: Readers,
         thumbs: Thumbs,
         decoder: DecoderPool,
         *,
+        cloud: CloudPictures,
         file_path: Callable[[LibraryId, str], Path],
         account: Callable[[], Account | None],
         now: Callable[[], datetime],
@@ -66,6 +69,7 @@ class Pictures:
         self._readers = readers
         self._thumbs = thumbs
         self._decoder = decoder
+        self._cloud = cloud
         self._file_path = file_path
         self._account = account
         self._now = now
@@ -79,6 +83,9 @@ class Pictures:
         Raises NotFoundError, FileChangedError, FileTroubleError, MediaError.
         """
         found = self._asset(asset)
+        if found.picture_key and environment_of(found.library) is not None:
+            held = self._held(found.picture_key, edge_px)
+            return held or self._cloud.picture(found, edge_px, self._delivery())
         if not found.sha256:
             raise FileTroubleError(path=found.name, detail=found.error or "")
         held = self._held(found.sha256, edge_px)
@@ -95,13 +102,19 @@ class Pictures:
 
         Raises GateRefusalError or NotFoundError.
         """
+        # The transformation language loads libvips, which a start must not wait for.
+        from bridge_app.delivery.addresses import rendition_url  # noqa: PLC0415
+
         copy, account = self._allowed(asset)
-        return delivery_link(asset, copy, rendition_url(copy, preset, account))
+        url = rendition_url(copy, preset, account, self._opened(account))
+        return delivery_link(asset, copy, url)
 
     def original_url(self, asset: AssetId) -> str:
         """The delivered master's address. Raises as `link` does."""
+        from bridge_app.delivery.addresses import master_url  # noqa: PLC0415 - as in `link`
+
         copy, account = self._allowed(self._asset(asset))
-        return master_url(copy, account)
+        return master_url(copy, account, self._opened(account))
 
     def rendition(self, asset: AssetId, preset: RenditionPreset, *, online: bool) -> Delivered:
         """The rendition fetched from its delivery URL."""
@@ -119,6 +132,10 @@ class Pictures:
             while len(self._remembered) > REMEMBERED:
                 self._remembered.popitem(last=False)
         return delivered
+
+    def pull(self, asset: AssetId, folder: Path) -> tuple[Path, bool]:
+        """Download a cloud asset's file into a folder; where it lies, and whether it is new."""
+        return self._cloud.pull(asset, folder, self._delivery())
 
     def close(self) -> None:
         """Close the connections to delivery."""
@@ -164,6 +181,9 @@ class Pictures:
             return reader.get(sha256, edge_px)
         finally:
             reader.close()
+
+    def _opened(self, account: Account) -> Callable[[], Credentials]:
+        return lambda: self._cloud.credentials(account.environment)
 
     def _allowed(self, asset: Asset) -> tuple[CloudCopy, Account]:
         """The copy and its account, if the gate lets its address be known at this moment."""

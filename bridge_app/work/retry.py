@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from random import Random
 
+from bridge_app.delivery.limits import BudgetSpentError
 from bridge_app.domain.errors import (
     BridgeError,
     CredentialsError,
@@ -33,10 +34,12 @@ def after_trouble(error: BridgeError, *, attempts: int, now: datetime, rng: Rand
     if isinstance(error, CredentialsError):
         return Waiting(reason=WaitingFor.ACCOUNT, error=error)
     if isinstance(error, RateLimitedError):
+        spent = isinstance(error, BudgetSpentError)
         asked_s = RATE_LIMIT_S if error.retry_after_s is None else error.retry_after_s
         wait_s = min(asked_s, LONGEST_RATE_LIMIT_S)
         spread = wait_s + rng.uniform(0.0, max(1.0, wait_s / 10))
-        return Waiting(reason=WaitingFor.RATE_LIMIT, until=now + timedelta(seconds=spread))
+        reason = WaitingFor.BUDGET if spent else WaitingFor.RATE_LIMIT
+        return Waiting(reason=reason, until=now + timedelta(seconds=spread))
     if isinstance(error, TransientError) and attempts < ATTEMPTS:
         return Waiting(
             reason=WaitingFor.NEXT_TRY,

@@ -102,7 +102,7 @@ class ScanRun:
                 wanted += 1
                 self._read(found, look)
             self._count(look)
-        self._progress = replace(self._progress, total=wanted)
+        self._progress = replace(self._progress, found=len(look.seen), total=wanted)
         while self._reading:
             self._finish_one()
         self._flush()
@@ -180,8 +180,9 @@ class ScanRun:
         self._stores.emit(self._progress)
 
     def _count(self, look: Look) -> None:
-        self._progress = replace(self._progress, found=len(look.seen), skipped=len(look.skipped))
         if time.monotonic() - self._flushed >= BATCH_S:
+            found, skipped = len(look.seen), len(look.skipped)
+            self._progress = replace(self._progress, found=found, skipped=skipped)
             self._flush()
 
     def _store_skipped(self, look: Look, paths: frozenset[str] | None) -> None:

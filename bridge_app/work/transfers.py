@@ -20,10 +20,11 @@ from bridge_app.domain.jobs import (
 from bridge_app.domain.push_plan import PushPlan
 from bridge_app.storage.jobs import Jobs, NewJob, Result
 from bridge_app.storage.settings import Settings
+from bridge_app.work.cloud_jobs import CLOUD_CHANGE
 from bridge_app.work.connectivity import ConnectivityWatch
 from bridge_app.work.dispatcher import Dispatcher, Handler
 from bridge_app.work.events import Connectivity, Event, JobTrouble, trouble_of
-from bridge_app.work.jobs import PUSH, TAKE_IN, Push
+from bridge_app.work.jobs import EDIT, PUSH, TAKE_IN, Push
 from bridge_app.work.summary import Summariser
 
 TELL_EVERY_S = 0.1
@@ -77,6 +78,10 @@ class Transfers:
         self._changed()
         return added
 
+    def nudge(self) -> None:
+        """Somebody else has put jobs into the ledger."""
+        self._changed()
+
     def push(self, plan: PushPlan) -> str:
         """Queue what a plan sends; returns the batch."""
         batch = uuid.uuid4().hex
@@ -88,8 +93,9 @@ class Transfers:
         return self._summary
 
     def recent(self, limit: int) -> list[JobRecord]:
-        """Jobs for a list."""
-        return self._jobs.recent((PUSH, TAKE_IN), limit=limit)
+        """Jobs for a list; changes at Cloudinary leave it when they are done."""
+        found = self._jobs.recent((PUSH, TAKE_IN, CLOUD_CHANGE), limit=limit)
+        return [job for job in found if job.kind != CLOUD_CHANGE or job.state is not JobState.DONE]
 
     def cancel(self, jobs: Sequence[int] | None) -> None:
         """Cancel these, or all unfinished pushes."""
@@ -106,6 +112,7 @@ class Transfers:
         """Empty the list of what is finished."""
         self._jobs.clear_finished(PUSH)
         self._jobs.clear_finished(TAKE_IN)
+        self._jobs.clear_failed(CLOUD_CHANGE)
         self._changed()
 
     def set_paused(self, *, paused: bool) -> None:
@@ -127,8 +134,10 @@ class Transfers:
 
     def may_run(self) -> Collection[str]:
         """The kinds of job that may start now (asked by the dispatcher)."""
-        sending = not self.paused and self.connectivity.state is Connectivity.ONLINE
-        return (PUSH, TAKE_IN) if sending else (TAKE_IN,)
+        if self.connectivity.state is not Connectivity.ONLINE:
+            return (TAKE_IN,)
+        asked = (EDIT, CLOUD_CHANGE, TAKE_IN)
+        return asked if self.paused else (*asked, PUSH)
 
     def progressed(self, progress: JobProgress) -> None:
         """A running job reported (from a lane)."""
@@ -167,7 +176,7 @@ class Transfers:
         else:
             self._jobs.hold(WaitingFor.NETWORK, at=self._now())
             if state is Connectivity.WORK_OFFLINE:
-                self._dispatcher.put_back((PUSH,))
+                self._dispatcher.put_back((EDIT, PUSH))
         self._emit(state)
         self._changed()
 

@@ -3,74 +3,31 @@
 import contextlib
 import threading
 import uuid
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from bridge_app.delivery.accounts import Account, NewAccount
 from bridge_app.delivery.links import DeliveryLink
+from bridge_app.delivery.upload_presets import UploadPreset
 from bridge_app.domain.approvals import Approval, Decision
 from bridge_app.domain.assets import Asset, AssetId, LibraryId, LibraryRecord
 from bridge_app.domain.changes import ChangeSet
+from bridge_app.domain.cloud import environment_of
+from bridge_app.domain.environments import HourlyBudget
 from bridge_app.domain.errors import InvalidInputError, NotFoundError
 from bridge_app.domain.jobs import JobRecord, TransferSummary, WaitingFor
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.push_plan import PushPlan, PushTarget, plan_push
-from bridge_app.storage.accounts import Places
-from bridge_app.storage.catalog import Catalog
-from bridge_app.storage.decisions import Decisions
-from bridge_app.storage.deliveries import Deliveries
-from bridge_app.storage.jobs import Jobs
-from bridge_app.storage.search import CatalogReader, Readers
+from bridge_app.storage.search import CatalogReader
 from bridge_app.storage.secrets import Secret
-from bridge_app.storage.thumbs import PREVIEW_EDGE, THUMB_EDGE, Thumbs, ThumbsReader
-from bridge_app.work.environments import Environments
+from bridge_app.storage.thumbs import PREVIEW_EDGE, THUMB_EDGE, ThumbsReader
+from bridge_app.work.cloud_shelf import CloudShelf, OnlyInCloudError
+from bridge_app.work.crew import Crew, Stock
+from bridge_app.work.environment_desk import EnvironmentDesk
 from bridge_app.work.events import Connectivity, Event
 from bridge_app.work.jobs import TakeIn
-from bridge_app.work.pictures import Delivered, Pictures
-from bridge_app.work.scanner import Scanner
-from bridge_app.work.transfers import Transfers
-
-
-class Announcer:
-    """Hands events to those who listen; called from any worker thread."""
-
-    def __init__(self) -> None:
-        self._listeners: list[Callable[[Event], None]] = []
-
-    def listen(self, listener: Callable[[Event], None]) -> None:
-        """Hear every event from now on; the listener must not block."""
-        self._listeners.append(listener)
-
-    def tell(self, event: Event) -> None:
-        """Tell everybody."""
-        for listener in self._listeners:
-            listener(event)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stock:
-    """The stores the worker works on."""
-
-    catalog: Catalog
-    thumbs: Thumbs
-    places: Places
-    decisions: Decisions
-    deliveries: Deliveries
-    jobs: Jobs
-    readers: Readers
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crew:
-    """Those who do the work."""
-
-    announcer: Announcer
-    scanner: Scanner
-    transfers: Transfers
-    environments: Environments
-    pictures: Pictures
+from bridge_app.work.pictures import Delivered
 
 
 class Worker:
@@ -89,12 +46,25 @@ class Worker:
         self._libraries = stock.places.libraries()
         self._lock = threading.Lock()
         self._ledger_version = stock.places.version()
+        self.editing = crew.editing
+        self.environments = EnvironmentDesk(
+            crew.environments,
+            crew.lessons,
+            stock.places,
+            stock.catalog,
+            changed=self._environments_changed,
+            now=now,
+        )
+        self.cloud = CloudShelf(crew.mirrors, stock.readers, accounts=crew.environments.accounts)
+        self.cloud_desk, self.hearing = crew.cloud_desk, crew.hearing
 
     def start(self) -> None:
         """Begin to watch the libraries and to run what is queued."""
         self._crew.transfers.on_rest = self._look_outside
+        self._crew.editing.start()
         self._crew.transfers.start()
         self._crew.scanner.start(self._libraries)
+        self.hearing.start()
 
     def listen(self, listener: Callable[[Event], None]) -> None:
         """Hear every event from now on, on worker threads."""
@@ -112,7 +82,7 @@ class Worker:
 
     def libraries(self) -> tuple[LibraryRecord, ...]:
         """All libraries, from memory."""
-        return self._libraries
+        return self._libraries + self.cloud.libraries()
 
     def add_library(self, folder: Path) -> LibraryRecord:
         """Add a local folder; a look through it starts. Blocking.
@@ -139,7 +109,13 @@ class Worker:
         return record
 
     def remove_library(self, library: LibraryId) -> None:
-        """Forget a library; its files and the decisions about them stay. Blocking."""
+        """Forget a library; its files and the decisions about them stay. Blocking.
+
+        Of a mirrored environment only the mirror goes.
+        """
+        environment = environment_of(library)
+        if environment is not None:
+            self.cloud.forget(environment)
         self._crew.scanner.remove(library)
         with self._lock:
             self._stock.places.remove_library(library)
@@ -149,15 +125,30 @@ class Worker:
 
     def scan(self, library: LibraryId) -> None:
         """Look through a library again."""
-        self._crew.scanner.request(library, None)
+        environment = environment_of(library)
+        if environment is not None:
+            self.cloud.sync(environment)
+        else:
+            self._crew.scanner.request(library, None)
 
     def cancel_scan(self, library: LibraryId) -> None:
         """End the look; what was read stays."""
         self._crew.scanner.cancel(library)
+        self.cloud.cancel(library)
+
+    def refresh_cloud(self, asset_ids: Iterable[str], environment: str | None = None) -> None:
+        """Read these assets (Cloudinary's asset IDs) again soon, each by its ID.
+
+        They are those of the environment in use unless another one is named.
+        """
+        account = self.current_account()
+        name = environment or (account.environment if account else None)
+        if name is not None:
+            self.cloud.refresh(name, asset_ids)
 
     def is_scanning(self) -> bool:
         """Is any library being looked through, or waiting for it?"""
-        return not self._crew.scanner.is_idle()
+        return not (self._crew.scanner.is_idle() and self.cloud.is_idle())
 
     def forget_missing(self, library: LibraryId) -> None:
         """A person says that what is gone may be forgotten. Blocking."""
@@ -186,7 +177,9 @@ class Worker:
         return found
 
     def file_path(self, asset: Asset) -> Path:
-        """Where the asset's file lies. Raises NotFoundError."""
+        """Where the asset's file lies. Raises NotFoundError or OnlyInCloudError."""
+        if environment_of(asset.library) is not None:
+            raise OnlyInCloudError(name=asset.name)
         for library in self._libraries:
             if library.id == asset.library:
                 return Path(library.location) / asset.path
@@ -228,6 +221,13 @@ class Worker:
         """A large picture, from the cache or made now. Blocking; raises MediaError."""
         return self._crew.pictures.picture(asset, PREVIEW_EDGE)
 
+    def pull(self, asset: AssetId, folder: Path) -> tuple[Path, bool]:
+        """Download a cloud asset's file; where it lies, and whether it is new there. Blocking.
+
+        Raises NameTakenError rather than replace another file.
+        """
+        return self._crew.pictures.pull(asset, folder)
+
     def rendition(self, asset: AssetId, preset: RenditionPreset) -> Delivered:
         """The picture that comes from the delivery URL. Blocking."""
         online = self.connectivity() is not Connectivity.WORK_OFFLINE
@@ -250,6 +250,8 @@ class Worker:
             raise NotFoundError(what="A Cloudinary account")
         with self._stock.readers.lent() as reader:
             found = reader.assets(assets, environment=account.environment)
+        # What only Cloudinary has needs no push, and has no bytes here that could be sent.
+        found = [asset for asset in found if environment_of(asset.library) is None]
         queued = self._stock.jobs.queued_pushes(account.environment)
         remote = self._stock.deliveries.remote_state(account.environment, queued)
         return plan_push(
@@ -258,7 +260,13 @@ class Worker:
             environment=account.environment,
             remote=remote,
             now=self._now(),
+            limits=account.media_limits,
         )
+
+    def upload_presets(self, environment: str) -> tuple[UploadPreset, ...]:
+        """The presets of an environment; asked for once, then from memory. Blocking."""
+        presets = self._crew.presets
+        return presets.known(environment) or presets.listed(environment)
 
     def push(self, plan: PushPlan) -> str:
         """Queue what the plan sends; on disk on return. Returns the batch. Blocking."""
@@ -311,6 +319,10 @@ class Worker:
         """Use no network until this is switched off again."""
         self._crew.transfers.connectivity.set_work_offline(on=on)
 
+    def budget(self, environment: str) -> HourlyBudget | None:
+        """The Admin calls that are left in this hour, as the last answer told; from memory."""
+        return self._crew.budgets.of(environment)
+
     def accounts(self) -> tuple[Account, ...]:
         """All product environments, from memory."""
         return self._crew.environments.accounts()
@@ -335,11 +347,6 @@ class Worker:
         self._crew.environments.use(environment)
         self._account_changed()
 
-    def remove_account(self, environment: str) -> None:
-        """Forget a product environment and its secret. Blocking."""
-        self._crew.environments.remove(environment)
-        self._account_changed()
-
     def _look_outside(self) -> None:
         """Take over what the command line wrote into the ledger meanwhile."""
         version = self._stock.places.version()
@@ -347,6 +354,7 @@ class Worker:
             return
         self._ledger_version = version
         self._crew.environments.reload()
+        self._crew.lessons.reload()
         known = {library.id for library in self._libraries}
         with self._lock:
             self._libraries = self._stock.places.libraries()
@@ -358,6 +366,11 @@ class Worker:
                 self._crew.scanner.add(record)
         self._crew.transfers.release(WaitingFor.ACCOUNT)
         self._crew.announcer.tell(ChangeSet(libraries=True, listing=True, jobs=True, accounts=True))
+
+    def _environments_changed(self, changes: ChangeSet) -> None:
+        if changes.listing:
+            self._crew.transfers.release(WaitingFor.ACCOUNT)
+        self._crew.announcer.tell(changes)
 
     def _account_changed(self) -> None:
         self._crew.transfers.release(WaitingFor.ACCOUNT)

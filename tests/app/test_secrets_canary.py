@@ -7,7 +7,7 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
@@ -77,6 +77,63 @@ JOURNEY = """
         delivered = worker.rendition(assets[0], READY_PRESETS[0])
         print("rendition", delivered.link.url, delivered.width)
         print(parts.environments.opened(account.environment), vars(parts.environments))
+"""
+
+# A login: what the browser brings, what it is changed for, what comes after; all seen by somebody.
+LOGIN = """
+    import http.client, sys, threading
+    from datetime import timedelta
+    from pathlib import Path
+    from urllib.parse import parse_qs, urlsplit
+
+    import httpx
+
+    from bridge_app.app.build import build, key_store, profile_home, utc_now
+    from bridge_app.app.logs import start_logging
+    from bridge_app.delivery.oauth import LoginWish, TokenSet
+    from bridge_app.domain.errors import BridgeError
+
+    start_logging(debug=True)
+    url, ahead, seen = sys.stdin.readline().strip(), timedelta(), []
+    home = profile_home()
+
+    def note_tokens(parts):
+        tokens = TokenSet.opened(parts.environments.secrets().get("login:studio"))
+        seen.extend([tokens.access.reveal(), tokens.refresh.reveal()])
+        return tokens
+
+    def fetched(address):
+        # Not httpx, which logs addresses; a browser's are not in our log.
+        parts = urlsplit(address)
+        connection = http.client.HTTPConnection(parts.netloc)
+        connection.request("GET", f"{parts.path}?{parts.query}")
+        reply = connection.getresponse()
+        reply.read()
+        return reply
+
+    def browse(address):
+        back = fetched(f"{address}&prompt=none").headers["location"]
+        seen.append(parse_qs(urlsplit(back).query)["code"][0])
+        fetched(back)
+
+    def show(address):
+        threading.Thread(target=browse, args=(address,)).start()
+
+    with build(home, open_store=key_store(home), now=lambda: utc_now() + ahead) as parts:
+        desk = parts.worker.environments
+        wish = LoginWish(upload_prefix=url, timeout_s=20)
+        account = desk.log_in(wish, show=show, cancelled=threading.Event())
+        print(account, note_tokens(parts), parts.environments.credentials("studio"))
+        ahead = timedelta(days=1)
+        desk.survey("studio")
+        print(note_tokens(parts), vars(parts.environments))
+        httpx.post(f"{url}/oauth2/revoke", data={"token": seen[-1]})
+        ahead = timedelta(days=2)
+        try:
+            desk.survey("studio")
+        except BridgeError as error:
+            print("refused", repr(error), error, error.facts)
+    Path(sys.argv[1]).write_text("\\n".join(seen))
 """
 
 BUG = """
@@ -178,6 +235,23 @@ def test_after_a_whole_journey_with_debug_logging_the_canary_is_in_the_key_store
     assert [text for text in spellings() if text in said] == []
     assert PASSPHRASE.encode() not in said
     assert places_of_the_canary(profile) == []
+
+
+def test_a_logins_tokens_are_in_the_key_store_alone(owners_url: str, tmp_path: Path) -> None:
+    profile, seen = tmp_path / "profile", tmp_path / "seen.txt"
+    prefix = parse_qs(urlsplit(owners_url).query)["upload_prefix"][0]
+    ended = run(LOGIN, profile, prefix, str(seen))
+    said = ended.stdout + ended.stderr
+
+    assert ended.returncode == 0, said.decode()
+    assert b"refused CredentialsError" in said
+    secrets = seen.read_text().splitlines()
+    assert len(set(secrets)) == 5, "a code, two access tokens, two refresh tokens"
+    files = [file for file in profile.rglob("*") if file.is_file()]
+    assert [file.name for file in files if file.name == "asset-bridge.log"]
+    for secret in secrets:
+        assert secret.encode() not in said
+        assert [file for file in files if secret.encode() in file.read_bytes()] == []
 
 
 def test_the_traceback_of_a_bug_does_not_show_it(owners_url: str, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The real window while files are imported: prints its longest stall.
+"""The real window while files are imported, or an environment mirrored: its longest stall.
 
 A timer of 5 ms runs in the event loop; a stall is how much later than that it was served.
 """
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from bridge_app.app.build import Parts, build, utc_now
 from bridge_app.app.window import SWITCH_S
+from bridge_app.delivery.accounts import NewAccount
 from bridge_app.storage.secrets import MemoryStore
 from bridge_app.ui.garbage import GuiGarbage
 from bridge_app.ui.icons import Icons
@@ -49,14 +50,16 @@ class Stalls(QObject):
             self._app.quit()
 
 
-def main(folder: Path) -> None:
-    """Import `folder` (already there) into an empty profile beside it."""
+def main(source: str, home: Path) -> None:
+    """Import a folder, or mirror the environment of a cloudinary:// URL, into an empty profile."""
     sys.setswitchinterval(SWITCH_S)
     app = QApplication(sys.argv[:1])
     theme = Theme(Scheme.LIGHT)
     theme.apply(app)
     store = MemoryStore()
-    with build(folder.parent / "profile", open_store=lambda _: store) as parts:
+    with build(home, open_store=lambda _: store) as parts:
+        if source.startswith("cloudinary:"):
+            parts.environments.keep(NewAccount.from_url(source))
         garbage = GuiGarbage()
         window = MainWindow(
             parts.worker, parts.settings, theme, Icons(theme), demo=None, now=utc_now
@@ -67,7 +70,11 @@ def main(folder: Path) -> None:
         stalls: list[Stalls] = []
 
         def begin() -> None:
-            parts.worker.add_library(folder)
+            account = parts.worker.current_account()
+            if account is not None:
+                parts.worker.cloud.sync(account.environment)
+            else:
+                parts.worker.add_library(Path(source))
             stalls.append(Stalls(app, parts))
 
         QTimer.singleShot(SETTLE_MS, begin)
@@ -86,4 +93,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(sys.argv[1], Path(sys.argv[2]))

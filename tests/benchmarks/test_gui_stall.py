@@ -22,7 +22,13 @@ def test_the_window_never_stalls_while_files_are_imported(tmp_path: Path) -> Non
     for number in range(FILES):
         picture(folder / f"{number % 50:02}" / f"{number:04}.jpg", seed=number)
     ended = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.gui_stall", str(folder)],
+        [
+            sys.executable,
+            "-m",
+            "tests.benchmarks.gui_stall",
+            str(folder),
+            str(tmp_path / "profile"),
+        ],
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,

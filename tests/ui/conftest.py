@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,15 +11,22 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bridge_app.delivery.accounts import NewAccount
 from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.sandbox.cloudinary.plans import PLANS
+from bridge_app.sandbox.cloudinary.settings import Settings
+from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.settings import SettingsFile
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.looks import Looks
 from bridge_app.ui.main_window import MainWindow
+from bridge_app.ui.pixels import Pixels
 from bridge_app.ui.theme import Scheme, Theme
 from bridge_app.ui.translations import install_translations
 from tests.desk import Desk, picture
+from tests.ui.agencies import NAMING, OWNER, PREVIEW, STAGING
 from tests.ui.windows import NAMES, Opener, Plug
 
 SOME_TIME_AGO = 1_700_000_000
@@ -128,3 +136,30 @@ def window(desk: Desk, opener: Opener) -> MainWindow:
         os.utime(place, (SOME_TIME_AGO, SOME_TIME_AGO))  # at rest: read without waiting
     desk.library()
     return opener()
+
+
+@pytest.fixture
+def agency_cloud(decoder: DecoderPool) -> Iterator[Sandbox]:
+    """A production and a staging environment, on the free plan."""
+    settings = Settings(plan=PLANS["free"])
+    made = Sandbox(accounts=(OWNER, STAGING), decoder=decoder, settings=settings)
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def agency(desk: Desk, agency_cloud: Sandbox) -> Desk:
+    """The desk, with both of them besides `studio`; production is in use."""
+    for account, naming in ((STAGING, PREVIEW), (OWNER, NAMING)):
+        new = NewAccount.from_url(agency_cloud.cloudinary_url(account))
+        desk.parts.environments.keep(replace(new, naming=naming))
+    return desk
+
+
+@pytest.fixture
+def agency_looks(agency: Desk, asker: Asker, theme: Theme, icons: Icons) -> Looks:
+    """The looks on the agency's desk."""
+    worker = agency.parts.worker
+    pixels = Pixels(asker, make_thumb=worker.thumbnail, make_preview=worker.preview, parent=asker)
+    return Looks(theme, icons, pixels, agency.clock)

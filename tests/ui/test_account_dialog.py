@@ -23,11 +23,12 @@ from bridge_app.storage.secrets import Secret
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.dialogs.account import AccountDialog
 from bridge_app.ui.dialogs.account_form import AccountForm
+from bridge_app.ui.dialogs.account_list import AccountList
+from bridge_app.ui.dialogs.account_log_out import LogOutDialog
 from bridge_app.ui.dialogs.passphrase_page import PassphrasePage
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.parts.banner import Banner
-from bridge_app.ui.parts.confirm import ConfirmDialog
 from bridge_app.ui.parts.secret_field import SecretField
 from bridge_app.ui.theme import Theme
 from tests.desk import ACCOUNT, Clock, Desk, picture
@@ -306,7 +307,9 @@ def test_the_account_in_use_is_marked_and_another_can_be_used(
     assert desk.sandbox is not None
     desk.parts.environments.keep(NewAccount.from_url(desk.sandbox.cloudinary_url(other)))
     dialog = opened()
-    view = dialog.findChild(QListView)
+    page = dialog.findChild(AccountList)
+    assert page is not None
+    view = page.findChild(QListView)
     assert view is not None
 
     def marked() -> list[str]:
@@ -327,13 +330,16 @@ def test_an_account_is_removed_only_after_saying_what_is_kept(
     opened: Opened, desk: Desk, qtbot: QtBot
 ) -> None:
     dialog = opened()
-    button(dialog, "Remove…").click()
-    question = dialog.findChild(ConfirmDialog)
+    button(dialog, "Log out…").click()
+    question = dialog.findChild(LogOutDialog)
     assert question is not None
+    assert not question.with_cache
+    told = " ".join(label.text() for label in question.findChildren(QLabel))
+    assert "your decisions and its history stay here" in told
     question.leave_button.click()
     assert desk.parts.worker.accounts() != ()
-    button(dialog, "Remove…").click()
-    dialog.findChildren(ConfirmDialog)[-1].act_button.click()
+    button(dialog, "Log out…").click()
+    dialog.findChildren(LogOutDialog)[-1].act_button.click()
     qtbot.waitUntil(lambda: desk.parts.worker.accounts() == ())
     form = dialog.findChild(AccountForm)
     assert form is not None

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cloudinary import api
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLineEdit, QPushButton, QTreeView
@@ -15,18 +16,19 @@ from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.gate import Reason
 from bridge_app.domain.push_plan import PushAction, PushPlan, PushStep, PushTarget
+from bridge_app.sandbox.server import Sandbox
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.dialogs.account import AccountDialog
 from bridge_app.ui.dialogs.approve_strip import ApproveStrip
-from bridge_app.ui.dialogs.push_form import PushForm
 from bridge_app.ui.dialogs.push_sheet import PushSheet, PushWish
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.models.push_plan import PlanRole, PlanTree, approvable, public_folders
 from bridge_app.ui.panels.empty_state import EmptyState
 from bridge_app.ui.parts.banner import Banner
+from bridge_app.ui.parts.confirm import ConfirmDialog
 from bridge_app.ui.parts.recent_field import RecentField
 from bridge_app.ui.theme import Theme
-from tests.desk import Desk, licensed_picture, picture
+from tests.desk import ACCOUNT, Desk, licensed_picture, picture
 
 Opened = Callable[..., PushSheet]
 COMPLAIN = QAbstractItemModelTester.FailureReportingMode.Warning
@@ -173,44 +175,6 @@ def test_ten_thousand_steps_are_shown_without_a_widget_or_a_question_for_each(
     assert max(asked) < 200
 
 
-# The fields
-
-
-def test_folder_and_tags_are_tidied(qtbot: QtBot, theme: Theme, icons: Icons) -> None:
-    form = PushForm(theme, icons, folder="/ spring / lookbook/", tags=" a, b ,, a ")
-    qtbot.addWidget(form)
-    assert form.target() == PushTarget(folder="spring/lookbook", tags=("a", "b"))
-
-
-def test_an_upload_preset_goes_along(qtbot: QtBot, theme: Theme, icons: Icons) -> None:
-    form = PushForm(theme, icons, folder="", tags="")
-    qtbot.addWidget(form)
-    field = form.findChildren(QLineEdit)[-1]
-    with qtbot.waitSignal(form.edited):
-        qtbot.keyClicks(field, "web")
-    assert form.target() == PushTarget(preset="web")
-
-
-@pytest.mark.parametrize("folder", ["spring//lookbook", "../up", "what?"])
-def test_a_folder_that_cannot_be_is_refused_beside_its_field(
-    qtbot: QtBot, theme: Theme, icons: Icons, folder: str
-) -> None:
-    form = PushForm(theme, icons, folder=folder, tags="")
-    qtbot.addWidget(form)
-    assert form.target() is None
-    said = form.findChild(Banner)
-    assert said is not None
-    assert "cannot be used" in said.text
-
-
-def test_offering_folders_leaves_what_was_typed(qtbot: QtBot, theme: Theme, icons: Icons) -> None:
-    field = RecentField(theme, icons, "typed")
-    qtbot.addWidget(field)
-    field.offer(["a", "b"])
-    assert field.text() == "typed"
-    assert field.offers() == ["a", "b"]
-
-
 # The sheet, over the real worker
 
 
@@ -241,6 +205,43 @@ def test_pushing_carries_out_the_plan_and_remembers_the_target(
     assert job.params["public_id"] == "spring/one"
     assert job.params["tags"] == ["a", "b"]
     assert not sheet.isVisible()
+
+
+def test_replacing_what_is_delivered_is_asked_once(
+    opened: Opened, desk: Desk, qtbot: QtBot
+) -> None:
+    assets = library(desk, "one.jpg")
+    desk.approve()
+    desk.push()
+    picture(desk.folder / "one.jpg", seed=9)
+    desk.until(lambda: desk.asset("one.jpg").lapsed, what="the change")
+    desk.approve()
+    sheet = opened(assets)
+    assert planned(sheet, qtbot).count(PushAction.NEW_VERSION) == 1
+    button(sheet, "Push 1 asset(s)").click()
+    asked = sheet.findChild(ConfirmDialog)
+    assert asked is not None
+    assert sheet.isVisible()
+    assert len(desk.parts.worker.transfers()) == 1
+    with qtbot.waitSignal(sheet.pushed):
+        asked.act_button.click()
+    assert len(desk.parts.worker.transfers()) == 2
+
+
+def test_the_presets_of_the_environment_are_offered(
+    opened: Opened, desk: Desk, sandbox: Sandbox, qtbot: QtBot
+) -> None:
+    api.create_upload_preset(
+        name="web",
+        unsigned=False,
+        cloud_name=ACCOUNT.cloud_name,
+        api_key=ACCOUNT.api_key,
+        api_secret=ACCOUNT.api_secret,
+        upload_prefix=sandbox.url,
+    )
+    sheet = opened(library(desk, "one.jpg"))
+    field = sheet.findChildren(RecentField)[-1]
+    qtbot.waitUntil(lambda: field.offers() == ["web"])
 
 
 def test_a_new_folder_is_planned_anew_and_nothing_can_be_pushed_meanwhile(
@@ -310,7 +311,7 @@ def test_without_an_account_the_sheet_explains_and_offers_to_add_one(
     opened: Opened, desk: Desk, qtbot: QtBot
 ) -> None:
     assets = library(desk, "one.jpg")
-    desk.parts.worker.remove_account("studio")
+    desk.parts.worker.environments.log_out("studio")
     sheet = opened(assets)
     explained = sheet.findChild(EmptyState)
     assert explained is not None

@@ -9,12 +9,14 @@ from random import Random
 
 import pytest
 
+from bridge_app.delivery.limits import BudgetSpentError
 from bridge_app.domain.errors import (
     BridgeError,
     DiskFullError,
     OfflineError,
     RateLimitedError,
     RefusedByServiceError,
+    ServiceTroubleError,
     StorageTroubleError,
 )
 from bridge_app.domain.jobs import JobProgress, JobRecord, JobState, WaitingFor
@@ -294,6 +296,37 @@ def test_a_rate_limit_holds_everything_new_until_its_time(works: Works) -> None:
     works.dispatcher.wake()
     works.until_state(second, JobState.DONE)
     works.until_state(first, JobState.DONE)
+
+
+def test_a_spent_hourly_budget_holds_nothing_but_what_needs_it(works: Works) -> None:
+    works.release.set()
+    works.handle("push", Hand(works, failing(BudgetSpentError(service="S", retry_after_s=3600.0))))
+    (first,) = works.add("first")
+    works.dispatcher.start()
+    record = works.until_state(first, JobState.WAITING)
+    assert record.waiting_for is WaitingFor.BUDGET
+    assert record.waiting_until is not None
+    works.handlers["push"] = lambda _job, _context: Done()
+    (second,) = works.add("second")
+    works.until_state(second, JobState.DONE)
+    assert works.one(first).state is JobState.WAITING
+
+
+def test_a_run_that_got_further_uses_up_no_try(works: Works) -> None:
+    def handler(job: JobRecord, context: Context) -> Outcome:
+        context.advance()
+        raise ServiceTroubleError(service="S", detail="it broke again")
+
+    works.handle("push", handler)
+    (job,) = works.add("a")
+    works.dispatcher.start()
+    for _ in range(15):
+        works.until_state(job, JobState.WAITING)
+        ended = len(works.ended)
+        works.time += timedelta(seconds=5)
+        works.dispatcher.wake()
+        works.until(lambda ended=ended: len(works.ended) > ended)  # type: ignore[misc]
+    assert works.until_state(job, JobState.WAITING).attempts == 0
 
 
 def test_while_the_disk_is_full_nothing_is_lost_and_it_is_told(works: Works) -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge_app.delivery.errors import WrongBytesArrivedError
+from bridge_app.delivery.limits import BudgetSpentError
 from bridge_app.domain.errors import (
     BridgeError,
     CredentialsError,
@@ -32,6 +33,7 @@ WAITS = [
     (OfflineError(service="S"), WaitingFor.NETWORK),
     (CredentialsError(service="S", detail="d"), WaitingFor.ACCOUNT),
     (RateLimitedError(service="S", retry_after_s=None), WaitingFor.RATE_LIMIT),
+    (BudgetSpentError(service="S", retry_after_s=9.0), WaitingFor.BUDGET),
     (ServiceTroubleError(service="S", detail="d"), WaitingFor.NEXT_TRY),
     (
         WrongBytesArrivedError(service="S", name="n", etag="e", md5="m", detail=""),
@@ -63,7 +65,7 @@ def test_trouble_that_ends_by_itself_waits_for_its_end(
     outcome = after_trouble(error, attempts=1, now=NOW, rng=dice())
     assert isinstance(outcome, Waiting)
     assert outcome.reason is reason
-    timed = reason in (WaitingFor.RATE_LIMIT, WaitingFor.NEXT_TRY)
+    timed = reason in (WaitingFor.RATE_LIMIT, WaitingFor.BUDGET, WaitingFor.NEXT_TRY)
     assert (outcome.until is not None) is timed
 
 

@@ -23,6 +23,8 @@ ICONS = {
     PushAction.NEW: "circle-arrow-up",
     PushAction.NEW_VERSION: "refresh-cw",
     PushAction.REFUSED: "shield-x",
+    PushAction.TOO_LARGE: "triangle-alert",
+    PushAction.KEPT: "pause",
     PushAction.SAME_CONTENT: "copy-check",
     PushAction.ALREADY_QUEUED: "clock",
 }
@@ -83,7 +85,7 @@ class PlanRow(QStyledItemDelegate):
     def _paint_step(self, row: RowPainter, index: Index) -> None:
         tokens = row.tokens
         step: PushStep = index.data(PlanRole.STEP)
-        refused = step.action is PushAction.REFUSED
+        refused = step.action in (PushAction.REFUSED, PushAction.TOO_LARGE)
         width = row.rect.width() - SIZE_PX - GAP_PX
         name_px = width * 2 // 5
         tile = row.place(4, (ROW_PX - THUMB_PX) // 2, THUMB_PX, THUMB_PX)
@@ -125,6 +127,8 @@ def _badge(tokens: Tokens, action: PushAction) -> Badge:
         PushAction.NEW: tokens.positive,
         PushAction.NEW_VERSION: tokens.info,
         PushAction.REFUSED: tokens.negative,
+        PushAction.TOO_LARGE: tokens.negative,
+        PushAction.KEPT: tokens.neutral,
         PushAction.SAME_CONTENT: tokens.neutral,
         PushAction.ALREADY_QUEUED: tokens.warning,
     }[action]

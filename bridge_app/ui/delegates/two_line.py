@@ -4,7 +4,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from bridge_app.domain.environments import Hue
 from bridge_app.ui.delegates.row_painter import TILE_PX, RowPainter
+from bridge_app.ui.environment_looks import hue_colour
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.models.lines import Line, LineRole
 from bridge_app.ui.theme import Badge, Theme
@@ -14,6 +16,7 @@ ROW_PX = 54
 EDGE_PX = 10
 LINE_PX = 18
 MARK_PX = 20
+BAR_PX = 4
 
 
 class TwoLine(QStyledItemDelegate):
@@ -50,6 +53,11 @@ class TwoLine(QStyledItemDelegate):
         row.back()
         tile = row.place(EDGE_PX, (ROW_PX - TILE_PX) // 2, TILE_PX, TILE_PX)
         row.tile(tile, line.icon, back=tokens.placeholder, ink=tokens.text_muted)
+        if line.hue is not Hue.NONE:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(hue_colour(line.hue, tokens))
+            bar = QRectF(row.place(2, 9, BAR_PX, ROW_PX - 18))
+            painter.drawRoundedRect(bar, BAR_PX / 2, BAR_PX / 2)
         x = EDGE_PX + TILE_PX + EDGE_PX
         width = row.rect.width() - x - EDGE_PX - self._mark(row, painter, line)
         strong = row.font(tokens.font_px.body, strong=True)

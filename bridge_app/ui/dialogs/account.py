@@ -1,39 +1,41 @@
-"""Cloudinary accounts: which are known, which is in use, and adding or removing one."""
+"""Cloudinary accounts: which are known, which is in use, and adding, naming or leaving one."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QListView,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+import threading
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from bridge_app.delivery.accounts import Account, NewAccount
+from bridge_app.delivery.oauth import LoginWish
+from bridge_app.delivery.provisioning import AccountKeys, ProductEnvironment
+from bridge_app.domain.environments import Naming, Stage
 from bridge_app.domain.errors import BridgeError, NoKeyringError
-from bridge_app.domain.jobs import WaitingFor
 from bridge_app.storage.secrets import KeyringLockedError, Secret
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.dialogs.account_environments import AccountEnvironments
 from bridge_app.ui.dialogs.account_form import AccountForm
+from bridge_app.ui.dialogs.account_list import AccountList
+from bridge_app.ui.dialogs.account_log_out import LogOutDialog
+from bridge_app.ui.dialogs.account_login import AccountLogin
+from bridge_app.ui.dialogs.account_naming import AccountNaming
 from bridge_app.ui.dialogs.passphrase_page import PassphrasePage
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import error_text, isolated
-from bridge_app.ui.models.lines import Line, LineList, LineRole
-from bridge_app.ui.parts.banner import Banner, Tone
-from bridge_app.ui.parts.confirm import ConfirmDialog, Question
-from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.parts.banner import Tone
+from bridge_app.ui.parts.confirm import Question
 from bridge_app.ui.theme import Theme
+from bridge_app.work.environment_desk import LoggedOut
 from bridge_app.work.worker import Worker
 
-WIDTH_PX, HEIGHT_PX = 540, 520
+WIDTH_PX, HEIGHT_PX = 620, 560
 
 
 class AccountDialog(QDialog):
-    """A list, a form and, where no keyring service is, a page for the passphrase."""
+    """A list, the ways to add an environment, and a page for the passphrase where one is needed."""
+
+    _loginShown = Signal(str)  # the address for the browser, from another thread
 
     def __init__(
         self,
@@ -49,138 +51,207 @@ class AccountDialog(QDialog):
         self._icons = icons
         self._latest = Latest(asker, self)
         self._new: NewAccount | None = None
-        self._lines = LineList(self)
-        self._view = QListView()
-        self._note = Banner(theme, icons)
+        self._login_over = threading.Event()
+        self._list = AccountList(worker, theme, icons)
         self._form = AccountForm(theme, icons)
+        self._login = AccountLogin(theme, icons)
+        self._choice = AccountEnvironments(theme, icons)
+        self._naming = AccountNaming(theme, icons)
         self._passphrase = PassphrasePage(theme, icons)
         self._pages = QStackedWidget()
-        self._list_page = self._built_list()
         self._build()
+        self._connect()
         if worker.accounts():
             self._show_list()
         else:
             self._start_form()
 
     def done(self, result: int) -> None:
-        """Qt: the dialog closes; nothing secret stays in it."""
+        """Qt: the dialog closes; nothing secret stays in it, and nobody is waited for."""
         self._latest.forget()
+        self._login_over.set()
         self._new = None
         self._form.forget()
+        self._choice.forget()
         self._passphrase.forget()
         super().done(result)
 
     def _build(self) -> None:
         self.setWindowTitle(self.tr("Cloudinary accounts"))
         self.resize(WIDTH_PX, HEIGHT_PX)
-        for page in (self._list_page, self._form, self._passphrase):
+        pages = (self._list, self._form, self._login, self._choice, self._naming, self._passphrase)
+        for page in pages:
             self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
+
+    def _connect(self) -> None:
+        self._list.addWanted.connect(self._start_form)
+        self._list.useWanted.connect(self._use)
+        self._list.nameWanted.connect(self._start_naming)
+        self._list.logOutWanted.connect(self._ask_before_log_out)
+        self._list.unlockWanted.connect(lambda: self._start_passphrase(new=False))
+        self._list.closeWanted.connect(self.accept)
         self._form.entered.connect(self._check)
         self._form.backWanted.connect(self._show_list)
+        self._form.loginWanted.connect(self._start_login)
+        self._form.choiceWanted.connect(self._start_choice)
+        self._login.wanted.connect(self._log_in)
+        self._login.cancelled.connect(self._end_login)
+        self._login.backWanted.connect(self._start_form)
+        self._loginShown.connect(self._login.open_page, Qt.ConnectionType.QueuedConnection)
+        self._choice.listWanted.connect(self._ask_for_list)
+        self._choice.keptWanted.connect(self._ask_for_kept_list)
+        self._choice.addWanted.connect(self._add_chosen)
+        self._choice.backWanted.connect(self._start_form)
+        self._naming.named.connect(self._name)
+        self._naming.backWanted.connect(self._show_list)
         self._passphrase.entered.connect(self._open_key_store)
         self._passphrase.backWanted.connect(self._back_from_passphrase)
 
-    def _built_list(self) -> QWidget:
-        page = QWidget()
-        head = DialogHead(
-            self._theme,
-            self._icons,
-            "key-round",
-            title=self.tr("Cloudinary accounts"),
-            text=self.tr("Pushes go to the account in use."),
-        )
-        self._view.setModel(self._lines)
-        self._view.setItemDelegate(TwoLine(self._theme, self._icons, self._view))
-        self._view.setUniformItemSizes(True)
-        self._view.setMouseTracking(True)
-        self._view.setAccessibleName(self.tr("Accounts"))
-        self._view.selectionModel().currentChanged.connect(self._tell)
-        self._view.activated.connect(self._use)
-        self._use_button = QPushButton(self.tr("Use this one"), autoDefault=False)
-        self._use_button.clicked.connect(self._use)
-        self._remove_button = QPushButton(self.tr("Remove…"), autoDefault=False)
-        self._remove_button.setProperty("kind", "danger")
-        self._remove_button.clicked.connect(self._ask_before_removing)
-        self._unlock_button = QPushButton(self.tr("Open key store…"), autoDefault=False)
-        self._unlock_button.setProperty("kind", "primary")
-        self._unlock_button.clicked.connect(lambda: self._start_passphrase(new=False))
-        add = QPushButton(self.tr("Add account…"), autoDefault=False)
-        add.clicked.connect(self._start_form)
-        close = QPushButton(self.tr("Close"), autoDefault=False)
-        close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (add, self._use_button, self._remove_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self._unlock_button)
-        buttons.addWidget(close)
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(24, 24, 24, 20)
-        layout.setSpacing(14)
-        layout.addWidget(head)
-        layout.addWidget(self._note)
-        layout.addWidget(self._view, 1)
-        layout.addLayout(buttons)
-        return page
-
     def _show_list(self) -> None:
+        self._latest.forget()
         self._form.forget()
-        chosen = self._chosen()
-        self._lines.take([self._line(account) for account in self._worker.accounts()])
-        rows = range(self._lines.rowCount())
-        keys = [self._lines.index(row).data(LineRole.KEY) for row in rows]
-        row = keys.index(chosen) if chosen in keys else 0
-        self._view.setCurrentIndex(self._lines.index(row))
-        self._pages.setCurrentWidget(self._list_page)
-        self._view.setFocus()
-        self._tell()
-        self._tell_if_locked()
+        self._choice.forget()
+        self._list.refresh()
+        self._pages.setCurrentWidget(self._list)
 
-    def _tell_if_locked(self) -> None:
-        """Pushes that wait for an account that is there wait for its secret."""
-        waits = self._worker.summary().waiting_for is WaitingFor.ACCOUNT
-        locked = waits and self._worker.current_account() is not None
-        self._unlock_button.setVisible(locked)
-        if locked:
-            self._note.say(
-                Tone.WARNING,
-                self.tr("Pushes wait, because the key store has not been opened yet."),
-                icon="lock",
-            )
+    def _say(self, tone: Tone, text: str) -> None:
+        self._list.note.say(tone, text)
 
-    def _line(self, account: Account) -> Line:
-        label = account.label or account.environment
-        name = "" if label == account.environment else account.environment
-        key = self.tr("Key {key}").format(key=isolated(account.api_key))
-        parts = (name, key, account.upload_prefix or "")
-        return Line(
-            key=account.environment,
-            icon="cloud",
-            title=label,
-            text="  ·  ".join(part for part in parts if part),
-            mark=self.tr("In use") if account.in_use else "",
-            tone="positive",
-        )
+    def _failed(self, error: BridgeError) -> None:
+        self._say(Tone.NEGATIVE, error_text(error))
 
-    def _chosen(self) -> str:
-        found = self._view.currentIndex().data(LineRole.KEY)
-        return found if isinstance(found, str) else ""
-
-    def _tell(self) -> None:
-        current = self._worker.current_account()
-        chosen = self._chosen()
-        in_use = current is not None and current.environment == chosen
-        self._use_button.setEnabled(bool(chosen) and not in_use)
-        self._remove_button.setEnabled(bool(chosen))
+    # With an API key
 
     def _start_form(self) -> None:
-        self._note.hush()
+        self._latest.forget()
+        self._list.note.hush()
+        self._choice.forget()
         self._form.start(can_go_back=bool(self._worker.accounts()))
         self._pages.setCurrentWidget(self._form)
+
+    def _check(self, account: NewAccount) -> None:
+        """A new key for an environment that is known leaves its names, but for the stage."""
+        known = [a for a in self._worker.accounts() if a.environment == account.cloud_name]
+        if known and account.naming is not None:
+            naming = replace(known[0].naming, stage=account.naming.stage)
+            account = replace(account, naming=naming)
+        self._new = account
+        self._latest.ask(lambda: self._worker.add_account(account), self._saved, self._not_saved)
+
+    def _saved(self, account: Account) -> None:
+        first = len(self._worker.accounts()) == 1
+        from_list = self._pages.currentWidget() is self._choice
+        self._new = None
+        self._form.forget()
+        self._passphrase.forget()
+        self._answers(account, name_it=from_list)
+        if first and not from_list:
+            self.accept()
+
+    def _answers(self, account: Account, *, name_it: bool) -> None:
+        """It is in use now; one that nobody has named yet is named next."""
+        self._show_list()
+        self._list.refresh(account.environment)
+        name = isolated(account.environment)
+        self._say(
+            Tone.POSITIVE, self.tr("{account} answers, and is in use now.").format(account=name)
+        )
+        if name_it and account.stage is Stage.NONE:
+            self._start_naming(account.environment)
+            self._naming.suggest(Stage.guessed(account.environment))
+
+    def _not_saved(self, error: BridgeError) -> None:
+        if isinstance(error, NoKeyringError) and not isinstance(error, KeyringLockedError):
+            # Where no account was added, no encrypted file was made.
+            self._start_passphrase(new=not self._worker.accounts())
+            return
+        self._new = None
+        if self._pages.currentWidget() is self._choice:
+            self._choice.show_error(error)
+            return
+        self._back_to_form()
+        self._form.show_error(error)
+
+    def _back_to_form(self) -> None:
+        self._latest.forget()
+        self._passphrase.forget()
+        self._form.set_busy(on=False)
+        self._pages.setCurrentWidget(self._form)
+
+    # With a login in the browser
+
+    def _start_login(self) -> None:
+        self._login.start()
+        self._pages.setCurrentWidget(self._login)
+
+    def _log_in(self, wish: LoginWish) -> None:
+        self._login_over = over = threading.Event()
+        show = self._loginShown.emit
+        self._latest.ask(
+            lambda: self._worker.environments.log_in(wish, show=show, cancelled=over),
+            lambda account: self._answers(account, name_it=True),
+            self._login.show_error,
+        )
+
+    def _end_login(self) -> None:
+        self._login_over.set()
+
+    # From an account's list
+
+    def _start_choice(self) -> None:
+        known = [account.environment for account in self._worker.accounts()]
+        self._pages.setCurrentWidget(self._choice)
+        self._latest.ask(
+            self._worker.environments.organisations,
+            lambda found: self._choice.start(found, known),
+            self._choice.show_error,
+        )
+
+    def _ask_for_list(self, keys: AccountKeys, keep: bool) -> None:  # noqa: FBT001 - a signal's
+        self._latest.ask(
+            lambda: self._worker.environments.product_environments(keys, keep=keep),
+            self._choice.show_list,
+            self._choice.show_error,
+        )
+
+    def _ask_for_kept_list(self, account_id: str) -> None:
+        desk = self._worker.environments
+        self._latest.ask(
+            lambda: desk.product_environments(desk.account_keys(account_id), keep=False),
+            self._choice.show_list,
+            self._choice.show_error,
+        )
+
+    def _add_chosen(self, chosen: ProductEnvironment, upload_prefix: str) -> None:
+        naming = Naming(label=chosen.name)
+        new = chosen.account(naming, upload_prefix=upload_prefix or None)
+        if new is None:
+            self._start_form()
+            self._form.prefill(chosen.cloud_name)
+            return
+        self._choice.set_busy(on=True)
+        known = any(a.environment == new.cloud_name for a in self._worker.accounts())
+        self._check(replace(new, naming=None) if known else new)
+
+    # What is called how
+
+    def _start_naming(self, environment: str) -> None:
+        known = [a for a in self._worker.accounts() if a.environment == environment]
+        if known:
+            self._naming.start(known[0])
+            self._pages.setCurrentWidget(self._naming)
+
+    def _name(self, environment: str, naming: Naming) -> None:
+        self._latest.ask(
+            lambda: self._worker.environments.name(environment, naming),
+            lambda _: self._show_list(),
+            self._naming.show_error,
+        )
+
+    # The key store
 
     def _start_passphrase(self, *, new: bool) -> None:
         self._passphrase.start(new=new)
@@ -192,40 +263,6 @@ class AccountDialog(QDialog):
             self._show_list()
         else:
             self._back_to_form()
-
-    def _back_to_form(self) -> None:
-        self._latest.forget()
-        self._passphrase.forget()
-        self._form.set_busy(on=False)
-        self._pages.setCurrentWidget(self._form)
-
-    def _check(self, account: NewAccount) -> None:
-        self._new = account
-        self._latest.ask(lambda: self._worker.add_account(account), self._saved, self._not_saved)
-
-    def _saved(self, account: Account) -> None:
-        first = len(self._worker.accounts()) == 1
-        self._new = None
-        self._form.forget()
-        self._passphrase.forget()
-        self._show_list()
-        self._note.say(
-            Tone.POSITIVE,
-            self.tr("{account} answers, and is in use now.").format(
-                account=isolated(account.environment)
-            ),
-        )
-        if first:
-            self.accept()
-
-    def _not_saved(self, error: BridgeError) -> None:
-        if isinstance(error, NoKeyringError) and not isinstance(error, KeyringLockedError):
-            # Where no account was added, no encrypted file was made.
-            self._start_passphrase(new=not self._worker.accounts())
-            return
-        self._new = None
-        self._back_to_form()
-        self._form.show_error(error)
 
     def _open_key_store(self, passphrase: Secret) -> None:
         self._latest.ask(
@@ -243,43 +280,46 @@ class AccountDialog(QDialog):
         self._pages.setCurrentWidget(self._form)
         self._check(self._new)
 
-    def _use(self) -> None:
-        chosen = self._chosen()
-        if self._use_button.isEnabled():
-            self._latest.ask(
-                lambda: self._worker.use_account(chosen), lambda _: self._show_list(), self._failed
-            )
+    # Using and leaving
 
-    def _ask_before_removing(self) -> None:
-        chosen = self._chosen()
-        question = Question(
-            icon="trash-2",
-            title=self.tr("Remove {account} from here?").format(account=isolated(chosen)),
-            text=self.tr(
-                "Its secret is deleted here. What has been delivered stays in "
-                "Cloudinary, its history stays here, and pushes that are still queued for it "
-                "wait until you add it again."
-            ),
-            act=self.tr("Remove"),
-            leave=self.tr("Keep it"),
-        )
-        dialog = ConfirmDialog(self._theme, self._icons, question, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.confirmed.connect(lambda: self._remove(chosen))
-        dialog.open()
-
-    def _remove(self, environment: str) -> None:
+    def _use(self, environment: str) -> None:
         self._latest.ask(
-            lambda: self._worker.remove_account(environment),
-            lambda _: self._removed(),
+            lambda: self._worker.use_account(environment),
+            lambda _: self._show_list(),
             self._failed,
         )
 
-    def _removed(self) -> None:
+    def _ask_before_log_out(self, environment: str) -> None:
+        question = Question(
+            icon="log-out",
+            title=self.tr("Log out of {account}?").format(account=isolated(environment)),
+            text=self.tr(
+                "Its secret and its login are deleted here. What has been delivered stays in "
+                "Cloudinary, your decisions and its history stay here, and pushes that are still "
+                "queued for it wait until you add it again."
+            ),
+            act=self.tr("Log out"),
+            leave=self.tr("Stay"),
+        )
+        dialog = LogOutDialog(self._theme, self._icons, question, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.confirmed.connect(lambda: self._log_out(environment, with_cache=dialog.with_cache))
+        dialog.open()
+
+    def _log_out(self, environment: str, *, with_cache: bool) -> None:
+        desk = self._worker.environments
+        self._latest.ask(
+            lambda: desk.log_out(environment, with_cache=with_cache), self._is_out, self._failed
+        )
+
+    def _is_out(self, out: LoggedOut) -> None:
         if self._worker.accounts():
             self._show_list()
         else:
             self._start_form()
-
-    def _failed(self, error: BridgeError) -> None:
-        self._note.say(Tone.NEGATIVE, error_text(error))
+        if not out.service_told:
+            text = self.tr(
+                "The login is deleted here, but Cloudinary could not be told. End it there too, "
+                "under your connected applications."
+            )
+            self._say(Tone.WARNING, text)

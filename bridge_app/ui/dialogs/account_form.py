@@ -13,7 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from bridge_app.delivery.accounts import NewAccount
+from bridge_app.domain.environments import Naming, Stage
 from bridge_app.domain.errors import BridgeError
+from bridge_app.ui.dialogs.account_naming import StageBox
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.parts.banner import Banner, Tone
@@ -29,6 +31,8 @@ class AccountForm(QWidget):
 
     entered = Signal(object)  # NewAccount
     backWanted = Signal()
+    loginWanted = Signal()
+    choiceWanted = Signal()
 
     def __init__(self, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -42,6 +46,8 @@ class AccountForm(QWidget):
         self._cloud_name = QLineEdit()
         self._api_key = QLineEdit()
         self._secret = SecretField(theme, icons)
+        self._stage = StageBox()
+        self._stage_is_chosen = False
         self._more = QPushButton(self.tr("Advanced"), autoDefault=False)
         self._more.setCheckable(True)
         self._more.setProperty("kind", "quiet")
@@ -50,6 +56,8 @@ class AccountForm(QWidget):
         self._prefix.setPlaceholderText("https://api.cloudinary.com")
         self._cname = QLineEdit()
         self._cname.setPlaceholderText("res.cloudinary.com")
+        self._login = QPushButton(self.tr("Log in with the browser…"), autoDefault=False)
+        self._choice = QPushButton(self.tr("Choose from your account…"), autoDefault=False)
         self._back = QPushButton(self.tr("Back"), autoDefault=False)
         self._save = QPushButton(self.tr("Check and save"), default=True)
         self._save.setProperty("kind", "primary")
@@ -65,6 +73,12 @@ class AccountForm(QWidget):
         self._back.setVisible(can_go_back)
         self._url.setFocus()
 
+    def prefill(self, cloud_name: str) -> None:
+        """Only the key is missing."""
+        self._cloud_name.setText(cloud_name)
+        self._guess_stage()
+        self._api_key.setFocus()
+
     def forget(self) -> None:
         """Keep nothing of what was typed, least of all the secret."""
         for field in (self._cloud_name, self._api_key, self._prefix, self._cname):
@@ -73,12 +87,16 @@ class AccountForm(QWidget):
         self._clear_url()
         self._trouble.hush()
         self._more.setChecked(False)
+        self._stage_is_chosen = False
+        self._stage.choose(Stage.NONE)
         self.set_busy(on=False)
 
     def set_busy(self, *, on: bool) -> None:
         """While the service is asked nothing can be changed."""
         for part in (self._url, self._cloud_name, self._api_key, self._secret, self._advanced):
             part.setEnabled(not on)
+        for other in (self._stage, self._login, self._choice):
+            other.setEnabled(not on)
         self._save.setText(self.tr("Checking…") if on else self.tr("Check and save"))
         self._busy = on
         self._tell()
@@ -110,7 +128,8 @@ class AccountForm(QWidget):
         _put(fields, 4, self.tr("&Cloud name"), self._cloud_name, columns=1)
         _put(fields, 4, self.tr("API &key"), self._api_key, column=1, columns=1)
         fields.setRowMinimumHeight(6, 6)
-        _put(fields, 7, self.tr("API &secret"), self._secret)
+        _put(fields, 7, self.tr("API &secret"), self._secret, columns=1)
+        _put(fields, 7, self.tr("S&tage"), self._stage, column=1, columns=1)
         more = QGridLayout(self._advanced)
         more.setContentsMargins(0, 0, 0, 0)
         more.setHorizontalSpacing(14)
@@ -126,6 +145,7 @@ class AccountForm(QWidget):
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(14)
         layout.addWidget(head)
+        layout.addLayout(self._other_ways())
         layout.addWidget(self._trouble)
         layout.addLayout(fields)
         layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
@@ -133,11 +153,24 @@ class AccountForm(QWidget):
         layout.addStretch(1)
         layout.addLayout(buttons)
 
+    def _other_ways(self) -> QHBoxLayout:
+        ways = QHBoxLayout()
+        ways.setSpacing(8)
+        for way in (self._login, self._choice):
+            way.setProperty("kind", "quiet")
+            ways.addWidget(way)
+        ways.addStretch(1)
+        return ways
+
     def _connect(self) -> None:
         self._url.textEdited.connect(self._take_url_if_pasted)
         self._url.editingFinished.connect(self._take_url)
         for field in (self._cloud_name, self._api_key, self._secret):
             field.textEdited.connect(self._tell)
+        self._cloud_name.textEdited.connect(self._guess_stage)
+        self._stage.activated.connect(self._stage_chosen)
+        self._login.clicked.connect(self.loginWanted)
+        self._choice.clicked.connect(self.choiceWanted)
         self._more.toggled.connect(self._advanced.setVisible)
         self._more.toggled.connect(self._dress)
         self._back.clicked.connect(self.backWanted)
@@ -167,6 +200,7 @@ class AccountForm(QWidget):
         self._prefix.setText(account.upload_prefix or "")
         self._cname.setText(account.cname or "")
         self._more.setChecked(bool(account.upload_prefix or account.cname))
+        self._guess_stage()
         self._tell()
         self._save.setFocus()
 
@@ -182,6 +216,7 @@ class AccountForm(QWidget):
                 secret=self._secret.secret(),
                 upload_prefix=self._prefix.text().strip() or None,
                 cname=self._cname.text().strip() or None,
+                naming=Naming(label=self._cloud_name.text().strip(), stage=self._stage.stage),
             )
         except BridgeError as error:
             self._trouble.say(Tone.NEGATIVE, error_text(error))
@@ -189,6 +224,14 @@ class AccountForm(QWidget):
         self._trouble.hush()
         self.set_busy(on=True)
         self.entered.emit(account)
+
+    def _guess_stage(self) -> None:
+        """What the name suggests, until the person has said otherwise."""
+        if not self._stage_is_chosen:
+            self._stage.choose(Stage.guessed(self._cloud_name.text()))
+
+    def _stage_chosen(self) -> None:
+        self._stage_is_chosen = True
 
     def _tell(self) -> None:
         fields = (self._cloud_name, self._api_key, self._secret)

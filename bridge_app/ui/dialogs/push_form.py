@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QToolButton, QWidget
 
+from bridge_app.domain.cloud import FolderMode
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.domain.push_plan import PushTarget
+from bridge_app.ui.dialogs.push_options import PushOptions
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.parts.banner import Banner, Tone
@@ -15,7 +17,7 @@ from bridge_app.ui.theme import Theme
 
 
 class PushForm(QWidget):
-    """Three fields; `edited` tells that a person changed one of them."""
+    """Three fields and what else may be chosen; `edited` tells that a person changed one."""
 
     edited = Signal()
 
@@ -26,33 +28,44 @@ class PushForm(QWidget):
         self._tags = QLineEdit(tags)
         self._tags.setPlaceholderText(self.tr("spring, lookbook"))
         self._tags.setToolTip(self.tr("Separate tags with commas"))
-        self._preset = QLineEdit()
+        self._preset = RecentField(theme, icons)
         self._preset.setPlaceholderText(self.tr("None"))
         self._preset.setToolTip(
             self.tr("The name of a signed upload preset of this product environment")
         )
+        self._options = PushOptions()
+        self._options.setVisible(False)
+        self._more = QToolButton()
+        self._more.setText(self.tr("More options"))
+        self._more.setCheckable(True)
+        self._more.setAutoRaise(True)
         self._trouble = Banner(theme, icons)
-        folder_label = _heading(self.tr("&Target folder"), self._folder)
-        tags_label = _heading(self.tr("Ta&gs"), self._tags)
-        preset_label = _heading(self.tr("Upload &preset"), self._preset)
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(16)
-        layout.setVerticalSpacing(6)
-        layout.addWidget(folder_label, 0, 0)
-        layout.addWidget(tags_label, 0, 1)
-        layout.addWidget(self._folder, 1, 0)
-        layout.addWidget(self._tags, 1, 1)
-        layout.addWidget(preset_label, 0, 2)
-        layout.addWidget(self._preset, 1, 2)
-        layout.addWidget(self._trouble, 2, 0, 1, 3)
-        layout.setColumnStretch(0, 3)
-        layout.setColumnStretch(1, 3)
-        layout.setColumnStretch(2, 2)
+        self._lay_out()
         self._folder.textEdited.connect(self.edited)
         self._folder.picked.connect(self.edited)
         self._tags.textEdited.connect(self.edited)
         self._preset.textEdited.connect(self.edited)
+        self._preset.picked.connect(self.edited)
+        self._options.edited.connect(self.edited)
+        self._more.toggled.connect(self._options.setVisible)
+
+    def _lay_out(self) -> None:
+        fields = (
+            (self.tr("&Target folder"), self._folder, 3),
+            (self.tr("Ta&gs"), self._tags, 3),
+            (self.tr("Upload &preset"), self._preset, 2),
+        )
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(16)
+        layout.setVerticalSpacing(6)
+        for column, (label, field, stretch) in enumerate(fields):
+            layout.addWidget(_heading(label, field), 0, column)
+            layout.addWidget(field, 1, column)
+            layout.setColumnStretch(column, stretch)
+        layout.addWidget(self._more, 2, 0)
+        layout.addWidget(self._options, 3, 0, 1, len(fields))
+        layout.addWidget(self._trouble, 4, 0, 1, len(fields))
 
     @property
     def folder(self) -> str:
@@ -69,11 +82,20 @@ class PushForm(QWidget):
         """Offer folders used lately; what is typed stays."""
         self._folder.offer(list(folders))
 
+    def offer_presets(self, names: Iterable[str]) -> None:
+        """Offer the upload presets of the product environment; what is typed stays."""
+        self._preset.offer(list(names))
+
+    def set_folder_mode(self, mode: FolderMode | None) -> None:
+        """How folders work in the product environment; None where that is not known."""
+        self._options.set_folder_mode(mode)
+
     def target(self) -> PushTarget | None:
         """What is typed, as a target; None if it cannot be one, which is then said below."""
         try:
             preset = self._preset.text().strip() or None
             target = PushTarget(folder=self.folder, tags=self.tags, preset=preset)
+            target = self._options.applied(target)
         except InvalidInputError as error:
             self._show_trouble(error_text(error))
             return None

@@ -30,8 +30,10 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import bytes_text, error_text, isolated, number_text
 from bridge_app.ui.models.push_plan import PlanTree, approvable, public_folders
+from bridge_app.ui.panels.account_destination import Destination
 from bridge_app.ui.panels.empty_state import EmptyState, EmptyWords
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.confirm import ConfirmDialog, Question
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.small_thumbs import SmallThumbs
 from bridge_app.ui.theme import Theme
@@ -86,7 +88,9 @@ class PushSheet(QDialog):
         self._planning = Latest(asker, self)
         self._recent = Latest(asker, self)
         self._acting = Latest(asker, self)
+        self._presets = Latest(asker, self)
         self._head = DialogHead(theme, icons, "cloud-upload", title="")
+        self._where = Destination(worker, asker, theme, icons)
         self._note = Banner(theme, icons)
         self._trouble = Banner(theme, icons)
         self._form = PushForm(theme, icons, folder=wish.folder, tags=wish.tags)
@@ -104,6 +108,7 @@ class PushSheet(QDialog):
             lambda: worker.transfers(limit=RECENT), self._offer_recent, self._show_trouble
         )
         self._replan()
+        self._offer_presets()
 
     @property
     def plan(self) -> PushPlan | None:
@@ -117,8 +122,10 @@ class PushSheet(QDialog):
 
     def done(self, result: int) -> None:
         """Qt: the sheet closes; what is still being planned is of no interest any more."""
+        self._where.forget()
         self._planning.forget()
         self._recent.forget()
+        self._presets.forget()
         super().done(result)
 
     def reject(self) -> None:
@@ -153,7 +160,7 @@ class PushSheet(QDialog):
         layout = QVBoxLayout(sheet)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(16)
-        for part in (self._head, self._note, self._trouble, self._form):
+        for part in (self._head, self._where, self._note, self._trouble, self._form):
             layout.addWidget(part)
         layout.addWidget(self._view, 1)
         layout.addWidget(self._strip)
@@ -179,7 +186,8 @@ class PushSheet(QDialog):
         self._form.edited.connect(self._plan_soon)
         self._timer.timeout.connect(self._replan)
         self._strip.approved.connect(self._approve)
-        self._push.clicked.connect(self._push_now)
+        self._push.clicked.connect(lambda: self._where.then(self._ask_then_push))
+        self._where.learnt.connect(self._replan)
         self._thumbs.arrived.connect(self._view.viewport().update)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._push.click)
@@ -196,6 +204,8 @@ class PushSheet(QDialog):
         title = self.tr("Push to {environment}").format(environment=isolated(environment))
         self.setWindowTitle(title)
         self._head.set_title(title)
+        self._where.refresh()
+        self._form.set_folder_mode(account.folder_mode if account else None)
         self._tell_connection()
         target = self._form.target()
         self._set_plan(None)
@@ -227,8 +237,9 @@ class PushSheet(QDialog):
     def _tell(self) -> None:
         plan = self._plan
         sending = len(plan.sending) if plan else 0
-        self._push.setEnabled(sending > 0 and not self._busy)
-        self._why_not.setText(self._reason_against())
+        why_not = self._where.why_not
+        self._push.setEnabled(sending > 0 and not self._busy and not why_not)
+        self._why_not.setText(why_not or self._reason_against())
         self._why_not.setVisible(bool(self._why_not.text()))
         self._totals.setVisible(sending > 0)
         if plan is None:
@@ -315,6 +326,37 @@ class PushSheet(QDialog):
     def _could_not_approve(self, error: BridgeError) -> None:
         self._strip.set_busy(on=False)
         self._show_trouble(error)
+
+    def _offer_presets(self) -> None:
+        """Ask for the presets, if that can be done; a push does not depend on it."""
+        account = self._worker.current_account()
+        if account is not None and self._worker.connectivity() is Connectivity.ONLINE:
+            self._presets.ask(
+                lambda: self._worker.upload_presets(account.environment),
+                lambda found: self._form.offer_presets(preset.name for preset in found),
+                lambda _: None,
+            )
+
+    def _ask_then_push(self) -> None:
+        """What is delivered now is replaced only if a person says so, once for the whole plan."""
+        replaced = self._plan.count(PushAction.NEW_VERSION) if self._plan else 0
+        if not replaced:
+            self._push_now()
+            return
+        question = Question(
+            icon="refresh-cw",
+            title=self.tr("Replace %Ln delivered asset(s)?", "", replaced),
+            text=self.tr(
+                "Their new versions take their places: the same addresses then show them, "
+                "everywhere. To keep the earlier ones as well, choose Keep both."
+            ),
+            act=self.tr("Replace"),
+            leave=self.tr("Go back"),
+        )
+        dialog = ConfirmDialog(self._theme, self._icons, question, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.confirmed.connect(self._push_now)
+        dialog.open()
 
     def _push_now(self) -> None:
         plan = self._plan

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bridge_app.domain.assets import Folder, LibraryId
+from bridge_app.domain.assets import Folder, LibraryId, LibraryKind
 from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.delegates.two_line import TwoLine
@@ -149,6 +149,8 @@ class TakeInDialog(QDialog):
 
     def _offer_libraries(self) -> None:
         for library in self._worker.libraries():
+            if library.kind is not LibraryKind.LOCAL:
+                continue
             self._library.addItem(one_line(library.name), str(library.id))
         wished = self._library.findData(str(self._wish.library))
         self._library.setCurrentIndex(max(0, wished))

@@ -273,7 +273,7 @@ class AssetList(QAbstractTableModel):
         """Thumbnails of these contents have arrived: repaint the rows on screen that show them."""
         for row in self._visible:
             asset = self.asset(row)
-            if asset is not None and asset.sha256 in contents:
+            if asset is not None and asset.picture_key in contents:
                 index = self.index(row, Column.NAME)
                 self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
 

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from bridge_app.domain.approvals import Approval
-from bridge_app.domain.assets import Folder, LibraryId, LibraryRecord
+from bridge_app.domain.assets import Folder, LibraryId, LibraryKind, LibraryRecord
 from bridge_app.domain.query import Query, fold
 from bridge_app.domain.rights import RightsState
 from bridge_app.ui.messages import one_line
@@ -44,6 +44,7 @@ COLLECTIONS = {
     "ended": Query(rights=frozenset({RightsState.ENDED})),
     "unreadable": Query(unreadable=True),
 }
+LIBRARY_ICONS = {LibraryKind.LOCAL: "hard-drive", LibraryKind.CLOUDINARY: "cloud"}
 COLLECTION_ICONS = {
     "review": "clock",
     "approved": "circle-check",
@@ -183,6 +184,8 @@ class FolderTree(QAbstractItemModel):
         self, libraries: Sequence[LibraryRecord], folders: Mapping[LibraryId, Sequence[Folder]]
     ) -> Node:
         root = Node(Place.HEADING, "")
+        local = [one for one in libraries if one.kind is LibraryKind.LOCAL]
+        cloud = [one for one in libraries if one.kind is LibraryKind.CLOUDINARY]
         total = [found[0].assets for library in libraries if (found := folders.get(library.id))]
         everything = Node(
             Place.EVERYTHING,
@@ -191,7 +194,10 @@ class FolderTree(QAbstractItemModel):
             count=sum(total) if total else None,
         )
         rows = [Node(Place.HEADING, self.tr("Libraries")), everything]
-        rows += [_library(library, folders.get(library.id, ())) for library in libraries]
+        rows += [_library(library, folders.get(library.id, ())) for library in local]
+        if cloud:
+            rows.append(Node(Place.HEADING, self.tr("Cloudinary")))
+        rows += [_library(library, folders.get(library.id, ())) for library in cloud]
         rows.append(Node(Place.HEADING, self.tr("Collections")))
         rows += [
             Node(
@@ -224,7 +230,7 @@ def _library(library: LibraryRecord, folders: Sequence[Folder]) -> Node:
     top = Node(
         Place.LIBRARY,
         one_line(library.name),
-        "hard-drive",
+        LIBRARY_ICONS[library.kind],
         Query(library=library.id),
         library=library,
     )

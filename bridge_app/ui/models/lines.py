@@ -7,6 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from bridge_app.domain.environments import Hue
+
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 
@@ -15,7 +17,7 @@ NOWHERE = QModelIndex()
 class Line:
     """One row: a sign, a title over a text, and a mark at the end; `key` says what it stands for.
 
-    `tone` names the mark's colours in `Tokens`.
+    `tone` names the mark's colours in `Tokens`; `hue` is the colour of a bar before it all.
     """
 
     key: str
@@ -24,6 +26,7 @@ class Line:
     text: str
     mark: str = ""
     tone: str = "neutral"
+    hue: Hue = Hue.NONE
 
 
 class LineRole(IntEnum):

@@ -29,6 +29,8 @@ ORDER = (
     PushAction.NEW,
     PushAction.NEW_VERSION,
     PushAction.REFUSED,
+    PushAction.TOO_LARGE,
+    PushAction.KEPT,
     PushAction.SAME_CONTENT,
     PushAction.ALREADY_QUEUED,
 )
@@ -36,6 +38,8 @@ TITLES = {
     PushAction.NEW: QT_TRANSLATE_NOOP("plan", "New"),
     PushAction.NEW_VERSION: QT_TRANSLATE_NOOP("plan", "New version"),
     PushAction.REFUSED: QT_TRANSLATE_NOOP("plan", "Not allowed"),
+    PushAction.TOO_LARGE: QT_TRANSLATE_NOOP("plan", "Too large"),
+    PushAction.KEPT: QT_TRANSLATE_NOOP("plan", "Left as it is"),
     PushAction.SAME_CONTENT: QT_TRANSLATE_NOOP("plan", "Same content"),
     PushAction.ALREADY_QUEUED: QT_TRANSLATE_NOOP("plan", "Already queued"),
 }
@@ -43,6 +47,8 @@ HINTS = {
     PushAction.NEW: QT_TRANSLATE_NOOP("plan", "added to Cloudinary"),
     PushAction.NEW_VERSION: QT_TRANSLATE_NOOP("plan", "replaces what is delivered now"),
     PushAction.REFUSED: QT_TRANSLATE_NOOP("plan", "held back; nothing of it is sent"),
+    PushAction.TOO_LARGE: QT_TRANSLATE_NOOP("plan", "larger than your plan's limit; not sent"),
+    PushAction.KEPT: QT_TRANSLATE_NOOP("plan", "an earlier version is delivered and stays"),
     PushAction.SAME_CONTENT: QT_TRANSLATE_NOOP("plan", "there already; not sent again"),
     PushAction.ALREADY_QUEUED: QT_TRANSLATE_NOOP("plan", "on its way; not sent twice"),
 }
@@ -173,6 +179,10 @@ class PlanTree(QAbstractItemModel):
     def _note(self, step: PushStep) -> str:
         if step.action is PushAction.REFUSED:
             return reasons_text(step.reasons)
+        if step.action is PushAction.TOO_LARGE:
+            return QCoreApplication.translate(
+                "plan", "This file is larger than your plan's limit of {size}"
+            ).format(size=bytes_text(step.most_bytes))
         if step.action is PushAction.SAME_CONTENT:
             return QCoreApplication.translate("plan", "same as {other}").format(
                 other=one_line(self._names.get(step.like, step.like))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QDrag, QFont, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from bridge_app.domain.assets import Asset
+from bridge_app.domain.cloud import environment_of
 from bridge_app.ui.messages import number_text
 from bridge_app.ui.models.asset_list import AssetList
 from bridge_app.ui.models.asset_selection import AssetSelection
@@ -24,9 +25,12 @@ def drag_assets(
 ) -> bool:
     """Drag the chosen originals as files; blocks until they are dropped.
 
-    False if that cannot be done, because too many are chosen or not all are read.
+    False if that cannot be done, because too many are chosen, not all are read, or some have no
+    file here but are in Cloudinary.
     """
     assets = selection.assets()
+    if any(environment_of(asset.library) is not None for asset in assets):
+        return False
     if not assets or len(assets) != selection.count or len(assets) > MOST:
         return False
     rows = model.loaded()

@@ -17,12 +17,15 @@ from PySide6.QtWidgets import (
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, AssetId
+from bridge_app.domain.changes import ChangeSet
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.delegates.badges import APPROVAL_ICONS, pushed_sign, signs
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import bytes_text, clock_text, format_text, one_line, pixels_text
 from bridge_app.ui.panels.details import DetailsPanel
 from bridge_app.ui.panels.history import HistoryPanel
+from bridge_app.ui.panels.metadata_panel import MetadataPanel
+from bridge_app.ui.panels.metadata_undo import EditUndo
 from bridge_app.ui.panels.renditions import RenditionsPanel
 from bridge_app.ui.panels.summary import SummaryPanel
 from bridge_app.ui.parts.elided_label import ElidedLabel
@@ -68,6 +71,9 @@ class InspectorPanel(QFrame):
         self._pages = QStackedWidget()
         self.details = DetailsPanel(looks.theme, looks.icons, now=looks.now)
         self.renditions = renditions
+        self.undo = EditUndo(worker, asker, self)
+        self.metadata = MetadataPanel(worker, asker, looks.theme, looks.icons, self.undo)
+        self.metadata_of_several = MetadataPanel(worker, asker, looks.theme, looks.icons, self.undo)
         self._history = HistoryPanel(worker, asker, looks.theme, looks.icons)
         self._summary = SummaryPanel(asker, looks)
         self._tabs = QTabBar()
@@ -86,6 +92,8 @@ class InspectorPanel(QFrame):
         """Nothing is chosen."""
         self._asset = None
         self._pages.setCurrentWidget(self._none)
+        self.metadata.show_assets(())
+        self.metadata_of_several.show_assets(())
         self.renditions.show_asset(None)
         self._history.show_asset(None)
 
@@ -102,6 +110,8 @@ class InspectorPanel(QFrame):
         self._pills.show_signs([*pills, *([pushed_sign(tokens)] if asset.cloud else [])])
         if is_new or asset != before:
             self.details.show_asset(asset, path)
+            self.metadata.show_assets((asset.id,))
+            self.metadata_of_several.show_assets(())
             self.renditions.show_asset(asset)
             self._history.show_asset(asset)
 
@@ -110,8 +120,15 @@ class InspectorPanel(QFrame):
         self._asset = None
         self._pages.setCurrentWidget(self._many)
         self._summary.show_assets(count, ids, environment=environment)
+        self.metadata.show_assets(())
+        self.metadata_of_several.show_assets(ids)
         self.renditions.show_asset(None)
         self._history.show_asset(None)
+
+    def take_changes(self, changes: ChangeSet) -> None:
+        """What assets say was edited, delivered, or seen anew."""
+        self.metadata.take_changes(changes)
+        self.metadata_of_several.take_changes(changes)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the picture keeps the shape of most photographs."""
@@ -130,6 +147,7 @@ class InspectorPanel(QFrame):
         self._picture.clicked.connect(self.lookWanted)
         tabs: tuple[tuple[QWidget, str], ...] = (
             (self.details, self.tr("Details")),
+            (self.metadata, self.tr("Metadata")),
             (self.renditions, self.tr("Renditions")),
             (self._history, self.tr("History")),
         )
@@ -137,6 +155,9 @@ class InspectorPanel(QFrame):
             self._tabs.addTab(title)
             self._tab_pages.addWidget(page)
         self._tabs.setExpanding(False)
+        # Where words are long they are shortened: all four stay in sight.
+        self._tabs.setUsesScrollButtons(False)
+        self._tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self._tabs.setAccessibleName(self.tr("About the asset"))
         self._tabs.currentChanged.connect(self._tab_pages.setCurrentIndex)
         self._build_one(review)
@@ -172,11 +193,16 @@ class InspectorPanel(QFrame):
 
     def _build_many(self, review: Sequence[tuple[Approval, QAction]]) -> None:
         layout = QVBoxLayout(self._many)
-        layout.setContentsMargins(MARGIN_PX, 22, MARGIN_PX, MARGIN_PX)
+        layout.setContentsMargins(0, 22, 0, 0)
         layout.setSpacing(16)
-        layout.addWidget(self._summary)
-        layout.addLayout(self._built_buttons(review))
-        layout.addStretch(1)
+        head = QVBoxLayout()
+        head.setContentsMargins(MARGIN_PX, 0, MARGIN_PX, 0)
+        head.setSpacing(16)
+        head.addWidget(self._summary)
+        head.addLayout(self._built_buttons(review))
+        layout.addLayout(head)
+        layout.addWidget(Rule(self._looks.theme))
+        layout.addWidget(self.metadata_of_several, 1)
 
     def _build_none(self) -> None:
         hint = QLabel(

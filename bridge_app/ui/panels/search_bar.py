@@ -23,6 +23,8 @@ from bridge_app.ui.parts.rule import with_gap
 from bridge_app.ui.theme import Theme
 
 DEBOUNCE_MS = 90
+CLOUD = "cloud:"
+"""What a person types before an expression that Cloudinary is to search for."""
 STEP_PX = 16
 ROOMY_PX = 640
 
@@ -37,6 +39,7 @@ class SearchBar(QFrame):
     """
 
     searched = Signal(str)  # what a person typed, once the typing pauses
+    cloudWanted = Signal(str)  # an expression for Cloudinary itself, behind `cloud:`
     left = Signal()  # a key asks for the view below
     sortChosen = Signal(object, bool)  # Sort, descending
     widthChosen = Signal(int)  # of a picture, in logical pixels
@@ -124,7 +127,12 @@ class SearchBar(QFrame):
                 else:
                     self.left.emit()
                 return True
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            entering = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if entering and self._field.text().startswith(CLOUD):
+                self._timer.stop()
+                self.cloudWanted.emit(self._field.text().removeprefix(CLOUD).strip())
+                return True
+            if entering or event.key() == Qt.Key.Key_Down:
                 self._search_now()
                 self.left.emit()
                 return True
@@ -223,6 +231,8 @@ class SearchBar(QFrame):
 
     def _search_now(self) -> None:
         self._timer.stop()
+        if self._field.text().startswith(CLOUD):
+            return
         self.searched.emit(self._field.text())
 
     def _tell_sort(self) -> None:

@@ -27,6 +27,8 @@ from bridge_app.work.events import Connectivity
 HEIGHT_PX = 44
 STEPS = 1000
 TICK_MS = 1000
+TIMED = frozenset({WaitingFor.RATE_LIMIT, WaitingFor.BUDGET, WaitingFor.NEXT_TRY})
+"""What is waited for until a certain moment."""
 
 
 class Mood(StrEnum):
@@ -221,18 +223,8 @@ class TransferBar(QFrame):
                 "",
                 count,
             )
-        elif summary.waiting_for is WaitingFor.RATE_LIMIT:
-            text = self._with_time(
-                self.tr("Cloudinary asks us to slow down – goes on in {time}"),
-                self.tr("Cloudinary asks us to slow down – goes on by itself"),
-                left_s,
-            )
-        elif summary.waiting_for is WaitingFor.NEXT_TRY:
-            text = self._with_time(
-                self.tr("Did not get through – next try in {time}"),
-                self.tr("Did not get through – tries again by itself"),
-                left_s,
-            )
+        elif summary.waiting_for in TIMED:
+            text = self._timed_words(left_s)
         elif self._waits_for_account():
             icon = "key-round"
             text = self.tr("%Ln upload(s) waiting for the account", "", count)
@@ -250,6 +242,25 @@ class TransferBar(QFrame):
             text=text,
             figures=self._amounts(),
             ticks=left_s is not None,
+        )
+
+    def _timed_words(self, left_s: float | None) -> str:
+        if self._summary.waiting_for is WaitingFor.RATE_LIMIT:
+            return self._with_time(
+                self.tr("Cloudinary asks us to slow down – goes on in {time}"),
+                self.tr("Cloudinary asks us to slow down – goes on by itself"),
+                left_s,
+            )
+        if self._summary.waiting_for is WaitingFor.BUDGET:
+            return self._with_time(
+                self.tr("This hour's API calls are used up – goes on in {time}"),
+                self.tr("This hour's API calls are used up – goes on by itself"),
+                left_s,
+            )
+        return self._with_time(
+            self.tr("Did not get through – next try in {time}"),
+            self.tr("Did not get through – tries again by itself"),
+            left_s,
         )
 
     def _with_time(self, timed: str, untimed: str, left_s: float | None) -> str:

@@ -96,10 +96,10 @@ class Picture(QWidget):
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
             painter.drawText(below, int(flags) | Qt.TextFlag.TextWordWrap, self.trouble)
 
-    def _arrived(self, sha256: str) -> None:
-        if self._asset is not None and self._asset.sha256 == sha256:
+    def _arrived(self, key: str) -> None:
+        if self._asset is not None and self._asset.picture_key == key:
             self.update()
 
-    def _failed(self, sha256: str, error: BridgeError) -> None:
+    def _failed(self, key: str, error: BridgeError) -> None:
         del error
-        self._arrived(sha256)
+        self._arrived(key)

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from bridge_app.delivery.large_uploads import Escort, UploadLog
+from bridge_app.delivery.limits import BudgetSpentError
 from bridge_app.delivery.uploads import CloudinaryEnvironment, UploadOrder
 from bridge_app.domain.assets import CloudCopy, LibraryId
 from bridge_app.domain.errors import (
@@ -47,10 +49,12 @@ class PushHandler:
         *,
         opened: Callable[[str], CloudinaryEnvironment],
         file_path: Callable[[LibraryId, str], Path],
+        log: UploadLog,
     ) -> None:
         self._readers = readers
         self._opened = opened
         self._file_path = file_path
+        self._log = log
 
     def __call__(self, job: JobRecord, context: Context) -> Outcome:
         """Send the master of a job, once."""
@@ -59,21 +63,43 @@ class PushHandler:
             environment = self._opened(push.environment)
         except NoKeyringError as error:
             return Waiting(reason=WaitingFor.ACCOUNT, error=error)
-        with self._readers.lent() as reader:
-            standing = reader.standing(push.asset)
+        standing = self._standing(push)
         if standing is None:
             until = context.now() + timedelta(seconds=SCAN_AGAIN_S)
             return Waiting(reason=WaitingFor.SCAN, until=until)
         order = _order(push, self._file_path(standing.library, standing.path))
-        copy = _delivered_before(environment, order, push) if context.attempt > 1 else None
+        escort = self._escort(push, context)
+        again = context.attempt > 1 or environment.has_begun(order, escort)
+        copy = _delivered_before(environment, order, push) if again else None
         if copy is None:
             refusal = gate_refusal(push, standing, context)
             if refusal is not None:
                 return Failed(error=refusal)
-            copy = _send(environment, order, push, context)
+            copy = _send(environment, order, push, escort)
         if copy is None:
             return Failed(error=_name_is_taken(push))
         return Done(copy=copy, result={"public_id": copy.public_id, "version": copy.version})
+
+    def _standing(self, push: Push) -> Standing | None:
+        with self._readers.lent() as reader:
+            return reader.standing(push.asset)
+
+    def _escort(self, push: Push, context: Context) -> Escort:
+        """The last part of a large file leaves after hours, maybe: the gate is asked once more."""
+
+        def ask_the_gate() -> None:
+            standing = self._standing(push)
+            refusal = gate_refusal(push, standing, context) if standing is not None else None
+            if refusal is not None:
+                raise refusal
+
+        return Escort(
+            report=context.report,
+            before_last=ask_the_gate,
+            advanced=context.advance,
+            log=self._log,
+            now=context.now,
+        )
 
 
 def gate_refusal(push: Push, asset: Standing, context: Context) -> BridgeError | None:
@@ -99,19 +125,29 @@ def _delivered_before(
 
 
 def _send(
-    environment: CloudinaryEnvironment, order: UploadOrder, push: Push, context: Context
+    environment: CloudinaryEnvironment, order: UploadOrder, push: Push, escort: Escort
 ) -> CloudCopy | None:
     """Upload; where others' content has the public ID, under the one that is ours alone."""
     if push.replaces:
-        return _replace(environment, order, push, context)
-    copy = environment.upload(order, report=context.report)
+        return _replace(environment, order, push, escort)
+    if order.is_large and _is_taken(environment, order):
+        return environment.upload(replace(order, public_id=push.fallback_id), escort)
+    copy = environment.upload(order, escort)
     if copy is None:
-        copy = environment.upload(replace(order, public_id=push.fallback_id), report=context.report)
+        copy = environment.upload(replace(order, public_id=push.fallback_id), escort)
     return copy
 
 
+def _is_taken(environment: CloudinaryEnvironment, order: UploadOrder) -> bool:
+    """Would hours of sending end in a no, because others' content has the public ID?"""
+    try:
+        return environment.content_at(order) not in (None, order.sha256)
+    except BudgetSpentError:
+        return False
+
+
 def _replace(
-    environment: CloudinaryEnvironment, order: UploadOrder, push: Push, context: Context
+    environment: CloudinaryEnvironment, order: UploadOrder, push: Push, escort: Escort
 ) -> CloudCopy | None:
     """Put the new version in the old one's place, if that is what still is there.
 
@@ -120,7 +156,7 @@ def _replace(
     there = environment.content_at(order)
     if there not in (None, push.replaces, push.sha256):
         raise ReplacedElsewhereError(name=push.name, public_id=push.public_id)
-    return environment.upload(replace(order, overwrite=there is not None), report=context.report)
+    return environment.upload(replace(order, overwrite=there is not None), escort)
 
 
 def _name_is_taken(push: Push) -> BridgeError:
@@ -141,4 +177,8 @@ def _order(push: Push, path: Path) -> UploadOrder:
         folder=push.folder,
         tags=push.tags,
         preset=push.preset,
+        display_name=push.display_name,
+        context=push.context,
+        access=push.access,
+        delivery_type=push.delivery_type,
     )

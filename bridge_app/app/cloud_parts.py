@@ -1,0 +1,121 @@
+"""Makes those who change assets in the cloud, out of the parts of the application."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from bridge_app.delivery.listing import Listing
+from bridge_app.delivery.operations import Operations
+from bridge_app.domain.cloud import FolderMode
+from bridge_app.domain.gate import verdict
+from bridge_app.storage.jobs import NewJob
+from bridge_app.storage.search import Readers
+from bridge_app.work.cloud_desk import CloudDesk, Means
+from bridge_app.work.crew import Stock
+from bridge_app.work.environments import Environments
+from bridge_app.work.events import Event
+from bridge_app.work.handlers.cloud_change import CloudChangeHandler
+from bridge_app.work.hearing import Hearing, Surroundings
+from bridge_app.work.mirror import Mirrors
+
+Clock = Callable[[], datetime]
+LARGEST_VERSION = 50_000_000_000
+"""Bytes; no plan stores a larger file."""
+
+
+def cloud_change_handler(
+    stock: Stock,
+    environments: Environments,
+    *,
+    refresh: Callable[[str, Sequence[str]], None],
+    now: Clock,
+) -> CloudChangeHandler:
+    """Carries out changes of cloud assets."""
+
+    def mode(environment: str) -> FolderMode:
+        known = environments.account(environment).folder_mode
+        return known or Listing(environments.credentials(environment)).folder_mode()
+
+    return CloudChangeHandler(
+        opened=lambda environment: Operations(environments.credentials(environment)),
+        mode=mode,
+        copies=stock.deliveries,
+        may_return=lambda sha256: reasons_against(stock.readers, sha256, now()),
+        refresh=refresh,
+    )
+
+
+def make_hearing(
+    stock: Stock,
+    environments: Environments,
+    mirrors: Mirrors,
+    *,
+    online: Callable[[], bool],
+    tell: Callable[[Event], None],
+    now: Clock,
+) -> Hearing:
+    """Polls for the changes of the environment in use."""
+
+    def current() -> str | None:
+        account = environments.current()
+        return account.environment if account else None
+
+    return Hearing(
+        stock.channels,
+        mirrors,
+        surroundings=Surroundings(
+            credentials=environments.credentials, current=current, online=online
+        ),
+        tell=tell,
+        now=now,
+    )
+
+
+def cloud_desk(
+    stock: Stock,
+    environments: Environments,
+    *,
+    queue: Callable[[Sequence[NewJob]], list[int]],
+    now: Clock,
+) -> CloudDesk:
+    """Plans and queues them, and asks for versions and relations."""
+    return CloudDesk(
+        stock.readers,
+        stock.jobs,
+        environments,
+        queue=queue,
+        means=Means(
+            size=stock.catalog.size,
+            fetch=fetched,
+            against=lambda sha256: reasons_against(stock.readers, sha256, now()),
+        ),
+    )
+
+
+def fetched(url: str, into: Path) -> int:
+    """Write what an address gives to a file; its size in bytes."""
+    # httpx takes 0.2 s to load, which a start must not wait for.
+    from bridge_app.delivery.renditions import Renditions  # noqa: PLC0415
+
+    connections = Renditions()
+    try:
+        return connections.fetch(url, into, largest=LARGEST_VERSION)
+    finally:
+        connections.close()
+
+
+def reasons_against(readers: Readers, sha256: str, now: datetime) -> str:
+    """Why content may not be delivered again: what the gate says of every master of it.
+
+    "" if one of them may, or if there is none here: then nobody said anything about it.
+    """
+    with readers.lent() as reader:
+        standings = [reader.standing(asset) for asset in reader.masters(sha256)]
+    answers = [
+        verdict(approval=one.approval, rights=one.rights, at=now, lapsed=one.lapsed)
+        for one in standings
+        if one is not None
+    ]
+    if not answers or any(answer.allows for answer in answers):
+        return ""
+    return answers[0].sentence()

@@ -1,0 +1,80 @@
+"""Commands that fetch from Cloudinary: searches of the whole environment, and downloads."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from bridge_app.app.build import Parts
+from bridge_app.cli.output import DONE, FAILED, note, say, say_json
+from bridge_app.cli.session import chosen_assets, working
+from bridge_app.domain.cloud import CloudAsset, environment_of
+from bridge_app.domain.errors import BridgeError, NotFoundError
+from bridge_app.libraries.errors import shown
+
+
+def search_cloud(arguments: argparse.Namespace) -> int:
+    """Have Cloudinary search the environment in use."""
+    with working() as (parts, _):
+        for asset in _found(parts, " ".join(arguments.query), arguments.most):
+            if arguments.json:
+                say_json(_json(asset))
+            else:
+                say(f"{asset.id[:12]}  {asset.delivery_type}  {asset.asset_folder}/{asset.name}")
+    return DONE
+
+
+def pull(arguments: argparse.Namespace) -> int:
+    """Download assets into a folder; each appears whole or not at all."""
+    failed = 0
+    folder = Path(arguments.to).expanduser().absolute()
+    with working() as (parts, _):
+        for asset in chosen_assets(parts, arguments.assets):
+            if environment_of(asset.library) is None:
+                note(f"{asset.name} is in a folder here already: {shown(asset.path)}")
+                continue
+            try:
+                path, is_new = parts.worker.pull(asset.id, folder)
+            except BridgeError as error:
+                failed += 1
+                note(str(error))
+                continue
+            say(f"{shown(str(path))}{'' if is_new else ' (was there already)'}")
+    return FAILED if failed else DONE
+
+
+def _found(parts: Parts, expression: str, most: int) -> Iterator[CloudAsset]:
+    account = parts.worker.current_account()
+    if account is None:
+        raise NotFoundError(what="A Cloudinary account")
+    cursor: str | None = None
+    left = most
+    while left > 0:
+        page = parts.worker.cloud.search(account.environment, expression, cursor)
+        yield from page.assets[:left]
+        left -= len(page.assets)
+        cursor = page.cursor
+        if cursor is None:
+            return
+
+
+def _json(asset: CloudAsset) -> dict[str, object]:
+    """What a search tells of an asset that need not be in the catalog."""
+    return {
+        "id": asset.id,
+        "environment": asset.environment,
+        "asset_id": asset.asset_id,
+        "public_id": asset.public_id,
+        "resource_type": asset.resource_type,
+        "type": asset.delivery_type,
+        "name": asset.name,
+        "folder": asset.asset_folder,
+        "format": asset.format,
+        "bytes": asset.bytes,
+        "width": asset.width,
+        "height": asset.height,
+        "etag": asset.etag,
+        "tags": list(asset.tags),
+        "created_at": asset.created_at,
+        "updated_at": asset.updated_at,
+        "url": asset.url,
+    }

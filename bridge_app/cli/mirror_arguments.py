@@ -1,0 +1,24 @@
+"""The words of the commands that search, and that fetch from Cloudinary."""
+
+import argparse
+from collections.abc import Callable
+
+Command = Callable[..., argparse.ArgumentParser]
+Subparsers = argparse._SubParsersAction
+
+
+def add_mirror(commands: "Subparsers[argparse.ArgumentParser]", command: Command) -> None:
+    """Add them; `command` makes one, as in `main`."""
+    search = command(commands, "search", "catalog:search", "search the catalog, offline", json=True)
+    search.add_argument("query", nargs="*")
+    search.add_argument(
+        "--cloud",
+        action="store_true",
+        help="QUERY is an expression of Cloudinary's, which searches the whole environment",
+    )
+    search.add_argument(
+        "--most", type=int, default=500, metavar="N", help="of a search with --cloud (500)"
+    )
+    pull = command(commands, "pull", "mirror:pull", "download assets that are in Cloudinary")
+    pull.add_argument("assets", nargs="+", metavar="ASSET")
+    pull.add_argument("--to", required=True, metavar="DIR", help="nothing there is replaced")

@@ -1,0 +1,117 @@
+"""The options of `push` beyond where it goes: policies, and files that are fetched by URL."""
+
+import argparse
+import sys
+
+from bridge_app.app.build import Parts
+from bridge_app.cli.output import DONE, FAILED, USAGE, note, say, say_json
+from bridge_app.delivery.uploads import RemoteOrder
+from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.push_plan import PushAction, PushPlan, PushTarget
+from bridge_app.domain.push_policies import Access, DeliveryType, IdFrom, OnConflict, ShownAs
+
+YES = frozenset({"y", "yes"})
+
+
+def add_push_options(push: argparse.ArgumentParser) -> None:
+    """Say on the command line what the push form's further options say."""
+    push.add_argument(
+        "--context", action="append", default=[], metavar="NAME=VALUE", help="contextual metadata"
+    )
+    push.add_argument(
+        "--on-conflict",
+        choices=[one.value for one in OnConflict],
+        help="what becomes of assets of which an earlier version is delivered",
+    )
+    push.add_argument(
+        "--id-from",
+        choices=[one.value for one in IdFrom],
+        default=IdFrom.FILE_NAME.value,
+        help="how public IDs are made",
+    )
+    push.add_argument(
+        "--shown-as",
+        choices=[one.value for one in ShownAs],
+        default=ShownAs.PUBLIC_ID.value,
+        help="display names",
+    )
+    push.add_argument(
+        "--access",
+        choices=[one.value for one in Access],
+        default=Access.PUBLIC.value,
+        help="who may see what is delivered",
+    )
+    push.add_argument(
+        "--type",
+        choices=[one.value for one in DeliveryType],
+        default=DeliveryType.UPLOAD.value,
+        help="delivery type",
+    )
+    push.add_argument("--url", help="let Cloudinary fetch this file by itself; needs --public-id")
+    push.add_argument("--public-id", help="where a file fetched by --url goes")
+
+
+def target_of(arguments: argparse.Namespace) -> PushTarget:
+    """Where and how, as typed. Raises InvalidInputError."""
+    return PushTarget(
+        folder=arguments.folder,
+        tags=tuple(arguments.tag),
+        preset=arguments.preset,
+        context=tuple(_pair(text) for text in arguments.context),
+        on_conflict=OnConflict(arguments.on_conflict or OnConflict.NEW_VERSION),
+        id_from=IdFrom(arguments.id_from),
+        shown_as=ShownAs(arguments.shown_as),
+        access=Access(arguments.access),
+        delivery_type=DeliveryType(arguments.type),
+    )
+
+
+def may_replace(plan: PushPlan, arguments: argparse.Namespace) -> bool:
+    """Ask at a terminal before something delivered is replaced, unless the command says so."""
+    replaced = plan.count(PushAction.NEW_VERSION)
+    if not replaced or arguments.on_conflict or not sys.stdin.isatty():
+        return True
+    note(f"{replaced} delivered asset(s) would be replaced by their new version. Replace? [y/N]")
+    return sys.stdin.readline().strip().lower() in YES
+
+
+def push_url(parts: Parts, environment: str, arguments: argparse.Namespace) -> int:
+    """Let the service fetch a file; no byte of it passes through this machine.
+
+    It is no asset of a library, so whoever types this vouches for it.
+    """
+    if not arguments.public_id or arguments.assets or arguments.approved:
+        note("With --url, name its --public-id, and no assets.")
+        return USAGE
+    order = RemoteOrder(
+        url=arguments.url,
+        public_id=arguments.public_id,
+        delivery_type=arguments.type,
+        folder=arguments.folder,
+        tags=tuple(arguments.tag),
+        preset=arguments.preset,
+        overwrite=arguments.on_conflict == OnConflict.NEW_VERSION,
+    )
+    if arguments.dry_run:
+        say(f"{order.url} → {environment}: {order.public_id}")
+        return DONE
+    reply = parts.environments.opened(environment).upload_from(order)
+    if reply.get("existing"):
+        note(
+            f"There is something at {order.public_id} already; nothing was changed. "
+            "Say --on-conflict new_version to replace it."
+        )
+        return FAILED
+    if arguments.json:
+        names = ("asset_id", "public_id", "version", "bytes", "secure_url")
+        say_json({name: reply.get(name) for name in names})
+    else:
+        say(f"{reply['public_id']}  {reply.get('bytes')} bytes  {reply.get('secure_url')}")
+    return DONE
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise InvalidInputError(what=text, detail="context is written as NAME=VALUE")
+    return name.strip(), value.strip()

@@ -1,0 +1,197 @@
+"""What the window has done to assets at Cloudinary: shown first, queued, and taken back."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QDialog, QWidget
+
+from bridge_app.domain.assets import AssetId
+from bridge_app.domain.changes import ChangeSet
+from bridge_app.domain.cloud import CloudAsset
+from bridge_app.domain.cloud_changes import ChangePlan, CloudAction
+from bridge_app.domain.jobs import JobRecord, JobState
+from bridge_app.ui.asker import Asker
+from bridge_app.ui.cloud_actions import CloudActions
+from bridge_app.ui.dialogs.access import AccessDialog
+from bridge_app.ui.dialogs.cloud_change import CloudChangeDialog, CloudChoice, CloudWish
+from bridge_app.ui.dialogs.versions import VersionsDialog
+from bridge_app.ui.looks import Looks
+from bridge_app.ui.models.asset_selection import AssetSelection
+from bridge_app.ui.panels.message_bar import MessageBar
+from bridge_app.ui.parts.banner import Tone
+from bridge_app.work.events import Connectivity
+from bridge_app.work.worker import Worker
+
+
+class CloudErrands(QObject):
+    """Carries out what the actions stand for; trouble and results go to the message bar."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        worker: Worker,
+        asker: Asker,
+        looks: Looks,
+        *,
+        messages: MessageBar,
+        selection: AssetSelection,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._worker = worker
+        self._asker = asker
+        self._looks = looks
+        self._messages = messages
+        self._selection = selection
+        self._under_way: dict[str, CloudAction] = {}
+        self._asked: set[str] = set()
+
+    def obey(self, actions: CloudActions) -> None:
+        """Do what these actions stand for with what is chosen then."""
+        for action, wish in (
+            (actions.move, CloudWish.FOLDER),
+            (actions.delete, CloudWish.DELETE),
+            (actions.refresh, CloudWish.REFRESH),
+            (actions.accept, CloudWish.ACCEPT),
+            (actions.refuse, CloudWish.REFUSE),
+        ):
+            action.triggered.connect(lambda _=False, wish=wish: self._show(wish, actions.chosen))
+        for action, wish in (
+            (actions.rename, CloudWish.NAME),
+            (actions.public_id, CloudWish.PUBLIC_ID),
+        ):
+            action.triggered.connect(
+                lambda _=False, wish=wish: self._show_with_name(wish, actions.chosen)
+            )
+        actions.access.triggered.connect(lambda: self._show_access(actions.chosen))
+        actions.versions.triggered.connect(self._show_versions)
+        actions.copy_address.triggered.connect(lambda: self._copy_address(actions.chosen))
+
+    def take_changes(self, changes: ChangeSet) -> None:
+        """Something of what is under way may have ended."""
+        if not changes.jobs:
+            return
+        for batch in self._under_way.keys() - self._asked:
+            self._look_at(batch)
+
+    def carry_out(self, plan: ChangePlan) -> None:
+        """Have a plan queued, and tell of its end."""
+
+        def queued(batch: str) -> None:
+            self._under_way[batch] = plan.wish.action
+            if self._worker.connectivity() is not Connectivity.ONLINE:
+                text = self.tr("This is done as soon as Cloudinary can be reached.")
+                self._messages.say(Tone.INFO, text)
+            self._look_at(batch)
+
+        desk = self._worker.cloud_desk
+        self._asker.ask(lambda: desk.carry_out(plan), queued, self._messages.show_error)
+
+    def _show(self, wish: CloudWish, assets: Sequence[AssetId], text: str = "") -> None:
+        if not assets:
+            return
+        choice = CloudChoice(wish=wish, assets=tuple(assets), text=text)
+        looks = self._looks
+        dialog = CloudChangeDialog(
+            self._worker, self._asker, looks.theme, looks.icons, choice, self._window
+        )
+        dialog.wished.connect(self.carry_out)
+        self._open(dialog)
+
+    def _show_with_name(self, wish: CloudWish, assets: Sequence[AssetId]) -> None:
+        """The field begins with the name there is."""
+
+        def found(asset: CloudAsset | None) -> None:
+            if asset is not None:
+                by_name = wish is CloudWish.NAME
+                self._show(wish, assets, asset.display_name if by_name else asset.public_id)
+
+        if assets:
+            self._asker.read(
+                lambda reader: reader.cloud_asset(assets[0]), found, self._messages.show_error
+            )
+
+    def _show_access(self, assets: Sequence[AssetId]) -> None:
+        if not assets:
+            return
+        looks = self._looks
+        dialog = AccessDialog(
+            self._worker, self._asker, looks.theme, looks.icons, tuple(assets), self._window
+        )
+        dialog.wished.connect(self.carry_out)
+        self._open(dialog)
+
+    def _show_versions(self) -> None:
+        asset = self._selection.single()
+        if asset is None:
+            return
+        looks = self._looks
+        dialog = VersionsDialog(
+            self._worker, self._asker, looks.theme, looks.icons, asset, self._window
+        )
+        dialog.wished.connect(self.carry_out)
+        self._open(dialog)
+
+    def _copy_address(self, assets: Sequence[AssetId]) -> None:
+        def found(address: str) -> None:
+            QGuiApplication.clipboard().setText(address)
+            self._messages.say(Tone.POSITIVE, self.tr("The address was copied."))
+
+        desk = self._worker.cloud_desk
+        if assets:
+            self._asker.ask(lambda: desk.address(assets[0]), found, self._messages.show_error)
+
+    def _look_at(self, batch: str) -> None:
+        """Has it ended, and can it be taken back?"""
+        desk = self._worker.cloud_desk
+        self._asked.add(batch)
+
+        def look() -> tuple[list[JobRecord] | None, bool]:
+            return desk.ended(batch), desk.can_undo(batch)
+
+        def seen(answer: tuple[list[JobRecord] | None, bool]) -> None:
+            self._asked.discard(batch)
+            jobs, can_undo = answer
+            if jobs is not None and batch in self._under_way:
+                self._tell_end(batch, jobs, can_undo=can_undo)
+
+        self._asker.ask(look, seen, self._messages.show_error)
+
+    def _tell_end(self, batch: str, jobs: Sequence[JobRecord], *, can_undo: bool) -> None:
+        """What failed is told by the jobs themselves."""
+        action = self._under_way.pop(batch)
+        count = sum(job.total for job in jobs if job.state is JobState.DONE)
+        if not count:
+            return
+        if not can_undo:
+            self._messages.say(Tone.POSITIVE, self._done_text(action, count))
+            return
+        undo = QAction(self.tr("Undo"), self)
+        undo.triggered.connect(lambda: self._undo(batch))
+        self._messages.say(Tone.POSITIVE, self._done_text(action, count), action=undo)
+
+    def _done_text(self, action: CloudAction, count: int) -> str:
+        texts = {
+            CloudAction.DELETE: self.tr("%Ln asset(s) deleted at Cloudinary.", "", count),
+            CloudAction.RESTORE: self.tr("%Ln asset(s) brought back.", "", count),
+            CloudAction.REFRESH: self.tr("The deliveries of %Ln asset(s) are fresh.", "", count),
+            CloudAction.ACCESS: self.tr("Access to %Ln asset(s) is as you said.", "", count),
+            CloudAction.MODERATE: self.tr("%Ln asset(s) moderated at Cloudinary.", "", count),
+            CloudAction.MOVE: self.tr("%Ln asset(s) moved at Cloudinary.", "", count),
+        }
+        return texts.get(action, self.tr("%Ln asset(s) renamed at Cloudinary.", "", count))
+
+    def _undo(self, batch: str) -> None:
+        desk = self._worker.cloud_desk
+
+        def queued(back: str | None) -> None:
+            if back is not None:
+                self._messages.say(Tone.INFO, self.tr("It is being taken back…"))
+
+        self._asker.ask(lambda: desk.undo(batch), queued, self._messages.show_error)
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setModal(True)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

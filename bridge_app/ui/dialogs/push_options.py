@@ -1,0 +1,127 @@
+"""The choices of a push that most pushes leave as they are: names, conflicts, access, context."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import StrEnum
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
+
+from bridge_app.domain.cloud import FolderMode
+from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.push_plan import PushTarget
+from bridge_app.domain.push_policies import Access, DeliveryType, IdFrom, OnConflict, ShownAs
+
+COLUMNS = 3
+
+
+class PushOptions(QWidget):
+    """Five choices and a field; `edited` tells that a person changed one of them."""
+
+    edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._layout = QGridLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setHorizontalSpacing(16)
+        self._layout.setVerticalSpacing(6)
+        self._placed = 0
+        self._on_conflict = self._choice(
+            self.tr("If &delivered before"),
+            [
+                (OnConflict.NEW_VERSION, self.tr("Replace with the new version")),
+                (OnConflict.KEEP_BOTH, self.tr("Keep both")),
+                (OnConflict.SKIP, self.tr("Leave the earlier one")),
+            ],
+        )
+        self._id_from = self._choice(
+            self.tr("Public &ID"),
+            [
+                (IdFrom.FILE_NAME, self.tr("File name")),
+                (IdFrom.UNIQUE_FILE_NAME, self.tr("File name, always unique")),
+                (IdFrom.RANDOM, self.tr("Random")),
+            ],
+        )
+        self._shown_as = self._choice(
+            self.tr("Display &name"),
+            [
+                (ShownAs.PUBLIC_ID, self.tr("As in the public ID")),
+                (ShownAs.FILE_NAME, self.tr("File name")),
+                (ShownAs.TITLE, self.tr("Title")),
+            ],
+        )
+        self._access = self._choice(
+            self.tr("&Access"),
+            [
+                (Access.PUBLIC, self.tr("Everybody")),
+                (Access.WHILE_LICENSED, self.tr("Everybody, while the rights hold")),
+                (Access.TOKEN, self.tr("With a token only")),
+            ],
+        )
+        self._delivery_type = self._choice(
+            self.tr("Delivery t&ype"),
+            [
+                (DeliveryType.UPLOAD, self.tr("Public")),
+                (DeliveryType.PRIVATE, self.tr("Private original")),
+                (DeliveryType.AUTHENTICATED, self.tr("Authenticated")),
+            ],
+        )
+        self._context = QLineEdit()
+        self._context.setPlaceholderText(self.tr("campaign=spring, season=2027"))
+        self._context.setToolTip(self.tr("Pairs of name and value, separated by commas"))
+        self._context.textEdited.connect(self.edited)
+        self._place(self.tr("&Context"), self._context)
+
+    def set_folder_mode(self, mode: FolderMode | None) -> None:
+        """Where folders are fixed there are no display names."""
+        fixed = mode is FolderMode.FIXED
+        self._shown_as.setEnabled(not fixed)
+        self._shown_as.setToolTip(
+            self.tr("This product environment has fixed folders: it shows the public ID")
+            if fixed
+            else ""
+        )
+
+    def applied(self, target: PushTarget) -> PushTarget:
+        """The target with these choices. Raises InvalidInputError for a context that is none."""
+        return replace(
+            target,
+            on_conflict=OnConflict(self._on_conflict.currentData()),
+            id_from=IdFrom(self._id_from.currentData()),
+            shown_as=ShownAs(self._shown_as.currentData()),
+            access=Access(self._access.currentData()),
+            delivery_type=DeliveryType(self._delivery_type.currentData()),
+            context=pairs(self._context.text()),
+        )
+
+    def _choice(self, label: str, choices: Sequence[tuple[StrEnum, str]]) -> QComboBox:
+        box = QComboBox()
+        for value, text in choices:
+            box.addItem(text, value.value)
+        box.activated.connect(self.edited)
+        self._place(label, box)
+        return box
+
+    def _place(self, label: str, field: QWidget) -> None:
+        heading = QLabel(label)
+        heading.setProperty("tone", "heading")
+        heading.setBuddy(field)
+        row, column = divmod(self._placed, COLUMNS)
+        self._layout.addWidget(heading, 2 * row, column)
+        self._layout.addWidget(field, 2 * row + 1, column)
+        self._layout.setColumnStretch(column, 1)
+        self._placed += 1
+
+
+def pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """Read `name=value, name=value`. Raises InvalidInputError."""
+    found: list[tuple[str, str]] = []
+    for one in (part.strip() for part in text.split(",")):
+        if not one:
+            continue
+        name, equals, value = one.partition("=")
+        if not equals:
+            raise InvalidInputError(what=one, detail="context is written as name=value")
+        found.append((name.strip(), value.strip()))
+    return tuple(found)

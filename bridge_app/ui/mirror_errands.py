@@ -1,0 +1,112 @@
+"""What the window has fetched from Cloudinary: downloads, and searches beyond the mirror."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from bridge_app.domain.assets import Asset
+from bridge_app.domain.cloud import environment_of
+from bridge_app.domain.errors import BridgeError
+from bridge_app.ui.asker import Asker
+from bridge_app.ui.dialogs.cloud_search import CloudSearchDialog
+from bridge_app.ui.looks import Looks
+from bridge_app.ui.messages import one_line
+from bridge_app.ui.panels.message_bar import MessageBar
+from bridge_app.ui.parts.banner import Tone
+from bridge_app.work.worker import Worker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pulled:
+    """What came of downloads: how many are new, were there already, and the first trouble."""
+
+    new: int
+    there: int
+    trouble: BridgeError | None
+
+
+class MirrorErrands(QObject):
+    """Carries out what the window's actions about mirrored assets stand for."""
+
+    showWanted = Signal(object)  # list[AssetId]: show these in the browser
+
+    def __init__(
+        self,
+        window: QWidget,
+        worker: Worker,
+        asker: Asker,
+        looks: Looks,
+        *,
+        messages: MessageBar,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._worker = worker
+        self._asker = asker
+        self._looks = looks
+        self._messages = messages
+
+    def download(self, assets: Sequence[Asset]) -> None:
+        """Ask where to, then download those of the chosen assets that are in Cloudinary."""
+        wanted = [asset for asset in assets if environment_of(asset.library) is not None]
+        if not wanted:
+            text = self.tr("These files are in a folder here already. Nothing to download.")
+            self._messages.say(Tone.INFO, text)
+            return
+        dialog = QFileDialog(self._window, self.tr("Download to"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda chosen: self.download_to(wanted, Path(chosen)))
+        self._open(dialog)
+
+    def download_to(self, assets: Sequence[Asset], folder: Path) -> None:
+        """Download these into a folder; nothing there is replaced."""
+        self._asker.ask(
+            lambda: pull_all(self._worker, assets, folder),
+            lambda pulled: self._tell(pulled, folder),
+            self._messages.show_error,
+        )
+
+    def search(self, expression: str = "") -> None:
+        """Search the whole environment with Cloudinary's own expressions."""
+        account = self._worker.current_account()
+        if account is None:
+            self._messages.say(Tone.INFO, self.tr("There is no account yet. Add one first."))
+            return
+        dialog = CloudSearchDialog(
+            self._worker, self._asker, self._looks, account, parent=self._window
+        )
+        dialog.showWanted.connect(self.showWanted)
+        dialog.show_expression(expression)
+        self._open(dialog)
+
+    def _tell(self, pulled: Pulled, folder: Path) -> None:
+        if pulled.new or pulled.there:
+            text = self.tr("%Ln file(s) downloaded to {folder}.", "", pulled.new)
+            if pulled.there:
+                text += " " + self.tr("%Ln were there already.", "", pulled.there)
+            self._messages.say(Tone.POSITIVE, text.format(folder=one_line(folder.name)))
+        if pulled.trouble is not None:
+            self._messages.show_error(pulled.trouble)
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setModal(True)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+def pull_all(worker: Worker, assets: Sequence[Asset], folder: Path) -> Pulled:
+    """Download one after the other; what fails keeps none of the others. Blocking."""
+    new = there = 0
+    trouble: BridgeError | None = None
+    for asset in assets:
+        try:
+            _, is_new = worker.pull(asset.id, folder)
+        except BridgeError as error:
+            trouble = trouble or error
+            continue
+        new, there = new + is_new, there + (not is_new)
+    return Pulled(new=new, there=there, trouble=trouble)

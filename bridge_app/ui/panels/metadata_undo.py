@@ -1,0 +1,90 @@
+"""Undo and redo of edits: what is still here is withdrawn, what went out is said the other way."""
+
+from PySide6.QtCore import QObject, Signal
+
+from bridge_app.ui.asker import Asker
+from bridge_app.work.editing import TakenBack
+from bridge_app.work.worker import Worker
+
+MOST = 200
+"""So many steps back; older ones are in the history."""
+
+
+class EditUndo(QObject):
+    """The batches that were said in this window, newest last.
+
+    Signals:
+        changed: Whether there is something to undo or redo may be different.
+        compensated: So many edits had been delivered and were said the other way round.
+        failed: A BridgeError.
+    """
+
+    changed = Signal()
+    compensated = Signal(int)
+    failed = Signal(object)
+
+    def __init__(self, worker: Worker, asker: Asker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._worker = worker
+        self._asker = asker
+        self._done: list[str] = []
+        self._undone: list[str] = []
+        self._busy = False
+
+    @property
+    def can_undo(self) -> bool:
+        """Was something said that can be taken back?"""
+        return bool(self._done) and not self._busy
+
+    @property
+    def can_redo(self) -> bool:
+        """Was something taken back?"""
+        return bool(self._undone) and not self._busy
+
+    def note(self, batch: str) -> None:
+        """A person said something; what was undone before cannot be redone any more."""
+        if batch:
+            self._done = [*self._done, batch][-MOST:]
+            self._undone.clear()
+            self.changed.emit()
+
+    def undo(self) -> None:
+        """Take back what was said last."""
+        if not self.can_undo:
+            return
+        batch = self._done.pop()
+        self._start()
+
+        def done(taken: TakenBack) -> None:
+            self._undone.append(batch)
+            self._end()
+            if taken.compensated:
+                self.compensated.emit(len(taken.compensated))
+
+        self._asker.ask(lambda: self._worker.editing.take_back(batch), done, self._fail)
+
+    def redo(self) -> None:
+        """Say again what was taken back last."""
+        if not self.can_redo:
+            return
+        batch = self._undone.pop()
+        self._start()
+
+        def done(again: str) -> None:
+            if again:
+                self._done.append(again)
+            self._end()
+
+        self._asker.ask(lambda: self._worker.editing.say_again(batch), done, self._fail)
+
+    def _start(self) -> None:
+        self._busy = True
+        self.changed.emit()
+
+    def _end(self) -> None:
+        self._busy = False
+        self.changed.emit()
+
+    def _fail(self, error: object) -> None:
+        self._end()
+        self.failed.emit(error)

@@ -1,0 +1,216 @@
+"""What is asked about assets in the cloud beyond seeing them: changes, versions, relations.
+
+A part of the worker's door of its own. Everything blocks; the window asks off its own thread.
+"""
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from bridge_app.delivery.accounts import Account, Credentials
+from bridge_app.delivery.links import AddressWish
+from bridge_app.delivery.operations import KeptAsset, Operations
+from bridge_app.domain.assets import AssetId, LibraryId
+from bridge_app.domain.cloud import CloudAsset, FolderMode, cloud_library
+from bridge_app.domain.cloud_changes import (
+    ChangePlan,
+    CloudAction,
+    CloudChange,
+    Wish,
+    named_wish,
+    opposite,
+    plan_changes,
+)
+from bridge_app.domain.errors import GateRefusalError, InvalidInputError, NotFoundError
+from bridge_app.domain.jobs import JobRecord, JobState
+from bridge_app.storage.jobs import Jobs, NewJob
+from bridge_app.storage.search import Readers
+from bridge_app.work.cloud_jobs import CLOUD_CHANGE, changes_of, new_jobs
+
+REMEMBERED = 500
+"""Jobs looked through for what was deleted."""
+
+
+class Accounts(Protocol):
+    """Who the environments are, and how they are opened."""
+
+    def account(self, environment: str) -> Account:
+        """The account of an environment. Raises NotFoundError."""
+
+    def credentials(self, environment: str) -> Credentials:
+        """What every call needs. Raises NotFoundError, CredentialsError or NoKeyringError."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What the desk is lent.
+
+    `size` tells how many assets a library holds; `fetch` writes what an address gives into a
+    file and returns its size; `against` tells what the gate says against delivering content with
+    this SHA-256, or "".
+    """
+
+    size: Callable[[LibraryId], int]
+    fetch: Callable[[str, Path], int]
+    against: Callable[[str], str]
+
+
+class CloudDesk:
+    """Every method may be called from any thread, and blocks.
+
+    Args:
+        queue: Puts jobs into the ledger; on disk when it returns.
+    """
+
+    def __init__(
+        self,
+        readers: Readers,
+        jobs: Jobs,
+        accounts: Accounts,
+        *,
+        queue: Callable[[Sequence[NewJob]], list[int]],
+        means: Means,
+    ) -> None:
+        self._readers = readers
+        self._jobs = jobs
+        self._accounts = accounts
+        self._queue = queue
+        self._means = means
+
+    # Changes
+
+    def plan(self, assets: Sequence[AssetId], wish: Wish) -> ChangePlan:
+        """What carrying out a wish would do; from what is mirrored.
+
+        Raises NotFoundError if none of these is an asset of the cloud, or InvalidInputError.
+        """
+        chosen = self._assets(assets)
+        environment = chosen[0].environment
+        with self._readers.lent() as reader:
+
+            def taken(resource_type: str, delivery_type: str, public_id: str) -> bool:
+                there = reader.cloud_assets(reader.cloud_named(environment, public_id))
+                kind = (resource_type, delivery_type)
+                return any((one.resource_type, one.delivery_type) == kind for one in there.values())
+
+            return plan_changes(
+                chosen,
+                wish,
+                mode=self._mode(environment),
+                total=self._means.size(cloud_library(environment)),
+                taken=taken,
+            )
+
+    def plan_name(self, asset: AssetId, name: str) -> ChangePlan:
+        """What giving one asset another name would do. Raises as `plan` does."""
+        (found,) = self._assets([asset])
+        return self.plan([asset], named_wish(name, self._mode(found.environment), found))
+
+    def plan_return(self, changes: Sequence[CloudChange]) -> list[CloudChange]:
+        """What brings back what these changes deleted."""
+        back = (opposite(change) for change in changes if change.action is CloudAction.DELETE)
+        return [change for change in back if change is not None]
+
+    def carry_out(self, plan: ChangePlan) -> str:
+        """Queue what a plan does; on disk on return. Returns the batch."""
+        return self.queue([step.change for step in plan.doing])
+
+    def queue(self, changes: Sequence[CloudChange]) -> str:
+        """Queue changes; on disk on return. Returns the batch."""
+        batch = uuid.uuid4().hex
+        self._queue(list(new_jobs(changes, batch)))
+        return batch
+
+    def ended(self, batch: str) -> list[JobRecord] | None:
+        """The jobs of a batch when all of them are finished; None until then."""
+        jobs = self._jobs.batch(batch)
+        return jobs if all(job.state.is_finished for job in jobs) else None
+
+    def undo(self, batch: str) -> str | None:
+        """Queue the opposite of what a batch did; None if nothing of it can be undone."""
+        changes = [
+            change
+            for job in self._jobs.batch(batch)
+            if job.state is JobState.DONE and (job.result or {}).get("backup") is not False
+            for change in changes_of(job.params)
+        ]
+        back = [change for change in map(opposite, changes) if change is not None]
+        return self.queue(back) if back else None
+
+    def can_undo(self, batch: str) -> bool:
+        """Is there something that a person can take back?"""
+        return any(
+            (job.result or {}).get("backup") is not False
+            and opposite(changes_of(job.params)[0]) is not None
+            for job in self._jobs.batch(batch)
+            if job.state is JobState.DONE
+        )
+
+    def deleted(self) -> list[CloudChange]:
+        """What was deleted here lately, the newest first; the mirror forgets it, the ledger not."""
+        jobs = self._jobs.recent((CLOUD_CHANGE,), limit=REMEMBERED)
+        return [
+            change
+            for job in jobs
+            if job.state is JobState.DONE
+            for change in changes_of(job.params)
+            if change.action is CloudAction.DELETE
+        ]
+
+    # What the service knows of one asset
+
+    def kept(self, asset: AssetId) -> KeptAsset:
+        """The asset as it is now, with its kept versions. One call."""
+        (found,) = self._assets([asset])
+        kept = self._operations(found.environment).now(
+            found.asset_id, self._mode(found.environment)
+        )
+        if kept is None:
+            raise NotFoundError(what=f"{found.name} at Cloudinary")
+        return kept
+
+    def download(self, asset: AssetId, version_id: str, into: Path) -> int:
+        """Write a kept version to a file that does not exist yet; its size in bytes."""
+        (found,) = self._assets([asset])
+        operations = self._operations(found.environment)
+        return operations.download_version(found.asset_id, version_id, into, self._means.fetch)
+
+    def related(self, asset: AssetId) -> tuple[CloudAsset, ...]:
+        """The assets it is related to. One call."""
+        (found,) = self._assets([asset])
+        operations = self._operations(found.environment)
+        return operations.related(found.asset_id, self._mode(found.environment))
+
+    def address(self, asset: AssetId, wish: AddressWish | None = None) -> str:
+        """The asset's delivery URL, signed where it has to be, if the gate lets it be known.
+
+        Raises GateRefusalError, CannotSignError or InvalidInputError among others.
+        """
+        # The transformation language loads libvips, which a start must not wait for.
+        from bridge_app.delivery.addresses import asset_url  # noqa: PLC0415
+
+        (found,) = self._assets([asset])
+        reasons = self._means.against(found.claimed_sha256) if found.claimed_sha256 else ""
+        if reasons:
+            raise GateRefusalError(name=found.name, reasons=reasons)
+        credentials = self._accounts.credentials(found.environment)
+        return asset_url(found, credentials, wish or AddressWish())
+
+    def _assets(self, assets: Sequence[AssetId]) -> list[CloudAsset]:
+        with self._readers.lent() as reader:
+            found: Mapping[AssetId, CloudAsset] = reader.cloud_assets(assets)
+        if not found:
+            raise NotFoundError(what="A Cloudinary asset in this choice")
+        if len(found) < len(set(assets)):
+            raise InvalidInputError(
+                what="This choice", detail="some of it are files here, not assets at Cloudinary"
+            )
+        return [found[asset] for asset in dict.fromkeys(assets)]
+
+    def _operations(self, environment: str) -> Operations:
+        return Operations(self._accounts.credentials(environment))
+
+    def _mode(self, environment: str) -> FolderMode:
+        return self._accounts.account(environment).folder_mode or FolderMode.DYNAMIC

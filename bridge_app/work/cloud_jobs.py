@@ -1,0 +1,60 @@
+"""Changes of cloud assets as jobs: how they are written into the ledger, and read back."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from itertools import islice
+from typing import Any
+
+from bridge_app.domain.cloud import catalog_id
+from bridge_app.domain.cloud_changes import CloudAction, CloudChange
+from bridge_app.storage.jobs import NewJob
+
+CLOUD_CHANGE = "cloud_change"
+TOGETHER = frozenset({CloudAction.DELETE, CloudAction.RESTORE})
+AT_ONCE = 100
+"""Assets one call deletes or restores. Source: reference/cloudinary.md 4.2."""
+
+
+def new_jobs(changes: Sequence[CloudChange], batch: str) -> Iterator[NewJob]:
+    """The rows that keep these changes: one for each call that carries some of them out."""
+    waiting = iter(changes)
+    while first := next(waiting, None):
+        rest = islice(waiting, AT_ONCE - 1) if _goes_together(first) else ()
+        yield _row([first, *rest], batch)
+
+
+def changes_of(params: Mapping[str, Any]) -> tuple[CloudChange, ...]:
+    """The changes a job carries out."""
+    return tuple(
+        CloudChange(
+            **{
+                **one,
+                "action": CloudAction(one["action"]),
+                "values": tuple(one["values"]),
+            }
+        )
+        for one in params["changes"]
+    )
+
+
+def _goes_together(change: CloudChange) -> bool:
+    return change.action in TOGETHER and not change.value
+
+
+def _row(changes: Sequence[CloudChange], batch: str) -> NewJob:
+    first = changes[0]
+    told = [asdict(change) for change in changes]
+    digest = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:32]
+    alone = len(changes) == 1
+    return NewJob(
+        kind=CLOUD_CHANGE,
+        identity=f"{CLOUD_CHANGE}:{first.environment}:{digest}",
+        batch=batch,
+        name=first.name if alone else f"{first.name} (+{len(changes) - 1})",
+        params={"changes": told},
+        environment=first.environment,
+        asset=catalog_id(first.environment, first.asset_id) if alone else None,
+        total=len(changes),
+    )

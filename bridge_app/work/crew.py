@@ -1,0 +1,77 @@
+"""The stores the worker works on, and those who do the work."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bridge_app.delivery.limits import Budgets
+from bridge_app.delivery.upload_presets import UploadPresets
+from bridge_app.storage.accounts import Places
+from bridge_app.storage.catalog import Catalog
+from bridge_app.storage.channels import Channels
+from bridge_app.storage.decisions import Decisions
+from bridge_app.storage.deliveries import Deliveries
+from bridge_app.storage.edits import Edits
+from bridge_app.storage.jobs import Jobs
+from bridge_app.storage.search import Readers
+from bridge_app.storage.thumbs import Thumbs
+from bridge_app.storage.uploads import UnfinishedUploads
+from bridge_app.work.cloud_desk import CloudDesk
+from bridge_app.work.editing import Editing
+from bridge_app.work.environments import Environments
+from bridge_app.work.events import Event
+from bridge_app.work.hearing import Hearing
+from bridge_app.work.lessons import Lessons
+from bridge_app.work.mirror import Mirrors
+from bridge_app.work.pictures import Pictures
+from bridge_app.work.scanner import Scanner
+from bridge_app.work.transfers import Transfers
+
+
+class Announcer:
+    """Hands events to those who listen; called from any worker thread."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Callable[[Event], None]] = []
+
+    def listen(self, listener: Callable[[Event], None]) -> None:
+        """Hear every event from now on; the listener must not block."""
+        self._listeners.append(listener)
+
+    def tell(self, event: Event) -> None:
+        """Tell everybody."""
+        for listener in self._listeners:
+            listener(event)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stock:
+    """The stores the worker works on."""
+
+    catalog: Catalog
+    thumbs: Thumbs
+    places: Places
+    decisions: Decisions
+    deliveries: Deliveries
+    channels: Channels
+    jobs: Jobs
+    uploads: UnfinishedUploads
+    edits: Edits
+    readers: Readers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crew:
+    """Those who do the work."""
+
+    announcer: Announcer
+    budgets: Budgets
+    presets: UploadPresets
+    scanner: Scanner
+    transfers: Transfers
+    environments: Environments
+    lessons: Lessons
+    mirrors: Mirrors
+    cloud_desk: CloudDesk
+    hearing: Hearing
+    editing: Editing
+    pictures: Pictures

@@ -1,0 +1,177 @@
+"""Assets at Cloudinary on the command line: named, planned, changed, and heard of."""
+
+import json
+from pathlib import Path
+
+import cloudinary.uploader
+import httpx
+import pytest
+
+from bridge_app.cli.session import wait_until, working
+from bridge_app.delivery.accounts import Credentials, NewAccount
+from bridge_app.sandbox.server import Sandbox
+from tests.cli.conftest import CommandLine, in_a_process
+from tests.desk import ACCOUNT, picture
+
+STUDIO = ACCOUNT.cloud_name
+
+
+class Cloud:
+    """Somebody elsewhere who uploads to the same environment."""
+
+    def __init__(self, sandbox: Sandbox, home: Path) -> None:
+        new = NewAccount.from_url(sandbox.cloudinary_url(ACCOUNT))
+        self.options = Credentials(account=new.record(), secret=new.secret).options()
+        self.home = home
+
+    def upload(self, public_id: str, seed: int = 0, **options: object) -> str:
+        path = picture(self.home / "elsewhere" / f"{seed}.jpg", seed)
+        reply = cloudinary.uploader.upload(
+            str(path), public_id=public_id, **{"backup": True, **options}, **self.options
+        )
+        return str(reply["secure_url"] or reply["url"])
+
+    def sync(self) -> None:
+        with working() as (parts, _):
+            parts.worker.cloud.sync(STUDIO)
+            wait_until(parts.worker.cloud.is_idle)
+
+
+@pytest.fixture
+def cloud(with_account: CommandLine, sandbox: Sandbox, tmp_path: Path) -> Cloud:
+    return Cloud(sandbox, tmp_path)
+
+
+def test_an_address_finds_its_asset_in_search_and_show(
+    with_account: CommandLine, cloud: Cloud
+) -> None:
+    url = cloud.upload("summer/hero", 1)
+    cloud.upload("summer/other", 2)
+    cloud.sync()
+    for words in (url, f'<img src="{url}?_a=BAMAABDW0">'):
+        (found,) = with_account("search", words, "--json").lines
+        assert found["cloud"]["public_id"] == "summer/hero"
+    (shown,) = with_account("show", url, "--json").lines
+    assert shown["cloud"]["public_id"] == "summer/hero"
+
+
+def test_addresses_are_printed_in_every_form(
+    with_account: CommandLine, cloud: Cloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cloud.upload("summer/light", 1)
+    cloud.upload("plan", 2, type="authenticated")
+    cloud.sync()
+
+    def url(*words: str) -> str:
+        answer = with_account("url", "summer/light", *words)
+        assert answer.status == 0, answer.err
+        return answer.out.strip()
+
+    own = url()
+    assert own.endswith("/summer/light.jpg")
+    assert httpx.get(own).status_code == 200
+    assert "/image/upload/c_fill,w_9/" in url("--transformation", "c_fill,w_9")
+    assert url("--suffix", "at-sea", "--format", "webp").endswith("/summer/light/at-sea.webp")
+    assert "/image/" not in url("--root-path")
+    assert "/s--" in url("--sign", "long")
+    assert url("--analytics", "BAMAABDW0").endswith("?_a=BAMAABDW0")
+    guarded = with_account("url", "plan").out.strip()
+    assert "/image/authenticated/s--" in guarded
+    assert httpx.get(guarded).status_code == 200
+    assert with_account("url", "plan", "--expires", "60").status == 2
+    monkeypatch.setenv("ASSET_BRIDGE_TOKEN_KEY", "00112233FF99")
+    assert "__cld_token__=exp=" in url("--expires", "60")
+    assert with_account("url", "plan", "--suffix", "words").status == 2
+    (found,) = with_account("search", url("--suffix", "at-sea"), "--json").lines
+    assert found["cloud"]["public_id"] == "summer/light"
+
+
+def test_a_rename_is_planned_first_and_then_done(with_account: CommandLine, cloud: Cloud) -> None:
+    url = cloud.upload("summer/hero", 1)
+    cloud.sync()
+    plan = with_account("rename", url, "Star", "--dry-run", "--json")
+    (step,) = plan.lines
+    assert (step["action"], step["to"], step["changes_url"]) == ("title", "Star", False)
+    done = with_account("rename", "summer/hero", "winter/hero", "--public-id", "--wait")
+    assert done.status == 0
+    assert "1 delivered addresses change or end" in done.out
+    assert with_account("search", url, "--json").lines == []
+    again = with_account("rename", "winter/hero", "winter/hero", "--public-id", "--json")
+    assert again.lines[0]["objection"] == "nothing_to_do"
+
+
+def test_a_deletion_asks_and_can_be_undone(with_account: CommandLine, cloud: Cloud) -> None:
+    cloud.upload("lighthouse", 1)
+    cloud.sync()
+    assert with_account("delete", "lighthouse", "--wait").status == 2
+    assert with_account("show", "lighthouse.jpg").status == 0
+    assert with_account("delete", "lighthouse", "--yes", "--wait").status == 0
+    assert with_account("delete", "lighthouse", "--dry-run").status == 1
+    back = with_account("restore", "lighthouse", "--wait", "--json")
+    assert back.status == 0
+    assert [line.get("state") for line in back.lines] == [None, "done"]
+    assert with_account("move", "lighthouse", "--to", "campaign", "--wait").status == 0
+    assert with_account("show", "lighthouse.jpg").status == 0
+
+
+def test_versions_are_listed_and_downloaded(
+    with_account: CommandLine, cloud: Cloud, tmp_path: Path
+) -> None:
+    cloud.upload("hero", 1)
+    cloud.sync()
+    (version,) = with_account("versions", "hero", "--json").lines
+    target = tmp_path / "old.jpg"
+    words = ("versions", "hero", "--download", version["version_id"])
+    assert with_account(*words).status == 2
+    assert with_account(*words, "-o", str(target)).status == 0
+    assert target.read_bytes() == (tmp_path / "elsewhere" / "1.jpg").read_bytes()
+
+
+def test_relations_access_moderation_and_refresh_are_queued(
+    with_account: CommandLine, cloud: Cloud
+) -> None:
+    cloud.upload("one", 1, moderation="manual")
+    cloud.upload("two", 2)
+    cloud.sync()
+    assert with_account("related", "one", "--add", "two", "--wait").status == 0
+    (other,) = with_account("related", "one", "--json").lines
+    assert other["public_id"] == "two"
+    for words in (
+        ("access", "one", "--from", "2026-01-01", "--until", "2027-01-01T12:00+02:00"),
+        ("access", "one"),
+        ("moderate", "approved", "one"),
+        ("refresh", "one", "--eager", "c_fill,h_20,w_20"),
+        ("related", "one", "--remove", "two"),
+    ):
+        answer = with_account(*words, "--wait")
+        assert answer.status == 0, answer.err
+    assert with_account("access", "one", "--from", "soon").status == 2
+    assert with_account("delete", "nothing").status == 1
+
+
+def test_triggers_are_added_listed_and_removed(with_account: CommandLine) -> None:
+    identity = with_account("triggers", "add", "https://hooks.example.com/x").out.strip()
+    (trigger,) = with_account("triggers", "list", "--json").lines
+    assert (trigger["id"], trigger["event_type"]) == (identity, "all")
+    assert with_account("triggers", "remove", identity).status == 0
+    assert with_account("triggers", "remove", identity).status == 1
+    assert with_account("triggers", "list").out == ""
+
+
+def test_listening_tells_what_was_heard_until_it_is_interrupted(
+    with_account: CommandLine, cloud: Cloud
+) -> None:
+    process = in_a_process("listen", "--json")
+    try:
+        assert process.stderr is not None
+        assert process.stdout is not None
+        assert "until you interrupt" in process.stderr.readline()
+        cloud.upload("hero", 1)
+        heard = json.loads(process.stdout.readline())
+        assert (heard["type"], len(heard["asset_ids"])) == ("upload", 1)
+        process.send_signal(2)
+        assert process.wait(20) == 130
+    finally:
+        process.kill()
+        process.communicate()
+    assert with_account("triggers", "list").out == ""

@@ -1,0 +1,48 @@
+"""The further options of `push`: policies, and files that Cloudinary fetches by itself."""
+
+from bridge_app.sandbox.server import Sandbox
+from tests.cli.conftest import CommandLine
+from tests.desk import ACCOUNT
+
+HERO = "spring/hero.jpg"
+
+
+def test_context_access_and_names_travel_along(with_account: CommandLine, sandbox: Sandbox) -> None:
+    with_account("approve", HERO)
+    answer = with_account(
+        *("push", HERO, "--wait", "--context", "campaign=spring", "--access", "token"),
+        *("--id-from", "random", "--shown-as", "file_name"),
+    )
+    (stored,) = sandbox.stored(ACCOUNT.cloud_name)
+    assert answer.status == 0
+    assert stored.context["campaign"] == "spring"
+    assert stored.display_name == "hero"
+    assert len(stored.public_id) == 20
+
+
+def test_context_without_a_name_is_a_mistake_of_usage(with_account: CommandLine) -> None:
+    assert with_account("push", HERO, "--context", "spring").status == 2
+
+
+def test_a_file_is_fetched_by_url_and_never_over_another_one_unasked(
+    with_account: CommandLine, sandbox: Sandbox
+) -> None:
+    with_account("approve", HERO)
+    with_account("push", HERO, "--wait")
+    (there,) = sandbox.stored(ACCOUNT.cloud_name)
+    url = with_account.asset(HERO)["cloud"]["url"]
+    wish = ("push", "--url", url, "--public-id", "copy", "--json")
+    first = with_account(*wish)
+    assert first.status == 0
+    assert first.lines[0]["public_id"] == "copy"
+    again = with_account(*wish)
+    assert again.status == 1
+    assert "nothing was changed" in again.err
+    assert with_account(*wish, "--on-conflict", "new_version").status == 0
+    assert {stored.sha256 for stored in sandbox.stored(ACCOUNT.cloud_name)} == {there.sha256}
+
+
+def test_a_url_needs_a_public_id_and_no_assets(with_account: CommandLine) -> None:
+    assert with_account("push", "--url", "https://example.com/a.jpg").status == 2
+    wish = ("push", HERO, "--url", "https://example.com/a.jpg", "--public-id", "a")
+    assert with_account(*wish).status == 2

@@ -1,0 +1,239 @@
+"""What the window does to assets at Cloudinary, and how it hears of changes there."""
+
+from typing import TypeVar
+
+import cloudinary.api
+import cloudinary.uploader
+import pytest
+from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from bridge_app.delivery.notifications import Notifications
+from bridge_app.domain.cloud import cloud_library
+from bridge_app.domain.environments import Naming, Stage
+from bridge_app.domain.query import Query
+from bridge_app.ui.cloud_actions import CloudActions
+from bridge_app.ui.dialogs.access import AccessDialog
+from bridge_app.ui.dialogs.cloud_change import CloudChangeDialog
+from bridge_app.ui.dialogs.triggers import TriggersDialog
+from bridge_app.ui.dialogs.versions import VersionsDialog
+from bridge_app.ui.main_window import MainWindow
+from bridge_app.work.hearing import HearingState
+from tests.desk import ACCOUNT, Desk, picture
+from tests.ui.windows import Opener
+
+D = TypeVar("D", bound=QDialog)
+STUDIO = ACCOUNT.cloud_name
+
+
+class Story:
+    """A window on a mirrored environment of three assets."""
+
+    def __init__(self, qtbot: QtBot, desk: Desk, opener: Opener) -> None:
+        self.qtbot = qtbot
+        self.desk = desk
+        self.options = desk.parts.environments.credentials(STUDIO).options()
+        for number, name in enumerate(("dune", "gull", "wave")):
+            self.upload(name, number)
+        desk.parts.worker.cloud.sync(STUDIO)
+        desk.until(desk.parts.worker.cloud.is_idle, what="the mirror")
+        self.window: MainWindow = opener()
+        model = self.window.middle.model
+        with qtbot.waitSignal(model.counted):
+            place = Query(library=cloud_library(STUDIO), environment=STUDIO)
+            self.window.middle.browser.ask(place)
+        qtbot.waitUntil(lambda: not model.is_waiting)
+        self.shows("dune.jpg", "gull.jpg", "wave.jpg")
+
+    @property
+    def actions(self) -> CloudActions:
+        (found,) = self.window.findChildren(CloudActions)
+        return found
+
+    def upload(self, public_id: str, seed: int) -> None:
+        path = picture(self.desk.home / "elsewhere" / f"{seed}.jpg", seed)
+        cloudinary.uploader.upload(str(path), public_id=public_id, backup=True, **self.options)
+
+    def shows(self, *names: str) -> None:
+        model = self.window.middle.model
+
+        def shown() -> bool:
+            rows = [model.asset(row) for row in range(model.rowCount())]
+            return [row.name if row else None for row in rows] == list(names)
+
+        self.qtbot.waitUntil(shown, timeout=10_000)
+
+    def choose(self, *rows: int) -> None:
+        selection = self.window.middle.selection
+        selection.clear()
+        for row in rows:
+            index = self.window.middle.model.index(row, 0)
+            selection.select(index, QItemSelectionModel.SelectionFlag.Select)
+
+    def do(self, action: QAction) -> None:
+        """What was read again is chosen again a moment later."""
+        self.qtbot.waitUntil(action.isEnabled, timeout=10_000)
+        action.trigger()
+
+    def dialog(self, kind: type[D]) -> D:
+        def found() -> list[D]:
+            return [one for one in self.window.findChildren(kind) if one.isVisible()]
+
+        self.qtbot.waitUntil(lambda: bool(found()), timeout=10_000)
+        return found()[0]
+
+    def said(self, words: str) -> None:
+        messages = self.window.middle.browser.messages
+        self.qtbot.waitUntil(lambda: any(words in text for text in messages.texts), timeout=10_000)
+
+
+@pytest.fixture
+def story(qtbot: QtBot, desk: Desk, opener: Opener) -> Story:
+    return Story(qtbot, desk, opener)
+
+
+def test_the_actions_are_for_chosen_assets_at_cloudinary(story: Story) -> None:
+    assert not story.window.core.actions.at_cloudinary.isEnabled()
+    story.choose(0)
+    assert story.actions.rename.isEnabled()
+    assert story.actions.delete.isEnabled()
+    story.choose(0, 1)
+    assert not story.actions.rename.isEnabled()
+    assert story.actions.move.isEnabled()
+
+
+def test_another_name_changes_no_address_and_another_public_id_does(story: Story) -> None:
+    story.choose(0)
+    story.do(story.actions.rename)
+    rename = story.dialog(CloudChangeDialog)
+    assert rename.field.text() == "dune"
+    assert not rename.act_button.isEnabled()
+    story.qtbot.keyClicks(rename.field, "dunes at dawn")
+    story.qtbot.waitUntil(rename.act_button.isEnabled)
+    assert "No delivered address" in rename.consequence
+    rename.act_button.click()
+    story.said("renamed at Cloudinary")
+    story.shows("dunes at dawn.jpg", "gull.jpg", "wave.jpg")
+    story.choose(0)
+    story.do(story.actions.public_id)
+    change = story.dialog(CloudChangeDialog)
+    story.qtbot.keyClicks(change.field, "gull")
+    story.qtbot.waitUntil(lambda: not change._latest.waiting and not change._pause.isActive())
+    assert not change.act_button.isEnabled()
+    story.qtbot.keyClicks(change.field, "s")
+    story.qtbot.waitUntil(change.act_button.isEnabled)
+    assert "pages that use the old" in change.consequence
+    change.reject()
+
+
+def test_a_deletion_names_what_goes_and_can_be_taken_back(story: Story) -> None:
+    story.choose(0, 2)
+    story.do(story.actions.delete)
+    delete = story.dialog(CloudChangeDialog)
+    story.qtbot.waitUntil(delete.act_button.isEnabled)
+    assert "will show nothing in their place" in delete.consequence
+    assert delete.sure_box.isHidden()
+    delete.act_button.click()
+    story.said("deleted at Cloudinary")
+    story.shows("gull.jpg")
+    messages = story.window.middle.browser.messages
+    (undo,) = [one for one in messages.findChildren(QPushButton) if one.text() == "Undo"]
+    undo.click()
+    story.shows("dune.jpg", "gull.jpg", "wave.jpg")
+
+
+def test_in_production_a_person_says_that_they_mean_it(story: Story) -> None:
+    worker = story.desk.parts.worker
+    worker.environments.name(STUDIO, Naming(label="The Shop", stage=Stage.PRODUCTION))
+    story.choose(0)
+    story.do(story.actions.delete)
+    delete = story.dialog(CloudChangeDialog)
+    story.qtbot.waitUntil(lambda: not delete.sure_box.isHidden())
+    assert "The Shop" in delete.sure_box.text()
+    assert not delete.act_button.isEnabled()
+    delete.sure_box.click()
+    assert delete.act_button.isEnabled()
+    delete.reject()
+
+
+def test_versions_are_listed_and_brought_back(story: Story) -> None:
+    story.upload("dune", 7)
+    story.choose(0)
+    story.do(story.actions.versions)
+    versions = story.dialog(VersionsDialog)
+    story.qtbot.waitUntil(lambda: versions.view.model().rowCount() == 2)
+    versions.view.setCurrentIndex(versions.view.model().index(1, 0))
+    target = story.desk.home / "saved.jpg"
+    versions.save(versions._version(), target)
+    story.qtbot.waitUntil(target.exists)
+    story.qtbot.waitUntil(lambda: not versions._latest.waiting)
+    before = cloudinary.api.resource("dune", **story.options)["version"]
+    versions.restore_button.click()
+    story.said("brought back")
+    assert cloudinary.api.resource("dune", **story.options)["version"] >= before
+
+
+def test_access_and_moderation_are_set(story: Story) -> None:
+    story.choose(0)
+    story.do(story.actions.access)
+    access = story.dialog(AccessDialog)
+    access.token.click()
+    access.ends.click()
+    assert [rule.access_type for rule in access.rules] == ["token", "anonymous"]
+    end = access.rules[1].end
+    access.act.click()
+    story.said("is as you said")
+    (token, window) = cloudinary.api.resource("dune", **story.options)["access_control"]
+    assert (token["access_type"], window["access_type"]) == ("token", "anonymous")
+    story.qtbot.waitUntil(story.desk.parts.worker.cloud.is_idle)
+    story.do(story.actions.access)
+    again = story.dialog(AccessDialog)
+    story.qtbot.waitUntil(again.token.isChecked)
+    assert again.rules[1].end == end
+    again.reject()
+    story.do(story.actions.refuse)
+    refuse = story.dialog(CloudChangeDialog)
+    story.qtbot.waitUntil(refuse.act_button.isEnabled)
+    assert "not delivered any more" in refuse.consequence
+    refuse.act_button.click()
+    story.said("moderated at Cloudinary")
+
+
+def test_the_address_of_an_asset_is_copied(story: Story) -> None:
+    story.choose(1)
+    story.do(story.actions.copy_address)
+    story.said("The address was copied")
+    address = QApplication.clipboard().text()
+    assert address.endswith("/gull.jpg")
+    story.window.middle.browser.ask(Query(text=address, environment=STUDIO))
+    story.shows("gull.jpg")
+
+
+def test_changes_are_heard_of_at_once_while_the_switch_is_on(story: Story) -> None:
+    switch = story.window.core.actions.hear_changes
+    hearing = story.desk.parts.worker.hearing
+    assert not switch.isChecked()
+    switch.trigger()
+    story.qtbot.waitUntil(lambda: hearing.state(STUDIO) is HearingState.ON)
+    cloudinary.api.delete_resources(["gull"], **story.options)
+    story.shows("dune.jpg", "wave.jpg")
+    switch.trigger()
+    story.qtbot.waitUntil(lambda: hearing.state(STUDIO) is HearingState.OFF)
+    story.qtbot.waitUntil(lambda: not switch.isChecked())
+
+
+def test_who_is_told_is_listed_added_and_removed(story: Story) -> None:
+    story.window.core.actions.triggers.trigger()
+    triggers = story.dialog(TriggersDialog)
+    story.qtbot.waitUntil(lambda: not triggers._latest.waiting)
+    story.qtbot.keyClicks(triggers.uri_field, "https://hooks.example.com/x")
+    triggers.add_button.click()
+    story.qtbot.waitUntil(lambda: triggers.view.model().rowCount() == 1)
+    triggers.view.setCurrentIndex(triggers.view.model().index(0, 0))
+    triggers.remove_button.click()
+    story.qtbot.waitUntil(lambda: triggers.view.model().rowCount() == 0)
+    credentials = story.desk.parts.environments.credentials(STUDIO)
+    assert Notifications(credentials).triggers() == ()
+    triggers.accept()

@@ -1,0 +1,147 @@
+"""Changes made elsewhere are heard of at once, over a polled channel and over web hooks."""
+
+from pathlib import Path
+
+import cloudinary.api
+import cloudinary.uploader
+import httpx
+import pytest
+
+from bridge_app.delivery.connections import Connections, install
+from bridge_app.delivery.notices import Notice
+from bridge_app.delivery.notifications import Notifications
+from bridge_app.delivery.webhook_server import WebhookServer
+from bridge_app.domain.cloud import cloud_library
+from bridge_app.domain.errors import RefusedByServiceError
+from bridge_app.domain.query import Query
+from bridge_app.work.hearing import Hearing, HearingState
+from tests.desk import ACCOUNT, Desk, picture
+
+STUDIO = ACCOUNT.cloud_name
+
+
+class Story:
+    """A desk, and somebody elsewhere who works on the same environment."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.credentials = desk.parts.environments.credentials(STUDIO)
+        self.options = self.credentials.options()
+        self.notifications = Notifications(self.credentials)
+
+    @property
+    def hearing(self) -> Hearing:
+        return self.desk.parts.worker.hearing
+
+    def upload(self, public_id: str, seed: int = 0) -> None:
+        path = picture(self.desk.home / "elsewhere" / f"{seed}.jpg", seed)
+        cloudinary.uploader.upload(str(path), public_id=public_id, **self.options)
+
+    def mirrored(self) -> set[str]:
+        with self.desk.parts.stock.readers.lent() as reader:
+            query = Query(library=cloud_library(STUDIO))
+            ids = reader.ids(query, now=self.desk.clock())
+            return {one.public_id for one in reader.cloud_assets(ids).values()}
+
+    def sync(self) -> None:
+        self.desk.parts.worker.cloud.sync(STUDIO)
+        self.desk.until(self.desk.parts.worker.cloud.is_idle, what="the mirror")
+
+    def shows(self, *public_ids: str) -> None:
+        self.desk.until(lambda: self.mirrored() == set(public_ids), what=str(public_ids))
+
+
+@pytest.fixture
+def story(desk: Desk) -> Story:
+    return Story(desk)
+
+
+def test_what_others_do_is_seen_here_at_once_and_acknowledged_afterwards(story: Story) -> None:
+    story.sync()
+    story.hearing.switch_on(STUDIO)
+    assert story.hearing.state(STUDIO) is HearingState.ON
+    (trigger,) = story.notifications.triggers()
+    assert trigger.uri.startswith("poll://asset-bridge-")
+    story.upload("hero", 1)
+    story.shows("hero")
+    story.upload("other", 2)
+    story.shows("hero", "other")
+    cloudinary.uploader.rename("hero", "star", **story.options)
+    story.shows("star", "other")
+    cloudinary.api.delete_resources(["other"], **story.options)
+    story.shows("star")
+    channel = trigger.uri.removeprefix("poll://")
+    story.hearing.switch_off(STUDIO)
+    assert story.hearing.state(STUDIO) is HearingState.OFF
+    assert story.notifications.triggers() == ()
+    story.desk.until(
+        lambda: story.notifications.messages(channel, wait_s=0) == (), what="the last answers"
+    )
+
+
+def test_it_stays_switched_on_over_a_restart(story: Story) -> None:
+    story.sync()
+    story.hearing.switch_on(STUDIO)
+    story.desk.parts.close()
+    install(Connections(now=story.desk.clock))
+    story.upload("meanwhile", 3)
+    story.desk.parts = story.desk.build()
+    story.desk.open()
+    assert story.hearing.state(STUDIO) is HearingState.ON
+    story.shows("meanwhile")
+    story.hearing.switch_on(STUDIO)
+    assert len(story.notifications.triggers()) == 1
+
+
+def test_web_hooks_are_received_checked_and_turned_into_reads(story: Story) -> None:
+    story.sync()
+    heard: list[Notice] = []
+    secret = story.credentials.secret.reveal()
+
+    def take(body: bytes, timestamp: str, signature: str) -> None:
+        heard.append(story.hearing.take(STUDIO, body, timestamp, signature, "another", secret))
+
+    server = WebhookServer(take)
+    server.start()
+    try:
+        url = f"http://127.0.0.1:{server.port}/hook"
+        trigger = story.notifications.add(url)
+        assert story.notifications.add(url) == trigger
+        story.upload("hero", 1)
+        story.shows("hero")
+        assert {notice.type for notice in heard} == {"upload"}
+        story.notifications.remove(trigger.id)
+        story.notifications.remove(trigger.id)
+        assert httpx.post(url, content=b"{}").status_code == 401
+        forged = {"X-Cld-Timestamp": "1700000000", "X-Cld-Signature": "0" * 40}
+        assert httpx.post(url, content=b"{}", headers=forged).status_code == 401
+        assert httpx.post(url, content=b"x" * (1 << 20 | 1)).status_code == 413
+        assert httpx.get(url).status_code == 501
+    finally:
+        server.close()
+
+
+def test_a_key_that_may_not_leaves_it_switched_off(story: Story) -> None:
+    for number in range(30):
+        story.notifications.add(f"http://127.0.0.1:1/{number}", "upload")
+    with pytest.raises(RefusedByServiceError):
+        story.hearing.switch_on(STUDIO)
+    assert story.hearing.state(STUDIO) is HearingState.OFF
+
+
+def test_a_notice_is_acted_upon_once(story: Story, tmp_path: Path) -> None:
+    story.sync()
+    asked: list[str] = []
+    story.hearing.on_notice = lambda notice: asked.append(notice.type)
+    bodies: list[tuple[bytes, str, str]] = []
+    server = WebhookServer(lambda *parts: bodies.append(parts))
+    server.start()
+    try:
+        story.notifications.add(f"http://127.0.0.1:{server.port}/")
+        story.upload("hero", 1)
+        story.desk.until(lambda: bool(bodies), what="the web hook")
+    finally:
+        server.close()
+    for _ in range(3):
+        story.hearing.take(STUDIO, *bodies[0], story.credentials.secret.reveal())
+    assert asked == ["upload"]
