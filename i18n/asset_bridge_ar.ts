@@ -2086,10 +2086,6 @@
         <translation>إلزامي</translation>
     </message>
     <message>
-        <source>The key of this account may not change fields: {reason}</source>
-        <translation>لا يجوز لمفتاح هذا الحساب تغيير الحقول: {reason}</translation>
-    </message>
-    <message>
         <source>Delete the field “{name}”?</source>
         <translation>هل تريد حذف الحقل «{name}»؟</translation>
     </message>

@@ -1938,10 +1938,6 @@
         <translation>Pflichtfeld</translation>
     </message>
     <message>
-        <source>The key of this account may not change fields: {reason}</source>
-        <translation>Der Schlüssel dieses Kontos darf keine Felder ändern: {reason}</translation>
-    </message>
-    <message>
         <source>Delete the field “{name}”?</source>
         <translation>Das Feld „{name}“ löschen?</translation>
     </message>

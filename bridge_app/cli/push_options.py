@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from bridge_app.app.build import Parts
-from bridge_app.cli.output import DONE, FAILED, USAGE, note, say, say_json
+from bridge_app.cli.output import DONE, FAILED, REFUSED, USAGE, note, say, say_json
 from bridge_app.delivery.uploads import RemoteOrder
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.domain.push_plan import PushAction, PushPlan, PushTarget
@@ -45,7 +45,7 @@ def add_push_options(push: argparse.ArgumentParser) -> None:
         "--type",
         choices=[one.value for one in DeliveryType],
         default=DeliveryType.UPLOAD.value,
-        help="delivery type",
+        help="delivery type; with --url it has to be private or authenticated",
     )
     push.add_argument("--url", help="let Cloudinary fetch this file by itself; needs --public-id")
     push.add_argument("--public-id", help="where a file fetched by --url goes")
@@ -78,11 +78,17 @@ def may_replace(plan: PushPlan, arguments: argparse.Namespace) -> bool:
 def push_url(parts: Parts, environment: str, arguments: argparse.Namespace) -> int:
     """Let the service fetch a file; no byte of it passes through this machine.
 
-    It is no asset of a library, so whoever types this vouches for it.
+    Nobody has approved it, so it may not arrive where everybody can see it.
     """
     if not arguments.public_id or arguments.assets or arguments.approved:
         note("With --url, name its --public-id, and no assets.")
         return USAGE
+    if arguments.type == DeliveryType.UPLOAD:
+        note(
+            "Nobody has approved that file, so it is not published. Say --type private or "
+            "--type authenticated to bring it in unpublished."
+        )
+        return REFUSED
     order = RemoteOrder(
         url=arguments.url,
         public_id=arguments.public_id,

@@ -46,6 +46,7 @@ class CloudErrands(QObject):
         self._selection = selection
         self._under_way: dict[str, CloudAction] = {}
         self._asked: set[str] = set()
+        self._look_again: set[str] = set()
 
     def obey(self, actions: CloudActions) -> None:
         """Do what these actions stand for with what is chosen then."""
@@ -72,6 +73,7 @@ class CloudErrands(QObject):
         """Something of what is under way may have ended."""
         if not changes.jobs:
             return
+        self._look_again |= self._asked
         for batch in self._under_way.keys() - self._asked:
             self._look_at(batch)
 
@@ -146,6 +148,7 @@ class CloudErrands(QObject):
         """Has it ended, and can it be taken back?"""
         desk = self._worker.cloud_desk
         self._asked.add(batch)
+        self._look_again.discard(batch)
 
         def look() -> tuple[list[JobRecord] | None, bool]:
             return desk.ended(batch), desk.can_undo(batch)
@@ -155,6 +158,9 @@ class CloudErrands(QObject):
             jobs, can_undo = answer
             if jobs is not None and batch in self._under_way:
                 self._tell_end(batch, jobs, can_undo=can_undo)
+            elif batch in self._look_again:
+                # It may have ended while it was looked at.
+                self._look_at(batch)
 
         self._asker.ask(look, seen, self._messages.show_error)
 

@@ -31,7 +31,7 @@ def test_a_file_is_fetched_by_url_and_never_over_another_one_unasked(
     with_account("push", HERO, "--wait")
     (there,) = sandbox.stored(ACCOUNT.cloud_name)
     url = with_account.asset(HERO)["cloud"]["url"]
-    wish = ("push", "--url", url, "--public-id", "copy", "--json")
+    wish = ("push", "--url", url, "--public-id", "copy", "--type", "private", "--json")
     first = with_account(*wish)
     assert first.status == 0
     assert first.lines[0]["public_id"] == "copy"
@@ -40,6 +40,15 @@ def test_a_file_is_fetched_by_url_and_never_over_another_one_unasked(
     assert "nothing was changed" in again.err
     assert with_account(*wish, "--on-conflict", "new_version").status == 0
     assert {stored.sha256 for stored in sandbox.stored(ACCOUNT.cloud_name)} == {there.sha256}
+
+
+def test_a_file_by_url_that_nobody_approved_is_not_published(
+    with_account: CommandLine, sandbox: Sandbox
+) -> None:
+    refused = with_account("push", "--url", "https://example.com/a.jpg", "--public-id", "copy")
+    assert refused.status == 3
+    assert "--type private" in refused.err
+    assert sandbox.stored(ACCOUNT.cloud_name) == []
 
 
 def test_a_url_needs_a_public_id_and_no_assets(with_account: CommandLine) -> None:
