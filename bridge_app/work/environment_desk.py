@@ -4,6 +4,7 @@ A part of the worker's door of its own: names and stages, usage, permissions, lo
 accounts that list environments.
 """
 
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,12 +18,13 @@ from bridge_app.delivery.usage import survey
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.cloud import cloud_library
 from bridge_app.domain.environments import Naming, Stage, Usage
-from bridge_app.domain.errors import CredentialsError, NotFoundError
-from bridge_app.storage.accounts import Places
-from bridge_app.storage.catalog import Catalog
+from bridge_app.domain.errors import BridgeError, CredentialsError, NotFoundError
 from bridge_app.storage.environment_facts import Organisation
+from bridge_app.work.crew import Stock
 from bridge_app.work.environments import Environments
 from bridge_app.work.lessons import Lessons
+
+logger = logging.getLogger(__name__)
 
 ACCOUNT_KEY = "account:{account_id}"
 """The name of a provisioning secret in the key store."""
@@ -40,6 +42,7 @@ class EnvironmentDesk:
     """Every method may be called from any thread; those marked *blocking* only off the GUI's.
 
     Args:
+        leave: Ends, with the service, what this desktop asked of it; raises BridgeError.
         changed: Is called when the accounts, or what is known of them, are different.
     """
 
@@ -47,16 +50,17 @@ class EnvironmentDesk:
         self,
         environments: Environments,
         lessons: Lessons,
-        places: Places,
-        catalog: Catalog,
+        stock: Stock,
         *,
+        leave: Callable[[str], None],
         changed: Callable[[ChangeSet], None],
         now: Callable[[], datetime],
     ) -> None:
         self._environments = environments
+        self._leave = leave
         self._lessons = lessons
-        self._places = places
-        self._catalog = catalog
+        self._places = stock.places
+        self._catalog = stock.catalog
         self._changed = changed
         self._now = now
         self._confirmed: set[str] = set()
@@ -136,8 +140,13 @@ class EnvironmentDesk:
     def log_out(self, environment: str, *, with_cache: bool = False) -> LoggedOut:
         """Forget an environment, its secrets and, if wanted, what is catalogued of it. Blocking.
 
-        What was delivered and decided stays recorded.
+        What was delivered and decided stays recorded. A service that is not reached does not
+        keep anybody from leaving.
         """
+        try:
+            self._leave(environment)
+        except BridgeError as error:
+            logger.warning("%s still fills this desktop's channel: %s", environment, error)
         told = self._environments.remove(environment)
         self._confirmed.discard(environment)
         if with_cache:

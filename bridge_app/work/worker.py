@@ -50,8 +50,8 @@ class Worker:
         self.environments = EnvironmentDesk(
             crew.environments,
             crew.lessons,
-            stock.places,
-            stock.catalog,
+            stock,
+            leave=crew.hearing.switch_off,
             changed=self._environments_changed,
             now=now,
         )

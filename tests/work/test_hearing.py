@@ -14,6 +14,7 @@ from bridge_app.delivery.webhook_server import WebhookServer
 from bridge_app.domain.cloud import cloud_library
 from bridge_app.domain.errors import RefusedByServiceError
 from bridge_app.domain.query import Query
+from bridge_app.sandbox.server import Sandbox
 from bridge_app.work.hearing import Hearing, HearingState
 from tests.desk import ACCOUNT, Desk, picture
 
@@ -145,3 +146,19 @@ def test_a_notice_is_acted_upon_once(story: Story, tmp_path: Path) -> None:
     for _ in range(3):
         story.hearing.take(STUDIO, *bodies[0], story.credentials.secret.reveal())
     assert asked == ["upload"]
+
+
+def test_who_logs_out_is_told_of_nothing_any_more(story: Story) -> None:
+    story.hearing.switch_on(STUDIO)
+    story.desk.parts.worker.environments.log_out(STUDIO)
+    assert story.notifications.triggers() == ()
+    assert story.hearing.state(STUDIO) is HearingState.OFF
+
+
+def test_a_service_that_is_away_keeps_nobody_from_logging_out(
+    story: Story, sandbox: Sandbox
+) -> None:
+    story.hearing.switch_on(STUDIO)
+    sandbox.stop()
+    story.desk.parts.worker.environments.log_out(STUDIO)
+    assert STUDIO not in [one.environment for one in story.desk.parts.environments.accounts()]
