@@ -45,8 +45,8 @@ def library_list(arguments: argparse.Namespace) -> int:
         for record in parts.worker.libraries():
             size = parts.stock.catalog.size(record.id)
             if arguments.json:
-                location = {"location": record.location, "assets": size}
-                say_json({"id": record.id, "name": record.name, **location})
+                facts = {"kind": record.kind.value, "location": record.location, "assets": size}
+                say_json({"id": record.id, "name": record.name, **facts})
             else:
                 say(f"{record.id}  {record.name}  {size} assets  {shown(record.location)}")
     return DONE

@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -21,6 +22,9 @@ Subparsers = argparse._SubParsersAction
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status: 0 done, 1 failed, 2 usage, 3 refused by the gate."""
     arguments = parser().parse_args(argv)
+    if argv is None:
+        # Ended is like interrupted: what was begun is closed.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         start_logging(debug=arguments.debug)
         # Each command loads what it needs: a listing must not wait for Qt, or for the sandbox.

@@ -158,7 +158,7 @@ def test_triggers_are_added_listed_and_removed(with_account: CommandLine) -> Non
     assert with_account("triggers", "list").out == ""
 
 
-def test_listening_tells_what_was_heard_until_it_is_interrupted(
+def test_listening_tells_what_was_heard_until_it_is_ended(
     with_account: CommandLine, cloud: Cloud
 ) -> None:
     process = in_a_process("listen", "--json")
@@ -169,7 +169,7 @@ def test_listening_tells_what_was_heard_until_it_is_interrupted(
         cloud.upload("hero", 1)
         heard = json.loads(process.stdout.readline())
         assert (heard["type"], len(heard["asset_ids"])) == ("upload", 1)
-        process.send_signal(2)
+        process.terminate()
         assert process.wait(20) == 130
     finally:
         process.kill()
