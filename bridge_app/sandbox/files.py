@@ -35,7 +35,11 @@ class Received:
 
     def keep(self, target: Path) -> None:
         """Put it where it stays. Until that is recorded nobody looks for it there."""
-        self.path().replace(target)
+        if self._on_disk or self._data is None:
+            self._path.replace(target)
+            return
+        with target.open("wb", buffering=0) as file:
+            file.write(self._data)
 
     def discard(self) -> None:
         """Nobody wants it; what was kept stays."""
@@ -72,12 +76,6 @@ class Incoming:
             rest = None
         self._received = Received(self._path, rest, md5=self._md5.hexdigest())
         return self._received
-
-    def on_disk(self) -> Received:
-        """The same, hashed and written: most of what an upload costs, and good for a thread."""
-        received = self.received()
-        received.path()
-        return received
 
     def _hashed(self) -> bytes:
         """What waited, taken over into the digest."""

@@ -1,6 +1,5 @@
 """Uploads: from a request to a stored asset, and the reply that describes it."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -83,8 +82,7 @@ class Uploads:
             filename = body.filename
             if filename is None:
                 filename = await fetch(_named_file(body), incoming, cloud.settings.remote_files)
-            # Not among the threads of the decoder, where it might wait for a film.
-            whole = await asyncio.to_thread(incoming.on_disk)
+            whole = incoming.received()
             if body.filename is not None:
                 cloud.settings.plan.check_request(whole.bytes)
             return JSONResponse(await self._carry_out(asked, whole, filename))
