@@ -45,6 +45,13 @@ def read(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _forget_what_was_read() -> Iterator[None]:
+    """The trees of all files would slow every collection of garbage in the tests that follow."""
+    yield
+    read.cache_clear()
+
+
 def texts(tree: ast.AST) -> Iterator[ast.Constant]:
     """Every text in the code, docstrings left out."""
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)

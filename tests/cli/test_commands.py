@@ -77,7 +77,7 @@ def test_a_folder_is_added_listed_looked_through_again_and_removed(empty: Comman
     assert "skipped: locked: " in added.err
 
     [listed] = empty("library", "list", "--json").lines
-    assert list(listed) == ["id", "name", "location", "assets"]
+    assert list(listed) == ["id", "name", "kind", "location", "assets"]
     assert (listed["name"], listed["location"]) == ("masters", str(empty.masters))
     assert listed["assets"] == 1
 
