@@ -13,6 +13,7 @@ from bridge_app.ui.dialogs.account_usage import UsageDialog
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
+from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.events import Connectivity
 from bridge_app.work.worker import Worker
 
@@ -43,9 +44,7 @@ class AccountErrands(QObject):
         """Show the product environments."""
         looks = self._looks
         dialog = AccountDialog(self._worker, self._asker, looks.theme, looks.icons, self._window)
-        dialog.setModal(True)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)
 
     def show_usage(self) -> None:
         """Show what the environment in use has used, and what its plan takes."""
@@ -56,9 +55,7 @@ class AccountErrands(QObject):
         dialog = UsageDialog(
             self._worker, self._asker, self._looks, account.environment, self._window
         )
-        dialog.setModal(True)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)
 
     def use(self, environment: str) -> None:
         """Switch to another product environment; what is old about it is asked anew afterwards."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.changes import ChangeSet
@@ -20,6 +20,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.models.asset_selection import AssetSelection
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
+from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.events import Connectivity
 from bridge_app.work.worker import Worker
 
@@ -99,7 +100,7 @@ class CloudErrands(QObject):
             self._worker, self._asker, looks.theme, looks.icons, choice, self._window
         )
         dialog.wished.connect(self.carry_out)
-        self._open(dialog)
+        open_dialog(dialog)
 
     def _show_with_name(self, wish: CloudWish, assets: Sequence[AssetId]) -> None:
         """The field begins with the name there is."""
@@ -122,7 +123,7 @@ class CloudErrands(QObject):
             self._worker, self._asker, looks.theme, looks.icons, tuple(assets), self._window
         )
         dialog.wished.connect(self.carry_out)
-        self._open(dialog)
+        open_dialog(dialog)
 
     def _show_versions(self) -> None:
         asset = self._selection.single()
@@ -133,7 +134,7 @@ class CloudErrands(QObject):
             self._worker, self._asker, looks.theme, looks.icons, asset, self._window
         )
         dialog.wished.connect(self.carry_out)
-        self._open(dialog)
+        open_dialog(dialog)
 
     def _copy_address(self, assets: Sequence[AssetId]) -> None:
         def found(address: str) -> None:
@@ -196,8 +197,3 @@ class CloudErrands(QObject):
                 self._messages.say(Tone.INFO, self.tr("It is being taken back…"))
 
         self._asker.ask(lambda: desk.undo(batch), queued, self._messages.show_error)
-
-    def _open(self, dialog: QDialog) -> None:
-        dialog.setModal(True)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, AssetId, LibraryId, LibraryKind, LibraryRecord
@@ -31,6 +31,7 @@ from bridge_app.ui.mirror_errands import MirrorErrands
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.confirm import ConfirmDialog, Question
+from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.remembering import Remembering
 from bridge_app.work.worker import Worker
 
@@ -112,7 +113,7 @@ class Errands(QObject):
             self._looks.theme, self._looks.icons, approval, len(wanted), self._window
         )
         dialog.decided.connect(lambda comment: self.decide(wanted, approval, comment))
-        self._open(dialog)
+        open_dialog(dialog)
 
     def push(self, assets: Sequence[AssetId]) -> None:
         """Show the plan of a push."""
@@ -123,7 +124,7 @@ class Errands(QObject):
         )
         sheet.pushed.connect(self.pushed)
         sheet.targetRemembered.connect(self._remember_target)
-        self._open(sheet)
+        open_dialog(sheet)
 
     def choose_folder(self) -> None:
         """Ask for a folder and add it as a library."""
@@ -131,7 +132,7 @@ class Errands(QObject):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(lambda chosen: self.add_folders((Path(chosen),)))
-        self._open(dialog)
+        open_dialog(dialog)
 
     def add_folders(self, folders: Sequence[Path]) -> None:
         """Have folders added as libraries; looking through them starts by itself."""
@@ -144,7 +145,7 @@ class Errands(QObject):
 
     def show_skipped(self, library: LibraryRecord) -> None:
         """Show which files of a library could not be taken, and why."""
-        self._open(
+        open_dialog(
             SkippedDialog(
                 self._worker,
                 self._asker,
@@ -212,7 +213,7 @@ class Errands(QObject):
                 self._worker, self._asker, self._looks.theme, self._looks.icons, wish, self._window
             )
             dialog.taken.connect(lambda library, into: self._await_taken_in(dropped, library, into))
-            self._open(dialog)
+            open_dialog(dialog)
         elif dropped.known:
             self.push(dropped.known)
 
@@ -296,12 +297,7 @@ class Errands(QObject):
     def _confirm(self, question: Question, act: Callable[[], None]) -> None:
         dialog = ConfirmDialog(self._looks.theme, self._looks.icons, question, self._window)
         dialog.confirmed.connect(lambda: self._asker.ask(act, _done, self._messages.show_error))
-        self._open(dialog)
-
-    def _open(self, dialog: QDialog) -> None:
-        dialog.setModal(True)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)
 
 
 def _done(_: object) -> None:

@@ -11,6 +11,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
+from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.permitting import Permitting
 from bridge_app.work.hearing import HearingState
 from bridge_app.work.worker import Worker
@@ -80,7 +81,5 @@ class HearingSwitch(QObject):
             self._environment(),
             self._messages.window(),
         )
-        dialog.setModal(True)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.finished.connect(lambda _: self.refresh())
-        dialog.open()
+        open_dialog(dialog)

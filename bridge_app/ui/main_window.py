@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from bridge_app.domain.assets import AssetId, LibraryRecord
 from bridge_app.domain.changes import ChangeSet
@@ -23,6 +23,7 @@ from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.models.folder_tree import COLLECTIONS
 from bridge_app.ui.panels.browser import Situation
 from bridge_app.ui.parts.banner import Tone
+from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.theme import Theme
 from bridge_app.ui.window_parts import make_core, make_frame, make_middle, make_sides
 from bridge_app.ui.wiring import add_letters, wire_accounts, wire_assets, wire_browser, wire_schemes
@@ -369,14 +370,10 @@ class MainWindow(QMainWindow):
     def _show_guide(self) -> None:
         looks = self.core.looks
         letters = self.core.actions.letters
-        self._open(GuideDialog(looks.theme, looks.icons, self.menuBar(), letters, self))
+        open_dialog(GuideDialog(looks.theme, looks.icons, self.menuBar(), letters, self))
 
     def _show_about(self) -> None:
-        self._open(AboutDialog(self.core.looks.theme, self.core.looks.icons, self))
-
-    def _open(self, dialog: QDialog) -> None:
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(AboutDialog(self.core.looks.theme, self.core.looks.icons, self))
 
     def _environment(self) -> str | None:
         account = self._worker.current_account()

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bridge_app.domain.edits import Conflict
 from bridge_app.domain.metadata_rules import Schema
@@ -13,6 +13,7 @@ from bridge_app.ui.dialogs.metadata_fields import MetadataFieldsDialog
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.panels.inspector import InspectorPanel
 from bridge_app.ui.panels.metadata_panel import MetadataPanel
+from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.theme import Theme
 from bridge_app.work.worker import Worker
 
@@ -39,17 +40,11 @@ class MetadataErrands(QObject):
     def _settle(self, panel: MetadataPanel, conflict: Conflict, schema: Schema) -> None:
         dialog = ConflictDialog(self._theme, self._icons, conflict, schema, self._window)
         dialog.chosen.connect(lambda value: panel.settle(conflict, value))
-        _open(dialog)
+        open_dialog(dialog)
 
     def _show_fields(self, panel: MetadataPanel, environment: str) -> None:
         dialog = MetadataFieldsDialog(
             self._worker, self._asker, self._theme, self._icons, environment, self._window
         )
         dialog.finished.connect(lambda _: panel.read_again())
-        _open(dialog)
-
-
-def _open(dialog: QDialog) -> None:
-    dialog.setModal(True)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+        open_dialog(dialog)

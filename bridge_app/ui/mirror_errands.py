@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.cloud import environment_of
@@ -16,6 +16,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import one_line
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
+from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.worker import Worker
 
 
@@ -60,7 +61,7 @@ class MirrorErrands(QObject):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(lambda chosen: self.download_to(wanted, Path(chosen)))
-        self._open(dialog)
+        open_dialog(dialog)
 
     def download_to(self, assets: Sequence[Asset], folder: Path) -> None:
         """Download these into a folder; nothing there is replaced."""
@@ -81,7 +82,7 @@ class MirrorErrands(QObject):
         )
         dialog.showWanted.connect(self.showWanted)
         dialog.show_expression(expression)
-        self._open(dialog)
+        open_dialog(dialog)
 
     def _tell(self, pulled: Pulled, folder: Path) -> None:
         if pulled.new or pulled.there:
@@ -91,11 +92,6 @@ class MirrorErrands(QObject):
             self._messages.say(Tone.POSITIVE, text.format(folder=one_line(folder.name)))
         if pulled.trouble is not None:
             self._messages.show_error(pulled.trouble)
-
-    def _open(self, dialog: QDialog) -> None:
-        dialog.setModal(True)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
 
 def pull_all(worker: Worker, assets: Sequence[Asset], folder: Path) -> Pulled:

@@ -25,6 +25,7 @@ from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.confirm import ConfirmDialog, Question
 from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.theme import Theme
 from bridge_app.work.worker import Worker
 
@@ -207,9 +208,7 @@ class MetadataFieldsDialog(QDialog):
         )
         dialog = ConfirmDialog(self._theme, self._icons, question, self)
         dialog.confirmed.connect(lambda: self._undefine(field.external_id))
-        dialog.setModal(True)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)
 
     def _undefine(self, external_id: str) -> None:
         editing, environment = self._editing, self._environment

@@ -25,6 +25,7 @@ from bridge_app.ui.messages import bytes_text, error_text, moment_text, one_line
 from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.theme import Theme
 from bridge_app.work.worker import Worker
 
@@ -169,5 +170,4 @@ class VersionsDialog(QDialog):
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
         dialog.selectFile(self._asset.name)
         dialog.fileSelected.connect(lambda path: self.save(version, Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)
