@@ -125,16 +125,14 @@ class Connections(TCPKeepAlivePoolManager):  # type: ignore[misc]
         self, reply: BaseHTTPResponse | Reply, headers: Mapping[str, str], *, is_admin: bool
     ) -> None:
         """Raise what the SDK has no word for; what it has one for is left to it."""
-        said = (_object(reply.data) or {}).get("error")
-        understood = _is_refusal(said)
-        message = said["message"] if isinstance(said, dict) and understood else ""
-        message = message or headers.get("x-cld-error", "") or plain_text(reply.data)
+        said = refusal_message(reply.data)
+        message = said or headers.get("x-cld-error", "") or plain_text(reply.data)
         error = meaning(reply.status, message)
         if isinstance(error, RateLimitedError):
             wait_s = retry_after_s(headers, self._now(), body=reply.data)
             kind = BudgetSpentError if is_admin else RateLimitedError
             raise kind(service=SERVICE, retry_after_s=wait_s)
-        if not understood or reply.status not in TOLD_BY_THE_SDK:
+        if said is None or reply.status not in TOLD_BY_THE_SDK:
             raise error
 
 
@@ -147,8 +145,8 @@ def _check_answer(data: bytes) -> None:
         detail = plain_text(data) or "an empty answer"
         raise NotUnderstoodError(service=SERVICE, detail=detail)
     if "error" in found:
-        said = found["error"]
-        detail = said["message"] if isinstance(said, dict) and _is_refusal(said) else str(said)
+        said = refusal_message(data)
+        detail = str(found["error"]) if said is None else said
         raise ServiceTroubleError(service=SERVICE, detail=detail[: answers.LONGEST_DETAIL])
 
 
@@ -165,9 +163,11 @@ def _object(data: bytes) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def _is_refusal(error: object) -> bool:
-    """Is it the shape in which Cloudinary says no?"""
-    return isinstance(error, dict) and isinstance(error.get("message"), str)
+def refusal_message(data: bytes) -> str | None:
+    """The words of an answer that says no; None if it is not of Cloudinary's shape."""
+    error = (_object(data) or {}).get("error")
+    message = error.get("message") if isinstance(error, dict) else None
+    return message if isinstance(message, str) else None
 
 
 def transport_error(error: HTTPError) -> BridgeError:

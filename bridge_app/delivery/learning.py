@@ -1,13 +1,12 @@
 """Connections that notice what every answer teaches, and renew a login's token that is over."""
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
 from urllib3 import BaseHTTPResponse
 
-from bridge_app.delivery.connections import SERVICE, Connections
+from bridge_app.delivery.connections import SERVICE, Connections, refusal_message
 from bridge_app.delivery.limits import Budgets
 from bridge_app.delivery.permissions import Capability, call_of
 from bridge_app.delivery.sender import Reply
@@ -65,8 +64,9 @@ class LearningConnections(Connections):
         call, listener = call_of(method, url), self.listener
         if listener is None or call is None:
             return
-        message = _message(reply.data) if reply.status in REFUSED else ""
-        listener.heard(*call, reply.status, message)
+        refused = reply.status in REFUSED
+        message = refusal_message(reply.data[:LONGEST_REPLY]) if refused else None
+        listener.heard(*call, reply.status, message or "")
 
 
 AUTH = "authorization"
@@ -83,13 +83,3 @@ def _again(options: Mapping[str, Any], token: str) -> dict[str, Any]:
         for name, value in options["headers"].items()
     }
     return {**options, "headers": headers}
-
-
-def _message(body: bytes) -> str:
-    """The words of a refusal; "" where they are not where they should be."""
-    try:
-        told = json.loads(body[:LONGEST_REPLY])
-    except ValueError:
-        return ""
-    error = told.get("error") if isinstance(told, dict) else None
-    return str(error.get("message") or "") if isinstance(error, dict) else ""

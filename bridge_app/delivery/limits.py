@@ -41,21 +41,24 @@ class Budgets:
     def of(self, environment: str) -> HourlyBudget | None:
         """What is left in this hour; None where no answer has told yet, or the hour is over."""
         with self._lock:
-            known = self._known.get(environment)
-            if known is None or (known.resets_at is not None and known.resets_at <= self._now()):
-                return None
-            return known
+            return self._left(environment)
 
     def take(self, environment: str, service: str) -> None:
         """One call is about to be made. Raises BudgetSpentError if none is left."""
-        known = self.of(environment)
-        if known is None:
-            return
-        if known.remaining <= 0 and known.resets_at is not None:
-            wait_s = (known.resets_at - self._now()).total_seconds()
-            raise BudgetSpentError(service=service, retry_after_s=max(0.0, wait_s))
         with self._lock:
+            known = self._left(environment)
+            if known is None:
+                return
+            if known.remaining <= 0 and known.resets_at is not None:
+                wait_s = (known.resets_at - self._now()).total_seconds()
+                raise BudgetSpentError(service=service, retry_after_s=max(0.0, wait_s))
             self._known[environment] = replace(known, remaining=max(0, known.remaining - 1))
+
+    def _left(self, environment: str) -> HourlyBudget | None:
+        known = self._known.get(environment)
+        if known is None or (known.resets_at is not None and known.resets_at <= self._now()):
+            return None
+        return known
 
     def note(self, environment: str, headers: Mapping[str, str]) -> None:
         """An answer tells what is left; answers may arrive in another order than they were given.
