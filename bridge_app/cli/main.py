@@ -1,6 +1,7 @@
 """The entry point `asset-bridge`: words to commands, errors to sentences and exit statuses."""
 
 import argparse
+import gc
 import importlib
 import signal
 import sys
@@ -30,6 +31,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Each command loads what it needs: a listing must not wait for Qt, or for the sandbox.
         module, name = arguments.run.split(":")
         command = getattr(importlib.import_module(f"bridge_app.cli.{module}"), name)
+        if argv is None:
+            # What is loaded by now stays: it need not be looked through for garbage.
+            gc.freeze()
         return int(command(arguments))
     except GateRefusalError as error:
         note(str(error))

@@ -22,7 +22,7 @@ from bridge_app.cli.session import chosen_assets, opened, wait_until, working
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.errors import NotFoundError
-from bridge_app.domain.jobs import JobRecord, JobState
+from bridge_app.domain.jobs import JobRecord, JobState, WaitingFor
 from bridge_app.domain.push_plan import PushAction, PushPlan
 from bridge_app.domain.query import Query
 
@@ -40,9 +40,9 @@ def push(arguments: argparse.Namespace) -> int:
             parts.environments.opened(_account(parts))
             if ours:
                 wait_until(lambda: not parts.worker.is_scanning())
-            return _push(parts, arguments)
+            return _push(parts, arguments, ours=ours)
     with opened() as parts:
-        return _push(parts, arguments)
+        return _push(parts, arguments, ours=False)
 
 
 def jobs(arguments: argparse.Namespace) -> int:
@@ -75,7 +75,8 @@ def cancel(arguments: argparse.Namespace) -> int:
     return DONE if job.state is JobState.CANCELLED else FAILED
 
 
-def _push(parts: Parts, arguments: argparse.Namespace) -> int:
+def _push(parts: Parts, arguments: argparse.Namespace, *, ours: bool) -> int:
+    """Plan, show, queue; and wait for it, be it carried out by our worker or by a window's."""
     _account(parts)
     plan = parts.worker.plan_push(_wanted(parts, arguments), target_of(arguments))
     _show(plan, as_json=arguments.json)
@@ -87,7 +88,10 @@ def _push(parts: Parts, arguments: argparse.Namespace) -> int:
         note("Nothing was queued.")
         return DONE
     parts.worker.push(plan)
-    failed = _wait(parts, plan, as_json=arguments.json) if arguments.wait else 0
+    failed = 0
+    if arguments.wait:
+        _wait(parts, plan, ours=ours)
+        failed = _tell_ends(parts, plan, as_json=arguments.json)
     if not arguments.wait and plan.sending:
         note("Queued. It goes out while Asset Bridge is open, or now with --wait.")
     return _status(refused=refused, failed=failed + too_large)
@@ -127,20 +131,35 @@ def _show(plan: PushPlan, *, as_json: bool) -> None:
         say(line)
 
 
-def _wait(parts: Parts, plan: PushPlan, *, as_json: bool) -> int:
-    """Wait for the plan's pushes, those queued before included; how many of them failed."""
-    wanted = [
-        step.asset for step in plan.steps if step.sends or step.action is PushAction.ALREADY_QUEUED
-    ]
-    jobs, environment = parts.stock.jobs, plan.environment
-    wait_until(lambda: not jobs.is_unfinished(environment, wanted) or jobs.waits_for_account())
-    ended = jobs.newest_pushes(environment, wanted)
+def _wait(parts: Parts, plan: PushPlan, *, ours: bool) -> None:
+    """Wait for the plan's pushes, those queued before included; or until a person is needed."""
+    jobs, wanted = parts.stock.jobs, _awaited(plan)
+
+    def is_over() -> bool:
+        told = parts.worker.summary()
+        if ours and told.active and told.waiting_for is not WaitingFor.ACCOUNT:
+            # Known from memory: a look into the ledger would hold up those who write to it.
+            return False
+        return not jobs.is_unfinished(plan.environment, wanted) or jobs.waits_for_account()
+
+    wait_until(is_over)
+
+
+def _tell_ends(parts: Parts, plan: PushPlan, *, as_json: bool) -> int:
+    """How each of the plan's pushes ended; how many of them failed."""
+    ended = parts.stock.jobs.newest_pushes(plan.environment, _awaited(plan))
     for job in ended:
         if as_json:
             say_json(job_json(job))
         else:
             say(job_line(job))
     return sum(job.state is not JobState.DONE for job in ended)
+
+
+def _awaited(plan: PushPlan) -> list[AssetId]:
+    return [
+        step.asset for step in plan.steps if step.sends or step.action is PushAction.ALREADY_QUEUED
+    ]
 
 
 def _job(parts: Parts, number: int) -> JobRecord:

@@ -14,7 +14,7 @@ class Received:
     What is in memory goes to the disk when somebody needs it there, and is still read from memory.
     """
 
-    def __init__(self, path: Path, data: bytes | None, *, md5: str) -> None:
+    def __init__(self, path: Path, data: bytes | memoryview | None, *, md5: str) -> None:
         self._path = path
         self._data = data
         self._on_disk = data is None
@@ -52,14 +52,14 @@ class Incoming:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._waiting: list[bytes] = []
+        self._waiting: list[bytes | memoryview] = []
         self._waiting_bytes = 0
         self._md5 = hashlib.md5(usedforsecurity=False)
         self._file: BinaryIO | None = None
         self._received: Received | None = None
 
-    def write(self, data: bytes) -> None:
-        """Take the next bytes."""
+    def write(self, data: bytes | memoryview) -> None:
+        """Take the next bytes; what they are part of must not change afterwards."""
         self._waiting.append(data)
         self._waiting_bytes += len(data)
         if self._waiting_bytes >= IN_MEMORY_BYTES:
@@ -69,7 +69,7 @@ class Incoming:
 
     def received(self) -> Received:
         """No more bytes come: what there is now."""
-        rest: bytes | None = self._hashed()
+        rest: bytes | memoryview | None = self._hashed()
         if self._file is not None and rest is not None:
             self._file.write(rest)
             self._close()
@@ -77,9 +77,10 @@ class Incoming:
         self._received = Received(self._path, rest, md5=self._md5.hexdigest())
         return self._received
 
-    def _hashed(self) -> bytes:
+    def _hashed(self) -> bytes | memoryview:
         """What waited, taken over into the digest."""
-        data = b"".join(self._waiting)
+        one = len(self._waiting) == 1
+        data = self._waiting[0] if one else b"".join(self._waiting)
         self._md5.update(data)
         self._waiting, self._waiting_bytes = [], 0
         return data

@@ -2,12 +2,12 @@
 
 import json
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from queue import Empty, SimpleQueue
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, AssetId, CloudCopy, Folder, LibraryId
@@ -296,27 +296,24 @@ class Readers:
 
     def __init__(self, make: Callable[[], CatalogReader]) -> None:
         self._make = make
-        self._free: SimpleQueue[CatalogReader] = SimpleQueue()
+        self._free: deque[CatalogReader] = deque()
 
     @contextmanager
     def lent(self) -> Iterator[CatalogReader]:
-        """A reader for the length of one question."""
+        """A reader for the length of one question; the one that was used last, as it is warm."""
         try:
-            reader = self._free.get_nowait()
-        except Empty:
+            reader = self._free.pop()
+        except IndexError:
             reader = self._make()
         try:
             yield reader
         finally:
-            self._free.put(reader)
+            self._free.append(reader)
 
     def close(self) -> None:
         """Close those that are not lent."""
-        while True:
-            try:
-                self._free.get_nowait().close()
-            except Empty:
-                return
+        while self._free:
+            self._free.pop().close()
 
 
 def _ancestors(path: str) -> list[str]:

@@ -4,6 +4,7 @@ Every request takes that many seconds longer, and a new connection two round tri
 TCP and TLS.
 """
 
+import gc
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +24,8 @@ if __name__ == "__main__":
         sandbox.faults.latency_s = float(sys.argv[1])
         sandbox.faults.connection_latency_s = 2 * float(sys.argv[1])
         sandbox.start()
+        # As the command line does: what is loaded need not be looked through for garbage.
+        gc.freeze()
         sys.stdout.write(sandbox.url + "\n")
         sys.stdout.flush()
         sys.stdin.read()

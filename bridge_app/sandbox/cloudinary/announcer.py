@@ -85,7 +85,7 @@ def _announce(request: Request, cloud: Cloud, heard: _Heard, replies: list[Respo
     events = of_changes(heard.changes)
     for reply in replies:
         if reply.status_code == OK and reply.media_type == "application/json":
-            path = request.url.path.split("/", 3)[3]
+            path = request.scope["path"].split("/", 3)[3]
             told = heard.promised or json.loads(bytes(reply.body))
             events.extend(of_reply(request.method, path, told))
     occasion = Occasion(

@@ -179,7 +179,7 @@ class _Service:
 
         async def told() -> Response:
             name = request.path_params["cloud"]
-            path = request.url.path.removeprefix(f"/v1_1/{name}/")
+            path = request.scope["path"].removeprefix(f"/v1_1/{name}/")
             cloud = self._clouds.acting(name, action_of(request.method, path))
             with announcing(request, cloud) as replied:
                 response = await work(cloud)

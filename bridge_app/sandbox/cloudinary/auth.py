@@ -114,12 +114,14 @@ def _permitted(caller: Caller, keys: Keys) -> Caller:
 def _check_signature(accepted: list[Params], secret: str) -> None:
     """Raise unless the signature fits one of the ways a client may sign."""
     given = accepted[0].text("signature")
-    texts = [string_to_sign(params, version=version) for params in accepted for version in (2, 1)]
-    for text in texts:
-        right = sign(text, secret, sha256=len(given) == SHA256_HEX)
-        if hmac.compare_digest(right.encode(), given.encode()):
-            return
-    raise unauthorized(f"Invalid Signature {given}. String to sign - '{texts[0]}'.")
+    for params in accepted:
+        for version in (2, 1):
+            text = string_to_sign(params, version=version)
+            right = sign(text, secret, sha256=len(given) == SHA256_HEX)
+            if hmac.compare_digest(right.encode(), given.encode()):
+                return
+    said = string_to_sign(accepted[0], version=2)
+    raise unauthorized(f"Invalid Signature {given}. String to sign - '{said}'.")
 
 
 def _check_age(params: Params, now: datetime) -> None:

@@ -148,7 +148,7 @@ class PartSink:
         self._md5 = upload.md5.copy()
         self._file = None if self._again else os.open(upload.path, os.O_WRONLY | os.O_CREAT, 0o600)
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes | memoryview) -> None:
         """Take the next bytes. A part that is there already is read and forgotten."""
         if self._written + len(data) > self._part.length:
             raise bad_request("The part is longer than its Content-Range says")
@@ -185,9 +185,9 @@ class PartSink:
             self._file = None
 
 
-def _write(file: int, data: bytes, offset: int) -> None:
+def _write(file: int, data: bytes | memoryview, offset: int) -> None:
     """Write bytes, but leave a hole for zeros behind the file's end: what is sparse stays so."""
-    if data.rstrip(b"\0") or offset < os.fstat(file).st_size:
+    if data != bytes(len(data)) or offset < os.fstat(file).st_size:
         os.pwrite(file, data, offset)
 
 

@@ -90,9 +90,8 @@ class Cloud:
         """The folders from the root to `path` that do not exist yet."""
         steps = path.split("/") if path else []
         paths = ["/".join(steps[: depth + 1]) for depth in range(len(steps))]
-        created_at = self.timestamp()
         return [
-            Folder(path=step, external_id=f"c8{self.new_id()}", created_at=created_at)
+            Folder(path=step, external_id=f"c8{self.new_id()}", created_at=self.timestamp())
             for step in paths
             if self.environment.folder(step) is None
         ]

@@ -9,6 +9,8 @@ from typing import Protocol
 MAX_HEADER_BYTES = 64 * 1024
 LINE = b"\r\n"
 END = b"--"
+COPIED_BELOW = 4096
+"""Bytes; fields are handed on as copies, files in place."""
 
 
 class BrokenMultipartError(Exception):
@@ -18,10 +20,10 @@ class BrokenMultipartError(Exception):
 class Parts(Protocol):
     """Where the parts go, one after the other."""
 
-    def begin(self, headers: list[bytes]) -> None:
-        """A part begins; its header lines."""
+    def begin(self, headers: bytes) -> None:
+        """A part begins; its header lines, with a line break before each."""
 
-    def data(self, data: bytes) -> None:
+    def data(self, data: bytes | memoryview) -> None:
         """The next bytes of the part."""
 
     def end(self) -> None:
@@ -38,10 +40,9 @@ class MultipartSplitter:
     def __init__(self, boundary: bytes, parts: Parts) -> None:
         self._edge = LINE + b"--" + boundary
         self._parts = parts
-        # With a line break before it, the first boundary looks like the others.
-        self._held = LINE
+        self._held = b""
         self._at = 0
-        self._step: Callable[[], bool] = self._before_first
+        self._step: Callable[[], bool] = self._at_start
 
     def write(self, data: bytes) -> None:
         """Take the next bytes."""
@@ -56,6 +57,16 @@ class MultipartSplitter:
         """No more bytes come."""
         if self._step != self._after_last:
             raise BrokenMultipartError("the body ends before its last boundary")
+
+    def _at_start(self) -> bool:
+        """The first boundary needs no line break when nothing stands before it."""
+        first = self._edge[len(LINE) :]
+        if self._held.startswith(first):
+            return self._pass_edge(-len(LINE))
+        if first.startswith(self._held):
+            return False
+        self._step = self._before_first
+        return True
 
     def _before_first(self) -> bool:
         """What stands before the first boundary means nothing."""
@@ -90,7 +101,7 @@ class MultipartSplitter:
             if len(self._held) - self._at > MAX_HEADER_BYTES:
                 raise BrokenMultipartError("the headers of a part are too long")
             return False
-        self._parts.begin(self._held[self._at : at].split(LINE)[1:])
+        self._parts.begin(self._held[self._at : at])
         self._at = at + 2 * len(LINE)
         self._step = self._content
         return True
@@ -99,14 +110,20 @@ class MultipartSplitter:
         """Everything up to the next boundary; what may be the beginning of one waits."""
         at = self._held.find(self._edge, self._at)
         if at >= 0:
-            self._parts.data(self._held[self._at : at])
+            self._parts.data(self._piece(at))
             self._parts.end()
             return self._pass_edge(at)
         sure = len(self._held) + 1 - len(self._edge)
         if sure > self._at:
-            self._parts.data(self._held[self._at : sure])
+            self._parts.data(self._piece(sure))
             self._at = sure
         return False
+
+    def _piece(self, end: int) -> bytes | memoryview:
+        """What is held up to there; a file is not copied for it."""
+        if end - self._at < COPIED_BELOW:
+            return self._held[self._at : end]
+        return memoryview(self._held)[self._at : end]
 
     def _after_last(self) -> bool:
         """What stands behind the last boundary means nothing."""

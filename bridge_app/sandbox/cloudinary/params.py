@@ -28,7 +28,7 @@ class Params:
         """From a query, a form or a multipart body."""
         gathered: dict[str, tuple[str, ...]] = {}
         for name, value in pairs:
-            plain = INDEX.sub("", name)
+            plain = INDEX.sub("", name) if name.endswith("]") else name
             gathered[plain] = (*gathered.get(plain, ()), value)
         return cls(gathered)
 

@@ -1,5 +1,6 @@
 """Sends one master: ask whether it already happened, ask the gate, then send and check."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -25,6 +26,9 @@ from bridge_app.work.jobs import Push
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
 
 SCAN_AGAIN_S = 3.0
+ASKING_AT_ONCE = 12
+"""Lanes that look into the catalog at the same time: a reader for each lane would be opened for a
+few questions, and stay cold."""
 
 
 class ReplacedElsewhereError(BridgeError):
@@ -55,6 +59,7 @@ class PushHandler:
         self._opened = opened
         self._file_path = file_path
         self._log = log
+        self._asking = threading.Semaphore(ASKING_AT_ONCE)
 
     def __call__(self, job: JobRecord, context: Context) -> Outcome:
         """Send the master of a job, once."""
@@ -81,7 +86,7 @@ class PushHandler:
         return Done(copy=copy, result={"public_id": copy.public_id, "version": copy.version})
 
     def _standing(self, push: Push) -> Standing | None:
-        with self._readers.lent() as reader:
+        with self._asking, self._readers.lent() as reader:
             return reader.standing(push.asset)
 
     def _escort(self, push: Push, context: Context) -> Escort:

@@ -16,13 +16,13 @@ class Gathered:
     """Every part: its header lines and its content."""
 
     def __init__(self) -> None:
-        self.parts: list[tuple[list[bytes], bytes]] = []
+        self.parts: list[tuple[bytes, bytes]] = []
         self.whole = 0
 
-    def begin(self, headers: list[bytes]) -> None:
+    def begin(self, headers: bytes) -> None:
         self.parts.append((headers, b""))
 
-    def data(self, data: bytes) -> None:
+    def data(self, data: bytes | memoryview) -> None:
         headers, before = self.parts[-1]
         self.parts[-1] = (headers, before + data)
 
@@ -55,14 +55,19 @@ def test_parts_are_the_same_wherever_the_body_is_cut(
     header = b'Content-Disposition: form-data; name="x"'
     parts = b"".join(b"--edge\r\n" + header + b"\r\n\r\n" + one + b"\r\n" for one in contents)
     gathered = split(b"preamble\r\n" + parts + b"--edge--\r\nepilogue", cuts)
-    assert gathered.parts == [([header], content) for content in contents]
+    assert gathered.parts == [(b"\r\n" + header, content) for content in contents]
     assert gathered.whole == len(contents)
+
+
+def test_what_stands_before_the_first_boundary_never_is_one() -> None:
+    body = b"x--edge\r\nA: b\r\n\r\nno\r\n--edge\r\nA: b\r\n\r\nyes\r\n--edge--"
+    assert split(body, list(range(len(body)))).parts == [(b"\r\nA: b", b"yes")]
 
 
 def test_content_that_almost_looks_like_a_boundary_stays_content() -> None:
     content = b"\r\n--edg\r\n-edge\r\n--edge"[:-1]
     body = b"--edge\r\nA: b\r\n\r\n" + content + b"\r\n--edge--"
-    assert split(body, list(range(len(body)))).parts == [([b"A: b"], content)]
+    assert split(body, list(range(len(body)))).parts == [(b"\r\nA: b", content)]
 
 
 @pytest.mark.parametrize(
