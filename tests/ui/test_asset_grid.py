@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.query import Query, Sort
 from bridge_app.ui.asker import Asker
+from bridge_app.ui.delegates import asset_cell
+from bridge_app.ui.delegates.asset_cell import AssetCell
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.models.asset_list import AssetList, Column
 from bridge_app.ui.models.asset_selection import AssetSelection
@@ -236,6 +238,22 @@ def test_at_the_very_top_what_is_new_is_shown(qtbot: QtBot, stand: Stand) -> Non
         stand.panel.take_changes(ChangeSet(listing=True))
     assert stand.grid.verticalScrollBar().value() == 0
     assert stand.model.index(0, 0).data() == "a_200.jpg"
+
+
+def test_a_repaint_draws_for_so_long_and_leaves_the_rest_to_the_next(
+    qtbot: QtBot, stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cell = stand.grid.itemDelegate()
+    assert isinstance(cell, AssetCell)
+    qtbot.waitUntil(lambda: not cell.is_behind)
+    monkeypatch.setattr(asset_cell, "TURN_MS", 0)
+    repaints: list[range] = []
+    stand.grid.shown.connect(repaints.append)
+    stand.grid.selectAll()
+    stand.grid.viewport().repaint()
+    assert cell.is_behind
+    qtbot.waitUntil(lambda: not cell.is_behind)
+    assert len(repaints) >= len(repaints[0])
 
 
 def test_many_changes_become_one_refresh(qtbot: QtBot, stand: Stand) -> None:

@@ -30,7 +30,7 @@ FINISHED_KEPT = 1_000
 class Digest(Protocol):
     """A hash under way."""
 
-    def update(self, data: bytes, /) -> None:
+    def update(self, data: bytes | memoryview, /) -> None:
         """Take the next bytes."""
 
     def hexdigest(self) -> str:

@@ -3,7 +3,15 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QElapsedTimer,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -29,6 +37,8 @@ WORDS_PX = 46
 NARROW_PX = 132
 """Pictures narrower than this carry icons without words."""
 CHECK_PX = 8
+TURN_MS = 16
+"""What a repaint may spend on new cards: a screenful of them would hold up clicks and keys."""
 Tx = Qt.TextFlag
 LEADING = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(Tx.TextSingleLine)
 
@@ -60,6 +70,15 @@ class AssetCell(QStyledItemDelegate):
         self._now = now
         self._size = QSize(200, 190)
         self._cards = CardCache()
+        self._turn = QElapsedTimer()
+        self._has_drawn = False
+        self.is_behind = False
+        """Were cards left for the next repaint?"""
+
+    def begin(self) -> None:
+        """A repaint begins: new cards are drawn for so long, the rest in the next one."""
+        self._turn.start()
+        self.is_behind = self._has_drawn = False
 
     def set_cell(self, size: QSize) -> None:
         """The size of a grid cell, gap included; logical pixels."""
@@ -84,14 +103,26 @@ class AssetCell(QStyledItemDelegate):
             return
         pixmap = self._pixels.thumb(asset, self.picture_box(dpr))
         look = self._look(option, asset, pixmap, dpr)
+        if self._turn_is_over():
+            card = self._cards.find(look)
+            if card is None:
+                self.is_behind = True
+                card = self._cards.outdated(look)
+            if card is not None:
+                painter.drawPixmap(option.rect.topLeft(), card)
+            return
 
         def draw(card: QPixmap) -> None:
             own = QPainter(card)
             own.translate(-option.rect.topLeft())
             self._draw(own, option, asset, pixmap)
             own.end()
+            self._has_drawn = True
 
         painter.drawPixmap(option.rect.topLeft(), self._cards.card(look, draw))
+
+    def _turn_is_over(self) -> bool:
+        return self._has_drawn and self._turn.isValid() and self._turn.elapsed() >= TURN_MS
 
     def _look(
         self, option: QStyleOptionViewItem, asset: Asset, pixmap: QPixmap | None, dpr: float

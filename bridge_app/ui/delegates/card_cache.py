@@ -41,12 +41,25 @@ class CardCache:
         self._kept: OrderedDict[AssetId, tuple[Look, QPixmap]] = OrderedDict()
         self._bytes = 0
 
+    def find(self, look: Look) -> QPixmap | None:
+        """The card that looks so, if it was drawn before."""
+        kept = self._kept.get(look.asset.id)
+        if kept is None or kept[0] != look:
+            return None
+        self._kept.move_to_end(look.asset.id)
+        return kept[1]
+
+    def outdated(self, look: Look) -> QPixmap | None:
+        """How the card looked before, at the same size."""
+        kept = self._kept.get(look.asset.id)
+        same = kept is not None and (kept[0].size, kept[0].dpr) == (look.size, look.dpr)
+        return kept[1] if kept is not None and same else None
+
     def card(self, look: Look, draw: Callable[[QPixmap], None]) -> QPixmap:
         """The card that looks so; `draw` paints it on a transparent ground if it is not there."""
-        kept = self._kept.get(look.asset.id)
-        if kept is not None and kept[0] == look:
-            self._kept.move_to_end(look.asset.id)
-            return kept[1]
+        found = self.find(look)
+        if found is not None:
+            return found
         pixmap = QPixmap(QSize(*look.size) * look.dpr)
         pixmap.setDevicePixelRatio(look.dpr)
         pixmap.fill(Qt.GlobalColor.transparent)

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -229,6 +230,7 @@ class AssetGrid(QListView):
         plain = option.state & ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus)
         current, focused = self.currentIndex(), self.hasFocus()
         selection = self.selectionModel()
+        self._delegate.begin()
         for row in self.rows_in(event.rect()):
             index = self.model().index(row, 0)
             option.rect = self.visualRect(index)
@@ -246,6 +248,9 @@ class AssetGrid(QListView):
             painter.setBrush(tokens.drop)
             painter.drawRect(self._band.translated(0, -self.verticalOffset()))
         painter.end()
+        if self._delegate.is_behind:
+            # In a turn of its own, so that a click or a key comes in between.
+            QTimer.singleShot(0, self.viewport(), self.viewport().update)
         self.shown.emit(self.rows_in(self.viewport().rect()))
 
     def viewportEvent(self, event: QEvent) -> bool:
