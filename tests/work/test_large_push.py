@@ -15,7 +15,7 @@ import pytest
 from bridge_app.delivery.accounts import NewAccount
 from bridge_app.delivery.content import PART
 from bridge_app.domain.approvals import Approval
-from bridge_app.domain.jobs import JobRecord, JobState
+from bridge_app.domain.jobs import JobRecord, JobState, WaitingFor
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.secrets import Secret, choose_store
@@ -123,6 +123,24 @@ def test_an_approval_that_is_taken_back_on_the_way_keeps_the_last_part_here(
     (job,) = away.push()
     assert job.error is not None
     assert job.error.kind == "GateRefusalError"
+    assert len(service.story.parts) == PARTS - 1
+
+
+def test_the_last_part_stays_here_when_the_catalog_has_lost_the_asset_on_the_way(
+    away: Desk, service: PartsService
+) -> None:
+    worker = away.parts.worker
+    (library,) = worker.libraries()
+
+    def before(number: int) -> None:
+        if number == PARTS - 1:
+            worker.remove_library(library.id)
+
+    service.story.before = before
+    batch = worker.push(away.plan())
+    away.until(
+        lambda: worker.batch(batch)[0].waiting_for is WaitingFor.SCAN, what="the look at the folder"
+    )
     assert len(service.story.parts) == PARTS - 1
 
 

@@ -41,6 +41,10 @@ class ReplacedElsewhereError(BridgeError):
     )
 
 
+class UnseenError(Exception):
+    """The catalog does not know the asset, so nobody can say whether it may leave."""
+
+
 class PushHandler:
     """Runs `Push` jobs; one instance serves all lanes.
 
@@ -70,8 +74,15 @@ class PushHandler:
             return Waiting(reason=WaitingFor.ACCOUNT, error=error)
         standing = self._standing(push)
         if standing is None:
-            until = context.now() + timedelta(seconds=SCAN_AGAIN_S)
-            return Waiting(reason=WaitingFor.SCAN, until=until)
+            return _until_scanned(context)
+        try:
+            return self._carried_out(push, standing, environment, context)
+        except UnseenError:
+            return _until_scanned(context)
+
+    def _carried_out(
+        self, push: Push, standing: Standing, environment: CloudinaryEnvironment, context: Context
+    ) -> Outcome:
         order = _order(push, self._file_path(standing.library, standing.path))
         escort = self._escort(push, context)
         again = context.attempt > 1 or environment.has_begun(order, escort)
@@ -94,7 +105,9 @@ class PushHandler:
 
         def ask_the_gate() -> None:
             standing = self._standing(push)
-            refusal = gate_refusal(push, standing, context) if standing is not None else None
+            if standing is None:
+                raise UnseenError
+            refusal = gate_refusal(push, standing, context)
             if refusal is not None:
                 raise refusal
 
@@ -105,6 +118,11 @@ class PushHandler:
             log=self._log,
             now=context.now,
         )
+
+
+def _until_scanned(context: Context) -> Waiting:
+    until = context.now() + timedelta(seconds=SCAN_AGAIN_S)
+    return Waiting(reason=WaitingFor.SCAN, until=until)
 
 
 def gate_refusal(push: Push, asset: Standing, context: Context) -> BridgeError | None:
