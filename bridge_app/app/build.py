@@ -39,6 +39,7 @@ from bridge_app.storage.deliveries import Deliveries
 from bridge_app.storage.edits import Edits
 from bridge_app.storage.jobs import Jobs
 from bridge_app.storage.ledger import back_up, open_ledger
+from bridge_app.storage.saved_searches import SavedSearches
 from bridge_app.storage.search import Readers
 from bridge_app.storage.secrets import Secret, SecretStore, choose_store
 from bridge_app.storage.settings import SettingsFile
@@ -194,6 +195,7 @@ def _stock(home: Path, making: ExitStack, now: Clock) -> Stock:
         uploads=UnfinishedUploads(ledger),
         edits=Edits(ledger),
         readers=readers,
+        searches=SavedSearches(home / "searches.json"),
     )
 
 

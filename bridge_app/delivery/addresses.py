@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from cloudinary.search import Search
+
 from bridge_app.delivery.accounts import Account, Credentials
 from bridge_app.delivery.links import AddressWish, CannotSignError
 from bridge_app.domain.assets import CloudCopy
@@ -22,6 +24,8 @@ SIGNATURES = {
     "sha256": UrlSignature.SHA256,
     "long": UrlSignature.LONG,
 }
+SHARED_MOST = 100
+"""Assets on a page of a search that is shared."""
 GUARDED = frozenset({"private", "authenticated"})
 """The delivery types whose originals answer to signed addresses only."""
 
@@ -56,6 +60,19 @@ def host_of(account: Account) -> DeliveryHost:
     return DeliveryHost(
         cloud=account.environment, secure_distribution=account.cname, private_cdn=True
     )
+
+
+def search_url(expression: str, credentials: Credentials, *, seconds: int) -> str:
+    """A signed address that shows anybody what a search finds, newest first, as JSON.
+
+    Source: reference/cloudinary.md 5.5. Raises CannotSignError.
+    """
+    if not credentials.can_sign:
+        raise CannotSignError
+    search = Search().expression(expression).sort_by("created_at", "desc").max_results(SHARED_MOST)
+    signed: str = search.to_url(ttl=seconds, **credentials.options())
+    _, _, found = signed.partition("/search/")
+    return f"{host_of(credentials.account).prefix('')}/search/{found}"
 
 
 def _path(

@@ -12,6 +12,7 @@ from bridge_app.storage.decisions import Decisions
 from bridge_app.storage.deliveries import Deliveries
 from bridge_app.storage.edits import Edits
 from bridge_app.storage.jobs import Jobs
+from bridge_app.storage.saved_searches import SavedSearches
 from bridge_app.storage.search import Readers
 from bridge_app.storage.thumbs import Thumbs
 from bridge_app.storage.uploads import UnfinishedUploads
@@ -57,6 +58,7 @@ class Stock:
     uploads: UnfinishedUploads
     edits: Edits
     readers: Readers
+    searches: SavedSearches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ from bridge_app.work.environment_desk import EnvironmentDesk
 from bridge_app.work.events import Connectivity, Event
 from bridge_app.work.jobs import TakeIn
 from bridge_app.work.pictures import Delivered
+from bridge_app.work.search_shelf import SearchShelf
 
 
 class Worker:
@@ -56,6 +57,7 @@ class Worker:
             now=now,
         )
         self.cloud = CloudShelf(crew.mirrors, stock.readers, accounts=crew.environments.accounts)
+        self.searches = SearchShelf(stock.searches, credentials=crew.environments.credentials)
         self.cloud_desk, self.hearing = crew.cloud_desk, crew.hearing
 
     def start(self) -> None:

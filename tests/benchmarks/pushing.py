@@ -146,11 +146,15 @@ def measured(command: list[str], environment: dict[str, str], folder: Path) -> T
     return Took(wall_s=took, peak_mb=peak_kb / 1024)
 
 
+SANDBOX = "slow_sandbox"
+LEAN = "lean_service"
+
+
 @contextmanager
-def slow_sandbox(latency_s: float) -> Iterator[str]:
-    """The address of a fresh sandbox that is so far away."""
+def slow_sandbox(latency_s: float, kind: str = SANDBOX) -> Iterator[str]:
+    """The address of a fresh service that is so far away: the sandbox, or the lean one."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.benchmarks.slow_sandbox", str(latency_s)],
+        [sys.executable, "-m", f"tests.benchmarks.{kind}", str(latency_s)],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QListView, QPushButton
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.assets import LibraryId, LibraryKind, LibraryRecord
@@ -23,6 +24,7 @@ from bridge_app.ui.panels.filter_bar import FilterBar
 from bridge_app.ui.panels.search_bar import SearchBar
 from bridge_app.ui.parts.banner import Banner
 from bridge_app.ui.parts.expression_field import ExpressionField
+from bridge_app.ui.parts.saved_searches import SavedSearchesButton
 from bridge_app.ui.pixels import Pixels
 from bridge_app.ui.theme import Theme
 from bridge_app.work.cloud_shelf import OnlyInCloudError
@@ -112,6 +114,47 @@ def test_an_expression_that_is_wrong_is_told_in_the_dialog(
     banner = search.findChild(Banner)
     assert banner is not None
     qtbot.waitUntil(banner.isVisible, timeout=10_000)
+
+
+def entries(search: CloudSearchDialog) -> dict[str, QAction]:
+    """What the button of saved searches offers now."""
+    button = search.findChild(SavedSearchesButton)
+    assert button is not None
+    button.menu().aboutToShow.emit()
+    return {action.text(): action for action in button.menu().actions()}
+
+
+def test_a_search_gets_a_name_and_is_there_the_next_time(
+    qtbot: QtBot, search: CloudSearchDialog, tmp_path: Path
+) -> None:
+    assert not entries(search)["Save this search…"].isEnabled()
+    search.show_expression("tags=number7")
+    entries(search)["Save this search…"].trigger()
+    asking = search.findChild(QInputDialog)
+    assert asking is not None
+    asking.setTextValue("The seventh")
+    asking.accept()
+    qtbot.waitUntil(lambda: "The seventh" in entries(search), timeout=10_000)
+    saved = search.findChild(SavedSearchesButton)
+    assert saved is not None
+    with qtbot.waitSignal(saved.told):
+        saved.write_to(tmp_path / "searches.txt")
+    assert (tmp_path / "searches.txt").read_text() == "The seventh\ttags=number7\n"
+    search.show_expression("tags=spring")
+    entries(search)["The seventh"].trigger()
+    qtbot.waitUntil(lambda: len(keys(search)) == 1, timeout=10_000)
+    with qtbot.waitSignal(saved.troubled):
+        saved.take_from(tmp_path / "nothing.txt")
+
+
+def test_a_link_shows_anybody_what_is_found(qtbot: QtBot, search: CloudSearchDialog) -> None:
+    search.show_expression("tags=number7")
+    saved = search.findChild(SavedSearchesButton)
+    assert saved is not None
+    with qtbot.waitSignal(saved.told):
+        entries(search)["Copy a link, good for a day"].trigger()
+    reply = httpx.get(QGuiApplication.clipboard().text())
+    assert [one["tags"] for one in reply.json()["resources"]] == [["spring", "number7"]]
 
 
 def test_fields_are_completed_at_the_cursor(qtbot: QtBot, theme: Theme) -> None:

@@ -19,6 +19,7 @@ from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.expression_field import ExpressionField
 from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.parts.saved_searches import SavedSearchesButton
 from bridge_app.work.worker import Worker
 
 WIDTH_PX, HEIGHT_PX = 680, 560
@@ -55,6 +56,13 @@ class CloudSearchDialog(QDialog):
         self._head = DialogHead(theme, icons, "cloud", title=self.tr("Search all of Cloudinary"))
         self._field = ExpressionField(dynamic=account.folder_mode != "fixed")
         self._search = QPushButton(self.tr("Search"), default=True)
+        self._saved = SavedSearchesButton(
+            worker.searches,
+            asker,
+            self._environment,
+            current=lambda: self._field.text().strip(),
+            parent=self,
+        )
         self._trouble = Banner(theme, icons)
         self._lines = LineList(self)
         self._view = QListView()
@@ -88,6 +96,9 @@ class CloudSearchDialog(QDialog):
         self._field.setPlaceholderText("tags=spring AND resource_type:image AND created_at>1m")
         self._field.setAccessibleName(self.tr("Search expression"))
         self._search.clicked.connect(self.search)
+        self._saved.picked.connect(self.show_expression)
+        self._saved.told.connect(lambda text: self._trouble.say(Tone.POSITIVE, text))
+        self._saved.troubled.connect(self._fail)
         self._view.setModel(self._lines)
         self._view.setUniformItemSizes(True)
         self._view.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
@@ -102,6 +113,7 @@ class CloudSearchDialog(QDialog):
         line.setSpacing(8)
         line.addWidget(self._field, 1)
         line.addWidget(self._search)
+        line.addWidget(self._saved)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self._more)
