@@ -1,4 +1,4 @@
-"""The upload presets of a product environment: asked for once, then from memory."""
+"""The upload presets of a product environment: listed, kept in memory, made and changed."""
 
 import threading
 from collections.abc import Callable, Mapping
@@ -10,7 +10,17 @@ import cloudinary.api
 from bridge_app.delivery.accounts import Credentials
 from bridge_app.delivery.answers import SERVICE
 from bridge_app.delivery.errors import cloudinary_errors
-from bridge_app.domain.errors import ServiceTroubleError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, ServiceTroubleError
+
+
+class NameTakenError(BridgeError):
+    """There is a preset of that name."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "There is an upload preset called {name} already. Change that one, or choose another name.",
+    )
+
 
 PAGE = 500
 """Presets asked for in one call; the most the service gives."""
@@ -26,7 +36,10 @@ class UploadPreset:
 
 
 class UploadPresets:
-    """Presets by product environment; thread-safe. `credentials(environment)` may raise."""
+    """Presets by product environment; thread-safe. `credentials(environment)` may raise.
+
+    Every call but `known` blocks and raises BridgeError. Source: reference/cloudinary.md 4.9.
+    """
 
     def __init__(self, *, credentials: Callable[[str], Credentials]) -> None:
         self._credentials = credentials
@@ -55,6 +68,35 @@ class UploadPresets:
         with self._lock:
             self._known[environment] = presets
         return presets
+
+    def create(self, environment: str, preset: UploadPreset) -> tuple[UploadPreset, ...]:
+        """Make a preset; all there are now. Raises NameTakenError where there is one so called."""
+        if any(one.name == preset.name for one in self.listed(environment)):
+            raise NameTakenError(name=preset.name)
+        with cloudinary_errors():
+            cloudinary.api.create_upload_preset(
+                name=preset.name, **_wish(preset), **self._credentials(environment).options()
+            )
+        return self.listed(environment)
+
+    def change(self, environment: str, preset: UploadPreset) -> tuple[UploadPreset, ...]:
+        """Change the settings a preset names; those it does not name stay. All there are now."""
+        with cloudinary_errors():
+            cloudinary.api.update_upload_preset(
+                preset.name, **_wish(preset), **self._credentials(environment).options()
+            )
+        return self.listed(environment)
+
+    def remove(self, environment: str, name: str) -> tuple[UploadPreset, ...]:
+        """Remove a preset; all that are left."""
+        with cloudinary_errors():
+            cloudinary.api.delete_upload_preset(name, **self._credentials(environment).options())
+        return self.listed(environment)
+
+
+def _wish(preset: UploadPreset) -> dict[str, Any]:
+    """A preset as the SDK's options."""
+    return {"unsigned": preset.unsigned, **preset.settings}
 
 
 def _presets(reply: Mapping[str, Any]) -> list[UploadPreset]:

@@ -144,6 +144,7 @@ class Actions(QObject):
             self.tr("&Hear of Changes at Once"), "", "activity", checkable=True
         )
         self.triggers = self._new(self.tr("&Notifications…"), "", "inbox")
+        self.upload_presets = self._new(self.tr("Upload p&resets…"), "", "upload")
         self.guide = self._new(self.tr("&Guide"), "F1", "book-open")
         self.about = self._new(self.tr("&About Asset Bridge"), "", "info")
 
@@ -219,7 +220,7 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
     cloud = bar.addMenu(translate("menu", "&Cloudinary"))
     _fill(cloud, (a.push, a.download, a.search_cloud, None, a.accounts))
     cloud.addMenu(account)
-    _fill(cloud, (a.usage, a.triggers, None, a.hear_changes, a.work_offline))
+    _fill(cloud, (a.usage, a.upload_presets, a.triggers, None, a.hear_changes, a.work_offline))
     if with_demo:
         _fill(bar.addMenu(translate("menu", "&Demo")), (a.sandbox,))
     _fill(bar.addMenu(translate("menu", "&Help")), (a.guide, None, a.about))

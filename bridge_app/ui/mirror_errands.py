@@ -12,6 +12,7 @@ from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.dialogs.cloud_search import CloudSearchDialog
+from bridge_app.ui.dialogs.upload_presets import UploadPresetsDialog
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import one_line
 from bridge_app.ui.panels.message_bar import MessageBar
@@ -83,6 +84,18 @@ class MirrorErrands(QObject):
         dialog.showWanted.connect(self.showWanted)
         dialog.show_expression(expression)
         open_dialog(dialog)
+
+    def upload_presets(self) -> None:
+        """List the upload presets of the environment in use."""
+        account = self._worker.current_account()
+        if account is None:
+            self._messages.say(Tone.INFO, self.tr("There is no account yet. Add one first."))
+            return
+        open_dialog(
+            UploadPresetsDialog(
+                self._worker, self._asker, self._looks, account, parent=self._window
+            )
+        )
 
     def _tell(self, pulled: Pulled, folder: Path) -> None:
         if pulled.new or pulled.there:

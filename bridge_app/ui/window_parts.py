@@ -198,6 +198,7 @@ def make_sides(window: QMainWindow, core: Core) -> Sides:
         theme,
         actions.usage,
         actions.accounts,
+        actions.upload_presets,
         actions.triggers,
         actions.hear_changes,
         actions.work_offline,

@@ -85,6 +85,7 @@ def wire_mirror(actions: Actions, browser: BrowserPanel, errands: MirrorErrands)
         browser.grid.reveal(found)
 
     actions.search_cloud.triggered.connect(lambda: errands.search(""))
+    actions.upload_presets.triggered.connect(errands.upload_presets)
     browser.search_bar.cloudWanted.connect(errands.search)
     errands.showWanted.connect(show)
 

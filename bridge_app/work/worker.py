@@ -57,6 +57,7 @@ class Worker:
             now=now,
         )
         self.cloud = CloudShelf(crew.mirrors, stock.readers, accounts=crew.environments.accounts)
+        self.presets = crew.presets
         self.searches = SearchShelf(stock.searches, credentials=crew.environments.credentials)
         self.cloud_desk, self.hearing = crew.cloud_desk, crew.hearing
 

@@ -1,0 +1,156 @@
+"""The upload presets of an environment: listed, made, changed and removed."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListView, QPushButton, QVBoxLayout, QWidget
+
+from bridge_app.delivery.accounts import Account
+from bridge_app.delivery.upload_presets import UploadPreset
+from bridge_app.domain.cloud import FolderMode
+from bridge_app.domain.errors import BridgeError
+from bridge_app.ui.asker import Asker
+from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.dialogs.upload_preset_form import UploadPresetForm
+from bridge_app.ui.latest import Latest
+from bridge_app.ui.looks import Looks
+from bridge_app.ui.messages import error_text, one_line
+from bridge_app.ui.models.lines import Line, LineList, LineRole
+from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.head import DialogHead
+from bridge_app.work.worker import Worker
+
+WIDTH_PX, HEIGHT_PX = 600, 460
+
+
+class UploadPresetsDialog(QDialog):
+    """A list with buttons; a double click changes a preset."""
+
+    def __init__(
+        self,
+        worker: Worker,
+        asker: Asker,
+        looks: Looks,
+        account: Account,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._shelf = worker.presets
+        self._looks = looks
+        self._account = account
+        self._latest = Latest(asker, self)
+        self._presets: tuple[UploadPreset, ...] = ()
+        theme, icons = looks.theme, looks.icons
+        self._head = DialogHead(
+            theme,
+            icons,
+            "upload",
+            title=self.tr("Upload presets"),
+            text=self.tr("What uploads to {environment} can be told to have.").format(
+                environment=one_line(account.label or account.environment)
+            ),
+        )
+        self._said = Banner(theme, icons)
+        self._lines = LineList(self)
+        self._view = QListView()
+        self._view.setItemDelegate(TwoLine(theme, icons, self._view))
+        self._new = QPushButton(self.tr("New…"), autoDefault=False)
+        self._change = QPushButton(self.tr("Change…"), autoDefault=False)
+        self._remove = QPushButton(self.tr("Remove"), autoDefault=False)
+        self._build()
+        environment = account.environment
+        self._latest.ask(lambda: self._shelf.listed(environment), self._take, self._fail)
+
+    def done(self, result: int) -> None:
+        """Qt: the dialog closes; answers are of no interest any more."""
+        self._latest.forget()
+        super().done(result)
+
+    def _build(self) -> None:
+        self.setWindowTitle(self._head.title)
+        self.resize(WIDTH_PX, HEIGHT_PX)
+        self._view.setModel(self._lines)
+        self._view.setUniformItemSizes(True)
+        self._view.setAccessibleName(self.tr("Upload presets"))
+        self._view.doubleClicked.connect(lambda _: self._open_form(self._chosen()))
+        self._view.selectionModel().selectionChanged.connect(self._follow)
+        self._new.clicked.connect(lambda: self._open_form(None))
+        self._change.clicked.connect(lambda: self._open_form(self._chosen()))
+        self._remove.setProperty("kind", "danger")
+        self._remove.clicked.connect(self._have_removed)
+        close = QPushButton(self.tr("Close"), default=True)
+        close.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self._new, self._change, self._remove):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 20)
+        layout.setSpacing(14)
+        layout.addWidget(self._head)
+        layout.addWidget(self._said)
+        layout.addWidget(self._view, 1)
+        layout.addLayout(buttons)
+        self._follow()
+
+    def _take(self, presets: Sequence[UploadPreset]) -> None:
+        self._said.hush()
+        self._presets = tuple(presets)
+        if not presets:
+            self._said.say(Tone.INFO, self.tr("There is no preset yet. New… makes one."))
+        self._lines.take([self._line(preset) for preset in presets])
+        self._follow()
+
+    def _line(self, preset: UploadPreset) -> Line:
+        settings = ", ".join(f"{name}: {value}" for name, value in sorted(preset.settings.items()))
+        return Line(
+            key=preset.name,
+            icon="upload",
+            title=one_line(preset.name),
+            text=one_line(settings) or self.tr("No settings"),
+            mark=self.tr("Unsigned") if preset.unsigned else "",
+            tone="warning",
+        )
+
+    def _fail(self, error: BridgeError) -> None:
+        self._said.say(Tone.NEGATIVE, error_text(error))
+
+    def _chosen(self) -> UploadPreset | None:
+        rows = self._view.selectionModel().selectedIndexes()
+        name = rows[0].data(LineRole.KEY) if rows else None
+        return next((one for one in self._presets if one.name == name), None)
+
+    def _follow(self) -> None:
+        chosen = self._chosen() is not None
+        self._change.setEnabled(chosen)
+        self._remove.setEnabled(chosen)
+
+    def _open_form(self, preset: UploadPreset | None) -> None:
+        banner = Banner(self._looks.theme, self._looks.icons)
+        dynamic = self._account.folder_mode is not FolderMode.FIXED
+        form = UploadPresetForm(banner, preset, dynamic=dynamic, parent=self)
+        keep = self._shelf.change if preset else self._shelf.create
+        environment = self._account.environment
+
+        def kept(presets: tuple[UploadPreset, ...]) -> None:
+            form.accept()
+            self._take(presets)
+
+        def wanted(wish: UploadPreset) -> None:
+            self._latest.ask(
+                partial(keep, environment, wish), kept, lambda error: form.say(error_text(error))
+            )
+
+        form.wanted.connect(wanted)
+        form.open()
+
+    def _have_removed(self) -> None:
+        chosen = self._chosen()
+        if chosen is not None:
+            self._latest.ask(
+                partial(self._shelf.remove, self._account.environment, chosen.name),
+                self._take,
+                self._fail,
+            )
