@@ -155,6 +155,8 @@ def _add_service_settings(serve: argparse.ArgumentParser) -> None:
     serve.add_argument("--auth-token-key", default="", metavar="HEX", help="of delivery tokens")
     serve.add_argument("--host", action="append", default=[], metavar="NAME=CLOUD")
     serve.add_argument("--remote-file", action="append", default=[], metavar="URL=FILE")
+    serve.add_argument("--tls-certificate", default="", metavar="FILE", help="to serve https")
+    serve.add_argument("--tls-key", default="", metavar="FILE", help="of that certificate")
     serve.add_argument("--provisioning", default="", metavar="account://KEY:SECRET@ID")
 
 

@@ -15,7 +15,7 @@ from bridge_app.domain.approvals import broken_link
 from bridge_app.domain.errors import BridgeError, NotFoundError
 from bridge_app.libraries.errors import disk_trouble
 from bridge_app.media.decoder_pool import DecoderPool
-from bridge_app.sandbox.options import settings_from
+from bridge_app.sandbox.options import settings_from, tls_from
 from bridge_app.sandbox.serve import serve
 from bridge_app.storage.database import DamagedDatabaseError, check_integrity
 from bridge_app.storage.ledger import backups, restore
@@ -101,6 +101,7 @@ def sandbox(arguments: argparse.Namespace) -> int:
                 secure_delivery_base=arguments.secure_delivery_base,
                 samples=arguments.samples,
             ),
+            tls=tls_from(arguments.tls_certificate, arguments.tls_key),
             tell=say,
         )
     return DONE

@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote, urlsplit
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.sandbox.cloudinary.plans import PLANS
 from bridge_app.sandbox.cloudinary.settings import ProvisioningKeys, Settings
+from bridge_app.sandbox.port import Tls
 
 HEXADECIMAL = re.compile(r"(?:[0-9A-Fa-f]{2})+")
 
@@ -87,6 +88,21 @@ def account_url(keys: ProvisioningKeys) -> str:
         quote(text, safe="") for text in (keys.api_key, keys.api_secret, keys.account_id)
     )
     return f"account://{key}:{secret}@{account_id}"
+
+
+def tls_from(certificate: str, key: str) -> Tls | None:
+    """What to serve `https` with; None without both.
+
+    Raises:
+        InvalidInputError: Only one of the two is given, or one is no file.
+    """
+    if not certificate and not key:
+        return None
+    for name, path in (("The certificate", certificate), ("The key of the certificate", key)):
+        if not Path(path).is_file():
+            detail = "TLS needs a certificate and its key, as files"
+            raise InvalidInputError(what=name, detail=detail)
+    return Tls(certificate=Path(certificate), key=Path(key))
 
 
 def _pairs(texts: Sequence[str], form: str) -> Mapping[str, str]:

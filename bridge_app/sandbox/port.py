@@ -8,9 +8,19 @@ socket that does not listen refuses connections and keeps the number (Linux).
 import os
 import socket
 import weakref
+from dataclasses import dataclass
+from pathlib import Path
 
 HOST = "127.0.0.1"
 BACKLOG = 512
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tls:
+    """What to serve with TLS: a certificate for 127.0.0.1 with its chain, and its key; PEM."""
+
+    certificate: Path
+    key: Path
 
 
 class Port:
@@ -20,7 +30,8 @@ class Port:
         OSError: The port is taken.
     """
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, *, scheme: str = "http") -> None:
+        self._scheme = scheme
         reserved = _bound(number)
         self.number: int = reserved.getsockname()[1]
         weakref.finalize(self, os.close, reserved.detach())
@@ -28,7 +39,7 @@ class Port:
     @property
     def url(self) -> str:
         """Where a server on it is reached."""
-        return f"http://{HOST}:{self.number}"
+        return f"{self._scheme}://{HOST}:{self.number}"
 
     def listen(self) -> socket.socket:
         """A socket that accepts connections until it is closed."""

@@ -13,6 +13,7 @@ from bridge_app.sandbox.cloudinary.naming import FolderMode
 from bridge_app.sandbox.cloudinary.settings import Settings
 from bridge_app.sandbox.decoder import Decoder
 from bridge_app.sandbox.options import account_url
+from bridge_app.sandbox.port import Tls
 from bridge_app.sandbox.server import Sandbox
 
 DEMO_ACCOUNT = "cloudinary://demo-key:demo-secret@demo"
@@ -30,6 +31,7 @@ def serve(  # noqa: PLR0913 - the options of the command, one by one
     calls_per_hour: int | None = None,
     latency_s: float = 0.0,
     settings: Settings | None = None,
+    tls: Tls | None = None,
     tell: Callable[[str], None],
     ended: threading.Event | None = None,
 ) -> None:
@@ -45,6 +47,7 @@ def serve(  # noqa: PLR0913 - the options of the command, one by one
         calls_per_hour: How many Admin calls each cloud may make; the plan's number by default.
         latency_s: How much longer every request takes.
         settings: What the real service has in its console.
+        tls: What to serve `https` with.
         tell: Prints a line for the person at the terminal.
         ended: Set by somebody else to end it.
 
@@ -63,6 +66,7 @@ def serve(  # noqa: PLR0913 - the options of the command, one by one
         delivery_base=delivery_base,
         calls_per_hour=calls_per_hour,
         settings=settings,
+        tls=tls,
     )
     sandbox.faults.latency_s = latency_s
     with _ending_on_signals(ended or threading.Event()) as over:
@@ -88,7 +92,8 @@ def how_to_connect(sandbox: Sandbox, accounts: Sequence[SandboxAccount]) -> Iter
         yield f"  export CLOUDINARY_API_SECRET='{account.api_secret}'"
         yield f"  export CLOUDINARY_UPLOAD_PREFIX='{sandbox.url}'"
         yield f"  export CLOUDINARY_CNAME='{urlsplit(sandbox.url).netloc}'"
-        yield "  export CLOUDINARY_SECURE=false"
+        if sandbox.url.startswith("http:"):
+            yield "  export CLOUDINARY_SECURE=false"
 
 
 def _for_the_account(sandbox: Sandbox, settings: Settings) -> Iterator[str]:

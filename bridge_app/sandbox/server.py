@@ -30,7 +30,7 @@ from bridge_app.sandbox.cloudinary.settings import Settings
 from bridge_app.sandbox.cloudinary.webhooks import Webhooks
 from bridge_app.sandbox.decoder import Decoder
 from bridge_app.sandbox.faults import Faults, FaultyNetwork
-from bridge_app.sandbox.port import Port
+from bridge_app.sandbox.port import Port, Tls
 from bridge_app.sandbox.records import StoredAsset
 from bridge_app.sandbox.state import Environment
 from bridge_app.sandbox.tables import Tables
@@ -68,6 +68,7 @@ class Sandbox:
         now: The clock, with its zone.
         calls_per_hour: The Admin API's limit; the plan's by default.
         settings: What the real service has in its console.
+        tls: With it, `https` is served, and nothing else.
     """
 
     def __init__(  # noqa: PLR0913 - each is a choice of its own
@@ -82,6 +83,7 @@ class Sandbox:
         now: Callable[[], datetime] = utc_now,
         calls_per_hour: int | None = None,
         settings: Settings | None = None,
+        tls: Tls | None = None,
     ) -> None:
         self.faults = Faults()
         self._accounts = tuple(accounts)
@@ -91,7 +93,8 @@ class Sandbox:
         self._settings = settings or Settings()
         plan = self._settings.plan.calls_per_hour
         self._calls_per_hour = calls_per_hour or plan or CALLS_PER_HOUR
-        self._port = Port(port)
+        self._tls = tls
+        self._port = Port(port, scheme="https" if tls else "http")
         self.url = self._port.url
         self._delivery_base = (delivery_base or self.url).rstrip("/")
         self._state = state or self._temporary()
@@ -114,7 +117,7 @@ class Sandbox:
         """Read the state and serve it; returns when requests are answered.
 
         Raises:
-            OSError: The port is taken, or the state cannot be read.
+            OSError: The port is taken, or the state or the certificate cannot be read.
         """
         if self._thread is not None:
             return
@@ -124,7 +127,8 @@ class Sandbox:
         self._tables.open()
         self._executor = ThreadPoolExecutor(DECODING_THREADS, thread_name_prefix="sandbox-media")
         app = self._app(self._executor)
-        self._thread = ServerThread(FaultyNetwork(app, faults=self.faults), self._port.listen())
+        network = FaultyNetwork(app, faults=self.faults)
+        self._thread = ServerThread(network, self._port.listen(), tls=self._tls)
 
     def stop(self) -> None:
         """Pull the plug: cut every connection and refuse new ones. Nothing is waited for."""

@@ -10,6 +10,7 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bridge_app.sandbox.faults import RESET
+from bridge_app.sandbox.port import Tls
 
 START_SECONDS = 30.0
 STOP_SECONDS = 5.0
@@ -27,8 +28,9 @@ class ServerThread:
         RuntimeError: The server did not start.
     """
 
-    def __init__(self, app: ASGIApp, listening: socket.socket) -> None:
+    def __init__(self, app: ASGIApp, listening: socket.socket, *, tls: Tls | None = None) -> None:
         self._app = app
+        self._tls = tls
         self._listening = listening
         self._ready = threading.Event()
         self._server = _Server(self._config(), self._ready)
@@ -58,6 +60,8 @@ class ServerThread:
             proxy_headers=False,
             timeout_keep_alive=KEEP_ALIVE_SECONDS,
             backlog=LISTEN_BACKLOG,
+            ssl_certfile=self._tls.certificate if self._tls else None,
+            ssl_keyfile=self._tls.key if self._tls else None,
         )
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,16 +1,28 @@
 """`asset-bridge sandbox`: what it prints, and that it ends."""
 
+import ipaddress
 import os
 import signal
+import ssl
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat
 
+from bridge_app.app.build import utc_now
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.sandbox.accounts import SandboxAccount
+from bridge_app.sandbox.options import tls_from
+from bridge_app.sandbox.port import Tls
 from bridge_app.sandbox.serve import serve
+from bridge_app.sandbox.server import Sandbox
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -68,3 +80,50 @@ def test_every_request_takes_as_long_as_is_asked(decoder: DecoderPool) -> None:
 
     serve(decoder=decoder, latency_s=0.3, tell=tell)
     assert took[0] >= 0.3
+
+
+@pytest.fixture
+def tls(tmp_path: Path) -> Tls:
+    """A certificate for this machine that nobody signed but itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "sandbox")])
+    address = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
+    now = utc_now()
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(hours=1))
+        .not_valid_after(now + timedelta(hours=1))
+        .add_extension(x509.SubjectAlternativeName([address]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    made = Tls(certificate=tmp_path / "certificate.pem", key=tmp_path / "key.pem")
+    made.certificate.write_bytes(certificate.public_bytes(Encoding.PEM))
+    made.key.write_bytes(
+        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
+    return made
+
+
+def test_with_a_certificate_clients_that_insist_on_tls_are_served(
+    decoder: DecoderPool, tls: Tls, png: bytes
+) -> None:
+    sandbox = Sandbox(
+        accounts=[SandboxAccount.parse("cloudinary://k:s@c")], decoder=decoder, tls=tls
+    )
+    sandbox.start()
+    trusting = ssl.create_default_context(cafile=tls.certificate)
+    with httpx.Client(base_url=sandbox.url, verify=trusting, auth=("k", "s")) as client:
+        client.post("/v1_1/c/image/upload?public_id=pic", files={"file": ("x.png", png)})
+        found = client.get("/v1_1/c/resources/image/upload/pic").json()
+        assert found["secure_url"].startswith(f"{sandbox.url}/c/image/upload/")
+        assert client.get(found["secure_url"]).status_code == 200
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(sandbox.url)
+    sandbox.stop()
+
+
+def test_a_certificate_without_its_key_is_refused(tls: Tls) -> None:
+    with pytest.raises(InvalidInputError):
+        tls_from(str(tls.certificate), "")
+    assert tls_from("", "") is None
+    assert tls_from(str(tls.certificate), str(tls.key)) == tls

@@ -53,7 +53,7 @@ class UploadPresetForm(QDialog):
             "eager": (self.tr("Renditions made at once"), "c_fill,w_400,h_300|c_limit,w_1600"),
             "moderation": (self.tr("Moderation"), "manual"),
         }
-        self._fields = {name: QLineEdit(_text(settings.get(name))) for name in self._texts}
+        self._fields = {name: QLineEdit(setting_text(settings.get(name))) for name in self._texts}
         self._flags = {
             "use_filename": QCheckBox(self.tr("The file's name is the public ID")),
             "unique_filename": QCheckBox(self.tr("Random letters make names unique")),
@@ -77,7 +77,9 @@ class UploadPresetForm(QDialog):
         texts = {name: field.text().strip() for name, field in self._fields.items()}
         flags = {name: flag.isChecked() for name, flag in self._flags.items()}
         settings: dict[str, Any] = {
-            **{name: text for name, text in texts.items() if text != _text(before.get(name))},
+            **{
+                name: text for name, text in texts.items() if text != setting_text(before.get(name))
+            },
             **{name: on for name, on in flags.items() if on != bool(before.get(name))},
         }
         return UploadPreset(
@@ -121,7 +123,7 @@ class UploadPresetForm(QDialog):
         self.wanted.emit(self.wish())
 
 
-def _text(value: object) -> str:
+def setting_text(value: object) -> str:
     """A setting as text; lists as the service writes them."""
     if isinstance(value, list):
         return ", ".join(map(str, value))

@@ -11,7 +11,7 @@ from bridge_app.domain.cloud import FolderMode
 from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.delegates.two_line import TwoLine
-from bridge_app.ui.dialogs.upload_preset_form import UploadPresetForm
+from bridge_app.ui.dialogs.upload_preset_form import UploadPresetForm, setting_text
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, one_line
@@ -104,7 +104,9 @@ class UploadPresetsDialog(QDialog):
         self._follow()
 
     def _line(self, preset: UploadPreset) -> Line:
-        settings = ", ".join(f"{name}: {value}" for name, value in sorted(preset.settings.items()))
+        settings = ", ".join(
+            f"{name}: {setting_text(value)}" for name, value in sorted(preset.settings.items())
+        )
         return Line(
             key=preset.name,
             icon="upload",
