@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from bridge_app.delivery.accounts import Credentials
-from bridge_app.delivery.addresses import search_url
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.storage.saved_searches import SavedSearch, SavedSearches
 
@@ -48,4 +47,7 @@ class SearchShelf:
 
         Raises CannotSignError, CredentialsError or NoKeyringError.
         """
+        # It brings the renderer along, which a start must not wait for.
+        from bridge_app.delivery.addresses import search_url  # noqa: PLC0415
+
         return search_url(expression, self._credentials(environment), seconds=seconds)
