@@ -1,5 +1,6 @@
 """Fixtures for every test: the platform, the corpus, and a profile of its own."""
 
+import gc
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -20,6 +21,24 @@ from tests.desk import ACCOUNT, Desk
 settings.register_profile("desk", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays: no later collection of garbage need look through it."""
+    _freeze()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """The window lets go of all of it when it closes."""
+    if not gc.get_freeze_count():
+        _freeze()
+
+
+def _freeze() -> None:
+    gc.collect()
+    gc.freeze()
+
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
