@@ -524,6 +524,10 @@
         <translation>&amp;معاينة سريعة</translation>
     </message>
     <message>
+        <source>Open in the S&amp;tudio</source>
+        <translation>فتح في الا&amp;ستوديو</translation>
+    </message>
+    <message>
         <source>&amp;Sidebar</source>
         <translation>الشريط ال&amp;جانبي</translation>
     </message>
@@ -604,6 +608,10 @@
         <translation>الإ&amp;شعارات…</translation>
     </message>
     <message>
+        <source>Upload p&amp;resets…</source>
+        <translation>إعدادات الرفع الم&amp;سبقة…</translation>
+    </message>
+    <message>
         <source>&amp;Guide</source>
         <translation>ال&amp;دليل</translation>
     </message>
@@ -622,6 +630,29 @@
     <message>
         <source>&amp;Dark</source>
         <translation>&amp;داكن</translation>
+    </message>
+</context>
+<context>
+    <name>AdjustPage</name>
+    <message>
+        <source>Light and colour</source>
+        <translation>الضوء واللون</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>الضوء</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>اللون</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>التفاصيل</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>بنقرة واحدة</translation>
     </message>
 </context>
 <context>
@@ -726,6 +757,25 @@
     <message>
         <source>That is too much to drag at once. Choose fewer assets.</source>
         <translation>هذا أكثر مما يمكن سحبه دفعة واحدة. اختر أصولًا أقل.</translation>
+    </message>
+</context>
+<context>
+    <name>Canvas</name>
+    <message>
+        <source>Preview</source>
+        <translation>معاينة</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>اقتصاص</translation>
+    </message>
+    <message>
+        <source>Master</source>
+        <translation>الملف الأصلي</translation>
+    </message>
+    <message>
+        <source>Rendition</source>
+        <translation>النسخة المشتقة</translation>
     </message>
 </context>
 <context>
@@ -1150,6 +1200,79 @@
     </message>
 </context>
 <context>
+    <name>CopyButton</name>
+    <message>
+        <source>Transformation</source>
+        <translation>التحويل</translation>
+    </message>
+    <message>
+        <source>There is code once the asset is pushed.</source>
+        <translation>يتوفر الرمز البرمجي بعد إرسال الأصل.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>نُسخ</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+</context>
+<context>
+    <name>CropPage</name>
+    <message>
+        <source>Crop and turn</source>
+        <translation>الاقتصاص والتدوير</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>حر</translation>
+    </message>
+    <message>
+        <source>Without a crop</source>
+        <translation>بلا اقتصاص</translation>
+    </message>
+    <message>
+        <source>↺ Left</source>
+        <translation>↺ يسارًا</translation>
+    </message>
+    <message>
+        <source>↻ Right</source>
+        <translation>↻ يمينًا</translation>
+    </message>
+    <message>
+        <source>Straighten (degrees)</source>
+        <translation>تقويم الميل (بالدرجات)</translation>
+    </message>
+    <message>
+        <source>Shape of the crop</source>
+        <translation>شكل الاقتصاص</translation>
+    </message>
+    <message>
+        <source>Drag the frame on the picture. A double click puts its middle there; arrow keys move it, with Alt they resize it.</source>
+        <translation>اسحب إطار الاقتصاص على الصورة. النقر المزدوج يضع وسطه في موضع النقر؛ ومفاتيح الأسهم تحرّكه، ومع Alt تغيّر حجمه.</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>تدوير</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>عكس</translation>
+    </message>
+    <message>
+        <source>Straighten</source>
+        <translation>تقويم الميل</translation>
+    </message>
+</context>
+<context>
+    <name>CropPlacing</name>
+    <message>
+        <source>Crop</source>
+        <translation>اقتصاص</translation>
+    </message>
+</context>
+<context>
     <name>DateEditor</name>
     <message>
         <source>Choose a day</source>
@@ -1275,6 +1398,105 @@
     <message>
         <source>About an earlier version of the file.</source>
         <translation>عن نسخة سابقة من الملف.</translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryPage</name>
+    <message>
+        <source>Format and quality</source>
+        <translation>الصيغة والجودة</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>الصيغة</translation>
+    </message>
+    <message>
+        <source>As the address ends</source>
+        <translation>بحسب لاحقة العنوان</translation>
+    </message>
+    <message>
+        <source>Best for the browser (auto)</source>
+        <translation>الأنسب للمتصفح (auto)</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>الجودة</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>كالمعتاد</translation>
+    </message>
+    <message>
+        <source>Automatic, best</source>
+        <translation>تلقائية، الأفضل</translation>
+    </message>
+    <message>
+        <source>Automatic, good</source>
+        <translation>تلقائية، جيدة</translation>
+    </message>
+    <message>
+        <source>Automatic, eco</source>
+        <translation>تلقائية، اقتصادية</translation>
+    </message>
+    <message>
+        <source>Automatic, low</source>
+        <translation>تلقائية، منخفضة</translation>
+    </message>
+    <message>
+        <source>Fixed quality</source>
+        <translation>جودة ثابتة</translation>
+    </message>
+    <message>
+        <source>Progressive</source>
+        <translation>تدريجي</translation>
+    </message>
+    <message>
+        <source>Keep all metadata</source>
+        <translation>إبقاء كل البيانات الوصفية</translation>
+    </message>
+    <message>
+        <source>Keep credit</source>
+        <translation>إبقاء نسبة المصدر</translation>
+    </message>
+    <message>
+        <source>Without a colour profile</source>
+        <translation>بلا ملف تعريف ألوان</translation>
+    </message>
+    <message>
+        <source>Rounded corners</source>
+        <translation>زوايا مستديرة</translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation>شكل بيضوي</translation>
+    </message>
+    <message>
+        <source>Border</source>
+        <translation>الإطار</translation>
+    </message>
+    <message>
+        <source>Border colour</source>
+        <translation>لون الإطار</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>أبيض</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>أسود</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>رمادي</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>الملف</translation>
+    </message>
+    <message>
+        <source>Corners and border</source>
+        <translation>الزوايا والإطار</translation>
     </message>
 </context>
 <context>
@@ -1577,6 +1799,28 @@
     </message>
 </context>
 <context>
+    <name>FactsBar</name>
+    <message>
+        <source>{pixels}  ·  {format}  ·  about {bytes}</source>
+        <translation>{pixels}  ·  {format}  ·  نحو {bytes}</translation>
+    </message>
+    <message>
+        <source>{percent} % smaller</source>
+        <translation>أصغر بنسبة {percent}%</translation>
+    </message>
+    <message>
+        <source>Character {place}: “{found}”, expected {expected}</source>
+        <translation>الحرف {place}: «{found}»، والمتوقع {expected}</translation>
+    </message>
+</context>
+<context>
+    <name>FidelityBadge</name>
+    <message>
+        <source>Fidelity: {word}</source>
+        <translation>مدى المطابقة: {word}</translation>
+    </message>
+</context>
+<context>
     <name>FieldRow</name>
     <message>
         <source>Choose…</source>
@@ -1824,6 +2068,53 @@
     </message>
 </context>
 <context>
+    <name>HeadBar</name>
+    <message>
+        <source>Save as a preset…</source>
+        <translation>حفظ كإعداد مسبق…</translation>
+    </message>
+    <message>
+        <source>100 %: each pixel as it is (1)</source>
+        <translation>100%: كل بكسل كما هو (1)</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>تراجع</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>إعادة</translation>
+    </message>
+    <message>
+        <source>Over each other, with a line to drag</source>
+        <translation>متراكبتان، مع خط قابل للسحب</translation>
+    </message>
+    <message>
+        <source>Beside each other</source>
+        <translation>جنبًا إلى جنب</translation>
+    </message>
+    <message>
+        <source>The rendition</source>
+        <translation>النسخة المشتقة</translation>
+    </message>
+    <message>
+        <source>The master</source>
+        <translation>الملف الأصلي</translation>
+    </message>
+    <message>
+        <source>Farther (-)</source>
+        <translation>إبعاد (-)</translation>
+    </message>
+    <message>
+        <source>Nearer (+)</source>
+        <translation>تقريب (+)</translation>
+    </message>
+    <message>
+        <source>Show everything (0)</source>
+        <translation>إظهار الكل (0)</translation>
+    </message>
+</context>
+<context>
     <name>HearingSwitch</name>
     <message>
         <source>{trouble} Changes made elsewhere are still seen, a few minutes later.</source>
@@ -1904,6 +2195,13 @@
     <message>
         <source>Value of the new key</source>
         <translation>قيمة المفتاح الجديد</translation>
+    </message>
+</context>
+<context>
+    <name>LayerPlacing</name>
+    <message>
+        <source>Move</source>
+        <translation>تحريك</translation>
     </message>
 </context>
 <context>
@@ -2220,6 +2518,73 @@
             <numerusform>موجود من قبل: %Ln.</numerusform>
             <numerusform>موجود من قبل: %Ln.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>OverlayPage</name>
+    <message>
+        <source>Text and pictures</source>
+        <translation>النصوص والصور</translation>
+    </message>
+    <message>
+        <source>Your text</source>
+        <translation>النص الخاص بك</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>النص</translation>
+    </message>
+    <message>
+        <source>Font</source>
+        <translation>الخط</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>غامق</translation>
+    </message>
+    <message>
+        <source>Size of the letters</source>
+        <translation>حجم الأحرف</translation>
+    </message>
+    <message>
+        <source>Add a text</source>
+        <translation>إضافة نص</translation>
+    </message>
+    <message>
+        <source>Public ID, such as brand/logo</source>
+        <translation>المعرّف العام، مثل brand/logo</translation>
+    </message>
+    <message>
+        <source>Public ID of the picture</source>
+        <translation>المعرّف العام للصورة</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>العرض</translation>
+    </message>
+    <message>
+        <source>Opacity (%)</source>
+        <translation>العتامة (%)</translation>
+    </message>
+    <message>
+        <source>Add the picture</source>
+        <translation>إضافة الصورة</translation>
+    </message>
+    <message>
+        <source>Drag it to its place on the picture, or move it with the arrow keys.</source>
+        <translation>اسحبه إلى مكانه على الصورة، أو حرّكه بمفاتيح الأسهم.</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>الصورة</translation>
+    </message>
+    <message>
+        <source>Add a picture</source>
+        <translation>إضافة صورة</translation>
+    </message>
+    <message>
+        <source>Add a colour to the brand kit</source>
+        <translation>إضافة لون إلى عناصر العلامة التجارية</translation>
     </message>
 </context>
 <context>
@@ -2619,6 +2984,17 @@
     </message>
 </context>
 <context>
+    <name>RawText</name>
+    <message>
+        <source>Transformation</source>
+        <translation>التحويل</translation>
+    </message>
+    <message>
+        <source>c_fill,h_630,w_1200/q_auto</source>
+        <translation>c_fill,h_630,w_1200/q_auto</translation>
+    </message>
+</context>
+<context>
     <name>RecentField</name>
     <message>
         <source>Used lately</source>
@@ -2709,6 +3085,124 @@
     <message>
         <source>Cloudinary makes renditions of pictures and videos. This file is delivered unchanged.</source>
         <translation>ينشئ Cloudinary نسخًا مشتقة من الصور ومقاطع الفيديو. يُسلَّم هذا الملف دون تغيير.</translation>
+    </message>
+</context>
+<context>
+    <name>SavePresetDialog</name>
+    <message>
+        <source>Summer banner 1200 × 630</source>
+        <translation>لافتة الصيف 1200 × 630</translation>
+    </message>
+    <message>
+        <source>web, social, mail…</source>
+        <translation>ويب، تواصل اجتماعي، بريد…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>ال&amp;عنوان</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>الا&amp;سم</translation>
+    </message>
+    <message>
+        <source>&amp;Channel</source>
+        <translation>ال&amp;قناة</translation>
+    </message>
+    <message>
+        <source>Save as a rendition preset</source>
+        <translation>حفظ كإعداد مسبق لنسخة مشتقة</translation>
+    </message>
+    <message>
+        <source>Save as a preset</source>
+        <translation>حفظ كإعداد مسبق</translation>
+    </message>
+</context>
+<context>
+    <name>SavedSearchesButton</name>
+    <message>
+        <source>Saved</source>
+        <translation>المحفوظة</translation>
+    </message>
+    <message>
+        <source>Searches that have a name</source>
+        <translation>عمليات بحث لها اسم</translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation>عمليات البحث المحفوظة</translation>
+    </message>
+    <message>
+        <source>No search has a name yet</source>
+        <translation>لا توجد عملية بحث لها اسم بعد</translation>
+    </message>
+    <message>
+        <source>Save this search…</source>
+        <translation>حفظ هذا البحث…</translation>
+    </message>
+    <message>
+        <source>Copy a link, good for a day</source>
+        <translation>نسخ رابط صالح ليوم واحد</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>إزالة</translation>
+    </message>
+    <message>
+        <source>Write to a file…</source>
+        <translation>كتابة في ملف…</translation>
+    </message>
+    <message>
+        <source>Take from a file…</source>
+        <translation>استيراد من ملف…</translation>
+    </message>
+    <message>
+        <source>Save search</source>
+        <translation>حفظ البحث</translation>
+    </message>
+    <message>
+        <source>A name for this search; one of the same name is replaced.</source>
+        <translation>اسم لهذا البحث؛ يُستبدل أي بحث يحمل الاسم نفسه.</translation>
+    </message>
+    <message>
+        <source>Saved: {names}.</source>
+        <translation>حُفظ: {names}.</translation>
+    </message>
+    <message>
+        <source>Removed: {names}.</source>
+        <translation>أُزيل: {names}.</translation>
+    </message>
+    <message>
+        <source>The link is in the clipboard. Whoever has it sees what is found, for a day.</source>
+        <translation>الرابط في الحافظة. كل من لديه الرابط يرى ما عُثر عليه، لمدة يوم واحد.</translation>
+    </message>
+    <message>
+        <source>Write searches</source>
+        <translation>كتابة عمليات البحث</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>نص (*.txt)</translation>
+    </message>
+    <message>
+        <source>Written: {names}.</source>
+        <translation>كُتب: {names}.</translation>
+    </message>
+    <message>
+        <source>Take searches</source>
+        <translation>استيراد عمليات البحث</translation>
+    </message>
+    <message>
+        <source>Taken from {names}.</source>
+        <translation>اكتمل الاستيراد من {names}.</translation>
     </message>
 </context>
 <context>
@@ -2827,6 +3321,169 @@
     </message>
 </context>
 <context>
+    <name>SizePage</name>
+    <message>
+        <source>Size and fit</source>
+        <translation>الحجم والملاءمة</translation>
+    </message>
+    <message>
+        <source>follows</source>
+        <translation>تلقائي</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>العرض</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>الارتفاع</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>الملاءمة</translation>
+    </message>
+    <message>
+        <source>Keep in sight</source>
+        <translation>ما يبقى ظاهرًا</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>الخلفية</translation>
+    </message>
+    <message>
+        <source>Pixel density</source>
+        <translation>كثافة البكسلات</translation>
+    </message>
+    <message>
+        <source>Often used</source>
+        <translation>كثيرة الاستخدام</translation>
+    </message>
+    <message>
+        <source>Size in pixels</source>
+        <translation>الحجم بالبكسل</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>الحجم</translation>
+    </message>
+    <message>
+        <source>Stretch to the size</source>
+        <translation>تمديد إلى الحجم</translation>
+    </message>
+    <message>
+        <source>At most, never enlarged</source>
+        <translation>على الأكثر، دون تكبير أبدًا</translation>
+    </message>
+    <message>
+        <source>Fit inside</source>
+        <translation>احتواء ضمن الحجم</translation>
+    </message>
+    <message>
+        <source>Fill, cut the rest off</source>
+        <translation>ملء وقص الزائد</translation>
+    </message>
+    <message>
+        <source>Fill, never enlarged</source>
+        <translation>ملء، دون تكبير أبدًا</translation>
+    </message>
+    <message>
+        <source>Fit inside, pad the rest</source>
+        <translation>احتواء وحشو الباقي</translation>
+    </message>
+    <message>
+        <source>Pad, never enlarged</source>
+        <translation>حشو، دون تكبير أبدًا</translation>
+    </message>
+    <message>
+        <source>Close to what is kept in sight</source>
+        <translation>قريب مما يبقى ظاهرًا</translation>
+    </message>
+    <message>
+        <source>Chosen by the content</source>
+        <translation>بحسب المحتوى</translation>
+    </message>
+    <message>
+        <source>Stretch (written out)</source>
+        <translation>تمديد (مكتوب صراحةً)</translation>
+    </message>
+    <message>
+        <source>The middle</source>
+        <translation>الوسط</translation>
+    </message>
+    <message>
+        <source>What matters (auto)</source>
+        <translation>الأهم (auto)</translation>
+    </message>
+    <message>
+        <source>The largest face</source>
+        <translation>أكبر وجه</translation>
+    </message>
+    <message>
+        <source>All faces</source>
+        <translation>كل الوجوه</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>أعلى</translation>
+    </message>
+    <message>
+        <source>Top right</source>
+        <translation>أعلى اليمين</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>يمين</translation>
+    </message>
+    <message>
+        <source>Bottom right</source>
+        <translation>أسفل اليمين</translation>
+    </message>
+    <message>
+        <source>Bottom</source>
+        <translation>أسفل</translation>
+    </message>
+    <message>
+        <source>Bottom left</source>
+        <translation>أسفل اليسار</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>يسار</translation>
+    </message>
+    <message>
+        <source>Top left</source>
+        <translation>أعلى اليسار</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>كالمعتاد</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>أبيض</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>أسود</translation>
+    </message>
+    <message>
+        <source>Colour of the edge</source>
+        <translation>لون الحافة</translation>
+    </message>
+    <message>
+        <source>Predominant colour</source>
+        <translation>اللون الغالب</translation>
+    </message>
+    <message>
+        <source>Blurred (video)</source>
+        <translation>ضبابية (فيديو)</translation>
+    </message>
+    <message>
+        <source>Transparent</source>
+        <translation>شفافة</translation>
+    </message>
+</context>
+<context>
     <name>SkippedDialog</name>
     <message>
         <source>Skipped files</source>
@@ -2877,6 +3534,92 @@
     <message>
         <source>Restore the backup</source>
         <translation>استعادة النسخة الاحتياطية</translation>
+    </message>
+</context>
+<context>
+    <name>StepList</name>
+    <message>
+        <source>Duplicate a step</source>
+        <translation>تكرار خطوة</translation>
+    </message>
+    <message>
+        <source>Remove a step</source>
+        <translation>إزالة خطوة</translation>
+    </message>
+    <message>
+        <source>Move a step</source>
+        <translation>تحريك خطوة</translation>
+    </message>
+    <message>
+        <source>Switch a step</source>
+        <translation>تفعيل خطوة أو تعطيلها</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>الخطوات</translation>
+    </message>
+    <message>
+        <source>No steps yet: the rendition is the master as it is.</source>
+        <translation>لا خطوات بعد: النسخة المشتقة هي الملف الأصلي كما هو.</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>تقديم</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>تأخير</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>تكرار</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>إزالة</translation>
+    </message>
+</context>
+<context>
+    <name>StudioWindow</name>
+    <message>
+        <source>The master is being read…</source>
+        <translation>جارٍ قراءة الملف الأصلي…</translation>
+    </message>
+    <message>
+        <source>{name}: studio</source>
+        <translation>{name}: الاستوديو</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>اقتصاص</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>الحجم</translation>
+    </message>
+    <message>
+        <source>Adjust</source>
+        <translation>ضبط</translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation>تراكب</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>الملف</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>قص</translation>
+    </message>
+    <message>
+        <source>Saved as “{name}”.</source>
+        <translation>حُفظ باسم «{name}».</translation>
+    </message>
+    <message>
+        <source>No preview</source>
+        <translation>لا معاينة</translation>
     </message>
 </context>
 <context>
@@ -3287,6 +4030,135 @@
     <message>
         <source>This window</source>
         <translation>هذه النافذة</translation>
+    </message>
+</context>
+<context>
+    <name>TrimPage</name>
+    <message>
+        <source>Cut of the video</source>
+        <translation>قص الفيديو</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>البداية</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>النهاية</translation>
+    </message>
+    <message>
+        <source>From and to</source>
+        <translation>من وإلى</translation>
+    </message>
+    <message>
+        <source>The preview shows the poster frame; the cut is made at delivery.</source>
+        <translation>تعرض المعاينة إطار الغلاف؛ ويجري القص عند التسليم.</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>قص</translation>
+    </message>
+</context>
+<context>
+    <name>UploadPresetForm</name>
+    <message>
+        <source>Uploads need no signature</source>
+        <translation>لا تحتاج عمليات الرفع إلى توقيع</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>المجلد</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>الوسوم</translation>
+    </message>
+    <message>
+        <source>Formats allowed</source>
+        <translation>الصيغ المسموح بها</translation>
+    </message>
+    <message>
+        <source>Incoming transformation</source>
+        <translation>التحويل عند الاستلام</translation>
+    </message>
+    <message>
+        <source>Renditions made at once</source>
+        <translation>نسخ مشتقة تُنشأ فورًا</translation>
+    </message>
+    <message>
+        <source>Moderation</source>
+        <translation>الإشراف</translation>
+    </message>
+    <message>
+        <source>The file&apos;s name is the public ID</source>
+        <translation>اسم الملف هو المعرّف العام</translation>
+    </message>
+    <message>
+        <source>Random letters make names unique</source>
+        <translation>حروف عشوائية تجعل الأسماء فريدة</translation>
+    </message>
+    <message>
+        <source>A file of the same public ID is replaced</source>
+        <translation>يُستبدل الملف الذي له المعرّف العام نفسه</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>إنشاء</translation>
+    </message>
+    <message>
+        <source>Upload preset</source>
+        <translation>إعداد الرفع المسبق</translation>
+    </message>
+    <message>
+        <source>New upload preset</source>
+        <translation>إعداد رفع مسبق جديد</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+</context>
+<context>
+    <name>UploadPresetsDialog</name>
+    <message>
+        <source>Upload presets</source>
+        <translation>إعدادات الرفع المسبقة</translation>
+    </message>
+    <message>
+        <source>What uploads to {environment} can be told to have.</source>
+        <translation>ما يمكن أن يُطلب تطبيقه على ما يُرفع إلى {environment}.</translation>
+    </message>
+    <message>
+        <source>New…</source>
+        <translation>جديد…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>تغيير…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>إزالة</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>There is no preset yet. New… makes one.</source>
+        <translation>لا يوجد إعداد مسبق بعد. أنشئ واحدًا بزر «جديد…».</translation>
+    </message>
+    <message>
+        <source>No settings</source>
+        <translation>بلا إعدادات</translation>
+    </message>
+    <message>
+        <source>Unsigned</source>
+        <translation>غير موقَّع</translation>
     </message>
 </context>
 <context>
@@ -3823,6 +4695,50 @@
         <source>The sync was stopped. What was fetched stays.</source>
         <translation>أُوقفت المزامنة. يبقى ما جُلب.</translation>
     </message>
+    <message>
+        <source>The named transformation {name} at {service} is not what you saw: it now is {now}. It was left as it is.</source>
+        <translation>التحويل المسمّى {name} لدى {service} ليس كما رأيته: أصبح الآن {now}. تُرك كما هو.</translation>
+    </message>
+    <message>
+        <source>There is an upload preset called {name} already. Change that one, or choose another name.</source>
+        <translation>يوجد إعداد رفع مسبق باسم {name} بالفعل. غيّر ذلك الإعداد، أو اختر اسمًا آخر.</translation>
+    </message>
+    <message>
+        <source>The table of variants cannot be used: line {line}: {detail}. Nothing was changed.</source>
+        <translation>لا يمكن استخدام جدول البدائل: السطر {line}: {detail}. لم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>The naming template {what} cannot be used: {detail}. Nothing was written.</source>
+        <translation>لا يمكن استخدام قالب التسمية {what}: {detail}. لم يُكتب شيء.</translation>
+    </message>
+    <message>
+        <source>{what} cannot be used: {detail}. Nothing was changed.</source>
+        <translation>لا يمكن استخدام {what}: {detail}. لم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>The presets were not imported: {place}: {detail}. Nothing was changed.</source>
+        <translation>لم تُستورد الإعدادات المسبقة: {place}: {detail}. لم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>{name} was changed again since. It was left as it is now: look at it, then decide anew.</source>
+        <translation>تغيّر {name} مجددًا منذ ذلك الحين. تُرك كما هو الآن: انظر إليه ثم قرّر من جديد.</translation>
+    </message>
+    <message>
+        <source>{count} of {total} renditions of {name} were not made; the first is {preset}: {detail} The others are there.</source>
+        <translation>لم تُنشأ {count} من أصل {total} من النسخ المشتقة من {name}؛ أولاها {preset}: {detail} البقية موجودة.</translation>
+    </message>
+    <message>
+        <source>Nothing was imported: {names} exist already and say something else. Say that they may be replaced, or rename them.</source>
+        <translation>لم يُستورد شيء: هذه الأسماء موجودة بالفعل بمحتوى آخر: {names}. اسمح باستبدالها، أو أعد تسميتها.</translation>
+    </message>
+    <message>
+        <source>{path} was not written: {detail}. The file that is there was left as it is.</source>
+        <translation>لم يُكتب {path}: {detail}. تُرك الملف الموجود هناك كما كان.</translation>
+    </message>
+    <message>
+        <source>{path} was not written: {detail}. Nothing is left of it.</source>
+        <translation>لم يُكتب {path}: {detail}. لم يبق منه شيء.</translation>
+    </message>
 </context>
 <context>
     <name>filter</name>
@@ -3992,6 +4908,53 @@
     <message>
         <source>the disk reports an error</source>
         <translation>يبلّغ القرص عن خطأ</translation>
+    </message>
+</context>
+<context>
+    <name>losses</name>
+    <message>
+        <source>Without a transformation the master itself is delivered.</source>
+        <translation>دون تحويل يُسلَّم الملف الأصلي نفسه.</translation>
+    </message>
+    <message>
+        <source>{value} keeps it.</source>
+        <translation>{value} يُبقي ذلك.</translation>
+    </message>
+    <message>
+        <source>Cloudinary takes all metadata off what it transforms.</source>
+        <translation>يزيل Cloudinary كل البيانات الوصفية مما يحوّله.</translation>
+    </message>
+    <message>
+        <source>{value} takes it off.</source>
+        <translation>{value} يزيل ذلك.</translation>
+    </message>
+    <message>
+        <source>fl_keep_iptc has no effect together with {value}: choose a fixed quality.</source>
+        <translation>لا أثر لـ fl_keep_iptc مع {value}: اختر جودة ثابتة.</translation>
+    </message>
+    <message>
+        <source>No metadata is written into {value} files.</source>
+        <translation>لا تُكتب بيانات وصفية في ملفات {value}.</translation>
+    </message>
+    <message>
+        <source>Cloudinary delivers it with the picture.</source>
+        <translation>يسلّمه Cloudinary مع الصورة.</translation>
+    </message>
+    <message>
+        <source>{value} converts the colours to sRGB, and the master&apos;s own profile goes.</source>
+        <translation>يحوّل {value} الألوان إلى sRGB، ويُفقد ملف تعريف الألوان الخاص بالملف الأصلي.</translation>
+    </message>
+    <message>
+        <source>{value} files can hold it.</source>
+        <translation>يمكن لملفات {value} أن تحمل ذلك.</translation>
+    </message>
+    <message>
+        <source>{value} files cannot hold it.</source>
+        <translation>لا يمكن لملفات {value} أن تحمل ذلك.</translation>
+    </message>
+    <message>
+        <source>Without {value} only the first frame is delivered.</source>
+        <translation>دون {value} لا يُسلَّم إلا الإطار الأول.</translation>
     </message>
 </context>
 <context>
@@ -4226,6 +5189,205 @@
         <source>Thumbnail 320</source>
         <translation>مصغرة 320</translation>
     </message>
+    <message>
+        <source>Web hero, desktop</source>
+        <translation>صورة رئيسية للويب، حاسوب</translation>
+    </message>
+    <message>
+        <source>Web hero, tablet</source>
+        <translation>صورة رئيسية للويب، جهاز لوحي</translation>
+    </message>
+    <message>
+        <source>Web hero, mobile</source>
+        <translation>صورة رئيسية للويب، جوّال</translation>
+    </message>
+    <message>
+        <source>Web card</source>
+        <translation>بطاقة ويب</translation>
+    </message>
+    <message>
+        <source>Link preview (og:image)</source>
+        <translation>معاينة الرابط (og:image)</translation>
+    </message>
+    <message>
+        <source>Product on white</source>
+        <translation>منتج على خلفية بيضاء</translation>
+    </message>
+    <message>
+        <source>Product thumbnail</source>
+        <translation>مصغرة منتج</translation>
+    </message>
+    <message>
+        <source>Instagram portrait</source>
+        <translation>Instagram، صورة طولية</translation>
+    </message>
+    <message>
+        <source>Instagram square</source>
+        <translation>Instagram، مربع</translation>
+    </message>
+    <message>
+        <source>Instagram landscape</source>
+        <translation>Instagram، صورة عرضية</translation>
+    </message>
+    <message>
+        <source>Instagram story</source>
+        <translation>Instagram، قصة</translation>
+    </message>
+    <message>
+        <source>TikTok photo</source>
+        <translation>صورة TikTok</translation>
+    </message>
+    <message>
+        <source>Facebook post</source>
+        <translation>منشور Facebook</translation>
+    </message>
+    <message>
+        <source>Facebook cover</source>
+        <translation>غلاف Facebook</translation>
+    </message>
+    <message>
+        <source>YouTube thumbnail</source>
+        <translation>مصغرة YouTube</translation>
+    </message>
+    <message>
+        <source>YouTube banner</source>
+        <translation>لافتة YouTube</translation>
+    </message>
+    <message>
+        <source>X post</source>
+        <translation>منشور X</translation>
+    </message>
+    <message>
+        <source>X header</source>
+        <translation>ترويسة X</translation>
+    </message>
+    <message>
+        <source>LinkedIn post</source>
+        <translation>منشور LinkedIn</translation>
+    </message>
+    <message>
+        <source>LinkedIn page cover</source>
+        <translation>غلاف صفحة LinkedIn</translation>
+    </message>
+    <message>
+        <source>Pinterest pin</source>
+        <translation>دبوس Pinterest</translation>
+    </message>
+    <message>
+        <source>E-mail header</source>
+        <translation>ترويسة بريد إلكتروني</translation>
+    </message>
+    <message>
+        <source>E-mail teaser</source>
+        <translation>صورة تشويقية للبريد الإلكتروني</translation>
+    </message>
+    <message>
+        <source>Ad, medium rectangle</source>
+        <translation>إعلان، مستطيل متوسط</translation>
+    </message>
+    <message>
+        <source>Ad, large rectangle</source>
+        <translation>إعلان، مستطيل كبير</translation>
+    </message>
+    <message>
+        <source>Ad, leaderboard</source>
+        <translation>إعلان، شريط علوي</translation>
+    </message>
+    <message>
+        <source>Ad, billboard</source>
+        <translation>إعلان، لوحة إعلانية</translation>
+    </message>
+    <message>
+        <source>Ad, half page</source>
+        <translation>إعلان، نصف صفحة</translation>
+    </message>
+    <message>
+        <source>Ad, wide skyscraper</source>
+        <translation>إعلان، عمود عريض</translation>
+    </message>
+    <message>
+        <source>Ad, mobile banner</source>
+        <translation>إعلان، لافتة للجوّال</translation>
+    </message>
+    <message>
+        <source>Ad, large mobile banner</source>
+        <translation>إعلان، لافتة كبيرة للجوّال</translation>
+    </message>
+    <message>
+        <source>Press, at most 4000</source>
+        <translation>صحافة، 4000 على الأكثر</translation>
+    </message>
+    <message>
+        <source>Ready presets</source>
+        <translation>إعدادات مسبقة جاهزة</translation>
+    </message>
+    <message>
+        <source>Website</source>
+        <translation>موقع الويب</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>المتجر</translation>
+    </message>
+    <message>
+        <source>Social networks</source>
+        <translation>شبكات التواصل الاجتماعي</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>البريد الإلكتروني</translation>
+    </message>
+    <message>
+        <source>Display advertising</source>
+        <translation>الإعلانات المصوّرة</translation>
+    </message>
+    <message>
+        <source>Whole campaign</source>
+        <translation>الحملة كاملة</translation>
+    </message>
+</context>
+<context>
+    <name>renditions</name>
+    <message>
+        <source>the file cannot be read</source>
+        <translation>تعذّرت قراءة الملف</translation>
+    </message>
+    <message>
+        <source>no picture can be made of it</source>
+        <translation>لا يمكن إنشاء صورة منه</translation>
+    </message>
+    <message>
+        <source>it has no file here; download it first</source>
+        <translation>ليس له ملف هنا؛ نزّله أولًا</translation>
+    </message>
+    <message>
+        <source>the table names an unknown image</source>
+        <translation>يذكر الجدول صورة غير معروفة</translation>
+    </message>
+    <message>
+        <source>the transformation is wrong</source>
+        <translation>التحويل غير صحيح</translation>
+    </message>
+    <message>
+        <source>a text is missing for this market</source>
+        <translation>ينقص نص لهذا السوق</translation>
+    </message>
+    <message>
+        <source>another one would have the same name</source>
+        <translation>ستحمل نسخة أخرى الاسم نفسه</translation>
+    </message>
+    <message>
+        <source>there is such a file already</source>
+        <translation>يوجد مثل هذا الملف بالفعل</translation>
+    </message>
+    <message>
+        <source>this content is not pushed</source>
+        <translation>هذا المحتوى غير مُرسَل</translation>
+    </message>
+    <message>
+        <source>the gate is shut</source>
+        <translation>البوابة مغلقة</translation>
+    </message>
 </context>
 <context>
     <name>rights</name>
@@ -4263,6 +5425,201 @@
     <message>
         <source>Development</source>
         <translation>التطوير</translation>
+    </message>
+</context>
+<context>
+    <name>studio</name>
+    <message>
+        <source>Brightness</source>
+        <translation>السطوع</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>التباين</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>غاما</translation>
+    </message>
+    <message>
+        <source>Vignette</source>
+        <translation>تظليل الحواف</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>التشبّع</translation>
+    </message>
+    <message>
+        <source>Vibrance</source>
+        <translation>حيوية الألوان</translation>
+    </message>
+    <message>
+        <source>Hue</source>
+        <translation>صبغة اللون</translation>
+    </message>
+    <message>
+        <source>Sepia</source>
+        <translation>بني داكن (سيبيا)</translation>
+    </message>
+    <message>
+        <source>Sharpen</source>
+        <translation>زيادة الحدة</translation>
+    </message>
+    <message>
+        <source>Blur</source>
+        <translation>تمويه</translation>
+    </message>
+    <message>
+        <source>Pixelate</source>
+        <translation>بكسلة</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>تدرج رمادي</translation>
+    </message>
+    <message>
+        <source>Negative</source>
+        <translation>صورة سالبة</translation>
+    </message>
+    <message>
+        <source>Auto contrast</source>
+        <translation>تباين تلقائي</translation>
+    </message>
+    <message>
+        <source>Auto colour</source>
+        <translation>لون تلقائي</translation>
+    </message>
+    <message>
+        <source>Auto brightness</source>
+        <translation>سطوع تلقائي</translation>
+    </message>
+    <message>
+        <source>Improve</source>
+        <translation>تحسين</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>مطابق</translation>
+    </message>
+    <message>
+        <source>Approximate</source>
+        <translation>تقريبي</translation>
+    </message>
+    <message>
+        <source>Cloud only</source>
+        <translation>في السحابة فقط</translation>
+    </message>
+    <message>
+        <source>Delivery makes the same pixels, but for how they are scaled and encoded.</source>
+        <translation>ينتج التسليم البكسلات نفسها، عدا طريقة تغيير الحجم والترميز.</translation>
+    </message>
+    <message>
+        <source>Delivery may look a little different:</source>
+        <translation>قد يبدو التسليم مختلفًا قليلًا:</translation>
+    </message>
+    <message>
+        <source>A part of it is made at delivery only, and is not shown here:</source>
+        <translation>جزء منه لا يُنشأ إلا عند التسليم، ولا يُعرض هنا:</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>HTML: &lt;img&gt; with srcset</source>
+        <translation>HTML: &lt;img&gt; مع srcset</translation>
+    </message>
+    <message>
+        <source>HTML: &lt;picture&gt;</source>
+        <translation>HTML: &lt;picture&gt;</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>CSS background</source>
+        <translation>خلفية CSS</translation>
+    </message>
+    <message>
+        <source>Video player</source>
+        <translation>مشغّل الفيديو</translation>
+    </message>
+    <message>
+        <source>Product gallery</source>
+        <translation>معرض المنتج</translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>JavaScript</source>
+        <translation>JavaScript</translation>
+    </message>
+    <message>
+        <source>Node.js</source>
+        <translation>Node.js</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>انعكاس أفقي</translation>
+    </message>
+    <message>
+        <source>Upside down</source>
+        <translation>قلب رأسي</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>تحرير</translation>
+    </message>
+    <message>
+        <source>Edit text</source>
+        <translation>تحرير النص</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>تدوير</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>اقتصاص</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>الحجم</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>قص</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>تأثير</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>نص</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>صورة</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>شرط</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>شكل</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>خطوة</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>الملف</translation>
     </message>
 </context>
 <context>
@@ -4325,6 +5682,14 @@
     <message>
         <source>Copied</source>
         <translation>نُسخ</translation>
+    </message>
+    <message>
+        <source>Rendering</source>
+        <translation>جارٍ الإنشاء</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>أُنشئ</translation>
     </message>
     <message>
         <source>Waits for the connection, then goes out by itself</source>

@@ -520,6 +520,10 @@
         <translation>&amp;Schnellansicht</translation>
     </message>
     <message>
+        <source>Open in the S&amp;tudio</source>
+        <translation>I&amp;m Studio öffnen</translation>
+    </message>
+    <message>
         <source>&amp;Sidebar</source>
         <translation>Sei&amp;tenleiste</translation>
     </message>
@@ -600,6 +604,10 @@
         <translation>Benach&amp;richtigungen…</translation>
     </message>
     <message>
+        <source>Upload p&amp;resets…</source>
+        <translation>Upload-&amp;Presets…</translation>
+    </message>
+    <message>
         <source>&amp;Guide</source>
         <translation>&amp;Anleitung</translation>
     </message>
@@ -618,6 +626,29 @@
     <message>
         <source>&amp;Dark</source>
         <translation>&amp;Dunkel</translation>
+    </message>
+</context>
+<context>
+    <name>AdjustPage</name>
+    <message>
+        <source>Light and colour</source>
+        <translation>Licht und Farbe</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Licht</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>Mit einem Klick</translation>
     </message>
 </context>
 <context>
@@ -718,6 +749,25 @@
     <message>
         <source>That is too much to drag at once. Choose fewer assets.</source>
         <translation>Das ist zu viel, um es auf einmal zu ziehen. Wählen Sie weniger Assets.</translation>
+    </message>
+</context>
+<context>
+    <name>Canvas</name>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>Zuschnitt</translation>
+    </message>
+    <message>
+        <source>Master</source>
+        <translation>Masterdatei</translation>
+    </message>
+    <message>
+        <source>Rendition</source>
+        <translation>Variante</translation>
     </message>
 </context>
 <context>
@@ -1074,6 +1124,79 @@
     </message>
 </context>
 <context>
+    <name>CopyButton</name>
+    <message>
+        <source>Transformation</source>
+        <translation>Transformation</translation>
+    </message>
+    <message>
+        <source>There is code once the asset is pushed.</source>
+        <translation>Code gibt es, sobald das Asset übertragen ist.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>CropPage</name>
+    <message>
+        <source>Crop and turn</source>
+        <translation>Zuschneiden und drehen</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Frei</translation>
+    </message>
+    <message>
+        <source>Without a crop</source>
+        <translation>Ohne Zuschnitt</translation>
+    </message>
+    <message>
+        <source>↺ Left</source>
+        <translation>↺ Links</translation>
+    </message>
+    <message>
+        <source>↻ Right</source>
+        <translation>↻ Rechts</translation>
+    </message>
+    <message>
+        <source>Straighten (degrees)</source>
+        <translation>Gerade richten (Grad)</translation>
+    </message>
+    <message>
+        <source>Shape of the crop</source>
+        <translation>Form des Zuschnitts</translation>
+    </message>
+    <message>
+        <source>Drag the frame on the picture. A double click puts its middle there; arrow keys move it, with Alt they resize it.</source>
+        <translation>Der Rahmen lässt sich auf dem Bild ziehen. Ein Doppelklick setzt seine Mitte dorthin; Pfeiltasten verschieben ihn, mit Alt ändern sie seine Größe.</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>Drehen</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Spiegeln</translation>
+    </message>
+    <message>
+        <source>Straighten</source>
+        <translation>Gerade richten</translation>
+    </message>
+</context>
+<context>
+    <name>CropPlacing</name>
+    <message>
+        <source>Crop</source>
+        <translation>Zuschnitt</translation>
+    </message>
+</context>
+<context>
     <name>DateEditor</name>
     <message>
         <source>Choose a day</source>
@@ -1183,6 +1306,105 @@
     <message>
         <source>About an earlier version of the file.</source>
         <translation>Zu einer früheren Version der Datei.</translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryPage</name>
+    <message>
+        <source>Format and quality</source>
+        <translation>Format und Qualität</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>As the address ends</source>
+        <translation>Wie die Endung der Adresse</translation>
+    </message>
+    <message>
+        <source>Best for the browser (auto)</source>
+        <translation>Am besten für den Browser (auto)</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>Wie üblich</translation>
+    </message>
+    <message>
+        <source>Automatic, best</source>
+        <translation>Automatisch, beste</translation>
+    </message>
+    <message>
+        <source>Automatic, good</source>
+        <translation>Automatisch, gut</translation>
+    </message>
+    <message>
+        <source>Automatic, eco</source>
+        <translation>Automatisch, sparsam</translation>
+    </message>
+    <message>
+        <source>Automatic, low</source>
+        <translation>Automatisch, niedrig</translation>
+    </message>
+    <message>
+        <source>Fixed quality</source>
+        <translation>Feste Qualität</translation>
+    </message>
+    <message>
+        <source>Progressive</source>
+        <translation>Progressiv</translation>
+    </message>
+    <message>
+        <source>Keep all metadata</source>
+        <translation>Alle Metadaten behalten</translation>
+    </message>
+    <message>
+        <source>Keep credit</source>
+        <translation>Bildnachweis behalten</translation>
+    </message>
+    <message>
+        <source>Without a colour profile</source>
+        <translation>Ohne Farbprofil</translation>
+    </message>
+    <message>
+        <source>Rounded corners</source>
+        <translation>Runde Ecken</translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation>Ellipse</translation>
+    </message>
+    <message>
+        <source>Border</source>
+        <translation>Rand</translation>
+    </message>
+    <message>
+        <source>Border colour</source>
+        <translation>Randfarbe</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>Weiß</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>Schwarz</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Grau</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Corners and border</source>
+        <translation>Ecken und Rand</translation>
     </message>
 </context>
 <context>
@@ -1449,6 +1671,28 @@
     </message>
 </context>
 <context>
+    <name>FactsBar</name>
+    <message>
+        <source>{pixels}  ·  {format}  ·  about {bytes}</source>
+        <translation>{pixels}  ·  {format}  ·  etwa {bytes}</translation>
+    </message>
+    <message>
+        <source>{percent} % smaller</source>
+        <translation>{percent} % kleiner</translation>
+    </message>
+    <message>
+        <source>Character {place}: “{found}”, expected {expected}</source>
+        <translation>Zeichen {place}: „{found}“, erwartet {expected}</translation>
+    </message>
+</context>
+<context>
+    <name>FidelityBadge</name>
+    <message>
+        <source>Fidelity: {word}</source>
+        <translation>Wiedergabetreue: {word}</translation>
+    </message>
+</context>
+<context>
     <name>FieldRow</name>
     <message>
         <source>Choose…</source>
@@ -1684,6 +1928,53 @@
     </message>
 </context>
 <context>
+    <name>HeadBar</name>
+    <message>
+        <source>Save as a preset…</source>
+        <translation>Als Preset speichern…</translation>
+    </message>
+    <message>
+        <source>100 %: each pixel as it is (1)</source>
+        <translation>100 %: jedes Pixel, wie es ist (1)</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Over each other, with a line to drag</source>
+        <translation>Übereinander, mit einer Linie zum Ziehen</translation>
+    </message>
+    <message>
+        <source>Beside each other</source>
+        <translation>Nebeneinander</translation>
+    </message>
+    <message>
+        <source>The rendition</source>
+        <translation>Die Variante</translation>
+    </message>
+    <message>
+        <source>The master</source>
+        <translation>Die Masterdatei</translation>
+    </message>
+    <message>
+        <source>Farther (-)</source>
+        <translation>Weiter weg (-)</translation>
+    </message>
+    <message>
+        <source>Nearer (+)</source>
+        <translation>Näher heran (+)</translation>
+    </message>
+    <message>
+        <source>Show everything (0)</source>
+        <translation>Alles zeigen (0)</translation>
+    </message>
+</context>
+<context>
     <name>HearingSwitch</name>
     <message>
         <source>{trouble} Changes made elsewhere are still seen, a few minutes later.</source>
@@ -1764,6 +2055,13 @@
     <message>
         <source>Value of the new key</source>
         <translation>Wert des neuen Schlüssels</translation>
+    </message>
+</context>
+<context>
+    <name>LayerPlacing</name>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
     </message>
 </context>
 <context>
@@ -2052,6 +2350,73 @@
             <numerusform>%Ln war schon da.</numerusform>
             <numerusform>%Ln waren schon da.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>OverlayPage</name>
+    <message>
+        <source>Text and pictures</source>
+        <translation>Text und Bilder</translation>
+    </message>
+    <message>
+        <source>Your text</source>
+        <translation>Eigener Text</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Font</source>
+        <translation>Schrift</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>Fett</translation>
+    </message>
+    <message>
+        <source>Size of the letters</source>
+        <translation>Schriftgröße</translation>
+    </message>
+    <message>
+        <source>Add a text</source>
+        <translation>Text hinzufügen</translation>
+    </message>
+    <message>
+        <source>Public ID, such as brand/logo</source>
+        <translation>Public ID, etwa brand/logo</translation>
+    </message>
+    <message>
+        <source>Public ID of the picture</source>
+        <translation>Public ID des Bildes</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Opacity (%)</source>
+        <translation>Deckkraft (%)</translation>
+    </message>
+    <message>
+        <source>Add the picture</source>
+        <translation>Bild hinzufügen</translation>
+    </message>
+    <message>
+        <source>Drag it to its place on the picture, or move it with the arrow keys.</source>
+        <translation>Auf dem Bild an die gewünschte Stelle ziehen oder mit den Pfeiltasten verschieben.</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Add a picture</source>
+        <translation>Bild hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a colour to the brand kit</source>
+        <translation>Farbe zum Marken-Kit hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -2411,6 +2776,17 @@
     </message>
 </context>
 <context>
+    <name>RawText</name>
+    <message>
+        <source>Transformation</source>
+        <translation>Transformation</translation>
+    </message>
+    <message>
+        <source>c_fill,h_630,w_1200/q_auto</source>
+        <translation>c_fill,h_630,w_1200/q_auto</translation>
+    </message>
+</context>
+<context>
     <name>RecentField</name>
     <message>
         <source>Used lately</source>
@@ -2504,6 +2880,124 @@
     </message>
 </context>
 <context>
+    <name>SavePresetDialog</name>
+    <message>
+        <source>Summer banner 1200 × 630</source>
+        <translation>Sommerbanner 1200 × 630</translation>
+    </message>
+    <message>
+        <source>web, social, mail…</source>
+        <translation>web, social, mail…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>&amp;Titel</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Channel</source>
+        <translation>&amp;Kanal</translation>
+    </message>
+    <message>
+        <source>Save as a rendition preset</source>
+        <translation>Als Varianten-Preset speichern</translation>
+    </message>
+    <message>
+        <source>Save as a preset</source>
+        <translation>Als Preset speichern</translation>
+    </message>
+</context>
+<context>
+    <name>SavedSearchesButton</name>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>Searches that have a name</source>
+        <translation>Suchen, die einen Namen haben</translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation>Gespeicherte Suchen</translation>
+    </message>
+    <message>
+        <source>No search has a name yet</source>
+        <translation>Noch hat keine Suche einen Namen</translation>
+    </message>
+    <message>
+        <source>Save this search…</source>
+        <translation>Diese Suche speichern…</translation>
+    </message>
+    <message>
+        <source>Copy a link, good for a day</source>
+        <translation>Link kopieren, einen Tag gültig</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Write to a file…</source>
+        <translation>In eine Datei schreiben…</translation>
+    </message>
+    <message>
+        <source>Take from a file…</source>
+        <translation>Aus einer Datei übernehmen…</translation>
+    </message>
+    <message>
+        <source>Save search</source>
+        <translation>Suche speichern</translation>
+    </message>
+    <message>
+        <source>A name for this search; one of the same name is replaced.</source>
+        <translation>Ein Name für diese Suche; eine gleichen Namens wird ersetzt.</translation>
+    </message>
+    <message>
+        <source>Saved: {names}.</source>
+        <translation>Gespeichert: {names}.</translation>
+    </message>
+    <message>
+        <source>Removed: {names}.</source>
+        <translation>Entfernt: {names}.</translation>
+    </message>
+    <message>
+        <source>The link is in the clipboard. Whoever has it sees what is found, for a day.</source>
+        <translation>Der Link ist in der Zwischenablage. Wer ihn hat, sieht einen Tag lang, was gefunden wird.</translation>
+    </message>
+    <message>
+        <source>Write searches</source>
+        <translation>Suchen schreiben</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Text (*.txt)</translation>
+    </message>
+    <message>
+        <source>Written: {names}.</source>
+        <translation>Geschrieben: {names}.</translation>
+    </message>
+    <message>
+        <source>Take searches</source>
+        <translation>Suchen übernehmen</translation>
+    </message>
+    <message>
+        <source>Taken from {names}.</source>
+        <translation>Aus {names} übernommen.</translation>
+    </message>
+</context>
+<context>
     <name>ScanCard</name>
     <message>
         <source>Preparing the sample campaign</source>
@@ -2537,11 +3031,11 @@
     <name>SearchBar</name>
     <message>
         <source>Search names, titles, keywords, people …</source>
-        <translation>Namen, Titel, Stichwörter, Personen suchen …</translation>
+        <translation>Namen, Titel, Stichwörter, Personen suchen…</translation>
     </message>
     <message>
         <source>Search in {place} …</source>
-        <translation>In {place} suchen …</translation>
+        <translation>In {place} suchen…</translation>
     </message>
     <message>
         <source>Search</source>
@@ -2615,6 +3109,169 @@
     </message>
 </context>
 <context>
+    <name>SizePage</name>
+    <message>
+        <source>Size and fit</source>
+        <translation>Größe und Einpassung</translation>
+    </message>
+    <message>
+        <source>follows</source>
+        <translation>ergibt sich</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Höhe</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Einpassung</translation>
+    </message>
+    <message>
+        <source>Keep in sight</source>
+        <translation>Im Bild behalten</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>Hintergrund</translation>
+    </message>
+    <message>
+        <source>Pixel density</source>
+        <translation>Pixeldichte</translation>
+    </message>
+    <message>
+        <source>Often used</source>
+        <translation>Oft verwendet</translation>
+    </message>
+    <message>
+        <source>Size in pixels</source>
+        <translation>Größe in Pixeln</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Stretch to the size</source>
+        <translation>Auf die Größe strecken</translation>
+    </message>
+    <message>
+        <source>At most, never enlarged</source>
+        <translation>Höchstens, nie vergrößert</translation>
+    </message>
+    <message>
+        <source>Fit inside</source>
+        <translation>Einpassen</translation>
+    </message>
+    <message>
+        <source>Fill, cut the rest off</source>
+        <translation>Füllen, Rest abschneiden</translation>
+    </message>
+    <message>
+        <source>Fill, never enlarged</source>
+        <translation>Füllen, nie vergrößert</translation>
+    </message>
+    <message>
+        <source>Fit inside, pad the rest</source>
+        <translation>Einpassen, Rest auffüllen</translation>
+    </message>
+    <message>
+        <source>Pad, never enlarged</source>
+        <translation>Auffüllen, nie vergrößert</translation>
+    </message>
+    <message>
+        <source>Close to what is kept in sight</source>
+        <translation>Nah an dem, was im Bild bleibt</translation>
+    </message>
+    <message>
+        <source>Chosen by the content</source>
+        <translation>Nach dem Inhalt gewählt</translation>
+    </message>
+    <message>
+        <source>Stretch (written out)</source>
+        <translation>Strecken (ausgeschrieben)</translation>
+    </message>
+    <message>
+        <source>The middle</source>
+        <translation>Die Mitte</translation>
+    </message>
+    <message>
+        <source>What matters (auto)</source>
+        <translation>Das Wesentliche (auto)</translation>
+    </message>
+    <message>
+        <source>The largest face</source>
+        <translation>Das größte Gesicht</translation>
+    </message>
+    <message>
+        <source>All faces</source>
+        <translation>Alle Gesichter</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>Oben</translation>
+    </message>
+    <message>
+        <source>Top right</source>
+        <translation>Oben rechts</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Rechts</translation>
+    </message>
+    <message>
+        <source>Bottom right</source>
+        <translation>Unten rechts</translation>
+    </message>
+    <message>
+        <source>Bottom</source>
+        <translation>Unten</translation>
+    </message>
+    <message>
+        <source>Bottom left</source>
+        <translation>Unten links</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <source>Top left</source>
+        <translation>Oben links</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>Wie üblich</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>Weiß</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>Schwarz</translation>
+    </message>
+    <message>
+        <source>Colour of the edge</source>
+        <translation>Farbe der Bildkante</translation>
+    </message>
+    <message>
+        <source>Predominant colour</source>
+        <translation>Vorherrschende Farbe</translation>
+    </message>
+    <message>
+        <source>Blurred (video)</source>
+        <translation>Unscharf (Video)</translation>
+    </message>
+    <message>
+        <source>Transparent</source>
+        <translation>Transparent</translation>
+    </message>
+</context>
+<context>
     <name>SkippedDialog</name>
     <message>
         <source>Skipped files</source>
@@ -2661,6 +3318,92 @@
     <message>
         <source>Restore the backup</source>
         <translation>Sicherung wiederherstellen</translation>
+    </message>
+</context>
+<context>
+    <name>StepList</name>
+    <message>
+        <source>Duplicate a step</source>
+        <translation>Schritt duplizieren</translation>
+    </message>
+    <message>
+        <source>Remove a step</source>
+        <translation>Schritt entfernen</translation>
+    </message>
+    <message>
+        <source>Move a step</source>
+        <translation>Schritt verschieben</translation>
+    </message>
+    <message>
+        <source>Switch a step</source>
+        <translation>Schritt ein- oder ausschalten</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>No steps yet: the rendition is the master as it is.</source>
+        <translation>Noch keine Schritte: Die Variante ist die Masterdatei, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Früher</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>StudioWindow</name>
+    <message>
+        <source>The master is being read…</source>
+        <translation>Die Masterdatei wird gelesen…</translation>
+    </message>
+    <message>
+        <source>{name}: studio</source>
+        <translation>{name}: Studio</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>Zuschnitt</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Adjust</source>
+        <translation>Anpassen</translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation>Überlagerung</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>Schnitt</translation>
+    </message>
+    <message>
+        <source>Saved as “{name}”.</source>
+        <translation>Als „{name}“ gesichert.</translation>
+    </message>
+    <message>
+        <source>No preview</source>
+        <translation>Keine Vorschau</translation>
     </message>
 </context>
 <context>
@@ -3015,6 +3758,135 @@
     <message>
         <source>This window</source>
         <translation>Dieses Fenster</translation>
+    </message>
+</context>
+<context>
+    <name>TrimPage</name>
+    <message>
+        <source>Cut of the video</source>
+        <translation>Schnitt des Videos</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>From and to</source>
+        <translation>Von und bis</translation>
+    </message>
+    <message>
+        <source>The preview shows the poster frame; the cut is made at delivery.</source>
+        <translation>Die Vorschau zeigt das Standbild; geschnitten wird bei der Auslieferung.</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>Schnitt</translation>
+    </message>
+</context>
+<context>
+    <name>UploadPresetForm</name>
+    <message>
+        <source>Uploads need no signature</source>
+        <translation>Uploads brauchen keine Signatur</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>Formats allowed</source>
+        <translation>Erlaubte Formate</translation>
+    </message>
+    <message>
+        <source>Incoming transformation</source>
+        <translation>Eingangstransformation</translation>
+    </message>
+    <message>
+        <source>Renditions made at once</source>
+        <translation>Sofort erzeugte Varianten</translation>
+    </message>
+    <message>
+        <source>Moderation</source>
+        <translation>Moderation</translation>
+    </message>
+    <message>
+        <source>The file&apos;s name is the public ID</source>
+        <translation>Der Dateiname ist die Public ID</translation>
+    </message>
+    <message>
+        <source>Random letters make names unique</source>
+        <translation>Zufällige Buchstaben machen Namen eindeutig</translation>
+    </message>
+    <message>
+        <source>A file of the same public ID is replaced</source>
+        <translation>Eine Datei mit derselben Public ID wird ersetzt</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Sichern</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Anlegen</translation>
+    </message>
+    <message>
+        <source>Upload preset</source>
+        <translation>Upload-Preset</translation>
+    </message>
+    <message>
+        <source>New upload preset</source>
+        <translation>Neues Upload-Preset</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+</context>
+<context>
+    <name>UploadPresetsDialog</name>
+    <message>
+        <source>Upload presets</source>
+        <translation>Upload-Presets</translation>
+    </message>
+    <message>
+        <source>What uploads to {environment} can be told to have.</source>
+        <translation>Was Uploads nach {environment} mitgegeben werden kann.</translation>
+    </message>
+    <message>
+        <source>New…</source>
+        <translation>Neu…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>There is no preset yet. New… makes one.</source>
+        <translation>Es gibt noch kein Preset. „Neu…“ legt eines an.</translation>
+    </message>
+    <message>
+        <source>No settings</source>
+        <translation>Keine Einstellungen</translation>
+    </message>
+    <message>
+        <source>Unsigned</source>
+        <translation>Ohne Signatur</translation>
     </message>
 </context>
 <context>
@@ -3551,6 +4423,50 @@
         <source>The sync was stopped. What was fetched stays.</source>
         <translation>Der Abgleich wurde angehalten. Was geholt wurde, bleibt.</translation>
     </message>
+    <message>
+        <source>The named transformation {name} at {service} is not what you saw: it now is {now}. It was left as it is.</source>
+        <translation>Die benannte Transformation {name} bei {service} ist nicht mehr die, die Sie gesehen haben: Sie lautet jetzt {now}. Sie blieb, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>There is an upload preset called {name} already. Change that one, or choose another name.</source>
+        <translation>Ein Upload-Preset namens {name} gibt es schon. Ändern Sie jenes, oder wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>The table of variants cannot be used: line {line}: {detail}. Nothing was changed.</source>
+        <translation>Die Tabelle der Ausprägungen ist nicht brauchbar: Zeile {line}: {detail}. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The naming template {what} cannot be used: {detail}. Nothing was written.</source>
+        <translation>Die Namensvorlage {what} ist nicht brauchbar: {detail}. Nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>{what} cannot be used: {detail}. Nothing was changed.</source>
+        <translation>{what} ist nicht brauchbar: {detail}. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The presets were not imported: {place}: {detail}. Nothing was changed.</source>
+        <translation>Die Presets wurden nicht eingelesen: {place}: {detail}. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>{name} was changed again since. It was left as it is now: look at it, then decide anew.</source>
+        <translation>{name} wurde seitdem noch einmal geändert. Es blieb, wie es jetzt ist: Sehen Sie es an, und entscheiden Sie neu.</translation>
+    </message>
+    <message>
+        <source>{count} of {total} renditions of {name} were not made; the first is {preset}: {detail} The others are there.</source>
+        <translation>{count} von {total} Varianten von {name} wurden nicht erzeugt; die erste ist {preset}: {detail} Die übrigen sind da.</translation>
+    </message>
+    <message>
+        <source>Nothing was imported: {names} exist already and say something else. Say that they may be replaced, or rename them.</source>
+        <translation>Nichts wurde eingelesen: {names} gibt es schon, mit anderem Inhalt. Erlauben Sie das Ersetzen, oder benennen Sie sie um.</translation>
+    </message>
+    <message>
+        <source>{path} was not written: {detail}. The file that is there was left as it is.</source>
+        <translation>{path} wurde nicht geschrieben: {detail}. Die Datei, die dort liegt, blieb, wie sie war.</translation>
+    </message>
+    <message>
+        <source>{path} was not written: {detail}. Nothing is left of it.</source>
+        <translation>{path} wurde nicht geschrieben: {detail}. Nichts blieb davon zurück.</translation>
+    </message>
 </context>
 <context>
     <name>filter</name>
@@ -3720,6 +4636,53 @@
     <message>
         <source>the disk reports an error</source>
         <translation>der Datenträger meldet einen Fehler</translation>
+    </message>
+</context>
+<context>
+    <name>losses</name>
+    <message>
+        <source>Without a transformation the master itself is delivered.</source>
+        <translation>Ohne Transformation wird die Masterdatei selbst ausgeliefert.</translation>
+    </message>
+    <message>
+        <source>{value} keeps it.</source>
+        <translation>{value} behält es.</translation>
+    </message>
+    <message>
+        <source>Cloudinary takes all metadata off what it transforms.</source>
+        <translation>Cloudinary entfernt alle Metadaten aus dem, was es transformiert.</translation>
+    </message>
+    <message>
+        <source>{value} takes it off.</source>
+        <translation>{value} entfernt es.</translation>
+    </message>
+    <message>
+        <source>fl_keep_iptc has no effect together with {value}: choose a fixed quality.</source>
+        <translation>fl_keep_iptc wirkt nicht zusammen mit {value}: Wählen Sie eine feste Qualität.</translation>
+    </message>
+    <message>
+        <source>No metadata is written into {value} files.</source>
+        <translation>In {value}-Dateien werden keine Metadaten geschrieben.</translation>
+    </message>
+    <message>
+        <source>Cloudinary delivers it with the picture.</source>
+        <translation>Cloudinary liefert es mit dem Bild aus.</translation>
+    </message>
+    <message>
+        <source>{value} converts the colours to sRGB, and the master&apos;s own profile goes.</source>
+        <translation>{value} wandelt die Farben nach sRGB um, und das eigene Profil der Masterdatei geht verloren.</translation>
+    </message>
+    <message>
+        <source>{value} files can hold it.</source>
+        <translation>{value}-Dateien können es enthalten.</translation>
+    </message>
+    <message>
+        <source>{value} files cannot hold it.</source>
+        <translation>{value}-Dateien können es nicht enthalten.</translation>
+    </message>
+    <message>
+        <source>Without {value} only the first frame is delivered.</source>
+        <translation>Ohne {value} wird nur das erste Bild ausgeliefert.</translation>
     </message>
 </context>
 <context>
@@ -3954,6 +4917,205 @@
         <source>Thumbnail 320</source>
         <translation>Vorschaubild 320</translation>
     </message>
+    <message>
+        <source>Web hero, desktop</source>
+        <translation>Web-Aufmacher, Desktop</translation>
+    </message>
+    <message>
+        <source>Web hero, tablet</source>
+        <translation>Web-Aufmacher, Tablet</translation>
+    </message>
+    <message>
+        <source>Web hero, mobile</source>
+        <translation>Web-Aufmacher, Mobil</translation>
+    </message>
+    <message>
+        <source>Web card</source>
+        <translation>Web-Karte</translation>
+    </message>
+    <message>
+        <source>Link preview (og:image)</source>
+        <translation>Linkvorschau (og:image)</translation>
+    </message>
+    <message>
+        <source>Product on white</source>
+        <translation>Produkt auf Weiß</translation>
+    </message>
+    <message>
+        <source>Product thumbnail</source>
+        <translation>Produkt-Miniatur</translation>
+    </message>
+    <message>
+        <source>Instagram portrait</source>
+        <translation>Instagram-Hochformat</translation>
+    </message>
+    <message>
+        <source>Instagram square</source>
+        <translation>Instagram-Quadrat</translation>
+    </message>
+    <message>
+        <source>Instagram landscape</source>
+        <translation>Instagram-Querformat</translation>
+    </message>
+    <message>
+        <source>Instagram story</source>
+        <translation>Instagram-Story</translation>
+    </message>
+    <message>
+        <source>TikTok photo</source>
+        <translation>TikTok-Foto</translation>
+    </message>
+    <message>
+        <source>Facebook post</source>
+        <translation>Facebook-Beitrag</translation>
+    </message>
+    <message>
+        <source>Facebook cover</source>
+        <translation>Facebook-Titelbild</translation>
+    </message>
+    <message>
+        <source>YouTube thumbnail</source>
+        <translation>YouTube-Miniatur</translation>
+    </message>
+    <message>
+        <source>YouTube banner</source>
+        <translation>YouTube-Banner</translation>
+    </message>
+    <message>
+        <source>X post</source>
+        <translation>X-Beitrag</translation>
+    </message>
+    <message>
+        <source>X header</source>
+        <translation>X-Kopfbild</translation>
+    </message>
+    <message>
+        <source>LinkedIn post</source>
+        <translation>LinkedIn-Beitrag</translation>
+    </message>
+    <message>
+        <source>LinkedIn page cover</source>
+        <translation>LinkedIn-Titelbild der Seite</translation>
+    </message>
+    <message>
+        <source>Pinterest pin</source>
+        <translation>Pinterest-Pin</translation>
+    </message>
+    <message>
+        <source>E-mail header</source>
+        <translation>E-Mail-Kopfbild</translation>
+    </message>
+    <message>
+        <source>E-mail teaser</source>
+        <translation>E-Mail-Teaser</translation>
+    </message>
+    <message>
+        <source>Ad, medium rectangle</source>
+        <translation>Anzeige, Medium Rectangle</translation>
+    </message>
+    <message>
+        <source>Ad, large rectangle</source>
+        <translation>Anzeige, Large Rectangle</translation>
+    </message>
+    <message>
+        <source>Ad, leaderboard</source>
+        <translation>Anzeige, Leaderboard</translation>
+    </message>
+    <message>
+        <source>Ad, billboard</source>
+        <translation>Anzeige, Billboard</translation>
+    </message>
+    <message>
+        <source>Ad, half page</source>
+        <translation>Anzeige, Half Page</translation>
+    </message>
+    <message>
+        <source>Ad, wide skyscraper</source>
+        <translation>Anzeige, Wide Skyscraper</translation>
+    </message>
+    <message>
+        <source>Ad, mobile banner</source>
+        <translation>Anzeige, Mobile Banner</translation>
+    </message>
+    <message>
+        <source>Ad, large mobile banner</source>
+        <translation>Anzeige, Large Mobile Banner</translation>
+    </message>
+    <message>
+        <source>Press, at most 4000</source>
+        <translation>Presse, höchstens 4000</translation>
+    </message>
+    <message>
+        <source>Ready presets</source>
+        <translation>Mitgelieferte Presets</translation>
+    </message>
+    <message>
+        <source>Website</source>
+        <translation>Website</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>Shop</translation>
+    </message>
+    <message>
+        <source>Social networks</source>
+        <translation>Soziale Netzwerke</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-Mail</translation>
+    </message>
+    <message>
+        <source>Display advertising</source>
+        <translation>Displaywerbung</translation>
+    </message>
+    <message>
+        <source>Whole campaign</source>
+        <translation>Ganze Kampagne</translation>
+    </message>
+</context>
+<context>
+    <name>renditions</name>
+    <message>
+        <source>the file cannot be read</source>
+        <translation>die Datei lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>no picture can be made of it</source>
+        <translation>daraus lässt sich kein Bild machen</translation>
+    </message>
+    <message>
+        <source>it has no file here; download it first</source>
+        <translation>es hat hier keine Datei; laden Sie es erst herunter</translation>
+    </message>
+    <message>
+        <source>the table names an unknown image</source>
+        <translation>die Tabelle nennt ein unbekanntes Bild</translation>
+    </message>
+    <message>
+        <source>the transformation is wrong</source>
+        <translation>die Transformation ist falsch</translation>
+    </message>
+    <message>
+        <source>a text is missing for this market</source>
+        <translation>für diesen Markt fehlt ein Text</translation>
+    </message>
+    <message>
+        <source>another one would have the same name</source>
+        <translation>ein anderes hätte denselben Namen</translation>
+    </message>
+    <message>
+        <source>there is such a file already</source>
+        <translation>eine solche Datei gibt es schon</translation>
+    </message>
+    <message>
+        <source>this content is not pushed</source>
+        <translation>dieser Inhalt ist nicht übertragen</translation>
+    </message>
+    <message>
+        <source>the gate is shut</source>
+        <translation>die Freigabeprüfung lässt es nicht durch</translation>
+    </message>
 </context>
 <context>
     <name>rights</name>
@@ -3991,6 +5153,201 @@
     <message>
         <source>Development</source>
         <translation>Entwicklung</translation>
+    </message>
+</context>
+<context>
+    <name>studio</name>
+    <message>
+        <source>Brightness</source>
+        <translation>Helligkeit</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>Kontrast</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>Gamma</translation>
+    </message>
+    <message>
+        <source>Vignette</source>
+        <translation>Vignette</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>Sättigung</translation>
+    </message>
+    <message>
+        <source>Vibrance</source>
+        <translation>Dynamik</translation>
+    </message>
+    <message>
+        <source>Hue</source>
+        <translation>Farbton</translation>
+    </message>
+    <message>
+        <source>Sepia</source>
+        <translation>Sepia</translation>
+    </message>
+    <message>
+        <source>Sharpen</source>
+        <translation>Schärfen</translation>
+    </message>
+    <message>
+        <source>Blur</source>
+        <translation>Weichzeichnen</translation>
+    </message>
+    <message>
+        <source>Pixelate</source>
+        <translation>Verpixeln</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Grau</translation>
+    </message>
+    <message>
+        <source>Negative</source>
+        <translation>Negativ</translation>
+    </message>
+    <message>
+        <source>Auto contrast</source>
+        <translation>Auto-Kontrast</translation>
+    </message>
+    <message>
+        <source>Auto colour</source>
+        <translation>Auto-Farbe</translation>
+    </message>
+    <message>
+        <source>Auto brightness</source>
+        <translation>Auto-Helligkeit</translation>
+    </message>
+    <message>
+        <source>Improve</source>
+        <translation>Verbessern</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>Genau</translation>
+    </message>
+    <message>
+        <source>Approximate</source>
+        <translation>Annähernd</translation>
+    </message>
+    <message>
+        <source>Cloud only</source>
+        <translation>Nur in der Cloud</translation>
+    </message>
+    <message>
+        <source>Delivery makes the same pixels, but for how they are scaled and encoded.</source>
+        <translation>Die Auslieferung ergibt dieselben Pixel, bis auf Skalierung und Kodierung.</translation>
+    </message>
+    <message>
+        <source>Delivery may look a little different:</source>
+        <translation>Die Auslieferung kann ein wenig anders aussehen:</translation>
+    </message>
+    <message>
+        <source>A part of it is made at delivery only, and is not shown here:</source>
+        <translation>Ein Teil davon entsteht erst bei der Auslieferung und ist hier nicht zu sehen:</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>HTML: &lt;img&gt; with srcset</source>
+        <translation>HTML: &lt;img&gt; mit srcset</translation>
+    </message>
+    <message>
+        <source>HTML: &lt;picture&gt;</source>
+        <translation>HTML: &lt;picture&gt;</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>CSS background</source>
+        <translation>CSS-Hintergrund</translation>
+    </message>
+    <message>
+        <source>Video player</source>
+        <translation>Videoplayer</translation>
+    </message>
+    <message>
+        <source>Product gallery</source>
+        <translation>Produktgalerie</translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>JavaScript</source>
+        <translation>JavaScript</translation>
+    </message>
+    <message>
+        <source>Node.js</source>
+        <translation>Node.js</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Spiegeln</translation>
+    </message>
+    <message>
+        <source>Upside down</source>
+        <translation>Kopfüber</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit text</source>
+        <translation>Text bearbeiten</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>Drehen</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>Zuschneiden</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>Schnitt</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>Effekt</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>Bedingung</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
     </message>
 </context>
 <context>
@@ -4053,6 +5410,14 @@
     <message>
         <source>Copied</source>
         <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Rendering</source>
+        <translation>Wird erzeugt</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Erzeugt</translation>
     </message>
     <message>
         <source>Waits for the connection, then goes out by itself</source>

@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 
 from bridge_app.app.cloud_parts import cloud_change_handler, cloud_desk, make_hearing
 from bridge_app.app.editing_parts import edit_handler, make_editing
+from bridge_app.app.rendition_parts import preset_shelf, rendition_desk, rendition_handlers
 from bridge_app.delivery import provisioning
 from bridge_app.delivery.connections import install
 from bridge_app.delivery.learning import LearningConnections
@@ -39,6 +40,8 @@ from bridge_app.storage.deliveries import Deliveries
 from bridge_app.storage.edits import Edits
 from bridge_app.storage.jobs import Jobs
 from bridge_app.storage.ledger import back_up, open_ledger
+from bridge_app.storage.presets import Presets
+from bridge_app.storage.renditions import MadeRenditions
 from bridge_app.storage.saved_searches import SavedSearches
 from bridge_app.storage.search import Readers
 from bridge_app.storage.secrets import Secret, SecretStore, choose_store
@@ -54,12 +57,14 @@ from bridge_app.work.events import Connectivity, Event
 from bridge_app.work.handlers.push import PushHandler
 from bridge_app.work.handlers.take_in import TakeInHandler
 from bridge_app.work.jobs import EDIT, PUSH, TAKE_IN
+from bridge_app.work.layer_pictures import CatalogLayers
 from bridge_app.work.lessons import Lessons
 from bridge_app.work.mirror import Mirrors
 from bridge_app.work.mirror_proof import MirrorStores
 from bridge_app.work.pictures import Pictures
 from bridge_app.work.scan_run import Stores
 from bridge_app.work.scanner import Scanner
+from bridge_app.work.studio import StudioDesk
 from bridge_app.work.transfers import Transfers
 from bridge_app.work.worker import Worker
 
@@ -194,6 +199,8 @@ def _stock(home: Path, making: ExitStack, now: Clock) -> Stock:
         jobs=Jobs(ledger),
         uploads=UnfinishedUploads(ledger),
         edits=Edits(ledger),
+        rendition_presets=Presets(ledger),
+        made=MadeRenditions(ledger),
         readers=readers,
         searches=SavedSearches(home / "searches.json"),
     )
@@ -265,6 +272,9 @@ def _crew(
     def read_again(environment: str, assets: Sequence[str]) -> None:
         mirrors.refresh(environment, assets)
 
+    layers = CatalogLayers(
+        stock.readers, file_path=file_path, account=environments.current, now=now
+    )
     handlers: dict[str, Handler] = {
         CLOUD_CHANGE: cloud_change_handler(
             stock,
@@ -280,6 +290,7 @@ def _crew(
             log=stock.uploads,
         ),
         TAKE_IN: TakeInHandler(library=scanner.library, look=scanner.request),
+        **rendition_handlers(stock, environments, decoder, file_path=file_path, layers=layers),
     }
     transfers = Transfers(
         stock.jobs,
@@ -343,6 +354,18 @@ def _crew(
         cloud_desk=cloud_desk(stock, environments, queue=transfers.add, now=now),
         editing=editing,
         pictures=pictures,
+        rendition_presets=preset_shelf(stock, environments, announcer, now),
+        renditions=rendition_desk(
+            stock, environments, decoder, file_path=file_path, queue=transfers.add, now=now
+        ),
+        studio=StudioDesk(
+            decoder,
+            file_path=file_path,
+            picture=pictures.picture,
+            link=pictures.link,
+            account=environments.current,
+            layers=layers,
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from bridge_app.cli.cloud_arguments import add_cloud
 from bridge_app.cli.mirror_arguments import add_mirror
 from bridge_app.cli.output import DONE, FAILED, REFUSED, USAGE, note
 from bridge_app.cli.push_options import add_push_options
+from bridge_app.cli.rendition_arguments import add_renditions
 from bridge_app.domain.errors import BridgeError, GateRefusalError, InvalidInputError
 
 INTERRUPTED = 130
@@ -66,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
     _add_library(commands)
     _add_assets(commands)
     _add_metadata(commands)
+    add_renditions(commands, _command)
     _add_transfers(commands)
     _add_accounts(commands)
     add_cloud(commands, _command)
@@ -100,16 +102,6 @@ def _add_service(commands: "Subparsers[argparse.ArgumentParser]") -> None:
         commands, "demo", "service:demo", "the sample library and the sandbox, without an account"
     )
     demo.add_argument("--headless", action="store_true", help="run the journey without a window")
-    render = _command(
-        commands,
-        "transform",
-        "service:transform",
-        "render a file locally, and say how true the result is",
-        json=True,
-    )
-    render.add_argument("file")
-    render.add_argument("transformation", help='for example "c_fill,w_400,h_300"')
-    render.add_argument("-o", "--output", required=True)
     serve = _command(
         commands,
         "sandbox",

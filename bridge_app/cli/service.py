@@ -9,19 +9,15 @@ from pathlib import Path
 
 from bridge_app.app.build import key_store, profile_home, utc_now
 from bridge_app.app.headless import run_headless
-from bridge_app.cli.output import DONE, FAILED, note, say, say_json
+from bridge_app.cli.output import DONE, FAILED, note, say
 from bridge_app.cli.session import opened
 from bridge_app.domain.approvals import broken_link
 from bridge_app.domain.errors import BridgeError, NotFoundError
-from bridge_app.libraries.errors import disk_trouble
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.options import settings_from, tls_from
 from bridge_app.sandbox.serve import serve
 from bridge_app.storage.database import DamagedDatabaseError, check_integrity
 from bridge_app.storage.ledger import backups, restore
-from bridge_app.transform import parse
-
-FORMATS = {"jpeg": "jpg", "tif": "tiff"}
 
 
 def window(arguments: argparse.Namespace) -> int:
@@ -45,38 +41,6 @@ def has_display() -> bool:
     if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def transform(arguments: argparse.Namespace) -> int:
-    """Render a file locally, in a decoder process, and say how true the result is."""
-    target = Path(arguments.output)
-    wanted = arguments.transformation
-    extension = target.suffix.lstrip(".").lower()
-    if extension and not any(part.has("f") for part in parse(wanted).components):
-        wanted = f"{wanted}/f_{FORMATS.get(extension, extension)}".lstrip("/")
-    with DecoderPool(size=1) as decoder:
-        rendered = decoder.render(Path(arguments.file), wanted)
-    with disk_trouble(target):
-        target.write_bytes(rendered.data)
-    facts = {
-        "output": str(target),
-        "width": rendered.width,
-        "height": rendered.height,
-        "format": rendered.format,
-        "bytes": len(rendered.data),
-        "fidelity": rendered.fidelity.value,
-        "reasons": list(rendered.reasons),
-    }
-    if arguments.json:
-        say_json(facts)
-    else:
-        say(
-            f"{target}: {rendered.width}×{rendered.height} {rendered.format}, "
-            f"{len(rendered.data)} bytes, {rendered.fidelity.value}"
-        )
-        for reason in rendered.reasons:
-            say(f"  {reason}")
-    return DONE
 
 
 def sandbox(arguments: argparse.Namespace) -> int:

@@ -11,7 +11,8 @@ class ChangeSet:
 
     `listing` says that rows may have come, gone or moved; `assets` are rows whose content
     changed in place; `jobs` that some job changed; `libraries` that the list of libraries or
-    their folders did. `initiator` lets a view ignore the echo of its own act.
+    their folders did; `presets` that presets or sets did. `initiator` lets a view ignore the echo
+    of its own act.
     """
 
     assets: frozenset[AssetId] = frozenset()
@@ -19,6 +20,7 @@ class ChangeSet:
     libraries: bool = False
     jobs: bool = False
     accounts: bool = False
+    presets: bool = False
     initiator: object | None = None
 
     def merged(self, later: "ChangeSet") -> "ChangeSet":
@@ -29,4 +31,5 @@ class ChangeSet:
             libraries=self.libraries or later.libraries,
             jobs=self.jobs or later.jobs,
             accounts=self.accounts or later.accounts,
+            presets=self.presets or later.presets,
         )

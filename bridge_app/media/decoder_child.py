@@ -27,6 +27,8 @@ ENVIRONMENT = {
     "PYTHONDONTWRITEBYTECODE": "1",
     "PYTHONPATH": str(ROOT),
     "MALLOC_ARENA_MAX": "2",  # each arena reserves 64 MiB of the bounded address space
+    "MALLOC_MMAP_THRESHOLD_": str(4 << 20),  # a decoded picture's memory goes back when it is done
+    "MALLOC_TRIM_THRESHOLD_": str(16 << 20),
     "OPENBLAS_NUM_THREADS": "1",
     "VIPS_CONCURRENCY": "1",  # the pool is the concurrency
     "VIPS_DISC_THRESHOLD": "16g",  # the child may not write temporary files
@@ -49,6 +51,7 @@ class DecoderChild:
         self._killed = False
         self._process: subprocess.Popen[bytes] | None = None
         self._deadline = 0.0
+        self._seconds = limits.seconds
         self._received = bytearray()
         self.served = 0
         self.is_spent = False
@@ -67,7 +70,7 @@ class DecoderChild:
         try:
             if self._process is None:
                 self._start()
-            self._deadline = time.monotonic() + self._limits.seconds
+            self._allow(self._limits.seconds)
             self._write(frame(request, blob) + blob)
             yield from self._answers()
         except (WireError, ChildGoneError, OSError) as error:
@@ -130,10 +133,16 @@ class DecoderChild:
             header, data = read_frame(self._read, blob_bytes=left)
             left -= len(data)
             self.is_spent = self.is_spent or header.get("spent") is True
+            if header.get("film") is True and self._seconds < self._limits.film_seconds:
+                self._allow(self._limits.film_seconds)
             yield header, data
             if header.get("more") is not True:
                 return
         raise WireError("too many frames")
+
+    def _allow(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._deadline = time.monotonic() + seconds
 
     def _write(self, data: bytes) -> None:
         pipe = self._pipe("stdin")
@@ -163,7 +172,7 @@ class DecoderChild:
         poll.register(descriptor, events)
         left = self._deadline - time.monotonic()
         if left <= 0 or not poll.poll(left * 1000):
-            raise ChildGoneError(f"it took longer than {self._limits.seconds:g} seconds")
+            raise ChildGoneError(f"it took longer than {self._seconds:g} seconds")
 
     def _why(self, error: Exception) -> str:
         """The cause in words; a signal that is not ours says more than a closed pipe."""
@@ -177,7 +186,7 @@ class DecoderChild:
         if code is None or code >= 0:
             return "the decoder stopped"
         if -code in (signal.SIGXCPU, signal.SIGALRM):
-            return f"it took longer than {self._limits.seconds:g} seconds"
+            return f"it took longer than {self._seconds:g} seconds"
         return f"the decoder crashed ({signal.Signals(-code).name})"
 
     def _exit_code(self) -> int | None:

@@ -7,6 +7,7 @@ import json
 import os
 import select
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pyvips
@@ -20,17 +21,19 @@ from bridge_app.domain.errors import (
 from bridge_app.media.confinement import confine, die_with_parent, spend
 from bridge_app.media.decoding import decoding
 from bridge_app.media.embedded import read_embedded
+from bridge_app.media.foreign_masters import rendered_otherwise
 from bridge_app.media.limits import Limits
-from bridge_app.media.probe import probe, sketch
+from bridge_app.media.preview import Frame, KeptMaster
+from bridge_app.media.probe import Probed, probe, sketch
 from bridge_app.media.source import Source, Wanted
 from bridge_app.media.thumbnails import thumbnail
 from bridge_app.media.wire import Header, frame, read_frame, to_json
 from bridge_app.transform import TransformationError, parse, render
+from bridge_app.transform.layer_files import LayerFiles
+from bridge_app.transform.video.rendition import is_rendered_as_film
 
 REQUEST_BYTES = 1 << 20
 BLOATED = 0.7
-NICE = 10
-"""Below the window and whatever else a person is doing: only a window's wait is felt."""
 
 
 class Decoder:
@@ -40,6 +43,7 @@ class Decoder:
         self._limits = limits
         self._request = request
         self._reply = reply
+        self._kept: KeptMaster | None = None
 
     def serve(self) -> None:
         """Until the request pipe closes."""
@@ -63,35 +67,59 @@ class Decoder:
 
     def _answer(self, header: Header, path: Path) -> tuple[Header, bytes]:
         if header["do"] == "render":
-            return self._rendered(header, path)
+            return _or_refused(lambda: self._rendered(header, path))
+        if header["do"] == "preview":
+            return _or_refused(lambda: self._previewed(header))
         with Source.open(path) as source:
-            if header["do"] == "inspect":
-                self._more({"facts": to_json(sketch(source))})
-            probed = probe(source)
-            if header["do"] == "probe":
-                return {"facts": to_json(probed.facts)}, b""
-            wanted = Wanted(
-                source=source, edge_px=int(header["edge_px"]), pixels=self._limits.pixels
-            )
-            if header["do"] == "thumbnail":
-                picture, _ = thumbnail(wanted, probed.facts)
-                return {"picture": to_json(picture)}, picture.data
-            self._more({"facts": to_json(probed.facts)})
-            self._more({"embedded": to_json(read_embedded(source, probed.tags))})
-            try:
-                with decoding("the picture"):
-                    picture, trouble = thumbnail(wanted, probed.facts)
-            except MediaError as error:
-                return {"trouble": str(probed.trouble or error)}, b""
-            return {"picture": to_json(picture), "trouble": trouble}, picture.data
+            return self._read_from(source, header)
+
+    def _read_from(self, source: Source, header: Header) -> tuple[Header, bytes]:
+        if header["do"] == "inspect":
+            self._more({"facts": to_json(sketch(source))})
+        probed = probe(source)
+        if header["do"] == "probe":
+            return {"facts": to_json(probed.facts)}, b""
+        wanted = Wanted(source=source, edge_px=int(header["edge_px"]), pixels=self._limits.pixels)
+        if header["do"] == "open_preview":
+            self._kept = KeptMaster.of(wanted, probed.facts, header.get("stands_for"))
+            return _framed(self._kept.as_it_is())
+        if header["do"] == "thumbnail":
+            picture, _ = thumbnail(wanted, probed.facts)
+            return {"picture": to_json(picture)}, picture.data
+        return self._inspected(wanted, probed)
+
+    def _inspected(self, wanted: Wanted, probed: Probed) -> tuple[Header, bytes]:
+        self._more({"facts": to_json(probed.facts)})
+        self._more({"embedded": to_json(read_embedded(wanted.source, probed.tags))})
+        try:
+            with decoding("the picture"):
+                picture, trouble = thumbnail(wanted, probed.facts)
+        except MediaError as error:
+            return {"trouble": str(probed.trouble or error)}, b""
+        return {"picture": to_json(picture), "trouble": trouble}, picture.data
 
     def _rendered(self, header: Header, path: Path) -> tuple[Header, bytes]:
+        wanted, accept = parse(header["transformation"]), header["accept"]
+        if is_rendered_as_film(path, wanted):
+            self._more({"film": True})
+            spend(self._limits.film_seconds)
+        sources = LayerFiles(paths={k: Path(v) for k, v in header["layers"].items()})
         try:
-            made = render(path, parse(header["transformation"]), accept=header["accept"])
-        except TransformationError as error:
-            said = ("position", "found", "expected", "cloudinary")
-            return {"error": "transformation", **{name: getattr(error, name) for name in said}}, b""
+            made = render(path, wanted, accept=accept, sources=sources)
+        except DecoderLimitError:
+            raise
+        except MediaError as error:
+            made = rendered_otherwise(
+                path, wanted, error, accept=accept, sources=sources, pixels=self._limits.pixels
+            )
         return {"rendered": to_json(made)}, made.data
+
+    def _previewed(self, header: Header) -> tuple[Header, bytes]:
+        if self._kept is None:
+            raise MediaError(detail="no preview is open")
+        wanted = parse(header["transformation"])
+        edge_px = int(header["edge_px"])
+        return _framed(self._kept.through(wanted, edge_px=edge_px, sources=_layers(header)))
 
     def _more(self, header: Header) -> None:
         self.send({**header, "more": True}, b"")
@@ -116,7 +144,7 @@ class Decoder:
 def main() -> None:
     """Take the limits from the command line, give up the rest, say so, and serve."""
     limits = Limits(**json.loads(sys.argv[1]))
-    os.nice(NICE)
+    os.nice(limits.nice)
     request, reply = os.dup(0), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
@@ -126,6 +154,25 @@ def main() -> None:
     decoder = Decoder(limits, request, reply)
     decoder.send({"ready": True, "filtered": is_filtered}, b"")
     decoder.serve()
+
+
+def _framed(frame: Frame) -> tuple[Header, bytes]:
+    return {"frame": to_json(frame)}, frame.data
+
+
+def _or_refused(answer: Callable[[], tuple[Header, bytes]]) -> tuple[Header, bytes]:
+    """The answer, or what is wrong with the transformation that was asked for."""
+    try:
+        return answer()
+    except TransformationError as error:
+        said = ("position", "found", "expected", "cloudinary")
+        return {"error": "transformation", **{name: getattr(error, name) for name in said}}, b""
+
+
+def _layers(header: Header) -> LayerFiles:
+    """Where the files of layers are, as the parent found them."""
+    paths = header.get("layers", {})
+    return LayerFiles(paths={name: Path(path) for name, path in paths.items()})
 
 
 def _is_closed(pipe: int) -> bool:

@@ -4,26 +4,30 @@ import heapq
 import itertools
 import os
 import threading
-from collections.abc import Callable, Iterator
+import weakref
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from bridge_app.domain.errors import BridgeError, DecoderLimitError, FileTroubleError, MediaError
+from bridge_app.domain.errors import DecoderLimitError, MediaError
 from bridge_app.media.decoder_child import ChildGoneError, DecoderChild
 from bridge_app.media.facts import Embedded, Facts, Inspection, Picture
+from bridge_app.media.layer_paths import layer_paths
 from bridge_app.media.limits import Limits
+from bridge_app.media.preview_session import PreviewSession
+from bridge_app.media.replies import believed, reported
 from bridge_app.media.wire import Header, WireError, from_json
 
 if TYPE_CHECKING:
     from bridge_app.transform import Rendered
+    from bridge_app.transform.layer_sources import LayerSources
 
 __all__ = ["DecoderPool", "Limits"]
 
 CLOSE_SECONDS = 1.5
 DEFAULT_LIMITS = Limits()
 Frame = tuple[Header, bytes]
-V = TypeVar("V")
 
 
 class DecoderPool:
@@ -42,6 +46,7 @@ class DecoderPool:
         self._waiting: list[tuple[bool, int]] = []
         self._idle: list[DecoderChild] = []
         self._busy: set[DecoderChild] = set()
+        self._previews: weakref.WeakSet[PreviewSession] = weakref.WeakSet()
         self._closed = False
 
     def __enter__(self) -> "DecoderPool":
@@ -81,7 +86,7 @@ class DecoderPool:
         Raises FileTroubleError, DecoderLimitError.
         """
         header, _ = self._one({"do": "probe"}, path, urgent=urgent)
-        return _believed(lambda: from_json(Facts, header.get("facts")))
+        return believed(lambda: from_json(Facts, header.get("facts")))
 
     def thumbnail(self, path: Path, *, edge_px: int, urgent: bool = False) -> Picture:
         """An upright sRGB picture of at most `edge_px` a side.
@@ -90,24 +95,53 @@ class DecoderPool:
         """
         request = {"do": "thumbnail", "edge_px": edge_px}
         header, blob = self._one(request, path, urgent=urgent)
-        return _believed(lambda: from_json(Picture, header.get("picture"), data=blob))
+        return believed(lambda: from_json(Picture, header.get("picture"), data=blob))
 
     def render(
-        self, path: Path, transformation: str, *, accept: str = "", urgent: bool = False
+        self,
+        path: Path,
+        transformation: str,
+        *,
+        accept: str = "",
+        urgent: bool = False,
+        layers: "LayerSources | None" = None,
     ) -> "Rendered":
         """The file through a transformation, as `bridge_app.transform.render` makes it.
 
+        `layers` finds the pictures and fonts that its layers name; None: they are left out.
         Raises FileTroubleError, MediaError, DecoderLimitError, TransformationError.
         """
         # libvips takes 0.15 s to load, and belongs into the children; few callers render.
         from bridge_app.transform import Rendered  # noqa: PLC0415
 
-        request = {"do": "render", "transformation": transformation, "accept": accept}
+        request = {
+            "do": "render",
+            "transformation": transformation,
+            "accept": accept,
+            "layers": layer_paths(transformation, layers),
+        }
         header, blob = self._one(request, path, urgent=urgent)
-        return _believed(lambda: from_json(Rendered, header.get("rendered"), data=blob))
+        return believed(lambda: from_json(Rendered, header.get("rendered"), data=blob))
+
+    def open_preview(
+        self, path: Path, *, edge_px: int, size: tuple[int, int] | None = None
+    ) -> PreviewSession:
+        """A child of its own that keeps this file's picture small in memory, until it is closed.
+
+        Nothing is read before its first question. `size` is the master's, upright, where the file
+        only stands in for it. Raises MediaError when the pool is closed.
+        """
+        session = PreviewSession(path, self._limits, edge_px=edge_px, size=size)
+        with self._turn:
+            if self._closed:
+                raise MediaError(detail="the decoders are closed")
+            self._previews.add(session)
+        return session
 
     def close(self) -> None:
         """End every child, within 2 s, whatever they are doing; callers get MediaError."""
+        for session in tuple(self._previews):
+            session.close()
         with self._turn:
             self._closed = True
             self._turn.notify_all()
@@ -139,7 +173,7 @@ class DecoderPool:
         if self._closed:
             raise MediaError(detail="the decoders are closed")
         if frames and "error" in frames[-1][0]:
-            raise _reported(frames[-1][0], path)
+            raise reported(frames[-1][0], path)
         return frames, gone
 
     @contextmanager
@@ -197,32 +231,3 @@ def _inspection(frames: list[Frame], gone: DecoderLimitError | None) -> Inspecti
     if facts is None:
         raise gone or DecoderLimitError(detail="the decoder gave no answer")
     return Inspection(facts=facts, embedded=embedded, thumbnail=thumbnail, trouble=trouble)
-
-
-def _believed(read: Callable[[], V]) -> V:
-    try:
-        return read()
-    except WireError as error:
-        raise DecoderLimitError(detail="the decoder answered nonsense") from error
-
-
-def _reported(header: Header, path: Path) -> BridgeError:
-    """The child's own words as the error they stand for."""
-    detail = str(header.get("detail", ""))
-    kind = header["error"]
-    if kind == "file":
-        name = os.fsencode(path).decode("utf-8", "replace")
-        return FileTroubleError(path=name, detail=detail)
-    if kind == "transformation":
-        from bridge_app.transform import TransformationError  # noqa: PLC0415 - as in render()
-
-        position = header.get("position")
-        return TransformationError(
-            position=position if isinstance(position, int) else 0,
-            found=str(header.get("found", "")),
-            expected=str(header.get("expected", "")),
-            cloudinary=str(header.get("cloudinary", "")),
-        )
-    if kind == "limit":
-        return DecoderLimitError(detail=detail)
-    return MediaError(detail=detail)

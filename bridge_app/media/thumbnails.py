@@ -62,6 +62,15 @@ def thumbnail(wanted: Wanted, facts: Facts) -> tuple[Picture, str | None]:
 
     Raises MediaError where no picture can be made, DecoderLimitError past the pixels allowed.
     """
+    image, trouble = small_image(wanted, facts)
+    return _encoded(image, facts.format), trouble
+
+
+def small_image(wanted: Wanted, facts: Facts) -> tuple[pyvips.Image, str | None]:
+    """The same as pixels in memory: upright, sRGB, 8 bits a band.
+
+    Raises as `thumbnail` does.
+    """
     ways = WAYS.get(facts.format)
     if ways is None:
         raise MediaError(detail=f"{facts.format} files have no picture")
@@ -75,7 +84,7 @@ def thumbnail(wanted: Wanted, facts: Facts) -> tuple[Picture, str | None]:
                 image = upright(shrunk(way(wanted), wanted.edge_px), turn).copy_memory()
                 if way not in DOUBTED or image.min() < image.max():
                     trouble = DAMAGED if way in PARTIAL else None
-                    return _encoded(image, facts.format), trouble
+                    return image, trouble
         except DecoderLimitError:
             raise
         except MediaError as error:

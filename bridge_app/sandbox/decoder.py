@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Protocol
 
+from bridge_app.transform.layer_sources import LayerSources
+
 
 class Probed(Protocol):
     """What a file is, by its content."""
@@ -66,8 +68,19 @@ class Decoder(Protocol):
     def probe(self, path: Path) -> Probed:
         """Tell what is in a file; a MediaError says that it cannot be read."""
 
-    def render(self, path: Path, transformation: str, *, accept: str = "") -> Rendition:
-        """Apply a transformation; `accept` is the browser's header, for automatic formats."""
+    def render(
+        self,
+        path: Path,
+        transformation: str,
+        *,
+        accept: str = "",
+        layers: LayerSources | None = None,
+    ) -> Rendition:
+        """Apply a transformation.
+
+        `accept` is the browser's header, for automatic formats; `layers` finds the pictures and
+        fonts that layers name.
+        """
 
     def thumbnail(self, path: Path, *, edge_px: int) -> Preview:
         """A picture of at most `edge_px` a side: a film's frame, a document's first page."""

@@ -30,6 +30,12 @@ REPLACED = """
         SELECT public_id FROM delivery WHERE environment = ? AND asset_id = ?
     )
 """
+UNMADE = """
+    DELETE FROM rendition WHERE environment = ? AND public_id IN (
+        SELECT public_id FROM delivery
+        WHERE environment = ? AND asset_id IN (SELECT value FROM json_each(?))
+    )
+"""
 PLACED = "SELECT asset, public_id FROM placement WHERE environment = ?"
 
 
@@ -61,13 +67,22 @@ class Deliveries:
         )
 
     def forget_copies(self, environment: str, asset_ids: Iterable[str]) -> None:
-        """These are not delivered any more; their public IDs stay reserved for their assets."""
+        """These are not delivered any more; their public IDs stay reserved for their assets.
+
+        What was derived of them is gone with them.
+        """
+        gone = json.dumps(list(asset_ids))
         with self._writer.atomic() as connection:
-            connection.execute(GONE, (environment, json.dumps(list(asset_ids))))
+            connection.execute(UNMADE, (environment, environment, gone))
+            connection.execute(GONE, (environment, gone))
 
     def rename_copy(self, environment: str, asset_id: str, public_id: str, url: str) -> None:
-        """A delivered copy has another public ID; later versions of its master go there too."""
+        """A delivered copy has another public ID; later versions of its master go there too.
+
+        The addresses of its renditions end.
+        """
         with self._writer.atomic() as connection:
+            connection.execute(UNMADE, (environment, environment, json.dumps([asset_id])))
             connection.execute(REPLACED, (public_id, environment, environment, asset_id))
             connection.execute(RENAMED, (public_id, url, environment, asset_id))
 

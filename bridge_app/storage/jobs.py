@@ -87,6 +87,11 @@ RECENT = """
 """
 ONE = "SELECT * FROM job WHERE id = ?"
 BATCH = "SELECT * FROM job WHERE batch = ? ORDER BY id"
+OPEN = """
+    SELECT 1 FROM job
+    WHERE batch = ? AND state IN ('running', 'queued', 'waiting')
+        AND waiting_for IS NOT 'account' LIMIT 1
+"""
 ANY_UNFINISHED = """
     SELECT 1 FROM job
     WHERE state IN ('running', 'queued', 'waiting') AND kind = 'push' AND environment = ?
@@ -244,6 +249,11 @@ class Jobs:
             found = connection.execute(ONE, (job,))
             row = found.fetchone()
             return None if row is None else _record(row)
+
+    def is_open(self, batch: str) -> bool:
+        """Is any job of a batch neither finished, nor waiting for a person?"""
+        with self._writer.reading() as connection:
+            return connection.execute(OPEN, (batch,)).fetchone() is not None
 
     def batch(self, batch: str) -> list[JobRecord]:
         """All jobs that were queued together."""

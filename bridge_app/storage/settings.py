@@ -14,7 +14,8 @@ class Settings:
 
     `thumbnail_px` is the width of a grid cell's picture in logical pixels (96-320);
     `window_geometry` and `window_state` are Qt's own, base64; `language` "" follows the system;
-    `who` signs decisions, "" means the name of the system's account.
+    `who` signs decisions, "" means the name of the system's account; `brand_fonts` has one family
+    in each line, `brand_colours` six hexadecimal digits for each, "" means the usual ones.
     """
 
     scheme: str = "system"
@@ -34,6 +35,8 @@ class Settings:
     last_library: str = ""
     last_folder: str = ""
     transfers_open: bool = False
+    brand_fonts: str = ""
+    brand_colours: str = ""
 
 
 class SettingsFile:

@@ -2,10 +2,10 @@
 
 from bridge_app.transform.errors import TransformationError
 from bridge_app.transform.fidelity import Fidelity
+from bridge_app.transform.measure import output_size
 from bridge_app.transform.model import Transformation
 from bridge_app.transform.parse import parse
 from bridge_app.transform.render import Rendered, render
-from bridge_app.transform.steps import output_size
 
 __all__ = [
     "Fidelity",

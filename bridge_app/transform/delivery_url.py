@@ -8,7 +8,8 @@ from urllib.parse import unquote
 
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.transform.model import Transformation
-from bridge_app.transform.parse import parse
+from bridge_app.transform.parse import parse, pieces
+from bridge_app.transform.vocabulary import KEYS
 
 _NOTHING = Transformation(components=())
 _SIGNATURE = re.compile(r"s--([A-Za-z0-9_-]{8}|[A-Za-z0-9_-]{32})--")
@@ -17,12 +18,7 @@ _UNSAFE = re.compile(rb"[^A-Za-z0-9_.\-/:]")
 _REMOTE = re.compile(r"https?:/")
 _REPEATED_SLASH = re.compile(r"(?<=[^:])/+")
 # Only keys that exist count in a path: any folder may be called `my_photos`.
-_KEYS = (
-    "ac af ar a bl bo br b co cs c dl dn dpr du d eo e fl fn fps f g h if ki l o pg p q r"
-    " so sp t u vc vs w x y z"
-)
-_PARAMETER = rf"(?:(?:{_KEYS.replace(' ', '|')})_|\$+_*[A-Za-z][A-Za-z0-9]*_)[^,]+"
-_COMPONENT = re.compile(rf"{_PARAMETER}(?:,{_PARAMETER})*", re.DOTALL)
+_PARAMETER = re.compile(rf"(?:(?:{'|'.join(KEYS)})_|\$+_*[A-Za-z][A-Za-z0-9]*_).+", re.DOTALL)
 # What a careful client escapes although it separates; a text's own marks are escaped twice.
 _ESCAPED_MARK = re.compile(r"%(21|24|28|29|2[aA]|2[cC]|3[aA]|3[bB]|3[dD]|5[eE]|7[cC]|7[eE])")
 _EXTENSION = re.compile(
@@ -114,8 +110,8 @@ def split_delivery_path(
     signature = _SIGNATURE.fullmatch(rest[0]) if len(rest) > 1 else None
     if signature:
         rest = rest[1:]
-    components = [] if resource_type == "raw" else _components(rest)
-    rest = rest[len(components) :]
+    components = () if resource_type == "raw" else leading_components(rest)
+    rest = rest[sum(component.count("/") + 1 for component in components) :]
     version = _VERSION.fullmatch(rest[0]) if len(rest) > 1 else None
     if version:
         rest = rest[1:]
@@ -136,10 +132,18 @@ def split_delivery_path(
     )
 
 
-def _components(segments: list[str]) -> list[str]:
-    """The leading segments that are components; the last segment is always an asset's."""
-    readable = (_ESCAPED_MARK.sub(_unescaped, segment) for segment in segments[:-1])
-    return list(takewhile(_COMPONENT.fullmatch, readable))
+def leading_components(segments: Sequence[str]) -> tuple[str, ...]:
+    """The components that a path begins with, readable; the last segment is always an asset's.
+
+    A component spans several segments where a string in it holds slashes.
+    """
+    path = "/".join(_ESCAPED_MARK.sub(_unescaped, segment) for segment in segments)
+    *before, _ = (piece for _, piece in pieces("/", path, 0))
+    return tuple(takewhile(_is_component, before))
+
+
+def _is_component(written: str) -> bool:
+    return all(_PARAMETER.fullmatch(piece) for _, piece in pieces(",", written, 0))
 
 
 def _escaped(name: str) -> str:

@@ -11,6 +11,7 @@ class TransformationError(BridgeError):
         found: What stands there, as typed.
         expected: What would be right, as the end of the sentence "… was expected".
         cloudinary: The sentence Cloudinary answers with (its `X-Cld-Error`); empty if unknown.
+        suggestions: What may have been meant instead of `found`, likeliest first.
     """
 
     text = QT_TRANSLATE_NOOP(
@@ -19,9 +20,18 @@ class TransformationError(BridgeError):
         "where {expected} was expected. Nothing was changed.",
     )
 
-    def __init__(self, *, position: int, found: str, expected: str, cloudinary: str = "") -> None:
+    def __init__(
+        self,
+        *,
+        position: int,
+        found: str,
+        expected: str,
+        cloudinary: str = "",
+        suggestions: tuple[str, ...] = (),
+    ) -> None:
         self.position = position
         self.found = found
         self.expected = expected
         self.cloudinary = cloudinary
+        self.suggestions = suggestions
         super().__init__(place=position + 1, found=found, expected=expected)

@@ -1,19 +1,38 @@
 """How true a local picture is to what Cloudinary will deliver, and why.
 
-A verdict belongs to a component; that of a transformation is its worst. What depends on the file
-(an animation, a transparent picture) is added by the renderer.
+A verdict belongs to a component; that of a transformation is its worst. It is about what stands
+there: variables, conditions and named transformations are Cloudinary's alone until `resolve` has
+worked them out. What depends on the file (an animation, a layer that is not known here) is added
+by the renderer. The sentences for each value stand in `fidelity_words.py`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from bridge_app.transform.fidelity_words import (
+    BACKGROUNDS,
+    CLOUD_ONLY,
+    EFFECTS,
+    FILM_FORMATS,
+    FLAGS,
+    GRAVITIES,
+    KEYS,
+    LAYER_KINDS,
+    LAYERS,
+    UNKNOWN,
+)
 from bridge_app.transform.model import (
+    Angle,
     AutoQuality,
     Colour,
+    ColourSpace,
     Component,
     CropMode,
+    Flags,
     Format,
+    Gravity,
+    Orientation,
     Parameter,
     Transformation,
     Verbatim,
@@ -76,51 +95,45 @@ def assess(transformation: Transformation) -> Assessment:
 
 def assess_component(component: Component) -> Assessment:
     """How true a local picture is after this component, taken by itself."""
-    return worst(_RULES.get(p.key, _unknown)(p, component) for p in component.parameters)
+    return worst(_RULES.get(p.key, _cloud)(p, component) for p in component.parameters)
 
 
 def _of_role(component: Component, role: Role) -> Assessment:
-    if role is Role.PICTURE:
-        return assess_component(component)
     if role is Role.CONDITION:
-        return cloud_only("Conditions are decided by Cloudinary; what depends on one is left out.")
-    names = [str(p) for p in component.parameters if p.key in {"l", "u"}]
-    return worst(cloud_only(f"The layer {name} is laid on by Cloudinary only.") for name in names)
+        ifs = (p for p in component.parameters if p.key == "if")
+        return worst(_cloud(p) for p in ifs if p.text not in {"else", "end"})
+    return assess_component(component)
 
 
-def _unknown(parameter: Parameter, _component: Component) -> Assessment:
-    return cloud_only(
-        _WORDS.get(parameter.key, "{it} is done by Cloudinary only.").format(it=parameter)
-    )
+def _cloud(parameter: Parameter, _component: Component | None = None) -> Assessment:
+    key = "$" if parameter.key.startswith("$") else parameter.key
+    return cloud_only(CLOUD_ONLY.get(key, UNKNOWN).format(it=parameter))
 
 
-_WORDS: Mapping[str, str] = {
-    "e": "The effect {it} is applied by Cloudinary only.",
-    "bo": "The border {it} is drawn by Cloudinary only.",
-    "if": "Conditions are decided by Cloudinary; what depends on one is left out.",
-    "o": "The opacity {it} is applied by Cloudinary only.",
-    "r": "Rounded corners ({it}) are cut by Cloudinary only.",
-    "t": "What the named transformation {it} does is known to Cloudinary only.",
-    "w": "The width {it} is worked out by Cloudinary only.",
-    "h": "The height {it} is worked out by Cloudinary only.",
-    "x": "The offset {it} is worked out by Cloudinary only.",
-    "y": "The offset {it} is worked out by Cloudinary only.",
-    "ar": "The ratio {it} is worked out by Cloudinary only.",
-    "c": "The crop mode {it} is known to Cloudinary only; the picture is cut to the size here.",
-    "g": "Cloudinary looks for {it} in the picture; here the crop stays in the middle.",
-    "b": "The background {it} is made by Cloudinary only.",
-    "a": "The rotation {it} is done by Cloudinary only.",
-    "q": "The quality {it} is chosen by Cloudinary only.",
-    "f": "The format {it} is written by Cloudinary only.",
-    "dpr": "The pixel density {it} is worked out by Cloudinary only.",
-}
+def _said(words: Mapping[str, str], name: str, parameter: Parameter) -> Assessment:
+    """What `words` say of `name`; Cloudinary's alone when it is not there or needs a variable."""
+    is_layer = parameter.key in {"l", "u"}  # a dollar there may be part of its text
+    if name not in words or ("$" in parameter.text and not is_layer):
+        return _cloud(parameter)
+    return approximate(words[name].format(it=parameter)) if words[name] else EXACT
 
 
-def _typed(parameter: Parameter, component: Component) -> Assessment:
+def _typed(parameter: Parameter, _component: Component) -> Assessment:
     """Exact when we understand the value."""
-    if isinstance(parameter.value, Verbatim):
-        return _unknown(parameter, component)
-    return EXACT
+    return _cloud(parameter) if isinstance(parameter.value, Verbatim) else EXACT
+
+
+def _by_key(parameter: Parameter, _component: Component) -> Assessment:
+    return _said(KEYS, parameter.key, parameter)
+
+
+def _effect(parameter: Parameter, _component: Component) -> Assessment:
+    return _said(EFFECTS, parameter.text.partition(":")[0], parameter)
+
+
+def _layer(parameter: Parameter, _component: Component) -> Assessment:
+    word = parameter.text.partition(":")[0]
+    return _said(LAYERS, word if word in LAYER_KINDS else "image", parameter)
 
 
 def _side(parameter: Parameter, component: Component) -> Assessment:
@@ -128,37 +141,63 @@ def _side(parameter: Parameter, component: Component) -> Assessment:
         return approximate(
             f"{parameter} follows the visitor's browser; here the picture keeps its size."
         )
+    if component.find("c", CropMode) in _CUTTING and _is_one_sided(component):
+        return approximate(
+            f"{parameter} stands alone: Cloudinary's pages leave open how the other side follows; "
+            "here the picture keeps its shape."
+        )
     return _typed(parameter, component)
+
+
+# Modes that fill a frame; of those that scale, and of crop, the pages say what one side means.
+_CUTTING = frozenset(
+    {
+        CropMode.FILL,
+        CropMode.LFILL,
+        CropMode.FILL_PAD,
+        CropMode.THUMB,
+        CropMode.AUTO,
+        CropMode.AUTO_PAD,
+    }
+)
+
+
+def _is_one_sided(component: Component) -> bool:
+    return sum(component.has(key) for key in ("w", "h", "ar")) == 1 and not component.has("ar")
 
 
 def _crop_mode(parameter: Parameter, component: Component) -> Assessment:
     if parameter.value in {CropMode.FILL_PAD, CropMode.AUTO, CropMode.AUTO_PAD}:
         return approximate(
             f"{parameter} lets Cloudinary choose the part by its content; "
-            "here the size is filled from the middle."
+            "here it is chosen by our own measure. The size is exact."
         )
     return _typed(parameter, component)
 
 
 def _gravity(parameter: Parameter, component: Component) -> Assessment:
+    if isinstance(parameter.value, Gravity):
+        return EXACT
     word = parameter.text.partition(":")[0]
-    if word in {"auto", "face", "faces"} and not sizes(component):
-        return cloud_only(f"{parameter} decides the size too, and Cloudinary alone knows it.")
-    if word == "auto":
-        return approximate(
-            f"Cloudinary chooses the part to keep by its content ({parameter}); "
-            "here it is the middle. The size is exact."
-        )
-    if word in {"face", "faces"}:
-        return approximate(
-            f"Cloudinary looks for faces ({parameter}); here the upper part is kept. "
-            "The size is exact."
-        )
-    return _typed(parameter, component)
+    word = "region" if word.startswith("region_") else word
+    if sizes(component) or not component.has("c") or word not in GRAVITIES:
+        return _said(GRAVITIES, word, parameter)
+    if word in {"custom", "region"}:
+        return cloud_only(f"{parameter} decides the size too, and its coordinates are not here.")
+    return approximate(
+        f"{parameter} decides the size too; Cloudinary finds the part with its own detector, "
+        "here another one does."
+    )
 
 
-def _zoom(parameter: Parameter, _component: Component) -> Assessment:
-    return approximate(f"{parameter} depends on what Cloudinary finds; here it does nothing.")
+def _zoom(parameter: Parameter, component: Component) -> Assessment:
+    if isinstance(parameter.value, Verbatim):
+        return _cloud(parameter)
+    if component.find("g", Gravity) or not component.has("g"):
+        return EXACT  # without content to look for it changes nothing
+    return approximate(
+        f"{parameter}: how much stays around what is found is not published; here it is near."
+    )
 
 
 def _density(parameter: Parameter, component: Component) -> Assessment:
@@ -175,13 +214,15 @@ def _quality(parameter: Parameter, component: Component) -> Assessment:
     if isinstance(parameter.value, AutoQuality):
         return approximate(
             f"{parameter}: Cloudinary finds the quality for each picture; "
-            "here each level has a fixed one."
+            "here it is found by another measure of what the eye sees."
         )
     return _typed(parameter, component)
 
 
 def _format(parameter: Parameter, component: Component) -> Assessment:
-    if parameter.value is Format.AUTO:
+    if parameter.text in FILM_FORMATS:
+        return EXACT
+    if parameter.value is Format.AUTO or parameter.text.startswith("auto:"):
         return approximate(
             f"{parameter}: Cloudinary chooses the format by browser and content; "
             "here by the browser alone."
@@ -189,11 +230,29 @@ def _format(parameter: Parameter, component: Component) -> Assessment:
     return _typed(parameter, component)
 
 
-def _background(parameter: Parameter, component: Component) -> Assessment:
-    return EXACT if isinstance(parameter.value, Colour) else _unknown(parameter, component)
+def _background(parameter: Parameter, _component: Component) -> Assessment:
+    if isinstance(parameter.value, Colour):
+        return EXACT
+    return _said(BACKGROUNDS, parameter.text.partition(":")[0], parameter)
+
+
+def _colour_space(parameter: Parameter, _component: Component) -> Assessment:
+    """All pictures come out in sRGB here."""
+    return EXACT if parameter.value in _SRGB else _cloud(parameter)
+
+
+_SRGB = frozenset(
+    {ColourSpace.SRGB, ColourSpace.TRUE_COLOUR, ColourSpace.TINY_SRGB, ColourSpace.NO_CMYK}
+)
 
 
 def _turn(parameter: Parameter, component: Component) -> Assessment:
+    parts = parameter.value.parts if isinstance(parameter.value, Angle) else ()
+    if Orientation.AUTO_LEFT in parts or Orientation.AUTO_RIGHT in parts:
+        return approximate(
+            f"{parameter}: when Cloudinary turns the picture is not published in full; here when "
+            "the size asked for lies the other way."
+        )
     if not isinstance(parameter.value, Verbatim) and sizes(component):
         return approximate(
             f"{parameter} shares a component with a size; here the picture is turned afterwards."
@@ -201,53 +260,28 @@ def _turn(parameter: Parameter, component: Component) -> Assessment:
     return _typed(parameter, component)
 
 
-_HARMLESS_FLAGS = frozenset(
-    {
-        "any_format",
-        "attachment",
-        "force_strip",
-        "ignore_aspect_ratio",
-        "immutable_cache",
-        "progressive",
-        "strip_profile",
-    }
-)
-_FLAG_WORDS: Mapping[str, str] = {
-    "animated": "An animation is written as GIF or WebP here; fl_animated may say otherwise.",
-    "awebp": "fl_awebp: the frames are encoded by another encoder here.",
-    "keep_attribution": "fl_keep_attribution: here all metadata is left out.",
-    "keep_iptc": "fl_keep_iptc: here all metadata is left out.",
-    "lossy": "fl_lossy: here the format's own way of encoding is used.",
-    "no_overflow": "fl_no_overflow: Cloudinary refuses a crop that leaves the picture; "
-    "here it is moved inside.",
-    "preserve_transparency": "fl_preserve_transparency: here the format decides.",
-}
-
-
 def _flags(parameter: Parameter, _component: Component) -> Assessment:
-    return worst(_flag(name) for name in parameter.text.split("."))
-
-
-def _flag(name: str) -> Assessment:
-    word = name.partition(":")[0]
-    if word in _HARMLESS_FLAGS:
-        return EXACT
-    if word in _FLAG_WORDS:
-        return approximate(_FLAG_WORDS[word])
-    return cloud_only(f"The flag fl_{name} is followed by Cloudinary only.")
+    names = parameter.value.names if isinstance(parameter.value, Flags) else (parameter.text,)
+    each = (Parameter(key="fl", text=name, value=parameter.value) for name in names)
+    return worst(_said(FLAGS, flag.text.partition(":")[0], flag) for flag in each)
 
 
 _RULES: Mapping[str, Callable[[Parameter, Component], Assessment]] = {
+    **dict.fromkeys(KEYS, _by_key),
     "a": _turn,
     "ar": _typed,
     "b": _background,
     "c": _crop_mode,
+    "cs": _colour_space,
     "dpr": _density,
+    "e": _effect,
     "f": _format,
     "fl": _flags,
     "g": _gravity,
     "h": _side,
+    "l": _layer,
     "q": _quality,
+    "u": _layer,
     "w": _side,
     "x": _typed,
     "y": _typed,

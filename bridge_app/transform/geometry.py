@@ -1,7 +1,7 @@
 """Sizes, crop boxes and paddings as pure functions: the documented rules, in exact fractions.
 
 Sizes are upright pixels (after EXIF orientation); x grows right, y down. Source of the rules:
-Cloudinary's transformation reference and its page on resizing and cropping.
+Cloudinary's transformation reference and its pages on resizing, cropping and padding.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,15 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
-from bridge_app.transform.model import (
-    AspectRatio,
-    Component,
-    CropMode,
-    Gravity,
-    Length,
-    Number,
-    Unit,
-)
+from bridge_app.transform.model import CropMode, Gravity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,19 +61,37 @@ class Placement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Frame:
-    """A request in pixels, not yet rounded, on a picture of `size`."""
+class Area:
+    """A part of a picture that matters, by its middle and its sides; may reach over the edge."""
 
+    x: Fraction
+    y: Fraction
+    width: Fraction
+    height: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a component asks of a picture of `size`: in pixels, not yet rounded.
+
+    `x` and `y` push away from the anchor that `gravity` names. `content` is the part that decides
+    instead of the anchor; `zoom` is how much closer than asked a `crop` around it comes.
+    """
+
+    mode: CropMode
     size: Size
     width: Fraction
     height: Fraction
-    x: Fraction
-    y: Fraction
-    gravity: Gravity
+    x: Fraction = Fraction(0)
+    y: Fraction = Fraction(0)
+    gravity: Gravity = Gravity.CENTER
+    content: Area | None = None
+    zoom: Fraction = Fraction(1)
 
     @property
     def asked(self) -> Size:
-        return Size(width=_whole(self.width), height=_whole(self.height))
+        """The requested size as whole pixels."""
+        return Size(width=whole(self.width), height=whole(self.height))
 
     @property
     def inside(self) -> Fraction:
@@ -94,130 +104,52 @@ class _Frame:
         return max(self.width / self.size.width, self.height / self.size.height)
 
     def scaled(self, factor: Fraction) -> Size:
-        return Size(
-            width=_whole(self.size.width * factor), height=_whole(self.size.height * factor)
-        )
+        """The picture's size times `factor`."""
+        return Size(width=whole(self.size.width * factor), height=whole(self.size.height * factor))
 
 
-def place(
-    component: Component,
-    size: Size,
-    *,
-    initial: Size | None = None,
-    density: Fraction | None = None,
-) -> Placement | None:
-    """What `component` does to the frame of a picture of `size`; None when it does not size.
-
-    Args:
-        component: Its `c_ w_ h_ ar_ g_ x_ y_ dpr_` are read; values we do not understand count
-            as absent, and a crop mode we do not understand as `fill`.
-        size: The incoming picture.
-        initial: The picture at the start of the chain (`iw`, `ih`); None: the same.
-        density: Stands in for the component's own `dpr_`.
-    """
-    dpr = component.find("dpr", Number)
-    factor = density or (dpr.amount if dpr else Fraction(1))
-    initial = initial or size
-    asked = _asked(component, size, initial, factor)
-    if asked is None:
-        return None
-    frame = _Frame(
-        size=size,
-        width=asked[0],
-        height=asked[1],
-        x=_pixels(component, "x", size, initial, factor) or Fraction(0),
-        y=_pixels(component, "y", size, initial, factor) or Fraction(0),
-        gravity=_gravity(component),
-    )
-    return _MODES[_mode(component)](frame)
+def placement(request: Request) -> Placement:
+    """What the request makes of the picture's frame, by the rule of its mode."""
+    return _MODES[request.mode](request)
 
 
-def _mode(component: Component) -> CropMode:
-    without = CropMode.FILL if component.has("c") else CropMode.SCALE
-    return component.find("c", CropMode) or without
+def leaves_the_picture(request: Request) -> bool:
+    """Whether a `crop` asks for more than is there; without `fl_no_overflow` it is moved inside."""
+    asked, size = request.asked, request.size
+    left, top = _corner(request, within=size, part=asked)
+    inside_x = left >= 0 and left + asked.width <= size.width
+    inside_y = top >= 0 and top + asked.height <= size.height
+    return request.mode is CropMode.CROP and not (inside_x and inside_y)
 
 
-def _gravity(component: Component) -> Gravity:
-    written = component.parameter("g")
-    if written is None:
-        cut_at = component.find("c", CropMode) is CropMode.CROP and (
-            component.has("x") or component.has("y")
-        )
-        return Gravity.NORTH_WEST if cut_at else Gravity.CENTER
-    looks_for_faces = written.text.partition(":")[0] in {"face", "faces"}
-    stand_in = Gravity.NORTH if looks_for_faces else Gravity.CENTER
-    return component.find("g", Gravity) or stand_in
-
-
-def _pixels(
-    component: Component, key: str, size: Size, initial: Size, factor: Fraction
-) -> Fraction | None:
-    """A length in pixels; None when there is none, or none we understand."""
-    length = component.find(key, Length)
-    if length is None:
-        return None
-    share_of = size.width if key in {"w", "x"} else size.height
-    per_unit = {
-        Unit.PIXELS: factor,
-        # x and y move the box over the incoming picture, which the density does not enlarge
-        Unit.SHARE: share_of * (factor if key in {"w", "h"} else 1),
-        Unit.INITIAL_WIDTH: initial.width * factor,
-        Unit.INITIAL_HEIGHT: initial.height * factor,
-    }
-    return length.amount * per_unit[length.unit]
-
-
-def _asked(
-    component: Component, size: Size, initial: Size, factor: Fraction
-) -> tuple[Fraction, Fraction] | None:
-    """The requested width and height; what is missing follows from the ratio."""
-    width = _pixels(component, "w", size, initial, factor)
-    height = _pixels(component, "h", size, initial, factor)
-    wanted = component.find("ar", AspectRatio)
-    ratio = wanted.ratio if wanted else Fraction(size.width, size.height)
-    stretches = wanted is None and "ignore_aspect_ratio" in component.flags
-    if width is not None and height is not None:
-        return width, height
-    if width is not None:
-        return width, Fraction(size.height) if stretches else width / ratio
-    if height is not None:
-        return Fraction(size.width) if stretches else height * ratio, height
-    return _reframed(ratio, size, _mode(component)) if wanted else None
-
-
-def _reframed(ratio: Fraction, size: Size, mode: CropMode) -> tuple[Fraction, Fraction]:
-    """A ratio alone: the largest frame inside the picture, or for paddings the smallest around."""
-    width, height = Fraction(size.width), Fraction(size.height)
-    keeps_width = (ratio >= width / height) != (mode in _PADDINGS)
-    return (width, width / ratio) if keeps_width else (height * ratio, height)
-
-
-def _whole(length: Fraction) -> int:
+def whole(length: Fraction) -> int:
     """Rounded half up, at least one pixel."""
     return max(1, floor(length + Fraction(1, 2)))
 
 
 def _resized(picture: Size) -> Placement:
-    whole = Box(left=0, top=0, width=picture.width, height=picture.height)
-    return Placement(picture=picture, crop=whole, canvas=picture)
+    return Placement(picture=picture, crop=_all_of(picture), canvas=picture)
 
 
-def _cut(frame: _Frame, picture: Size) -> Placement:
+def _cut(request: Request, picture: Size) -> Placement:
     """`picture` cut down to the request where it is larger."""
-    asked = frame.asked
+    asked = request.asked
     kept = Size(width=min(asked.width, picture.width), height=min(asked.height, picture.height))
-    left, top = _anchored(frame, within=picture, part=kept)
+    left, top = _anchored(request, within=picture, part=kept)
     crop = Box(left=left, top=top, width=kept.width, height=kept.height)
     return Placement(picture=picture, crop=crop, canvas=kept)
 
 
-def _padded(frame: _Frame, picture: Size) -> Placement:
+def _padded(request: Request, picture: Size) -> Placement:
     """`picture` whole, on a canvas of the requested size where that is larger."""
-    asked = frame.asked
+    asked = request.asked
     canvas = Size(width=max(asked.width, picture.width), height=max(asked.height, picture.height))
-    left, top = _anchored(frame, within=canvas, part=picture)
-    whole = Box(left=0, top=0, width=picture.width, height=picture.height)
-    return Placement(picture=picture, crop=whole, canvas=canvas, left=left, top=top)
+    left, top = _anchored(request, within=canvas, part=picture)
+    return Placement(picture=picture, crop=_all_of(picture), canvas=canvas, left=left, top=top)
+
+
+def _all_of(picture: Size) -> Box:
+    return Box(left=0, top=0, width=picture.width, height=picture.height)
 
 
 # Where each anchor puts a part (0 = left or top, 1 = right or bottom) and which way x and y push.
@@ -234,72 +166,105 @@ _ANCHORS: Mapping[Gravity, tuple[Fraction, Fraction, int, int]] = {
 }
 
 
-def _anchored(frame: _Frame, *, within: Size, part: Size) -> tuple[int, int]:
-    """The corner of `part` inside `within`, pushed by x and y but never over the edge."""
+def _anchored(request: Request, *, within: Size, part: Size) -> tuple[int, int]:
+    """The corner of `part` inside `within`, never over the edge."""
+    left, top = _corner(request, within=within, part=part)
     room_x, room_y = within.width - part.width, within.height - part.height
-    if frame.gravity is Gravity.XY_CENTER:
-        left, top = frame.x - Fraction(part.width, 2), frame.y - Fraction(part.height, 2)
+    return min(max(left, 0), room_x), min(max(top, 0), room_y)
+
+
+def _corner(request: Request, *, within: Size, part: Size) -> tuple[int, int]:
+    """Where content, or anchor and offsets, put the corner of `part`."""
+    if content := request.content:
+        # offsets do not move a box that content has placed
+        left = content.x * within.width / request.size.width - Fraction(part.width, 2)
+        top = content.y * within.height / request.size.height - Fraction(part.height, 2)
+    elif request.gravity is Gravity.XY_CENTER:
+        left, top = request.x - Fraction(part.width, 2), request.y - Fraction(part.height, 2)
     else:
-        along_x, along_y, towards_x, towards_y = _ANCHORS[frame.gravity]
-        left = room_x * along_x + frame.x * towards_x
-        top = room_y * along_y + frame.y * towards_y
-    return min(max(floor(left), 0), room_x), min(max(floor(top), 0), room_y)
+        along_x, along_y, towards_x, towards_y = _ANCHORS[request.gravity]
+        left = (within.width - part.width) * along_x + request.x * towards_x
+        top = (within.height - part.height) * along_y + request.y * towards_y
+    return floor(left), floor(top)
 
 
-def _scale(frame: _Frame) -> Placement:
-    return _resized(frame.asked)
+def _scale(request: Request) -> Placement:
+    return _resized(request.asked)
 
 
-def _fit(frame: _Frame) -> Placement:
-    return _resized(frame.scaled(frame.inside))
+def _fit(request: Request) -> Placement:
+    return _resized(request.scaled(request.inside))
 
 
-def _limit(frame: _Frame) -> Placement:
-    return _resized(frame.scaled(min(Fraction(1), frame.inside)))
+def _limit(request: Request) -> Placement:
+    return _resized(request.scaled(min(Fraction(1), request.inside)))
 
 
-def _mfit(frame: _Frame) -> Placement:
-    return _resized(frame.scaled(max(Fraction(1), frame.inside)))
+def _mfit(request: Request) -> Placement:
+    return _resized(request.scaled(max(Fraction(1), request.inside)))
 
 
-def _fill(frame: _Frame) -> Placement:
-    return _cut(frame, frame.scaled(frame.around))
+def _fill(request: Request) -> Placement:
+    return _cut(request, request.scaled(request.around))
 
 
-def _lfill(frame: _Frame) -> Placement:
-    return _cut(frame, frame.scaled(min(Fraction(1), frame.around)))
+def _lfill(request: Request) -> Placement:
+    return _cut(request, request.scaled(min(Fraction(1), request.around)))
 
 
-def _crop(frame: _Frame) -> Placement:
-    return _cut(frame, frame.size)
+def _crop(request: Request) -> Placement:
+    return _cut(request, request.scaled(request.zoom))
 
 
-def _pad(frame: _Frame) -> Placement:
-    return _padded(frame, frame.scaled(frame.inside))
+def _thumb(request: Request) -> Placement:
+    """So close that the content just fits; never so far that the frame is not covered."""
+    if (content := request.content) is None:
+        return _fill(request)
+    closest = min(request.width / content.width, request.height / content.height)
+    return _cut(request, request.scaled(max(request.around, closest)))
 
 
-def _lpad(frame: _Frame) -> Placement:
-    return _padded(frame, frame.scaled(min(Fraction(1), frame.inside)))
+def _fill_pad(request: Request) -> Placement:
+    """Filled as far as the content stays whole, the rest is padding."""
+    if (content := request.content) is None:
+        return _fill(request)
+    closest = min(request.width / content.width, request.height / content.height)
+    kept = _cut(request, request.scaled(max(request.inside, min(request.around, closest))))
+    canvas, crop = request.asked, kept.crop
+    return Placement(
+        picture=kept.picture,
+        crop=crop,
+        canvas=canvas,
+        left=(canvas.width - crop.width) // 2,
+        top=(canvas.height - crop.height) // 2,
+    )
 
 
-def _mpad(frame: _Frame) -> Placement:
-    return _padded(frame, frame.size)
+def _pad(request: Request) -> Placement:
+    return _padded(request, request.scaled(request.inside))
 
 
-_PADDINGS = frozenset({CropMode.PAD, CropMode.LPAD, CropMode.MPAD})
-_MODES: Mapping[CropMode, Callable[[_Frame], Placement]] = {
+def _lpad(request: Request) -> Placement:
+    return _padded(request, request.scaled(min(Fraction(1), request.inside)))
+
+
+def _mpad(request: Request) -> Placement:
+    return _padded(request, request.size)
+
+
+_MODES: Mapping[CropMode, Callable[[Request], Placement]] = {
     CropMode.SCALE: _scale,
     CropMode.FIT: _fit,
     CropMode.LIMIT: _limit,
     CropMode.MFIT: _mfit,
     CropMode.FILL: _fill,
     CropMode.LFILL: _lfill,
-    CropMode.FILL_PAD: _fill,
+    CropMode.FILL_PAD: _fill_pad,
     CropMode.PAD: _pad,
     CropMode.LPAD: _lpad,
     CropMode.MPAD: _mpad,
     CropMode.CROP: _crop,
-    CropMode.THUMB: _fill,
+    CropMode.THUMB: _thumb,
     CropMode.AUTO: _fill,
-    CropMode.AUTO_PAD: _fill,
+    CropMode.AUTO_PAD: _fill_pad,
 }

@@ -4,10 +4,13 @@ The text is the truth: every parameter keeps its own characters, the typed value
 them, so writing a transformation back never changes it (Cloudinary caches by the literal text).
 """
 
+import re
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from fractions import Fraction
 from typing import TypeVar
+
+_DECIMAL = re.compile(r"[-+]?(?:[0-9]{1,9}|[0-9]{0,9}\.[0-9]{1,20})")
 
 
 class CropMode(StrEnum):
@@ -63,6 +66,49 @@ class Move(Enum):
     FLIP_VERTICAL = "vflip"
 
 
+class Orientation(StrEnum):
+    """The words of `a_` that ask for the master's own orientation instead of an angle."""
+
+    AUTO_RIGHT = "auto_right"
+    AUTO_LEFT = "auto_left"
+    IGNORE = "ignore"
+    EXIF = "exif"
+
+
+class BackgroundMode(StrEnum):
+    """Where the colours of `b_auto` are taken from."""
+
+    BORDER = "border"
+    PREDOMINANT = "predominant"
+    BORDER_CONTRAST = "border_contrast"
+    PREDOMINANT_CONTRAST = "predominant_contrast"
+    BORDER_GRADIENT = "border_gradient"
+    PREDOMINANT_GRADIENT = "predominant_gradient"
+    BORDER_GRADIENT_CONTRAST = "border_gradient_contrast"
+    PREDOMINANT_GRADIENT_CONTRAST = "predominant_gradient_contrast"
+
+
+class Direction(StrEnum):
+    """Which way the gradient of `b_auto` runs."""
+
+    HORIZONTAL = "horizontal"
+    VERTICAL = "vertical"
+    DIAGONAL_DESC = "diagonal_desc"
+    DIAGONAL_ASC = "diagonal_asc"
+
+
+class ColourSpace(StrEnum):
+    """`cs_`, as far as no profile of the account is named."""
+
+    SRGB = "srgb"
+    TRUE_COLOUR = "srgb:truecolor"
+    TINY_SRGB = "tinysrgb"
+    CMYK = "cmyk"
+    NO_CMYK = "no_cmyk"
+    KEEP_CMYK = "keep_cmyk"
+    COPY = "copy"
+
+
 class Format(StrEnum):
     """A picture format we can write (`f_`), or the wish to have it chosen."""
 
@@ -71,6 +117,7 @@ class Format(StrEnum):
     WEBP = "webp"
     AVIF = "avif"
     GIF = "gif"
+    TIFF = "tiff"
     AUTO = "auto"
 
 
@@ -93,7 +140,7 @@ class Length:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
-    """`dpr_ z_`: a factor above 0."""
+    """`dpr_ z_` (factors), `dn_` (dots per inch), `dl_` (ms), `ki_` (s), `af_` (Hz): above 0."""
 
     amount: Fraction
 
@@ -107,7 +154,7 @@ class AspectRatio:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colour:
-    """`b_`: sRGB channels and opacity, 0–255 each."""
+    """`b_ co_`: sRGB channels and opacity, 0–255 each."""
 
     red: int
     green: int
@@ -125,9 +172,138 @@ class Quality:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """`a_`: turns and flips in the order they are done."""
+    """`a_`: turns and flips in the order they are done, when all turns are right angles."""
 
     moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Angle:
+    """`a_17`, `a_-7.5.hflip`, `a_ignore`: what `Turn` cannot say, in the order it is done.
+
+    A `Fraction` is a clockwise turn in degrees, as typed (not reduced to one circle).
+    """
+
+    parts: tuple[Fraction | Move | Orientation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Radius:
+    """`r_`: pixels of each corner, clockwise from the top left; None: as round as can be."""
+
+    corners: tuple[Fraction | None, Fraction | None, Fraction | None, Fraction | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Border:
+    """`bo_4px_solid_red`: width in pixels, 0 or more."""
+
+    width: Fraction
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opacity:
+    """`o_`: 0 (not seen) to 100 (as it is)."""
+
+    percent: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AutoBackground:
+    """`b_auto…`: padding in colours found in the picture; `count` (2 or 4) is a gradient's."""
+
+    mode: BackgroundMode = BackgroundMode.BORDER
+    count: int = 2
+    direction: Direction = Direction.HORIZONTAL
+    palette: tuple[Colour, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlurredBackground:
+    """`b_blurred…`: padding with the picture itself; 1–2000, and -300–100."""
+
+    intensity: int = 100
+    brightness: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """`e_name:a:b`: the colon-separated arguments as typed; `rgb:f00` is one argument."""
+
+    name: str
+    arguments: tuple[str, ...] = ()
+
+    def number(self, index: int, default: Fraction) -> Fraction:
+        """Argument `index` as a number; `default` when it is absent or none."""
+        found = self.arguments[index] if index < len(self.arguments) else ""
+        return Fraction(found) if _DECIMAL.fullmatch(found) else default
+
+    def option(self, key: str) -> str:
+        """What follows `key_` in arguments such as `level_50;type_linear`; "" when absent."""
+        written = (piece for argument in self.arguments for piece in argument.split(";"))
+        return next((p[len(key) + 1 :] for p in written if p.startswith(f"{key}_")), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """`pg_`: inclusive ranges counted from 1 (None: to the end), or layers by their names.
+
+    `embedded` speaks of the pictures embedded in a layered file (`pg_embedded:2`).
+    """
+
+    ranges: tuple[tuple[int, int | None], ...] = ()
+    names: tuple[str, ...] = ()
+    embedded: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VideoTime:
+    """`so_ eo_ du_`: seconds, or with `percent` a share 0–100 of the length."""
+
+    amount: Fraction
+    percent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VideoCodec:
+    """`vc_h264:main:3.1:bframes_no`; the name may be `auto` or `none` (no picture at all)."""
+
+    name: str
+    profile: str = ""
+    level: str = ""
+    b_frames: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudioCodec:
+    """`ac_`: the codec's name; `none` drops the sound."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BitRate:
+    """`br_500k`, `br_2m:constant`: bits per second."""
+
+    bits: int
+    constant: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameRate:
+    """`fps_25`, `fps_20-30`, `fps_24-`, `fps_-24`: bounds, None where it is open."""
+
+    lowest: Fraction | None
+    highest: Fraction | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sampling:
+    """`vs_20` (frames in all) or `vs_2.3s` (seconds between frames)."""
+
+    amount: Fraction
+    seconds: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,20 +318,11 @@ class Verbatim:
     """A value we do not read: an expression, a newer word, a parameter for the cloud alone."""
 
 
-Value = (
-    CropMode
-    | Gravity
-    | Length
-    | Number
-    | AspectRatio
-    | Colour
-    | Quality
-    | AutoQuality
-    | Format
-    | Turn
-    | Flags
-    | Verbatim
-)
+_Words = CropMode | Gravity | Format | AutoQuality | ColourSpace | Flags | Verbatim
+_Frame = Length | Number | AspectRatio | Turn | Angle | Radius | Border | Pages
+_Look = Colour | Opacity | AutoBackground | BlurredBackground | Effect | Quality
+_Time = VideoTime | VideoCodec | AudioCodec | BitRate | FrameRate | Sampling
+Value = _Words | _Frame | _Look | _Time
 Kind = TypeVar("Kind", bound=Value)
 
 

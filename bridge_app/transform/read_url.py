@@ -151,6 +151,14 @@ def _kind_at(segments: Sequence[str]) -> int | None:
     return None
 
 
+def kind_until(segments: Sequence[str], host: HostFound) -> int:
+    """How many segments of a path name the cloud and what kind of asset it is."""
+    start = _kind_at(segments)
+    if start is None:
+        return 1 if host.known and not host.cloud else 0
+    return start + (1 if segments[start] in {SHORT, *SUFFIXED} else 2)
+
+
 def _root_path(parts: SplitResult, host: HostFound, segments: Sequence[str]) -> AddressRead | None:
     """An image delivered from the root; on the shared host the cloud comes first."""
     shared = host.known and not host.cloud

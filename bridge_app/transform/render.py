@@ -1,84 +1,205 @@
 """A master through a transformation, as Cloudinary would deliver it: pixels, format, fidelity."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
+from bridge_app.transform.animation import retimed
+from bridge_app.transform.chain import Chain
 from bridge_app.transform.encode import Encoding, encoded, encoding
-from bridge_app.transform.fidelity import Assessment, Fidelity, approximate, assess, worst
-from bridge_app.transform.model import Colour, Format, Transformation
+from bridge_app.transform.errors import TransformationError
+from bridge_app.transform.fidelity import Assessment, approximate, assess, worst
+from bridge_app.transform.frames import about_pages, is_pdf, paged, pdf_master
+from bridge_app.transform.kept_metadata import Keep, writes_metadata
+from bridge_app.transform.layer_fidelity import about_layers
+from bridge_app.transform.layer_sources import LayerSources, NoLayers
+from bridge_app.transform.model import Angle, Orientation, Transformation
+from bridge_app.transform.overlay import lay
 from bridge_app.transform.pixels import Master, draw
-from bridge_app.transform.steps import Step, picture_components, steps
+from bridge_app.transform.rendered import Rendered
+from bridge_app.transform.resolve import Facts, Resolution, resolution
+from bridge_app.transform.sight import Sight
+from bridge_app.transform.steps import Step, picture_components
+from bridge_app.transform.video.film import Film
+from bridge_app.transform.video.rendition import facts_of, film_rendition, is_rendered_as_film
 
-_ANIMATED = frozenset({Format.GIF, Format.WEBP})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
-    """A rendition: its file, and how true it is.
-
-    `format` is the extension (`jpg`, `png`, `webp`, `avif`, `gif`); width and height are pixels,
-    of one frame for an animation; `reasons` are whole sentences, none when it is exact.
-    """
-
-    data: bytes
-    format: str
-    width: int
-    height: int
-    fidelity: Fidelity
-    reasons: tuple[str, ...]
+__all__ = ["Rendered", "render", "render_master"]
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-def render(path: Path, transformation: Transformation, *, accept: str = "") -> Rendered:
-    """Render a picture file. Decodes in this process: untrusted files belong in a child.
+def render(
+    path: Path,
+    transformation: Transformation,
+    *,
+    accept: str = "",
+    facts: Facts | None = None,
+    named: Mapping[str, str] = _NOTHING,
+    sources: LayerSources | None = None,
+) -> Rendered:
+    """Render a file. Decodes in this process: untrusted files belong in a child.
 
     Args:
-        path: JPEG, PNG, WebP, AVIF, GIF, TIFF or SVG; any name.
+        path: JPEG, PNG, WebP, AVIF, GIF, TIFF, SVG, PDF, a film or sound; any name.
         transformation: What we cannot do is left out; the fidelity and its reasons say so.
         accept: The browser's `Accept` header, for `f_auto`.
+        facts: What expressions may ask about the master; None: what the file itself says.
+        named: What each named transformation stands for.
+        sources: Where the pictures of layers are; None: they are left out.
 
     Raises:
         FileTroubleError: The file cannot be opened.
         MediaError: It is no picture we can decode, or the format cannot hold the result.
-        TransformationError: The transformation asks for more pixels than are allowed.
+        TransformationError: The transformation asks for more pixels than are allowed, contains
+            itself, or names what is not there.
     """
-    master = Master.open(path)
-    done = steps(transformation, master.size)
-    components = tuple(component for _, component in picture_components(transformation))
-    how = encoding(
-        components,
-        master=master.format,
-        accept=accept,
-        alpha=master.alpha or _clears(done),
+    if is_rendered_as_film(path, transformation):
+        return _of_film(
+            Film.open(path),
+            transformation,
+            accept=accept,
+            facts=facts,
+            named=named,
+            sources=sources,
+        )
+    master = _master(path, transformation)
+    return render_master(
+        master, transformation, accept=accept, facts=facts, named=named, sources=sources
     )
-    moving = master.frames > 1 and how.format in _ANIMATED
-    image = draw(master, done, animated=moving)
-    size = done[-1].result if done else master.size
-    truth = worst([assess(transformation), *_about(master, done, how)])
+
+
+def render_master(
+    master: Master,
+    transformation: Transformation,
+    *,
+    accept: str = "",
+    facts: Facts | None = None,
+    named: Mapping[str, str] = _NOTHING,
+    sources: LayerSources | None = None,
+) -> Rendered:
+    """The same for a master that is open; arguments and errors as for `render`."""
+    known = sources or NoLayers()
+    resolved = _resolved(master, transformation, facts, named)
+    done = resolved.transformation
+    try:
+        chain, sight = _planned(master, done)
+        moving = master.frames > 1 and _encoding(master, chain, accept).animated
+        image = draw(
+            master,
+            chain,
+            animated=moving,
+            lay=partial(lay, sources=known),
+            seen=None if moving else sight.seen(chain.load_size),
+        )
+    except TransformationError as error:
+        raise _where_written(error, resolved) from error
+    if moving:
+        image = retimed(image, done)
+    how = _encoding(master, chain, accept, alpha=image.hasalpha())
+    truth = worst(
+        [
+            assess(done),
+            *_about(master, chain, how),
+            *about_pages(done),
+            *about_layers(chain.spans, known),
+            *map(approximate, resolved.doubts),
+        ]
+    )
     return Rendered(
-        data=encoded(image, how),
+        data=encoded(image, how, master=master.path),
         format=str(how.format),
-        width=size.width,
-        height=size.height,
+        width=image.width,
+        height=image.get_page_height(),
         fidelity=truth.fidelity,
         reasons=truth.reasons,
     )
 
 
-def _clears(done: tuple[Step, ...]) -> bool:
-    """Whether a step makes an opaque picture transparent somewhere."""
-    grounds = (step.component.find("b", Colour) for step in done)
-    return any(ground is not None and ground.alpha < 255 for ground in grounds)
+def _of_film(
+    film: Film,
+    transformation: Transformation,
+    *,
+    accept: str,
+    facts: Facts | None,
+    named: Mapping[str, str],
+    sources: LayerSources | None,
+) -> Rendered:
+    """A film as a film, or the picture of it that is asked for."""
+    known = facts or facts_of(film)
+    made = film_rendition(
+        film, transformation, accept=accept, facts=known, named=named, sources=sources
+    )
+    if isinstance(made, Rendered):
+        return made
+    picture = render_master(
+        made, transformation, accept=accept, facts=known, named=named, sources=sources
+    )
+    truth = worst([Assessment(fidelity=picture.fidelity, reasons=picture.reasons), *made.doubts])
+    return replace(picture, fidelity=truth.fidelity, reasons=truth.reasons)
 
 
-def _about(master: Master, done: tuple[Step, ...], how: Encoding) -> list[Assessment]:
+def _master(path: Path, transformation: Transformation) -> Master:
+    if is_pdf(path):
+        return pdf_master(path, transformation)
+    return paged(Master.open(path, as_stored=_ignores_orientation(transformation)), transformation)
+
+
+def _ignores_orientation(transformation: Transformation) -> bool:
+    """Whether `a_ignore` stands anywhere."""
+    angles = (component.find("a", Angle) for _, component in picture_components(transformation))
+    return any(Orientation.IGNORE in angle.parts for angle in angles if angle)
+
+
+def _resolved(
+    master: Master,
+    transformation: Transformation,
+    facts: Facts | None,
+    named: Mapping[str, str],
+) -> Resolution:
+    size = master.size
+    own = Facts(
+        width=size.width, height=size.height, pages=master.frames, faces=Sight(master, size).faces
+    )
+    return resolution(transformation, facts or own, named=named)
+
+
+def _planned(master: Master, done: Transformation) -> tuple[Chain, Sight]:
+    """The chain, and what looked at the master for it.
+
+    What will be drawn anyway is looked at, if content matters: so a master is decoded once.
+    """
+    sight = Sight(master, Chain.of(done, master.size).load_size)
+    return Chain.of(done, master.size, sight.focus), sight
+
+
+def _encoding(master: Master, chain: Chain, accept: str, *, alpha: bool = False) -> Encoding:
+    """How it is written; transparency decides between formats that cannot move."""
+    components = tuple(component for _, component in picture_components(chain.transformation))
+    return encoding(components, master=master.format, accept=accept, alpha=alpha)
+
+
+def _where_written(error: TransformationError, resolved: Resolution) -> TransformationError:
+    """The error with its place in the text as it was typed, before it was resolved."""
+    starts = [resolved.transformation.start_of(i) for i in range(len(resolved.starts))]
+    index = max((i for i, start in enumerate(starts) if start <= error.position), default=None)
+    if index is None:
+        return error
+    return TransformationError(
+        position=resolved.starts[index] + error.position - starts[index],
+        found=error.found,
+        expected=error.expected,
+        cloudinary=error.cloudinary,
+    )
+
+
+def _about(master: Master, chain: Chain, how: Encoding) -> list[Assessment]:
     """What this file adds to the transformation's own fidelity."""
     found: list[Assessment] = []
-    if master.frames > 1 and how.format not in _ANIMATED:
+    if master.frames > 1 and not how.animated:
         found.append(approximate("The picture is animated; here its first frame is shown."))
-    if master.frames > 1 and how.format in _ANIMATED and how.format is not master.format:
-        found.append(
-            approximate("The animation is kept here; Cloudinary may want a flag for that.")
-        )
+    if how.keep is not Keep.NOTHING and not writes_metadata(how.format):
+        found.append(approximate(f"Metadata is not written into {how.format.upper()} files here."))
     if not how.asked and master.format is None:
         found.append(
             approximate(
@@ -86,7 +207,7 @@ def _about(master: Master, done: tuple[Step, ...], how: Encoding) -> list[Assess
                 f"here it is written as {how.format}."
             )
         )
-    if master.alpha and any(_pads_by_default(step) for step in done):
+    if master.alpha and any(_pads_by_default(step) for step in chain.planned.values()):
         found.append(
             approximate(
                 "What fills the padding of a transparent picture is not documented; "

@@ -22,14 +22,15 @@ def roles(transformation: Transformation) -> tuple[Role, ...]:
     """The role of each component, in order."""
     components = transformation.components
     found = [Role.PICTURE] * len(components)
-    for first, last in _layers(components):
+    for first, last in layer_ranges(components):
         found[first : last + 1] = [Role.LAYER] * (last + 1 - first)
     for first, last in _conditions(components):
         found[first : last + 1] = [Role.CONDITION] * (last + 1 - first)
     return tuple(found)
 
 
-def _layers(components: tuple[Component, ...]) -> list[tuple[int, int]]:
+def layer_ranges(components: tuple[Component, ...]) -> list[tuple[int, int]]:
+    """Where each layer begins and ends, both included; the inner ones of nested layers too."""
     spans: list[tuple[int, int]] = []
     opened: list[int] = []
     for index, component in enumerate(components):

@@ -1,17 +1,49 @@
 """A chain over a picture of a given size: what each component does to the frame, in order."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from bridge_app.transform.errors import TransformationError
-from bridge_app.transform.geometry import Placement, Size, place
-from bridge_app.transform.model import Component, Move, Number, Transformation, Turn
+from bridge_app.transform.focus import (
+    Carry,
+    Focus,
+    carried,
+    through_move,
+    through_placement,
+    through_spin,
+)
+from bridge_app.transform.geometry import (
+    Box,
+    Placement,
+    Size,
+    leaves_the_picture,
+    placement,
+)
+from bridge_app.transform.margins import size_after_effects, takes_a_region
+from bridge_app.transform.model import (
+    Angle,
+    Component,
+    Length,
+    Move,
+    Number,
+    Orientation,
+    Transformation,
+    Turn,
+)
+from bridge_app.transform.placing import request
 from bridge_app.transform.roles import Role, roles
+from bridge_app.transform.spinning import Spin, reduced, spin
 
 MAXIMUM_PIXELS = 50_000_000
 """No component may enlarge a picture beyond this; Cloudinary's larger plans stop here too."""
 
 _SIZING_KEYS = ("w", "h", "ar")
+_AUTO_TURNS: Mapping[object, Move] = {
+    Orientation.AUTO_RIGHT: Move.TURN_90,
+    Orientation.AUTO_LEFT: Move.TURN_270,
+}
 _QUARTER_TURNS = frozenset({Move.TURN_90, Move.TURN_270})
 
 
@@ -19,47 +51,126 @@ _QUARTER_TURNS = frozenset({Move.TURN_90, Move.TURN_270})
 class Step:
     """One component that works on the picture itself, and what comes out of it.
 
-    The frame is placed first, then turned; `placement` is None when the frame stays.
+    The frame is placed first, then turned by `moves`, then by `spin`; effects and borders may
+    enlarge it last (what `e_trim` takes away is not foreseen). `placement` is None when the frame
+    stays, `spin` when all turns are right angles.
     """
 
     component: Component
     placement: Placement | None
     moves: tuple[Move, ...]
     result: Size
+    spin: Spin | None = None
 
 
-def steps(transformation: Transformation, size: Size) -> tuple[Step, ...]:
+def steps(
+    transformation: Transformation, size: Size, focus: Focus | None = None
+) -> tuple[Step, ...]:
     """The steps for a picture of `size` (upright pixels); layers and conditions are left out.
 
+    Args:
+        transformation: Resolved: variables and conditions that are still in it are left out.
+        size: The master's.
+        focus: Where content lies in the master; None: nobody looks, anchors decide.
+
     Raises:
-        TransformationError: A component would enlarge the picture beyond `MAXIMUM_PIXELS`.
+        TransformationError: A component would enlarge the picture beyond `MAXIMUM_PIXELS`, or
+            cuts out more than there is though `fl_no_overflow` forbids it.
     """
     found: list[Step] = []
+    done: list[Carry] = []
     now = size
     density, dense_at = _density_alone(transformation)
     for index, component in picture_components(transformation):
-        placement = place(
-            component, now, initial=size, density=density if index == dense_at else None
+        if turn := auto_turn(component, now):
+            done.append(partial(_carry_turned, turn, now))
+            now = _turned(now, (turn,))
+        step = step_of(
+            component,
+            now,
+            initial=size,
+            density=density if index == dense_at else None,
+            focus=carried(focus, done) if focus else None,
         )
-        if placement:
-            _check_size(transformation, index, placement, now)
-        turn = component.find("a", Turn)
-        moves = turn.moves if turn else ()
-        now = _turned(placement.canvas if placement else now, moves)
-        found.append(Step(component=component, placement=placement, moves=moves, result=now))
+        if step is None:
+            raise overflow(transformation, index)
+        check_size(transformation, index, step, now)
+        done.append(partial(_carry, step, now))
+        found.append(step)
+        now = step.result
     return tuple(found)
 
 
-def output_size(transformation: Transformation, width: int, height: int) -> tuple[int, int]:
-    """The size that a picture of `width` × `height` (upright pixels, at least 1) comes out with.
+def step_of(
+    component: Component,
+    now: Size,
+    *,
+    initial: Size,
+    density: Fraction | None = None,
+    focus: Focus | None = None,
+) -> Step | None:
+    """What `component` does to a picture of `now`; None when `fl_no_overflow` forbids it.
 
-    Raises:
-        TransformationError: A component would enlarge the picture beyond what is allowed.
+    `initial` is the size at the start of the chain, `density` stands in for the component's own
+    `dpr_`, `focus` looks into the picture as it is now.
     """
-    size = Size(width=width, height=height)
-    done = steps(transformation, size)
-    result = done[-1].result if done else size
-    return result.width, result.height
+    asked = None
+    if not takes_a_region(component):
+        asked = request(component, now, initial=initial, density=density, focus=focus)
+    if asked and "no_overflow" in component.flags and leaves_the_picture(asked):
+        return None
+    placed = placement(asked) if asked else None
+    moves, degrees = _turns(component)
+    turned = _turned(placed.canvas if placed else now, moves)
+    spun = spin(turned, degrees) if degrees else None
+    return Step(
+        component=component,
+        placement=placed,
+        moves=moves,
+        spin=spun,
+        result=size_after_effects(component, spun.canvas if spun else turned),
+    )
+
+
+def auto_turn(component: Component, now: Size) -> Move | None:
+    """The turn of `a_auto_right`, `a_auto_left`, before anything else of the component is done.
+
+    The picture is turned when the size asked for lies the other way.
+    """
+    angle = component.find("a", Angle)
+    turn = next((_AUTO_TURNS[p] for p in angle.parts if p in _AUTO_TURNS), None) if angle else None
+    width, height = component.find("w", Length), component.find("h", Length)
+    if turn is None or width is None or height is None:
+        return None
+    return turn if (width.amount - height.amount) * (now.width - now.height) < 0 else None
+
+
+def _turns(component: Component) -> tuple[tuple[Move, ...], Fraction]:
+    if turn := component.find("a", Turn):
+        return turn.moves, Fraction(0)
+    angle = component.find("a", Angle)
+    return reduced(angle.parts) if angle else ((), Fraction(0))
+
+
+def _carry_turned(turn: Move, before: Size, box: Box) -> Box:
+    return through_move(box, before, turn)[0]
+
+
+def _carry(step: Step, before: Size, box: Box) -> Box | None:
+    """Where a box of the picture before the step lies after it."""
+    now: Box | None = box
+    size = before
+    if step.placement:
+        now, size = through_placement(box, size, step.placement), step.placement.canvas
+    for move in step.moves:
+        if now:
+            now, size = through_move(now, size, move)
+    if step.spin and now:
+        now, size = through_spin(now, size, step.spin), step.spin.canvas
+    if now is None or size == step.result:
+        return now
+    right, down = (step.result.width - size.width) // 2, (step.result.height - size.height) // 2
+    return Box(left=now.left + right, top=now.top + down, width=now.width, height=now.height)
 
 
 def picture_components(transformation: Transformation) -> list[tuple[int, Component]]:
@@ -98,10 +209,13 @@ def _turned(size: Size, moves: tuple[Move, ...]) -> Size:
     return size
 
 
-def _check_size(
-    transformation: Transformation, index: int, placement: Placement, before: Size
-) -> None:
-    asked = placement.canvas.pixels
+def check_size(transformation: Transformation, index: int, step: Step, before: Size) -> None:
+    """Refuse a step, that of component `index`, which enlarges beyond `MAXIMUM_PIXELS`.
+
+    Raises:
+        TransformationError: It does.
+    """
+    asked = max(step.result.pixels, step.placement.canvas.pixels if step.placement else 0)
     if asked > max(MAXIMUM_PIXELS, before.pixels):
         limit, wanted = MAXIMUM_PIXELS // 1_000_000, asked / 1_000_000
         raise TransformationError(
@@ -111,3 +225,12 @@ def _check_size(
             cloudinary=f"Maximum image size is {limit} Megapixels. "
             f"Requested {wanted:.2f} Megapixels",
         )
+
+
+def overflow(transformation: Transformation, index: int) -> TransformationError:
+    """What `fl_no_overflow` says about component `index` when its crop leaves the picture."""
+    return TransformationError(
+        position=transformation.start_of(index),
+        found=str(transformation.components[index]),
+        expected="a crop that lies inside the picture (fl_no_overflow)",
+    )

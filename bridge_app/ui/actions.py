@@ -78,7 +78,7 @@ class Actions(QObject):
     @property
     def for_one_asset(self) -> tuple[QAction, ...]:
         """Those that need exactly one asset."""
-        return (self.open_original, self.reveal)
+        return (self.studio, self.open_original, self.reveal)
 
     def _make_file_actions(self) -> None:
         self.add_folder = self._new(self.tr("&Add Folder…"), "Ctrl+O", "folder-plus")
@@ -106,6 +106,7 @@ class Actions(QObject):
         self.larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
         self.smaller = self._new(self.tr("S&maller Thumbnails"), "Ctrl+-", "zoom-out")
         self.look = self._new(self.tr("&Quick Look"), "Ctrl+Y", "eye")
+        self.studio = self._new(self.tr("Open in the S&tudio"), "Ctrl+E", "sliders-horizontal")
         self.sidebar = self._new(self.tr("&Sidebar"), "F9", "panel-left", checkable=True)
         self.inspector = self._new(self.tr("&Inspector"), "F10", "panel-right", checkable=True)
         self.transfers = self._new(self.tr("&Transfers"), "Ctrl+T", "arrow-down-up", checkable=True)
@@ -210,7 +211,7 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
         ),
     )
     view = bar.addMenu(translate("menu", "&View"))
-    _fill(view, (a.grid, a.list, None, a.larger, a.smaller, a.look, None))
+    _fill(view, (a.grid, a.list, None, a.larger, a.smaller, a.look, a.studio, None))
     _fill(view, (a.sidebar, a.inspector, a.transfers, a.full_screen, None))
     view.addMenu(scheme_menu(actions, view))
     _fill(
@@ -236,7 +237,10 @@ def scheme_menu(actions: Actions, parent: QMenu) -> QMenu:
 def asset_menu(actions: Actions, parent: QMenu) -> QMenu:
     """What can be done with the chosen assets."""
     a = actions
-    _fill(parent, (a.look, None, a.approve, a.approve_with_comment, a.request_changes, a.reject))
+    _fill(
+        parent,
+        (a.look, a.studio, None, a.approve, a.approve_with_comment, a.request_changes, a.reject),
+    )
     _fill(
         parent,
         (a.put_in_review, None, a.push, a.download, None, a.copy_path, a.open_original, a.reveal),

@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: remember, then end the window's own threads."""
+        self.middle.studio.close()
         self._remember()
         self.core.remembering.save()
         self.hide()

@@ -40,8 +40,9 @@ from bridge_app.ui.panels.welcome import Welcome
 from bridge_app.ui.permitting import Permitting
 from bridge_app.ui.pixels import Pixels
 from bridge_app.ui.remembering import Remembering
+from bridge_app.ui.studio_errands import StudioErrands
 from bridge_app.ui.theme import Theme
-from bridge_app.ui.wiring import wire_edits, wire_mirror
+from bridge_app.ui.wiring import wire_edits, wire_mirror, wire_studio
 from bridge_app.work.worker import Worker
 
 
@@ -67,6 +68,7 @@ class Middle:
     browser: BrowserPanel
     errands: Errands
     asset_menu: QMenu
+    studio: StudioErrands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,12 +150,22 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
     )
     make_cloud_parts(window, core, selection, browser.messages)
     wire_mirror(actions, browser, errands.mirror)
+    studio = StudioErrands(
+        window,
+        core.worker,
+        core.asker,
+        looks,
+        messages=browser.messages,
+        remembering=core.remembering,
+    )
+    wire_studio(actions, selection, studio)
     return Middle(
         model=model,
         selection=selection,
         browser=browser,
         errands=errands,
         asset_menu=asset_menu(actions, QMenu(window)),
+        studio=studio,
     )
 
 
@@ -210,7 +222,7 @@ def make_sides(window: QMainWindow, core: Core) -> Sides:
     library_menu = QMenu(window)
     library_menu.addActions([actions.rescan, actions.skipped, actions.remove_library])
     renditions = RenditionsPanel(worker, core.bridge, asker, theme, icons)
-    inspector = InspectorPanel(worker, asker, looks, renditions=renditions, review=actions.review)
+    inspector = InspectorPanel(worker, asker, looks, renditions=renditions, actions=actions)
     wire_edits(actions, inspector, core.bridge)
     MetadataErrands(window, worker, asker, theme, icons).serve(inspector)
     return Sides(

@@ -19,6 +19,7 @@ from bridge_app.ui.mirror_errands import MirrorErrands
 from bridge_app.ui.models.asset_selection import AssetSelection
 from bridge_app.ui.panels.browser import BrowserPanel
 from bridge_app.ui.panels.inspector import InspectorPanel
+from bridge_app.ui.studio_errands import StudioErrands
 from bridge_app.ui.theme import Scheme, Theme
 
 WIDTH_STEP_PX = 32
@@ -49,6 +50,17 @@ def wire_assets(actions: Actions, selection: AssetSelection, errands: Errands) -
     actions.reveal.triggered.connect(lambda: on_single(errands.reveal))
     actions.select_all.triggered.connect(selection.choose_all)
     actions.select_none.triggered.connect(lambda: selection.choose(()))
+
+
+def wire_studio(actions: Actions, selection: AssetSelection, studio: StudioErrands) -> None:
+    """The studio opens for the one asset that is chosen."""
+
+    def open_studio() -> None:
+        asset = selection.single()
+        if asset is not None:
+            studio.open(asset)
+
+    actions.studio.triggered.connect(open_studio)
 
 
 def wire_browser(actions: Actions, browser: BrowserPanel) -> None:

@@ -8,6 +8,7 @@ from bridge_app.domain.errors import QT_TRANSLATE_NOOP
 from bridge_app.domain.jobs import JobRecord, JobState, WaitingFor
 from bridge_app.ui.messages import bytes_text, error_text, number_text, one_line
 from bridge_app.work.jobs import PUSH
+from bridge_app.work.rendition_jobs import EXPORT, MAKE
 
 STATES = {
     JobState.QUEUED: QT_TRANSLATE_NOOP("transfers", "Queued"),
@@ -21,6 +22,12 @@ COPYING = {
     JobState.RUNNING: QT_TRANSLATE_NOOP("transfers", "Copying"),
     JobState.DONE: QT_TRANSLATE_NOOP("transfers", "Copied"),
 }
+MAKING = {
+    JobState.RUNNING: QT_TRANSLATE_NOOP("transfers", "Rendering"),
+    JobState.DONE: QT_TRANSLATE_NOOP("transfers", "Made"),
+}
+WORDS = {PUSH: STATES, EXPORT: STATES | MAKING, MAKE: STATES | MAKING}
+"""The states in words, by the kind of job; those of a copy into a library for all others."""
 WAITS = {
     WaitingFor.NETWORK: QT_TRANSLATE_NOOP(
         "transfers", "Waits for the connection, then goes out by itself"
@@ -81,7 +88,7 @@ def seconds_until(moment: str | None, now: datetime) -> float | None:
 
 def state_word(job: JobRecord, fraction: float) -> str:
     """The state in a word, or how much is there, for a narrow column; `fraction` is 0 to 1."""
-    if job.state is JobState.RUNNING and job.total > 0 and job.kind == PUSH:
+    if job.state is JobState.RUNNING and job.total > 0 and job.kind in (PUSH, EXPORT, MAKE):
         return f"{number_text(int(fraction * 100))}{QLocale().percent()}"
     return _state(job)
 
@@ -110,9 +117,11 @@ def transfer_sentence(job: JobRecord, now: datetime) -> str:
 
 
 def amount_text(job: JobRecord) -> str:
-    """How much a job moves: bytes of a push, items of a copy into a library."""
+    """How much a job moves: bytes of a push, items of a copy into a library, or renditions."""
     if job.kind == PUSH:
         return bytes_text(job.total)
+    if job.kind in (EXPORT, MAKE):
+        return QCoreApplication.translate("transfers", "%n rendition(s)", "", job.total)
     if job.result is not None:
         return QCoreApplication.translate(
             "transfers", "{copied} copied, {there} there already"
@@ -137,8 +146,7 @@ def is_delivered(job: JobRecord) -> bool:
 
 
 def _state(job: JobRecord) -> str:
-    words = STATES if job.kind == PUSH else STATES | COPYING
-    return QCoreApplication.translate("transfers", words[job.state])
+    return QCoreApplication.translate("transfers", WORDS.get(job.kind, STATES | COPYING)[job.state])
 
 
 def _count(found: object) -> str:

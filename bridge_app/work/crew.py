@@ -12,6 +12,8 @@ from bridge_app.storage.decisions import Decisions
 from bridge_app.storage.deliveries import Deliveries
 from bridge_app.storage.edits import Edits
 from bridge_app.storage.jobs import Jobs
+from bridge_app.storage.presets import Presets
+from bridge_app.storage.renditions import MadeRenditions
 from bridge_app.storage.saved_searches import SavedSearches
 from bridge_app.storage.search import Readers
 from bridge_app.storage.thumbs import Thumbs
@@ -24,7 +26,10 @@ from bridge_app.work.hearing import Hearing
 from bridge_app.work.lessons import Lessons
 from bridge_app.work.mirror import Mirrors
 from bridge_app.work.pictures import Pictures
+from bridge_app.work.preset_shelf import PresetShelf
+from bridge_app.work.renditions import RenditionDesk
 from bridge_app.work.scanner import Scanner
+from bridge_app.work.studio import StudioDesk
 from bridge_app.work.transfers import Transfers
 
 
@@ -57,6 +62,8 @@ class Stock:
     jobs: Jobs
     uploads: UnfinishedUploads
     edits: Edits
+    rendition_presets: Presets
+    made: MadeRenditions
     readers: Readers
     searches: SavedSearches
 
@@ -77,3 +84,6 @@ class Crew:
     hearing: Hearing
     editing: Editing
     pictures: Pictures
+    studio: StudioDesk
+    rendition_presets: PresetShelf
+    renditions: RenditionDesk

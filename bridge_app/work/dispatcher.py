@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -85,7 +85,11 @@ class _Desk:
 
 
 class Dispatcher:
-    """One thread that claims and records, and some tens of lanes that run handlers."""
+    """One thread that claims and records, and some tens of lanes that run handlers.
+
+    Of the kinds in `few` only so many are in hand at once: they wait for the decoders, and would
+    take the lanes from those that wait for the network.
+    """
 
     def __init__(
         self,
@@ -95,8 +99,10 @@ class Dispatcher:
         *,
         now: Callable[[], datetime],
         rng: Random,
+        few: Mapping[str, int] | None = None,
     ) -> None:
         self._jobs = jobs
+        self._few = few or {}
         self._handlers = handlers
         self._observer = observer
         self._now = now
@@ -178,10 +184,23 @@ class Dispatcher:
         results = [run.result for run in ended if run.result is not None]
         if not results and not limit:
             return
-        claimed = self._jobs.exchange(results, kinds, limit=limit, at=self._now())
+        quick = [kind for kind in kinds if kind not in self._few]
+        claimed = self._jobs.exchange(results, quick, limit=limit, at=self._now())
         self._take(claimed, ended)
         if ended:
             self._observer.recorded([(run.job, run.result) for run in ended if run.result])
+
+    def _claim_few(self) -> None:
+        """Take jobs of the kinds of which only a few run at once."""
+        with self._desk.lock:
+            allowed = () if self._desk.stopping else self._few
+            busy = Counter(run.job.kind for run in self._desk.in_hand.values())
+        if not allowed or self._is_held():
+            return
+        may = self._observer.may_run()
+        for kind in (one for one in allowed if one in may and busy[one] < self._few[one]):
+            room = self._few[kind] - busy[kind]
+            self._take(self._jobs.exchange([], (kind,), limit=room, at=self._now()), [])
 
     def _take(self, claimed: list[JobRecord], ended: list[_Run]) -> None:
         with self._desk.lock:
@@ -217,6 +236,7 @@ class Dispatcher:
 
     def _rest(self) -> None:
         """Wait for an end, a wake-up, or the time of the next waiting job."""
+        self._claim_few()
         self._observer.rested()
         until = self._jobs.next_wake(self._handlers)
         pause = IDLE_S

@@ -92,7 +92,7 @@ class Pictures:
         if held is not None:
             return held
         path = self._file_path(found.library, found.path)
-        _check_unchanged(found, path)
+        check_unchanged(found, path)
         made = self._decoder.thumbnail(path, edge_px=edge_px, urgent=True)
         self._thumbs.put([(found.sha256, edge_px, made.data)])
         return made.data
@@ -200,8 +200,8 @@ class Pictures:
         return asset.cloud, account
 
 
-def _check_unchanged(asset: Asset, path: Path) -> None:
-    """The picture is kept under the content's hash, so it has to be that content's."""
+def check_unchanged(asset: Asset, path: Path) -> None:
+    """It has to be the content that was catalogued. Raises FileChangedError, FileTroubleError."""
     try:
         status = path.stat()
     except OSError as error:

@@ -25,9 +25,12 @@ from bridge_app.work.connectivity import ConnectivityWatch
 from bridge_app.work.dispatcher import Dispatcher, Handler
 from bridge_app.work.events import Connectivity, Event, JobTrouble, trouble_of
 from bridge_app.work.jobs import EDIT, PUSH, TAKE_IN, Push
+from bridge_app.work.rendition_jobs import EXPORT, MAKE
 from bridge_app.work.summary import Summariser
 
 TELL_EVERY_S = 0.1
+FEW = {EXPORT: 8, MAKE: 8}
+"""Jobs that keep decoders busy, here or at the service, however many are queued."""
 
 
 class Transfers:
@@ -53,7 +56,8 @@ class Transfers:
         self._in_flight: dict[int, int] = {}
         self._told = 0.0
         self._summary = TransferSummary(paused=settings.paused)
-        self._dispatcher = Dispatcher(jobs, handlers, self, now=now, rng=Random())  # noqa: S311 - jitter
+        rng = Random()  # noqa: S311 - jitter
+        self._dispatcher = Dispatcher(jobs, handlers, self, now=now, rng=rng, few=FEW)
         self.connectivity = ConnectivityWatch(
             reachable=reachable,
             on_change=self._connection_changed,
@@ -94,7 +98,7 @@ class Transfers:
 
     def recent(self, limit: int) -> list[JobRecord]:
         """Jobs for a list; changes at Cloudinary leave it when they are done."""
-        found = self._jobs.recent((PUSH, TAKE_IN, CLOUD_CHANGE), limit=limit)
+        found = self._jobs.recent((PUSH, TAKE_IN, CLOUD_CHANGE, EXPORT, MAKE), limit=limit)
         return [job for job in found if job.kind != CLOUD_CHANGE or job.state is not JobState.DONE]
 
     def cancel(self, jobs: Sequence[int] | None) -> None:
@@ -111,7 +115,8 @@ class Transfers:
     def clear_finished(self) -> None:
         """Empty the list of what is finished."""
         self._jobs.clear_finished(PUSH)
-        self._jobs.clear_finished(TAKE_IN)
+        for kind in (TAKE_IN, EXPORT, MAKE):
+            self._jobs.clear_finished(kind)
         self._jobs.clear_failed(CLOUD_CHANGE)
         self._changed()
 
@@ -135,8 +140,8 @@ class Transfers:
     def may_run(self) -> Collection[str]:
         """The kinds of job that may start now (asked by the dispatcher)."""
         if self.connectivity.state is not Connectivity.ONLINE:
-            return (TAKE_IN,)
-        asked = (EDIT, CLOUD_CHANGE, TAKE_IN)
+            return (TAKE_IN, EXPORT)
+        asked = (EDIT, CLOUD_CHANGE, TAKE_IN, EXPORT, MAKE)
         return asked if self.paused else (*asked, PUSH)
 
     def progressed(self, progress: JobProgress) -> None:

@@ -60,6 +60,8 @@ class Worker:
         self.presets = crew.presets
         self.searches = SearchShelf(stock.searches, credentials=crew.environments.credentials)
         self.cloud_desk, self.hearing = crew.cloud_desk, crew.hearing
+        self.rendition_presets, self.renditions = crew.rendition_presets, crew.renditions
+        self.studio = crew.studio
 
     def start(self) -> None:
         """Begin to watch the libraries and to run what is queued."""

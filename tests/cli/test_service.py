@@ -62,6 +62,27 @@ def test_what_cannot_be_rendered_is_said_and_nothing_is_written(
     assert not target.exists()
 
 
+def test_the_transformation_of_a_delivery_address_is_taken(
+    command: CommandLine, tmp_path: Path
+) -> None:
+    source, target = command.masters / "tall_02.jpg", tmp_path / "out.png"
+    url = "https://res.cloudinary.com/demo/image/upload/c_fill,w_40,h_30/v1/spring/hero.jpg"
+    [facts] = command("transform", str(source), url, "-o", str(target), "--json").lines
+
+    assert (facts["width"], facts["height"]) == (40, 30)
+
+
+def test_a_word_that_may_be_misspelt_is_named_and_rendered_without(
+    command: CommandLine, tmp_path: Path
+) -> None:
+    source, target = command.masters / "tall_02.jpg", tmp_path / "out.png"
+    answer = command("transform", str(source), "w_40/e_seepia", "-o", str(target))
+
+    assert answer.status == 0
+    assert "character 8: “seepia” is not known here; near it: sepia" in answer.err
+    assert target.exists()
+
+
 def test_a_place_that_cannot_be_written_to_is_said(command: CommandLine, tmp_path: Path) -> None:
     source = command.masters / "tall_02.jpg"
     answer = command("transform", str(source), "w_10", "-o", str(tmp_path / "none" / "out.jpg"))

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge_app.transform.geometry import Box, Placement, Size, place
+from bridge_app.transform.geometry import Box, Placement, Size
 from bridge_app.transform.model import CropMode
 from bridge_app.transform.parse import parse
+from bridge_app.transform.placing import place
 
 SOURCE = Size(width=1200, height=800)
 
@@ -58,7 +59,8 @@ SIZES = [
     ("c_mpad,w_1300,h_600", 1300, 800),
     ("c_crop,w_300,h_200", 300, 200),
     ("c_crop,w_0.5,h_0.5", 600, 400),
-    ("c_crop,w_300", 300, 200),
+    ("c_crop,w_300", 300, 800),
+    ("c_crop,x_0.5", 600, 800),
     ("c_crop,w_2000,h_500", 1200, 500),
     ("ar_1:1,c_crop,g_center", 800, 800),
     ("ar_16:9,c_crop", 1200, 675),

@@ -28,4 +28,7 @@ def test_the_promised_functions_keep_their_parameters() -> None:
         "path",
         "transformation",
         "accept",
+        "facts",
+        "named",
+        "sources",
     ]

@@ -23,6 +23,8 @@ from bridge_app.transform.roles import Role, roles
         ("dpr_2.0/c_fill,w_400,h_400", (800, 800)),
         ("dpr_3.0/c_crop,w_900,h_600/c_scale,w_100", (300, 200)),
         ("/c_scale,w_600//", (600, 400)),
+        ("a_auto_right,c_fit,h_600,w_300", (300, 450)),
+        ("a_auto_left,c_limit,h_300,w_600", (450, 300)),
     ],
 )
 def test_each_component_works_on_what_the_one_before_made(text: str, size: tuple[int, int]) -> None:
@@ -36,14 +38,16 @@ def test_each_component_works_on_what_the_one_before_made(text: str, size: tuple
         ("l_logo/c_scale,w_50/fl_layer_apply,g_south/c_scale,w_600", (600, 400)),
         ("l_a/l_b/c_scale,w_9/fl_layer_apply/w_5/fl_layer_apply/w_600", (600, 400)),
         ("l_old,w_5/l_b/w_9/fl_layer_apply/w_600", (600, 400)),
-        ("if_w_gt_9,c_scale,w_10/w_600", (600, 400)),
-        ("if_w_gt_9/w_10/if_else/w_20/if_end/w_600", (600, 400)),
-        ("if_w_gt_9,w_10/if_else,w_20/if_end/w_600", (600, 400)),
-        ("w_600/if_w_gt_9/w_10", (600, 400)),
-        ("$x_10/c_scale,w_$x", (1200, 800)),
+        ("if_ils_gt_0.5,c_scale,w_10/w_600", (600, 400)),
+        ("if_ils_gt_0.5/w_10/if_else/w_20/if_end/w_600", (600, 400)),
+        ("if_ils_gt_0.5,w_10/if_else,w_20/if_end/w_600", (600, 400)),
+        ("w_600/if_ils_gt_0.5/w_10", (600, 400)),
+        ("c_scale,w_$x", (1200, 800)),
+        ("t_unknown", (1200, 800)),
+        ("c_crop,g_face", (1200, 800)),
     ],
 )
-def test_layers_conditions_and_unknowns_leave_the_picture_its_size(
+def test_layers_and_what_nobody_knows_here_leave_the_picture_its_size(
     text: str, size: tuple[int, int]
 ) -> None:
     assert output_size(parse(text), 1200, 800) == size
@@ -67,6 +71,49 @@ def test_an_output_beyond_the_limit_is_refused_at_its_component() -> None:
         output_size(parse("q_auto/c_scale,w_99999,h_99999"), 1200, 800)
     assert caught.value.position == 7
     assert caught.value.cloudinary.startswith("Maximum image size is 50 Megapixels")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "c_scale,w_99999",
+        "c_fill,w_999999999,h_999999999",
+        "c_pad,w_1,h_99999999",
+        "dpr_999999999.0,w_1",
+        "w_1200/e_blur/c_crop,w_100/c_mfit,w_99999",
+        "c_scale,w_9999_mul_9999",
+        "bo_99999px_solid_red",
+        "c_scale,w_7000/e_shear:85:85",
+    ],
+)
+def test_no_step_may_enlarge_beyond_the_limit(text: str) -> None:
+    with pytest.raises(TransformationError, match="megapixels"):
+        output_size(parse(text), 1200, 800)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "c_crop,fl_no_overflow,w_1201,h_5",
+        "c_crop,fl_no_overflow,w_300,h_200,x_901,y_0",
+        "c_crop,fl_no_overflow,w_300,h_200,x_0,y_-1",
+        "c_crop,fl_no_overflow,g_south_east,w_300,h_200,x_-1",
+    ],
+)
+def test_a_crop_that_leaves_the_picture_is_refused_where_no_overflow_is_asked_for(
+    text: str,
+) -> None:
+    with pytest.raises(TransformationError, match="inside the picture") as caught:
+        output_size(parse(f"q_80/{text}"), 1200, 800)
+    assert caught.value.position == 5
+    output_size(parse(text.replace("fl_no_overflow,", "")), 1200, 800)
+
+
+@pytest.mark.parametrize("text", ["c_crop,w_300,h_200,x_900,y_600", "c_crop,w_1.0", "c_fill,w_9"])
+def test_no_overflow_lets_pass_what_lies_inside(text: str) -> None:
+    assert output_size(parse(f"{text},fl_no_overflow"), 1200, 800) == output_size(
+        parse(text), 1200, 800
+    )
 
 
 def test_a_master_larger_than_the_limit_may_keep_its_size() -> None:

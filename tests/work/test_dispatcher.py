@@ -46,7 +46,9 @@ class Works:
         self.release = threading.Event()
         self._news = threading.Condition()
         rng = Random(1)  # noqa: S311 - for spreading pauses, not for secrets
-        self.dispatcher = Dispatcher(self.jobs, self.handlers, self, now=lambda: self.time, rng=rng)
+        self.dispatcher = Dispatcher(
+            self.jobs, self.handlers, self, now=lambda: self.time, rng=rng, few={"export": 2}
+        )
 
     # What the dispatcher tells
 

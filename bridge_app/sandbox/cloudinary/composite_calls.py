@@ -199,7 +199,7 @@ def _downloaded(task: Task, data: bytes) -> Response:
     """What was made, and not kept."""
     name = f"{task.name}.{task.format}"
     headers = attachment(name, Params({"attachment": ("true",)}))
-    return Response(data, media_type=media_type("image", task.format), headers=headers)
+    return Response(data, media_type=media_type(task.format), headers=headers)
 
 
 async def _text(request: Request, cloud: Cloud, _eager: Eager) -> Json:

@@ -111,7 +111,7 @@ class Delivery:
         return FileReply(
             cloud.environment.rendition(derived),
             etag=derived.id,
-            content_type=media_type(asset.resource_type, derived.format),
+            content_type=media_type(derived.format),
             headers={**HEADERS, "Vary": "Accept"} if automatic else HEADERS,
         )
 

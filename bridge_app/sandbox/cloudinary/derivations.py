@@ -4,22 +4,24 @@ import asyncio
 import re
 from pathlib import Path
 
-from bridge_app.domain.errors import BridgeError, MediaError
+from bridge_app.domain.errors import BridgeError, DecoderLimitError, MediaError
 from bridge_app.sandbox.cloudinary.cloud import Cloud
 from bridge_app.sandbox.cloudinary.errors import CloudinaryError, bad_request, not_found
 from bridge_app.sandbox.cloudinary.identify import FORMATS
+from bridge_app.sandbox.cloudinary.layer_pictures import EnvironmentLayers
 from bridge_app.sandbox.cloudinary.transformation_calls import definition_of
 from bridge_app.sandbox.cloudinary.transformation_text import expanded, names_in
 from bridge_app.sandbox.decoder import Decoder, Rendition
 from bridge_app.sandbox.records import Derived, StoredAsset
 from bridge_app.sandbox.state import DerivedKey
 from bridge_app.transform.errors import TransformationError
+from bridge_app.transform.layer_sources import LayerSources
 
 GIVEN_FORMAT = re.compile(r"(?:^|[,/])f_([^,/]+)")
-PICTURES = frozenset({"jpg", "jpeg", "png", "webp", "avif", "gif"})
 PREVIEW_EDGE_PX = 2560
 """How large a picture is made of a file that is none, before it is transformed."""
-AUTOMATIC_FORMATS = ("image/avif", "image/webp", "image/jxl")
+TOO_LONG = "Video is too large to process synchronously, please use an eager transformation"
+AUTOMATIC_FORMATS = ("image/avif", "image/webp", "image/jxl", "video/mp4", "video/webm")
 """What an `Accept` header may offer that changes what `f_auto` chooses."""
 
 
@@ -96,36 +98,47 @@ def text_to_render(transformation: str, extension: str) -> str:
 
 async def _render(cloud: Cloud, asset: StoredAsset, text: str, accept: str) -> Rendition:
     """Have the decoder render, and say its errors as Cloudinary would."""
-    if asset.resource_type == "video" and not _is_picture(asset, text):
-        raise bad_request("The sandbox makes pictures of a film, and no other films")
+    has_preview = asset.resource_type == "image"
     scratch = cloud.environment.incoming / cloud.new_id()
     try:
         return await cloud.in_thread(
-            _rendered, cloud.decoder, cloud.content(asset), text, accept=accept, scratch=scratch
+            _rendered,
+            cloud.decoder,
+            cloud.content(asset),
+            text,
+            accept=accept,
+            layers=EnvironmentLayers(cloud.environment),
+            scratch=scratch if has_preview else None,
         )
     except TransformationError as error:
         raise bad_request(error.cloudinary or f"Invalid transformation: {text}") from error
     except BridgeError as error:
-        raise CloudinaryError(400, f"Invalid {asset.resource_type} file") from error
+        is_long_film = not has_preview and isinstance(error, DecoderLimitError)
+        message = TOO_LONG if is_long_film else f"Invalid {asset.resource_type} file"
+        raise CloudinaryError(400, message) from error
 
 
-def _rendered(decoder: Decoder, path: Path, text: str, *, accept: str, scratch: Path) -> Rendition:
-    """Render the file itself, or a picture of it where it is none; blocks."""
+def _rendered(
+    decoder: Decoder,
+    path: Path,
+    text: str,
+    *,
+    accept: str,
+    layers: LayerSources,
+    scratch: Path | None,
+) -> Rendition:
+    """Render the file itself, or with a `scratch` file a picture of it where it is none; blocks."""
     try:
-        return decoder.render(path, text, accept=accept)
+        return decoder.render(path, text, accept=accept, layers=layers)
     except MediaError:
+        if scratch is None:
+            raise
         preview = decoder.thumbnail(path, edge_px=PREVIEW_EDGE_PX)
     scratch.write_bytes(preview.data)
     try:
-        return decoder.render(scratch, text, accept=accept)
+        return decoder.render(scratch, text, accept=accept, layers=layers)
     finally:
         scratch.unlink()
-
-
-def _is_picture(asset: StoredAsset, text: str) -> bool:
-    """Whether what is asked for of a film is a picture."""
-    given = GIVEN_FORMAT.findall(text)
-    return (given[-1] if given else asset.format) in PICTURES
 
 
 def _store(cloud: Cloud, key: DerivedKey, rendition: Rendition) -> Derived:

@@ -8,6 +8,7 @@ STEPS = {
         "0003_environments",
         "0004_edits",
         "0005_cloud_changes",
+        "0006_rendition_presets",
     ),
     "thumbs": ("0001_pictures",),
 }

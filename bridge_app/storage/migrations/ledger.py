@@ -76,6 +76,17 @@ def cloud_changes(db: Database) -> None:
     )
 
 
+@ledger(name="0006_rendition_presets")
+def rendition_presets(db: Database) -> None:
+    """Presets, sets, and which renditions were made of what in the cloud.
+
+    `preset` and `rendition_set` hold JSON in `told`, and their order in `place`. `edition` says
+    which editions of the starting library were copied in, so that what was deleted stays deleted.
+    """
+    for statement in _PRESETS:
+        db.execute(statement)
+
+
 _SCHEMA = (
     """
     CREATE TABLE library (
@@ -265,4 +276,47 @@ _EDITS = (
     )
     """,
     "CREATE UNIQUE INDEX conflict_open ON conflict (asset, path) WHERE settled_at IS NULL",
+)
+
+_PRESETS = (
+    """
+    CREATE TABLE preset (
+        name TEXT PRIMARY KEY,
+        place INTEGER NOT NULL,
+        told TEXT NOT NULL,
+        changed_at TEXT NOT NULL
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE rendition_set (
+        name TEXT PRIMARY KEY,
+        place INTEGER NOT NULL,
+        told TEXT NOT NULL,
+        changed_at TEXT NOT NULL
+    ) WITHOUT ROWID
+    """,
+    "CREATE TABLE edition (number INTEGER PRIMARY KEY, copied_at TEXT NOT NULL)",
+    """
+    CREATE TABLE rendition (
+        environment TEXT NOT NULL,
+        public_id TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        transformation TEXT NOT NULL,
+        format TEXT NOT NULL,
+        asset TEXT NOT NULL,
+        name TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        preset TEXT NOT NULL,
+        market TEXT NOT NULL,
+        language TEXT NOT NULL,
+        url TEXT NOT NULL,
+        width INTEGER NOT NULL,
+        height INTEGER NOT NULL,
+        bytes INTEGER NOT NULL,
+        made_at TEXT NOT NULL,
+        PRIMARY KEY (environment, public_id, version, transformation, format, preset, market,
+            language)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX rendition_by_preset ON rendition (preset)",
 )

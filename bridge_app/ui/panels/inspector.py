@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStackedWidget,
     QTabBar,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.changes import ChangeSet
+from bridge_app.ui.actions import Actions
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.delegates.badges import APPROVAL_ICONS, pushed_sign, signs
 from bridge_app.ui.looks import Looks
@@ -44,7 +46,7 @@ class InspectorPanel(QFrame):
 
     Args:
         renditions: The tab with what is delivered.
-        review: The actions that decide, by the state they lead to.
+        actions: Those that decide have a button, and so has the one that opens the studio.
     """
 
     lookWanted = Signal()
@@ -56,7 +58,7 @@ class InspectorPanel(QFrame):
         looks: Looks,
         *,
         renditions: RenditionsPanel,
-        review: Sequence[tuple[Approval, QAction]],
+        actions: Actions,
     ) -> None:
         super().__init__()
         self._worker = worker
@@ -78,7 +80,9 @@ class InspectorPanel(QFrame):
         self._summary = SummaryPanel(asker, looks)
         self._tabs = QTabBar()
         self._tab_pages = QStackedWidget()
-        self._build(review)
+        self._studio = QToolButton()
+        self._studio.setDefaultAction(actions.studio)
+        self._build(actions.review)
         looks.theme.changed.connect(self._dress)
         self._dress()
         self.show_nothing()
@@ -175,8 +179,10 @@ class InspectorPanel(QFrame):
         head.setSpacing(0)
         head.addWidget(self._picture)
         head.addSpacing(12)
-        head.addWidget(self._name)
-        head.addSpacing(2)
+        name = QHBoxLayout()
+        name.addWidget(self._name, 1)
+        name.addWidget(self._studio)
+        head.addLayout(name)
         head.addWidget(self._facts)
         head.addSpacing(10)
         head.addWidget(self._pills)

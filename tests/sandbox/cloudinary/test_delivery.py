@@ -12,6 +12,8 @@ from cloudinary.utils import cloudinary_url
 from PIL import Image
 
 from bridge_app.sandbox.server import Sandbox
+from bridge_app.transform.geometry import Size
+from bridge_app.transform.video.film import Film
 
 pytestmark = pytest.mark.usefixtures("sdk")
 
@@ -223,12 +225,40 @@ def test_documents_and_films_are_shown_by_a_picture(
     assert size(get(cloudinary_url("pic", format="png", **options)[0])) == ("PNG", (20, 20))
 
 
-def test_a_film_is_not_made_into_another_film(corpus: Path) -> None:
+def test_a_film_is_made_into_another_film(corpus: Path, tmp_path: Path) -> None:
     reply = uploader.upload(
         str(corpus / "video/sample_portrait.mp4"), public_id="film", resource_type="video"
     )
     assert get(reply["url"]).headers["content-type"] == "video/mp4"
-    url, _ = cloudinary_url("film", resource_type="video", width=20, crop="scale", format="mp4")
+    options = {"resource_type": "video", "width": 20, "crop": "scale", "end_offset": 0.5}
+    delivered = get(cloudinary_url("film", format="webm", **options)[0])
+    assert delivered.headers["content-type"] == "video/webm"
+    (tmp_path / "small").write_bytes(delivered.content)
+    made = Film.open(tmp_path / "small")
+    assert made.container == "webm"
+    assert made.size == Size(width=20, height=30)
+
+
+def test_a_films_sound_is_delivered_by_its_extension(corpus: Path) -> None:
+    path = str(corpus / "video/sample_portrait.mp4")
+    uploader.upload(path, public_id="film", resource_type="video")
+    delivered = get(cloudinary_url("film", resource_type="video", format="mp3")[0])
+    assert delivered.headers["content-type"] == "audio/mpeg"
+
+
+def test_the_still_of_a_film_is_the_frame_that_is_asked_for(corpus: Path) -> None:
+    path = str(corpus / "video/earth.mov")
+    uploader.upload(path, public_id="film", resource_type="video")
+    options = {"resource_type": "video", "format": "jpg", "width": 20, "crop": "scale"}
+    stills = [get(cloudinary_url("film", start_offset=at, **options)[0]) for at in (0, 10)]
+    assert [size(still) for still in stills] == [("JPEG", (20, 11))] * 2
+    assert stills[0].content != stills[1].content
+
+
+def test_a_moment_after_the_films_end_is_a_bad_request(corpus: Path) -> None:
+    path = str(corpus / "video/sample_portrait.mp4")
+    uploader.upload(path, public_id="film", resource_type="video")
+    url, _ = cloudinary_url("film", resource_type="video", start_offset=99, format="jpg")
     assert get(url).status_code == 400
 
 

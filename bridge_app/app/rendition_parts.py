@@ -1,0 +1,85 @@
+"""The parts that keep presets and make renditions, put together for `build`."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from bridge_app.delivery.derived_renditions import DerivedRenditions
+from bridge_app.delivery.named_transformations import NamedTransformations
+from bridge_app.domain.assets import LibraryId
+from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.storage.jobs import NewJob
+from bridge_app.work.crew import Announcer, Stock
+from bridge_app.work.dispatcher import Handler
+from bridge_app.work.environments import Environments
+from bridge_app.work.handlers.renditions import ExportHandler, MakeHandler
+from bridge_app.work.layer_pictures import CatalogLayers
+from bridge_app.work.preset_shelf import PresetShelf
+from bridge_app.work.rendition_jobs import EXPORT, MAKE
+from bridge_app.work.renditions import RenditionDesk, RenditionMeans
+
+FilePath = Callable[[LibraryId, str], Path]
+
+
+def preset_shelf(
+    stock: Stock, environments: Environments, announcer: Announcer, now: Callable[[], datetime]
+) -> PresetShelf:
+    """What is asked about presets and sets."""
+    return PresetShelf(
+        stock.rendition_presets,
+        stock.made,
+        opened=lambda environment: NamedTransformations(environments.credentials(environment)),
+        tell=announcer.tell,
+        now=now,
+    )
+
+
+def rendition_handlers(
+    stock: Stock,
+    environments: Environments,
+    decoder: DecoderPool,
+    *,
+    file_path: FilePath,
+    layers: CatalogLayers,
+) -> dict[str, Handler]:
+    """Who makes renditions, by the kind of job."""
+    return {
+        EXPORT: ExportHandler(
+            readers=stock.readers, decoder=decoder, file_path=file_path, layers=layers
+        ),
+        MAKE: MakeHandler(
+            readers=stock.readers,
+            opened=lambda environment: DerivedRenditions(environments.credentials(environment)),
+            made=stock.made,
+        ),
+    }
+
+
+def rendition_desk(
+    stock: Stock,
+    environments: Environments,
+    decoder: DecoderPool,
+    *,
+    file_path: FilePath,
+    queue: Callable[[Sequence[NewJob]], list[int]],
+    now: Callable[[], datetime],
+) -> RenditionDesk:
+    """Who plans and queues them."""
+
+    def current() -> str | None:
+        account = environments.current()
+        return account.environment if account else None
+
+    def named() -> dict[str, str]:
+        presets = stock.rendition_presets.library().presets
+        return {name: preset.transformation for name, preset in presets.items()}
+
+    means = RenditionMeans(
+        environment=current,
+        named=named,
+        opened=lambda environment: DerivedRenditions(environments.credentials(environment)),
+        file_path=file_path,
+        queue=queue,
+        now=now,
+    )
+    return RenditionDesk(stock.readers, stock.made, decoder, means)

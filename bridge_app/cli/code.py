@@ -1,0 +1,35 @@
+"""The command `code`: what a page needs to show a rendition of a delivered asset."""
+
+import argparse
+
+from bridge_app.cli.output import DONE, say, say_json
+from bridge_app.cli.session import chosen_assets, opened
+from bridge_app.domain.errors import InvalidInputError
+from bridge_app.transform.code import Code
+from bridge_app.work.renditions import measured
+from bridge_app.work.studio import CodeWish
+
+
+def code(arguments: argparse.Namespace) -> int:
+    """Print the code of one kind, or of all of them; through the gate, as any address."""
+    with opened() as parts:
+        (asset,) = chosen_assets(parts, [arguments.asset])
+        preset = parts.worker.rendition_presets.library().preset(arguments.preset)
+        size = measured(asset, preset.transformation, preset.format)
+        wish = CodeWish(
+            asset=asset,
+            transformation=preset.transformation,
+            width=size.width,
+            height=size.height,
+        )
+        found = parts.worker.studio.codes(wish)
+    wanted = [Code(arguments.kind)] if arguments.kind else list(found)
+    if wanted[0] not in found:
+        known = ", ".join(found)
+        raise InvalidInputError(what=f"--as {wanted[0]}", detail=f"there are {known}")
+    if arguments.json:
+        for kind in wanted:
+            say_json({"kind": kind.value, "code": found[kind]})
+    else:
+        say("\n\n".join(found[kind] for kind in wanted))
+    return DONE

@@ -1,0 +1,164 @@
+"""Renditions made in the cloud before anybody asks for them, and widths measured there.
+
+Source: reference/cloudinary.md, 3.2 (eager), 3.5 (explicit) and 10 (breakpoints).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import cloudinary.api
+import cloudinary.uploader
+
+from bridge_app.delivery.accounts import Credentials
+from bridge_app.delivery.answers import SERVICE
+from bridge_app.delivery.asset_answers import items, misunderstood, text_in
+from bridge_app.delivery.errors import cloudinary_errors
+from bridge_app.domain.assets import CloudCopy
+from bridge_app.domain.errors import RefusedByServiceError
+
+if TYPE_CHECKING:
+    from bridge_app.transform.breakpoints import Breakpoint, BreakpointRules
+
+Call = Callable[..., Mapping[str, Any]]
+PAGE = 100
+"""Derived assets listed by one call."""
+Wanted = tuple[str, str]
+"""A transformation, and the extension it is delivered with ("" for none)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DerivedFile:
+    """A derived asset. Pixels and bytes are 0 where they are not known yet."""
+
+    transformation: str
+    format: str
+    url: str
+    width: int
+    height: int
+    bytes: int
+
+
+class DerivedRenditions:
+    """Those of one environment's assets. Methods block, on any thread, raise BridgeError only."""
+
+    def __init__(self, credentials: Credentials) -> None:
+        self._credentials = credentials
+        self.environment = credentials.account.environment
+
+    def there(self, asset_id: str, wanted: Sequence[Wanted]) -> dict[Wanted, DerivedFile]:
+        """Which of these were derived of an asset already; of those, pixels are not known."""
+        names = {
+            _name(transformation, form): (transformation, form) for transformation, form in wanted
+        }
+        found: dict[Wanted, DerivedFile] = {}
+        cursor = ""
+        while True:
+            page = {"derived_next_cursor": cursor} if cursor else {}
+            reply = self._ask(
+                cloudinary.api.resource_by_asset_id, asset_id, max_results=PAGE, **page
+            )
+            derived = items(reply, "derived") if "derived" in reply else ()
+            for one in (told for told in derived if isinstance(told, Mapping)):
+                name = text_in(one, "transformation")
+                pair = names.get(name) or names.get(_name(name, text_in(one, "format")))
+                if pair is not None:
+                    found[pair] = _file(one, *pair)
+            cursor = text_in(reply, "derived_next_cursor")
+            if not cursor:
+                return found
+
+    def make(self, copy: CloudCopy, wanted: Sequence[Wanted]) -> tuple[DerivedFile, ...]:
+        """Make these now, in the order given; each is billed, also if it is there already.
+
+        Raises RefusedByServiceError for the first that cannot be made; the others are made then.
+        """
+        eager = [_eager(transformation, form) for transformation, form in wanted]
+        reply = self._ask(
+            cloudinary.uploader.explicit,
+            copy.public_id,
+            resource_type=copy.resource_type,
+            type=copy.delivery_type,
+            eager=eager,
+        )
+        told = [one for one in items(reply, "eager") if isinstance(one, Mapping)]
+        if len(told) != len(wanted):
+            raise misunderstood("it does not tell of every rendition that was asked for")
+        for one in told:
+            if one.get("status") == "failed":
+                raise RefusedByServiceError(service=SERVICE, detail=text_in(one, "reason"))
+        return tuple(_file(one, *pair) for one, pair in zip(told, wanted, strict=True))
+
+    def breakpoints(
+        self, copy: CloudCopy, transformation: str, form: str, rules: "BreakpointRules"
+    ) -> "tuple[Breakpoint, ...]":
+        """The widths that the service measures, the widest first; nothing derived is kept."""
+        # The package loads libvips, which a start must not wait for.
+        from bridge_app.transform.breakpoints import Breakpoint  # noqa: PLC0415
+
+        reply = self._ask(
+            cloudinary.uploader.explicit,
+            copy.public_id,
+            resource_type=copy.resource_type,
+            type=copy.delivery_type,
+            responsive_breakpoints=[
+                {
+                    "create_derived": False,
+                    "min_width": rules.min_width,
+                    "max_width": rules.max_width,
+                    "bytes_step": rules.bytes_step,
+                    "max_images": rules.max_images,
+                    **({"format": form} if form else {}),
+                    **(
+                        {"transformation": {"raw_transformation": transformation}}
+                        if transformation
+                        else {}
+                    ),
+                }
+            ],
+        )
+        groups = [one for one in items(reply, "responsive_breakpoints") if isinstance(one, Mapping)]
+        if not groups:
+            raise misunderstood("it tells of no breakpoints")
+        return tuple(
+            Breakpoint(width=_number(one, "width"), bytes=_number(one, "bytes"))
+            for one in items(groups[0], "breakpoints")
+            if isinstance(one, Mapping)
+        )
+
+    def _ask(self, call: Call, *values: object, **options: object) -> Mapping[str, Any]:
+        with cloudinary_errors():
+            try:
+                reply = call(*values, **options, **self._credentials.options())
+            except (TypeError, ValueError, KeyError, AttributeError) as error:
+                raise misunderstood("it is not the object it should be") from error
+        if not isinstance(reply, Mapping):
+            raise misunderstood("it is not an object")
+        return reply
+
+
+def _name(transformation: str, form: str) -> str:
+    """Listings write the extension behind the transformation or beside it."""
+    ending = f"/{form}" if form and not transformation.endswith(f"/{form}") else ""
+    return f"{transformation}{ending}"
+
+
+def _eager(transformation: str, form: str) -> dict[str, str]:
+    wanted = {"raw_transformation": transformation}
+    return wanted | {"format": form} if form else wanted
+
+
+def _file(told: Mapping[str, Any], transformation: str, form: str) -> DerivedFile:
+    return DerivedFile(
+        transformation=transformation,
+        format=form or text_in(told, "format"),
+        url=text_in(told, "secure_url") or text_in(told, "url"),
+        width=_number(told, "width"),
+        height=_number(told, "height"),
+        bytes=_number(told, "bytes"),
+    )
+
+
+def _number(told: Mapping[str, Any], name: str) -> int:
+    value = told.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0

@@ -1,0 +1,119 @@
+"""Masters that the renderer cannot open (HEIC, RAW, Photoshop, JPEG XL…), decoded here for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pyvips
+
+from bridge_app.domain.errors import MediaError
+from bridge_app.media.formats import RAW
+from bridge_app.media.probe import probe
+from bridge_app.media.source import Source, Wanted
+from bridge_app.media.thumbnails import small_image
+from bridge_app.transform import Rendered, Transformation
+from bridge_app.transform.fidelity import Assessment, approximate, cloud_only, worst
+from bridge_app.transform.geometry import Size
+from bridge_app.transform.layer_sources import LayerSources
+from bridge_app.transform.model import Pages
+from bridge_app.transform.pixels import Master
+from bridge_app.transform.render import render_master
+from bridge_app.transform.scaling import resized
+from bridge_app.transform.steps import picture_components
+
+EDGE_PX = 8192
+"""How large they are decoded at most; what is larger is enlarged again from that."""
+# AVIF is the renderer's own, but for sequences (AVIS): of those the first picture is shown.
+FOREIGN = frozenset(
+    {
+        "ai",
+        "avif",
+        "bmp",
+        "cur",
+        "dds",
+        "eps",
+        "exr",
+        "hdr",
+        "heic",
+        "heif",
+        "icns",
+        "ico",
+        "jp2",
+        "jxl",
+    }
+    | {"pcx", "psb", "psd", "qoi"}
+    | RAW
+)
+_WORDS: Mapping[str, str] = {
+    **dict.fromkeys(
+        RAW, "A RAW file is shown by the camera's own preview here, or developed plainly."
+    ),
+    "avif": "Of an AVIF sequence the first picture is shown here.",
+    "eps": "Of an EPS the preview it carries is shown here.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecodedMaster(Master):
+    """A master whose pixels are in memory: upright, 8-bit sRGB."""
+
+    image: pyvips.Image = field(repr=False)
+
+    def load(self, size: Size, *, every_frame: bool) -> pyvips.Image:
+        """The picture at `size`; it has one frame."""
+        del every_frame
+        return resized(self.image, size)
+
+
+def rendered_otherwise(
+    path: Path,
+    transformation: Transformation,
+    error: MediaError,
+    *,
+    accept: str,
+    sources: LayerSources,
+    pixels: int,
+) -> Rendered:
+    """What `bridge_app.transform.render` refused with `error`, by the decoders of this package.
+
+    Args:
+        path: The file.
+        transformation: As for `render`.
+        error: Raised again for formats that are the renderer's own: then the file is damaged.
+        accept: As for `render`.
+        sources: As for `render`.
+        pixels: The most that may be decoded.
+
+    Raises:
+        FileTroubleError, MediaError, DecoderLimitError, TransformationError: As `render` does.
+    """
+    with Source.open(path) as source:
+        facts = probe(source).facts
+        if facts.format not in FOREIGN:
+            raise error
+        image, trouble = small_image(Wanted(source=source, edge_px=EDGE_PX, pixels=pixels), facts)
+    master = DecodedMaster(
+        path=path,
+        size=Size(
+            width=facts.display_width or image.width, height=facts.display_height or image.height
+        ),
+        alpha=bool(image.hasalpha()),
+        profiled=False,
+        frames=1,
+        format=None,
+        image=image,
+    )
+    made = render_master(master, transformation, accept=accept, sources=sources)
+    said = [Assessment(fidelity=made.fidelity, reasons=made.reasons)]
+    said.extend(approximate(words) for words in (_WORDS.get(facts.format), trouble) if words)
+    said.extend(_about_layers(transformation))
+    truth = worst(said)
+    return replace(made, fidelity=truth.fidelity, reasons=truth.reasons)
+
+
+def _about_layers(transformation: Transformation) -> list[Assessment]:
+    """A layered file is shown as a whole here."""
+    asked = [p for _, c in picture_components(transformation) if (p := c.find("pg", Pages))]
+    if not asked or asked[-1].ranges[:1] == ((1, 1),):
+        return []
+    return [cloud_only("Single layers or pages of such a file are opened by Cloudinary only.")]

@@ -1,0 +1,153 @@
+"""One master open for previews: its own decoder child, asked again and again, replaced if need be.
+
+The child is not the pool's: what is dragged in a window must not wait behind a scan.
+"""
+
+import os
+import threading
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bridge_app.domain.errors import DecoderLimitError, MediaError
+from bridge_app.media.decoder_child import ChildGoneError, DecoderChild
+from bridge_app.media.layer_paths import layer_paths
+from bridge_app.media.limits import Limits
+from bridge_app.media.replies import believed, reported
+from bridge_app.media.wire import Header, WireError, from_json
+
+if TYPE_CHECKING:
+    from bridge_app.media.preview import Frame
+    from bridge_app.transform.layer_sources import LayerSources
+    from bridge_app.transform.rendered import Rendered
+
+
+class PreviewSession:
+    """Blocking; any thread, one question at a time. `close` may come from any thread, at any time.
+
+    A child that crashes costs its own question; the next one starts another child.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        limits: Limits,
+        *,
+        edge_px: int,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        self._path = path
+        self._limits = replace(limits, nice=0)  # a person waits for every frame
+        self._edge_px = edge_px
+        self._size = size
+        self._asking = threading.Lock()
+        self._child: DecoderChild | None = None
+        self._is_kept = False
+        self._closed = False
+
+    @property
+    def pid(self) -> int | None:
+        """The child's process id, while there is one."""
+        child = self._child
+        return child.pid if child is not None else None
+
+    def master(self) -> "Frame":
+        """The master as it is, at most `edge_px` a side.
+
+        Raises FileTroubleError, MediaError, DecoderLimitError.
+        """
+        with self._asking:
+            return self._opened()
+
+    def frame(
+        self, transformation: str, *, edge_px: int, layers: "LayerSources | None" = None
+    ) -> "Frame":
+        """The master through a transformation, at most `edge_px` a side.
+
+        `layers` finds the pictures and fonts that its layers name; None: they are left out.
+        Raises as `master` does, and TransformationError.
+        """
+        request = {
+            "do": "preview",
+            "transformation": transformation,
+            "edge_px": edge_px,
+            "layers": layer_paths(transformation, layers),
+        }
+        with self._asking:
+            if self._child is None or self._child.is_spent or not self._is_kept:
+                self._opened()
+            return self._asked(request)
+
+    def render(
+        self, transformation: str, *, accept: str = "", layers: "LayerSources | None" = None
+    ) -> "Rendered":
+        """The whole file through a transformation, as the pool's `render`.
+
+        A session that renders should be one of its own: frames wait while it does.
+        Raises FileTroubleError, MediaError, DecoderLimitError, TransformationError.
+        """
+        # Loads libvips, as above.
+        from bridge_app.transform.rendered import Rendered  # noqa: PLC0415
+
+        asked = {
+            "do": "render",
+            "transformation": transformation,
+            "accept": accept,
+            "layers": layer_paths(transformation, layers),
+        }
+        with self._asking:
+            if self._child is None or self._child.is_spent:
+                self._end()
+                self._child = DecoderChild(self._limits)
+                self._is_kept = False
+            header, blob = self._answer(asked)
+        return believed(lambda: from_json(Rendered, header.get("rendered"), data=blob))
+
+    def close(self) -> None:
+        """End the child; whoever waits for it gets MediaError."""
+        self._closed = True
+        child = self._child
+        if child is not None:
+            child.kill()
+        with self._asking:
+            self._end()
+
+    def _opened(self) -> "Frame":
+        self._end()
+        self._child = DecoderChild(self._limits)
+        self._is_kept = True
+        request = {"do": "open_preview", "edge_px": self._edge_px, "stands_for": self._size}
+        return self._asked(request)
+
+    def _asked(self, request: Header) -> "Frame":
+        # The frame's module loads libvips, which a start must not wait for.
+        from bridge_app.media.preview import Frame  # noqa: PLC0415
+
+        header, blob = self._answer(request)
+        return believed(lambda: _checked(from_json(Frame, header.get("frame"), data=blob)))
+
+    def _answer(self, request: Header) -> tuple[Header, bytes]:
+        child = self._child
+        if self._closed or child is None:
+            raise MediaError(detail="the decoders are closed")
+        try:
+            *_, (header, blob) = child.ask(request, os.fsencode(self._path.absolute()))
+        except ChildGoneError as error:
+            if self._closed:
+                raise MediaError(detail="the decoders are closed") from error
+            raise DecoderLimitError(detail=str(error)) from error
+        if "error" in header:
+            raise reported(header, self._path)
+        return header, blob
+
+    def _end(self) -> None:
+        if self._child is not None:
+            self._child.dispose()
+            self._child = None
+
+
+def _checked(frame: "Frame") -> "Frame":
+    """Whoever shows the frame reads exactly as many bytes as it says."""
+    if frame.bands not in (3, 4) or frame.width * frame.height * frame.bands != len(frame.data):
+        raise WireError("a frame of another size")
+    return frame

@@ -1,0 +1,57 @@
+"""Which renditions were made in the cloud: the record that tells what a preset's change affects."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, fields
+from typing import Any
+
+from bridge_app.domain.published import PublishedRendition
+from bridge_app.storage.database import Writer
+
+NAMES = (
+    "environment, public_id, version, transformation, format, asset, name, sha256, preset, market,"
+    " language, url, width, height, bytes, made_at"
+)
+PUT = """
+    INSERT OR REPLACE INTO rendition (environment, public_id, version, transformation, format,
+        asset, name, sha256, preset, market, language, url, width, height, bytes, made_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+OF_PRESET = f"SELECT {NAMES} FROM rendition WHERE preset = ? ORDER BY made_at, public_id, url"
+OF_ASSETS = f"""
+    SELECT {NAMES} FROM rendition
+    WHERE environment = ? AND public_id IN (SELECT value FROM json_each(?))
+    ORDER BY public_id, preset, market, language
+"""
+
+
+class MadeRenditions:
+    """The record of renditions; thread-safe. On disk when a method returns."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    def record(self, made: Iterable[PublishedRendition]) -> None:
+        """Remember renditions; the same one again takes the place of what was known of it."""
+        with self._writer.atomic() as connection:
+            connection.executemany(PUT, [astuple(one) for one in made])
+
+    def of_preset(self, preset: str) -> tuple[PublishedRendition, ...]:
+        """Those that were made for a preset, the oldest first."""
+        with self._writer.reading() as connection:
+            return tuple(map(_rendition, connection.execute(OF_PRESET, (preset,))))
+
+    def of_assets(
+        self, environment: str, public_ids: Sequence[str]
+    ) -> tuple[PublishedRendition, ...]:
+        """Those that were made of delivered assets."""
+        wanted = (environment, json.dumps(list(public_ids)))
+        with self._writer.reading() as connection:
+            return tuple(map(_rendition, connection.execute(OF_ASSETS, wanted)))
+
+
+_FIELDS = tuple(field.name for field in fields(PublishedRendition))
+
+
+def _rendition(row: Sequence[Any]) -> PublishedRendition:
+    return PublishedRendition(**dict(zip(_FIELDS, row, strict=True)))

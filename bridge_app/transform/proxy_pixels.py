@@ -1,0 +1,107 @@
+"""A small copy of a master, in memory: plans are carried out on it and nothing is encoded."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyvips
+
+from bridge_app.transform.chain import Chain
+from bridge_app.transform.fidelity import Assessment, approximate, assess, worst
+from bridge_app.transform.geometry import Size
+from bridge_app.transform.layer_fidelity import about_layers
+from bridge_app.transform.layer_sources import LayerSources, NoLayers
+from bridge_app.transform.layers import LayerSpan, layer_spans
+from bridge_app.transform.model import Transformation
+from bridge_app.transform.overlay import lay
+from bridge_app.transform.pixels import Master, draw
+from bridge_app.transform.proxy import for_proxy
+from bridge_app.transform.resolve import Facts, resolution
+from bridge_app.transform.scaling import resized
+from bridge_app.transform.sight import Sight
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """Pixels, the size they stand for, and how true they are."""
+
+    image: pyvips.Image
+    result: Size
+    truth: Assessment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Held(Master):
+    """A master that is in memory already."""
+
+    image: pyvips.Image = field(repr=False)
+
+    def load(self, size: Size, *, every_frame: bool) -> pyvips.Image:
+        """The picture at `size`; it has one frame."""
+        del every_frame
+        return resized(self.image, size)
+
+
+class Proxy:
+    """A copy of a master of `size`; what it shows is looked for once for each size drawn from.
+
+    Args:
+        image: 8-bit sRGB, with or without alpha, in memory.
+        size: The true master's, upright.
+    """
+
+    def __init__(self, image: pyvips.Image, size: Size) -> None:
+        self._image = image
+        self._full = size
+        self._held: _Held | None = None
+        self._sight: Sight | None = None
+
+    def draw(
+        self,
+        transformation: Transformation,
+        *,
+        edge_px: int,
+        sources: LayerSources | None = None,
+    ) -> Drawn:
+        """The copy through a transformation, at most about `edge_px` a side.
+
+        `sources` finds the pictures and fonts that layers name; None: they are left out.
+
+        Raises:
+            MediaError: libvips cannot do it.
+            TransformationError: It asks for more than is allowed, or cannot be resolved.
+        """
+        facts = Facts(width=self._full.width, height=self._full.height)
+        resolved = resolution(transformation, facts)
+        small = Size(width=self._image.width, height=self._image.height)
+        plan = for_proxy(resolved.transformation, self._full, small, edge_px=edge_px)
+        held, sight = self._at(plan.start)
+        chain = Chain.of(plan.transformation, plan.start, sight.focus)
+        known = sources or NoLayers()
+
+        def on(base: pyvips.Image, span: LayerSpan) -> pyvips.Image:
+            return lay(base, span, known, scale=plan.shrinks[span.first])
+
+        image = draw(held, chain, animated=False, lay=on)
+        truth = worst(
+            [
+                assess(resolved.transformation),
+                *about_layers(layer_spans(resolved.transformation), known),
+                *map(approximate, resolved.doubts),
+            ]
+        )
+        return Drawn(image=image, result=plan.result, truth=truth)
+
+    def _at(self, size: Size) -> tuple[_Held, Sight]:
+        """The copy at a size, and what has been seen in it."""
+        if self._held is None or self._sight is None or self._held.size != size:
+            self._held = _Held(
+                path=Path(),
+                size=size,
+                alpha=bool(self._image.hasalpha()),
+                profiled=False,
+                frames=1,
+                format=None,
+                image=resized(self._image, size).copy_memory(),
+            )
+            self._sight = Sight(self._held, size)
+        return self._held, self._sight

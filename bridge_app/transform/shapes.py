@@ -1,0 +1,112 @@
+"""The shape of a picture: rounded corners and the border that follows them.
+
+Source: reference 9.4. Corners are as round as there is room for, as in CSS; edges are smooth.
+"""
+
+from collections.abc import Sequence
+
+import pyvips
+
+from bridge_app.transform.effects.bands import colours_of, eight_bit, with_alpha
+from bridge_app.transform.margins import border_margins
+from bridge_app.transform.model import Border, Radius
+
+Ellipse = tuple[float, float]
+"""The half axes of one corner, in pixels."""
+
+
+def rounded(image: pyvips.Image, radius: Radius) -> pyvips.Image:
+    """The picture, clear outside its rounded corners."""
+    corners = corner_ellipses(radius, image.width, image.height)
+    mask = shape(image.width, image.height, corners)
+    return _masked(image, mask) if mask else image
+
+
+def bordered(image: pyvips.Image, border: Border, radius: Radius | None) -> pyvips.Image:
+    """The picture (not yet rounded) inside its border; both follow `radius`."""
+    wide = border_margins(border).left
+    width, height = image.width + 2 * wide, image.height + 2 * wide
+    corners = corner_ellipses(radius, image.width, image.height) if radius else [(0.0, 0.0)] * 4
+    inner = shape(image.width, image.height, corners)
+    outer = shape(width, height, [_widened(corner, wide) for corner in corners])
+    inside = _masked(image, inner) if inner else image
+    if not wide:
+        return inside
+    colour = border.colour
+    full = pyvips.Image.black(width, height).invert()
+    hole = (inner or pyvips.Image.black(image.width, image.height).invert()).embed(
+        wide, wide, width, height, extend="black"
+    )
+    ring = (outer or full) * 1.0 - hole
+    ground = full.new_from_image([colour.red, colour.green, colour.blue]).cast("uchar")
+    frame = with_alpha(ground, (ring < 0).ifthenelse(0, ring) * (colour.alpha / 255))
+    whole = inside if inside.bands == 4 else inside.addalpha()
+    # the two share the pixels of the seam: what one leaves, the other fills
+    laid = frame.composite2(whole, "add", x=wide, y=wide)
+    made = eight_bit(laid).copy(interpretation="srgb")
+    opaque = image.bands == 3 and colour.alpha == 255 and outer is None
+    return made[0:3] if opaque else made
+
+
+def corner_ellipses(radius: Radius, width: int, height: int) -> list[Ellipse]:
+    """Each corner's half axes, clockwise from the top left, made to fit the picture."""
+    wanted: list[Ellipse] = [
+        (width / 2, height / 2) if corner is None else (float(corner), float(corner))
+        for corner in radius.corners
+    ]
+    top_left, top_right, bottom_right, bottom_left = wanted
+    rooms = [
+        (width, top_left[0] + top_right[0]),
+        (width, bottom_left[0] + bottom_right[0]),
+        (height, top_left[1] + bottom_left[1]),
+        (height, top_right[1] + bottom_right[1]),
+    ]
+    factor = min([1.0, *(side / taken for side, taken in rooms if taken > side)])
+    return [(across * factor, along * factor) for across, along in wanted]
+
+
+def shape(width: int, height: int, corners: Sequence[Ellipse]) -> pyvips.Image | None:
+    """How much of each pixel lies inside (0–255); None when no corner is rounded."""
+    if all(min(corner) <= 0 for corner in corners):
+        return None
+    mask = pyvips.Image.black(width, height).invert()
+    tiles = {corner: _corner(corner) for corner in set(corners)}
+    for index, corner in enumerate(corners):
+        tile = tiles[corner]
+        if tile is None:
+            continue
+        left = index in {0, 3}
+        top = index in {0, 1}
+        tile = tile if left else tile.fliphor()
+        tile = tile if top else tile.flipver()
+        mask = mask.insert(
+            tile, 0 if left else width - tile.width, 0 if top else height - tile.height
+        )
+    return mask.crop(0, 0, width, height)
+
+
+def _corner(ellipse: Ellipse) -> pyvips.Image | None:
+    """The top left corner: a quarter of an ellipse, its edge smoothed over one pixel."""
+    across, along = ellipse
+    if min(across, along) <= 0:
+        return None
+    place = pyvips.Image.xyz(max(1, -int(-across // 1)), max(1, -int(-along // 1)))
+    x = (across - 0.5 - place[0]) / across
+    y = (along - 0.5 - place[1]) / along
+    x, y = (x < 0).ifthenelse(0, x), (y < 0).ifthenelse(0, y)
+    reach = (x * x + y * y) ** 0.5
+    slope = ((x / across) * (x / across) + (y / along) * (y / along)) ** 0.5
+    inside = (1 - reach) * reach / (slope + 1e-9) + 0.5
+    return eight_bit((reach == 0).ifthenelse(255, inside * 255)).copy_memory()
+
+
+def _widened(corner: Ellipse, by: int) -> Ellipse:
+    """The outer edge of a border around a rounded corner; a sharp one stays sharp."""
+    across, along = corner
+    return (across + by, along + by) if min(corner) > 0 else (0.0, 0.0)
+
+
+def _masked(image: pyvips.Image, mask: pyvips.Image) -> pyvips.Image:
+    if image.bands == 3:
+        return with_alpha(image, mask)
+    return with_alpha(colours_of(image), image[3] * (mask / 255.0))

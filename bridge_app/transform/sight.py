@@ -1,0 +1,71 @@
+"""Looking at a master before it is drawn: where content lies, how many faces there are."""
+
+from functools import cached_property
+
+import pyvips
+
+from bridge_app.domain.errors import MediaError
+from bridge_app.transform.content import count_faces, focus_of
+from bridge_app.transform.encode import reason_of
+from bridge_app.transform.faces import EDGE_PX
+from bridge_app.transform.focus import Focus
+from bridge_app.transform.geometry import Box, Size
+from bridge_app.transform.pixels import Master
+
+
+class Sight:
+    """The master's first frame, decoded once, when something asks what it shows.
+
+    Args:
+        master: What is looked at.
+        needed: The size it will be drawn from, which is looked at where that is large enough.
+    """
+
+    def __init__(self, master: Master, needed: Size) -> None:
+        self._master = master
+        self._size = needed if _serves(needed, master.size) else _small(master.size)
+        self._has_looked = False
+
+    def focus(self, gravity: str) -> Box | None:
+        """Where the content lies that a gravity names, in the master's pixels.
+
+        Raises:
+            MediaError: The master cannot be decoded.
+        """
+        return self._focus(gravity)
+
+    def faces(self) -> int:
+        """How many there are. Raises MediaError."""
+        return count_faces(self.picture)
+
+    @cached_property
+    def picture(self) -> pyvips.Image:
+        """What is looked at, in memory."""
+        self._has_looked = True
+        try:
+            return self._master.load(self._size, every_frame=False).copy_memory()
+        except pyvips.Error as error:
+            raise MediaError(detail=reason_of(error)) from error
+
+    def seen(self, size: Size) -> pyvips.Image | None:
+        """The picture if it has been looked at in that size, so that nobody decodes it again."""
+        return self.picture if self._has_looked and size == self._size else None
+
+    @cached_property
+    def _focus(self) -> Focus:
+        return focus_of(self.picture, self._master.size)
+
+
+def _serves(needed: Size, master: Size) -> bool:
+    """Whether what will be drawn shows as much as there is to see, and costs no more."""
+    large_enough = max(needed.width, needed.height) >= min(
+        EDGE_PX, max(master.width, master.height)
+    )
+    return large_enough and needed.pixels <= master.pixels
+
+
+def _small(size: Size) -> Size:
+    factor = min(1.0, EDGE_PX / max(size.width, size.height))
+    return Size(
+        width=max(1, round(size.width * factor)), height=max(1, round(size.height * factor))
+    )

@@ -1,0 +1,56 @@
+"""A brand's fonts and colours, kept in the settings as two lines of text."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from bridge_app.storage.settings import Settings
+
+FONTS = ("Arial", "Roboto", "Open Sans", "Montserrat", "Playfair Display")
+COLOURS = ("ffffff", "000000", "4f46e5", "d12c40", "f2b035")
+HEX = re.compile(r"[0-9a-f]{6}")
+MOST = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrandKit:
+    """Font families, and colours as six hexadecimal digits; the first ones are offered first."""
+
+    fonts: tuple[str, ...] = FONTS
+    colours: tuple[str, ...] = COLOURS
+
+    @classmethod
+    def of(cls, settings: Settings) -> "BrandKit":
+        """The kit that is kept; the usual one where nothing is, or nothing that can be read."""
+        fonts = tuple(font for font in settings.brand_fonts.split("\n") if font.strip())
+        colours = tuple(
+            colour for colour in settings.brand_colours.split() if HEX.fullmatch(colour)
+        )
+        return cls(fonts=fonts or FONTS, colours=colours or COLOURS)
+
+    def kept(self, settings: Settings) -> Settings:
+        """The settings with this kit in them."""
+        return replace(
+            settings,
+            brand_fonts="\n".join(self.fonts),
+            brand_colours=" ".join(self.colours),
+        )
+
+    def with_font(self, font: str) -> "BrandKit":
+        """A font more; one that is known stays where it is."""
+        font = " ".join(font.split())
+        return replace(self, fonts=_more(self.fonts, font)) if font else self
+
+    def with_colour(self, colour: str) -> "BrandKit":
+        """A colour more, as six hexadecimal digits."""
+        digits = colour.lower().removeprefix("rgb:").lstrip("#")
+        return replace(self, colours=_more(self.colours, digits)) if HEX.fullmatch(digits) else self
+
+    def without_colour(self, colour: str) -> "BrandKit":
+        """A colour fewer; the last one stays."""
+        rest = tuple(one for one in self.colours if one != colour)
+        return replace(self, colours=rest) if rest else self
+
+
+def _more(known: Iterable[str], one: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*known, one)))[-MOST:]

@@ -1,0 +1,89 @@
+"""What can be copied: the transformation, and the code of the rendition in every dialect."""
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QGuiApplication
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
+from bridge_app.transform.code import Code
+from bridge_app.ui.messages import error_text
+from bridge_app.ui.parts.rule import with_gap
+
+TITLES = {
+    Code.URL: QT_TRANSLATE_NOOP("studio", "URL"),
+    Code.HTML: QT_TRANSLATE_NOOP("studio", "HTML: <img> with srcset"),
+    Code.PICTURE: QT_TRANSLATE_NOOP("studio", "HTML: <picture>"),
+    Code.MARKDOWN: QT_TRANSLATE_NOOP("studio", "Markdown"),
+    Code.CSS: QT_TRANSLATE_NOOP("studio", "CSS background"),
+    Code.VIDEO_PLAYER: QT_TRANSLATE_NOOP("studio", "Video player"),
+    Code.GALLERY: QT_TRANSLATE_NOOP("studio", "Product gallery"),
+    Code.PYTHON: QT_TRANSLATE_NOOP("studio", "Python"),
+    Code.JAVASCRIPT: QT_TRANSLATE_NOOP("studio", "JavaScript"),
+    Code.NODE: QT_TRANSLATE_NOOP("studio", "Node.js"),
+}
+COPIED_MS = 1800
+
+
+class CopyButton(QPushButton):
+    """A menu of codes. `wanted` asks for one; the answer goes on the clipboard with `take`."""
+
+    wanted = Signal(object)  # Code
+    transformationWanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._copied = QTimer(self, interval=COPIED_MS, singleShot=True)
+        self._copied.timeout.connect(self._rest)
+        self._menu = QMenu(self)
+        self._codes: dict[Code, QAction] = {}
+        plain = self._menu.addAction(self.tr("Transformation"))
+        plain.triggered.connect(self.transformationWanted)
+        self._menu.addSeparator()
+        for code, words in TITLES.items():
+            action = self._menu.addAction(QCoreApplication.translate("studio", words))
+            action.triggered.connect(partial(self._want, code))
+            self._codes[code] = action
+        self._menu.addSeparator()
+        self._why = self._menu.addAction("")
+        self._why.setEnabled(False)
+        self._why.setVisible(False)
+        self.setMenu(self._menu)
+        self._rest()
+
+    @property
+    def codes(self) -> QMenu:
+        """The menu."""
+        return self._menu
+
+    def action(self, code: Code) -> QAction:
+        """The entry of a kind of code."""
+        return self._codes[code]
+
+    def allow(self, is_delivered: bool, *, is_film: bool) -> None:  # noqa: FBT001 - a statement
+        """Whether there is an address at all, and of what."""
+        for code, action in self._codes.items():
+            action.setEnabled(is_delivered)
+            pictures = (Code.HTML, Code.PICTURE, Code.MARKDOWN, Code.CSS)
+            action.setVisible(code not in pictures if is_film else code is not Code.VIDEO_PLAYER)
+        self._why.setVisible(not is_delivered)
+        self._why.setText(self.tr("There is code once the asset is pushed."))
+
+    def take(self, text: str) -> None:
+        """Put this on the clipboard, and say so for a moment."""
+        QGuiApplication.clipboard().setText(text)
+        self.setText(with_gap(self.tr("Copied")))
+        self._copied.start()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.tr("Copied")))
+
+    def refuse(self, error: BridgeError) -> None:
+        """Why there is no code: at the foot of the menu."""
+        self._why.setText(error_text(error))
+        self._why.setVisible(True)
+
+    def _want(self, code: Code) -> None:
+        self.wanted.emit(code)
+
+    def _rest(self) -> None:
+        self.setText(with_gap(self.tr("Copy")))

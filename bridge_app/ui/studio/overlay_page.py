@@ -1,0 +1,220 @@
+"""Controls for what is laid on the picture: texts in the brand's looks, and other pictures."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QColorDialog,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+
+from bridge_app.ui.icons import Icons
+from bridge_app.ui.parts.opening import open_dialog
+from bridge_app.ui.studio.brand_kit import BrandKit
+from bridge_app.ui.studio.chain import Chain, StepKind
+from bridge_app.ui.studio.document import Document
+from bridge_app.ui.studio.edits import PictureOverlay, TextOverlay
+from bridge_app.ui.studio.page import ControlPage
+from bridge_app.ui.studio.rows import SliderRow, Swatch
+from bridge_app.ui.theme import Theme
+
+LARGEST_PX = 400
+WIDEST_PX = 2000
+ADD_PX = 26
+
+
+class OverlayPage(ControlPage):
+    """Edits the text step that is picked in the list, else the last one; adds others.
+
+    Args:
+        kit: The brand kit as it is now.
+        keep: Has a changed kit remembered.
+    """
+
+    textAdded = Signal()
+
+    def __init__(
+        self,
+        document: Document,
+        theme: Theme,
+        icons: Icons,
+        *,
+        kit: Callable[[], BrandKit],
+        keep: Callable[[BrandKit], None],
+    ) -> None:
+        super().__init__(document, self.tr("Text and pictures"))
+        self._theme = theme
+        self._icons = icons
+        self._kit = kit
+        self._keep = keep
+        self._picked = -1
+        self._is_filling = False
+        self.words = QLineEdit(placeholderText=self.tr("Your text"))
+        self.words.setAccessibleName(self.tr("Text"))
+        self.font_list = QComboBox(editable=True)
+        self.font_list.setAccessibleName(self.tr("Font"))
+        self.bold = QCheckBox(self.tr("Bold"))
+        self.letter_size = SliderRow(self.tr("Size of the letters"), 6, LARGEST_PX, 48)
+        self.swatches = QWidget()
+        self.add_text = QPushButton(self.tr("Add a text"))
+        self.public_id = QLineEdit(placeholderText=self.tr("Public ID, such as brand/logo"))
+        self.public_id.setAccessibleName(self.tr("Public ID of the picture"))
+        self.picture_width = SliderRow(self.tr("Width"), 0, WIDEST_PX)
+        self.picture_opacity = SliderRow(self.tr("Opacity (%)"), 0, 100, 100)
+        self.add_picture = QPushButton(self.tr("Add the picture"))
+        self._build()
+        self.finish()
+
+    @property
+    def place(self) -> int | None:
+        """The text step that is edited; None if there is none."""
+        steps = self.document.chain.steps
+        if 0 <= self._picked < len(steps) and steps[self._picked].kind is StepKind.TEXT:
+            return self._picked
+        return self.document.chain.find(StepKind.TEXT)
+
+    def pick(self, place: int) -> None:
+        """Edit this step, if it is a text."""
+        self._picked = place
+        self.show_chain(self.document.chain)
+
+    def show_chain(self, chain: Chain) -> None:
+        """Fill the controls from the text that is edited."""
+        place = self.place
+        for control in (self.words, self.font_list, self.bold, self.letter_size, self.swatches):
+            control.setEnabled(place is not None)
+        self._is_filling = True
+        overlay = TextOverlay.of(chain.steps[place].text) if place is not None else None
+        if overlay is not None:
+            if self.words.text() != overlay.words:
+                self.words.setText(overlay.words)
+            self.font_list.setEditText(overlay.font)
+            self.bold.setChecked(overlay.bold)
+            self.letter_size.show_value(min(LARGEST_PX, max(6, overlay.size_px)))
+        self._fill_swatches(overlay.colour if overlay else "")
+        self._is_filling = False
+
+    def _build(self) -> None:
+        self.font_list.addItems(list(self._kit().fonts))
+        line = QHBoxLayout(self.swatches)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        self.heading(self.tr("Text"))
+        self.add(self.words, self.font_list, self.letter_size, self.bold, self.swatches)
+        self.add(self.add_text)
+        self.hint(self.tr("Drag it to its place on the picture, or move it with the arrow keys."))
+        self.heading(self.tr("Picture"))
+        self.add(self.public_id, self.picture_width, self.picture_opacity, self.add_picture)
+        self.words.textEdited.connect(lambda text: self._change(hold="words", words=text))
+        self.font_list.activated.connect(lambda _: self._take_font())
+        line_edit = self.font_list.lineEdit()
+        if line_edit is not None:
+            line_edit.editingFinished.connect(self._take_font)
+        self.bold.clicked.connect(lambda on: self._change(bold=on))
+        self.letter_size.moved.connect(lambda size: self._change(hold="letters", size_px=size))
+        self.letter_size.released.connect(self.document.release)
+        self.add_text.clicked.connect(self._add_text)
+        self.add_picture.clicked.connect(self._add_picture)
+
+    def _add_text(self) -> None:
+        kit = self._kit()
+        overlay = TextOverlay(
+            words=self.tr("Your text"), font=kit.fonts[0], colour=f"rgb:{kit.colours[0]}"
+        )
+        chain, self._picked = self.document.chain.added(overlay.step)
+        self.document.change(chain, self.tr("Add a text"))
+        self.document.picked.emit(self._picked)
+        self.words.setFocus()
+        self.words.selectAll()
+        self.textAdded.emit()
+
+    def _add_picture(self) -> None:
+        public_id = self.public_id.text().strip().strip("/")
+        if not public_id:
+            self.public_id.setFocus()
+            return
+        overlay = PictureOverlay(
+            public_id=public_id,
+            width_px=self.picture_width.value,
+            opacity=self.picture_opacity.value,
+        )
+        chain, place = self.document.chain.added(overlay.step)
+        self.document.change(chain, self.tr("Add a picture"))
+        self.document.picked.emit(place)
+
+    def _take_font(self) -> None:
+        font = self.font_list.currentText()
+        place = self.place
+        if place is None or TextOverlay.of(self.document.chain.steps[place].text).font == font:
+            return
+        kit = self._kit().with_font(font)
+        self._keep(kit)
+        if self.font_list.findText(font) < 0:
+            self.font_list.addItem(font)
+        self._change(font=font)
+
+    def _change(self, *, hold: str = "", **looks: object) -> None:
+        place = self.place
+        if place is None or self._is_filling:
+            return
+        chain = self.document.chain
+        overlay = replace(TextOverlay.of(chain.steps[place].text), **looks)  # type: ignore[arg-type]
+        chain = chain.put(place, overlay.step)
+        self.document.change(chain, self.tr("Text"), hold=f"{hold}{place}" if hold else "")
+
+    def _fill_swatches(self, colour: str) -> None:
+        line = self.swatches.layout()
+        chosen = colour.removeprefix("rgb:")
+        known = [one.property("colour") for one in self.swatches.findChildren(Swatch)]
+        wanted = list(self._kit().colours)
+        if line is not None and known != wanted:
+            while (item := line.takeAt(0)) is not None:
+                gone = item.widget()
+                if gone is not None:
+                    gone.setParent(None)
+                    gone.deleteLater()
+            for digits in wanted:
+                line.addWidget(self._swatch(digits))
+            line.addWidget(self._adder())
+            self._stretch(line)
+        for swatch in self.swatches.findChildren(Swatch):
+            swatch.setChecked(swatch.property("colour") == chosen)
+
+    def _stretch(self, line: object) -> None:
+        if isinstance(line, QHBoxLayout):
+            line.addStretch(1)
+
+    def _swatch(self, digits: str) -> Swatch:
+        swatch = Swatch(self._theme, QColor(f"#{digits}"), f"#{digits}")
+        swatch.setProperty("colour", digits)
+        swatch.clicked.connect(lambda: self._change(colour=f"rgb:{digits}"))
+        return swatch
+
+    def _adder(self) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(self._icons.icon("plus", size_px=16))
+        button.setFixedSize(ADD_PX, ADD_PX)
+        button.setAccessibleName(self.tr("Add a colour to the brand kit"))
+        button.setToolTip(button.accessibleName())
+        button.clicked.connect(self._ask_colour)
+        return button
+
+    def _ask_colour(self) -> None:
+        dialog = QColorDialog(self)
+        dialog.setOption(QColorDialog.ColorDialogOption.DontUseNativeDialog)
+        dialog.colorSelected.connect(self._add_colour)
+        open_dialog(dialog)
+
+    def _add_colour(self, colour: QColor) -> None:
+        digits = colour.name().removeprefix("#")
+        self._keep(self._kit().with_colour(digits))
+        self._change(colour=f"rgb:{digits}")
+        self.show_chain(self.document.chain)

@@ -1,0 +1,61 @@
+"""What all pages of the studio's controls share: a document to change, and a look at its chain."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from bridge_app.ui.parts.rule import leading
+from bridge_app.ui.studio.chain import Chain
+from bridge_app.ui.studio.document import Document
+
+MARGIN_PX = 16
+SPACING_PX = 10
+
+
+class ControlPage(QScrollArea):
+    """A column of controls; `show_chain` fills them, and filling is not editing."""
+
+    def __init__(self, document: Document, title: str) -> None:
+        super().__init__()
+        self.document = document
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(title)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(MARGIN_PX, 12, MARGIN_PX, MARGIN_PX)
+        self._column.setSpacing(SPACING_PX)
+        self.setWidget(inside)
+        document.changed.connect(self._show)
+
+    def show_chain(self, chain: Chain) -> None:
+        """Fill the controls from this chain."""
+
+    def heading(self, text: str) -> None:
+        """A heading over what follows."""
+        label = QLabel(text)
+        label.setProperty("tone", "heading")
+        label.setAlignment(leading())
+        if self._column.count():
+            self._column.addSpacing(6)
+        self._column.addWidget(label)
+
+    def hint(self, text: str) -> QLabel:
+        """A sentence in a quiet tone."""
+        label = QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        label.setProperty("tone", "muted")
+        self._column.addWidget(label)
+        return label
+
+    def add(self, *widgets: QWidget) -> None:
+        """Controls below one another."""
+        for widget in widgets:
+            self._column.addWidget(widget)
+
+    def finish(self) -> None:
+        """No more controls: those there are stand at the top."""
+        self._column.addStretch(1)
+        self._show()
+
+    def _show(self) -> None:
+        self.show_chain(self.document.chain)

@@ -1,0 +1,269 @@
+"""Asks for previews while something is dragged: the newest wins, and no frame takes too long.
+
+One question is under way at a time. While a control is held, frames are as large as the machine
+draws in time; when it rests, the sharp frame comes, and then the real file.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage
+from shiboken6 import isValid
+
+from bridge_app.domain.errors import BridgeError
+from bridge_app.media.preview import Frame
+from bridge_app.transform import Rendered
+from bridge_app.ui.asker import Asker
+
+T = TypeVar("T")
+
+EDGE_PX = 1200
+LEAST_EDGE_PX = 320
+TARGET_MS = 16.0
+"""Leaves as much again for painting, and for the way there and back."""
+REST_MS = 160
+PROOF_MS = 500
+
+
+class StudioMaster(Protocol):
+    """The master as the studio asks for it; blocking, any thread, raises BridgeError."""
+
+    def master(self) -> Frame:
+        """As it is."""
+
+    def frame(self, transformation: str, *, edge_px: int) -> Frame:
+        """Through a transformation."""
+
+    def proof(self, transformation: str) -> Rendered | None:
+        """The real file; None where the master itself is not here."""
+
+    def close(self) -> None:
+        """No more questions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A frame ready to paint: what it shows, its true size in pixels, and how true it is."""
+
+    text: str
+    image: QImage
+    size: tuple[int, int]
+    fidelity: str
+    reasons: tuple[str, ...]
+    sharp: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What the real file is: its bytes counted, its format, and its picture."""
+
+    text: str
+    bytes: int
+    format: str
+    image: QImage
+    size: tuple[int, int]
+    fidelity: str
+    reasons: tuple[str, ...]
+
+
+class Previews(QObject):
+    """GUI thread only; answers come as signals, those that are out of date do not come."""
+
+    opened = Signal(object)  # Shown: the master as it is
+    drawn = Signal(object)  # Shown
+    glanced = Signal(object)  # Shown: what was asked for with `glance`
+    proved = Signal(object)  # Proof, or None where there is no file to prove
+    refused = Signal(str, object)  # the text, BridgeError
+
+    def __init__(
+        self,
+        asker: Asker,
+        master: StudioMaster,
+        parent: QObject | None = None,
+        *,
+        clock: Callable[[], float] = perf_counter,
+    ) -> None:
+        super().__init__(parent)
+        self._asker = asker
+        self._master = master
+        self._clock = clock
+        self._text = ""
+        self._asked: tuple[str, int] | None = None
+        self._last: tuple[str, int] | None = None
+        self._proving = 0
+        self._is_open = False
+        self._edge_px = float(EDGE_PX)
+        self._sharp = True
+        self._rest = QTimer(self, interval=REST_MS, singleShot=True)
+        self._rest.timeout.connect(self._sharpen)
+        self._settle = QTimer(self, interval=PROOF_MS, singleShot=True)
+        self._settle.timeout.connect(self._prove)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Nothing is under way and nothing waits."""
+        waits = self._rest.isActive() or self._settle.isActive()
+        return self._asked is None and not self._proving and not waits
+
+    def open(self) -> None:
+        """Have the master decoded and shown."""
+        self._put(lambda: _image(self._master.master()), self._opened)
+
+    def show(self, text: str, *, held: bool = False) -> None:
+        """Draw this transformation; `held` while a control is being dragged."""
+        self._text = text
+        self._sharp = not held
+        self._settle.stop()
+        self._go()
+
+    def glance(self, text: str) -> None:
+        """Have another transformation drawn once, beside the one that is shown."""
+
+        def done(found: tuple[Frame, QImage]) -> None:
+            self.glanced.emit(_shown(text, found))
+
+        self._put(lambda: _image(self._master.frame(text, edge_px=EDGE_PX)), done)
+
+    def close(self) -> None:
+        """End the decoder; nothing is answered any more."""
+        self._rest.stop()
+        self._settle.stop()
+        self._asked = None
+        self._asker.ask(self._master.close, _ended, _ended)
+
+    def _go(self) -> None:
+        """Draw it now, and sharply in a moment; nothing is drawn before the master is here."""
+        if self._is_open:
+            self._rest.start()
+            self._ask()
+
+    def _sharpen(self) -> None:
+        self._sharp = True
+        self._ask()
+        self._settle.start()
+
+    def _ask(self) -> None:
+        if self._asked is not None:
+            return  # the answer to what is under way asks for the newest
+        text, edge_px = self._text, EDGE_PX if self._sharp else round(self._edge_px)
+        if self._last == (text, edge_px):
+            return
+        self._asked = (text, edge_px)
+        begun = self._clock()
+
+        def work() -> tuple[Frame, QImage]:
+            return _image(self._master.frame(text, edge_px=edge_px))
+
+        def done(found: tuple[Frame, QImage]) -> None:
+            self._learn(found[0], (self._clock() - begun) * 1000)
+            self._answered(text, edge_px, found)
+
+        self._put(work, done, lambda error: self._failed(text, edge_px, error))
+
+    def _learn(self, frame: Frame, took_ms: float) -> None:
+        """How large a frame can be and still come in time."""
+        longest = max(frame.width, frame.height)
+        fits = longest * (TARGET_MS / max(took_ms, 1.0)) ** 0.5
+        self._edge_px = min(EDGE_PX, max(LEAST_EDGE_PX, (self._edge_px + fits) / 2))
+
+    def _answered(self, text: str, edge_px: int, found: tuple[Frame, QImage]) -> None:
+        self._asked, self._last = None, (text, edge_px)
+        self.drawn.emit(_shown(text, found, sharp=edge_px == EDGE_PX))
+        self._go_on(text, edge_px)
+
+    def _failed(self, text: str, edge_px: int, error: BridgeError) -> None:
+        self._asked, self._last = None, (text, edge_px)
+        if text == self._text:
+            self.refused.emit(text, error)
+        self._go_on(text, edge_px)
+
+    def _go_on(self, text: str, edge_px: int) -> None:
+        """Another text was wanted meanwhile, or the same one sharper."""
+        if text != self._text or (self._sharp and edge_px != EDGE_PX):
+            self._ask()
+
+    def _opened(self, found: tuple[Frame, QImage]) -> None:
+        self._is_open = True
+        self.opened.emit(_shown("", found))
+        self._go()
+
+    def _prove(self) -> None:
+        text = self._text
+        self._proving += 1
+
+        def done(found: Proof | None) -> None:
+            self._proving -= 1
+            if text == self._text:
+                self.proved.emit(found)
+
+        def failed(error: BridgeError) -> None:
+            self._proving -= 1
+            if text == self._text:
+                self.refused.emit(text, error)
+
+        self._put(lambda: _proof(text, self._master.proof(text)), done, failed)
+
+    def _put(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[BridgeError], None] | None = None,
+    ) -> None:
+        """Ask, unless this object is gone when the answer comes."""
+
+        def living(answer: T) -> None:
+            if isValid(self):
+                done(answer)
+
+        def refused(error: BridgeError) -> None:
+            if isValid(self):
+                (failed or self._not_opened)(error)
+
+        self._asker.ask(work, living, refused)
+
+    def _not_opened(self, error: BridgeError) -> None:
+        self.refused.emit("", error)
+
+
+def _image(frame: Frame) -> tuple[Frame, QImage]:
+    """The frame as an image that is painted fast; not in the GUI thread."""
+    raw, fast = (
+        (QImage.Format.Format_RGBA8888, QImage.Format.Format_ARGB32_Premultiplied)
+        if frame.bands == 4
+        else (QImage.Format.Format_RGB888, QImage.Format.Format_RGB32)
+    )
+    image = QImage(frame.data, frame.width, frame.height, frame.width * frame.bands, raw)
+    return frame, image.convertToFormat(fast)
+
+
+def _shown(text: str, found: tuple[Frame, QImage], *, sharp: bool = True) -> Shown:
+    frame, image = found
+    return Shown(
+        text=text,
+        image=image,
+        size=(frame.full_width, frame.full_height),
+        fidelity=frame.fidelity,
+        reasons=frame.reasons,
+        sharp=sharp,
+    )
+
+
+def _proof(text: str, made: Rendered | None) -> Proof | None:
+    if made is None:
+        return None
+    return Proof(
+        text=text,
+        bytes=len(made.data),
+        format=made.format,
+        image=QImage.fromData(made.data),
+        size=(made.width, made.height),
+        fidelity=made.fidelity.value,
+        reasons=made.reasons,
+    )
+
+
+def _ended(_: object) -> None:
+    """The child is gone, or was gone before."""

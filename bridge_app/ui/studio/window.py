@@ -1,0 +1,344 @@
+"""The studio: one asset, its rendition beside it, and everything that makes the one the other."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bridge_app.domain.assets import Asset, Kind
+from bridge_app.domain.errors import BridgeError
+from bridge_app.domain.presets import RenditionPreset
+from bridge_app.transform.code import Code
+from bridge_app.ui.asker import Asker
+from bridge_app.ui.looks import Looks
+from bridge_app.ui.messages import bytes_text, error_text, format_text, one_line, pixels_text
+from bridge_app.ui.parts.opening import open_dialog
+from bridge_app.ui.parts.rule import Rule
+from bridge_app.ui.remembering import Remembering
+from bridge_app.ui.studio.adjust_page import AdjustPage
+from bridge_app.ui.studio.brand_kit import BrandKit
+from bridge_app.ui.studio.canvas import KEY_STEP, Canvas
+from bridge_app.ui.studio.canvas_places import Look
+from bridge_app.ui.studio.chain import StepKind
+from bridge_app.ui.studio.crop_page import CropPage
+from bridge_app.ui.studio.delivery_page import DeliveryPage
+from bridge_app.ui.studio.document import Document
+from bridge_app.ui.studio.facts_bar import FactsBar
+from bridge_app.ui.studio.head_bar import HeadBar
+from bridge_app.ui.studio.overlay_page import OverlayPage
+from bridge_app.ui.studio.page import ControlPage
+from bridge_app.ui.studio.placing import CropPlacing, LayerPlacing
+from bridge_app.ui.studio.previews import Previews, Proof, Shown, StudioMaster
+from bridge_app.ui.studio.save_dialog import SavePresetDialog
+from bridge_app.ui.studio.size_page import SizePage
+from bridge_app.ui.studio.step_list import StepList
+from bridge_app.ui.studio.trim_page import TrimPage
+from bridge_app.work.studio import CodeWish
+from bridge_app.work.worker import Worker
+
+SIZE_PX = (1360, 860)
+LIST_PX, CONTROLS_PX = 210, 330
+PAGE_KINDS = {
+    StepKind.TURN: "crop",
+    StepKind.CROP: "crop",
+    StepKind.SIZE: "size",
+    StepKind.EFFECT: "adjust",
+    StepKind.TEXT: "overlay",
+    StepKind.LAYER: "overlay",
+    StepKind.SHAPE: "delivery",
+    StepKind.DELIVERY: "delivery",
+    StepKind.TRIM: "trim",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """What a studio needs of the window that opens it."""
+
+    worker: Worker
+    asker: Asker
+    looks: Looks
+    remembering: Remembering
+
+
+class StudioWindow(QWidget):
+    """A window of its own. `closed` tells that it is gone; its decoder ends with it."""
+
+    closed = Signal()
+    saved = Signal(object)  # RenditionPreset
+
+    def __init__(
+        self,
+        seat: Seat,
+        asset: Asset,
+        master: StudioMaster,
+        *,
+        text: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._seat = seat
+        self._asset = asset
+        theme, icons = seat.looks.theme, seat.looks.icons
+        self.document = Document(self)
+        self.previews = Previews(seat.asker, master, self)
+        self.canvas = Canvas(theme)
+        self.head = HeadBar(self.document, theme, icons, one_line(asset.name))
+        self.steps = StepList(self.document, theme, icons)
+        self.foot = FactsBar(self.document, theme, icons, asset.bytes)
+        self.crop = CropPage(self.document)
+        self.size_page = SizePage(self.document)
+        self.adjust = AdjustPage(self.document)
+        self.overlay = OverlayPage(self.document, theme, icons, kit=self._kit, keep=self._keep_kit)
+        self.delivery = DeliveryPage(self.document)
+        self.pages = QStackedWidget()
+        self.tabs: dict[str, QToolButton] = {}
+        self._proved_text: str | None = None
+        self.placing = CropPlacing(self.document, self.canvas, self.previews, self.crop)
+        self.layer_placing = LayerPlacing(self.document, self.canvas)
+        self._build()
+        self._connect()
+        self.document.start(text)
+        self.previews.open()
+        self.canvas.say(self.tr("The master is being read…"))
+        self.open_page("adjust")
+        self.set_look(Look.SPLIT)
+        self.canvas.setFocus()
+
+    @property
+    def asset(self) -> Asset:
+        """Whose rendition is made."""
+        return self._asset
+
+    def open_page(self, name: str) -> None:
+        """Show a page of controls."""
+        self.tabs[name].setChecked(True)
+        self.pages.setCurrentIndex(list(self.tabs).index(name))
+        self.placing.set_active(on=name == "crop")
+        self.layer_placing.set_active(on=name == "overlay")
+
+    def set_look(self, look: Look) -> None:
+        """Look at master and rendition another way."""
+        self.canvas.set_look(look)
+        self.head.show_look(look)
+
+    def sizeHint(self) -> QSize:
+        """Qt: room for everything."""
+        return QSize(*SIZE_PX)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt: end the decoder."""
+        self.previews.close()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    # How it is put together
+
+    def _build(self) -> None:
+        theme = self._seat.looks.theme
+        self.setWindowTitle(self.tr("{name}: studio").format(name=one_line(self._asset.name)))
+        self.setObjectName("studio")
+        self.setAutoFillBackground(True)
+        facts = [format_text(self._asset), bytes_text(self._asset.bytes)]
+        if self._asset.display_size:
+            facts.insert(1, pixels_text(self._asset.display_size))
+        self.head.show_facts("  ·  ".join(facts))
+        self._add_pages()
+        middle = QSplitter(Qt.Orientation.Horizontal)
+        middle.setHandleWidth(1)
+        middle.setChildrenCollapsible(False)
+        for number, part in enumerate((self.steps, self.canvas, self._controls())):
+            middle.addWidget(part)
+            middle.setStretchFactor(number, 1 if part is self.canvas else 0)
+        middle.setSizes([LIST_PX, SIZE_PX[0] - LIST_PX - CONTROLS_PX, CONTROLS_PX])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.head)
+        layout.addWidget(Rule(theme))
+        layout.addWidget(middle, 1)
+        layout.addWidget(Rule(theme))
+        layout.addWidget(self.foot)
+
+    def _add_pages(self) -> None:
+        theme = self._seat.looks.theme
+        pages: list[tuple[str, str, str, ControlPage]] = [
+            ("crop", "crop", self.tr("Crop"), self.crop),
+            ("size", "maximize-2", self.tr("Size"), self.size_page),
+            ("adjust", "sliders-horizontal", self.tr("Adjust"), self.adjust),
+            ("overlay", "type", self.tr("Overlay"), self.overlay),
+            ("delivery", "package", self.tr("File"), self.delivery),
+        ]
+        if self._asset.kind is Kind.VIDEO:
+            trim = TrimPage(self.document, self._asset.duration_s or 0.0)
+            pages.append(("trim", "film", self.tr("Cut"), trim))
+        for name, icon, word, page in pages:
+            tab = QToolButton()
+            tab.setCheckable(True)
+            tab.setAutoExclusive(True)
+            tab.setText(word)
+            tab.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            tab.setFont(theme.font(theme.tokens.font_px.caption))
+            tab.setAccessibleName(page.accessibleName())
+            tab.setToolTip(page.accessibleName())
+            tab.setProperty("icon_name", icon)
+            tab.setIconSize(QSize(20, 20))
+            tab.clicked.connect(lambda _=False, name=name: self.open_page(name))
+            self.tabs[name] = tab
+            self.pages.addWidget(page)
+
+    def _controls(self) -> QWidget:
+        controls = QWidget()
+        line = QHBoxLayout()
+        line.setContentsMargins(10, 8, 10, 6)
+        line.setSpacing(4)
+        for tab in self.tabs.values():
+            line.addWidget(tab)
+        line.addStretch(1)
+        column = QVBoxLayout(controls)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(line)
+        column.addWidget(Rule(self._seat.looks.theme))
+        column.addWidget(self.pages, 1)
+        controls.setMinimumWidth(CONTROLS_PX - 40)
+        self._dress()
+        return controls
+
+    def _dress(self) -> None:
+        icons, link = self._seat.looks.icons, self._seat.looks.theme.tokens.link
+        for tab in self.tabs.values():
+            icon = icons.icon(tab.property("icon_name"), on_colour=link, size_px=20)
+            tab.setIcon(icon)
+
+    def _connect(self) -> None:
+        self._seat.looks.theme.changed.connect(self._dress)
+        self.document.changed.connect(self._draw)
+        self.previews.opened.connect(self._opened)
+        self.previews.drawn.connect(self._drawn)
+        self.previews.proved.connect(self._proved)
+        self.previews.refused.connect(self._refused)
+        self.placing.lookWanted.connect(self.set_look)
+        self.canvas.released.connect(self.document.release)
+        self.canvas.viewChanged.connect(lambda: self.head.show_percent(self.canvas.percent))
+        self.steps.picked.connect(self._pick)
+        self.document.picked.connect(self._pick)
+        head = self.head
+        head.lookChosen.connect(self.set_look)
+        head.fitWanted.connect(self.canvas.fit)
+        head.fullSizeWanted.connect(self.canvas.full_size)
+        head.zoomWanted.connect(lambda near: self.canvas.zoom(KEY_STEP if near else 1 / KEY_STEP))
+        head.saveWanted.connect(self.save)
+        head.copy.transformationWanted.connect(lambda: head.copy.take(self.document.text))
+        head.copy.wanted.connect(self.copy_code)
+        head.copy.codes.aboutToShow.connect(self._allow_copying)
+        for keys, act in (("Ctrl+W", self.close), ("Ctrl+S", self.save)):
+            QShortcut(QKeySequence(keys), self, activated=act)  # type: ignore[call-overload]
+
+    # What happens
+
+    def save(self) -> None:
+        """Ask for a name, and have the chain kept as a rendition preset."""
+        looks = self._seat.looks
+        dialog = SavePresetDialog(looks.theme, looks.icons, str(self.document.chain), self)
+
+        def keep(preset: RenditionPreset) -> None:
+            def done(_: object) -> None:
+                dialog.accept()
+                self.foot.say(self.tr("Saved as “{name}”.").format(name=preset.shown))
+                self.saved.emit(preset)
+
+            shelf = self._seat.worker.rendition_presets
+            self._seat.asker.ask(lambda: shelf.save(preset), done, dialog.refuse)
+
+        dialog.wanted.connect(keep)
+        open_dialog(dialog)
+
+    def copy_code(self, kind: Code) -> None:
+        """Have the code of a kind written, and put it on the clipboard."""
+        shown = self.canvas.rendition
+        size = shown.size if shown is not None else (0, 0)
+        wish = CodeWish(
+            asset=self._asset,
+            transformation=str(self.document.chain),
+            width=size[0],
+            height=size[1],
+        )
+        desk = self._seat.worker.studio
+        self._seat.asker.ask(lambda: desk.codes(wish)[kind], self.head.copy.take, self._not_copied)
+
+    def _not_copied(self, error: BridgeError) -> None:
+        self.head.copy.refuse(error)
+        self.foot.say(error_text(error))
+
+    def _allow_copying(self) -> None:
+        is_film = self._asset.kind is Kind.VIDEO
+        self.head.copy.allow(self._asset.cloud is not None, is_film=is_film)
+
+    def _draw(self) -> None:
+        if self.document.error is None:
+            self.previews.show(str(self.document.chain), held=self.document.is_held)
+
+    def _opened(self, shown: Shown) -> None:
+        self.canvas.say("")
+        self.placing.set_master(shown)
+        self.layer_placing.set_master(shown.size)
+        if self.canvas.rendition is None:
+            self.canvas.show_rendition(shown)
+
+    def _drawn(self, shown: Shown) -> None:
+        now = self.canvas.rendition
+        if now is not None and now.text == shown.text == self._proved_text:
+            return  # the real file is shown already
+        self.canvas.say("")
+        self.canvas.show_rendition(shown)
+        self.foot.show_estimate(shown)
+        if self.document.error is None:
+            self.foot.say("")
+
+    def _proved(self, proof: Proof | None) -> None:
+        if proof is None:
+            return
+        self._proved_text = proof.text
+        self.foot.show_proof(proof)
+        if not proof.image.isNull():
+            self.canvas.show_rendition(
+                Shown(
+                    text=proof.text,
+                    image=proof.image,
+                    size=proof.size,
+                    fidelity=proof.fidelity,
+                    reasons=proof.reasons,
+                    sharp=True,
+                )
+            )
+
+    def _refused(self, text: str, error: BridgeError) -> None:
+        del text
+        self.foot.say(error_text(error))
+        self.canvas.say(self.tr("No preview"))
+
+    def _pick(self, place: int) -> None:
+        """A step was chosen: show its controls."""
+        steps = self.document.chain.steps
+        self.overlay.pick(place)
+        self.layer_placing.pick(place)
+        if 0 <= place < len(steps):
+            page = PAGE_KINDS.get(steps[place].kind, "")
+            if page in self.tabs:
+                self.open_page(page)
+
+    def _kit(self) -> BrandKit:
+        return BrandKit.of(self._seat.remembering.settings)
+
+    def _keep_kit(self, kit: BrandKit) -> None:
+        remembering = self._seat.remembering
+        remembering.keep(kit.kept(remembering.settings))

@@ -1,0 +1,227 @@
+"""Makes renditions: files in a folder from masters here, or derived assets in the cloud."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bridge_app.delivery.derived_renditions import DerivedFile, DerivedRenditions
+from bridge_app.domain.assets import Asset, AssetId, CloudCopy, LibraryId
+from bridge_app.domain.errors import (
+    QT_TRANSLATE_NOOP,
+    BridgeError,
+    DiskFullError,
+    FileChangedError,
+    GateRefusalError,
+    NoKeyringError,
+    NotFoundError,
+)
+from bridge_app.domain.gate import verdict
+from bridge_app.domain.jobs import JobRecord, WaitingFor
+from bridge_app.domain.naming_templates import file_name
+from bridge_app.domain.published import PublishedRendition
+from bridge_app.domain.rendition_plan import Measured, RenditionStep, name_facts
+from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.storage.renditions import MadeRenditions
+from bridge_app.storage.search import Readers
+from bridge_app.work.context import Context
+from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
+from bridge_app.work.pictures import check_unchanged
+from bridge_app.work.rendition_files import write_whole
+from bridge_app.work.rendition_jobs import RenditionItem, RenditionJob
+
+if TYPE_CHECKING:
+    from bridge_app.transform.layer_sources import LayerSources
+
+
+class SomeNotMadeError(BridgeError):
+    """Some of a job's renditions could not be made."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "{count} of {total} renditions of {name} were not made; the first is {preset}: {detail} "
+        "The others are there.",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportHandler:
+    """Runs `export` jobs; one instance serves all lanes. `file_path` raises BridgeError."""
+
+    readers: Readers
+    decoder: DecoderPool
+    file_path: Callable[[LibraryId, str], Path]
+    layers: "LayerSources | None" = None
+
+    def __call__(self, job: JobRecord, context: Context) -> Outcome:
+        """Render and write one file after the other; those that are there already stay."""
+        wish = RenditionJob.from_params(job.params)
+        asset = _asset(self.readers, wish.asset, None)
+        if asset is None:
+            return Failed(error=NotFoundError(what=wish.name))
+        path = self.file_path(asset.library, asset.path)
+        files: list[dict[str, object]] = []
+        troubles: list[tuple[str, BridgeError]] = []
+        for number, item in enumerate(wish.items):
+            context.report(number, len(wish.items))
+            if asset.sha256 != wish.sha256:
+                return Failed(error=FileChangedError(name=wish.name))
+            check_unchanged(asset, path)
+            try:
+                files.append(self._made(wish, item, asset, path))
+            except DiskFullError:
+                raise
+            except BridgeError as error:
+                troubles.append((item.preset, error))
+        context.report(len(wish.items), len(wish.items))
+        if troubles:
+            return Failed(error=_some(wish, troubles))
+        return Done(result={"files": files})
+
+    def _made(
+        self, wish: RenditionJob, item: RenditionItem, asset: Asset, path: Path
+    ) -> dict[str, object]:
+        rendered = self.decoder.render(path, item.to_render, layers=self.layers)
+        measured = Measured(width=rendered.width, height=rendered.height, ext=rendered.format)
+        step = RenditionStep(
+            asset=asset.id,
+            name=asset.name,
+            sha256=wish.sha256,
+            preset=item.preset,
+            channel=item.channel,
+            market=item.market,
+            language=item.language,
+            transformation=item.transformation,
+            format=item.format,
+        )
+        name = file_name(wish.template, name_facts(step, asset, measured))
+        writing = write_whole(Path(wish.folder) / name, rendered.data, replaces=wish.replaces)
+        size = len(rendered.data)
+        breaches: tuple[str, ...] = ()
+        if item.contract is not None:
+            breaches = item.contract.breaches(
+                width=rendered.width, height=rendered.height, size=size, form=rendered.format
+            )
+        return {
+            "preset": item.preset,
+            "market": item.market,
+            "language": item.language,
+            "file": name,
+            "state": writing.value,
+            "width": rendered.width,
+            "height": rendered.height,
+            "format": rendered.format,
+            "bytes": size,
+            "fidelity": rendered.fidelity.value,
+            "reasons": list(rendered.reasons),
+            "breaches": list(breaches),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeHandler:
+    """Runs `make_renditions` jobs; one instance serves all lanes. `opened` raises BridgeError."""
+
+    readers: Readers
+    opened: Callable[[str], DerivedRenditions]
+    made: MadeRenditions
+
+    def __call__(self, job: JobRecord, context: Context) -> Outcome:
+        """Ask what is there already, ask the gate, then have the rest made."""
+        wish = RenditionJob.from_params(job.params)
+        try:
+            service = self.opened(wish.environment)
+        except NoKeyringError as error:
+            return Waiting(reason=WaitingFor.ACCOUNT, error=error)
+        context.report(0, len(wish.items))
+        asset = _asset(self.readers, wish.asset, wish.environment)
+        if asset is None or asset.cloud is None:
+            return Failed(error=NotFoundError(what=f"A delivered copy of {wish.name}"))
+        there = service.there(asset.cloud.asset_id, [_pair(one) for one in wish.items])
+        missing = [_pair(one) for one in wish.items if _pair(one) not in there]
+        # Asked last: reading takes a while, and a right may have ended in it.
+        refusal = self._refusal(wish, context)
+        if refusal is not None:
+            return Failed(error=refusal)
+        files = service.make(asset.cloud, missing) if missing else ()
+        found = dict(zip(missing, files, strict=True))
+        self._record(wish, asset.cloud, {**there, **found}, context)
+        return Done(result={"made": len(files), "there": len(wish.items) - len(files)})
+
+    def _record(
+        self,
+        wish: RenditionJob,
+        copy: CloudCopy,
+        files: Mapping[tuple[str, str], DerivedFile],
+        context: Context,
+    ) -> None:
+        """Remember what is there; what an earlier run knew in more detail stays."""
+        known = {
+            (one.identity, one.preset, one.market, one.language)
+            for one in self.made.of_assets(wish.environment, [copy.public_id])
+        }
+        told = [_published(wish, one, copy, files[_pair(one)], context) for one in wish.items]
+        self.made.record(
+            one
+            for one in told
+            if one.width or (one.identity, one.preset, one.market, one.language) not in known
+        )
+
+    def _refusal(self, wish: RenditionJob, context: Context) -> BridgeError | None:
+        with self.readers.lent() as reader:
+            standing = reader.standing(wish.asset)
+        if standing is None:
+            return NotFoundError(what=wish.name)
+        if standing.sha256 != wish.sha256:
+            return FileChangedError(name=wish.name)
+        answer = verdict(
+            approval=standing.approval,
+            rights=standing.rights,
+            at=context.now(),
+            lapsed=standing.lapsed,
+        )
+        if answer.allows:
+            return None
+        return GateRefusalError(name=wish.name, reasons=answer.sentence())
+
+
+def _pair(item: RenditionItem) -> tuple[str, str]:
+    return item.transformation, item.format
+
+
+def _asset(readers: Readers, asset: AssetId, environment: str | None) -> Asset | None:
+    with readers.lent() as reader:
+        found = reader.assets([asset], environment=environment)
+    return found[0] if found else None
+
+
+def _some(wish: RenditionJob, troubles: list[tuple[str, BridgeError]]) -> BridgeError:
+    preset, first = troubles[0]
+    if len(wish.items) == 1:
+        return first
+    return SomeNotMadeError(
+        count=len(troubles), total=len(wish.items), name=wish.name, preset=preset, detail=str(first)
+    )
+
+
+def _published(
+    wish: RenditionJob, item: RenditionItem, copy: CloudCopy, file: DerivedFile, context: Context
+) -> PublishedRendition:
+    return PublishedRendition(
+        environment=wish.environment,
+        public_id=copy.public_id,
+        version=copy.version,
+        transformation=item.transformation,
+        format=item.format,
+        asset=wish.asset,
+        name=wish.name,
+        sha256=wish.sha256,
+        preset=item.preset,
+        market=item.market,
+        language=item.language,
+        url=file.url,
+        width=file.width,
+        height=file.height,
+        bytes=file.bytes,
+        made_at=context.now().isoformat(),
+    )

@@ -1,0 +1,196 @@
+"""Masters opened for the studio: previews from a child of their own, and the real file."""
+
+import tempfile
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bridge_app.delivery.accounts import Account
+from bridge_app.delivery.links import DeliveryLink
+from bridge_app.domain.assets import Asset, AssetId, Kind, LibraryId
+from bridge_app.domain.cloud import environment_of
+from bridge_app.domain.errors import MediaError
+from bridge_app.domain.presets import RenditionPreset
+from bridge_app.media.decoder_pool import DecoderPool
+
+if TYPE_CHECKING:
+    from bridge_app.media.preview import Frame
+    from bridge_app.media.preview_session import PreviewSession
+    from bridge_app.transform import Rendered
+    from bridge_app.transform.code import Code
+    from bridge_app.transform.layer_sources import LayerSources
+
+PREVIEW_PX = 1200
+CLOUD_PX = 2048
+BROWSERS = "image/avif,image/webp"
+"""What today's browsers accept, for `f_auto`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeWish:
+    """A rendition whose code somebody wants: its transformation, and its pixels."""
+
+    asset: Asset
+    transformation: str
+    width: int
+    height: int
+
+
+class StudioDesk:
+    """Opens masters, and writes the code of renditions. Blocking; any thread.
+
+    A cloud asset's master is not here: its preview stands in for it.
+    """
+
+    def __init__(
+        self,
+        decoder: DecoderPool,
+        *,
+        file_path: Callable[[LibraryId, str], Path],
+        picture: Callable[[AssetId, int], bytes],
+        link: Callable[[Asset, RenditionPreset], DeliveryLink],
+        account: Callable[[], Account | None],
+        layers: "LayerSources",
+    ) -> None:
+        self._decoder = decoder
+        self._layers = layers
+        self._file_path = file_path
+        self._picture = picture
+        self._link = link
+        self._account = account
+
+    def open(self, asset: Asset) -> "OpenMaster":
+        """The asset's master; nothing is read before its first question."""
+        return OpenMaster(
+            asset,
+            self._decoder,
+            file_path=self._file_path,
+            picture=self._picture,
+            layers=self._layers,
+        )
+
+    def codes(self, wish: CodeWish) -> "Mapping[Code, str]":
+        """The code of every kind, if the gate lets the address be known now.
+
+        What is private or authenticated has a signed address, which no code makes for others.
+        Raises GateRefusalError, NotFoundError, TransformationError.
+        """
+        # The transformation language loads libvips, which a start must not wait for.
+        from bridge_app.delivery.addresses import GUARDED, host_of  # noqa: PLC0415
+        from bridge_app.transform.code import Code, available, code  # noqa: PLC0415
+        from bridge_app.transform.delivery_url import DeliveryPath  # noqa: PLC0415
+        from bridge_app.transform.embed import Embed  # noqa: PLC0415
+        from bridge_app.transform.parse import parse  # noqa: PLC0415
+
+        copy, account = wish.asset.cloud, self._account()
+        extension = copy.format if copy is not None else ""
+        named = RenditionPreset(
+            name="studio", title="", transformation=wish.transformation, format=extension
+        )
+        link = self._link(wish.asset, named)
+        if copy is None or account is None or copy.delivery_type in GUARDED:
+            return {Code.URL: link.url, Code.HTML: link.html, Code.MARKDOWN: link.markdown}
+        path = DeliveryPath(
+            public_id=copy.public_id,
+            resource_type=copy.resource_type,
+            delivery_type=copy.delivery_type,
+            transformation=parse(wish.transformation),
+            version=copy.version,
+            extension=extension,
+        )
+        embed = Embed(
+            host=host_of(account),
+            path=path,
+            alt=wish.asset.title or wish.asset.caption or wish.asset.name,
+            width=wish.width,
+            height=wish.height,
+        )
+        return {kind: code(kind, embed) for kind in available(embed)}
+
+
+class OpenMaster:
+    """One master, until `close`. Blocking; any thread, one question at a time."""
+
+    def __init__(
+        self,
+        asset: Asset,
+        decoder: DecoderPool,
+        *,
+        file_path: Callable[[LibraryId, str], Path],
+        picture: Callable[[AssetId, int], bytes],
+        layers: "LayerSources",
+    ) -> None:
+        self._asset = asset
+        self._layers = layers
+        self._decoder = decoder
+        self._file_path = file_path
+        self._picture = picture
+        self._opening = threading.Lock()
+        self._session: PreviewSession | None = None
+        self._proofs: PreviewSession | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._closed = False
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the master itself lies on this machine."""
+        return environment_of(self._asset.library) is None
+
+    def master(self) -> "Frame":
+        """The master as it is, at most 1200 pixels a side.
+
+        Raises NotFoundError, FileTroubleError, MediaError.
+        """
+        return self._opened().master()
+
+    def frame(self, transformation: str, *, edge_px: int) -> "Frame":
+        """The master through a transformation. Raises as `master`, and TransformationError."""
+        return self._opened().frame(transformation, edge_px=edge_px, layers=self._layers)
+
+    def proof(self, transformation: str) -> "Rendered | None":
+        """The file that would be delivered, made from the master itself.
+
+        None if that is not here, or is a film, which takes too long.
+
+        Raises as `frame` does.
+        """
+        if not self.is_here or self._asset.kind is Kind.VIDEO:
+            return None
+        with self._opening:
+            if self._closed:
+                raise MediaError(detail="the studio is closed")
+            if self._proofs is None:
+                path = self._file_path(self._asset.library, self._asset.path)
+                self._proofs = self._decoder.open_preview(path, edge_px=PREVIEW_PX)
+        return self._proofs.render(transformation, accept=BROWSERS, layers=self._layers)
+
+    def close(self) -> None:
+        """End the child."""
+        with self._opening:
+            self._closed = True
+        for session in (self._session, self._proofs):
+            if session is not None:
+                session.close()
+
+    def _opened(self) -> "PreviewSession":
+        with self._opening:
+            if self._closed:
+                raise MediaError(detail="the studio is closed")
+            if self._session is None:
+                self._session = self._decoder.open_preview(
+                    self._file_path(self._asset.library, self._asset.path)
+                    if self.is_here
+                    else self._stand_in(),
+                    edge_px=PREVIEW_PX,
+                    size=self._asset.display_size,
+                )
+            return self._session
+
+    def _stand_in(self) -> Path:
+        """The cloud's own preview, in a file that goes with this object."""
+        self._folder = tempfile.TemporaryDirectory(prefix="asset-bridge-")
+        path = Path(self._folder.name) / "preview"
+        path.write_bytes(self._picture(self._asset.id, CLOUD_PX))
+        return path

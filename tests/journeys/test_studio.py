@@ -1,0 +1,130 @@
+"""The studio in the real window: crop by dragging, lay a text on, copy the code, save it."""
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from bridge_app.transform.code import Code
+from bridge_app.ui.studio.canvas_paint import on_canvas
+from bridge_app.ui.studio.canvas_places import Look
+from bridge_app.ui.studio.edits import position_of
+from bridge_app.ui.studio.save_dialog import SavePresetDialog
+from bridge_app.ui.studio.window import StudioWindow
+from tests.desk import ACCOUNT, Desk, picture
+from tests.journeys.conftest import Opener
+from tests.journeys.person import LEFT, Person
+
+pytestmark = pytest.mark.journey
+
+
+def drag(qtbot: QtBot, studio: StudioWindow, start: QPointF, end: QPointF) -> None:
+    """With the mouse, over the canvas."""
+    canvas = studio.canvas
+    qtbot.mousePress(canvas, LEFT, pos=start.toPoint())
+    for share in (0.25, 0.5, 0.75, 1.0):
+        qtbot.mouseMove(canvas, (start + (end - start) * share).toPoint())
+    qtbot.mouseRelease(canvas, LEFT, pos=end.toPoint())
+
+
+def studio_of(person: Person) -> StudioWindow:
+    """The studio, once its first frame is there."""
+    errands = person.window.middle.studio
+    person.until(lambda: bool(errands.windows))
+    studio = errands.windows[0]
+    person.until(lambda: studio.canvas.rendition is not None)
+    return studio
+
+
+def shows(studio: StudioWindow, text: str) -> bool:
+    """Whether the frame of this transformation is on the canvas."""
+    return studio.canvas.rendition is not None and studio.canvas.rendition.text == text
+
+
+def crop_to_a_quarter(person: Person, studio: StudioWindow) -> None:
+    """Drag the frame's corner to the middle."""
+    person.click(studio.tabs["crop"])
+    person.until(lambda: studio.canvas.crop is not None)
+    crop = studio.canvas.crop
+    assert crop is not None
+    frame = on_canvas(crop, studio.canvas.places().master_place)
+    drag(person.qtbot, studio, frame.bottomRight(), frame.center())
+    cut = studio.document.chain.steps[0]
+    assert abs(int(cut.value("w")) - 600) < 12
+    assert abs(int(cut.value("h")) - 400) < 12
+
+
+def lay_a_text_on(person: Person, studio: StudioWindow, words: str) -> None:
+    """Add it, type it, and drag it downwards."""
+    person.click(studio.tabs["overlay"])
+    studio.set_look(Look.RENDITION)
+    person.press("Add a text", studio.overlay)
+    person.qtbot.keyClicks(studio.overlay.words, words)
+    person.until(lambda: shows(studio, studio.document.text))
+    layer, place = studio.canvas.layer, studio.canvas.places().rendition_place
+    assert layer is not None
+    start = layer.on_canvas(place).center()
+    drag(person.qtbot, studio, start, start + QPointF(0, place.height() / 4))
+    step = studio.document.chain.steps[-1].text
+    assert abs(position_of(step)[1] - layer.picture.height / 4) < 12
+
+
+def copied(person: Person, studio: StudioWindow, code: Code) -> str:
+    """What is on the clipboard after a code was chosen in the menu."""
+    studio.head.copy.codes.aboutToShow.emit()
+    QGuiApplication.clipboard().clear()
+    studio.head.copy.action(code).trigger()
+    person.until(lambda: bool(QGuiApplication.clipboard().text()))
+    return QGuiApplication.clipboard().text()
+
+
+def test_a_designer_crops_adds_a_text_copies_the_code_and_saves_a_preset(
+    desk: Desk, opener: Opener
+) -> None:
+    picture(desk.folder / "hero.jpg", 1, size=(1200, 800))
+    desk.library()
+    person = opener()
+    person.choose("hero.jpg")
+    person.key(Qt.Key.Key_A)
+    person.push()
+    person.until(lambda: person.asset("hero.jpg").cloud is not None)
+    person.window.core.actions.studio.trigger()
+    studio = studio_of(person)
+    studio.resize(1280, 800)
+    crop_to_a_quarter(person, studio)
+    person.click(studio.tabs["size"])
+    person.click(studio.size_page.sizes.chip("1200x630"))
+    lay_a_text_on(person, studio, "Slow light")
+    text = studio.document.text
+    assert "l_text:Arial_48:Slow%20light" in text
+    person.until(lambda: studio.previews.is_quiet)
+    assert "1200 × 630" in studio.foot.facts.text()
+    html = copied(person, studio, Code.HTML)
+    assert html.startswith("<img ")
+    assert f"/{ACCOUNT.cloud_name}/image/upload/c_crop" in html
+    studio.save()
+    dialog = studio.findChildren(SavePresetDialog)[0]
+    person.qtbot.keyClicks(dialog.title, "Slow light banner")
+    person.press("Save", dialog)
+    shelf = desk.parts.worker.rendition_presets
+    person.until(lambda: "slow-light-banner" in shelf.library().presets)
+    assert shelf.library().presets["slow-light-banner"].transformation == text
+    studio.close()
+    person.until(lambda: not person.window.middle.studio.windows)
+
+
+def test_without_a_delivered_copy_there_is_no_code_and_the_menu_says_why(
+    desk: Desk, opener: Opener
+) -> None:
+    picture(desk.folder / "hero.jpg", 1)
+    desk.library()
+    person = opener()
+    person.choose("hero.jpg")
+    person.window.core.actions.studio.trigger()
+    studio = studio_of(person)
+    studio.head.copy.codes.aboutToShow.emit()
+    assert not studio.head.copy.action(Code.URL).isEnabled()
+    told = [action.text() for action in studio.head.copy.codes.actions() if action.isVisible()]
+    assert "There is code once the asset is pushed." in told
+    person.window.core.actions.studio.trigger()
+    assert len(person.window.middle.studio.windows) == 1

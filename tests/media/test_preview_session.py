@@ -1,0 +1,151 @@
+"""A master open for previews: kept in a child of its own, asked again and again."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from bridge_app.domain.errors import DecoderLimitError, FileTroubleError, MediaError
+from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.media.preview_session import PreviewSession
+from bridge_app.transform import TransformationError
+
+
+@pytest.fixture
+def wide(tmp_path: Path) -> Path:
+    """3000 × 2000: red at the left, blue at the right."""
+    path = tmp_path / "wide.jpg"
+    image = Image.new("RGB", (3000, 2000), (200, 30, 40))
+    image.paste((20, 40, 200), (1500, 0, 3000, 2000))
+    image.save(path, quality=92)
+    return path
+
+
+@pytest.fixture
+def session(decoder: DecoderPool, wide: Path) -> Iterator[PreviewSession]:
+    made = decoder.open_preview(wide, edge_px=1200)
+    yield made
+    made.close()
+
+
+def pixel(session: PreviewSession, text: str, x: float, y: float) -> tuple[int, ...]:
+    """The colour at a share of the width and of the height."""
+    frame = session.frame(text, edge_px=1200)
+    at = (int(frame.height * y) * frame.width + int(frame.width * x)) * frame.bands
+    return tuple(frame.data[at : at + 3])
+
+
+def is_near(colour: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return all(abs(one - two) < 12 for one, two in zip(colour, other, strict=True))
+
+
+def test_the_master_comes_small_and_says_how_large_it_is(session: PreviewSession) -> None:
+    frame = session.master()
+    assert (frame.width, frame.height) == (1200, 800)
+    assert (frame.full_width, frame.full_height) == (3000, 2000)
+    assert len(frame.data) == 1200 * 800 * frame.bands
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn", "true"),
+    [
+        ("c_fill,h_630,w_1200", (1200, 630), (1200, 630)),
+        ("c_crop,h_1000,w_1500,x_0,y_0", (600, 400), (1500, 1000)),
+        ("c_crop,h_1000,w_1500,x_0,y_0/c_scale,w_800", (800, 533), (800, 533)),
+        ("c_limit,w_1000", (1000, 667), (1000, 667)),
+        ("a_90", (800, 1200), (2000, 3000)),
+        ("c_pad,h_1000,w_1000", (1000, 1000), (1000, 1000)),
+        ("c_fill,h_300,w_300/dpr_2.0", (600, 600), (600, 600)),
+        ("c_scale,w_6000", (1200, 800), (6000, 4000)),
+    ],
+)
+def test_a_frame_is_as_large_as_it_has_to_be(
+    session: PreviewSession, text: str, drawn: tuple[int, int], true: tuple[int, int]
+) -> None:
+    frame = session.frame(text, edge_px=1200)
+    assert (frame.full_width, frame.full_height) == true
+    assert abs(frame.width - drawn[0]) <= 1
+    assert abs(frame.height - drawn[1]) <= 1
+
+
+def test_a_frame_shows_the_part_that_is_asked_for(session: PreviewSession) -> None:
+    red, blue = (200, 30, 40), (20, 40, 200)
+    assert is_near(pixel(session, "c_crop,h_500,w_1000,x_0,y_0", 0.5, 0.5), red)
+    assert is_near(pixel(session, "c_crop,h_500,w_1000,x_2000,y_0", 0.5, 0.5), blue)
+    assert is_near(pixel(session, "a_180", 0.1, 0.5), blue)
+    assert is_near(pixel(session, "b_white,c_pad,h_1000,w_1000", 0.5, 0.02), (255, 255, 255))
+
+
+def test_a_smaller_edge_is_kept_to(session: PreviewSession) -> None:
+    frame = session.frame("c_fill,h_900,w_1600", edge_px=400)
+    assert max(frame.width, frame.height) <= 400
+    assert (frame.full_width, frame.full_height) == (1600, 900)
+
+
+def test_a_wrong_transformation_costs_only_its_own_frame(session: PreviewSession) -> None:
+    session.master()
+    pid = session.pid
+    with pytest.raises(TransformationError) as caught:
+        session.frame("c_fill,w_abc", edge_px=400)
+    assert caught.value.position == 9
+    assert session.frame("c_fill,w_100", edge_px=400).width == 100
+    assert session.pid == pid
+
+
+def test_a_child_that_dies_is_replaced_at_the_next_question(session: PreviewSession) -> None:
+    session.master()
+    assert session.pid is not None
+    os.kill(session.pid, signal.SIGKILL)
+    with pytest.raises(DecoderLimitError):
+        session.frame("w_100", edge_px=400)
+    assert session.frame("w_100", edge_px=400).width == 100
+
+
+def test_a_session_renders_the_whole_file_too(session: PreviewSession) -> None:
+    made = session.render("c_scale,w_2500/f_jpg")
+    assert (made.width, made.height, made.format) == (2500, 1667, "jpg")
+    assert session.frame("c_scale,w_100", edge_px=400).width == 100
+
+
+def test_a_closed_session_answers_nothing(decoder: DecoderPool, wide: Path) -> None:
+    session = decoder.open_preview(wide, edge_px=300)
+    session.master()
+    session.close()
+    assert session.pid is None
+    with pytest.raises(MediaError):
+        session.master()
+
+
+def test_a_pool_that_closes_ends_its_previews(wide: Path) -> None:
+    with DecoderPool(size=1) as pool:
+        session = pool.open_preview(wide, edge_px=300)
+        session.master()
+    assert session.pid is None
+    with pytest.raises(MediaError):
+        pool.open_preview(wide, edge_px=300)
+
+
+def test_what_cannot_be_read_is_said(decoder: DecoderPool, tmp_path: Path) -> None:
+    session = decoder.open_preview(tmp_path / "none.jpg", edge_px=300)
+    with pytest.raises(FileTroubleError):
+        session.master()
+    session.close()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "psd/cmyk-spot.psd",
+        "psd/4x4_16bit_rgb.psd",
+        "heic/iphone_15_pro.heic",
+        "metadata/iptc-2016.jpg",
+    ],
+)
+def test_every_kind_of_picture_can_be_opened(decoder: DecoderPool, corpus: Path, name: str) -> None:
+    session = decoder.open_preview(corpus / name, edge_px=400)
+    frame = session.frame("c_fill,h_100,w_100", edge_px=400)
+    assert (frame.width, frame.height, frame.bands in (3, 4)) == (100, 100, True)
+    session.close()
