@@ -528,6 +528,10 @@
         <translation>فتح في الا&amp;ستوديو</translation>
     </message>
     <message>
+        <source>Contact S&amp;heet</source>
+        <translation>ورقة &amp;معاينة</translation>
+    </message>
+    <message>
         <source>&amp;Sidebar</source>
         <translation>الشريط ال&amp;جانبي</translation>
     </message>
@@ -1197,6 +1201,33 @@
     <message>
         <source>(nothing)</source>
         <translation>(لا شيء)</translation>
+    </message>
+</context>
+<context>
+    <name>ContactSheet</name>
+    <message>
+        <source>Export…</source>
+        <translation>تصدير…</translation>
+    </message>
+    <message>
+        <source>Contact sheet</source>
+        <translation>ورقة معاينة</translation>
+    </message>
+    <message>
+        <source>Rendition set</source>
+        <translation>مجموعة النسخ المشتقة</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>الإعدادات المسبقة</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>التصدير إلى</translation>
+    </message>
+    <message>
+        <source>{count} of {total} renditions are being written to {folder}.</source>
+        <translation>تجري كتابة {count} من {total} من النسخ المشتقة في {folder}.</translation>
     </message>
 </context>
 <context>
@@ -3307,6 +3338,13 @@
     <message>
         <source>Show the secret</source>
         <translation>إظهار السر</translation>
+    </message>
+</context>
+<context>
+    <name>SheetModel</name>
+    <message>
+        <source>Not made: {reason}</source>
+        <translation>لم تُنشأ: {reason}</translation>
     </message>
 </context>
 <context>

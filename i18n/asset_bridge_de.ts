@@ -524,6 +524,10 @@
         <translation>I&amp;m Studio öffnen</translation>
     </message>
     <message>
+        <source>Contact S&amp;heet</source>
+        <translation>Kontaktb&amp;ogen</translation>
+    </message>
+    <message>
         <source>&amp;Sidebar</source>
         <translation>Sei&amp;tenleiste</translation>
     </message>
@@ -1121,6 +1125,33 @@
     <message>
         <source>(nothing)</source>
         <translation>(nichts)</translation>
+    </message>
+</context>
+<context>
+    <name>ContactSheet</name>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Contact sheet</source>
+        <translation>Kontaktbogen</translation>
+    </message>
+    <message>
+        <source>Rendition set</source>
+        <translation>Variantensatz</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>Presets</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>Exportieren nach</translation>
+    </message>
+    <message>
+        <source>{count} of {total} renditions are being written to {folder}.</source>
+        <translation>{count} von {total} Varianten werden nach {folder} geschrieben.</translation>
     </message>
 </context>
 <context>
@@ -3095,6 +3126,13 @@
     <message>
         <source>Show the secret</source>
         <translation>Geheimnis zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>SheetModel</name>
+    <message>
+        <source>Not made: {reason}</source>
+        <translation>Nicht erzeugt: {reason}</translation>
     </message>
 </context>
 <context>

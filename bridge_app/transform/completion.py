@@ -4,7 +4,7 @@ Only words of the `vocabulary` are offered; whatever else is typed stays allowed
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from bridge_app.transform.effect_words import EFFECTS, Span
@@ -52,7 +52,7 @@ def complete(text: str, cursor: int) -> list[Completion]:
     typed = text[start:cursor]
     key, underscore, value = typed.partition("_")
     if not underscore or key not in KEYS:
-        return _made(_parameters(typed), typed, start, end)
+        return _made(_parameters(typed), {typed, text[start:end]}, start, end)
     if value.startswith(("text:", "subtitles:")):
         return []
     place = start + len(key) + 1
@@ -61,16 +61,19 @@ def complete(text: str, cursor: int) -> list[Completion]:
     found = [(w, about) for w, about in offered if w.startswith(word)]
     if not found and not kept:
         found = [(near, KEYS[key].option) for near in meant_values(key, word)]
-    return _made(found, word, place + len(kept), end)
+    begin = place + len(kept)
+    return _made(found, {word, text[begin:end]}, begin, end)
 
 
-def _made(offered: Iterable[tuple[str, str]], typed: str, start: int, end: int) -> list[Completion]:
-    """Each once, without the very word that stands there already."""
+def _made(
+    offered: Iterable[tuple[str, str]], there: Collection[str], start: int, end: int
+) -> list[Completion]:
+    """Each once, without the very word that stands there already, up to the cursor or whole."""
     unique = dict(offered)
     return [
         Completion(text=word, start=start, end=end, about=about)
         for word, about in unique.items()
-        if word != typed
+        if word not in there
     ]
 
 

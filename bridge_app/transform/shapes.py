@@ -4,6 +4,7 @@ Source: reference 9.4. Corners are as round as there is room for, as in CSS; edg
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pyvips
 
@@ -13,12 +14,15 @@ from bridge_app.transform.model import Border, Radius
 
 Ellipse = tuple[float, float]
 """The half axes of one corner, in pixels."""
+_KEPT_SHAPES = 2
+_KEPT_PIXELS = 4096 * 2304
+"""Films are no larger. A border has two shapes, and each holds a byte for every pixel."""
 
 
 def rounded(image: pyvips.Image, radius: Radius) -> pyvips.Image:
     """The picture, clear outside its rounded corners."""
     corners = corner_ellipses(radius, image.width, image.height)
-    mask = shape(image.width, image.height, corners)
+    mask = _shape_again(image.width, image.height, corners)
     return _masked(image, mask) if mask else image
 
 
@@ -27,8 +31,8 @@ def bordered(image: pyvips.Image, border: Border, radius: Radius | None) -> pyvi
     wide = border_margins(border).left
     width, height = image.width + 2 * wide, image.height + 2 * wide
     corners = corner_ellipses(radius, image.width, image.height) if radius else [(0.0, 0.0)] * 4
-    inner = shape(image.width, image.height, corners)
-    outer = shape(width, height, [_widened(corner, wide) for corner in corners])
+    inner = _shape_again(image.width, image.height, corners)
+    outer = _shape_again(width, height, [_widened(corner, wide) for corner in corners])
     inside = _masked(image, inner) if inner else image
     if not wide:
         return inside
@@ -83,6 +87,19 @@ def shape(width: int, height: int, corners: Sequence[Ellipse]) -> pyvips.Image |
             tile, 0 if left else width - tile.width, 0 if top else height - tile.height
         )
     return mask.crop(0, 0, width, height)
+
+
+def _shape_again(width: int, height: int, corners: Sequence[Ellipse]) -> pyvips.Image | None:
+    """As `shape`; the frames of a film all have the same one, which is kept for the next."""
+    if width * height > _KEPT_PIXELS:
+        return shape(width, height, corners)
+    return _kept_shape(width, height, tuple(corners))
+
+
+@lru_cache(maxsize=_KEPT_SHAPES)
+def _kept_shape(width: int, height: int, corners: tuple[Ellipse, ...]) -> pyvips.Image | None:
+    mask = shape(width, height, corners)
+    return mask.copy_memory() if mask else None
 
 
 def _corner(ellipse: Ellipse) -> pyvips.Image | None:

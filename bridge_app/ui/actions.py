@@ -73,6 +73,7 @@ class Actions(QObject):
             self.push,
             self.download,
             self.copy_path,
+            self.contact_sheet,
         )
 
     @property
@@ -107,6 +108,7 @@ class Actions(QObject):
         self.smaller = self._new(self.tr("S&maller Thumbnails"), "Ctrl+-", "zoom-out")
         self.look = self._new(self.tr("&Quick Look"), "Ctrl+Y", "eye")
         self.studio = self._new(self.tr("Open in the S&tudio"), "Ctrl+E", "sliders-horizontal")
+        self.contact_sheet = self._new(self.tr("Contact S&heet"), "Ctrl+G", "grid-3x3")
         self.sidebar = self._new(self.tr("&Sidebar"), "F9", "panel-left", checkable=True)
         self.inspector = self._new(self.tr("&Inspector"), "F10", "panel-right", checkable=True)
         self.transfers = self._new(self.tr("&Transfers"), "Ctrl+T", "arrow-down-up", checkable=True)
@@ -211,7 +213,9 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
         ),
     )
     view = bar.addMenu(translate("menu", "&View"))
-    _fill(view, (a.grid, a.list, None, a.larger, a.smaller, a.look, a.studio, None))
+    _fill(
+        view, (a.grid, a.list, None, a.larger, a.smaller, a.look, a.studio, a.contact_sheet, None)
+    )
     _fill(view, (a.sidebar, a.inspector, a.transfers, a.full_screen, None))
     view.addMenu(scheme_menu(actions, view))
     _fill(
@@ -239,7 +243,11 @@ def asset_menu(actions: Actions, parent: QMenu) -> QMenu:
     a = actions
     _fill(
         parent,
-        (a.look, a.studio, None, a.approve, a.approve_with_comment, a.request_changes, a.reject),
+        (a.look, a.studio, a.contact_sheet, None),
+    )
+    _fill(
+        parent,
+        (a.approve, a.approve_with_comment, a.request_changes, a.reject),
     )
     _fill(
         parent,

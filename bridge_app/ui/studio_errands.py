@@ -1,5 +1,7 @@
-"""Opens the studio for an asset; one window for each, and none is left when the main one closes."""
+"""Opens the studio for an asset, and contact sheets; none is left when the main window closes."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -14,7 +16,8 @@ from bridge_app.ui.remembering import Remembering
 from bridge_app.work.worker import Worker
 
 if TYPE_CHECKING:
-    from bridge_app.ui.studio.window import StudioWindow
+    from bridge_app.ui.studio.contact_sheet import ContactSheet
+    from bridge_app.ui.studio.window import Seat, StudioWindow
 
 
 class StudioErrands(QObject):
@@ -40,11 +43,30 @@ class StudioErrands(QObject):
         self._messages = messages
         self._remembering = remembering
         self._open: dict[AssetId, StudioWindow] = {}
+        self._sheets: list[ContactSheet] = []
 
     @property
     def windows(self) -> "tuple[StudioWindow, ...]":
         """The studios that are open."""
         return tuple(self._open.values())
+
+    @property
+    def sheets(self) -> "tuple[ContactSheet, ...]":
+        """The contact sheets that are open."""
+        return tuple(self._sheets)
+
+    def show_sheet(self, assets: Sequence[AssetId]) -> None:
+        """Show the renditions of these assets side by side, in a window of their own."""
+        if not assets:
+            return
+
+        def load() -> type:
+            # It loads libvips, as the studio does.
+            from bridge_app.ui.studio.contact_sheet import ContactSheet  # noqa: PLC0415
+
+            return ContactSheet
+
+        self._asker.ask(load, partial(self._make_sheet, tuple(assets)), self._messages.show_error)
 
     def open(self, asset: Asset) -> None:
         """Show the studio for an asset that there is a picture of."""
@@ -70,23 +92,39 @@ class StudioErrands(QObject):
 
     def close(self) -> None:
         """Close all of them."""
-        for studio in self.windows:
-            studio.close()
+        for window in (*self.windows, *self.sheets):
+            window.close()
 
     def _make(self, asset: Asset) -> None:
-        from bridge_app.ui.studio.window import Seat, StudioWindow  # noqa: PLC0415 - loaded by now
+        from bridge_app.ui.studio.window import StudioWindow  # noqa: PLC0415 - loaded by now
 
-        seat = Seat(
+        master = self._worker.studio.open(asset)
+        studio = StudioWindow(self._seat(), asset, master, parent=self._window)
+        studio.resize(studio.sizeHint())
+        self._open[asset.id] = studio
+        studio.closed.connect(lambda: self._forget(asset.id))
+
+    def _seat(self) -> "Seat":
+        from bridge_app.ui.studio.window import Seat  # noqa: PLC0415 - loaded by now
+
+        return Seat(
             worker=self._worker,
             asker=self._asker,
             looks=self._looks,
             remembering=self._remembering,
         )
-        master = self._worker.studio.open(asset)
-        studio = StudioWindow(seat, asset, master, parent=self._window)
-        studio.resize(studio.sizeHint())
-        self._open[asset.id] = studio
-        studio.closed.connect(lambda: self._forget(asset.id))
+
+    def _make_sheet(self, assets: Sequence[AssetId], kind: "type[ContactSheet]") -> None:
+        sheet = kind(self._seat(), assets, parent=self._window)
+        sheet.resize(sheet.sizeHint())
+        self._sheets.append(sheet)
+        sheet.studioWanted.connect(self.open)
+        sheet.closed.connect(partial(self._put_away, sheet))
+        sheet.show()
+
+    def _put_away(self, sheet: "ContactSheet") -> None:
+        self._sheets.remove(sheet)
+        sheet.deleteLater()
 
     def _show(self, studio: "StudioWindow") -> None:
         studio.show()

@@ -53,7 +53,7 @@ def wire_assets(actions: Actions, selection: AssetSelection, errands: Errands) -
 
 
 def wire_studio(actions: Actions, selection: AssetSelection, studio: StudioErrands) -> None:
-    """The studio opens for the one asset that is chosen."""
+    """The studio opens for the one asset that is chosen, the contact sheet for all of them."""
 
     def open_studio() -> None:
         asset = selection.single()
@@ -61,6 +61,7 @@ def wire_studio(actions: Actions, selection: AssetSelection, studio: StudioErran
             studio.open(asset)
 
     actions.studio.triggered.connect(open_studio)
+    actions.contact_sheet.triggered.connect(lambda: studio.show_sheet(selection.ids))
 
 
 def wire_browser(actions: Actions, browser: BrowserPanel) -> None:

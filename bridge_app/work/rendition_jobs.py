@@ -93,7 +93,7 @@ class RenditionJob:
 def jobs_of(plan: RenditionPlan) -> Iterator[RenditionJob]:
     """The jobs that carry a plan out, at most eight renditions of one master each."""
     for (asset, name, sha256), steps in groupby(plan.doing, key=_master):
-        waiting = [_from_step(step) for step in steps]
+        waiting = [item_of(step) for step in steps]
         for start in range(0, len(waiting), AT_ONCE):
             yield RenditionJob(
                 asset=asset,
@@ -111,7 +111,8 @@ def _master(step: RenditionStep) -> tuple[AssetId, str, str]:
     return step.asset, step.name, step.sha256
 
 
-def _from_step(step: RenditionStep) -> RenditionItem:
+def item_of(step: RenditionStep) -> RenditionItem:
+    """What a job keeps of a step of a plan."""
     return RenditionItem(
         preset=step.preset,
         channel=step.channel,

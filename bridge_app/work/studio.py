@@ -26,6 +26,8 @@ PREVIEW_PX = 1200
 CLOUD_PX = 2048
 BROWSERS = "image/avif,image/webp"
 """What today's browsers accept, for `f_auto`."""
+SHOWN_AS_THEY_ARE = frozenset({"jpg", "png", "webp"})
+"""What Qt decodes by itself; of other files a thumbnail is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,14 @@ class CodeWish:
     transformation: str
     width: int
     height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A rendition's real file, and a picture of it that can be shown (JPEG, PNG or WebP)."""
+
+    file: "Rendered"
+    picture: bytes
 
 
 class StudioDesk:
@@ -70,6 +80,29 @@ class StudioDesk:
             picture=self._picture,
             layers=self._layers,
         )
+
+    def sample(self, asset: Asset, transformation: str, *, edge_px: int) -> "Sample | Frame":
+        """One rendition of many, as an export makes it. Blocking.
+
+        Only a frame of at most `edge_px` a side for a film, whose real file takes too long, and
+        where the master is not here. Raises NotFoundError, FileTroubleError, MediaError,
+        DecoderLimitError, TransformationError.
+        """
+        master = self.open(asset)
+        if asset.kind is Kind.VIDEO or not master.is_here:
+            try:
+                return master.frame(transformation, edge_px=edge_px)
+            finally:
+                master.close()
+        path = self._file_path(asset.library, asset.path)
+        made = self._decoder.render(path, transformation, urgent=True, layers=self._layers)
+        if made.format in SHOWN_AS_THEY_ARE:
+            return Sample(file=made, picture=made.data)
+        with tempfile.TemporaryDirectory(prefix="asset-bridge-") as folder:
+            written = Path(folder) / f"rendition.{made.format}"
+            written.write_bytes(made.data)
+            small = self._decoder.thumbnail(written, edge_px=edge_px, urgent=True)
+        return Sample(file=made, picture=small.data)
 
     def codes(self, wish: CodeWish) -> "Mapping[Code, str]":
         """The code of every kind, if the gate lets the address be known now.

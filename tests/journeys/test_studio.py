@@ -1,6 +1,9 @@
 """The studio in the real window: crop by dragging, lay a text on, copy the code, save it."""
 
+from pathlib import Path
+
 import pytest
+from PIL import Image
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
@@ -8,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from bridge_app.transform.code import Code
 from bridge_app.ui.studio.canvas_paint import on_canvas
 from bridge_app.ui.studio.canvas_places import Look
+from bridge_app.ui.studio.contact_sheet import ContactSheet
 from bridge_app.ui.studio.edits import position_of
 from bridge_app.ui.studio.save_dialog import SavePresetDialog
 from bridge_app.ui.studio.window import StudioWindow
@@ -78,6 +82,24 @@ def copied(person: Person, studio: StudioWindow, code: Code) -> str:
     return QGuiApplication.clipboard().text()
 
 
+def saved(desk: Desk, person: Person, studio: StudioWindow, title: str, name: str) -> None:
+    """Save the steps as a preset; it gets its name from its title."""
+    studio.save()
+    dialog = studio.findChildren(SavePresetDialog)[0]
+    person.qtbot.keyClicks(dialog.title, title)
+    person.press("Save", dialog)
+    person.until(lambda: name in desk.parts.worker.rendition_presets.library().presets)
+
+
+def sheet_of(person: Person) -> ContactSheet:
+    """The contact sheet, once what is seen of its first set is made."""
+    errands = person.window.middle.studio
+    person.until(lambda: bool(errands.sheets))
+    sheet = errands.sheets[0]
+    person.until(lambda: sheet.model.columnCount() > 0)
+    return sheet
+
+
 def test_a_designer_crops_adds_a_text_copies_the_code_and_saves_a_preset(
     desk: Desk, opener: Opener
 ) -> None:
@@ -102,15 +124,53 @@ def test_a_designer_crops_adds_a_text_copies_the_code_and_saves_a_preset(
     html = copied(person, studio, Code.HTML)
     assert html.startswith("<img ")
     assert f"/{ACCOUNT.cloud_name}/image/upload/c_crop" in html
-    studio.save()
-    dialog = studio.findChildren(SavePresetDialog)[0]
-    person.qtbot.keyClicks(dialog.title, "Slow light banner")
-    person.press("Save", dialog)
+    saved(desk, person, studio, "Slow light banner", "slow-light-banner")
     shelf = desk.parts.worker.rendition_presets
-    person.until(lambda: "slow-light-banner" in shelf.library().presets)
     assert shelf.library().presets["slow-light-banner"].transformation == text
     studio.close()
     person.until(lambda: not person.window.middle.studio.windows)
+
+
+def test_a_preset_from_the_studio_is_applied_to_twenty_assets_over_a_contact_sheet(
+    desk: Desk, opener: Opener, tmp_path: Path
+) -> None:
+    for number in range(20):
+        picture(desk.folder / f"photo-{number:02}.jpg", number, size=(300 + number, 200))
+    desk.library()
+    folder = tmp_path / "out"
+    folder.mkdir()
+    person = opener()
+    person.choose("photo-03.jpg")
+    person.window.core.actions.studio.trigger()
+    studio = studio_of(person)
+    studio.foot.text.setPlainText("c_fill,h_90,w_160/e_sepia/f_jpg,q_80")
+    saved(desk, person, studio, "Teaser", "teaser")
+    studio.close()
+    person.window.core.actions.select_all.trigger()
+    person.until(lambda: person.window.middle.selection.count == 20)
+    person.window.core.actions.contact_sheet.trigger()
+    sheet = sheet_of(person)
+    sheet.choose_presets("teaser")
+    person.until(lambda: sheet.model.columnCount() == 1)
+    person.until(lambda: sheet.model.cell((0, 0)).made is not None)
+    sheet.export_to(folder)
+    person.until(lambda: sheet.banner.text.startswith("20 of 20"))
+    names = {f"photo-{number:02}-teaser-160x90.jpg" for number in range(20)}
+    person.until(lambda: {path.name for path in folder.iterdir()} == names)
+    for path in folder.iterdir():
+        with Image.open(path) as image:
+            assert image.size == (160, 90)
+    shown = sheet.model.cell((0, 0)).made
+    assert shown is not None
+    first = folder / f"{Path(sheet.model.assets[0].name).stem}-teaser-160x90.jpg"
+    assert first.stat().st_size == shown.bytes
+    place = sheet.table.visualRect(sheet.model.index(0, 0)).center()
+    person.click(sheet.table.viewport(), place)
+    person.qtbot.mouseDClick(sheet.table.viewport(), LEFT, pos=place)
+    errands = person.window.middle.studio
+    person.until(lambda: [one.asset for one in errands.windows] == [sheet.model.assets[0]])
+    person.window.close()
+    assert errands.sheets == ()
 
 
 def test_without_a_delivered_copy_there_is_no_code_and_the_menu_says_why(

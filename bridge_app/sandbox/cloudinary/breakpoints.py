@@ -23,7 +23,6 @@ from bridge_app.transform import TransformationError, output_size, parse
 AUTOMATIC = re.compile(
     r"w_auto:breakpoints(?:_(\d+)_(\d+)_(\d+)_(\d+))?(?::\d+)?:json", re.IGNORECASE
 )
-TURNED = re.compile(r"(?:^|[,/])a_(-?\d+)(?=[,/]|$)")
 KILOBYTE = 1_000
 MOST_IMAGES = 200
 
@@ -145,14 +144,8 @@ def _found(cloud: Cloud, asset: StoredAsset, wanted: Wanted) -> list[tuple[int, 
 
 
 def _whole_width(width: int, height: int, wanted: Wanted) -> int:
-    """How wide the picture is after the transformation.
-
-    Turning by other than right angles is not done here, but how much room it takes is known.
-    """
-    turned = TURNED.search(wanted.transformation)
-    whole, high = output_size(parse(wanted.transformation), width, height)
-    angle = math.radians(int(turned[1])) if turned and int(turned[1]) % 90 else 0.0
-    return int(whole * abs(math.cos(angle)) + high * abs(math.sin(angle)))
+    """How wide the picture is after the transformation."""
+    return output_size(parse(wanted.transformation), width, height)[0]
 
 
 def _measured(cloud: Cloud, asset: StoredAsset, wanted: Wanted, width: int) -> tuple[int, int, int]:

@@ -19,7 +19,7 @@ from bridge_app.transform.effects.bands import (
     through_curves,
     with_alpha,
 )
-from bridge_app.transform.effects.tones import saturated
+from bridge_app.transform.effects.chroma import saturated
 from bridge_app.transform.model import Component, Effect
 
 _CLIPPED = 0.2

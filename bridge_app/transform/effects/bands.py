@@ -3,7 +3,8 @@
 Pictures are 8-bit sRGB of 3 bands, or 4 with alpha, in and out; between the two, floats of 0–255.
 """
 
-from collections.abc import Callable
+from array import array
+from collections.abc import Callable, Iterable, Sequence
 
 import pyvips
 
@@ -15,7 +16,7 @@ Curve = Callable[[float], float]
 
 def colours_of(image: pyvips.Image) -> pyvips.Image:
     """Red, green and blue alone."""
-    return image[0:3]
+    return image if image.bands == 3 else image.extract_band(0, n=3)
 
 
 def alpha_of(image: pyvips.Image) -> pyvips.Image | None:
@@ -25,15 +26,19 @@ def alpha_of(image: pyvips.Image) -> pyvips.Image | None:
 
 def with_alpha(colours: pyvips.Image, alpha: pyvips.Image | None) -> pyvips.Image:
     """Colours (any number format) rounded to 8 bits, with `alpha` (0–255) beside them."""
-    flat = eight_bit(colours).copy(interpretation="srgb")
-    return flat if alpha is None else flat.bandjoin(eight_bit(alpha)).copy(interpretation="srgb")
+    flat = _srgb(eight_bit(colours))
+    return flat if alpha is None else _srgb(flat.bandjoin(eight_bit(alpha)))
+
+
+def _srgb(image: pyvips.Image) -> pyvips.Image:
+    return image if image.interpretation == "srgb" else image.copy(interpretation="srgb")
 
 
 def eight_bit(image: pyvips.Image) -> pyvips.Image:
     """Rounded and kept within 0–255."""
     if image.format == "uchar":
         return image
-    return image.cast("float").rint().cast("uchar")
+    return image.rint().cast("uchar")
 
 
 def recoloured(image: pyvips.Image, change: Callable[[pyvips.Image], pyvips.Image]) -> pyvips.Image:
@@ -43,16 +48,26 @@ def recoloured(image: pyvips.Image, change: Callable[[pyvips.Image], pyvips.Imag
 
 def through_curves(image: pyvips.Image, *curves: Curve) -> pyvips.Image:
     """Each colour through its curve (0–1 to 0–1); one curve serves all three."""
-    each = curves if len(curves) == 3 else curves * 3
-    tables = [[[min(255.0, max(0.0, 255 * c(v / 255))) for v in range(256)]] for c in each]
-    table = pyvips.Image.new_from_list(tables[0])
-    table = eight_bit(table.bandjoin([pyvips.Image.new_from_list(t) for t in tables[1:]]))
+    table = level_table(tuple(255 * c(v / 255) for c in curves) for v in range(256))
     return recoloured(image, lambda colours: colours.maplut(table))
+
+
+def level_table(rows: Iterable[Sequence[float]]) -> pyvips.Image:
+    """A table for `maplut`, 8-bit: for each of 256 levels one value (0–255) a band, rounded."""
+    values = array("f", (min(255.0, max(0.0, value)) for row in rows for value in row))
+    levels = bytes(map(round, values))
+    return pyvips.Image.new_from_memory(levels, 256, 1, len(levels) // 256, "uchar")
+
+
+def table_of(values: Iterable[float]) -> pyvips.Image:
+    """A table for `maplut`, of floats: one value for each level of what is looked up in it."""
+    row = array("f", values)
+    return pyvips.Image.new_from_memory(row.tobytes(), len(row), 1, 1, "float")
 
 
 def luma_of(image: pyvips.Image) -> pyvips.Image:
     """Brightness, one float band of 0–255."""
-    return colours_of(image).cast("float").recomb([list(LUMA)])
+    return colours_of(image).recomb([list(LUMA)])
 
 
 def mixed(one: pyvips.Image, other: pyvips.Image, share: float | pyvips.Image) -> pyvips.Image:

@@ -22,6 +22,7 @@ from bridge_app.transform.effects.bands import (
     alpha_of,
     colours_of,
     eight_bit,
+    level_table,
     luma_of,
     mixed,
     plain,
@@ -39,7 +40,7 @@ Stop = tuple[float, tuple[int, int, int]]
 
 def grayscale(image: pyvips.Image, _effect: Effect, _component: Component) -> pyvips.Image:
     """Each pixel as grey as it is bright (Rec. 709 luma)."""
-    return recoloured(image, lambda colours: colours.cast("float").recomb([list(LUMA)] * 3))
+    return recoloured(image, lambda colours: colours.recomb([list(LUMA)] * 3))
 
 
 def sepia(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
@@ -85,9 +86,9 @@ def recolor(image: pyvips.Image, effect: Effect, _component: Component) -> pyvip
         return image
     matrix = [numbers[start : start + side] for start in range(0, len(numbers), side)]
     if side == 3:
-        return recoloured(image, lambda colours: colours.cast("float").recomb(matrix))
+        return recoloured(image, lambda colours: colours.recomb(matrix))
     whole = image if image.bands == 4 else image.addalpha()
-    return eight_bit(whole.cast("float").recomb(matrix)).copy(interpretation="srgb")
+    return eight_bit(whole.recomb(matrix)).copy(interpretation="srgb")
 
 
 def replace_color(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
@@ -147,9 +148,7 @@ def faded(image: pyvips.Image, percent: float) -> pyvips.Image:
 
 
 def _toned(image: pyvips.Image, rows: list[tuple[float, float, float]]) -> pyvips.Image:
-    bands = [pyvips.Image.new_from_list([[row[band] for row in rows]]) for band in range(3)]
-    table = eight_bit(bands[0].bandjoin(bands[1:]))
-    return eight_bit(luma_of(image)).maplut(table)
+    return eight_bit(luma_of(image)).maplut(level_table(rows))
 
 
 def _sepia_tone(grey: int, threshold: float) -> tuple[float, float, float]:

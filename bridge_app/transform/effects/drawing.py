@@ -19,7 +19,7 @@ from bridge_app.transform.effects.bands import (
     with_alpha,
 )
 from bridge_app.transform.effects.blurs import softened
-from bridge_app.transform.effects.tones import saturated
+from bridge_app.transform.effects.chroma import saturated
 from bridge_app.transform.model import Component, Effect
 
 Runs = list[tuple[int, int, int]]

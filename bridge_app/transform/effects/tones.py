@@ -4,6 +4,7 @@ Ranges and defaults: reference of effects, section 9.7. The formulas behind the 
 published; ours are those of ImageMagick's operators of the same name, where it has one.
 """
 
+from bisect import bisect_left
 from math import exp
 
 import pyvips
@@ -11,11 +12,12 @@ import pyvips
 from bridge_app.transform.effect_arguments import within
 from bridge_app.transform.effects.bands import (
     Curve,
-    eight_bit,
     luma_of,
     recoloured,
+    table_of,
     through_curves,
 )
+from bridge_app.transform.effects.chroma import chroma_of, extremes, lightened, saturated
 from bridge_app.transform.model import Component, Effect
 
 _TINY = 1e-3
@@ -24,19 +26,15 @@ _TINY = 1e-3
 def brightness(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
     """The lightness of HSL times 1 + N %; hue and saturation stay."""
     factor = 1 + within(effect, 0, default=80, low=-99, high=100) / 100
-    return recoloured(image, lambda colours: _lightened(colours, factor))
+    return recoloured(image, lambda colours: lightened(colours, factor))
 
 
 def brightness_hsb(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
     """The brightest channel times 1 + N %, the others in proportion."""
     factor = 1 + within(effect, 0, default=80, low=-99, high=100) / 100
 
-    def change(colours: pyvips.Image) -> pyvips.Image:
-        room = _highest(colours)
-        share = (room > 0).ifthenelse(255 / (room + _TINY), 1)
-        return colours * (share > factor).ifthenelse(factor, share)
-
-    return recoloured(image, change)
+    shares = table_of([1.0, *(min(factor, 255 / (high + _TINY)) for high in range(1, 256))])
+    return recoloured(image, lambda colours: colours * extremes(colours)[0].maplut(shares))
 
 
 def contrast(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
@@ -53,9 +51,10 @@ def contrast(image: pyvips.Image, effect: Effect, _component: Component) -> pyvi
 def sigmoid(steepness: float) -> Curve:
     """A curve that steepens the middle tones, or for negative values its inverse."""
     if steepness > 0:
-        return lambda v: _raised(v, steepness)
-    known = [_raised(step / 1023, -steepness) for step in range(1024)]
-    return lambda v: _position(known, v)
+        return _raised(steepness)
+    rising = _raised(-steepness)
+    known = [rising(step / 1023) for step in range(1024)]
+    return lambda v: min(bisect_left(known, v), 1023) / 1023
 
 
 def gamma(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
@@ -78,16 +77,6 @@ def saturation(image: pyvips.Image, effect: Effect, _component: Component) -> py
     return recoloured(image, lambda colours: saturated(colours, factor))
 
 
-def saturated(colours: pyvips.Image, factor: float) -> pyvips.Image:
-    """Colours with the saturation of HSL times `factor`, at most full."""
-    high, low = _highest(colours), _lowest(colours)
-    middle = (high + low) / 2.0
-    chroma = high - low
-    most = 255 - (middle * 2 - 255).abs()
-    share = (chroma > 0).ifthenelse(most / (chroma + _TINY), 1)
-    return middle + (colours - middle) * (share > factor).ifthenelse(factor, share)
-
-
 def hue(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
     """The hue turned by N × 1.8°."""
     turn = within(effect, 0, default=80, low=-100, high=100) * 128 / 100
@@ -104,26 +93,20 @@ def hue(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Im
 def vibrance(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
     """Saturation for the pale colours; those that are strong already move little."""
     amount = within(effect, 0, default=20, low=-100, high=100) / 100
+    shares = table_of(1 + (1 - chroma / 255) * amount for chroma in range(256))
     grey = luma_of(image)
-
-    def change(colours: pyvips.Image) -> pyvips.Image:
-        paleness = 1 - (_highest(colours) - _lowest(colours)) / 255.0
-        return grey + (colours - grey) * (paleness * amount + 1)
-
-    return recoloured(image, change)
+    return recoloured(
+        image, lambda colours: grey + (colours - grey) * chroma_of(colours).maplut(shares)
+    )
 
 
 def fill_light(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
     """Shadows are screened with themselves; the bias says how far up that reaches."""
     amount = within(effect, 0, default=100, low=0, high=100) / 100
     bias = within(effect, 1, default=0, low=-100, high=100) / 200
-    shade = 1 - luma_of(image) / 255.0 + bias
-    reach = (shade < 0).ifthenelse(0, (shade > 1).ifthenelse(1, shade)) * amount
-
-    def change(colours: pyvips.Image) -> pyvips.Image:
-        return colours + colours * (255 - colours) / 255.0 * reach
-
-    return recoloured(image, change)
+    reach = luma_of(image).linear(-amount / 255, (1 + bias) * amount).clamp(min=0, max=amount)
+    lifts = table_of(v * (255 - v) / 255 for v in range(256))
+    return recoloured(image, lambda colours: colours + colours.maplut(lifts) * reach)
 
 
 def negate(image: pyvips.Image, _effect: Effect, _component: Component) -> pyvips.Image:
@@ -131,32 +114,9 @@ def negate(image: pyvips.Image, _effect: Effect, _component: Component) -> pyvip
     return recoloured(image, lambda colours: colours.invert())
 
 
-def _lightened(colours: pyvips.Image, factor: float) -> pyvips.Image:
-    middle = (_highest(colours) + _lowest(colours)) / 2.0
-    wanted = middle * factor
-    wanted = (wanted > 255).ifthenelse(255, wanted)
-    room_before = 255 - (middle * 2 - 255).abs()
-    room_after = 255 - (wanted * 2 - 255).abs()
-    share = (room_before > 0).ifthenelse(room_after / (room_before + _TINY), 0)
-    return wanted + (colours - middle) * share
-
-
-def _highest(colours: pyvips.Image) -> pyvips.Image:
-    return eight_bit(colours[0].bandrank([colours[1], colours[2]], index=2))
-
-
-def _lowest(colours: pyvips.Image) -> pyvips.Image:
-    return eight_bit(colours[0].bandrank([colours[1], colours[2]], index=0))
-
-
-def _raised(value: float, steepness: float) -> float:
+def _raised(steepness: float) -> Curve:
     def at(v: float) -> float:
         return 1 / (1 + exp(steepness * (0.5 - v)))
 
-    return (at(value) - at(0)) / (at(1) - at(0))
-
-
-def _position(known: list[float], value: float) -> float:
-    """Where a rising row of values reaches `value`, as a share of the row."""
-    from_left = next((i for i, one in enumerate(known) if one >= value), len(known) - 1)
-    return from_left / (len(known) - 1)
+    low, high = at(0), at(1)
+    return lambda v: (at(v) - low) / (high - low)

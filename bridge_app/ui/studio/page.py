@@ -1,6 +1,7 @@
 """What all pages of the studio's controls share: a document to change, and a look at its chain."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from bridge_app.ui.parts.rule import leading
@@ -9,10 +10,14 @@ from bridge_app.ui.studio.document import Document
 
 MARGIN_PX = 16
 SPACING_PX = 10
+REST_MS = 120
 
 
 class ControlPage(QScrollArea):
-    """A column of controls; `show_chain` fills them, and filling is not editing."""
+    """A column of controls; `show_chain` fills them, and filling is not editing.
+
+    While a control is dragged, pages that nobody sees wait: every frame would wait for them.
+    """
 
     def __init__(self, document: Document, title: str) -> None:
         super().__init__()
@@ -26,7 +31,15 @@ class ControlPage(QScrollArea):
         self._column.setContentsMargins(MARGIN_PX, 12, MARGIN_PX, MARGIN_PX)
         self._column.setSpacing(SPACING_PX)
         self.setWidget(inside)
-        document.changed.connect(self._show)
+        self._late = QTimer(self, interval=REST_MS, singleShot=True)
+        self._late.timeout.connect(self._show)
+        document.changed.connect(self._follow)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: what waited is filled in before it is seen."""
+        if self._late.isActive():
+            self._show()
+        super().showEvent(event)
 
     def show_chain(self, chain: Chain) -> None:
         """Fill the controls from this chain."""
@@ -57,5 +70,12 @@ class ControlPage(QScrollArea):
         self._column.addStretch(1)
         self._show()
 
+    def _follow(self) -> None:
+        if self.document.is_held and not self.isVisible():
+            self._late.start()
+        else:
+            self._show()
+
     def _show(self) -> None:
+        self._late.stop()
         self.show_chain(self.document.chain)

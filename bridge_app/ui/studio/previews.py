@@ -229,6 +229,10 @@ class Previews(QObject):
 
 
 def _image(frame: Frame) -> tuple[Frame, QImage]:
+    return frame, shown_image(frame)
+
+
+def shown_image(frame: Frame) -> QImage:
     """The frame as an image that is painted fast; not in the GUI thread."""
     raw, fast = (
         (QImage.Format.Format_RGBA8888, QImage.Format.Format_ARGB32_Premultiplied)
@@ -236,7 +240,7 @@ def _image(frame: Frame) -> tuple[Frame, QImage]:
         else (QImage.Format.Format_RGB888, QImage.Format.Format_RGB32)
     )
     image = QImage(frame.data, frame.width, frame.height, frame.width * frame.bands, raw)
-    return frame, image.convertToFormat(fast)
+    return image.convertToFormat(fast)
 
 
 def _shown(text: str, found: tuple[Frame, QImage], *, sharp: bool = True) -> Shown:

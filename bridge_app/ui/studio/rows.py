@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from bridge_app.ui.parts.flow_layout import FlowLayout
+from bridge_app.ui.parts.rule import leading
 from bridge_app.ui.theme import Theme
 
 NUMBER_PX = 88
@@ -35,6 +36,7 @@ class SliderRow(QWidget):
         super().__init__()
         self._neutral = neutral
         self._label = QLabel(title)
+        self._label.setAlignment(leading() | Qt.AlignmentFlag.AlignVCenter)
         self._number = QSpinBox(minimum=least, maximum=most)
         self._number.setFixedWidth(NUMBER_PX)
         self._number.setKeyboardTracking(False)
@@ -69,6 +71,8 @@ class SliderRow(QWidget):
     def show_value(self, value: int) -> None:
         """Stand there; nothing is told."""
         for control in (self._slider, self._number):
+            if control.value() == value:
+                continue  # writing the same number again costs as much as another
             control.blockSignals(True)  # noqa: FBT003 - Qt's own
             control.setValue(value)
             control.blockSignals(False)  # noqa: FBT003 - Qt's own
@@ -184,6 +188,7 @@ class ChipRow(QWidget):
 def _label(title: str) -> QLabel:
     label = QLabel(title, wordWrap=True)
     label.setFixedWidth(LABEL_PX)
+    label.setAlignment(leading() | Qt.AlignmentFlag.AlignVCenter)
     return label
 
 

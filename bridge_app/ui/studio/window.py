@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from bridge_app.domain.assets import Asset, Kind
 from bridge_app.domain.errors import BridgeError
@@ -252,6 +253,8 @@ class StudioWindow(QWidget):
 
         def keep(preset: RenditionPreset) -> None:
             def done(_: object) -> None:
+                if not isValid(dialog):
+                    return  # the studio was closed meanwhile
                 dialog.accept()
                 self.foot.say(self.tr("Saved as “{name}”.").format(name=preset.shown))
                 self.saved.emit(preset)
