@@ -1526,6 +1526,10 @@
         <translation>الملف</translation>
     </message>
     <message>
+        <source>What the rendition keeps</source>
+        <translation>ما تحتفظ به النسخة المشتقة</translation>
+    </message>
+    <message>
         <source>Corners and border</source>
         <translation>الزوايا والإطار</translation>
     </message>
@@ -4826,6 +4830,53 @@
     <message>
         <source>the file cannot be read</source>
         <translation>تعذّرت قراءة الملف</translation>
+    </message>
+</context>
+<context>
+    <name>holdings</name>
+    <message>
+        <source>Credit</source>
+        <translation>الإسناد</translation>
+    </message>
+    <message>
+        <source>Copyright</source>
+        <translation>حقوق النشر</translation>
+    </message>
+    <message>
+        <source>Title and keywords</source>
+        <translation>العنوان والكلمات المفتاحية</translation>
+    </message>
+    <message>
+        <source>Date and camera</source>
+        <translation>التاريخ والكاميرا</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>المكان</translation>
+    </message>
+    <message>
+        <source>Colour profile</source>
+        <translation>ملف الألوان</translation>
+    </message>
+    <message>
+        <source>Content credentials</source>
+        <translation>بيانات اعتماد المحتوى</translation>
+    </message>
+    <message>
+        <source>Transparency</source>
+        <translation>الشفافية</translation>
+    </message>
+    <message>
+        <source>Animation</source>
+        <translation>الحركة</translation>
+    </message>
+    <message>
+        <source>{what} stays. {reason}</source>
+        <translation>{what}: يبقى. {reason}</translation>
+    </message>
+    <message>
+        <source>{what} is lost. {reason}</source>
+        <translation>{what}: يُفقد. {reason}</translation>
     </message>
 </context>
 <context>

@@ -1434,6 +1434,10 @@
         <translation>Datei</translation>
     </message>
     <message>
+        <source>What the rendition keeps</source>
+        <translation>Was die Variante behält</translation>
+    </message>
+    <message>
         <source>Corners and border</source>
         <translation>Ecken und Rand</translation>
     </message>
@@ -4554,6 +4558,53 @@
     <message>
         <source>the file cannot be read</source>
         <translation>die Datei ist nicht lesbar</translation>
+    </message>
+</context>
+<context>
+    <name>holdings</name>
+    <message>
+        <source>Credit</source>
+        <translation>Nennung</translation>
+    </message>
+    <message>
+        <source>Copyright</source>
+        <translation>Copyright</translation>
+    </message>
+    <message>
+        <source>Title and keywords</source>
+        <translation>Titel und Stichwörter</translation>
+    </message>
+    <message>
+        <source>Date and camera</source>
+        <translation>Datum und Kamera</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Colour profile</source>
+        <translation>Farbprofil</translation>
+    </message>
+    <message>
+        <source>Content credentials</source>
+        <translation>Inhaltsnachweise</translation>
+    </message>
+    <message>
+        <source>Transparency</source>
+        <translation>Transparenz</translation>
+    </message>
+    <message>
+        <source>Animation</source>
+        <translation>Animation</translation>
+    </message>
+    <message>
+        <source>{what} stays. {reason}</source>
+        <translation>{what} bleibt. {reason}</translation>
+    </message>
+    <message>
+        <source>{what} is lost. {reason}</source>
+        <translation>{what} geht verloren. {reason}</translation>
     </message>
 </context>
 <context>

@@ -1,8 +1,12 @@
 """Controls for the file: format, quality, what stays in it; and corners and border."""
 
+from collections.abc import Collection
+
+from bridge_app.transform.losses import Holding
 from bridge_app.ui.studio.chain import Chain, StepKind
 from bridge_app.ui.studio.document import Document
 from bridge_app.ui.studio.edits import value_of, with_values
+from bridge_app.ui.studio.keeping import kept_and_lost
 from bridge_app.ui.studio.page import ControlPage
 from bridge_app.ui.studio.rows import ChipRow, ChoiceRow, SliderRow
 
@@ -12,10 +16,17 @@ BORDER = 60
 
 
 class DeliveryPage(ControlPage):
-    """`f_`, `q_` and `fl_` of the last step of that kind."""
+    """`f_`, `q_` and `fl_` of the last step of that kind.
 
-    def __init__(self, document: Document) -> None:
+    `holdings` is what the master has besides pixels, `ending` its own format.
+    """
+
+    def __init__(
+        self, document: Document, holdings: Collection[Holding] = (), *, ending: str = ""
+    ) -> None:
         super().__init__(document, self.tr("Format and quality"))
+        self._holdings = holdings
+        self._ending = ending
         self.format = ChoiceRow(
             self.tr("Format"),
             (
@@ -62,6 +73,8 @@ class DeliveryPage(ControlPage):
         )
         self.heading(self.tr("File"))
         self.add(self.format, self.quality, self.level, self.flags)
+        self.kept = self.hint("")
+        self.kept.setAccessibleName(self.tr("What the rendition keeps"))
         self.heading(self.tr("Corners and border"))
         self.add(self.radius, self.shapes, self.border, self.border_colour)
         self._connect()
@@ -74,12 +87,21 @@ class DeliveryPage(ControlPage):
         self.level.show_value(int(quality) if quality.isdecimal() else 0)
         self.quality.show_value("auto" if quality == "auto:good" else quality)
         self.flags.show_values(value_of(chain, StepKind.DELIVERY, "fl").split("."))
+        self._show_kept(chain)
         radius = value_of(chain, StepKind.SHAPE, "r")
         self.radius.show_value(int(radius) if radius.isdecimal() else 0)
         self.shapes.show_values(("max",) if radius == "max" else ())
         width, colour = _border(value_of(chain, StepKind.SHAPE, "bo"))
         self.border.show_value(width)
         self.border_colour.show_value(colour)
+
+    def _show_kept(self, chain: Chain) -> None:
+        """What becomes of the master's credit, profile and the like."""
+        chosen = value_of(chain, StepKind.DELIVERY, "f")
+        ending = self._ending if chosen in {"", "auto"} else chosen
+        sentences = kept_and_lost(self.document.text, self._holdings, extension=ending)
+        self.kept.setText("\n".join(sentences))
+        self.kept.setVisible(bool(sentences))
 
     def _connect(self) -> None:
         self.format.chosen.connect(lambda text: self._put(f=text))

@@ -34,6 +34,7 @@ from bridge_app.ui.studio.delivery_page import DeliveryPage
 from bridge_app.ui.studio.document import Document
 from bridge_app.ui.studio.facts_bar import FactsBar
 from bridge_app.ui.studio.head_bar import HeadBar
+from bridge_app.ui.studio.keeping import holdings_of
 from bridge_app.ui.studio.overlay_page import OverlayPage
 from bridge_app.ui.studio.page import ControlPage
 from bridge_app.ui.studio.placing import CropPlacing, LayerPlacing
@@ -99,7 +100,11 @@ class StudioWindow(QWidget):
         self.size_page = SizePage(self.document)
         self.adjust = AdjustPage(self.document)
         self.overlay = OverlayPage(self.document, theme, icons, kit=self._kit, keep=self._keep_kit)
-        self.delivery = DeliveryPage(self.document)
+        self.delivery = DeliveryPage(
+            self.document,
+            holdings_of(asset),
+            ending="jpg" if asset.format == "jpeg" else asset.format,
+        )
         self.pages = QStackedWidget()
         self.tabs: dict[str, QToolButton] = {}
         self._proved_text: str | None = None

@@ -1,0 +1,56 @@
+"""What a rendition keeps of its master besides pixels, in sentences for the File page."""
+
+from collections.abc import Collection
+
+from PySide6.QtCore import QCoreApplication
+
+from bridge_app.domain.assets import Asset
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP
+from bridge_app.transform.errors import TransformationError
+from bridge_app.transform.losses import Fate, Holding, fates
+from bridge_app.transform.parse import parse
+
+NAMES = {
+    Holding.CREDIT: QT_TRANSLATE_NOOP("holdings", "Credit"),
+    Holding.COPYRIGHT: QT_TRANSLATE_NOOP("holdings", "Copyright"),
+    Holding.DESCRIPTION: QT_TRANSLATE_NOOP("holdings", "Title and keywords"),
+    Holding.CAMERA: QT_TRANSLATE_NOOP("holdings", "Date and camera"),
+    Holding.LOCATION: QT_TRANSLATE_NOOP("holdings", "Place"),
+    Holding.PROFILE: QT_TRANSLATE_NOOP("holdings", "Colour profile"),
+    Holding.CREDENTIALS: QT_TRANSLATE_NOOP("holdings", "Content credentials"),
+    Holding.TRANSPARENCY: QT_TRANSLATE_NOOP("holdings", "Transparency"),
+    Holding.ANIMATION: QT_TRANSLATE_NOOP("holdings", "Animation"),
+}
+KEPT = QT_TRANSLATE_NOOP("holdings", "{what} stays. {reason}")
+LOST = QT_TRANSLATE_NOOP("holdings", "{what} is lost. {reason}")
+
+
+def holdings_of(asset: Asset) -> frozenset[Holding]:
+    """What is known of a master, by what was read of it."""
+    known = {
+        Holding.CREDIT: asset.creator or asset.credit,
+        Holding.COPYRIGHT: asset.copyright or asset.usage_terms,
+        Holding.DESCRIPTION: asset.title or asset.caption or asset.keywords,
+        Holding.CAMERA: asset.taken_at,
+        Holding.PROFILE: asset.icc_profile,
+        Holding.ANIMATION: asset.format == "gif" and (asset.pages or 1) > 1,
+    }
+    return frozenset(holding for holding, found in known.items() if found)
+
+
+def kept_and_lost(text: str, holdings: Collection[Holding], *, extension: str) -> tuple[str, ...]:
+    """A sentence for each thing the master holds; none while the transformation is no good."""
+    try:
+        transformation = parse(text)
+    except TransformationError:
+        return ()
+    found = fates(transformation, holdings, extension=extension)
+    return tuple(_sentence(fate) for fate in found)
+
+
+def _sentence(fate: Fate) -> str:
+    template = QCoreApplication.translate("holdings", KEPT if fate.is_kept else LOST)
+    reason = QCoreApplication.translate("losses", fate.reason).format(value=fate.value)
+    return template.format(
+        what=QCoreApplication.translate("holdings", NAMES[fate.holding]), reason=reason
+    )
