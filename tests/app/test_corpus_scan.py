@@ -19,7 +19,9 @@ from bridge_app.work.events import Event, ScanProgress
 from tests.desk import Desk
 from tests.media.seen import Agreement
 
-pytestmark = pytest.mark.timeout(300)  # the first test to run waits for the one scan
+# The first test to run waits for the one scan, a minute; what the decoders say of the same files
+# is tested at every landing (tests/media/test_corpus.py).
+pytestmark = [pytest.mark.soak, pytest.mark.timeout(300)]
 FILES = 697
 SCAN_S = 240.0
 Rows = dict[str, dict[str, str]]
