@@ -1,6 +1,6 @@
 """Cloudinary's words about an asset as a value; what has a wrong type is an error, not a guess."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -90,6 +90,20 @@ def text_in(reply: object, name: str) -> str:
 def misunderstood(why: str) -> NotUnderstoodError:
     """The error of an answer that is JSON, but not what the interface says."""
     return NotUnderstoodError(service=SERVICE, detail=why)
+
+
+def object_of(call: Callable[[], object]) -> Mapping[str, Any]:
+    """What a call of the SDK gives, which takes every answer for an object of JSON.
+
+    Raises NotUnderstoodError where the SDK stumbles over the answer, or it is no object.
+    """
+    try:
+        reply = call()
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise misunderstood("it is not the object it should be") from error
+    if not isinstance(reply, Mapping):
+        raise misunderstood("it is not an object")
+    return reply
 
 
 def folder_path(text: str) -> str:

@@ -12,7 +12,7 @@ import cloudinary.uploader
 
 from bridge_app.delivery.accounts import Credentials
 from bridge_app.delivery.answers import SERVICE
-from bridge_app.delivery.asset_answers import items, misunderstood, text_in
+from bridge_app.delivery.asset_answers import items, misunderstood, object_of, text_in
 from bridge_app.delivery.errors import cloudinary_errors
 from bridge_app.domain.assets import CloudCopy
 from bridge_app.domain.errors import RefusedByServiceError
@@ -128,13 +128,7 @@ class DerivedRenditions:
 
     def _ask(self, call: Call, *values: object, **options: object) -> Mapping[str, Any]:
         with cloudinary_errors():
-            try:
-                reply = call(*values, **options, **self._credentials.options())
-            except (TypeError, ValueError, KeyError, AttributeError) as error:
-                raise misunderstood("it is not the object it should be") from error
-        if not isinstance(reply, Mapping):
-            raise misunderstood("it is not an object")
-        return reply
+            return object_of(lambda: call(*values, **options, **self._credentials.options()))
 
 
 def _name(transformation: str, form: str) -> str:

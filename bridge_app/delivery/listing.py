@@ -22,6 +22,7 @@ from bridge_app.delivery.asset_answers import (
     folder_path,
     items,
     misunderstood,
+    object_of,
     text_in,
     total_in,
 )
@@ -198,18 +199,12 @@ class Listing:
             return self._call(call, *values, **options)
 
     def _call(self, call: Call, *values: object, **options: object) -> Mapping[str, Any]:
-        """One call of the SDK, which takes every answer for an object of JSON."""
         self.calls += 1
         began = time.monotonic()
         try:
-            reply = call(*values, **options, **self._credentials.options())
-        except (TypeError, ValueError, KeyError, AttributeError) as error:
-            raise misunderstood("it is not the object it should be") from error
+            return object_of(lambda: call(*values, **options, **self._credentials.options()))
         finally:
             self.waited_s += time.monotonic() - began
-        if not isinstance(reply, Mapping):
-            raise misunderstood("it is not an object")
-        return reply
 
 
 def changed_after(moment: str) -> str:

@@ -11,7 +11,7 @@ import cloudinary.api
 import cloudinary.uploader
 
 from bridge_app.delivery.accounts import Credentials
-from bridge_app.delivery.asset_answers import assets_in, items, misunderstood
+from bridge_app.delivery.asset_answers import assets_in, items, misunderstood, object_of
 from bridge_app.delivery.errors import cloudinary_errors
 from bridge_app.domain.cloud import CloudAsset, FolderMode
 from bridge_app.domain.edit_plan import Call, Write
@@ -147,13 +147,7 @@ class MetadataDesk:
         """One call of the SDK, which takes every answer for an object of JSON."""
         self.calls += 1
         with cloudinary_errors():
-            try:
-                reply = call(*values, **options, **self._credentials.options())
-            except (TypeError, ValueError, KeyError, AttributeError) as error:
-                raise misunderstood("it is not the object it should be") from error
-        if not isinstance(reply, Mapping):
-            raise misunderstood("it is not an object")
-        return reply
+            return object_of(lambda: call(*values, **options, **self._credentials.options()))
 
 
 UNCHANGEABLE = ("type", "external_id", "datasource")

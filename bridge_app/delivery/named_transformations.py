@@ -12,7 +12,7 @@ from cloudinary.utils import generate_transformation_string
 
 from bridge_app.delivery.accounts import Credentials
 from bridge_app.delivery.answers import SERVICE
-from bridge_app.delivery.asset_answers import items, misunderstood, text_in
+from bridge_app.delivery.asset_answers import items, object_of, text_in
 from bridge_app.delivery.errors import cloudinary_errors
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
 from bridge_app.domain.named_matching import NamedTransformation, canonical
@@ -109,13 +109,7 @@ class NamedTransformations:
             return self._call(call, *values, **options)
 
     def _call(self, call: Call, *values: object, **options: object) -> Mapping[str, Any]:
-        try:
-            reply = call(*values, **options, **self._credentials.options())
-        except (TypeError, ValueError, KeyError, AttributeError) as error:
-            raise misunderstood("it is not the object it should be") from error
-        if not isinstance(reply, Mapping):
-            raise misunderstood("it is not an object")
-        return reply
+        return object_of(lambda: call(*values, **options, **self._credentials.options()))
 
 
 def definition_in(reply: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 import cloudinary.api
 
 from bridge_app.delivery.accounts import Credentials
-from bridge_app.delivery.asset_answers import items, misunderstood, text_in
+from bridge_app.delivery.asset_answers import items, misunderstood, object_of, text_in
 from bridge_app.delivery.errors import cloudinary_errors
 
 POLL = "poll"
@@ -102,14 +102,7 @@ class Notifications:
             return self._call(call, *values, **options)
 
     def _call(self, call: Call, *values: object, **options: object) -> Mapping[str, Any]:
-        """One call of the SDK, which takes every answer for an object of JSON."""
-        try:
-            reply = call(*values, **{**self._credentials.options(), **options})
-        except (TypeError, ValueError, KeyError, AttributeError) as error:
-            raise misunderstood("it is not the object it should be") from error
-        if not isinstance(reply, Mapping):
-            raise misunderstood("it is not an object")
-        return reply
+        return object_of(lambda: call(*values, **{**self._credentials.options(), **options}))
 
 
 def _trigger(told: object) -> Trigger:

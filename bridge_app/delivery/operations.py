@@ -16,7 +16,7 @@ from cloudinary.utils import download_backedup_asset
 
 from bridge_app.delivery.accounts import Credentials
 from bridge_app.delivery.answers import SERVICE
-from bridge_app.delivery.asset_answers import cloud_asset, items, misunderstood, text_in
+from bridge_app.delivery.asset_answers import cloud_asset, items, object_of, text_in
 from bridge_app.delivery.errors import cloudinary_errors
 from bridge_app.delivery.links import CannotSignError
 from bridge_app.delivery.listing import Listing
@@ -220,14 +220,7 @@ class Operations:
             return self._call(call, *values, **options)
 
     def _call(self, call: Call, *values: object, **options: object) -> Mapping[str, Any]:
-        """One call of the SDK, which takes every answer for an object of JSON."""
-        try:
-            reply = call(*values, **options, **self._credentials.options())
-        except (TypeError, ValueError, KeyError, AttributeError) as error:
-            raise misunderstood("it is not the object it should be") from error
-        if not isinstance(reply, Mapping):
-            raise misunderstood("it is not an object")
-        return reply
+        return object_of(lambda: call(*values, **options, **self._credentials.options()))
 
 
 def _is_refused(answer: object) -> bool:

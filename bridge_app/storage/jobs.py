@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -176,18 +176,29 @@ class Jobs:
         return added
 
     def exchange(
-        self, results: Iterable[Result], kinds: Iterable[str], *, limit: int, at: datetime
+        self,
+        results: Iterable[Result],
+        kinds: Iterable[str],
+        *,
+        limit: int,
+        at: datetime,
+        few: Mapping[str, int] | None = None,
     ) -> list[JobRecord]:
         """Record how runs ended and what they delivered, and take up to `limit` jobs to run.
 
-        One transaction, so that a wave of small transfers costs one write to the disk. The
-        jobs taken are marked running, and their attempts counted, before anybody runs them.
+        `few` are kinds with limits of their own. One transaction, so that a wave of small
+        transfers costs one write to the disk. The jobs taken are marked running, and their
+        attempts counted, before anybody runs them.
         """
-        values = {"kinds": json.dumps(list(kinds)), "limit": limit, "at": at.isoformat()}
+        wishes = [(list(kinds), limit), *(([kind], most) for kind, most in (few or {}).items())]
+        claimed: list[JobRecord] = []
         with self._writer.atomic() as connection:
             for result in results:
                 _record_result(connection, result, at)
-            claimed = [_record(row) for row in connection.execute(CLAIM, values)] if limit else []
+            for wanted, most in wishes:
+                if most:
+                    values = {"kinds": json.dumps(wanted), "limit": most, "at": at.isoformat()}
+                    claimed += [_record(row) for row in connection.execute(CLAIM, values)]
         return sorted(claimed, key=lambda job: job.id)
 
     def revive(self, *, at: datetime) -> None:

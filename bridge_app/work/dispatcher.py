@@ -178,29 +178,20 @@ class Dispatcher:
         kinds = self._observer.may_run() if claim and not self._is_held() else ()
         with self._desk.lock:
             room = 2 * self._desk.pace.lanes - len(self._desk.in_hand) + len(ended)
+            busy = Counter(run.job.kind for run in self._desk.in_hand.values())
+        busy.subtract(run.job.kind for run in ended)
+        few = {kind: max(0, self._few[kind] - busy[kind]) for kind in kinds if kind in self._few}
         limit = max(0, room) if kinds else 0
         for run in ended:
             run.result = _as_wished(run)
         results = [run.result for run in ended if run.result is not None]
-        if not results and not limit:
+        if not results and not limit and not any(few.values()):
             return
-        quick = [kind for kind in kinds if kind not in self._few]
-        claimed = self._jobs.exchange(results, quick, limit=limit, at=self._now())
+        quick = [kind for kind in kinds if kind not in few]
+        claimed = self._jobs.exchange(results, quick, limit=limit, few=few, at=self._now())
         self._take(claimed, ended)
         if ended:
             self._observer.recorded([(run.job, run.result) for run in ended if run.result])
-
-    def _claim_few(self) -> None:
-        """Take jobs of the kinds of which only a few run at once."""
-        with self._desk.lock:
-            allowed = () if self._desk.stopping else self._few
-            busy = Counter(run.job.kind for run in self._desk.in_hand.values())
-        if not allowed or self._is_held():
-            return
-        may = self._observer.may_run()
-        for kind in (one for one in allowed if one in may and busy[one] < self._few[one]):
-            room = self._few[kind] - busy[kind]
-            self._take(self._jobs.exchange([], (kind,), limit=room, at=self._now()), [])
 
     def _take(self, claimed: list[JobRecord], ended: list[_Run]) -> None:
         with self._desk.lock:
@@ -236,7 +227,6 @@ class Dispatcher:
 
     def _rest(self) -> None:
         """Wait for an end, a wake-up, or the time of the next waiting job."""
-        self._claim_few()
         self._observer.rested()
         until = self._jobs.next_wake(self._handlers)
         pause = IDLE_S
