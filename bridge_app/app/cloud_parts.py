@@ -111,11 +111,7 @@ def reasons_against(readers: Readers, sha256: str, now: datetime) -> str:
     """
     with readers.lent() as reader:
         standings = [reader.standing(asset) for asset in reader.masters(sha256)]
-    answers = [
-        verdict(approval=one.approval, rights=one.rights, at=now, lapsed=one.lapsed)
-        for one in standings
-        if one is not None
-    ]
+    answers = [verdict(one, at=now) for one in standings if one is not None]
     if not answers or any(answer.allows for answer in answers):
         return ""
     return answers[0].sentence()

@@ -19,7 +19,8 @@ class Approval(StrEnum):
 class Decision:
     """One entry of the append-only record: who decided what of which bytes, when and why.
 
-    `sha256` names the content the decision is about; `at` is ISO 8601 in UTC; `previous` is
+    `sha256` names the content the decision is about (of a master whose bytes have never been
+    here, its version at the service); `at` is ISO 8601 in UTC; `previous` is
     the digest of the entry before it (64 zeros for the first), `digest` this entry's own.
     """
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NewType
 
 from bridge_app.domain.approvals import Approval
-from bridge_app.domain.rights import RightsWindow
+from bridge_app.domain.rights import Restrictions, RightsWindow
 
 AssetId = NewType("AssetId", str)
 LibraryId = NewType("LibraryId", str)
@@ -13,6 +13,8 @@ LibraryId = NewType("LibraryId", str)
 
 CLOUD = "cloud:"
 """How the identity of a library begins that mirrors a product environment."""
+SHELTER = "photoshelter:"
+"""The same for a library of a PhotoShelter-style service."""
 
 
 class Kind(StrEnum):
@@ -30,6 +32,7 @@ class LibraryKind(StrEnum):
 
     LOCAL = "local"
     CLOUDINARY = "cloudinary"
+    PHOTOSHELTER = "photoshelter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +40,8 @@ class LibraryRecord:
     """A place where masters live.
 
     `location` is an absolute folder path (surrogateescape form) for a local library, which the
-    ledger remembers, and the product environment for one that mirrors Cloudinary.
+    ledger remembers, the product environment for one that mirrors Cloudinary, and the address
+    of the service for one of PhotoShelter's kind.
     """
 
     id: LibraryId
@@ -75,6 +79,8 @@ class Asset:
     `display_height` are what a viewer shows. `modified_at` and `taken_at`
     are ISO 8601. `error` is a sentence saying why the file could not be read, or None.
     `lapsed` says that an earlier version of this asset was approved and these bytes are not it.
+    `version_key` names the content where its bytes have never been here: 64 hexadecimal digits
+    that change when the service says that the file is another one.
     """
 
     id: AssetId
@@ -88,6 +94,7 @@ class Asset:
     modified_at: str
     sha256: str | None = None
     md5: str | None = None
+    version_key: str | None = None
     width: int | None = None
     height: int | None = None
     orientation: int = 1
@@ -107,10 +114,16 @@ class Asset:
     rating: int | None = None
     taken_at: str | None = None
     rights: RightsWindow = field(default_factory=RightsWindow)
+    restrictions: Restrictions = field(default_factory=Restrictions)
     approval: Approval = Approval.DRAFT
     lapsed: bool = False
     error: str | None = None
     cloud: CloudCopy | None = None
+
+    @property
+    def content(self) -> str | None:
+        """What decisions about it are bound to: its SHA-256, or its version at the service."""
+        return self.sha256 or self.version_key
 
     @property
     def picture_key(self) -> str:
@@ -118,8 +131,8 @@ class Asset:
 
         "" where there is nothing to make a picture of.
         """
-        if self.sha256 or self.cloud is None or not self.library.startswith(CLOUD):
-            return self.sha256 or ""
+        if self.content or self.cloud is None or not self.library.startswith(CLOUD):
+            return self.content or ""
         copy = self.cloud
         return f"{CLOUD}{copy.environment}:{copy.asset_id}:{copy.etag or copy.version}"
 

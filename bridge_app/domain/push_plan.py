@@ -199,13 +199,7 @@ class _Planner:
 
     def step(self, asset: Asset) -> PushStep:
         """The step of one asset."""
-        answer = verdict(
-            approval=asset.approval,
-            rights=asset.rights,
-            at=self.now,
-            lapsed=asset.lapsed,
-            readable=bool(asset.sha256 and asset.md5),
-        )
+        answer = verdict(asset, at=self.now, readable=bool(asset.sha256 and asset.md5))
         kind = resource_type(asset)
         most = self.limits.most_bytes(kind)
         placed = self.remote.placed.get(asset.id)

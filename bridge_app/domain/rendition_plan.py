@@ -245,13 +245,7 @@ def name_facts(step: RenditionStep, asset: Asset, measured: Measured) -> NameFac
 
 
 def _answer(asset: Asset, now: datetime) -> Verdict:
-    return verdict(
-        approval=asset.approval,
-        rights=asset.rights,
-        at=now,
-        lapsed=asset.lapsed,
-        readable=asset.error is None,
-    )
+    return verdict(asset, at=now, readable=asset.error is None)
 
 
 def _obstacle(asset: Asset, wish: RenditionWish, answer: Verdict) -> Obstacle | None:

@@ -53,6 +53,23 @@ class RightsWindow:
         return self.state(at) is RightsState.OPEN
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restrictions:
+    """What limits the use of an asset besides its window.
+
+    `territories` are ISO 3166 alpha-2 codes or one of `REGIONS`, `channels` of `CHANNELS`; empty
+    sets limit nothing. A release is True (there is one), False (it is missing) or None: nobody
+    said that one is needed. `archived` assets stay where they are.
+    Source: PLUS LDF 2.0.1 (RegionConstraints, MediaConstraints, ModelReleaseStatus).
+    """
+
+    territories: frozenset[str] = frozenset()
+    channels: frozenset[str] = frozenset()
+    model_released: bool | None = None
+    property_released: bool | None = None
+    archived: bool = False
+
+
 def rights_from_metadata(starts: str | None, ends: str | None) -> RightsWindow:
     """The window that PLUS LicenseStartDate/LicenseEndDate (or IIM 2:30/2:37) describe.
 

@@ -13,6 +13,7 @@ from bridge_app.domain.query import Orientation, fold
 from bridge_app.storage.database import Writer
 from bridge_app.storage.paths import from_blob, shown, to_blob
 from bridge_app.storage.search import CatalogReader
+from bridge_app.storage.search_rows import restrictions_text
 
 COLUMNS = (
     *("id", "library", "path", "folder", "name", "name_key", "kind", "format", "bytes"),
@@ -28,6 +29,7 @@ COLUMNS = (
         "icc_profile",
         "title",
     ),
+    *("version_key", "restrictions"),
     *("caption", "keywords", "creator", "credit", "copyright", "usage_terms", "rating"),
     *("taken_at", "dated", "rights_from", "rights_until", "rights_unreadable", "error"),
     "missing",
@@ -246,6 +248,7 @@ def row_of(file: SeenFile) -> dict[str, object]:
         "rights_from": rights.starts.isoformat() if rights.starts else None,
         "rights_until": rights.ends.isoformat() if rights.ends else None,
         "rights_unreadable": rights.unreadable,
+        "restrictions": restrictions_text(asset.restrictions),
         "missing": 0,
     }
 

@@ -63,7 +63,7 @@ FOLDERS_IN_USE = "SELECT DISTINCT asset_folder FROM cloud_asset WHERE environmen
 FOLDERS = "SELECT path, external_id FROM cloud_folder WHERE environment = ?"
 CLEAR_FOLDERS = "DELETE FROM cloud_folder WHERE environment = ?"
 PUT_FOLDER = "INSERT OR REPLACE INTO cloud_folder (environment, path, external_id) VALUES (?, ?, ?)"
-VOUCHED_LOCALLY = "SELECT 1 FROM asset WHERE sha256 = ? AND md5 = ? AND library NOT LIKE 'cloud:%'"
+VOUCHED_LOCALLY = "SELECT 1 FROM asset WHERE content = ? AND md5 = ? AND library NOT LIKE 'cloud:%'"
 CLAIMS = """
     SELECT a.id, a.sha256, c.claimed_sha256, c.etag, c.asset_id, c.version
     FROM cloud_asset AS c JOIN asset AS a ON a.id = c.id

@@ -36,7 +36,7 @@ class Decisions:
 
         On disk when this returns. Returns how many were recorded.
         """
-        known = [asset for asset in assets if asset.sha256]
+        known = [asset for asset in assets if asset.content]
         with self._writer.atomic() as connection:
             last = connection.execute(LAST).fetchone()
             previous = last[0] if last else NO_PREVIOUS
@@ -44,7 +44,7 @@ class Decisions:
                 decision = _linked(
                     Decision(
                         asset=asset.id,
-                        sha256=asset.sha256 or "",
+                        sha256=asset.content or "",
                         name=asset.name,
                         approval=approval,
                         comment=comment,

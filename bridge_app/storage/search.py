@@ -15,13 +15,13 @@ from bridge_app.domain.cloud import CloudAsset, cloud_library, environment_of
 from bridge_app.domain.edit_sheet import Said
 from bridge_app.domain.edits import Subject
 from bridge_app.domain.query import Query, Sort
-from bridge_app.domain.rights import RightsWindow
+from bridge_app.domain.rights import Restrictions, RightsWindow
 from bridge_app.storage.cloud_rows import cloud_asset_from, copy_of
 from bridge_app.storage.database import open_reader, storage_errors
 from bridge_app.storage.paths import from_blob, to_blob
 from bridge_app.storage.said import said_of, with_edits, words_in_use
 from bridge_app.storage.search_filters import conditions, order
-from bridge_app.storage.search_rows import asset_from, rights_of
+from bridge_app.storage.search_rows import asset_from, restrictions_of, rights_of
 from bridge_app.storage.search_words import (
     SHORT_TERM,
     SHORT_TERM_BY_TEXT,
@@ -34,13 +34,14 @@ REVIEWED = """
         coalesce(r.approval, 'draft') AS approval,
         (r.approval IS NULL OR r.approval = 'draft') AND EXISTS (
             SELECT 1 FROM ledger.decision AS d
-            WHERE d.asset = a.id AND d.approval = 'approved' AND d.sha256 <> a.sha256
+            WHERE d.asset = a.id AND d.approval = 'approved' AND d.sha256 <> a.content
         ) AS lapsed
-    FROM asset AS a LEFT JOIN ledger.review AS r ON r.sha256 = a.sha256
+    FROM asset AS a LEFT JOIN ledger.review AS r ON r.sha256 = a.content
 """
 ASSET = f"SELECT a.*, {REVIEWED}"
 STANDING = f"""
-    SELECT a.library, a.path, a.sha256, a.rights_from, a.rights_until, a.rights_unreadable,
+    SELECT a.library, a.path, a.sha256, a.version_key,
+    a.rights_from, a.rights_until, a.rights_unreadable, a.restrictions,
     {REVIEWED} WHERE a.id = ?
 """
 PAGE = """
@@ -85,11 +86,11 @@ CLOUD_NAMED = """
 MIRRORED_COPIES = """
     SELECT c.*, a.sha256 FROM asset AS a JOIN cloud_asset AS c ON c.id = a.id
     WHERE c.environment = ? AND c.missing = 0
-    AND a.sha256 IN (SELECT value FROM json_each(?))
+    AND a.content IN (SELECT value FROM json_each(?))
 """
 SKIPPED = "SELECT path, reason FROM skipped WHERE library = ? ORDER BY path"
 IDS_BEGINNING = "SELECT id FROM asset WHERE id >= ? AND id < ? LIMIT 20"
-MASTERS = "SELECT id FROM asset WHERE sha256 = ? AND library NOT LIKE 'cloud:%'"
+MASTERS = "SELECT id FROM asset WHERE content = ? AND library NOT LIKE 'cloud:%'"
 AT_PATH = "SELECT id FROM asset WHERE library = ? AND path = ?"
 
 
@@ -108,9 +109,16 @@ class Standing:
     library: LibraryId
     path: str
     sha256: str | None
+    version_key: str | None
     approval: Approval
     lapsed: bool
     rights: RightsWindow
+    restrictions: Restrictions
+
+    @property
+    def content(self) -> str | None:
+        """What decisions about it are bound to."""
+        return self.sha256 or self.version_key
 
 
 class CatalogReader:
@@ -172,9 +180,11 @@ class CatalogReader:
             library=LibraryId(row["library"]),
             path=from_blob(row["path"]),
             sha256=row["sha256"],
+            version_key=row["version_key"],
             approval=Approval(row["approval"]),
             lapsed=bool(row["lapsed"]),
             rights=rights_of(row),
+            restrictions=restrictions_of(row),
         )
 
     def folders(self, library: LibraryId) -> list[Folder]:
@@ -217,9 +227,9 @@ class CatalogReader:
         rows = self._rows(CLOUD_NAMED, [environment, public_id])
         return [AssetId(row[0]) for row in rows]
 
-    def masters(self, sha256: str) -> list[AssetId]:
+    def masters(self, content: str) -> list[AssetId]:
         """The masters with this content, wherever they lie; mirrored assets are none."""
-        return [AssetId(row[0]) for row in self._rows(MASTERS, [sha256])]
+        return [AssetId(row[0]) for row in self._rows(MASTERS, [content])]
 
     def skipped(self, library: LibraryId) -> list[SkippedFile]:
         """The files that could not be taken, with the reason."""
@@ -271,7 +281,7 @@ class CatalogReader:
         rows = list(rows)
         copies: dict[str, CloudCopy] = {}
         if environment is not None and rows:
-            digests = json.dumps([row["sha256"] for row in rows if row["sha256"]])
+            digests = json.dumps([row["content"] for row in rows if row["content"]])
             for mirrored in self._rows(MIRRORED_COPIES, [environment, digests]):
                 copy = copy_of(cloud_asset_from(mirrored), mirrored["sha256"])
                 copies[copy.sha256] = copy
@@ -283,7 +293,7 @@ class CatalogReader:
                 row,
                 copy_of(own[row["id"]], row["sha256"])
                 if row["id"] in own
-                else copies.get(row["sha256"] or ""),
+                else copies.get(row["content"] or ""),
             )
             for row in rows
         ]

@@ -22,7 +22,7 @@ ORDERS = {
 DELIVERED = """
     SELECT sha256 FROM ledger.delivery WHERE environment IS :environment
     UNION ALL
-    SELECT sha256 FROM asset WHERE library = :mirror AND sha256 IS NOT NULL
+    SELECT content FROM asset WHERE library = :mirror AND content IS NOT NULL
 """
 """The contents that are in the environment: sent by us, or mirrored and vouched for."""
 
@@ -64,9 +64,9 @@ def _states(query: Query, now: datetime, clauses: list[str], values: dict[str, o
         values["environment"] = query.environment
         values["mirror"] = cloud_library(query.environment or "")
         if query.pushed:
-            clauses.append(f"(a.sha256 IN ({DELIVERED}) OR a.library = :mirror)")
+            clauses.append(f"(a.content IN ({DELIVERED}) OR a.library = :mirror)")
         else:
-            clauses.append(f"(a.sha256 IS NULL OR a.sha256 NOT IN ({DELIVERED}))")
+            clauses.append(f"(a.content IS NULL OR a.content NOT IN ({DELIVERED}))")
             clauses.append("a.library <> :mirror")
     if query.unreadable:
         clauses.append("a.error IS NOT NULL")
@@ -74,11 +74,11 @@ def _states(query: Query, now: datetime, clauses: list[str], values: dict[str, o
 
 def _approval_clause(approvals: frozenset[Approval]) -> str:
     decided = ", ".join(f"'{approval.value}'" for approval in sorted(approvals))
-    clause = f"a.sha256 IN (SELECT sha256 FROM ledger.review WHERE approval IN ({decided}))"
+    clause = f"a.content IN (SELECT sha256 FROM ledger.review WHERE approval IN ({decided}))"
     if Approval.DRAFT not in approvals:
         return clause
     undecided = "SELECT sha256 FROM ledger.review WHERE approval <> 'draft'"
-    return f"({clause} OR a.sha256 IS NULL OR a.sha256 NOT IN ({undecided}))"
+    return f"({clause} OR a.content IS NULL OR a.content NOT IN ({undecided}))"
 
 
 RIGHTS_CLAUSES = {

@@ -2,19 +2,19 @@
 
 import json
 import sqlite3
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, CloudCopy, Kind
-from bridge_app.domain.rights import RightsWindow
+from bridge_app.domain.rights import Restrictions, RightsWindow
 from bridge_app.storage.paths import from_blob
 
-PLAIN_FIELDS = tuple(
-    name
-    for name in Asset.__dataclass_fields__
-    if name not in ("path", "folder", "kind", "keywords", "approval", "lapsed", "rights", "cloud")
+COMPOSED = frozenset(
+    ("path", "folder", "kind", "keywords", "approval", "lapsed", "rights", "restrictions", "cloud")
 )
+PLAIN_FIELDS = tuple(name for name in Asset.__dataclass_fields__ if name not in COMPOSED)
 """The fields of an asset that a row holds as they are."""
 
 
@@ -29,6 +29,7 @@ def asset_from(row: sqlite3.Row, cloud: CloudCopy | None) -> Asset:
         "approval": Approval(row["approval"]),
         "lapsed": bool(row["lapsed"]),
         "rights": rights_of(row),
+        "restrictions": restrictions_of(row),
         "cloud": cloud,
     }
     return Asset(**fields)
@@ -41,6 +42,24 @@ def rights_of(row: sqlite3.Row) -> RightsWindow:
         ends=_moment(row["rights_until"]),
         unreadable=row["rights_unreadable"],
     )
+
+
+def restrictions_of(row: sqlite3.Row) -> Restrictions:
+    """Where and for what an asset may be used."""
+    told: dict[str, Any] = json.loads(row["restrictions"])
+    for name in ("territories", "channels"):
+        told[name] = frozenset(told.get(name, ()))
+    return Restrictions(**told)
+
+
+def restrictions_text(limits: Restrictions) -> str:
+    """The same as a row keeps it: JSON of what limits anything."""
+    told = {
+        field.name: sorted(value) if isinstance(value, frozenset) else value
+        for field in fields(limits)
+        if (value := getattr(limits, field.name)) != field.default
+    }
+    return json.dumps(told)
 
 
 def _moment(text: str | None) -> datetime | None:

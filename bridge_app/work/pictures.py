@@ -192,9 +192,7 @@ class Pictures:
             raise NotFoundError(what="A Cloudinary account")
         if asset.cloud is None:
             raise NotFoundError(what=f"A delivered copy of {asset.name}")
-        answer = verdict(
-            approval=asset.approval, rights=asset.rights, at=self._now(), lapsed=asset.lapsed
-        )
+        answer = verdict(asset, at=self._now())
         if not answer.allows:
             raise GateRefusalError(name=asset.name, reasons=answer.sentence())
         return asset.cloud, account

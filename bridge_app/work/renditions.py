@@ -148,9 +148,7 @@ class RenditionDesk:
         found = self._asset(asset)
         if found.cloud is None:
             raise NotFoundError(what=f"A delivered copy of {found.name}")
-        answer = verdict(
-            approval=found.approval, rights=found.rights, at=self._means.now(), lapsed=found.lapsed
-        )
+        answer = verdict(found, at=self._means.now())
         if not answer.allows:
             raise GateRefusalError(name=found.name, reasons=answer.sentence())
         service = self._means.opened(found.cloud.environment)

@@ -214,7 +214,7 @@ class Worker:
         """Everything decided about this asset and its content, oldest first. Blocking."""
         with self._stock.readers.lent() as reader:
             found = reader.assets([asset])
-        return self._stock.decisions.history(asset, found[0].sha256 if found else None)
+        return self._stock.decisions.history(asset, found[0].content if found else None)
 
     # Pictures
 

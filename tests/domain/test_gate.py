@@ -1,5 +1,6 @@
 """The gate: one rule, every reason."""
 
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,8 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge_app.domain.approvals import Approval
-from bridge_app.domain.gate import SENTENCES, Reason, verdict
-from bridge_app.domain.rights import RightsState, RightsWindow, rights_from_metadata
+from bridge_app.domain.gate import ANY_USE, SENTENCES, Reason, Use, verdict
+from bridge_app.domain.rights import (
+    Restrictions,
+    RightsState,
+    RightsWindow,
+    rights_from_metadata,
+)
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -20,6 +26,16 @@ UNREADABLE = RightsWindow(unreadable="soon")
 moments = st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1)).map(  # noqa: DTZ001
     lambda moment: moment.replace(tzinfo=UTC)
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Master:
+    """What the gate asks of an asset."""
+
+    approval: Approval
+    lapsed: bool = False
+    rights: RightsWindow = OPEN
+    restrictions: Restrictions = field(default_factory=Restrictions)
 
 
 @pytest.mark.parametrize(
@@ -41,9 +57,32 @@ moments = st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100, 
 def test_the_gate_gives_every_reason(
     approval: Approval, lapsed: bool, rights: RightsWindow, against: tuple[Reason, ...]
 ) -> None:
-    answer = verdict(approval=approval, rights=rights, at=NOW, lapsed=lapsed)
+    answer = verdict(Master(approval=approval, rights=rights, lapsed=lapsed), at=NOW)
     assert answer.against == against
     assert answer.allows is (against == ())
+
+
+@pytest.mark.parametrize(
+    ("limits", "use", "against"),
+    [
+        (Restrictions(territories=frozenset({"NO"})), ANY_USE, ()),
+        (Restrictions(territories=frozenset({"NO"})), Use(market="nb-NO"), ()),
+        (Restrictions(territories=frozenset({"NO"})), Use(market="SE"), (Reason.REGION,)),
+        (Restrictions(channels=frozenset({"web"})), ANY_USE, ()),
+        (Restrictions(channels=frozenset({"web"})), Use(channel="Web"), ()),
+        (Restrictions(channels=frozenset({"web"})), Use(channel="print"), (Reason.CHANNEL,)),
+        (Restrictions(), Use(market="SE", channel="print"), ()),
+        (Restrictions(model_released=False), ANY_USE, (Reason.MODEL_RELEASE,)),
+        (Restrictions(property_released=False), ANY_USE, (Reason.PROPERTY_RELEASE,)),
+        (Restrictions(model_released=True, property_released=None), ANY_USE, ()),
+        (Restrictions(archived=True), ANY_USE, (Reason.ARCHIVED,)),
+    ],
+)
+def test_the_gate_knows_where_and_for_what_an_asset_may_be_used(
+    limits: Restrictions, use: Use, against: tuple[Reason, ...]
+) -> None:
+    master = Master(approval=Approval.APPROVED, restrictions=limits)
+    assert verdict(master, at=NOW, use=use).against == against
 
 
 @given(st.sampled_from(Approval), st.booleans(), st.none() | moments, st.none() | moments, moments)
@@ -57,13 +96,13 @@ def test_nothing_passes_that_is_not_approved_and_within_its_rights(
     if starts and ends and ends <= starts:
         starts, ends = ends, starts + timedelta(seconds=1)
     rights = RightsWindow(starts=starts, ends=ends)
-    allowed = verdict(approval=approval, rights=rights, at=at, lapsed=lapsed).allows
+    allowed = verdict(Master(approval=approval, rights=rights, lapsed=lapsed), at=at).allows
     inside = (starts is None or at >= starts) and (ends is None or at < ends)
     assert allowed == (approval is Approval.APPROVED and inside)
 
 
 def test_an_unreadable_file_never_passes() -> None:
-    answer = verdict(approval=Approval.APPROVED, rights=OPEN, at=NOW, readable=False)
+    answer = verdict(Master(approval=Approval.APPROVED), at=NOW, readable=False)
     assert answer.against == (Reason.UNREADABLE_FILE,)
 
 

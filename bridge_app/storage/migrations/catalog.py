@@ -42,6 +42,26 @@ def metadata_fields(db: Database) -> None:
     )
 
 
+@catalog(name="0004_masters_elsewhere")
+def masters_elsewhere(db: Database) -> None:
+    """What an asset is bound to whose bytes have never been here, and what limits its use.
+
+    `version_key` changes when the service says that the file is another one.
+    """
+    for statement in _MASTERS_ELSEWHERE:
+        db.execute(statement)
+
+
+_MASTERS_ELSEWHERE = (
+    "ALTER TABLE asset ADD COLUMN version_key TEXT",
+    "ALTER TABLE asset ADD COLUMN restrictions TEXT NOT NULL DEFAULT '{}'",
+    """
+    ALTER TABLE asset ADD COLUMN content TEXT
+    GENERATED ALWAYS AS (coalesce(sha256, version_key)) VIRTUAL
+    """,
+    "DROP INDEX asset_by_content",
+    "CREATE INDEX asset_by_content ON asset (content)",
+)
 _ASSETS = (
     """
     CREATE TABLE asset (

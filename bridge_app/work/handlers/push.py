@@ -129,9 +129,7 @@ def gate_refusal(push: Push, asset: Standing, context: Context) -> BridgeError |
     """What the gate says at this moment about exactly the bytes of the job; None means yes."""
     if asset.sha256 != push.sha256:
         return FileChangedError(name=push.name)
-    answer = verdict(
-        approval=asset.approval, rights=asset.rights, at=context.now(), lapsed=asset.lapsed
-    )
+    answer = verdict(asset, at=context.now())
     if answer.allows:
         return None
     return GateRefusalError(name=push.name, reasons=answer.sentence())

@@ -174,12 +174,7 @@ class MakeHandler:
             return NotFoundError(what=wish.name)
         if standing.sha256 != wish.sha256:
             return FileChangedError(name=wish.name)
-        answer = verdict(
-            approval=standing.approval,
-            rights=standing.rights,
-            at=context.now(),
-            lapsed=standing.lapsed,
-        )
+        answer = verdict(standing, at=context.now())
         if answer.allows:
             return None
         return GateRefusalError(name=wish.name, reasons=answer.sentence())

@@ -46,12 +46,12 @@ rights_from TEXT,
 rights_until TEXT,
 rights_unreadable TEXT,
 error TEXT,
-missing INTEGER NOT NULL DEFAULT 0,
+missing INTEGER NOT NULL DEFAULT 0, version_key TEXT, restrictions TEXT NOT NULL DEFAULT '{}', content TEXT
+GENERATED ALWAYS AS (coalesce(sha256, version_key)) VIRTUAL,
 UNIQUE (library, path)
 );
 CREATE INDEX asset_by_name ON asset (name_key, id);
 CREATE INDEX asset_by_folder ON asset (library, folder, name_key);
-CREATE INDEX asset_by_content ON asset (sha256);
 CREATE INDEX asset_by_date ON asset (dated, id);
 CREATE INDEX asset_by_change ON asset (modified_at, id);
 CREATE INDEX asset_by_bytes ON asset (bytes, id);
@@ -159,3 +159,4 @@ rules TEXT NOT NULL,
 read_at TEXT NOT NULL
 ) WITHOUT ROWID
 ;
+CREATE INDEX asset_by_content ON asset (content);
