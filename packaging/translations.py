@@ -1,7 +1,8 @@
 """Collects the texts of the program into i18n/*.ts and compiles them; `--check` judges the files.
 
 Without arguments (`make translations`) the .ts files learn what is new, forget what is gone, and
-are compiled to .qm. With `--check` (`make check`) nothing is written and each fault is named.
+are compiled to .qm; that of English, which holds plurals alone, is filled in besides. With
+`--check` (`make check`) nothing is written and each fault is named.
 """
 
 import argparse
@@ -35,6 +36,7 @@ class Plurals:
     wordy: frozenset[int]
 
 
+ENGLISH = "en"
 LANGUAGES = {
     "ar": Plurals(forms=6, wordy=frozenset({0, 1, 2})),
     "de": Plurals(forms=2, wordy=frozenset({0})),
@@ -76,10 +78,13 @@ def main(arguments: list[str] | None = None) -> int:
 def update(folder: Path) -> int:
     """Bring the .ts files of `folder` up to date, compile them, and say what is left to do."""
     left = 0
+    english = folder / NAME.format(language=ENGLISH)
+    collect_english(english)
+    compile_(english)
     for language in LANGUAGES:
         file = folder / NAME.format(language=language)
         collect(file, language)
-        run("lrelease", "-silent", str(file), "-qm", str(file.with_suffix(".qm")))
+        compile_(file)
         texts = read(file)
         bare = [text for text in texts if not text.finished]
         left += len(bare)
@@ -94,6 +99,7 @@ def update(folder: Path) -> int:
 def check(folder: Path) -> int:
     """Name each fault of the .ts files in `folder`; 1 if there is one."""
     found = [fault for language in LANGUAGES for fault in faults(folder, language)]
+    found += english_faults(folder)
     for fault in found:
         say(fault)
     if found:
@@ -121,6 +127,16 @@ def faults(folder: Path, language: str) -> Iterator[str]:
     for text in there:
         for fault in faults_of(text, LANGUAGES[language]):
             yield f"{file.name}: {fault}: {text.named}"
+
+
+def english_faults(folder: Path) -> Iterator[str]:
+    """Is the file of English plurals another one than would be made now?"""
+    file = folder / NAME.format(language=ENGLISH)
+    with tempfile.TemporaryDirectory() as place:
+        fresh = Path(place) / file.name
+        collect_english(fresh)
+        if not file.is_file() or fresh.read_bytes() != file.read_bytes():
+            yield f"{file.name}: it is not up to date"
 
 
 def faults_of(text: Text, plurals: Plurals) -> Iterator[str]:
@@ -153,10 +169,31 @@ def names_in(template: str) -> Counter[str] | None:
     return Counter(name for _, name, _, _ in parts if name is not None)
 
 
-def collect(file: Path, language: str) -> None:
+def collect_english(file: Path) -> None:
+    """Write the texts that have a plural, with "asset(s)" read as "asset" and "assets"."""
+    file.unlink(missing_ok=True)
+    collect(file, ENGLISH, "-pluralonly")
+    tree = ET.parse(file)  # noqa: S314 - written by lupdate just now
+    for message in tree.getroot().iter("message"):
+        source, translation = message.findtext("source", ""), message.find("translation")
+        if translation is None:
+            continue
+        translation.attrib.pop("type", None)
+        for form, ending in zip(translation.findall("numerusform"), ("", "s"), strict=True):
+            form.text = source.replace("(s)", ending)
+    tree.write(file, encoding="utf-8", xml_declaration=True)
+
+
+def compile_(file: Path) -> None:
+    """Let lrelease make the .qm file beside it."""
+    run("lrelease", "-silent", str(file), "-qm", str(file.with_suffix(".qm")))
+
+
+def collect(file: Path, language: str, *options: str) -> None:
     """Let lupdate write the program's texts into a .ts file; translations in it stay."""
     run(
         "lupdate",
+        *options,
         *("-silent", "-no-obsolete", "-locations", "none"),
         *("-source-language", "en", "-target-language", language),
         *("-disable-heuristic", "similartext"),

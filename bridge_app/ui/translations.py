@@ -1,4 +1,8 @@
-"""The window's language: Qt's own texts, ours, and plurals of the English in the source."""
+"""The window's language: Qt's own texts, ours, and plurals of the English in the source.
+
+Every translator is a compiled file. One written in Python would be called by Qt's image readers
+from any thread while they hold a lock of Qt's, and wait there for the interpreter for ever.
+"""
 
 from pathlib import Path
 
@@ -7,43 +11,29 @@ from PySide6.QtWidgets import QApplication
 
 PACKAGE = Path(__file__).resolve().parents[1]
 # A wheel carries `i18n/` inside the package (pyproject.toml, force-include); a checkout beside it.
+OURS = "asset_bridge"
+ENGLISH = QLocale(QLocale.Language.English)
 PLACES = (PACKAGE / "_i18n", PACKAGE.parent / "i18n")
-
-
-class EnglishPlurals(QTranslator):
-    """Makes "3 asset(s)" of the source read "3 assets", where no translation is installed."""
-
-    def isEmpty(self) -> bool:
-        """Qt: it has something to say."""
-        return False
-
-    def translate(
-        self, context: str, source: str, /, disambiguation: str | None = None, n: int = -1
-    ) -> str | None:
-        """Qt: the plural or the singular; nothing for all other texts."""
-        del context, disambiguation
-        if n < 0 or "(s)" not in source:
-            return None
-        return source.replace("(s)", "" if n == 1 else "s")
 
 
 def install_translations(app: QApplication, language: str) -> list[QTranslator]:
     """Let `app` speak a language ("de", "ar_EG"; "" is the system's), and read its way.
 
-    Returns the translators, which the caller keeps. Where ours is missing, English is shown.
+    Returns the translators, which the caller keeps. Where ours is missing, English is shown,
+    for which a file of its own makes "3 asset(s)" of the source read "3 assets".
     """
     locale = QLocale(language) if language else QLocale.system()
     QLocale.setDefault(locale)
-    translators: list[QTranslator] = [EnglishPlurals()]
+    translators: list[QTranslator] = []
     folders = [QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)]
     folders += [str(place) for place in PLACES]
     ours = False
-    for name in ("qtbase", "asset_bridge"):
+    for spoken, name in ((ENGLISH, OURS), (locale, "qtbase"), (locale, OURS)):
         for folder in folders:
             found = QTranslator()
-            if found.load(locale, name, "_", folder):
+            if found.load(spoken, name, "_", folder):
                 translators.append(found)
-                ours = ours or name == "asset_bridge"
+                ours = ours or (name == OURS and spoken is locale)
     for translator in translators:
         QCoreApplication.installTranslator(translator)
     if ours:

@@ -1,6 +1,7 @@
 """The window in other languages: complete files, plurals, direction, and no text left behind."""
 
 import getpass
+import os
 import re
 import shutil
 import subprocess
@@ -51,7 +52,7 @@ from tests.desk import Desk, picture
 ROOT = Path(bridge_app.__file__).resolve().parents[1]
 TEXTS = ROOT / "i18n"
 MAKER = ROOT / "packaging" / "translations.py"
-PACKS = ("de", "ar")
+PACKS = ("en", "de", "ar")
 KEPT = re.compile(r"(\{\w*\}|%L?n|&(?=\S))")
 ACCENTED = str.maketrans("aeiouAEIOU", "àéîöûÀÉÎÖÛ")
 PATTERNS = {"d MMM yyyy"}  # for QLocale, not for people
@@ -119,6 +120,34 @@ def speak(qapp: QApplication, packs: Path, monkeypatch: pytest.MonkeyPatch) -> I
         qapp.removeTranslator(translator)
     QLocale.setDefault(before)
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+DECODING = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from bridge_app.ui.translations import install_translations
+
+app = QApplication([])
+kept = install_translations(app, "en")
+sys.setswitchinterval(1e-5)
+with ThreadPoolExecutor(4) as threads:
+    list(threads.map(QImage.fromData, [b"neither JPEG nor PNG"] * 2000))
+"""
+
+
+def test_pictures_are_decoded_on_several_threads_while_the_window_speaks() -> None:
+    command = [sys.executable, "-c", DECODING]
+    surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    assert subprocess.run(command, check=False, timeout=60, env=surroundings).returncode == 0
+
+
+@pytest.mark.parametrize(("count", "shown"), [(1, "1 asset"), (2, "2 assets")])
+def test_english_has_plurals(speak: Speak, count: int, shown: str) -> None:
+    speak("en")
+    said = QCoreApplication.translate("AccessDialog", "Limit access to %Ln asset(s)", "", count)
+    assert said == f"Limit access to {shown}"
 
 
 def test_every_text_of_the_program_is_translated() -> None:

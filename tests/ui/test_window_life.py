@@ -20,7 +20,7 @@ from bridge_app.ui.asker import Asker
 from bridge_app.ui.garbage import GuiGarbage
 from bridge_app.ui.remembering import Remembering
 from bridge_app.ui.theme import Scheme
-from bridge_app.ui.translations import EnglishPlurals, install_translations
+from bridge_app.ui.translations import install_translations
 
 LIBRARY = LibraryRecord(id=LibraryId("l"), name="Spring", location="/media/spring")
 
@@ -57,16 +57,6 @@ def test_nothing_is_collected_that_is_not_due(qtbot: QtBot) -> None:
     assert garbage.collect() == 0
     garbage.close()
     gc.disable()
-
-
-@pytest.mark.parametrize(
-    ("source", "count", "shown"),
-    [("%n asset(s)", 1, "%n asset"), ("%n asset(s)", 2, "%n assets"), ("Approve", -1, None)],
-)
-def test_english_has_plurals_without_a_translation_file(
-    source: str, count: int, shown: str | None
-) -> None:
-    assert EnglishPlurals().translate("any", source, "", count) == shown
 
 
 @pytest.fixture

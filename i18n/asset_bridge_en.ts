@@ -1,0 +1,548 @@
+<?xml version='1.0' encoding='utf-8'?>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>AccessDialog</name>
+    <message numerus="yes">
+        <source>Limit access to %Ln asset(s)</source>
+        <translation>
+            <numerusform>Limit access to %Ln asset</numerusform>
+            <numerusform>Limit access to %Ln assets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ApproveStrip</name>
+    <message numerus="yes">
+        <source>Approve and include %Ln</source>
+        <translation>
+            <numerusform>Approve and include %Ln</numerusform>
+            <numerusform>Approve and include %Ln</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CloudChangeDialog</name>
+    <message numerus="yes">
+        <source>Move %Ln asset(s) at Cloudinary</source>
+        <translation>
+            <numerusform>Move %Ln asset at Cloudinary</numerusform>
+            <numerusform>Move %Ln assets at Cloudinary</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln asset(s) at Cloudinary?</source>
+        <translation>
+            <numerusform>Delete %Ln asset at Cloudinary?</numerusform>
+            <numerusform>Delete %Ln assets at Cloudinary?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Refresh the deliveries of %Ln asset(s)?</source>
+        <translation>
+            <numerusform>Refresh the deliveries of %Ln asset?</numerusform>
+            <numerusform>Refresh the deliveries of %Ln assets?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %Ln asset(s) at Cloudinary?</source>
+        <translation>
+            <numerusform>Approve %Ln asset at Cloudinary?</numerusform>
+            <numerusform>Approve %Ln assets at Cloudinary?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject %Ln asset(s) at Cloudinary?</source>
+        <translation>
+            <numerusform>Reject %Ln asset at Cloudinary?</numerusform>
+            <numerusform>Reject %Ln assets at Cloudinary?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In {place}: {doing} of %Ln asset(s).</source>
+        <translation>
+            <numerusform>In {place}: {doing} of %Ln asset.</numerusform>
+            <numerusform>In {place}: {doing} of %Ln assets.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Pages with any of these %Ln asset(s) will show nothing in their place. Where this environment keeps backups, it can be undone.</source>
+        <translation>
+            <numerusform>Pages with any of these %Ln asset will show nothing in their place. Where this environment keeps backups, it can be undone.</numerusform>
+            <numerusform>Pages with any of these %Ln assets will show nothing in their place. Where this environment keeps backups, it can be undone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln delivered address(es) change: pages that use the old ones will show nothing.</source>
+        <translation>
+            <numerusform>%Ln delivered address(es) change: pages that use the old ones will show nothing.</numerusform>
+            <numerusform>%Ln delivered address(es) change: pages that use the old ones will show nothing.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CloudErrands</name>
+    <message numerus="yes">
+        <source>%Ln asset(s) deleted at Cloudinary.</source>
+        <translation>
+            <numerusform>%Ln asset deleted at Cloudinary.</numerusform>
+            <numerusform>%Ln assets deleted at Cloudinary.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) brought back.</source>
+        <translation>
+            <numerusform>%Ln asset brought back.</numerusform>
+            <numerusform>%Ln assets brought back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The deliveries of %Ln asset(s) are fresh.</source>
+        <translation>
+            <numerusform>The deliveries of %Ln asset are fresh.</numerusform>
+            <numerusform>The deliveries of %Ln assets are fresh.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Access to %Ln asset(s) is as you said.</source>
+        <translation>
+            <numerusform>Access to %Ln asset is as you said.</numerusform>
+            <numerusform>Access to %Ln assets is as you said.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) moderated at Cloudinary.</source>
+        <translation>
+            <numerusform>%Ln asset moderated at Cloudinary.</numerusform>
+            <numerusform>%Ln assets moderated at Cloudinary.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) moved at Cloudinary.</source>
+        <translation>
+            <numerusform>%Ln asset moved at Cloudinary.</numerusform>
+            <numerusform>%Ln assets moved at Cloudinary.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) renamed at Cloudinary.</source>
+        <translation>
+            <numerusform>%Ln asset renamed at Cloudinary.</numerusform>
+            <numerusform>%Ln assets renamed at Cloudinary.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CloudSearchDialog</name>
+    <message numerus="yes">
+        <source>%Ln asset(s) found.</source>
+        <translation>
+            <numerusform>%Ln asset found.</numerusform>
+            <numerusform>%Ln assets found.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest %Ln are shown.</source>
+        <translation>
+            <numerusform>The newest %Ln are shown.</numerusform>
+            <numerusform>The newest %Ln are shown.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DecideDialog</name>
+    <message numerus="yes">
+        <source>Approve %Ln asset(s)</source>
+        <translation>
+            <numerusform>Approve %Ln asset</numerusform>
+            <numerusform>Approve %Ln assets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject %Ln asset(s)</source>
+        <translation>
+            <numerusform>Reject %Ln asset</numerusform>
+            <numerusform>Reject %Ln assets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Request changes to %Ln asset(s)</source>
+        <translation>
+            <numerusform>Request changes to %Ln asset</numerusform>
+            <numerusform>Request changes to %Ln assets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %Ln asset(s): {state}</source>
+        <translation>
+            <numerusform>Mark %Ln asset: {state}</numerusform>
+            <numerusform>Mark %Ln assets: {state}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DetailsPanel</name>
+    <message numerus="yes">
+        <source>%Ln page(s)</source>
+        <translation>
+            <numerusform>%Ln page</numerusform>
+            <numerusform>%Ln pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s) ago</source>
+        <translation>
+            <numerusform>%Ln day ago</numerusform>
+            <numerusform>%Ln days ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %Ln day(s)</source>
+        <translation>
+            <numerusform>in %Ln day</numerusform>
+            <numerusform>in %Ln days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s) left</source>
+        <translation>
+            <numerusform>%Ln day left</numerusform>
+            <numerusform>%Ln days left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DropOverlay</name>
+    <message numerus="yes">
+        <source>Push %Ln asset(s)</source>
+        <translation>
+            <numerusform>Push %Ln asset</numerusform>
+            <numerusform>Push %Ln assets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take in %Ln file(s)</source>
+        <translation>
+            <numerusform>Take in %Ln file</numerusform>
+            <numerusform>Take in %Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %Ln folders as libraries</source>
+        <translation>
+            <numerusform>Add %Ln folders as libraries</numerusform>
+            <numerusform>Add %Ln folders as libraries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Errands</name>
+    <message numerus="yes">
+        <source>%Ln file(s) could not be decided on: nobody can read them.</source>
+        <translation>
+            <numerusform>%Ln file could not be decided on: nobody can read them.</numerusform>
+            <numerusform>%Ln files could not be decided on: nobody can read them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{state}: %Ln asset(s).</source>
+        <translation>
+            <numerusform>{state}: %Ln asset.</numerusform>
+            <numerusform>{state}: %Ln assets.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message numerus="yes">
+        <source>%Ln asset(s)</source>
+        <translation>
+            <numerusform>%Ln asset</numerusform>
+            <numerusform>%Ln assets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln selected</numerusform>
+            <numerusform>%Ln selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FolderTree</name>
+    <message numerus="yes">
+        <source>{place}, %n asset(s)</source>
+        <translation>
+            <numerusform>{place}, %n asset</numerusform>
+            <numerusform>{place}, %n assets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message numerus="yes">
+        <source>&amp;Push %Ln asset(s)</source>
+        <translation>
+            <numerusform>&amp;Push %Ln asset</numerusform>
+            <numerusform>&amp;Push %Ln assets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MetadataFieldsDialog</name>
+    <message numerus="yes">
+        <source>%Ln value(s)</source>
+        <translation>
+            <numerusform>%Ln value</numerusform>
+            <numerusform>%Ln values</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MetadataPanel</name>
+    <message numerus="yes">
+        <source>At most %Ln asset(s) can be edited together.</source>
+        <translation>
+            <numerusform>At most %Ln asset can be edited together.</numerusform>
+            <numerusform>At most %Ln assets can be edited together.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of the chosen asset(s) are not in this environment and stay as they are.</source>
+        <translation>
+            <numerusform>%Ln of the chosen asset are not in this environment and stay as they are.</numerusform>
+            <numerusform>%Ln of the chosen assets are not in this environment and stay as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) had been delivered already, and are being changed back.</source>
+        <translation>
+            <numerusform>%Ln change had been delivered already, and are being changed back.</numerusform>
+            <numerusform>%Ln changes had been delivered already, and are being changed back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MirrorErrands</name>
+    <message numerus="yes">
+        <source>%Ln file(s) downloaded to {folder}.</source>
+        <translation>
+            <numerusform>%Ln file downloaded to {folder}.</numerusform>
+            <numerusform>%Ln files downloaded to {folder}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln were there already.</source>
+        <translation>
+            <numerusform>%Ln were there already.</numerusform>
+            <numerusform>%Ln were there already.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PassphrasePage</name>
+    <message numerus="yes">
+        <source>At least %Ln character(s); a few words are best</source>
+        <translation>
+            <numerusform>At least %Ln character; a few words are best</numerusform>
+            <numerusform>At least %Ln characters; a few words are best</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PushSheet</name>
+    <message numerus="yes">
+        <source>%Ln asset(s) looked at</source>
+        <translation>
+            <numerusform>%Ln asset looked at</numerusform>
+            <numerusform>%Ln assets looked at</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Push %Ln asset(s) ({size})</source>
+        <translation>
+            <numerusform>Push %Ln asset ({size})</numerusform>
+            <numerusform>Push %Ln assets ({size})</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln API call(s)</source>
+        <translation>
+            <numerusform>%Ln API call</numerusform>
+            <numerusform>%Ln API calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln asset(s) will be sent.</source>
+        <translation>
+            <numerusform>All %Ln asset will be sent.</numerusform>
+            <numerusform>All %Ln assets will be sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{sending} of %Ln asset(s) will be sent</source>
+        <translation>
+            <numerusform>{sending} of %Ln asset will be sent</numerusform>
+            <numerusform>{sending} of %Ln assets will be sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln held back</source>
+        <translation>
+            <numerusform>%Ln held back</numerusform>
+            <numerusform>%Ln held back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln there already or on the way</source>
+        <translation>
+            <numerusform>%Ln there already or on the way</numerusform>
+            <numerusform>%Ln there already or on the way</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %Ln delivered asset(s)?</source>
+        <translation>
+            <numerusform>Replace %Ln delivered asset?</numerusform>
+            <numerusform>Replace %Ln delivered assets?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ScanCard</name>
+    <message numerus="yes">
+        <source>%Ln file(s) found</source>
+        <translation>
+            <numerusform>%Ln file found</numerusform>
+            <numerusform>%Ln files found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SkippedDialog</name>
+    <message numerus="yes">
+        <source>%Ln file(s) of {library} left out and left alone.</source>
+        <translation>
+            <numerusform>%Ln file of {library} left out and left alone.</numerusform>
+            <numerusform>%Ln files of {library} left out and left alone.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SummaryPanel</name>
+    <message numerus="yes">
+        <source>%Ln asset(s) selected</source>
+        <translation>
+            <numerusform>%Ln asset selected</numerusform>
+            <numerusform>%Ln assets selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TakeInDialog</name>
+    <message numerus="yes">
+        <source>Copy %Ln dropped item(s) into a library</source>
+        <translation>
+            <numerusform>Copy %Ln dropped item into a library</numerusform>
+            <numerusform>Copy %Ln dropped items into a library</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %Ln item(s)</source>
+        <translation>
+            <numerusform>Copy %Ln item</numerusform>
+            <numerusform>Copy %Ln items</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TransferBar</name>
+    <message numerus="yes">
+        <source>Paused – %Ln upload(s) waiting until you go on</source>
+        <translation>
+            <numerusform>Paused – %Ln upload waiting until you go on</numerusform>
+            <numerusform>Paused – %Ln uploads waiting until you go on</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) could not be pushed</source>
+        <translation>
+            <numerusform>%Ln asset could not be pushed</numerusform>
+            <numerusform>%Ln assets could not be pushed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln delivered</source>
+        <translation>
+            <numerusform>%Ln delivered</numerusform>
+            <numerusform>%Ln delivered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln upload(s) cancelled</source>
+        <translation>
+            <numerusform>%Ln upload cancelled</numerusform>
+            <numerusform>%Ln uploads cancelled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Working offline – %Ln upload(s) waiting until you go online</source>
+        <translation>
+            <numerusform>Working offline – %Ln upload waiting until you go online</numerusform>
+            <numerusform>Working offline – %Ln uploads waiting until you go online</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln upload(s) waiting for the connection, sent automatically when it is back</source>
+        <translation>
+            <numerusform>%Ln upload waiting for the connection, sent automatically when it is back</numerusform>
+            <numerusform>%Ln uploads waiting for the connection, sent automatically when it is back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln upload(s) waiting for the account</source>
+        <translation>
+            <numerusform>%Ln upload waiting for the account</numerusform>
+            <numerusform>%Ln uploads waiting for the account</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln upload(s) waiting until files have been read</source>
+        <translation>
+            <numerusform>%Ln upload waiting until files have been read</numerusform>
+            <numerusform>%Ln uploads waiting until files have been read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln upload(s) about to start</source>
+        <translation>
+            <numerusform>%Ln upload about to start</numerusform>
+            <numerusform>%Ln uploads about to start</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln failed</source>
+        <translation>
+            <numerusform>Show %Ln failed</numerusform>
+            <numerusform>Show %Ln failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TransfersPanel</name>
+    <message numerus="yes">
+        <source>Cancel %Ln upload(s)?</source>
+        <translation>
+            <numerusform>Cancel %Ln upload?</numerusform>
+            <numerusform>Cancel %Ln uploads?</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
