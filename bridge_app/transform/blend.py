@@ -117,6 +117,9 @@ def displaced(base: pyvips.Image, layer: pyvips.Image, *, x: float, y: float) ->
 def on_canvas(picture: pyvips.Image, canvas: Size, *, left: int = 0, top: int = 0) -> pyvips.Image:
     """`picture` with transparency around, or cut, to fill `canvas`; RGBA."""
     layer = picture if picture.hasalpha() else picture.addalpha()
+    if not (-layer.width < left < canvas.width and -layer.height < top < canvas.height):
+        nothing = layer.crop(0, 0, 1, 1).linear(0, 0, uchar=True).copy(interpretation="srgb")
+        return nothing.replicate(canvas.width, canvas.height)
     return layer.embed(left, top, canvas.width, canvas.height).copy(interpretation="srgb")
 
 

@@ -35,3 +35,13 @@ class TransformationError(BridgeError):
         self.cloudinary = cloudinary
         self.suggestions = suggestions
         super().__init__(place=position + 1, found=found, expected=expected)
+
+    def at(self, position: int) -> "TransformationError":
+        """The same trouble, told with its place in another text."""
+        return TransformationError(
+            position=position,
+            found=self.found,
+            expected=self.expected,
+            cloudinary=self.cloudinary,
+            suggestions=self.suggestions,
+        )

@@ -84,12 +84,7 @@ class LayerSpan:
         offset = error.position - self.chain.start_of(index)
         is_whole = 0 < index < len(self.starts) - 1
         start = self.starts[index] if self.starts else self.position
-        return TransformationError(
-            position=start + (offset if is_whole else 0),
-            found=error.found,
-            expected=error.expected,
-            cloudinary=error.cloudinary,
-        )
+        return error.at(start + (offset if is_whole else 0))
 
 
 def layer_spans(transformation: Transformation, *, position: int = 0) -> tuple[LayerSpan, ...]:

@@ -6,6 +6,7 @@ canvas, unless `fl_no_overflow` cuts it off.
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from bridge_app.transform.blend import (
     outside,
     shaped,
 )
-from bridge_app.transform.chain import Chain, Lay
+from bridge_app.transform.chain import Chain, Lay, size_of
 from bridge_app.transform.content import Content, focus_of
 from bridge_app.transform.encode import reason_of
 from bridge_app.transform.errors import TransformationError
@@ -39,6 +40,8 @@ from bridge_app.transform.text_style import TextStyle
 
 _WHOLE = Fraction(1)
 _MOST_FACES = 32
+_KEPT = 16
+"""Layer pictures kept in memory; content may ask for one in another size in every frame."""
 _ALL_FACES = frozenset({"faces", "adv_faces"})
 _SHAPES: Mapping[str, Callable[[pyvips.Image], pyvips.Image]] = {
     "cut_out": outside,
@@ -46,68 +49,57 @@ _SHAPES: Mapping[str, Callable[[pyvips.Image], pyvips.Image]] = {
 }
 
 
-def lay(
-    base: pyvips.Image, span: LayerSpan, sources: LayerSources, *, scale: Fraction = _WHOLE
-) -> pyvips.Image:
-    """`base` with the layer on it, or below it; unchanged when the layer is not known here.
-
-    With a face gravity it is laid on the largest face, or on each, or left out without any.
+class Layering:
+    """Lays the layers of one rendering; what several frames need is made once.
 
     Args:
-        base: 8-bit sRGB, with or without transparency; a single frame, in memory.
-        span: The layer; its expressions resolved.
         sources: Finds the files of pictures and fonts.
         scale: What files count as, times their size: below 1 where the base is a small copy.
-
-    Raises:
-        TransformationError: The layer is none, or too large, or does not fit where it has to.
-        FileTroubleError: The file of the layer cannot be opened.
-        MediaError: It cannot be decoded.
     """
-    for region in _regions(base, span):
-        size = _size_of(base)
-        picture = layer_picture(span, size, sources, region=region, scale=scale)
-        if picture is None:
-            return base
-        if "replace_image" in span.flags:
-            return picture
-        base = _laid(base, picture, span, region)
-    return base
 
+    def __init__(self, sources: LayerSources, *, scale: Fraction = _WHOLE) -> None:
+        self._sources = sources
+        self._scale = scale
+        self._picture = lru_cache(maxsize=_KEPT)(self._made)
 
-def layer_picture(
-    span: LayerSpan,
-    base: Size,
-    sources: LayerSources,
-    *,
-    region: Box | None = None,
-    scale: Fraction = _WHOLE,
-) -> pyvips.Image | None:
-    """The layer by itself, RGBA in memory, its own steps done; None when it is not known here.
+    def __call__(self, base: pyvips.Image, span: LayerSpan) -> pyvips.Image:
+        """`base` with the layer on it, or below it; unchanged when the layer is not known here.
 
-    Args:
-        span: The layer.
-        base: The size of what it will be laid on, for `fl_relative`.
-        sources: Finds the files of pictures and fonts.
-        region: The content it is laid on, for `fl_region_relative`.
-        scale: As for `lay`.
+        With a face gravity it is laid on the largest face, or on each, or left out without any.
 
-    Raises:
-        TransformationError, FileTroubleError, MediaError: As for `lay`.
-    """
-    chain = sized_by_base(span.chain, base=base, region=region)
-    try:
-        opened = _opened(span, chain, sources, scale)
-        if opened is None:
-            return None
+        Args:
+            base: 8-bit sRGB, with or without transparency; a single frame, in memory.
+            span: The layer; its expressions resolved.
 
-        def within(below: pyvips.Image, inner: LayerSpan) -> pyvips.Image:
-            return lay(below, inner, sources, scale=scale)
+        Raises:
+            TransformationError: The layer is none, or too large, or does not fit where it has to.
+            FileTroubleError: The file of the layer cannot be opened.
+            MediaError: It cannot be decoded.
+        """
+        for region in _regions(base, span):
+            picture = self._picture(span, size_of(base), region)
+            if picture is None:
+                return base
+            if "replace_image" in span.flags:
+                return picture
+            base = _laid(base, picture, span, region)
+        return base
 
-        picture = _through(*opened, chain, span, within)
-    except pyvips.Error as error:
-        raise MediaError(detail=reason_of(error)) from error
-    return (picture if picture.hasalpha() else picture.addalpha()).copy_memory()
+    def _made(self, span: LayerSpan, base: Size, region: Box | None) -> pyvips.Image | None:
+        """The layer by itself, RGBA in memory, its own steps done; None if not known here.
+
+        It may be sized by its base (`fl_relative`) or by the content it is laid on
+        (`fl_region_relative`).
+        """
+        chain = sized_by_base(span.chain, base=base, region=region)
+        try:
+            opened = _opened(span, chain, self._sources, self._scale)
+            if opened is None:
+                return None
+            picture = _through(*opened, chain, span, self)
+        except pyvips.Error as error:
+            raise MediaError(detail=reason_of(error)) from error
+        return (picture if picture.hasalpha() else picture.addalpha()).copy_memory()
 
 
 def font_of(style: TextStyle, sources: LayerSources) -> Path | None:
@@ -124,7 +116,7 @@ def _opened(
     source = layer_source(span.source.text, position=span.position)
     if isinstance(source, TextLayer):
         picture = _text(source, span, sources)
-        return (picture, _size_of(picture)) if picture else None
+        return (picture, size_of(picture)) if picture else None
     path = sources.open(source) if source.kind is LayerKind.IMAGE else None
     if path is None:
         return None
@@ -179,22 +171,22 @@ def _regions(base: pyvips.Image, span: LayerSpan) -> list[Box | None]:
         return [None]
     word = gravity.text.partition(":")[0]
     if word in _ALL_FACES:
-        return [*Content(image=base, size=_size_of(base)).faces[:_MOST_FACES]]
-    found = focus_of(base, _size_of(base))(gravity.text)
+        return [*Content(image=base, size=size_of(base)).faces[:_MOST_FACES]]
+    found = focus_of(base, size_of(base))(gravity.text)
     return [] if found is None and "face" in word else [found]
 
 
 def _laid(
     base: pyvips.Image, picture: pyvips.Image, span: LayerSpan, region: Box | None
 ) -> pyvips.Image:
-    name, size = _blend(span), _size_of(base)
+    name, size = _blend(span), size_of(base)
     if name == "displace":
         return _displaced(base, picture, span)
     if "tiled" in span.flags:
         picture = _tiled(picture, size)
         box = Box(left=0, top=0, width=size.width, height=size.height)
     else:
-        box = layer_box(span.placing, _size_of(picture), base=size, region=region)
+        box = layer_box(span.placing, size_of(picture), base=size, region=region)
     shape = inside if "cutter" in span.flags else _SHAPES.get(name)
     if shape:
         return shaped(base, shape(on_canvas(picture, size, left=box.left, top=box.top)))
@@ -202,7 +194,7 @@ def _laid(
     if "no_overflow" not in span.flags:
         base, box = _extended(base, box, span)
     if span.is_under:
-        below = on_canvas(picture, _size_of(base), left=box.left, top=box.top)
+        below = on_canvas(picture, size_of(base), left=box.left, top=box.top)
         return blended(below, base if base.hasalpha() else base.addalpha(), name)
     return blended(base, picture, name, left=box.left, top=box.top)
 
@@ -222,8 +214,8 @@ def _displaced(base: pyvips.Image, picture: pyvips.Image, span: LayerSpan) -> py
     lengths = {key: span.placing.find(key, Length) for key in ("x", "y")}
     x, y = (float(length.amount) if length else 0.0 for length in lengths.values())
     still = tuple(p for p in span.placing.parameters if p.key not in lengths)
-    size = _size_of(base)
-    box = layer_box(Component(parameters=still), _size_of(picture), base=size)
+    size = size_of(base)
+    box = layer_box(Component(parameters=still), size_of(picture), base=size)
     return displaced(base, on_canvas(picture, size, left=box.left, top=box.top), x=x, y=y)
 
 
@@ -266,7 +258,3 @@ def _too_large(span: LayerSpan) -> TransformationError:
 
 def _scaled(size: Size, scale: Fraction) -> Size:
     return Size(width=max(1, round(size.width * scale)), height=max(1, round(size.height * scale)))
-
-
-def _size_of(image: pyvips.Image) -> Size:
-    return Size(width=image.width, height=image.height)

@@ -12,7 +12,7 @@ from bridge_app.transform.layer_fidelity import about_layers
 from bridge_app.transform.layer_sources import LayerSources, NoLayers
 from bridge_app.transform.layers import LayerSpan, layer_spans
 from bridge_app.transform.model import Transformation
-from bridge_app.transform.overlay import lay
+from bridge_app.transform.overlay import Layering
 from bridge_app.transform.pixels import Master, draw
 from bridge_app.transform.proxy import for_proxy
 from bridge_app.transform.resolve import Facts, resolution
@@ -79,7 +79,7 @@ class Proxy:
         known = sources or NoLayers()
 
         def on(base: pyvips.Image, span: LayerSpan) -> pyvips.Image:
-            return lay(base, span, known, scale=plan.shrinks[span.first])
+            return Layering(known, scale=plan.shrinks[span.first])(base, span)
 
         image = draw(held, chain, animated=False, lay=on)
         truth = worst(

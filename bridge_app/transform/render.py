@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,7 +15,7 @@ from bridge_app.transform.kept_metadata import Keep, writes_metadata
 from bridge_app.transform.layer_fidelity import about_layers
 from bridge_app.transform.layer_sources import LayerSources, NoLayers
 from bridge_app.transform.model import Angle, Orientation, Transformation
-from bridge_app.transform.overlay import lay
+from bridge_app.transform.overlay import Layering
 from bridge_app.transform.pixels import Master, draw
 from bridge_app.transform.rendered import Rendered
 from bridge_app.transform.resolve import Facts, Resolution, resolution
@@ -89,11 +88,11 @@ def render_master(
             master,
             chain,
             animated=moving,
-            lay=partial(lay, sources=known),
+            lay=Layering(known),
             seen=None if moving else sight.seen(chain.load_size),
         )
     except TransformationError as error:
-        raise _where_written(error, resolved) from error
+        raise resolved.located(error) from error
     if moving:
         image = retimed(image, done)
     how = _encoding(master, chain, accept, alpha=image.hasalpha())
@@ -159,7 +158,7 @@ def _resolved(
 ) -> Resolution:
     size = master.size
     own = Facts(
-        width=size.width, height=size.height, pages=master.frames, faces=Sight(master, size).faces
+        width=size.width, height=size.height, pages=master.frames, faces=Sight(master).faces
     )
     return resolution(transformation, facts or own, named=named)
 
@@ -176,21 +175,8 @@ def _planned(master: Master, done: Transformation) -> tuple[Chain, Sight]:
 def _encoding(master: Master, chain: Chain, accept: str, *, alpha: bool = False) -> Encoding:
     """How it is written; transparency decides between formats that cannot move."""
     components = tuple(component for _, component in picture_components(chain.transformation))
-    return encoding(components, master=master.format, accept=accept, alpha=alpha)
-
-
-def _where_written(error: TransformationError, resolved: Resolution) -> TransformationError:
-    """The error with its place in the text as it was typed, before it was resolved."""
-    starts = [resolved.transformation.start_of(i) for i in range(len(resolved.starts))]
-    index = max((i for i, start in enumerate(starts) if start <= error.position), default=None)
-    if index is None:
-        return error
-    return TransformationError(
-        position=resolved.starts[index] + error.position - starts[index],
-        found=error.found,
-        expected=error.expected,
-        cloudinary=error.cloudinary,
-    )
+    moving = master.frames > 1
+    return encoding(components, master=master.format, accept=accept, alpha=alpha, moving=moving)
 
 
 def _about(master: Master, chain: Chain, how: Encoding) -> list[Assessment]:

@@ -75,16 +75,16 @@ class Resolution:
     doubts: tuple[str, ...]
 
     def located(self, error: TransformationError) -> TransformationError:
-        """An error about a component of `transformation`, with its place in the original text."""
-        ends = (self.transformation.start_of(i + 1) for i in range(len(self.starts)))
-        index = next((i for i, end in enumerate(ends) if error.position < end), -1)
-        return TransformationError(
-            position=self.starts[index] if self.starts else 0,
-            found=error.found,
-            expected=error.expected,
-            cloudinary=error.cloudinary,
-            suggestions=error.suggestions,
-        )
+        """An error about `transformation`, with its place in the original text.
+
+        Where a component says the same as there, that is exact; otherwise it is near it.
+        """
+        starts = [self.transformation.start_of(i) for i in range(len(self.starts))]
+        found = [i for i, start in enumerate(starts) if start <= error.position]
+        if not found:
+            return error
+        index = found[-1]
+        return error.at(self.starts[index] + error.position - starts[index])
 
 
 def resolve(

@@ -18,12 +18,14 @@ class Sight:
 
     Args:
         master: What is looked at.
-        needed: The size it will be drawn from, which is looked at where that is large enough.
+        needed: The size it will be drawn from, which is looked at where that is large enough;
+            None: a small copy is.
     """
 
-    def __init__(self, master: Master, needed: Size) -> None:
+    def __init__(self, master: Master, needed: Size | None = None) -> None:
         self._master = master
-        self._size = needed if _serves(needed, master.size) else _small(master.size)
+        serves = needed is not None and _serves(needed, master.size)
+        self._size = needed if needed and serves else _small(master.size)
         self._has_looked = False
 
     def focus(self, gravity: str) -> Box | None:

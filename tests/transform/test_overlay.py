@@ -187,6 +187,11 @@ def test_a_mask_shows_the_base_where_it_is_white(folder: Path) -> None:
     assert (picture[:, 60:, :3] == GREY).all()
 
 
+@pytest.mark.parametrize("layer", ["l_disc,e_mask,y_500", "l_disc,fl_cutter,x_-500"])
+def test_a_mask_beside_the_base_hides_all_of_it(folder: Path, layer: str) -> None:
+    assert (drawn(folder, layer)[:, :, 3] == 0).all()
+
+
 def test_a_displacement_fetches_from_where_its_colours_point(folder: Path) -> None:
     plain = drawn(folder, "", master="half.png")
     moved = drawn(folder, "l_push,e_displace,x_20,y_0", master="half.png")

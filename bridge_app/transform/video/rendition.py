@@ -1,7 +1,6 @@
 """What a film becomes: a film or sound, rendered; or the master for a picture of it."""
 
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -12,7 +11,7 @@ from bridge_app.transform.layer_fidelity import about_layers
 from bridge_app.transform.layer_sources import LayerSources, NoLayers
 from bridge_app.transform.layers import layer_spans
 from bridge_app.transform.model import Transformation
-from bridge_app.transform.overlay import lay
+from bridge_app.transform.overlay import Layering
 from bridge_app.transform.rendered import Rendered
 from bridge_app.transform.resolve import Facts, resolution
 from bridge_app.transform.sight import Sight
@@ -68,7 +67,7 @@ def film_rendition(
     known = sources or NoLayers()
     wishes = Wishes(
         focus=_focus(film, done),
-        lay=partial(lay, sources=known),
+        lay=Layering(known),
         doubts=(*about_layers(layer_spans(done), known), *map(approximate, resolved.doubts)),
     )
     return rendered_film(film, done, outcome, wishes=wishes, allowance=Allowance())
