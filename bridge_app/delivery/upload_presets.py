@@ -13,7 +13,7 @@ from bridge_app.delivery.errors import cloudinary_errors
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, ServiceTroubleError
 
 
-class NameTakenError(BridgeError):
+class PresetNameTakenError(BridgeError):
     """There is a preset of that name."""
 
     text = QT_TRANSLATE_NOOP(
@@ -70,9 +70,9 @@ class UploadPresets:
         return presets
 
     def create(self, environment: str, preset: UploadPreset) -> tuple[UploadPreset, ...]:
-        """Make a preset; all there are now. Raises NameTakenError where there is one so called."""
+        """Make a preset; all there are now. Raises PresetNameTakenError."""
         if any(one.name == preset.name for one in self.listed(environment)):
-            raise NameTakenError(name=preset.name)
+            raise PresetNameTakenError(name=preset.name)
         with cloudinary_errors():
             cloudinary.api.create_upload_preset(
                 name=preset.name, **_wish(preset), **self._credentials(environment).options()

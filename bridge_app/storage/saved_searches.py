@@ -1,14 +1,12 @@
 """Searches that people gave a name: one small file for a profile, by product environment."""
 
-import json
-import os
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bridge_app.domain.errors import InvalidInputError
-from bridge_app.storage.database import storage_errors
+from bridge_app.storage.json_file import read_json, write_json
 
 BETWEEN = "\t"
 """What stands between a name and its expression in a file for others."""
@@ -31,7 +29,7 @@ class SavedSearches:
 
     def of(self, environment: str) -> tuple[SavedSearch, ...]:
         """The searches of an environment, by name. Raises StorageTroubleError."""
-        found = self._read().get(environment, {})
+        found = _of(self._read(), environment)
         ordered = sorted(found.items(), key=lambda item: item[0].casefold())
         return tuple(SavedSearch(name=name, expression=text) for name, text in ordered)
 
@@ -40,31 +38,26 @@ class SavedSearches:
         given = {one.name: one.expression for one in searches}
         with self._lock:
             kept = self._read()
-            self._write({**kept, environment: {**kept.get(environment, {}), **given}})
+            write_json(self._path, {**kept, environment: {**_of(kept, environment), **given}})
 
     def remove(self, environment: str, name: str) -> None:
         """Forget a search; one that is not there is forgotten already."""
         with self._lock:
             kept = self._read()
-            left = {key: text for key, text in kept.get(environment, {}).items() if key != name}
-            self._write({**kept, environment: left})
+            left = {key: text for key, text in _of(kept, environment).items() if key != name}
+            write_json(self._path, {**kept, environment: left})
 
-    def _read(self) -> dict[str, dict[str, str]]:
+    def _read(self) -> dict[str, object]:
         try:
-            with storage_errors(self._path):
-                found = json.loads(self._path.read_bytes()) if self._path.exists() else {}
-        except (json.JSONDecodeError, UnicodeDecodeError) as error:
+            return read_json(self._path)
+        except ValueError as error:
             raise InvalidInputError(what=str(self._path), detail="it is damaged") from error
-        return found if isinstance(found, dict) else {}
 
-    def _write(self, searches: Mapping[str, Mapping[str, str]]) -> None:
-        with storage_errors(self._path):
-            fresh = self._path.with_suffix(".part")
-            with fresh.open("w", encoding="utf-8") as file:
-                json.dump(searches, file, indent=2, ensure_ascii=False)
-                file.flush()
-                os.fsync(file.fileno())
-            fresh.replace(self._path)
+
+def _of(kept: Mapping[str, object], environment: str) -> dict[str, str]:
+    found = kept.get(environment)
+    texts = found.items() if isinstance(found, dict) else ()
+    return {name: text for name, text in texts if isinstance(text, str)}
 
 
 def as_text(searches: Sequence[SavedSearch]) -> str:

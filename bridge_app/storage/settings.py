@@ -1,11 +1,9 @@
 """What the window remembers between two starts: one small file, typed."""
 
-import json
-import os
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from bridge_app.storage.database import storage_errors
+from bridge_app.storage.json_file import read_json, write_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,23 +49,13 @@ class SettingsFile:
 
     def save(self, settings: Settings) -> None:
         """Write the settings atomically. Raises DiskFullError or StorageTroubleError."""
-        kept = self._read() | asdict(settings)
-        with storage_errors(self._path):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = self._path.with_suffix(".part")
-            with fresh.open("w", encoding="utf-8") as file:
-                json.dump(kept, file, indent=2, ensure_ascii=False)
-                file.flush()
-                os.fsync(file.fileno())
-            fresh.replace(self._path)
+        write_json(self._path, self._read() | asdict(settings))
 
     def _read(self) -> dict[str, object]:
         try:
-            with storage_errors(self._path):
-                found = json.loads(self._path.read_bytes()) if self._path.exists() else {}
-        except (json.JSONDecodeError, UnicodeDecodeError):
+            return read_json(self._path)
+        except ValueError:
             return {}
-        return found if isinstance(found, dict) else {}
 
 
 def _settings(found: dict[str, object]) -> Settings:
