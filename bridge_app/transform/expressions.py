@@ -22,7 +22,7 @@ PIXEL_NAMES = frozenset({"w", "h", "iw", "ih", "ow", "oh", "px", "py"})
 _PIECES = re.compile(r"((?:![^!]*!|[^_!])*)(?:_|$)")
 _NUMBER = re.compile(r"-?(?:[0-9]{1,18}|[0-9]{0,18}\.[0-9]{1,18})")
 _RATIO = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?):([0-9]{1,9}(?:\.[0-9]{1,9})?)")
-_STRING = re.compile(r"!([^!]*)!")
+STRING = re.compile(r"!([^!]*)!")
 _OF_THE_ASSET = re.compile(r"(ctx|md):!([^!]+)!")
 _NAME = re.compile(r"\$+_*[A-Za-z][A-Za-z0-9]*|[a-z]{1,4}")
 _LARGEST_EXPONENT = 64
@@ -130,7 +130,7 @@ def _operand(words: Sequence[str], look_up: LookUp) -> Datum:
         return Fraction(word)
     if match := _RATIO.fullmatch(word):
         return _divided(Fraction(match[1]), Fraction(match[2]))
-    if match := _STRING.fullmatch(word):
+    if match := STRING.fullmatch(word):
         return strings(match[1])
     return _looked_up(word, look_up)
 

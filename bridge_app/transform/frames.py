@@ -19,7 +19,7 @@ from bridge_app.transform.errors import TransformationError
 from bridge_app.transform.fidelity import Assessment, approximate, cloud_only
 from bridge_app.transform.geometry import Size
 from bridge_app.transform.model import Number, Pages, Transformation
-from bridge_app.transform.pixels import Master
+from bridge_app.transform.pixels import Master, opened
 from bridge_app.transform.steps import MAXIMUM_PIXELS, picture_components
 
 USUAL_DENSITY = Fraction(150)
@@ -191,13 +191,7 @@ def _dense(width: float, height: float, density: Fraction) -> Size:
 
 
 def _page(path: Path, page: int) -> pyvips.Image:
-    """A page of a file, by descriptor since a name may hold any bytes."""
-    try:
-        with path.open("rb") as stream:
-            source = pyvips.Source.new_from_descriptor(stream.fileno())
-    except OSError as error:
-        raise FileTroubleError(path=path, detail=error.strerror or str(error)) from error
-    return pyvips.Image.new_from_source(source, f"[page={page}]")
+    return pyvips.Image.new_from_source(opened(path), f"[page={page}]")
 
 
 @contextmanager

@@ -153,7 +153,7 @@ def _all_of(picture: Size) -> Box:
 
 
 # Where each anchor puts a part (0 = left or top, 1 = right or bottom) and which way x and y push.
-_ANCHORS: Mapping[Gravity, tuple[Fraction, Fraction, int, int]] = {
+ANCHORS: Mapping[Gravity, tuple[Fraction, Fraction, int, int]] = {
     Gravity.NORTH_WEST: (Fraction(0), Fraction(0), 1, 1),
     Gravity.NORTH: (Fraction(1, 2), Fraction(0), 1, 1),
     Gravity.NORTH_EAST: (Fraction(1), Fraction(0), -1, 1),
@@ -164,6 +164,7 @@ _ANCHORS: Mapping[Gravity, tuple[Fraction, Fraction, int, int]] = {
     Gravity.SOUTH: (Fraction(1, 2), Fraction(1), 1, -1),
     Gravity.SOUTH_EAST: (Fraction(1), Fraction(1), -1, -1),
 }
+"""Where a compass gravity holds a part, in shares of the room left, and which way x and y go."""
 
 
 def _anchored(request: Request, *, within: Size, part: Size) -> tuple[int, int]:
@@ -182,7 +183,7 @@ def _corner(request: Request, *, within: Size, part: Size) -> tuple[int, int]:
     elif request.gravity is Gravity.XY_CENTER:
         left, top = request.x - Fraction(part.width, 2), request.y - Fraction(part.height, 2)
     else:
-        along_x, along_y, towards_x, towards_y = _ANCHORS[request.gravity]
+        along_x, along_y, towards_x, towards_y = ANCHORS[request.gravity]
         left = (within.width - part.width) * along_x + request.x * towards_x
         top = (within.height - part.height) * along_y + request.y * towards_y
     return floor(left), floor(top)

@@ -4,11 +4,10 @@ Unlike a crop a layer may stand out of its base, so nothing is moved inside. Sou
 9.5 (anchors and the way of x and y) and 9.8 (`fl_relative`, `fl_region_relative`).
 """
 
-from collections.abc import Mapping
 from fractions import Fraction
 from math import floor
 
-from bridge_app.transform.geometry import Box, Size
+from bridge_app.transform.geometry import ANCHORS, Box, Size
 from bridge_app.transform.model import (
     Component,
     Gravity,
@@ -19,18 +18,6 @@ from bridge_app.transform.model import (
 )
 
 _HALF = Fraction(1, 2)
-# Where each anchor puts a layer (0 = left or top, 1 = right or bottom), and which way x and y push.
-_ANCHORS: Mapping[Gravity, tuple[Fraction, Fraction, int, int]] = {
-    Gravity.NORTH_WEST: (Fraction(0), Fraction(0), 1, 1),
-    Gravity.NORTH: (_HALF, Fraction(0), 1, 1),
-    Gravity.NORTH_EAST: (Fraction(1), Fraction(0), -1, 1),
-    Gravity.WEST: (Fraction(0), _HALF, 1, 1),
-    Gravity.CENTER: (_HALF, _HALF, 1, 1),
-    Gravity.EAST: (Fraction(1), _HALF, -1, 1),
-    Gravity.SOUTH_WEST: (Fraction(0), Fraction(1), 1, -1),
-    Gravity.SOUTH: (_HALF, Fraction(1), 1, -1),
-    Gravity.SOUTH_EAST: (Fraction(1), Fraction(1), -1, -1),
-}
 _SHARED_KEYS = frozenset({"w", "h", "x", "y"})
 
 
@@ -51,7 +38,7 @@ def layer_box(placing: Component, layer: Size, *, base: Size, region: Box | None
     elif gravity is Gravity.XY_CENTER:
         left, top = x - Fraction(layer.width, 2), y - Fraction(layer.height, 2)
     else:
-        across, along, towards_x, towards_y = _ANCHORS[gravity]
+        across, along, towards_x, towards_y = ANCHORS[gravity]
         left = (base.width - layer.width) * across + x * towards_x
         top = (base.height - layer.height) * along + y * towards_y
     return Box(left=floor(left), top=floor(top), width=layer.width, height=layer.height)

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Protocol
 
 from bridge_app.transform.layer_source import FetchedLayer, LayerKind, StoredLayer
+from bridge_app.transform.text_style import FONT_SUFFIXES
 
 _SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif", ".avif", ".tif", ".tiff")
-_FONT_SUFFIXES = (".ttf", ".otf", ".ttc", ".woff", ".woff2")
 
 
 class LayerSources(Protocol):
@@ -39,7 +39,7 @@ class LayerFolder:
         """The file named exactly so, or so with the extension of a picture or font."""
         if isinstance(layer, FetchedLayer) or "\0" in layer.public_id:
             return None
-        suffixes = _FONT_SUFFIXES if layer.kind is LayerKind.FONT else _SUFFIXES
+        suffixes = FONT_SUFFIXES if layer.kind is LayerKind.FONT else _SUFFIXES
         names = (layer.public_id, *(f"{layer.public_id}{suffix}" for suffix in suffixes))
         return next((path for name in names if (path := self._file(name))), None)
 

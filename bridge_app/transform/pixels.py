@@ -53,7 +53,7 @@ class Master:
             MediaError: It is no picture we can decode.
         """
         try:
-            header = pyvips.Image.new_from_source(_source(path), "")
+            header = pyvips.Image.new_from_source(opened(path), "")
             upright = header if as_stored else header.autorot()
         except pyvips.Error as error:
             raise MediaError(detail=reason_of(error)) from error
@@ -79,7 +79,7 @@ class Master:
         height = size.height if self.is_drawing else min(size.height, self.size.height)
         try:
             image = pyvips.Image.thumbnail_source(
-                _source(self.path),
+                opened(self.path),
                 width,
                 height=height,
                 size="force",
@@ -162,7 +162,7 @@ def _own_format(header: pyvips.Image) -> Format | None:
     return _OWN_FORMATS.get(loader)
 
 
-def _source(path: Path) -> pyvips.Source:
+def opened(path: Path) -> pyvips.Source:
     """A source that libvips keeps open; by descriptor, since a name may hold any bytes."""
     try:
         with path.open("rb") as stream:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from bridge_app.transform.expressions import (
     PIXEL_NAMES,
+    STRING,
     Datum,
     LookUp,
     evaluate,
@@ -21,7 +22,6 @@ from bridge_app.transform.expressions import (
 )
 from bridge_app.transform.geometry import whole
 
-_STRING = re.compile(r"!([^!]*)!")
 _IN_TEXT = re.compile(r"\$\(([A-Za-z][A-Za-z0-9]*)\)")
 _AS_WORD = re.compile(r"\$+_*[A-Za-z][A-Za-z0-9]*(?=[_:.]|$)")
 _COLONS = re.compile(r"((?:(?:(?:ctx|md|ref):)?![^!]*!|[^:!])*)(?::|$)")
@@ -131,7 +131,7 @@ _READ_BARE = _LENGTHS | _ALONE | {"ar", "r", "o"}
 
 
 def _defined(text: str, look_up: LookUp) -> Variable | None:
-    if match := _STRING.fullmatch(text):
+    if match := STRING.fullmatch(text):
         return Variable(value=strings(match[1]), text=match[1], spoken=match[1])
     value = evaluate(pieces(text), look_up)
     if value is None:
