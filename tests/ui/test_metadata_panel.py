@@ -25,6 +25,8 @@ from bridge_app.sandbox.server import Sandbox
 from bridge_app.ui.dialogs.conflict import ConflictDialog
 from bridge_app.ui.dialogs.metadata_fields import MetadataFieldsDialog
 from bridge_app.ui.main_window import MainWindow
+from bridge_app.ui.models.history import History, HistoryEntry, HistoryRole
+from bridge_app.ui.panels.history import HistoryPanel
 from bridge_app.ui.panels.metadata_editors import ChoiceEditor, TextEditor
 from bridge_app.ui.panels.metadata_panel import MetadataPanel
 from bridge_app.ui.panels.metadata_tags import TagsEditor
@@ -76,6 +78,16 @@ class Page:
     def state(self, path: FieldPath) -> EditState | None:
         return self.panel.sheet.field(path).state
 
+    def history(self) -> list[HistoryEntry]:
+        """The history as a fresh look at the asset tells it."""
+        panel = self.window.sides.inspector.findChild(HistoryPanel)
+        assert panel is not None
+        panel.show_asset(self.window.sides.inspector.asset)
+        model = panel.findChild(History)
+        assert model is not None
+        self.until(lambda: model.rowCount() > 1)
+        return [model.index(row, 0).data(HistoryRole.ENTRY) for row in range(model.rowCount())]
+
     def tags(self, path: FieldPath = TAGS) -> list[str]:
         chips = self.editor(path).findChildren(QToolButton)
         return [chip.text() for chip in chips if chip.property("chip")]
@@ -126,6 +138,24 @@ def test_what_a_person_writes_is_kept_and_delivered(
     page.until(lambda: studio.said(hero)["tags"] == ["blue", "sea"])
     page.until(lambda: studio.said(hero)["context"] == {"alt": "Waves", "caption": "The sea"})
     page.until(lambda: page.state(TITLE) is None)
+
+
+def test_the_history_tells_what_was_edited_and_what_stood_there(
+    studio: Studio, make_page: Callable[[], Page]
+) -> None:
+    define(studio)
+    (hero,) = studio.stock("hero", context="caption=Old", metadata="brand=a")
+    page = make_page()
+    page.choose(hero)
+    page.write(TITLE, "The sea")
+    page.until(lambda: page.state(TITLE) is None)
+    studio.editing.say([hero.id], [Change(path=BRAND, value="b")])
+    entries = page.history()
+    assert {(entry.title, entry.texts[:2]) for entry in entries} == {
+        ("Title", ("The sea", "Before: Old")),
+        ("Brand", ("Bolt", "Before: Acme")),
+    }
+    assert all(entry.who for entry in entries)
 
 
 def test_filling_the_form_says_nothing(studio: Studio, make_page: Callable[[], Page]) -> None:

@@ -1,4 +1,4 @@
-"""Who decided what about an asset, when and why."""
+"""Who decided and said what about an asset, when and why."""
 
 from collections.abc import Sequence
 
@@ -6,21 +6,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QVBoxLayout, QWidget
 
-from bridge_app.domain.approvals import Decision
 from bridge_app.domain.assets import Asset
+from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.delegates.decision_row import DecisionRow
+from bridge_app.ui.delegates.history_row import HistoryRow
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import error_text
-from bridge_app.ui.models.history import History
+from bridge_app.ui.models.history import History, HistoryEntry, entry_of_decision, entry_of_edit
 from bridge_app.ui.theme import Theme
 from bridge_app.work.worker import Worker
 
 
 class HistoryPanel(QWidget):
-    """The decisions about one asset; read when the panel is looked at."""
+    """The decisions about one asset, and what was edited; read when the panel is looked at."""
 
     def __init__(self, worker: Worker, asker: Asker, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -31,7 +31,7 @@ class HistoryPanel(QWidget):
         self._note = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._note.setProperty("tone", "muted")
         self._view.setModel(self._history)
-        self._view.setItemDelegate(DecisionRow(theme, icons, self._view.viewport()))
+        self._view.setItemDelegate(HistoryRow(theme, icons, self._view.viewport()))
         self._view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self._view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -44,27 +44,34 @@ class HistoryPanel(QWidget):
         theme.changed.connect(self._view.viewport().update)
 
     def show_asset(self, asset: Asset | None) -> None:
-        """Read and show the decisions about this asset."""
+        """Read and show what there is about this asset."""
         if asset is None:
             self._latest.forget()
-            self._show((), None)
+            self._show(())
             return
-        identity, sha256 = asset.id, asset.sha256
-        self._latest.ask(
-            lambda: self._worker.history(identity),
-            lambda decisions: self._show(decisions, sha256),
-            self._fail,
-        )
+        self._latest.ask(lambda: self._read(asset), self._show, self._fail)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: comments wrap at another place."""
         super().resizeEvent(event)
         self._view.scheduleDelayedItemsLayout()
 
-    def _show(self, decisions: Sequence[Decision], sha256: str | None) -> None:
-        self._history.show(decisions, sha256)
-        self._view.setVisible(bool(decisions))
-        self._say("" if decisions else self.tr("Nobody has decided anything about it yet."))
+    def _read(self, asset: Asset) -> list[HistoryEntry]:
+        """Runs off the GUI thread."""
+        decisions = self._worker.history(asset.id)
+        entries = [entry_of_decision(decision, asset.content) for decision in decisions]
+        environment = environment_of(asset.library)
+        if environment is not None:
+            schema = self._worker.editing.schema(environment)
+            entries += [
+                entry_of_edit(one, schema) for one in self._worker.editing.history(asset.id)
+            ]
+        return entries
+
+    def _show(self, entries: Sequence[HistoryEntry]) -> None:
+        self._history.show(entries)
+        self._view.setVisible(bool(entries))
+        self._say("" if entries else self.tr("Nobody has decided anything about it yet."))
 
     def _fail(self, error: BridgeError) -> None:
         self._view.setVisible(False)

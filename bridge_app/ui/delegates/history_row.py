@@ -1,14 +1,13 @@
-"""One decision in the history: what, who, when, and the comment in full."""
+"""One line of the history: what, who, when, and what was said in full."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from bridge_app.domain.approvals import Decision
 from bridge_app.ui.delegates.badges import PILL_PX, Stamp, approval_sign
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import moment_text, one_line
-from bridge_app.ui.models.history import HistoryRole
+from bridge_app.ui.models.history import HistoryEntry, HistoryRole
 from bridge_app.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -20,8 +19,8 @@ WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(
 LEADING = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
-class DecisionRow(QStyledItemDelegate):
-    """Rows as high as their comment needs."""
+class HistoryRow(QStyledItemDelegate):
+    """Rows as high as their texts need; a decision has its sign, an edit its field's name."""
 
     def __init__(self, theme: Theme, icons: Icons, view: QWidget) -> None:
         super().__init__(view)
@@ -30,18 +29,19 @@ class DecisionRow(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Qt: as high as the comment needs in the view's width."""
+        """Qt: as high as the texts need in the view's width."""
         del option
         width = self._view.width() - 2
         height = 2 * PAD_PX + PILL_PX + 4 + LINE_PX
-        for text in self._texts(index):
+        entry: HistoryEntry = index.data(HistoryRole.ENTRY)
+        for text in entry.texts:
             height += 4 + self._height(text, width)
         return QSize(width, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: draw the row."""
         tokens = self._theme.tokens
-        decision: Decision = index.data(HistoryRole.DECISION)
+        entry: HistoryEntry = index.data(HistoryRole.ENTRY)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(option.direction)
@@ -49,21 +49,17 @@ class DecisionRow(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(tokens.focus)
             painter.drawRoundedRect(area.adjusted(1, 2, -2, -3), 6, 6)
-        stamp = Stamp(painter, self._theme, self._icons, dpr=painter.device().devicePixelRatioF())
-        sign = approval_sign(decision.approval, tokens)
         y = area.top() + PAD_PX
-        pill = QRect(area.left(), y, stamp.pill_width(sign, words=True), PILL_PX)
-        pill = QStyle.visualRect(option.direction, area, pill)
-        stamp.pill(sign, pill, ink=sign.badge.soft_ink, fill=sign.badge.soft, words=True)
+        self._head(painter, entry, QRect(area.left(), y, area.width(), PILL_PX), option.direction)
         y += PILL_PX + 4
         painter.setFont(self._theme.font(tokens.font_px.small))
         painter.setPen(tokens.text_muted)
-        who = f"{one_line(decision.who)}  ·  {moment_text(decision.at)}"
+        who = f"{one_line(entry.who)}  ·  {moment_text(entry.at)}"
         painter.drawText(QRect(area.left(), y, area.width(), LINE_PX), LEADING, who)
         y += LINE_PX
         painter.setPen(tokens.text)
         painter.setFont(self._theme.font(tokens.font_px.body))
-        for text in self._texts(index):
+        for text in entry.texts:
             y += 4
             height = self._height(text, area.width())
             painter.drawText(QRect(area.left(), y, area.width(), height), WRAPPED, text)
@@ -71,11 +67,20 @@ class DecisionRow(QStyledItemDelegate):
         painter.fillRect(area.left(), area.bottom(), area.width(), 1, tokens.border)
         painter.restore()
 
-    def _texts(self, index: Index) -> list[str]:
-        decision: Decision = index.data(HistoryRole.DECISION)
-        earlier = self.tr("About an earlier version of the file.")
-        texts = (decision.comment, earlier if index.data(HistoryRole.IS_EARLIER) else "")
-        return [text for text in texts if text]
+    def _head(
+        self, painter: QPainter, entry: HistoryEntry, place: QRect, direction: Qt.LayoutDirection
+    ) -> None:
+        tokens = self._theme.tokens
+        if entry.approval is None:
+            painter.setPen(tokens.text)
+            painter.setFont(self._theme.font(tokens.font_px.body, QFont.Weight.DemiBold))
+            painter.drawText(place, LEADING, one_line(entry.title))
+            return
+        stamp = Stamp(painter, self._theme, self._icons, dpr=painter.device().devicePixelRatioF())
+        sign = approval_sign(entry.approval, tokens)
+        pill = QRect(place.left(), place.top(), stamp.pill_width(sign, words=True), PILL_PX)
+        pill = QStyle.visualRect(direction, place, pill)
+        stamp.pill(sign, pill, ink=sign.badge.soft_ink, fill=sign.badge.soft, words=True)
 
     def _height(self, text: str, width: int) -> int:
         font = self._theme.font(self._theme.tokens.font_px.body, QFont.Weight.Normal)
