@@ -14,6 +14,7 @@ from bridge_app.domain.assets import Asset, AssetId, Kind
 from bridge_app.domain.errors import BridgeError
 from bridge_app.storage.thumbs import THUMB_EDGE, ThumbsReader
 from bridge_app.ui.asker import Asker
+from bridge_app.ui.decoded import decoded
 
 KEPT_BYTES = 160 << 20
 KEPT_PREVIEWS = 8
@@ -153,7 +154,7 @@ class Pixels(QObject):
         def make(_: None) -> QImage | None:
             if key not in self._wanted_previews:
                 return None
-            return QImage.fromData(self._make_preview(asset.id))
+            return decoded(self._make_preview(asset.id))
 
         def done(image: QImage | None) -> None:
             self._wanted_previews.pop(key, None)
@@ -192,7 +193,7 @@ class Pixels(QObject):
 
 def _fitted(encoded: bytes, box: QSize) -> tuple[QImage, bool]:
     """The picture scaled down to fit `box`, ready to paint; and whether it is all there is."""
-    image = QImage.fromData(encoded)
+    image = decoded(encoded)
     is_whole = image.width() <= box.width() and image.height() <= box.height()
     if not is_whole:
         image = image.scaled(

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QPixmap
 from bridge_app.domain.errors import BridgeError
 from bridge_app.storage.thumbs import THUMB_EDGE, ThumbsReader
 from bridge_app.ui.asker import Asker
+from bridge_app.ui.decoded import decoded
 
 EDGE_PX = 80
 """Device pixels: the largest row's tile on a dense screen."""
@@ -55,7 +56,7 @@ class SmallThumbs(QObject):
 
 def _square(stored: bytes | None) -> QImage:
     """The middle of a picture, as a small square; runs off the GUI thread."""
-    image = QImage.fromData(stored or b"")
+    image = decoded(stored or b"")
     if image.isNull():
         return image
     edge = min(image.width(), image.height())

@@ -17,6 +17,7 @@ from bridge_app.domain.assets import Asset
 from bridge_app.domain.errors import BridgeError, OfflineError
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.ui.asker import Asker
+from bridge_app.ui.decoded import decoded
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import (
@@ -262,7 +263,7 @@ class RenditionCard(QFrame):
 
 def _decoded(picture: bytes) -> QImage:
     """The picture at a card's size; runs off the GUI thread."""
-    image = QImage.fromData(picture)
+    image = decoded(picture)
     if image.isNull() or (image.width() <= DECODE.width() and image.height() <= DECODE.height()):
         return image
     return image.scaled(

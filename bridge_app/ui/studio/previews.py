@@ -17,6 +17,7 @@ from bridge_app.domain.errors import BridgeError
 from bridge_app.media.preview import Frame
 from bridge_app.transform import Rendered
 from bridge_app.ui.asker import Asker
+from bridge_app.ui.decoded import decoded
 
 T = TypeVar("T")
 
@@ -262,7 +263,7 @@ def _proof(text: str, made: Rendered | None) -> Proof | None:
         text=text,
         bytes=len(made.data),
         format=made.format,
-        image=QImage.fromData(made.data),
+        image=decoded(made.data),
         size=(made.width, made.height),
         fidelity=made.fidelity.value,
         reasons=made.reasons,

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
+from bridge_app.ui.decoded import decoded
 from bridge_app.ui.studio.previews import shown_image
 from bridge_app.work.studio import Sample
 from bridge_app.work.worker import Worker
@@ -111,7 +112,7 @@ def _made(worker: Worker, wish: SampleWish) -> Made:
     found = worker.studio.sample(wish.asset, wish.transformation, edge_px=edge_px)
     if isinstance(found, Sample):
         return Made(
-            image=_small(QImage.fromData(found.picture)),
+            image=_small(decoded(found.picture)),
             size=(found.file.width, found.file.height),
             fidelity=found.file.fidelity.value,
             reasons=found.file.reasons,
