@@ -16,7 +16,13 @@ from filelock import FileLock, Timeout
 
 from bridge_app.app.cloud_parts import cloud_change_handler, cloud_desk, make_hearing
 from bridge_app.app.editing_parts import edit_handler, make_editing
+from bridge_app.app.governance_parts import approval_handlers, governance_desk
+from bridge_app.app.reference_parts import reference_handlers
 from bridge_app.app.rendition_parts import preset_shelf, rendition_desk, rendition_handlers
+from bridge_app.app.retraction_parts import retraction_desk, retraction_handlers
+from bridge_app.app.shelter_parts import shelter_accounts, shelter_desk, shelter_pictures
+from bridge_app.app.stock import open_stock
+from bridge_app.app.write_back_parts import Lent, recorders, recording_handlers
 from bridge_app.delivery import provisioning
 from bridge_app.delivery.connections import install
 from bridge_app.delivery.learning import LearningConnections
@@ -30,24 +36,9 @@ from bridge_app.libraries.library import Library
 from bridge_app.libraries.local import LocalLibrary
 from bridge_app.libraries.watcher import Watcher
 from bridge_app.media.decoder_pool import DecoderPool
-from bridge_app.storage.accounts import Places
-from bridge_app.storage.catalog import Catalog
-from bridge_app.storage.channels import Channels
 from bridge_app.storage.cloud_mirror import CloudMirror
-from bridge_app.storage.database import DamagedDatabaseError
-from bridge_app.storage.decisions import Decisions
-from bridge_app.storage.deliveries import Deliveries
-from bridge_app.storage.edits import Edits
-from bridge_app.storage.jobs import Jobs
-from bridge_app.storage.ledger import back_up, open_ledger
-from bridge_app.storage.presets import Presets
-from bridge_app.storage.renditions import MadeRenditions
-from bridge_app.storage.saved_searches import SavedSearches
-from bridge_app.storage.search import Readers
 from bridge_app.storage.secrets import Secret, SecretStore, choose_store
 from bridge_app.storage.settings import SettingsFile
-from bridge_app.storage.thumbs import Thumbs
-from bridge_app.storage.uploads import UnfinishedUploads
 from bridge_app.work.cloud_jobs import CLOUD_CHANGE
 from bridge_app.work.cloud_pictures import CloudPictures
 from bridge_app.work.crew import Announcer, Crew, Stock
@@ -146,7 +137,7 @@ def build(
     with ExitStack() as making:
         settings = SettingsFile(home / "settings.json")
         pool = decoder or DecoderPool(size=CHILDREN)
-        stock = _stock(home, making, now)
+        stock = open_stock(home, making, now)
         crew = _crew(stock, settings, pool, making, open_store=open_store, now=now)
         if decoder is None:
             making.callback(pool.close)
@@ -176,44 +167,6 @@ def sole_worker(home: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-def _stock(home: Path, making: ExitStack, now: Clock) -> Stock:
-    ledger_path = home / "ledger.db"
-    ledger = open_ledger(ledger_path)
-    making.callback(ledger.close)
-    back_up(ledger_path, now=now())
-    catalog = _cache(home / "catalog.db", lambda path: Catalog.open(path, ledger=ledger_path), now)
-    making.callback(catalog.close)
-    thumbs = _cache(home / "thumbs.db", Thumbs.open, now)
-    making.callback(thumbs.close)
-    readers = Readers(catalog.reader)
-    making.callback(readers.close)
-    return Stock(
-        catalog=catalog,
-        thumbs=thumbs,
-        places=Places(ledger),
-        decisions=Decisions(ledger),
-        deliveries=Deliveries(ledger),
-        channels=Channels(ledger),
-        jobs=Jobs(ledger),
-        uploads=UnfinishedUploads(ledger),
-        edits=Edits(ledger),
-        rendition_presets=Presets(ledger),
-        made=MadeRenditions(ledger),
-        readers=readers,
-        searches=SavedSearches(home / "searches.json"),
-    )
-
-
-def _cache(path: Path, opened: Callable[[Path], T], now: Clock) -> T:
-    """Open a database that can be made again; a damaged one is put aside, and made again."""
-    try:
-        return opened(path)
-    except DamagedDatabaseError:
-        for file in path.parent.glob(path.name + "*"):
-            file.rename(file.with_name(f"damaged-{now():%Y%m%dT%H%M%S}-{file.name}"))
-        return opened(path)
 
 
 def _crew(
@@ -272,6 +225,25 @@ def _crew(
     def read_again(environment: str, assets: Sequence[str]) -> None:
         mirrors.refresh(environment, assets)
 
+    def is_allowed_out() -> bool:
+        return transfers.connectivity.state is not Connectivity.WORK_OFFLINE
+
+    services = shelter_accounts(stock, secrets=environments.secrets, now=now)
+    shelter_views = shelter_pictures(stock, services, decoder, online=is_allowed_out)
+    shelters = shelter_desk(
+        stock, services, shelter_views, announcer, online=is_allowed_out, now=now
+    )
+    making.callback(shelters.close, STOP_S)
+    announcer.listen(shelters.hear)
+    governance = governance_desk(
+        stock,
+        editing,
+        shelters,
+        queue=lambda jobs: transfers.add(jobs),  # noqa: PLW0108 - there is no `transfers` yet
+        who=lambda: _who(settings),
+        now=now,
+    )
+
     layers = CatalogLayers(
         stock.readers, file_path=file_path, account=environments.current, now=now
     )
@@ -288,9 +260,27 @@ def _crew(
             opened=environments.opened,
             file_path=file_path,
             log=stock.uploads,
+            record=stock.retractions,
         ),
         TAKE_IN: TakeInHandler(library=scanner.library, look=scanner.request),
-        **rendition_handlers(stock, environments, decoder, file_path=file_path, layers=layers),
+        **approval_handlers(stock, shelters, announcer),
+        **reference_handlers(stock, environments, shelters, words=governance.words),
+        **retraction_handlers(stock, environments, announcer, refresh=read_again),
+        **recording_handlers(
+            stock,
+            shelters,
+            environments,
+            refresh=read_again,
+            desk=lambda: recording.write_back,
+        ),
+        **rendition_handlers(
+            stock,
+            environments,
+            decoder,
+            file_path=file_path,
+            layers=layers,
+            who=lambda: _who(settings),
+        ),
     }
     transfers = Transfers(
         stock.jobs,
@@ -301,6 +291,19 @@ def _crew(
         settings=settings.load(),
     )
     editing.wake = transfers.nudge
+    recording = recorders(
+        stock,
+        shelters,
+        announcer,
+        making,
+        Lent(
+            queue=transfers.add,
+            decided=governance.tell,
+            who=lambda: _who(settings),
+            now=now,
+        ),
+    )
+    transfers.on_recorded = recording.write_back.heard
     making.callback(transfers.close, STOP_S)
     pictures = Pictures(
         stock.readers,
@@ -311,8 +314,9 @@ def _crew(
             stock.thumbs,
             decoder,
             credentials=environments.credentials,
-            online=lambda: transfers.connectivity.state is not Connectivity.WORK_OFFLINE,
+            online=is_allowed_out,
         ),
+        shelter=shelter_views,
         file_path=file_path,
         account=environments.current,
         now=now,
@@ -354,6 +358,12 @@ def _crew(
         cloud_desk=cloud_desk(stock, environments, queue=transfers.add, now=now),
         editing=editing,
         pictures=pictures,
+        shelters=shelters,
+        recording=recording,
+        governance=governance,
+        retractions=retraction_desk(
+            stock, environments, announcer, making, queue=transfers.add, now=now
+        ),
         rendition_presets=preset_shelf(stock, environments, announcer, now),
         renditions=rendition_desk(
             stock, environments, decoder, file_path=file_path, queue=transfers.add, now=now

@@ -41,6 +41,7 @@ def rendition_handlers(
     *,
     file_path: FilePath,
     layers: CatalogLayers,
+    who: Callable[[], str],
 ) -> dict[str, Handler]:
     """Who makes renditions, by the kind of job."""
     return {
@@ -51,6 +52,7 @@ def rendition_handlers(
             readers=stock.readers,
             opened=lambda environment: DerivedRenditions(environments.credentials(environment)),
             made=stock.made,
+            who=who,
         ),
     }
 

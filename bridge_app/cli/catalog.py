@@ -84,7 +84,7 @@ def library_remove(arguments: argparse.Namespace) -> int:
 
 
 def _look_through(parts: Parts, record: LibraryRecord, scans: Scans) -> int:
-    if record.kind is LibraryKind.CLOUDINARY:
+    if record.kind is not LibraryKind.LOCAL:
         parts.worker.scan(record.id)
     wait_until(lambda: not parts.worker.is_scanning())
     with parts.stock.readers.lent() as reader:

@@ -45,9 +45,18 @@ def add_cloud(commands: "Subparsers[argparse.ArgumentParser]", command: Command)
         made.add_argument("--wait", action="store_true", help="do it now and wait for the end")
         made.add_argument("--json", action="store_true", help="one JSON object per line")
     delete.add_argument("--yes", action="store_true", help="do not ask")
+    _add_retractions(commands, command)
     _add_address(commands, command)
     _add_questions(commands, command)
     _add_notifications(commands, command)
+
+
+def _add_retractions(commands: "Subparsers[argparse.ArgumentParser]", command: Command) -> None:
+    text = "take back what may not be delivered any more, and restore what may be again"
+    made = command(commands, "retractions", "retractions:retractions", text, json=True)
+    made.add_argument("--dry-run", action="store_true", help="only print what would be done")
+    made.add_argument("--record", action="store_true", help="list what was done")
+    made.add_argument("--yes", action="store_true", help="do not ask, however many there are")
 
 
 def _add_address(commands: "Subparsers[argparse.ArgumentParser]", command: Command) -> None:

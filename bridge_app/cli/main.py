@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from bridge_app import __version__
 from bridge_app.app.logs import start_logging
 from bridge_app.cli.cloud_arguments import add_cloud
+from bridge_app.cli.mapping_arguments import add_mapping
 from bridge_app.cli.mirror_arguments import add_mirror
 from bridge_app.cli.output import DONE, FAILED, REFUSED, USAGE, note
 from bridge_app.cli.push_options import add_push_options
+from bridge_app.cli.recording_arguments import add_library_recording, add_recording
 from bridge_app.cli.rendition_arguments import add_renditions
 from bridge_app.domain.errors import BridgeError, GateRefusalError, InvalidInputError
 
@@ -67,10 +69,12 @@ def parser() -> argparse.ArgumentParser:
     _add_library(commands)
     _add_assets(commands)
     _add_metadata(commands)
+    add_mapping(commands, _command)
     add_renditions(commands, _command)
     _add_transfers(commands)
     _add_accounts(commands)
     add_cloud(commands, _command)
+    add_recording(commands, _command)
     return top
 
 
@@ -106,7 +110,7 @@ def _add_service(commands: "Subparsers[argparse.ArgumentParser]") -> None:
         commands,
         "sandbox",
         "service:sandbox",
-        "serve Cloudinary's API on this machine until interrupted",
+        "serve Cloudinary's and PhotoShelter's APIs on this machine until interrupted",
     )
     serve.add_argument("--port", type=_port, default=0)
     serve.add_argument("--state", metavar="DIR", help="keep everything there")
@@ -150,6 +154,15 @@ def _add_service_settings(serve: argparse.ArgumentParser) -> None:
     serve.add_argument("--tls-certificate", default="", metavar="FILE", help="to serve https")
     serve.add_argument("--tls-key", default="", metavar="FILE", help="of that certificate")
     serve.add_argument("--provisioning", default="", metavar="account://KEY:SECRET@ID")
+    serve.add_argument(
+        "--shelter",
+        choices=("sample", "empty", "off"),
+        default="sample",
+        help="what the PhotoShelter-style service begins with",
+    )
+    serve.add_argument("--shelter-key", default="", metavar="KEY", help="of that service")
+    serve.add_argument("--rate", default="", metavar="CALLS/SECONDS", help="of that service")
+    serve.add_argument("--strict", action="store_true", help="no passwords in addresses there")
 
 
 def _seconds(text: str) -> float:
@@ -181,6 +194,7 @@ def _add_library(commands: "Subparsers[argparse.ArgumentParser]") -> None:
     _command(
         inner, "remove", "catalog:library_remove", "forget a library; its files stay"
     ).add_argument("name")
+    add_library_recording(inner, _command)
 
 
 def _add_assets(commands: "Subparsers[argparse.ArgumentParser]") -> None:

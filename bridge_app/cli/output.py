@@ -115,6 +115,7 @@ def step_json(step: PushStep) -> dict[str, object]:
         "bytes": step.bytes,
         "public_id": step.public_id or None,
         "like": step.like or None,
+        "by_reference": step.by_reference,
         "reasons": [reason.value for reason in step.reasons],
     }
 
@@ -124,6 +125,7 @@ def plan_lines(plan: PushPlan) -> list[str]:
     lines = [
         f"{step.action.value.replace('_', ' '):<14} {step.name}"
         + (f" → {step.public_id}" if step.sends else "")
+        + (" by reference" if step.sends and step.by_reference else "")
         + (f" ({', '.join(reason.value for reason in step.reasons)})" if step.reasons else "")
         + (f" (like {step.like})" if step.like else "")
         for step in plan.steps

@@ -14,7 +14,7 @@ from bridge_app.cli.session import opened
 from bridge_app.domain.approvals import broken_link
 from bridge_app.domain.errors import BridgeError, NotFoundError
 from bridge_app.media.decoder_pool import DecoderPool
-from bridge_app.sandbox.options import settings_from, tls_from
+from bridge_app.sandbox.options import settings_from, shelter_from, tls_from
 from bridge_app.sandbox.serve import serve
 from bridge_app.storage.database import DamagedDatabaseError, check_integrity
 from bridge_app.storage.ledger import backups, restore
@@ -44,7 +44,8 @@ def has_display() -> bool:
 
 
 def sandbox(arguments: argparse.Namespace) -> int:
-    """Serve Cloudinary's API on this machine until interrupted."""
+    """Serve Cloudinary's and PhotoShelter's APIs on this machine until interrupted."""
+    shelter = shelter_from(key=arguments.shelter_key, rate=arguments.rate, strict=arguments.strict)
     with DecoderPool(size=2) as decoder:
         serve(
             decoder=decoder,
@@ -66,6 +67,8 @@ def sandbox(arguments: argparse.Namespace) -> int:
                 samples=arguments.samples,
             ),
             tls=tls_from(arguments.tls_certificate, arguments.tls_key),
+            shelter=None if arguments.shelter == "off" else shelter,
+            sample=arguments.shelter == "sample",
             tell=say,
         )
     return DONE

@@ -12,12 +12,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from types import TracebackType
 from typing import Any, Protocol
 
 from cloudinary import uploader
 
 from bridge_app.delivery.content import PART, ApprovedFile
 from bridge_app.delivery.errors import cloudinary_errors
+from bridge_app.delivery.sender import Part
 from bridge_app.domain.errors import FileChangedError, RefusedByServiceError
 from bridge_app.storage.uploads import UploadKey, UploadState
 
@@ -54,6 +56,69 @@ class Escort:
     now: Callable[[], datetime]
 
 
+class Content(Protocol):
+    """Bytes that are read once, from their beginning to their end, while they are sent."""
+
+    @property
+    def size(self) -> int:
+        """How many there are."""
+
+    def __enter__(self) -> "Content":
+        """Begin to read."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Give back what reading took."""
+
+    def pass_over(self, length: int) -> None:
+        """Read what was sent by an earlier run."""
+
+    def part(self, length: int) -> Part:
+        """The next bytes, as content that the sender reads while it sends."""
+
+
+class Sendable(Protocol):
+    """What goes in parts: who it is, what is said with it, and how its bytes are come by."""
+
+    @property
+    def name(self) -> str:
+        """What a person calls it."""
+
+    @property
+    def bytes(self) -> int:
+        """Its size."""
+
+    @property
+    def key(self) -> UploadKey:
+        """The same for every run that would send the same content with the same words."""
+
+    @property
+    def part_bytes(self) -> int:
+        """The size of every part but the last."""
+
+    @property
+    def parameters(self) -> Mapping[str, Any]:
+        """What is said with it."""
+
+    @property
+    def options(self) -> Callable[[], Mapping[str, Any]]:
+        """The SDK's options, asked for each part."""
+
+    def opened(self, report: Callable[[int, int], None]) -> Content:
+        """Its bytes from the beginning."""
+
+
+def upload_key(environment: str, content: str, parameters: Mapping[str, Any]) -> UploadKey:
+    """The key of the upload that sends this content with these words."""
+    said = json.dumps([content, parameters], sort_keys=True, default=str)
+    identity = hashlib.sha256(said.encode()).hexdigest()
+    return UploadKey(environment=environment, identity=identity, sha256=content)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LargeFile:
     """A file to send in parts: what it must be, what is said with it, and the SDK's options.
@@ -73,12 +138,14 @@ class LargeFile:
     @property
     def key(self) -> UploadKey:
         """The same for every run that would send the same content with the same words."""
-        said = json.dumps([self.sha256, self.parameters], sort_keys=True, default=str)
-        identity = hashlib.sha256(said.encode()).hexdigest()
-        return UploadKey(environment=self.environment, identity=identity, sha256=self.sha256)
+        return upload_key(self.environment, self.sha256, self.parameters)
+
+    def opened(self, report: Callable[[int, int], None]) -> Content:
+        """Its bytes, as long as they are the approved ones."""
+        return ApprovedFile(self.path, self.sha256, report)
 
 
-def send_in_parts(file: LargeFile, escort: Escort) -> Mapping[str, Any]:
+def send_in_parts(file: Sendable, escort: Escort) -> Mapping[str, Any]:
     """Send what the service has not acknowledged yet; its answer to the last part.
 
     Raises BridgeError. After FileChangedError nothing of it is remembered; after success it is
@@ -99,7 +166,7 @@ def send_in_parts(file: LargeFile, escort: Escort) -> Mapping[str, Any]:
     return reply
 
 
-def _resumed(file: LargeFile, known: UploadState, escort: Escort) -> Mapping[str, Any] | None:
+def _resumed(file: Sendable, known: UploadState, escort: Escort) -> Mapping[str, Any] | None:
     """Go on with an upload; None if the service does not know it any more."""
     try:
         reply = _sent(file, known, escort)
@@ -113,10 +180,10 @@ def _resumed(file: LargeFile, known: UploadState, escort: Escort) -> Mapping[str
     return None
 
 
-def _sent(file: LargeFile, state: UploadState, escort: Escort) -> Mapping[str, Any]:
+def _sent(file: Sendable, state: UploadState, escort: Escort) -> Mapping[str, Any]:
     """Send from where the state says to the end, one part after another."""
     reply: Mapping[str, Any] = {}
-    with ApprovedFile(file.path, file.sha256, escort.report) as content:
+    with file.opened(escort.report) as content:
         if content.size != file.bytes:
             raise FileChangedError(name=file.name)
         content.pass_over(state.sent)
@@ -129,7 +196,7 @@ def _sent(file: LargeFile, state: UploadState, escort: Escort) -> Mapping[str, A
                 "X-Unique-Upload-Id": state.upload_id,
                 "Content-Range": f"bytes {state.sent}-{end - 1}/{content.size}",
             }
-            options = _patient(file.options(), content.size if end == content.size else length)
+            options = patient(file.options(), content.size if end == content.size else length)
             with cloudinary_errors():
                 reply = uploader.upload_large_part(
                     (file.name, content.part(length)),
@@ -144,7 +211,7 @@ def _sent(file: LargeFile, state: UploadState, escort: Escort) -> Mapping[str, A
     return reply
 
 
-def _patient(options: Mapping[str, Any], size: int) -> dict[str, Any]:
+def patient(options: Mapping[str, Any], size: int) -> dict[str, Any]:
     """The options with time for the service to put so many bytes together."""
     timeout_s = float(options.get("timeout") or 0) + size / BYTES_EACH_SECOND
     return {**options, "timeout": timeout_s}

@@ -45,13 +45,14 @@ class Answer:
 
 
 class Redirect:
-    """Listens on a free port of 127.0.0.1 while it is open; used by one thread.
+    """Listens on 127.0.0.1 while it is open, on a free port unless it has to be a certain one.
 
-    Only a request that carries `state` counts: any other page could send a browser here.
+    Used by one thread. Only a request that carries `state` counts: any other page could send a
+    browser here.
     """
 
-    def __init__(self, state: str) -> None:
-        self._server = _Server(state)
+    def __init__(self, state: str, *, port: int = 0) -> None:
+        self._server = _Server(state, port)
         self.uri = f"http://127.0.0.1:{self._server.server_port}{PATH}"
 
     def __enter__(self) -> Self:
@@ -78,8 +79,8 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     timeout = LOOK_EVERY_S
 
-    def __init__(self, state: str) -> None:
-        super().__init__(("127.0.0.1", 0), _Page)
+    def __init__(self, state: str, port: int) -> None:
+        super().__init__(("127.0.0.1", port), _Page)
         self.state = state
         self.answer: Answer | None = None
         self._lock = threading.Lock()

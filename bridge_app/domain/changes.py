@@ -11,8 +11,9 @@ class ChangeSet:
 
     `listing` says that rows may have come, gone or moved; `assets` are rows whose content
     changed in place; `jobs` that some job changed; `libraries` that the list of libraries or
-    their folders did; `presets` that presets or sets did. `initiator` lets a view ignore the echo
-    of its own act.
+    their folders did; `presets` that presets or sets did; `retractions` that something was
+    retracted, given back, or waits for a person's word. `initiator` lets a view ignore the echo of
+    its own act.
     """
 
     assets: frozenset[AssetId] = frozenset()
@@ -21,6 +22,7 @@ class ChangeSet:
     jobs: bool = False
     accounts: bool = False
     presets: bool = False
+    retractions: bool = False
     initiator: object | None = None
 
     def merged(self, later: "ChangeSet") -> "ChangeSet":
@@ -32,4 +34,5 @@ class ChangeSet:
             jobs=self.jobs or later.jobs,
             accounts=self.accounts or later.accounts,
             presets=self.presets or later.presets,
+            retractions=self.retractions or later.retractions,
         )

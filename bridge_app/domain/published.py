@@ -9,7 +9,10 @@ from bridge_app.domain.presets import RenditionPreset
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedRendition:
-    """One derived asset that was made for a preset. `made_at` is ISO 8601 in UTC."""
+    """One derived asset that was made for a preset. `made_at` is ISO 8601 in UTC.
+
+    `channel` and `made_by` are "" where they were not noted.
+    """
 
     environment: str
     public_id: str
@@ -27,6 +30,8 @@ class PublishedRendition:
     height: int
     bytes: int
     made_at: str
+    channel: str = ""
+    made_by: str = ""
 
     @property
     def identity(self) -> str:

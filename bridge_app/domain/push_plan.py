@@ -23,6 +23,7 @@ from bridge_app.domain.push_policies import (
     ShownAs,
     access_rules,
 )
+from bridge_app.domain.shelter import shelter_of
 
 MAX_PUBLIC_ID = 255
 """Characters. Source: Cloudinary upload parameters, `public_id`."""
@@ -87,8 +88,10 @@ class PushStep:
 
     `resource_type` is Cloudinary's (image, video, raw); `fallback_id` is the public ID to use
     if somebody else's content turns out to hold `public_id`; `like` names the asset or public
-    ID whose content is the same; `replaces` is the SHA-256 of what a new version replaces;
+    ID whose content is the same; `replaces` is the content of what a new version replaces;
     `access` is the upload's `access_control`; `most_bytes` the plan's limit for a TOO_LARGE one.
+    `content` is what decisions are bound to: the SHA-256, or of a master whose bytes have never
+    been here its version at the service. `by_reference`: the service is asked for it.
     """
 
     asset: AssetId
@@ -97,6 +100,8 @@ class PushStep:
     bytes: int
     sha256: str = ""
     md5: str = ""
+    content: str = ""
+    by_reference: bool = False
     public_id: str = ""
     fallback_id: str = ""
     resource_type: str = "image"
@@ -145,10 +150,10 @@ class PushPlan:
 class RemoteState:
     """What is known of the product environment when a push is planned.
 
-    `copies` are delivered copies by the SHA-256 of their content; `placed` maps an asset to
+    `copies` are delivered copies by their content; `placed` maps an asset to
     the copy of it that we delivered before; `reserved` to a public ID that was chosen for it,
     although nothing of ours is there yet; `taken` are public IDs in use; `queued` are the
-    (asset, SHA-256) pairs that an unfinished push already carries.
+    (asset, content) pairs that an unfinished push already carries.
     """
 
     copies: Mapping[str, CloudCopy] = field(default_factory=dict)
@@ -164,8 +169,10 @@ IMAGE_FORMATS = frozenset(
     {
         *("jpeg", "png", "gif", "webp", "avif", "tiff", "bmp", "heic", "heif", "jp2", "jxl"),
         *("psd", "svg", "pdf", "ai", "eps", "ico", "dng", "cr2", "cr3", "nef", "arw"),
+        *("jpg", "jpe", "tif", "j2k", "jpx"),
     }
 )
+"""By the content of a file that is here, and by the ending of a master that is at a service."""
 
 
 def plan_push(
@@ -199,7 +206,9 @@ class _Planner:
 
     def step(self, asset: Asset) -> PushStep:
         """The step of one asset."""
-        answer = verdict(asset, at=self.now, readable=bool(asset.sha256 and asset.md5))
+        elsewhere = shelter_of(asset.library) is not None
+        known = bool(asset.content) if elsewhere else bool(asset.sha256 and asset.md5)
+        answer = verdict(asset, at=self.now, readable=known)
         kind = resource_type(asset)
         most = self.limits.most_bytes(kind)
         placed = self.remote.placed.get(asset.id)
@@ -216,20 +225,29 @@ class _Planner:
             bytes=asset.bytes,
             sha256=asset.sha256 or "",
             md5=asset.md5 or "",
+            content=asset.content or "",
+            by_reference=elsewhere,
             public_id=self._public_id(asset, action, placed, like),
             fallback_id=public_id_for(asset, folder, taken=None) if sends else "",
             resource_type=kind,
             like=like,
             replaces=placed.sha256 if placed and action is PushAction.NEW_VERSION else "",
             display_name=display_name(asset, self.target.shown_as) if sends else "",
-            access=access_rules(self.target.access, asset.rights) if sends else (),
+            access=self._access(asset) if sends else (),
             most_bytes=most or 0,
             reasons=answer.against,
         )
         if step.sends:
             self.taken.add(canonical(step.public_id))
-            self.sent[step.sha256] = asset.id
+            self.sent[step.content] = asset.id
         return step
+
+    def _access(self, asset: Asset) -> tuple[Mapping[str, str], ...]:
+        """A window that a service states travels with the master, unless less was chosen."""
+        policy = self.target.access
+        if policy is Access.PUBLIC and shelter_of(asset.library) is not None:
+            policy = Access.WHILE_LICENSED
+        return access_rules(policy, asset.rights)
 
     def _action(
         self, asset: Asset, placed: CloudCopy | None, most: int | None
@@ -238,13 +256,13 @@ class _Planner:
 
         The order of the questions is the order of what matters.
         """
-        sha256 = asset.sha256 or ""
-        if sha256 in self.remote.copies:
-            return PushAction.SAME_CONTENT, self.remote.copies[sha256].public_id
-        if (asset.id, sha256) in self.remote.queued:
+        content = asset.content or ""
+        if content in self.remote.copies:
+            return PushAction.SAME_CONTENT, self.remote.copies[content].public_id
+        if (asset.id, content) in self.remote.queued:
             return PushAction.ALREADY_QUEUED, ""
-        if sha256 in self.sent:
-            return PushAction.SAME_CONTENT, str(self.sent[sha256])
+        if content in self.sent:
+            return PushAction.SAME_CONTENT, str(self.sent[content])
         conflict = self.target.on_conflict if placed is not None else None
         if placed is not None and conflict is OnConflict.SKIP:
             return PushAction.KEPT, placed.public_id
@@ -257,11 +275,11 @@ class _Planner:
         self, asset: Asset, action: PushAction, placed: CloudCopy | None, like: str
     ) -> str:
         """The one it has, the one that was chosen for it before, or one of the policy's making."""
-        sha256 = asset.sha256 or ""
-        if action is PushAction.SAME_CONTENT and sha256 in self.remote.copies:
+        content = asset.content or ""
+        if action is PushAction.SAME_CONTENT and content in self.remote.copies:
             return like
         if placed is not None and action is PushAction.NEW:
-            return public_id_for(asset, self.target.folder, taken=None, version=sha256)
+            return public_id_for(asset, self.target.folder, taken=None, version=content)
         chosen = placed.public_id if placed else self.remote.reserved.get(asset.id, "")
         if chosen or action is not PushAction.NEW:
             return chosen

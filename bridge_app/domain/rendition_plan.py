@@ -10,7 +10,7 @@ from bridge_app.domain.assets import Asset, AssetId, CloudCopy, Kind
 from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.derived_costs import DerivedCosts, Wanted
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
-from bridge_app.domain.gate import Verdict, verdict
+from bridge_app.domain.gate import Use, Verdict, verdict
 from bridge_app.domain.localised import EVERYWHERE, Variant, localised, unfilled, variants_for
 from bridge_app.domain.naming_templates import (
     DEFAULT_TEMPLATE,
@@ -19,6 +19,7 @@ from bridge_app.domain.naming_templates import (
     file_name,
 )
 from bridge_app.domain.presets import Contract, RenditionPreset
+from bridge_app.domain.shelter import shelter_of
 
 NO_COSTS = DerivedCosts()
 RENDERED = frozenset({Kind.IMAGE, Kind.VIDEO, Kind.DOCUMENT})
@@ -188,7 +189,7 @@ def _step(
     step = RenditionStep(
         asset=chosen.id if chosen else AssetId(""),
         name=chosen.name if chosen else variant.image,
-        sha256=(chosen.sha256 or "") if chosen else "",
+        sha256=(chosen.content or "") if chosen else "",
         preset=preset.name,
         channel=preset.channel,
         market=variant.market,
@@ -202,7 +203,8 @@ def _step(
     missing = unfilled(preset.transformation, variant)
     if missing:
         return replace(step, obstacle=Obstacle.TEXT_MISSING, detail=", ".join(missing))
-    answer = _answer(chosen, around.now)
+    use = Use(market=variant.market, channel=preset.channel)
+    answer = _answer(chosen, around.now, use)
     step = replace(step, against=answer.sentence(), copy=chosen.cloud)
     obstacle = _obstacle(chosen, wish, answer)
     if obstacle is not None:
@@ -244,8 +246,8 @@ def name_facts(step: RenditionStep, asset: Asset, measured: Measured) -> NameFac
     )
 
 
-def _answer(asset: Asset, now: datetime) -> Verdict:
-    return verdict(asset, at=now, readable=asset.error is None)
+def _answer(asset: Asset, now: datetime, use: Use) -> Verdict:
+    return verdict(asset, at=now, use=use, readable=asset.error is None)
 
 
 def _obstacle(asset: Asset, wish: RenditionWish, answer: Verdict) -> Obstacle | None:
@@ -254,7 +256,7 @@ def _obstacle(asset: Asset, wish: RenditionWish, answer: Verdict) -> Obstacle | 
     if asset.kind not in RENDERED:
         return Obstacle.NO_PICTURE
     if wish.folder is not None:
-        is_far = environment_of(asset.library) is not None
+        is_far = (environment_of(asset.library) or shelter_of(asset.library)) is not None
         return Obstacle.ONLY_IN_CLOUD if is_far else None
     if asset.cloud is None:
         return Obstacle.NOT_PUSHED

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.sandbox.cloudinary.plans import PLANS
 from bridge_app.sandbox.cloudinary.settings import ProvisioningKeys, Settings
+from bridge_app.sandbox.photoshelter.settings import DEFAULT_API_KEY, ShelterSettings
 from bridge_app.sandbox.port import Tls
 
+RATE = re.compile(r"(\d{1,9})/(\d{1,6})")
 HEXADECIMAL = re.compile(r"(?:[0-9A-Fa-f]{2})+")
 
 
@@ -88,6 +91,26 @@ def account_url(keys: ProvisioningKeys) -> str:
         quote(text, safe="") for text in (keys.api_key, keys.api_secret, keys.account_id)
     )
     return f"account://{key}:{secret}@{account_id}"
+
+
+def shelter_from(*, key: str = "", rate: str = "", strict: bool = False) -> ShelterSettings:
+    """The settings of the PhotoShelter-style service that some options ask for.
+
+    Args:
+        key: Its key; empty for the usual one.
+        rate: `CALLS/SECONDS`; no calls means that there is no limit, empty means the usual one.
+        strict: See `ShelterSettings`.
+
+    Raises:
+        InvalidInputError: The rate cannot be understood.
+    """
+    usual = ShelterSettings(api_key=key or DEFAULT_API_KEY, strict=strict)
+    if not rate:
+        return usual
+    found = RATE.fullmatch(rate)
+    if found is None or not int(found[2]):
+        raise InvalidInputError(what=f"The rate {rate}", detail="it has to look like 600/60")
+    return replace(usual, rate_limit=int(found[1]) or None, rate_seconds=float(found[2]))
 
 
 def tls_from(certificate: str, key: str) -> Tls | None:

@@ -13,6 +13,14 @@ from bridge_app.sandbox.cloudinary.naming import FolderMode
 from bridge_app.sandbox.cloudinary.settings import Settings
 from bridge_app.sandbox.decoder import Decoder
 from bridge_app.sandbox.options import account_url
+from bridge_app.sandbox.photoshelter.calls import API
+from bridge_app.sandbox.photoshelter.seeding import (
+    PASSWORD,
+    TWO_FACTOR_CODE,
+    address_of,
+    seed_sample,
+)
+from bridge_app.sandbox.photoshelter.settings import ShelterSettings
 from bridge_app.sandbox.port import Tls
 from bridge_app.sandbox.server import Sandbox
 
@@ -32,6 +40,8 @@ def serve(  # noqa: PLR0913 - the options of the command, one by one
     latency_s: float = 0.0,
     settings: Settings | None = None,
     tls: Tls | None = None,
+    shelter: ShelterSettings | None = None,
+    sample: bool = False,
     tell: Callable[[str], None],
     ended: threading.Event | None = None,
 ) -> None:
@@ -48,6 +58,8 @@ def serve(  # noqa: PLR0913 - the options of the command, one by one
         latency_s: How much longer every request takes.
         settings: What the real service has in its console.
         tls: What to serve `https` with.
+        shelter: How the PhotoShelter-style service is set up; None: it is not served.
+        sample: Whether that service begins with the sample library.
         tell: Prints a line for the person at the terminal.
         ended: Set by somebody else to end it.
 
@@ -67,12 +79,17 @@ def serve(  # noqa: PLR0913 - the options of the command, one by one
         calls_per_hour=calls_per_hour,
         settings=settings,
         tls=tls,
+        shelter=shelter,
     )
+    if shelter is not None and sample:
+        sandbox.shelter.seed(seed_sample)
     sandbox.faults.latency_s = latency_s
     with _ending_on_signals(ended or threading.Event()) as over:
         sandbox.start()
         try:
             for line in (*how_to_connect(sandbox, parsed), *_for_the_account(sandbox, settings)):
+                tell(line)
+            for line in _for_the_shelter(sandbox) if shelter is not None else ():
                 tell(line)
             over.wait()
         finally:
@@ -102,6 +119,19 @@ def _for_the_account(sandbox: Sandbox, settings: Settings) -> Iterator[str]:
     yield "For the Provisioning API:"
     yield f"  export CLOUDINARY_ACCOUNT_URL='{account_url(settings.provisioning)}'"
     yield f"OAuth: {sandbox.url}/.well-known/oauth-authorization-server"
+
+
+def _for_the_shelter(sandbox: Sandbox) -> Iterator[str]:
+    """What to tell a program that talks to a PhotoShelter-style service."""
+    settings = sandbox.shelter.settings
+    yield ""
+    yield "For a PhotoShelter-style library:"
+    yield f"  Address: {sandbox.url}{API}"
+    yield f"  API key: {settings.api_key} (version 3: {settings.v3_api_key})"
+    if sandbox.shelter.store.people():
+        people = ", ".join(one.email for one in sandbox.shelter.store.people())
+        yield f"  Accounts: {people}"
+        yield f"  Password: {PASSWORD} (code of {address_of('twofactor')}: {TWO_FACTOR_CODE})"
 
 
 @contextmanager

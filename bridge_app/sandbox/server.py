@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from starlette.routing import Router
+from starlette.types import ASGIApp
 
 from bridge_app.sandbox.accounts import SandboxAccount
 from bridge_app.sandbox.backups import Backups
@@ -30,6 +31,9 @@ from bridge_app.sandbox.cloudinary.settings import Settings
 from bridge_app.sandbox.cloudinary.webhooks import Webhooks
 from bridge_app.sandbox.decoder import Decoder
 from bridge_app.sandbox.faults import Faults, FaultyNetwork
+from bridge_app.sandbox.photoshelter.hosting import Hosting
+from bridge_app.sandbox.photoshelter.settings import ShelterSettings
+from bridge_app.sandbox.photoshelter.state import ShelterState
 from bridge_app.sandbox.port import Port, Tls
 from bridge_app.sandbox.records import StoredAsset
 from bridge_app.sandbox.state import Environment
@@ -42,7 +46,8 @@ DECODING_THREADS = 4
 CALLS_PER_HOUR = 5_000
 """Where neither anybody nor the plan says otherwise."""
 ACCOUNT_FOLDER = ".account"
-"""Beside the product environments, none of which can be called so."""
+SHELTER_FOLDER = ".photoshelter"
+"""Both beside the product environments, none of which can be called so."""
 
 
 def utc_now() -> datetime:
@@ -69,6 +74,7 @@ class Sandbox:
         calls_per_hour: The Admin API's limit; the plan's by default.
         settings: What the real service has in its console.
         tls: With it, `https` is served, and nothing else.
+        shelter: With it, a PhotoShelter-style service is served beside.
     """
 
     def __init__(  # noqa: PLR0913 - each is a choice of its own
@@ -84,6 +90,7 @@ class Sandbox:
         calls_per_hour: int | None = None,
         settings: Settings | None = None,
         tls: Tls | None = None,
+        shelter: ShelterSettings | None = None,
     ) -> None:
         self.faults = Faults()
         self._accounts = tuple(accounts)
@@ -100,6 +107,13 @@ class Sandbox:
         self._state = state or self._temporary()
         self._environments = self._make_environments(self._state)
         self._tables = Tables(self._state / ACCOUNT_FOLDER)
+        self._shelter = (
+            ShelterState(
+                self._state / SHELTER_FOLDER, keeps=state is not None, settings=shelter, now=now
+            )
+            if shelter is not None
+            else None
+        )
         self._thread: ServerThread | None = None
         self._executor: ThreadPoolExecutor | None = None
 
@@ -126,7 +140,16 @@ class Sandbox:
             Backups(environment).sweep()
         self._tables.open()
         self._executor = ThreadPoolExecutor(DECODING_THREADS, thread_name_prefix="sandbox-media")
-        app = self._app(self._executor)
+        app: ASGIApp = self._app(self._executor)
+        if self._shelter is not None:
+            self._shelter.open()
+            app = Hosting(
+                self._shelter,
+                beside=app,
+                decoder=self._decoder,
+                executor=self._executor,
+                url=self.url,
+            )
         network = FaultyNetwork(app, faults=self.faults)
         self._thread = ServerThread(network, self._port.listen(), tls=self._tls)
 
@@ -138,12 +161,25 @@ class Sandbox:
         self._executor.shutdown(wait=False, cancel_futures=True)
         self._thread = self._executor = None
         self._tables.close()
+        if self._shelter is not None:
+            self._shelter.close()
         for environment in self._environments.values():
             environment.close()
 
     def cloudinary_url(self, account: SandboxAccount) -> str:
         """What to set CLOUDINARY_URL to for an official SDK."""
         return account.url(self.url)
+
+    @property
+    def shelter(self) -> ShelterState:
+        """What the PhotoShelter-style service holds; also before `start()` and after `stop()`.
+
+        Raises:
+            RuntimeError: None is served.
+        """
+        if self._shelter is None:
+            raise RuntimeError("the sandbox was made without a PhotoShelter-style service")
+        return self._shelter
 
     def stored(self, cloud_name: str) -> list[StoredAsset]:
         """What a cloud holds, with its SHA-256, oldest first; from any thread, also when stopped.

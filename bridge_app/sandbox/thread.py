@@ -4,17 +4,16 @@ import asyncio
 import socket
 import struct
 import threading
-from contextlib import suppress
+from email.utils import formatdate
 
 import uvicorn
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bridge_app.sandbox.faults import RESET
 from bridge_app.sandbox.port import Tls
 
 START_SECONDS = 30.0
 STOP_SECONDS = 5.0
-TICK_SECONDS = 1.0
 KEEP_ALIVE_SECONDS = 75
 LISTEN_BACKLOG = 512
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)
@@ -57,6 +56,7 @@ class ServerThread:
             log_config=None,
             log_level="error",
             server_header=False,
+            date_header=False,
             proxy_headers=False,
             timeout_keep_alive=KEEP_ALIVE_SECONDS,
             backlog=LISTEN_BACKLOG,
@@ -72,7 +72,7 @@ class ServerThread:
         client = tuple(scope["client"])
         scope.setdefault("extensions", {})[RESET] = lambda: self._reset(client)
         try:
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, _dated(send))
         except asyncio.CancelledError:
             if not self._server.should_exit:
                 raise
@@ -115,11 +115,8 @@ class _Server(uvicorn.Server):
         self._ready.set()
 
     async def main_loop(self) -> None:
-        """Set the clock in the replies' headers every second, until it is time to stop."""
-        while not self._stopping.is_set():
-            await self.on_tick(0)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), TICK_SECONDS)
+        """Wait until it is time to stop."""
+        await self._stopping.wait()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Everything was closed when the plug was pulled."""
@@ -135,6 +132,20 @@ class _Server(uvicorn.Server):
         for task in list(self.server_state.tasks):
             task.cancel()
         self._stopping.set()
+
+
+def _dated(send: Send) -> Send:
+    """Replies say when they were made, unless the application has a clock of its own."""
+
+    async def dated(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = list(message.get("headers", ()))
+            if not any(name.lower() == b"date" for name, _ in headers):
+                headers.append((b"date", formatdate(usegmt=True).encode()))
+            message = {**message, "headers": headers}
+        await send(message)
+
+    return dated
 
 
 def _reset(transport: asyncio.Transport) -> None:

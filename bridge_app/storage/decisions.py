@@ -1,12 +1,15 @@
 """The append-only record of what reviewers decided."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bridge_app.domain.approvals import NO_PREVIOUS, Approval, Decision, chain_digest
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.storage.database import Writer
+from bridge_app.storage.jobs import ADD as ADD_JOB
+from bridge_app.storage.jobs import NewJob, new_values
 
 LAST = "SELECT digest FROM decision ORDER BY seq DESC LIMIT 1"
 ADD = """
@@ -21,6 +24,12 @@ FIELDS = "SELECT asset, sha256, name, approval, comment, who, at, previous, dige
 HISTORY = FIELDS + " WHERE asset = ? OR sha256 = ? ORDER BY seq"
 ALL = FIELDS + " ORDER BY seq"
 STATE = "SELECT approval FROM review WHERE sha256 = ?"
+NEWEST = FIELDS + " WHERE seq = (SELECT seq FROM review WHERE sha256 = ?)"
+UNTOLD = """
+    SELECT DISTINCT asset FROM job
+    WHERE kind = ? AND state IN ('queued', 'running', 'waiting')
+        AND asset IN (SELECT value FROM json_each(?))
+"""
 
 
 class Decisions:
@@ -30,11 +39,19 @@ class Decisions:
         self._writer = writer
 
     def add(
-        self, assets: Sequence[Asset], approval: Approval, *, comment: str, who: str, at: datetime
+        self,
+        assets: Sequence[Asset],
+        approval: Approval,
+        *,
+        comment: str,
+        who: str,
+        at: datetime,
+        jobs: Sequence[NewJob] = (),
     ) -> int:
         """Record one decision for each asset whose content is known; all or none.
 
-        On disk when this returns. Returns how many were recorded.
+        On disk when this returns, together with the `jobs` that tell others of them. Returns how
+        many were recorded.
         """
         known = [asset for asset in assets if asset.content]
         with self._writer.atomic() as connection:
@@ -57,6 +74,8 @@ class Decisions:
                 (seq,) = connection.execute(ADD, _values(decision)).fetchone()
                 connection.execute(REVIEW, (decision.sha256, approval.value, seq))
                 previous = decision.digest
+            for job in jobs:
+                connection.execute(ADD_JOB, new_values(job, at))
         return len(known)
 
     def history(self, asset: AssetId, sha256: str | None) -> list[Decision]:
@@ -74,6 +93,18 @@ class Decisions:
         with self._writer.reading() as connection:
             row = connection.execute(STATE, (sha256,)).fetchone()
         return Approval(row[0]) if row else Approval.DRAFT
+
+    def newest(self, content: str) -> Decision | None:
+        """The newest decision on exactly this content, with who made it."""
+        with self._writer.reading() as connection:
+            row = connection.execute(NEWEST, (content,)).fetchone()
+        return _decision(row) if row else None
+
+    def untold(self, assets: Iterable[AssetId], kind: str) -> frozenset[AssetId]:
+        """Those of these with a decision that a job of this kind has yet to tell others of."""
+        with self._writer.reading() as connection:
+            rows = connection.execute(UNTOLD, (kind, json.dumps(list(assets)))).fetchall()
+        return frozenset(AssetId(row[0]) for row in rows)
 
 
 def _linked(decision: Decision) -> Decision:

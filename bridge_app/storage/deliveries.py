@@ -66,6 +66,12 @@ class Deliveries:
             queued=queued,
         )
 
+    def keep_copy(self, copy: CloudCopy, *, at: datetime) -> None:
+        """This is delivered again, as it was before it was forgotten."""
+        with self._writer.atomic() as connection:
+            connection.execute(FORGET, (copy.environment, copy.resource_type, copy.public_id))
+            connection.execute(PUT, copy_values(copy, at))
+
     def forget_copies(self, environment: str, asset_ids: Iterable[str]) -> None:
         """These are not delivered any more; their public IDs stay reserved for their assets.
 

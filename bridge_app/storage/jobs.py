@@ -59,7 +59,7 @@ RELEASE = """
 """
 HOLD = """
     UPDATE job SET state = 'waiting', waiting_for = ?, waiting_until = NULL, updated_at = ?
-    WHERE state = 'queued' AND kind = 'push'
+    WHERE state = 'queued' AND kind IN ('push', 'push_reference')
 """
 CANCEL = """
     UPDATE job SET state = 'cancelled', updated_at = ?
@@ -76,13 +76,15 @@ HURRY = """
         AND id IN (SELECT value FROM json_each(?))
 """
 UNFINISHED = """
-    SELECT id FROM job WHERE kind = ? AND state IN ('queued', 'running', 'waiting')
+    SELECT id FROM job WHERE kind IN (SELECT value FROM json_each(?))
+        AND state IN ('queued', 'running', 'waiting')
 """
 IN_STATE = "SELECT id FROM job WHERE kind = ? AND state = ?"
 CLEAR = "DELETE FROM job WHERE kind = ? AND state IN ('done', 'failed', 'cancelled')"
 CLEAR_FAILED = "DELETE FROM job WHERE kind = ? AND state IN ('failed', 'cancelled')"
 RECENT = """
     SELECT * FROM job WHERE kind IN (SELECT value FROM json_each(?))
+        AND NOT (state = 'done' AND kind IN (SELECT value FROM json_each(?)))
     ORDER BY state IN ('done', 'failed', 'cancelled'), state <> 'running', id DESC LIMIT ?
 """
 ONE = "SELECT * FROM job WHERE id = ?"
@@ -94,8 +96,8 @@ OPEN = """
 """
 ANY_UNFINISHED = """
     SELECT 1 FROM job
-    WHERE state IN ('running', 'queued', 'waiting') AND kind = 'push' AND environment = ?
-        AND asset IN (SELECT value FROM json_each(?)) LIMIT 1
+    WHERE state IN ('running', 'queued', 'waiting') AND kind IN ('push', 'push_reference')
+        AND environment = ? AND asset IN (SELECT value FROM json_each(?)) LIMIT 1
 """
 ACCOUNT_WANTED = """
     SELECT 1 FROM job WHERE state = 'waiting' AND waiting_for = 'account' LIMIT 1
@@ -103,24 +105,28 @@ ACCOUNT_WANTED = """
 NEWEST = """
     SELECT * FROM job WHERE id IN (
         SELECT max(id) FROM job
-        WHERE kind = 'push' AND environment = ?
+        WHERE kind IN ('push', 'push_reference') AND environment = ?
             AND asset IN (SELECT value FROM json_each(?))
         GROUP BY asset
     ) ORDER BY id
 """
 TOTALS = """
-    SELECT state, count(*), sum(done), sum(total) FROM job WHERE kind = ? AND batch IN (
+    SELECT state, count(*), sum(done), sum(total) FROM job
+    WHERE kind IN (SELECT value FROM json_each(?)) AND batch IN (
         SELECT DISTINCT batch FROM job
-        WHERE kind = ? AND (state IN ('queued', 'running', 'waiting') OR updated_at >= ?)
+        WHERE kind IN (SELECT value FROM json_each(?))
+            AND (state IN ('queued', 'running', 'waiting') OR updated_at >= ?)
     ) GROUP BY state
 """
 WAITING = """
-    SELECT waiting_for, min(waiting_until) FROM job WHERE kind = ? AND state = 'waiting'
+    SELECT waiting_for, min(waiting_until) FROM job
+    WHERE kind IN (SELECT value FROM json_each(?)) AND state = 'waiting'
     GROUP BY waiting_for ORDER BY count(*) DESC LIMIT 1
 """
 QUEUED = """
-    SELECT asset, json_extract(params, '$.sha256') FROM job
-    WHERE kind = 'push' AND environment = ? AND state IN ('queued', 'running', 'waiting')
+    SELECT asset, coalesce(json_extract(params, '$.content'), json_extract(params, '$.sha256'))
+    FROM job WHERE kind IN ('push', 'push_reference') AND environment = ?
+        AND state IN ('queued', 'running', 'waiting')
 """
 
 
@@ -238,27 +244,29 @@ class Jobs:
         with self._writer.atomic() as connection:
             connection.execute(CLEAR_FAILED, (kind,))
 
-    def unfinished(self, kind: str) -> list[int]:
+    def unfinished(self, *kinds: str) -> list[int]:
         """The ids of jobs that are queued, running or waiting."""
         with self._writer.reading() as connection:
-            return [row[0] for row in connection.execute(UNFINISHED, (kind,))]
+            return [row[0] for row in connection.execute(UNFINISHED, (json.dumps(kinds),))]
 
     def in_state(self, kind: str, state: JobState) -> list[int]:
         """The ids of jobs in this state."""
         with self._writer.reading() as connection:
             return [row[0] for row in connection.execute(IN_STATE, (kind, state.value))]
 
-    def recent(self, kinds: Iterable[str], *, limit: int) -> list[JobRecord]:
-        """Jobs for a list: running ones first, then unfinished ones, then the newest."""
+    def recent(
+        self, kinds: Iterable[str], *, limit: int, passing: Iterable[str] = ()
+    ) -> list[JobRecord]:
+        """Jobs for a list: running, unfinished, then the newest; of `passing` kinds none done."""
+        told = (json.dumps(list(kinds)), json.dumps(list(passing)))
         with self._writer.reading() as connection:
-            found = connection.execute(RECENT, (json.dumps(list(kinds)), limit))
+            found = connection.execute(RECENT, (*told, limit))
             return [_record(row) for row in found]
 
     def one(self, job: int) -> JobRecord | None:
         """A job by its id."""
         with self._writer.reading() as connection:
-            found = connection.execute(ONE, (job,))
-            row = found.fetchone()
+            row = connection.execute(ONE, (job,)).fetchone()
             return None if row is None else _record(row)
 
     def is_open(self, batch: str) -> bool:
@@ -291,27 +299,27 @@ class Jobs:
     def next_wake(self, kinds: Iterable[str]) -> str | None:
         """When the first waiting job wants to be tried, ISO 8601 in UTC."""
         with self._writer.reading() as connection:
-            until: str | None = connection.execute(
-                NEXT_WAKE, (json.dumps(list(kinds)),)
-            ).fetchone()[0]
+            found = connection.execute(NEXT_WAKE, (json.dumps(list(kinds)),))
+            until: str | None = found.fetchone()[0]
         return until
 
-    def totals(self, kind: str, *, since: str) -> dict[JobState, tuple[int, int, int]]:
+    def totals(self, *kinds: str, since: str) -> dict[JobState, tuple[int, int, int]]:
         """(jobs, done, total) by state, of the batches that are unfinished or changed since."""
+        wanted = json.dumps(kinds)
         with self._writer.reading() as connection:
-            rows = connection.execute(TOTALS, (kind, kind, since)).fetchall()
+            rows = connection.execute(TOTALS, (wanted, wanted, since)).fetchall()
         return {
             JobState(state): (count, done or 0, total or 0) for state, count, done, total in rows
         }
 
-    def waiting_for(self, kind: str) -> tuple[WaitingFor, str | None] | None:
+    def waiting_for(self, *kinds: str) -> tuple[WaitingFor, str | None] | None:
         """What most waiting jobs wait for, and until when."""
         with self._writer.reading() as connection:
-            row = connection.execute(WAITING, (kind,)).fetchone()
+            row = connection.execute(WAITING, (json.dumps(kinds),)).fetchone()
         return None if row is None or row[0] is None else (WaitingFor(row[0]), row[1])
 
     def queued_pushes(self, environment: str) -> frozenset[tuple[AssetId, str]]:
-        """(asset, SHA-256) of the pushes that are not finished."""
+        """(asset, content) of the pushes that are not finished."""
         with self._writer.reading() as connection:
             return frozenset(
                 (AssetId(row[0]), row[1]) for row in connection.execute(QUEUED, (environment,))

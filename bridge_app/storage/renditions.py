@@ -5,19 +5,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple, fields
 from typing import Any
 
+from bridge_app.domain.assets import AssetId
 from bridge_app.domain.published import PublishedRendition
 from bridge_app.storage.database import Writer
 
 NAMES = (
     "environment, public_id, version, transformation, format, asset, name, sha256, preset, market,"
-    " language, url, width, height, bytes, made_at"
+    " language, url, width, height, bytes, made_at, channel, made_by"
 )
 PUT = """
     INSERT OR REPLACE INTO rendition (environment, public_id, version, transformation, format,
-        asset, name, sha256, preset, market, language, url, width, height, bytes, made_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        asset, name, sha256, preset, market, language, url, width, height, bytes, made_at,
+        channel, made_by)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 OF_PRESET = f"SELECT {NAMES} FROM rendition WHERE preset = ? ORDER BY made_at, public_id, url"
+OF_MASTER = f"""
+    SELECT {NAMES} FROM rendition WHERE asset = ?
+    ORDER BY preset, market, language, environment, version
+"""
 OF_ASSETS = f"""
     SELECT {NAMES} FROM rendition
     WHERE environment = ? AND public_id IN (SELECT value FROM json_each(?))
@@ -40,6 +46,11 @@ class MadeRenditions:
         """Those that were made for a preset, the oldest first."""
         with self._writer.reading() as connection:
             return tuple(map(_rendition, connection.execute(OF_PRESET, (preset,))))
+
+    def of_master(self, asset: AssetId) -> tuple[PublishedRendition, ...]:
+        """Those that were made of a master, in every environment, whatever its version was."""
+        with self._writer.reading() as connection:
+            return tuple(map(_rendition, connection.execute(OF_MASTER, (asset,))))
 
     def of_assets(
         self, environment: str, public_ids: Sequence[str]

@@ -15,10 +15,13 @@ from bridge_app.domain.cloud import CloudAsset, cloud_library, environment_of
 from bridge_app.domain.edit_sheet import Said
 from bridge_app.domain.edits import Subject
 from bridge_app.domain.query import Query, Sort
+from bridge_app.domain.retractions import Delivered
 from bridge_app.domain.rights import Restrictions, RightsWindow
+from bridge_app.domain.shelter import ShelterAsset, shelter_of
 from bridge_app.storage.cloud_rows import cloud_asset_from, copy_of
 from bridge_app.storage.database import open_reader, storage_errors
 from bridge_app.storage.paths import from_blob, to_blob
+from bridge_app.storage.retractions import count_delivered, delivered_in
 from bridge_app.storage.said import said_of, with_edits, words_in_use
 from bridge_app.storage.search_filters import conditions, order
 from bridge_app.storage.search_rows import asset_from, restrictions_of, rights_of
@@ -28,6 +31,13 @@ from bridge_app.storage.search_words import (
     TRIGRAM,
     phrase,
     text_conditions,
+)
+from bridge_app.storage.shelter_folders import (
+    MasterFacts,
+    masters_below,
+    shelter_assets,
+    shelter_folders,
+    unsynced_folders,
 )
 
 REVIEWED = """
@@ -189,6 +199,9 @@ class CatalogReader:
 
     def folders(self, library: LibraryId) -> list[Folder]:
         """All folders that hold assets or lead to some, sorted by path; "" is the root."""
+        if shelter_of(library) is not None:
+            with storage_errors(self._path):
+                return shelter_folders(self._connection, library)
         counts: dict[str, int] = {"": 0}
         for raw, assets in self._rows(FOLDERS, [library]):
             path = from_blob(raw)
@@ -211,6 +224,21 @@ class CatalogReader:
         rows = self._rows(CLOUD_ASSETS, [json.dumps(list(assets))])
         return {AssetId(row["id"]): cloud_asset_from(row) for row in rows}
 
+    def shelter_assets(self, assets: Sequence[AssetId]) -> dict[AssetId, ShelterAsset]:
+        """What a PhotoShelter-style service says of those of these that are its masters."""
+        with storage_errors(self._path):
+            return shelter_assets(self._connection, assets)
+
+    def unsynced_folders(self, account: str) -> frozenset[str]:
+        """The folders of such a service whose masters were never read to the end."""
+        with storage_errors(self._path):
+            return unsynced_folders(self._connection, account)
+
+    def shelter_masters(self, library: LibraryId, folder: str) -> list[MasterFacts]:
+        """The masters in a folder of such a library and below it, by name."""
+        with storage_errors(self._path):
+            return masters_below(self._connection, library, folder)
+
     def said(self, assets: Sequence[AssetId]) -> list[Said]:
         """What the cloud assets among these say, with our open edits and conflicts."""
         own = self.cloud_assets(assets)
@@ -230,6 +258,16 @@ class CatalogReader:
     def masters(self, content: str) -> list[AssetId]:
         """The masters with this content, wherever they lie; mirrored assets are none."""
         return [AssetId(row[0]) for row in self._rows(MASTERS, [content])]
+
+    def delivered(self, environment: str, *, asset_id: str | None = None) -> list[Delivered]:
+        """The delivered copies that something limits; with `asset_id` that one, limited or not."""
+        with storage_errors(self._path):
+            return delivered_in(self._connection, environment, asset_id=asset_id)
+
+    def count_delivered(self, environment: str) -> int:
+        """How many copies are known to be delivered to an environment."""
+        with storage_errors(self._path):
+            return count_delivered(self._connection, environment)
 
     def skipped(self, library: LibraryId) -> list[SkippedFile]:
         """The files that could not be taken, with the reason."""

@@ -7,8 +7,10 @@ from bridge_app.domain.approvals import Approval
 from bridge_app.domain.cloud import cloud_library
 from bridge_app.domain.query import Query, Sort
 from bridge_app.domain.rights import RightsState
+from bridge_app.domain.shelter import shelter_of
 from bridge_app.storage.paths import to_blob
 from bridge_app.storage.search_words import SHORT_TERM, text_conditions
+from bridge_app.storage.shelter_folders import BELOW, folder_values
 
 ORDERS = {
     Sort.NAME: ("name_key", "id"),
@@ -48,7 +50,10 @@ def _place(query: Query, clauses: list[str], values: dict[str, object]) -> None:
         return
     clauses.append("a.library = :library")
     values["library"] = query.library
-    if query.folder:
+    if query.folder and shelter_of(query.library) is not None:
+        clauses.append(f"a.id IN ({BELOW})")
+        values.update(folder_values(query.library, query.folder))
+    elif query.folder:
         clauses.append("(a.folder = :folder OR (a.folder >= :below AND a.folder < :beyond))")
         raw = to_blob(query.folder)
         values.update(folder=raw, below=raw + b"/", beyond=raw + b"0")

@@ -43,6 +43,11 @@ class SettingsFile:
     def __init__(self, path: Path) -> None:
         self._path = path
 
+    @property
+    def folder(self) -> Path:
+        """The profile they belong to."""
+        return self._path.parent
+
     def load(self) -> Settings:
         """The settings, with the defaults for what is not there."""
         return _settings(self._read())

@@ -26,6 +26,7 @@ TOUCH = """
 """
 TOTAL = "SELECT coalesce(sum(bytes), 0) FROM picture"
 OLDEST = "SELECT sha256, edge_px, bytes FROM picture ORDER BY used"
+SAMPLE = "SELECT edge_px, bytes FROM picture LIMIT 2000"
 DROP = "DELETE FROM picture WHERE sha256 = ? AND edge_px = ?"
 
 
@@ -78,6 +79,15 @@ class Thumbs:
         """The contents that have a picture of this size."""
         with self._writer.reading() as connection:
             return frozenset(row[0] for row in connection.execute(HELD, (edge_px,)))
+
+    def usual_bytes(self) -> dict[int, int]:
+        """How much a picture of each size takes, by some of those that are here."""
+        with self._writer.reading() as connection:
+            rows = connection.execute(SAMPLE).fetchall()
+        sizes: dict[int, list[int]] = {}
+        for edge_px, size in rows:
+            sizes.setdefault(edge_px, []).append(size)
+        return {edge_px: sum(found) // len(found) for edge_px, found in sizes.items()}
 
     def touch(self, used: Iterable[tuple[str, int]]) -> None:
         """These pictures were looked at: they go last."""

@@ -71,6 +71,7 @@ class Actions(QObject):
             *(action for _, action in self.decisions),
             self.approve_with_comment,
             self.push,
+            self.publish,
             self.download,
             self.copy_path,
             self.contact_sheet,
@@ -83,6 +84,7 @@ class Actions(QObject):
 
     def _make_file_actions(self) -> None:
         self.add_folder = self._new(self.tr("&Add Folder…"), "Ctrl+O", "folder-plus")
+        self.add_shelter = self._new(self.tr("Connect P&hotoShelter…"), "", "library")
         self.rescan = self._new(self.tr("&Read Again"), "F5", "refresh-cw")
         self.skipped = self._new(self.tr("&Skipped Files…"), "", "file-warning")
         self.remove_library = self._new(self.tr("Re&move Library…"), "", "trash-2")
@@ -130,6 +132,7 @@ class Actions(QObject):
 
     def _make_cloud_actions(self) -> None:
         self.push = self._new(self.tr("&Push"), "Ctrl+U", "cloud-upload")
+        self.publish = self._new(self.tr("Pu&blish Renditions…"), "Ctrl+Shift+U", "send")
         self.download = self._new(self.tr("&Download…"), "Ctrl+D", "cloud-download")
         self.search_cloud = self._new(
             self.tr("&Search All of Cloudinary…"), "Ctrl+Shift+K", "cloud"
@@ -142,6 +145,7 @@ class Actions(QObject):
         self.sandbox = self._new(
             self.tr("Cloudinary &Sandbox Reachable"), "", "server", checkable=True
         )
+        self.at_shelter = self._new(self.tr("&PhotoShelter"), "", "")
         self.at_cloudinary = self._new(self.tr("Chosen &at Cloudinary"), "", "cloud")
         self.hear_changes = self._new(
             self.tr("&Hear of Changes at Once"), "", "activity", checkable=True
@@ -195,7 +199,7 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
     files = (a.copy_path, a.open_original, a.reveal)
     _fill(
         bar.addMenu(translate("menu", "&File")),
-        (a.add_folder, a.rescan, a.skipped, a.remove_library, None, a.quit),
+        (a.add_folder, a.add_shelter, None, a.rescan, a.skipped, a.remove_library, None, a.quit),
     )
     _fill(
         bar.addMenu(translate("menu", "&Edit")),
@@ -222,8 +226,9 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
         bar.addMenu(translate("menu", "&Review")),
         (a.approve, a.approve_with_comment, a.request_changes, a.reject, a.put_in_review),
     )
+    bar.addAction(a.at_shelter)
     cloud = bar.addMenu(translate("menu", "&Cloudinary"))
-    _fill(cloud, (a.push, a.download, a.search_cloud, None, a.accounts))
+    _fill(cloud, (a.push, a.publish, a.download, a.search_cloud, None, a.accounts))
     cloud.addMenu(account)
     _fill(cloud, (a.usage, a.upload_presets, a.triggers, None, a.hear_changes, a.work_offline))
     if with_demo:
@@ -251,7 +256,17 @@ def asset_menu(actions: Actions, parent: QMenu) -> QMenu:
     )
     _fill(
         parent,
-        (a.put_in_review, None, a.push, a.download, None, a.copy_path, a.open_original, a.reveal),
+        (
+            a.put_in_review,
+            None,
+            a.push,
+            a.publish,
+            a.download,
+            None,
+            a.copy_path,
+            a.open_original,
+            a.reveal,
+        ),
     )
     return parent
 

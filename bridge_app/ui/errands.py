@@ -18,6 +18,7 @@ from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.query import Query, Sort
+from bridge_app.domain.shelter import shelter_of
 from bridge_app.ui.account_errands import AccountErrands
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.dialogs.decide import DecideDialog
@@ -241,6 +242,9 @@ class Errands(QObject):
         environment = environment_of(asset.library)
         if environment is not None:
             return f"{environment}: {asset.path}"
+        if shelter_of(asset.library) is not None:
+            known = [one.name for one in self._worker.libraries() if one.id == asset.library]
+            return f"{''.join(known)}: {asset.path}"
         return "".join(str(path) for path in self._paths([asset]))
 
     def _paths(self, assets: Sequence[Asset]) -> list[Path]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.errors import BridgeError
+from bridge_app.domain.shelter import shelter_of
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.dialogs.cloud_search import CloudSearchDialog
 from bridge_app.ui.dialogs.upload_presets import UploadPresetsDialog
@@ -34,6 +35,7 @@ class MirrorErrands(QObject):
     """Carries out what the window's actions about mirrored assets stand for."""
 
     showWanted = Signal(object)  # list[AssetId]: show these in the browser
+    originalsWanted = Signal(object, object)  # tuple[Asset, ...] of other services, folder
 
     def __init__(
         self,
@@ -52,8 +54,8 @@ class MirrorErrands(QObject):
         self._messages = messages
 
     def download(self, assets: Sequence[Asset]) -> None:
-        """Ask where to, then download those of the chosen assets that are in Cloudinary."""
-        wanted = [asset for asset in assets if environment_of(asset.library) is not None]
+        """Ask where to, then download those of the chosen assets that are at a service."""
+        wanted = [asset for asset in assets if _is_away(asset)]
         if not wanted:
             text = self.tr("These files are in a folder here already. Nothing to download.")
             self._messages.say(Tone.INFO, text)
@@ -66,8 +68,12 @@ class MirrorErrands(QObject):
 
     def download_to(self, assets: Sequence[Asset], folder: Path) -> None:
         """Download these into a folder; nothing there is replaced."""
+        others = tuple(asset for asset in assets if environment_of(asset.library) is None)
+        if others:
+            self.originalsWanted.emit(others, folder)
+        mirrored = [asset for asset in assets if asset not in others]
         self._asker.ask(
-            lambda: pull_all(self._worker, assets, folder),
+            lambda: pull_all(self._worker, mirrored, folder),
             lambda pulled: self._tell(pulled, folder),
             self._messages.show_error,
         )
@@ -105,6 +111,10 @@ class MirrorErrands(QObject):
             self._messages.say(Tone.POSITIVE, text.format(folder=one_line(folder.name)))
         if pulled.trouble is not None:
             self._messages.show_error(pulled.trouble)
+
+
+def _is_away(asset: Asset) -> bool:
+    return environment_of(asset.library) is not None or shelter_of(asset.library) is not None
 
 
 def pull_all(worker: Worker, assets: Sequence[Asset], folder: Path) -> Pulled:

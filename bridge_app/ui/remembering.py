@@ -1,5 +1,7 @@
 """Keeps the settings of a running window, and writes them off the GUI thread when they change."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from bridge_app.storage.settings import Settings, SettingsFile
@@ -20,6 +22,11 @@ class Remembering(QObject):
         self._settings = file.load()
         self._timer = QTimer(self, interval=SAVE_AFTER_MS, singleShot=True)
         self._timer.timeout.connect(self.save)
+
+    @property
+    def folder(self) -> Path:
+        """Where the profile lies."""
+        return self._file.folder
 
     @property
     def settings(self) -> Settings:

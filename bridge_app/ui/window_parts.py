@@ -12,18 +12,21 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidge
 from bridge_app.delivery.permissions import Capability
 from bridge_app.storage.settings import SettingsFile
 from bridge_app.ui.actions import Actions, asset_menu, scheme_menu
+from bridge_app.ui.archive_errands import ArchiveErrands
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
 from bridge_app.ui.cloud_actions import CloudActions
 from bridge_app.ui.cloud_errands import CloudErrands
-from bridge_app.ui.dropping import file_url, look_at
+from bridge_app.ui.dropping import look_at
 from bridge_app.ui.errands import Errands
 from bridge_app.ui.hearing_switch import HearingSwitch
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.looks import Looks
+from bridge_app.ui.mapping_errands import MappingErrands
 from bridge_app.ui.metadata_errands import MetadataErrands
 from bridge_app.ui.models.asset_list import AssetList
 from bridge_app.ui.models.asset_selection import AssetSelection
+from bridge_app.ui.original_errands import OriginalErrands, original_url
 from bridge_app.ui.panels.account_chip import AccountChip
 from bridge_app.ui.panels.account_menu import AccountMenu
 from bridge_app.ui.panels.activity import ActivityPanel
@@ -39,10 +42,21 @@ from bridge_app.ui.panels.transfers import TransfersPanel
 from bridge_app.ui.panels.welcome import Welcome
 from bridge_app.ui.permitting import Permitting
 from bridge_app.ui.pixels import Pixels
+from bridge_app.ui.publish_errands import PublishErrands
 from bridge_app.ui.remembering import Remembering
+from bridge_app.ui.retraction_errands import RetractionErrands
+from bridge_app.ui.shelter_actions import ShelterActions
+from bridge_app.ui.shelter_errands import ShelterErrands
 from bridge_app.ui.studio_errands import StudioErrands
 from bridge_app.ui.theme import Theme
-from bridge_app.ui.wiring import wire_edits, wire_mirror, wire_studio
+from bridge_app.ui.wiring import (
+    wire_edits,
+    wire_mirror,
+    wire_originals,
+    wire_shelters,
+    wire_studio,
+)
+from bridge_app.work.opened_originals import OpenedOriginals
 from bridge_app.work.worker import Worker
 
 
@@ -69,6 +83,7 @@ class Middle:
     errands: Errands
     asset_menu: QMenu
     studio: StudioErrands
+    shelters: ShelterErrands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,10 +140,11 @@ def make_core(
 def make_middle(window: QMainWindow, core: Core) -> Middle:
     """The browser with its model, and who runs its errands."""
     looks, actions = core.looks, core.actions
+    opened = OpenedOriginals(core.remembering.folder / "opened")
     model = AssetList(
         core.asker,
         now=looks.now,
-        url_of=lambda asset: file_url(core.worker.file_path(asset)),
+        url_of=partial(original_url, core.worker, opened),
         parent=window,
     )
     selection = AssetSelection(model, core.asker)
@@ -138,7 +154,9 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
         looks,
         push=actions.push,
         views=(actions.grid, actions.list),
-        welcome=Welcome(looks.icons, looks.theme, actions.add_folder, actions.accounts),
+        welcome=Welcome(
+            looks.icons, looks.theme, actions.add_folder, actions.add_shelter, actions.accounts
+        ),
     )
     errands = Errands(
         window,
@@ -148,6 +166,17 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
         messages=browser.messages,
         remembering=core.remembering,
     )
+    originals = OriginalErrands(
+        window,
+        core.worker,
+        core.asker,
+        looks,
+        messages=browser.messages,
+        opened=opened,
+    )
+    publishing = PublishErrands(window, core.worker, core.asker, looks, messages=browser.messages)
+    actions.publish.triggered.connect(lambda: publishing.publish(selection.ids))
+    wire_originals(actions, selection, browser, errands, originals)
     make_cloud_parts(window, core, selection, browser.messages)
     wire_mirror(actions, browser, errands.mirror)
     studio = StudioErrands(
@@ -166,7 +195,36 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
         errands=errands,
         asset_menu=asset_menu(actions, QMenu(window)),
         studio=studio,
+        shelters=make_shelter_parts(window, core, selection, browser.messages),
     )
+
+
+def make_shelter_parts(
+    window: QMainWindow, core: Core, selection: AssetSelection, messages: MessageBar
+) -> ShelterErrands:
+    """What is done with libraries of PhotoShelter's kind."""
+    looks, actions = core.looks, core.actions
+    there = ShelterActions(
+        looks.theme,
+        looks.icons,
+        connect=actions.add_shelter,
+        opens=actions.at_shelter,
+        shared=(actions.rescan, actions.skipped, actions.remove_library),
+        parent=window,
+    )
+    errands = ShelterErrands(
+        window, core.worker, core.asker, looks, messages=messages, actions=there
+    )
+    core.bridge.changed.connect(errands.take_changes)
+    retractions = RetractionErrands(window, core.worker, core.asker, looks, messages=messages)
+    archives = ArchiveErrands(window, core.worker, core.asker, looks, messages=messages)
+    errands.archiveWanted.connect(archives.archive)
+    there.archives.triggered.connect(archives.show_all)
+    there.retractions.triggered.connect(retractions.show)
+    mapping = MappingErrands(window, core.worker, core.asker, looks, chosen=lambda: selection.ids)
+    there.mapping.triggered.connect(mapping.show_mapping)
+    core.bridge.changed.connect(retractions.take_changes)
+    return errands
 
 
 def make_cloud_parts(
@@ -252,6 +310,9 @@ def make_frame(window: QMainWindow, core: Core, middle: Middle, sides: Sides) ->
     for number, part in enumerate((sides.sidebar, middle.browser, sides.inspector)):
         splitter.addWidget(part)
         splitter.setStretchFactor(number, 1 if part is middle.browser else 0)
+    wire_shelters(core.actions, middle.browser, sides.folders, middle.shelters)
+    middle.shelters.added.connect(middle.errands.added)
+    sides.inspector.shelter.placeWanted.connect(sides.folders.chosen)
     around = QWidget()
     column = QVBoxLayout(around)
     column.setContentsMargins(0, 0, 0, 0)

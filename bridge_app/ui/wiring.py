@@ -3,22 +3,27 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from bridge_app.domain.approvals import Approval
-from bridge_app.domain.assets import Asset, AssetId
+from bridge_app.domain.assets import Asset, AssetId, LibraryId
 from bridge_app.domain.cloud import cloud_library
 from bridge_app.domain.query import Query
+from bridge_app.domain.shelter import shelter_of
 from bridge_app.ui.account_errands import AccountErrands
 from bridge_app.ui.actions import Actions
 from bridge_app.ui.bridge import WorkerBridge
 from bridge_app.ui.errands import Errands
 from bridge_app.ui.mirror_errands import MirrorErrands
 from bridge_app.ui.models.asset_selection import AssetSelection
+from bridge_app.ui.original_errands import OriginalErrands
 from bridge_app.ui.panels.browser import BrowserPanel
+from bridge_app.ui.panels.folders import FoldersPanel
 from bridge_app.ui.panels.inspector import InspectorPanel
+from bridge_app.ui.shelter_emptiness import empty_words
+from bridge_app.ui.shelter_errands import ShelterErrands
 from bridge_app.ui.studio_errands import StudioErrands
 from bridge_app.ui.theme import Scheme, Theme
 
@@ -46,7 +51,6 @@ def wire_assets(actions: Actions, selection: AssetSelection, errands: Errands) -
     actions.push.triggered.connect(lambda: errands.push(selection.ids))
     actions.download.triggered.connect(lambda: errands.mirror.download(selection.assets()))
     actions.copy_path.triggered.connect(lambda: errands.copy_paths(selection.assets()))
-    actions.open_original.triggered.connect(lambda: on_single(errands.open_original))
     actions.reveal.triggered.connect(lambda: on_single(errands.reveal))
     actions.select_all.triggered.connect(selection.choose_all)
     actions.select_none.triggered.connect(lambda: selection.choose(()))
@@ -100,6 +104,59 @@ def wire_mirror(actions: Actions, browser: BrowserPanel, errands: MirrorErrands)
     actions.search_cloud.triggered.connect(lambda: errands.search(""))
     actions.upload_presets.triggered.connect(errands.upload_presets)
     browser.search_bar.cloudWanted.connect(errands.search)
+    errands.showWanted.connect(show)
+
+
+def wire_originals(
+    actions: Actions,
+    selection: AssetSelection,
+    browser: BrowserPanel,
+    errands: Errands,
+    originals: OriginalErrands,
+) -> None:
+    """Originals are opened and dragged wherever they are; some are fetched first."""
+
+    def open_chosen() -> None:
+        asset = selection.single()
+        if asset is None:
+            return
+        if shelter_of(asset.library) is None:
+            errands.open_original(asset)
+        else:
+            originals.open(asset)
+
+    actions.open_original.triggered.connect(open_chosen)
+    browser.grid.originalsWanted.connect(originals.fetch_to_drag)
+    errands.mirror.originalsWanted.connect(originals.download_to)
+
+
+def wire_shelters(
+    actions: Actions, browser: BrowserPanel, folders: FoldersPanel, errands: ShelterErrands
+) -> None:
+    """What is done with libraries of PhotoShelter's kind, at the place that is shown."""
+
+    def show(library: LibraryId, found: Sequence[AssetId]) -> None:
+        query = browser.query
+        browser.ask(
+            Query(
+                library=library,
+                environment=query.environment,
+                sort=query.sort,
+                descending=query.descending,
+            )
+        )
+        browser.grid.reveal(found)
+
+    def show_menu(place: Query, where: QPoint) -> None:
+        browser.go_to(place, filters_too=False)
+        errands.actions.place_menu.popup(where)
+
+    browser.explain_with(partial(empty_words, folders.tree))
+    folders.loaded.connect(browser.look_again)
+    actions.add_shelter.triggered.connect(errands.connect_service)
+    browser.search_bar.shelterWanted.connect(errands.search)
+    browser.queried.connect(errands.show_query)
+    folders.shelterMenuWanted.connect(show_menu)
     errands.showWanted.connect(show)
 
 

@@ -7,8 +7,11 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP
 from bridge_app.domain.jobs import JobRecord, JobState, WaitingFor
 from bridge_app.ui.messages import bytes_text, error_text, number_text, one_line
-from bridge_app.work.jobs import PUSH
+from bridge_app.work.archive_jobs import ARCHIVE
+from bridge_app.work.jobs import PUSHES
 from bridge_app.work.rendition_jobs import EXPORT, MAKE
+from bridge_app.work.retraction_jobs import RETRACT
+from bridge_app.work.write_back_jobs import WRITE_BACK
 
 STATES = {
     JobState.QUEUED: QT_TRANSLATE_NOOP("transfers", "Queued"),
@@ -26,7 +29,31 @@ MAKING = {
     JobState.RUNNING: QT_TRANSLATE_NOOP("transfers", "Rendering"),
     JobState.DONE: QT_TRANSLATE_NOOP("transfers", "Made"),
 }
-WORDS = {PUSH: STATES, EXPORT: STATES | MAKING, MAKE: STATES | MAKING}
+RETRACTING = {
+    JobState.RUNNING: QT_TRANSLATE_NOOP("transfers", "Changing what may be seen"),
+    JobState.DONE: QT_TRANSLATE_NOOP("transfers", "Changed what may be seen"),
+}
+RECORDING = {
+    JobState.RUNNING: QT_TRANSLATE_NOOP("transfers", "Recording at its master"),
+    JobState.DONE: QT_TRANSLATE_NOOP("transfers", "Recorded at its master"),
+}
+ARCHIVING = {
+    JobState.RUNNING: QT_TRANSLATE_NOOP("transfers", "Archiving"),
+    JobState.DONE: QT_TRANSLATE_NOOP("transfers", "Archived"),
+}
+SUBJECTS = {
+    RETRACT: QT_TRANSLATE_NOOP("transfers", "Access at Cloudinary"),
+    WRITE_BACK: QT_TRANSLATE_NOOP("transfers", "Record at the master"),
+}
+"""What such a job is about; it has no size."""
+WORDS = {
+    **dict.fromkeys(PUSHES, STATES),
+    EXPORT: STATES | MAKING,
+    MAKE: STATES | MAKING,
+    RETRACT: STATES | RETRACTING,
+    WRITE_BACK: STATES | RECORDING,
+    ARCHIVE: STATES | ARCHIVING,
+}
 """The states in words, by the kind of job; those of a copy into a library for all others."""
 WAITS = {
     WaitingFor.NETWORK: QT_TRANSLATE_NOOP(
@@ -88,7 +115,7 @@ def seconds_until(moment: str | None, now: datetime) -> float | None:
 
 def state_word(job: JobRecord, fraction: float) -> str:
     """The state in a word, or how much is there, for a narrow column; `fraction` is 0 to 1."""
-    if job.state is JobState.RUNNING and job.total > 0 and job.kind in (PUSH, EXPORT, MAKE):
+    if job.state is JobState.RUNNING and job.total > 0 and job.kind in (*PUSHES, EXPORT, MAKE):
         return f"{number_text(int(fraction * 100))}{QLocale().percent()}"
     return _state(job)
 
@@ -118,8 +145,12 @@ def transfer_sentence(job: JobRecord, now: datetime) -> str:
 
 def amount_text(job: JobRecord) -> str:
     """How much a job moves: bytes of a push, items of a copy into a library, or renditions."""
-    if job.kind == PUSH:
+    if job.kind in PUSHES:
         return bytes_text(job.total)
+    if job.kind == ARCHIVE:
+        return QCoreApplication.translate("transfers", "%n step(s)", "", job.total)
+    if job.kind in SUBJECTS:
+        return QCoreApplication.translate("transfers", SUBJECTS[job.kind])
     if job.kind in (EXPORT, MAKE):
         return QCoreApplication.translate("transfers", "%n rendition(s)", "", job.total)
     if job.result is not None:
@@ -142,7 +173,7 @@ def public_id(job: JobRecord) -> str:
 
 def is_delivered(job: JobRecord) -> bool:
     """Is there something at a delivery URL because of this job?"""
-    return job.kind == PUSH and job.state is JobState.DONE
+    return job.kind in PUSHES and job.state is JobState.DONE
 
 
 def _state(job: JobRecord) -> str:

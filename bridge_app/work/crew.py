@@ -2,35 +2,55 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bridge_app.delivery.limits import Budgets
 from bridge_app.delivery.upload_presets import UploadPresets
 from bridge_app.storage.accounts import Places
+from bridge_app.storage.archives import Archives
 from bridge_app.storage.catalog import Catalog
 from bridge_app.storage.channels import Channels
 from bridge_app.storage.decisions import Decisions
 from bridge_app.storage.deliveries import Deliveries
 from bridge_app.storage.edits import Edits
+from bridge_app.storage.field_mappings import FieldMappings
 from bridge_app.storage.jobs import Jobs
 from bridge_app.storage.presets import Presets
 from bridge_app.storage.renditions import MadeRenditions
+from bridge_app.storage.retractions import Retractions
 from bridge_app.storage.saved_searches import SavedSearches
 from bridge_app.storage.search import Readers
+from bridge_app.storage.shelters import Shelters
 from bridge_app.storage.thumbs import Thumbs
 from bridge_app.storage.uploads import UnfinishedUploads
+from bridge_app.storage.write_backs import WriteBacks
+from bridge_app.work.archive import ArchiveDesk
 from bridge_app.work.cloud_desk import CloudDesk
 from bridge_app.work.editing import Editing
 from bridge_app.work.environments import Environments
 from bridge_app.work.events import Event
+from bridge_app.work.governance import GovernanceDesk
 from bridge_app.work.hearing import Hearing
+from bridge_app.work.intake import IntakeDesk
 from bridge_app.work.lessons import Lessons
 from bridge_app.work.mirror import Mirrors
 from bridge_app.work.pictures import Pictures
 from bridge_app.work.preset_shelf import PresetShelf
 from bridge_app.work.renditions import RenditionDesk
+from bridge_app.work.retraction import RetractionDesk
 from bridge_app.work.scanner import Scanner
+from bridge_app.work.shelter_desk import ShelterDesk
 from bridge_app.work.studio import StudioDesk
 from bridge_app.work.transfers import Transfers
+from bridge_app.work.write_back import WriteBackDesk
+
+
+class Recorders(NamedTuple):
+    """Those who record at masters' services, archive there, and take in what arrives."""
+
+    write_back: WriteBackDesk
+    archive: ArchiveDesk
+    intake: IntakeDesk
 
 
 class Announcer:
@@ -64,6 +84,11 @@ class Stock:
     edits: Edits
     rendition_presets: Presets
     made: MadeRenditions
+    retractions: Retractions
+    write_backs: WriteBacks
+    archives: Archives
+    field_mappings: FieldMappings
+    shelters: Shelters
     readers: Readers
     searches: SavedSearches
 
@@ -85,5 +110,9 @@ class Crew:
     editing: Editing
     pictures: Pictures
     studio: StudioDesk
+    shelters: ShelterDesk
+    governance: GovernanceDesk
     rendition_presets: PresetShelf
     renditions: RenditionDesk
+    retractions: RetractionDesk
+    recording: Recorders

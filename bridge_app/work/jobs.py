@@ -11,6 +11,9 @@ from bridge_app.storage.jobs import NewJob
 from bridge_app.storage.paths import from_blob, to_blob
 
 PUSH = "push"
+PUSH_REFERENCE = "push_reference"
+PUSHES = (PUSH, PUSH_REFERENCE)
+"""The kinds of job that bring a master to delivery."""
 TAKE_IN = "take_in"
 EDIT = "edit"
 

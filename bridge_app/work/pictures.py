@@ -23,11 +23,13 @@ from bridge_app.domain.errors import (
 )
 from bridge_app.domain.gate import verdict
 from bridge_app.domain.presets import RenditionPreset
+from bridge_app.domain.shelter import shelter_of
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.storage.search import Readers
 from bridge_app.storage.thumbs import PREVIEW_EDGE, THUMB_EDGE, Thumbs
 from bridge_app.work.cloud_pictures import CloudPictures
 from bridge_app.work.reading import iso_from_ns
+from bridge_app.work.shelter_pictures import ShelterPictures
 
 if TYPE_CHECKING:
     from bridge_app.delivery.renditions import Renditions
@@ -62,6 +64,7 @@ class Pictures:
         decoder: DecoderPool,
         *,
         cloud: CloudPictures,
+        shelter: ShelterPictures,
         file_path: Callable[[LibraryId, str], Path],
         account: Callable[[], Account | None],
         now: Callable[[], datetime],
@@ -70,6 +73,7 @@ class Pictures:
         self._thumbs = thumbs
         self._decoder = decoder
         self._cloud = cloud
+        self._shelter = shelter
         self._file_path = file_path
         self._account = account
         self._now = now
@@ -86,6 +90,9 @@ class Pictures:
         if found.picture_key and environment_of(found.library) is not None:
             held = self._held(found.picture_key, edge_px)
             return held or self._cloud.picture(found, edge_px, self._delivery())
+        if shelter_of(found.library) is not None:
+            held = self._held(found.picture_key, edge_px)
+            return held or self._shelter.picture(found, edge_px)
         if not found.sha256:
             raise FileTroubleError(path=found.name, detail=found.error or "")
         held = self._held(found.sha256, edge_px)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bridge_app.domain.jobs import JobState, TransferSummary
 from bridge_app.storage.jobs import Jobs
-from bridge_app.work.jobs import PUSH
+from bridge_app.work.jobs import PUSHES
 
 WINDOW_S = 5.0
 """Seconds over which the rate is averaged."""
@@ -51,9 +51,9 @@ class Summariser:
     def refresh(self) -> None:
         """Count the jobs as they are on disk."""
         was_idle = not self._known.active
-        totals = self._jobs.totals(PUSH, since=self._since)
+        totals = self._jobs.totals(*PUSHES, since=self._since)
         counts = {state: totals.get(state, (0, 0, 0)) for state in JobState}
-        waiting = self._jobs.waiting_for(PUSH) if counts[JobState.WAITING][0] else None
+        waiting = self._jobs.waiting_for(*PUSHES) if counts[JobState.WAITING][0] else None
         self._known = TransferSummary(
             queued=counts[JobState.QUEUED][0],
             running=counts[JobState.RUNNING][0],

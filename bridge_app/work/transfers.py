@@ -5,6 +5,7 @@ import time
 import uuid
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from random import Random
 
 from bridge_app.domain.assets import AssetId
@@ -20,17 +21,25 @@ from bridge_app.domain.jobs import (
 from bridge_app.domain.push_plan import PushPlan
 from bridge_app.storage.jobs import Jobs, NewJob, Result
 from bridge_app.storage.settings import Settings
+from bridge_app.work.approval_jobs import WRITE_APPROVAL
+from bridge_app.work.archive_jobs import ARCHIVE
 from bridge_app.work.cloud_jobs import CLOUD_CHANGE
 from bridge_app.work.connectivity import ConnectivityWatch
 from bridge_app.work.dispatcher import Dispatcher, Handler
 from bridge_app.work.events import Connectivity, Event, JobTrouble, trouble_of
-from bridge_app.work.jobs import EDIT, PUSH, TAKE_IN, Push
+from bridge_app.work.intake_jobs import TAG_MASTER
+from bridge_app.work.jobs import EDIT, PUSH_REFERENCE, PUSHES, TAKE_IN
+from bridge_app.work.reference_jobs import push_jobs
 from bridge_app.work.rendition_jobs import EXPORT, MAKE
+from bridge_app.work.retraction_jobs import RETRACT
 from bridge_app.work.summary import Summariser
+from bridge_app.work.write_back_jobs import WRITE_BACK
 
 TELL_EVERY_S = 0.1
-FEW = {EXPORT: 8, MAKE: 8}
-"""Jobs that keep decoders busy, here or at the service, however many are queued."""
+PASSING = (CLOUD_CHANGE, RETRACT, WRITE_APPROVAL, WRITE_BACK, TAG_MASTER)
+"""Kinds of job that leave the list when they are done."""
+FEW = {EXPORT: 8, MAKE: 8, PUSH_REFERENCE: 4, WRITE_APPROVAL: 4, WRITE_BACK: 1, ARCHIVE: 1}
+"""Jobs that keep decoders or another service busy, however many are queued."""
 
 
 class Transfers:
@@ -50,6 +59,7 @@ class Transfers:
         self._emit = emit
         self._now = now
         self.on_rest: Callable[[], None] = lambda: None
+        self.on_recorded: Callable[[list[tuple[JobRecord, Result]]], None] = lambda _: None
         self.paused = settings.paused
         self._summariser = Summariser(jobs, now=now, clock=time.monotonic)
         self._lock = threading.Lock()
@@ -89,7 +99,7 @@ class Transfers:
     def push(self, plan: PushPlan) -> str:
         """Queue what a plan sends; returns the batch."""
         batch = uuid.uuid4().hex
-        self.add([Push.from_step(step, plan).new_job(batch) for step in plan.sending])
+        self.add(push_jobs(plan, batch))
         return batch
 
     def summary(self) -> TransferSummary:
@@ -98,33 +108,34 @@ class Transfers:
 
     def recent(self, limit: int) -> list[JobRecord]:
         """Jobs for a list; changes at Cloudinary leave it when they are done."""
-        found = self._jobs.recent((PUSH, TAKE_IN, CLOUD_CHANGE, EXPORT, MAKE), limit=limit)
-        return [job for job in found if job.kind != CLOUD_CHANGE or job.state is not JobState.DONE]
+        kinds = (*PUSHES, TAKE_IN, EXPORT, MAKE, ARCHIVE, *PASSING)
+        return self._jobs.recent(kinds, limit=limit, passing=PASSING)
 
     def cancel(self, jobs: Sequence[int] | None) -> None:
         """Cancel these, or all unfinished pushes."""
-        self._dispatcher.cancel(self._jobs.unfinished(PUSH) if jobs is None else list(jobs))
+        self._dispatcher.cancel(self._jobs.unfinished(*PUSHES) if jobs is None else list(jobs))
         self._changed()
 
     def retry(self, jobs: Sequence[int] | None) -> None:
         """Try these again, or all failed pushes."""
-        chosen = self._jobs.in_state(PUSH, JobState.FAILED) if jobs is None else jobs
-        self._jobs.retry(chosen, at=self._now())
+        failed = (self._jobs.in_state(kind, JobState.FAILED) for kind in PUSHES)
+        self._jobs.retry(list(chain(*failed)) if jobs is None else jobs, at=self._now())
         self._changed()
 
     def clear_finished(self) -> None:
         """Empty the list of what is finished."""
-        self._jobs.clear_finished(PUSH)
-        for kind in (TAKE_IN, EXPORT, MAKE):
+        told = (WRITE_APPROVAL, WRITE_BACK, TAG_MASTER)
+        for kind in (*PUSHES, TAKE_IN, EXPORT, MAKE, ARCHIVE, *told):
             self._jobs.clear_finished(kind)
-        self._jobs.clear_failed(CLOUD_CHANGE)
+        for kind in PASSING:
+            self._jobs.clear_failed(kind)
         self._changed()
 
     def set_paused(self, *, paused: bool) -> None:
         """Stop or go on sending."""
         self.paused = paused
         if paused:
-            self._dispatcher.put_back((PUSH,))
+            self._dispatcher.put_back(PUSHES)
         self._changed()
 
     def release(self, reason: WaitingFor) -> None:
@@ -141,8 +152,8 @@ class Transfers:
         """The kinds of job that may start now (asked by the dispatcher)."""
         if self.connectivity.state is not Connectivity.ONLINE:
             return (TAKE_IN, EXPORT)
-        asked = (EDIT, CLOUD_CHANGE, TAKE_IN, EXPORT, MAKE)
-        return asked if self.paused else (*asked, PUSH)
+        asked = (EDIT, TAKE_IN, EXPORT, MAKE, ARCHIVE, *PASSING)
+        return asked if self.paused else (*asked, *PUSHES)
 
     def progressed(self, progress: JobProgress) -> None:
         """A running job reported (from a lane)."""
@@ -162,6 +173,7 @@ class Transfers:
             AssetId(job.asset) for job, result in ended if result.copy is not None and job.asset
         )
         self._emit(ChangeSet(assets=delivered, jobs=True))
+        self.on_recorded(ended)
         for job, result in ended:
             if result.state is JobState.FAILED and result.error is not None:
                 self._emit(JobTrouble(job=job.id, name=job.name, trouble=result.error))
@@ -181,7 +193,7 @@ class Transfers:
         else:
             self._jobs.hold(WaitingFor.NETWORK, at=self._now())
             if state is Connectivity.WORK_OFFLINE:
-                self._dispatcher.put_back((EDIT, PUSH))
+                self._dispatcher.put_back((EDIT, *PUSHES))
         self._emit(state)
         self._changed()
 

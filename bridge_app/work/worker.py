@@ -19,9 +19,11 @@ from bridge_app.domain.errors import InvalidInputError, NotFoundError
 from bridge_app.domain.jobs import JobRecord, TransferSummary, WaitingFor
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.push_plan import PushPlan, PushTarget, plan_push
+from bridge_app.domain.shelter import shelter_of
 from bridge_app.storage.search import CatalogReader
 from bridge_app.storage.secrets import Secret
 from bridge_app.storage.thumbs import PREVIEW_EDGE, THUMB_EDGE, ThumbsReader
+from bridge_app.work.approval_jobs import approval_jobs
 from bridge_app.work.cloud_shelf import CloudShelf, OnlyInCloudError
 from bridge_app.work.crew import Crew, Stock
 from bridge_app.work.environment_desk import EnvironmentDesk
@@ -29,6 +31,7 @@ from bridge_app.work.events import Connectivity, Event
 from bridge_app.work.jobs import TakeIn
 from bridge_app.work.pictures import Delivered
 from bridge_app.work.search_shelf import SearchShelf
+from bridge_app.work.shelter_originals import OnlyAtShelterError
 
 
 class Worker:
@@ -61,7 +64,9 @@ class Worker:
         self.searches = SearchShelf(stock.searches, credentials=crew.environments.credentials)
         self.cloud_desk, self.hearing = crew.cloud_desk, crew.hearing
         self.rendition_presets, self.renditions = crew.rendition_presets, crew.renditions
-        self.studio = crew.studio
+        self.studio, self.retractions = crew.studio, crew.retractions
+        self.write_back, self.archive, self.intake = crew.recording
+        self.shelters, self.governance = crew.shelters, crew.governance
 
     def start(self) -> None:
         """Begin to watch the libraries and to run what is queued."""
@@ -69,7 +74,9 @@ class Worker:
         self._crew.editing.start()
         self._crew.transfers.start()
         self._crew.scanner.start(self._libraries)
-        self.hearing.start()
+        for watching in (self.hearing, self.shelters, self.retractions, self.intake):
+            watching.start()
+        self.write_back.catch_up()
 
     def listen(self, listener: Callable[[Event], None]) -> None:
         """Hear every event from now on, on worker threads."""
@@ -87,7 +94,7 @@ class Worker:
 
     def libraries(self) -> tuple[LibraryRecord, ...]:
         """All libraries, from memory."""
-        return self._libraries + self.cloud.libraries()
+        return self._libraries + self.cloud.libraries() + self.shelters.libraries()
 
     def add_library(self, folder: Path) -> LibraryRecord:
         """Add a local folder; a look through it starts. Blocking.
@@ -121,6 +128,7 @@ class Worker:
         environment = environment_of(library)
         if environment is not None:
             self.cloud.forget(environment)
+        self.shelters.remove_library(library)
         self._crew.scanner.remove(library)
         with self._lock:
             self._stock.places.remove_library(library)
@@ -133,6 +141,8 @@ class Worker:
         environment = environment_of(library)
         if environment is not None:
             self.cloud.sync(environment)
+        elif (account := shelter_of(library)) is not None:
+            self.shelters.sync(account)
         else:
             self._crew.scanner.request(library, None)
 
@@ -140,6 +150,7 @@ class Worker:
         """End the look; what was read stays."""
         self._crew.scanner.cancel(library)
         self.cloud.cancel(library)
+        self.shelters.cancel(shelter_of(library) or "")
 
     def refresh_cloud(self, asset_ids: Iterable[str], environment: str | None = None) -> None:
         """Read these assets (Cloudinary's asset IDs) again soon, each by its ID.
@@ -153,7 +164,8 @@ class Worker:
 
     def is_scanning(self) -> bool:
         """Is any library being looked through, or waiting for it?"""
-        return not (self._crew.scanner.is_idle() and self.cloud.is_idle())
+        idle = self._crew.scanner.is_idle() and self.cloud.is_idle()
+        return not (idle and self.shelters.is_idle())
 
     def forget_missing(self, library: LibraryId) -> None:
         """A person says that what is gone may be forgotten. Blocking."""
@@ -182,9 +194,11 @@ class Worker:
         return found
 
     def file_path(self, asset: Asset) -> Path:
-        """Where the asset's file lies. Raises NotFoundError or OnlyInCloudError."""
+        """Where the asset's file lies. Raises NotFoundError or that it is elsewhere."""
         if environment_of(asset.library) is not None:
             raise OnlyInCloudError(name=asset.name)
+        if shelter_of(asset.library) is not None:
+            raise OnlyAtShelterError(name=asset.name)
         for library in self._libraries:
             if library.id == asset.library:
                 return Path(library.location) / asset.path
@@ -203,9 +217,11 @@ class Worker:
         """Record a decision on the content of these assets. Blocking; on disk on return."""
         with self._stock.readers.lent() as reader:
             found = reader.assets(assets)
+        jobs = approval_jobs(found, approval)
         count = self._stock.decisions.add(
-            found, approval, comment=comment, who=self._who(), at=self._now()
+            found, approval, comment=comment, who=self._who(), at=self._now(), jobs=jobs
         )
+        self._crew.transfers.nudge()
         touched = frozenset(asset.id for asset in found)
         self._crew.announcer.tell(ChangeSet(assets=touched, initiator=initiator))
         return count
@@ -359,6 +375,7 @@ class Worker:
             return
         self._ledger_version = version
         self._crew.environments.reload()
+        self.shelters.reload()
         self._crew.lessons.reload()
         known = {library.id for library in self._libraries}
         with self._lock:

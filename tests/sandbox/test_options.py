@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bridge_app.domain.errors import InvalidInputError
-from bridge_app.sandbox.options import account_url, provisioning_keys, settings_from
+from bridge_app.sandbox.options import account_url, provisioning_keys, settings_from, shelter_from
 
 
 def test_the_options_become_settings(tmp_path: Path) -> None:
@@ -48,3 +48,16 @@ def test_a_provisioning_secret_is_not_shown() -> None:
 def test_the_account_url_leads_back_to_its_keys() -> None:
     keys = provisioning_keys("account://k%2F1:s%40b@id")
     assert provisioning_keys(account_url(keys)) == keys
+
+
+def test_the_options_of_the_shelter_become_settings() -> None:
+    settings = shelter_from(key="mine", rate="5/2", strict=True)
+    assert (settings.api_key, settings.strict) == ("mine", True)
+    assert (settings.rate_limit, settings.rate_seconds) == (5, 2.0)
+    assert shelter_from(rate="0/1").rate_limit is None
+
+
+@pytest.mark.parametrize("rate", ["5", "5/0", "x/1", "-1/2", "5/1/1"])
+def test_a_rate_nobody_understands_is_refused(rate: str) -> None:
+    with pytest.raises(InvalidInputError):
+        shelter_from(rate=rate)

@@ -20,6 +20,7 @@ from bridge_app.domain.errors import InvalidInputError
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.accounts import SandboxAccount
 from bridge_app.sandbox.options import tls_from
+from bridge_app.sandbox.photoshelter.settings import ShelterSettings
 from bridge_app.sandbox.port import Tls
 from bridge_app.sandbox.serve import serve
 from bridge_app.sandbox.server import Sandbox
@@ -127,3 +128,21 @@ def test_a_certificate_without_its_key_is_refused(tls: Tls) -> None:
         tls_from(str(tls.certificate), "")
     assert tls_from("", "") is None
     assert tls_from(str(tls.certificate), str(tls.key)) == tls
+
+
+def test_it_serves_the_sample_library_and_says_how_to_connect(decoder: DecoderPool) -> None:
+    lines: list[str] = []
+    statuses: list[int] = []
+
+    def tell(line: str) -> None:
+        lines.append(line.strip())
+        if "Password" in line:
+            address, key = (lines[at].split()[-n] for at, n in ((-4, 1), (-3, 4)))
+            said = {"email": "editor@morrowtide.example", "password": "sandbox", "mode": "token"}
+            headers = {"X-PS-Api-Key": key}
+            reply = httpx.post(f"{address}/authenticate", data=said, headers=headers)
+            statuses.append(reply.status_code)
+            threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGINT)).start()
+
+    serve(decoder=decoder, shelter=ShelterSettings(), sample=True, tell=tell)
+    assert statuses == [200]

@@ -291,3 +291,29 @@ def test_a_list_shows_running_ones_then_unfinished_ones_then_the_newest(jobs: Jo
         (AssetId("running"), "sha of running"),
         (AssetId("queued"), "sha of queued"),
     }
+
+
+def test_pushes_of_both_kinds_are_held_counted_and_known_together(jobs: Jobs) -> None:
+    master = NewJob(
+        kind="push_reference",
+        identity="m",
+        batch="batch",
+        name="m",
+        params={"content": "version of m"},
+        environment="studio",
+        asset=AssetId("m"),
+        total=5,
+    )
+    jobs.add([push("a"), master, push("other", kind="edit")], at=NOW)
+    kinds = (PUSH, "push_reference")
+    assert len(jobs.unfinished(*kinds)) == 2
+    assert jobs.totals(*kinds, since=NOW.isoformat())[JobState.QUEUED] == (2, 0, 15)
+    assert jobs.queued_pushes("studio") == {
+        (AssetId("a"), "sha of a"),
+        (AssetId("m"), "version of m"),
+    }
+    assert jobs.is_unfinished("studio", [AssetId("m")])
+    assert [job.name for job in jobs.newest_pushes("studio", [AssetId("m")])] == ["m"]
+    jobs.hold(WaitingFor.NETWORK, at=NOW)
+    assert jobs.waiting_for(*kinds) == (WaitingFor.NETWORK, None)
+    assert jobs.waiting_for("edit") is None

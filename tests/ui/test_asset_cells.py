@@ -77,7 +77,7 @@ class Shown(AssetList):
 @pytest.fixture
 def model(reader: Asker) -> Shown:
     made = listing(reader)
-    return Shown(reader, now=now, url_of=made._url_of)
+    return Shown(reader, now=now, url_of=made.url_of)
 
 
 @pytest.fixture

@@ -215,21 +215,23 @@ def test_with_several_libraries_one_is_chosen(
 # How to begin, and where there is nothing yet
 
 
-def test_the_first_page_offers_a_folder_an_account_and_a_look_around(
+def test_the_first_page_offers_a_folder_a_service_an_account_and_a_look_around(
     qtbot: QtBot, theme: Theme, icons: Icons
 ) -> None:
-    folder, account = QAction("folder"), QAction("account")
-    page = Welcome(icons, theme, folder, account)
+    folder, shelter, account = QAction("folder"), QAction("shelter"), QAction("account")
+    page = Welcome(icons, theme, folder, shelter, account)
     qtbot.addWidget(page)
     page.show()
-    first, second, third = page.choices
+    first, second, third, fourth = page.choices
     with qtbot.waitSignal(folder.triggered):
         qtbot.keyClick(first, Qt.Key.Key_Space)
-    with qtbot.waitSignal(account.triggered):
+    with qtbot.waitSignal(shelter.triggered):
         second.click()
-    third.click()
+    with qtbot.waitSignal(account.triggered):
+        third.click()
+    fourth.click()
     assert QGuiApplication.clipboard().text() == "asset-bridge demo"
-    assert third.accessibleName() == "Command copied"
+    assert fourth.accessibleName() == "Command copied"
     assert all(one.accessibleDescription() for one in page.choices)
 
 
@@ -291,7 +293,7 @@ def test_a_label_that_is_too_long_is_shortened_and_told_whole_in_its_tip(qtbot: 
 Made = Callable[[Theme, Icons], QWidget]
 MADE: dict[str, Made] = {
     "decide": lambda theme, icons: DecideDialog(theme, icons, Approval.REJECTED, 2),
-    "welcome": lambda theme, icons: Welcome(icons, theme, QAction(), QAction()),
+    "welcome": lambda theme, icons: Welcome(icons, theme, QAction(), QAction(), QAction()),
     "empty": lambda theme, icons: EmptyState(
         icons, theme, EmptyWords(icon="image", title="Nothing", text="Here")
     ),

@@ -13,6 +13,7 @@ from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.query import Query
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.models.branches import branches_of
 from bridge_app.ui.models.folder_tree import COLLECTIONS, FolderRole, FolderTree, Place
 from bridge_app.ui.panels.folders import FoldersPanel
 from bridge_app.ui.theme import Theme
@@ -37,14 +38,14 @@ def titles(tree: FolderTree, above: QModelIndex | None = None) -> list[str]:
 def test_it_is_a_sound_model(qtmodeltester: ModelTester) -> None:
     tree = FolderTree()
     QAbstractItemModelTester(tree, COMPLAIN, tree)
-    tree.show([LIBRARY], {LIBRARY.id: FOLDERS})
+    tree.show([LIBRARY], {LIBRARY.id: branches_of(FOLDERS)})
     qtmodeltester.check(tree, force_py=True)
     tree.show([], {})
 
 
 def test_folders_nest_and_are_counted() -> None:
     tree = FolderTree()
-    tree.show([LIBRARY], {LIBRARY.id: FOLDERS})
+    tree.show([LIBRARY], {LIBRARY.id: branches_of(FOLDERS)})
     assert titles(tree)[:4] == ["Libraries", "All assets", "Spring", "Collections"]
     library = tree.index_for(Query(library=LIBRARY.id))
     assert library.data(FolderRole.COUNT) == 9
@@ -63,9 +64,9 @@ def test_headings_cannot_be_chosen() -> None:
 
 def test_new_counts_do_not_reset_the_tree(qtbot: QtBot) -> None:
     tree = FolderTree()
-    tree.show([LIBRARY], {LIBRARY.id: FOLDERS})
+    tree.show([LIBRARY], {LIBRARY.id: branches_of(FOLDERS)})
     with qtbot.assertNotEmitted(tree.modelReset), qtbot.waitSignal(tree.dataChanged):
-        tree.show([LIBRARY], {LIBRARY.id: [folder("", 10), *FOLDERS[1:]]})
+        tree.show([LIBRARY], {LIBRARY.id: branches_of([folder("", 10), *FOLDERS[1:]])})
     assert tree.index_for(Query(library=LIBRARY.id)).data(FolderRole.COUNT) == 10
 
 
@@ -79,7 +80,7 @@ def test_a_collection_is_a_saved_filter(name: str) -> None:
 
 def test_a_place_stays_marked_whatever_is_searched_there() -> None:
     tree = FolderTree()
-    tree.show([LIBRARY], {LIBRARY.id: FOLDERS})
+    tree.show([LIBRARY], {LIBRARY.id: branches_of(FOLDERS)})
     query = Query(library=LIBRARY.id, folder="hero", text="dawn", environment="studio")
     assert tree.index_for(query).data() == "hero"
     gone = Query(library=LIBRARY.id, folder="gone")

@@ -1,16 +1,21 @@
 """An application without accounts, and a sandbox of several environments beside it."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bridge_app.delivery.accounts import NewAccount
+from bridge_app.libraries.photoshelter import service
+from bridge_app.libraries.photoshelter.pacing import Pacing
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.cloudinary.plans import PLANS
 from bridge_app.sandbox.cloudinary.settings import Settings
+from bridge_app.sandbox.photoshelter.settings import ShelterSettings
 from bridge_app.sandbox.server import Sandbox
-from tests.desk import Desk
+from tests.desk import ACCOUNT, Desk
+from tests.work.campaign import Campaign
 from tests.work.offices import ARCHIVE, OWNER, READER, New
 
 
@@ -41,3 +46,24 @@ def office(cloud: Sandbox, decoder: DecoderPool, tmp_path: Path) -> Iterator[Des
 def new(cloud: Sandbox) -> New:
     """What a person would enter."""
     return lambda account: NewAccount.from_url(cloud.cloudinary_url(account))
+
+
+@pytest.fixture
+def campaign(
+    decoder: DecoderPool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Campaign]:
+    """One master in the finals, and a desk that is signed in to both services."""
+    monkeypatch.setattr(service, "Pacing", partial(Pacing, per_s=10_000.0))
+    sandbox = Sandbox(
+        accounts=(ACCOUNT,), decoder=decoder, shelter=ShelterSettings(rate_limit=None)
+    )
+    desk = Desk(tmp_path, sandbox=sandbox, decoder=decoder)
+    made = Campaign(desk, sandbox)
+    made.brand.move_in()
+    made.brand.add("hero.jpg", iptc={"title": "Hero", "keywords": ["dawn"]})
+    sandbox.start()
+    desk.open()
+    made.connect()
+    yield made
+    desk.close()
+    sandbox.stop()

@@ -1,7 +1,13 @@
 """Numbered steps from every earlier schema to today's; they import nothing of ours."""
 
 STEPS = {
-    "catalog": ("0001_assets", "0002_cloud", "0003_metadata_fields", "0004_masters_elsewhere"),
+    "catalog": (
+        "0001_assets",
+        "0002_cloud",
+        "0003_metadata_fields",
+        "0004_masters_elsewhere",
+        "0005_shelters",
+    ),
     "ledger": (
         "0001_what_people_said",
         "0002_uploads_in_parts",
@@ -9,6 +15,10 @@ STEPS = {
         "0004_edits",
         "0005_cloud_changes",
         "0006_rendition_presets",
+        "0007_shelters",
+        "0008_governance",
+        "0009_write_backs",
+        "0010_retractions",
     ),
     "thumbs": ("0001_pictures",),
 }

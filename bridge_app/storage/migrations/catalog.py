@@ -52,6 +52,122 @@ def masters_elsewhere(db: Database) -> None:
         db.execute(statement)
 
 
+@catalog(name="0005_shelters")
+def shelters(db: Database) -> None:
+    """What services of PhotoShelter's kind hold, and how far the sync of each account is.
+
+    `seen` is the number of the complete listing that showed a thing last, `gone_at` when it was
+    first not there. `is_master` is 0 for what we wrote back ourselves, which is no asset.
+    `shelter_folder` are the paths of containers, of which one may have several; `shelter_place`
+    the galleries that masters lie in. Media times are ISO 8601, `YYYY-MM-DDTHH:MM:SSZ`, so that
+    they compare as text.
+    """
+    for statement in _SHELTERS:
+        db.execute(statement)
+
+
+_SHELTERS = (
+    """
+    CREATE TABLE shelter_asset (
+        id TEXT PRIMARY KEY,
+        account TEXT NOT NULL,
+        media_id TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        file_name TEXT NOT NULL,
+        bytes INTEGER NOT NULL,
+        width INTEGER,
+        height INTEGER,
+        duration_s REAL,
+        rating INTEGER,
+        flagged INTEGER NOT NULL,
+        galleries TEXT NOT NULL,
+        iptc TEXT NOT NULL,
+        custom TEXT NOT NULL,
+        model_released INTEGER,
+        property_released INTEGER,
+        license_expires_at TEXT NOT NULL,
+        review TEXT NOT NULL,
+        visibility TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        created_at TEXT NOT NULL,
+        modified_at TEXT NOT NULL,
+        home TEXT NOT NULL,
+        approval TEXT NOT NULL,
+        is_master INTEGER NOT NULL,
+        seen INTEGER NOT NULL,
+        gone_at TEXT
+    )
+    """,
+    "CREATE UNIQUE INDEX shelter_asset_by_identity ON shelter_asset (account, media_id)",
+    "CREATE INDEX shelter_asset_by_creation ON shelter_asset (account, created_at)",
+    "CREATE INDEX shelter_asset_by_change ON shelter_asset (account, modified_at)",
+    "CREATE INDEX shelter_asset_by_home ON shelter_asset (account, home)",
+    "CREATE INDEX shelter_asset_by_listing ON shelter_asset (account, seen)",
+    """
+    CREATE INDEX shelter_asset_gone ON shelter_asset (account, gone_at)
+    WHERE gone_at IS NOT NULL
+    """,
+    """
+    CREATE TRIGGER shelter_asset_removed AFTER DELETE ON asset BEGIN
+        DELETE FROM shelter_place WHERE asset = old.id;
+        DELETE FROM shelter_asset WHERE id = old.id;
+    END
+    """,
+    """
+    CREATE TABLE shelter_container (
+        account TEXT NOT NULL,
+        id TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        name TEXT NOT NULL,
+        description TEXT NOT NULL,
+        parents TEXT NOT NULL,
+        is_listed INTEGER NOT NULL,
+        visibility TEXT NOT NULL,
+        created_at TEXT NOT NULL,
+        modified_at TEXT NOT NULL,
+        seen INTEGER NOT NULL,
+        listed_as TEXT,
+        PRIMARY KEY (account, id)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE shelter_folder (
+        account TEXT NOT NULL,
+        path BLOB NOT NULL,
+        container TEXT NOT NULL,
+        name TEXT NOT NULL,
+        PRIMARY KEY (account, path)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX shelter_folder_by_container ON shelter_folder (account, container)",
+    """
+    CREATE TABLE shelter_place (
+        account TEXT NOT NULL,
+        gallery TEXT NOT NULL,
+        asset TEXT NOT NULL,
+        PRIMARY KEY (account, gallery, asset)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX shelter_place_by_asset ON shelter_place (asset)",
+    """
+    CREATE TABLE shelter_sync (
+        account TEXT PRIMARY KEY,
+        listing INTEGER NOT NULL,
+        complete INTEGER NOT NULL,
+        tree INTEGER NOT NULL,
+        todo TEXT,
+        batch TEXT,
+        since TEXT NOT NULL,
+        page INTEGER NOT NULL,
+        newest TEXT,
+        difference INTEGER NOT NULL,
+        doubtful INTEGER NOT NULL,
+        finished_at TEXT,
+        swept_at TEXT
+    ) WITHOUT ROWID
+    """,
+)
 _MASTERS_ELSEWHERE = (
     "ALTER TABLE asset ADD COLUMN version_key TEXT",
     "ALTER TABLE asset ADD COLUMN restrictions TEXT NOT NULL DEFAULT '{}'",

@@ -2,6 +2,10 @@
 
 from sqlite_utils import Database, Migrations
 
+from bridge_app.storage.migrations import governance as _governance
+from bridge_app.storage.migrations import retractions as _retractions
+from bridge_app.storage.migrations import write_backs as _write_backs
+
 ledger = Migrations("ledger")
 
 
@@ -87,6 +91,77 @@ def rendition_presets(db: Database) -> None:
         db.execute(statement)
 
 
+@ledger(name="0007_shelters")
+def shelters(db: Database) -> None:
+    """Accounts of PhotoShelter-style services, without their secrets.
+
+    `shelter_kept` are the containers whose pictures (and originals) are fetched ahead, with ""
+    for the whole library; `shelter_intake` those whose new items go to the review queue.
+    """
+    for statement in _SHELTERS:
+        db.execute(statement)
+
+
+@ledger(name="0008_governance")
+def governance(db: Database) -> None:
+    """The field mapping as people changed it: JSON in `told`, at most one row."""
+    db.execute(_governance.FIELD_MAPPING)
+
+
+@ledger(name="0009_write_backs")
+def write_backs(db: Database) -> None:
+    """What of published renditions was recorded at their masters' service, and archives.
+
+    `entry` names a rendition of a master, `told` is JSON of it, `withdrawn_at` "" while it is
+    published. `document` and `file` are the service's IDs of what was written. The steps of an
+    archive are carried out in the order of their places; `result` keeps what undoing needs.
+    """
+    for statement in _write_backs.STATEMENTS:
+        db.execute(statement)
+
+
+@ledger(name="0010_retractions")
+def retractions(db: Database) -> None:
+    """What became of delivered copies that may not be seen any more, one row for each.
+
+    `before` are the access rules that a copy had, `reasons` why it was retracted, both JSON.
+    Where it `follows_rights`, its rules move with the window of its master's rights.
+    """
+    for statement in _retractions.STATEMENTS:
+        db.execute(statement)
+
+
+_SHELTERS = (
+    """
+    CREATE TABLE shelter (
+        account TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        base_url TEXT NOT NULL,
+        organization TEXT NOT NULL,
+        organization_id TEXT NOT NULL,
+        email TEXT NOT NULL,
+        write_back TEXT NOT NULL,
+        added_at TEXT NOT NULL
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE shelter_kept (
+        account TEXT NOT NULL,
+        container TEXT NOT NULL,
+        originals INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (account, container)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE shelter_intake (
+        account TEXT NOT NULL,
+        container TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (account, container)
+    ) WITHOUT ROWID
+    """,
+)
 _SCHEMA = (
     """
     CREATE TABLE library (

@@ -6,14 +6,23 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import number_text
+from bridge_app.ui.models.branches import Mark
 from bridge_app.ui.models.folder_tree import FolderRole, Place
-from bridge_app.ui.theme import Theme
+from bridge_app.ui.theme import Badge, Theme
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_PX = 31
 HEADING_PX = 34
 ICON_PX = 17
 PAD_PX = 9
+MARK_PX = 14
+MARKS = {
+    Mark.UNSYNCED: ("hourglass", "neutral"),
+    Mark.KEPT: ("cloud-download", "positive"),
+    Mark.BUSY: ("refresh-cw", "info"),
+    Mark.TROUBLE: ("circle-alert", "warning"),
+}
+"""The icon of a mark, and the state in `Tokens` whose colours it has."""
 LEADING = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 TRAILING = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
@@ -79,23 +88,50 @@ class FolderRow(QStyledItemDelegate):
         top = inner.top() + (inner.height() - ICON_PX) // 2
         spot = _placed(option, inner, QRect(inner.left(), top, ICON_PX, ICON_PX))
         painter.drawPixmap(spot, icon)
-        count = index.data(FolderRole.COUNT)
-        figure = number_text(count) if count is not None else ""
-        figure_font = self._theme.font(tokens.font_px.caption, tabular=True)
-        figure_px = QFontMetrics(figure_font).horizontalAdvance(figure)
+        taken = self._figure(painter, inner, index)
+        taken += self._mark(painter, option, inner.adjusted(0, 0, -taken, 0), index)
         left = inner.left() + ICON_PX + 8
-        room = inner.width() - ICON_PX - 8 - (figure_px + 8 if figure else 0)
+        room = inner.width() - ICON_PX - 8 - taken
         words = _placed(option, inner, QRect(left, inner.top(), max(0, room), inner.height()))
-        weight = QFont.Weight.Medium if selected else QFont.Weight.Normal
-        painter.setFont(self._theme.font(tokens.font_px.body, weight))
-        painter.setPen(tokens.text)
+        unsynced = index.data(FolderRole.MARK) is Mark.UNSYNCED
+        font = self._theme.font(
+            tokens.font_px.body, QFont.Weight.Medium if selected else QFont.Weight.Normal
+        )
+        painter.setFont(font)
+        painter.setPen(tokens.text_muted if unsynced else tokens.text)
         shown = painter.fontMetrics().elidedText(
             str(index.data()), Qt.TextElideMode.ElideRight, words.width()
         )
         painter.drawText(words, LEADING, shown)
-        painter.setFont(figure_font)
+
+    def _figure(self, painter: QPainter, inner: QRect, index: Index) -> int:
+        """Write how many assets are there; returns the width it takes."""
+        count = index.data(FolderRole.COUNT)
+        if count is None or (not count and index.data(FolderRole.MARK) is Mark.UNSYNCED):
+            return 0  # nothing was counted yet
+        figure = number_text(count)
+        tokens = self._theme.tokens
+        font = self._theme.font(tokens.font_px.caption, tabular=True)
+        painter.setFont(font)
         painter.setPen(tokens.text_muted)
         painter.drawText(inner, TRAILING, figure)
+        return QFontMetrics(font).horizontalAdvance(figure) + 8
+
+    def _mark(
+        self, painter: QPainter, option: QStyleOptionViewItem, inner: QRect, index: Index
+    ) -> int:
+        """Draw the place's mark at the end of its row; returns the width it takes."""
+        icon, state = MARKS.get(index.data(FolderRole.MARK), ("", ""))
+        if not icon:
+            return 0
+        badge: Badge = getattr(self._theme.tokens, state)
+        dpr = painter.device().devicePixelRatioF()
+        pixmap = self._icons.pixmap(icon, badge.soft_ink, MARK_PX, dpr)
+        top = inner.top() + (inner.height() - MARK_PX) // 2
+        left = inner.left() + inner.width() - MARK_PX
+        around = option.rect.adjusted(PAD_PX, 0, -PAD_PX, 0)
+        painter.drawPixmap(_placed(option, around, QRect(left, top, MARK_PX, MARK_PX)), pixmap)
+        return MARK_PX + 8
 
 
 def _placed(option: QStyleOptionViewItem, around: QRect, place: QRect) -> QRect:

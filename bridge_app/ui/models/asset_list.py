@@ -109,7 +109,7 @@ class AssetList(QAbstractTableModel):
         super().__init__(parent)
         self._asker = asker
         self._now = now
-        self._url_of = url_of
+        self.url_of = url_of
         self._ticket = 0
         self._answered = 0
         self._query = Query()
@@ -200,7 +200,7 @@ class AssetList(QAbstractTableModel):
         rows = sorted({index.row() for index in indexes})
         found = [asset for row in rows if (asset := self.asset(row)) is not None]
         mime = QMimeData()
-        mime.setUrls([self._url_of(asset) for asset in found])
+        mime.setUrls([self.url_of(asset) for asset in found])
         return mime
 
     def supportedDragActions(self) -> Qt.DropAction:

@@ -1,6 +1,6 @@
 """Where one can look: everything, the libraries with their folders, and saved filters."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, IntEnum
 from typing import Any
@@ -8,10 +8,11 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from bridge_app.domain.approvals import Approval
-from bridge_app.domain.assets import Folder, LibraryId, LibraryKind, LibraryRecord
+from bridge_app.domain.assets import LibraryId, LibraryKind, LibraryRecord
 from bridge_app.domain.query import Query, fold
 from bridge_app.domain.rights import RightsState
 from bridge_app.ui.messages import one_line
+from bridge_app.ui.models.branches import NO_BRANCHES, Branches, Mark, PlaceMarks
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -35,6 +36,7 @@ class FolderRole(IntEnum):
     COUNT = Qt.ItemDataRole.UserRole + 3  # int, or None while it is not known
     ICON = Qt.ItemDataRole.UserRole + 4  # str, its name
     LIBRARY = Qt.ItemDataRole.UserRole + 5  # LibraryRecord of a library or folder
+    MARK = Qt.ItemDataRole.UserRole + 6  # Mark
 
 
 COLLECTIONS = {
@@ -44,7 +46,12 @@ COLLECTIONS = {
     "ended": Query(rights=frozenset({RightsState.ENDED})),
     "unreadable": Query(unreadable=True),
 }
-LIBRARY_ICONS = {LibraryKind.LOCAL: "hard-drive", LibraryKind.CLOUDINARY: "cloud"}
+LIBRARY_ICONS = {
+    LibraryKind.LOCAL: "hard-drive",
+    LibraryKind.CLOUDINARY: "cloud",
+    LibraryKind.PHOTOSHELTER: "library",
+}
+NO_MARKS = PlaceMarks()
 COLLECTION_ICONS = {
     "review": "clock",
     "approved": "circle-check",
@@ -56,7 +63,7 @@ COLLECTION_ICONS = {
 
 @dataclass(eq=False, slots=True)
 class Node:
-    """One row, with what lies below it."""
+    """One row, with what lies below it; `grown` says that its children are made."""
 
     place: Place
     title: str
@@ -67,6 +74,9 @@ class Node:
     parent: "Node | None" = None
     children: list["Node"] = field(default_factory=list)
     number: int = 0
+    mark: Mark = Mark.NONE
+    note: str = ""
+    grown: bool = False
 
     @property
     def key(self) -> tuple[str, str, Query]:
@@ -77,7 +87,9 @@ class Node:
 class FolderTree(QAbstractItemModel):
     """Rows of the sidebar. Headings cannot be chosen.
 
-    Reading the tree again resets it only if rows came, went or moved; else the counts change.
+    Rows below a library are made when somebody looks below it: a library of ten thousand
+    folders costs as much as what is unfolded of it. Reading the tree again resets it only if rows
+    came, went or moved; else the counts change.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -90,32 +102,30 @@ class FolderTree(QAbstractItemModel):
             "unreadable": self.tr("Cannot be read"),
         }
         self._counts: dict[str, int] = {}
+        self._folders: Mapping[LibraryId, Branches] = {}
+        self._marks: Mapping[LibraryId, PlaceMarks] = {}
         self._root = Node(Place.HEADING, "")
         # Indexes carry numbers: a pointer to a node that is gone would crash, a number does not.
         self._nodes: list[Node] = []
         self.show((), {})
 
     def show(
-        self, libraries: Sequence[LibraryRecord], folders: Mapping[LibraryId, Sequence[Folder]]
+        self,
+        libraries: Sequence[LibraryRecord],
+        folders: Mapping[LibraryId, Branches],
+        marks: Mapping[LibraryId, PlaceMarks] | None = None,
     ) -> None:
-        """These libraries with these folders (sorted by path; "" is the root)."""
-        fresh = self._grown(libraries, folders)
-        if [node.key for node in _below(fresh)] != [node.key for node in self._nodes]:
-            self.beginResetModel()
-            self._root, self._nodes = fresh, list(_below(fresh))
-            for number, node in enumerate(self._nodes):
-                node.number = number
-            self.endResetModel()
+        """These libraries with these folders, and what marks them."""
+        before, self._folders, self._marks = self._folders, folders, marks or {}
+        fresh = self._top_rows(libraries)
+        if self._is_same(fresh, before):
+            self._take_facts(fresh)
             return
-        for before, after in zip(self._nodes, _below(fresh), strict=True):
-            if (before.count, before.title) != (after.count, after.title):
-                before.count, before.title, before.library = (
-                    after.count,
-                    after.title,
-                    after.library,
-                )
-                index = self._index_of(before)
-                self.dataChanged.emit(index, index)
+        self.beginResetModel()
+        self._root = Node(Place.HEADING, "", grown=True)
+        self._nodes = []
+        self._adopt(self._root, fresh)
+        self.endResetModel()
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """How much each collection finds."""
@@ -131,17 +141,17 @@ class FolderTree(QAbstractItemModel):
         bare = replace(query, sort=Query().sort, descending=False, environment=None)
         place = Query(library=query.library, folder=query.folder)
         for wanted in (bare, place, Query(library=query.library), Query()):
-            for node in self._nodes:
-                if node.place is not Place.HEADING and node.query == wanted:
-                    return self._index_of(node)
+            node = self._found(wanted)
+            if node is not None:
+                return self._index_of(node)
         return QModelIndex()
 
     def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
         """Qt: the row's place in the tree."""
-        above = self._node(parent)
-        if column != 0 or not 0 <= row < len(above.children):
+        below = self._below(self._node(parent))
+        if column != 0 or not 0 <= row < len(below):
             return QModelIndex()
-        return self.createIndex(row, 0, above.children[row].number)
+        return self.createIndex(row, 0, below[row].number)
 
     def parent(self, index: Index = NOWHERE) -> QModelIndex:  # type: ignore[override]
         """Qt: the row above."""
@@ -150,7 +160,14 @@ class FolderTree(QAbstractItemModel):
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Qt: how many rows lie below."""
-        return len(self._node(parent).children)
+        return len(self._below(self._node(parent)))
+
+    def hasChildren(self, parent: Index = NOWHERE) -> bool:
+        """Qt: does anything lie below? Nothing is made for the answer."""
+        node = self._node(parent)
+        if node.grown:
+            return bool(node.children)
+        return node.library is not None and bool(self._branches(node).below.get(node.query.folder))
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
         """Qt: one."""
@@ -164,13 +181,14 @@ class FolderTree(QAbstractItemModel):
         node = self._node(index)
         told: dict[int, object] = {
             Qt.ItemDataRole.DisplayRole: node.title,
-            Qt.ItemDataRole.ToolTipRole: _tip(node),
+            Qt.ItemDataRole.ToolTipRole: self._tip(node),
             Qt.ItemDataRole.AccessibleTextRole: self._spoken(node),
             FolderRole.PLACE: node.place,
             FolderRole.QUERY: node.query,
             FolderRole.COUNT: node.count,
             FolderRole.ICON: node.icon,
             FolderRole.LIBRARY: node.library,
+            FolderRole.MARK: node.mark,
         }
         return told.get(role)
 
@@ -180,13 +198,11 @@ class FolderTree(QAbstractItemModel):
             return Qt.ItemFlag.NoItemFlags
         return super().flags(index)
 
-    def _grown(
-        self, libraries: Sequence[LibraryRecord], folders: Mapping[LibraryId, Sequence[Folder]]
-    ) -> Node:
-        root = Node(Place.HEADING, "")
-        local = [one for one in libraries if one.kind is LibraryKind.LOCAL]
-        cloud = [one for one in libraries if one.kind is LibraryKind.CLOUDINARY]
-        total = [found[0].assets for library in libraries if (found := folders.get(library.id))]
+    def _top_rows(self, libraries: Sequence[LibraryRecord]) -> list[Node]:
+        by_kind: dict[LibraryKind, list[Node]] = {kind: [] for kind in LibraryKind}
+        for library in libraries:
+            by_kind[library.kind].append(self._library(library))
+        total = [known.assets for known in self._folders.values() if known.assets is not None]
         everything = Node(
             Place.EVERYTHING,
             self.tr("All assets"),
@@ -194,10 +210,13 @@ class FolderTree(QAbstractItemModel):
             count=sum(total) if total else None,
         )
         rows = [Node(Place.HEADING, self.tr("Libraries")), everything]
-        rows += [_library(library, folders.get(library.id, ())) for library in local]
-        if cloud:
-            rows.append(Node(Place.HEADING, self.tr("Cloudinary")))
-        rows += [_library(library, folders.get(library.id, ())) for library in cloud]
+        rows += by_kind[LibraryKind.LOCAL]
+        for kind, heading in (
+            (LibraryKind.PHOTOSHELTER, self.tr("PhotoShelter")),
+            (LibraryKind.CLOUDINARY, self.tr("Cloudinary")),
+        ):
+            if by_kind[kind]:
+                rows += [Node(Place.HEADING, heading), *by_kind[kind]]
         rows.append(Node(Place.HEADING, self.tr("Collections")))
         rows += [
             Node(
@@ -209,13 +228,117 @@ class FolderTree(QAbstractItemModel):
             )
             for name, query in COLLECTIONS.items()
         ]
-        _adopt(root, rows)
-        return root
+        return rows
+
+    def _library(self, library: LibraryRecord) -> Node:
+        marks = self._marks.get(library.id, NO_MARKS)
+        return Node(
+            Place.LIBRARY,
+            one_line(library.name),
+            LIBRARY_ICONS[library.kind],
+            Query(library=library.id),
+            self._folders.get(library.id, NO_BRANCHES).assets,
+            library,
+            mark=marks.library,
+            note=marks.note,
+        )
+
+    def _branches(self, node: Node) -> Branches:
+        library = node.library
+        return self._folders.get(library.id, NO_BRANCHES) if library else NO_BRANCHES
+
+    def _below(self, node: Node) -> list[Node]:
+        """What lies below a row, made now if nobody has looked before."""
+        if not node.grown:
+            library = node.library
+            inside = self._branches(node).below.get(node.query.folder, ()) if library else ()
+            marks = self._marks.get(library.id, NO_MARKS) if library else NO_MARKS
+            fresh = [
+                Node(
+                    Place.FOLDER,
+                    one_line(folder.name),
+                    "folder",
+                    Query(library=folder.library, folder=folder.path),
+                    folder.assets,
+                    library,
+                    mark=marks.of(folder.path),
+                )
+                for folder in inside
+            ]
+            self._adopt(node, sorted(fresh, key=lambda child: fold(child.title)))
+        return node.children
+
+    def _adopt(self, above: Node, nodes: Iterable[Node]) -> None:
+        above.grown = True
+        for node in nodes:
+            node.parent = above
+            node.number = len(self._nodes)
+            self._nodes.append(node)
+            above.children.append(node)
+
+    def _is_same(self, fresh: Sequence[Node], before: Mapping[LibraryId, Branches]) -> bool:
+        """Are all rows where they were?"""
+        if [node.key for node in fresh] != [node.key for node in self._root.children]:
+            return False
+        known = before.keys() | self._folders.keys()
+        return all(
+            before.get(one, NO_BRANCHES).shape == self._folders.get(one, NO_BRANCHES).shape
+            for one in known
+        )
+
+    def _take_facts(self, fresh: Sequence[Node]) -> None:
+        """The rows stay; what they tell may be new."""
+        for before, after in zip(self._root.children, fresh, strict=True):
+            before.library = after.library
+            self._tell(before, after)
+        for node in self._nodes:
+            if node.place is Place.FOLDER and node.library is not None:
+                library, path = node.library.id, node.query.folder
+                count = self._folders[library].counts[path]
+                mark = self._marks.get(library, NO_MARKS).of(path)
+                self._tell(node, replace(node, count=count, mark=mark))
+
+    def _tell(self, before: Node, after: Node) -> None:
+        facts = (after.count, after.title, after.mark, after.note)
+        if (before.count, before.title, before.mark, before.note) != facts:
+            before.count, before.title, before.mark, before.note = facts
+            index = self._index_of(before)
+            self.dataChanged.emit(index, index)
+
+    def _found(self, wanted: Query) -> Node | None:
+        """The row of exactly this query, made if it was not yet."""
+        for row in self._root.children:
+            if row.place is not Place.HEADING and row.query == wanted:
+                return row
+        if not wanted.folder or wanted != Query(library=wanted.library, folder=wanted.folder):
+            return None
+        found = self._found(Query(library=wanted.library))
+        while found is not None and found.query.folder != wanted.folder:
+            below = self._below(found)
+            found = next((one for one in below if _leads_to(one, wanted.folder)), None)
+        return found
 
     def _spoken(self, node: Node) -> str:
-        if node.count is None:
-            return node.title
-        return self.tr("{place}, %n asset(s)", "", node.count).format(place=node.title)
+        said = node.title
+        if node.count is not None:
+            said = self.tr("{place}, %n asset(s)", "", node.count).format(place=said)
+        words = self._words(node.mark)
+        return f"{said}, {words}" if words else said
+
+    def _tip(self, node: Node) -> str:
+        if node.library is None:
+            return ""
+        place = one_line("/".join(filter(None, (node.library.location, node.query.folder))))
+        return "\n".join(filter(None, (place, node.note or self._words(node.mark))))
+
+    def _words(self, mark: Mark) -> str:
+        return {
+            Mark.NONE: "",
+            Mark.UNSYNCED: self.tr("not synced yet"),
+            Mark.KEPT: self.tr("kept offline"),
+            Mark.BUSY: self.tr("is being synced"),
+            Mark.TROUBLE: self.tr("the last sync failed"),
+        }[mark]
 
     def _node(self, index: Index) -> Node:
         return self._nodes[index.internalId()] if index.isValid() else self._root
@@ -225,53 +348,9 @@ class FolderTree(QAbstractItemModel):
         return self.createIndex(above.children.index(node), 0, node.number)
 
 
-def _library(library: LibraryRecord, folders: Sequence[Folder]) -> Node:
-    """A library's row, with its folders below it as they nest."""
-    top = Node(
-        Place.LIBRARY,
-        one_line(library.name),
-        LIBRARY_ICONS[library.kind],
-        Query(library=library.id),
-        library=library,
-    )
-    by_path = {"": top}
-    for folder in folders:
-        if not folder.path:
-            top.count = folder.assets
-            continue
-        above = by_path.get(folder.path.rpartition("/")[0], top)
-        node = Node(
-            Place.FOLDER,
-            one_line(folder.name),
-            "folder",
-            Query(library=library.id, folder=folder.path),
-            folder.assets,
-            library,
-        )
-        by_path[folder.path] = node
-        _adopt(above, [node])
-    for node in by_path.values():
-        node.children.sort(key=lambda child: fold(child.title))
-    return top
-
-
-def _adopt(above: Node, nodes: Iterable[Node]) -> None:
-    for node in nodes:
-        node.parent = above
-        above.children.append(node)
-
-
-def _below(node: Node) -> Iterator[Node]:
-    for child in node.children:
-        yield child
-        yield from _below(child)
+def _leads_to(node: Node, path: str) -> bool:
+    return path == node.query.folder or path.startswith(f"{node.query.folder}/")
 
 
 def _collection_of(query: Query) -> str | None:
     return next((name for name, known in COLLECTIONS.items() if known == query), None)
-
-
-def _tip(node: Node) -> str:
-    if node.library is None:
-        return ""
-    return one_line("/".join(filter(None, (node.library.location, node.query.folder))))

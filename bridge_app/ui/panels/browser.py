@@ -1,5 +1,6 @@
 """The middle of the window: what is asked for, and what is found."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -56,6 +57,7 @@ class BrowserPanel(QFrame):
         self._query = model.query
         self._situation = Situation(has_libraries=True, is_reading=False)
         self._welcome = welcome
+        self._explain: Callable[[Query], EmptyWords | None] = lambda _: None
         self.filters = FilterBar(looks.theme, looks.icons, now=looks.now)
         self.search_bar = SearchBar(
             looks.theme, looks.icons, filters=self.filters, push=push, views=views
@@ -113,6 +115,15 @@ class BrowserPanel(QFrame):
         """What an empty listing would be due to now."""
         if situation != self._situation:
             self._situation = situation
+            self._show_count()
+
+    def explain_with(self, explain: Callable[[Query], EmptyWords | None]) -> None:
+        """Ask this first why a place is empty; it knows places that are at a service."""
+        self._explain = explain
+
+    def look_again(self) -> None:
+        """Why a place is empty may be another reason now."""
+        if not self._model.rowCount():
             self._show_count()
 
     def set_list(self, *, on: bool) -> None:
@@ -200,7 +211,8 @@ class BrowserPanel(QFrame):
         if has_filters(self._query) or self._query.text:
             self._nothing.set_words(self._found_nothing())
             return self._nothing
-        self._bare.set_words(self._is_reading() if self._situation.is_reading else self._is_bare())
+        usual = self._is_reading() if self._situation.is_reading else self._is_bare()
+        self._bare.set_words(self._explain(self._query) or usual)
         return self._bare
 
     def _found_nothing(self) -> EmptyWords:

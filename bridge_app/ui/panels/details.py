@@ -63,6 +63,7 @@ class DetailsPanel(QScrollArea):
         self._stars = Stars(theme, icons)
         self._path = ElidedLabel(elide=Qt.TextElideMode.ElideMiddle)
         self._tools: list[tuple[QToolButton, str]] = []
+        self._cards = QVBoxLayout()
         self._build()
         theme.changed.connect(self._dress)
 
@@ -98,6 +99,10 @@ class DetailsPanel(QScrollArea):
         self._path.setAccessibleDescription(one_line(path))
         self.verticalScrollBar().setValue(0)
 
+    def add_card(self, card: QWidget) -> None:
+        """Show a part of its own below the rights."""
+        self._cards.addWidget(card)
+
     def _build(self) -> None:
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -109,6 +114,7 @@ class DetailsPanel(QScrollArea):
         layout.setSpacing(12)
         layout.addWidget(self._trouble)
         layout.addWidget(self._rights)
+        layout.addLayout(self._cards)
         self._stack_fields(layout)
         layout.addWidget(self._built_file())
         layout.addStretch(1)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.cloud import environment_of
+from bridge_app.domain.shelter import shelter_of
 from bridge_app.ui.messages import number_text
 from bridge_app.ui.models.asset_list import AssetList
 from bridge_app.ui.models.asset_selection import AssetSelection
@@ -41,6 +42,18 @@ def drag_assets(
     drag.setHotSpot(QPoint(CARD.width() // 2, CARD.height() // 2))
     drag.exec(Qt.DropAction.CopyAction)
     return True
+
+
+def originals_away(model: AssetList, selection: AssetSelection) -> tuple[Asset, ...]:
+    """Those of the chosen that have to be fetched from their service before they are dragged."""
+    assets = selection.assets()
+    if len(assets) != selection.count or len(assets) > MOST:
+        return ()
+    return tuple(
+        asset
+        for asset in assets
+        if shelter_of(asset.library) is not None and model.url_of(asset).isEmpty()
+    )
 
 
 def _fan(assets: Sequence[Asset], *, pixels: Pixels, theme: Theme, dpr: float) -> QPixmap:

@@ -3,23 +3,33 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QTreeView, QVBoxLayout, QWidget
 
-from bridge_app.domain.assets import Folder, LibraryId
+from bridge_app.domain.assets import LibraryId, LibraryKind
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.query import Query
 from bridge_app.storage.search import CatalogReader
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.delegates.folder_row import FolderRow
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.models.branches import Branches, PlaceMarks, branches_of
 from bridge_app.ui.models.folder_tree import COLLECTIONS, FolderRole, FolderTree, Place
+from bridge_app.ui.shelter_marks import shelter_marks
 from bridge_app.ui.theme import Theme
 from bridge_app.work.worker import Worker
 
 RELOAD_MS = 400
-PATIENCE = 4
+
+
+class Places(NamedTuple):
+    """What the tree shows, as it was read together."""
+
+    folders: dict[LibraryId, Branches]
+    marks: dict[LibraryId, PlaceMarks]
+    counts: dict[str, int]
 
 
 class FoldersPanel(QWidget):
@@ -27,6 +37,7 @@ class FoldersPanel(QWidget):
 
     chosen = Signal(object)  # Query
     menuWanted = Signal(object, QPoint)  # LibraryRecord, global position
+    shelterMenuWanted = Signal(object, QPoint)  # Query of a place at a service, global position
     loaded = Signal()  # the libraries' counts are known
     failed = Signal(object)  # BridgeError
 
@@ -91,20 +102,19 @@ class FoldersPanel(QWidget):
 
         def read(
             reader: CatalogReader,
-        ) -> tuple[dict[LibraryId, list[Folder]], dict[str, int]]:
-            folders = {library.id: reader.folders(library.id) for library in libraries}
+        ) -> Places:
+            folders = {library.id: branches_of(reader.folders(library.id)) for library in libraries}
             counts = {
                 name: reader.count(replace(query, environment=environment), now=now)
                 for name, query in COLLECTIONS.items()
             }
-            return folders, counts
+            return Places(folders, shelter_marks(self._worker, libraries), counts)
 
-        def done(answer: tuple[dict[LibraryId, list[Folder]], dict[str, int]]) -> None:
+        def done(places: Places) -> None:
             self._busy = False
-            folders, counts = answer
-            self.total = sum(found[0].assets for found in folders.values() if found)
-            self.tree.show(libraries, folders)
-            self.tree.show_counts(counts)
+            self.total = sum(found.assets or 0 for found in places.folders.values())
+            self.tree.show(libraries, places.folders, places.marks)
+            self.tree.show_counts(places.counts)
             self.loaded.emit()
 
         self._asker.read(read, done, self._fail)
@@ -150,18 +160,12 @@ class FoldersPanel(QWidget):
 
     def _restore(self) -> None:
         """The tree was read again: open what was open, mark where one is."""
-        for index in self._indexes(QModelIndex()):
-            if self._key(index) in self._expanded:
+        for library, folder in sorted(self._expanded):
+            place = Query(library=LibraryId(library), folder=folder)
+            index = self.tree.index_for(place)
+            if index.data(FolderRole.QUERY) == place:
                 self._view.expand(index)
         self.show_query(self._query)
-
-    def _indexes(self, above: QModelIndex) -> list[QModelIndex]:
-        found: list[QModelIndex] = []
-        for row in range(self.tree.rowCount(above)):
-            index = self.tree.index(row, 0, above)
-            found.append(index)
-            found.extend(self._indexes(index))
-        return found
 
     def _key(self, index: QModelIndex) -> tuple[str, str]:
         query: Query = index.data(FolderRole.QUERY)
@@ -176,8 +180,11 @@ class FoldersPanel(QWidget):
     def _want_menu(self, place: QPoint) -> None:
         index = self._view.indexAt(place)
         library = index.data(FolderRole.LIBRARY) if index.isValid() else None
-        if library is not None and index.data(FolderRole.PLACE) is Place.LIBRARY:
-            self.menuWanted.emit(library, self._view.viewport().mapToGlobal(place))
+        where = self._view.viewport().mapToGlobal(place)
+        if library is not None and library.kind is LibraryKind.PHOTOSHELTER:
+            self.shelterMenuWanted.emit(index.data(FolderRole.QUERY), where)
+        elif library is not None and index.data(FolderRole.PLACE) is Place.LIBRARY:
+            self.menuWanted.emit(library, where)
 
     def _fail(self, error: Exception) -> None:
         self._busy = False

@@ -18,7 +18,7 @@ from bridge_app.ui.models.asset_list import AssetList, Listing
 from bridge_app.ui.models.asset_selection import AssetSelection
 from bridge_app.ui.panels.asset_grid import AssetGrid
 from bridge_app.ui.panels.asset_table import AssetTable
-from bridge_app.ui.panels.drag_out import drag_assets
+from bridge_app.ui.panels.drag_out import drag_assets, originals_away
 from bridge_app.ui.pixels import Pixels
 from bridge_app.ui.theme import Theme
 
@@ -42,6 +42,7 @@ class GridPanel(QWidget):
     lookWanted = Signal()  # space, Enter, a double click
     menuWanted = Signal(QPoint)  # global position
     widthChosen = Signal(int)  # pictures of another width, in logical pixels
+    originalsWanted = Signal(object)  # tuple[Asset, ...]: fetched first, then they can be dragged
     dragRefused = Signal()  # too much is chosen to be dragged at once
 
     def __init__(
@@ -268,6 +269,10 @@ class GridPanel(QWidget):
             self._model.note_visible(rows)
 
     def _drag(self) -> None:
+        away = originals_away(self._model, self._selection)
+        if away:
+            self.originalsWanted.emit(away)
+            return
         done = drag_assets(
             self.view, self._model, self._selection, pixels=self._pixels, theme=self._theme
         )

@@ -29,6 +29,7 @@ from bridge_app.ui.panels.history import HistoryPanel
 from bridge_app.ui.panels.metadata_panel import MetadataPanel
 from bridge_app.ui.panels.metadata_undo import EditUndo
 from bridge_app.ui.panels.renditions import RenditionsPanel
+from bridge_app.ui.panels.shelter_card import ShelterCard
 from bridge_app.ui.panels.summary import SummaryPanel
 from bridge_app.ui.parts.elided_label import ElidedLabel
 from bridge_app.ui.parts.picture import Picture
@@ -72,6 +73,8 @@ class InspectorPanel(QFrame):
         self._one, self._many, self._none = QWidget(), QWidget(), QWidget()
         self._pages = QStackedWidget()
         self.details = DetailsPanel(looks.theme, looks.icons, now=looks.now)
+        self.shelter = ShelterCard(worker, asker, looks.theme, looks.icons)
+        self.details.add_card(self.shelter)
         self.renditions = renditions
         self.undo = EditUndo(worker, asker, self)
         self.metadata = MetadataPanel(worker, asker, looks.theme, looks.icons, self.undo)
@@ -96,6 +99,7 @@ class InspectorPanel(QFrame):
         """Nothing is chosen."""
         self._asset = None
         self._pages.setCurrentWidget(self._none)
+        self.shelter.show_asset(None)
         self.metadata.show_assets(())
         self.metadata_of_several.show_assets(())
         self.renditions.show_asset(None)
@@ -114,6 +118,7 @@ class InspectorPanel(QFrame):
         self._pills.show_signs([*pills, *([pushed_sign(tokens)] if asset.cloud else [])])
         if is_new or asset != before:
             self.details.show_asset(asset, path)
+            self.shelter.show_asset(asset)
             self.metadata.show_assets((asset.id,))
             self.metadata_of_several.show_assets(())
             self.renditions.show_asset(asset)
@@ -133,6 +138,7 @@ class InspectorPanel(QFrame):
         """What assets say was edited, delivered, or seen anew."""
         self.metadata.take_changes(changes)
         self.metadata_of_several.take_changes(changes)
+        self.shelter.take_changes(changes)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the picture keeps the shape of most photographs."""

@@ -25,6 +25,8 @@ from bridge_app.ui.theme import Theme
 DEBOUNCE_MS = 90
 CLOUD = "cloud:"
 """What a person types before an expression that Cloudinary is to search for."""
+SHELTER = "photoshelter:"
+"""The same before words that PhotoShelter is to search for."""
 STEP_PX = 16
 ROOMY_PX = 640
 
@@ -40,6 +42,7 @@ class SearchBar(QFrame):
 
     searched = Signal(str)  # what a person typed, once the typing pauses
     cloudWanted = Signal(str)  # an expression for Cloudinary itself, behind `cloud:`
+    shelterWanted = Signal(str)  # words for PhotoShelter itself, behind `photoshelter:`
     left = Signal()  # a key asks for the view below
     sortChosen = Signal(object, bool)  # Sort, descending
     widthChosen = Signal(int)  # of a picture, in logical pixels
@@ -128,9 +131,9 @@ class SearchBar(QFrame):
                     self.left.emit()
                 return True
             entering = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if entering and self._field.text().startswith(CLOUD):
+            if entering and self._field.text().startswith((CLOUD, SHELTER)):
                 self._timer.stop()
-                self.cloudWanted.emit(self._field.text().removeprefix(CLOUD).strip())
+                self._search_there(self._field.text())
                 return True
             if entering or event.key() == Qt.Key.Key_Down:
                 self._search_now()
@@ -231,9 +234,16 @@ class SearchBar(QFrame):
 
     def _search_now(self) -> None:
         self._timer.stop()
-        if self._field.text().startswith(CLOUD):
+        if self._field.text().startswith((CLOUD, SHELTER)):
             return
         self.searched.emit(self._field.text())
+
+    def _search_there(self, text: str) -> None:
+        """A service is to search, not the catalog."""
+        if text.startswith(CLOUD):
+            self.cloudWanted.emit(text.removeprefix(CLOUD).strip())
+        else:
+            self.shelterWanted.emit(text.removeprefix(SHELTER).strip())
 
     def _tell_sort(self) -> None:
         sort = next(sort for sort, action in self._sorts.items() if action.isChecked())

@@ -1,4 +1,4 @@
-"""The first page: nothing is here yet, and there are three ways to begin."""
+"""The first page: nothing is here yet, and there are four ways to begin."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QEnterEvent, QGuiApplication, QPainter, QPaintEvent, QPen
@@ -75,10 +75,11 @@ class Choice(QAbstractButton):
 
 
 class Welcome(QWidget):
-    """Three choices: a folder, an account, or a look around.
+    """Four choices: a folder, a service with masters, an account, or a look around.
 
     Args:
         add_folder: Adds a local folder as a library.
+        add_shelter: Connects a service of PhotoShelter's kind.
         connect: Opens the accounts dialog.
     """
 
@@ -87,6 +88,7 @@ class Welcome(QWidget):
         icons: Icons,
         theme: Theme,
         add_folder: QAction,
+        add_shelter: QAction,
         connect: QAction,
         parent: QWidget | None = None,
     ) -> None:
@@ -106,6 +108,13 @@ class Welcome(QWidget):
             text=self.tr(
                 "Show the pictures, videos and documents of a folder. Nothing is copied or changed."
             ),
+        )
+        self._shelter = Choice(
+            theme,
+            icons,
+            "library",
+            title=self.tr("Connect PhotoShelter"),
+            text=self.tr("Show its collections here. Masters stay there until you want one."),
         )
         self._account = Choice(
             theme,
@@ -127,14 +136,15 @@ class Welcome(QWidget):
         self._timer = QTimer(self, interval=COPIED_MS, singleShot=True)
         self._timer.timeout.connect(self._forget_copied)
         self._folder.clicked.connect(add_folder.trigger)
+        self._shelter.clicked.connect(add_shelter.trigger)
         self._account.clicked.connect(connect.trigger)
         self._demo.clicked.connect(self._copy_command)
         self._build(title, text)
 
     @property
-    def choices(self) -> tuple[QAbstractButton, QAbstractButton, QAbstractButton]:
-        """Folder, account, demo."""
-        return self._folder, self._account, self._demo
+    def choices(self) -> tuple[QAbstractButton, ...]:
+        """Folder, PhotoShelter, account, demo."""
+        return self._folder, self._shelter, self._account, self._demo
 
     def _build(self, title: QLabel, text: QLabel) -> None:
         column = QWidget()

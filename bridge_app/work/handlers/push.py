@@ -20,6 +20,8 @@ from bridge_app.domain.errors import (
 )
 from bridge_app.domain.gate import verdict
 from bridge_app.domain.jobs import JobRecord, WaitingFor
+from bridge_app.domain.retractions import opened, rule_of
+from bridge_app.storage.retractions import Retractions
 from bridge_app.storage.search import Readers, Standing
 from bridge_app.work.context import Context
 from bridge_app.work.jobs import Push
@@ -58,11 +60,13 @@ class PushHandler:
         opened: Callable[[str], CloudinaryEnvironment],
         file_path: Callable[[LibraryId, str], Path],
         log: UploadLog,
+        record: Retractions,
     ) -> None:
         self._readers = readers
         self._opened = opened
         self._file_path = file_path
         self._log = log
+        self._record = record
         self._asking = threading.Semaphore(ASKING_AT_ONCE)
 
     def __call__(self, job: JobRecord, context: Context) -> Outcome:
@@ -94,6 +98,12 @@ class PushHandler:
             copy = _send(environment, order, push, escort)
         if copy is None:
             return Failed(error=_name_is_taken(push))
+        if push.access:
+            # A window of rights moves with them from now on.
+            rules = tuple(map(rule_of, push.access))
+            self._record.put(
+                opened(copy, push.name, rules, follows_rights=len(rules) > 1, at=context.now())
+            )
         return Done(copy=copy, result={"public_id": copy.public_id, "version": copy.version})
 
     def _standing(self, push: Push) -> Standing | None:

@@ -1,7 +1,7 @@
 """Makes renditions: files in a folder from masters here, or derived assets in the cloud."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from bridge_app.domain.errors import (
     NoKeyringError,
     NotFoundError,
 )
-from bridge_app.domain.gate import verdict
+from bridge_app.domain.gate import Use, verdict
 from bridge_app.domain.jobs import JobRecord, WaitingFor
 from bridge_app.domain.naming_templates import file_name
 from bridge_app.domain.published import PublishedRendition
@@ -120,11 +120,15 @@ class ExportHandler:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakeHandler:
-    """Runs `make_renditions` jobs; one instance serves all lanes. `opened` raises BridgeError."""
+    """Runs `make_renditions` jobs; one instance serves all lanes.
+
+    `opened` raises BridgeError; `who` names the person for whom they are made.
+    """
 
     readers: Readers
     opened: Callable[[str], DerivedRenditions]
     made: MadeRenditions
+    who: Callable[[], str]
 
     def __call__(self, job: JobRecord, context: Context) -> Outcome:
         """Ask what is there already, ask the gate, then have the rest made."""
@@ -160,7 +164,10 @@ class MakeHandler:
             (one.identity, one.preset, one.market, one.language)
             for one in self.made.of_assets(wish.environment, [copy.public_id])
         }
-        told = [_published(wish, one, copy, files[_pair(one)], context) for one in wish.items]
+        told = [
+            replace(_published(wish, one, copy, files[_pair(one)], context), made_by=self.who())
+            for one in wish.items
+        ]
         self.made.record(
             one
             for one in told
@@ -172,12 +179,14 @@ class MakeHandler:
             standing = reader.standing(wish.asset)
         if standing is None:
             return NotFoundError(what=wish.name)
-        if standing.sha256 != wish.sha256:
+        if standing.content != wish.sha256:
             return FileChangedError(name=wish.name)
-        answer = verdict(standing, at=context.now())
-        if answer.allows:
-            return None
-        return GateRefusalError(name=wish.name, reasons=answer.sentence())
+        for one in wish.items:
+            use = Use(market=one.market, channel=one.channel)
+            answer = verdict(standing, at=context.now(), use=use)
+            if not answer.allows:
+                return GateRefusalError(name=wish.name, reasons=answer.sentence())
+        return None
 
 
 def _pair(item: RenditionItem) -> tuple[str, str]:
@@ -219,4 +228,5 @@ def _published(
         height=file.height,
         bytes=file.bytes,
         made_at=context.now().isoformat(),
+        channel=item.channel,
     )

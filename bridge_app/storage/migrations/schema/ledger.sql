@@ -207,9 +207,113 @@ url TEXT NOT NULL,
 width INTEGER NOT NULL,
 height INTEGER NOT NULL,
 bytes INTEGER NOT NULL,
-made_at TEXT NOT NULL,
+made_at TEXT NOT NULL, channel TEXT NOT NULL DEFAULT '', made_by TEXT NOT NULL DEFAULT '',
 PRIMARY KEY (environment, public_id, version, transformation, format, preset, market,
 language)
 ) WITHOUT ROWID
 ;
 CREATE INDEX rendition_by_preset ON rendition (preset);
+CREATE TABLE shelter (
+account TEXT PRIMARY KEY,
+name TEXT NOT NULL,
+base_url TEXT NOT NULL,
+organization TEXT NOT NULL,
+organization_id TEXT NOT NULL,
+email TEXT NOT NULL,
+write_back TEXT NOT NULL,
+added_at TEXT NOT NULL
+) WITHOUT ROWID
+;
+CREATE TABLE shelter_kept (
+account TEXT NOT NULL,
+container TEXT NOT NULL,
+originals INTEGER NOT NULL,
+at TEXT NOT NULL,
+PRIMARY KEY (account, container)
+) WITHOUT ROWID
+;
+CREATE TABLE shelter_intake (
+account TEXT NOT NULL,
+container TEXT NOT NULL,
+at TEXT NOT NULL,
+PRIMARY KEY (account, container)
+) WITHOUT ROWID
+;
+CREATE TABLE field_mapping (
+id INTEGER PRIMARY KEY CHECK (id = 1),
+told TEXT NOT NULL,
+who TEXT NOT NULL,
+changed_at TEXT NOT NULL
+);
+CREATE INDEX rendition_by_asset ON rendition (asset);
+CREATE TABLE write_back (
+account TEXT NOT NULL,
+media_id TEXT NOT NULL,
+asset TEXT NOT NULL,
+mode TEXT NOT NULL,
+gallery TEXT NOT NULL,
+document TEXT NOT NULL,
+document_name TEXT NOT NULL,
+digest TEXT NOT NULL,
+written_at TEXT NOT NULL,
+PRIMARY KEY (account, media_id)
+) WITHOUT ROWID
+;
+CREATE INDEX write_back_by_asset ON write_back (asset);
+CREATE TABLE write_back_entry (
+account TEXT NOT NULL,
+media_id TEXT NOT NULL,
+entry TEXT NOT NULL,
+told TEXT NOT NULL,
+withdrawn_at TEXT NOT NULL,
+file TEXT NOT NULL,
+file_name TEXT NOT NULL,
+PRIMARY KEY (account, media_id, entry)
+) WITHOUT ROWID
+;
+CREATE TABLE write_back_mode (
+account TEXT NOT NULL,
+container TEXT NOT NULL,
+mode TEXT NOT NULL,
+PRIMARY KEY (account, container)
+) WITHOUT ROWID
+;
+CREATE TABLE archive (
+id TEXT PRIMARY KEY,
+account TEXT NOT NULL,
+container TEXT NOT NULL,
+name TEXT NOT NULL,
+wish TEXT NOT NULL,
+state TEXT NOT NULL,
+who TEXT NOT NULL,
+begun_at TEXT NOT NULL,
+changed_at TEXT NOT NULL
+) WITHOUT ROWID
+;
+CREATE TABLE archive_step (
+archive TEXT NOT NULL REFERENCES archive (id),
+place INTEGER NOT NULL,
+action TEXT NOT NULL,
+subject TEXT NOT NULL,
+told TEXT NOT NULL,
+state TEXT NOT NULL,
+result TEXT NOT NULL,
+changed_at TEXT NOT NULL,
+PRIMARY KEY (archive, place)
+) WITHOUT ROWID
+;
+CREATE TABLE retraction (
+environment TEXT NOT NULL,
+asset_id TEXT NOT NULL,
+public_id TEXT NOT NULL,
+name TEXT NOT NULL,
+content TEXT NOT NULL,
+version INTEGER NOT NULL,
+state TEXT NOT NULL,
+before TEXT NOT NULL,
+reasons TEXT NOT NULL,
+follows_rights INTEGER NOT NULL,
+at TEXT NOT NULL,
+PRIMARY KEY (environment, asset_id)
+) WITHOUT ROWID
+;

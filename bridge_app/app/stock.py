@@ -1,0 +1,76 @@
+"""Opens the databases of a profile: the ledger, and the caches that can be made again."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from bridge_app.storage.accounts import Places
+from bridge_app.storage.archives import Archives
+from bridge_app.storage.catalog import Catalog
+from bridge_app.storage.channels import Channels
+from bridge_app.storage.database import DamagedDatabaseError
+from bridge_app.storage.decisions import Decisions
+from bridge_app.storage.deliveries import Deliveries
+from bridge_app.storage.edits import Edits
+from bridge_app.storage.field_mappings import FieldMappings
+from bridge_app.storage.jobs import Jobs
+from bridge_app.storage.ledger import back_up, open_ledger
+from bridge_app.storage.presets import Presets
+from bridge_app.storage.renditions import MadeRenditions
+from bridge_app.storage.retractions import Retractions
+from bridge_app.storage.saved_searches import SavedSearches
+from bridge_app.storage.search import Readers
+from bridge_app.storage.shelters import Shelters
+from bridge_app.storage.thumbs import Thumbs
+from bridge_app.storage.uploads import UnfinishedUploads
+from bridge_app.storage.write_backs import WriteBacks
+from bridge_app.work.crew import Stock
+
+Clock = Callable[[], datetime]
+T = TypeVar("T")
+
+
+def open_stock(home: Path, making: ExitStack, now: Clock) -> Stock:
+    """Open everything; `making` closes it, last opened first. Raises BridgeError."""
+    ledger_path = home / "ledger.db"
+    ledger = open_ledger(ledger_path)
+    making.callback(ledger.close)
+    back_up(ledger_path, now=now())
+    catalog = _cache(home / "catalog.db", lambda path: Catalog.open(path, ledger=ledger_path), now)
+    making.callback(catalog.close)
+    thumbs = _cache(home / "thumbs.db", Thumbs.open, now)
+    making.callback(thumbs.close)
+    readers = Readers(catalog.reader)
+    making.callback(readers.close)
+    return Stock(
+        catalog=catalog,
+        thumbs=thumbs,
+        places=Places(ledger),
+        decisions=Decisions(ledger),
+        deliveries=Deliveries(ledger),
+        channels=Channels(ledger),
+        jobs=Jobs(ledger),
+        uploads=UnfinishedUploads(ledger),
+        edits=Edits(ledger),
+        rendition_presets=Presets(ledger),
+        made=MadeRenditions(ledger),
+        retractions=Retractions(ledger),
+        write_backs=WriteBacks(ledger),
+        archives=Archives(ledger),
+        field_mappings=FieldMappings(ledger),
+        shelters=Shelters(ledger),
+        readers=readers,
+        searches=SavedSearches(home / "searches.json"),
+    )
+
+
+def _cache(path: Path, opened: Callable[[Path], T], now: Clock) -> T:
+    """Open a database that can be made again; a damaged one is put aside, and made again."""
+    try:
+        return opened(path)
+    except DamagedDatabaseError:
+        for file in path.parent.glob(path.name + "*"):
+            file.rename(file.with_name(f"damaged-{now():%Y%m%dT%H%M%S}-{file.name}"))
+        return opened(path)

@@ -1,0 +1,33 @@
+"""The words of the commands about the field mapping."""
+
+import argparse
+from collections.abc import Callable
+
+Command = Callable[..., argparse.ArgumentParser]
+Subparsers = argparse._SubParsersAction
+
+
+def add_mapping(commands: "Subparsers[argparse.ArgumentParser]", command: Command) -> None:
+    """Add them; `command` makes one, as in `main`."""
+    text = "What a master's record says at Cloudinary."
+    inner = commands.add_parser("mapping", help=text, description=text).add_subparsers(
+        dest="action", required=True, metavar="ACTION"
+    )
+    command(inner, "show", "mapping:show", "list the rows of the mapping in use", json=True)
+    text = "say what is wrong with a mapping, and which fields Cloudinary lacks for it"
+    check = command(inner, "check", "mapping:check", text, json=True)
+    check.add_argument("--offline", action="store_true", help="ask no product environment")
+    check.add_argument(
+        "--create-fields", action="store_true", help="define the fields that are missing"
+    )
+    text = "show what would be sent of masters; nothing is"
+    dry_run = command(inner, "dry-run", "mapping:dry_run", text, json=True)
+    dry_run.add_argument("assets", nargs="+", metavar="ASSET")
+    dry_run.add_argument("--offline", action="store_true", help="ask no product environment")
+    for reading in (check, dry_run):
+        reading.add_argument(
+            "--file", metavar="FILE", help="another mapping than the one in use, as show prints it"
+        )
+    use = command(inner, "use", "mapping:use", "use another mapping from now on")
+    use.add_argument("file", nargs="?", metavar="FILE", help="rows as `show --json` prints them")
+    use.add_argument("--default", action="store_true", help="the one that comes with the program")

@@ -1,0 +1,302 @@
+"""Masters that live at another service: fetched by Cloudinary itself, or streamed through.
+
+What is new is locked until it was verified, so that nobody sees bytes that nobody approved.
+Source: reference/cloudinary.md 3.2, 3.3 and 12; reference/photoshelter.md 7.3.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import cloudinary.api
+import cloudinary.uploader
+
+from bridge_app.delivery.access import DeliveryAccess, rules_json
+from bridge_app.delivery.accounts import Credentials
+from bridge_app.delivery.answers import SERVICE
+from bridge_app.delivery.asset_answers import object_of
+from bridge_app.delivery.content import PART
+from bridge_app.delivery.errors import WrongBytesArrivedError, cloudinary_errors
+from bridge_app.delivery.large_uploads import Escort, patient, send_in_parts, upload_key
+from bridge_app.delivery.streamed_masters import (
+    LargeMaster,
+    Opened,
+    OtherBytesCameError,
+    StreamedMaster,
+)
+from bridge_app.domain.assets import CloudCopy
+from bridge_app.domain.cloud import AccessRule, FolderMode
+from bridge_app.domain.errors import BridgeError, RefusedByServiceError, ServiceTroubleError
+from bridge_app.domain.metadata_fields import FieldValue
+from bridge_app.domain.retractions import LOCKED, OPEN
+
+CONTENT_KEY = "bridge_content"
+"""The contextual metadata key under which our name of the content travels along."""
+LINK = re.compile(r"https?://\S+")
+NOT_LOADED = re.compile(r"error in loading", re.IGNORECASE)
+
+
+class LinkNotLoadedError(RefusedByServiceError):
+    """Cloudinary cannot fetch what the link gives; it can still be streamed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceOrder:
+    """One master to bring to Cloudinary: where to, as what, and how to know it again.
+
+    `content` names what was approved, and travels along; `bytes` is its size and `stated` its
+    checksum as its service tells it ("md5:…", "sha1:…" or ""). `access` are the rules it has in
+    the end, none for everybody. `replaces` says that an earlier version is there that people see.
+    """
+
+    name: str
+    content: str
+    bytes: int
+    stated: str
+    public_id: str
+    resource_type: str
+    delivery_type: str = "upload"
+    folder: str = ""
+    tags: tuple[str, ...] = ()
+    context: Mapping[str, str] = field(default_factory=dict)
+    metadata: Mapping[str, FieldValue] = field(default_factory=dict)
+    preset: str | None = None
+    display_name: str = ""
+    access: tuple[AccessRule, ...] = ()
+    replaces: bool = False
+    overwrite: bool = False
+
+    @property
+    def is_large(self) -> bool:
+        """Does it go in parts when it is streamed?"""
+        return self.bytes > PART
+
+    @property
+    def stated_md5(self) -> str:
+        """The MD5 that its service states, in hex, or ""."""
+        algorithm, _, digest = self.stated.partition(":")
+        return digest.lower() if algorithm == "md5" else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrived:
+    """What is at an order's place; `md5` is what the bytes must have, "" if nobody stated it.
+
+    `locked` says that nobody can see it.
+    """
+
+    copy: CloudCopy
+    md5: str
+    locked: bool
+
+    def is_right(self, order: ReferenceOrder) -> bool:
+        """Are these the bytes of the order, as far as anybody can tell?"""
+        same = not (self.md5 and self.copy.etag) or self.copy.etag == self.md5
+        return self.copy.bytes == order.bytes and same
+
+    @property
+    def verified_by(self) -> str:
+        """How sure that is: md5, or its size alone."""
+        return "md5" if self.md5 and self.copy.etag else "size"
+
+
+class ReferenceUploads:
+    """One environment. Methods block, run on any worker thread, raise BridgeError only."""
+
+    def __init__(self, credentials: Credentials) -> None:
+        self._credentials = credentials
+        self._access = DeliveryAccess(credentials)
+        self.environment = credentials.account.environment
+
+    def found(self, order: ReferenceOrder, md5: str = "") -> Arrived | None:
+        """What is at the order's public ID, if it came from this content."""
+        there = self._there(order)
+        if there is None or _content(there) != order.content:
+            return None
+        return self._arrived(there, order, md5)
+
+    def content_at(self, order: ReferenceOrder) -> str | None:
+        """The content that what is at the public ID came from; "" if it was not us, or None."""
+        there = self._there(order)
+        return None if there is None else _content(there)
+
+    def has_begun(self, order: ReferenceOrder, escort: Escort) -> bool:
+        """Were parts of this upload acknowledged before?"""
+        key = upload_key(self.environment, order.content, self._parameters(order))
+        return order.is_large and escort.log.find(key) is not None
+
+    def by_link(self, order: ReferenceOrder, url: str, *, md5: str = "") -> Arrived | None:
+        """Let the service fetch it; None if other content has that public ID.
+
+        The address is a key to the master: no error repeats it. Raises LinkNotLoadedError where
+        the service cannot have it.
+        """
+        try:
+            reply = self._asset(
+                lambda: cloudinary.uploader.upload(
+                    url,
+                    **self._parameters(order),
+                    **patient(self._credentials.options(), order.bytes),
+                )
+            )
+        except BridgeError as error:
+            raise _without_links(error) from None
+        return self._taken(reply, order, md5)
+
+    def streamed(self, order: ReferenceOrder, opened: Opened, escort: Escort) -> Arrived | None:
+        """Send what `opened` gives; None if other content has that public ID."""
+        made: list[StreamedMaster] = []
+        large = self._large(order, made, opened)
+        escort.report(0, order.bytes)
+        try:
+            reply = send_in_parts(large, escort) if order.is_large else self._whole(large, escort)
+        except OtherBytesCameError:
+            # What was sent before may be of other bytes as well.
+            escort.log.forget(large.key)
+            raise
+        return self._taken(reply, order, made[-1].md5)
+
+    def _whole(self, master: LargeMaster, escort: Escort) -> Mapping[str, Any]:
+        """Send it in one request."""
+        with master.opened(escort.report) as content:
+            return self._asset(
+                lambda: cloudinary.uploader.upload(
+                    (master.name, content.part(content.size)),
+                    **master.parameters,
+                    **master.options(),
+                )
+            )
+
+    def settled(self, order: ReferenceOrder, arrived: Arrived) -> CloudCopy:
+        """Let people see it by the order's rules, if it is right.
+
+        Raises WrongBytesArrivedError if it is not; then nobody sees it.
+        """
+        copy = arrived.copy
+        if not arrived.is_right(order):
+            if not arrived.locked:
+                self._access.put(copy, LOCKED)
+            raise WrongBytesArrivedError(
+                service=SERVICE, name=order.name, etag=copy.etag, md5=arrived.md5, detail=""
+            )
+        if arrived.locked and order.access != LOCKED:
+            self._access.put(copy, order.access)
+        return copy
+
+    def _there(self, order: ReferenceOrder) -> Mapping[str, Any] | None:
+        with cloudinary_errors():
+            try:
+                return object_of(
+                    lambda: cloudinary.api.resource(
+                        order.public_id,
+                        resource_type=order.resource_type,
+                        type=order.delivery_type,
+                        **self._credentials.options(),
+                    )
+                )
+            except cloudinary.api.NotFound:
+                return None
+
+    def _asset(self, call: Callable[[], object]) -> Mapping[str, Any]:
+        with cloudinary_errors():
+            reply = object_of(call)
+        if "asset_id" not in reply:
+            raise ServiceTroubleError(service=SERVICE, detail="its answer names no asset")
+        return reply
+
+    def _taken(self, reply: Mapping[str, Any], order: ReferenceOrder, md5: str) -> Arrived | None:
+        if reply.get("existing") and _content(reply) != order.content:
+            return None
+        return self._arrived(reply, order, md5)
+
+    def _arrived(self, reply: Mapping[str, Any], order: ReferenceOrder, md5: str) -> Arrived:
+        rules = reply.get("access_control") or ()
+        locked = bool(rules) and all(one.get("access_type") == "token" for one in rules)
+        return Arrived(copy=self._copy(reply, order), md5=md5 or order.stated_md5, locked=locked)
+
+    def _large(
+        self, order: ReferenceOrder, made: list[StreamedMaster], opened: Opened
+    ) -> LargeMaster:
+        def master(report: Callable[[int, int], None]) -> StreamedMaster:
+            stream = StreamedMaster(
+                order.name, order.bytes, opened, stated=order.stated, report=report
+            )
+            made.append(stream)
+            return stream
+
+        return LargeMaster(
+            name=order.name,
+            content=order.content,
+            bytes=order.bytes,
+            environment=self.environment,
+            parameters=self._parameters(order),
+            options=self._credentials.options,
+            made=master,
+        )
+
+    def _parameters(self, order: ReferenceOrder) -> dict[str, object]:
+        """Upload parameters. What nobody has seen yet is locked until it is verified."""
+        rules = (order.access or OPEN) if order.replaces else LOCKED
+        found: dict[str, object] = {
+            "public_id": order.public_id,
+            "resource_type": order.resource_type,
+            "type": order.delivery_type,
+            "overwrite": order.overwrite,
+            "invalidate": order.overwrite,
+            "context": {**order.context, CONTENT_KEY: order.content},
+            "metadata": _structured(order.metadata) or None,
+            "tags": list(order.tags) or None,
+            "upload_preset": order.preset,
+            "access_control": rules_json(rules),
+        }
+        if self._credentials.account.folder_mode is not FolderMode.FIXED:
+            found["display_name"] = order.display_name or order.public_id.rpartition("/")[2]
+            found["asset_folder"] = order.folder or None
+        return {name: value for name, value in found.items() if value is not None}
+
+    def _copy(self, reply: Mapping[str, Any], order: ReferenceOrder) -> CloudCopy:
+        try:
+            return CloudCopy(
+                environment=self.environment,
+                public_id=str(reply["public_id"]),
+                resource_type=str(reply["resource_type"]),
+                delivery_type=str(reply["type"]),
+                version=int(reply["version"]),
+                asset_id=str(reply["asset_id"]),
+                format=str(reply.get("format") or ""),
+                etag=str(reply.get("etag") or ""),
+                sha256=order.content,
+                bytes=int(reply["bytes"]),
+                url=str(reply.get("secure_url") or reply.get("url") or ""),
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise RefusedByServiceError(
+                service=SERVICE, detail=f"its answer lacks {error}"
+            ) from error
+
+
+def _content(found: Mapping[str, Any]) -> str:
+    """Our name of the content, which travelled along; "" without one."""
+    context = found.get("context")
+    custom = context.get("custom") if isinstance(context, Mapping) else None
+    return str(custom.get(CONTENT_KEY, "")) if isinstance(custom, Mapping) else ""
+
+
+def _structured(values: Mapping[str, FieldValue]) -> dict[str, object]:
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in values.items()
+        if value is not None
+    }
+
+
+def _without_links(error: BridgeError) -> BridgeError:
+    """The same trouble, without any address in its words."""
+    told = str(error.facts.get("detail", ""))
+    if "://" not in told:
+        return error
+    detail = LINK.sub("the link", told)
+    if NOT_LOADED.search(told):
+        return LinkNotLoadedError(service=SERVICE, detail=detail)
+    return type(error)(**{**error.facts, "detail": detail})

@@ -1,0 +1,1 @@
+"""A library at a PhotoShelter-style service: signing in, reading, fetching and writing there."""

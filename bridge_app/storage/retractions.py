@@ -1,0 +1,172 @@
+"""What was retracted, in the ledger; and what is delivered with how its masters stand now."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from bridge_app.domain.approvals import Approval
+from bridge_app.domain.assets import AssetId, CloudCopy
+from bridge_app.domain.gate import Reason
+from bridge_app.domain.retractions import Delivered, Master, Retraction, RetractionState
+from bridge_app.storage.database import Writer
+from bridge_app.storage.search_rows import restrictions_of, rights_of
+
+COLUMNS = (
+    "environment, asset_id, public_id, name, content, version, state, before, reasons,"
+    " follows_rights, at"
+)
+PUT = f"INSERT OR REPLACE INTO retraction ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+ONE = f"SELECT {COLUMNS} FROM retraction WHERE environment = ? AND asset_id = ?"
+ALL = f"SELECT {COLUMNS} FROM retraction WHERE environment = ? ORDER BY at DESC, asset_id"
+LIMITED = """
+    SELECT id, content FROM asset
+    WHERE (rights_from IS NOT NULL OR rights_until IS NOT NULL OR rights_unreadable IS NOT NULL
+        OR restrictions <> '{}') AND library NOT LIKE 'cloud:%'
+"""
+SUSPECTS = f"""
+    WITH limited AS ({LIMITED})
+    SELECT d.environment, d.public_id, d.resource_type, d.delivery_type, d.version, d.asset_id,
+        d.format, d.etag, d.sha256, d.bytes, d.url, coalesce(r.approval, 'draft') AS approval,
+        t.public_id AS r_public_id, t.name AS r_name, t.content AS r_content,
+        t.version AS r_version, t.state AS r_state, t.before AS r_before,
+        t.reasons AS r_reasons, t.follows_rights AS r_follows_rights, t.at AS r_at
+    FROM ledger.delivery AS d
+    LEFT JOIN ledger.review AS r ON r.sha256 = d.sha256
+    LEFT JOIN ledger.retraction AS t
+        ON t.environment = d.environment AND t.asset_id = d.asset_id
+    WHERE d.environment = :environment AND (:only IS NULL OR d.asset_id = :only)
+    AND (:only IS NOT NULL OR r.approval IS NOT 'approved'
+        OR t.state IN ('begun', 'retracted') OR t.before LIKE '%anonymous|%'
+        OR d.sha256 IN (SELECT content FROM limited)
+        OR d.public_id IN (
+            SELECT p.public_id FROM ledger.placement AS p
+            WHERE p.environment = :environment AND p.asset IN (SELECT id FROM limited)
+        ))
+    ORDER BY d.public_id, d.resource_type
+"""
+"""Delivered copies that something limits, or one of them; the rest is open to everybody."""
+STANDING = (
+    "a.id, a.name, a.content, a.rights_from, a.rights_until, a.rights_unreadable, a.restrictions"
+)
+OF_CONTENT = f"""
+    SELECT {STANDING} FROM asset AS a
+    WHERE a.content IN (SELECT value FROM json_each(?)) AND a.library NOT LIKE 'cloud:%'
+"""
+PLACED = f"""
+    SELECT p.public_id, {STANDING} FROM ledger.placement AS p JOIN asset AS a ON a.id = p.asset
+    WHERE p.environment = ? AND p.public_id IN (SELECT value FROM json_each(?))
+"""
+DELIVERED = "SELECT count(*) FROM ledger.delivery WHERE environment = ?"
+
+
+class Retractions:
+    """The record of what was retracted and given back; thread-safe, on disk on return."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    def put(self, retraction: Retraction) -> None:
+        """Remember what was done; it takes the place of what was known of that copy."""
+        with self._writer.atomic() as connection:
+            connection.execute(PUT, _values(retraction))
+
+    def one(self, environment: str, asset_id: str) -> Retraction | None:
+        """What was done to one copy last."""
+        with self._writer.reading() as connection:
+            row = connection.execute(ONE, (environment, asset_id)).fetchone()
+        return None if row is None else _retraction(row)
+
+    def all(self, environment: str) -> tuple[Retraction, ...]:
+        """What was done to the copies of an environment, the latest first."""
+        with self._writer.reading() as connection:
+            return tuple(map(_retraction, connection.execute(ALL, (environment,))))
+
+
+def delivered_in(
+    connection: sqlite3.Connection, environment: str, *, asset_id: str | None = None
+) -> list[Delivered]:
+    """The delivered copies that something limits; with `asset_id` that one, limited or not.
+
+    The connection reads the catalog with the ledger attached to it.
+    """
+    values = {"environment": environment, "only": asset_id}
+    rows = connection.execute(SUSPECTS, values).fetchall()
+    contents = json.dumps([row["sha256"] for row in rows])
+    names = json.dumps([row["public_id"] for row in rows])
+    by_content: dict[str, list[sqlite3.Row]] = {}
+    for row in connection.execute(OF_CONTENT, (contents,)):
+        by_content.setdefault(row["content"], []).append(row)
+    by_place: dict[str, list[sqlite3.Row]] = {}
+    for row in connection.execute(PLACED, (environment, names)):
+        by_place.setdefault(row["public_id"], []).append(row)
+    return [
+        _delivered(row, [*by_content.get(row["sha256"], ()), *by_place.get(row["public_id"], ())])
+        for row in rows
+    ]
+
+
+def count_delivered(connection: sqlite3.Connection, environment: str) -> int:
+    """How many copies are known to be delivered to an environment."""
+    return int(connection.execute(DELIVERED, (environment,)).fetchone()[0])
+
+
+def _delivered(row: sqlite3.Row, masters: Sequence[sqlite3.Row]) -> Delivered:
+    approval = Approval(row["approval"])
+    return Delivered(
+        copy=CloudCopy(**{name: row[name] for name in CloudCopy.__dataclass_fields__}),
+        approval=approval,
+        masters=tuple({one["id"]: _master(one, approval) for one in masters}.values()),
+        retraction=_joined(row) if row["r_state"] else None,
+    )
+
+
+def _master(row: sqlite3.Row, approval: Approval) -> Master:
+    return Master(
+        asset=AssetId(row["id"]),
+        name=row["name"],
+        approval=approval,
+        rights=rights_of(row),
+        restrictions=restrictions_of(row),
+    )
+
+
+def _joined(row: sqlite3.Row) -> Retraction:
+    own = ("environment", "asset_id")
+    names = ("public_id", "name", "content", "version", "state", "before", "reasons")
+    told = (*names, "follows_rights", "at")
+    return _retraction([*(row[name] for name in own), *(row[f"r_{name}"] for name in told)])
+
+
+def _values(retraction: Retraction) -> tuple[object, ...]:
+    return (
+        retraction.environment,
+        retraction.asset_id,
+        retraction.public_id,
+        retraction.name,
+        retraction.content,
+        retraction.version,
+        retraction.state.value,
+        json.dumps(retraction.before),
+        json.dumps([reason.value for reason in retraction.reasons]),
+        int(retraction.follows_rights),
+        retraction.at,
+    )
+
+
+def _retraction(row: Iterable[object]) -> Retraction:
+    texts = [str(value) for value in row]
+    environment, asset_id, public_id, name, content, version, state, before = texts[:8]
+    reasons, follows_rights, at = texts[8:]
+    return Retraction(
+        environment=environment,
+        asset_id=asset_id,
+        public_id=public_id,
+        name=name,
+        content=content,
+        version=int(version),
+        state=RetractionState(state),
+        before=tuple(json.loads(before)),
+        reasons=tuple(Reason(reason) for reason in json.loads(reasons)),
+        follows_rights=follows_rights == "1",
+        at=at,
+    )

@@ -1,0 +1,114 @@
+"""Originals that a service has: fetched when somebody opens, drags or downloads them."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from bridge_app.domain.assets import Asset
+from bridge_app.domain.shelter import shelter_of
+from bridge_app.ui.asker import Asker
+from bridge_app.ui.dialogs.fetch_originals import FetchOriginalsDialog, FetchWish
+from bridge_app.ui.dropping import file_url
+from bridge_app.ui.looks import Looks
+from bridge_app.ui.messages import isolated, one_line
+from bridge_app.ui.panels.message_bar import MessageBar
+from bridge_app.ui.parts.banner import Tone
+from bridge_app.ui.parts.opening import open_dialog
+from bridge_app.work.opened_originals import OpenedOriginals
+from bridge_app.work.worker import Worker
+
+
+def original_url(worker: Worker, opened: OpenedOriginals, asset: Asset) -> QUrl:
+    """Where the original's file lies on this machine; an empty address if it does not yet."""
+    if shelter_of(asset.library) is None:
+        return file_url(worker.file_path(asset))
+    place = opened.there(asset)
+    return file_url(place) if place is not None else QUrl()
+
+
+class OriginalErrands(QObject):
+    """Fetches with a dialog that can be stopped; files that are here are taken as they are.
+
+    Args:
+        opened: Where fetched originals are kept for the next time.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        worker: Worker,
+        asker: Asker,
+        looks: Looks,
+        *,
+        messages: MessageBar,
+        opened: OpenedOriginals,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._worker = worker
+        self._asker = asker
+        self._looks = looks
+        self._messages = messages
+        self._opened = opened
+
+    def open(self, asset: Asset) -> None:
+        """Open the original in the program that the system has for it."""
+
+        def found(place: Path | None) -> None:
+            if place is not None:
+                self._show((place,))
+            else:
+                self._fetch((asset,), self._opened.folder_for, self._show)
+
+        self._asker.ask(lambda: self._opened.there(asset), found, self._messages.show_error)
+
+    def fetch_to_drag(self, assets: Sequence[Asset]) -> None:
+        """They are somewhere else: fetch them, and say when they can be dragged."""
+        self._fetch(assets, self._opened.folder_for, self._can_be_dragged)
+
+    def download_to(self, assets: Sequence[Asset], folder: Path) -> None:
+        """Fetch these into a folder that a person chose; nothing there is replaced."""
+
+        def told(places: Sequence[Path]) -> None:
+            text = self.tr("%Ln file(s) downloaded to {folder}.", "", len(places))
+            name = isolated(one_line(folder.name))
+            self._messages.say(Tone.POSITIVE, text.format(folder=name))
+
+        self._fetch(assets, lambda _: folder, told)
+
+    def _fetch(
+        self,
+        assets: Sequence[Asset],
+        folder_for: Callable[[Asset], Path],
+        done: Callable[[Sequence[Path]], None],
+    ) -> None:
+        looks = self._looks
+        dialog = FetchOriginalsDialog(
+            self._worker.shelters,
+            self._asker,
+            looks.theme,
+            looks.icons,
+            FetchWish(assets=tuple(assets), folder_for=folder_for),
+            self._window,
+        )
+        dialog.fetched.connect(done)
+        dialog.fetched.connect(self._tidy)
+        open_dialog(dialog)
+
+    def _tidy(self, places: Sequence[Path]) -> None:
+        self._asker.ask(
+            lambda: self._opened.tidy(places), lambda _: None, self._messages.show_error
+        )
+
+    def _show(self, places: Sequence[Path]) -> None:
+        for place in places:
+            if not QDesktopServices.openUrl(file_url(place)):
+                text = self.tr("The system has no program to open {path} with.")
+                self._messages.say(Tone.WARNING, text.format(path=one_line(str(place))))
+
+    def _can_be_dragged(self, places: Sequence[Path]) -> None:
+        text = self.tr("%Ln original(s) are here now. Drag them again.", "", len(places))
+        self._messages.say(Tone.POSITIVE, text)

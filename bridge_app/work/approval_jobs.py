@@ -1,0 +1,62 @@
+"""Decisions on masters of a service as jobs that tell the service of them."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from bridge_app.domain.approvals import Approval
+from bridge_app.domain.assets import Asset, AssetId
+from bridge_app.domain.shelter import shelter_of
+from bridge_app.storage.jobs import NewJob
+
+WRITE_APPROVAL = "write_approval"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteApproval:
+    """Tell the service of the state of this content of a master."""
+
+    asset: AssetId
+    name: str
+    content: str
+    approval: Approval
+
+    @classmethod
+    def from_params(cls, params: Mapping[str, Any]) -> Self:
+        """Read it back from the ledger."""
+        return cls(
+            asset=AssetId(params["asset"]),
+            name=params["name"],
+            content=params["content"],
+            approval=Approval(params["approval"]),
+        )
+
+    def new_job(self, batch: str) -> NewJob:
+        """The row that keeps it; of two with the same wish one is enough."""
+        return NewJob(
+            kind=WRITE_APPROVAL,
+            identity=f"{WRITE_APPROVAL}:{self.asset}:{self.content}:{self.approval.value}",
+            batch=batch,
+            name=self.name,
+            params={
+                "asset": self.asset,
+                "name": self.name,
+                "content": self.content,
+                "approval": self.approval.value,
+            },
+            asset=self.asset,
+            total=1,
+        )
+
+
+def approval_jobs(assets: Iterable[Asset], approval: Approval) -> list[NewJob]:
+    """What has to be told to services of this decision; nothing of assets that lie elsewhere."""
+    batch = uuid.uuid4().hex
+    return [
+        WriteApproval(
+            asset=asset.id, name=asset.name, content=asset.content, approval=approval
+        ).new_job(batch)
+        for asset in assets
+        if asset.content and shelter_of(asset.library) is not None
+    ]

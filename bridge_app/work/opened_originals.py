@@ -1,0 +1,55 @@
+"""Originals that were fetched to be opened or dragged: where they lie, and how many stay.
+
+They are copies: the master stays at its service, and each of these may go at any time.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bridge_app.domain.assets import Asset
+from bridge_app.domain.errors import FileTroubleError
+
+MOST_BYTES = 20_000_000_000
+"""Beyond that, those that were fetched first go first."""
+NAME_CHARACTERS = 24
+
+
+class OpenedOriginals:
+    """A folder of the profile; methods block and raise FileTroubleError.
+
+    Each content has a folder of its own, so that a file keeps its name and no other one's place.
+    """
+
+    def __init__(self, folder: Path, *, most_bytes: int = MOST_BYTES) -> None:
+        self._folder = folder
+        self._most_bytes = most_bytes
+
+    def folder_for(self, asset: Asset) -> Path:
+        """Where this content's file lies, made if need be."""
+        place = self._folder / (asset.content or asset.id)[:NAME_CHARACTERS]
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FileTroubleError(path=place, detail=error.strerror or error) from error
+        return place
+
+    def there(self, asset: Asset) -> Path | None:
+        """The whole file, if it was fetched before."""
+        place = self._folder / (asset.content or asset.id)[:NAME_CHARACTERS]
+        for found in place.glob("*") if place.is_dir() else ():
+            if found.suffix != ".part" and found.is_file() and found.stat().st_size == asset.bytes:
+                return found
+        return None
+
+    def tidy(self, keeping: Sequence[Path] = ()) -> None:
+        """Delete those fetched first while there are too many; never what is in `keeping`."""
+        try:
+            found = [place for place in self._folder.rglob("*") if place.is_file()]
+            facts = {place: place.stat() for place in found}
+            room = self._most_bytes
+            for place in sorted(found, key=lambda one: facts[one].st_mtime, reverse=True):
+                room -= facts[place].st_size
+                if room < 0 and place not in keeping:
+                    place.unlink(missing_ok=True)
+        except OSError as error:
+            raise FileTroubleError(path=self._folder, detail=error.strerror or error) from error

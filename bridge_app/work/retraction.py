@@ -1,0 +1,188 @@
+"""Looks after what is delivered: takes away what may not be seen any more, and gives it back.
+
+One thread looks when something was decided or a library changed, and now and then because rights
+end by themselves. What takes away much waits for a person's word.
+"""
+
+import logging
+import threading
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from bridge_app.domain.assets import AssetId, CloudCopy
+from bridge_app.domain.changes import ChangeSet
+from bridge_app.domain.errors import BridgeError
+from bridge_app.domain.retractions import (
+    Retraction,
+    RetractionPlan,
+    RetractionStep,
+    plan_retractions,
+)
+from bridge_app.storage.deliveries import Deliveries
+from bridge_app.storage.jobs import NewJob
+from bridge_app.storage.retractions import Retractions
+from bridge_app.storage.search import Readers
+from bridge_app.work.events import Event
+from bridge_app.work.retraction_jobs import RetractJob
+
+logger = logging.getLogger(__name__)
+
+LOOK_EVERY_S = 30.0
+"""A right that ends by itself is noticed so much later at most."""
+SETTLE_S = 0.2
+"""Many decisions are made one after another; they are looked at together."""
+NOT_AGAIN = timedelta(minutes=15)
+"""A step that came to nothing is queued again after so long."""
+
+
+class RetractionDesk:
+    """Every method may be called from any thread; those marked *blocking* only off the GUI's.
+
+    Args:
+        environments: The environments in which something can be changed; from memory.
+        queue: Puts jobs into the ledger; on disk when it returns.
+        tell: Hears when something waits for a person's word.
+    """
+
+    def __init__(  # noqa: PLR0913 - each is a part of its own
+        self,
+        readers: Readers,
+        record: Retractions,
+        deliveries: Deliveries,
+        *,
+        environments: Callable[[], Sequence[str]],
+        queue: Callable[[Sequence[NewJob]], list[int]],
+        tell: Callable[[Event], None],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._readers = readers
+        self._record = record
+        self._deliveries = deliveries
+        self._environments = environments
+        self._queue = queue
+        self._tell = tell
+        self._now = now
+        self._waiting: dict[str, RetractionPlan] = {}
+        self._queued: dict[tuple[object, ...], datetime] = {}
+        self._looking = threading.Lock()
+        self._news = threading.Event()
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._loop, name="retractions", daemon=True)
+
+    def start(self) -> None:
+        """Look now, for rights may have ended meanwhile, and from now on by itself."""
+        self._news.set()
+        self._thread.start()
+
+    def close(self, timeout_s: float) -> None:
+        """End; what is queued is in the ledger."""
+        self._closing.set()
+        self._news.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout_s)
+
+    def hear(self, event: Event) -> None:
+        """Take note: decisions, rights or deliveries may be different."""
+        if isinstance(event, ChangeSet) and (event.assets or event.listing or event.accounts):
+            self._news.set()
+
+    # What people ask
+
+    def plan(self, environment: str) -> RetractionPlan:
+        """What has to be taken away or given back now. Blocking."""
+        with self._readers.lent() as reader:
+            return plan_retractions(
+                reader.delivered(environment),
+                environment=environment,
+                total=reader.count_delivered(environment),
+                at=self._now(),
+            )
+
+    def carry_out(self, plan: RetractionPlan) -> str:
+        """Queue all of a plan that a person has seen; on disk on return. Returns the batch.
+
+        Blocking.
+        """
+        self._waiting.pop(plan.environment, None)
+        batch = self._queue_steps(plan.steps)
+        self._tell(ChangeSet(retractions=True))
+        return batch
+
+    def waiting(self) -> tuple[RetractionPlan, ...]:
+        """The plans that take away so much that a person has to confirm them; from memory."""
+        return tuple(self._waiting.values())
+
+    def record(self, environment: str) -> tuple[Retraction, ...]:
+        """What was taken away or given back, the latest first. Blocking."""
+        return self._record.all(environment)
+
+    def retraction(self, copy: CloudCopy) -> Retraction | None:
+        """What was done to a delivered copy last. Blocking."""
+        return self._record.one(copy.environment, copy.asset_id)
+
+    def outdated(self, assets: Iterable[AssetId], environment: str) -> Mapping[AssetId, CloudCopy]:
+        """Those of these whose delivered copy is an earlier version, with that copy. Blocking.
+
+        Pushing them again puts the new version in the old one's place.
+        """
+        placed = self._deliveries.remote_state(environment, frozenset()).placed
+        with self._readers.lent() as reader:
+            found = reader.assets([asset for asset in assets if asset in placed])
+        return {
+            asset.id: placed[asset.id]
+            for asset in found
+            if asset.content is not None and asset.content != placed[asset.id].sha256
+        }
+
+    def look(self) -> None:
+        """Queue what may be done unasked in every environment. Blocking. Raises BridgeError."""
+        with self._looking:
+            for environment in self._environments():
+                plan = self.plan(environment)
+                self._queue_steps(self._due(plan))
+                self._keep_waiting(plan)
+
+    def _keep_waiting(self, plan: RetractionPlan) -> None:
+        before = self._waiting.pop(plan.environment, None)
+        if plan.is_large:
+            self._waiting[plan.environment] = plan
+        if (before is not None or plan.is_large) and before != plan:
+            self._tell(ChangeSet(retractions=True))
+
+    def _due(self, plan: RetractionPlan) -> list[RetractionStep]:
+        """Those that were not queued a moment ago; what is not in the plan any more is settled."""
+        now = self._now()
+        planned = {_key(step) for step in plan.steps}
+        self._queued = {
+            key: until
+            for key, until in self._queued.items()
+            if until > now and (key in planned or key[0] != plan.environment)
+        }
+        return [step for step in plan.unasked if _key(step) not in self._queued]
+
+    def _queue_steps(self, steps: Sequence[RetractionStep]) -> str:
+        batch = uuid.uuid4().hex
+        if steps:
+            self._queue([RetractJob.from_step(step).new_job(batch) for step in steps])
+            until = self._now() + NOT_AGAIN
+            self._queued |= {_key(step): until for step in steps}
+        return batch
+
+    def _loop(self) -> None:
+        """One error policy: trouble with the databases is logged, and the next look comes."""
+        while not self._closing.is_set():
+            if self._news.wait(LOOK_EVERY_S):
+                self._closing.wait(SETTLE_S)
+            self._news.clear()
+            if self._closing.is_set():
+                return
+            try:
+                self.look()
+            except BridgeError as error:
+                logger.warning("what is delivered could not be looked at: %s", error)
+
+
+def _key(step: RetractionStep) -> tuple[object, ...]:
+    copy = step.copy
+    return copy.environment, copy.asset_id, copy.version, step.act, step.reasons

@@ -1,0 +1,194 @@
+"""The accounts of PhotoShelter-style services: records, credentials, and who is asked for what."""
+
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filelock import FileLock
+
+from bridge_app.domain.assets import LibraryRecord
+from bridge_app.domain.errors import BridgeError, InvalidInputError, NotFoundError
+from bridge_app.libraries.photoshelter.credentials import ShelterCredentials
+from bridge_app.libraries.photoshelter.errors import SignInAgainError
+from bridge_app.storage.secrets import SecretStore
+from bridge_app.storage.shelters import ShelterRecord, Shelters, WriteBackMode
+
+if TYPE_CHECKING:
+    from bridge_app.libraries.photoshelter.service import ShelterService
+
+KEY = "photoshelter:{account}"
+"""The name of an account's credentials in the key store."""
+LONGEST_NAME = 80
+
+
+class KeptInStore:
+    """The credentials of one account in the key store; see `KeptCredentials`."""
+
+    def __init__(self, account: str, secrets: Callable[[], SecretStore], locks: Path) -> None:
+        self._name = KEY.format(account=account)
+        self._secrets = secrets
+        self._lock = locks / f"shelter-{account}.lock"
+
+    def load(self) -> ShelterCredentials | None:
+        """See the port."""
+        sealed = self._secrets().get(self._name)
+        return ShelterCredentials.opened(sealed) if sealed is not None else None
+
+    def save(self, credentials: ShelterCredentials) -> None:
+        """See the port."""
+        self._secrets().put(self._name, credentials.sealed())
+
+    def remove(self) -> None:
+        """Forget them."""
+        self._secrets().remove(self._name)
+
+    def exclusive(self) -> AbstractContextManager[object]:
+        """See the port."""
+        return FileLock(self._lock)
+
+
+class ShelterAccounts:
+    """Thread-safe. Methods that open the key store or ask the service block.
+
+    Args:
+        secrets: The key store; it raises NoKeyringError where there is none.
+        locks: A folder for locks that all processes of the profile share.
+    """
+
+    def __init__(
+        self,
+        shelters: Shelters,
+        *,
+        secrets: Callable[[], SecretStore],
+        locks: Path,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._shelters = shelters
+        self._secrets = secrets
+        self._locks = locks
+        self._now = now
+        self._lock = threading.RLock()
+        self._services: dict[str, ShelterService] = {}
+        self._signed_out: set[str] = set()
+        self._records = shelters.records()
+
+    def records(self) -> tuple[ShelterRecord, ...]:
+        """All accounts, from memory."""
+        return self._records
+
+    def record(self, account: str) -> ShelterRecord:
+        """One account, from memory. Raises NotFoundError."""
+        for record in self._records:
+            if record.account == account:
+                return record
+        raise NotFoundError(what="This PhotoShelter library")
+
+    def is_known(self, account: str) -> bool:
+        """Is there such an account?"""
+        return any(record.account == account for record in self._records)
+
+    def is_signed_in(self, account: str) -> bool:
+        """Are there credentials of it, as far as is known? From memory."""
+        return self.is_known(account) and account not in self._signed_out
+
+    def reload(self) -> frozenset[str]:
+        """Read the records anew; returns the accounts that came or went."""
+        before = {record.account for record in self._records}
+        self._records = self._shelters.records()
+        there = {record.account for record in self._records}
+        for account in before - there:
+            self._close(account)
+        return frozenset(before ^ there)
+
+    def add(self, credentials: ShelterCredentials, name: str) -> LibraryRecord:
+        """Keep credentials and remember their account; a known one gets the new ones."""
+        account = credentials.account
+        known = next((one for one in self._records if one.account == account), None)
+        own = credentials.organization or credentials.email or credentials.service
+        record = ShelterRecord(
+            account=account,
+            name=(name.strip() or (known.name if known else own))[:LONGEST_NAME],
+            base_url=credentials.base_url,
+            organization=credentials.organization,
+            organization_id=credentials.organization_id,
+            email=credentials.email,
+        )
+        with self._lock:
+            self._kept(account).save(credentials)
+            self._shelters.put(record, at=self._now())
+            self._signed_out.discard(account)
+            self.reload()
+            self._close(account)
+        return record.library
+
+    def renew(self, account: str, credentials: ShelterCredentials) -> None:
+        """Keep new credentials of a known account. Raises InvalidInputError, NotFoundError."""
+        record = self.record(account)
+        if credentials.account != account:
+            detail = f"it is for {credentials.organization or 'another library'}"
+            raise InvalidInputError(what=f"The sign-in for {record.name}", detail=detail)
+        self.add(credentials, record.name)
+
+    def sign_out(self, account: str) -> None:
+        """End the session at the service as far as that can be done, and forget it here."""
+        self.record(account)
+        # Whatever hinders it there, here nothing is kept.
+        with suppress(BridgeError):
+            self.service(account).sign_out()
+        self._forget(account)
+
+    def remove(self, account: str) -> None:
+        """Forget an account and its credentials."""
+        self._forget(account)
+        self._shelters.remove(account)
+        self.reload()
+
+    def rename(self, account: str, name: str) -> None:
+        """Call a library so. Raises InvalidInputError for an empty name."""
+        if not name.strip():
+            raise InvalidInputError(what="The name", detail="it is empty")
+        self._shelters.rename(account, name.strip()[:LONGEST_NAME])
+        self.reload()
+
+    def set_write_back(self, account: str, mode: WriteBackMode) -> None:
+        """How published renditions are recorded at its masters."""
+        self._shelters.set_write_back(account, mode)
+        self.reload()
+
+    def service(self, account: str) -> "ShelterService":
+        """Ready for calls. Raises NotFoundError, SignInAgainError or NoKeyringError."""
+        # httpx takes 0.2 s to load, which a start must not wait for.
+        from bridge_app.libraries.photoshelter.service import ShelterService  # noqa: PLC0415
+
+        record = self.record(account)
+        with self._lock:
+            if account not in self._services:
+                kept = self._kept(account)
+                if kept.load() is None:
+                    self._signed_out.add(account)
+                    raise SignInAgainError(service=record.name, detail="you signed out")
+                self._services[account] = ShelterService(account, kept, now=self._now)
+            return self._services[account]
+
+    def close(self) -> None:
+        """End all connections."""
+        with self._lock:
+            for account in list(self._services):
+                self._close(account)
+
+    def _forget(self, account: str) -> None:
+        with self._lock:
+            self._close(account)
+            self._kept(account).remove()
+            self._signed_out.add(account)
+
+    def _close(self, account: str) -> None:
+        service = self._services.pop(account, None)
+        if service is not None:
+            service.close()
+
+    def _kept(self, account: str) -> KeptInStore:
+        return KeptInStore(account, self._secrets, self._locks)

@@ -1,0 +1,195 @@
+"""Keeps what a PhotoShelter-style service tells of masters: their rows, places and decisions."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from bridge_app.domain.approvals import Approval
+from bridge_app.domain.assets import Asset, AssetId
+from bridge_app.domain.changes import ChangeSet
+from bridge_app.domain.shelter import ContainerKind, ShelterAsset, ShelterContainer
+from bridge_app.domain.shelter_approval import ApprovalReading, news, stricter
+from bridge_app.domain.shelter_reading import read
+from bridge_app.domain.shelter_tree import ShelterTree
+from bridge_app.libraries.photoshelter.values import Capabilities, MediaPage, MediaWindow
+from bridge_app.storage.decisions import Decisions
+from bridge_app.storage.shelter_containers import ShelterContainers
+from bridge_app.storage.shelter_mirror import KnownMaster, Placed, ShelterMirror
+from bridge_app.storage.shelter_rows import as_asset, comparable
+from bridge_app.storage.shelter_state import ShelterSync
+from bridge_app.work.approval_jobs import WRITE_APPROVAL
+from bridge_app.work.events import Event
+
+AT_ONCE = 500
+"""Masters that are placed anew in one transaction."""
+Pages = Iterable[tuple[ShelterContainer, ...]]
+
+
+class ShelterListing(Protocol):
+    """What a sync asks of a service. Methods block and raise BridgeError only."""
+
+    def capabilities(self) -> Capabilities:
+        """What the service offers."""
+
+    def server_time(self) -> datetime | None:
+        """The service's clock (UTC)."""
+
+    def containers(self, parent: str | None, *, first_page: int = 1) -> Pages:
+        """Pages of what lies directly in a collection; None: in the root."""
+
+    def all_containers(self, kind: ContainerKind) -> Pages:
+        """Pages of all collections or of all galleries."""
+
+    def media_page(self, window: MediaWindow, page: int) -> MediaPage:
+        """A page of the media in a window, oldest upload first."""
+
+    def media(self, media_id: str) -> ShelterAsset | None:
+        """One asset by its id; None if there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShelterStores:
+    """What a sync writes to, and who hears of it."""
+
+    mirror: ShelterMirror
+    containers: ShelterContainers
+    decisions: Decisions
+    emit: Callable[[Event], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """What stands in the catalog together with a page: how far the listing came with it.
+
+    `state` is None for what is read apart from a listing.
+    `skipped` are (id, reason) of records that could not be taken over; `read` are galleries that
+    have come to their end.
+    """
+
+    state: ShelterSync | None = None
+    skipped: tuple[tuple[str, str], ...] = ()
+    read: tuple[str, ...] = ()
+
+
+APART = Reached()
+
+
+class ShelterKeep:
+    """Writes masters of one account. What the service says anew of an approval is a decision."""
+
+    def __init__(self, account: str, stores: ShelterStores, *, now: Callable[[], datetime]) -> None:
+        self._account = account
+        self._stores = stores
+        self._mirror = stores.mirror
+        self._now = now
+        self.tree = stores.containers.tree(account)
+
+    def keep(self, told: Sequence[ShelterAsset], reached: Reached = APART) -> frozenset[AssetId]:
+        """Write what was told and how far that came. Returns what is new or different."""
+        settled = list({one.media_id: _settled(one) for one in told}.values())
+        known = self._mirror.known(self._account, [one.media_id for one in settled])
+        different = [one for one in settled if _is_news(one, known.get(one.media_id))]
+        placed = self._placed(different, known)
+        self._mirror.put(
+            self._account,
+            placed,
+            reached.state,
+            seen=[one.id for one in settled],
+            skipped=reached.skipped,
+            read=reached.read,
+        )
+        changed = frozenset(one.told.id for one in placed)
+        if changed or reached.read:
+            self._stores.emit(ChangeSet(assets=changed, listing=bool(changed), libraries=True))
+        return changed
+
+    def use_tree(self, tree: ShelterTree) -> None:
+        """Containers came, went, moved or were renamed: place what lies in them anew."""
+        before, self.tree = self.tree, tree
+        if before.folders != tree.folders:
+            self._stores.containers.put_folders(self._account, tree)
+            self._stores.emit(ChangeSet(libraries=True))
+        moved = before.differing(tree)
+        if moved:
+            self._again(self._mirror.in_galleries(self._account, moved))
+
+    def _again(self, media_ids: Sequence[str]) -> None:
+        for start in range(0, len(media_ids), AT_ONCE):
+            known = self._mirror.known(self._account, media_ids[start : start + AT_ONCE])
+            here = [one for one in known.values() if not one.is_gone]
+            placed = self._placed([one.asset for one in here], known)
+            self._mirror.put(self._account, placed)
+            changed = frozenset(one.told.id for one in placed)
+            self._stores.emit(ChangeSet(assets=changed, listing=True, libraries=True))
+
+    def _placed(self, told: Sequence[ShelterAsset], known: dict[str, KnownMaster]) -> list[Placed]:
+        """Where these lie and what they say; what they say anew is on record before they are."""
+        placed: list[Placed] = []
+        decided: dict[tuple[Approval, str], list[Asset]] = defaultdict(list)
+        for one in told:
+            made, reading = self._place(one)
+            placed.append(made)
+            if made.row is None or reading is None:
+                continue
+            state = self._decision(made.row, reading, known.get(one.media_id))
+            if state is not None:
+                decided[state, reading.who].append(made.row)
+        for (state, who), assets in decided.items():
+            self._stores.decisions.add(assets, state, comment="", who=who, at=self._now())
+        return placed
+
+    def _place(self, one: ShelterAsset) -> tuple[Placed, ApprovalReading | None]:
+        galleries = self.tree.master_galleries(one.galleries)
+        if one.galleries and not galleries:
+            return Placed(told=one, row=None, home="", galleries=(), approval=""), None
+        reading = read(one, self.tree.chains(galleries))
+        home, folder = self.tree.home(galleries)
+        made = Placed(
+            told=one,
+            row=as_asset(one, reading, folder=folder),
+            home=home,
+            galleries=galleries,
+            approval=reading.approval.said or "",
+        )
+        return made, reading.approval
+
+    def _decision(
+        self, asset: Asset, reading: ApprovalReading, known: KnownMaster | None
+    ) -> Approval | None:
+        before = Approval(known.approval) if known is not None and known.approval else None
+        if reading.said == before:
+            return None
+        decided = self._stores.decisions.approval_of(asset.content or "")
+        state = news(reading, known=before, decided=decided)
+        if state is None or self._is_ours_to_tell(asset, state, decided):
+            return None
+        if state is Approval.APPROVED and known is None and self._is_lapsed(asset):
+            return None
+        return state
+
+    def _is_ours_to_tell(self, asset: Asset, state: Approval, decided: Approval) -> bool:
+        """Is a decision from here on its way to the service, and the stricter one?"""
+        untold = self._stores.decisions.untold([asset.id], WRITE_APPROVAL)
+        return bool(untold) and stricter(state, decided) is decided
+
+    def _is_lapsed(self, asset: Asset) -> bool:
+        """Was other content of it approved, and nothing said of this one?
+
+        Then the catalog was made anew, and what the service says is about that other content.
+        """
+        said = self._stores.decisions.history(asset.id, asset.content)
+        about_this = any(one.sha256 == asset.content for one in said)
+        return not about_this and any(one.approval is Approval.APPROVED for one in said)
+
+
+def _settled(one: ShelterAsset) -> ShelterAsset:
+    """With times as the mirror compares them."""
+    return replace(
+        one, created_at=comparable(one.created_at), modified_at=comparable(one.modified_at)
+    )
+
+
+def _is_news(one: ShelterAsset, known: KnownMaster | None) -> bool:
+    return known is None or known.is_gone or known.asset != one

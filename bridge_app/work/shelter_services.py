@@ -1,0 +1,10 @@
+"""How the worker's parts reach a PhotoShelter-style service without loading it at the start."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bridge_app.libraries.photoshelter.service import ShelterService
+
+OpenService = Callable[[str], "ShelterService"]
+"""Gives the service of an account; raises NotFoundError, SignInAgainError, NoKeyringError."""

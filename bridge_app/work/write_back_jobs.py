@@ -1,0 +1,44 @@
+"""Write-backs as jobs, and the changes of published renditions that they follow."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bridge_app.domain.assets import AssetId
+from bridge_app.domain.jobs import JobRecord
+from bridge_app.storage.jobs import NewJob
+from bridge_app.work.cloud_jobs import CLOUD_CHANGE, changes_of
+from bridge_app.work.jobs import PUSHES
+from bridge_app.work.rendition_jobs import MAKE
+from bridge_app.work.retraction_jobs import RETRACT
+from bridge_app.work.write_back_record import Recorded
+
+WRITE_BACK = "write_back"
+PUBLISHING = (*PUSHES, MAKE, RETRACT, CLOUD_CHANGE)
+"""The kinds of job after which something else may be published than before."""
+
+
+def new_job(recorded: Recorded, batch: str) -> NewJob:
+    """The row that keeps it; the same state of the same master is one job."""
+    return NewJob(
+        kind=WRITE_BACK,
+        identity=f"{WRITE_BACK}:{recorded.asset.id}:{recorded.record.digest}",
+        batch=batch,
+        name=recorded.asset.name,
+        params={"asset": recorded.asset.id},
+        asset=recorded.asset.id,
+        total=1,
+    )
+
+
+def asset_of(params: Mapping[str, Any]) -> AssetId:
+    """The master whose record is written."""
+    return AssetId(params["asset"])
+
+
+def places_of(job: JobRecord) -> Iterator[tuple[str, str]]:
+    """The (environment, public ID) of the delivered copies that a job was about."""
+    if job.kind == CLOUD_CHANGE:
+        for change in changes_of(job.params):
+            yield change.environment, change.public_id
+    elif job.environment and isinstance(job.params.get("public_id"), str):
+        yield job.environment, str(job.params["public_id"])

@@ -1,0 +1,107 @@
+"""`asset-bridge mapping`: the table is shown, checked, tried out and replaced."""
+
+import json
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bridge_app.cli.mapping_page import page
+from bridge_app.domain.mapping_table import default_mapping
+from bridge_app.libraries.photoshelter import service, sign_in
+from bridge_app.libraries.photoshelter.pacing import Pacing
+from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.sandbox.photoshelter.settings import ShelterSettings
+from bridge_app.sandbox.server import Sandbox
+from tests.cli.conftest import CommandLine
+from tests.desk import ACCOUNT, Desk
+from tests.work.brand import Brand
+
+ROW = ["source", "targets", "direction", "standard", "loss"]
+FOUND = ["usable", "faults", "environment", "missing", "too_many"]
+
+
+def written(path: Path, *rows: dict[str, object]) -> str:
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return str(path)
+
+
+def test_the_page_in_the_documentation_is_the_table_of_the_program() -> None:
+    made = Path(__file__).parents[2] / "docs" / "mapping.md"
+    assert made.read_text(encoding="utf-8") == page(default_mapping())
+
+
+def test_the_mapping_is_shown_and_can_be_given_back_as_it_was_printed(
+    empty: CommandLine, tmp_path: Path
+) -> None:
+    shown = empty("mapping", "show", "--json")
+    assert shown.status == 0
+    assert [list(line) for line in shown.lines] == [ROW] * len(default_mapping().rows)
+    assert "caption" in empty("mapping", "show").out
+    file = written(tmp_path / "mapping.jsonl", *shown.lines[:5])
+    assert empty("mapping", "use", file).status == 0
+    assert empty("mapping", "show", "--json").lines == shown.lines[:5]
+    assert empty("mapping", "use", "--default").status == 0
+    assert empty("mapping", "show", "--json").lines == shown.lines
+
+
+def test_a_mapping_with_a_fault_is_told_and_not_used(empty: CommandLine, tmp_path: Path) -> None:
+    file = written(tmp_path / "wrong.jsonl", {"source": "title", "targets": ["tags"]})
+    answer = empty("mapping", "check", "--offline", "--file", file, "--json")
+    assert answer.status == 1
+    (told,) = answer.lines
+    assert list(told) == FOUND
+    assert [fault["fault"] for fault in told["faults"]] == ["does_not_fit"]
+    assert "wrong: title" in empty("mapping", "check", "--offline", "--file", file).out
+    assert empty("mapping", "use", file).status == 2
+    assert empty("mapping", "use").status == 2
+    assert len(empty("mapping", "show", "--json").lines) == len(default_mapping().rows)
+
+
+@pytest.mark.parametrize("text", ["no json", "[1]", '{"source": 3}', '{"source":"a","targets":3}'])
+def test_a_file_that_is_no_mapping_is_a_mistake_of_use(
+    empty: CommandLine, tmp_path: Path, text: str
+) -> None:
+    file = tmp_path / "odd.jsonl"
+    file.write_text(text, encoding="utf-8")
+    assert empty("mapping", "check", "--offline", "--file", str(file)).status == 2
+
+
+def test_missing_fields_are_listed_and_defined(with_account: CommandLine) -> None:
+    first = with_account("mapping", "check", "--json")
+    assert first.status == 1
+    assert "approval_status" in {field["external_id"] for field in first.lines[0]["missing"]}
+    assert "missing in studio: creator (string)" in with_account("mapping", "check").out
+    defined = with_account("mapping", "check", "--create-fields")
+    assert defined.status == 0
+    assert "all fits and studio" in defined.out
+    fields = with_account("metadata", "fields", "--json").lines
+    assert "regions" in {field["external_id"] for field in fields}
+
+
+def test_a_dry_run_prints_what_would_be_sent(
+    empty: CommandLine,
+    monkeypatch: pytest.MonkeyPatch,
+    decoder: DecoderPool,
+    tmp_path: Path,
+) -> None:
+    for module in (service, sign_in):
+        monkeypatch.setattr(module, "Pacing", partial(Pacing, per_s=1_000.0))
+    sandbox = Sandbox(accounts=(ACCOUNT,), decoder=decoder, shelter=ShelterSettings())
+    sandbox.start()
+    desk = Desk(tmp_path / "desk", sandbox=sandbox, decoder=decoder)
+    desk.open()
+    brand = Brand(desk, sandbox)
+    brand.found()
+    brand.add("a.jpg", iptc={"title": "Dawn", "instructions": "[[rights expires=2099-01-31]]"})
+    brand.connect()
+    desk.close()
+    monkeypatch.setenv("ASSET_BRIDGE_HOME", str(tmp_path / "desk" / "profile"))
+    (run,) = empty("mapping", "dry-run", "a.jpg", "--offline", "--json").lines
+    assert run["name"] == "a.jpg"
+    assert run["context"]["title"] == "Dawn"
+    assert run["access_control"][1]["end"] == "2099-02-01T00:00:00Z"
+    said = empty("mapping", "dry-run", "a.jpg", "--offline").out
+    assert "context.title: Dawn" in said
+    assert "access: access_type anonymous, end 2099-02-01T00:00:00Z" in said
+    sandbox.stop()

@@ -1,0 +1,308 @@
+"""Masters of a service go to Cloudinary without passing through here, and only if they may."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from bridge_app.domain.approvals import Approval
+from bridge_app.domain.assets import CloudCopy
+from bridge_app.domain.jobs import JobRecord, JobState, WaitingFor
+from bridge_app.domain.push_plan import PushAction, PushTarget
+from bridge_app.domain.push_policies import Access
+from bridge_app.domain.retractions import RetractionState
+from bridge_app.libraries.photoshelter import retrying, service, sign_in
+from bridge_app.libraries.photoshelter.pacing import Pacing
+from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.sandbox.photoshelter.settings import CAPABILITIES, ShelterSettings
+from bridge_app.sandbox.records import StoredAsset
+from bridge_app.sandbox.server import Sandbox
+from tests.desk import ACCOUNT, Desk, picture
+from tests.work.brand import Brand
+
+CLOUD = ACCOUNT.cloud_name
+APPROVED, REJECTED = Approval.APPROVED, Approval.REJECTED
+
+
+@dataclass
+class Pushing(Brand):
+    """The brand, with real pictures as masters, and what arrives at Cloudinary.
+
+    `ids` are the service's ids by name.
+    """
+
+    ids: dict[str, str] = field(default_factory=dict)
+
+    def picture(self, name: str, seed: int = 0, **facts: Any) -> bytes:
+        """A master that is a picture; its bytes."""
+        data = picture(self.desk.home / "drawn" / name, seed).read_bytes()
+        self.ids[name] = self.there.add_media(name, galleries=(self.gallery,), data=data, **facts)
+        return data
+
+    def push(self, *names: str, access: Access = Access.PUBLIC) -> list[JobRecord]:
+        """Push and wait for the end."""
+        worker = self.desk.parts.worker
+        chosen = [self.asset(name).id for name in names]
+        return self.desk.finished(worker.push(worker.plan_push(chosen, PushTarget(access=access))))
+
+    def stored(self) -> list[StoredAsset]:
+        """What arrived."""
+        return self.sandbox.stored(CLOUD)
+
+    def address(self, name: str) -> str:
+        """Where it is delivered."""
+        copies = self.desk.parts.stock.deliveries.copies(CLOUD)
+        content = self.asset(name).content
+        return next(copy.url for copy in copies if copy.sha256 == content)
+
+    def settled(self, state: RetractionState) -> None:
+        """Wait until the record of the one copy says so."""
+        desk = self.desk.parts.worker.retractions
+        self.desk.until(
+            lambda: [one.state for one in desk.record(CLOUD)] == [state], what=state.value
+        )
+
+
+def connected(
+    decoder: DecoderPool, home: Path, *, without: str = "", named: str = "Heroes"
+) -> Iterator[Pushing]:
+    sandbox = Sandbox(
+        accounts=(ACCOUNT,),
+        decoder=decoder,
+        shelter=ShelterSettings(rate_limit=None, capabilities=frozenset(CAPABILITIES) - {without}),
+    )
+    sandbox.start()
+    desk = Desk(home, sandbox=sandbox, decoder=decoder)
+    desk.open()
+    made = Pushing(desk, sandbox)
+    made.found(gallery=named)
+    yield made
+    desk.close()
+    sandbox.stop()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_paced(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (service, sign_in):
+        monkeypatch.setattr(module, "Pacing", partial(Pacing, per_s=1_000.0))
+    monkeypatch.setattr(retrying, "FIRST_S", 0.01)
+
+
+@pytest.fixture
+def brand(decoder: DecoderPool, tmp_path: Path) -> Iterator[Pushing]:
+    """Both services, and an open application."""
+    yield from connected(decoder, tmp_path)
+
+
+@pytest.fixture
+def plain(decoder: DecoderPool, tmp_path: Path) -> Iterator[Pushing]:
+    """The same with a service that gives no links."""
+    yield from connected(decoder, tmp_path, without="download_links")
+
+
+def test_an_approved_master_is_fetched_by_cloudinary_itself(brand: Pushing) -> None:
+    data = brand.picture(
+        "hero.jpg", iptc={"title": "Hero", "keywords": ["running", "campaign:spring"]}
+    )
+    brand.connect()
+    brand.decide("hero.jpg", APPROVED)
+    (job,) = brand.push("hero.jpg")
+    assert job.error is None
+    assert (job.kind, job.state) == ("push_reference", JobState.DONE)
+    assert job.result is not None
+    assert job.result["how"] == "link"
+    assert job.result["verified_by"] == "md5"
+    (stored,) = brand.stored()
+    assert stored.sha256 == hashlib.sha256(data).hexdigest()
+    assert stored.context["title"] == "Hero"
+    assert "running" in stored.tags
+    assert httpx.get(brand.address("hero.jpg")).content == data
+    assert brand.asset("hero.jpg").content == _copy(brand).sha256
+    assert list((brand.desk.home / "profile").rglob("*hero*")) == []
+
+
+def test_without_links_it_streams_through_memory(plain: Pushing) -> None:
+    data = plain.picture("hero.jpg")
+    plain.connect()
+    plain.decide("hero.jpg", APPROVED)
+    (job,) = plain.push("hero.jpg")
+    assert job.error is None
+    assert job.result is not None
+    assert (job.result["how"], job.result["verified_by"]) == ("stream", "md5")
+    assert httpx.get(plain.address("hero.jpg")).content == data
+
+
+def test_what_was_rejected_at_the_service_meanwhile_is_not_sent(brand: Pushing) -> None:
+    brand.picture("hero.jpg", custom={"Approval Status": "Approved"})
+    brand.connect()
+    assert brand.asset("hero.jpg").approval is APPROVED
+    brand.there.update_media(brand.ids["hero.jpg"], custom={})
+    media = brand.there.media(brand.ids["hero.jpg"])
+    fields = brand.there.store.fields(brand.organization)
+    (status,) = [one for one in fields if one.name == "Approval Status"]
+    (rejected,) = [key for key, text in status.options.items() if text == "Rejected"]
+    brand.there.update_media(media.id, custom={status.id: rejected})
+    (job,) = brand.push("hero.jpg")
+    assert job.error is not None
+    assert job.error.kind == "GateRefusalError"
+    assert "rejected" in job.error.sentence()
+    assert brand.stored() == []
+
+
+def test_rights_that_ended_at_the_service_meanwhile_refuse_it(brand: Pushing) -> None:
+    brand.picture("hero.jpg")
+    brand.connect()
+    brand.decide("hero.jpg", APPROVED)
+    block = {"instructions": "[[rights expires=2001-01-01]]"}
+    brand.there.update_media(brand.ids["hero.jpg"], iptc=block)
+    (job,) = brand.push("hero.jpg")
+    assert job.error is not None
+    assert "rights have ended" in job.error.sentence()
+    assert brand.stored() == []
+
+
+def test_a_file_that_was_replaced_at_the_service_is_not_what_was_approved(
+    brand: Pushing, tmp_path: Path
+) -> None:
+    brand.picture("hero.jpg")
+    brand.connect()
+    brand.decide("hero.jpg", APPROVED)
+    plan = brand.desk.parts.worker.plan_push([brand.asset("hero.jpg").id], PushTarget())
+    other = picture(tmp_path / "other.jpg", 7, size=(200, 100)).read_bytes()
+    brand.there.replace_file(brand.ids["hero.jpg"], other)
+    (job,) = brand.desk.finished(brand.desk.parts.worker.push(plan))
+    assert job.error is not None
+    assert job.error.kind == "ChangedAtServiceError"
+    assert brand.stored() == []
+
+
+def test_a_master_that_is_gone_is_not_sent(brand: Pushing) -> None:
+    brand.picture("hero.jpg")
+    brand.connect()
+    brand.decide("hero.jpg", APPROVED)
+    brand.told()
+    plan = brand.desk.parts.worker.plan_push([brand.asset("hero.jpg").id], PushTarget())
+    brand.there.purge(brand.ids["hero.jpg"])
+    (job,) = brand.desk.finished(brand.desk.parts.worker.push(plan))
+    assert job.error is not None
+    assert brand.stored() == []
+
+
+def test_a_new_version_outdates_the_pushed_one_and_takes_its_place_when_approved(
+    brand: Pushing, tmp_path: Path
+) -> None:
+    brand.picture("hero.jpg")
+    brand.connect()
+    brand.decide("hero.jpg", APPROVED)
+    brand.push("hero.jpg")
+    (first,) = brand.stored()
+    other = picture(tmp_path / "other.jpg", 7, size=(200, 100)).read_bytes()
+    brand.there.replace_file(brand.ids["hero.jpg"], other)
+    brand.sync()
+    worker, asset = brand.desk.parts.worker, brand.asset("hero.jpg")
+    assert asset.lapsed
+    assert worker.retractions.outdated([asset.id], CLOUD)[asset.id].public_id == "hero"
+    assert httpx.get(_copy(brand).url).status_code == 200
+    brand.decide("hero.jpg", APPROVED)
+    (step,) = worker.plan_push([asset.id], PushTarget()).steps
+    assert (step.action, step.public_id) == (PushAction.NEW_VERSION, "hero")
+    brand.push("hero.jpg")
+    (second,) = brand.stored()
+    assert (second.asset_id, second.public_id) == (first.asset_id, first.public_id)
+    assert httpx.get(brand.address("hero.jpg")).content == other
+    assert worker.retractions.outdated([asset.id], CLOUD) == {}
+
+
+def test_a_licence_becomes_a_window_that_moves_with_it_and_its_end_retracts(
+    brand: Pushing,
+) -> None:
+    ends = (brand.desk.clock() + timedelta(days=40)).date()
+    brand.picture("hero.jpg", iptc={"instructions": f"[[rights expires={ends}]]"})
+    brand.connect()
+    brand.decide("hero.jpg", APPROVED)
+    brand.push("hero.jpg")
+    assert _window(brand)["end"] == f"{ends + timedelta(days=1)}T00:00:00Z"
+    sooner = ends - timedelta(days=10)
+    block = {"instructions": f"[[rights expires={sooner}]]"}
+    brand.there.update_media(brand.ids["hero.jpg"], iptc=block)
+    brand.sync()
+    wanted = f"{sooner + timedelta(days=1)}T00:00:00Z"
+    brand.desk.until(lambda: _window(brand)["end"] == wanted, what="the window")
+    brand.desk.clock.forward(timedelta(days=35))
+    brand.desk.parts.worker.retractions.look()
+    brand.settled(RetractionState.RETRACTED)
+    assert httpx.get(brand.address("hero.jpg")).status_code == 401
+    (stored,) = brand.stored()
+    assert [dict(rule) for rule in stored.access_control] == [{"access_type": "token"}]
+
+
+@pytest.mark.parametrize("path", ["/image/upload", "/explicit"])
+def test_a_lost_reply_brings_it_there_once_and_opens_it(brand: Pushing, path: str) -> None:
+    brand.picture("hero.jpg")
+    brand.connect()
+    brand.decide("hero.jpg", APPROVED)
+    brand.told()
+    brand.sandbox.faults.lose_reply(times=1, path_contains=path)
+    (job,) = brand.push("hero.jpg")
+    assert job.error is None
+    assert job.result is not None
+    assert job.result["how"] == "before"
+    (stored,) = brand.stored()
+    assert stored.uploads == 1
+    assert httpx.get(brand.address("hero.jpg")).status_code == 200
+
+
+def test_a_library_that_is_away_is_waited_for_while_cloudinary_is_there(
+    decoder: DecoderPool, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    shelter = Sandbox(
+        accounts=(ACCOUNT,), decoder=decoder, shelter=ShelterSettings(rate_limit=None)
+    )
+    shelter.start()
+    desk = Desk(tmp_path, sandbox=sandbox, decoder=decoder)
+    desk.open()
+    brand = Pushing(desk, shelter)
+    brand.found()
+    brand.picture("hero.jpg")
+    brand.connect()
+    brand.decide("hero.jpg", APPROVED)
+    brand.told()
+    worker = desk.parts.worker
+    plan = worker.plan_push([brand.asset("hero.jpg").id], PushTarget())
+    shelter.stop()
+    batch = worker.push(plan)
+    desk.until(lambda: worker.batch(batch)[0].state is JobState.WAITING, what="the wait")
+    (job,) = worker.batch(batch)
+    assert job.error is not None
+    assert (job.waiting_for, job.error.kind) == (WaitingFor.NEXT_TRY, "MasterAwayError")
+    shelter.start()
+    desk.clock.forward(timedelta(minutes=2))
+    (job,) = desk.finished(batch)
+    assert job.error is None
+    assert sandbox.stored(CLOUD)
+    desk.close()
+    shelter.stop()
+
+
+def test_token_access_stays_locked(brand: Pushing) -> None:
+    brand.picture("hero.jpg")
+    brand.connect()
+    brand.decide("hero.jpg", APPROVED)
+    brand.push("hero.jpg", access=Access.TOKEN)
+    assert httpx.get(brand.address("hero.jpg")).status_code == 401
+
+
+def _copy(brand: Pushing) -> CloudCopy:
+    (copy,) = brand.desk.parts.stock.deliveries.copies(CLOUD)
+    return copy
+
+
+def _window(brand: Pushing) -> dict[str, str]:
+    (stored,) = brand.stored()
+    return next(dict(rule) for rule in stored.access_control if rule["access_type"] == "anonymous")

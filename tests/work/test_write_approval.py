@@ -1,0 +1,257 @@
+"""Decisions reach the service once, and come back as what is known already."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bridge_app.domain.approvals import Approval
+from bridge_app.domain.assets import Asset, AssetId, Kind, LibraryId
+from bridge_app.domain.jobs import JobState
+from bridge_app.libraries.photoshelter import service, sign_in
+from bridge_app.libraries.photoshelter.pacing import Pacing
+from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.sandbox.photoshelter.settings import ShelterSettings
+from bridge_app.sandbox.server import Sandbox
+from bridge_app.storage.catalog import Catalog
+from bridge_app.storage.decisions import Decisions
+from bridge_app.storage.ledger import open_ledger
+from bridge_app.work.approval_jobs import approval_jobs
+from tests.desk import ACCOUNT, Desk
+from tests.shelters import Shelf, Syncs
+from tests.work.brand import FIELD, Brand
+
+APPROVED, REJECTED, DRAFT = Approval.APPROVED, Approval.REJECTED, Approval.DRAFT
+IN_REVIEW = Approval.IN_REVIEW
+
+
+@pytest.fixture
+def brand(monkeypatch: pytest.MonkeyPatch, decoder: DecoderPool, tmp_path: Path) -> Iterator[Brand]:
+    """A sandbox with both services, and an open application; nothing is paced."""
+    for module in (service, sign_in):
+        monkeypatch.setattr(module, "Pacing", partial(Pacing, per_s=1_000.0))
+    sandbox = Sandbox(
+        accounts=(ACCOUNT,), decoder=decoder, shelter=ShelterSettings(rate_limit=None)
+    )
+    sandbox.start()
+    desk = Desk(tmp_path, sandbox=sandbox, decoder=decoder)
+    desk.open()
+    yield Brand(desk, sandbox)
+    desk.close()
+    sandbox.stop()
+
+
+def us(brand: Brand) -> str:
+    """Who decides here."""
+    who = {name for _, name in brand.history("a.jpg") if not name.startswith("PhotoShelter")}
+    assert len(who) == 1
+    return who.pop()
+
+
+def writes(brand: Brand) -> list[str]:
+    """The calls that changed something at the service."""
+    return [
+        f"{call.method} {call.path.rpartition('/')[2]}"
+        for call in brand.there.log()
+        if call.method in {"PATCH", "PUT", "DELETE"}
+    ]
+
+
+def test_a_decision_is_written_to_the_field_once_and_comes_back_as_known(brand: Brand) -> None:
+    brand.found()
+    media = brand.add("a.jpg")
+    brand.connect()
+    brand.there.clear_log()
+    brand.decide("a.jpg", APPROVED)
+    (job,) = brand.told()
+    assert job.state is JobState.DONE
+    assert job.result == {"state": "approved", "source": "custom field"}
+    assert brand.option(media) == "Approved"
+    assert writes(brand) == ["PATCH custom-metadata"]
+    brand.sync()
+    brand.sync()
+    assert brand.history("a.jpg") == [(APPROVED, us(brand))]
+    assert brand.asset("a.jpg").approval is APPROVED
+
+
+def test_without_the_field_it_is_a_keyword_and_the_old_one_goes(brand: Brand) -> None:
+    brand.found(field=())
+    media = brand.add("a.jpg", iptc={"keywords": ["sea", "approval:in_review"]})
+    brand.connect()
+    assert brand.asset("a.jpg").approval is IN_REVIEW
+    brand.decide("a.jpg", APPROVED)
+    (job,) = brand.told()
+    assert job.result == {"state": "approved", "source": "keyword"}
+    assert sorted(brand.keywords(media)) == ["approval:approved", "sea"]
+    brand.sync()
+    assert brand.history("a.jpg") == [
+        (IN_REVIEW, "PhotoShelter · keyword"),
+        (APPROVED, us(brand)),
+    ]
+
+
+def test_a_state_without_an_option_goes_to_the_keyword_and_the_field_is_emptied(
+    brand: Brand,
+) -> None:
+    brand.found(field=("Approved", "Rejected"))
+    media = brand.add("a.jpg", custom={"Approval Status": "Approved"})
+    brand.connect()
+    brand.decide("a.jpg", Approval.CHANGES_REQUESTED)
+    brand.told()
+    assert brand.option(media) == ""
+    assert brand.keywords(media) == ["approval:changes_requested"]
+    brand.sync()
+    assert brand.asset("a.jpg").approval is Approval.CHANGES_REQUESTED
+
+
+def test_what_is_there_already_is_not_written_again(brand: Brand) -> None:
+    brand.found()
+    brand.add("a.jpg", custom={"Approval Status": "Approved"})
+    brand.connect()
+    brand.there.clear_log()
+    brand.decide("a.jpg", APPROVED)
+    (job,) = brand.told()
+    assert job.state is JobState.DONE
+    assert writes(brand) == []
+
+
+def test_only_the_last_of_several_decisions_is_told(brand: Brand) -> None:
+    brand.found()
+    media = brand.add("a.jpg")
+    brand.connect()
+    brand.desk.parts.worker.set_work_offline(on=True)
+    for approval in (APPROVED, REJECTED, IN_REVIEW, REJECTED):
+        brand.decide("a.jpg", approval)
+    brand.there.clear_log()
+    brand.desk.parts.worker.set_work_offline(on=False)
+    brand.told()
+    assert brand.option(media) == "Rejected"
+    assert writes(brand) == ["PATCH custom-metadata"]
+
+
+def test_what_the_service_was_told_meanwhile_holds_if_it_is_stricter(brand: Brand) -> None:
+    brand.found()
+    media = brand.add("a.jpg")
+    brand.connect()
+    brand.desk.parts.worker.set_work_offline(on=True)
+    brand.decide("a.jpg", APPROVED)
+    brand.there.update_media(media, custom={"Approval Status": "Rejected"})
+    brand.desk.parts.worker.set_work_offline(on=False)
+    (job,) = brand.told()
+    assert job.state is JobState.FAILED
+    assert job.error is not None
+    assert "rejected" in job.error.sentence()
+    assert brand.option(media) == "Rejected"
+    assert brand.asset("a.jpg").approval is REJECTED
+    assert brand.history("a.jpg")[-1] == (REJECTED, "PhotoShelter · custom field")
+
+
+def test_our_decision_holds_if_it_is_the_stricter_one(brand: Brand) -> None:
+    brand.found()
+    media = brand.add("a.jpg")
+    brand.connect()
+    brand.desk.parts.worker.set_work_offline(on=True)
+    brand.decide("a.jpg", REJECTED)
+    brand.there.update_media(media, custom={"Approval Status": "Approved"})
+    brand.desk.parts.worker.set_work_offline(on=False)
+    brand.told()
+    brand.sync()
+    assert brand.option(media) == "Rejected"
+    assert brand.asset("a.jpg").approval is REJECTED
+    assert {state for state, _ in brand.history("a.jpg")} == {REJECTED}
+
+
+def test_an_approval_that_another_source_contradicts_does_not_stand(brand: Brand) -> None:
+    brand.found(gallery="_Review 2027")
+    media = brand.add("a.jpg")
+    brand.connect()
+    assert brand.asset("a.jpg").approval is IN_REVIEW
+    brand.decide("a.jpg", APPROVED)
+    (job,) = brand.told()
+    assert job.state is JobState.FAILED
+    assert brand.option(media) == "Approved"
+    assert brand.asset("a.jpg").approval is IN_REVIEW
+    assert brand.history("a.jpg")[-1] == (IN_REVIEW, "PhotoShelter · gallery")
+    brand.there.update_container(brand.gallery, name="Heroes")
+    brand.sync()
+    assert brand.asset("a.jpg").approval is APPROVED
+
+
+def test_an_archived_master_is_left_archived(brand: Brand) -> None:
+    brand.found()
+    media = brand.add("a.jpg", custom={"Approval Status": "Archived"})
+    brand.connect()
+    brand.decide("a.jpg", APPROVED)
+    (job,) = brand.told()
+    assert job.state is JobState.FAILED
+    assert brand.option(media) == "Archived"
+
+
+def test_a_decision_about_a_file_that_was_replaced_meanwhile_is_not_told(brand: Brand) -> None:
+    brand.found()
+    media = brand.add("a.jpg")
+    brand.connect()
+    brand.desk.parts.worker.set_work_offline(on=True)
+    brand.decide("a.jpg", APPROVED)
+    brand.there.replace_file(media, size=3_000)
+    brand.desk.parts.worker.set_work_offline(on=False)
+    brand.sync()
+    brand.told()
+    assert brand.option(media) == ""
+    assert brand.asset("a.jpg").approval is DRAFT
+
+
+def test_a_crash_between_writing_and_recording_changes_nothing(brand: Brand) -> None:
+    brand.found()
+    media = brand.add("a.jpg")
+    brand.connect()
+    brand.desk.parts.worker.set_work_offline(on=True)
+    brand.decide("a.jpg", APPROVED)
+    # As if the program had ended right after its write.
+    brand.there.update_media(media, custom={"Approval Status": "Approved"})
+    brand.desk.reopen()
+    brand.there.clear_log()
+    brand.desk.parts.worker.set_work_offline(on=False)
+    (job,) = brand.told()
+    assert job.state is JobState.DONE
+    assert writes(brand) == []
+    assert brand.history("a.jpg") == [(APPROVED, us(brand))]
+
+
+def test_decisions_on_local_files_are_told_to_nobody() -> None:
+    local = Asset(
+        id=AssetId("a"),
+        library=LibraryId("0123456789ab"),
+        path="a.jpg",
+        name="a.jpg",
+        folder="",
+        kind=Kind.IMAGE,
+        format="jpeg",
+        bytes=1,
+        modified_at="2026-11-21T00:00:00+00:00",
+        sha256="0" * 64,
+    )
+    assert approval_jobs([local], APPROVED) == []
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "stands"),
+    [(REJECTED, "Approved", REJECTED), (APPROVED, "Rejected", REJECTED)],
+)
+def test_a_sync_before_the_service_is_told_keeps_the_stricter_of_both(
+    tmp_path: Path, ours: Approval, theirs: str, stands: Approval
+) -> None:
+    ledger = open_ledger(tmp_path / "ledger.db")
+    catalog = Catalog.open(tmp_path / "catalog.db", ledger=tmp_path / "ledger.db")
+    syncs = Syncs(Shelf(), catalog, Decisions(ledger))
+    media = syncs.shelf.add("a.jpg", syncs.shelf.gallery("Heroes"))
+    syncs.sync()
+    (asset,) = syncs.found()
+    jobs = approval_jobs([asset], ours)
+    syncs.decisions.add([asset], ours, comment="", who="Ana", at=syncs.clock(), jobs=jobs)
+    syncs.shelf.change(media, custom={FIELD: theirs})
+    syncs.sync()
+    assert syncs.found()[0].approval is stands
+    catalog.close()
+    ledger.close()
