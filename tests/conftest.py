@@ -23,21 +23,46 @@ settings.register_profile("ci", deadline=None, derandomize=True, max_examples=50
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 
+class Frozen:
+    """What was collected stays: no later collection of garbage need look through it.
+
+    A window that closes lets go of all of it; that is noticed, because to count what is frozen
+    takes some 10 ms.
+    """
+
+    def __init__(self) -> None:
+        self._holds = False
+        self._unfreeze = gc.unfreeze
+
+    def begin(self) -> None:
+        """From now on."""
+        gc.unfreeze = self._let_go
+        self.renew()
+
+    def renew(self) -> None:
+        """Freeze again what a window let go of."""
+        if not self._holds:
+            gc.collect()
+            gc.freeze()
+            self._holds = True
+
+    def _let_go(self) -> None:
+        self._holds = False
+        self._unfreeze()
+
+
+frozen = Frozen()
+
+
 def pytest_collection_finish() -> None:
-    """What was collected stays: no later collection of garbage need look through it."""
-    _freeze()
+    """Freeze what was collected."""
+    frozen.begin()
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown() -> None:
-    """The window lets go of all of it when it closes."""
-    if not gc.get_freeze_count():
-        _freeze()
-
-
-def _freeze() -> None:
-    gc.collect()
-    gc.freeze()
+    """Freeze it again."""
+    frozen.renew()
 
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
