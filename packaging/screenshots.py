@@ -18,7 +18,7 @@ from PySide6.QtCore import QBuffer, QEventLoop, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 
 from bridge_app.app.build import Parts, build, utc_now
-from bridge_app.app.demo import Demo, recipe
+from bridge_app.app.demo import Demo, recipes
 from bridge_app.app.window import application
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset
@@ -62,7 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         closing.callback(garbage.close)
         home = closing.enter_context(_home())
         parts = closing.enter_context(build(home, open_store=lambda _: MemoryStore(), now=utc_now))
-        demo = Demo(parts, recipe=recipe(), now=utc_now)
+        demo = Demo(parts, recipes=recipes(), now=utc_now)
         closing.callback(demo.close)
         _prepare(parts, demo)
         window = MainWindow(

@@ -210,6 +210,12 @@ class Shelf:
             ),
         )
 
+    def media_total(self, window: MediaWindow) -> int | None:
+        """See the service."""
+        self._asked(f"count {window}")
+        found = [one for one in self.assets.values() if _is_in(one, window)]
+        return len(found) if self.tells_totals else None
+
     def media(self, media_id: str) -> ShelterAsset | None:
         """See the service."""
         self._asked(f"read {media_id}")
@@ -234,6 +240,9 @@ def _is_in(one: ShelterAsset, window: MediaWindow) -> bool:
         and (not window.created_until or one.created_at <= window.created_until)
         and window.words.casefold() in one.file_name.casefold()
     )
+
+
+MakeSyncs = Callable[[Shelf], "Syncs"]
 
 
 class Clock:
@@ -304,6 +313,14 @@ class Syncs:
         try:
             asked = Query(library=LIBRARY, **query)  # type: ignore[arg-type]
             return reader.page(asked, offset=0, limit=100_000, now=self.clock())
+        finally:
+            reader.close()
+
+    def folders(self) -> dict[str, int]:
+        """The folders that the catalog shows, with how much lies in them."""
+        reader = self.catalog.reader()
+        try:
+            return {folder.path: folder.assets for folder in reader.folders(LIBRARY)}
         finally:
             reader.close()
 

@@ -16,8 +16,8 @@ from filelock import FileLock, Timeout
 
 from bridge_app.app.cloud_parts import cloud_change_handler, cloud_desk, make_hearing
 from bridge_app.app.editing_parts import edit_handler, make_editing
-from bridge_app.app.governance_parts import approval_handlers, governance_desk
-from bridge_app.app.reference_parts import reference_handlers
+from bridge_app.app.governance_parts import approval_handlers, governance_desk, told_first
+from bridge_app.app.reference_parts import going_on_after_sign_in, reference_handlers
 from bridge_app.app.rendition_parts import preset_shelf, rendition_desk, rendition_handlers
 from bridge_app.app.retraction_parts import retraction_desk, retraction_handlers
 from bridge_app.app.shelter_parts import shelter_accounts, shelter_desk, shelter_pictures
@@ -142,6 +142,7 @@ def build(
         if decoder is None:
             making.callback(pool.close)
         worker = Worker(stock, crew, who=lambda: _who(settings), now=now)
+        worker.listen(going_on_after_sign_in(stock, crew.transfers))
         return Parts(
             home=home,
             stock=stock,
@@ -233,7 +234,6 @@ def _crew(
     shelters = shelter_desk(
         stock, services, shelter_views, announcer, online=is_allowed_out, now=now
     )
-    making.callback(shelters.close, STOP_S)
     announcer.listen(shelters.hear)
     governance = governance_desk(
         stock,
@@ -264,7 +264,9 @@ def _crew(
         ),
         TAKE_IN: TakeInHandler(library=scanner.library, look=scanner.request),
         **approval_handlers(stock, shelters, announcer),
-        **reference_handlers(stock, environments, shelters, words=governance.words),
+        **told_first(
+            reference_handlers(stock, environments, shelters, words=governance.words), stock
+        ),
         **retraction_handlers(stock, environments, announcer, refresh=read_again),
         **recording_handlers(
             stock,
@@ -305,6 +307,8 @@ def _crew(
     )
     transfers.on_recorded = recording.write_back.heard
     making.callback(transfers.close, STOP_S)
+    # Before the transfers: their calls to services end, instead of being waited for.
+    making.callback(shelters.close, STOP_S)
     pictures = Pictures(
         stock.readers,
         stock.thumbs,

@@ -1,4 +1,4 @@
-"""The demo: a sample library, and the sandbox as its Cloudinary."""
+"""The demo: a sample library, and the sandbox as its Cloudinary and its PhotoShelter."""
 
 import hashlib
 import secrets
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import bridge_app
 from bridge_app.app.build import DEMO_CLOUD, Clock, Parts
+from bridge_app.app.demo_shelter import ShelterDemo, demo_settings
 from bridge_app.delivery.accounts import NewAccount
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, Kind, LibraryRecord
@@ -35,22 +36,22 @@ def demo_home(home: Path) -> Path:
     return home / "demo" if real else home
 
 
-def recipe() -> Path:
-    """Where the sample campaign is described: in the source tree, or in the installed package."""
+def recipes() -> Path:
+    """Where the demo's libraries are described: in the source tree, or the installed package."""
     package = Path(bridge_app.__file__).parent
-    found = package / "_resources" / "demo" / "campaign.toml"
-    return found if found.exists() else package.parent / "resources" / "demo" / "campaign.toml"
+    found = package / "_resources" / "demo"
+    return found if found.exists() else package.parent / "resources" / "demo"
 
 
 class Demo:
-    """Runs the sandbox and fills the sample library of one profile.
+    """Runs the sandbox and fills the sample libraries of one profile.
 
     The sandbox's key is new at every start and stays in memory: it opens nothing else.
     """
 
-    def __init__(self, parts: Parts, *, recipe: Path, now: Clock) -> None:
+    def __init__(self, parts: Parts, *, recipes: Path, now: Clock) -> None:
         self._parts = parts
-        self._recipe = recipe
+        self._recipe = recipes / "campaign.toml"
         self._now = now
         self._folder = parts.home / SAMPLE
         self._account = SandboxAccount(
@@ -63,6 +64,10 @@ class Demo:
             decoder=parts.decoder,
             state=parts.home / "sandbox",
             now=now,
+            shelter=demo_settings(),
+        )
+        self._shelter = ShelterDemo(
+            parts, self._sandbox, recipe=recipes / "cold-water.toml", now=now
         )
         self._running = False
 
@@ -90,11 +95,16 @@ class Demo:
         self._running = on
 
     def connect(self) -> None:
-        """Start the sandbox and make it the account in use."""
+        """Start the sandbox and make it the account in use; sign in to its library if it is there.
+
+        Blocks.
+        """
         self.set_sandbox_running(on=True)
         url = self._sandbox.cloudinary_url(self._account)
         account = self._parts.environments.lend(NewAccount.from_url(url))
         self._parts.worker.use_account(account.environment)
+        if self._shelter.is_filled:
+            self._shelter.connect()
 
     def fill(self, report: Report, cancelled: Callable[[], bool]) -> LibraryRecord:
         """Make the sample pictures unless they are there, and add them as a library. Blocks."""
@@ -104,6 +114,12 @@ class Demo:
         record = self._parts.worker.add_library(self._folder)
         self._seed(record, campaign)
         return record
+
+    def fill_shelter(self, report: Report, cancelled: Callable[[], bool]) -> None:
+        """Make the second brand's library at the sandbox unless it is there. Blocks."""
+        if not self._shelter.is_filled:
+            self._shelter.fill(report, cancelled)
+            self._shelter.connect()
 
     def _seed(self, record: LibraryRecord, campaign: Campaign) -> None:
         """Give what nobody decided about yet the review state that the campaign suggests."""

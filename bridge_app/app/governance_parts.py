@@ -1,6 +1,6 @@
 """The parts that govern masters of services, put together; `build` gives them their places."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from bridge_app.storage.cloud_mirror import CloudMirror
@@ -10,6 +10,7 @@ from bridge_app.work.crew import Announcer, Stock
 from bridge_app.work.dispatcher import Handler
 from bridge_app.work.editing import Editing
 from bridge_app.work.governance import GovernanceDesk, GovernanceStores
+from bridge_app.work.handlers.after_telling import AfterTelling
 from bridge_app.work.handlers.write_approval import ApprovalPlaces, WriteApprovalHandler
 from bridge_app.work.shelter_desk import ShelterDesk
 
@@ -36,6 +37,14 @@ def governance_desk(
         who=who,
         now=now,
     )
+
+
+def told_first(handlers: Mapping[str, Handler], stock: Stock) -> dict[str, Handler]:
+    """These handlers, each after the services were told of decisions."""
+    return {
+        kind: AfterTelling(handler=handler, decisions=stock.decisions)
+        for kind, handler in handlers.items()
+    }
 
 
 def approval_handlers(

@@ -1,12 +1,12 @@
 """The demo's journey without a window: browse, approve, push, and deliver, then say so."""
 
-import threading
 from collections.abc import Callable
 
 from bridge_app.app.build import Parts, build, key_store, profile_home, sole_worker, utc_now
-from bridge_app.app.demo import Demo, demo_home, recipe
+from bridge_app.app.demo import Demo, demo_home, recipes
+from bridge_app.app.headless_shelter import shelter_journey, until
 from bridge_app.domain.approvals import Approval
-from bridge_app.domain.assets import Asset
+from bridge_app.domain.assets import Asset, LibraryId
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.jobs import JobState
 from bridge_app.domain.presets import READY_PRESETS
@@ -14,7 +14,6 @@ from bridge_app.domain.push_plan import PushAction, PushPlan, PushTarget
 from bridge_app.domain.query import Query
 
 Say = Callable[[str], None]
-LOOK_EVERY_S = 0.1
 SHOWN = 3
 TARGET = PushTarget(folder="sample-campaign", tags=("demo",))
 
@@ -23,7 +22,7 @@ def run_headless(say: Say) -> int:
     """Run the whole journey in the demo's profile; 0 if everything was delivered."""
     home = demo_home(profile_home())
     with sole_worker(home), build(home, open_store=key_store(home)) as parts:
-        demo = Demo(parts, recipe=recipe(), now=utc_now)
+        demo = Demo(parts, recipes=recipes(), now=utc_now)
         demo.connect()
         parts.worker.start()
         try:
@@ -35,22 +34,23 @@ def run_headless(say: Say) -> int:
 def _journey(parts: Parts, demo: Demo, say: Say) -> int:
     say(f"Sandbox: {demo.sandbox.url}")
     record = demo.fill(lambda _done, _total: None, lambda: False)
-    _until(lambda: not parts.worker.is_scanning())
-    assets = _assets(parts)
+    until(lambda: not parts.worker.is_scanning())
+    assets = _assets(parts, record.id)
     say(f"Sample library: {record.location} ({len(assets)} assets)")
     _approve_one_more(parts, assets, say)
     plan = parts.worker.plan_push([asset.id for asset in assets], TARGET)
     _tell_plan(plan, say)
     batch = parts.worker.push(plan)
-    _until(lambda: all(job.state.is_finished for job in parts.worker.batch(batch)))
+    until(lambda: all(job.state.is_finished for job in parts.worker.batch(batch)))
     jobs = parts.worker.batch(batch)
     done = sum(job.state is JobState.DONE for job in jobs)
     say(f"Delivered: {done} of {len(jobs)}")
     for job in jobs:
         if job.error is not None:
             say(f"  {job.error.sentence()}")
-    fetched = _tell_renditions(parts, say)
-    return 0 if done == len(jobs) and fetched else 1
+    fetched = _tell_renditions(parts, record.id, say)
+    governed = shelter_journey(parts, demo, say)
+    return 0 if done == len(jobs) and fetched and governed else 1
 
 
 def _approve_one_more(parts: Parts, assets: list[Asset], say: Say) -> None:
@@ -68,9 +68,9 @@ def _tell_plan(plan: PushPlan, say: Say) -> None:
     say(f"Plan: {plan.bytes} bytes to {plan.environment}/{plan.target.folder}")
 
 
-def _tell_renditions(parts: Parts, say: Say) -> bool:
+def _tell_renditions(parts: Parts, library: LibraryId, say: Say) -> bool:
     """Fetch a few renditions from their delivery URLs; were there any?"""
-    pushed = [asset for asset in _assets(parts) if asset.cloud is not None]
+    pushed = [asset for asset in _assets(parts, library) if asset.cloud is not None]
     fetched = 0
     for asset in [asset for asset in pushed if asset.kind == "image"][:SHOWN]:
         for preset in READY_PRESETS:
@@ -85,14 +85,8 @@ def _tell_renditions(parts: Parts, say: Say) -> bool:
     return fetched > 0
 
 
-def _assets(parts: Parts) -> list[Asset]:
+def _assets(parts: Parts, library: LibraryId) -> list[Asset]:
     account = parts.worker.current_account()
-    query = Query(environment=account.environment if account else None)
+    query = Query(library=library, environment=account.environment if account else None)
     with parts.stock.readers.lent() as reader:
         return reader.page(query, offset=0, limit=500, now=utc_now())
-
-
-def _until(holds: Callable[[], bool]) -> None:
-    pause = threading.Event()
-    while not holds():
-        pause.wait(LOOK_EVERY_S)

@@ -4,13 +4,17 @@ from collections.abc import Callable
 
 from bridge_app.delivery.reference_uploads import ReferenceUploads
 from bridge_app.domain.assets import AssetId
+from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.field_mapping import CloudWords
+from bridge_app.domain.jobs import WaitingFor
 from bridge_app.domain.shelter import ShelterAsset
 from bridge_app.work.crew import Stock
 from bridge_app.work.dispatcher import Handler
 from bridge_app.work.environments import Environments
+from bridge_app.work.events import Event
 from bridge_app.work.handlers.push_reference import Masters, PushReferenceHandler
 from bridge_app.work.jobs import PUSH_REFERENCE
+from bridge_app.work.transfers import Transfers
 
 
 def reference_handlers(
@@ -31,3 +35,14 @@ def reference_handlers(
             record=stock.retractions,
         )
     }
+
+
+def going_on_after_sign_in(stock: Stock, transfers: Transfers) -> Callable[[Event], None]:
+    """A listener: what waits for an account goes on when somebody has signed in to a library."""
+
+    def hear(event: Event) -> None:
+        is_news = isinstance(event, ChangeSet) and event.libraries
+        if is_news and stock.jobs.waits_for_account():
+            transfers.release(WaitingFor.ACCOUNT)
+
+    return hear

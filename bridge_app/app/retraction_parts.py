@@ -57,6 +57,7 @@ def retraction_desk(
         stock.readers,
         stock.retractions,
         stock.deliveries,
+        stock.jobs,
         environments=lambda: [account.environment for account in environments.accounts()],
         queue=queue,
         tell=announcer.tell,

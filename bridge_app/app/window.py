@@ -19,7 +19,7 @@ from bridge_app.app.build import (
     sole_worker,
     utc_now,
 )
-from bridge_app.app.demo import Demo, demo_home, recipe
+from bridge_app.app.demo import Demo, demo_home, recipes
 from bridge_app.domain.assets import LibraryId
 from bridge_app.domain.errors import BridgeError
 from bridge_app.sandbox.campaign import CampaignCancelledError
@@ -132,7 +132,7 @@ def demo_for(parts: Parts) -> Demo | None:
     """The demo, where there is no account but its own."""
     if any(account.environment != DEMO_CLOUD for account in parts.worker.accounts()):
         return None
-    return Demo(parts, recipe=recipe(), now=utc_now)
+    return Demo(parts, recipes=recipes(), now=utc_now)
 
 
 class Filling:
@@ -162,6 +162,7 @@ class Filling:
             self._demo.connect()
             if self._wanted:
                 self._demo.fill(self._report, self._closing.is_set)
+                self._demo.fill_shelter(self._report, self._closing.is_set)
         except CampaignCancelledError:
             return
         except BridgeError as error:

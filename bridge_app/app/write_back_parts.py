@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bridge_app import __version__
@@ -15,13 +16,13 @@ from bridge_app.domain.assets import Asset, CloudCopy
 from bridge_app.domain.cloud import FolderMode
 from bridge_app.storage.jobs import NewJob
 from bridge_app.work.archive import ArchiveDesk, ArchiveStores
-from bridge_app.work.archive_contents import Contents
-from bridge_app.work.archive_copies import AtDelivery
 from bridge_app.work.archive_jobs import ARCHIVE
 from bridge_app.work.crew import Announcer, Recorders, Stock
 from bridge_app.work.dispatcher import Handler
 from bridge_app.work.environments import Environments
 from bridge_app.work.handlers.archive import ArchiveHandler
+from bridge_app.work.handlers.archive_contents import Contents
+from bridge_app.work.handlers.archive_copies import AtDelivery
 from bridge_app.work.handlers.tag_master import TagHandler
 from bridge_app.work.handlers.write_back import WriteBackHandler
 from bridge_app.work.intake import IntakeDesk
@@ -134,6 +135,7 @@ def recorders(
         deliveries=stock.deliveries,
         jobs=stock.jobs,
         readers=stock.readers,
+        withheld=partial(_is_withheld, stock),
     )
     return Recorders(
         write_back=WriteBackDesk(
@@ -149,12 +151,18 @@ def recorders(
     )
 
 
-def _records(stock: Stock, shelters: ShelterDesk) -> Records:
-    def withheld(copy: CloudCopy) -> bool:
-        known = stock.retractions.one(copy.environment, copy.asset_id)
-        retracted = known is not None and known.is_withdrawn
-        return retracted or stock.archives.is_closed(copy.environment, copy.asset_id)
+def _is_withheld(stock: Stock, copy: CloudCopy) -> bool:
+    """Is this copy held back at delivery: retracted, or closed with an archived campaign?"""
+    known = stock.retractions.one(copy.environment, copy.asset_id)
+    retracted = known is not None and known.is_withdrawn
+    return retracted or stock.archives.is_closed(copy.environment, copy.asset_id)
 
+
+def _records(stock: Stock, shelters: ShelterDesk) -> Records:
     return Records(
-        stock.readers, shelters, made=stock.made, kept=stock.write_backs, withheld=withheld
+        stock.readers,
+        shelters,
+        made=stock.made,
+        kept=stock.write_backs,
+        withheld=partial(_is_withheld, stock),
     )

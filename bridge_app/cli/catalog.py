@@ -14,6 +14,9 @@ from bridge_app.cli.session import (
     wait_until,
     working,
 )
+from bridge_app.cli.shelter_choice import chosen_library
+from bridge_app.cli.shelter_facts import ShelterFacts
+from bridge_app.cli.shelter_search import search_online
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import LibraryKind, LibraryRecord
 from bridge_app.domain.errors import NotFoundError
@@ -46,7 +49,8 @@ def library_list(arguments: argparse.Namespace) -> int:
             size = parts.stock.catalog.size(record.id)
             if arguments.json:
                 facts = {"kind": record.kind.value, "location": record.location, "assets": size}
-                say_json({"id": record.id, "name": record.name, **facts})
+                told = ShelterFacts(parts).library(record.id)
+                say_json({"id": record.id, "name": record.name, **facts, "shelter": told})
             else:
                 say(f"{record.id}  {record.name}  {size} assets  {shown(record.location)}")
     return DONE
@@ -100,14 +104,21 @@ def search(arguments: argparse.Namespace) -> int:
     """Search the catalog, offline; page by page, whatever its size."""
     if arguments.cloud:
         return search_cloud(arguments)
+    if arguments.online:
+        return search_online(arguments)
     with opened() as parts, parts.stock.readers.lent() as reader:
-        now = utc_now()
-        query = Query(text=" ".join(arguments.query), environment=current_environment(parts))
+        now, facts = utc_now(), ShelterFacts(parts)
+        query = Query(
+            text=" ".join(arguments.query),
+            library=chosen_library(parts, arguments.library),
+            environment=current_environment(parts),
+        )
         offset = 0
         while page := reader.page(query, offset=offset, limit=PAGE, now=now):
+            told = facts.of(page) if arguments.json else {}
             for asset in page:
                 if arguments.json:
-                    say_json(asset_json(asset, now))
+                    say_json(asset_json(asset, now, told.get(asset.id)))
                 else:
                     say(asset_line(asset, now))
             offset += PAGE
@@ -118,7 +129,7 @@ def show(arguments: argparse.Namespace) -> int:
     """Show one asset with its history."""
     with opened() as parts:
         asset = chosen_assets(parts, [arguments.asset])[0]
-        facts = asset_json(asset, utc_now())
+        facts = asset_json(asset, utc_now(), ShelterFacts(parts).in_full(asset))
         history = parts.worker.history(asset.id)
         if arguments.json:
             say_json(facts)
@@ -135,7 +146,7 @@ def decide(arguments: argparse.Namespace) -> int:
     """Approve, reject, or ask for changes."""
     with opened() as parts:
         assets = chosen_assets(parts, arguments.assets)
-        unread = [asset for asset in assets if not asset.sha256]
+        unread = [asset for asset in assets if not asset.content]
         count = parts.worker.decide(
             [asset.id for asset in assets],
             VERDICTS[arguments.command],

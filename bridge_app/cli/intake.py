@@ -6,6 +6,7 @@ from bridge_app.app.build import Parts, utc_now
 from bridge_app.cli.output import DONE, USAGE, asset_json, asset_line, note, say, say_json
 from bridge_app.cli.session import chosen_assets, opened
 from bridge_app.cli.shelter_choice import chosen_container, chosen_shelter
+from bridge_app.cli.shelter_facts import ShelterFacts
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import AssetId
 
@@ -48,9 +49,10 @@ def queue(arguments: argparse.Namespace) -> int:
         now = utc_now()
         with parts.stock.readers.lent() as reader:
             found = reader.assets(_waiting(parts, arguments.name))
+        told = ShelterFacts(parts).of(found) if arguments.json else {}
         for asset in found:
             if arguments.json:
-                say_json(asset_json(asset, now))
+                say_json(asset_json(asset, now, told.get(asset.id)))
             else:
                 say(asset_line(asset, now))
     return DONE

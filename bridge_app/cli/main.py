@@ -16,6 +16,7 @@ from bridge_app.cli.output import DONE, FAILED, REFUSED, USAGE, note
 from bridge_app.cli.push_options import add_push_options
 from bridge_app.cli.recording_arguments import add_library_recording, add_recording
 from bridge_app.cli.rendition_arguments import add_renditions
+from bridge_app.cli.shelter_arguments import add_library_shelter
 from bridge_app.domain.errors import BridgeError, GateRefusalError, InvalidInputError
 
 INTERRUPTED = 130
@@ -195,6 +196,7 @@ def _add_library(commands: "Subparsers[argparse.ArgumentParser]") -> None:
         inner, "remove", "catalog:library_remove", "forget a library; its files stay"
     ).add_argument("name")
     add_library_recording(inner, _command)
+    add_library_shelter(inner, _command)
 
 
 def _add_assets(commands: "Subparsers[argparse.ArgumentParser]") -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 from bridge_app.app.build import Parts
 from bridge_app.cli.output import DONE, FAILED, USAGE, note, say, say_json
 from bridge_app.cli.session import chosen_assets, current_environment, opened
-from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.errors import BridgeError, InvalidInputError
 from bridge_app.domain.field_mapping import LOSSES, FieldMapping, MappingRow
 from bridge_app.domain.field_mapping_json import FORMAT, mapping_from, row_json
 from bridge_app.domain.mapping_checks import MappingFault
+from bridge_app.domain.mapping_return import can_return
 from bridge_app.domain.mapping_sources import source_named
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.metadata_json import field_json, value_json
@@ -67,6 +68,30 @@ def dry_run(arguments: argparse.Namespace) -> int:
             if asset.id not in told:
                 note(f"{shown(asset.path)} is no master of a service; the mapping is not for it.")
     return DONE if runs else FAILED
+
+
+def bring_back(arguments: argparse.Namespace) -> int:
+    """Write at the service what the copies in the environment in use say."""
+    failed = 0
+    with opened() as parts:
+        desk = parts.worker.governance
+        environment = current_environment(parts) or ""
+        ids = [asset.id for asset in chosen_assets(parts, arguments.assets)]
+        for run in desk.dry_run(ids, environment=environment):
+            there = {name: value for name, value in run.differing if can_return(name)}
+            if arguments.json:
+                told = {name: value_json(value) for name, value in there.items()}
+                say_json({"asset": run.asset, "name": run.name, "changes": told})
+            else:
+                for name, value in there.items():
+                    say(f"{shown(run.name)}  {name}: {_words(value)}")
+            if there and not arguments.dry_run:
+                try:
+                    desk.bring_back(run.asset, environment)
+                except BridgeError as error:
+                    failed += 1
+                    note(str(error))
+    return FAILED if failed else DONE
 
 
 def use(arguments: argparse.Namespace) -> int:
@@ -183,8 +208,7 @@ def _show_run(run: DryRun) -> None:
     said += [(f"metadata.{key}", value) for key, value in words.metadata.items()]
     for name, value in said:
         if value not in ("", ()):
-            text = ", ".join(value) if isinstance(value, tuple) else str(value)
-            say(f"  {name}: {shown(text)}")
+            say(f"  {name}: {_words(value)}")
     for rule in words.access_control:
         say("  access: " + ", ".join(f"{key} {text}" for key, text in rule.items()))
     for one in run.left_out:
@@ -193,7 +217,11 @@ def _show_run(run: DryRun) -> None:
     for source, loss in run.lost:
         say(f"  {source}: {LOSSES[loss]}")
     for source, value in run.differing:
-        text = ", ".join(value) if isinstance(value, tuple) else str(value or "nothing")
-        say(f"  {source}: the copy says: {shown(text)}")
+        say(f"  {source}: the copy says: {_words(value)}")
     for warning in run.warnings:
         say(f"  note: {WARNINGS[warning]}")
+
+
+def _words(value: FieldValue) -> str:
+    text = ", ".join(value) if isinstance(value, tuple) else str(value or "(nothing)")
+    return shown(text)

@@ -28,6 +28,10 @@ def add_mapping(commands: "Subparsers[argparse.ArgumentParser]", command: Comman
         reading.add_argument(
             "--file", metavar="FILE", help="another mapping than the one in use, as show prints it"
         )
+    text = "have PhotoShelter say what the copies of masters say now, where both may be changed"
+    back = command(inner, "bring-back", "mapping:bring_back", text, json=True)
+    back.add_argument("assets", nargs="+", metavar="ASSET")
+    back.add_argument("--dry-run", action="store_true", help="only print what would change")
     use = command(inner, "use", "mapping:use", "use another mapping from now on")
     use.add_argument("file", nargs="?", metavar="FILE", help="rows as `show --json` prints them")
     use.add_argument("--default", action="store_true", help="the one that comes with the program")

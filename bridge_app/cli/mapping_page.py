@@ -18,8 +18,9 @@ and changes it, `asset-bridge mapping` prints, checks and replaces it, and a dry
 would be sent of chosen masters.
 
 `→` is carried with every push. `↔` is carried with every push too, and may be changed at either
-side: the dry run names what says something else at Cloudinary now. Nothing is carried back by
-itself. Rows without an arrow stay at the master.
+side: the dry run names what says something else at Cloudinary now, and `mapping bring-back` carries
+it back where nobody has changed the master meanwhile. Nothing is carried back by itself. Rows
+without an arrow stay at the master.
 
 This page is made by `python -m bridge_app.cli.mapping_page > docs/mapping.md`.
 

@@ -9,6 +9,7 @@ from bridge_app.cli.output import DONE, FAILED, note, say, say_json
 from bridge_app.cli.session import chosen_assets, working
 from bridge_app.domain.cloud import CloudAsset, environment_of
 from bridge_app.domain.errors import BridgeError, NotFoundError
+from bridge_app.domain.shelter import shelter_of
 from bridge_app.libraries.errors import shown
 
 
@@ -29,11 +30,15 @@ def pull(arguments: argparse.Namespace) -> int:
     folder = Path(arguments.to).expanduser().absolute()
     with working() as (parts, _):
         for asset in chosen_assets(parts, arguments.assets):
-            if environment_of(asset.library) is None:
+            is_shelter = shelter_of(asset.library) is not None
+            if environment_of(asset.library) is None and not is_shelter:
                 note(f"{asset.name} is in a folder here already: {shown(asset.path)}")
                 continue
             try:
-                path, is_new = parts.worker.pull(asset.id, folder)
+                if is_shelter:
+                    path, is_new = parts.worker.shelters.original(asset, folder), True
+                else:
+                    path, is_new = parts.worker.pull(asset.id, folder)
             except BridgeError as error:
                 failed += 1
                 note(str(error))

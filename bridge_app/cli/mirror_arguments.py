@@ -17,6 +17,12 @@ def add_mirror(commands: "Subparsers[argparse.ArgumentParser]", command: Command
         help="QUERY is an expression of Cloudinary's, which searches the whole environment",
     )
     search.add_argument(
+        "--online",
+        action="store_true",
+        help="PhotoShelter's own search, of a page of what it finds",
+    )
+    search.add_argument("--library", metavar="NAME", help="only in this library")
+    search.add_argument(
         "--most", type=int, default=500, metavar="N", help="of a search with --cloud (500)"
     )
     pull = command(commands, "pull", "mirror:pull", "download assets that are in Cloudinary")

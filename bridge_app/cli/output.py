@@ -33,9 +33,11 @@ def say_json(value: Mapping[str, object]) -> None:
     say(json.dumps(value, ensure_ascii=True))
 
 
-def asset_json(asset: Asset, now: datetime) -> dict[str, object]:
-    """An asset as scripts see it; the names are stable."""
-    rights, cloud = asset.rights, asset.cloud
+def asset_json(
+    asset: Asset, now: datetime, shelter: Mapping[str, object] | None = None
+) -> dict[str, object]:
+    """An asset as scripts see it; the names are stable. `shelter` is what its service says."""
+    rights, cloud, limits = asset.rights, asset.cloud, asset.restrictions
     return {
         "id": asset.id,
         "library": asset.library,
@@ -61,6 +63,13 @@ def asset_json(asset: Asset, now: datetime) -> dict[str, object]:
             "from": rights.starts.isoformat() if rights.starts else None,
             "until": rights.ends.isoformat() if rights.ends else None,
         },
+        "restrictions": {
+            "territories": sorted(limits.territories),
+            "channels": sorted(limits.channels),
+            "model_released": limits.model_released,
+            "property_released": limits.property_released,
+            "archived": limits.archived,
+        },
         "taken_at": asset.taken_at,
         "modified_at": asset.modified_at,
         "error": asset.error,
@@ -72,6 +81,7 @@ def asset_json(asset: Asset, now: datetime) -> dict[str, object]:
             "url": cloud.url,
             "environment": cloud.environment,
         },
+        "shelter": None if shelter is None else dict(shelter),
     }
 
 

@@ -50,12 +50,10 @@ def _carried_out(parts: Parts, plan: RetractionPlan) -> int:
     jobs = parts.stock.jobs
     parts.worker.retractions.carry_out(plan)
     wait_until(lambda: not jobs.unfinished(RETRACT) or jobs.waits_for_account())
-    wanted = {(step.copy.asset_id, step.act.value) for step in plan.steps}
-    newest: dict[tuple[str, str], JobRecord] = {}
+    newest: dict[str, JobRecord] = {}
     for job in jobs.recent((RETRACT,), limit=MOST_JOBS):
-        key = (str(job.params["asset_id"]), str(job.params["act"]))
-        newest.setdefault(key, job)
-    ended = [newest[key] for key in wanted if key in newest]
+        newest.setdefault(str(job.params["asset_id"]), job)
+    ended = [newest[step.copy.asset_id] for step in plan.steps if step.copy.asset_id in newest]
     failed = [job for job in ended if job.state is not JobState.DONE]
     for job in failed:
         note(job_line(job))

@@ -25,6 +25,7 @@ from bridge_app.libraries.errors import WatchLimitedError
 from bridge_app.storage.search import CatalogReader
 from bridge_app.work.events import Event, ScanProgress
 from bridge_app.work.scan_run import ManyGoneError
+from bridge_app.work.shelter_reads import ManyGoneFromShelterError
 
 ID_LENGTH = 32
 LOOK_EVERY_S = 0.05
@@ -74,9 +75,9 @@ def _service(parts: Parts) -> Iterator[None]:
         yield
         return
     # The sandbox's server takes half a second to load, and few commands need it.
-    from bridge_app.app.demo import Demo, recipe  # noqa: PLC0415
+    from bridge_app.app.demo import Demo, recipes  # noqa: PLC0415
 
-    demo = Demo(parts, recipe=recipe(), now=utc_now)
+    demo = Demo(parts, recipes=recipes(), now=utc_now)
     demo.connect()
     try:
         yield
@@ -110,7 +111,11 @@ class Scans:
             sys.stderr.flush()
 
 
-FINISHED_ALL_THE_SAME = (ManyGoneError.__name__, WatchLimitedError.__name__)
+FINISHED_ALL_THE_SAME = (
+    ManyGoneError.__name__,
+    ManyGoneFromShelterError.__name__,
+    WatchLimitedError.__name__,
+)
 """Trouble that a person has to know of, although the look came to its end."""
 
 

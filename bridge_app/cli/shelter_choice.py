@@ -1,9 +1,22 @@
 """PhotoShelter libraries and their folders by the words that name them on a command line."""
 
 from bridge_app.app.build import Parts
-from bridge_app.domain.assets import LibraryRecord
+from bridge_app.domain.assets import LibraryId, LibraryRecord
 from bridge_app.domain.errors import InvalidInputError, NotFoundError
 from bridge_app.domain.shelter import ShelterContainer, shelter_of
+
+
+def chosen_library(parts: Parts, name: str | None) -> LibraryId | None:
+    """The library of any kind with that name, id or location; None where none is named.
+
+    Raises NotFoundError.
+    """
+    if name is None:
+        return None
+    for one in parts.worker.libraries():
+        if name in (one.name, one.id, one.location):
+            return one.id
+    raise NotFoundError(what=f"The library {name}")
 
 
 def chosen_shelter(parts: Parts, name: str | None) -> tuple[LibraryRecord, str]:

@@ -8,9 +8,9 @@ from bridge_app.cli.session import chosen_assets, opened, wait_until, working
 from bridge_app.cli.shelter_choice import chosen_container, chosen_shelter
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.errors import InvalidInputError
-from bridge_app.domain.jobs import JobState
 from bridge_app.domain.write_back import entry_json
 from bridge_app.storage.shelters import WriteBackMode
+from bridge_app.work.write_back_jobs import WRITE_BACK
 from bridge_app.work.write_back_record import Recorded
 
 
@@ -28,12 +28,15 @@ def write_back(arguments: argparse.Namespace) -> int:
         ids = _ids(arguments, parts.stock.write_backs.concerned(), parts)
         found = parts.worker.write_back.preview(ids)
         _tell(found, as_json=arguments.json)
-        batch = parts.worker.write_back.queue(one.asset.id for one in found)
-        wait_until(lambda: not parts.stock.jobs.is_open(batch))
-        left = [job for job in parts.worker.batch(batch) if job.state is not JobState.DONE]
-    for job in left:
-        note(job_line(job))
-    return FAILED if left else DONE
+        jobs = parts.stock.jobs
+        parts.worker.write_back.queue(one.asset.id for one in found)
+        # The worker queues them by itself too, and one master's record is one job.
+        wait_until(lambda: not jobs.unfinished(WRITE_BACK) or jobs.waits_for_account())
+        wanted = {one.asset.id for one in found}
+        due = [one for one in parts.worker.write_back.preview(wanted) if one.is_due]
+        for job in jobs.recent((WRITE_BACK,), limit=len(due)):
+            note(job_line(job))
+    return FAILED if due else DONE
 
 
 def choose_mode(arguments: argparse.Namespace) -> int:

@@ -175,14 +175,18 @@ class ReferenceUploads:
         """
         copy = arrived.copy
         if not arrived.is_right(order):
-            if not arrived.locked:
-                self._access.put(copy, LOCKED)
+            self.withheld(arrived)
             raise WrongBytesArrivedError(
                 service=SERVICE, name=order.name, etag=copy.etag, md5=arrived.md5, detail=""
             )
         if arrived.locked and order.access != LOCKED:
             self._access.put(copy, order.access)
         return copy
+
+    def withheld(self, arrived: Arrived) -> None:
+        """See to it that nobody sees it."""
+        if not arrived.locked:
+            self._access.put(arrived.copy, LOCKED)
 
     def _there(self, order: ReferenceOrder) -> Mapping[str, Any] | None:
         with cloudinary_errors():

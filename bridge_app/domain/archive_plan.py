@@ -141,7 +141,10 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveMember:
-    """One master of it. `elsewhere` says that it lies in a gallery outside the campaign too."""
+    """One master of it. `elsewhere` says that it lies in a gallery outside the campaign too.
+
+    `withheld` are (environment, public ID) of its copies that nobody gets at the moment.
+    """
 
     asset: AssetId
     media_id: str
@@ -151,6 +154,7 @@ class ArchiveMember:
     archived: bool = False
     elsewhere: bool = False
     copies: tuple[CloudCopy, ...] = ()
+    withheld: frozenset[tuple[str, str]] = frozenset()
     renditions: tuple[PublishedRendition, ...] = ()
 
 
@@ -251,7 +255,8 @@ def _frozen(member: ArchiveMember) -> ArchiveStep:
 
 
 def _renditions(member: ArchiveMember) -> Iterator[ArchiveStep]:
-    there = {(one.environment, one.public_id): one.version for one in member.copies}
+    places = {(one.environment, one.public_id): one.version for one in member.copies}
+    there = {place: version for place, version in places.items() if place not in member.withheld}
     for one in member.renditions:
         place = (one.environment, one.public_id)
         delivered = one.version >= there[place] if place in there else False

@@ -189,11 +189,13 @@ def values_of(
 
     `reading` is what `shelter_reading.read` made of it; `organization` the service's identity of
     the organisation; `decided` our own newest decision, where the service need not know of it.
+    `sync_hash` is a digest of all but the approval, which is decided apart.
     """
     said = {**dict(_texts(asset, reading, organization)), **dict(_facts(asset, reading, decided))}
     said |= keywords_apart(reading.keywords)
     found = {name: value for name, value in said.items() if value not in (None, "", ())}
-    told = json.dumps(sorted(found.items()), ensure_ascii=True, separators=(",", ":"))
+    hashed = sorted((name, value) for name, value in found.items() if name != "approval")
+    told = json.dumps(hashed, ensure_ascii=True, separators=(",", ":"))
     return {**found, "sync_hash": hashlib.sha256(told.encode()).hexdigest()}
 
 

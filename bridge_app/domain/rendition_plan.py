@@ -10,7 +10,7 @@ from bridge_app.domain.assets import Asset, AssetId, CloudCopy, Kind
 from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.derived_costs import DerivedCosts, Wanted
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
-from bridge_app.domain.gate import Use, Verdict, verdict
+from bridge_app.domain.gate import Reason, Use, Verdict, verdict
 from bridge_app.domain.localised import EVERYWHERE, Variant, localised, unfilled, variants_for
 from bridge_app.domain.naming_templates import (
     DEFAULT_TEMPLATE,
@@ -86,7 +86,8 @@ class RenditionStep:
     """One rendition. `file` is its path in the folder, "" for one in the cloud.
 
     `detail` says more of the obstacle; `breaches` what of the preset's contract it would break;
-    `against` what the gate says of its master at this moment, which holds back only the cloud.
+    `against` what the gate says of its master at this moment, which holds back only the cloud, and
+    `reasons` the same as values; `in_place` that a file of this name is there, and is replaced.
     """
 
     asset: AssetId
@@ -107,6 +108,8 @@ class RenditionStep:
     detail: str = ""
     breaches: tuple[str, ...] = ()
     against: str = ""
+    reasons: tuple[Reason, ...] = ()
+    in_place: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +208,7 @@ def _step(
         return replace(step, obstacle=Obstacle.TEXT_MISSING, detail=", ".join(missing))
     use = Use(market=variant.market, channel=preset.channel)
     answer = _answer(chosen, around.now, use)
-    step = replace(step, against=answer.sentence(), copy=chosen.cloud)
+    step = replace(step, against=answer.sentence(), reasons=answer.against, copy=chosen.cloud)
     obstacle = _obstacle(chosen, wish, answer)
     if obstacle is not None:
         detail = step.against if obstacle is Obstacle.GATE else chosen.error or ""
@@ -278,6 +281,8 @@ def _checked_name(
         return step
     if times[step.file.casefold()] > 1:
         return replace(step, obstacle=Obstacle.SAME_NAME, detail=step.file)
-    if not wish.replaces and around.taken(step.file):
-        return replace(step, obstacle=Obstacle.FILE_EXISTS, detail=step.file)
-    return step
+    if not around.taken(step.file):
+        return step
+    if wish.replaces:
+        return replace(step, in_place=True)
+    return replace(step, obstacle=Obstacle.FILE_EXISTS, detail=step.file)

@@ -232,6 +232,9 @@ def wanted(delivered: Delivered, reasons: Sequence[Reason], at: datetime) -> Act
             RetractionState.GONE,
         }
         return None if same and known.state in settled else Act.RETRACT
+    if delivered.masters and all(one.restrictions.archived for one in delivered.masters):
+        # Whoever archived it has said what becomes of its copies: nothing opens them by itself.
+        return None
     if known.is_withdrawn:
         return Act.RESTORE
     moves = known.follows_rights and same and bool(delivered.masters)

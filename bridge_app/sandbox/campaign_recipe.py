@@ -30,6 +30,7 @@ class Brand:
 class Piece:
     """One file of the library."""
 
+    brand: str  # whose name stands on what is drawn
     path: PurePosixPath  # below the library's folder
     scene: str
     palette: Palette
@@ -74,8 +75,9 @@ def read_recipe(path: Path, *, now: datetime) -> Recipe:
     """Read the TOML page at `path`; `now` (aware) is the day its dates count from."""
     page = tomllib.loads(path.read_text("utf-8"))
     palettes = {name: _palette(row) for name, row in page["palettes"].items()}
-    pieces = tuple(_piece(row, palettes, now) for row in page["piece"])
-    return Recipe(brand=_brand(page["brand"], path.parent), pieces=pieces)
+    brand = _brand(page["brand"], path.parent)
+    pieces = tuple(_piece(row, palettes, brand.name, now) for row in page["piece"])
+    return Recipe(brand=brand, pieces=pieces)
 
 
 def _brand(row: dict[str, Any], folder: Path) -> Brand:
@@ -97,10 +99,11 @@ def _palette(row: dict[str, Any]) -> Palette:
     return Palette(**{**row, "sky": (top, middle, low)})
 
 
-def _piece(row: dict[str, Any], palettes: dict[str, Palette], now: datetime) -> Piece:
+def _piece(row: dict[str, Any], palettes: dict[str, Palette], brand: str, now: datetime) -> Piece:
     width, height = row["size"]
     rights = row.get("rights", {})
     return Piece(
+        brand=brand,
         path=PurePosixPath(row["path"]),
         scene=row["scene"],
         palette=palettes[row["palette"]],
@@ -118,7 +121,7 @@ def _piece(row: dict[str, Any], palettes: dict[str, Palette], now: datetime) -> 
         taken=_taken(row, now),
         licence_from=_day(rights.get("from"), now),
         licence_until=_day(rights.get("until"), now),
-        decision=row["decision"],
+        decision=row.get("decision", "draft"),
         comment=row.get("comment", ""),
     )
 

@@ -75,5 +75,6 @@ def drawn(piece: Piece, *, moment: float = 0.0) -> Sheet:
         words=piece.words,
         moment=moment,
     )
+    sheet.brand = piece.brand.upper()
     SCENES[piece.scene](sheet)
     return sheet

@@ -110,6 +110,8 @@ class Sheet:
         moment: float = 0.0,
     ) -> None:
         self.width, self.height = width, height
+        self.brand = "LUMENFELL"
+        """Whose name stands on things, in the letters of `drawing_marks.LETTERS`."""
         self.palette, self.rng = palette, rng
         self.words, self.moment = tuple(words), moment
         self.lettering: list[Lettering] = []

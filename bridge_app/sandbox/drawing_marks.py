@@ -1,4 +1,4 @@
-"""The brand's own signs: a sun over hills in a ring, and its name in straight strokes."""
+"""A brand's own signs: a sun over hills in a ring, and its name in straight strokes."""
 
 from bridge_app.sandbox.drawing import Point, Sheet
 
@@ -13,21 +13,50 @@ LETTERS: dict[str, tuple[float, tuple[tuple[Point, ...], ...]]] = {
     ),
     "N": (0.64, (((0.0, 1.0), (0.0, 0.0), (0.64, 1.0), (0.64, 0.0)),)),
     "F": (0.46, (((0.46, 0.0), (0.0, 0.0), (0.0, 1.0)), ((0.0, 0.5), (0.38, 0.5)))),
+    "O": (
+        0.68,
+        (
+            (
+                *((0.2, 0.0), (0.48, 0.0), (0.68, 0.24), (0.68, 0.76), (0.48, 1.0)),
+                *((0.2, 1.0), (0.0, 0.76), (0.0, 0.24), (0.2, 0.0)),
+            ),
+        ),
+    ),
+    "R": (
+        0.54,
+        (
+            ((0.0, 1.0), (0.0, 0.0), (0.36, 0.0), (0.54, 0.14), (0.54, 0.4), (0.36, 0.54)),
+            ((0.36, 0.54), (0.0, 0.54)),
+            ((0.28, 0.54), (0.54, 1.0)),
+        ),
+    ),
+    "W": (0.92, (((0.0, 0.0), (0.22, 1.0), (0.46, 0.3), (0.7, 1.0), (0.92, 0.0)),)),
+    "T": (0.56, (((0.0, 0.0), (0.56, 0.0)), ((0.28, 0.0), (0.28, 1.0)))),
+    "I": (0.04, (((0.02, 0.0), (0.02, 1.0)),)),
+    "D": (
+        0.6,
+        (
+            (
+                *((0.0, 0.0), (0.34, 0.0), (0.6, 0.26), (0.6, 0.74), (0.34, 1.0)),
+                *((0.0, 1.0), (0.0, 0.0)),
+            ),
+        ),
+    ),
 }
-NAME = "LUMENFELL"
 GAP = 0.3  # between two letters, in their height
 
 
-def wordmark_width(height: float) -> float:
-    """How wide the name is at that letter height."""
-    return height * (sum(LETTERS[letter][0] for letter in NAME) + GAP * (len(NAME) - 1))
+def wordmark_width(name: str, height: float) -> float:
+    """How wide a name is at that letter height."""
+    return height * (sum(LETTERS[letter][0] for letter in name) + GAP * (len(name) - 1))
 
 
 def wordmark(sheet: Sheet, middle: Point, height: float, colour: str) -> None:
     """The name, centred at `middle`."""
-    x, top = middle[0] - wordmark_width(height) / 2, middle[1] - height / 2
+    name = sheet.brand
+    x, top = middle[0] - wordmark_width(name, height) / 2, middle[1] - height / 2
     parts: list[str] = []
-    for letter in NAME:
+    for letter in name:
         width, lines = LETTERS[letter]
         for line in lines:
             points = " ".join(f"{x + px * height:.2f},{top + py * height:.2f}" for px, py in line)
@@ -66,6 +95,6 @@ def mark(sheet: Sheet, middle: Point, radius: float, colour: str) -> None:
 
 def lockup(sheet: Sheet, middle: Point, width: float, colour: str) -> None:
     """Sign above name, `width` wide."""
-    height = width / wordmark_width(1.0)
+    height = width / wordmark_width(sheet.brand, 1.0)
     mark(sheet, (middle[0], middle[1] - width * 0.17), width * 0.2, colour)
     wordmark(sheet, (middle[0], middle[1] + width * 0.16), height, colour)

@@ -151,7 +151,8 @@ def poster(sheet: Sheet) -> None:
         y += size * 0.98
     sheet.letter(Lettering(text=small, x=left, y=y - size * 0.3, size=36, colour=ink,
                            weight="Medium", tracking=1.0))  # fmt: skip
-    wordmark(sheet, (sheet.width - left - wordmark_width(26) / 2, sheet.height * 0.94), 26, ink)
+    middle = sheet.width - left - wordmark_width(sheet.brand, 26) / 2
+    wordmark(sheet, (middle, sheet.height * 0.94), 26, ink)
     mark(sheet, (left + 34, sheet.height * 0.935), 34, ink)
 
 

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, StorageTroubleError
@@ -34,6 +34,10 @@ REMOVE = {
     "preset": "DELETE FROM preset WHERE name = ?",
     "rendition_set": "DELETE FROM rendition_set WHERE name = ?",
 }
+PLACE = {
+    "preset": "UPDATE preset SET place = ? WHERE name = ?",
+    "rendition_set": "UPDATE rendition_set SET place = ? WHERE name = ?",
+}
 ADD = {
     "preset": """
         INSERT OR IGNORE INTO preset (name, place, told, changed_at)
@@ -56,11 +60,28 @@ class PresetsMovedOnError(BridgeError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PresetOrder:
+    """The names of all presets and sets, in the order they are shown."""
+
+    presets: tuple[str, ...] = ()
+    sets: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, library: PresetLibrary) -> "PresetOrder":
+        """The order of a library."""
+        return cls(presets=tuple(library.presets), sets=tuple(library.sets))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PresetChange:
-    """What one act changed: each name with what stood there before and after; None is nothing."""
+    """What one act changed: each name with what stood there before and after; None is nothing.
+
+    `order` is that of everything, before and after.
+    """
 
     presets: Mapping[str, tuple[RenditionPreset | None, RenditionPreset | None]]
     sets: Mapping[str, tuple[RenditionSet | None, RenditionSet | None]]
+    order: tuple[PresetOrder, PresetOrder] = (PresetOrder(), PresetOrder())
 
     @property
     def opposite(self) -> "PresetChange":
@@ -68,12 +89,14 @@ class PresetChange:
         return PresetChange(
             presets={name: (after, before) for name, (before, after) in self.presets.items()},
             sets={name: (after, before) for name, (before, after) in self.sets.items()},
+            order=(self.order[1], self.order[0]),
         )
 
     @property
     def is_nothing(self) -> bool:
         """Did it leave everything as it was?"""
         pairs: list[tuple[object, object]] = [*self.presets.values(), *self.sets.values()]
+        pairs.append(self.order)
         return all(before == after for before, after in pairs)
 
 
@@ -123,9 +146,13 @@ class Presets:
         presets: Mapping[str, RenditionPreset | None],
         sets: Mapping[str, RenditionSet | None],
         *,
+        order: PresetOrder | None = None,
         at: datetime,
     ) -> PresetChange:
-        """Have these names stand for this, or for nothing; all of it or none."""
+        """Have these names stand for this, or for nothing; all of it or none.
+
+        With `order` they are shown in that order then; names that are not in it come last.
+        """
         with self._writer.atomic() as connection:
             there = self._library(connection)
             change = PresetChange(
@@ -133,7 +160,10 @@ class Presets:
                 sets={name: (there.sets.get(name), one) for name, one in sets.items()},
             )
             _carry_out(connection, change, at)
-        return change
+            if order is not None:
+                self._arrange(connection, order)
+            after = self._library(connection)
+        return replace(change, order=(PresetOrder.of(there), PresetOrder.of(after)))
 
     def undo(self, change: PresetChange, *, at: datetime) -> PresetChange:
         """Take a change back, all of it or nothing; the change that did so can be taken back too.
@@ -149,7 +179,19 @@ class Presets:
                 if there.sets.get(name) != one:
                     raise PresetsMovedOnError(name=name)
             _carry_out(connection, change.opposite, at)
+            before, after = change.order
+            if before != after:
+                self._arrange(connection, before)
         return change.opposite
+
+    def _arrange(self, connection: sqlite3.Connection, order: PresetOrder) -> None:
+        there = PresetOrder.of(self._library(connection))
+        for table, wanted, known in (
+            ("preset", order.presets, there.presets),
+            ("rendition_set", order.sets, there.sets),
+        ):
+            names = dict.fromkeys((*(name for name in wanted if name in known), *known))
+            connection.executemany(PLACE[table], [*enumerate(names, start=1)])
 
     def _library(self, connection: sqlite3.Connection) -> PresetLibrary:
         told = {

@@ -13,7 +13,9 @@ class Settings:
     `thumbnail_px` is the width of a grid cell's picture in logical pixels (96-320);
     `window_geometry` and `window_state` are Qt's own, base64; `language` "" follows the system;
     `who` signs decisions, "" means the name of the system's account; `brand_fonts` has one family
-    in each line, `brand_colours` six hexadecimal digits for each, "" means the usual ones.
+    in each line, `brand_colours` six hexadecimal digits for each, "" means the usual ones;
+    `rendition_set` is the set that the inspector shows, "" for all presets; `export_folder` and
+    `export_template` are where and how renditions were written the last time.
     """
 
     scheme: str = "system"
@@ -35,6 +37,9 @@ class Settings:
     transfers_open: bool = False
     brand_fonts: str = ""
     brand_colours: str = ""
+    rendition_set: str = "ready"
+    export_folder: str = ""
+    export_template: str = ""
 
 
 class SettingsFile:

@@ -8,6 +8,7 @@ from bridge_app.domain.mapping_checks import FAULTS, MappingFault
 from bridge_app.domain.mapping_sources import CUSTOM, KEYWORD
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.shelter_reading import WARNINGS, ReadingWarning
+from bridge_app.ui.messages import isolated
 
 translate = QCoreApplication.translate  # a name that lupdate knows
 SOURCE_NAMES = {
@@ -59,10 +60,10 @@ def source_text(name: str) -> str:
     """What people call a part of a master's record."""
     if name.startswith(KEYWORD):
         words = f"{name.removeprefix(KEYWORD)}:…"
-        return translate("mapping", "Keywords “{words}”").format(words=words)
+        return translate("mapping", "Keywords “{words}”").format(words=isolated(words))
     if name.startswith(CUSTOM):
         label = name.removeprefix(CUSTOM)
-        return translate("mapping", "Custom field “{name}”").format(name=label)
+        return translate("mapping", "Custom field “{name}”").format(name=isolated(label))
     known = SOURCE_NAMES.get(name)
     return translate("mapping", known) if known else name
 
@@ -75,12 +76,12 @@ def target_text(target: Target) -> str:
         case Place.DISPLAY_NAME:
             return translate("mapping", "Display name")
         case Place.CONTEXT:
-            return translate("mapping", "Context “{key}”").format(key=target.key)
+            return translate("mapping", "Context “{key}”").format(key=isolated(target.key))
         case Place.ACCESS if target.key == "start":
             return translate("mapping", "Access begins")
         case Place.ACCESS:
             return translate("mapping", "Access ends")
-    return translate("mapping", "Field “{key}”").format(key=target.key)
+    return translate("mapping", "Field “{key}”").format(key=isolated(target.key))
 
 
 def targets_text(targets: tuple[Target, ...]) -> str:

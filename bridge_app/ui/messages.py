@@ -90,8 +90,8 @@ def reasons_text(reasons: Iterable[Reason]) -> str:
 
 
 def preset_title(preset: RenditionPreset) -> str:
-    """A preset's title: "Hero 1600 × 900"."""
-    return QCoreApplication.translate("presets", preset.title)
+    """A preset's title: "Hero 1600 × 900"; its name where it has none."""
+    return one_line(QCoreApplication.translate("presets", preset.shown))
 
 
 def error_text(error: BridgeError | Trouble) -> str:

@@ -156,10 +156,7 @@ class ShelterErrands(QObject):
         # It needs httpx, which takes a while to load: the window does not wait for that.
         from bridge_app.ui.dialogs.shelter_sign_in import ShelterSignInDialog  # noqa: PLC0415
 
-        looks = self._looks
-        return ShelterSignInDialog(
-            self._worker, self._asker, looks.theme, looks.icons, record, self._window
-        )
+        return ShelterSignInDialog(self._worker, self._asker, self._looks, record, self._window)
 
     def _sign_in_again(self) -> None:
         library = self.library

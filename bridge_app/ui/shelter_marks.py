@@ -33,7 +33,7 @@ def _marks(desk: ShelterDesk, account: str) -> PlaceMarks:
         mark, note = _mark(state), _note(state)
     return PlaceMarks(
         unsynced=desk.unsynced(account),
-        kept=frozenset(one.folder for one in desk.kept(account)),
+        kept=desk.kept_folders(account),
         library=mark,
         note=note,
     )

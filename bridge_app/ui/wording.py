@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP
 from bridge_app.domain.jobs import JobRecord, JobState, WaitingFor
 from bridge_app.ui.messages import bytes_text, error_text, number_text, one_line
+from bridge_app.work.approval_jobs import WRITE_APPROVAL
 from bridge_app.work.archive_jobs import ARCHIVE
 from bridge_app.work.jobs import PUSHES
 from bridge_app.work.rendition_jobs import EXPORT, MAKE
@@ -41,7 +42,12 @@ ARCHIVING = {
     JobState.RUNNING: QT_TRANSLATE_NOOP("transfers", "Archiving"),
     JobState.DONE: QT_TRANSLATE_NOOP("transfers", "Archived"),
 }
+TELLING = {
+    JobState.RUNNING: QT_TRANSLATE_NOOP("transfers", "Telling the service"),
+    JobState.DONE: QT_TRANSLATE_NOOP("transfers", "Told the service"),
+}
 SUBJECTS = {
+    WRITE_APPROVAL: QT_TRANSLATE_NOOP("transfers", "Decision for the service"),
     RETRACT: QT_TRANSLATE_NOOP("transfers", "Access at Cloudinary"),
     WRITE_BACK: QT_TRANSLATE_NOOP("transfers", "Record at the master"),
 }
@@ -51,6 +57,7 @@ WORDS = {
     EXPORT: STATES | MAKING,
     MAKE: STATES | MAKING,
     RETRACT: STATES | RETRACTING,
+    WRITE_APPROVAL: STATES | TELLING,
     WRITE_BACK: STATES | RECORDING,
     ARCHIVE: STATES | ARCHIVING,
 }

@@ -19,7 +19,7 @@ from bridge_app.domain.archive_plan import (
     Campaign,
     plan_archive,
 )
-from bridge_app.domain.assets import Asset, AssetId
+from bridge_app.domain.assets import Asset, AssetId, CloudCopy
 from bridge_app.domain.errors import InvalidInputError, NotFoundError
 from bridge_app.domain.published import PublishedRendition
 from bridge_app.domain.query import Query
@@ -47,7 +47,7 @@ IN_THE_WAY = (*PUSHES, MAKE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveStores:
-    """What the desk reads, and keeps its archives in."""
+    """What the desk reads, and keeps its archives in. `withheld`: is this copy held back?"""
 
     archives: Archives
     kept: WriteBacks
@@ -55,6 +55,7 @@ class ArchiveStores:
     deliveries: Deliveries
     jobs: Jobs
     readers: Readers
+    withheld: Callable[[CloudCopy], bool]
 
 
 class ArchiveDesk:
@@ -165,6 +166,8 @@ class ArchiveDesk:
         )
 
     def _member(self, asset: Asset, facts: ShelterAsset, folders: Sequence[str]) -> ArchiveMember:
+        copies = self._stores.kept.copies(asset.id)
+        held = [one for one in copies if self._stores.withheld(one)]
         return ArchiveMember(
             asset=asset.id,
             media_id=facts.media_id,
@@ -173,7 +176,8 @@ class ArchiveDesk:
             approval=asset.approval,
             archived=asset.restrictions.archived,
             elsewhere=self._is_elsewhere(facts, folders),
-            copies=self._stores.kept.copies(asset.id),
+            copies=copies,
+            withheld=frozenset((one.environment, one.public_id) for one in held),
             renditions=newest(self._stores.made.of_master(asset.id)),
         )
 

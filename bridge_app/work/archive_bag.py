@@ -57,6 +57,18 @@ class Bag:
         told = (json.dumps(line, ensure_ascii=False, sort_keys=True) for line in lines)
         return self.put("".join(f"{one}\n" for one in told).encode("utf-8", "replace"), *parts)
 
+    def only_file(self, folder: Path) -> Path | None:
+        """The file that an earlier run put into a folder of its own; parts of one are none."""
+        with disk_trouble(folder):
+            there = (one for one in folder.iterdir() if not one.name.endswith(".part"))
+            return next(there, None)
+
+    def read(self, *parts: str) -> bytes:
+        """A small file of it."""
+        path = self.place(*parts)
+        with disk_trouble(path):
+            return path.read_bytes()
+
     def inside(self, path: Path) -> str:
         """A file's path as the manifest has it."""
         return path.relative_to(self.folder).as_posix()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bridge_app.domain.approvals import Approval
 from bridge_app.domain.archive_plan import ARCHIVE
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, RefusedByServiceError
 from bridge_app.domain.shelter import ContainerKind, ShelterAsset, ShelterContainer, Visibility
@@ -85,15 +86,25 @@ class AtService:
         if others:
             self.service.remove_keywords(media_id, others)
 
-    def thaw(self, media_id: str, before: Mapping[str, Any]) -> None:
-        """Give a master the state back that it had."""
+    def thaw(self, media_id: str, before: Mapping[str, Any], decided: Approval | None) -> None:
+        """Give a master the state back that it had, or the one that was `decided` meanwhile."""
         if before["by"] == "field":
-            self.service.write_custom(media_id, {before["field"]: before["option"] or None})
+            option = before["option"] if decided is None else self._option(decided)
+            self.service.write_custom(media_id, {before["field"]: option or None})
         elif before["by"] == "keyword":
-            if before["words"]:
-                self.service.add_keywords(media_id, tuple(before["words"]))
-            if ARCHIVED_KEYWORD not in before["words"]:
+            words = before["words"] if decided is None else [APPROVAL_KEYWORD + decided.value]
+            if words:
+                self.service.add_keywords(media_id, tuple(words))
+            if ARCHIVED_KEYWORD not in words:
                 self.service.remove_keywords(media_id, (ARCHIVED_KEYWORD,))
+
+    def _option(self, state: Approval) -> str:
+        """What the field calls a state; "" where it has no such option."""
+        for one in self.service.custom_fields():
+            if is_approval_field(one.name):
+                named = (option.name for option in one.options)
+                return next((name for name in named if state_named(name) is state), "")
+        return ""
 
     def _choice(self) -> tuple[str, str] | None:
         """The field that holds the state and its option for archived, if there are such."""

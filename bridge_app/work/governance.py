@@ -11,7 +11,12 @@ from datetime import datetime, timedelta
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.cloud import CloudAsset
-from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
+from bridge_app.domain.errors import (
+    QT_TRANSLATE_NOOP,
+    BridgeError,
+    InvalidInputError,
+    NotFoundError,
+)
 from bridge_app.domain.field_mapping import (
     CloudWords,
     Direction,
@@ -29,6 +34,7 @@ from bridge_app.domain.mapping_checks import (
     too_many,
     validate,
 )
+from bridge_app.domain.mapping_return import can_return, record_changes, said_otherwise
 from bridge_app.domain.mapping_sources import Values, values_of
 from bridge_app.domain.mapping_table import default_mapping
 from bridge_app.domain.metadata_fields import FieldValue, MetadataField
@@ -43,8 +49,19 @@ from bridge_app.work.approval_jobs import approval_jobs
 from bridge_app.work.editing import Editing
 from bridge_app.work.shelter_desk import ShelterDesk
 
+SYNC_HASH = "sync_hash"
 BELIEVED = timedelta(minutes=15)
 """So long the definitions of an environment are taken as they were read."""
+
+
+class ChangedAtBothError(BridgeError):
+    """Nobody can tell which side said it last."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "{name} has changed at PhotoShelter since it was pushed, so nothing of its copy was "
+        "carried back. Push it again, or change it at PhotoShelter.",
+    )
 
 
 class FaultyMappingError(InvalidInputError):
@@ -78,7 +95,7 @@ class DryRun:
 
     `values` are what the master says, `words` what would be sent, `left_out` what the
     environment would not take, `lost` the sources of which a part would stay behind. `differing`
-    are the sources of rows that go both ways for which the copy says something else now.
+    are the sources of rows that go both ways for which the copy says something else or more now.
     """
 
     asset: AssetId
@@ -188,9 +205,7 @@ class GovernanceDesk:
         schema = self._schema(environment) if environment else None
         masters = self._shelters.shelter_assets(assets)
         found = self._assets([asset for asset in assets if asset in masters], environment)
-        copies = self._stores.mirror.assets(
-            environment, [one.cloud.asset_id for one in found if one.cloud is not None]
-        )
+        copies = self._copies(found, environment)
         return tuple(
             replace(
                 self._run(one, masters[one.id], chosen, schema),
@@ -207,6 +222,36 @@ class GovernanceDesk:
         found = self._assets([asset])
         values = self._values(found[0] if found else None, master)[0]
         return fitting(to_cloudinary(values, self.mapping()), self._schema(environment))[0]
+
+    def bring_back(self, asset: AssetId, environment: str) -> tuple[str, ...]:
+        """Have the service say of a master what its copy says now, where both may be changed.
+
+        A person wants it so; returns the sources. What the copy does not say is left as it is.
+        Raises NotFoundError without a copy, ChangedAtBothError if the record has changed since it
+        was sent, EditConflictError if it changes meanwhile, and BridgeError.
+        """
+        master = self._shelters.refresh_now(asset)
+        found = next(iter(self._assets([asset], environment)), None)
+        copies = self._copies([found] if found is not None else [], environment)
+        if master is None or found is None or not copies:
+            raise NotFoundError(what="A copy of this master")
+        mapping = self.mapping()
+        otherwise = {
+            source: value
+            for source, value in self._differing(found, master, mapping, copies)
+            if can_return(source)
+        }
+        (copy,) = copies.values()
+        sent = from_cloudinary(words_in(copy), mapping).get(SYNC_HASH)
+        if otherwise and sent != self._values(found, master)[0].get(SYNC_HASH):
+            raise ChangedAtBothError(name=found.name)
+        reading = read(master, self._shelters.ancestors(asset))
+        changes = record_changes(master, reading, otherwise)
+        if changes:
+            service = self._shelters.service(master.account)
+            service.write_iptc(master.media_id, changes, base_modified=master.modified_at)
+            self._shelters.refresh_now(asset)
+        return tuple(otherwise)
 
     # Decisions
 
@@ -245,11 +290,8 @@ class GovernanceDesk:
             return ()
         there = from_cloudinary(words_in(copy), mapping)
         ours = from_cloudinary(to_cloudinary(self._values(asset, master)[0], mapping), mapping)
-        return tuple(
-            (row.source, there.get(row.source))
-            for row in mapping.carrying
-            if row.direction is Direction.BOTH and there.get(row.source) != ours.get(row.source)
-        )
+        both = [row.source for row in mapping.carrying if row.direction is Direction.BOTH]
+        return tuple(said_otherwise(ours, there, both).items())
 
     def _values(
         self, asset: Asset | None, master: ShelterAsset
@@ -263,6 +305,11 @@ class GovernanceDesk:
     def _assets(self, assets: Sequence[AssetId], environment: str = "") -> list[Asset]:
         with self._stores.readers.lent() as reader:
             return reader.assets(assets, environment=environment or None)
+
+    def _copies(self, assets: Sequence[Asset], environment: str) -> dict[str, CloudAsset]:
+        """The copies of these as they were read last, by Cloudinary's asset ID."""
+        ids = [one.cloud.asset_id for one in assets if one.cloud is not None]
+        return self._stores.mirror.assets(environment, ids)
 
     def _schema(self, environment: str) -> Schema:
         """The definitions, read now and then: a field that is gone would refuse every upload."""

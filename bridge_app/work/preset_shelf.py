@@ -3,8 +3,11 @@
 A part of the worker's door of its own. Everything blocks; the window asks off its own thread.
 """
 
+import itertools
 import json
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bridge_app.delivery.named_transformations import NamedTransformations
@@ -16,12 +19,14 @@ from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.presets_json import PresetDocumentError, library_from, library_json
 from bridge_app.domain.published import PresetEffect, preset_effect
 from bridge_app.domain.rendition_sets import PresetLibrary, RenditionSet
-from bridge_app.storage.presets import PresetChange, Presets
+from bridge_app.storage.presets import PresetChange, PresetOrder, Presets
 from bridge_app.storage.renditions import MadeRenditions
 from bridge_app.work.events import Event
 
 LARGEST_DOCUMENT = 20_000_000
 """Bytes of JSON."""
+LONGEST_STEM = 58
+"""Characters of a name that a number is put behind; 64 together."""
 NAMED = 5
 """How many names an error tells."""
 
@@ -33,6 +38,14 @@ class PresetsExistError(BridgeError):
         "errors",
         "Nothing was imported: {names} exist already and say something else. Say that they may be "
         "replaced, or rename them.",
+    )
+
+
+class PresetTakenError(BridgeError):
+    """Something else has the name."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors", "There is something else with the name {name}. Nothing was changed."
     )
 
 
@@ -103,6 +116,69 @@ class PresetShelf:
         gone = {name: None for name in presets if name in library.presets}
         without = {name: None for name in sets if name in library.sets}
         return self._changed(self._presets.change(gone, smaller | without, at=self._now()))
+
+    def rename(self, name: str, to: RenditionPreset) -> PresetChange:
+        """Have `to`, which has another name, take a preset's place; sets name it anew.
+
+        What was published under the old name stays as it is. Raises NotFoundError,
+        PresetTakenError or TransformationError.
+        """
+        _check(to.transformation)
+        library = self.library()
+        library.preset(name)
+        if to.name in library.presets:
+            raise PresetTakenError(name=to.name)
+        sets: dict[str, RenditionSet | None] = {
+            one.name: replace(one, presets=_renamed(one.presets, name, to.name))
+            for one in library.sets.values()
+            if name in one.presets
+        }
+        there = PresetOrder.of(library)
+        order = replace(there, presets=_renamed(there.presets, name, to.name))
+        presets: dict[str, RenditionPreset | None] = {name: None, to.name: to}
+        return self._changed(self._presets.change(presets, sets, order=order, at=self._now()))
+
+    def rename_set(self, name: str, to: RenditionSet) -> PresetChange:
+        """Have `to`, which has another name, take a set's place.
+
+        Raises NotFoundError or PresetTakenError.
+        """
+        library = self.library()
+        if name not in library.sets:
+            raise NotFoundError(what=f"The set {name}")
+        if to.name in library.sets:
+            raise PresetTakenError(name=to.name)
+        there = PresetOrder.of(library)
+        order = replace(there, sets=_renamed(there.sets, name, to.name))
+        return self._changed(
+            self._presets.change({}, {name: None, to.name: to}, order=order, at=self._now())
+        )
+
+    def duplicate(self, name: str, *, title: str) -> PresetChange:
+        """A copy of a preset behind it, with a name that is free. Raises NotFoundError."""
+        library = self.library()
+        copy = replace(
+            library.preset(name), name=_free_name(name, library.presets.keys()), title=title
+        )
+        there = PresetOrder.of(library)
+        order = replace(there, presets=_behind(there.presets, name, copy.name))
+        change = self._presets.change({copy.name: copy}, {}, order=order, at=self._now())
+        return self._changed(change)
+
+    def duplicate_set(self, name: str, *, title: str) -> PresetChange:
+        """A copy of a set behind it, with a name that is free. Raises NotFoundError."""
+        library = self.library()
+        if name not in library.sets:
+            raise NotFoundError(what=f"The set {name}")
+        copy = replace(library.sets[name], name=_free_name(name, library.sets.keys()), title=title)
+        there = PresetOrder.of(library)
+        order = replace(there, sets=_behind(there.sets, name, copy.name))
+        change = self._presets.change({}, {copy.name: copy}, order=order, at=self._now())
+        return self._changed(change)
+
+    def arrange(self, order: PresetOrder) -> PresetChange:
+        """Show presets and sets in another order; what it does not name comes last."""
+        return self._changed(self._presets.change({}, {}, order=order, at=self._now()))
 
     def undo(self, change: PresetChange) -> PresetChange:
         """Take a change back. Raises PresetsMovedOnError if it was changed again since."""
@@ -213,6 +289,21 @@ class PresetShelf:
         if not change.is_nothing:
             self._tell(ChangeSet(presets=True))
         return change
+
+
+def _renamed(names: Sequence[str], name: str, to: str) -> tuple[str, ...]:
+    return tuple(to if one == name else one for one in names)
+
+
+def _behind(names: Sequence[str], name: str, copy: str) -> tuple[str, ...]:
+    """The names with `copy` behind `name`."""
+    return tuple(each for one in names for each in ((one, copy) if one == name else (one,)))
+
+
+def _free_name(name: str, taken: Collection[str]) -> str:
+    """A name like this one that nothing has: `hero-2`."""
+    stem = re.sub(r"-[0-9]+$", "", name)[:LONGEST_STEM].rstrip("-_")
+    return next(free for n in itertools.count(2) if (free := f"{stem}-{n}") not in taken)
 
 
 def _check(transformation: str) -> None:

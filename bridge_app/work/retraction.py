@@ -6,6 +6,7 @@ end by themselves. What takes away much waits for a person's word.
 
 import logging
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -13,18 +14,20 @@ from datetime import datetime, timedelta
 from bridge_app.domain.assets import AssetId, CloudCopy
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import BridgeError
+from bridge_app.domain.jobs import JobState
 from bridge_app.domain.retractions import (
     Retraction,
     RetractionPlan,
+    RetractionState,
     RetractionStep,
     plan_retractions,
 )
 from bridge_app.storage.deliveries import Deliveries
-from bridge_app.storage.jobs import NewJob
+from bridge_app.storage.jobs import Jobs, NewJob
 from bridge_app.storage.retractions import Retractions
 from bridge_app.storage.search import Readers
 from bridge_app.work.events import Event
-from bridge_app.work.retraction_jobs import RetractJob
+from bridge_app.work.retraction_jobs import RETRACT, RetractJob
 
 logger = logging.getLogger(__name__)
 
@@ -32,8 +35,12 @@ LOOK_EVERY_S = 30.0
 """A right that ends by itself is noticed so much later at most."""
 SETTLE_S = 0.2
 """Many decisions are made one after another; they are looked at together."""
+SOON_S = 2.0
+"""When to look again at a copy that a job is busy with."""
+REST = 10
+"""So many times the length of a look is rested after it, however much there is to hear."""
 NOT_AGAIN = timedelta(minutes=15)
-"""A step that came to nothing is queued again after so long."""
+"""A step that failed is queued again after so long."""
 
 
 class RetractionDesk:
@@ -50,6 +57,7 @@ class RetractionDesk:
         readers: Readers,
         record: Retractions,
         deliveries: Deliveries,
+        jobs: Jobs,
         *,
         environments: Callable[[], Sequence[str]],
         queue: Callable[[Sequence[NewJob]], list[int]],
@@ -59,13 +67,13 @@ class RetractionDesk:
         self._readers = readers
         self._record = record
         self._deliveries = deliveries
+        self._jobs = jobs
         self._environments = environments
         self._queue = queue
         self._tell = tell
         self._now = now
         self._waiting: dict[str, RetractionPlan] = {}
-        self._queued: dict[tuple[object, ...], datetime] = {}
-        self._looking = threading.Lock()
+        self._busy = False
         self._news = threading.Event()
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._loop, name="retractions", daemon=True)
@@ -105,7 +113,8 @@ class RetractionDesk:
         Blocking.
         """
         self._waiting.pop(plan.environment, None)
-        batch = self._queue_steps(plan.steps)
+        batch = uuid.uuid4().hex
+        self._put(plan.steps, batch)
         self._tell(ChangeSet(retractions=True))
         return batch
 
@@ -115,7 +124,8 @@ class RetractionDesk:
 
     def record(self, environment: str) -> tuple[Retraction, ...]:
         """What was taken away or given back, the latest first. Blocking."""
-        return self._record.all(environment)
+        known = self._record.all(environment)
+        return tuple(one for one in known if one.state is not RetractionState.OPEN)
 
     def retraction(self, copy: CloudCopy) -> Retraction | None:
         """What was done to a delivered copy last. Blocking."""
@@ -137,11 +147,14 @@ class RetractionDesk:
 
     def look(self) -> None:
         """Queue what may be done unasked in every environment. Blocking. Raises BridgeError."""
-        with self._looking:
-            for environment in self._environments():
-                plan = self.plan(environment)
-                self._queue_steps(self._due(plan))
-                self._keep_waiting(plan)
+        failed, busy = self._failed_lately(), False
+        for environment in self._environments():
+            plan = self.plan(environment)
+            due = [step for step in plan.unasked if _key(step) not in failed]
+            # A job that is busy with a copy may not have seen what was decided since.
+            busy |= self._put(due, uuid.uuid4().hex) < len(due)
+            self._keep_waiting(plan)
+        self._busy = busy
 
     def _keep_waiting(self, plan: RetractionPlan) -> None:
         before = self._waiting.pop(plan.environment, None)
@@ -150,39 +163,36 @@ class RetractionDesk:
         if (before is not None or plan.is_large) and before != plan:
             self._tell(ChangeSet(retractions=True))
 
-    def _due(self, plan: RetractionPlan) -> list[RetractionStep]:
-        """Those that were not queued a moment ago; what is not in the plan any more is settled."""
-        now = self._now()
-        planned = {_key(step) for step in plan.steps}
-        self._queued = {
-            key: until
-            for key, until in self._queued.items()
-            if until > now and (key in planned or key[0] != plan.environment)
-        }
-        return [step for step in plan.unasked if _key(step) not in self._queued]
+    def _failed_lately(self) -> frozenset[tuple[str, str, str]]:
+        """The steps that would fail again."""
+        since = (self._now() - NOT_AGAIN).isoformat()
+        found = map(self._jobs.one, self._jobs.in_state(RETRACT, JobState.FAILED))
+        lately = [job.params for job in found if job is not None and job.updated_at > since]
+        failed = map(RetractJob.from_params, lately)
+        return frozenset((one.environment, one.asset_id, one.act.value) for one in failed)
 
-    def _queue_steps(self, steps: Sequence[RetractionStep]) -> str:
-        batch = uuid.uuid4().hex
-        if steps:
-            self._queue([RetractJob.from_step(step).new_job(batch) for step in steps])
-            until = self._now() + NOT_AGAIN
-            self._queued |= {_key(step): until for step in steps}
-        return batch
+    def _put(self, steps: Sequence[RetractionStep], batch: str) -> int:
+        """Queue steps; how many of them no unfinished job is busy with."""
+        if not steps:
+            return 0
+        return len(self._queue([RetractJob.from_step(step).new_job(batch) for step in steps]))
 
     def _loop(self) -> None:
         """One error policy: trouble with the databases is logged, and the next look comes."""
-        while not self._closing.is_set():
-            if self._news.wait(LOOK_EVERY_S):
+        pause_s = 0.0
+        while not self._closing.wait(pause_s):
+            if self._news.wait(SOON_S if self._busy else LOOK_EVERY_S):
                 self._closing.wait(SETTLE_S)
             self._news.clear()
             if self._closing.is_set():
                 return
+            began = time.monotonic()
             try:
                 self.look()
             except BridgeError as error:
                 logger.warning("what is delivered could not be looked at: %s", error)
+            pause_s = REST * (time.monotonic() - began)
 
 
-def _key(step: RetractionStep) -> tuple[object, ...]:
-    copy = step.copy
-    return copy.environment, copy.asset_id, copy.version, step.act, step.reasons
+def _key(step: RetractionStep) -> tuple[str, str, str]:
+    return step.copy.environment, step.copy.asset_id, step.act.value

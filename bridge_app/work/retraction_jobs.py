@@ -15,7 +15,8 @@ RETRACT = "retract"
 class RetractJob:
     """Take one delivered copy away, or give it back.
 
-    It names the copy alone: whether that is still right is asked when it is done.
+    `act` is what was planned; what is right is asked when it is done. So one unfinished job for
+    each copy is enough, and two never work against each other.
     """
 
     environment: str
@@ -49,7 +50,7 @@ class RetractJob:
         """The row that keeps it."""
         return NewJob(
             kind=RETRACT,
-            identity=f"{RETRACT}:{self.environment}:{self.asset_id}:{self.act}",
+            identity=f"{RETRACT}:{self.environment}:{self.asset_id}",
             batch=batch,
             name=self.name,
             params={field.name: getattr(self, field.name) for field in fields(self)},

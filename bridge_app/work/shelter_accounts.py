@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 KEY = "photoshelter:{account}"
 """The name of an account's credentials in the key store."""
+LENT = "lent-"
+"""How accounts begin whose credentials are good for this run only, and are kept nowhere."""
 LONGEST_NAME = 80
 
 
@@ -50,6 +52,30 @@ class KeptInStore:
         return FileLock(self._lock)
 
 
+class KeptForThisRun:
+    """The credentials of one account in memory; see `KeptCredentials`."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._credentials: ShelterCredentials | None = None
+
+    def load(self) -> ShelterCredentials | None:
+        """See the port."""
+        return self._credentials
+
+    def save(self, credentials: ShelterCredentials) -> None:
+        """See the port."""
+        self._credentials = credentials
+
+    def remove(self) -> None:
+        """Forget them."""
+        self._credentials = None
+
+    def exclusive(self) -> AbstractContextManager[object]:
+        """See the port."""
+        return self._lock
+
+
 class ShelterAccounts:
     """Thread-safe. Methods that open the key store or ask the service block.
 
@@ -72,8 +98,10 @@ class ShelterAccounts:
         self._now = now
         self._lock = threading.RLock()
         self._services: dict[str, ShelterService] = {}
-        self._signed_out: set[str] = set()
+        self._lent: dict[str, KeptForThisRun] = {}
         self._records = shelters.records()
+        lent = {one.account for one in self._records if one.account.startswith(LENT)}
+        self._signed_out: set[str] = lent
 
     def records(self) -> tuple[ShelterRecord, ...]:
         """All accounts, from memory."""
@@ -104,7 +132,10 @@ class ShelterAccounts:
         return frozenset(before ^ there)
 
     def add(self, credentials: ShelterCredentials, name: str) -> LibraryRecord:
-        """Keep credentials and remember their account; a known one gets the new ones."""
+        """Keep credentials and remember their account; a known one gets the new ones.
+
+        Those of an account that begins with `LENT` stay in memory.
+        """
         account = credentials.account
         known = next((one for one in self._records if one.account == account), None)
         own = credentials.organization or credentials.email or credentials.service
@@ -190,5 +221,7 @@ class ShelterAccounts:
         if service is not None:
             service.close()
 
-    def _kept(self, account: str) -> KeptInStore:
+    def _kept(self, account: str) -> KeptInStore | KeptForThisRun:
+        if account.startswith(LENT):
+            return self._lent.setdefault(account, KeptForThisRun())
         return KeptInStore(account, self._secrets, self._locks)

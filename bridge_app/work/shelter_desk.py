@@ -4,7 +4,6 @@ A part of the worker's door of its own: `worker.shelters`.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING
 from bridge_app.domain.assets import Asset, AssetId, LibraryId, LibraryRecord
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import NotFoundError
-from bridge_app.domain.jobs import Trouble
 from bridge_app.domain.shelter import (
     ShelterAsset,
     ShelterContainer,
@@ -20,65 +18,23 @@ from bridge_app.domain.shelter import (
     shelter_of,
 )
 from bridge_app.libraries.photoshelter.values import MediaWindow
-from bridge_app.storage.decisions import Decisions
-from bridge_app.storage.search import Readers, SkippedFile
-from bridge_app.storage.shelter_containers import ShelterContainers
-from bridge_app.storage.shelter_mirror import ShelterMirror
-from bridge_app.storage.shelters import ShelterRecord, Shelters, WriteBackMode
+from bridge_app.storage.search import SkippedFile
+from bridge_app.storage.shelters import ShelterRecord, WriteBackMode
 from bridge_app.work.events import Event
 from bridge_app.work.shelter_accounts import ShelterAccounts
-from bridge_app.work.shelter_keep import ShelterKeep, ShelterStores
+from bridge_app.work.shelter_keep import ShelterKeep
 from bridge_app.work.shelter_offline import KeptFolder, OfflinePlan, ShelterOffline
 from bridge_app.work.shelter_originals import ShelterOriginals
 from bridge_app.work.shelter_reads import UNSURE
+from bridge_app.work.shelter_standing import DeskStores, ShelterSyncState
 from bridge_app.work.shelters import ShelterThreads
 
 if TYPE_CHECKING:
     from bridge_app.libraries.photoshelter.service import ShelterService
     from bridge_app.libraries.photoshelter.sign_in import SignIn, Step
 
-__all__ = ["KeptFolder", "OfflinePlan", "ShelterDesk", "ShelterSyncState"]
+__all__ = ["DeskStores", "KeptFolder", "OfflinePlan", "ShelterDesk", "ShelterSyncState"]
 STOP_S = 1.8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShelterSyncState:
-    """How far the sync of an account is.
-
-    `complete` says that everything was read once; `galleries_done` of `galleries` were.
-    `finished_at` is when the last sync ended (ISO 8601, UTC) or "", `trouble` what ended it
-    early, if a person has to know.
-    """
-
-    complete: bool
-    assets: int
-    galleries: int
-    galleries_done: int
-    finished_at: str
-    trouble: Trouble | None
-    is_running: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeskStores:
-    """What the desk reads and writes, and who hears of it."""
-
-    mirror: ShelterMirror
-    containers: ShelterContainers
-    shelters: Shelters
-    decisions: Decisions
-    readers: Readers
-    emit: Callable[[Event], None]
-
-    @property
-    def sync(self) -> ShelterStores:
-        """As much of it as a sync writes to."""
-        return ShelterStores(
-            mirror=self.mirror,
-            containers=self.containers,
-            decisions=self.decisions,
-            emit=self.emit,
-        )
 
 
 class ShelterDesk:
@@ -118,7 +74,7 @@ class ShelterDesk:
         return begin(sign_in, self._now)
 
     def add(self, step: "Step", *, name: str = "") -> LibraryRecord:
-        """Keep a finished sign-in as a library; its first sync starts. Blocking.
+        """Keep a finished sign-in as a library; its first sync starts if we watch. Blocking.
 
         One whose organisation is a library already gets the new credentials.
         """
@@ -198,6 +154,12 @@ class ShelterDesk:
         """Look at an account now. Raises NotFoundError."""
         self._accounts.record(account)
         self._threads.of(account).request()
+
+    def retry(self) -> None:
+        """What kept a sync from its service may have changed: try at once."""
+        if self._watching:
+            for record in self.records():
+                self._threads.of(record.account).request()
 
     def cancel(self, account: str) -> None:
         """End the sync that is under way; what was fetched stays."""
@@ -319,7 +281,8 @@ class ShelterDesk:
     def keep_offline(self, account: str, folder: str, *, originals: bool) -> None:
         """Fetch a folder's pictures (and originals) ahead, from now on. Blocking."""
         self._offline.keep(account, folder, originals=originals)
-        self._threads.of(account).fetch_ahead()
+        if self._watching:
+            self._threads.of(account).fetch_ahead()
 
     def let_go(self, account: str, folder: str) -> None:
         """Keep a folder no longer; its originals here go, its pictures when room is needed.
@@ -328,8 +291,12 @@ class ShelterDesk:
         """
         self._offline.let_go(account, folder)
 
+    def kept_folders(self, account: str) -> frozenset[str]:
+        """The folders that are kept for offline; cheap, unlike `kept`. Blocking."""
+        return self._offline.kept_folders(account)
+
     def kept(self, account: str) -> tuple[KeptFolder, ...]:
-        """What is kept for offline. Blocking."""
+        """What is kept for offline, and how much of it is here. Blocking."""
         return self._offline.kept(account)
 
     def original(
@@ -387,10 +354,10 @@ class ShelterDesk:
         self._threads.close(timeout_s)
 
     def _begin(self, account: str) -> None:
-        thread = self._threads.of(account)
         if self._watching:
+            thread = self._threads.of(account)
             thread.watch()
-        thread.request()
+            thread.request()
 
     def _keep(self, account: str) -> ShelterKeep:
         return ShelterKeep(account, self._stores.sync, now=self._now)

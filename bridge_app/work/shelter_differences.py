@@ -47,7 +47,7 @@ class ShelterDifferences:
         self._check()
         self._left -= 1
         window = MediaWindow(created_from=start, created_until=middle)
-        earlier = self._service.media_page(window, 1).total
+        earlier = self._service.media_total(window)
         if earlier is None:
             yield start, end
             return

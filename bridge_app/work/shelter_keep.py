@@ -45,6 +45,9 @@ class ShelterListing(Protocol):
     def media_page(self, window: MediaWindow, page: int) -> MediaPage:
         """A page of the media in a window, oldest upload first."""
 
+    def media_total(self, window: MediaWindow) -> int | None:
+        """How many media a window holds, in one call; None where it is not told."""
+
     def media(self, media_id: str) -> ShelterAsset | None:
         """One asset by its id; None if there is none."""
 
@@ -171,8 +174,9 @@ class ShelterKeep:
 
     def _is_ours_to_tell(self, asset: Asset, state: Approval, decided: Approval) -> bool:
         """Is a decision from here on its way to the service, and the stricter one?"""
-        untold = self._stores.decisions.untold([asset.id], WRITE_APPROVAL)
-        return bool(untold) and stricter(state, decided) is decided
+        if stricter(state, decided) is not decided:
+            return False
+        return bool(self._stores.decisions.untold([asset.id], WRITE_APPROVAL))
 
     def _is_lapsed(self, asset: Asset) -> bool:
         """Was other content of it approved, and nothing said of this one?

@@ -5,7 +5,7 @@ What was fetched is kept by content, so that it is fetched once, and a new versi
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import (
@@ -26,6 +26,8 @@ from bridge_app.work.shelter_originals import ShelterOriginals
 from bridge_app.work.shelter_pictures import WITHOUT, ShelterPictures
 
 EDGES = (THUMB_EDGE, PREVIEW_EDGE)
+UNTOUCHED = timedelta(days=1)
+"""After that a file that nobody wants goes; a fetch under way touches its own."""
 USUAL_BYTES = {THUMB_EDGE: 40_000, PREVIEW_EDGE: 260_000}
 """What a picture takes as long as none is here to tell."""
 
@@ -127,6 +129,10 @@ class ShelterOffline:
         self._forget_originals(account, folder)
         self._stores.emit(ChangeSet(libraries=True))
 
+    def kept_folders(self, account: str) -> frozenset[str]:
+        """The folders that are kept, without a look at what is here of them."""
+        return frozenset(self._folders(account, with_originals=False))
+
     def kept(self, account: str) -> tuple[KeptFolder, ...]:
         """What is kept, and how much of it is here."""
         tree = self._stores.containers.tree(account)
@@ -159,6 +165,13 @@ class ShelterOffline:
         for kept in self._stores.shelters.kept(account):
             for folder in self._paths(account, kept.container):
                 self._fetch_folder(account, folder, kept, held, is_stopped)
+        self._prune(account)
+
+    def _prune(self, account: str) -> None:
+        folders = self._folders(account, with_originals=True)
+        masters = [one for folder in folders for one in self._masters(account, folder)]
+        wanted = {self._originals.place(one) for one in masters}
+        self._originals.prune(account, wanted, before=self._now() - UNTOUCHED)
 
     def _fetch_folder(
         self,

@@ -11,7 +11,8 @@ import shutil
 import threading
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
 from pathlib import Path
 
 from bridge_app.domain.errors import (
@@ -112,6 +113,15 @@ class ShelterOriginals:
             with disk_trouble(place):
                 place.unlink(missing_ok=True)
                 place.with_name(place.name + ".part").unlink(missing_ok=True)
+
+    def prune(self, account: str, wanted: Collection[Path], *, before: datetime) -> None:
+        """Remove what nobody wants and nobody has touched since: versions that were replaced."""
+        folder = self._account_folder(account)
+        with disk_trouble(folder):
+            for path in folder.iterdir() if folder.is_dir() else ():
+                is_wanted = path.with_name(path.name.removesuffix(".part")) in wanted
+                if not is_wanted and path.stat().st_mtime < before.timestamp():
+                    path.unlink(missing_ok=True)
 
     def forget_account(self, account: str) -> None:
         """Remove all that is kept of an account."""

@@ -28,6 +28,8 @@ AHEAD = timedelta(days=1)
 """So wrong our clock may be; what is told of a later time is not believed to be the newest."""
 PATIENCE = 2
 """Syncs in a row whose counts may disagree before everything is listed again."""
+REST = timedelta(hours=6)
+"""Between two listings of everything because of counts."""
 ALL: tuple[str, ...] = ()
 REFUSALS = (NoPermissionError, NotThereError)
 
@@ -77,9 +79,10 @@ class ShelterRun:
         """Bring the mirror up to date; a `sweep` lists everything again."""
         if not self._state.newest:
             self._begin()
+        was_sweeping = self._state.batch == ALL
+        sweep = sweep and self._state.complete and not was_sweeping
         if self._is_listing():
             self._list_batches()
-        sweep = sweep and self._state.complete and self._state.batch is None
         self._look_at_tree(thorough=sweep)
         if sweep:
             self._begin_sweep()
@@ -190,7 +193,7 @@ class ShelterRun:
         self._mirror.put_state(self._state)
         unseen = self._mirror.not_seen(self._account, self._state.listing)
         self._reads.again(unseen, are_doubtful=True)
-        total = self._service.media_page(MediaWindow(), 1).total
+        total = self._service.media_total(MediaWindow())
         if total is not None:
             difference = total - self._mirror.count(self._account)
             self._state = replace(self._state, difference=difference, doubtful=0)
@@ -204,13 +207,19 @@ class ShelterRun:
         for page in self._pages(MediaWindow(modified_from=later(newest, timedelta(seconds=1)))):
             self._store(page)
         since = later(newest, -OVERLAP)
-        counted: int | None = None
-        for page in self._pages(MediaWindow(modified_from=since, modified_until=newest)):
-            counted = page.total if counted is None else counted
+        recent = MediaWindow(modified_from=since, modified_until=newest)
+        counted = self._service.media_total(recent)
+        if self._is_explained(counted, since, newest):
+            return
+        for page in self._pages(recent):
             self._keep_page(page)
-            have = self._mirror.changed_within(self._account, since, newest)
-            if counted is not None and 0 <= counted - have <= max(0, self._state.difference):
+            if self._is_explained(counted, since, newest):
                 return
+
+    def _is_explained(self, counted: int | None, since: str, until: str) -> bool:
+        """Are as many known that changed in that time as the service counts?"""
+        have = self._mirror.changed_within(self._account, since, until)
+        return counted is not None and 0 <= counted - have <= max(0, self._state.difference)
 
     def _read_outdated(self) -> None:
         """Galleries that have changed: who came in shows, who is not there is asked for."""
@@ -226,7 +235,7 @@ class ShelterRun:
 
     def _compare_counts(self) -> None:
         """Deletions show in nothing but the number of what is there."""
-        total = self._service.media_page(MediaWindow(), 1).total
+        total = self._service.media_total(MediaWindow())
         if total is None or self._agrees(total):
             return
         differences = ShelterDifferences(
@@ -239,9 +248,19 @@ class ShelterRun:
         if self._agrees(total):
             return
         self._state = replace(self._state, doubtful=self._state.doubtful + 1)
-        if self._state.doubtful >= PATIENCE:
+        if self._state.doubtful < PATIENCE:
+            return
+        if self._was_swept_lately():
+            difference = total - self._mirror.count(self._account)
+            self._state = replace(self._state, difference=difference, doubtful=0)
+        else:
             self._begin_sweep()
             self._list_batches()
+
+    def _was_swept_lately(self) -> bool:
+        """Counts that change by themselves must not make us list everything all the time."""
+        swept = self._state.swept_at
+        return swept is not None and self._now() - datetime.fromisoformat(swept) < REST
 
     def _agrees(self, total: int) -> bool:
         agrees = total - self._mirror.count(self._account) == self._state.difference

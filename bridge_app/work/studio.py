@@ -13,6 +13,7 @@ from bridge_app.domain.assets import Asset, AssetId, Kind, LibraryId
 from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.errors import MediaError
 from bridge_app.domain.presets import RenditionPreset
+from bridge_app.domain.shelter import shelter_of
 from bridge_app.media.decoder_pool import DecoderPool
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Sample:
 class StudioDesk:
     """Opens masters, and writes the code of renditions. Blocking; any thread.
 
-    A cloud asset's master is not here: its preview stands in for it.
+    The master of a cloud asset, or of one at PhotoShelter, is not here: its preview stands in.
     """
 
     def __init__(
@@ -169,7 +170,8 @@ class OpenMaster:
     @property
     def is_here(self) -> bool:
         """Whether the master itself lies on this machine."""
-        return environment_of(self._asset.library) is None
+        library = self._asset.library
+        return environment_of(library) is None and shelter_of(library) is None
 
     def master(self) -> "Frame":
         """The master as it is, at most 1200 pixels a side.
@@ -206,6 +208,8 @@ class OpenMaster:
         for session in (self._session, self._proofs):
             if session is not None:
                 session.close()
+        if self._folder is not None:
+            self._folder.cleanup()
 
     def _opened(self) -> "PreviewSession":
         with self._opening:
@@ -222,7 +226,7 @@ class OpenMaster:
             return self._session
 
     def _stand_in(self) -> Path:
-        """The cloud's own preview, in a file that goes with this object."""
+        """The service's own preview, in a file that goes with this object."""
         self._folder = tempfile.TemporaryDirectory(prefix="asset-bridge-")
         path = Path(self._folder.name) / "preview"
         path.write_bytes(self._picture(self._asset.id, CLOUD_PX))

@@ -361,6 +361,7 @@ class Worker:
     def open_key_store(self, passphrase: Secret) -> None:
         """Keep secrets in the encrypted file. Blocking. Raises WrongPassphraseError."""
         self._crew.environments.open_key_store(passphrase)
+        self.shelters.retry()
         self._crew.transfers.release(WaitingFor.ACCOUNT)
 
     def use_account(self, environment: str) -> None:

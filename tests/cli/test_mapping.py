@@ -1,21 +1,17 @@
 """`asset-bridge mapping`: the table is shown, checked, tried out and replaced."""
 
 import json
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bridge_app.cli.mapping_page import page
 from bridge_app.domain.mapping_table import default_mapping
-from bridge_app.libraries.photoshelter import service, sign_in
-from bridge_app.libraries.photoshelter.pacing import Pacing
 from bridge_app.media.decoder_pool import DecoderPool
-from bridge_app.sandbox.photoshelter.settings import ShelterSettings
-from bridge_app.sandbox.server import Sandbox
-from tests.cli.conftest import CommandLine
-from tests.desk import ACCOUNT, Desk
-from tests.work.brand import Brand
+from bridge_app.storage.secrets import Secret, choose_store
+from tests.cli.conftest import PASSPHRASE, CommandLine
+from tests.work.brand import open_brand
 
 ROW = ["source", "targets", "direction", "standard", "loss"]
 FOUND = ["usable", "faults", "environment", "missing", "too_many"]
@@ -79,29 +75,33 @@ def test_missing_fields_are_listed_and_defined(with_account: CommandLine) -> Non
     assert "regions" in {field["external_id"] for field in fields}
 
 
-def test_a_dry_run_prints_what_would_be_sent(
-    empty: CommandLine,
-    monkeypatch: pytest.MonkeyPatch,
-    decoder: DecoderPool,
-    tmp_path: Path,
+def test_a_dry_run_prints_what_would_be_sent_and_changes_of_a_copy_are_brought_back(
+    empty: CommandLine, monkeypatch: pytest.MonkeyPatch, decoder: DecoderPool, tmp_path: Path
 ) -> None:
-    for module in (service, sign_in):
-        monkeypatch.setattr(module, "Pacing", partial(Pacing, per_s=1_000.0))
-    sandbox = Sandbox(accounts=(ACCOUNT,), decoder=decoder, shelter=ShelterSettings())
-    sandbox.start()
-    desk = Desk(tmp_path / "desk", sandbox=sandbox, decoder=decoder)
-    desk.open()
-    brand = Brand(desk, sandbox)
-    brand.found()
-    brand.add("a.jpg", iptc={"title": "Dawn", "instructions": "[[rights expires=2099-01-31]]"})
-    brand.connect()
-    desk.close()
-    monkeypatch.setenv("ASSET_BRIDGE_HOME", str(tmp_path / "desk" / "profile"))
-    (run,) = empty("mapping", "dry-run", "a.jpg", "--offline", "--json").lines
-    assert run["name"] == "a.jpg"
-    assert run["context"]["title"] == "Dawn"
-    assert run["access_control"][1]["end"] == "2099-02-01T00:00:00Z"
-    said = empty("mapping", "dry-run", "a.jpg", "--offline").out
-    assert "context.title: Dawn" in said
-    assert "access: access_type anonymous, end 2099-02-01T00:00:00Z" in said
-    sandbox.stop()
+    home = tmp_path / "desk"
+    monkeypatch.setenv("ASSET_BRIDGE_HOME", str(home / "profile"))
+    store = choose_store(profile=home / "profile", passphrase=Secret(PASSPHRASE))
+    with open_brand(home, decoder, store) as brand:
+        brand.found()
+        media = brand.add(
+            "a.jpg", iptc={"title": "Dawn", "instructions": "[[rights expires=2099-01-31]]"}
+        )
+        brand.connect()
+        governance = brand.desk.parts.worker.governance
+        master = brand.asset("a.jpg").id
+        (run,) = governance.dry_run([master])
+        told = replace(run.words, metadata={}, context={**run.words.context, "title": "Dusk"})
+        brand.deliver("a.jpg", told)
+        (printed,) = empty("mapping", "dry-run", master, "--offline", "--json").lines
+        assert printed["name"] == "a.jpg"
+        assert printed["context"]["title"] == "Dawn"
+        assert printed["access_control"][1]["end"] == "2099-02-01T00:00:00Z"
+        said = empty("mapping", "dry-run", master).out
+        assert "context.title: Dawn" in said
+        assert "access: access_type anonymous, end 2099-02-01T00:00:00Z" in said
+        assert "title: the copy says: Dusk" in said
+        only_told = empty("mapping", "bring-back", master, "--dry-run", "--json").lines
+        assert only_told[0]["changes"] == {"title": "Dusk"}
+        assert brand.there.media(media).iptc["title"] == "Dawn"
+        assert empty("mapping", "bring-back", master).status == 0
+        assert brand.there.media(media).iptc["title"] == "Dusk"

@@ -199,7 +199,7 @@ def test_the_sync_hash_changes_with_the_record_alone() -> None:
     ),
     st.dictionaries(st.text(max_size=8), st.text(max_size=8), max_size=3),
 )
-def test_no_record_of_the_service_makes_it_fail(
+def test_any_record_of_the_service_arrives_and_comes_back(
     iptc: dict[str, str | tuple[str, ...]], custom: dict[str, str]
 ) -> None:
     asset = ShelterAsset(
@@ -211,9 +211,14 @@ def test_no_record_of_the_service_makes_it_fail(
         iptc=iptc,
         custom=custom,
     )
-    words = to_cloudinary(values_of(asset, read(asset, ())), TABLE)
-    assert all(any(letter != " " for letter in tag) for tag in words.tags)
+    values = values_of(asset, read(asset, ()))
+    words = to_cloudinary(values, TABLE)
+    assert all(tag.strip() for tag in words.tags)
     assert fitting(words, SCHEMA)[1] == ()
+    back = from_cloudinary(words, TABLE)
+    for row in TABLE.rows:
+        if row.loss is None:
+            assert back.get(row.source) == values.get(row.source), row.source
 
 
 def test_a_long_caption_is_cut_and_declared_so() -> None:

@@ -136,6 +136,18 @@ def test_archiving_alone_leaves_delivered_copies_where_they_are() -> None:
     assert against(delivered(replace(archived, rights=ENDED)), NOW) == (Reason.RIGHTS_ENDED,)
 
 
+@pytest.mark.parametrize("state", [RetractionState.RETRACTED, RetractionState.BEGUN])
+def test_what_is_archived_is_opened_by_nobody_before_it_is_taken_back(
+    state: RetractionState,
+) -> None:
+    known = retraction(state)
+    archived = master(restrictions=Restrictions(archived=True))
+    assert wanted(delivered(archived, retraction=known), (), NOW) is None
+    assert wanted(delivered(archived, master(), retraction=known), (), NOW) is Act.RESTORE
+    ended = master(rights=ENDED, restrictions=Restrictions(archived=True))
+    assert wanted(delivered(ended), (Reason.RIGHTS_ENDED,), NOW) is Act.RETRACT
+
+
 def test_where_no_master_is_known_only_a_decision_on_the_content_counts() -> None:
     unknown = delivered()
     assert against(unknown, NOW) == ()

@@ -87,9 +87,9 @@ def keep(person: Person, library: LibraryRecord) -> None:
     person.until(lambda: index(place).data(FolderRole.MARK) is Mark.KEPT)
 
 
-def approve_offline(desk: Desk, person: Person, library: LibraryRecord) -> None:
+def approve_offline(desk: Desk, person: Person) -> None:
     """Without a network: find one by half a word, look at it, approve it."""
-    desk.until(lambda: desk.parts.worker.shelters.is_idle(), what="the pictures")
+    desk.until(desk.parts.worker.shelters.is_idle, what="the pictures")
     work_offline = person.window.core.actions.work_offline
     work_offline.trigger()
     person.until(lambda: desk.parts.worker.connectivity() is Connectivity.WORK_OFFLINE)
@@ -106,7 +106,7 @@ def approve_offline(desk: Desk, person: Person, library: LibraryRecord) -> None:
 def status_at_service(desk: Desk, nordlys: Nordlys, name: str) -> str:
     """Which option of the field for approvals is chosen there."""
     media = service(desk).media(nordlys.media[name])
-    fields = {one.id: one for one in service(desk).store.custom_fields(nordlys.organization)}
+    fields = {one.id: one for one in service(desk).store.fields(nordlys.organization)}
     return next(
         (fields[field].options[option] for field, option in media.custom.items()), "nothing"
     )
@@ -123,7 +123,7 @@ def publish(desk: Desk, person: Person, name: str) -> None:
     desk.until(lambda: bool(desk.parts.worker.renditions.made_of(asset.id)), what="renditions")
 
 
-def archive(desk: Desk, person: Person, library: LibraryRecord, folder: Path) -> None:
+def archive(desk: Desk, person: Person, folder: Path) -> None:
     """Archive the campaign that is shown, after a look at every step."""
     actions = person.window.middle.shelters.actions
     person.until(actions.archive.isEnabled)
@@ -149,7 +149,7 @@ def test_a_campaign_from_the_sign_in_to_the_archive(
     person.sees("lake.jpg", "ridge.jpg", "summit.jpg")
     keep(person, library)
 
-    approve_offline(desk, person, library)
+    approve_offline(desk, person)
     desk.until(lambda: status_at_service(desk, nordlys, "summit.jpg") == "Approved", what="it")
 
     person.choose("ridge.jpg")
@@ -162,7 +162,7 @@ def test_a_campaign_from_the_sign_in_to_the_archive(
     publish(desk, person, "ridge.jpg")
     ridge = person.asset("ridge.jpg").id
     desk.until(lambda: worker.write_back.written(ridge) is not None, what="the write-back")
-    names = {one.name for one in service(desk).store.containers(nordlys.organization)}
+    names = {one.name for one in service(desk).store.containers()}
     assert any(name.endswith(RENDITIONS_SUFFIX) for name in names)
     card = person.window.sides.inspector.shelter
     person.until(lambda: "Recorded there" in card.texts.get("published", ""))
@@ -177,6 +177,6 @@ def test_a_campaign_from_the_sign_in_to_the_archive(
     person.press("Close", dialog)
 
     person.go_to(Query(library=library.id, folder=SPRING))
-    archive(desk, person, library, tmp_path / "archive")
+    archive(desk, person, tmp_path / "archive")
     assert (tmp_path / "archive" / "manifest-sha256.txt").is_file()
     assert service(desk).container(nordlys.spring).mode == "private"

@@ -1,20 +1,30 @@
 """Connecting a service of masters: every step it may ask for, and errors that say what to do."""
 
+import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
+import httpx
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from bridge_app.app.build import build, key_store
 from bridge_app.domain.shelter import shelter_of
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.ui.asker import Asker
+from bridge_app.ui.dialogs.passphrase_page import PassphrasePage
 from bridge_app.ui.dialogs.shelter_sign_in import ShelterSignInDialog
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.looks import Looks
 from bridge_app.ui.models.lines import LineRole
 from bridge_app.ui.parts.banner import Banner
+from bridge_app.ui.pixels import Pixels
 from bridge_app.ui.theme import Theme
+from bridge_app.work.shelter_browser import return_address
 from tests.desk import Desk
 from tests.nordlys import (
     CODE,
@@ -41,10 +51,12 @@ def home(tmp_path_factory: pytest.TempPathFactory, decoder: DecoderPool) -> Iter
 def opened(qtbot: QtBot, home: Desk, theme: Theme, icons: Icons) -> Iterator[Opened]:
     worker = home.parts.worker
     asker = Asker(worker)
+    pixels = Pixels(asker, make_thumb=worker.thumbnail, make_preview=worker.preview, parent=asker)
+    looks = Looks(theme, icons, pixels, home.clock)
 
     def open_dialog(account: str = "") -> ShelterSignInDialog:
         returning = worker.shelters.record(account) if account else None
-        dialog = ShelterSignInDialog(worker, asker, theme, icons, returning)
+        dialog = ShelterSignInDialog(worker, asker, looks, returning)
         qtbot.addWidget(dialog)
         dialog.open()
         return dialog
@@ -216,3 +228,118 @@ def test_another_organisation_cannot_take_a_library_s_place(
     button(dialog, "Choose").click()
     qtbot.waitUntil(lambda: bool(said(dialog.form)), timeout=10_000)
     assert dialog.pages.currentWidget() is dialog.form
+
+
+# With the browser
+
+
+class Browser(QObject):
+    """A browser with a person before it, who allows what the page asks."""
+
+    @Slot(QUrl)
+    def open(self, url: QUrl) -> None:
+        address = url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+        asked = {name: found[0] for name, found in parse_qs(urlsplit(address).query).items()}
+        form = {**asked, "email": EMAIL, "password": PASSWORD, "decision": "allow"}
+        threading.Thread(
+            target=lambda: httpx.post(address, data=form, follow_redirects=True)
+        ).start()
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    made = Browser()
+    # The stubs want bytes, the function a text.
+    QDesktopServices.setUrlHandler("http", made, "open")  # type: ignore[arg-type]
+    yield made
+    QDesktopServices.unsetUrlHandler("http")
+
+
+def registered(home: Desk) -> tuple[str, str, str]:
+    """The service's address, and our application there: its ID and secret."""
+    assert home.sandbox is not None
+    base = f"{home.sandbox.url}/psapi/v4.0"
+    said = {
+        "name": "Desk",
+        "description": "A desktop program",
+        "email": EMAIL,
+        "application_name": "Asset Bridge",
+        "redirect_uri": return_address(),
+    }
+    reply = httpx.post(f"{base}/oauth/register", data=said, headers={"X-PS-Api-Key": KEY})
+    told = reply.json()["data"]["attributes"]
+    return base, told["client_id"], told["client_secret"]
+
+
+def fill_in_application(dialog: ShelterSignInDialog, application: tuple[str, str, str]) -> None:
+    page = dialog.browser
+    base, client_id, client_secret = application
+    dialog.form.browser.click()
+    for field, text in (
+        (page.address, base),
+        (page.key, KEY),
+        (page.client_id, client_id),
+        (page.client_secret, client_secret),
+    ):
+        field.setText(text)
+        field.textEdited.emit(text)
+
+
+def test_a_browser_signs_in_where_a_code_cannot_be_sent(
+    qtbot: QtBot, home: Desk, opened: Opened, browser: Browser
+) -> None:
+    dialog = opened()
+    fill_in_application(dialog, registered(home))
+    with qtbot.waitSignal(dialog.added, timeout=10_000) as told:
+        button(dialog, "Open the browser").click()
+    assert told.args is not None
+    assert told.args[0].name == "Nordlys"
+
+
+def test_the_wait_for_the_browser_can_be_ended(
+    qtbot: QtBot, home: Desk, opened: Opened, browser: Browser
+) -> None:
+    dialog = opened()
+    fill_in_application(dialog, registered(home))
+    dialog.browser.client_id.setText("unknown")
+    button(dialog, "Open the browser").click()
+    button(dialog, "Cancel").click()
+    qtbot.waitUntil(lambda: "cancelled" in said(dialog.browser), timeout=10_000)
+    assert button(dialog, "Back").isEnabled()
+
+
+# Where nobody keeps secrets yet
+
+
+@pytest.fixture
+def bare(
+    home: Desk, tmp_path: Path, qtbot: QtBot, theme: Theme, icons: Icons
+) -> Iterator[ShelterSignInDialog]:
+    """The dialog on a machine without a keyring, beside the same service."""
+    profile = tmp_path / "bare"
+    with build(profile, open_store=key_store(profile), now=home.clock) as parts:
+        parts.worker.start()
+        worker, asker = parts.worker, Asker(parts.worker)
+        pixels = Pixels(
+            asker, make_thumb=worker.thumbnail, make_preview=worker.preview, parent=asker
+        )
+        dialog = ShelterSignInDialog(worker, asker, Looks(theme, icons, pixels, home.clock))
+        qtbot.addWidget(dialog)
+        dialog.open()
+        yield dialog
+        assert asker.close()
+
+
+def test_without_a_keyring_a_passphrase_keeps_what_was_signed_in(
+    qtbot: QtBot, home: Desk, bare: ShelterSignInDialog
+) -> None:
+    enter(qtbot, bare, home, email=EMAIL)
+    page = bare.findChild(PassphrasePage)
+    assert page is not None
+    qtbot.waitUntil(lambda: bare.pages.currentWidget() is page, timeout=10_000)
+    for field in page.findChildren(QLineEdit):
+        qtbot.keyClicks(field, "four words, well chosen")
+    with qtbot.waitSignal(bare.added, timeout=20_000) as told:
+        next(one for one in page.findChildren(QPushButton) if one.isDefault()).click()
+    assert told.args is not None
+    assert told.args[0].name == "Nordlys"

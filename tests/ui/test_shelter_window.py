@@ -149,6 +149,14 @@ def test_the_inspector_tells_what_the_service_says_and_leads_to_its_galleries(
     assert window.middle.browser.query.folder == EVENTS
 
 
+def test_the_studio_works_on_the_service_s_picture(home: Desk) -> None:
+    master = home.parts.worker.studio.open(home.asset("raw-1.jpg"))
+    assert not master.is_here
+    frame = master.frame("c_scale,w_90", edge_px=200)
+    master.close()
+    assert (frame.width, frame.height) == (90, 60)
+
+
 def test_sources_that_disagree_are_a_warning(
     qtbot: QtBot, window: MainWindow, story: tuple[Desk, Nordlys], library: LibraryRecord
 ) -> None:

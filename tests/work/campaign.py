@@ -48,6 +48,7 @@ class Brand:
     """What the brand has at the service: a campaign with a gallery of finals."""
 
     state: ShelterState
+    url: str
     organization: str = ""
     campaign: str = ""
     finals: str = ""
@@ -117,7 +118,7 @@ class Campaign:
     def __init__(self, desk: Desk, sandbox: Sandbox) -> None:
         self.desk = desk
         self.sandbox = sandbox
-        self.brand = Brand(state=sandbox.shelter)
+        self.brand = Brand(state=sandbox.shelter, url=sandbox.url)
         self.account = ""
 
     @property
@@ -130,7 +131,7 @@ class Campaign:
         shelters = self.desk.parts.worker.shelters
         step = shelters.begin_sign_in(
             SignIn(
-                base_url=f"{self.sandbox.url}/psapi/v4.0",
+                base_url=f"{self.brand.url}/psapi/v4.0",
                 api_key=Secret(self.brand.state.settings.api_key),
                 email=EMAIL,
                 password=Secret(PASSWORD),

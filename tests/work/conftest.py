@@ -1,6 +1,6 @@
 """An application without accounts, and a sandbox of several environments beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +14,11 @@ from bridge_app.sandbox.cloudinary.plans import PLANS
 from bridge_app.sandbox.cloudinary.settings import Settings
 from bridge_app.sandbox.photoshelter.settings import ShelterSettings
 from bridge_app.sandbox.server import Sandbox
+from bridge_app.storage.catalog import Catalog
+from bridge_app.storage.decisions import Decisions
+from bridge_app.storage.ledger import open_ledger
 from tests.desk import ACCOUNT, Desk
+from tests.shelters import MakeSyncs, Shelf, Syncs
 from tests.work.campaign import Campaign
 from tests.work.offices import ARCHIVE, OWNER, READER, New
 
@@ -67,3 +71,32 @@ def campaign(
     yield made
     desk.close()
     sandbox.stop()
+
+
+@pytest.fixture
+def make_syncs(tmp_path: Path) -> Iterator[MakeSyncs]:
+    """Makes syncs by hand, each into a catalog and a ledger of its own."""
+    closing: list[Callable[[], None]] = []
+
+    def made(shelf: Shelf) -> Syncs:
+        home = tmp_path / str(len(closing))
+        ledger = open_ledger(home / "ledger.db")
+        catalog = Catalog.open(home / "catalog.db", ledger=home / "ledger.db")
+        closing.extend((catalog.close, ledger.close))
+        return Syncs(shelf, catalog, Decisions(ledger))
+
+    yield made
+    for close in closing:
+        close()
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    """An empty PhotoShelter-style service in memory."""
+    return Shelf()
+
+
+@pytest.fixture
+def syncs(shelf: Shelf, make_syncs: MakeSyncs) -> Syncs:
+    """Syncs with it."""
+    return make_syncs(shelf)

@@ -1,17 +1,13 @@
 """The field mapping as the application uses it, against both services of the sandbox."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 import cloudinary.uploader
 import pytest
 
 from bridge_app.domain.approvals import Approval
-from bridge_app.domain.assets import CloudCopy
-from bridge_app.domain.cloud import CloudAsset
 from bridge_app.domain.field_mapping import (
     FieldMapping,
     MappingRow,
@@ -22,15 +18,10 @@ from bridge_app.domain.field_mapping import (
 from bridge_app.domain.mapping_checks import Fault
 from bridge_app.domain.mapping_table import default_mapping
 from bridge_app.domain.metadata_fields import FieldType, MetadataField
-from bridge_app.libraries.photoshelter import service, sign_in
-from bridge_app.libraries.photoshelter.pacing import Pacing
 from bridge_app.media.decoder_pool import DecoderPool
-from bridge_app.sandbox.photoshelter.settings import ShelterSettings
-from bridge_app.sandbox.server import Sandbox
-from bridge_app.storage.cloud_mirror import CloudMirror
-from bridge_app.work.governance import FaultyMappingError, GovernanceDesk
-from tests.desk import ACCOUNT, Desk, picture
-from tests.work.brand import Brand
+from bridge_app.work.governance import ChangedAtBothError, FaultyMappingError, GovernanceDesk
+from tests.desk import ACCOUNT, picture
+from tests.work.brand import Brand, open_brand
 
 STUDIO = ACCOUNT.cloud_name
 INSTRUCTIONS = "No crop. [[rights expires=2099-03-31 regions=NO,SE channels=web]]"
@@ -45,55 +36,19 @@ IPTC = {
 
 
 @pytest.fixture
-def brand(monkeypatch: pytest.MonkeyPatch, decoder: DecoderPool, tmp_path: Path) -> Iterator[Brand]:
-    """One master with metadata, connected; nothing is paced."""
-    for module in (service, sign_in):
-        monkeypatch.setattr(module, "Pacing", partial(Pacing, per_s=1_000.0))
-    sandbox = Sandbox(
-        accounts=(ACCOUNT,), decoder=decoder, shelter=ShelterSettings(rate_limit=None)
-    )
-    sandbox.start()
-    desk = Desk(tmp_path, sandbox=sandbox, decoder=decoder)
-    desk.open()
-    made = Brand(desk, sandbox)
-    made.found()
-    made.add("a.jpg", iptc=IPTC, rating=4, model_released=True)
-    made.connect()
-    yield made
-    desk.close()
-    sandbox.stop()
+def brand(decoder: DecoderPool, tmp_path: Path) -> Iterator[Brand]:
+    """One master with metadata, connected."""
+    with open_brand(tmp_path, decoder) as made:
+        made.found()
+        made.add("a.jpg", iptc=IPTC, rating=4, model_released=True)
+        made.connect()
+        yield made
 
 
 @pytest.fixture
 def governance(brand: Brand) -> GovernanceDesk:
     """The desk that is asked."""
     return brand.desk.parts.worker.governance
-
-
-def delivered(brand: Brand, told: Mapping[str, Any], content: str) -> CloudAsset:
-    """The copy as the mirror has it after a sync, recorded as the delivered one."""
-    parts = brand.desk.parts
-    parts.stock.deliveries.keep_copy(
-        CloudCopy(
-            environment=STUDIO,
-            public_id=told["public_id"],
-            resource_type="image",
-            delivery_type="upload",
-            version=told["version"],
-            asset_id=told["asset_id"],
-            format="jpg",
-            etag=told["etag"],
-            sha256=content,
-            bytes=told["bytes"],
-            url=told["secure_url"],
-        ),
-        at=brand.desk.clock(),
-    )
-    parts.worker.cloud.sync(STUDIO)
-    brand.desk.settled()
-    return CloudMirror(parts.stock.catalog.writer).assets(STUDIO, [told["asset_id"]])[
-        told["asset_id"]
-    ]
 
 
 def test_a_changed_mapping_is_kept_and_can_be_given_up(
@@ -172,26 +127,7 @@ def test_what_is_pushed_comes_back_from_cloudinary_as_it_was(
     assert master is not None
     words = governance.words(STUDIO, asset.id, master)
     assert words.metadata["approval_status"] == "approved"
-    options = {
-        "cloud_name": STUDIO,
-        "api_key": ACCOUNT.api_key,
-        "api_secret": ACCOUNT.api_secret,
-        "upload_prefix": brand.sandbox.url,
-    }
-    told = cloudinary.uploader.upload(
-        str(picture(brand.desk.home / "copy.jpg")),
-        public_id="copy",
-        tags=list(words.tags),
-        context=dict(words.context),
-        metadata={
-            key: list(value) if isinstance(value, tuple) else value
-            for key, value in words.metadata.items()
-        },
-        display_name=words.display_name,
-        access_control=[dict(rule) for rule in words.access_control],
-        **options,
-    )
-    copy = delivered(brand, told, asset.content or "")
+    copy = brand.deliver("a.jpg", words)
     mapping = governance.mapping()
     back = from_cloudinary(words_in(copy), mapping)
     (run,) = governance.dry_run([asset.id])
@@ -200,7 +136,24 @@ def test_what_is_pushed_comes_back_from_cloudinary_as_it_was(
             assert back.get(row.source) == run.values.get(row.source), row.source
     assert back["keyword:season"] == ("cold",)
     assert governance.dry_run([asset.id], environment=STUDIO)[0].differing == ()
-    cloudinary.uploader.add_context({"title": "Dusk"}, ["copy"], **options)
-    delivered(brand, told, asset.content or "")
+    brand.at_cloudinary(cloudinary.uploader.add_context, {"title": "Dusk"}, ["copy"])
+    brand.mirrored(copy.asset_id)
     (changed,) = governance.dry_run([asset.id], environment=STUDIO)
     assert changed.differing == (("title", "Dusk"),)
+    brand.at_cloudinary(cloudinary.uploader.add_tag, "new", ["copy"])
+    brand.at_cloudinary(cloudinary.uploader.remove_tag, "sea", ["copy"])
+    brand.at_cloudinary(cloudinary.uploader.update_metadata, {"regions": ["NO"]}, ["copy"])
+    brand.mirrored(copy.asset_id)
+    assert set(governance.bring_back(asset.id, STUDIO)) == {"title", "keywords", "regions"}
+    record = brand.there.media(master.media_id).iptc
+    assert record["title"] == "Dusk"
+    assert record["keywords"] == ["sea", "campaign:spring; late", "season:cold", "new"]
+    assert record["instructions"] == (
+        "No crop. [[rights expires=2099-03-31 regions=NO channels=web]]"
+    )
+    assert governance.bring_back(asset.id, STUDIO) == ()
+    brand.at_cloudinary(cloudinary.uploader.add_context, {"title": "Noon"}, ["copy"])
+    brand.mirrored(copy.asset_id)
+    with pytest.raises(ChangedAtBothError):
+        governance.bring_back(asset.id, STUDIO)
+    assert brand.there.media(master.media_id).iptc["title"] == "Dusk"

@@ -44,34 +44,10 @@ def test_what_arrives_joins_the_review_queue_and_the_gate_stays_shut(event: Camp
     assert event.asset("hero.jpg").approval is Approval.DRAFT
     plan = event.desk.plan(ids(event, "guest.jpg"))
     assert [Reason.IN_REVIEW in step.reasons for step in plan.steps] == [True]
-    (folder,) = event.desk.parts.worker.intake.folders()
+    worker = event.desk.parts.worker
+    (folder,) = worker.intake.folders()
     assert (folder.folder, folder.waiting) == (f"Spring 2027/{GUESTS}", 2)
-
-
-def test_what_a_person_said_is_never_asked_again(event: Campaign) -> None:
-    worker = event.desk.parts.worker
-    assert waiting(event) == ["old.jpg"]
-    worker.decide(ids(event, "old.jpg"), Approval.REJECTED)
-    assert worker.intake.look(event.account) == 0
-    event.synced()
-    assert waiting(event) == []
-    assert event.asset("old.jpg").approval is Approval.REJECTED
-    history = [one.who for one in worker.history(ids(event, "old.jpg")[0])]
-    assert history.count("Intake") == 1
-
-
-def test_another_file_in_its_place_is_looked_at_again(event: Campaign) -> None:
-    worker = event.desk.parts.worker
-    worker.decide(ids(event, "old.jpg"), Approval.APPROVED)
-    event.brand.state.replace_file(event.brand.media["old.jpg"], drawn(99))
-    event.synced()
-    event.desk.until(lambda: waiting(event) == ["old.jpg"], what="the queue")
-
-
-def test_all_of_it_is_tagged_and_decided_on_at_once(event: Campaign) -> None:
-    worker = event.desk.parts.worker
-    arrives(event, "guest.jpg")
-    event.desk.until(lambda: len(waiting(event)) == 2, what="the queue")
+    # All of it is tagged and decided on at once.
     chosen = worker.intake.waiting(event.account)
     jobs = event.desk.finished(worker.intake.tag(chosen, ["event:launch", "guests", "guests"]))
     assert [job.error for job in jobs] == [None, None]
@@ -81,19 +57,34 @@ def test_all_of_it_is_tagged_and_decided_on_at_once(event: Campaign) -> None:
         assert set(event.brand.keywords(name)) >= {"event:launch", "guests"}
         assert event.brand.keywords(name).count("guests") == 1
         assert "guests" in event.asset(name).keywords
+    for word in ("a,b", "x" * 65):
+        with pytest.raises(InvalidInputError):
+            worker.intake.tag(chosen, [word])
 
 
-@pytest.mark.parametrize("word", ["a,b", "x" * 65])
-def test_a_word_that_is_no_keyword_is_refused(event: Campaign, word: str) -> None:
-    with pytest.raises(InvalidInputError):
-        event.desk.parts.worker.intake.tag(ids(event, "old.jpg"), [word])
-
-
-def test_without_its_mark_a_folder_asks_for_nothing(event: Campaign) -> None:
+def test_what_a_person_said_is_never_asked_again_and_without_its_mark_nothing_is(
+    event: Campaign,
+) -> None:
     worker = event.desk.parts.worker
+    assert waiting(event) == ["old.jpg"]
+    worker.decide(ids(event, "old.jpg"), Approval.REJECTED)
+    assert worker.intake.look(event.account) == 0
+    event.synced()
+    assert waiting(event) == []
+    assert event.asset("old.jpg").approval is Approval.REJECTED
+    history = [one.who for one in worker.history(ids(event, "old.jpg")[0])]
+    assert history.count("Intake") == 1
     worker.intake.mark(event.account, f"Spring 2027/{GUESTS}", on=False)
     arrives(event, "guest.jpg")
     assert worker.intake.look(event.account) == 0
     assert worker.intake.folders() == ()
-    assert event.asset("old.jpg").approval is Approval.IN_REVIEW
     assert event.asset("guest.jpg").approval is Approval.DRAFT
+
+
+@pytest.mark.soak
+def test_another_file_in_its_place_is_looked_at_again(event: Campaign) -> None:
+    worker = event.desk.parts.worker
+    worker.decide(ids(event, "old.jpg"), Approval.APPROVED)
+    event.brand.state.replace_file(event.brand.media["old.jpg"], drawn(99))
+    event.synced()
+    event.desk.until(lambda: waiting(event) == ["old.jpg"], what="the queue")

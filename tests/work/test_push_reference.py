@@ -19,12 +19,21 @@ from bridge_app.domain.push_policies import Access
 from bridge_app.domain.retractions import RetractionState
 from bridge_app.libraries.photoshelter import retrying, service, sign_in
 from bridge_app.libraries.photoshelter.pacing import Pacing
+from bridge_app.libraries.photoshelter.sign_in import SignIn
 from bridge_app.media.decoder_pool import DecoderPool
-from bridge_app.sandbox.photoshelter.settings import CAPABILITIES, ShelterSettings
+from bridge_app.sandbox.photoshelter.settings import (
+    DEFAULT_API_KEY,
+    ShelterSettings,
+)
 from bridge_app.sandbox.records import StoredAsset
 from bridge_app.sandbox.server import Sandbox
+from bridge_app.storage.secrets import Secret
+from bridge_app.work.approval_jobs import WRITE_APPROVAL
+from bridge_app.work.jobs import PUSH_REFERENCE
+from bridge_app.work.retraction_jobs import RETRACT
+from bridge_app.work.write_back_jobs import WRITE_BACK
 from tests.desk import ACCOUNT, Desk, picture
-from tests.work.brand import Brand
+from tests.work.brand import EMAIL, PASSWORD, Brand
 
 CLOUD = ACCOUNT.cloud_name
 APPROVED, REJECTED = Approval.APPROVED, Approval.REJECTED
@@ -61,6 +70,15 @@ class Pushing(Brand):
         content = self.asset(name).content
         return next(copy.url for copy in copies if copy.sha256 == content)
 
+    def rest(self) -> None:
+        """Wait until nobody is busy at a service: closing would not wait for that."""
+        jobs = self.desk.parts.stock.jobs
+        kinds = (WRITE_APPROVAL, PUSH_REFERENCE, RETRACT, WRITE_BACK)
+        self.desk.until(
+            lambda: all(job.state is not JobState.RUNNING for job in jobs.recent(kinds, limit=99)),
+            what="the rest",
+        )
+
     def settled(self, state: RetractionState) -> None:
         """Wait until the record of the one copy says so."""
         desk = self.desk.parts.worker.retractions
@@ -69,20 +87,21 @@ class Pushing(Brand):
         )
 
 
-def connected(
-    decoder: DecoderPool, home: Path, *, without: str = "", named: str = "Heroes"
-) -> Iterator[Pushing]:
+@pytest.fixture
+def brand(decoder: DecoderPool, tmp_path: Path) -> Iterator[Pushing]:
+    """Both services, and an open application."""
     sandbox = Sandbox(
         accounts=(ACCOUNT,),
         decoder=decoder,
-        shelter=ShelterSettings(rate_limit=None, capabilities=frozenset(CAPABILITIES) - {without}),
+        shelter=ShelterSettings(rate_limit=None),
     )
     sandbox.start()
-    desk = Desk(home, sandbox=sandbox, decoder=decoder)
+    desk = Desk(tmp_path, sandbox=sandbox, decoder=decoder)
     desk.open()
     made = Pushing(desk, sandbox)
-    made.found(gallery=named)
+    made.found()
     yield made
+    made.rest()
     desk.close()
     sandbox.stop()
 
@@ -92,18 +111,6 @@ def _nothing_is_paced(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (service, sign_in):
         monkeypatch.setattr(module, "Pacing", partial(Pacing, per_s=1_000.0))
     monkeypatch.setattr(retrying, "FIRST_S", 0.01)
-
-
-@pytest.fixture
-def brand(decoder: DecoderPool, tmp_path: Path) -> Iterator[Pushing]:
-    """Both services, and an open application."""
-    yield from connected(decoder, tmp_path)
-
-
-@pytest.fixture
-def plain(decoder: DecoderPool, tmp_path: Path) -> Iterator[Pushing]:
-    """The same with a service that gives no links."""
-    yield from connected(decoder, tmp_path, without="download_links")
 
 
 def test_an_approved_master_is_fetched_by_cloudinary_itself(brand: Pushing) -> None:
@@ -127,43 +134,41 @@ def test_an_approved_master_is_fetched_by_cloudinary_itself(brand: Pushing) -> N
     assert list((brand.desk.home / "profile").rglob("*hero*")) == []
 
 
-def test_without_links_it_streams_through_memory(plain: Pushing) -> None:
-    data = plain.picture("hero.jpg")
-    plain.connect()
-    plain.decide("hero.jpg", APPROVED)
-    (job,) = plain.push("hero.jpg")
+def test_what_cloudinary_cannot_load_streams_and_the_link_is_kept_nowhere(
+    brand: Pushing,
+) -> None:
+    data = brand.picture("hero.jpg")
+    brand.connect()
+    brand.decide("hero.jpg", APPROVED)
+    brand.told()
+    brand.sandbox.faults.answer(status=404, times=1, path_contains="/dl/")
+    (job,) = brand.push("hero.jpg")
     assert job.error is None
     assert job.result is not None
-    assert (job.result["how"], job.result["verified_by"]) == ("stream", "md5")
-    assert httpx.get(plain.address("hero.jpg")).content == data
+    assert job.result["how"] == "stream"
+    assert httpx.get(brand.address("hero.jpg")).content == data
+    profile = brand.desk.home / "profile"
+    kept = b"".join(file.read_bytes() for file in profile.rglob("*") if file.is_file())
+    assert b"sig=" not in kept
+    assert b"/dl/" not in kept
 
 
-def test_what_was_rejected_at_the_service_meanwhile_is_not_sent(brand: Pushing) -> None:
+def test_what_was_rejected_or_ended_at_the_service_meanwhile_is_not_sent(brand: Pushing) -> None:
     brand.picture("hero.jpg", custom={"Approval Status": "Approved"})
+    brand.picture("night.jpg", 3, custom={"Approval Status": "Approved"})
     brand.connect()
     assert brand.asset("hero.jpg").approval is APPROVED
-    brand.there.update_media(brand.ids["hero.jpg"], custom={})
-    media = brand.there.media(brand.ids["hero.jpg"])
     fields = brand.there.store.fields(brand.organization)
     (status,) = [one for one in fields if one.name == "Approval Status"]
     (rejected,) = [key for key, text in status.options.items() if text == "Rejected"]
-    brand.there.update_media(media.id, custom={status.id: rejected})
-    (job,) = brand.push("hero.jpg")
-    assert job.error is not None
-    assert job.error.kind == "GateRefusalError"
-    assert "rejected" in job.error.sentence()
-    assert brand.stored() == []
-
-
-def test_rights_that_ended_at_the_service_meanwhile_refuse_it(brand: Pushing) -> None:
-    brand.picture("hero.jpg")
-    brand.connect()
-    brand.decide("hero.jpg", APPROVED)
+    brand.there.update_media(brand.ids["hero.jpg"], custom={status.id: rejected})
     block = {"instructions": "[[rights expires=2001-01-01]]"}
-    brand.there.update_media(brand.ids["hero.jpg"], iptc=block)
-    (job,) = brand.push("hero.jpg")
-    assert job.error is not None
-    assert "rights have ended" in job.error.sentence()
+    brand.there.update_media(brand.ids["night.jpg"], iptc=block)
+    told = {job.name: job.error for job in brand.push("hero.jpg", "night.jpg")}
+    assert told["hero.jpg"] is not None
+    assert "rejected" in told["hero.jpg"].sentence()
+    assert told["night.jpg"] is not None
+    assert "rights have ended" in told["night.jpg"].sentence()
     assert brand.stored() == []
 
 
@@ -258,6 +263,23 @@ def test_a_lost_reply_brings_it_there_once_and_opens_it(brand: Pushing, path: st
     assert httpx.get(brand.address("hero.jpg")).status_code == 200
 
 
+def test_what_is_rejected_after_a_lost_reply_is_not_left_open(brand: Pushing) -> None:
+    brand.picture("hero.jpg")
+    brand.connect()
+    brand.decide("hero.jpg", APPROVED)
+    brand.told()
+    worker = brand.desk.parts.worker
+    brand.sandbox.faults.lose_reply(times=1, path_contains="/explicit")
+    batch = worker.push(worker.plan_push([brand.asset("hero.jpg").id], PushTarget()))
+    brand.desk.until(lambda: worker.batch(batch)[0].state is JobState.WAITING, what="the wait")
+    brand.decide("hero.jpg", REJECTED)
+    (job,) = brand.desk.finished(batch)
+    assert job.error is not None
+    assert job.error.kind == "GateRefusalError"
+    (stored,) = brand.stored()
+    assert [dict(rule) for rule in stored.access_control] == [{"access_type": "token"}]
+
+
 def test_a_library_that_is_away_is_waited_for_while_cloudinary_is_there(
     decoder: DecoderPool, sandbox: Sandbox, tmp_path: Path
 ) -> None:
@@ -286,8 +308,35 @@ def test_a_library_that_is_away_is_waited_for_while_cloudinary_is_there(
     (job,) = desk.finished(batch)
     assert job.error is None
     assert sandbox.stored(CLOUD)
+    brand.rest()
     desk.close()
     shelter.stop()
+
+
+def test_a_session_that_ended_is_waited_for_until_somebody_signs_in_again(
+    brand: Pushing,
+) -> None:
+    brand.picture("hero.jpg")
+    brand.connect()
+    brand.decide("hero.jpg", APPROVED)
+    brand.told()
+    worker = brand.desk.parts.worker
+    plan = worker.plan_push([brand.asset("hero.jpg").id], PushTarget())
+    worker.shelters.sign_out(brand.account)
+    batch = worker.push(plan)
+    brand.desk.until(lambda: worker.batch(batch)[0].state is JobState.WAITING, what="the wait")
+    assert worker.batch(batch)[0].waiting_for is WaitingFor.ACCOUNT
+    step = worker.shelters.begin_sign_in(
+        SignIn(
+            base_url=f"{brand.sandbox.url}/psapi/v4.0",
+            api_key=Secret(DEFAULT_API_KEY),
+            email=EMAIL,
+            password=Secret(PASSWORD),
+        )
+    )
+    worker.shelters.sign_in_again(brand.account, step)
+    (job,) = brand.desk.finished(batch)
+    assert job.error is None
 
 
 def test_token_access_stays_locked(brand: Pushing) -> None:

@@ -1,6 +1,7 @@
 """Libraries of PhotoShelter's kind in a running application, against the sandbox."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import LibraryKind
 from bridge_app.domain.errors import CredentialsError, InvalidInputError, OfflineError
+from bridge_app.domain.query import Query
 from bridge_app.libraries.photoshelter.errors import SignInRefusedError
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.storage.secrets import Secret
@@ -165,6 +167,22 @@ def test_a_new_version_a_move_and_a_deletion_at_the_service_are_noticed(
     assert brand.names(unreadable=True) == ["hero.jpg"]
 
 
+def test_one_master_read_again_by_its_id_is_what_it_is_at_this_moment(
+    brand: Brand, tmp_path: Path
+) -> None:
+    hero = filled(brand, tmp_path)
+    brand.connect()
+    before = brand.asset("hero.jpg")
+    brand.state.update_media(hero, rating=4)
+    told = brand.shelters.refresh_now(before.id)
+    assert told is not None
+    assert (told.rating, brand.asset("hero.jpg").rating) == (4, 4)
+    assert brand.shelters.shelter_asset(before.id) == told
+    brand.state.trash(hero)
+    assert brand.shelters.refresh_now(before.id) is None
+    assert brand.names(unreadable=True) == ["hero.jpg"]
+
+
 def test_signing_out_keeps_what_was_seen_and_the_same_organisation_signs_in_again(
     brand: Brand, tmp_path: Path
 ) -> None:
@@ -197,6 +215,39 @@ def test_a_removed_library_leaves_nothing_but_what_was_decided(
     assert brand.desk.assets() == []
     assert len(brand.desk.parts.stock.decisions.history(hero.id, hero.content)) == 1
     assert brand.desk.store.get(f"photoshelter:{brand.account}") is None
+
+
+def test_the_original_of_a_version_that_was_replaced_goes_and_the_new_one_is_fetched(
+    brand: Brand, tmp_path: Path
+) -> None:
+    hero = filled(brand, tmp_path)
+    brand.connect()
+    brand.shelters.keep_offline(brand.account, "Spring 2027/Heroes", originals=True)
+    brand.settled()
+    fresh = picture(tmp_path / "new.jpg", seed=7).read_bytes()
+    brand.state.replace_file(hero, fresh)
+    brand.sync()
+    brand.desk.clock.forward(timedelta(days=2))
+    brand.sync()
+    kept = [path for path in (tmp_path / "profile/originals").rglob("*") if path.is_file()]
+    assert len(kept) == 2
+    assert fresh in [path.read_bytes() for path in kept]
+
+
+def test_two_libraries_are_kept_side_by_side(brand: Brand, tmp_path: Path) -> None:
+    filled(brand, tmp_path)
+    first = brand.connect()
+    other = brand.state.add_organization("Other")
+    gallery = brand.state.add_gallery("Heroes", organization=other)
+    brand.state.add_media("other.jpg", galleries=[gallery], size=1_000)
+    brand.state.add_user("other@example.com", "password", organizations=[other])
+    wish = brand.sign_in(email="other@example.com", password=Secret("password"))
+    second = brand.shelters.add(brand.shelters.begin_sign_in(wish), name="The other one")
+    brand.settled()
+    assert [one.name for one in brand.shelters.libraries()] == ["Morrowtide", "The other one"]
+    assert len(brand.desk.assets(Query(library=first.id))) == 2
+    found = brand.desk.assets(Query(library=second.id))
+    assert [asset.name for asset in found] == ["other.jpg"]
 
 
 def test_it_is_all_there_when_the_application_opens_again(brand: Brand, tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """Decisions reach the service once, and come back as what is known already."""
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,37 +8,24 @@ import pytest
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, AssetId, Kind, LibraryId
 from bridge_app.domain.jobs import JobState
-from bridge_app.libraries.photoshelter import service, sign_in
-from bridge_app.libraries.photoshelter.pacing import Pacing
+from bridge_app.domain.push_plan import PushTarget
 from bridge_app.media.decoder_pool import DecoderPool
-from bridge_app.sandbox.photoshelter.settings import ShelterSettings
-from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.catalog import Catalog
 from bridge_app.storage.decisions import Decisions
 from bridge_app.storage.ledger import open_ledger
 from bridge_app.work.approval_jobs import approval_jobs
-from tests.desk import ACCOUNT, Desk
 from tests.shelters import Shelf, Syncs
-from tests.work.brand import FIELD, Brand
+from tests.work.brand import FIELD, Brand, open_brand
 
 APPROVED, REJECTED, DRAFT = Approval.APPROVED, Approval.REJECTED, Approval.DRAFT
 IN_REVIEW = Approval.IN_REVIEW
 
 
 @pytest.fixture
-def brand(monkeypatch: pytest.MonkeyPatch, decoder: DecoderPool, tmp_path: Path) -> Iterator[Brand]:
-    """A sandbox with both services, and an open application; nothing is paced."""
-    for module in (service, sign_in):
-        monkeypatch.setattr(module, "Pacing", partial(Pacing, per_s=1_000.0))
-    sandbox = Sandbox(
-        accounts=(ACCOUNT,), decoder=decoder, shelter=ShelterSettings(rate_limit=None)
-    )
-    sandbox.start()
-    desk = Desk(tmp_path, sandbox=sandbox, decoder=decoder)
-    desk.open()
-    yield Brand(desk, sandbox)
-    desk.close()
-    sandbox.stop()
+def brand(decoder: DecoderPool, tmp_path: Path) -> Iterator[Brand]:
+    """A sandbox with both services, and an open application."""
+    with open_brand(tmp_path, decoder) as made:
+        yield made
 
 
 def us(brand: Brand) -> str:
@@ -176,6 +162,36 @@ def test_an_approval_that_another_source_contradicts_does_not_stand(brand: Brand
     brand.there.update_container(brand.gallery, name="Heroes")
     brand.sync()
     assert brand.asset("a.jpg").approval is APPROVED
+
+
+def test_what_may_not_be_written_gives_way_to_what_the_service_says(brand: Brand) -> None:
+    brand.found(mode="everyone")
+    media = brand.add("a.jpg", custom={"Approval Status": "Rejected"})
+    brand.connect()
+    brand.lose_rights()
+    brand.decide("a.jpg", APPROVED)
+    (job,) = brand.told()
+    assert job.state is JobState.FAILED
+    assert brand.option(media) == "Rejected"
+    assert brand.asset("a.jpg").approval is REJECTED
+
+
+def test_a_push_waits_until_the_service_was_told_and_its_sources_were_heard(brand: Brand) -> None:
+    brand.found(gallery="_Review 2027")
+    brand.add("a.jpg")
+    brand.connect()
+    worker = brand.desk.parts.worker
+    worker.set_work_offline(on=True)
+    brand.decide("a.jpg", APPROVED)
+    plan = worker.plan_push([brand.asset("a.jpg").id], PushTarget())
+    assert len(plan.sending) == 1
+    batch = worker.push(plan)
+    worker.set_work_offline(on=False)
+    brand.desk.until(lambda: all(job.state.is_finished for job in worker.batch(batch)))
+    (job,) = worker.batch(batch)
+    assert job.state is JobState.FAILED
+    assert job.error is not None
+    assert "review" in job.error.sentence()
 
 
 def test_an_archived_master_is_left_archived(brand: Brand) -> None:

@@ -9,7 +9,6 @@ import pytest
 from PIL import Image
 
 from bridge_app.domain.approvals import Approval
-from bridge_app.domain.jobs import JobState
 from bridge_app.domain.write_back import MARK
 from bridge_app.storage.shelters import WriteBackMode
 from tests.desk import ACCOUNT
@@ -39,18 +38,13 @@ def test_what_is_published_is_told_beside_the_master(campaign: Campaign) -> None
     (gallery,) = campaign.brand.containers(RENDITIONS)
     assert gallery.parents == (campaign.brand.campaign,)
     assert not gallery.is_listed
-
-
-def test_nothing_is_told_twice(campaign: Campaign) -> None:
-    campaign.publish()
-    before = campaign.documents()
+    # And nothing is told twice.
     campaign.brand.state.clear_log()
     hero = campaign.asset("hero.jpg").id
     write_back = campaign.desk.parts.worker.write_back
     assert campaign.desk.parts.stock.jobs.batch(write_back.queue([hero])) == []
     campaign.make()
     campaign.synced()
-    assert before >= 1
     assert campaign.documents() == 0
 
 
@@ -113,6 +107,7 @@ def test_masters_of_one_stem_have_documents_of_their_own(campaign: Campaign) -> 
     assert "hero__renditions.json" in told
 
 
+@pytest.mark.soak
 def test_a_file_that_is_not_ours_is_never_replaced(campaign: Campaign) -> None:
     gallery = campaign.brand.gallery(RENDITIONS, parents=[campaign.brand.campaign])
     campaign.brand.state.add_media(
@@ -124,6 +119,7 @@ def test_a_file_that_is_not_ours_is_never_replaced(campaign: Campaign) -> None:
     assert document(campaign, "hero.jpg__renditions.json")["renditions"]
 
 
+@pytest.mark.soak
 def test_what_a_colleagues_desktop_told_stays(campaign: Campaign) -> None:
     gallery = campaign.brand.gallery(RENDITIONS, parents=[campaign.brand.campaign])
     theirs = {
@@ -138,6 +134,7 @@ def test_what_a_colleagues_desktop_told_stays(campaign: Campaign) -> None:
     assert [one["name"] for one in document(campaign)["renditions"]] == ["square", "poster"]
 
 
+@pytest.mark.soak
 def test_a_gallery_that_somebody_deleted_is_made_again(campaign: Campaign) -> None:
     campaign.publish()
     (gallery,) = campaign.brand.containers(RENDITIONS)
@@ -182,38 +179,42 @@ def test_reviewers_see_pixels_where_files_are_wished(campaign: Campaign) -> None
     assert [one.name for one in campaign.assets()] == ["hero.jpg"]
 
 
-def test_the_master_itself_lists_them_where_the_service_can(campaign: Campaign) -> None:
-    choose(campaign, WriteBackMode.LINK)
+def test_one_campaign_lists_them_at_the_master_itself_where_the_service_can(
+    campaign: Campaign,
+) -> None:
+    choose(campaign, WriteBackMode.OFF)
+    other = campaign.brand.gallery("Other")
+    campaign.brand.add("b.jpg", galleries=[other])
+    campaign.synced()
+    choose(campaign, WriteBackMode.LINK, campaign.brand.campaign)
     campaign.publish(presets=[SQUARE, WIDE])
     service = campaign.desk.parts.worker.shelters.service(campaign.account)
     listed = service.links(campaign.brand.media["hero.jpg"])
     assert sorted(one.name for one in listed) == ["square", "wide"]
     assert {one.facts["transformation"] for one in listed} == {"c_fill,h_60,w_60", "c_scale,w_80"}
     assert campaign.brand.containers(RENDITIONS) == []
-
-
-def test_one_campaign_may_be_told_otherwise_than_its_library(campaign: Campaign) -> None:
-    choose(campaign, WriteBackMode.OFF)
-    other = campaign.brand.gallery("Other")
-    campaign.brand.add("b.jpg", galleries=[other])
-    campaign.synced()
-    choose(campaign, WriteBackMode.MANIFEST, campaign.brand.campaign)
-    campaign.publish()
-    assert document(campaign)["renditions"]
     assert campaign.brand.containers("Other · renditions") == []
     found = campaign.desk.parts.worker.write_back.preview([campaign.asset("b.jpg").id])
     assert [(one.mode, one.is_due) for one in found] == [(WriteBackMode.OFF, False)]
 
 
-@pytest.mark.parametrize("lost", ["/galleries", "/media", "/iptc"])
+SELDOM = pytest.mark.soak
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        "/media",
+        *(pytest.param(one, marks=SELDOM) for one in ("/galleries", "/iptc", "/children")),
+    ],
+)
 def test_a_reply_that_is_lost_anywhere_ends_in_one_document(campaign: Campaign, lost: str) -> None:
     choose(campaign, WriteBackMode.OFF)
     campaign.publish()
     choose(campaign, WriteBackMode.FILE)
     campaign.sandbox.faults.lose_reply(times=1, path_contains=lost)
     hero = campaign.asset("hero.jpg").id
-    batch = campaign.desk.parts.worker.write_back.queue([hero])
-    (job,) = campaign.desk.finished(batch)
-    assert job.state is JobState.DONE
+    campaign.desk.parts.worker.write_back.queue([hero])
+    campaign.recorded()
     assert sorted(campaign.brand.files(RENDITIONS)) == ["hero__renditions.json", "hero__square.jpg"]
     assert [one["name"] for one in document(campaign)["renditions"]] == ["square"]

@@ -3,6 +3,7 @@
 Source: reference/photoshelter.md, 1 and 3.
 """
 
+import re
 from urllib.parse import SplitResult, urlsplit
 
 from bridge_app.libraries.photoshelter.errors import UnsafeLinkError, WrongAddressError
@@ -11,6 +12,8 @@ API = "/psapi/v4.0"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 SCHEMES = frozenset({"http", "https"})
 LONGEST = 8_192
+PLACE = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?")
+"""A host and a port as all who read addresses agree on; nobody's name or password."""
 
 
 def service_address(text: str) -> str:
@@ -21,7 +24,7 @@ def service_address(text: str) -> str:
     """
     typed = text.strip()
     parts = _split(typed if "://" in typed else f"https://{typed}")
-    if parts is None or parts.username or parts.password or parts.query or parts.fragment:
+    if parts is None or parts.query or parts.fragment:
         raise WrongAddressError(detail="it is not the address of a service")
     if not _is_confidential(parts, loopback=True):
         raise WrongAddressError(detail="it has to begin with https://")
@@ -41,7 +44,7 @@ def checked_link(url: str, *, base_url: str, service: str) -> str:
     Raises UnsafeLinkError.
     """
     parts = _split(url) if len(url) <= LONGEST else None
-    if parts is None or parts.username or parts.password:
+    if parts is None:
         raise UnsafeLinkError(service=service, detail="it is not an address")
     is_here = _host(urlsplit(base_url)) in LOOPBACK
     if not _is_confidential(parts, loopback=is_here):
@@ -55,7 +58,7 @@ def _split(text: str) -> SplitResult | None:
         return None
     try:
         parts = urlsplit(text)
-        usable = parts.scheme in SCHEMES and parts.hostname and parts.port != 0
+        usable = parts.scheme in SCHEMES and PLACE.fullmatch(parts.netloc) and parts.port != 0
     except ValueError:
         return None
     return parts if usable else None

@@ -62,12 +62,8 @@ def by_password(
 
     Raises SignInRefusedError, ApiKeyRefusedError, WrongAddressError, and the transient errors.
     """
-    assert credentials.password is not None  # noqa: S101 - the callers' promise
-    form = {
-        "email": credentials.email,
-        "password": credentials.password.reveal(),
-        "mode": "token",
-    }
+    password = credentials.password.reveal() if credentials.password else ""
+    form = {"email": credentials.email, "password": password, "mode": "token"}
     ask = Ask(method="POST", path="/authenticate", form=form, repeatable=True)
     try:
         told = _signed_in(wire, ask, replace(credentials, token=Secret("")))

@@ -46,10 +46,7 @@ def capabilities(session: Session) -> Capabilities:
 
 def _first_media(session: Session) -> str:
     """The id of any media, "" if there are none."""
-    who = session.credentials()
-    query: Query = {"org_id": who.organization_id or "", "page": 1, "per_page": 1}
-    if not who.organization_id:
-        query = {"user_id": who.user_id, "page": 1, "per_page": 1}
+    query: Query = {**session.credentials().scope, "page": 1, "per_page": 1}
     for record in as_list(_data(session, "/media", query)):
         try:
             return media_identity(record)

@@ -43,6 +43,16 @@ class ShelterCredentials:
     client_secret: Secret | None = None
     redirect_uri: str = ""
 
+    @property
+    def scope(self) -> dict[str, str]:
+        """Whose media a search is about: without that, the service searches nothing.
+
+        Source: reference/photoshelter.md, 7.1.
+        """
+        if self.organization_id:
+            return {"org_id": self.organization_id}
+        return {"user_id": self.user_id}
+
     def sealed(self) -> Secret:
         """All of it as one text for the key store."""
         kept: dict[str, str | None] = {name: getattr(self, name) for name in TEXTS}

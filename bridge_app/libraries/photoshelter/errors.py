@@ -50,8 +50,8 @@ class NoCodeStepError(SignInRefusedError):
 
     text = QT_TRANSLATE_NOOP(
         "errors",
-        "{service} asks for a code but does not take it here ({detail}). Sign in with the "
-        "browser instead.",
+        "{service} asks for a code but does not take it here ({detail}). Sign in with the browser "
+        "where that is offered, or as somebody who needs no code.",
     )
 
 

@@ -12,6 +12,7 @@ from bridge_app.libraries.photoshelter.containers import checked_id
 from bridge_app.libraries.photoshelter.errors import (
     AnswerTooLongError,
     BadRecordError,
+    EndlessListingError,
     NoPermissionError,
     NotForThisKindError,
     NotThereError,
@@ -40,6 +41,8 @@ from bridge_app.libraries.photoshelter.session import Ask, Query, Session, at_pa
 from bridge_app.libraries.photoshelter.values import MediaPage, MediaWindow, RecordTrouble
 
 INCLUDE = ",".join(JOINED)
+LEAST_PER_PAGE = 50
+"""The fewest that the service is documented to list. Source: reference, 5."""
 LONGEST_RECORD = 8 << 20
 """Bytes of an answer about one asset."""
 READ = ("iptc", "custom-metadata", "galleries")
@@ -62,8 +65,10 @@ class MediaReader:
 
     def page(self, window: MediaWindow, page: int) -> MediaPage:
         """See `ShelterService.media_page`."""
-        if not 1 <= page <= LAST_PAGE:
-            raise InvalidInputError(what="The page", detail=f"it is none of 1 to {LAST_PAGE}")
+        if page > LAST_PAGE:
+            raise refused(
+                EndlessListingError, self._session.service, f"more than {LAST_PAGE} pages"
+            )
         joins = self._joins()
         query = page_query(self._query(window), page)
         try:
@@ -78,9 +83,14 @@ class MediaReader:
         return MediaPage(
             assets=tuple(one for one in taken if isinstance(one, ShelterAsset)),
             total=total_of(told),
-            has_more=has_more(told, records) and page < LAST_PAGE,
+            has_more=has_more(told, records),
             troubles=tuple(one for one in taken if isinstance(one, RecordTrouble)),
         )
+
+    def total(self, window: MediaWindow) -> int | None:
+        """See `ShelterService.media_total`."""
+        query = page_query(self._query(window), 1, per_page=LEAST_PER_PAGE)
+        return total_of(self._session.asked(Ask(path="/media", query=query)))
 
     def one(self, media_id: str) -> ShelterAsset | None:
         """See `ShelterService.media`."""
@@ -105,9 +115,6 @@ class MediaReader:
         return told.data
 
     def _query(self, window: MediaWindow) -> dict[str, str]:
-        """One condition at least has to be there: whose media. Source: reference, 7.1."""
-        who = self._session.credentials()
-        scope = {"org_id": who.organization_id} if who.organization_id else {"user_id": who.user_id}
         if len(window.galleries) > MOST_GALLERIES:
             raise InvalidInputError(what="The window", detail="it has too many galleries")
         said = {
@@ -121,6 +128,7 @@ class MediaReader:
             "sort_by": "upload_time",
             "sort_dir": "asc",
         }
+        scope = self._session.credentials().scope
         return {**scope, **{name: value for name, value in said.items() if value}}
 
     def _taken(self, record: object, *, joined: bool) -> ShelterAsset | RecordTrouble:

@@ -47,7 +47,6 @@ HEX = re.compile(r"[0-9a-f]{32,64}")
 LARGEST_EDGE_PX = 10_000_000
 LONGEST_MOMENT = 100
 REVIEWS = frozenset({"approved", "rejected", "pending"})
-IPTC_PARTS = ("iptc", "metadata")
 
 
 def asset_of(record: object, account: str, *, facts: Mapping[str, object]) -> ShelterAsset:

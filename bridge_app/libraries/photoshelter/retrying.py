@@ -10,7 +10,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from bridge_app.domain.errors import BridgeError, OfflineError, RateLimitedError
-from bridge_app.libraries.photoshelter.answers import error_of, refusal, retry_after_s
+from bridge_app.libraries.photoshelter.answers import Refusal, error_of, refusal, retry_after_s
 from bridge_app.libraries.photoshelter.pacing import Pacing
 from bridge_app.libraries.photoshelter.transport import (
     Call,
@@ -94,8 +94,7 @@ class Wire:
 
     def trouble(self, reply: Reply) -> BridgeError:
         """What an answer that says no means."""
-        no = refusal(reply)
-        assert no is not None  # noqa: S101 - asked for refusals alone
+        no = refusal(reply) or Refusal(reply.status, "", "")
         return error_of(no, reply, service=self.service, at=self.now())
 
     def back_off_s(self, attempt: int) -> float:

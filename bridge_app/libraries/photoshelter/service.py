@@ -137,8 +137,15 @@ class ShelterService:
         return media_count(self._session, gallery)
 
     def media_page(self, window: MediaWindow, page: int) -> MediaPage:
-        """Page `page` (from 1, at most 999) of the media in a window, oldest upload first."""
+        """Page `page` (from 1) of the media in a window, oldest upload first.
+
+        Raises EndlessListingError beyond the last page that the service gives, which is 999.
+        """
         return self._reader.page(window, page)
+
+    def media_total(self, window: MediaWindow) -> int | None:
+        """How many media a window claims to hold, in one call; None where it claims nothing."""
+        return self._reader.total(window)
 
     def media(self, media_id: str) -> ShelterAsset | None:
         """One asset with all its facts, read by its id; None if the service has none of that id.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from bridge_app.domain.errors import CredentialsError
+from bridge_app.domain.errors import CredentialsError, ServiceTroubleError
 from bridge_app.libraries.photoshelter.answers import (
     KEY_INVALID,
     NO_PERMISSION,
@@ -95,6 +95,7 @@ class Session:
         self._lock = threading.Lock()
         self._credentials: ShelterCredentials | None = None
         self._refused: Secret | None = None
+        self._unsaved = False
 
     def asked(self, ask: Ask) -> Envelope:
         """What the service says to it. Raises what its refusal means."""
@@ -152,9 +153,15 @@ class Session:
         """Who we are now; renewed ahead of time where that time is known."""
         with self._lock:
             found = self._known()
-        if found.renew_at is not None and self.wire.now() >= found.renew_at:
+            if self._unsaved:
+                self._keep(found)
+        if found.renew_at is None or self.wire.now() < found.renew_at:
+            return found
+        try:
             return self.renewed(found)
-        return found
+        except ServiceTroubleError:
+            # There is some of its life left, and a 401 if there is none.
+            return found
 
     def renewed(self, ended: ShelterCredentials) -> ShelterCredentials:
         """Credentials in the place of such as have `ended`; once, whoever asks for it.
@@ -166,15 +173,22 @@ class Session:
             if known.token != ended.token:
                 return known
             with self._kept.exclusive():
-                found = self._kept.load()
+                # Where ours could not be kept, what is kept is older.
+                found = known if self._unsaved else self._kept.load()
                 if found is None:
                     self._credentials = None
                     raise refused(SignInAgainError, self.service, SIGNED_OUT)
-                if found.token == ended.token:
-                    self._credentials = found = self._renewal(found)
-                    self._kept.save(found)
                 self._credentials = found
+                if found.token == ended.token:
+                    # Held before it is kept: where that fails, the old ones are good no more.
+                    self._credentials = found = self._renewal(found)
+                    self._keep(found)
             return found
+
+    def _keep(self, fresh: ShelterCredentials) -> None:
+        self._unsaved = True
+        self._kept.save(fresh)
+        self._unsaved = False
 
     def _renewal(self, ended: ShelterCredentials) -> ShelterCredentials:
         """Asked once for each token: a password that is wrong now would lock the account."""
@@ -199,8 +213,8 @@ class Session:
             return False
         if no.error_id == TOKEN_INVALID:
             return True
-        session = self.wire.reply(call_of(Ask(path="/user/session"), credentials))
-        return refusal(session) is not None
+        session = refusal(self.wire.reply(call_of(Ask(path="/user/session"), credentials)))
+        return session is not None and session.status == UNAUTHORIZED
 
 
 def _content(ask: Ask) -> Mapping[str, Any]:

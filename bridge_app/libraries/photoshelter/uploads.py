@@ -58,17 +58,17 @@ def upload(session: Session, wanted: Upload) -> str:
     _check_name(wanted.name)
     with _opened(wanted.data) as file:
         content = _Content(file)
-        for attempt in range(TRIES):
-            there = _already_there(session, wanted, content)
-            if there:
-                return there
+        for attempt in range(TRIES - 1):
             try:
-                return _sent(session, wanted, content)
+                return _put(session, wanted, content)
             except ServiceTroubleError:
-                if attempt == TRIES - 1:
-                    raise
                 session.wire.pacing.pause(session.wire.back_off_s(attempt))
-    raise AssertionError
+        return _put(session, wanted, content)
+
+
+def _put(session: Session, wanted: Upload, content: "_Content") -> str:
+    """Send it, unless it is there: perhaps an earlier try put it there and its reply was lost."""
+    return _already_there(session, wanted, content) or _sent(session, wanted, content)
 
 
 class _Content:
@@ -134,9 +134,8 @@ def _already_there(session: Session, wanted: Upload, content: _Content) -> str:
 
 
 def _of_that_name(session: Session, wanted: Upload) -> list[Any]:
-    who = session.credentials()
-    query = {"org_id": who.organization_id} if who.organization_id else {"user_id": who.user_id}
-    said = {**query, "galleries": wanted.gallery, "file_name": wanted.name}
+    scope = session.credentials().scope
+    said = {**scope, "galleries": wanted.gallery, "file_name": wanted.name}
     told = session.asked(Ask(path="/media", query={**said, "page": 1, "per_page": SEARCHED}))
     return [
         record

@@ -4,7 +4,6 @@ Source: reference/photoshelter.md 7. Beyond it, ours: `license_expires_at` and `
 """
 
 from collections.abc import Callable, Mapping
-from pathlib import PurePosixPath
 from typing import Any
 
 from bridge_app.sandbox.photoshelter.moments import written
@@ -63,7 +62,8 @@ def media_facts(media: Media) -> Shape:
     file, ends = media.file, media.license_expires_at
     screen, thumbnail = (_fitted(media, edge) for edge in (SCREEN_EDGE_PX, THUMBNAIL_EDGE_PX))
     focal_x, focal_y = media.focal_point or (None, None)
-    ending = PurePosixPath(str(media.file_name)).suffix.removeprefix(".").lower()
+    _, dot, last = str(media.file_name).rpartition(".")
+    ending = last.lower() if dot else ""
     return {
         "owner_id": media.creator,
         "creator_id": media.creator,

@@ -323,7 +323,7 @@ class ShelterState:
     def seed(self, fill: Callable[["ShelterState"], object]) -> None:
         """Fill it unless it holds something already; and again after each `reset`."""
         self._fill = fill
-        self.store.open()
+        self.open()
         if not self.store.organizations():
             fill(self)
 

@@ -65,4 +65,5 @@ STATEMENTS = (
         PRIMARY KEY (archive, place)
     ) WITHOUT ROWID
     """,
+    "CREATE INDEX archive_step_closed ON archive_step (subject) WHERE action = 'restrict'",
 )

@@ -1,24 +1,28 @@
 """Connecting a PhotoShelter-style service: sign in, code, organisation; then it is a library."""
 
-from PySide6.QtCore import Signal
+import threading
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from bridge_app.domain.assets import LibraryRecord
 from bridge_app.domain.errors import BridgeError, NoKeyringError
+from bridge_app.libraries.photoshelter.browser_sign_in import BrowserSignIn
 from bridge_app.libraries.photoshelter.sign_in import SignIn, Step
 from bridge_app.storage.secrets import KeyringLockedError, Secret
 from bridge_app.storage.shelters import ShelterRecord
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.dialogs.passphrase_page import PassphrasePage
+from bridge_app.ui.dialogs.shelter_sign_in_browser import BrowserPage
 from bridge_app.ui.dialogs.shelter_sign_in_form import ShelterSignInForm
 from bridge_app.ui.dialogs.shelter_sign_in_pages import CodePage, OrganizationPage
-from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
+from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import one_line
-from bridge_app.ui.theme import Theme
+from bridge_app.work.shelter_browser import sign_in_with_browser
 from bridge_app.work.worker import Worker
 
-WIDTH_PX, HEIGHT_PX = 600, 470
+WIDTH_PX, HEIGHT_PX = 600, 560
 
 
 class ShelterSignInDialog(QDialog):
@@ -30,17 +34,18 @@ class ShelterSignInDialog(QDialog):
 
     added = Signal(object)  # LibraryRecord
     returned = Signal(str)  # the account that is signed in again
+    _pageShown = Signal(str)  # the address for the browser, from another thread
 
     def __init__(
         self,
         worker: Worker,
         asker: Asker,
-        theme: Theme,
-        icons: Icons,
+        looks: Looks,
         returning: ShelterRecord | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        theme, icons = looks.theme, looks.icons
         self._worker = worker
         self._latest = Latest(asker, self)
         self._returning = returning
@@ -49,7 +54,10 @@ class ShelterSignInDialog(QDialog):
         self.form = ShelterSignInForm(theme, icons)
         self.code = CodePage(theme, icons)
         self.organization = OrganizationPage(theme, icons)
+        self.browser = BrowserPage(theme, icons)
         self._passphrase = PassphrasePage(theme, icons)
+        self._wait_over = threading.Event()
+        self._now = looks.now
         self.pages = QStackedWidget()
         self._build()
         self._connect()
@@ -61,8 +69,10 @@ class ShelterSignInDialog(QDialog):
     def done(self, result: int) -> None:
         """Qt: the dialog closes; nothing secret stays in it, and nobody is waited for."""
         self._latest.forget()
+        self._wait_over.set()
         self._step = None
         self.form.forget()
+        self.browser.forget()
         self.code.forget()
         self._passphrase.forget()
         super().done(result)
@@ -70,7 +80,8 @@ class ShelterSignInDialog(QDialog):
     def _build(self) -> None:
         self.setWindowTitle(self.tr("Connect PhotoShelter"))
         self.resize(WIDTH_PX, HEIGHT_PX)
-        for page in (self.form, self.code, self.organization, self._passphrase):
+        pages = (self.form, self.browser, self.code, self.organization, self._passphrase)
+        for page in pages:
             self.pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -79,6 +90,11 @@ class ShelterSignInDialog(QDialog):
     def _connect(self) -> None:
         self.form.entered.connect(self._begin)
         self.form.leaveWanted.connect(self.reject)
+        self.form.browserWanted.connect(self._start_browser)
+        self.browser.wanted.connect(self._in_browser)
+        self.browser.cancelled.connect(lambda: self._wait_over.set())  # noqa: PLW0108 - a new one
+        self.browser.backWanted.connect(self._back)
+        self._pageShown.connect(self.browser.open_page, Qt.ConnectionType.QueuedConnection)
         self.code.entered.connect(self._with_code)
         self.organization.chosen.connect(self._in_organization)
         self._passphrase.entered.connect(self._open_key_store)
@@ -97,6 +113,20 @@ class ShelterSignInDialog(QDialog):
         self._name = self.form.name.text().strip()
         self._latest.ask(
             lambda: self._worker.shelters.begin_sign_in(wish), self._go_on, self.form.show_error
+        )
+
+    def _start_browser(self) -> None:
+        self.browser.start(self.form.address.text())
+        self.pages.setCurrentWidget(self.browser)
+
+    def _in_browser(self, wish: BrowserSignIn) -> None:
+        self._name = self.form.name.text().strip()
+        self._wait_over = over = threading.Event()
+        show, now = self._pageShown.emit, self._now
+        self._latest.ask(
+            lambda: sign_in_with_browser(wish, show=show, cancelled=over, now=now),
+            self._go_on,
+            self.browser.show_error,
         )
 
     def _with_code(self, code: str) -> None:

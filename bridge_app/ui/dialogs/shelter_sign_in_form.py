@@ -30,6 +30,7 @@ class ShelterSignInForm(QWidget):
     """What a person enters; `entered` carries it as a SignIn that is still to be tried."""
 
     entered = Signal(object)  # SignIn
+    browserWanted = Signal()
     leaveWanted = Signal()
 
     def __init__(self, theme: Theme, icons: Icons) -> None:
@@ -52,6 +53,9 @@ class ShelterSignInForm(QWidget):
         self.password = SecretField(theme, icons)
         self.name = QLineEdit()
         self.keeps = QCheckBox(self.tr("&Stay signed in"))
+        self.browser = QPushButton(self.tr("Sign in with the browser…"), autoDefault=False)
+        self.browser.setProperty("kind", "quiet")
+        self.browser.clicked.connect(self.browserWanted)
         self._leave = QPushButton(self.tr("Cancel"), autoDefault=False)
         self._go = QPushButton(default=True)
         self._go.setProperty("kind", "primary")
@@ -94,7 +98,7 @@ class ShelterSignInForm(QWidget):
 
     def set_busy(self, *, on: bool) -> None:
         """While the service is asked nothing can be changed."""
-        for part in (self.key, self.email, self.password, self.name, self.keeps):
+        for part in (self.key, self.email, self.password, self.name, self.keeps, self.browser):
             part.setEnabled(not on)
         self.address.setEnabled(not on and not self.name.isHidden())
         self._go.setText(self.tr("Signing in…") if on else self.tr("Sign in"))
@@ -142,6 +146,7 @@ class ShelterSignInForm(QWidget):
         layout.addWidget(self._trouble)
         layout.addLayout(fields)
         layout.addWidget(hint)
+        layout.addWidget(self.browser, 0, Qt.AlignmentFlag.AlignLeading)
         layout.addStretch(1)
         layout.addLayout(buttons)
 

@@ -167,8 +167,8 @@ class MetadataPanel(QScrollArea):
             self._note.hush()
         elif answer.sheet.is_empty:
             text = self.tr(
-                "This lies in a local library, and is not edited so far. What is written in the "
-                "file is shown under Details."
+                "Only what lies at Cloudinary is edited here. What its file, or PhotoShelter, "
+                "says of this one is shown under Details."
             )
             self._note.say(Tone.INFO, text)
         elif answer.permission.is_denied:

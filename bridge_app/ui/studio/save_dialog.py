@@ -1,8 +1,5 @@
 """Saves what was made as a rendition preset: its name, its title, its channel."""
 
-import re
-import unicodedata
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
@@ -19,10 +16,10 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.presets.naming import slug
 from bridge_app.ui.theme import Theme
 
 WIDTH_PX = 440
-LONGEST = 64
 
 
 class SavePresetDialog(QDialog):
@@ -78,7 +75,7 @@ class SavePresetDialog(QDialog):
 
     def _titled(self, text: str) -> None:
         if not self._named_by_hand:
-            self.name.setText(_slug(text))
+            self.name.setText(slug(text))
         self._check()
 
     def _named(self, text: str) -> None:
@@ -102,9 +99,3 @@ class SavePresetDialog(QDialog):
             self.refuse(error)
             return
         self.wanted.emit(preset)
-
-
-def _slug(title: str) -> str:
-    """A title as a name: letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].strip("-")

@@ -13,11 +13,11 @@ from bridge_app.storage.archives import (
     StepRecord,
     StepState,
 )
-from bridge_app.work.archive_contents import Contents
-from bridge_app.work.archive_copies import AtDelivery
 from bridge_app.work.archive_jobs import ArchiveJob
-from bridge_app.work.archive_run import ArchiveRun
 from bridge_app.work.context import Context
+from bridge_app.work.handlers.archive_contents import Contents
+from bridge_app.work.handlers.archive_copies import AtDelivery
+from bridge_app.work.handlers.archive_run import ArchiveRun
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
 from bridge_app.work.rendition_gallery import Siblings
 from bridge_app.work.shelter_desk import ShelterDesk

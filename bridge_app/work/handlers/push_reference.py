@@ -140,6 +140,9 @@ class PushReferenceHandler:
         before = sending.before() if context.attempt > 1 else None
         refusal = self._refusal(push, context)
         if refusal is not None:
+            if before is not None:
+                # An earlier run may have let people see it, and lost the reply.
+                uploads.withheld(before)
             return Failed(error=refusal)
         arrived, how = (before, "before") if before else sending.sent()
         if arrived is None:

@@ -76,7 +76,8 @@ class RetractHandler:
         wish = RetractJob.from_params(job.params)
         delivered = self._delivered(wish)
         reasons = () if delivered is None else against(delivered, context.now())
-        if delivered is None or wanted(delivered, reasons, context.now()) is not wish.act:
+        act = None if delivered is None else wanted(delivered, reasons, context.now())
+        if delivered is None or act is None:
             return Done(result={"state": "not_needed"})
         try:
             operations = self.operations(wish.environment)
@@ -89,7 +90,7 @@ class RetractHandler:
         known = _record(delivered, reasons, found, context.now())
         if found is None:
             return self._settled(delivered, replace(known, state=RetractionState.GONE))
-        if wish.act is Act.RETRACT:
+        if act is Act.RETRACT:
             return self._retracted(delivered, found, access, known)
         # Asked last: reading takes a while, and a right may have ended in it.
         if self._is_denied(wish, context.now()):
@@ -125,11 +126,16 @@ class RetractHandler:
         record, there = delivered.retraction, rule_texts(found.access_control)
         withdrawn = record is not None and record.is_withdrawn
         state = RetractionState.RESTORED if withdrawn else RetractionState.OPEN
+        rules = open_rules(delivered, datetime.fromisoformat(known.at))
+        if there == rule_texts(rules):
+            return self._settled(delivered, replace(known, state=state, before=there))
         ours = record is not None and there == record.before
         if not (is_locked(found.access_control) if withdrawn else ours):
             theirs = replace(known, state=state, before=there, follows_rights=False)
             return self._settled(delivered, theirs)
-        rules = open_rules(delivered, datetime.fromisoformat(known.at))
+        if withdrawn:
+            # Should the reply be lost, nobody may believe that it is locked still.
+            self.record.put(replace(known, before=record.before if record else ()))
         access.put(found, rules)
         return self._settled(delivered, replace(known, state=state, before=rule_texts(rules)))
 

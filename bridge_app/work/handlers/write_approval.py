@@ -17,10 +17,12 @@ from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import (
     QT_TRANSLATE_NOOP,
     BridgeError,
+    InvalidInputError,
     NoKeyringError,
     NotFoundError,
     OfflineError,
     RateLimitedError,
+    RefusedByServiceError,
 )
 from bridge_app.domain.jobs import JobRecord, WaitingFor
 from bridge_app.domain.shelter import ShelterAsset
@@ -134,7 +136,12 @@ class WriteApprovalHandler:
         if superseded is not None:
             return superseded
         service = self.places.shelters.service(there.account)
-        source = self._write(service, there, wish.approval, context)
+        try:
+            source = self._write(service, there, wish.approval, context)
+        except (RefusedByServiceError, InvalidInputError) as error:
+            self._fields.pop(there.account, None)
+            self._give_way(wish, asset, self._reading(there), context)
+            return Failed(error=error)
         return self._checked(wish, asset, source, context)
 
     def _superseded(self, wish: WriteApproval, there: ShelterAsset) -> Outcome | None:
@@ -159,12 +166,21 @@ class WriteApprovalHandler:
         reading = self._reading(now)
         if stricter(reading.state, wish.approval) is wish.approval:
             return Done(result={"state": wish.approval.value, "source": source.value})
-        if self.places.decisions.approval_of(wish.content) is wish.approval:
-            self.places.decisions.add(
-                [asset], reading.state, comment="", who=reading.who, at=context.now()
-            )
-            self.places.emit(ChangeSet(assets=frozenset({wish.asset})))
+        self._give_way(wish, asset, reading, context)
         return Failed(error=_stricter(wish, reading))
+
+    def _give_way(
+        self, wish: WriteApproval, asset: Asset, reading: ApprovalReading, context: Context
+    ) -> None:
+        """What the service says holds, if it is stricter than what it cannot be told."""
+        decided = self.places.decisions.approval_of(wish.content)
+        silent = reading.said is None or stricter(reading.state, wish.approval) is wish.approval
+        if silent or decided is not wish.approval:
+            return
+        self.places.decisions.add(
+            [asset], reading.state, comment="", who=reading.who, at=context.now()
+        )
+        self.places.emit(ChangeSet(assets=frozenset({wish.asset})))
 
     def _write(
         self, service: "ShelterService", there: ShelterAsset, state: Approval, context: Context

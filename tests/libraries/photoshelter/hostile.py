@@ -44,6 +44,7 @@ def refused(status: int, error_id: str = "", **headers: str) -> Said:
 
 
 Answer = Callable[[Asked], Said]
+ID = "I0000abcdefghijk"
 OK = said({"id": "U0000abcdefghijk"})
 
 
@@ -144,3 +145,20 @@ class _Page(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(answer.body)
         self.close_connection = self.close_connection or answer.cut
+
+
+def record(media_id: str = ID, includes: object = None, **attributes: object) -> dict[str, Any]:
+    """A record as a service that joins everything tells it."""
+    usual = {"file_name": "hero.tif", "file_size": 100, "width": 10, "height": 20}
+    joined = {
+        "iptc": {"data": {"attributes": {}}},
+        "custom-metadata": {"data": []},
+        "galleries": {"data": []},
+        "review": {"data": None},
+    }
+    return {
+        "id": media_id,
+        "type": "image",
+        "attributes": {**usual, **attributes},
+        "includes": joined if includes is None else includes,
+    }

@@ -8,16 +8,19 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
+import httpx
 import pytest
 
 from bridge_app.domain.errors import (
     BridgeError,
     CredentialsError,
+    NoKeyringError,
     OfflineError,
     RateLimitedError,
     RefusedByServiceError,
     ServiceTroubleError,
 )
+from bridge_app.libraries.photoshelter.credentials import ShelterCredentials
 from bridge_app.libraries.photoshelter.errors import (
     NoPermissionError,
     NotForThisKindError,
@@ -26,8 +29,10 @@ from bridge_app.libraries.photoshelter.errors import (
     SignInAgainError,
     StoppedError,
 )
+from bridge_app.libraries.photoshelter.service import ShelterService
+from bridge_app.libraries.photoshelter.values import MediaWindow
 from bridge_app.storage.secrets import Secret
-from tests.libraries.photoshelter.conftest import NOW, Brand, MakeBrand, Victim
+from tests.libraries.photoshelter.conftest import NOW, Brand, Kept, MakeBrand, Victim, now
 from tests.libraries.photoshelter.hostile import OK, Hostile, Said, refused, said
 
 MEDIA = "I0000abcdefghijk"
@@ -132,6 +137,64 @@ def test_what_another_process_renewed_is_taken(hostile: Hostile, victim: Victim)
     victim.kept.held = replace(victim.kept.held, token=Secret("another-token"))
     assert victim.service.gallery_counts(GALLERY) == 3
     assert hostile.paths().count("POST /authenticate") == 1
+
+
+class Shut(Kept):
+    """A key store that takes nothing until it is opened."""
+
+    is_open = False
+
+    def save(self, credentials: ShelterCredentials) -> None:
+        if not self.is_open:
+            raise NoKeyringError
+        super().save(credentials)
+
+
+def test_a_session_that_could_not_be_kept_is_used_and_kept_later(
+    hostile: Hostile, victim: Victim
+) -> None:
+    kept = Shut(victim.kept.held)
+    service = ShelterService("brand", kept, now=now, pacing=victim.patience.pacing())
+    hostile.on(
+        COUNT,
+        lambda asked: (
+            said([], total=3) if asked.headers["x-ps-auth-token"] == "another-token" else EXPIRED
+        ),
+    )
+    hostile.on("/authenticate", SIGNED_IN)
+    hostile.on("/organization", OK)
+    for _ in range(2):
+        with pytest.raises(NoKeyringError):
+            service.gallery_counts(GALLERY)
+    kept.is_open = True
+    assert service.gallery_counts(GALLERY) == 3
+    assert [one.token for one in kept.saved] == [Secret("another-token")]
+    assert hostile.paths().count("POST /authenticate") == 1
+    service.close()
+
+
+def test_a_session_looked_into_by_a_service_in_trouble_is_not_renewed(
+    hostile: Hostile, victim: Victim
+) -> None:
+    hostile.on(COUNT, refused(401))
+    hostile.on("/user/session", refused(500))
+    with pytest.raises(CredentialsError):
+        victim.service.gallery_counts(GALLERY)
+    assert "POST /authenticate" not in hostile.paths()
+
+
+def test_while_tokens_cannot_be_renewed_the_old_ones_are_used_to_their_end(
+    hostile: Hostile, victim: Victim
+) -> None:
+    assert victim.kept.held is not None
+    victim.kept.held = replace(victim.kept.held, refresh=Secret("refresh-token"), renew_at=NOW)
+    hostile.on("/oauth/token", refused(500), said({"attributes": {"access_token": "new-token"}}))
+    hostile.on(COUNT, said([], total=3))
+    assert victim.service.gallery_counts(GALLERY) == 3
+    assert hostile.asked[-1].headers["authorization"] == "Bearer the-session-token"
+    hostile.on("/organization", OK)
+    assert victim.service.gallery_counts(GALLERY) == 3
+    assert hostile.asked[-1].headers["authorization"] == "Bearer new-token"
 
 
 def test_who_signed_out_here_is_asked_to_sign_in(hostile: Hostile, victim: Victim) -> None:
@@ -270,3 +333,18 @@ def test_the_services_clock_is_read_from_its_answers(brand: Brand) -> None:
     found = service.server_time()
     assert found is not None
     assert abs(found - there) < timedelta(seconds=5)
+
+
+def test_trouble_of_every_kind_on_the_way_costs_nothing(brand: Brand) -> None:
+    gallery = brand.gallery()
+    hero = brand.media("hero.jpg", gallery, data=b"12345")
+    service = brand.service()
+    for fault in ("503;times=2", "429;times=1;retry=3", "drop", "expire-token", "slow;ms=20"):
+        httpx.post(f"{brand.sandbox.url}/__emu/faults", json={"fault": fault})
+        page = service.media_page(MediaWindow(galleries=(gallery,)), 1)
+        assert [asset.media_id for asset in page.assets] == [hero], fault
+    assert len(brand.kept.saved) == 1
+    for fault in ("html404", "bare-errors-object;status=422", "top-level-error;status=422"):
+        httpx.post(f"{brand.sandbox.url}/__emu/faults", json={"fault": fault})
+        with pytest.raises(RefusedByServiceError):
+            service.media_page(MediaWindow(galleries=(gallery,)), 1)

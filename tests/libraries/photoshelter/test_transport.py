@@ -1,5 +1,6 @@
 """The wire: every exception of httpx has an error of ours, and httpx is loaded when needed."""
 
+import logging
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -86,6 +87,18 @@ def test_an_answer_that_drips_for_ever_ends(hostile: Hostile) -> None:
 def test_a_call_shows_no_secrets() -> None:
     call = Call(method="GET", url="http://127.0.0.1/", headers={"X-PS-Auth-Token": "the-token"})
     assert "the-token" not in repr(call)
+
+
+def test_no_address_and_no_header_is_logged(
+    hostile: Hostile, transport: Transport, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    hostile.on("/x", Said(body=b"{}"))
+    transport.sent(
+        Call(method="GET", url=f"{hostile.url}/x?sig=signature", headers={"X-PS-Api-Key": "a-key"})
+    )
+    assert "signature" not in caplog.text
+    assert "a-key" not in caplog.text
 
 
 def test_the_package_is_loaded_without_httpx() -> None:

@@ -302,6 +302,7 @@ changed_at TEXT NOT NULL,
 PRIMARY KEY (archive, place)
 ) WITHOUT ROWID
 ;
+CREATE INDEX archive_step_closed ON archive_step (subject) WHERE action = 'restrict';
 CREATE TABLE retraction (
 environment TEXT NOT NULL,
 asset_id TEXT NOT NULL,

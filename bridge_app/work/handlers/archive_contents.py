@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, NotFoundError
 from bridge_app.domain.published import PublishedRendition
@@ -105,11 +106,10 @@ class Contents:
         """Fetch a master's own file into the folder, in a folder of its own."""
         found = self._asset(asset)
         folder = bag.place("originals", identity_part(media_id), "file").parent
-        there = [one for one in folder.iterdir() if not one.name.endswith(".part")]
-        path = there[0] if there else None
-        if path is None or path.stat().st_size != found.bytes:
+        path = bag.only_file(folder)
+        if path is None:
             path = self.shelters.original(found, folder, on_bytes=lambda _: report())
-        return {"file": bag.inside(path), "sha256": digest_of(path), "bytes": path.stat().st_size}
+        return {"file": bag.inside(path), "sha256": digest_of(path), "bytes": found.bytes}
 
     def describe(
         self,
@@ -160,6 +160,10 @@ class Contents:
             if there is None or there.bytes != one.result["bytes"]:
                 raise NotKeptError(name=one.name)
         return len(kept)
+
+    def approval(self, asset: AssetId) -> Approval:
+        """What was decided last on a member's content. Raises NotFoundError."""
+        return self._asset(asset).approval
 
     def _metadata(self, members: Sequence[AssetId]) -> Iterator[dict[str, object]]:
         """A line for each member: the service's facts, and how it stood here."""

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bridge_app.domain.approvals import Approval
 from bridge_app.domain.archive_plan import ArchiveAction
 from bridge_app.domain.assets import AssetId, CloudCopy
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, NotFoundError
@@ -16,9 +17,9 @@ from bridge_app.domain.shelter import ShelterContainer, Visibility
 from bridge_app.domain.write_back import name_part
 from bridge_app.storage.archives import ArchiveRecord, StepRecord
 from bridge_app.work.archive_bag import Bag
-from bridge_app.work.archive_contents import Contents
-from bridge_app.work.archive_copies import AtDelivery
 from bridge_app.work.archive_service import AtService, Known, is_frozen
+from bridge_app.work.handlers.archive_contents import Contents
+from bridge_app.work.handlers.archive_copies import AtDelivery
 from bridge_app.work.handlers.write_back import upload_key
 from bridge_app.work.rendition_gallery import Siblings
 from bridge_app.work.shelter_desk import ShelterDesk
@@ -119,11 +120,18 @@ class ArchiveRun:
         return result
 
     def _thaw(self, step: StepRecord) -> None:
-        """Give it the state that it had, unless somebody has said another one since."""
-        found = self.shelters.refresh_now(_asset(step))
-        if found is not None and is_frozen(found, step.result):
-            self.at_service.thaw(step.subject, step.result)
-            self.shelters.refresh_now(_asset(step))
+        """Give it the state that it had, or what was decided here since: that was told to nobody.
+
+        A state that somebody has said at the service meanwhile stays.
+        """
+        asset = _asset(step)
+        found = self.shelters.refresh_now(asset)
+        if found is None or not is_frozen(found, step.result):
+            return
+        now = self.contents.approval(asset)
+        decided = now if now is not Approval(step.told["approval"]) else None
+        self.at_service.thaw(step.subject, step.result, decided)
+        self.shelters.refresh_now(asset)
 
     def _rendition(self, step: StepRecord) -> Result:
         return self.contents.rendition(
@@ -148,7 +156,7 @@ class ArchiveRun:
         }
         files = self.bag.seal(info)
         kept = self.contents.check_kept(self.service, steps)
-        told = self.bag.place("archive.json").read_bytes()
+        told = self.bag.read("archive.json")
         key = upload_key(self.record.id, "archive.json")
         name = f"{name_part(self.record.name)}__archive-{self.record.id[:8]}.json"
         document = self.service.upload(self._gallery(), name, told, replace=True, key=key)

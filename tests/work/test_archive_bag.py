@@ -1,0 +1,71 @@
+"""An archive's folder says of every byte whether it is still what was put there."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bridge_app.domain.errors import FileTroubleError
+from bridge_app.work.archive_bag import Bag, NotAsSealedError, file_part, identity_part
+
+
+@pytest.fixture
+def bag(tmp_path: Path) -> Bag:
+    made = Bag(folder=tmp_path / "bag")
+    made.put(b"one", "renditions", "a.jpg")
+    made.put(b"two", "metadata.jsonl")
+    assert made.seal({"Bagging-Date": "2026-11-20", "Source-Organization": "Two\nlines"}) == 2
+    return made
+
+
+def test_a_sealed_folder_is_as_it_was(bag: Bag) -> None:
+    bag.check()
+    assert "Payload-Oxum: 6.2\n" in (bag.folder / "bag-info.txt").read_text()
+    assert "Source-Organization: Two lines\n" in (bag.folder / "bag-info.txt").read_text()
+    tags = (bag.folder / "tagmanifest-sha256.txt").read_text().splitlines()
+    assert [line.partition("  ")[2] for line in tags] == [
+        "bag-info.txt",
+        "bagit.txt",
+        "manifest-sha256.txt",
+    ]
+
+
+def test_a_byte_that_changed_is_noticed(bag: Bag) -> None:
+    (bag.folder / "data" / "metadata.jsonl").write_bytes(b"twO")
+    with pytest.raises(NotAsSealedError, match="other bytes"):
+        bag.check()
+
+
+def test_a_file_that_is_missing_or_too_many_is_noticed(bag: Bag) -> None:
+    extra = bag.put(b"three", "stray.txt")
+    with pytest.raises(NotAsSealedError, match="not in its list"):
+        bag.check()
+    extra.unlink()
+    (bag.folder / "data" / "renditions" / "a.jpg").unlink()
+    with pytest.raises(NotAsSealedError, match="missing"):
+        bag.check()
+
+
+def test_an_unsealed_folder_cannot_be_checked(tmp_path: Path) -> None:
+    with pytest.raises(FileTroubleError):
+        Bag(folder=tmp_path).check()
+
+
+def test_sealing_again_is_the_same(bag: Bag) -> None:
+    before = (bag.folder / "manifest-sha256.txt").read_bytes()
+    assert bag.seal({}) == 2
+    assert (bag.folder / "manifest-sha256.txt").read_bytes() == before
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@given(st.text(max_size=80), st.text(max_size=20))
+def test_any_name_from_the_service_stays_inside(tmp_path: Path, name: str, identity: str) -> None:
+    made = Bag(folder=tmp_path / "bag")
+    path = made.put(b"x", "renditions", file_part(name, identity))
+    assert path.parent == made.folder / "data" / "renditions"
+    assert path.read_bytes() == b"x"
+
+
+def test_identities_that_differ_in_case_alone_are_two_names() -> None:
+    assert identity_part("I0000aB") != identity_part("I0000Ab")

@@ -1,0 +1,210 @@
+"""What changes and goes at a PhotoShelter-style service, and what it says of approvals."""
+
+from datetime import timedelta
+
+from bridge_app.domain.approvals import Approval
+from bridge_app.domain.shelter import RENDITIONS_SUFFIX
+from bridge_app.domain.shelter_tree import SLASH
+from bridge_app.libraries.photoshelter.values import MediaPage, MediaWindow
+from tests.shelters import ACCOUNT, LIBRARY, MakeSyncs, Shelf, Syncs
+
+HOUR = timedelta(hours=1)
+
+
+# What changed
+
+
+def test_edits_additions_and_moves_are_noticed(shelf: Shelf, syncs: Syncs) -> None:
+    first, second = shelf.fill(galleries=2, assets=20)
+    syncs.sync()
+    media = list(shelf.assets)
+    shelf.change(media[0], iptc={"title": "Dawn", "keywords": ("running",)})
+    shelf.move(media[2], second)
+    shelf.add("new.jpg", first)
+    syncs.sync()
+    assert [asset.title for asset in syncs.found(text="dawn")] == ["Dawn"]
+    assert "new.jpg" in syncs.names(folder="Season 0/Shoot 0000")
+    assert "frame-000002.jpg" in syncs.names(folder="Season 0/Shoot 0001")
+    assert "frame-000002.jpg" not in syncs.names(folder="Season 0/Shoot 0000")
+
+
+def test_a_renamed_and_a_moved_collection_take_their_masters_along(
+    shelf: Shelf, syncs: Syncs
+) -> None:
+    old, new = shelf.collection("Old"), shelf.collection("New")
+    gallery = shelf.gallery("Heroes", old)
+    shelf.add("hero.jpg", gallery)
+    syncs.sync()
+    before = syncs.found()[0].id
+    shelf.rename(old, "Archive")
+    syncs.sync()
+    assert syncs.found()[0].path == "Archive/Heroes/hero.jpg"
+    shelf.reparent(gallery, new)
+    syncs.sync()
+    (hero,) = syncs.found()
+    assert (hero.path, hero.id) == ("New/Heroes/hero.jpg", before)
+    assert syncs.names(folder="Archive") == []
+
+
+def test_a_master_in_two_galleries_is_one_asset_found_in_both_and_counted_once(
+    shelf: Shelf, syncs: Syncs
+) -> None:
+    spring, press = shelf.collection("Spring"), shelf.collection("Press")
+    one, two = shelf.gallery("Heroes", spring), shelf.gallery("Web / Social", spring, press)
+    shelf.add("both.jpg", one, two)
+    shelf.add("first.jpg", one)
+    syncs.sync()
+    assert syncs.names(folder="Spring") == ["both.jpg", "first.jpg"]
+    assert syncs.names(folder="Press") == ["both.jpg"]
+    assert syncs.folders() == {
+        "": 2,
+        "Press": 1,
+        f"Press/Web {SLASH} Social": 1,
+        "Spring": 2,
+        "Spring/Heroes": 2,
+        f"Spring/Web {SLASH} Social": 1,
+    }
+
+
+def test_a_replaced_file_is_other_content_and_an_edit_of_metadata_is_not(
+    shelf: Shelf, syncs: Syncs
+) -> None:
+    media = shelf.add("hero.jpg", shelf.gallery("Heroes"))
+    syncs.sync()
+    before = syncs.found()[0].content
+    shelf.change(media, rating=5)
+    syncs.sync()
+    assert syncs.found()[0].content == before
+    shelf.change(media, version=2)
+    syncs.sync()
+    assert syncs.found()[0].content != before
+
+
+def test_galleries_of_renditions_hold_no_masters(shelf: Shelf, syncs: Syncs) -> None:
+    heroes = shelf.gallery("Heroes")
+    back = shelf.gallery("Heroes" + RENDITIONS_SUFFIX)
+    shelf.add("hero.jpg", heroes)
+    shelf.add("hero__renditions.json", back)
+    syncs.sync()
+    assert syncs.names() == ["hero.jpg"]
+    assert len(syncs.calls_of()) == 5
+
+
+# What is gone
+
+
+def test_a_deleted_master_is_held_back_at_once_and_forgotten_after_it_was_asked_for_twice(
+    shelf: Shelf, syncs: Syncs
+) -> None:
+    shelf.fill(galleries=3, assets=30)
+    syncs.sync()
+    shelf.delete(next(iter(shelf.assets)))
+    syncs.sync()
+    (doubtful,) = syncs.found(unreadable=True)
+    assert doubtful.name == "frame-000000.jpg"
+    syncs.clock.forward(HOUR / 2)
+    syncs.sync()
+    assert len(syncs.found()) == 30
+    syncs.clock.forward(HOUR)
+    syncs.sync()
+    assert "frame-000000.jpg" not in syncs.names()
+
+
+def test_a_master_that_comes_back_is_as_it_was(shelf: Shelf, syncs: Syncs) -> None:
+    shelf.fill(galleries=1, assets=5)
+    syncs.sync()
+    gone = shelf.assets.pop(next(iter(shelf.assets)))
+    syncs.sync()
+    shelf.assets[gone.media_id] = gone
+    syncs.clock.forward(2 * HOUR)
+    syncs.sync()
+    assert len(syncs.found()) == 5
+    assert syncs.found(unreadable=True) == []
+
+
+def test_many_masters_gone_at_once_stay_until_a_person_says_so(shelf: Shelf, syncs: Syncs) -> None:
+    shelf.fill(galleries=2, assets=60)
+    syncs.sync()
+    for media_id in list(shelf.assets)[:40]:
+        shelf.delete(media_id)
+    syncs.sync()
+    syncs.clock.forward(2 * HOUR)
+    ended = syncs.sync()
+    assert ended.trouble is not None
+    assert ended.trouble.kind == "ManyGoneFromShelterError"
+    assert len(syncs.found()) == 60
+    syncs.catalog.forget_missing(LIBRARY)
+    assert len(syncs.found()) == 20
+    assert syncs.sync().trouble is None
+
+
+def test_an_empty_answer_is_no_deletion(shelf: Shelf, syncs: Syncs) -> None:
+    shelf.fill(galleries=2, assets=60)
+    syncs.sync()
+    there = dict(shelf.assets)
+    answers = shelf.media_page
+
+    def nothing(window: MediaWindow, page: int) -> MediaPage:
+        answers(window, page)
+        return MediaPage(assets=(), total=0, has_more=False)
+
+    shelf.media_page = nothing  # type: ignore[method-assign]
+    shelf.tells_totals = False
+    syncs.sync(sweep=True)
+    syncs.clock.forward(2 * HOUR)
+    syncs.sync(sweep=True)
+    assert len(syncs.found()) == len(there)
+    assert syncs.found(unreadable=True) == []
+
+
+# What the service says of approvals
+
+
+def test_what_the_service_says_of_an_approval_is_a_decision_once(
+    shelf: Shelf, syncs: Syncs
+) -> None:
+    media = shelf.add("hero.jpg", shelf.gallery("Heroes"), custom={"Approval Status": "Approved"})
+    syncs.sync()
+    shelf.change(media, rating=3)
+    syncs.sync()
+    (asset,) = syncs.found()
+    assert asset.approval is Approval.APPROVED
+    said = syncs.decisions.history(asset.id, asset.content)
+    assert [(one.approval, one.who) for one in said] == [
+        (Approval.APPROVED, "PhotoShelter · custom field")
+    ]
+
+
+def test_an_approval_taken_back_there_is_taken_back_here(shelf: Shelf, syncs: Syncs) -> None:
+    media = shelf.add("hero.jpg", shelf.gallery("Heroes"), custom={"Approval Status": "Approved"})
+    syncs.sync()
+    shelf.change(media, custom={"Approval Status": "Rejected"})
+    syncs.sync()
+    assert syncs.found()[0].approval is Approval.REJECTED
+
+
+def test_a_new_version_is_not_approved_by_what_was_said_of_the_old_one(
+    shelf: Shelf, make_syncs: MakeSyncs, syncs: Syncs
+) -> None:
+    media = shelf.add("hero.jpg", shelf.gallery("Heroes"), custom={"Approval Status": "Approved"})
+    syncs.sync()
+    shelf.change(media, version=2)
+    syncs.sync()
+    (asset,) = syncs.found()
+    assert (asset.approval, asset.lapsed) == (Approval.DRAFT, True)
+    syncs.mirror.remove_account(ACCOUNT)
+    syncs.sync()
+    (asset,) = syncs.found()
+    assert (asset.approval, asset.lapsed) == (Approval.DRAFT, True)
+
+
+def test_a_catalog_made_anew_repeats_no_decision_and_no_identity(
+    shelf: Shelf, syncs: Syncs
+) -> None:
+    shelf.add("hero.jpg", shelf.gallery("_Approved finals"))
+    syncs.sync()
+    before = syncs.found()
+    syncs.mirror.remove_account(ACCOUNT)
+    syncs.sync()
+    assert syncs.found() == before
+    assert len(syncs.decisions.everything()) == 1
