@@ -76,19 +76,37 @@ def let_go(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def sign_out(arguments: argparse.Namespace) -> int:
+    """End the session and forget key and password; the library stays as it was last seen."""
+    with working() as (parts, _):
+        record, account = chosen_shelter(parts, arguments.name)
+        parts.worker.shelters.sign_out(account)
+    note(f"{record.name} is signed out. `library connect` signs in again.")
+    return DONE
+
+
 def _finished(step: "Step", arguments: argparse.Namespace) -> "Step":
     """Answer what a sign-in asks for besides. Raises InvalidInputError."""
     if step.needs == "code":
         code = arguments.code or (input("Code: ") if sys.stdin.isatty() else "")
         step = step.with_code(code)
     if step.needs == "organization":
-        wanted = arguments.organization
+        wanted = arguments.organization or _organization(step)
         fits = [one for one in step.organizations if wanted in (one.id, one.name)]
         if len(fits) != 1:
             names = ", ".join(f"{one.name} ({one.id})" for one in step.organizations)
             raise InvalidInputError(what="--organization", detail=f"it has to be one of {names}")
         step = step.in_organization(fits[0].id)
     return step
+
+
+def _organization(step: "Step") -> str:
+    """What a person at the terminal chooses; elsewhere nobody does."""
+    if not sys.stdin.isatty():
+        return ""
+    for one in step.organizations:
+        note(f"{one.id}  {one.name}")
+    return input("Organisation (name or id): ").strip()
 
 
 def _secret(variable: str, prompt: str) -> Secret | None:

@@ -1,4 +1,4 @@
-"""What `library connect`, `library keep` and `library let-go` understand."""
+"""What `library connect`, `sign-out`, `keep` and `let-go` understand."""
 
 import argparse
 
@@ -16,6 +16,9 @@ def add_library_shelter(inner: "Subparsers[argparse.ArgumentParser]", add: Adds)
     connect.add_argument("--organization", metavar="NAME", help="where there are several")
     connect.add_argument("--code", metavar="DIGITS", help="of the second factor")
     connect.add_argument("--name", metavar="NAME", help="what the library is called here")
+    text = "end the session there, and forget key and password; the library stays"
+    sign_out = add(inner, "sign-out", "shelter:sign_out", text)
+    sign_out.add_argument("name", metavar="LIBRARY")
     text = "fetch a folder's pictures ahead, from now on"
     keep = add(inner, "keep", "shelter:keep", text, json=True)
     keep.add_argument("name", metavar="LIBRARY")

@@ -75,6 +75,7 @@ class Actions(QObject):
             self.download,
             self.copy_path,
             self.contact_sheet,
+            self.make_renditions,
         )
 
     @property
@@ -111,6 +112,8 @@ class Actions(QObject):
         self.look = self._new(self.tr("&Quick Look"), "Ctrl+Y", "eye")
         self.studio = self._new(self.tr("Open in the S&tudio"), "Ctrl+E", "sliders-horizontal")
         self.contact_sheet = self._new(self.tr("Contact S&heet"), "Ctrl+G", "grid-3x3")
+        self.make_renditions = self._new(self.tr("Make Rend&itions…"), "Ctrl+Shift+G", "images")
+        self.preset_shelf = self._new(self.tr("&Presets and Sets…"), "Ctrl+Shift+P", "bookmark")
         self.sidebar = self._new(self.tr("&Sidebar"), "F9", "panel-left", checkable=True)
         self.inspector = self._new(self.tr("&Inspector"), "F10", "panel-right", checkable=True)
         self.transfers = self._new(self.tr("&Transfers"), "Ctrl+T", "arrow-down-up", checkable=True)
@@ -217,9 +220,8 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
         ),
     )
     view = bar.addMenu(translate("menu", "&View"))
-    _fill(
-        view, (a.grid, a.list, None, a.larger, a.smaller, a.look, a.studio, a.contact_sheet, None)
-    )
+    _fill(view, (a.grid, a.list, None, a.larger, a.smaller, a.look, None))
+    _fill(view, (a.studio, a.contact_sheet, a.make_renditions, a.preset_shelf, None))
     _fill(view, (a.sidebar, a.inspector, a.transfers, a.full_screen, None))
     view.addMenu(scheme_menu(actions, view))
     _fill(
@@ -248,7 +250,7 @@ def asset_menu(actions: Actions, parent: QMenu) -> QMenu:
     a = actions
     _fill(
         parent,
-        (a.look, a.studio, a.contact_sheet, None),
+        (a.look, a.studio, a.contact_sheet, a.make_renditions, None),
     )
     _fill(
         parent,

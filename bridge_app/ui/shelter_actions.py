@@ -34,7 +34,7 @@ class ShelterActions(QObject):
         self._icons = icons
         self._names: dict[QAction, str] = {}
         self.search = self._new(self.tr("&Search All of PhotoShelter…"), "search")
-        self.search.setShortcut(QKeySequence("Ctrl+Shift+P"))
+        self.search.setShortcut(QKeySequence("Ctrl+Shift+H"))
         self.keep = self._new(self.tr("Keep &Offline…"), "cloud-download")
         self.let_go = self._new(self.tr("Keep &No Longer"), "cloud-off")
         self.intake = self._new(self.tr("New Items Go to &Review"), "inbox")

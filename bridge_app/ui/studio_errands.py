@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from bridge_app.domain.assets import Asset, AssetId
+from bridge_app.domain.presets import RenditionPreset
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.panels.message_bar import MessageBar
@@ -24,6 +25,7 @@ class StudioErrands(QObject):
     """GUI thread only. `opened` tells a studio that was opened or brought to the front."""
 
     opened = Signal(object)  # StudioWindow
+    presetsWanted = Signal(object, object)  # Asset, StudioWindow
 
     def __init__(
         self,
@@ -68,12 +70,16 @@ class StudioErrands(QObject):
 
         self._asker.ask(load, partial(self._make_sheet, tuple(assets)), self._messages.show_error)
 
-    def open(self, asset: Asset) -> None:
+    def use(self, asset: Asset, preset: RenditionPreset) -> None:
+        """Show the studio for an asset with a preset's steps; the studio can take them back."""
+        self.open(asset, preset)
+
+    def open(self, asset: Asset, preset: RenditionPreset | None = None) -> None:
         """Show the studio for an asset that there is a picture of."""
         if asset.kind not in PICTURED or asset.error:
             return
         if asset.id in self._open:
-            self._show(self._open[asset.id])
+            self._show(self._open[asset.id], preset)
             return
 
         def load() -> type:
@@ -86,7 +92,7 @@ class StudioErrands(QObject):
             del kind
             if asset.id not in self._open:
                 self._make(asset)
-            self._show(self._open[asset.id])
+            self._show(self._open[asset.id], preset)
 
         self._asker.ask(load, made, self._messages.show_error)
 
@@ -103,6 +109,7 @@ class StudioErrands(QObject):
         studio.resize(studio.sizeHint())
         self._open[asset.id] = studio
         studio.closed.connect(lambda: self._forget(asset.id))
+        studio.head.presetsWanted.connect(lambda: self.presetsWanted.emit(asset, studio))
 
     def _seat(self) -> "Seat":
         from bridge_app.ui.studio.window import Seat  # noqa: PLC0415 - loaded by now
@@ -118,7 +125,7 @@ class StudioErrands(QObject):
         sheet = kind(self._seat(), assets, parent=self._window)
         sheet.resize(sheet.sizeHint())
         self._sheets.append(sheet)
-        sheet.studioWanted.connect(self.open)
+        sheet.studioWanted.connect(lambda asset: self.open(asset))  # noqa: PLW0108 - it has more
         sheet.closed.connect(partial(self._put_away, sheet))
         sheet.show()
 
@@ -126,7 +133,9 @@ class StudioErrands(QObject):
         self._sheets.remove(sheet)
         sheet.deleteLater()
 
-    def _show(self, studio: "StudioWindow") -> None:
+    def _show(self, studio: "StudioWindow", preset: RenditionPreset | None = None) -> None:
+        if preset is not None:
+            studio.use(preset)
         studio.show()
         studio.raise_()
         studio.activateWindow()

@@ -1,7 +1,7 @@
 """The parts of the window, made and put in their places; `main_window` lets them work together."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from itertools import pairwise
@@ -42,6 +42,7 @@ from bridge_app.ui.panels.transfers import TransfersPanel
 from bridge_app.ui.panels.welcome import Welcome
 from bridge_app.ui.permitting import Permitting
 from bridge_app.ui.pixels import Pixels
+from bridge_app.ui.preset_errands import PresetErrands
 from bridge_app.ui.publish_errands import PublishErrands
 from bridge_app.ui.remembering import Remembering
 from bridge_app.ui.retraction_errands import RetractionErrands
@@ -53,6 +54,7 @@ from bridge_app.ui.wiring import (
     wire_edits,
     wire_mirror,
     wire_originals,
+    wire_presets,
     wire_shelters,
     wire_studio,
 )
@@ -188,6 +190,16 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
         remembering=core.remembering,
     )
     wire_studio(actions, selection, studio)
+    presets = PresetErrands(
+        window,
+        core.worker,
+        core.asker,
+        looks,
+        messages=browser.messages,
+        remembering=core.remembering,
+    )
+    wire_presets(actions, selection, presets, studio)
+    core.bridge.changed.connect(presets.take_changes)
     return Middle(
         model=model,
         selection=selection,
@@ -279,7 +291,7 @@ def make_sides(window: QMainWindow, core: Core) -> Sides:
     )
     library_menu = QMenu(window)
     library_menu.addActions([actions.rescan, actions.skipped, actions.remove_library])
-    renditions = RenditionsPanel(worker, core.bridge, asker, theme, icons)
+    renditions = make_renditions_panel(core)
     inspector = InspectorPanel(worker, asker, looks, renditions=renditions, actions=actions)
     wire_edits(actions, inspector, core.bridge)
     MetadataErrands(window, worker, asker, theme, icons).serve(inspector)
@@ -300,6 +312,25 @@ def make_sides(window: QMainWindow, core: Core) -> Sides:
         inspector=inspector,
         transfers=TransfersPanel(worker, core.bridge, asker, theme, icons, now=looks.now),
     )
+
+
+def make_renditions_panel(core: Core) -> RenditionsPanel:
+    """The inspector's tab, with the set that was shown the last time."""
+    remembering, looks = core.remembering, core.looks
+    panel = RenditionsPanel(
+        core.worker,
+        core.bridge,
+        core.asker,
+        looks.theme,
+        looks.icons,
+        set_name=remembering.settings.rendition_set,
+    )
+
+    def remember(name: str) -> None:
+        remembering.keep(replace(remembering.settings, rendition_set=name))
+
+    panel.setChosen.connect(remember)
+    return panel
 
 
 def make_frame(window: QMainWindow, core: Core, middle: Middle, sides: Sides) -> Frame:

@@ -22,6 +22,7 @@ from bridge_app.ui.original_errands import OriginalErrands
 from bridge_app.ui.panels.browser import BrowserPanel
 from bridge_app.ui.panels.folders import FoldersPanel
 from bridge_app.ui.panels.inspector import InspectorPanel
+from bridge_app.ui.preset_errands import PresetErrands
 from bridge_app.ui.shelter_emptiness import empty_words
 from bridge_app.ui.shelter_errands import ShelterErrands
 from bridge_app.ui.studio_errands import StudioErrands
@@ -66,6 +67,22 @@ def wire_studio(actions: Actions, selection: AssetSelection, studio: StudioErran
 
     actions.studio.triggered.connect(open_studio)
     actions.contact_sheet.triggered.connect(lambda: studio.show_sheet(selection.ids))
+
+
+def wire_presets(
+    actions: Actions, selection: AssetSelection, errands: PresetErrands, studio: StudioErrands
+) -> None:
+    """Presets are shown on the one asset that is chosen, and made of all that are."""
+    actions.preset_shelf.triggered.connect(lambda: errands.show(selection.single()))
+    actions.make_renditions.triggered.connect(lambda: errands.make(selection.ids))
+    errands.useWanted.connect(studio.use)
+    studio.presetsWanted.connect(errands.show)
+
+    def show_transfers() -> None:
+        if not actions.transfers.isChecked():
+            actions.transfers.trigger()
+
+    errands.queued.connect(show_transfers)
 
 
 def wire_browser(actions: Actions, browser: BrowserPanel) -> None:

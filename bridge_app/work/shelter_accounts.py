@@ -12,7 +12,7 @@ from filelock import FileLock
 from bridge_app.domain.assets import LibraryRecord
 from bridge_app.domain.errors import BridgeError, InvalidInputError, NotFoundError
 from bridge_app.libraries.photoshelter.credentials import ShelterCredentials
-from bridge_app.libraries.photoshelter.errors import SignInAgainError
+from bridge_app.libraries.photoshelter.errors import SignInAgainError, StoppedError
 from bridge_app.storage.secrets import SecretStore
 from bridge_app.storage.shelters import ShelterRecord, Shelters, WriteBackMode
 
@@ -97,6 +97,7 @@ class ShelterAccounts:
         self._locks = locks
         self._now = now
         self._lock = threading.RLock()
+        self._is_closed = False
         self._services: dict[str, ShelterService] = {}
         self._lent: dict[str, KeptForThisRun] = {}
         self._records = shelters.records()
@@ -190,12 +191,17 @@ class ShelterAccounts:
         self.reload()
 
     def service(self, account: str) -> "ShelterService":
-        """Ready for calls. Raises NotFoundError, SignInAgainError or NoKeyringError."""
+        """Ready for calls.
+
+        Raises NotFoundError, SignInAgainError, NoKeyringError, or StoppedError after `close`.
+        """
         # httpx takes 0.2 s to load, which a start must not wait for.
         from bridge_app.libraries.photoshelter.service import ShelterService  # noqa: PLC0415
 
         record = self.record(account)
         with self._lock:
+            if self._is_closed:
+                raise StoppedError
             if account not in self._services:
                 kept = self._kept(account)
                 if kept.load() is None:
@@ -205,8 +211,9 @@ class ShelterAccounts:
             return self._services[account]
 
     def close(self) -> None:
-        """End all connections."""
+        """End all connections, for good."""
         with self._lock:
+            self._is_closed = True
             for account in list(self._services):
                 self._close(account)
 

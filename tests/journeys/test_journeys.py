@@ -60,6 +60,7 @@ def labels(person: Person) -> set[str]:
     return {one.text() for one in found if one.isVisible()}
 
 
+@pytest.mark.timeout(300)
 def test_1_the_demo_delivers_without_a_window_and_a_second_time_sends_nothing(
     tmp_path: Path,
 ) -> None:
@@ -73,7 +74,7 @@ def test_1_the_demo_delivers_without_a_window_and_a_second_time_sends_nothing(
             env=surroundings,
             capture_output=True,
             text=True,
-            timeout=90,
+            timeout=150,
             check=True,
         )
         return done.stdout.splitlines()
@@ -85,8 +86,13 @@ def test_1_the_demo_delivers_without_a_window_and_a_second_time_sends_nothing(
     urls = [line for line in first if "http://127.0.0.1:" in line and URL in line]
     assert len(urls) >= len(READY_PRESETS)
     assert (tmp_path / "profile" / "Sample campaign").is_dir()
+    by_reference = next(line for line in first if line.startswith("Pushed by reference"))
+    assert by_reference.endswith("18 of 18")
+    recorded = [line for line in first if line.startswith("Recorded at PhotoShelter: ")]
+    assert len(recorded) == 3
     second = run()
     assert f"Plan: {total} same content" in second
+    assert "PhotoShelter plan: 18 same content" in second
     assert "Delivered: 1 of 1" in second  # each run approves one more
     assert len([line for line in second if URL in line]) == len(urls)
 

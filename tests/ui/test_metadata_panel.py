@@ -272,7 +272,7 @@ def test_a_local_file_says_that_it_is_not_edited(
     local = studio.desk.asset("local.jpg")
     page.window.show_assets([local.id])
     panel = page.window.sides.inspector.metadata
-    page.until(lambda: "local library" in panel.note_text)
+    page.until(lambda: "Only what lies at Cloudinary" in panel.note_text)
     assert panel.form.isHidden()
 
 

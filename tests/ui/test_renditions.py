@@ -23,7 +23,7 @@ from tests.desk import Desk, licensed_picture, picture
 def panel(
     qtbot: QtBot, desk: Desk, bridge: WorkerBridge, asker: Asker, theme: Theme, icons: Icons
 ) -> RenditionsPanel:
-    made = RenditionsPanel(desk.parts.worker, bridge, asker, theme, icons)
+    made = RenditionsPanel(desk.parts.worker, bridge, asker, theme, icons, set_name="ready")
     qtbot.addWidget(made)
     made.resize(320, 620)
     made.show()

@@ -81,6 +81,11 @@ class RenditionCard(QFrame):
         self._dress()
 
     @property
+    def preset(self) -> RenditionPreset:
+        """Which rendition it is."""
+        return self._preset
+
+    @property
     def link(self) -> DeliveryLink | None:
         """The address shown; None when nothing is given out."""
         return self._link

@@ -1,16 +1,20 @@
-"""How the current asset is delivered: each ready preset with the picture that really comes."""
+"""How the current asset is delivered: each preset of a set with the picture that really comes."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import BridgeError, GateRefusalError, NotFoundError
-from bridge_app.domain.presets import READY_PRESETS
+from bridge_app.domain.presets import READY_PRESETS, RenditionPreset
+from bridge_app.domain.rendition_sets import PresetLibrary
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import error_text, isolated, one_line
 from bridge_app.ui.panels.empty_state import EmptyState, EmptyWords
 from bridge_app.ui.panels.rendition_card import RenditionCard
@@ -20,15 +24,21 @@ from bridge_app.work.worker import Worker
 
 FETCH_AFTER_MS = 200
 RAW = "raw"
+ALL = ""
+"""Stands for all presets where a set's name stands otherwise."""
+AT_ONCE = 8
+"""Cards that are made together; each holds a dozen widgets."""
 
 
 class RenditionsPanel(QWidget):
     """Cards for one asset, or a sentence that says why there are none.
 
-    Pictures are fetched for what can be seen, and only once the selection has come to rest.
+    The person's own sets are offered; until they are read, the ready presets stand here. Pictures
+    are fetched for what can be seen, and only once the selection has come to rest.
     """
 
     pushWanted = Signal(object)  # list[AssetId]
+    setChosen = Signal(str)  # by a person; "" for all presets
 
     def __init__(
         self,
@@ -37,14 +47,21 @@ class RenditionsPanel(QWidget):
         asker: Asker,
         theme: Theme,
         icons: Icons,
-        parent: QWidget | None = None,
+        *,
+        set_name: str,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._worker = worker
+        self._asker = asker
+        self._theme = theme
+        self._icons = icons
         self._asset: Asset | None = None
-        self._cards = [
-            RenditionCard(worker, asker, theme, icons, preset) for preset in READY_PRESETS
-        ]
+        self._library = PresetLibrary()
+        self._wanted = set_name
+        self._presets: tuple[RenditionPreset, ...] = ()
+        self._cards: list[RenditionCard] = []
+        self._reading = Latest(asker, self)
+        self._sets = QComboBox()
         self._scroll = QScrollArea()
         self._push = QAction(self.tr("Push…"), self)
         self._push.triggered.connect(self._want_push)
@@ -54,12 +71,19 @@ class RenditionsPanel(QWidget):
         self._build()
         bridge.changed.connect(self._take_changes)
         bridge.connectivity.connect(self._take_connectivity)
+        self._show_presets(READY_PRESETS)
         self.show_asset(None)
+        self._read()
 
     @property
     def cards(self) -> list[RenditionCard]:
-        """One for each ready preset, in their order."""
+        """One for each preset that was reached by scrolling so far, in their order."""
         return self._cards
+
+    @property
+    def sets(self) -> QComboBox:
+        """The choice between sets, and all presets."""
+        return self._sets
 
     @property
     def told(self) -> str:
@@ -98,25 +122,91 @@ class RenditionsPanel(QWidget):
 
     def _build(self) -> None:
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(16, 14, 14, 14)
-        column.setSpacing(12)
-        for card in self._cards:
-            card.refused.connect(self._refuse_shown)
-            column.addWidget(card)
-        column.addStretch(1)
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(16, 14, 14, 14)
+        self._column.setSpacing(12)
+        self._column.addWidget(self._sets)
+        self._column.addStretch(1)
+        self._sets.setAccessibleName(self.tr("Rendition set"))
+        self._sets.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._sets.setVisible(False)
+        self._sets.activated.connect(self._choose)
         self._scroll.setWidget(content)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.verticalScrollBar().valueChanged.connect(lambda _: self._timer.start())
+        self._scroll.verticalScrollBar().valueChanged.connect(self._scrolled)
         self._scroll.setAccessibleName(self.tr("Renditions"))
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._scroll)
         self._pages.addWidget(self._empty)
 
+    # Which presets
+
+    def _read(self) -> None:
+        """Read the person's own presets and sets."""
+        self._reading.ask(self._worker.rendition_presets.library, self._take, lambda _: None)
+
+    def _take(self, library: PresetLibrary) -> None:
+        self._library = library
+        self._sets.clear()
+        for one in library.sets.values():
+            title = QCoreApplication.translate("presets", one.shown)
+            self._sets.addItem(one_line(title), one.name)
+        self._sets.addItem(self.tr("All presets"), ALL)
+        self._sets.setVisible(True)
+        known = self._wanted in library.sets or not library.sets
+        self._wanted = self._wanted if known or self._wanted == ALL else next(iter(library.sets))
+        self._sets.setCurrentIndex(self._sets.findData(self._wanted))
+        self._show_chosen()
+
+    def _choose(self) -> None:
+        self._wanted = str(self._sets.currentData())
+        self.setChosen.emit(self._wanted)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        library = self._library
+        one = library.sets.get(self._wanted)
+        names = one.presets if one is not None else tuple(library.presets)
+        self._show_presets([library.presets[name] for name in names if name in library.presets])
+
+    def _show_presets(self, presets: Sequence[RenditionPreset]) -> None:
+        """Cards for these; the same ones are left as they are."""
+        if tuple(presets) == self._presets:
+            return
+        self._presets = tuple(presets)
+        for card in self._cards:
+            self._column.removeWidget(card)
+            card.clear()
+            card.hide()
+            card.deleteLater()
+        self._cards = []
+        self._grow()
+        self.show_asset(self._asset)
+
+    def _grow(self) -> None:
+        """A few more cards; a long list is made as far as somebody scrolls."""
+        there = len(self._cards)
+        for preset in self._presets[there : there + AT_ONCE]:
+            card = RenditionCard(self._worker, self._asker, self._theme, self._icons, preset)
+            card.refused.connect(self._refuse_shown)
+            self._column.insertWidget(self._column.count() - 1, card)
+            self._cards.append(card)
+
+    def _scrolled(self, value: int) -> None:
+        self._timer.start()
+        bar = self._scroll.verticalScrollBar()
+        if value > bar.maximum() - bar.pageStep() and len(self._cards) < len(self._presets):
+            self._grow()
+            self.show_asset(self._asset)
+
+    # What is shown
+
     def _show_links(self, asset: Asset) -> None:
         try:
-            links = [self._worker.link(asset, preset) for preset in READY_PRESETS]
+            links = [self._worker.link(asset, card.preset) for card in self._cards]
         except BridgeError as error:
             self._refuse(asset, error)
             return
@@ -165,6 +255,8 @@ class RenditionsPanel(QWidget):
     def _take_changes(self, changes: ChangeSet) -> None:
         if changes.accounts:
             self.show_asset(self._asset)
+        if changes.presets:
+            self._read()
 
     def _take_connectivity(self, connectivity: Connectivity) -> None:
         if connectivity is Connectivity.ONLINE:

@@ -1,4 +1,4 @@
-"""Presets beside the named transformations of the environment in use: compared, and brought over."""
+"""Presets beside the named transformations of the environment in use: compared, brought over."""
 
 from collections.abc import Callable, Sequence
 

@@ -124,7 +124,6 @@ class SetsPage(QWidget):
         row = row if row >= 0 else min(before, self.lines.rowCount() - 1)
         if row >= 0 and self.lines.rowCount():
             self.view.setCurrentIndex(self.lines.index(row))
-        self._shown = ""
         self._follow()
 
     def _line(self, one: RenditionSet) -> Line:
@@ -147,15 +146,19 @@ class SetsPage(QWidget):
             self._heading.setText("")
             self.members.take([])
             return
-        if chosen.name == self._shown:
-            return
-        self._shown = chosen.name
         title = self.tr("Presets of “{set}”: tick them, and drag them into their order")
         self._heading.setText(title.format(set=set_title(chosen)))
-        presets = self._keeping.library.presets
-        names = [name for name in dict.fromkeys((*chosen.presets, *presets)) if name in presets]
-        self.members.renew([self._member(name) for name in names])
+        self.members.renew([self._member(name) for name in self._names(chosen)])
+        self._shown = chosen.name
         self.members.show_ticks(chosen.presets)
+
+    def _names(self, chosen: RenditionSet) -> list[str]:
+        """All presets, those of the set first; rows that are shown stay where they are."""
+        presets = self._keeping.library.presets
+        is_shown = chosen.name == self._shown and chosen.presets == self.members.on
+        if is_shown and presets.keys() == set(self.members.keys):
+            return [*self.members.keys]
+        return [name for name in dict.fromkeys((*chosen.presets, *presets)) if name in presets]
 
     def _member(self, name: str) -> Line:
         preset = self._keeping.library.presets[name]

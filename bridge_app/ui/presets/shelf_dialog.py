@@ -1,4 +1,4 @@
-"""Presets and sets: looked through on the chosen asset, changed, exchanged, compared with Cloudinary."""
+"""Presets and sets: seen on the chosen asset, changed, exchanged, compared with Cloudinary's."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -41,6 +41,7 @@ class HeadBar(QFrame):
     fullSizeWanted = Signal()
     zoomWanted = Signal(bool)  # nearer
     saveWanted = Signal()
+    presetsWanted = Signal()
 
     def __init__(self, document: Document, theme: Theme, icons: Icons, name: str) -> None:
         super().__init__()
@@ -90,6 +91,8 @@ class HeadBar(QFrame):
         line.addSpacing(10)
         self._add_zoom(line)
         line.addSpacing(10)
+        presets = self.tr("Presets and sets (Ctrl+Shift+P)")
+        line.addWidget(self._button("library", presets, self.presetsWanted.emit))
         line.addWidget(self.copy)
         line.addSpacing(4)
         line.addWidget(self.save)

@@ -20,7 +20,14 @@ from bridge_app.domain.presets import RenditionPreset
 from bridge_app.transform.code import Code
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.looks import Looks
-from bridge_app.ui.messages import bytes_text, error_text, format_text, one_line, pixels_text
+from bridge_app.ui.messages import (
+    bytes_text,
+    error_text,
+    format_text,
+    one_line,
+    pixels_text,
+    preset_title,
+)
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.parts.rule import Rule
 from bridge_app.ui.remembering import Remembering
@@ -246,7 +253,11 @@ class StudioWindow(QWidget):
         head.copy.transformationWanted.connect(lambda: head.copy.take(self.document.text))
         head.copy.wanted.connect(self.copy_code)
         head.copy.codes.aboutToShow.connect(self._allow_copying)
-        for keys, act in (("Ctrl+W", self.close), ("Ctrl+S", self.save)):
+        for keys, act in (
+            ("Ctrl+W", self.close),
+            ("Ctrl+S", self.save),
+            ("Ctrl+Shift+P", head.presetsWanted.emit),
+        ):
             QShortcut(QKeySequence(keys), self, activated=act)  # type: ignore[call-overload]
 
     # What happens
@@ -269,6 +280,13 @@ class StudioWindow(QWidget):
 
         dialog.wanted.connect(keep)
         open_dialog(dialog)
+
+    def use(self, preset: RenditionPreset) -> None:
+        """Work on with the steps of a preset in the place of these; undo brings these back."""
+        self.document.release()
+        self.document.type(preset.transformation)
+        self.document.release()
+        self.foot.say(self.tr("Begun with “{name}”.").format(name=preset_title(preset)))
 
     def copy_code(self, kind: Code) -> None:
         """Have the code of a kind written, and put it on the clipboard."""

@@ -1,0 +1,25 @@
+"""The demo's PhotoShelter library in little: the real page, its pictures a few pixels wide."""
+
+import re
+from pathlib import Path
+
+RECIPES = Path(__file__).resolve().parents[1] / "resources" / "demo"
+SIZE = re.compile(r"^size = \[(\d+), (\d+)\]$", re.MULTILINE)
+SMALLER = 16
+FILM_SECONDS = re.compile(r"^seconds = .*$", re.MULTILINE)
+
+
+def small_recipes(folder: Path) -> Path:
+    """A folder with the page; its pictures are drawn in a moment."""
+    page = (RECIPES / "cold-water.toml").read_text("utf-8")
+    fonts = (RECIPES / "../fonts").resolve().as_posix()
+    page = page.replace('fonts = "../fonts"', f'fonts = "{fonts}"')
+    page = SIZE.sub(lambda found: f"size = [{_small(found[1])}, {_small(found[2])}]", page)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "cold-water.toml").write_text(FILM_SECONDS.sub("seconds = 0.25", page), "utf-8")
+    return folder
+
+
+def _small(length: str) -> int:
+    """An even number of pixels, as films have them."""
+    return int(length) // SMALLER // 2 * 2
