@@ -28,6 +28,7 @@ from bridge_app.domain.errors import (
 )
 from bridge_app.domain.metadata_fields import FieldValue, MetadataField, checked_definition
 from bridge_app.domain.metadata_rules import MetadataRule, Schema
+from bridge_app.domain.rule_checks import checked_rule
 from bridge_app.storage.cloud_mirror import CloudMirror, Vouchers
 from bridge_app.storage.deliveries import Deliveries
 from bridge_app.storage.edits import Edits
@@ -290,7 +291,8 @@ class Editing:
         return self.read_schema(environment)
 
     def put_rule(self, environment: str, rule: MetadataRule) -> Schema:
-        """Define a rule, or change the one of its external ID."""
+        """Define a rule, or change the one of its external ID. Raises WrongDefinitionError."""
+        rule = checked_rule(rule, self.schema(environment))
         self.desk(environment).put_rule(rule)
         return self.read_schema(environment)
 
