@@ -28,6 +28,7 @@ FIRST_YEAR = 1900
 
 OPENING = re.compile(r"\[\[\s*rights", re.IGNORECASE)
 BLOCK = re.compile(r"\[\[\s*rights(?P<body>[^\[\]]*)\]\]", re.IGNORECASE)
+WITH_SPACE = re.compile(rf"[ \t]*{BLOCK.pattern}[ \t]*", BLOCK.flags)
 PAIR = re.compile(
     r'\s+(?P<key>[A-Za-z_][\w-]*)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))', re.ASCII
 )
@@ -109,13 +110,13 @@ def with_block(instructions: str, block: RightsBlock) -> str:
     """
     read_block(instructions)
     bare = without_block(instructions)
-    return bare if block.is_empty else f"{bare} {block}".strip()
+    return bare if block.is_empty else f"{bare.rstrip()} {block}".strip()
 
 
 def without_block(instructions: str) -> str:
     """The text for people, without any block that is complete."""
-    kept, blocks = BLOCK.subn(" ", instructions)
-    return re.sub(r"[ \t]{2,}", " ", kept).strip() if blocks else instructions
+    kept, blocks = WITH_SPACE.subn(" ", instructions)
+    return kept.strip() if blocks else instructions
 
 
 def _pairs(body: str) -> Iterator[tuple[str, str]]:

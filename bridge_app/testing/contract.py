@@ -74,9 +74,7 @@ class LibraryContract:
         known = only(subject)
         with subject.hands.unreachable():
             refusal(subject.adapter.listed, TransientError, "a listing of what is out of reach")
-            refusal(
-                lambda: subject.adapter.look(known.key), TransientError, "a read out of reach"
-            )
+            refusal(lambda: subject.adapter.look(known.key), TransientError, "a read out of reach")
         demand_same(only(subject), known, "it is there again")
 
     def test_the_file_that_is_fetched_is_the_master(self, subject: Subject, tmp_path: Path) -> None:

@@ -65,4 +65,10 @@ class Subject:
 
     adapter: Adapter
     hands: Hands
-    names: tuple[str, ...] = ("plain.jpg", "Größe · 100 % <fin&l>.jpg", "日本 🌊.jpg", " .jpg", "CASE.jpg")
+    names: tuple[str, ...] = (
+        "plain.jpg",
+        "Größe · 100 % <fin&l>.jpg",
+        "日本 🌊.jpg",
+        " .jpg",
+        "CASE.jpg",
+    )
