@@ -16,7 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from bridge_app import __version__
 from bridge_app.domain.errors import OfflineError, ServiceTroubleError
-from bridge_app.libraries.photoshelter.errors import AnswerTooLongError, UnsafeLinkError
+from bridge_app.libraries.photoshelter.errors import (
+    AnswerTooLongError,
+    StoppedError,
+    UnsafeLinkError,
+)
 
 if TYPE_CHECKING:
     import httpx
@@ -72,7 +76,8 @@ class Transport:
     """The connections to one service, and to where it links. Thread-safe; methods block.
 
     It follows no redirect, keeps no cookie, and adds no header of its own but who we are.
-    Raises OfflineError, ConnectionBrokenError, ServiceTroubleError, AnswerTooLongError.
+    Raises OfflineError, ConnectionBrokenError, ServiceTroubleError, AnswerTooLongError, and
+    StoppedError once it is closed.
     """
 
     def __init__(self, service: str, *, clock: Callable[[], float] = time.monotonic) -> None:
@@ -80,10 +85,12 @@ class Transport:
         self._clock = clock
         self._lock = threading.Lock()
         self._clients: dict[bool, httpx.Client] = {}
+        self._is_closed = False
 
     def close(self) -> None:
-        """Close the connections."""
+        """Close the connections, under the hands of calls that are on their way."""
         with self._lock:
+            self._is_closed = True
             clients, self._clients = tuple(self._clients.values()), {}
         for client in clients:
             client.close()
@@ -119,11 +126,20 @@ class Transport:
                 headers=dict(call.headers),
                 **(call.content() if call.content else {}),
             )
-            response = client.send(request, stream=True)
+            try:
+                response = client.send(request, stream=True)
+            except RuntimeError as error:
+                if not self._is_closed:
+                    raise
+                raise StoppedError from error
         try:
             yield response
         finally:
             response.close()
+            if self._is_closed:
+                # What was opened while the client was being closed went back into its pool; the
+                # client itself closes only once.
+                client._transport.close()
 
     def raw(self, response: "httpx.Response") -> Iterator[bytes]:
         """The body as it comes over the wire: what is verified is what was sent."""
@@ -136,6 +152,8 @@ class Transport:
 
     def _client(self, *, is_plain: bool) -> "httpx.Client":
         with self._lock:
+            if self._is_closed:
+                raise StoppedError
             if is_plain not in self._clients:
                 self._clients[is_plain] = _new_client(is_plain=is_plain)
             return self._clients[is_plain]

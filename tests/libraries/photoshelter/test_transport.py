@@ -4,12 +4,14 @@ import logging
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any
 
 import httpx
 import pytest
 
 from bridge_app.domain.errors import BridgeError, OfflineError
-from bridge_app.libraries.photoshelter.errors import UnsafeLinkError
+from bridge_app.libraries.photoshelter.errors import StoppedError, UnsafeLinkError
 from bridge_app.libraries.photoshelter.transport import Call, ConnectionBrokenError, Transport
 from tests.libraries.photoshelter.hostile import Hostile, Said
 
@@ -82,6 +84,34 @@ def test_an_answer_that_drips_for_ever_ends(hostile: Hostile) -> None:
     with pytest.raises(ConnectionBrokenError, match="too long"):
         transport.sent(Call(method="GET", url=f"{hostile.url}/x"))
     transport.close()
+
+
+def test_a_closed_transport_opens_no_connection(hostile: Hostile, transport: Transport) -> None:
+    transport.close()
+    with pytest.raises(StoppedError):
+        transport.sent(Call(method="GET", url=f"{hostile.url}/x"))
+    assert hostile.asked == []
+
+
+@pytest.mark.parametrize("moment", ["before it is sent", "while it connects"])
+def test_a_call_that_is_overtaken_by_the_closing_leaves_no_connection(
+    hostile: Hostile, transport: Transport, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    hostile.on("/x", Said(body=b"{}"))
+    owner = httpx.Client if moment == "before it is sent" else httpx.HTTPTransport
+    name = "send" if owner is httpx.Client else "handle_request"
+    real, used = getattr(owner, name), list[httpx.BaseTransport]()
+
+    def closing(self: Any, *given: object, **named: object) -> object:
+        used.append(getattr(self, "_transport", self))
+        transport.close()
+        return real(self, *given, **named)
+
+    monkeypatch.setattr(owner, name, closing)
+    with suppress(StoppedError):
+        transport.sent(Call(method="GET", url=f"{hostile.url}/x"))
+    (wire,) = used
+    assert wire._pool.connections == []  # type: ignore[attr-defined]
 
 
 def test_a_call_shows_no_secrets() -> None:
