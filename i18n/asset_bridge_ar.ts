@@ -452,6 +452,10 @@
         <translation>إ&amp;ضافة مجلد…</translation>
     </message>
     <message>
+        <source>Connect P&amp;hotoShelter…</source>
+        <translation>ر&amp;بط PhotoShelter…</translation>
+    </message>
+    <message>
         <source>&amp;Read Again</source>
         <translation>&amp;قراءة من جديد</translation>
     </message>
@@ -532,6 +536,14 @@
         <translation>ورقة &amp;معاينة</translation>
     </message>
     <message>
+        <source>Make Rend&amp;itions…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Presets and Sets…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Sidebar</source>
         <translation>الشريط ال&amp;جانبي</translation>
     </message>
@@ -576,6 +588,10 @@
         <translation>إ&amp;رسال</translation>
     </message>
     <message>
+        <source>Pu&amp;blish Renditions…</source>
+        <translation>نشر النس&amp;خ المشتقة…</translation>
+    </message>
+    <message>
         <source>&amp;Download…</source>
         <translation>تن&amp;زيل…</translation>
     </message>
@@ -598,6 +614,10 @@
     <message>
         <source>Cloudinary &amp;Sandbox Reachable</source>
         <translation>بيئة Cloudinary الت&amp;جريبية متاحة</translation>
+    </message>
+    <message>
+        <source>&amp;PhotoShelter</source>
+        <translation>&amp;PhotoShelter</translation>
     </message>
     <message>
         <source>Chosen &amp;at Cloudinary</source>
@@ -682,6 +702,171 @@
     </message>
 </context>
 <context>
+    <name>ArchiveDialog</name>
+    <message>
+        <source>Archive “{name}”</source>
+        <translation>أرشفة «{name}»</translation>
+    </message>
+    <message>
+        <source>What will happen</source>
+        <translation>ما الذي سيحدث</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>أرشفة</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Looking what that takes…</source>
+        <translation>جارٍ فحص ما يتطلبه ذلك…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln step(s), one after the other.</source>
+        <translation>
+            <numerusform>%Ln خطوة، واحدة تلو الأخرى.</numerusform>
+            <numerusform>خطوة واحدة.</numerusform>
+            <numerusform>خطوتان، واحدة تلو الأخرى.</numerusform>
+            <numerusform>%Ln خطوات، واحدة تلو الأخرى.</numerusform>
+            <numerusform>%Ln خطوة، واحدة تلو الأخرى.</numerusform>
+            <numerusform>%Ln خطوة، واحدة تلو الأخرى.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>About {size} are fetched and kept.</source>
+        <translation>يُجلب ويُحفظ نحو {size}.</translation>
+    </message>
+    <message>
+        <source>Masters are never deleted, and all of it can be taken back.</source>
+        <translation>لا تُحذف الملفات الأصلية أبدًا، ويمكن التراجع عن كل ذلك.</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>مستبعد</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln delivered copies are deleted. Look at their names first.</source>
+        <translation>
+            <numerusform>تُحذف %Ln نسخة مُسلَّمة. اطّلع على أسمائها أولًا.</numerusform>
+            <numerusform>تُحذف نسخة مُسلَّمة واحدة. اطّلع على اسمها أولًا.</numerusform>
+            <numerusform>تُحذف نسختان مُسلَّمتان. اطّلع على اسميهما أولًا.</numerusform>
+            <numerusform>تُحذف %Ln نسخ مُسلَّمة. اطّلع على أسمائها أولًا.</numerusform>
+            <numerusform>تُحذف %Ln نسخة مُسلَّمة. اطّلع على أسمائها أولًا.</numerusform>
+            <numerusform>تُحذف %Ln نسخة مُسلَّمة. اطّلع على أسمائها أولًا.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their addresses stop working everywhere. They can be brought back while Cloudinary keeps a backup of them.</source>
+        <translation>تتوقف عناوينها عن العمل في كل مكان. يمكن استعادتها ما دام Cloudinary يحتفظ بنسخة احتياطية منها.</translation>
+    </message>
+    <message>
+        <source>Archive and delete</source>
+        <translation>أرشفة وحذف</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>إعادة الاطّلاع</translation>
+    </message>
+</context>
+<context>
+    <name>ArchiveErrands</name>
+    <message numerus="yes">
+        <source>{name} is being archived in %Ln step(s).</source>
+        <translation>
+            <numerusform>تجري أرشفة {name} في %Ln خطوة.</numerusform>
+            <numerusform>تجري أرشفة {name} في خطوة واحدة.</numerusform>
+            <numerusform>تجري أرشفة {name} في خطوتين.</numerusform>
+            <numerusform>تجري أرشفة {name} في %Ln خطوات.</numerusform>
+            <numerusform>تجري أرشفة {name} في %Ln خطوة.</numerusform>
+            <numerusform>تجري أرشفة {name} في %Ln خطوة.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ArchiveOptions</name>
+    <message>
+        <source>Keep the &amp;originals in the folder too</source>
+        <translation>حفظ الملفات ال&amp;أصلية في المجلد أيضًا</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>اختيار…</translation>
+    </message>
+    <message>
+        <source>Stay as they are</source>
+        <translation>تبقى كما هي</translation>
+    </message>
+    <message>
+        <source>Open with a token only</source>
+        <translation>تُفتح برمز وصول فقط</translation>
+    </message>
+    <message>
+        <source>Are deleted</source>
+        <translation>تُحذف</translation>
+    </message>
+    <message>
+        <source>&amp;Year</source>
+        <translation>ال&amp;سنة</translation>
+    </message>
+    <message>
+        <source>Copies at &amp;Cloudinary</source>
+        <translation>النسخ في &amp;Cloudinary</translation>
+    </message>
+    <message>
+        <source>&amp;Folder that is made</source>
+        <translation>ال&amp;مجلد الذي يُنشأ</translation>
+    </message>
+    <message>
+        <source>Keep the archive in</source>
+        <translation>حفظ الأرشيف في</translation>
+    </message>
+</context>
+<context>
+    <name>ArchivesDialog</name>
+    <message>
+        <source>Archived campaigns</source>
+        <translation>الحملات المؤرشفة</translation>
+    </message>
+    <message>
+        <source>Until something is purged at a service, all of it can be taken back.</source>
+        <translation>ما لم يُمحَ شيء نهائيًا لدى إحدى الخدمات، يمكن التراجع عن كل ذلك.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>متابعة</translation>
+    </message>
+    <message>
+        <source>Take back…</source>
+        <translation>تراجع…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>No campaign has been archived yet.</source>
+        <translation>لم تُؤرشف أي حملة بعد.</translation>
+    </message>
+    <message>
+        <source>Take the archive of “{name}” back?</source>
+        <translation>هل تريد التراجع عن أرشفة «{name}»؟</translation>
+    </message>
+    <message>
+        <source>Its collection, its visibility, the states of its masters and the delivered copies become what they were. The folder that was made stays.</source>
+        <translation>تعود المجموعة وظهورها وحالات ملفاتها الأصلية والنسخ المُسلَّمة إلى ما كانت عليه. يبقى المجلد الذي أُنشئ.</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>تراجع</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>تركها كما هي</translation>
+    </message>
+</context>
+<context>
     <name>AssetList</name>
     <message>
         <source>Name</source>
@@ -718,6 +903,53 @@
     <message>
         <source>Pushed</source>
         <translation>مُرسَل</translation>
+    </message>
+</context>
+<context>
+    <name>BrowserPage</name>
+    <message>
+        <source>Sign in with the browser</source>
+        <translation>تسجيل الدخول عبر المتصفح</translation>
+    </message>
+    <message>
+        <source>Password and code stay between you and the service. An application has to be registered there, with this address to come back to:</source>
+        <translation>تبقى كلمة المرور والرمز بينك وبين الخدمة. يجب تسجيل تطبيق هناك، بهذا العنوان للعودة إليه:</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Open the browser</source>
+        <translation>فتح المتصفح</translation>
+    </message>
+    <message>
+        <source>Go on in your browser. This window waits for you for five minutes.</source>
+        <translation>تابع في المتصفح. تنتظرك هذه النافذة خمس دقائق.</translation>
+    </message>
+    <message>
+        <source>No browser could be opened here. Choose “Cancel”, and use a password.</source>
+        <translation>تعذّر فتح متصفح هنا. اختر «إلغاء» واستخدم كلمة مرور.</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>ال&amp;عنوان</translation>
+    </message>
+    <message>
+        <source>API &amp;key</source>
+        <translation>م&amp;فتاح API</translation>
+    </message>
+    <message>
+        <source>Client &amp;ID</source>
+        <translation>&amp;معرّف العميل</translation>
+    </message>
+    <message>
+        <source>Client &amp;secret</source>
+        <translation>&amp;سرّ العميل</translation>
     </message>
 </context>
 <context>
@@ -808,6 +1040,10 @@
         <translation>&amp;تغيير المعرّف العام…</translation>
     </message>
     <message>
+        <source>Rename or Move Fol&amp;der…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Versions…</source>
         <translation>سجل النس&amp;خ…</translation>
     </message>
@@ -881,6 +1117,14 @@
         <source>&amp;Folder, empty for the topmost one</source>
         <translation>ال&amp;مجلد، ويُترك فارغًا لأعلى مستوى</translation>
     </message>
+    <message>
+        <source>Rename or move a folder at Cloudinary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Path, with the folders above it</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>Delete %Ln asset(s) at Cloudinary?</source>
         <translation>
@@ -950,6 +1194,17 @@
         <translation>إلغاء</translation>
     </message>
     <message numerus="yes">
+        <source>In {place}: the folder with its %Ln asset(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>In {place}: {doing} of %Ln asset(s).</source>
         <translation>
             <numerusform>في {place}: {doing} من %Ln أصل.</numerusform>
@@ -959,6 +1214,10 @@
             <numerusform>في {place}: {doing} من %Ln أصلًا.</numerusform>
             <numerusform>في {place}: {doing} من %Ln أصل.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>In this environment a folder without assets has no other name.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>Pages with any of these %Ln asset(s) will show nothing in their place. Where this environment keeps backups, it can be undone.</source>
@@ -996,6 +1255,17 @@
             <numerusform>تتغير %Ln عناوين تسليم: الصفحات التي تستخدم العناوين القديمة لن تعرض شيئًا.</numerusform>
             <numerusform>يتغير %Ln عنوان تسليم: الصفحات التي تستخدم العناوين القديمة لن تعرض شيئًا.</numerusform>
             <numerusform>يتغير %Ln عنوان تسليم: الصفحات التي تستخدم العناوين القديمة لن تعرض شيئًا.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>I know that %Ln delivered address(es) change</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message>
@@ -1075,6 +1345,10 @@
             <numerusform>صدر قرار الإشراف في Cloudinary: %Ln أصلًا.</numerusform>
             <numerusform>صدر قرار الإشراف في Cloudinary: %Ln أصل.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The folder has its new place at Cloudinary.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%Ln asset(s) moved at Cloudinary.</source>
@@ -1158,6 +1432,29 @@
             <numerusform>المعروض أحدث %Ln.</numerusform>
             <numerusform>المعروض أحدث %Ln.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>CodePage</name>
+    <message>
+        <source>Enter the code</source>
+        <translation>أدخل الرمز</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>متابعة</translation>
+    </message>
+    <message>
+        <source>Two-step verification is on for {email}. Enter the six digits it shows.</source>
+        <translation>التحقق بخطوتين مفعَّل للحساب {email}. أدخل الأرقام الستة التي يعرضها.</translation>
+    </message>
+    <message>
+        <source>&amp;Code</source>
+        <translation>ال&amp;رمز</translation>
     </message>
 </context>
 <context>
@@ -1422,13 +1719,6 @@
     <message>
         <source>Optional</source>
         <translation>اختياري</translation>
-    </message>
-</context>
-<context>
-    <name>DecisionRow</name>
-    <message>
-        <source>About an earlier version of the file.</source>
-        <translation>عن نسخة سابقة من الملف.</translation>
     </message>
 </context>
 <context>
@@ -1849,10 +2139,206 @@
     </message>
 </context>
 <context>
+    <name>FetchOriginalsDialog</name>
+    <message numerus="yes">
+        <source>Fetching %Ln original(s)</source>
+        <translation>
+            <numerusform>جارٍ جلب %Ln ملف أصلي</numerusform>
+            <numerusform>جارٍ جلب ملف أصلي واحد</numerusform>
+            <numerusform>جارٍ جلب ملفين أصليين</numerusform>
+            <numerusform>جارٍ جلب %Ln ملفات أصلية</numerusform>
+            <numerusform>جارٍ جلب %Ln ملفًا أصليًا</numerusform>
+            <numerusform>جارٍ جلب %Ln ملف أصلي</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{size} in all</source>
+        <translation>{size} إجمالًا</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>إيقاف</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} من {total}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more could not be fetched.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
     <name>FidelityBadge</name>
     <message>
         <source>Fidelity: {word}</source>
         <translation>مدى المطابقة: {word}</translation>
+    </message>
+</context>
+<context>
+    <name>FieldMappingDialog</name>
+    <message>
+        <source>Change…</source>
+        <translation>تغيير…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>إزالة</translation>
+    </message>
+    <message>
+        <source>As Delivered</source>
+        <translation>استعادة الافتراضي</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>تحقّق</translation>
+    </message>
+    <message>
+        <source>Define Missing Fields</source>
+        <translation>تعريف الحقول الناقصة</translation>
+    </message>
+    <message>
+        <source>Dry Run</source>
+        <translation>تشغيل تجريبي</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Field mapping</source>
+        <translation>تعيين الحقول</translation>
+    </message>
+    <message>
+        <source>What a master says at Cloudinary</source>
+        <translation>ما يُذكر عن الملف الأصلي في Cloudinary</translation>
+    </message>
+    <message>
+        <source>Each row carries a part of a master’s record to its copies. What cannot come back as it was is named at the end.</source>
+        <translation>ينقل كل صف جزءًا من بيانات الملف الأصلي إلى نسخه. ويُذكر في آخره ما لا يمكن أن يعود كما كان.</translation>
+    </message>
+    <message>
+        <source>New Row…</source>
+        <translation>صف جديد…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot have so many fields.</source>
+        <translation>لا يتسع «{name}» لهذا العدد من الحقول.</translation>
+    </message>
+    <message numerus="yes">
+        <source>“{name}” lacks %n field(s), or values of their lists.</source>
+        <translation>
+            <numerusform>ينقص «{name}» %n حقل، أو قيم من قوائمها.</numerusform>
+            <numerusform>ينقص «{name}» حقل واحد، أو قيم من قائمته.</numerusform>
+            <numerusform>ينقص «{name}» حقلان، أو قيم من قائمتيهما.</numerusform>
+            <numerusform>ينقص «{name}» %n حقول، أو قيم من قوائمها.</numerusform>
+            <numerusform>ينقص «{name}» %n حقلًا، أو قيم من قوائمها.</numerusform>
+            <numerusform>ينقص «{name}» %n حقل، أو قيم من قوائمها.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All of it fits “{name}”.</source>
+        <translation>كل ذلك يناسب «{name}».</translation>
+    </message>
+    <message>
+        <source>Some rows cannot be used as they are.</source>
+        <translation>لا يمكن استخدام بعض الصفوف كما هي.</translation>
+    </message>
+    <message>
+        <source>None of the chosen assets is a master of PhotoShelter.</source>
+        <translation>ليس بين الأصول المحددة ملف أصلي من PhotoShelter.</translation>
+    </message>
+</context>
+<context>
+    <name>FieldMappingRow</name>
+    <message>
+        <source>Use</source>
+        <translation>استخدام</translation>
+    </message>
+    <message>
+        <source>New row</source>
+        <translation>صف جديد</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>&amp;Master</source>
+        <translation>ال&amp;ملف الأصلي</translation>
+    </message>
+    <message>
+        <source>&amp;Way</source>
+        <translation>الا&amp;تجاه</translation>
+    </message>
+    <message>
+        <source>&amp;Cloudinary</source>
+        <translation>&amp;Cloudinary</translation>
+    </message>
+    <message>
+        <source>Places are tags, display_name, context.KEY, metadata.ID:TYPE (string, integer, date, enum or set), access.start and access.end, with spaces in between. A master also has keyword:NAMESPACE and custom:FIELD.</source>
+        <translation>الأماكن هي tags وdisplay_name وcontext.KEY وmetadata.ID:TYPE ‏(string أو integer أو date أو enum أو set) وaccess.start وaccess.end، تفصل بينها مسافات. وللملف الأصلي أيضًا keyword:NAMESPACE وcustom:FIELD.</translation>
+    </message>
+    <message>
+        <source>It cannot be so: {reason}.</source>
+        <translation>لا يمكن أن يكون كذلك: {reason}.</translation>
+    </message>
+    <message>
+        <source>It can be so, but: {reason}.</source>
+        <translation>يمكن أن يكون كذلك، ولكن: {reason}.</translation>
+    </message>
+    <message>
+        <source>Not all of it can come back: {loss}.</source>
+        <translation>لا يمكن أن يعود كله: {loss}.</translation>
+    </message>
+</context>
+<context>
+    <name>FieldMappingRun</name>
+    <message>
+        <source>What would be sent</source>
+        <translation>ما الذي سيُرسل</translation>
+    </message>
+    <message numerus="yes">
+        <source>What would be sent of %n master(s)</source>
+        <translation>
+            <numerusform>ما الذي سيُرسل من %n ملف أصلي</numerusform>
+            <numerusform>ما الذي سيُرسل من ملف أصلي واحد</numerusform>
+            <numerusform>ما الذي سيُرسل من ملفين أصليين</numerusform>
+            <numerusform>ما الذي سيُرسل من %n ملفات أصلية</numerusform>
+            <numerusform>ما الذي سيُرسل من %n ملفًا أصليًا</numerusform>
+            <numerusform>ما الذي سيُرسل من %n ملف أصلي</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>There is no such field</source>
+        <translation>لا يوجد مثل هذا الحقل</translation>
+    </message>
+    <message>
+        <source>The copy says</source>
+        <translation>قيمة النسخة</translation>
+    </message>
+    <message>
+        <source>Stays behind</source>
+        <translation>لا يُنقل</translation>
     </message>
 </context>
 <context>
@@ -2014,6 +2500,10 @@
         <translation>المكتبات</translation>
     </message>
     <message>
+        <source>PhotoShelter</source>
+        <translation>PhotoShelter</translation>
+    </message>
+    <message>
         <source>Cloudinary</source>
         <translation>Cloudinary</translation>
     </message>
@@ -2031,6 +2521,22 @@
             <numerusform>{place}، %n أصلًا</numerusform>
             <numerusform>{place}، %n أصل</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>not synced yet</source>
+        <translation>لم تجرِ مزامنته بعد</translation>
+    </message>
+    <message>
+        <source>kept offline</source>
+        <translation>محفوظ دون اتصال</translation>
+    </message>
+    <message>
+        <source>is being synced</source>
+        <translation>تجري مزامنته</translation>
+    </message>
+    <message>
+        <source>the last sync failed</source>
+        <translation>فشلت آخر مزامنة</translation>
     </message>
 </context>
 <context>
@@ -2113,6 +2619,10 @@
         <translation>100%: كل بكسل كما هو (1)</translation>
     </message>
     <message>
+        <source>Presets and sets (Ctrl+Shift+P)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>تراجع</translation>
     </message>
@@ -2159,8 +2669,40 @@
 <context>
     <name>History</name>
     <message>
-        <source>An earlier version of the file</source>
-        <translation>نسخة سابقة من الملف</translation>
+        <source>About an earlier version of the file.</source>
+        <translation>عن نسخة سابقة من الملف.</translation>
+    </message>
+    <message>
+        <source>(nothing)</source>
+        <translation>(لا شيء)</translation>
+    </message>
+    <message>
+        <source>Before: {value}</source>
+        <translation>سابقًا: {value}</translation>
+    </message>
+    <message>
+        <source>Not delivered yet.</source>
+        <translation>لم يُسلَّم بعد.</translation>
+    </message>
+    <message>
+        <source>It is being delivered.</source>
+        <translation>يجري تسليمه.</translation>
+    </message>
+    <message>
+        <source>It could not be delivered.</source>
+        <translation>تعذّر تسليمه.</translation>
+    </message>
+    <message>
+        <source>Somebody else said something different.</source>
+        <translation>كتب شخص آخر شيئًا مختلفًا.</translation>
+    </message>
+    <message>
+        <source>Taken back before it was delivered.</source>
+        <translation>جرى التراجع عنه قبل تسليمه.</translation>
+    </message>
+    <message>
+        <source>Settled by a later choice.</source>
+        <translation>حُسم باختيار لاحق.</translation>
     </message>
 </context>
 <context>
@@ -2215,6 +2757,74 @@
     <message>
         <source>Reject</source>
         <translation>رفض</translation>
+    </message>
+</context>
+<context>
+    <name>KeepOfflineDialog</name>
+    <message>
+        <source>Keep “{name}” offline?</source>
+        <translation>هل تريد الاحتفاظ بـ «{name}» دون اتصال؟</translation>
+    </message>
+    <message>
+        <source>Its pictures are fetched ahead, now and whenever something is new there, and stay here until you let go of them.</source>
+        <translation>تُجلب صوره مسبقًا، الآن وكلما استجد شيء هناك، وتبقى هنا حتى تُنهي الاحتفاظ بها.</translation>
+    </message>
+    <message>
+        <source>The &amp;originals too</source>
+        <translation>الملفات ال&amp;أصلية أيضًا</translation>
+    </message>
+    <message>
+        <source>Keep offline</source>
+        <translation>الاحتفاظ دون اتصال</translation>
+    </message>
+    <message>
+        <source>Looking how much it is…</source>
+        <translation>جارٍ حساب الحجم…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>The &amp;originals too ({size})</source>
+        <translation>الملفات ال&amp;أصلية أيضًا ({size})</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) lie there.</source>
+        <translation>
+            <numerusform>يوجد هناك %Ln أصل.</numerusform>
+            <numerusform>يوجد هناك أصل واحد.</numerusform>
+            <numerusform>يوجد هناك أصلان.</numerusform>
+            <numerusform>يوجد هناك %Ln أصول.</numerusform>
+            <numerusform>يوجد هناك %Ln أصلًا.</numerusform>
+            <numerusform>يوجد هناك %Ln أصل.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them are here already.</source>
+        <translation>
+            <numerusform>%Ln منها هنا بالفعل.</numerusform>
+            <numerusform>واحد منها هنا بالفعل.</numerusform>
+            <numerusform>اثنان منها هنا بالفعل.</numerusform>
+            <numerusform>%Ln منها هنا بالفعل.</numerusform>
+            <numerusform>%Ln منها هنا بالفعل.</numerusform>
+            <numerusform>%Ln منها هنا بالفعل.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln preview(s) are fetched, about {size}.</source>
+        <translation>
+            <numerusform>تُجلب %Ln معاينة، نحو {size}.</numerusform>
+            <numerusform>تُجلب معاينة واحدة، نحو {size}.</numerusform>
+            <numerusform>تُجلب معاينتان، نحو {size}.</numerusform>
+            <numerusform>تُجلب %Ln معاينات، نحو {size}.</numerusform>
+            <numerusform>تُجلب %Ln معاينة، نحو {size}.</numerusform>
+            <numerusform>تُجلب %Ln معاينة، نحو {size}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>With the originals it is {size}.</source>
+        <translation>مع الملفات الأصلية يكون الحجم {size}.</translation>
     </message>
 </context>
 <context>
@@ -2281,6 +2891,272 @@
     <message>
         <source>Choose a library at the left first.</source>
         <translation>اختر أولًا مكتبة من الجانب.</translation>
+    </message>
+</context>
+<context>
+    <name>MakeSheet</name>
+    <message numerus="yes">
+        <source>Make renditions of %Ln asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What will happen</source>
+        <translation type="unfinished">ما الذي سيحدث</translation>
+    </message>
+    <message>
+        <source>&amp;Renditions</source>
+        <translation type="unfinished">النسخ ال&amp;مشتقة</translation>
+    </message>
+    <message>
+        <source>Markets and languages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">إغلاق</translation>
+    </message>
+    <message numerus="yes">
+        <source>Make %Ln rendition(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Make</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>All of %Ln rendition(s) will be made.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} of %Ln rendition(s) will be made</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln held back</source>
+        <translation type="unfinished">
+            <numerusform>محتجز: %Ln</numerusform>
+            <numerusform>محتجز: واحد</numerusform>
+            <numerusform>محتجز: اثنان</numerusform>
+            <numerusform>محتجز: %Ln</numerusform>
+            <numerusform>محتجز: %Ln</numerusform>
+            <numerusform>محتجز: %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation type="unfinished">
+            <numerusform>%Ln ملف</numerusform>
+            <numerusform>ملف واحد</numerusform>
+            <numerusform>ملفان</numerusform>
+            <numerusform>%Ln ملفات</numerusform>
+            <numerusform>%Ln ملفًا</numerusform>
+            <numerusform>%Ln ملف</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them replace one</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of the assets may not be delivered now</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Writing down what is to be made…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a set, or presets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder for the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking what that makes…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No preset is for a market and language of the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each of them is held back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are offline: these are made when the connection is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %Ln file(s)?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What they hold now is gone then; files that are the same stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation type="unfinished">استبدال</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation type="unfinished">رجوع</translation>
+    </message>
+</context>
+<context>
+    <name>MakeTarget</name>
+    <message>
+        <source>Replace files that are there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished">اختيار…</translation>
+    </message>
+    <message>
+        <source>For example {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Into a folder here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At Cloudinary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put a field into the template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder for the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation type="unfinished">الم&amp;جلد</translation>
+    </message>
+    <message>
+        <source>&amp;Names of the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the files to</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MappingRows</name>
+    <message>
+        <source>Master</source>
+        <translation>الملف الأصلي</translation>
+    </message>
+    <message>
+        <source>Cloudinary</source>
+        <translation>Cloudinary</translation>
+    </message>
+    <message>
+        <source>What to know</source>
+        <translation>ملاحظات</translation>
+    </message>
+</context>
+<context>
+    <name>MarketTable</name>
+    <message>
+        <source>Table…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a table of markets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Made once, for everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table of markets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2400,6 +3276,10 @@
         <translation>هذه الحقول في كل أصول البيئة، ولدى الجميع.</translation>
     </message>
     <message>
+        <source>Rules…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>إغلاق</translation>
     </message>
@@ -2492,8 +3372,8 @@
         </translation>
     </message>
     <message>
-        <source>This lies in a local library, and is not edited so far. What is written in the file is shown under Details.</source>
-        <translation>يقع هذا في مكتبة محلية، ولا يمكن تحريره حتى الآن. ما كُتب في الملف يُعرض ضمن التفاصيل.</translation>
+        <source>Only what lies at Cloudinary is edited here. What its file, or PhotoShelter, says of this one is shown under Details.</source>
+        <translation>لا يُحرَّر هنا إلا ما يقع في Cloudinary. ما يذكره ملف هذا الأصل أو PhotoShelter عنه يُعرض ضمن التفاصيل.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln of the chosen asset(s) are not in this environment and stay as they are.</source>
@@ -2519,6 +3399,188 @@
     </message>
 </context>
 <context>
+    <name>MetadataRuleForm</name>
+    <message>
+        <source>The rule is in &amp;use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">حفظ</translation>
+    </message>
+    <message>
+        <source>Change a rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stays as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is switched on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It must not be empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the field says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It must be filled in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may be empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values to choose from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If it is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added to what it has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several with commas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Then, of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The &amp;field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Choices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation type="unfinished">الا&amp;سم</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">رجوع</translation>
+    </message>
+</context>
+<context>
+    <name>MetadataRulesDialog</name>
+    <message>
+        <source>New rule…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation type="unfinished">تغيير…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished">حذف…</translation>
+    </message>
+    <message>
+        <source>Metadata rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metadata rules of “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What one field says switches others on, limits them or fills them in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">إغلاق</translation>
+    </message>
+    <message>
+        <source>{result}, when {condition}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A rule asks about one field and changes another: it needs two.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the rule “{name}”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ends for everybody. A field that only this rule switches on loses its values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished">حذف</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished">إبقاء</translation>
+    </message>
+</context>
+<context>
     <name>MirrorErrands</name>
     <message>
         <source>These files are in a folder here already. Nothing to download.</source>
@@ -2532,6 +3594,144 @@
         <source>There is no account yet. Add one first.</source>
         <translation>لا يوجد حساب بعد. أضف حسابًا أولًا.</translation>
     </message>
+</context>
+<context>
+    <name>NamedPage</name>
+    <message>
+        <source>There is no Cloudinary account in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks for the definitions there…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presets and named transformations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At Cloudinary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Adopt as preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Publish to Cloudinary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>De&amp;lete there…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in use there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %Ln preset(s) here?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{names} then stand for what is defined there. You can undo it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation type="unfinished">رجوع</translation>
+    </message>
+    <message>
+        <source>“{name}” was adopted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Define %Ln named transformation(s) anew?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{names} stand for something else there. What was derived before stays as it is; whatever is asked for from now on is made by the new definition.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Define anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln named transformation(s) at Cloudinary?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{names}: everything that was derived with them is deleted too, and addresses that name them stop working. Presets here stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished">إبقاء</translation>
+    </message>
+</context>
+<context>
+    <name>OrganizationPage</name>
+    <message>
+        <source>Which organisation?</source>
+        <translation>أيّ مؤسسة؟</translation>
+    </message>
+    <message>
+        <source>A library shows one organisation. Connect again to add another one beside it.</source>
+        <translation>تعرض المكتبة مؤسسة واحدة. كرّر الربط لإضافة مؤسسة أخرى إلى جانبها.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>اختيار</translation>
+    </message>
+    <message>
+        <source>Organisations</source>
+        <translation>المؤسسات</translation>
+    </message>
+</context>
+<context>
+    <name>OriginalErrands</name>
     <message numerus="yes">
         <source>%Ln file(s) downloaded to {folder}.</source>
         <translation>
@@ -2545,13 +3745,28 @@
     </message>
     <message numerus="yes">
         <source>%Ln were there already.</source>
-        <translation>
+        <translation type="unfinished">
             <numerusform>موجود من قبل: %Ln.</numerusform>
             <numerusform>موجود من قبل: واحد.</numerusform>
             <numerusform>موجود من قبل: اثنان.</numerusform>
             <numerusform>موجود من قبل: %Ln.</numerusform>
             <numerusform>موجود من قبل: %Ln.</numerusform>
             <numerusform>موجود من قبل: %Ln.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The system has no program to open {path} with.</source>
+        <translation>لا يملك النظام برنامجًا لفتح {path}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln original(s) are here now. Drag them again.</source>
+        <translation>
+            <numerusform>صار هنا الآن: %Ln ملف أصلي. اسحبها من جديد.</numerusform>
+            <numerusform>صار هنا الآن: ملف أصلي واحد. اسحبه من جديد.</numerusform>
+            <numerusform>صار هنا الآن: ملفان أصليان. اسحبهما من جديد.</numerusform>
+            <numerusform>صار هنا الآن: %Ln ملفات أصلية. اسحبها من جديد.</numerusform>
+            <numerusform>صار هنا الآن: %Ln ملفًا أصليًا. اسحبها من جديد.</numerusform>
+            <numerusform>صار هنا الآن: %Ln ملف أصلي. اسحبها من جديد.</numerusform>
         </translation>
     </message>
 </context>
@@ -2685,6 +3900,424 @@
     <message>
         <source>Preview of {name}</source>
         <translation>معاينة {name}</translation>
+    </message>
+</context>
+<context>
+    <name>PresetActs</name>
+    <message>
+        <source>Save all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{preset}” was saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{preset} (copy)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{preset}” was duplicated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{preset}” was deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of {assets}. Their addresses go on showing what they show now; what is made from now on is different.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln published rendition(s) stay behind</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation type="unfinished">رجوع</translation>
+    </message>
+</context>
+<context>
+    <name>PresetChoice</name>
+    <message>
+        <source>Rendition set</source>
+        <translation type="unfinished">مجموعة النسخ المشتقة</translation>
+    </message>
+    <message>
+        <source>Presets of your choice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation type="unfinished">الإعدادات المسبقة</translation>
+    </message>
+</context>
+<context>
+    <name>PresetErrands</name>
+    <message numerus="yes">
+        <source>%Ln rendition(s) are being made.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PresetFields</name>
+    <message>
+        <source>Summer banner 1200 × 630</source>
+        <translation>لافتة الصيف 1200 × 630</translation>
+    </message>
+    <message>
+        <source>Everywhere; or DE, US-CA, EMEA</source>
+        <translation>في كل مكان؛ أو DE, US-CA, EMEA</translation>
+    </message>
+    <message>
+        <source>All; or de, pt-BR</source>
+        <translation>الكل؛ أو de, pt-BR</translation>
+    </message>
+    <message>
+        <source>E&amp;xactly, not at most</source>
+        <translation>بال&amp;ضبط، لا كحد أقصى</translation>
+    </message>
+    <message>
+        <source>Any; or jpg, png</source>
+        <translation>أيّ صيغة؛ أو jpg, png</translation>
+    </message>
+    <message>
+        <source>As the master</source>
+        <translation>كالملف الأصلي</translation>
+    </message>
+    <message>
+        <source>Width in pixels</source>
+        <translation>العرض بالبكسل</translation>
+    </message>
+    <message>
+        <source>Height in pixels</source>
+        <translation>الارتفاع بالبكسل</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>أيّ</translation>
+    </message>
+    <message>
+        <source>any size</source>
+        <translation>أيّ حجم</translation>
+    </message>
+    <message>
+        <source> kB</source>
+        <translation> kB</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>ال&amp;عنوان</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>الا&amp;سم</translation>
+    </message>
+    <message>
+        <source>&amp;Channel</source>
+        <translation>ال&amp;قناة</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>ال&amp;صيغة</translation>
+    </message>
+    <message>
+        <source>&amp;Markets</source>
+        <translation>الأس&amp;واق</translation>
+    </message>
+    <message>
+        <source>&amp;Languages</source>
+        <translation>ال&amp;لغات</translation>
+    </message>
+    <message>
+        <source>Pi&amp;xels the channel asks for</source>
+        <translation>ال&amp;بكسلات التي تطلبها القناة</translation>
+    </message>
+    <message>
+        <source>Lar&amp;gest file</source>
+        <translation>&amp;أكبر ملف</translation>
+    </message>
+    <message>
+        <source>Formats it ta&amp;kes</source>
+        <translation>الصيغ ال&amp;مقبولة</translation>
+    </message>
+</context>
+<context>
+    <name>PresetForm</name>
+    <message>
+        <source>New preset</source>
+        <translation>إعداد مسبق جديد</translation>
+    </message>
+    <message>
+        <source>Change preset</source>
+        <translation>تغيير الإعداد المسبق</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>T&amp;ransformation</source>
+        <translation>الت&amp;حويل</translation>
+    </message>
+    <message>
+        <source>No preview</source>
+        <translation>لا معاينة</translation>
+    </message>
+</context>
+<context>
+    <name>PresetKeeping</name>
+    <message>
+        <source>Taken back: {act}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PresetPreviews</name>
+    <message>
+        <source>Its texts come from a market table: {names}</source>
+        <translation>تأتي نصوصه من جدول أسواق: {names}</translation>
+    </message>
+</context>
+<context>
+    <name>PresetsDialog</name>
+    <message>
+        <source>Presets and sets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A preset is a transformation with a purpose; a set is what one needs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown on {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">إغلاق</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation type="unfinished">الإعدادات المسبقة</translation>
+    </message>
+    <message>
+        <source>Sets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At Cloudinary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back: {act}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written to {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} was imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace what is here?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} exist already and say something else. They take over what the file says; you can undo it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation type="unfinished">استبدال</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation type="unfinished">رجوع</translation>
+    </message>
+    <message>
+        <source>Import presets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presets (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export presets</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PresetsPage</name>
+    <message>
+        <source>Search presets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation type="unfinished">الإعدادات المسبقة</translation>
+    </message>
+    <message>
+        <source>&amp;New…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Change…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>De&amp;lete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transformation</source>
+        <translation type="unfinished">التحويل</translation>
+    </message>
+    <message>
+        <source>Open in the &amp;studio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In {sets}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rendition(s) published with it</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The presets are in another order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PreviewCard</name>
+    <message>
+        <source>Choose one asset in the window to see what presets make of it.</source>
+        <translation>اختر أصلًا واحدًا في النافذة لترى ما تنتجه الإعدادات المسبقة منه.</translation>
+    </message>
+    <message>
+        <source>Is being made…</source>
+        <translation>جارٍ الإنشاء…</translation>
+    </message>
+    <message>
+        <source>Of {name}</source>
+        <translation>من {name}</translation>
+    </message>
+</context>
+<context>
+    <name>PublishDialog</name>
+    <message numerus="yes">
+        <source>Publish renditions of %Ln asset(s)</source>
+        <translation>
+            <numerusform>نشر النسخ المشتقة من %Ln أصل</numerusform>
+            <numerusform>نشر النسخ المشتقة من أصل واحد</numerusform>
+            <numerusform>نشر النسخ المشتقة من أصلين</numerusform>
+            <numerusform>نشر النسخ المشتقة من %Ln أصول</numerusform>
+            <numerusform>نشر النسخ المشتقة من %Ln أصلًا</numerusform>
+            <numerusform>نشر النسخ المشتقة من %Ln أصل</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>نشر</translation>
+    </message>
+    <message>
+        <source>&amp;Renditions</source>
+        <translation>النسخ ال&amp;مشتقة</translation>
+    </message>
+    <message>
+        <source>What will be made</source>
+        <translation>ما الذي سيُنشأ</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rendition(s) are made at Cloudinary.</source>
+        <translation>
+            <numerusform>تُنشأ في Cloudinary %Ln نسخة مشتقة.</numerusform>
+            <numerusform>تُنشأ في Cloudinary نسخة مشتقة واحدة.</numerusform>
+            <numerusform>تُنشأ في Cloudinary نسختان مشتقتان.</numerusform>
+            <numerusform>تُنشأ في Cloudinary %Ln نسخ مشتقة.</numerusform>
+            <numerusform>تُنشأ في Cloudinary %Ln نسخة مشتقة.</numerusform>
+            <numerusform>تُنشأ في Cloudinary %Ln نسخة مشتقة.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{new} are new, {there} are there already.</source>
+        <translation>الجديد منها {new}، والموجود بالفعل {there}.</translation>
+    </message>
+    <message>
+        <source>Held back</source>
+        <translation>محتجزة</translation>
+    </message>
+</context>
+<context>
+    <name>PublishErrands</name>
+    <message numerus="yes">
+        <source>%Ln rendition(s) are being made at Cloudinary.</source>
+        <translation>
+            <numerusform>يجري في Cloudinary إنشاء %Ln نسخة مشتقة.</numerusform>
+            <numerusform>يجري في Cloudinary إنشاء نسخة مشتقة واحدة.</numerusform>
+            <numerusform>يجري في Cloudinary إنشاء نسختين مشتقتين.</numerusform>
+            <numerusform>يجري في Cloudinary إنشاء %Ln نسخ مشتقة.</numerusform>
+            <numerusform>يجري في Cloudinary إنشاء %Ln نسخة مشتقة.</numerusform>
+            <numerusform>يجري في Cloudinary إنشاء %Ln نسخة مشتقة.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3037,6 +4670,68 @@
     </message>
 </context>
 <context>
+    <name>RelateDialog</name>
+    <message>
+        <source>Relate assets to “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Related assets know each other, whichever of them one looks at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search this environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Assets</source>
+        <translation type="unfinished">الأصول</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">إلغاء</translation>
+    </message>
+</context>
+<context>
+    <name>RelatedCard</name>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relate…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Related assets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show related assets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relate other assets to this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No longer related</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the relation to {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RenditionCard</name>
     <message>
         <source>Comes from delivery…</source>
@@ -3086,8 +4781,16 @@
         <translation>إرسال…</translation>
     </message>
     <message>
+        <source>Rendition set</source>
+        <translation type="unfinished">مجموعة النسخ المشتقة</translation>
+    </message>
+    <message>
         <source>Renditions</source>
         <translation>النسخ المشتقة</translation>
+    </message>
+    <message>
+        <source>All presets</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name}: {reasons}. No address is given out while that is so.</source>
@@ -3120,6 +4823,227 @@
     <message>
         <source>Cloudinary makes renditions of pictures and videos. This file is delivered unchanged.</source>
         <translation>ينشئ Cloudinary نسخًا مشتقة من الصور ومقاطع الفيديو. يُسلَّم هذا الملف دون تغيير.</translation>
+    </message>
+</context>
+<context>
+    <name>RetractionErrands</name>
+    <message>
+        <source>There is no account yet. Add one first.</source>
+        <translation>لا يوجد حساب بعد. أضف حسابًا أولًا.</translation>
+    </message>
+    <message>
+        <source>Look…</source>
+        <translation>اطّلاع…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln delivered copies may not be seen any more. They are taken away when you have looked at them.</source>
+        <translation>
+            <numerusform>لم يعد يجوز عرض %Ln نسخة مُسلَّمة. تُسحب بعد أن تطّلع عليها.</numerusform>
+            <numerusform>لم يعد يجوز عرض نسخة مُسلَّمة واحدة. تُسحب بعد أن تطّلع عليها.</numerusform>
+            <numerusform>لم يعد يجوز عرض نسختين مُسلَّمتين. تُسحبان بعد أن تطّلع عليهما.</numerusform>
+            <numerusform>لم يعد يجوز عرض %Ln نسخ مُسلَّمة. تُسحب بعد أن تطّلع عليها.</numerusform>
+            <numerusform>لم يعد يجوز عرض %Ln نسخة مُسلَّمة. تُسحب بعد أن تطّلع عليها.</numerusform>
+            <numerusform>لم يعد يجوز عرض %Ln نسخة مُسلَّمة. تُسحب بعد أن تطّلع عليها.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What may be seen of %Ln delivered copies is being changed.</source>
+        <translation>
+            <numerusform>يجري تغيير ما يجوز عرضه من %Ln نسخة مُسلَّمة.</numerusform>
+            <numerusform>يجري تغيير ما يجوز عرضه من نسخة مُسلَّمة واحدة.</numerusform>
+            <numerusform>يجري تغيير ما يجوز عرضه من نسختين مُسلَّمتين.</numerusform>
+            <numerusform>يجري تغيير ما يجوز عرضه من %Ln نسخ مُسلَّمة.</numerusform>
+            <numerusform>يجري تغيير ما يجوز عرضه من %Ln نسخة مُسلَّمة.</numerusform>
+            <numerusform>يجري تغيير ما يجوز عرضه من %Ln نسخة مُسلَّمة.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RetractionsDialog</name>
+    <message>
+        <source>Retractions in {account}</source>
+        <translation>عمليات السحب في {account}</translation>
+    </message>
+    <message>
+        <source>Looking at what is delivered…</source>
+        <translation>جارٍ فحص ما هو مُسلَّم…</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>المطلوب</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>المنفَّذ</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message numerus="yes">
+        <source>To do (%Ln)</source>
+        <translation>
+            <numerusform>المطلوب (%Ln)</numerusform>
+            <numerusform>المطلوب (%Ln)</numerusform>
+            <numerusform>المطلوب (%Ln)</numerusform>
+            <numerusform>المطلوب (%Ln)</numerusform>
+            <numerusform>المطلوب (%Ln)</numerusform>
+            <numerusform>المطلوب (%Ln)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Done (%Ln)</source>
+        <translation>
+            <numerusform>المنفَّذ (%Ln)</numerusform>
+            <numerusform>المنفَّذ (%Ln)</numerusform>
+            <numerusform>المنفَّذ (%Ln)</numerusform>
+            <numerusform>المنفَّذ (%Ln)</numerusform>
+            <numerusform>المنفَّذ (%Ln)</numerusform>
+            <numerusform>المنفَّذ (%Ln)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln delivered copies may not be seen any more.</source>
+        <translation>
+            <numerusform>لم يعد يجوز عرض %Ln نسخة مُسلَّمة.</numerusform>
+            <numerusform>لم يعد يجوز عرض نسخة مُسلَّمة واحدة.</numerusform>
+            <numerusform>لم يعد يجوز عرض نسختين مُسلَّمتين.</numerusform>
+            <numerusform>لم يعد يجوز عرض %Ln نسخ مُسلَّمة.</numerusform>
+            <numerusform>لم يعد يجوز عرض %Ln نسخة مُسلَّمة.</numerusform>
+            <numerusform>لم يعد يجوز عرض %Ln نسخة مُسلَّمة.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are allowed again.</source>
+        <translation>
+            <numerusform>مسموح من جديد: %Ln.</numerusform>
+            <numerusform>مسموح من جديد: نسخة واحدة.</numerusform>
+            <numerusform>مسموح من جديد: نسختان.</numerusform>
+            <numerusform>مسموح من جديد: %Ln نسخ.</numerusform>
+            <numerusform>مسموح من جديد: %Ln نسخة.</numerusform>
+            <numerusform>مسموح من جديد: %Ln نسخة.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything that is delivered may be seen.</source>
+        <translation>يجوز عرض كل ما هو مُسلَّم.</translation>
+    </message>
+    <message>
+        <source>That is much at once. Nothing is taken away before you have looked at the names.</source>
+        <translation>هذا عدد كبير دفعة واحدة. لا يُسحب شيء قبل أن تطّلع على الأسماء.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Take %Ln away</source>
+        <translation>
+            <numerusform>سحب %Ln نسخة</numerusform>
+            <numerusform>سحب نسخة واحدة</numerusform>
+            <numerusform>سحب نسختين</numerusform>
+            <numerusform>سحب %Ln نسخ</numerusform>
+            <numerusform>سحب %Ln نسخة</numerusform>
+            <numerusform>سحب %Ln نسخة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Give %Ln back</source>
+        <translation>
+            <numerusform>إعادة %Ln نسخة</numerusform>
+            <numerusform>إعادة نسخة واحدة</numerusform>
+            <numerusform>إعادة نسختين</numerusform>
+            <numerusform>إعادة %Ln نسخ</numerusform>
+            <numerusform>إعادة %Ln نسخة</numerusform>
+            <numerusform>إعادة %Ln نسخة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>it is allowed again</source>
+        <translation>أصبح مسموحًا من جديد</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>سحب</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>إعادة</translation>
+    </message>
+    <message>
+        <source>Not proven yet</source>
+        <translation>لم يتأكد بعد</translation>
+    </message>
+    <message>
+        <source>Taken away</source>
+        <translation>سُحب</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>أُعيد</translation>
+    </message>
+    <message>
+        <source>Left alone</source>
+        <translation>تُرك كما هو</translation>
+    </message>
+    <message>
+        <source>Was gone</source>
+        <translation>كان قد زال</translation>
+    </message>
+</context>
+<context>
+    <name>RuleConditions</name>
+    <message>
+        <source>and</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>or</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is filled in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several with commas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joined by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished">القيمة</translation>
+    </message>
+    <message>
+        <source>“And” joins more closely than “or”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a condition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this condition</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3345,10 +5269,403 @@
     </message>
 </context>
 <context>
+    <name>SetForm</name>
+    <message>
+        <source>Summer campaign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">حفظ</translation>
+    </message>
+    <message>
+        <source>Change set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">إلغاء</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation type="unfinished">ال&amp;عنوان</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation type="unfinished">الا&amp;سم</translation>
+    </message>
+</context>
+<context>
+    <name>SetsPage</name>
+    <message>
+        <source>Sets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presets of the set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;New…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation type="unfinished">إ&amp;عادة التسمية…</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>De&amp;lete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln preset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Presets of “{set}”: tick them, and drag them into their order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{set}” was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{set}” was saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{set} (copy)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{set}” was duplicated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{set}” was deleted. Its presets stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sets are in another order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SheetModel</name>
     <message>
         <source>Not made: {reason}</source>
         <translation>لم تُنشأ: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>ShelterActions</name>
+    <message>
+        <source>&amp;Search All of PhotoShelter…</source>
+        <translation>الب&amp;حث في كل PhotoShelter…</translation>
+    </message>
+    <message>
+        <source>Keep &amp;Offline…</source>
+        <translation>الاح&amp;تفاظ دون اتصال…</translation>
+    </message>
+    <message>
+        <source>Keep &amp;No Longer</source>
+        <translation>إن&amp;هاء الاحتفاظ</translation>
+    </message>
+    <message>
+        <source>New Items Go to &amp;Review</source>
+        <translation>إحالة ال&amp;عناصر الجديدة إلى المراجعة</translation>
+    </message>
+    <message>
+        <source>&amp;Archive Campaign…</source>
+        <translation>أرش&amp;فة الحملة…</translation>
+    </message>
+    <message>
+        <source>Archi&amp;ves…</source>
+        <translation>الأر&amp;شيفات…</translation>
+    </message>
+    <message>
+        <source>Field &amp;Mapping…</source>
+        <translation>تعيين الح&amp;قول…</translation>
+    </message>
+    <message>
+        <source>Re&amp;tractions…</source>
+        <translation>عمليات ال&amp;سحب…</translation>
+    </message>
+    <message>
+        <source>Sign &amp;In Again…</source>
+        <translation>تسجيل ال&amp;دخول من جديد…</translation>
+    </message>
+    <message>
+        <source>Sign O&amp;ut…</source>
+        <translation>تسجيل ال&amp;خروج…</translation>
+    </message>
+    <message>
+        <source>&amp;Record What Is Published</source>
+        <translation>تدوين ال&amp;منشور</translation>
+    </message>
+</context>
+<context>
+    <name>ShelterCard</name>
+    <message>
+        <source>Note: {what}.</source>
+        <translation>ملاحظة: {what}.</translation>
+    </message>
+    <message>
+        <source>What was pushed of it is held back: nobody sees it any more.</source>
+        <translation>ما أُرسل منه محتجز: لم يعد يراه أحد.</translation>
+    </message>
+    <message>
+        <source>It has a newer version than was pushed. Push it again to put it in the old one’s place.</source>
+        <translation>له نسخة أحدث من المُرسَلة. أرسله من جديد لتحل محل القديمة.</translation>
+    </message>
+    <message>
+        <source>At PhotoShelter</source>
+        <translation>في PhotoShelter</translation>
+    </message>
+    <message>
+        <source>Visible</source>
+        <translation>الظهور</translation>
+    </message>
+    <message>
+        <source>Its approval there</source>
+        <translation>اعتماده هناك</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>القيود</translation>
+    </message>
+    <message>
+        <source>Releases</source>
+        <translation>التصاريح</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>المنشور</translation>
+    </message>
+    <message>
+        <source>Changed there</source>
+        <translation>تاريخ التغيير هناك</translation>
+    </message>
+    <message>
+        <source>Galleries</source>
+        <translation>المعارض</translation>
+    </message>
+    <message>
+        <source>Go to {place}</source>
+        <translation>الانتقال إلى {place}</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>و%Ln معرض آخر</numerusform>
+            <numerusform>ومعرض آخر</numerusform>
+            <numerusform>ومعرضان آخران</numerusform>
+            <numerusform>و%Ln معارض أخرى</numerusform>
+            <numerusform>و%Ln معرضًا آخر</numerusform>
+            <numerusform>و%Ln معرض آخر</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>version {number}</source>
+        <translation>النسخة {number}</translation>
+    </message>
+</context>
+<context>
+    <name>ShelterErrands</name>
+    <message>
+        <source>Choose a PhotoShelter library at the left first.</source>
+        <translation>اختر أولًا مكتبة PhotoShelter من الجانب.</translation>
+    </message>
+    <message>
+        <source>{name} is connected. Its collections appear as they are read.</source>
+        <translation>رُبط {name}. تظهر مجموعاته فور قراءتها.</translation>
+    </message>
+    <message>
+        <source>Sign out of {name}?</source>
+        <translation>هل تريد تسجيل الخروج من {name}؟</translation>
+    </message>
+    <message>
+        <source>Its key and password are deleted here. The library stays as it was last seen, with all decisions, and what is queued for it waits until you sign in again.</source>
+        <translation>يُحذف هنا مفتاحه وكلمة مروره. تبقى المكتبة كما شوهدت آخر مرة، مع كل القرارات، وينتظر ما هو مدرج لها حتى تسجّل الدخول من جديد.</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>تسجيل الخروج</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>البقاء</translation>
+    </message>
+    <message>
+        <source>You are signed out of {name}.</source>
+        <translation>سُجّل خروجك من {name}.</translation>
+    </message>
+    <message>
+        <source>{name} is kept offline. Its pictures are fetched in the background.</source>
+        <translation>يُحتفظ بـ {name} دون اتصال. تُجلب صوره في الخلفية.</translation>
+    </message>
+    <message>
+        <source>Keep “{name}” offline no longer?</source>
+        <translation>هل تريد إنهاء الاحتفاظ بـ «{name}» دون اتصال؟</translation>
+    </message>
+    <message>
+        <source>Its originals here are deleted, its pictures when room is needed. Everything stays at PhotoShelter.</source>
+        <translation>تُحذف ملفاته الأصلية هنا، وتُحذف صوره عند الحاجة إلى مساحة. يبقى كل شيء في PhotoShelter.</translation>
+    </message>
+    <message>
+        <source>Let go</source>
+        <translation>إنهاء الاحتفاظ</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>إبقاء</translation>
+    </message>
+    <message>
+        <source>{name} is not kept offline any more.</source>
+        <translation>لم يعد يُحتفظ بـ {name} دون اتصال.</translation>
+    </message>
+    <message>
+        <source>New items in {name} go to the review queue from now on.</source>
+        <translation>من الآن تُحال العناصر الجديدة في {name} إلى قائمة المراجعة.</translation>
+    </message>
+    <message>
+        <source>New items in {name} do not go to the review queue any more.</source>
+        <translation>لم تعد العناصر الجديدة في {name} تُحال إلى قائمة المراجعة.</translation>
+    </message>
+</context>
+<context>
+    <name>ShelterSearchDialog</name>
+    <message>
+        <source>Search all of PhotoShelter</source>
+        <translation>البحث في كل PhotoShelter</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>بحث</translation>
+    </message>
+    <message>
+        <source>Show in window</source>
+        <translation>إظهار في النافذة</translation>
+    </message>
+    <message>
+        <source>PhotoShelter looks through {library}, synced here or not.</source>
+        <translation>يبحث PhotoShelter في كل {library}، سواء أجرت مزامنته هنا أم لا.</translation>
+    </message>
+    <message>
+        <source>Words in names, captions and keywords</source>
+        <translation>كلمات في الأسماء والأوصاف والكلمات المفتاحية</translation>
+    </message>
+    <message>
+        <source>Search words</source>
+        <translation>كلمات البحث</translation>
+    </message>
+    <message>
+        <source>Found at PhotoShelter</source>
+        <translation>ما عُثر عليه في PhotoShelter</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) found.</source>
+        <translation>
+            <numerusform>عُثر على %Ln أصل.</numerusform>
+            <numerusform>عُثر على أصل واحد.</numerusform>
+            <numerusform>عُثر على أصلين.</numerusform>
+            <numerusform>عُثر على %Ln أصول.</numerusform>
+            <numerusform>عُثر على %Ln أصلًا.</numerusform>
+            <numerusform>عُثر على %Ln أصل.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not synced yet</source>
+        <translation>لم تجرِ مزامنته بعد</translation>
+    </message>
+</context>
+<context>
+    <name>ShelterSignInDialog</name>
+    <message>
+        <source>Connect PhotoShelter</source>
+        <translation>ربط PhotoShelter</translation>
+    </message>
+</context>
+<context>
+    <name>ShelterSignInForm</name>
+    <message>
+        <source>Connect PhotoShelter</source>
+        <translation>ربط PhotoShelter</translation>
+    </message>
+    <message>
+        <source>Its collections appear at the left, and originals stay there until you want one. Key and password are kept in this computer’s keyring, never in plain text.</source>
+        <translation>تظهر مجموعاته في الشريط الجانبي، وتبقى الملفات الأصلية هناك حتى تريد أحدها. يُحفظ المفتاح وكلمة المرور في حلقة مفاتيح هذا الحاسوب، ولا يُحفظان أبدًا كنص صريح.</translation>
+    </message>
+    <message>
+        <source>&amp;Stay signed in</source>
+        <translation>ال&amp;بقاء قيد تسجيل الدخول</translation>
+    </message>
+    <message>
+        <source>Sign in with the browser…</source>
+        <translation>تسجيل الدخول عبر المتصفح…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Sign in to {library} again</source>
+        <translation>تسجيل الدخول من جديد إلى {library}</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>جارٍ تسجيل الدخول…</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>تسجيل الدخول</translation>
+    </message>
+    <message>
+        <source>The organisation’s name</source>
+        <translation>اسم المؤسسة</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>ال&amp;عنوان</translation>
+    </message>
+    <message>
+        <source>API &amp;key</source>
+        <translation>م&amp;فتاح API</translation>
+    </message>
+    <message>
+        <source>&amp;E-mail</source>
+        <translation>البريد الإ&amp;لكتروني</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;كلمة المرور</translation>
+    </message>
+    <message>
+        <source>&amp;Name in Asset Bridge</source>
+        <translation>الا&amp;سم في Asset Bridge</translation>
+    </message>
+    <message>
+        <source>The API key is for version 4 of PhotoShelter’s API. Without “Stay signed in” the password is not kept, and you are asked for it when the session ends.</source>
+        <translation>مفتاح API مخصص للإصدار 4 من واجهة API في PhotoShelter. دون «البقاء قيد تسجيل الدخول» لا تُحفظ كلمة المرور، وتُطلب منك عند انتهاء الجلسة.</translation>
     </message>
 </context>
 <context>
@@ -3658,6 +5975,10 @@
     <message>
         <source>Saved as “{name}”.</source>
         <translation>حُفظ باسم «{name}».</translation>
+    </message>
+    <message>
+        <source>Begun with “{name}”.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No preview</source>
@@ -4319,6 +6640,14 @@
         <translation>اعرض صور مجلد ومقاطعه ومستنداته. لا يُنسخ شيء ولا يُغيَّر.</translation>
     </message>
     <message>
+        <source>Connect PhotoShelter</source>
+        <translation>ربط PhotoShelter</translation>
+    </message>
+    <message>
+        <source>Show its collections here. Masters stay there until you want one.</source>
+        <translation>اعرض مجموعاته هنا. تبقى الملفات الأصلية هناك حتى تريد أحدها.</translation>
+    </message>
+    <message>
         <source>Connect Cloudinary</source>
         <translation>ربط Cloudinary</translation>
     </message>
@@ -4367,6 +6696,93 @@
     <message>
         <source>Rejected</source>
         <translation>مرفوض</translation>
+    </message>
+</context>
+<context>
+    <name>archive</name>
+    <message>
+        <source>mark as archived</source>
+        <translation>الوسم كمؤرشف</translation>
+    </message>
+    <message>
+        <source>keep the rendition</source>
+        <translation>حفظ النسخة المشتقة</translation>
+    </message>
+    <message>
+        <source>keep the original</source>
+        <translation>حفظ الملف الأصلي</translation>
+    </message>
+    <message>
+        <source>write metadata and history</source>
+        <translation>كتابة البيانات الوصفية والسجل</translation>
+    </message>
+    <message>
+        <source>hash and check everything kept</source>
+        <translation>حساب بصمات كل ما حُفظ والتحقق منه</translation>
+    </message>
+    <message>
+        <source>close the copy at Cloudinary</source>
+        <translation>إغلاق النسخة في Cloudinary</translation>
+    </message>
+    <message>
+        <source>delete the copy at Cloudinary</source>
+        <translation>حذف النسخة في Cloudinary</translation>
+    </message>
+    <message>
+        <source>move the collection to the archive</source>
+        <translation>نقل المجموعة إلى الأرشيف</translation>
+    </message>
+    <message>
+        <source>make the collection private</source>
+        <translation>جعل المجموعة خاصة</translation>
+    </message>
+    <message>
+        <source>it is also used outside this campaign</source>
+        <translation>يُستخدم أيضًا خارج هذه الحملة</translation>
+    </message>
+    <message>
+        <source>it is so already</source>
+        <translation>هو كذلك بالفعل</translation>
+    </message>
+    <message>
+        <source>it is not delivered any more</source>
+        <translation>لم تعد تُسلَّم</translation>
+    </message>
+    <message>
+        <source>there is nothing in it</source>
+        <translation>لا شيء فيها</translation>
+    </message>
+    <message>
+        <source>some of its galleries have not been synced yet</source>
+        <translation>بعض معارضها لم تجرِ مزامنتها بعد</translation>
+    </message>
+    <message>
+        <source>some of it is being pushed or rendered at the moment</source>
+        <translation>جزء منها قيد الإرسال أو الإنشاء في هذه اللحظة</translation>
+    </message>
+    <message>
+        <source>it lies in the archive already</source>
+        <translation>تقع في الأرشيف بالفعل</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>قيد التنفيذ</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>مؤرشفة</translation>
+    </message>
+    <message>
+        <source>Being taken back</source>
+        <translation>قيد التراجع</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>جرى التراجع عنها</translation>
+    </message>
+    <message>
+        <source>This cannot begin: {reasons}.</source>
+        <translation>لا يمكن أن يبدأ هذا: {reasons}.</translation>
     </message>
 </context>
 <context>
@@ -4433,6 +6849,21 @@
     <message>
         <source>See usage and limits</source>
         <translation>الاطلاع على الاستهلاك والحدود</translation>
+    </message>
+</context>
+<context>
+    <name>costs</name>
+    <message>
+        <source>up to {count} with a file for each browser&apos;s format</source>
+        <translation>حتى {count} مع ملف لصيغة كل متصفح</translation>
+    </message>
+    <message>
+        <source>{name} × {count}, billed apart</source>
+        <translation>{name} × {count}، يُحتسب منفصلًا</translation>
+    </message>
+    <message>
+        <source>{name} × {count}, an add-on</source>
+        <translation>{name} × {count}، إضافة</translation>
     </message>
 </context>
 <context>
@@ -4774,12 +7205,216 @@
         <translation>لم يُستورد شيء: هذه الأسماء موجودة بالفعل بمحتوى آخر: {names}. اسمح باستبدالها، أو أعد تسميتها.</translation>
     </message>
     <message>
+        <source>There is something else with the name {name}. Nothing was changed.</source>
+        <translation>يوجد شيء آخر بالاسم {name}. لم يتغير شيء.</translation>
+    </message>
+    <message>
         <source>{path} was not written: {detail}. The file that is there was left as it is.</source>
         <translation>لم يُكتب {path}: {detail}. تُرك الملف الموجود هناك كما كان.</translation>
     </message>
     <message>
         <source>{path} was not written: {detail}. Nothing is left of it.</source>
         <translation>لم يُكتب {path}: {detail}. لم يبق منه شيء.</translation>
+    </message>
+    <message>
+        <source>{name} is withdrawn at {service}, but copies on the way still deliver it. Its address is asked again by itself until it says no.</source>
+        <translation>سُحب {name} لدى {service}، لكن نسخًا في الطريق ما زالت تسلّمه. يُستعلَم عن عنوانه تلقائيًا من جديد حتى يُرفض الطلب.</translation>
+    </message>
+    <message>
+        <source>{name} was not delivered: its library sends other bytes than it says ({detail}). It is fetched again by itself.</source>
+        <translation>لم يُسلَّم {name}: ترسل مكتبته بايتات غير التي تذكرها ({detail}). يُجلب من جديد تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>{what} is no field mapping: {detail}.</source>
+        <translation>{what} ليس تعيينًا للحقول: {detail}.</translation>
+    </message>
+    <message>
+        <source>{what} cannot stand in a rights block: {detail}. Nothing was changed.</source>
+        <translation>لا يمكن أن يرد {what} في كتلة حقوق: {detail}. لم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>The rights block cannot be read: {detail}.</source>
+        <translation>تعذّرت قراءة كتلة الحقوق: {detail}.</translation>
+    </message>
+    <message>
+        <source>{service} did not sign you in: {detail}. Nothing was changed here.</source>
+        <translation>لم يسجّل {service} دخولك: {detail}. لم يتغير شيء هنا.</translation>
+    </message>
+    <message>
+        <source>{service} does not accept the API key ({detail}). A key for version 4 of its API is needed. Nothing was changed here.</source>
+        <translation>لا يقبل {service} مفتاح API ‏({detail}). يلزم مفتاح للإصدار 4 من واجهة API. لم يتغير شيء هنا.</translation>
+    </message>
+    <message>
+        <source>The session at {service} has ended ({detail}). Sign in again; what is queued stays queued.</source>
+        <translation>انتهت الجلسة لدى {service} ({detail}). سجّل الدخول من جديد؛ ما هو في القائمة يبقى فيها.</translation>
+    </message>
+    <message>
+        <source>{service} asks for a code but does not take it here ({detail}). Sign in with the browser where that is offered, or as somebody who needs no code.</source>
+        <translation>يطلب {service} رمزًا لكنه لا يقبله هنا ({detail}). سجّل الدخول عبر المتصفح حيث يتوفر ذلك، أو كمستخدم لا يحتاج إلى رمز.</translation>
+    </message>
+    <message>
+        <source>Your role at {service} does not allow this ({detail}). Nothing was changed there.</source>
+        <translation>لا يسمح دورك لدى {service} بذلك ({detail}). لم يتغير شيء هناك.</translation>
+    </message>
+    <message>
+        <source>{service} does not have this any more ({detail}).</source>
+        <translation>لم يعد هذا موجودًا لدى {service} ({detail}).</translation>
+    </message>
+    <message>
+        <source>Somebody has changed this at {service} meanwhile ({detail}). Nothing was overwritten: look at both and decide.</source>
+        <translation>غيّر شخص ما هذا لدى {service} في هذه الأثناء ({detail}). لم يُستبدل شيء: انظر إلى كليهما وقرّر.</translation>
+    </message>
+    <message>
+        <source>{service} does not offer this for that kind of file ({detail}).</source>
+        <translation>لا يوفر {service} هذا لذلك النوع من الملفات ({detail}).</translation>
+    </message>
+    <message>
+        <source>{service} already has another file of this name there ({detail}). It was left as it is.</source>
+        <translation>لدى {service} بالفعل ملف آخر بهذا الاسم هناك ({detail}). تُرك كما هو.</translation>
+    </message>
+    <message>
+        <source>{service} does not offer this: {detail}.</source>
+        <translation>لا يوفر {service} هذا: {detail}.</translation>
+    </message>
+    <message>
+        <source>A listing of {service} does not come to an end ({detail}). What was read so far was kept; nothing was taken for deleted.</source>
+        <translation>لا تنتهي إحدى القوائم لدى {service} ({detail}). حُفظ ما قُرئ حتى الآن؛ ولم يُعدّ شيء محذوفًا.</translation>
+    </message>
+    <message>
+        <source>This address cannot be used: {detail}.</source>
+        <translation>لا يمكن استخدام هذا العنوان: {detail}.</translation>
+    </message>
+    <message>
+        <source>{service} links to an address that is not safe ({detail}). Nothing was sent there.</source>
+        <translation>يشير {service} إلى عنوان غير آمن ({detail}). لم يُرسل شيء إليه.</translation>
+    </message>
+    <message>
+        <source>An answer of {service} is too long to be right ({detail}). It was not read.</source>
+        <translation>إجابة من {service} أطول من أن تكون صحيحة ({detail}). لم تُقرأ.</translation>
+    </message>
+    <message>
+        <source>A record of {service} cannot be taken over: {detail}. The others were.</source>
+        <translation>لا يمكن إدراج أحد السجلات من {service}: {detail}. أُدرجت السجلات الأخرى.</translation>
+    </message>
+    <message>
+        <source>{service} has no picture of this ({detail}).</source>
+        <translation>ليس لدى {service} صورة لهذا ({detail}).</translation>
+    </message>
+    <message>
+        <source>{service} has no more of this file ({detail}).</source>
+        <translation>ليس لدى {service} المزيد من هذا الملف ({detail}).</translation>
+    </message>
+    <message>
+        <source>{name} is being fetched already.</source>
+        <translation>يجري جلب {name} بالفعل.</translation>
+    </message>
+    <message>
+        <source>What {service} sent of {name} is not the file it describes ({detail}). It was thrown away; nothing was changed.</source>
+        <translation>ما أرسله {service} من {name} ليس الملف الذي يصفه ({detail}). أُهمل؛ ولم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>This was stopped. What had arrived is kept, and the next try goes on from there.</source>
+        <translation>أُوقف هذا. ما وصل محفوظ، وتُتابع المحاولة التالية من هناك.</translation>
+    </message>
+    <message>
+        <source>Libraries of the kind {kind} need a package that {detail}. What is catalogued of them stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive in {path} is not whole: {detail}. Nothing was taken away anywhere. Archive into another folder, or mend this one and try again.</source>
+        <translation>الأرشيف في {path} غير كامل: {detail}. لم يُزَل شيء من أي مكان. أرشِف في مجلد آخر، أو أصلح هذا المجلد وأعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>{name} was to be moved, and the service shows it where it was. Nothing else was changed: try again, or move it there by hand.</source>
+        <translation>كان يُفترض نقل {name}، لكن الخدمة تعرضه حيث كان. لم يتغير شيء آخر: أعد المحاولة، أو انقله إلى هناك يدويًا.</translation>
+    </message>
+    <message>
+        <source>Not all assets of this environment are known here yet, so nobody can say what changing the folder {name} would do. Wait until the sync is through, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has changed at PhotoShelter since it was pushed, so nothing of its copy was carried back. Push it again, or change it at PhotoShelter.</source>
+        <translation>تغيّر {name} في PhotoShelter منذ إرساله، لذا لم يُنقل شيء من نسخته إليه. أرسله من جديد، أو غيّره في PhotoShelter.</translation>
+    </message>
+    <message>
+        <source>The mapping of {what} cannot be used: {detail}.</source>
+        <translation>لا يمكن استخدام تعيين {what}: {detail}.</translation>
+    </message>
+    <message>
+        <source>The archive of {name} was taken back, so nothing more of it is done. Archive it anew if that is wanted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is delivered with {there} bytes, and {told} were published. It was not archived: look at it, then try again.</source>
+        <translation>حجم {name} عند التسليم {there} بايت، وحجم المنشور {told}. لم يُؤرشف: انظر إليه ثم أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>{name} was put into the archive&apos;s gallery, and the service does not have it. Nothing was taken away anywhere; try again.</source>
+        <translation>وُضع {name} في معرض الأرشيف، لكنه غير موجود لدى الخدمة. لم يُزَل شيء من أي مكان؛ أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>{name} was to be marked as archived, and the service does not show it. Try again; nothing was taken away anywhere.</source>
+        <translation>كان يُفترض وسم {name} كمؤرشف، لكن الخدمة لا تُظهر ذلك. أعد المحاولة؛ لم يُزَل شيء من أي مكان.</translation>
+    </message>
+    <message>
+        <source>The folder {name} is not at {service} any more. Nothing was changed there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a folder {name} at {service} already. Nothing was changed there: choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has a new version at its library. It was not sent: have that version approved, then push it.</source>
+        <translation>لـ {name} نسخة جديدة في مكتبته. لم يُرسل: اطلب اعتماد تلك النسخة ثم أرسلها.</translation>
+    </message>
+    <message>
+        <source>{name} is not at its library any more. Nothing was sent or changed.</source>
+        <translation>لم يعد {name} موجودًا في مكتبته. لم يُرسل شيء ولم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>The library of this master cannot be reached. Nothing was lost: it is tried again by itself every minute.</source>
+        <translation>تعذّر الوصول إلى مكتبة هذا الملف الأصلي. لم يُفقد شيء: تُعاد المحاولة تلقائيًا كل دقيقة.</translation>
+    </message>
+    <message>
+        <source>{name} may not be delivered any more: {reasons}. Somebody has put other content at {public_id} meanwhile, which was left alone: look at it.</source>
+        <translation>لم يعد يجوز تسليم {name}: {reasons}. وضع شخص ما محتوى آخر في {public_id} في هذه الأثناء، ولم يُمسّ: انظر إليه.</translation>
+    </message>
+    <message>
+        <source>At {service} {name} is “{state}” by its {source}, which is stricter, and holds. Decide again if that is not right.</source>
+        <translation>لدى {service} حالة {name} هي «{state}» بحسب المصدر {source}، وهي أشد تقييدًا وتبقى سارية. قرّر من جديد إن لم يكن ذلك صحيحًا.</translation>
+    </message>
+    <message>
+        <source>{name} is archived at {service}, so it was not told of the decision. The decision is kept here.</source>
+        <translation>{name} مؤرشف لدى {service}، لذا لم تُبلَّغ الخدمة بالقرار. القرار محفوظ هنا.</translation>
+    </message>
+    <message>
+        <source>What is published of {name} was not recorded at the service: it lies in no gallery there.</source>
+        <translation>لم يُدوَّن لدى الخدمة ما نُشر من {name}: لا يقع في أي معرض هناك.</translation>
+    </message>
+    <message>
+        <source>The download of {name} was stopped. Nothing is left of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is published of {name} was not recorded at the service: other files have the names that its record could have. They were left as they are.</source>
+        <translation>لم يُدوَّن لدى الخدمة ما نُشر من {name}: تحمل ملفات أخرى الأسماء الممكنة للتدوين. تُركت كما هي.</translation>
+    </message>
+    <message>
+        <source>Another program uses port {port} of this computer ({detail}). Close it, then try again.</source>
+        <translation>يستخدم برنامج آخر المنفذ {port} في هذا الحاسوب ({detail}). أغلقه ثم أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>{name} is at PhotoShelter, not in a folder here. Save its original to have the file.</source>
+        <translation>{name} موجود في PhotoShelter وليس في مجلد هنا. احفظ ملفه الأصلي لتحصل على الملف.</translation>
+    </message>
+    <message>
+        <source>{path} is there already, with other content than {name} has at PhotoShelter. It was left as it is.</source>
+        <translation>{path} موجود بالفعل، بمحتوى غير محتوى {name} في PhotoShelter. تُرك كما هو.</translation>
+    </message>
+    <message>
+        <source>{count} masters are not at PhotoShelter any more, {first} among them. They are kept in the catalog until you say that they may be forgotten.</source>
+        <translation>ملفات أصلية لم تعد موجودة في PhotoShelter، وعددها {count}، ومنها {first}. تبقى في الفهرس حتى تسمح بنسيانها.</translation>
     </message>
 </context>
 <context>
@@ -4830,6 +7465,26 @@
     <message>
         <source>the file cannot be read</source>
         <translation>تعذّرت قراءة الملف</translation>
+    </message>
+    <message>
+        <source>its rights do not cover this market</source>
+        <translation>حقوقه لا تشمل هذا السوق</translation>
+    </message>
+    <message>
+        <source>its rights do not cover this channel</source>
+        <translation>حقوقه لا تشمل هذه القناة</translation>
+    </message>
+    <message>
+        <source>a model release is missing</source>
+        <translation>ينقص تصريح العارض</translation>
+    </message>
+    <message>
+        <source>a property release is missing</source>
+        <translation>ينقص تصريح الملكية</translation>
+    </message>
+    <message>
+        <source>it is archived</source>
+        <translation>هو مؤرشف</translation>
     </message>
 </context>
 <context>
@@ -4998,6 +7653,18 @@
         <source>the disk reports an error</source>
         <translation>يبلّغ القرص عن خطأ</translation>
     </message>
+    <message>
+        <source>its field {field} is longer than {most} characters</source>
+        <translation>الحقل {field} فيه أطول من الحد الأقصى لعدد الأحرف، وهو {most}</translation>
+    </message>
+    <message>
+        <source>its field {field} cannot be read</source>
+        <translation>تعذّرت قراءة الحقل {field} فيه</translation>
+    </message>
+    <message>
+        <source>it has no identity</source>
+        <translation>لا هوية له</translation>
+    </message>
 </context>
 <context>
     <name>losses</name>
@@ -5044,6 +7711,277 @@
     <message>
         <source>Without {value} only the first frame is delivered.</source>
         <translation>دون {value} لا يُسلَّم إلا الإطار الأول.</translation>
+    </message>
+</context>
+<context>
+    <name>mapping</name>
+    <message>
+        <source>stays at the master</source>
+        <translation>يبقى لدى الملف الأصلي</translation>
+    </message>
+    <message>
+        <source>what is beyond 1,024 characters is cut</source>
+        <translation>يُقص ما زاد على 1024 حرفًا</translation>
+    </message>
+    <message>
+        <source>the day is kept, the time of day is not</source>
+        <translation>يُحفظ اليوم، ولا يُحفظ الوقت من اليوم</translation>
+    </message>
+    <message>
+        <source>a comma becomes a space, and what is beyond 255 characters is cut</source>
+        <translation>تتحول الفاصلة إلى مسافة، ويُقص ما زاد على 255 حرفًا</translation>
+    </message>
+    <message>
+        <source>only the first of several is kept</source>
+        <translation>لا يُحفظ إلا الأول من عدة قيم</translation>
+    </message>
+    <message>
+        <source>a slash becomes an underscore</source>
+        <translation>تتحول الشرطة المائلة إلى شرطة سفلية</translation>
+    </message>
+    <message>
+        <source>what is not in the list of the field is left out</source>
+        <translation>يُستبعد ما ليس في قائمة الحقل</translation>
+    </message>
+    <message>
+        <source>a master&apos;s record has no “{source}”</source>
+        <translation>لا توجد في بيانات الملف الأصلي قيمة «{source}»</translation>
+    </message>
+    <message>
+        <source>“{source}” has two rows</source>
+        <translation>لـ «{source}» صفان</translation>
+    </message>
+    <message>
+        <source>it has a direction, but goes nowhere</source>
+        <translation>له اتجاه، لكن بلا وجهة</translation>
+    </message>
+    <message>
+        <source>{target} is filled by “{other}” already</source>
+        <translation>{target} يملؤه «{other}» بالفعل</translation>
+    </message>
+    <message>
+        <source>{target} cannot have this name</source>
+        <translation>لا يمكن أن يحمل {target} هذا الاسم</translation>
+    </message>
+    <message>
+        <source>{target} belongs to Asset Bridge</source>
+        <translation>{target} مخصص لـ Asset Bridge</translation>
+    </message>
+    <message>
+        <source>{target} cannot hold “{source}”</source>
+        <translation>لا يمكن أن يحمل {target} قيمة «{source}»</translation>
+    </message>
+    <message>
+        <source>{target} is of another type at Cloudinary: {other}</source>
+        <translation>نوع {target} مختلف في Cloudinary: {other}</translation>
+    </message>
+    <message>
+        <source>without access control, copies stay open outside of their rights until they are retracted</source>
+        <translation>دون تقييد الوصول تبقى النسخ متاحة خارج مدة حقوقها حتى تُسحب</translation>
+    </message>
+    <message>
+        <source>Identity at the service</source>
+        <translation>الهوية لدى الخدمة</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>المؤسسة</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>اسم الملف</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Headline</source>
+        <translation>العنوان الرئيسي</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>الوصف</translation>
+    </message>
+    <message>
+        <source>Alternative text</source>
+        <translation>النص البديل</translation>
+    </message>
+    <message>
+        <source>Caption writer</source>
+        <translation>كاتب الوصف</translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation>الكلمات المفتاحية</translation>
+    </message>
+    <message>
+        <source>Creator</source>
+        <translation>المُنشئ</translation>
+    </message>
+    <message>
+        <source>Creator’s position</source>
+        <translation>منصب المُنشئ</translation>
+    </message>
+    <message>
+        <source>Credit</source>
+        <translation>نسبة المصدر</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>المصدر</translation>
+    </message>
+    <message>
+        <source>Copyright</source>
+        <translation>حقوق النشر</translation>
+    </message>
+    <message>
+        <source>Usage terms</source>
+        <translation>شروط الاستخدام</translation>
+    </message>
+    <message>
+        <source>Rights page</source>
+        <translation>صفحة الحقوق</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>التعليمات</translation>
+    </message>
+    <message>
+        <source>Rights block</source>
+        <translation>كتلة الحقوق</translation>
+    </message>
+    <message>
+        <source>Rights begin</source>
+        <translation>بداية الحقوق</translation>
+    </message>
+    <message>
+        <source>Rights end</source>
+        <translation>نهاية الحقوق</translation>
+    </message>
+    <message>
+        <source>Territories</source>
+        <translation>المناطق</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>القنوات</translation>
+    </message>
+    <message>
+        <source>Model release</source>
+        <translation>تصريح العارض</translation>
+    </message>
+    <message>
+        <source>Property release</source>
+        <translation>تصريح الملكية</translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation>الاعتماد</translation>
+    </message>
+    <message>
+        <source>Job identifier</source>
+        <translation>معرّف المهمة</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation>المدينة</translation>
+    </message>
+    <message>
+        <source>State or province</source>
+        <translation>الولاية أو المحافظة</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>البلد</translation>
+    </message>
+    <message>
+        <source>Country code</source>
+        <translation>رمز البلد</translation>
+    </message>
+    <message>
+        <source>Location</source>
+        <translation>الموقع</translation>
+    </message>
+    <message>
+        <source>Date taken</source>
+        <translation>تاريخ الالتقاط</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>التقييم</translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation>درجة الاستعجال</translation>
+    </message>
+    <message>
+        <source>Genre</source>
+        <translation>النوع الفني</translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation>المشهد</translation>
+    </message>
+    <message>
+        <source>Subject code</source>
+        <translation>رمز الموضوع</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>الفئة</translation>
+    </message>
+    <message>
+        <source>Rights contact</source>
+        <translation>جهة الاتصال للحقوق</translation>
+    </message>
+    <message>
+        <source>Digest of the record</source>
+        <translation>بصمة البيانات</translation>
+    </message>
+    <message>
+        <source>Keywords “{words}”</source>
+        <translation>الكلمات المفتاحية «{words}»</translation>
+    </message>
+    <message>
+        <source>Custom field “{name}”</source>
+        <translation>الحقل المخصص «{name}»</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>الوسوم</translation>
+    </message>
+    <message>
+        <source>Display name</source>
+        <translation>اسم العرض</translation>
+    </message>
+    <message>
+        <source>Context “{key}”</source>
+        <translation>السياق «{key}»</translation>
+    </message>
+    <message>
+        <source>Access begins</source>
+        <translation>بداية الوصول</translation>
+    </message>
+    <message>
+        <source>Access ends</source>
+        <translation>نهاية الوصول</translation>
+    </message>
+    <message>
+        <source>Field “{key}”</source>
+        <translation>الحقل «{key}»</translation>
+    </message>
+    <message>
+        <source>To Cloudinary</source>
+        <translation>إلى Cloudinary</translation>
+    </message>
+    <message>
+        <source>Both ways</source>
+        <translation>في الاتجاهين</translation>
+    </message>
+    <message>
+        <source>Not carried</source>
+        <translation>لا يُنقل</translation>
     </message>
 </context>
 <context>
@@ -5121,6 +8059,88 @@
     </message>
 </context>
 <context>
+    <name>metadata_rules</name>
+    <message>
+        <source> and </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} is filled in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} has {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} is {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} is switched on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} is switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} must be filled in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} may be empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} also gets {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} becomes {value} if it is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} offers all its values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} offers {value}, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} offers only {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>named</name>
+    <message>
+        <source>Same</source>
+        <translation>مطابق</translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation>مختلف</translation>
+    </message>
+    <message>
+        <source>Only here</source>
+        <translation>هنا فقط</translation>
+    </message>
+    <message>
+        <source>Only there</source>
+        <translation>هناك فقط</translation>
+    </message>
+</context>
+<context>
     <name>objection</name>
     <message>
         <source>it is so already</source>
@@ -5129,6 +8149,10 @@
     <message>
         <source>another asset has that public ID</source>
         <translation>لأصل آخر هذا المعرّف العام</translation>
+    </message>
+    <message>
+        <source>another folder has that place</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>this cannot be a public ID</source>
@@ -5434,6 +8458,18 @@
         <source>Whole campaign</source>
         <translation>الحملة كاملة</translation>
     </message>
+    <message>
+        <source>at most {size}</source>
+        <translation>{size} على الأكثر</translation>
+    </message>
+    <message>
+        <source>{pixels} px wide</source>
+        <translation>العرض {pixels} بكسل</translation>
+    </message>
+    <message>
+        <source>{pixels} px high</source>
+        <translation>الارتفاع {pixels} بكسل</translation>
+    </message>
 </context>
 <context>
     <name>renditions</name>
@@ -5477,6 +8513,18 @@
         <source>the gate is shut</source>
         <translation>البوابة مغلقة</translation>
     </message>
+    <message>
+        <source>Will be made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the place of a file that is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held back: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>rights</name>
@@ -5495,6 +8543,145 @@
     <message>
         <source>Rights unclear</source>
         <translation>الحقوق غير واضحة</translation>
+    </message>
+</context>
+<context>
+    <name>shelter</name>
+    <message>
+        <source>the sources of its approval disagree</source>
+        <translation>مصادر اعتماده متعارضة</translation>
+    </message>
+    <message>
+        <source>its approval is written in a way that means nothing here</source>
+        <translation>اعتماده مكتوب بصيغة لا معنى لها هنا</translation>
+    </message>
+    <message>
+        <source>a very long text was cut</source>
+        <translation>قُص نص طويل جدًا</translation>
+    </message>
+    <message>
+        <source>its rights limit the size in which it may be shown</source>
+        <translation>تحدّ حقوقه من الحجم الذي يجوز عرضه به</translation>
+    </message>
+    <message>
+        <source>its credit has to be shown</source>
+        <translation>يجب إظهار نسبة المصدر</translation>
+    </message>
+    <message>
+        <source>it may not be used with generative tools</source>
+        <translation>لا يجوز استخدامه مع الأدوات التوليدية</translation>
+    </message>
+    <message>
+        <source>Not synced yet</source>
+        <translation>لم تجرِ المزامنة بعد</translation>
+    </message>
+    <message>
+        <source>What lies here has not been read yet; it comes by itself. “Search All of PhotoShelter” finds it already.</source>
+        <translation>ما يقع هنا لم يُقرأ بعد؛ ويصل تلقائيًا. ويعثر عليه «البحث في كل PhotoShelter» من الآن.</translation>
+    </message>
+    <message>
+        <source>Nothing here yet</source>
+        <translation>لا شيء هنا بعد</translation>
+    </message>
+    <message>
+        <source>What is put into this place at PhotoShelter appears with the next sync.</source>
+        <translation>ما يوضع في هذا المكان في PhotoShelter يظهر مع المزامنة التالية.</translation>
+    </message>
+    <message>
+        <source>Signed out: shown as it was last seen</source>
+        <translation>سُجّل الخروج: يُعرض كما شوهد آخر مرة</translation>
+    </message>
+    <message>
+        <source>{done} of {total} galleries synced</source>
+        <translation>جرت مزامنة {done} من {total} من المعارض</translation>
+    </message>
+    <message>
+        <source>Synced {moment}</source>
+        <translation>آخر مزامنة {moment}</translation>
+    </message>
+    <message>
+        <source>Only for you and your staff</source>
+        <translation>لك ولموظفيك فقط</translation>
+    </message>
+    <message>
+        <source>For those with permission</source>
+        <translation>لمن لديهم إذن</translation>
+    </message>
+    <message>
+        <source>For everyone</source>
+        <translation>للجميع</translation>
+    </message>
+    <message>
+        <source>Custom field: {state}</source>
+        <translation>الحقل المخصص: {state}</translation>
+    </message>
+    <message>
+        <source>Workspace review: {state}</source>
+        <translation>مراجعة مساحة العمل: {state}</translation>
+    </message>
+    <message>
+        <source>Keyword: {state}</source>
+        <translation>الكلمة المفتاحية: {state}</translation>
+    </message>
+    <message>
+        <source>Gallery: {state}</source>
+        <translation>المعرض: {state}</translation>
+    </message>
+    <message>
+        <source>In a &amp;Document beside the Gallery</source>
+        <translation>في م&amp;ستند بجانب المعرض</translation>
+    </message>
+    <message>
+        <source>With the Rendered &amp;Files</source>
+        <translation>مع الم&amp;لفات الناتجة</translation>
+    </message>
+    <message>
+        <source>As &amp;Links of the Master</source>
+        <translation>ك&amp;روابط للملف الأصلي</translation>
+    </message>
+    <message>
+        <source>&amp;Not at All</source>
+        <translation>دون ت&amp;دوين</translation>
+    </message>
+    <message>
+        <source>Model release: there is one</source>
+        <translation>تصريح العارض: موجود</translation>
+    </message>
+    <message>
+        <source>Model release: missing</source>
+        <translation>تصريح العارض: ناقص</translation>
+    </message>
+    <message>
+        <source>Property release: there is one</source>
+        <translation>تصريح الملكية: موجود</translation>
+    </message>
+    <message>
+        <source>Property release: missing</source>
+        <translation>تصريح الملكية: ناقص</translation>
+    </message>
+    <message>
+        <source>not understood</source>
+        <translation>غير مفهوم</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>مؤرشف</translation>
+    </message>
+    <message>
+        <source>Only in {places}</source>
+        <translation>في {places} فقط</translation>
+    </message>
+    <message>
+        <source>Only for {channels}</source>
+        <translation>لـ {channels} فقط</translation>
+    </message>
+    <message>
+        <source>Not all of it is recorded there yet</source>
+        <translation>لم يُدوَّن كله هناك بعد</translation>
+    </message>
+    <message>
+        <source>Recorded there {moment}</source>
+        <translation>دُوِّن هناك {moment}</translation>
     </message>
 </context>
 <context>
@@ -5779,6 +8966,50 @@
     <message>
         <source>Made</source>
         <translation>أُنشئ</translation>
+    </message>
+    <message>
+        <source>Changing what may be seen</source>
+        <translation>جارٍ تغيير ما يجوز عرضه</translation>
+    </message>
+    <message>
+        <source>Changed what may be seen</source>
+        <translation>تغيّر ما يجوز عرضه</translation>
+    </message>
+    <message>
+        <source>Recording at its master</source>
+        <translation>جارٍ التدوين لدى ملفه الأصلي</translation>
+    </message>
+    <message>
+        <source>Recorded at its master</source>
+        <translation>دُوِّن لدى ملفه الأصلي</translation>
+    </message>
+    <message>
+        <source>Archiving</source>
+        <translation>جارٍ الأرشفة</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>أُرشف</translation>
+    </message>
+    <message>
+        <source>Telling the service</source>
+        <translation>جارٍ إبلاغ الخدمة</translation>
+    </message>
+    <message>
+        <source>Told the service</source>
+        <translation>أُبلغت الخدمة</translation>
+    </message>
+    <message>
+        <source>Decision for the service</source>
+        <translation>قرار للخدمة</translation>
+    </message>
+    <message>
+        <source>Access at Cloudinary</source>
+        <translation>الوصول في Cloudinary</translation>
+    </message>
+    <message>
+        <source>Record at the master</source>
+        <translation>تدوين لدى الملف الأصلي</translation>
     </message>
     <message>
         <source>Waits for the connection, then goes out by itself</source>

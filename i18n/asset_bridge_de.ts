@@ -448,6 +448,10 @@
         <translation>Ordner &amp;hinzufügen…</translation>
     </message>
     <message>
+        <source>Connect P&amp;hotoShelter…</source>
+        <translation>&amp;PhotoShelter verbinden…</translation>
+    </message>
+    <message>
         <source>&amp;Read Again</source>
         <translation>Neu &amp;einlesen</translation>
     </message>
@@ -528,6 +532,14 @@
         <translation>Kontaktb&amp;ogen</translation>
     </message>
     <message>
+        <source>Make Rend&amp;itions…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Presets and Sets…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Sidebar</source>
         <translation>Sei&amp;tenleiste</translation>
     </message>
@@ -572,6 +584,10 @@
         <translation>Ü&amp;bertragen</translation>
     </message>
     <message>
+        <source>Pu&amp;blish Renditions…</source>
+        <translation>&amp;Varianten veröffentlichen…</translation>
+    </message>
+    <message>
         <source>&amp;Download…</source>
         <translation>&amp;Herunterladen…</translation>
     </message>
@@ -594,6 +610,10 @@
     <message>
         <source>Cloudinary &amp;Sandbox Reachable</source>
         <translation>Cloudinary-&amp;Sandbox erreichbar</translation>
+    </message>
+    <message>
+        <source>&amp;PhotoShelter</source>
+        <translation>Photo&amp;Shelter</translation>
     </message>
     <message>
         <source>Chosen &amp;at Cloudinary</source>
@@ -674,6 +694,159 @@
     </message>
 </context>
 <context>
+    <name>ArchiveDialog</name>
+    <message>
+        <source>Archive “{name}”</source>
+        <translation>„{name}“ archivieren</translation>
+    </message>
+    <message>
+        <source>What will happen</source>
+        <translation>Was geschehen wird</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archivieren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Looking what that takes…</source>
+        <translation>Es wird nachgesehen, was dafür nötig ist…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln step(s), one after the other.</source>
+        <translation>
+            <numerusform>%Ln Schritt.</numerusform>
+            <numerusform>%Ln Schritte, einer nach dem anderen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>About {size} are fetched and kept.</source>
+        <translation>Etwa {size} werden geholt und aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Masters are never deleted, and all of it can be taken back.</source>
+        <translation>Masterdateien werden nie gelöscht, und alles lässt sich rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln delivered copies are deleted. Look at their names first.</source>
+        <translation>
+            <numerusform>%Ln ausgelieferte Kopie wird gelöscht. Sehen Sie zuerst ihren Namen an.</numerusform>
+            <numerusform>%Ln ausgelieferte Kopien werden gelöscht. Sehen Sie zuerst ihre Namen an.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their addresses stop working everywhere. They can be brought back while Cloudinary keeps a backup of them.</source>
+        <translation>Ihre Adressen gelten dann nirgends mehr. Die Kopien lassen sich zurückholen, solange Cloudinary eine Sicherung davon aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Archive and delete</source>
+        <translation>Archivieren und löschen</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Erneut nachsehen</translation>
+    </message>
+</context>
+<context>
+    <name>ArchiveErrands</name>
+    <message numerus="yes">
+        <source>{name} is being archived in %Ln step(s).</source>
+        <translation>
+            <numerusform>{name} wird in %Ln Schritt archiviert.</numerusform>
+            <numerusform>{name} wird in %Ln Schritten archiviert.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ArchiveOptions</name>
+    <message>
+        <source>Keep the &amp;originals in the folder too</source>
+        <translation>Auch die O&amp;riginale im Ordner behalten</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Stay as they are</source>
+        <translation>Bleiben, wie sie sind</translation>
+    </message>
+    <message>
+        <source>Open with a token only</source>
+        <translation>Nur mit Token zugänglich</translation>
+    </message>
+    <message>
+        <source>Are deleted</source>
+        <translation>Werden gelöscht</translation>
+    </message>
+    <message>
+        <source>&amp;Year</source>
+        <translation>&amp;Jahr</translation>
+    </message>
+    <message>
+        <source>Copies at &amp;Cloudinary</source>
+        <translation>Kopien bei &amp;Cloudinary</translation>
+    </message>
+    <message>
+        <source>&amp;Folder that is made</source>
+        <translation>&amp;Ordner, der angelegt wird</translation>
+    </message>
+    <message>
+        <source>Keep the archive in</source>
+        <translation>Archiv aufbewahren in</translation>
+    </message>
+</context>
+<context>
+    <name>ArchivesDialog</name>
+    <message>
+        <source>Archived campaigns</source>
+        <translation>Archivierte Kampagnen</translation>
+    </message>
+    <message>
+        <source>Until something is purged at a service, all of it can be taken back.</source>
+        <translation>Bis etwas bei einem Dienst endgültig gelöscht ist, lässt sich alles rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortfahren</translation>
+    </message>
+    <message>
+        <source>Take back…</source>
+        <translation>Rückgängig machen…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>No campaign has been archived yet.</source>
+        <translation>Noch wurde keine Kampagne archiviert.</translation>
+    </message>
+    <message>
+        <source>Take the archive of “{name}” back?</source>
+        <translation>Die Archivierung von „{name}“ rückgängig machen?</translation>
+    </message>
+    <message>
+        <source>Its collection, its visibility, the states of its masters and the delivered copies become what they were. The folder that was made stays.</source>
+        <translation>Die Sammlung, ihre Sichtbarkeit, die Zustände der Masterdateien und die ausgelieferten Kopien werden wieder, was sie waren. Der angelegte Ordner bleibt.</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Belassen</translation>
+    </message>
+</context>
+<context>
     <name>AssetList</name>
     <message>
         <source>Name</source>
@@ -710,6 +883,53 @@
     <message>
         <source>Pushed</source>
         <translation>Übertragen</translation>
+    </message>
+</context>
+<context>
+    <name>BrowserPage</name>
+    <message>
+        <source>Sign in with the browser</source>
+        <translation>Mit dem Browser anmelden</translation>
+    </message>
+    <message>
+        <source>Password and code stay between you and the service. An application has to be registered there, with this address to come back to:</source>
+        <translation>Passwort und Code bleiben zwischen Ihnen und dem Dienst. Dort muss eine Anwendung registriert sein, mit dieser Adresse für die Rückkehr:</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Open the browser</source>
+        <translation>Browser öffnen</translation>
+    </message>
+    <message>
+        <source>Go on in your browser. This window waits for you for five minutes.</source>
+        <translation>Weiter geht es im Browser. Dieses Fenster wartet fünf Minuten auf Sie.</translation>
+    </message>
+    <message>
+        <source>No browser could be opened here. Choose “Cancel”, and use a password.</source>
+        <translation>Hier ließ sich kein Browser öffnen. Wählen Sie „Abbrechen“ und verwenden Sie ein Passwort.</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>API &amp;key</source>
+        <translation>API-&amp;Schlüssel</translation>
+    </message>
+    <message>
+        <source>Client &amp;ID</source>
+        <translation>Client-I&amp;D</translation>
+    </message>
+    <message>
+        <source>Client &amp;secret</source>
+        <translation>Client-&amp;Geheimnis</translation>
     </message>
 </context>
 <context>
@@ -800,6 +1020,10 @@
         <translation>&amp;Public ID ändern…</translation>
     </message>
     <message>
+        <source>Rename or Move Fol&amp;der…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Versions…</source>
         <translation>Ver&amp;sionen…</translation>
     </message>
@@ -869,6 +1093,14 @@
         <source>&amp;Folder, empty for the topmost one</source>
         <translation>&amp;Ordner, leer für die oberste Ebene</translation>
     </message>
+    <message>
+        <source>Rename or move a folder at Cloudinary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Path, with the folders above it</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>Delete %Ln asset(s) at Cloudinary?</source>
         <translation>
@@ -922,11 +1154,22 @@
         <translation>Abbrechen</translation>
     </message>
     <message numerus="yes">
+        <source>In {place}: the folder with its %Ln asset(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>In {place}: {doing} of %Ln asset(s).</source>
         <translation>
             <numerusform>In {place}: {doing} von %Ln Asset.</numerusform>
             <numerusform>In {place}: {doing} von %Ln Assets.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>In this environment a folder without assets has no other name.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>Pages with any of these %Ln asset(s) will show nothing in their place. Where this environment keeps backups, it can be undone.</source>
@@ -956,6 +1199,13 @@
         <translation>
             <numerusform>%Ln ausgelieferte Adresse ändert sich: Seiten mit der alten zeigen dann nichts.</numerusform>
             <numerusform>%Ln ausgelieferte Adressen ändern sich: Seiten mit den alten zeigen dann nichts.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>I know that %Ln delivered address(es) change</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message>
@@ -1015,6 +1265,10 @@
             <numerusform>%Ln Asset bei Cloudinary moderiert.</numerusform>
             <numerusform>%Ln Assets bei Cloudinary moderiert.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The folder has its new place at Cloudinary.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%Ln asset(s) moved at Cloudinary.</source>
@@ -1082,6 +1336,29 @@
             <numerusform>Das neueste wird gezeigt.</numerusform>
             <numerusform>Die neuesten %Ln werden gezeigt.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>CodePage</name>
+    <message>
+        <source>Enter the code</source>
+        <translation>Code eingeben</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Two-step verification is on for {email}. Enter the six digits it shows.</source>
+        <translation>Für {email} ist die Bestätigung in zwei Schritten eingeschaltet. Geben Sie die sechs angezeigten Ziffern ein.</translation>
+    </message>
+    <message>
+        <source>&amp;Code</source>
+        <translation>&amp;Code</translation>
     </message>
 </context>
 <context>
@@ -1330,13 +1607,6 @@
     <message>
         <source>Optional</source>
         <translation>Optional</translation>
-    </message>
-</context>
-<context>
-    <name>DecisionRow</name>
-    <message>
-        <source>About an earlier version of the file.</source>
-        <translation>Zu einer früheren Version der Datei.</translation>
     </message>
 </context>
 <context>
@@ -1721,10 +1991,190 @@
     </message>
 </context>
 <context>
+    <name>FetchOriginalsDialog</name>
+    <message numerus="yes">
+        <source>Fetching %Ln original(s)</source>
+        <translation>
+            <numerusform>%Ln Original wird geholt</numerusform>
+            <numerusform>%Ln Originale werden geholt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{size} in all</source>
+        <translation>{size} insgesamt</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} von {total}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more could not be fetched.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>FidelityBadge</name>
     <message>
         <source>Fidelity: {word}</source>
         <translation>Wiedergabetreue: {word}</translation>
+    </message>
+</context>
+<context>
+    <name>FieldMappingDialog</name>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>As Delivered</source>
+        <translation>Wie mitgeliefert</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Define Missing Fields</source>
+        <translation>Fehlende Felder anlegen</translation>
+    </message>
+    <message>
+        <source>Dry Run</source>
+        <translation>Probelauf</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Field mapping</source>
+        <translation>Feldzuordnung</translation>
+    </message>
+    <message>
+        <source>What a master says at Cloudinary</source>
+        <translation>Was eine Masterdatei bei Cloudinary angibt</translation>
+    </message>
+    <message>
+        <source>Each row carries a part of a master’s record to its copies. What cannot come back as it was is named at the end.</source>
+        <translation>Jede Zeile überträgt einen Teil vom Datensatz einer Masterdatei auf ihre Kopien. Was nicht so zurückkommen kann, wie es war, steht am Ende.</translation>
+    </message>
+    <message>
+        <source>New Row…</source>
+        <translation>Neue Zeile…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot have so many fields.</source>
+        <translation>„{name}“ kann nicht so viele Felder haben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>“{name}” lacks %n field(s), or values of their lists.</source>
+        <translation>
+            <numerusform>In „{name}“ fehlt %n Feld, oder es fehlen Werte seiner Liste.</numerusform>
+            <numerusform>In „{name}“ fehlen %n Felder oder Werte ihrer Listen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All of it fits “{name}”.</source>
+        <translation>Alles passt zu „{name}“.</translation>
+    </message>
+    <message>
+        <source>Some rows cannot be used as they are.</source>
+        <translation>Einige Zeilen sind so nicht verwendbar.</translation>
+    </message>
+    <message>
+        <source>None of the chosen assets is a master of PhotoShelter.</source>
+        <translation>Keines der gewählten Assets ist eine Masterdatei aus PhotoShelter.</translation>
+    </message>
+</context>
+<context>
+    <name>FieldMappingRow</name>
+    <message>
+        <source>Use</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>New row</source>
+        <translation>Neue Zeile</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Master</source>
+        <translation>&amp;Masterdatei</translation>
+    </message>
+    <message>
+        <source>&amp;Way</source>
+        <translation>&amp;Richtung</translation>
+    </message>
+    <message>
+        <source>&amp;Cloudinary</source>
+        <translation>&amp;Cloudinary</translation>
+    </message>
+    <message>
+        <source>Places are tags, display_name, context.KEY, metadata.ID:TYPE (string, integer, date, enum or set), access.start and access.end, with spaces in between. A master also has keyword:NAMESPACE and custom:FIELD.</source>
+        <translation>Mögliche Orte sind tags, display_name, context.KEY, metadata.ID:TYPE (string, integer, date, enum oder set), access.start und access.end, durch Leerzeichen getrennt. Eine Masterdatei hat außerdem keyword:NAMESPACE und custom:FIELD.</translation>
+    </message>
+    <message>
+        <source>It cannot be so: {reason}.</source>
+        <translation>So geht es nicht: {reason}.</translation>
+    </message>
+    <message>
+        <source>It can be so, but: {reason}.</source>
+        <translation>So geht es, aber: {reason}.</translation>
+    </message>
+    <message>
+        <source>Not all of it can come back: {loss}.</source>
+        <translation>Nicht alles davon kann zurückkommen: {loss}.</translation>
+    </message>
+</context>
+<context>
+    <name>FieldMappingRun</name>
+    <message>
+        <source>What would be sent</source>
+        <translation>Was gesendet würde</translation>
+    </message>
+    <message numerus="yes">
+        <source>What would be sent of %n master(s)</source>
+        <translation>
+            <numerusform>Was von %n Masterdatei gesendet würde</numerusform>
+            <numerusform>Was von %n Masterdateien gesendet würde</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>There is no such field</source>
+        <translation>Ein solches Feld gibt es nicht</translation>
+    </message>
+    <message>
+        <source>The copy says</source>
+        <translation>Die Kopie sagt</translation>
+    </message>
+    <message>
+        <source>Stays behind</source>
+        <translation>Bleibt zurück</translation>
     </message>
 </context>
 <context>
@@ -1878,6 +2328,10 @@
         <translation>Bibliotheken</translation>
     </message>
     <message>
+        <source>PhotoShelter</source>
+        <translation>PhotoShelter</translation>
+    </message>
+    <message>
         <source>Cloudinary</source>
         <translation>Cloudinary</translation>
     </message>
@@ -1891,6 +2345,22 @@
             <numerusform>{place}, %n Asset</numerusform>
             <numerusform>{place}, %n Assets</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>not synced yet</source>
+        <translation>noch nicht abgeglichen</translation>
+    </message>
+    <message>
+        <source>kept offline</source>
+        <translation>wird offline behalten</translation>
+    </message>
+    <message>
+        <source>is being synced</source>
+        <translation>wird abgeglichen</translation>
+    </message>
+    <message>
+        <source>the last sync failed</source>
+        <translation>der letzte Abgleich ist fehlgeschlagen</translation>
     </message>
 </context>
 <context>
@@ -1973,6 +2443,10 @@
         <translation>100 %: jedes Pixel, wie es ist (1)</translation>
     </message>
     <message>
+        <source>Presets and sets (Ctrl+Shift+P)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
@@ -2019,8 +2493,40 @@
 <context>
     <name>History</name>
     <message>
-        <source>An earlier version of the file</source>
-        <translation>Eine frühere Version der Datei</translation>
+        <source>About an earlier version of the file.</source>
+        <translation>Zu einer früheren Version der Datei.</translation>
+    </message>
+    <message>
+        <source>(nothing)</source>
+        <translation>(nichts)</translation>
+    </message>
+    <message>
+        <source>Before: {value}</source>
+        <translation>Vorher: {value}</translation>
+    </message>
+    <message>
+        <source>Not delivered yet.</source>
+        <translation>Noch nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>It is being delivered.</source>
+        <translation>Wird gerade gesendet.</translation>
+    </message>
+    <message>
+        <source>It could not be delivered.</source>
+        <translation>Konnte nicht gesendet werden.</translation>
+    </message>
+    <message>
+        <source>Somebody else said something different.</source>
+        <translation>Jemand anders hat etwas anderes angegeben.</translation>
+    </message>
+    <message>
+        <source>Taken back before it was delivered.</source>
+        <translation>Vor dem Senden zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>Settled by a later choice.</source>
+        <translation>Durch eine spätere Wahl erledigt.</translation>
     </message>
 </context>
 <context>
@@ -2075,6 +2581,62 @@
     <message>
         <source>Reject</source>
         <translation>Ablehnen</translation>
+    </message>
+</context>
+<context>
+    <name>KeepOfflineDialog</name>
+    <message>
+        <source>Keep “{name}” offline?</source>
+        <translation>„{name}“ offline behalten?</translation>
+    </message>
+    <message>
+        <source>Its pictures are fetched ahead, now and whenever something is new there, and stay here until you let go of them.</source>
+        <translation>Die Bilder werden im Voraus geholt, jetzt und immer, wenn dort etwas Neues ist, und bleiben hier, bis Sie sie nicht mehr behalten.</translation>
+    </message>
+    <message>
+        <source>The &amp;originals too</source>
+        <translation>Auch die &amp;Originale</translation>
+    </message>
+    <message>
+        <source>Keep offline</source>
+        <translation>Offline behalten</translation>
+    </message>
+    <message>
+        <source>Looking how much it is…</source>
+        <translation>Es wird nachgesehen, wie viel das ist…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>The &amp;originals too ({size})</source>
+        <translation>Auch die &amp;Originale ({size})</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) lie there.</source>
+        <translation>
+            <numerusform>%Ln Asset liegt dort.</numerusform>
+            <numerusform>%Ln Assets liegen dort.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them are here already.</source>
+        <translation>
+            <numerusform>%Ln davon ist schon hier.</numerusform>
+            <numerusform>%Ln davon sind schon hier.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln preview(s) are fetched, about {size}.</source>
+        <translation>
+            <numerusform>%Ln Vorschau wird geholt, etwa {size}.</numerusform>
+            <numerusform>%Ln Vorschauen werden geholt, etwa {size}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>With the originals it is {size}.</source>
+        <translation>Mit den Originalen sind es {size}.</translation>
     </message>
 </context>
 <context>
@@ -2137,6 +2699,232 @@
     <message>
         <source>Choose a library at the left first.</source>
         <translation>Wählen Sie zuerst links eine Bibliothek.</translation>
+    </message>
+</context>
+<context>
+    <name>MakeSheet</name>
+    <message numerus="yes">
+        <source>Make renditions of %Ln asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What will happen</source>
+        <translation type="unfinished">Was geschehen wird</translation>
+    </message>
+    <message>
+        <source>&amp;Renditions</source>
+        <translation type="unfinished">&amp;Varianten</translation>
+    </message>
+    <message>
+        <source>Markets and languages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Make %Ln rendition(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Make</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>All of %Ln rendition(s) will be made.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} of %Ln rendition(s) will be made</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln held back</source>
+        <translation type="unfinished">
+            <numerusform>%Ln zurückgehalten</numerusform>
+            <numerusform>%Ln zurückgehalten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation type="unfinished">
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them replace one</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of the assets may not be delivered now</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Writing down what is to be made…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a set, or presets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder for the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking what that makes…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No preset is for a market and language of the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each of them is held back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are offline: these are made when the connection is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %Ln file(s)?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What they hold now is gone then; files that are the same stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation type="unfinished">Ersetzen</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation type="unfinished">Zurück</translation>
+    </message>
+</context>
+<context>
+    <name>MakeTarget</name>
+    <message>
+        <source>Replace files that are there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished">Wählen…</translation>
+    </message>
+    <message>
+        <source>For example {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Into a folder here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At Cloudinary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put a field into the template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder for the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation type="unfinished">&amp;Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Names of the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the files to</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MappingRows</name>
+    <message>
+        <source>Master</source>
+        <translation>Masterdatei</translation>
+    </message>
+    <message>
+        <source>Cloudinary</source>
+        <translation>Cloudinary</translation>
+    </message>
+    <message>
+        <source>What to know</source>
+        <translation>Was zu beachten ist</translation>
+    </message>
+</context>
+<context>
+    <name>MarketTable</name>
+    <message>
+        <source>Table…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a table of markets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Made once, for everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table of markets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2256,6 +3044,10 @@
         <translation>Alle Assets der Umgebung haben diese Felder, für alle.</translation>
     </message>
     <message>
+        <source>Rules…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
@@ -2340,8 +3132,8 @@
         </translation>
     </message>
     <message>
-        <source>This lies in a local library, and is not edited so far. What is written in the file is shown under Details.</source>
-        <translation>Dies liegt in einer lokalen Bibliothek und wird bisher nicht bearbeitet. Was in der Datei steht, zeigt „Details“.</translation>
+        <source>Only what lies at Cloudinary is edited here. What its file, or PhotoShelter, says of this one is shown under Details.</source>
+        <translation>Hier wird nur bearbeitet, was bei Cloudinary liegt. Was die Datei selbst oder PhotoShelter hierzu angibt, zeigt „Details“.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln of the chosen asset(s) are not in this environment and stay as they are.</source>
@@ -2359,6 +3151,188 @@
     </message>
 </context>
 <context>
+    <name>MetadataRuleForm</name>
+    <message>
+        <source>The rule is in &amp;use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change a rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stays as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is switched on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It must not be empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the field says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It must be filled in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may be empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values to choose from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If it is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added to what it has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several with commas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Then, of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The &amp;field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Choices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation type="unfinished">&amp;Name</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Zurück</translation>
+    </message>
+</context>
+<context>
+    <name>MetadataRulesDialog</name>
+    <message>
+        <source>New rule…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation type="unfinished">Ändern…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished">Löschen…</translation>
+    </message>
+    <message>
+        <source>Metadata rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metadata rules of “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What one field says switches others on, limits them or fills them in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>{result}, when {condition}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A rule asks about one field and changes another: it needs two.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the rule “{name}”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ends for everybody. A field that only this rule switches on loses its values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished">Löschen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished">Behalten</translation>
+    </message>
+</context>
+<context>
     <name>MirrorErrands</name>
     <message>
         <source>These files are in a folder here already. Nothing to download.</source>
@@ -2372,6 +3346,132 @@
         <source>There is no account yet. Add one first.</source>
         <translation>Es gibt noch kein Konto. Fügen Sie zuerst eines hinzu.</translation>
     </message>
+</context>
+<context>
+    <name>NamedPage</name>
+    <message>
+        <source>There is no Cloudinary account in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks for the definitions there…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presets and named transformations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At Cloudinary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Adopt as preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Publish to Cloudinary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>De&amp;lete there…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in use there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %Ln preset(s) here?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{names} then stand for what is defined there. You can undo it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation type="unfinished">Zurück</translation>
+    </message>
+    <message>
+        <source>“{name}” was adopted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Define %Ln named transformation(s) anew?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{names} stand for something else there. What was derived before stays as it is; whatever is asked for from now on is made by the new definition.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Define anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln named transformation(s) at Cloudinary?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{names}: everything that was derived with them is deleted too, and addresses that name them stop working. Presets here stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished">Behalten</translation>
+    </message>
+</context>
+<context>
+    <name>OrganizationPage</name>
+    <message>
+        <source>Which organisation?</source>
+        <translation>Welche Organisation?</translation>
+    </message>
+    <message>
+        <source>A library shows one organisation. Connect again to add another one beside it.</source>
+        <translation>Eine Bibliothek zeigt eine Organisation. Verbinden Sie erneut, um eine weitere daneben hinzuzufügen.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Wählen</translation>
+    </message>
+    <message>
+        <source>Organisations</source>
+        <translation>Organisationen</translation>
+    </message>
+</context>
+<context>
+    <name>OriginalErrands</name>
     <message numerus="yes">
         <source>%Ln file(s) downloaded to {folder}.</source>
         <translation>
@@ -2381,9 +3481,20 @@
     </message>
     <message numerus="yes">
         <source>%Ln were there already.</source>
-        <translation>
+        <translation type="unfinished">
             <numerusform>%Ln war schon da.</numerusform>
             <numerusform>%Ln waren schon da.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The system has no program to open {path} with.</source>
+        <translation>Das System hat kein Programm, um {path} zu öffnen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln original(s) are here now. Drag them again.</source>
+        <translation>
+            <numerusform>%Ln Original ist jetzt hier. Ziehen Sie es noch einmal.</numerusform>
+            <numerusform>%Ln Originale sind jetzt hier. Ziehen Sie sie noch einmal.</numerusform>
         </translation>
     </message>
 </context>
@@ -2513,6 +3624,400 @@
     <message>
         <source>Preview of {name}</source>
         <translation>Vorschau von {name}</translation>
+    </message>
+</context>
+<context>
+    <name>PresetActs</name>
+    <message>
+        <source>Save all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{preset}” was saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{preset} (copy)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{preset}” was duplicated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{preset}” was deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of {assets}. Their addresses go on showing what they show now; what is made from now on is different.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln published rendition(s) stay behind</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation type="unfinished">Zurück</translation>
+    </message>
+</context>
+<context>
+    <name>PresetChoice</name>
+    <message>
+        <source>Rendition set</source>
+        <translation type="unfinished">Variantensatz</translation>
+    </message>
+    <message>
+        <source>Presets of your choice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation type="unfinished">Presets</translation>
+    </message>
+</context>
+<context>
+    <name>PresetErrands</name>
+    <message numerus="yes">
+        <source>%Ln rendition(s) are being made.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PresetFields</name>
+    <message>
+        <source>Summer banner 1200 × 630</source>
+        <translation>Sommerbanner 1200 × 630</translation>
+    </message>
+    <message>
+        <source>Everywhere; or DE, US-CA, EMEA</source>
+        <translation>Überall; oder DE, US-CA, EMEA</translation>
+    </message>
+    <message>
+        <source>All; or de, pt-BR</source>
+        <translation>Alle; oder de, pt-BR</translation>
+    </message>
+    <message>
+        <source>E&amp;xactly, not at most</source>
+        <translation>G&amp;enau, nicht höchstens</translation>
+    </message>
+    <message>
+        <source>Any; or jpg, png</source>
+        <translation>Alle; oder jpg, png</translation>
+    </message>
+    <message>
+        <source>As the master</source>
+        <translation>Wie die Masterdatei</translation>
+    </message>
+    <message>
+        <source>Width in pixels</source>
+        <translation>Breite in Pixeln</translation>
+    </message>
+    <message>
+        <source>Height in pixels</source>
+        <translation>Höhe in Pixeln</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>any size</source>
+        <translation>beliebige Größe</translation>
+    </message>
+    <message>
+        <source> kB</source>
+        <translation> kB</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>&amp;Titel</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Channel</source>
+        <translation>&amp;Kanal</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>&amp;Format</translation>
+    </message>
+    <message>
+        <source>&amp;Markets</source>
+        <translation>&amp;Märkte</translation>
+    </message>
+    <message>
+        <source>&amp;Languages</source>
+        <translation>&amp;Sprachen</translation>
+    </message>
+    <message>
+        <source>Pi&amp;xels the channel asks for</source>
+        <translation>Pi&amp;xel, die der Kanal verlangt</translation>
+    </message>
+    <message>
+        <source>Lar&amp;gest file</source>
+        <translation>&amp;Größte Datei</translation>
+    </message>
+    <message>
+        <source>Formats it ta&amp;kes</source>
+        <translation>Angenommene F&amp;ormate</translation>
+    </message>
+</context>
+<context>
+    <name>PresetForm</name>
+    <message>
+        <source>New preset</source>
+        <translation>Neues Preset</translation>
+    </message>
+    <message>
+        <source>Change preset</source>
+        <translation>Preset ändern</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>T&amp;ransformation</source>
+        <translation>T&amp;ransformation</translation>
+    </message>
+    <message>
+        <source>No preview</source>
+        <translation>Keine Vorschau</translation>
+    </message>
+</context>
+<context>
+    <name>PresetKeeping</name>
+    <message>
+        <source>Taken back: {act}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PresetPreviews</name>
+    <message>
+        <source>Its texts come from a market table: {names}</source>
+        <translation>Die Texte kommen aus einer Markttabelle: {names}</translation>
+    </message>
+</context>
+<context>
+    <name>PresetsDialog</name>
+    <message>
+        <source>Presets and sets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A preset is a transformation with a purpose; a set is what one needs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown on {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation type="unfinished">Presets</translation>
+    </message>
+    <message>
+        <source>Sets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At Cloudinary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back: {act}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written to {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} was imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace what is here?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} exist already and say something else. They take over what the file says; you can undo it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation type="unfinished">Ersetzen</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation type="unfinished">Zurück</translation>
+    </message>
+    <message>
+        <source>Import presets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presets (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export presets</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PresetsPage</name>
+    <message>
+        <source>Search presets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation type="unfinished">Presets</translation>
+    </message>
+    <message>
+        <source>&amp;New…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Change…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>De&amp;lete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transformation</source>
+        <translation type="unfinished">Transformation</translation>
+    </message>
+    <message>
+        <source>Open in the &amp;studio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In {sets}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rendition(s) published with it</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The presets are in another order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PreviewCard</name>
+    <message>
+        <source>Choose one asset in the window to see what presets make of it.</source>
+        <translation>Wählen Sie im Fenster ein Asset, um zu sehen, was Presets daraus machen.</translation>
+    </message>
+    <message>
+        <source>Is being made…</source>
+        <translation>Wird erzeugt…</translation>
+    </message>
+    <message>
+        <source>Of {name}</source>
+        <translation>Von {name}</translation>
+    </message>
+</context>
+<context>
+    <name>PublishDialog</name>
+    <message numerus="yes">
+        <source>Publish renditions of %Ln asset(s)</source>
+        <translation>
+            <numerusform>Varianten von %Ln Asset veröffentlichen</numerusform>
+            <numerusform>Varianten von %Ln Assets veröffentlichen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>Veröffentlichen</translation>
+    </message>
+    <message>
+        <source>&amp;Renditions</source>
+        <translation>&amp;Varianten</translation>
+    </message>
+    <message>
+        <source>What will be made</source>
+        <translation>Was erzeugt wird</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rendition(s) are made at Cloudinary.</source>
+        <translation>
+            <numerusform>%Ln Variante wird bei Cloudinary erzeugt.</numerusform>
+            <numerusform>%Ln Varianten werden bei Cloudinary erzeugt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{new} are new, {there} are there already.</source>
+        <translation>Neu: {new}, schon dort: {there}.</translation>
+    </message>
+    <message>
+        <source>Held back</source>
+        <translation>Zurückgehalten</translation>
+    </message>
+</context>
+<context>
+    <name>PublishErrands</name>
+    <message numerus="yes">
+        <source>%Ln rendition(s) are being made at Cloudinary.</source>
+        <translation>
+            <numerusform>%Ln Variante wird bei Cloudinary erzeugt.</numerusform>
+            <numerusform>%Ln Varianten werden bei Cloudinary erzeugt.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2829,6 +4334,68 @@
     </message>
 </context>
 <context>
+    <name>RelateDialog</name>
+    <message>
+        <source>Relate assets to “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Related assets know each other, whichever of them one looks at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search this environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Assets</source>
+        <translation type="unfinished">Assets</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>RelatedCard</name>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relate…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Related assets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show related assets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relate other assets to this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No longer related</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the relation to {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RenditionCard</name>
     <message>
         <source>Comes from delivery…</source>
@@ -2878,8 +4445,16 @@
         <translation>Übertragen…</translation>
     </message>
     <message>
+        <source>Rendition set</source>
+        <translation type="unfinished">Variantensatz</translation>
+    </message>
+    <message>
         <source>Renditions</source>
         <translation>Varianten</translation>
+    </message>
+    <message>
+        <source>All presets</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name}: {reasons}. No address is given out while that is so.</source>
@@ -2912,6 +4487,195 @@
     <message>
         <source>Cloudinary makes renditions of pictures and videos. This file is delivered unchanged.</source>
         <translation>Cloudinary erzeugt Varianten von Bildern und Videos. Diese Datei wird unverändert ausgeliefert.</translation>
+    </message>
+</context>
+<context>
+    <name>RetractionErrands</name>
+    <message>
+        <source>There is no account yet. Add one first.</source>
+        <translation>Es gibt noch kein Konto. Fügen Sie zuerst eines hinzu.</translation>
+    </message>
+    <message>
+        <source>Look…</source>
+        <translation>Ansehen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln delivered copies may not be seen any more. They are taken away when you have looked at them.</source>
+        <translation>
+            <numerusform>%Ln ausgelieferte Kopie darf nicht mehr zu sehen sein. Sie wird erst zurückgezogen, wenn Sie sie angesehen haben.</numerusform>
+            <numerusform>%Ln ausgelieferte Kopien dürfen nicht mehr zu sehen sein. Sie werden erst zurückgezogen, wenn Sie sie angesehen haben.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What may be seen of %Ln delivered copies is being changed.</source>
+        <translation>
+            <numerusform>Was von %Ln ausgelieferter Kopie zu sehen sein darf, wird gerade geändert.</numerusform>
+            <numerusform>Was von %Ln ausgelieferten Kopien zu sehen sein darf, wird gerade geändert.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RetractionsDialog</name>
+    <message>
+        <source>Retractions in {account}</source>
+        <translation>Auslieferungen in {account} zurückziehen</translation>
+    </message>
+    <message>
+        <source>Looking at what is delivered…</source>
+        <translation>Es wird nachgesehen, was ausgeliefert ist…</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>Zu tun</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Erledigt</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>To do (%Ln)</source>
+        <translation>
+            <numerusform>Zu tun (%Ln)</numerusform>
+            <numerusform>Zu tun (%Ln)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Done (%Ln)</source>
+        <translation>
+            <numerusform>Erledigt (%Ln)</numerusform>
+            <numerusform>Erledigt (%Ln)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln delivered copies may not be seen any more.</source>
+        <translation>
+            <numerusform>%Ln ausgelieferte Kopie darf nicht mehr zu sehen sein.</numerusform>
+            <numerusform>%Ln ausgelieferte Kopien dürfen nicht mehr zu sehen sein.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are allowed again.</source>
+        <translation>
+            <numerusform>%Ln ist wieder erlaubt.</numerusform>
+            <numerusform>%Ln sind wieder erlaubt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything that is delivered may be seen.</source>
+        <translation>Alles, was ausgeliefert ist, darf zu sehen sein.</translation>
+    </message>
+    <message>
+        <source>That is much at once. Nothing is taken away before you have looked at the names.</source>
+        <translation>Das ist viel auf einmal. Nichts wird zurückgezogen, bevor Sie die Namen angesehen haben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Take %Ln away</source>
+        <translation>
+            <numerusform>%Ln zurückziehen</numerusform>
+            <numerusform>%Ln zurückziehen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Give %Ln back</source>
+        <translation>
+            <numerusform>%Ln wieder ausliefern</numerusform>
+            <numerusform>%Ln wieder ausliefern</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>it is allowed again</source>
+        <translation>es ist wieder erlaubt</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>Zurückziehen</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>Wieder ausliefern</translation>
+    </message>
+    <message>
+        <source>Not proven yet</source>
+        <translation>Noch nicht nachgewiesen</translation>
+    </message>
+    <message>
+        <source>Taken away</source>
+        <translation>Zurückgezogen</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>Wieder ausgeliefert</translation>
+    </message>
+    <message>
+        <source>Left alone</source>
+        <translation>Nicht angerührt</translation>
+    </message>
+    <message>
+        <source>Was gone</source>
+        <translation>War schon weg</translation>
+    </message>
+</context>
+<context>
+    <name>RuleConditions</name>
+    <message>
+        <source>and</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>or</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is filled in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several with commas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joined by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished">Wert</translation>
+    </message>
+    <message>
+        <source>“And” joins more closely than “or”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a condition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this condition</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3133,10 +4897,391 @@
     </message>
 </context>
 <context>
+    <name>SetForm</name>
+    <message>
+        <source>Summer campaign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation type="unfinished">&amp;Titel</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation type="unfinished">&amp;Name</translation>
+    </message>
+</context>
+<context>
+    <name>SetsPage</name>
+    <message>
+        <source>Sets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presets of the set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;New…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation type="unfinished">&amp;Umbenennen…</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>De&amp;lete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln preset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Presets of “{set}”: tick them, and drag them into their order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{set}” was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{set}” was saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{set} (copy)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{set}” was duplicated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{set}” was deleted. Its presets stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sets are in another order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SheetModel</name>
     <message>
         <source>Not made: {reason}</source>
         <translation>Nicht erzeugt: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>ShelterActions</name>
+    <message>
+        <source>&amp;Search All of PhotoShelter…</source>
+        <translation>Ganz PhotoShelter &amp;durchsuchen…</translation>
+    </message>
+    <message>
+        <source>Keep &amp;Offline…</source>
+        <translation>&amp;Offline behalten…</translation>
+    </message>
+    <message>
+        <source>Keep &amp;No Longer</source>
+        <translation>&amp;Nicht mehr behalten</translation>
+    </message>
+    <message>
+        <source>New Items Go to &amp;Review</source>
+        <translation>Neues geht in die Prü&amp;fung</translation>
+    </message>
+    <message>
+        <source>&amp;Archive Campaign…</source>
+        <translation>Kampagne &amp;archivieren…</translation>
+    </message>
+    <message>
+        <source>Archi&amp;ves…</source>
+        <translation>Archi&amp;ve…</translation>
+    </message>
+    <message>
+        <source>Field &amp;Mapping…</source>
+        <translation>Feld&amp;zuordnung…</translation>
+    </message>
+    <message>
+        <source>Re&amp;tractions…</source>
+        <translation>Auslieferungen zu&amp;rückziehen…</translation>
+    </message>
+    <message>
+        <source>Sign &amp;In Again…</source>
+        <translation>Erneut an&amp;melden…</translation>
+    </message>
+    <message>
+        <source>Sign O&amp;ut…</source>
+        <translation>A&amp;bmelden…</translation>
+    </message>
+    <message>
+        <source>&amp;Record What Is Published</source>
+        <translation>Veröffentlichtes vermer&amp;ken</translation>
+    </message>
+</context>
+<context>
+    <name>ShelterCard</name>
+    <message>
+        <source>Note: {what}.</source>
+        <translation>Hinweis: {what}.</translation>
+    </message>
+    <message>
+        <source>What was pushed of it is held back: nobody sees it any more.</source>
+        <translation>Was davon übertragen wurde, wird zurückgehalten: Niemand sieht es mehr.</translation>
+    </message>
+    <message>
+        <source>It has a newer version than was pushed. Push it again to put it in the old one’s place.</source>
+        <translation>Es gibt eine neuere Version als die übertragene. Übertragen Sie erneut, damit sie an die Stelle der alten tritt.</translation>
+    </message>
+    <message>
+        <source>At PhotoShelter</source>
+        <translation>Bei PhotoShelter</translation>
+    </message>
+    <message>
+        <source>Visible</source>
+        <translation>Sichtbar</translation>
+    </message>
+    <message>
+        <source>Its approval there</source>
+        <translation>Freigabe dort</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source>Releases</source>
+        <translation>Releases</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>Veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Changed there</source>
+        <translation>Dort geändert</translation>
+    </message>
+    <message>
+        <source>Galleries</source>
+        <translation>Galerien</translation>
+    </message>
+    <message>
+        <source>Go to {place}</source>
+        <translation>Zu {place} gehen</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>und %Ln weitere</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>version {number}</source>
+        <translation>Version {number}</translation>
+    </message>
+</context>
+<context>
+    <name>ShelterErrands</name>
+    <message>
+        <source>Choose a PhotoShelter library at the left first.</source>
+        <translation>Wählen Sie zuerst links eine PhotoShelter-Bibliothek.</translation>
+    </message>
+    <message>
+        <source>{name} is connected. Its collections appear as they are read.</source>
+        <translation>{name} ist verbunden. Die Sammlungen erscheinen, sobald sie gelesen sind.</translation>
+    </message>
+    <message>
+        <source>Sign out of {name}?</source>
+        <translation>Von {name} abmelden?</translation>
+    </message>
+    <message>
+        <source>Its key and password are deleted here. The library stays as it was last seen, with all decisions, and what is queued for it waits until you sign in again.</source>
+        <translation>Schlüssel und Passwort werden hier gelöscht. Die Bibliothek bleibt, wie sie zuletzt zu sehen war, mit allen Entscheidungen, und was dafür eingereiht ist, wartet, bis Sie sich wieder anmelden.</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Angemeldet bleiben</translation>
+    </message>
+    <message>
+        <source>You are signed out of {name}.</source>
+        <translation>Sie sind von {name} abgemeldet.</translation>
+    </message>
+    <message>
+        <source>{name} is kept offline. Its pictures are fetched in the background.</source>
+        <translation>{name} wird offline behalten. Die Bilder werden im Hintergrund geholt.</translation>
+    </message>
+    <message>
+        <source>Keep “{name}” offline no longer?</source>
+        <translation>„{name}“ nicht mehr offline behalten?</translation>
+    </message>
+    <message>
+        <source>Its originals here are deleted, its pictures when room is needed. Everything stays at PhotoShelter.</source>
+        <translation>Die Originale hier werden gelöscht, die Bilder, sobald Platz gebraucht wird. Bei PhotoShelter bleibt alles.</translation>
+    </message>
+    <message>
+        <source>Let go</source>
+        <translation>Nicht mehr behalten</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>{name} is not kept offline any more.</source>
+        <translation>{name} wird nicht mehr offline behalten.</translation>
+    </message>
+    <message>
+        <source>New items in {name} go to the review queue from now on.</source>
+        <translation>Neues in {name} wartet von nun an auf Prüfung.</translation>
+    </message>
+    <message>
+        <source>New items in {name} do not go to the review queue any more.</source>
+        <translation>Neues in {name} wartet nicht mehr auf Prüfung.</translation>
+    </message>
+</context>
+<context>
+    <name>ShelterSearchDialog</name>
+    <message>
+        <source>Search all of PhotoShelter</source>
+        <translation>Ganz PhotoShelter durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Show in window</source>
+        <translation>Im Fenster zeigen</translation>
+    </message>
+    <message>
+        <source>PhotoShelter looks through {library}, synced here or not.</source>
+        <translation>PhotoShelter durchsucht {library}, ob hier abgeglichen oder nicht.</translation>
+    </message>
+    <message>
+        <source>Words in names, captions and keywords</source>
+        <translation>Wörter in Namen, Bildunterschriften und Stichwörtern</translation>
+    </message>
+    <message>
+        <source>Search words</source>
+        <translation>Suchwörter</translation>
+    </message>
+    <message>
+        <source>Found at PhotoShelter</source>
+        <translation>In PhotoShelter gefunden</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) found.</source>
+        <translation>
+            <numerusform>%Ln Asset gefunden.</numerusform>
+            <numerusform>%Ln Assets gefunden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not synced yet</source>
+        <translation>Noch nicht abgeglichen</translation>
+    </message>
+</context>
+<context>
+    <name>ShelterSignInDialog</name>
+    <message>
+        <source>Connect PhotoShelter</source>
+        <translation>PhotoShelter verbinden</translation>
+    </message>
+</context>
+<context>
+    <name>ShelterSignInForm</name>
+    <message>
+        <source>Connect PhotoShelter</source>
+        <translation>PhotoShelter verbinden</translation>
+    </message>
+    <message>
+        <source>Its collections appear at the left, and originals stay there until you want one. Key and password are kept in this computer’s keyring, never in plain text.</source>
+        <translation>Die Sammlungen erscheinen links, und Originale bleiben dort, bis Sie eines haben wollen. Schlüssel und Passwort werden im Schlüsselbund dieses Computers aufbewahrt, nie im Klartext.</translation>
+    </message>
+    <message>
+        <source>&amp;Stay signed in</source>
+        <translation>Angemeldet &amp;bleiben</translation>
+    </message>
+    <message>
+        <source>Sign in with the browser…</source>
+        <translation>Mit dem Browser anmelden…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Sign in to {library} again</source>
+        <translation>Erneut bei {library} anmelden</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>Wird angemeldet…</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>The organisation’s name</source>
+        <translation>Der Name der Organisation</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>API &amp;key</source>
+        <translation>API-&amp;Schlüssel</translation>
+    </message>
+    <message>
+        <source>&amp;E-mail</source>
+        <translation>&amp;E-Mail</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Passwort</translation>
+    </message>
+    <message>
+        <source>&amp;Name in Asset Bridge</source>
+        <translation>&amp;Name in Asset Bridge</translation>
+    </message>
+    <message>
+        <source>The API key is for version 4 of PhotoShelter’s API. Without “Stay signed in” the password is not kept, and you are asked for it when the session ends.</source>
+        <translation>Der API-Schlüssel ist für Version 4 der API von PhotoShelter. Ohne „Angemeldet bleiben“ wird das Passwort nicht aufbewahrt, und Sie werden danach gefragt, wenn die Sitzung endet.</translation>
     </message>
 </context>
 <context>
@@ -3442,6 +5587,10 @@
     <message>
         <source>Saved as “{name}”.</source>
         <translation>Als „{name}“ gesichert.</translation>
+    </message>
+    <message>
+        <source>Begun with “{name}”.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No preview</source>
@@ -4047,6 +6196,14 @@
         <translation>Zeigen Sie die Bilder, Videos und Dokumente eines Ordners. Nichts wird kopiert oder geändert.</translation>
     </message>
     <message>
+        <source>Connect PhotoShelter</source>
+        <translation>PhotoShelter verbinden</translation>
+    </message>
+    <message>
+        <source>Show its collections here. Masters stay there until you want one.</source>
+        <translation>Zeigen Sie die Sammlungen hier. Masterdateien bleiben dort, bis Sie eine haben wollen.</translation>
+    </message>
+    <message>
         <source>Connect Cloudinary</source>
         <translation>Cloudinary verbinden</translation>
     </message>
@@ -4095,6 +6252,93 @@
     <message>
         <source>Rejected</source>
         <translation>Abgelehnt</translation>
+    </message>
+</context>
+<context>
+    <name>archive</name>
+    <message>
+        <source>mark as archived</source>
+        <translation>als archiviert kennzeichnen</translation>
+    </message>
+    <message>
+        <source>keep the rendition</source>
+        <translation>Variante aufbewahren</translation>
+    </message>
+    <message>
+        <source>keep the original</source>
+        <translation>Original aufbewahren</translation>
+    </message>
+    <message>
+        <source>write metadata and history</source>
+        <translation>Metadaten und Verlauf schreiben</translation>
+    </message>
+    <message>
+        <source>hash and check everything kept</source>
+        <translation>Prüfsummen bilden und alles Aufbewahrte prüfen</translation>
+    </message>
+    <message>
+        <source>close the copy at Cloudinary</source>
+        <translation>Kopie bei Cloudinary sperren</translation>
+    </message>
+    <message>
+        <source>delete the copy at Cloudinary</source>
+        <translation>Kopie bei Cloudinary löschen</translation>
+    </message>
+    <message>
+        <source>move the collection to the archive</source>
+        <translation>Sammlung in das Archiv verschieben</translation>
+    </message>
+    <message>
+        <source>make the collection private</source>
+        <translation>Sammlung privat machen</translation>
+    </message>
+    <message>
+        <source>it is also used outside this campaign</source>
+        <translation>es wird auch außerhalb dieser Kampagne verwendet</translation>
+    </message>
+    <message>
+        <source>it is so already</source>
+        <translation>es ist schon so</translation>
+    </message>
+    <message>
+        <source>it is not delivered any more</source>
+        <translation>es wird nicht mehr ausgeliefert</translation>
+    </message>
+    <message>
+        <source>there is nothing in it</source>
+        <translation>es ist nichts darin</translation>
+    </message>
+    <message>
+        <source>some of its galleries have not been synced yet</source>
+        <translation>einige der Galerien sind noch nicht abgeglichen</translation>
+    </message>
+    <message>
+        <source>some of it is being pushed or rendered at the moment</source>
+        <translation>einiges davon wird gerade übertragen oder erzeugt</translation>
+    </message>
+    <message>
+        <source>it lies in the archive already</source>
+        <translation>es liegt schon im Archiv</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>Archiviert</translation>
+    </message>
+    <message>
+        <source>Being taken back</source>
+        <translation>Wird rückgängig gemacht</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Rückgängig gemacht</translation>
+    </message>
+    <message>
+        <source>This cannot begin: {reasons}.</source>
+        <translation>Dies kann nicht beginnen: {reasons}.</translation>
     </message>
 </context>
 <context>
@@ -4161,6 +6405,21 @@
     <message>
         <source>See usage and limits</source>
         <translation>Nutzung und Grenzen sehen</translation>
+    </message>
+</context>
+<context>
+    <name>costs</name>
+    <message>
+        <source>up to {count} with a file for each browser&apos;s format</source>
+        <translation>bis zu {count} mit einer Datei für das Format jedes Browsers</translation>
+    </message>
+    <message>
+        <source>{name} × {count}, billed apart</source>
+        <translation>{name} × {count}, gesondert berechnet</translation>
+    </message>
+    <message>
+        <source>{name} × {count}, an add-on</source>
+        <translation>{name} × {count}, ein Add-on</translation>
     </message>
 </context>
 <context>
@@ -4502,12 +6761,216 @@
         <translation>Nichts wurde eingelesen: {names} gibt es schon, mit anderem Inhalt. Erlauben Sie das Ersetzen, oder benennen Sie sie um.</translation>
     </message>
     <message>
+        <source>There is something else with the name {name}. Nothing was changed.</source>
+        <translation>Es gibt schon etwas anderes mit dem Namen {name}. Nichts wurde geändert.</translation>
+    </message>
+    <message>
         <source>{path} was not written: {detail}. The file that is there was left as it is.</source>
         <translation>{path} wurde nicht geschrieben: {detail}. Die Datei, die dort liegt, blieb, wie sie war.</translation>
     </message>
     <message>
         <source>{path} was not written: {detail}. Nothing is left of it.</source>
         <translation>{path} wurde nicht geschrieben: {detail}. Nichts blieb davon zurück.</translation>
+    </message>
+    <message>
+        <source>{name} is withdrawn at {service}, but copies on the way still deliver it. Its address is asked again by itself until it says no.</source>
+        <translation>{name} ist bei {service} zurückgezogen, doch Kopien unterwegs liefern es noch aus. Die Adresse wird von selbst erneut abgefragt, bis sie ablehnt.</translation>
+    </message>
+    <message>
+        <source>{name} was not delivered: its library sends other bytes than it says ({detail}). It is fetched again by itself.</source>
+        <translation>{name} wurde nicht ausgeliefert: Die Bibliothek sendet andere Bytes, als sie angibt ({detail}). Es wird von selbst erneut geholt.</translation>
+    </message>
+    <message>
+        <source>{what} is no field mapping: {detail}.</source>
+        <translation>{what} ist keine Feldzuordnung: {detail}.</translation>
+    </message>
+    <message>
+        <source>{what} cannot stand in a rights block: {detail}. Nothing was changed.</source>
+        <translation>{what} kann nicht in einem Rechteblock stehen: {detail}. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The rights block cannot be read: {detail}.</source>
+        <translation>Der Rechteblock ist nicht lesbar: {detail}.</translation>
+    </message>
+    <message>
+        <source>{service} did not sign you in: {detail}. Nothing was changed here.</source>
+        <translation>{service} hat Sie nicht angemeldet: {detail}. Hier wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>{service} does not accept the API key ({detail}). A key for version 4 of its API is needed. Nothing was changed here.</source>
+        <translation>{service} akzeptiert den API-Schlüssel nicht ({detail}). Nötig ist ein Schlüssel für Version 4 der API. Hier wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>The session at {service} has ended ({detail}). Sign in again; what is queued stays queued.</source>
+        <translation>Die Sitzung bei {service} ist beendet ({detail}). Melden Sie sich erneut an; was ansteht, bleibt anstehen.</translation>
+    </message>
+    <message>
+        <source>{service} asks for a code but does not take it here ({detail}). Sign in with the browser where that is offered, or as somebody who needs no code.</source>
+        <translation>{service} verlangt einen Code, nimmt ihn hier aber nicht an ({detail}). Melden Sie sich mit dem Browser an, wo das angeboten wird, oder als jemand, der keinen Code braucht.</translation>
+    </message>
+    <message>
+        <source>Your role at {service} does not allow this ({detail}). Nothing was changed there.</source>
+        <translation>Ihre Rolle bei {service} erlaubt dies nicht ({detail}). Dort wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>{service} does not have this any more ({detail}).</source>
+        <translation>{service} hat dies nicht mehr ({detail}).</translation>
+    </message>
+    <message>
+        <source>Somebody has changed this at {service} meanwhile ({detail}). Nothing was overwritten: look at both and decide.</source>
+        <translation>Jemand hat dies inzwischen bei {service} geändert ({detail}). Nichts wurde überschrieben: Sehen Sie beides an und entscheiden Sie.</translation>
+    </message>
+    <message>
+        <source>{service} does not offer this for that kind of file ({detail}).</source>
+        <translation>{service} bietet dies für diese Art von Datei nicht an ({detail}).</translation>
+    </message>
+    <message>
+        <source>{service} already has another file of this name there ({detail}). It was left as it is.</source>
+        <translation>{service} hat dort schon eine andere Datei dieses Namens ({detail}). Sie wurde belassen, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>{service} does not offer this: {detail}.</source>
+        <translation>{service} bietet dies nicht an: {detail}.</translation>
+    </message>
+    <message>
+        <source>A listing of {service} does not come to an end ({detail}). What was read so far was kept; nothing was taken for deleted.</source>
+        <translation>Eine Auflistung von {service} nimmt kein Ende ({detail}). Was bisher gelesen wurde, ist aufbewahrt; nichts gilt als gelöscht.</translation>
+    </message>
+    <message>
+        <source>This address cannot be used: {detail}.</source>
+        <translation>Diese Adresse ist nicht verwendbar: {detail}.</translation>
+    </message>
+    <message>
+        <source>{service} links to an address that is not safe ({detail}). Nothing was sent there.</source>
+        <translation>{service} verweist auf eine Adresse, die nicht sicher ist ({detail}). Dorthin wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>An answer of {service} is too long to be right ({detail}). It was not read.</source>
+        <translation>Eine Antwort von {service} ist zu lang, um richtig zu sein ({detail}). Sie wurde nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>A record of {service} cannot be taken over: {detail}. The others were.</source>
+        <translation>Ein Datensatz von {service} kann nicht übernommen werden: {detail}. Die anderen wurden übernommen.</translation>
+    </message>
+    <message>
+        <source>{service} has no picture of this ({detail}).</source>
+        <translation>{service} hat hiervon kein Bild ({detail}).</translation>
+    </message>
+    <message>
+        <source>{service} has no more of this file ({detail}).</source>
+        <translation>{service} hat nicht mehr von dieser Datei ({detail}).</translation>
+    </message>
+    <message>
+        <source>{name} is being fetched already.</source>
+        <translation>{name} wird schon geholt.</translation>
+    </message>
+    <message>
+        <source>What {service} sent of {name} is not the file it describes ({detail}). It was thrown away; nothing was changed.</source>
+        <translation>Was {service} von {name} gesendet hat, ist nicht die beschriebene Datei ({detail}). Es wurde verworfen; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>This was stopped. What had arrived is kept, and the next try goes on from there.</source>
+        <translation>Dies wurde angehalten. Was ankam, ist aufbewahrt, und der nächste Versuch geht von dort weiter.</translation>
+    </message>
+    <message>
+        <source>Libraries of the kind {kind} need a package that {detail}. What is catalogued of them stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive in {path} is not whole: {detail}. Nothing was taken away anywhere. Archive into another folder, or mend this one and try again.</source>
+        <translation>Das Archiv in {path} ist nicht vollständig: {detail}. Nirgends wurde etwas entfernt. Archivieren Sie in einen anderen Ordner, oder berichtigen Sie diesen und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>{name} was to be moved, and the service shows it where it was. Nothing else was changed: try again, or move it there by hand.</source>
+        <translation>{name} sollte verschoben werden, doch der Dienst zeigt es noch am alten Ort. Sonst wurde nichts geändert: Versuchen Sie es erneut, oder verschieben Sie es dort von Hand.</translation>
+    </message>
+    <message>
+        <source>Not all assets of this environment are known here yet, so nobody can say what changing the folder {name} would do. Wait until the sync is through, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has changed at PhotoShelter since it was pushed, so nothing of its copy was carried back. Push it again, or change it at PhotoShelter.</source>
+        <translation>{name} hat sich bei PhotoShelter geändert, seit es übertragen wurde; daher wurde nichts von der Kopie zurückgeschrieben. Übertragen Sie es erneut, oder ändern Sie es bei PhotoShelter.</translation>
+    </message>
+    <message>
+        <source>The mapping of {what} cannot be used: {detail}.</source>
+        <translation>Die Zuordnung von {what} ist nicht verwendbar: {detail}.</translation>
+    </message>
+    <message>
+        <source>The archive of {name} was taken back, so nothing more of it is done. Archive it anew if that is wanted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is delivered with {there} bytes, and {told} were published. It was not archived: look at it, then try again.</source>
+        <translation>{name} wird mit {there} Bytes ausgeliefert, veröffentlicht wurden {told}. Es wurde nicht archiviert: Sehen Sie es an und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>{name} was put into the archive&apos;s gallery, and the service does not have it. Nothing was taken away anywhere; try again.</source>
+        <translation>{name} wurde in die Galerie des Archivs gegeben, doch der Dienst hat es nicht. Nirgends wurde etwas entfernt; versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>{name} was to be marked as archived, and the service does not show it. Try again; nothing was taken away anywhere.</source>
+        <translation>{name} sollte als archiviert gekennzeichnet werden, doch der Dienst zeigt es nicht so. Versuchen Sie es erneut; nirgends wurde etwas entfernt.</translation>
+    </message>
+    <message>
+        <source>The folder {name} is not at {service} any more. Nothing was changed there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a folder {name} at {service} already. Nothing was changed there: choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has a new version at its library. It was not sent: have that version approved, then push it.</source>
+        <translation>{name} hat in seiner Bibliothek eine neue Version. Sie wurde nicht gesendet: Lassen Sie diese Version freigeben, und übertragen Sie sie dann.</translation>
+    </message>
+    <message>
+        <source>{name} is not at its library any more. Nothing was sent or changed.</source>
+        <translation>{name} ist nicht mehr in seiner Bibliothek. Nichts wurde gesendet oder geändert.</translation>
+    </message>
+    <message>
+        <source>The library of this master cannot be reached. Nothing was lost: it is tried again by itself every minute.</source>
+        <translation>Die Bibliothek dieser Masterdatei ist nicht erreichbar. Nichts ging verloren: Es wird jede Minute von selbst erneut versucht.</translation>
+    </message>
+    <message>
+        <source>{name} may not be delivered any more: {reasons}. Somebody has put other content at {public_id} meanwhile, which was left alone: look at it.</source>
+        <translation>{name} darf nicht mehr ausgeliefert werden: {reasons}. Jemand hat inzwischen unter {public_id} anderen Inhalt abgelegt, der nicht angerührt wurde: Sehen Sie ihn an.</translation>
+    </message>
+    <message>
+        <source>At {service} {name} is “{state}” by its {source}, which is stricter, and holds. Decide again if that is not right.</source>
+        <translation>Bei {service} ist {name} „{state}“, laut {source}; das ist strenger und gilt. Entscheiden Sie neu, falls das nicht stimmt.</translation>
+    </message>
+    <message>
+        <source>{name} is archived at {service}, so it was not told of the decision. The decision is kept here.</source>
+        <translation>{name} ist bei {service} archiviert, daher wurde die Entscheidung dort nicht mitgeteilt. Hier bleibt sie erhalten.</translation>
+    </message>
+    <message>
+        <source>What is published of {name} was not recorded at the service: it lies in no gallery there.</source>
+        <translation>Was von {name} veröffentlicht ist, wurde beim Dienst nicht vermerkt: Es liegt dort in keiner Galerie.</translation>
+    </message>
+    <message>
+        <source>The download of {name} was stopped. Nothing is left of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is published of {name} was not recorded at the service: other files have the names that its record could have. They were left as they are.</source>
+        <translation>Was von {name} veröffentlicht ist, wurde beim Dienst nicht vermerkt: Andere Dateien tragen die Namen, die der Vermerk haben könnte. Sie wurden belassen, wie sie waren.</translation>
+    </message>
+    <message>
+        <source>Another program uses port {port} of this computer ({detail}). Close it, then try again.</source>
+        <translation>Ein anderes Programm verwendet Port {port} dieses Computers ({detail}). Schließen Sie es und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>{name} is at PhotoShelter, not in a folder here. Save its original to have the file.</source>
+        <translation>{name} ist bei PhotoShelter, nicht hier in einem Ordner. Speichern Sie das Original, um die Datei zu haben.</translation>
+    </message>
+    <message>
+        <source>{path} is there already, with other content than {name} has at PhotoShelter. It was left as it is.</source>
+        <translation>{path} gibt es schon, mit anderem Inhalt, als {name} bei PhotoShelter hat. Die Datei wurde belassen, wie sie war.</translation>
+    </message>
+    <message>
+        <source>{count} masters are not at PhotoShelter any more, {first} among them. They are kept in the catalog until you say that they may be forgotten.</source>
+        <translation>{count} Masterdateien sind nicht mehr bei PhotoShelter, darunter {first}. Sie bleiben im Katalog, bis Sie sagen, dass sie vergessen werden dürfen.</translation>
     </message>
 </context>
 <context>
@@ -4558,6 +7021,26 @@
     <message>
         <source>the file cannot be read</source>
         <translation>die Datei ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>its rights do not cover this market</source>
+        <translation>die Rechte decken diesen Markt nicht ab</translation>
+    </message>
+    <message>
+        <source>its rights do not cover this channel</source>
+        <translation>die Rechte decken diesen Kanal nicht ab</translation>
+    </message>
+    <message>
+        <source>a model release is missing</source>
+        <translation>ein Model-Release fehlt</translation>
+    </message>
+    <message>
+        <source>a property release is missing</source>
+        <translation>ein Property-Release fehlt</translation>
+    </message>
+    <message>
+        <source>it is archived</source>
+        <translation>es ist archiviert</translation>
     </message>
 </context>
 <context>
@@ -4726,6 +7209,18 @@
         <source>the disk reports an error</source>
         <translation>der Datenträger meldet einen Fehler</translation>
     </message>
+    <message>
+        <source>its field {field} is longer than {most} characters</source>
+        <translation>das Feld {field} ist länger als {most} Zeichen</translation>
+    </message>
+    <message>
+        <source>its field {field} cannot be read</source>
+        <translation>das Feld {field} ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>it has no identity</source>
+        <translation>es hat keine Kennung</translation>
+    </message>
 </context>
 <context>
     <name>losses</name>
@@ -4772,6 +7267,277 @@
     <message>
         <source>Without {value} only the first frame is delivered.</source>
         <translation>Ohne {value} wird nur das erste Bild ausgeliefert.</translation>
+    </message>
+</context>
+<context>
+    <name>mapping</name>
+    <message>
+        <source>stays at the master</source>
+        <translation>bleibt bei der Masterdatei</translation>
+    </message>
+    <message>
+        <source>what is beyond 1,024 characters is cut</source>
+        <translation>was über 1.024 Zeichen hinausgeht, wird abgeschnitten</translation>
+    </message>
+    <message>
+        <source>the day is kept, the time of day is not</source>
+        <translation>der Tag bleibt, die Uhrzeit nicht</translation>
+    </message>
+    <message>
+        <source>a comma becomes a space, and what is beyond 255 characters is cut</source>
+        <translation>ein Komma wird zum Leerzeichen, und was über 255 Zeichen hinausgeht, wird abgeschnitten</translation>
+    </message>
+    <message>
+        <source>only the first of several is kept</source>
+        <translation>nur der erste von mehreren Werten bleibt</translation>
+    </message>
+    <message>
+        <source>a slash becomes an underscore</source>
+        <translation>ein Schrägstrich wird zum Unterstrich</translation>
+    </message>
+    <message>
+        <source>what is not in the list of the field is left out</source>
+        <translation>was nicht in der Liste des Feldes steht, wird ausgelassen</translation>
+    </message>
+    <message>
+        <source>a master&apos;s record has no “{source}”</source>
+        <translation>der Datensatz einer Masterdatei hat kein „{source}“</translation>
+    </message>
+    <message>
+        <source>“{source}” has two rows</source>
+        <translation>„{source}“ hat zwei Zeilen</translation>
+    </message>
+    <message>
+        <source>it has a direction, but goes nowhere</source>
+        <translation>die Zeile hat eine Richtung, führt aber nirgendwohin</translation>
+    </message>
+    <message>
+        <source>{target} is filled by “{other}” already</source>
+        <translation>{target} wird schon von „{other}“ gefüllt</translation>
+    </message>
+    <message>
+        <source>{target} cannot have this name</source>
+        <translation>{target} kann diesen Namen nicht haben</translation>
+    </message>
+    <message>
+        <source>{target} belongs to Asset Bridge</source>
+        <translation>{target} gehört Asset Bridge</translation>
+    </message>
+    <message>
+        <source>{target} cannot hold “{source}”</source>
+        <translation>{target} kann „{source}“ nicht aufnehmen</translation>
+    </message>
+    <message>
+        <source>{target} is of another type at Cloudinary: {other}</source>
+        <translation>{target} hat bei Cloudinary einen anderen Typ: {other}</translation>
+    </message>
+    <message>
+        <source>without access control, copies stay open outside of their rights until they are retracted</source>
+        <translation>ohne Zugriffssteuerung bleiben Kopien außerhalb ihrer Rechte offen, bis sie zurückgezogen werden</translation>
+    </message>
+    <message>
+        <source>Identity at the service</source>
+        <translation>Kennung beim Dienst</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>Dateiname</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Headline</source>
+        <translation>Überschrift</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>Bildunterschrift</translation>
+    </message>
+    <message>
+        <source>Alternative text</source>
+        <translation>Alternativtext</translation>
+    </message>
+    <message>
+        <source>Caption writer</source>
+        <translation>Verfasst von (Bildunterschrift)</translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation>Stichwörter</translation>
+    </message>
+    <message>
+        <source>Creator</source>
+        <translation>Urheber</translation>
+    </message>
+    <message>
+        <source>Creator’s position</source>
+        <translation>Position des Urhebers</translation>
+    </message>
+    <message>
+        <source>Credit</source>
+        <translation>Bildnachweis</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Copyright</source>
+        <translation>Copyright</translation>
+    </message>
+    <message>
+        <source>Usage terms</source>
+        <translation>Nutzungsbedingungen</translation>
+    </message>
+    <message>
+        <source>Rights page</source>
+        <translation>Webseite zu den Rechten</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>Anweisungen</translation>
+    </message>
+    <message>
+        <source>Rights block</source>
+        <translation>Rechteblock</translation>
+    </message>
+    <message>
+        <source>Rights begin</source>
+        <translation>Beginn der Rechte</translation>
+    </message>
+    <message>
+        <source>Rights end</source>
+        <translation>Ende der Rechte</translation>
+    </message>
+    <message>
+        <source>Territories</source>
+        <translation>Gebiete</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Kanäle</translation>
+    </message>
+    <message>
+        <source>Model release</source>
+        <translation>Model-Release</translation>
+    </message>
+    <message>
+        <source>Property release</source>
+        <translation>Property-Release</translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation>Freigabe</translation>
+    </message>
+    <message>
+        <source>Job identifier</source>
+        <translation>Auftragskennung</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation>Stadt</translation>
+    </message>
+    <message>
+        <source>State or province</source>
+        <translation>Bundesland oder Provinz</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Land</translation>
+    </message>
+    <message>
+        <source>Country code</source>
+        <translation>Ländercode</translation>
+    </message>
+    <message>
+        <source>Location</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Date taken</source>
+        <translation>Aufnahmedatum</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation>Dringlichkeit</translation>
+    </message>
+    <message>
+        <source>Genre</source>
+        <translation>Genre</translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation>Szene</translation>
+    </message>
+    <message>
+        <source>Subject code</source>
+        <translation>Themencode</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Kategorie</translation>
+    </message>
+    <message>
+        <source>Rights contact</source>
+        <translation>Kontakt für Rechte</translation>
+    </message>
+    <message>
+        <source>Digest of the record</source>
+        <translation>Prüfsumme des Datensatzes</translation>
+    </message>
+    <message>
+        <source>Keywords “{words}”</source>
+        <translation>Stichwörter „{words}“</translation>
+    </message>
+    <message>
+        <source>Custom field “{name}”</source>
+        <translation>Eigenes Feld „{name}“</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>Display name</source>
+        <translation>Anzeigename</translation>
+    </message>
+    <message>
+        <source>Context “{key}”</source>
+        <translation>Kontext „{key}“</translation>
+    </message>
+    <message>
+        <source>Access begins</source>
+        <translation>Beginn des Zugriffs</translation>
+    </message>
+    <message>
+        <source>Access ends</source>
+        <translation>Ende des Zugriffs</translation>
+    </message>
+    <message>
+        <source>Field “{key}”</source>
+        <translation>Feld „{key}“</translation>
+    </message>
+    <message>
+        <source>To Cloudinary</source>
+        <translation>Nach Cloudinary</translation>
+    </message>
+    <message>
+        <source>Both ways</source>
+        <translation>In beide Richtungen</translation>
+    </message>
+    <message>
+        <source>Not carried</source>
+        <translation>Wird nicht übertragen</translation>
     </message>
 </context>
 <context>
@@ -4849,6 +7615,88 @@
     </message>
 </context>
 <context>
+    <name>metadata_rules</name>
+    <message>
+        <source> and </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} is filled in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} has {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} is {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} is switched on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} is switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} must be filled in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} may be empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} also gets {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} becomes {value} if it is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} offers all its values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} offers {value}, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} offers only {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>named</name>
+    <message>
+        <source>Same</source>
+        <translation>Gleich</translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation>Verschieden</translation>
+    </message>
+    <message>
+        <source>Only here</source>
+        <translation>Nur hier</translation>
+    </message>
+    <message>
+        <source>Only there</source>
+        <translation>Nur dort</translation>
+    </message>
+</context>
+<context>
     <name>objection</name>
     <message>
         <source>it is so already</source>
@@ -4857,6 +7705,10 @@
     <message>
         <source>another asset has that public ID</source>
         <translation>ein anderes Asset hat diese Public ID</translation>
+    </message>
+    <message>
+        <source>another folder has that place</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>this cannot be a public ID</source>
@@ -5162,6 +8014,18 @@
         <source>Whole campaign</source>
         <translation>Ganze Kampagne</translation>
     </message>
+    <message>
+        <source>at most {size}</source>
+        <translation>höchstens {size}</translation>
+    </message>
+    <message>
+        <source>{pixels} px wide</source>
+        <translation>{pixels} px breit</translation>
+    </message>
+    <message>
+        <source>{pixels} px high</source>
+        <translation>{pixels} px hoch</translation>
+    </message>
 </context>
 <context>
     <name>renditions</name>
@@ -5205,6 +8069,18 @@
         <source>the gate is shut</source>
         <translation>die Freigabeprüfung lässt es nicht durch</translation>
     </message>
+    <message>
+        <source>Will be made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the place of a file that is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held back: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>rights</name>
@@ -5223,6 +8099,145 @@
     <message>
         <source>Rights unclear</source>
         <translation>Rechte unklar</translation>
+    </message>
+</context>
+<context>
+    <name>shelter</name>
+    <message>
+        <source>the sources of its approval disagree</source>
+        <translation>die Quellen der Freigabe widersprechen sich</translation>
+    </message>
+    <message>
+        <source>its approval is written in a way that means nothing here</source>
+        <translation>die Freigabe ist auf eine Weise angegeben, die hier nichts bedeutet</translation>
+    </message>
+    <message>
+        <source>a very long text was cut</source>
+        <translation>ein sehr langer Text wurde abgeschnitten</translation>
+    </message>
+    <message>
+        <source>its rights limit the size in which it may be shown</source>
+        <translation>die Rechte begrenzen die Größe, in der es gezeigt werden darf</translation>
+    </message>
+    <message>
+        <source>its credit has to be shown</source>
+        <translation>der Bildnachweis muss gezeigt werden</translation>
+    </message>
+    <message>
+        <source>it may not be used with generative tools</source>
+        <translation>es darf nicht mit generativen Werkzeugen verwendet werden</translation>
+    </message>
+    <message>
+        <source>Not synced yet</source>
+        <translation>Noch nicht abgeglichen</translation>
+    </message>
+    <message>
+        <source>What lies here has not been read yet; it comes by itself. “Search All of PhotoShelter” finds it already.</source>
+        <translation>Was hier liegt, wurde noch nicht gelesen; es kommt von selbst. „Ganz PhotoShelter durchsuchen“ findet es schon jetzt.</translation>
+    </message>
+    <message>
+        <source>Nothing here yet</source>
+        <translation>Hier ist noch nichts</translation>
+    </message>
+    <message>
+        <source>What is put into this place at PhotoShelter appears with the next sync.</source>
+        <translation>Was bei PhotoShelter an diesen Ort gelegt wird, erscheint mit dem nächsten Abgleich.</translation>
+    </message>
+    <message>
+        <source>Signed out: shown as it was last seen</source>
+        <translation>Abgemeldet: gezeigt, wie es zuletzt zu sehen war</translation>
+    </message>
+    <message>
+        <source>{done} of {total} galleries synced</source>
+        <translation>{done} von {total} Galerien abgeglichen</translation>
+    </message>
+    <message>
+        <source>Synced {moment}</source>
+        <translation>Abgeglichen {moment}</translation>
+    </message>
+    <message>
+        <source>Only for you and your staff</source>
+        <translation>Nur für Sie und Ihr Team</translation>
+    </message>
+    <message>
+        <source>For those with permission</source>
+        <translation>Für alle mit Berechtigung</translation>
+    </message>
+    <message>
+        <source>For everyone</source>
+        <translation>Für alle</translation>
+    </message>
+    <message>
+        <source>Custom field: {state}</source>
+        <translation>Eigenes Feld: {state}</translation>
+    </message>
+    <message>
+        <source>Workspace review: {state}</source>
+        <translation>Prüfung im Workspace: {state}</translation>
+    </message>
+    <message>
+        <source>Keyword: {state}</source>
+        <translation>Stichwort: {state}</translation>
+    </message>
+    <message>
+        <source>Gallery: {state}</source>
+        <translation>Galerie: {state}</translation>
+    </message>
+    <message>
+        <source>In a &amp;Document beside the Gallery</source>
+        <translation>In einem &amp;Dokument neben der Galerie</translation>
+    </message>
+    <message>
+        <source>With the Rendered &amp;Files</source>
+        <translation>Mit den &amp;erzeugten Dateien</translation>
+    </message>
+    <message>
+        <source>As &amp;Links of the Master</source>
+        <translation>Als &amp;Links der Masterdatei</translation>
+    </message>
+    <message>
+        <source>&amp;Not at All</source>
+        <translation>&amp;Gar nicht</translation>
+    </message>
+    <message>
+        <source>Model release: there is one</source>
+        <translation>Model-Release: liegt vor</translation>
+    </message>
+    <message>
+        <source>Model release: missing</source>
+        <translation>Model-Release: fehlt</translation>
+    </message>
+    <message>
+        <source>Property release: there is one</source>
+        <translation>Property-Release: liegt vor</translation>
+    </message>
+    <message>
+        <source>Property release: missing</source>
+        <translation>Property-Release: fehlt</translation>
+    </message>
+    <message>
+        <source>not understood</source>
+        <translation>nicht verstanden</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>Archiviert</translation>
+    </message>
+    <message>
+        <source>Only in {places}</source>
+        <translation>Nur in {places}</translation>
+    </message>
+    <message>
+        <source>Only for {channels}</source>
+        <translation>Nur für {channels}</translation>
+    </message>
+    <message>
+        <source>Not all of it is recorded there yet</source>
+        <translation>Noch ist dort nicht alles vermerkt</translation>
+    </message>
+    <message>
+        <source>Recorded there {moment}</source>
+        <translation>Dort vermerkt {moment}</translation>
     </message>
 </context>
 <context>
@@ -5507,6 +8522,50 @@
     <message>
         <source>Made</source>
         <translation>Erzeugt</translation>
+    </message>
+    <message>
+        <source>Changing what may be seen</source>
+        <translation>Sichtbarkeit wird geändert</translation>
+    </message>
+    <message>
+        <source>Changed what may be seen</source>
+        <translation>Sichtbarkeit geändert</translation>
+    </message>
+    <message>
+        <source>Recording at its master</source>
+        <translation>Wird an der Masterdatei vermerkt</translation>
+    </message>
+    <message>
+        <source>Recorded at its master</source>
+        <translation>An der Masterdatei vermerkt</translation>
+    </message>
+    <message>
+        <source>Archiving</source>
+        <translation>Wird archiviert</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>Archiviert</translation>
+    </message>
+    <message>
+        <source>Telling the service</source>
+        <translation>Dienst wird benachrichtigt</translation>
+    </message>
+    <message>
+        <source>Told the service</source>
+        <translation>Dienst benachrichtigt</translation>
+    </message>
+    <message>
+        <source>Decision for the service</source>
+        <translation>Entscheidung für den Dienst</translation>
+    </message>
+    <message>
+        <source>Access at Cloudinary</source>
+        <translation>Zugriff bei Cloudinary</translation>
+    </message>
+    <message>
+        <source>Record at the master</source>
+        <translation>Vermerk an der Masterdatei</translation>
     </message>
     <message>
         <source>Waits for the connection, then goes out by itself</source>

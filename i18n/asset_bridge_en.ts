@@ -21,6 +21,33 @@
     </message>
 </context>
 <context>
+    <name>ArchiveDialog</name>
+    <message numerus="yes">
+        <source>%Ln step(s), one after the other.</source>
+        <translation>
+            <numerusform>%Ln step, one after the other.</numerusform>
+            <numerusform>%Ln steps, one after the other.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln delivered copies are deleted. Look at their names first.</source>
+        <translation>
+            <numerusform>%Ln delivered copies are deleted. Look at their names first.</numerusform>
+            <numerusform>%Ln delivered copies are deleted. Look at their names first.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ArchiveErrands</name>
+    <message numerus="yes">
+        <source>{name} is being archived in %Ln step(s).</source>
+        <translation>
+            <numerusform>{name} is being archived in %Ln step.</numerusform>
+            <numerusform>{name} is being archived in %Ln steps.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CloudChangeDialog</name>
     <message numerus="yes">
         <source>Move %Ln asset(s) at Cloudinary</source>
@@ -58,6 +85,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>In {place}: the folder with its %Ln asset(s).</source>
+        <translation>
+            <numerusform>In {place}: the folder with its %Ln asset.</numerusform>
+            <numerusform>In {place}: the folder with its %Ln assets.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>In {place}: {doing} of %Ln asset(s).</source>
         <translation>
             <numerusform>In {place}: {doing} of %Ln asset.</numerusform>
@@ -76,6 +110,13 @@
         <translation>
             <numerusform>%Ln delivered address(es) change: pages that use the old ones will show nothing.</numerusform>
             <numerusform>%Ln delivered address(es) change: pages that use the old ones will show nothing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>I know that %Ln delivered address(es) change</source>
+        <translation>
+            <numerusform>I know that %Ln delivered address(es) change</numerusform>
+            <numerusform>I know that %Ln delivered address(es) change</numerusform>
         </translation>
     </message>
 </context>
@@ -252,6 +293,43 @@
     </message>
 </context>
 <context>
+    <name>FetchOriginalsDialog</name>
+    <message numerus="yes">
+        <source>Fetching %Ln original(s)</source>
+        <translation>
+            <numerusform>Fetching %Ln original</numerusform>
+            <numerusform>Fetching %Ln originals</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more could not be fetched.</source>
+        <translation>
+            <numerusform>%Ln more could not be fetched.</numerusform>
+            <numerusform>%Ln more could not be fetched.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FieldMappingDialog</name>
+    <message numerus="yes">
+        <source>“{name}” lacks %n field(s), or values of their lists.</source>
+        <translation>
+            <numerusform>“{name}” lacks %n field, or values of their lists.</numerusform>
+            <numerusform>“{name}” lacks %n fields, or values of their lists.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FieldMappingRun</name>
+    <message numerus="yes">
+        <source>What would be sent of %n master(s)</source>
+        <translation>
+            <numerusform>What would be sent of %n master</numerusform>
+            <numerusform>What would be sent of %n masters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message numerus="yes">
         <source>%Ln asset(s)</source>
@@ -279,12 +357,112 @@
     </message>
 </context>
 <context>
+    <name>KeepOfflineDialog</name>
+    <message numerus="yes">
+        <source>%Ln asset(s) lie there.</source>
+        <translation>
+            <numerusform>%Ln asset lie there.</numerusform>
+            <numerusform>%Ln assets lie there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them are here already.</source>
+        <translation>
+            <numerusform>%Ln of them are here already.</numerusform>
+            <numerusform>%Ln of them are here already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln preview(s) are fetched, about {size}.</source>
+        <translation>
+            <numerusform>%Ln preview are fetched, about {size}.</numerusform>
+            <numerusform>%Ln previews are fetched, about {size}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message numerus="yes">
         <source>&amp;Push %Ln asset(s)</source>
         <translation>
             <numerusform>&amp;Push %Ln asset</numerusform>
             <numerusform>&amp;Push %Ln assets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MakeSheet</name>
+    <message numerus="yes">
+        <source>Make renditions of %Ln asset(s)</source>
+        <translation>
+            <numerusform>Make renditions of %Ln asset</numerusform>
+            <numerusform>Make renditions of %Ln assets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Make %Ln rendition(s)</source>
+        <translation>
+            <numerusform>Make %Ln rendition</numerusform>
+            <numerusform>Make %Ln renditions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All of %Ln rendition(s) will be made.</source>
+        <translation>
+            <numerusform>All of %Ln rendition will be made.</numerusform>
+            <numerusform>All of %Ln renditions will be made.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} of %Ln rendition(s) will be made</source>
+        <translation>
+            <numerusform>{count} of %Ln rendition will be made</numerusform>
+            <numerusform>{count} of %Ln renditions will be made</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln held back</source>
+        <translation>
+            <numerusform>%Ln held back</numerusform>
+            <numerusform>%Ln held back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them replace one</source>
+        <translation>
+            <numerusform>%Ln of them replace one</numerusform>
+            <numerusform>%Ln of them replace one</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of the assets may not be delivered now</source>
+        <translation>
+            <numerusform>%Ln of the assets may not be delivered now</numerusform>
+            <numerusform>%Ln of the assets may not be delivered now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %Ln file(s)?</source>
+        <translation>
+            <numerusform>Replace %Ln file?</numerusform>
+            <numerusform>Replace %Ln files?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MarketTable</name>
+    <message numerus="yes">
+        <source>%Ln line(s)</source>
+        <translation>
+            <numerusform>%Ln line</numerusform>
+            <numerusform>%Ln lines</numerusform>
         </translation>
     </message>
 </context>
@@ -323,7 +501,31 @@
     </message>
 </context>
 <context>
-    <name>MirrorErrands</name>
+    <name>NamedPage</name>
+    <message numerus="yes">
+        <source>Change %Ln preset(s) here?</source>
+        <translation>
+            <numerusform>Change %Ln preset here?</numerusform>
+            <numerusform>Change %Ln presets here?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Define %Ln named transformation(s) anew?</source>
+        <translation>
+            <numerusform>Define %Ln named transformation anew?</numerusform>
+            <numerusform>Define %Ln named transformations anew?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln named transformation(s) at Cloudinary?</source>
+        <translation>
+            <numerusform>Delete %Ln named transformation at Cloudinary?</numerusform>
+            <numerusform>Delete %Ln named transformations at Cloudinary?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OriginalErrands</name>
     <message numerus="yes">
         <source>%Ln file(s) downloaded to {folder}.</source>
         <translation>
@@ -338,6 +540,13 @@
             <numerusform>%Ln were there already.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln original(s) are here now. Drag them again.</source>
+        <translation>
+            <numerusform>%Ln original are here now. Drag them again.</numerusform>
+            <numerusform>%Ln originals are here now. Drag them again.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>PassphrasePage</name>
@@ -346,6 +555,63 @@
         <translation>
             <numerusform>At least %Ln character; a few words are best</numerusform>
             <numerusform>At least %Ln characters; a few words are best</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PresetActs</name>
+    <message numerus="yes">
+        <source>%Ln published rendition(s) stay behind</source>
+        <translation>
+            <numerusform>%Ln published rendition stay behind</numerusform>
+            <numerusform>%Ln published renditions stay behind</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PresetErrands</name>
+    <message numerus="yes">
+        <source>%Ln rendition(s) are being made.</source>
+        <translation>
+            <numerusform>%Ln rendition are being made.</numerusform>
+            <numerusform>%Ln renditions are being made.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PresetsPage</name>
+    <message numerus="yes">
+        <source>%Ln rendition(s) published with it</source>
+        <translation>
+            <numerusform>%Ln rendition published with it</numerusform>
+            <numerusform>%Ln renditions published with it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PublishDialog</name>
+    <message numerus="yes">
+        <source>Publish renditions of %Ln asset(s)</source>
+        <translation>
+            <numerusform>Publish renditions of %Ln asset</numerusform>
+            <numerusform>Publish renditions of %Ln assets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rendition(s) are made at Cloudinary.</source>
+        <translation>
+            <numerusform>%Ln rendition are made at Cloudinary.</numerusform>
+            <numerusform>%Ln renditions are made at Cloudinary.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PublishErrands</name>
+    <message numerus="yes">
+        <source>%Ln rendition(s) are being made at Cloudinary.</source>
+        <translation>
+            <numerusform>%Ln rendition are being made at Cloudinary.</numerusform>
+            <numerusform>%Ln renditions are being made at Cloudinary.</numerusform>
         </translation>
     </message>
 </context>
@@ -416,12 +682,104 @@
     </message>
 </context>
 <context>
+    <name>RetractionErrands</name>
+    <message numerus="yes">
+        <source>%Ln delivered copies may not be seen any more. They are taken away when you have looked at them.</source>
+        <translation>
+            <numerusform>%Ln delivered copies may not be seen any more. They are taken away when you have looked at them.</numerusform>
+            <numerusform>%Ln delivered copies may not be seen any more. They are taken away when you have looked at them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What may be seen of %Ln delivered copies is being changed.</source>
+        <translation>
+            <numerusform>What may be seen of %Ln delivered copies is being changed.</numerusform>
+            <numerusform>What may be seen of %Ln delivered copies is being changed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RetractionsDialog</name>
+    <message numerus="yes">
+        <source>To do (%Ln)</source>
+        <translation>
+            <numerusform>To do (%Ln)</numerusform>
+            <numerusform>To do (%Ln)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Done (%Ln)</source>
+        <translation>
+            <numerusform>Done (%Ln)</numerusform>
+            <numerusform>Done (%Ln)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln delivered copies may not be seen any more.</source>
+        <translation>
+            <numerusform>%Ln delivered copies may not be seen any more.</numerusform>
+            <numerusform>%Ln delivered copies may not be seen any more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are allowed again.</source>
+        <translation>
+            <numerusform>%Ln are allowed again.</numerusform>
+            <numerusform>%Ln are allowed again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take %Ln away</source>
+        <translation>
+            <numerusform>Take %Ln away</numerusform>
+            <numerusform>Take %Ln away</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Give %Ln back</source>
+        <translation>
+            <numerusform>Give %Ln back</numerusform>
+            <numerusform>Give %Ln back</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ScanCard</name>
     <message numerus="yes">
         <source>%Ln file(s) found</source>
         <translation>
             <numerusform>%Ln file found</numerusform>
             <numerusform>%Ln files found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SetsPage</name>
+    <message numerus="yes">
+        <source>%Ln preset(s)</source>
+        <translation>
+            <numerusform>%Ln preset</numerusform>
+            <numerusform>%Ln presets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ShelterCard</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ShelterSearchDialog</name>
+    <message numerus="yes">
+        <source>%Ln asset(s) found.</source>
+        <translation>
+            <numerusform>%Ln asset found.</numerusform>
+            <numerusform>%Ln assets found.</numerusform>
         </translation>
     </message>
 </context>
