@@ -537,11 +537,11 @@
     </message>
     <message>
         <source>Make Rend&amp;itions…</source>
-        <translation type="unfinished"></translation>
+        <translation>إ&amp;نشاء نسخ مشتقة…</translation>
     </message>
     <message>
         <source>&amp;Presets and Sets…</source>
-        <translation type="unfinished"></translation>
+        <translation>الإعدادات المس&amp;بقة والمجموعات…</translation>
     </message>
     <message>
         <source>&amp;Sidebar</source>
@@ -1041,7 +1041,7 @@
     </message>
     <message>
         <source>Rename or Move Fol&amp;der…</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة تسمية الم&amp;جلد أو نقله…</translation>
     </message>
     <message>
         <source>&amp;Versions…</source>
@@ -1119,11 +1119,11 @@
     </message>
     <message>
         <source>Rename or move a folder at Cloudinary</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة تسمية مجلد أو نقله في Cloudinary</translation>
     </message>
     <message>
         <source>&amp;Path, with the folders above it</source>
-        <translation type="unfinished"></translation>
+        <translation>الم&amp;سار، مع المجلدات التي فوقه</translation>
     </message>
     <message numerus="yes">
         <source>Delete %Ln asset(s) at Cloudinary?</source>
@@ -1195,13 +1195,13 @@
     </message>
     <message numerus="yes">
         <source>In {place}: the folder with its %Ln asset(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>في {place}: المجلد مع أصوله (%Ln).</numerusform>
+            <numerusform>في {place}: المجلد مع أصله الواحد.</numerusform>
+            <numerusform>في {place}: المجلد مع أصليه الاثنين.</numerusform>
+            <numerusform>في {place}: المجلد مع أصوله (%Ln).</numerusform>
+            <numerusform>في {place}: المجلد مع أصوله (%Ln).</numerusform>
+            <numerusform>في {place}: المجلد مع أصوله (%Ln).</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1217,7 +1217,7 @@
     </message>
     <message>
         <source>In this environment a folder without assets has no other name.</source>
-        <translation type="unfinished"></translation>
+        <translation>في هذه البيئة لا يمكن إعطاء مجلد بلا أصول اسمًا آخر.</translation>
     </message>
     <message numerus="yes">
         <source>Pages with any of these %Ln asset(s) will show nothing in their place. Where this environment keeps backups, it can be undone.</source>
@@ -1259,13 +1259,13 @@
     </message>
     <message numerus="yes">
         <source>I know that %Ln delivered address(es) change</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>أعلم أن %Ln عنوان تسليم سيتغير</numerusform>
+            <numerusform>أعلم أن عنوان تسليم واحدًا سيتغير</numerusform>
+            <numerusform>أعلم أن عنواني تسليم سيتغيران</numerusform>
+            <numerusform>أعلم أن %Ln عناوين تسليم ستتغير</numerusform>
+            <numerusform>أعلم أن %Ln عنوان تسليم سيتغير</numerusform>
+            <numerusform>أعلم أن %Ln عنوان تسليم سيتغير</numerusform>
         </translation>
     </message>
     <message>
@@ -1348,7 +1348,7 @@
     </message>
     <message>
         <source>The folder has its new place at Cloudinary.</source>
-        <translation type="unfinished"></translation>
+        <translation>صار المجلد في مكانه الجديد في Cloudinary.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln asset(s) moved at Cloudinary.</source>
@@ -2165,13 +2165,13 @@
     </message>
     <message numerus="yes">
         <source>%Ln more could not be fetched.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>تعذّر جلب %Ln ملف آخر.</numerusform>
+            <numerusform>تعذّر جلب ملف آخر.</numerusform>
+            <numerusform>تعذّر جلب ملفين آخرين.</numerusform>
+            <numerusform>تعذّر جلب %Ln ملفات أخرى.</numerusform>
+            <numerusform>تعذّر جلب %Ln ملفًا آخر.</numerusform>
+            <numerusform>تعذّر جلب %Ln ملف آخر.</numerusform>
         </translation>
     </message>
     <message>
@@ -2620,7 +2620,7 @@
     </message>
     <message>
         <source>Presets and sets (Ctrl+Shift+P)</source>
-        <translation type="unfinished"></translation>
+        <translation>الإعدادات المسبقة والمجموعات (Ctrl+Shift+P)</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -2897,82 +2897,82 @@
     <name>MakeSheet</name>
     <message numerus="yes">
         <source>Make renditions of %Ln asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>إنشاء نسخ مشتقة من %Ln أصل</numerusform>
+            <numerusform>إنشاء نسخ مشتقة من أصل واحد</numerusform>
+            <numerusform>إنشاء نسخ مشتقة من أصلين</numerusform>
+            <numerusform>إنشاء نسخ مشتقة من %Ln أصول</numerusform>
+            <numerusform>إنشاء نسخ مشتقة من %Ln أصلًا</numerusform>
+            <numerusform>إنشاء نسخ مشتقة من %Ln أصل</numerusform>
         </translation>
     </message>
     <message>
         <source>What will happen</source>
-        <translation type="unfinished">ما الذي سيحدث</translation>
+        <translation>ما الذي سيحدث</translation>
     </message>
     <message>
         <source>&amp;Renditions</source>
-        <translation type="unfinished">النسخ ال&amp;مشتقة</translation>
+        <translation>النسخ ال&amp;مشتقة</translation>
     </message>
     <message>
         <source>Markets and languages</source>
-        <translation type="unfinished"></translation>
+        <translation>الأسواق واللغات</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">إغلاق</translation>
+        <translation>إغلاق</translation>
     </message>
     <message numerus="yes">
         <source>Make %Ln rendition(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>إنشاء %Ln نسخة مشتقة</numerusform>
+            <numerusform>إنشاء نسخة مشتقة واحدة</numerusform>
+            <numerusform>إنشاء نسختين مشتقتين</numerusform>
+            <numerusform>إنشاء %Ln نسخ مشتقة</numerusform>
+            <numerusform>إنشاء %Ln نسخة مشتقة</numerusform>
+            <numerusform>إنشاء %Ln نسخة مشتقة</numerusform>
         </translation>
     </message>
     <message>
         <source>Make</source>
-        <translation type="unfinished"></translation>
+        <translation>إنشاء</translation>
     </message>
     <message numerus="yes">
         <source>All of %Ln rendition(s) will be made.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ستُنشأ كلها: %Ln نسخة مشتقة.</numerusform>
+            <numerusform>ستُنشأ نسخة مشتقة واحدة.</numerusform>
+            <numerusform>ستُنشأ كلتاهما: نسختان مشتقتان.</numerusform>
+            <numerusform>ستُنشأ كلها: %Ln نسخ مشتقة.</numerusform>
+            <numerusform>ستُنشأ كلها: %Ln نسخة مشتقة.</numerusform>
+            <numerusform>ستُنشأ كلها: %Ln نسخة مشتقة.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{count} of %Ln rendition(s) will be made</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ستُنشأ {count} من %Ln نسخة مشتقة</numerusform>
+            <numerusform>ستُنشأ {count} من نسخة مشتقة واحدة</numerusform>
+            <numerusform>ستُنشأ {count} من نسختين مشتقتين</numerusform>
+            <numerusform>ستُنشأ {count} من %Ln نسخ مشتقة</numerusform>
+            <numerusform>ستُنشأ {count} من %Ln نسخة مشتقة</numerusform>
+            <numerusform>ستُنشأ {count} من %Ln نسخة مشتقة</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln held back</source>
-        <translation type="unfinished">
-            <numerusform>محتجز: %Ln</numerusform>
-            <numerusform>محتجز: واحد</numerusform>
-            <numerusform>محتجز: اثنان</numerusform>
-            <numerusform>محتجز: %Ln</numerusform>
-            <numerusform>محتجز: %Ln</numerusform>
-            <numerusform>محتجز: %Ln</numerusform>
+        <translation>
+            <numerusform>محتجزة: %Ln</numerusform>
+            <numerusform>محتجزة: واحدة</numerusform>
+            <numerusform>محتجزة: اثنتان</numerusform>
+            <numerusform>محتجزة: %Ln</numerusform>
+            <numerusform>محتجزة: %Ln</numerusform>
+            <numerusform>محتجزة: %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln ملف</numerusform>
             <numerusform>ملف واحد</numerusform>
             <numerusform>ملفان</numerusform>
@@ -2983,123 +2983,123 @@
     </message>
     <message numerus="yes">
         <source>%Ln of them replace one</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>يحل محل ملف موجود: %Ln</numerusform>
+            <numerusform>يحل محل ملف موجود: واحد</numerusform>
+            <numerusform>يحل محل ملف موجود: اثنان</numerusform>
+            <numerusform>يحل محل ملف موجود: %Ln</numerusform>
+            <numerusform>يحل محل ملف موجود: %Ln</numerusform>
+            <numerusform>يحل محل ملف موجود: %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln of the assets may not be delivered now</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا يجوز التسليم الآن: %Ln أصل</numerusform>
+            <numerusform>لا يجوز التسليم الآن: أصل واحد</numerusform>
+            <numerusform>لا يجوز التسليم الآن: أصلان</numerusform>
+            <numerusform>لا يجوز التسليم الآن: %Ln أصول</numerusform>
+            <numerusform>لا يجوز التسليم الآن: %Ln أصلًا</numerusform>
+            <numerusform>لا يجوز التسليم الآن: %Ln أصل</numerusform>
         </translation>
     </message>
     <message>
         <source>Writing down what is to be made…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ تدوين ما سيُنشأ…</translation>
     </message>
     <message>
         <source>Choose a set, or presets</source>
-        <translation type="unfinished"></translation>
+        <translation>اختر مجموعة أو إعدادات مسبقة</translation>
     </message>
     <message>
         <source>Choose the folder for the files</source>
-        <translation type="unfinished"></translation>
+        <translation>اختر مجلد الملفات</translation>
     </message>
     <message>
         <source>Looking what that makes…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ النظر فيما ينتج عن ذلك…</translation>
     </message>
     <message>
         <source>No preset is for a market and language of the table</source>
-        <translation type="unfinished"></translation>
+        <translation>ليس بين الإعدادات المسبقة ما يخص سوقًا ولغة في الجدول</translation>
     </message>
     <message>
         <source>Each of them is held back</source>
-        <translation type="unfinished"></translation>
+        <translation>كلها محتجزة</translation>
     </message>
     <message>
         <source>You are offline: these are made when the connection is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>أنت غير متصل: ستُنشأ هذه عند عودة الاتصال.</translation>
     </message>
     <message numerus="yes">
         <source>Replace %Ln file(s)?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>هل تريد استبدال %Ln ملف؟</numerusform>
+            <numerusform>هل تريد استبدال ملف واحد؟</numerusform>
+            <numerusform>هل تريد استبدال ملفين؟</numerusform>
+            <numerusform>هل تريد استبدال %Ln ملفات؟</numerusform>
+            <numerusform>هل تريد استبدال %Ln ملفًا؟</numerusform>
+            <numerusform>هل تريد استبدال %Ln ملف؟</numerusform>
         </translation>
     </message>
     <message>
         <source>What they hold now is gone then; files that are the same stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُفقد عندئذ ما تحويه الآن؛ أما الملفات المطابقة فتبقى.</translation>
     </message>
     <message>
         <source>Replace</source>
-        <translation type="unfinished">استبدال</translation>
+        <translation>استبدال</translation>
     </message>
     <message>
         <source>Go back</source>
-        <translation type="unfinished">رجوع</translation>
+        <translation>رجوع</translation>
     </message>
 </context>
 <context>
     <name>MakeTarget</name>
     <message>
         <source>Replace files that are there</source>
-        <translation type="unfinished"></translation>
+        <translation>استبدال الملفات الموجودة</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished">اختيار…</translation>
+        <translation>اختيار…</translation>
     </message>
     <message>
         <source>For example {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>مثلًا {file}</translation>
     </message>
     <message>
         <source>Into a folder here</source>
-        <translation type="unfinished"></translation>
+        <translation>في مجلد هنا</translation>
     </message>
     <message>
         <source>At Cloudinary</source>
-        <translation type="unfinished"></translation>
+        <translation>في Cloudinary</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>حقل</translation>
     </message>
     <message>
         <source>Put a field into the template</source>
-        <translation type="unfinished"></translation>
+        <translation>إدراج حقل في القالب</translation>
     </message>
     <message>
         <source>The folder for the files</source>
-        <translation type="unfinished"></translation>
+        <translation>مجلد الملفات</translation>
     </message>
     <message>
         <source>&amp;Folder</source>
-        <translation type="unfinished">الم&amp;جلد</translation>
+        <translation>الم&amp;جلد</translation>
     </message>
     <message>
         <source>&amp;Names of the files</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;أسماء الملفات</translation>
     </message>
     <message>
         <source>Write the files to</source>
-        <translation type="unfinished"></translation>
+        <translation>كتابة الملفات في</translation>
     </message>
 </context>
 <context>
@@ -3121,42 +3121,42 @@
     <name>MarketTable</name>
     <message>
         <source>Table…</source>
-        <translation type="unfinished"></translation>
+        <translation>جدول…</translation>
     </message>
     <message>
         <source>Choose a table of markets</source>
-        <translation type="unfinished"></translation>
+        <translation>اختيار جدول أسواق</translation>
     </message>
     <message>
         <source>Without a table</source>
-        <translation type="unfinished"></translation>
+        <translation>دون جدول</translation>
     </message>
     <message numerus="yes">
         <source>%Ln line(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln سطر</numerusform>
+            <numerusform>سطر واحد</numerusform>
+            <numerusform>سطران</numerusform>
+            <numerusform>%Ln أسطر</numerusform>
+            <numerusform>%Ln سطرًا</numerusform>
+            <numerusform>%Ln سطر</numerusform>
         </translation>
     </message>
     <message>
         <source>Made once, for everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>تُنشأ مرة واحدة، للجميع</translation>
     </message>
     <message>
         <source>Table of markets</source>
-        <translation type="unfinished"></translation>
+        <translation>جدول الأسواق</translation>
     </message>
     <message>
         <source>Tables (*.csv *.tsv *.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>الجداول (*.csv *.tsv *.txt)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>كل الملفات (*)</translation>
     </message>
 </context>
 <context>
@@ -3277,7 +3277,7 @@
     </message>
     <message>
         <source>Rules…</source>
-        <translation type="unfinished"></translation>
+        <translation>القواعد…</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3402,182 +3402,182 @@
     <name>MetadataRuleForm</name>
     <message>
         <source>The rule is in &amp;use</source>
-        <translation type="unfinished"></translation>
+        <translation>القاعدة &amp;مستخدمة</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">حفظ</translation>
+        <translation>حفظ</translation>
     </message>
     <message>
         <source>Change a rule</source>
-        <translation type="unfinished"></translation>
+        <translation>تغيير قاعدة</translation>
     </message>
     <message>
         <source>New rule</source>
-        <translation type="unfinished"></translation>
+        <translation>قاعدة جديدة</translation>
     </message>
     <message>
         <source>The field</source>
-        <translation type="unfinished"></translation>
+        <translation>الحقل</translation>
     </message>
     <message>
         <source>Stays as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>دون تغيير</translation>
     </message>
     <message>
         <source>Is switched on</source>
-        <translation type="unfinished"></translation>
+        <translation>يُفعَّل</translation>
     </message>
     <message>
         <source>Is switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>يُعطَّل</translation>
     </message>
     <message>
         <source>It must not be empty</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يجوز أن يكون فارغًا</translation>
     </message>
     <message>
         <source>As the field says</source>
-        <translation type="unfinished"></translation>
+        <translation>بحسب تعريف الحقل</translation>
     </message>
     <message>
         <source>It must be filled in</source>
-        <translation type="unfinished"></translation>
+        <translation>يجب ملؤه</translation>
     </message>
     <message>
         <source>It may be empty</source>
-        <translation type="unfinished"></translation>
+        <translation>يجوز أن يكون فارغًا</translation>
     </message>
     <message>
         <source>Values to choose from</source>
-        <translation type="unfinished"></translation>
+        <translation>القيم المتاحة للاختيار</translation>
     </message>
     <message>
         <source>As they are</source>
-        <translation type="unfinished"></translation>
+        <translation>كما هي</translation>
     </message>
     <message>
         <source>All of the list</source>
-        <translation type="unfinished"></translation>
+        <translation>القائمة كلها</translation>
     </message>
     <message>
         <source>Only these</source>
-        <translation type="unfinished"></translation>
+        <translation>هذه فقط</translation>
     </message>
     <message>
         <source>These, too</source>
-        <translation type="unfinished"></translation>
+        <translation>هذه أيضًا</translation>
     </message>
     <message>
         <source>Its value</source>
-        <translation type="unfinished"></translation>
+        <translation>قيمته</translation>
     </message>
     <message>
         <source>If it is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>إن كان فارغًا</translation>
     </message>
     <message>
         <source>Added to what it has</source>
-        <translation type="unfinished"></translation>
+        <translation>تُضاف إلى ما فيه</translation>
     </message>
     <message>
         <source>Several with commas</source>
-        <translation type="unfinished"></translation>
+        <translation>عدة قيم تفصل بينها فواصل (,)</translation>
     </message>
     <message>
         <source>&amp;Then, of</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;عندئذ، للحقل</translation>
     </message>
     <message>
         <source>The &amp;field</source>
-        <translation type="unfinished"></translation>
+        <translation>ال&amp;حقل</translation>
     </message>
     <message>
         <source>&amp;Empty</source>
-        <translation type="unfinished"></translation>
+        <translation>ال&amp;فراغ</translation>
     </message>
     <message>
         <source>&amp;Choices</source>
-        <translation type="unfinished"></translation>
+        <translation>ال&amp;خيارات</translation>
     </message>
     <message>
         <source>&amp;Value</source>
-        <translation type="unfinished"></translation>
+        <translation>ال&amp;قيمة</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished">الا&amp;سم</translation>
+        <translation>الا&amp;سم</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>عندما</translation>
     </message>
     <message>
         <source>The rule</source>
-        <translation type="unfinished"></translation>
+        <translation>القاعدة</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">رجوع</translation>
+        <translation>رجوع</translation>
     </message>
 </context>
 <context>
     <name>MetadataRulesDialog</name>
     <message>
         <source>New rule…</source>
-        <translation type="unfinished"></translation>
+        <translation>قاعدة جديدة…</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished">تغيير…</translation>
+        <translation>تغيير…</translation>
     </message>
     <message>
         <source>Delete…</source>
-        <translation type="unfinished">حذف…</translation>
+        <translation>حذف…</translation>
     </message>
     <message>
         <source>Metadata rules</source>
-        <translation type="unfinished"></translation>
+        <translation>قواعد البيانات الوصفية</translation>
     </message>
     <message>
         <source>Metadata rules of “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>قواعد البيانات الوصفية في «{name}»</translation>
     </message>
     <message>
         <source>What one field says switches others on, limits them or fills them in.</source>
-        <translation type="unfinished"></translation>
+        <translation>قيمة أحد الحقول تفعّل حقولًا أخرى أو تقيّدها أو تملؤها.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">إغلاق</translation>
+        <translation>إغلاق</translation>
     </message>
     <message>
         <source>{result}, when {condition}</source>
-        <translation type="unfinished"></translation>
+        <translation>{result}، عند تحقق: {condition}</translation>
     </message>
     <message>
         <source>Not in use</source>
-        <translation type="unfinished"></translation>
+        <translation>غير مستخدمة</translation>
     </message>
     <message>
         <source>A rule asks about one field and changes another: it needs two.</source>
-        <translation type="unfinished"></translation>
+        <translation>تسأل القاعدة عن حقل وتغيّر حقلًا آخر: فهي تحتاج إلى حقلين.</translation>
     </message>
     <message>
         <source>Delete the rule “{name}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>هل تريد حذف القاعدة «{name}»؟</translation>
     </message>
     <message>
         <source>It ends for everybody. A field that only this rule switches on loses its values.</source>
-        <translation type="unfinished"></translation>
+        <translation>تنتهي لدى الجميع. والحقل الذي لا تفعّله إلا هذه القاعدة يفقد قيمه.</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">حذف</translation>
+        <translation>حذف</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished">إبقاء</translation>
+        <translation>إبقاء</translation>
     </message>
 </context>
 <context>
@@ -3599,112 +3599,112 @@
     <name>NamedPage</name>
     <message>
         <source>There is no Cloudinary account in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يوجد حساب Cloudinary قيد الاستخدام.</translation>
     </message>
     <message>
         <source>Asks for the definitions there…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ الاستعلام عن التعريفات هناك…</translation>
     </message>
     <message>
         <source>Presets and named transformations</source>
-        <translation type="unfinished"></translation>
+        <translation>الإعدادات المسبقة والتحويلات المسمّاة</translation>
     </message>
     <message>
         <source>Here</source>
-        <translation type="unfinished"></translation>
+        <translation>هنا</translation>
     </message>
     <message>
         <source>At Cloudinary</source>
-        <translation type="unfinished"></translation>
+        <translation>في Cloudinary</translation>
     </message>
     <message>
         <source>&amp;Adopt as preset</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;أخذ كإعداد مسبق</translation>
     </message>
     <message>
         <source>&amp;Publish to Cloudinary</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;نشر إلى Cloudinary</translation>
     </message>
     <message>
         <source>De&amp;lete there…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;حذف هناك…</translation>
     </message>
     <message>
         <source>Co&amp;mpare again</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة ال&amp;مقارنة</translation>
     </message>
     <message>
         <source>in use there</source>
-        <translation type="unfinished"></translation>
+        <translation>مستخدم هناك</translation>
     </message>
     <message numerus="yes">
         <source>Change %Ln preset(s) here?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>هل تريد تغيير %Ln إعداد مسبق هنا؟</numerusform>
+            <numerusform>هل تريد تغيير إعداد مسبق واحد هنا؟</numerusform>
+            <numerusform>هل تريد تغيير إعدادين مسبقين هنا؟</numerusform>
+            <numerusform>هل تريد تغيير %Ln إعدادات مسبقة هنا؟</numerusform>
+            <numerusform>هل تريد تغيير %Ln إعدادًا مسبقًا هنا؟</numerusform>
+            <numerusform>هل تريد تغيير %Ln إعداد مسبق هنا؟</numerusform>
         </translation>
     </message>
     <message>
         <source>{names} then stand for what is defined there. You can undo it.</source>
-        <translation type="unfinished"></translation>
+        <translation>تعبّر هذه الأسماء عندئذ عما هو معرَّف هناك: {names}. يمكنك التراجع عن ذلك.</translation>
     </message>
     <message>
         <source>Change them</source>
-        <translation type="unfinished"></translation>
+        <translation>تغييرها</translation>
     </message>
     <message>
         <source>Go back</source>
-        <translation type="unfinished">رجوع</translation>
+        <translation>رجوع</translation>
     </message>
     <message>
         <source>“{name}” was adopted.</source>
-        <translation type="unfinished"></translation>
+        <translation>أُخذ «{name}» كإعداد مسبق.</translation>
     </message>
     <message numerus="yes">
         <source>Define %Ln named transformation(s) anew?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>هل تريد تعريف %Ln تحويل مسمّى من جديد؟</numerusform>
+            <numerusform>هل تريد تعريف تحويل مسمّى واحد من جديد؟</numerusform>
+            <numerusform>هل تريد تعريف تحويلين مسمّيين من جديد؟</numerusform>
+            <numerusform>هل تريد تعريف %Ln تحويلات مسمّاة من جديد؟</numerusform>
+            <numerusform>هل تريد تعريف %Ln تحويلًا مسمّى من جديد؟</numerusform>
+            <numerusform>هل تريد تعريف %Ln تحويل مسمّى من جديد؟</numerusform>
         </translation>
     </message>
     <message>
         <source>{names} stand for something else there. What was derived before stays as it is; whatever is asked for from now on is made by the new definition.</source>
-        <translation type="unfinished"></translation>
+        <translation>تعبّر هذه الأسماء هناك عن شيء آخر: {names}. ما اشتُق من قبل يبقى كما هو؛ وكل ما يُطلب من الآن فصاعدًا يُنشأ بالتعريف الجديد.</translation>
     </message>
     <message>
         <source>Define anew</source>
-        <translation type="unfinished"></translation>
+        <translation>تعريف من جديد</translation>
     </message>
     <message numerus="yes">
         <source>Delete %Ln named transformation(s) at Cloudinary?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>هل تريد حذف %Ln تحويل مسمّى في Cloudinary؟</numerusform>
+            <numerusform>هل تريد حذف تحويل مسمّى واحد في Cloudinary؟</numerusform>
+            <numerusform>هل تريد حذف تحويلين مسمّيين في Cloudinary؟</numerusform>
+            <numerusform>هل تريد حذف %Ln تحويلات مسمّاة في Cloudinary؟</numerusform>
+            <numerusform>هل تريد حذف %Ln تحويلًا مسمّى في Cloudinary؟</numerusform>
+            <numerusform>هل تريد حذف %Ln تحويل مسمّى في Cloudinary؟</numerusform>
         </translation>
     </message>
     <message>
         <source>{names}: everything that was derived with them is deleted too, and addresses that name them stop working. Presets here stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>{names}: يُحذف أيضًا كل ما اشتُق بها، وتتوقف العناوين التي تذكرها عن العمل. تبقى الإعدادات المسبقة هنا.</translation>
     </message>
     <message>
         <source>Delete there</source>
-        <translation type="unfinished"></translation>
+        <translation>حذف هناك</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished">إبقاء</translation>
+        <translation>إبقاء</translation>
     </message>
 </context>
 <context>
@@ -3745,13 +3745,13 @@
     </message>
     <message numerus="yes">
         <source>%Ln were there already.</source>
-        <translation type="unfinished">
-            <numerusform>موجود من قبل: %Ln.</numerusform>
-            <numerusform>موجود من قبل: واحد.</numerusform>
-            <numerusform>موجود من قبل: اثنان.</numerusform>
-            <numerusform>موجود من قبل: %Ln.</numerusform>
-            <numerusform>موجود من قبل: %Ln.</numerusform>
-            <numerusform>موجود من قبل: %Ln.</numerusform>
+        <translation>
+            <numerusform>وموجود من قبل: %Ln ملف.</numerusform>
+            <numerusform>وموجود من قبل: ملف واحد.</numerusform>
+            <numerusform>وموجود من قبل: ملفان.</numerusform>
+            <numerusform>وموجود من قبل: %Ln ملفات.</numerusform>
+            <numerusform>وموجود من قبل: %Ln ملفًا.</numerusform>
+            <numerusform>وموجود من قبل: %Ln ملف.</numerusform>
         </translation>
     </message>
     <message>
@@ -3906,74 +3906,74 @@
     <name>PresetActs</name>
     <message>
         <source>Save all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>حفظ رغم ذلك</translation>
     </message>
     <message>
         <source>“{preset}” was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>حُفظ «{preset}».</translation>
     </message>
     <message>
         <source>{preset} (copy)</source>
-        <translation type="unfinished"></translation>
+        <translation>{preset} (نسخة)</translation>
     </message>
     <message>
         <source>“{preset}” was duplicated.</source>
-        <translation type="unfinished"></translation>
+        <translation>كُرِّر «{preset}».</translation>
     </message>
     <message>
         <source>“{preset}” was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>حُذف «{preset}».</translation>
     </message>
     <message>
         <source>Delete all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>حذف رغم ذلك</translation>
     </message>
     <message>
         <source>Of {assets}. Their addresses go on showing what they show now; what is made from now on is different.</source>
-        <translation type="unfinished"></translation>
+        <translation>من {assets}. تظل عناوينها تعرض ما تعرضه الآن؛ أما ما يُنشأ من الآن فصاعدًا فمختلف.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln published rendition(s) stay behind</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>تبقى %Ln نسخة مشتقة منشورة على حالها</numerusform>
+            <numerusform>تبقى نسخة مشتقة منشورة واحدة على حالها</numerusform>
+            <numerusform>تبقى نسختان مشتقتان منشورتان على حالهما</numerusform>
+            <numerusform>تبقى %Ln نسخ مشتقة منشورة على حالها</numerusform>
+            <numerusform>تبقى %Ln نسخة مشتقة منشورة على حالها</numerusform>
+            <numerusform>تبقى %Ln نسخة مشتقة منشورة على حالها</numerusform>
         </translation>
     </message>
     <message>
         <source>Go back</source>
-        <translation type="unfinished">رجوع</translation>
+        <translation>رجوع</translation>
     </message>
 </context>
 <context>
     <name>PresetChoice</name>
     <message>
         <source>Rendition set</source>
-        <translation type="unfinished">مجموعة النسخ المشتقة</translation>
+        <translation>مجموعة النسخ المشتقة</translation>
     </message>
     <message>
         <source>Presets of your choice</source>
-        <translation type="unfinished"></translation>
+        <translation>إعدادات مسبقة من اختيارك</translation>
     </message>
     <message>
         <source>Presets</source>
-        <translation type="unfinished">الإعدادات المسبقة</translation>
+        <translation>الإعدادات المسبقة</translation>
     </message>
 </context>
 <context>
     <name>PresetErrands</name>
     <message numerus="yes">
         <source>%Ln rendition(s) are being made.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>يجري إنشاء %Ln نسخة مشتقة.</numerusform>
+            <numerusform>يجري إنشاء نسخة مشتقة واحدة.</numerusform>
+            <numerusform>يجري إنشاء نسختين مشتقتين.</numerusform>
+            <numerusform>يجري إنشاء %Ln نسخ مشتقة.</numerusform>
+            <numerusform>يجري إنشاء %Ln نسخة مشتقة.</numerusform>
+            <numerusform>يجري إنشاء %Ln نسخة مشتقة.</numerusform>
         </translation>
     </message>
 </context>
@@ -4091,7 +4091,7 @@
     <name>PresetKeeping</name>
     <message>
         <source>Taken back: {act}</source>
-        <translation type="unfinished"></translation>
+        <translation>جرى التراجع: {act}</translation>
     </message>
 </context>
 <context>
@@ -4105,141 +4105,141 @@
     <name>PresetsDialog</name>
     <message>
         <source>Presets and sets</source>
-        <translation type="unfinished"></translation>
+        <translation>الإعدادات المسبقة والمجموعات</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;تراجع</translation>
     </message>
     <message>
         <source>A preset is a transformation with a purpose; a set is what one needs.</source>
-        <translation type="unfinished"></translation>
+        <translation>الإعداد المسبق تحويل له غرض؛ والمجموعة تضم ما يلزم منها.</translation>
     </message>
     <message>
         <source>Shown on {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>معروضة على {name}.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">إغلاق</translation>
+        <translation>إغلاق</translation>
     </message>
     <message>
         <source>&amp;Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>ا&amp;ستيراد…</translation>
     </message>
     <message>
         <source>E&amp;xport…</source>
-        <translation type="unfinished"></translation>
+        <translation>ت&amp;صدير…</translation>
     </message>
     <message>
         <source>Presets</source>
-        <translation type="unfinished">الإعدادات المسبقة</translation>
+        <translation>الإعدادات المسبقة</translation>
     </message>
     <message>
         <source>Sets</source>
-        <translation type="unfinished"></translation>
+        <translation>المجموعات</translation>
     </message>
     <message>
         <source>At Cloudinary</source>
-        <translation type="unfinished"></translation>
+        <translation>في Cloudinary</translation>
     </message>
     <message>
         <source>Take back: {act}</source>
-        <translation type="unfinished"></translation>
+        <translation>تراجع عن: {act}</translation>
     </message>
     <message>
         <source>Written to {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>كُتبت في {file}.</translation>
     </message>
     <message>
         <source>{file} was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>استُورد {file}.</translation>
     </message>
     <message>
         <source>Replace what is here?</source>
-        <translation type="unfinished"></translation>
+        <translation>هل تريد استبدال ما هو هنا؟</translation>
     </message>
     <message>
         <source>{names} exist already and say something else. They take over what the file says; you can undo it.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذه الأسماء موجودة بالفعل بمحتوى آخر: {names}. ستأخذ ما يقوله الملف؛ ويمكنك التراجع عن ذلك.</translation>
     </message>
     <message>
         <source>Replace</source>
-        <translation type="unfinished">استبدال</translation>
+        <translation>استبدال</translation>
     </message>
     <message>
         <source>Go back</source>
-        <translation type="unfinished">رجوع</translation>
+        <translation>رجوع</translation>
     </message>
     <message>
         <source>Import presets</source>
-        <translation type="unfinished"></translation>
+        <translation>استيراد إعدادات مسبقة</translation>
     </message>
     <message>
         <source>Presets (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>الإعدادات المسبقة (*.json)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>كل الملفات (*)</translation>
     </message>
     <message>
         <source>Export presets</source>
-        <translation type="unfinished"></translation>
+        <translation>تصدير إعدادات مسبقة</translation>
     </message>
 </context>
 <context>
     <name>PresetsPage</name>
     <message>
         <source>Search presets</source>
-        <translation type="unfinished"></translation>
+        <translation>البحث في الإعدادات المسبقة</translation>
     </message>
     <message>
         <source>Presets</source>
-        <translation type="unfinished">الإعدادات المسبقة</translation>
+        <translation>الإعدادات المسبقة</translation>
     </message>
     <message>
         <source>&amp;New…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;جديد…</translation>
     </message>
     <message>
         <source>&amp;Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>ت&amp;غيير…</translation>
     </message>
     <message>
         <source>&amp;Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>ت&amp;كرار</translation>
     </message>
     <message>
         <source>De&amp;lete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;حذف</translation>
     </message>
     <message>
         <source>Transformation</source>
-        <translation type="unfinished">التحويل</translation>
+        <translation>التحويل</translation>
     </message>
     <message>
         <source>Open in the &amp;studio</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;فتح في الاستوديو</translation>
     </message>
     <message>
         <source>In {sets}</source>
-        <translation type="unfinished"></translation>
+        <translation>في {sets}</translation>
     </message>
     <message numerus="yes">
         <source>%Ln rendition(s) published with it</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>نُشر به: %Ln نسخة مشتقة</numerusform>
+            <numerusform>نُشر به: نسخة مشتقة واحدة</numerusform>
+            <numerusform>نُشر به: نسختان مشتقتان</numerusform>
+            <numerusform>نُشر به: %Ln نسخ مشتقة</numerusform>
+            <numerusform>نُشر به: %Ln نسخة مشتقة</numerusform>
+            <numerusform>نُشر به: %Ln نسخة مشتقة</numerusform>
         </translation>
     </message>
     <message>
         <source>The presets are in another order.</source>
-        <translation type="unfinished"></translation>
+        <translation>تغيّر ترتيب الإعدادات المسبقة.</translation>
     </message>
 </context>
 <context>
@@ -4673,62 +4673,62 @@
     <name>RelateDialog</name>
     <message>
         <source>Relate assets to “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>ربط أصول بـ «{name}»</translation>
     </message>
     <message>
         <source>Related assets know each other, whichever of them one looks at.</source>
-        <translation type="unfinished"></translation>
+        <translation>الأصول المرتبطة يعرف بعضها بعضًا، أيًّا كان الأصل الذي تنظر إليه.</translation>
     </message>
     <message>
         <source>Relate</source>
-        <translation type="unfinished"></translation>
+        <translation>ربط</translation>
     </message>
     <message>
         <source>Search this environment</source>
-        <translation type="unfinished"></translation>
+        <translation>البحث في هذه البيئة</translation>
     </message>
     <message>
         <source>Assets</source>
-        <translation type="unfinished">الأصول</translation>
+        <translation>الأصول</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">إلغاء</translation>
+        <translation>إلغاء</translation>
     </message>
 </context>
 <context>
     <name>RelatedCard</name>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>إظهار</translation>
     </message>
     <message>
         <source>Relate…</source>
-        <translation type="unfinished"></translation>
+        <translation>ربط…</translation>
     </message>
     <message>
         <source>Related assets</source>
-        <translation type="unfinished"></translation>
+        <translation>الأصول المرتبطة</translation>
     </message>
     <message>
         <source>Show related assets</source>
-        <translation type="unfinished"></translation>
+        <translation>إظهار الأصول المرتبطة</translation>
     </message>
     <message>
         <source>Relate other assets to this one</source>
-        <translation type="unfinished"></translation>
+        <translation>ربط أصول أخرى بهذا الأصل</translation>
     </message>
     <message>
         <source>None so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا شيء حتى الآن.</translation>
     </message>
     <message>
         <source>No longer related</source>
-        <translation type="unfinished"></translation>
+        <translation>إنهاء الارتباط</translation>
     </message>
     <message>
         <source>End the relation to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>إنهاء الارتباط بـ {name}</translation>
     </message>
 </context>
 <context>
@@ -4782,7 +4782,7 @@
     </message>
     <message>
         <source>Rendition set</source>
-        <translation type="unfinished">مجموعة النسخ المشتقة</translation>
+        <translation>مجموعة النسخ المشتقة</translation>
     </message>
     <message>
         <source>Renditions</source>
@@ -4790,7 +4790,7 @@
     </message>
     <message>
         <source>All presets</source>
-        <translation type="unfinished"></translation>
+        <translation>كل الإعدادات المسبقة</translation>
     </message>
     <message>
         <source>{name}: {reasons}. No address is given out while that is so.</source>
@@ -4991,59 +4991,59 @@
     <name>RuleConditions</name>
     <message>
         <source>and</source>
-        <translation type="unfinished"></translation>
+        <translation>و</translation>
     </message>
     <message>
         <source>or</source>
-        <translation type="unfinished"></translation>
+        <translation>أو</translation>
     </message>
     <message>
         <source>is</source>
-        <translation type="unfinished"></translation>
+        <translation>يساوي</translation>
     </message>
     <message>
         <source>has</source>
-        <translation type="unfinished"></translation>
+        <translation>يتضمن</translation>
     </message>
     <message>
         <source>is filled in</source>
-        <translation type="unfinished"></translation>
+        <translation>مملوء</translation>
     </message>
     <message>
         <source>is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>فارغ</translation>
     </message>
     <message>
         <source>Several with commas</source>
-        <translation type="unfinished"></translation>
+        <translation>عدة قيم تفصل بينها فواصل (,)</translation>
     </message>
     <message>
         <source>Joined by</source>
-        <translation type="unfinished"></translation>
+        <translation>أداة الربط</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>الحقل</translation>
     </message>
     <message>
         <source>Comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>المقارنة</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished">القيمة</translation>
+        <translation>القيمة</translation>
     </message>
     <message>
         <source>“And” joins more closely than “or”.</source>
-        <translation type="unfinished"></translation>
+        <translation>«و» أوثق ربطًا من «أو».</translation>
     </message>
     <message>
         <source>Add a condition</source>
-        <translation type="unfinished"></translation>
+        <translation>إضافة شرط</translation>
     </message>
     <message>
         <source>Remove this condition</source>
-        <translation type="unfinished"></translation>
+        <translation>إزالة هذا الشرط</translation>
     </message>
 </context>
 <context>
@@ -5272,97 +5272,97 @@
     <name>SetForm</name>
     <message>
         <source>Summer campaign</source>
-        <translation type="unfinished"></translation>
+        <translation>حملة الصيف</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">حفظ</translation>
+        <translation>حفظ</translation>
     </message>
     <message>
         <source>Change set</source>
-        <translation type="unfinished"></translation>
+        <translation>تغيير المجموعة</translation>
     </message>
     <message>
         <source>New set</source>
-        <translation type="unfinished"></translation>
+        <translation>مجموعة جديدة</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">إلغاء</translation>
+        <translation>إلغاء</translation>
     </message>
     <message>
         <source>&amp;Title</source>
-        <translation type="unfinished">ال&amp;عنوان</translation>
+        <translation>ال&amp;عنوان</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished">الا&amp;سم</translation>
+        <translation>الا&amp;سم</translation>
     </message>
 </context>
 <context>
     <name>SetsPage</name>
     <message>
         <source>Sets</source>
-        <translation type="unfinished"></translation>
+        <translation>المجموعات</translation>
     </message>
     <message>
         <source>Presets of the set</source>
-        <translation type="unfinished"></translation>
+        <translation>الإعدادات المسبقة في المجموعة</translation>
     </message>
     <message>
         <source>&amp;New…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;جديد…</translation>
     </message>
     <message>
         <source>&amp;Rename…</source>
-        <translation type="unfinished">إ&amp;عادة التسمية…</translation>
+        <translation>إ&amp;عادة التسمية…</translation>
     </message>
     <message>
         <source>&amp;Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>ت&amp;كرار</translation>
     </message>
     <message>
         <source>De&amp;lete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;حذف</translation>
     </message>
     <message numerus="yes">
         <source>%Ln preset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln إعداد مسبق</numerusform>
+            <numerusform>إعداد مسبق واحد</numerusform>
+            <numerusform>إعدادان مسبقان</numerusform>
+            <numerusform>%Ln إعدادات مسبقة</numerusform>
+            <numerusform>%Ln إعدادًا مسبقًا</numerusform>
+            <numerusform>%Ln إعداد مسبق</numerusform>
         </translation>
     </message>
     <message>
         <source>Presets of “{set}”: tick them, and drag them into their order</source>
-        <translation type="unfinished"></translation>
+        <translation>الإعدادات المسبقة في «{set}»: حدّدها، واسحبها إلى ترتيبها</translation>
     </message>
     <message>
         <source>“{set}” was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>غُيِّرت «{set}».</translation>
     </message>
     <message>
         <source>“{set}” was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>حُفظت «{set}».</translation>
     </message>
     <message>
         <source>{set} (copy)</source>
-        <translation type="unfinished"></translation>
+        <translation>{set} (نسخة)</translation>
     </message>
     <message>
         <source>“{set}” was duplicated.</source>
-        <translation type="unfinished"></translation>
+        <translation>كُرِّرت «{set}».</translation>
     </message>
     <message>
         <source>“{set}” was deleted. Its presets stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>حُذفت «{set}». تبقى إعداداتها المسبقة.</translation>
     </message>
     <message>
         <source>The sets are in another order.</source>
-        <translation type="unfinished"></translation>
+        <translation>تغيّر ترتيب المجموعات.</translation>
     </message>
 </context>
 <context>
@@ -5978,7 +5978,7 @@
     </message>
     <message>
         <source>Begun with “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>بدأ العمل بـ «{name}».</translation>
     </message>
     <message>
         <source>No preview</source>
@@ -7281,6 +7281,10 @@
         <translation>لا تنتهي إحدى القوائم لدى {service} ({detail}). حُفظ ما قُرئ حتى الآن؛ ولم يُعدّ شيء محذوفًا.</translation>
     </message>
     <message>
+        <source>A listing of {service} ended too early ({detail}). What was read so far was kept; nothing was taken for deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This address cannot be used: {detail}.</source>
         <translation>لا يمكن استخدام هذا العنوان: {detail}.</translation>
     </message>
@@ -7318,7 +7322,7 @@
     </message>
     <message>
         <source>Libraries of the kind {kind} need a package that {detail}. What is catalogued of them stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>تحتاج المكتبات من النوع {kind} إلى حزمة لا يمكن استخدامها ({detail}). يبقى ما هو مفهرس منها.</translation>
     </message>
     <message>
         <source>The archive in {path} is not whole: {detail}. Nothing was taken away anywhere. Archive into another folder, or mend this one and try again.</source>
@@ -7330,7 +7334,7 @@
     </message>
     <message>
         <source>Not all assets of this environment are known here yet, so nobody can say what changing the folder {name} would do. Wait until the sync is through, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>ليست كل أصول هذه البيئة معروفة هنا بعد، فلا يمكن القول ما الذي سينتج عن تغيير المجلد {name}. انتظر حتى تكتمل المزامنة ثم أعد المحاولة.</translation>
     </message>
     <message>
         <source>{name} has changed at PhotoShelter since it was pushed, so nothing of its copy was carried back. Push it again, or change it at PhotoShelter.</source>
@@ -7342,7 +7346,7 @@
     </message>
     <message>
         <source>The archive of {name} was taken back, so nothing more of it is done. Archive it anew if that is wanted.</source>
-        <translation type="unfinished"></translation>
+        <translation>جرى التراجع عن أرشفة {name}، فلا يُنفَّذ منها شيء بعد الآن. كرّر الأرشفة من جديد إن أردت ذلك.</translation>
     </message>
     <message>
         <source>{name} is delivered with {there} bytes, and {told} were published. It was not archived: look at it, then try again.</source>
@@ -7358,11 +7362,11 @@
     </message>
     <message>
         <source>The folder {name} is not at {service} any more. Nothing was changed there.</source>
-        <translation type="unfinished"></translation>
+        <translation>المجلد {name} لم يعد موجودًا لدى {service}. لم يتغير شيء هناك.</translation>
     </message>
     <message>
         <source>There is a folder {name} at {service} already. Nothing was changed there: choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>يوجد مجلد {name} لدى {service} بالفعل. لم يتغير شيء هناك: اختر اسمًا آخر.</translation>
     </message>
     <message>
         <source>{name} has a new version at its library. It was not sent: have that version approved, then push it.</source>
@@ -7394,7 +7398,7 @@
     </message>
     <message>
         <source>The download of {name} was stopped. Nothing is left of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>أُوقف تنزيل {name}. لم يبق منه شيء.</translation>
     </message>
     <message>
         <source>What is published of {name} was not recorded at the service: other files have the names that its record could have. They were left as they are.</source>
@@ -8062,63 +8066,63 @@
     <name>metadata_rules</name>
     <message>
         <source> and </source>
-        <translation type="unfinished"></translation>
+        <translation> و</translation>
     </message>
     <message>
         <source> or </source>
-        <translation type="unfinished"></translation>
+        <translation> أو </translation>
     </message>
     <message>
         <source>{field} is filled in</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} مملوء</translation>
     </message>
     <message>
         <source>{field} is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} فارغ</translation>
     </message>
     <message>
         <source>{field} has {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} يتضمن {value}</translation>
     </message>
     <message>
         <source>{field} is {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} يساوي {value}</translation>
     </message>
     <message>
         <source>{field} is switched on</source>
-        <translation type="unfinished"></translation>
+        <translation>يُفعَّل {field}</translation>
     </message>
     <message>
         <source>{field} is switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>يُعطَّل {field}</translation>
     </message>
     <message>
         <source>{field} must be filled in</source>
-        <translation type="unfinished"></translation>
+        <translation>يجب ملء {field}</translation>
     </message>
     <message>
         <source>{field} may be empty</source>
-        <translation type="unfinished"></translation>
+        <translation>يجوز أن يكون {field} فارغًا</translation>
     </message>
     <message>
         <source>{field} also gets {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>تُضاف إلى {field} القيمة {value}</translation>
     </message>
     <message>
         <source>{field} becomes {value} if it is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>يصبح {field} {value} إن كان فارغًا</translation>
     </message>
     <message>
         <source>{field} offers all its values</source>
-        <translation type="unfinished"></translation>
+        <translation>يعرض {field} كل قيمه</translation>
     </message>
     <message>
         <source>{field} offers {value}, too</source>
-        <translation type="unfinished"></translation>
+        <translation>يعرض {field} أيضًا {value}</translation>
     </message>
     <message>
         <source>{field} offers only {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يعرض {field} إلا {value}</translation>
     </message>
 </context>
 <context>
@@ -8152,7 +8156,7 @@
     </message>
     <message>
         <source>another folder has that place</source>
-        <translation type="unfinished"></translation>
+        <translation>لمجلد آخر هذا المكان</translation>
     </message>
     <message>
         <source>this cannot be a public ID</source>
@@ -8515,15 +8519,15 @@
     </message>
     <message>
         <source>Will be made</source>
-        <translation type="unfinished"></translation>
+        <translation>ستُنشأ</translation>
     </message>
     <message>
         <source>Take the place of a file that is there</source>
-        <translation type="unfinished"></translation>
+        <translation>تحل محل ملف موجود</translation>
     </message>
     <message>
         <source>Held back: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>محتجزة: {reason}</translation>
     </message>
 </context>
 <context>

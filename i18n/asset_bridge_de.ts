@@ -533,11 +533,11 @@
     </message>
     <message>
         <source>Make Rend&amp;itions…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Varianten erzeugen…</translation>
     </message>
     <message>
         <source>&amp;Presets and Sets…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Presets und Sätze…</translation>
     </message>
     <message>
         <source>&amp;Sidebar</source>
@@ -1021,7 +1021,7 @@
     </message>
     <message>
         <source>Rename or Move Fol&amp;der…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ord&amp;ner umbenennen oder verschieben…</translation>
     </message>
     <message>
         <source>&amp;Versions…</source>
@@ -1095,11 +1095,11 @@
     </message>
     <message>
         <source>Rename or move a folder at Cloudinary</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner bei Cloudinary umbenennen oder verschieben</translation>
     </message>
     <message>
         <source>&amp;Path, with the folders above it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Pfad, mit den Ordnern darüber</translation>
     </message>
     <message numerus="yes">
         <source>Delete %Ln asset(s) at Cloudinary?</source>
@@ -1155,9 +1155,9 @@
     </message>
     <message numerus="yes">
         <source>In {place}: the folder with its %Ln asset(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>In {place}: der Ordner mit seinem Asset.</numerusform>
+            <numerusform>In {place}: der Ordner mit seinen %Ln Assets.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1169,7 +1169,7 @@
     </message>
     <message>
         <source>In this environment a folder without assets has no other name.</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Umgebung hat ein Ordner ohne Assets keinen anderen Namen.</translation>
     </message>
     <message numerus="yes">
         <source>Pages with any of these %Ln asset(s) will show nothing in their place. Where this environment keeps backups, it can be undone.</source>
@@ -1203,9 +1203,9 @@
     </message>
     <message numerus="yes">
         <source>I know that %Ln delivered address(es) change</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Mir ist klar, dass sich eine ausgelieferte Adresse ändert</numerusform>
+            <numerusform>Mir ist klar, dass sich %Ln ausgelieferte Adressen ändern</numerusform>
         </translation>
     </message>
     <message>
@@ -1268,7 +1268,7 @@
     </message>
     <message>
         <source>The folder has its new place at Cloudinary.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner hat bei Cloudinary seinen neuen Platz.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln asset(s) moved at Cloudinary.</source>
@@ -2013,9 +2013,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln more could not be fetched.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Eine weitere konnte nicht geholt werden.</numerusform>
+            <numerusform>%Ln weitere konnten nicht geholt werden.</numerusform>
         </translation>
     </message>
     <message>
@@ -2444,7 +2444,7 @@
     </message>
     <message>
         <source>Presets and sets (Ctrl+Shift+P)</source>
-        <translation type="unfinished"></translation>
+        <translation>Presets und Sätze (Ctrl+Shift+P)</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -2705,173 +2705,173 @@
     <name>MakeSheet</name>
     <message numerus="yes">
         <source>Make renditions of %Ln asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Varianten von einem Asset erzeugen</numerusform>
+            <numerusform>Varianten von %Ln Assets erzeugen</numerusform>
         </translation>
     </message>
     <message>
         <source>What will happen</source>
-        <translation type="unfinished">Was geschehen wird</translation>
+        <translation>Was geschehen wird</translation>
     </message>
     <message>
         <source>&amp;Renditions</source>
-        <translation type="unfinished">&amp;Varianten</translation>
+        <translation>&amp;Varianten</translation>
     </message>
     <message>
         <source>Markets and languages</source>
-        <translation type="unfinished"></translation>
+        <translation>Märkte und Sprachen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message numerus="yes">
         <source>Make %Ln rendition(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Eine Variante erzeugen</numerusform>
+            <numerusform>%Ln Varianten erzeugen</numerusform>
         </translation>
     </message>
     <message>
         <source>Make</source>
-        <translation type="unfinished"></translation>
+        <translation>Erzeugen</translation>
     </message>
     <message numerus="yes">
         <source>All of %Ln rendition(s) will be made.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Die eine Variante wird erzeugt.</numerusform>
+            <numerusform>Alle %Ln Varianten werden erzeugt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{count} of %Ln rendition(s) will be made</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{count} von %Ln Variante wird erzeugt</numerusform>
+            <numerusform>{count} von %Ln Varianten werden erzeugt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln held back</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln zurückgehalten</numerusform>
             <numerusform>%Ln zurückgehalten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln Datei</numerusform>
             <numerusform>%Ln Dateien</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln of them replace one</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln davon ersetzt eine</numerusform>
+            <numerusform>%Ln davon ersetzen eine</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln of the assets may not be delivered now</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln der Assets darf jetzt nicht ausgeliefert werden</numerusform>
+            <numerusform>%Ln der Assets dürfen jetzt nicht ausgeliefert werden</numerusform>
         </translation>
     </message>
     <message>
         <source>Writing down what is to be made…</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt auf, was erzeugt werden soll…</translation>
     </message>
     <message>
         <source>Choose a set, or presets</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Satz oder Presets wählen</translation>
     </message>
     <message>
         <source>Choose the folder for the files</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner für die Dateien wählen</translation>
     </message>
     <message>
         <source>Looking what that makes…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieht nach, was das ergibt…</translation>
     </message>
     <message>
         <source>No preset is for a market and language of the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Preset ist für einen Markt und eine Sprache der Tabelle</translation>
     </message>
     <message>
         <source>Each of them is held back</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede davon wird zurückgehalten</translation>
     </message>
     <message>
         <source>You are offline: these are made when the connection is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Verbindung: Sie werden erzeugt, sobald die Verbindung wieder da ist.</translation>
     </message>
     <message numerus="yes">
         <source>Replace %Ln file(s)?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Eine Datei ersetzen?</numerusform>
+            <numerusform>%Ln Dateien ersetzen?</numerusform>
         </translation>
     </message>
     <message>
         <source>What they hold now is gone then; files that are the same stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was jetzt darin steht, ist dann weg; Dateien, die gleich sind, bleiben.</translation>
     </message>
     <message>
         <source>Replace</source>
-        <translation type="unfinished">Ersetzen</translation>
+        <translation>Ersetzen</translation>
     </message>
     <message>
         <source>Go back</source>
-        <translation type="unfinished">Zurück</translation>
+        <translation>Zurück</translation>
     </message>
 </context>
 <context>
     <name>MakeTarget</name>
     <message>
         <source>Replace files that are there</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhandene Dateien ersetzen</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished">Wählen…</translation>
+        <translation>Wählen…</translation>
     </message>
     <message>
         <source>For example {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Beispiel {file}</translation>
     </message>
     <message>
         <source>Into a folder here</source>
-        <translation type="unfinished"></translation>
+        <translation>In einen Ordner hier</translation>
     </message>
     <message>
         <source>At Cloudinary</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei Cloudinary</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>Feld</translation>
     </message>
     <message>
         <source>Put a field into the template</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Feld in das Muster setzen</translation>
     </message>
     <message>
         <source>The folder for the files</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner für die Dateien</translation>
     </message>
     <message>
         <source>&amp;Folder</source>
-        <translation type="unfinished">&amp;Ordner</translation>
+        <translation>&amp;Ordner</translation>
     </message>
     <message>
         <source>&amp;Names of the files</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Namen der Dateien</translation>
     </message>
     <message>
         <source>Write the files to</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien schreiben nach</translation>
     </message>
 </context>
 <context>
@@ -2893,38 +2893,38 @@
     <name>MarketTable</name>
     <message>
         <source>Table…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle…</translation>
     </message>
     <message>
         <source>Choose a table of markets</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Tabelle der Märkte wählen</translation>
     </message>
     <message>
         <source>Without a table</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Tabelle</translation>
     </message>
     <message numerus="yes">
         <source>%Ln line(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
         </translation>
     </message>
     <message>
         <source>Made once, for everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>Einmal erzeugt, für alle</translation>
     </message>
     <message>
         <source>Table of markets</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle der Märkte</translation>
     </message>
     <message>
         <source>Tables (*.csv *.tsv *.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabellen (*.csv *.tsv *.txt)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -3045,7 +3045,7 @@
     </message>
     <message>
         <source>Rules…</source>
-        <translation type="unfinished"></translation>
+        <translation>Regeln…</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3154,182 +3154,182 @@
     <name>MetadataRuleForm</name>
     <message>
         <source>The rule is in &amp;use</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Regel &amp;gilt</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Change a rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Regel ändern</translation>
     </message>
     <message>
         <source>New rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Regel</translation>
     </message>
     <message>
         <source>The field</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Feld</translation>
     </message>
     <message>
         <source>Stays as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Bleibt, wie es ist</translation>
     </message>
     <message>
         <source>Is switched on</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird eingeschaltet</translation>
     </message>
     <message>
         <source>Is switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird ausgeschaltet</translation>
     </message>
     <message>
         <source>It must not be empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Es darf nicht leer sein</translation>
     </message>
     <message>
         <source>As the field says</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das Feld es sagt</translation>
     </message>
     <message>
         <source>It must be filled in</source>
-        <translation type="unfinished"></translation>
+        <translation>Es muss ausgefüllt sein</translation>
     </message>
     <message>
         <source>It may be empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Es darf leer sein</translation>
     </message>
     <message>
         <source>Values to choose from</source>
-        <translation type="unfinished"></translation>
+        <translation>Werte zur Auswahl</translation>
     </message>
     <message>
         <source>As they are</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie sie sind</translation>
     </message>
     <message>
         <source>All of the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle der Liste</translation>
     </message>
     <message>
         <source>Only these</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur diese</translation>
     </message>
     <message>
         <source>These, too</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch diese</translation>
     </message>
     <message>
         <source>Its value</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Wert</translation>
     </message>
     <message>
         <source>If it is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn es leer ist</translation>
     </message>
     <message>
         <source>Added to what it has</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu dem hinzu, was es hat</translation>
     </message>
     <message>
         <source>Several with commas</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrere mit Kommas</translation>
     </message>
     <message>
         <source>&amp;Then, of</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dann, von</translation>
     </message>
     <message>
         <source>The &amp;field</source>
-        <translation type="unfinished"></translation>
+        <translation>Das &amp;Feld</translation>
     </message>
     <message>
         <source>&amp;Empty</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Leer</translation>
     </message>
     <message>
         <source>&amp;Choices</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Auswahl</translation>
     </message>
     <message>
         <source>&amp;Value</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wert</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished">&amp;Name</translation>
+        <translation>&amp;Name</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn</translation>
     </message>
     <message>
         <source>The rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Regel</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Zurück</translation>
+        <translation>Zurück</translation>
     </message>
 </context>
 <context>
     <name>MetadataRulesDialog</name>
     <message>
         <source>New rule…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Regel…</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished">Ändern…</translation>
+        <translation>Ändern…</translation>
     </message>
     <message>
         <source>Delete…</source>
-        <translation type="unfinished">Löschen…</translation>
+        <translation>Löschen…</translation>
     </message>
     <message>
         <source>Metadata rules</source>
-        <translation type="unfinished"></translation>
+        <translation>Metadaten-Regeln</translation>
     </message>
     <message>
         <source>Metadata rules of “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Metadaten-Regeln von „{name}“</translation>
     </message>
     <message>
         <source>What one field says switches others on, limits them or fills them in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ein Feld sagt, schaltet andere ein, schränkt sie ein oder füllt sie aus.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>{result}, when {condition}</source>
-        <translation type="unfinished"></translation>
+        <translation>{result}, wenn {condition}</translation>
     </message>
     <message>
         <source>Not in use</source>
-        <translation type="unfinished"></translation>
+        <translation>Gilt nicht</translation>
     </message>
     <message>
         <source>A rule asks about one field and changes another: it needs two.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Regel fragt nach einem Feld und ändert ein anderes: Sie braucht zwei.</translation>
     </message>
     <message>
         <source>Delete the rule “{name}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Regel „{name}“ löschen?</translation>
     </message>
     <message>
         <source>It ends for everybody. A field that only this rule switches on loses its values.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie endet für alle. Ein Feld, das nur diese Regel einschaltet, verliert seine Werte.</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">Löschen</translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished">Behalten</translation>
+        <translation>Behalten</translation>
     </message>
 </context>
 <context>
@@ -3351,100 +3351,100 @@
     <name>NamedPage</name>
     <message>
         <source>There is no Cloudinary account in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Cloudinary-Konto in Gebrauch.</translation>
     </message>
     <message>
         <source>Asks for the definitions there…</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragt nach den Definitionen dort…</translation>
     </message>
     <message>
         <source>Presets and named transformations</source>
-        <translation type="unfinished"></translation>
+        <translation>Presets und benannte Transformationen</translation>
     </message>
     <message>
         <source>Here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier</translation>
     </message>
     <message>
         <source>At Cloudinary</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei Cloudinary</translation>
     </message>
     <message>
         <source>&amp;Adopt as preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Preset &amp;übernehmen</translation>
     </message>
     <message>
         <source>&amp;Publish to Cloudinary</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei Cloudinary &amp;veröffentlichen</translation>
     </message>
     <message>
         <source>De&amp;lete there…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort &amp;löschen…</translation>
     </message>
     <message>
         <source>Co&amp;mpare again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal ver&amp;gleichen</translation>
     </message>
     <message>
         <source>in use there</source>
-        <translation type="unfinished"></translation>
+        <translation>dort in Gebrauch</translation>
     </message>
     <message numerus="yes">
         <source>Change %Ln preset(s) here?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ein Preset hier ändern?</numerusform>
+            <numerusform>%Ln Presets hier ändern?</numerusform>
         </translation>
     </message>
     <message>
         <source>{names} then stand for what is defined there. You can undo it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} stehen dann für das, was dort definiert ist. Das lässt sich rückgängig machen.</translation>
     </message>
     <message>
         <source>Change them</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern</translation>
     </message>
     <message>
         <source>Go back</source>
-        <translation type="unfinished">Zurück</translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>“{name}” was adopted.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wurde übernommen.</translation>
     </message>
     <message numerus="yes">
         <source>Define %Ln named transformation(s) anew?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Eine benannte Transformation neu definieren?</numerusform>
+            <numerusform>%Ln benannte Transformationen neu definieren?</numerusform>
         </translation>
     </message>
     <message>
         <source>{names} stand for something else there. What was derived before stays as it is; whatever is asked for from now on is made by the new definition.</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} stehen dort dann für etwas anderes. Was vorher abgeleitet wurde, bleibt, wie es ist; was von jetzt an verlangt wird, entsteht nach der neuen Definition.</translation>
     </message>
     <message>
         <source>Define anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu definieren</translation>
     </message>
     <message numerus="yes">
         <source>Delete %Ln named transformation(s) at Cloudinary?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Eine benannte Transformation bei Cloudinary löschen?</numerusform>
+            <numerusform>%Ln benannte Transformationen bei Cloudinary löschen?</numerusform>
         </translation>
     </message>
     <message>
         <source>{names}: everything that was derived with them is deleted too, and addresses that name them stop working. Presets here stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>{names}: Alles, was damit abgeleitet wurde, wird auch gelöscht, und Adressen, die sie nennen, gehen nicht mehr. Presets hier bleiben.</translation>
     </message>
     <message>
         <source>Delete there</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort löschen</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished">Behalten</translation>
+        <translation>Behalten</translation>
     </message>
 </context>
 <context>
@@ -3481,8 +3481,8 @@
     </message>
     <message numerus="yes">
         <source>%Ln were there already.</source>
-        <translation type="unfinished">
-            <numerusform>%Ln war schon da.</numerusform>
+        <translation>
+            <numerusform>Eine war schon da.</numerusform>
             <numerusform>%Ln waren schon da.</numerusform>
         </translation>
     </message>
@@ -3630,66 +3630,66 @@
     <name>PresetActs</name>
     <message>
         <source>Save all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem speichern</translation>
     </message>
     <message>
         <source>“{preset}” was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{preset}“ wurde gespeichert.</translation>
     </message>
     <message>
         <source>{preset} (copy)</source>
-        <translation type="unfinished"></translation>
+        <translation>{preset} (Kopie)</translation>
     </message>
     <message>
         <source>“{preset}” was duplicated.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{preset}“ wurde dupliziert.</translation>
     </message>
     <message>
         <source>“{preset}” was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{preset}“ wurde gelöscht.</translation>
     </message>
     <message>
         <source>Delete all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem löschen</translation>
     </message>
     <message>
         <source>Of {assets}. Their addresses go on showing what they show now; what is made from now on is different.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von {assets}. Ihre Adressen zeigen weiter, was sie jetzt zeigen; was von jetzt an entsteht, ist anders.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln published rendition(s) stay behind</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Eine veröffentlichte Variante bleibt zurück</numerusform>
+            <numerusform>%Ln veröffentlichte Varianten bleiben zurück</numerusform>
         </translation>
     </message>
     <message>
         <source>Go back</source>
-        <translation type="unfinished">Zurück</translation>
+        <translation>Zurück</translation>
     </message>
 </context>
 <context>
     <name>PresetChoice</name>
     <message>
         <source>Rendition set</source>
-        <translation type="unfinished">Variantensatz</translation>
+        <translation>Variantensatz</translation>
     </message>
     <message>
         <source>Presets of your choice</source>
-        <translation type="unfinished"></translation>
+        <translation>Presets nach Wahl</translation>
     </message>
     <message>
         <source>Presets</source>
-        <translation type="unfinished">Presets</translation>
+        <translation>Presets</translation>
     </message>
 </context>
 <context>
     <name>PresetErrands</name>
     <message numerus="yes">
         <source>%Ln rendition(s) are being made.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Eine Variante wird erzeugt.</numerusform>
+            <numerusform>%Ln Varianten werden erzeugt.</numerusform>
         </translation>
     </message>
 </context>
@@ -3807,7 +3807,7 @@
     <name>PresetKeeping</name>
     <message>
         <source>Taken back: {act}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig gemacht: {act}</translation>
     </message>
 </context>
 <context>
@@ -3821,137 +3821,137 @@
     <name>PresetsDialog</name>
     <message>
         <source>Presets and sets</source>
-        <translation type="unfinished"></translation>
+        <translation>Presets und Sätze</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig</translation>
     </message>
     <message>
         <source>A preset is a transformation with a purpose; a set is what one needs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Preset ist eine Transformation mit einem Zweck; ein Satz ist, was man davon zusammen braucht.</translation>
     </message>
     <message>
         <source>Shown on {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigt an {name}.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>&amp;Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Importieren…</translation>
     </message>
     <message>
         <source>E&amp;xport…</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;xportieren…</translation>
     </message>
     <message>
         <source>Presets</source>
-        <translation type="unfinished">Presets</translation>
+        <translation>Presets</translation>
     </message>
     <message>
         <source>Sets</source>
-        <translation type="unfinished"></translation>
+        <translation>Sätze</translation>
     </message>
     <message>
         <source>At Cloudinary</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei Cloudinary</translation>
     </message>
     <message>
         <source>Take back: {act}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig machen: {act}</translation>
     </message>
     <message>
         <source>Written to {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach {file} geschrieben.</translation>
     </message>
     <message>
         <source>{file} was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} wurde importiert.</translation>
     </message>
     <message>
         <source>Replace what is here?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzen, was hier ist?</translation>
     </message>
     <message>
         <source>{names} exist already and say something else. They take over what the file says; you can undo it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} gibt es schon, und sie sagen etwas anderes. Sie übernehmen, was die Datei sagt; das lässt sich rückgängig machen.</translation>
     </message>
     <message>
         <source>Replace</source>
-        <translation type="unfinished">Ersetzen</translation>
+        <translation>Ersetzen</translation>
     </message>
     <message>
         <source>Go back</source>
-        <translation type="unfinished">Zurück</translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Import presets</source>
-        <translation type="unfinished"></translation>
+        <translation>Presets importieren</translation>
     </message>
     <message>
         <source>Presets (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Presets (*.json)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Export presets</source>
-        <translation type="unfinished"></translation>
+        <translation>Presets exportieren</translation>
     </message>
 </context>
 <context>
     <name>PresetsPage</name>
     <message>
         <source>Search presets</source>
-        <translation type="unfinished"></translation>
+        <translation>Presets suchen</translation>
     </message>
     <message>
         <source>Presets</source>
-        <translation type="unfinished">Presets</translation>
+        <translation>Presets</translation>
     </message>
     <message>
         <source>&amp;New…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neu…</translation>
     </message>
     <message>
         <source>&amp;Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ändern…</translation>
     </message>
     <message>
         <source>&amp;Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Duplizieren</translation>
     </message>
     <message>
         <source>De&amp;lete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen</translation>
     </message>
     <message>
         <source>Transformation</source>
-        <translation type="unfinished">Transformation</translation>
+        <translation>Transformation</translation>
     </message>
     <message>
         <source>Open in the &amp;studio</source>
-        <translation type="unfinished"></translation>
+        <translation>Im &amp;Studio öffnen</translation>
     </message>
     <message>
         <source>In {sets}</source>
-        <translation type="unfinished"></translation>
+        <translation>In {sets}</translation>
     </message>
     <message numerus="yes">
         <source>%Ln rendition(s) published with it</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Eine Variante damit veröffentlicht</numerusform>
+            <numerusform>%Ln Varianten damit veröffentlicht</numerusform>
         </translation>
     </message>
     <message>
         <source>The presets are in another order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Presets stehen in anderer Reihenfolge.</translation>
     </message>
 </context>
 <context>
@@ -4337,62 +4337,62 @@
     <name>RelateDialog</name>
     <message>
         <source>Relate assets to “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Assets mit „{name}“ verbinden</translation>
     </message>
     <message>
         <source>Related assets know each other, whichever of them one looks at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbundene Assets kennen einander, von welchem man auch schaut.</translation>
     </message>
     <message>
         <source>Relate</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden</translation>
     </message>
     <message>
         <source>Search this environment</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Umgebung durchsuchen</translation>
     </message>
     <message>
         <source>Assets</source>
-        <translation type="unfinished">Assets</translation>
+        <translation>Assets</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
     <name>RelatedCard</name>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
     <message>
         <source>Relate…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden…</translation>
     </message>
     <message>
         <source>Related assets</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbundene Assets</translation>
     </message>
     <message>
         <source>Show related assets</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbundene Assets zeigen</translation>
     </message>
     <message>
         <source>Relate other assets to this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Assets mit diesem verbinden</translation>
     </message>
     <message>
         <source>None so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bisher keine.</translation>
     </message>
     <message>
         <source>No longer related</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mehr verbunden</translation>
     </message>
     <message>
         <source>End the relation to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung mit {name} lösen</translation>
     </message>
 </context>
 <context>
@@ -4446,7 +4446,7 @@
     </message>
     <message>
         <source>Rendition set</source>
-        <translation type="unfinished">Variantensatz</translation>
+        <translation>Variantensatz</translation>
     </message>
     <message>
         <source>Renditions</source>
@@ -4454,7 +4454,7 @@
     </message>
     <message>
         <source>All presets</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Presets</translation>
     </message>
     <message>
         <source>{name}: {reasons}. No address is given out while that is so.</source>
@@ -4623,59 +4623,59 @@
     <name>RuleConditions</name>
     <message>
         <source>and</source>
-        <translation type="unfinished"></translation>
+        <translation>und</translation>
     </message>
     <message>
         <source>or</source>
-        <translation type="unfinished"></translation>
+        <translation>oder</translation>
     </message>
     <message>
         <source>is</source>
-        <translation type="unfinished"></translation>
+        <translation>ist</translation>
     </message>
     <message>
         <source>has</source>
-        <translation type="unfinished"></translation>
+        <translation>hat</translation>
     </message>
     <message>
         <source>is filled in</source>
-        <translation type="unfinished"></translation>
+        <translation>ist ausgefüllt</translation>
     </message>
     <message>
         <source>is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>ist leer</translation>
     </message>
     <message>
         <source>Several with commas</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrere mit Kommas</translation>
     </message>
     <message>
         <source>Joined by</source>
-        <translation type="unfinished"></translation>
+        <translation>Verknüpft durch</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>Feld</translation>
     </message>
     <message>
         <source>Comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished">Wert</translation>
+        <translation>Wert</translation>
     </message>
     <message>
         <source>“And” joins more closely than “or”.</source>
-        <translation type="unfinished"></translation>
+        <translation>„Und“ bindet stärker als „oder“.</translation>
     </message>
     <message>
         <source>Add a condition</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Bedingung hinzufügen</translation>
     </message>
     <message>
         <source>Remove this condition</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Bedingung entfernen</translation>
     </message>
 </context>
 <context>
@@ -4900,93 +4900,93 @@
     <name>SetForm</name>
     <message>
         <source>Summer campaign</source>
-        <translation type="unfinished"></translation>
+        <translation>Sommerkampagne</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Change set</source>
-        <translation type="unfinished"></translation>
+        <translation>Satz ändern</translation>
     </message>
     <message>
         <source>New set</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Satz</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>&amp;Title</source>
-        <translation type="unfinished">&amp;Titel</translation>
+        <translation>&amp;Titel</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished">&amp;Name</translation>
+        <translation>&amp;Name</translation>
     </message>
 </context>
 <context>
     <name>SetsPage</name>
     <message>
         <source>Sets</source>
-        <translation type="unfinished"></translation>
+        <translation>Sätze</translation>
     </message>
     <message>
         <source>Presets of the set</source>
-        <translation type="unfinished"></translation>
+        <translation>Presets des Satzes</translation>
     </message>
     <message>
         <source>&amp;New…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neu…</translation>
     </message>
     <message>
         <source>&amp;Rename…</source>
-        <translation type="unfinished">&amp;Umbenennen…</translation>
+        <translation>&amp;Umbenennen…</translation>
     </message>
     <message>
         <source>&amp;Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Duplizieren</translation>
     </message>
     <message>
         <source>De&amp;lete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen</translation>
     </message>
     <message numerus="yes">
         <source>%Ln preset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Preset</numerusform>
+            <numerusform>%Ln Presets</numerusform>
         </translation>
     </message>
     <message>
         <source>Presets of “{set}”: tick them, and drag them into their order</source>
-        <translation type="unfinished"></translation>
+        <translation>Presets von „{set}“: ankreuzen und in ihre Reihenfolge ziehen</translation>
     </message>
     <message>
         <source>“{set}” was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{set}“ wurde geändert.</translation>
     </message>
     <message>
         <source>“{set}” was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{set}“ wurde gespeichert.</translation>
     </message>
     <message>
         <source>{set} (copy)</source>
-        <translation type="unfinished"></translation>
+        <translation>{set} (Kopie)</translation>
     </message>
     <message>
         <source>“{set}” was duplicated.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{set}“ wurde dupliziert.</translation>
     </message>
     <message>
         <source>“{set}” was deleted. Its presets stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{set}“ wurde gelöscht. Seine Presets bleiben.</translation>
     </message>
     <message>
         <source>The sets are in another order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sätze stehen in anderer Reihenfolge.</translation>
     </message>
 </context>
 <context>
@@ -5590,7 +5590,7 @@
     </message>
     <message>
         <source>Begun with “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Begonnen mit „{name}“.</translation>
     </message>
     <message>
         <source>No preview</source>
@@ -6837,6 +6837,10 @@
         <translation>Eine Auflistung von {service} nimmt kein Ende ({detail}). Was bisher gelesen wurde, ist aufbewahrt; nichts gilt als gelöscht.</translation>
     </message>
     <message>
+        <source>A listing of {service} ended too early ({detail}). What was read so far was kept; nothing was taken for deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This address cannot be used: {detail}.</source>
         <translation>Diese Adresse ist nicht verwendbar: {detail}.</translation>
     </message>
@@ -6874,7 +6878,7 @@
     </message>
     <message>
         <source>Libraries of the kind {kind} need a package that {detail}. What is catalogued of them stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliotheken der Art {kind} brauchen ein Paket, das {detail}. Was von ihnen im Katalog steht, bleibt.</translation>
     </message>
     <message>
         <source>The archive in {path} is not whole: {detail}. Nothing was taken away anywhere. Archive into another folder, or mend this one and try again.</source>
@@ -6886,7 +6890,7 @@
     </message>
     <message>
         <source>Not all assets of this environment are known here yet, so nobody can say what changing the folder {name} would do. Wait until the sync is through, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch sind nicht alle Assets dieser Umgebung hier bekannt; niemand kann sagen, was eine Änderung des Ordners {name} bewirken würde. Den Abgleich abwarten, dann noch einmal versuchen.</translation>
     </message>
     <message>
         <source>{name} has changed at PhotoShelter since it was pushed, so nothing of its copy was carried back. Push it again, or change it at PhotoShelter.</source>
@@ -6898,7 +6902,7 @@
     </message>
     <message>
         <source>The archive of {name} was taken back, so nothing more of it is done. Archive it anew if that is wanted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Archiv von {name} wurde rückgängig gemacht; es geschieht nichts mehr damit. Neu archivieren, wenn das gewünscht ist.</translation>
     </message>
     <message>
         <source>{name} is delivered with {there} bytes, and {told} were published. It was not archived: look at it, then try again.</source>
@@ -6914,11 +6918,11 @@
     </message>
     <message>
         <source>The folder {name} is not at {service} any more. Nothing was changed there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner {name} gibt es bei {service} nicht mehr. Dort wurde nichts geändert.</translation>
     </message>
     <message>
         <source>There is a folder {name} at {service} already. Nothing was changed there: choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner {name} gibt es bei {service} schon. Dort wurde nichts geändert: einen anderen Namen wählen.</translation>
     </message>
     <message>
         <source>{name} has a new version at its library. It was not sent: have that version approved, then push it.</source>
@@ -6950,7 +6954,7 @@
     </message>
     <message>
         <source>The download of {name} was stopped. Nothing is left of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Laden von {name} wurde angehalten. Nichts davon bleibt zurück.</translation>
     </message>
     <message>
         <source>What is published of {name} was not recorded at the service: other files have the names that its record could have. They were left as they are.</source>
@@ -7618,63 +7622,63 @@
     <name>metadata_rules</name>
     <message>
         <source> and </source>
-        <translation type="unfinished"></translation>
+        <translation> und </translation>
     </message>
     <message>
         <source> or </source>
-        <translation type="unfinished"></translation>
+        <translation> oder </translation>
     </message>
     <message>
         <source>{field} is filled in</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} ist ausgefüllt</translation>
     </message>
     <message>
         <source>{field} is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} ist leer</translation>
     </message>
     <message>
         <source>{field} has {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} hat {value}</translation>
     </message>
     <message>
         <source>{field} is {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} ist {value}</translation>
     </message>
     <message>
         <source>{field} is switched on</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} wird eingeschaltet</translation>
     </message>
     <message>
         <source>{field} is switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} wird ausgeschaltet</translation>
     </message>
     <message>
         <source>{field} must be filled in</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} muss ausgefüllt sein</translation>
     </message>
     <message>
         <source>{field} may be empty</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} darf leer sein</translation>
     </message>
     <message>
         <source>{field} also gets {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} bekommt auch {value}</translation>
     </message>
     <message>
         <source>{field} becomes {value} if it is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} wird {value}, wenn es leer ist</translation>
     </message>
     <message>
         <source>{field} offers all its values</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} bietet alle seine Werte</translation>
     </message>
     <message>
         <source>{field} offers {value}, too</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} bietet auch {value}</translation>
     </message>
     <message>
         <source>{field} offers only {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} bietet nur {value}</translation>
     </message>
 </context>
 <context>
@@ -7708,7 +7712,7 @@
     </message>
     <message>
         <source>another folder has that place</source>
-        <translation type="unfinished"></translation>
+        <translation>ein anderer Ordner hat diesen Platz</translation>
     </message>
     <message>
         <source>this cannot be a public ID</source>
@@ -8071,15 +8075,15 @@
     </message>
     <message>
         <source>Will be made</source>
-        <translation type="unfinished"></translation>
+        <translation>Werden erzeugt</translation>
     </message>
     <message>
         <source>Take the place of a file that is there</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen den Platz einer vorhandenen Datei ein</translation>
     </message>
     <message>
         <source>Held back: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgehalten: {reason}</translation>
     </message>
 </context>
 <context>
