@@ -181,6 +181,11 @@ class Shelf:
         bare = [replace(one, parents=()) for one in listed]
         yield from self._paged(f"all {kind}", bare, 1)
 
+    def container(self, container_id: str) -> ShelterContainer | None:
+        """See the service."""
+        self._asked(f"read {container_id}")
+        return self.containers_by_id.get(container_id)
+
     def _paged(
         self, call: str, listed: list[ShelterContainer], first_page: int
     ) -> Iterator[tuple[ShelterContainer, ...]]:

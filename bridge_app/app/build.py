@@ -18,7 +18,12 @@ from bridge_app.app.cloud_parts import cloud_change_handler, cloud_desk, make_he
 from bridge_app.app.editing_parts import edit_handler, make_editing
 from bridge_app.app.governance_parts import approval_handlers, governance_desk, told_first
 from bridge_app.app.reference_parts import going_on_after_sign_in, reference_handlers
-from bridge_app.app.rendition_parts import preset_shelf, rendition_desk, rendition_handlers
+from bridge_app.app.rendition_parts import (
+    export_handlers,
+    making_handlers,
+    preset_shelf,
+    rendition_desk,
+)
 from bridge_app.app.retraction_parts import retraction_desk, retraction_handlers
 from bridge_app.app.shelter_parts import shelter_accounts, shelter_desk, shelter_pictures
 from bridge_app.app.stock import open_stock
@@ -252,6 +257,8 @@ def _crew(
             stock,
             environments,
             refresh=read_again,
+            look_again=lambda environment: mirrors.request(environment),  # noqa: PLW0108 - as above
+            emit=announcer.tell,
             now=now,
         ),
         EDIT: edit_handler(stock, editing, announcer),
@@ -275,13 +282,9 @@ def _crew(
             refresh=read_again,
             desk=lambda: recording.write_back,
         ),
-        **rendition_handlers(
-            stock,
-            environments,
-            decoder,
-            file_path=file_path,
-            layers=layers,
-            who=lambda: _who(settings),
+        **export_handlers(stock, decoder, file_path=file_path, layers=layers),
+        **told_first(
+            making_handlers(stock, environments, shelters, who=lambda: _who(settings)), stock
         ),
     }
     transfers = Transfers(
@@ -300,6 +303,7 @@ def _crew(
         making,
         Lent(
             queue=transfers.add,
+            cancel=transfers.cancel,
             decided=governance.tell,
             who=lambda: _who(settings),
             now=now,

@@ -8,6 +8,7 @@ from bridge_app.delivery.listing import Listing
 from bridge_app.delivery.operations import Operations
 from bridge_app.domain.cloud import FolderMode
 from bridge_app.domain.gate import verdict
+from bridge_app.storage.cloud_mirror import CloudMirror
 from bridge_app.storage.jobs import NewJob
 from bridge_app.storage.search import Readers
 from bridge_app.work.cloud_desk import CloudDesk, Means
@@ -15,6 +16,7 @@ from bridge_app.work.crew import Stock
 from bridge_app.work.environments import Environments
 from bridge_app.work.events import Event
 from bridge_app.work.handlers.cloud_change import CloudChangeHandler
+from bridge_app.work.handlers.cloud_folder import FolderMover
 from bridge_app.work.hearing import Hearing, Surroundings
 from bridge_app.work.mirror import Mirrors
 
@@ -28,6 +30,8 @@ def cloud_change_handler(
     environments: Environments,
     *,
     refresh: Callable[[str, Sequence[str]], None],
+    look_again: Callable[[str], None],
+    emit: Callable[[Event], None],
     now: Clock,
 ) -> CloudChangeHandler:
     """Carries out changes of cloud assets."""
@@ -40,6 +44,12 @@ def cloud_change_handler(
         opened=lambda environment: Operations(environments.credentials(environment)),
         mode=mode,
         copies=stock.deliveries,
+        folder=FolderMover(
+            CloudMirror(stock.catalog.writer),
+            stock.deliveries,
+            emit=emit,
+            look_again=look_again,
+        ),
         may_return=lambda sha256: reasons_against(stock.readers, sha256, now()),
         refresh=refresh,
     )
@@ -85,6 +95,7 @@ def cloud_desk(
         environments,
         queue=queue,
         means=Means(
+            mirror=CloudMirror(stock.catalog.writer),
             size=stock.catalog.size,
             fetch=fetched,
             against=lambda sha256: reasons_against(stock.readers, sha256, now()),

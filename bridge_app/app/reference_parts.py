@@ -12,7 +12,8 @@ from bridge_app.work.crew import Stock
 from bridge_app.work.dispatcher import Handler
 from bridge_app.work.environments import Environments
 from bridge_app.work.events import Event
-from bridge_app.work.handlers.push_reference import Masters, PushReferenceHandler
+from bridge_app.work.handlers.fresh_masters import Masters
+from bridge_app.work.handlers.push_reference import PushReferenceHandler
 from bridge_app.work.jobs import PUSH_REFERENCE
 from bridge_app.work.transfers import Transfers
 
@@ -33,6 +34,7 @@ def reference_handlers(
             words=words,
             log=stock.uploads,
             record=stock.retractions,
+            deliveries=stock.deliveries,
         )
     }
 

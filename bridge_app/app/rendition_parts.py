@@ -12,6 +12,7 @@ from bridge_app.storage.jobs import NewJob
 from bridge_app.work.crew import Announcer, Stock
 from bridge_app.work.dispatcher import Handler
 from bridge_app.work.environments import Environments
+from bridge_app.work.handlers.fresh_masters import Masters
 from bridge_app.work.handlers.renditions import ExportHandler, MakeHandler
 from bridge_app.work.layer_pictures import CatalogLayers
 from bridge_app.work.preset_shelf import PresetShelf
@@ -34,26 +35,29 @@ def preset_shelf(
     )
 
 
-def rendition_handlers(
-    stock: Stock,
-    environments: Environments,
-    decoder: DecoderPool,
-    *,
-    file_path: FilePath,
-    layers: CatalogLayers,
-    who: Callable[[], str],
+def export_handlers(
+    stock: Stock, decoder: DecoderPool, *, file_path: FilePath, layers: CatalogLayers
 ) -> dict[str, Handler]:
-    """Who makes renditions, by the kind of job."""
+    """Who makes renditions here, by the kind of job."""
     return {
         EXPORT: ExportHandler(
             readers=stock.readers, decoder=decoder, file_path=file_path, layers=layers
-        ),
+        )
+    }
+
+
+def making_handlers(
+    stock: Stock, environments: Environments, masters: Masters, *, who: Callable[[], str]
+) -> dict[str, Handler]:
+    """Who has renditions made in the cloud, by the kind of job."""
+    return {
         MAKE: MakeHandler(
             readers=stock.readers,
+            masters=masters,
             opened=lambda environment: DerivedRenditions(environments.credentials(environment)),
             made=stock.made,
             who=who,
-        ),
+        )
     }
 
 

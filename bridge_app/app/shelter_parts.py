@@ -9,6 +9,7 @@ from bridge_app.storage.secrets import SecretStore
 from bridge_app.storage.shelter_containers import ShelterContainers
 from bridge_app.storage.shelter_mirror import ShelterMirror
 from bridge_app.work.crew import Announcer, Stock
+from bridge_app.work.opened_originals import OpenedOriginals
 from bridge_app.work.shelter_accounts import ShelterAccounts
 from bridge_app.work.shelter_desk import DeskStores, ShelterDesk
 from bridge_app.work.shelter_offline import OfflineStores, ShelterOffline
@@ -54,7 +55,10 @@ def shelter_desk(
         emit=announcer.tell,
     )
     originals = ShelterOriginals(
-        originals_folder(stock.places.folder), accounts.service, online=online
+        originals_folder(stock.places.folder),
+        accounts.service,
+        opened=OpenedOriginals(stock.places.folder / "opened"),
+        online=online,
     )
     offline = ShelterOffline(
         OfflineStores(

@@ -119,13 +119,18 @@ def _stay(app: QApplication, parts: Parts, theme: Theme, closing: ExitStack) -> 
     app.setWindowIcon(icons.app_icon())
     window = MainWindow(parts.worker, parts.settings, theme, icons, demo=demo, now=utc_now)
     window.show()
-    parts.worker.start()
-    parts.worker.cloud.watch()
-    if demo is not None:
+    if demo is None:
+        _begin(parts)
+    else:
         filling = Filling(parts, demo)
         closing.callback(filling.close)
         filling.start()
     return app.exec()
+
+
+def _begin(parts: Parts) -> None:
+    parts.worker.start()
+    parts.worker.cloud.watch()
 
 
 def demo_for(parts: Parts) -> Demo | None:
@@ -136,9 +141,13 @@ def demo_for(parts: Parts) -> Demo | None:
 
 
 class Filling:
-    """Starts the sandbox and makes the sample library, in a thread, while the window is open."""
+    """Starts the sandbox and makes the sample libraries, in a thread, while the window is open.
+
+    The worker begins when the sandbox answers: before that nobody could be asked for anything.
+    """
 
     def __init__(self, parts: Parts, demo: Demo) -> None:
+        self._parts = parts
         self._demo = demo
         self._emit = parts.tell
         self._wanted = not parts.worker.libraries() or demo.is_filled
@@ -159,7 +168,10 @@ class Filling:
 
     def _fill(self) -> None:
         try:
-            self._demo.connect()
+            try:
+                self._demo.connect()
+            finally:
+                _begin(self._parts)
             if self._wanted:
                 self._demo.fill(self._report, self._closing.is_set)
                 self._demo.fill_shelter(self._report, self._closing.is_set)

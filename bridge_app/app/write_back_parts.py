@@ -43,11 +43,12 @@ STOP_S = 1.0
 class Lent:
     """What the desks are lent.
 
-    `queue` puts jobs into the ledger, on disk when it returns; `decided` is told of masters that
-    joined the review queue by themselves; `who` names the person at this desk.
+    `queue` puts jobs into the ledger, on disk when it returns; `cancel` stops jobs; `decided` is
+    told of masters that joined the review queue by themselves; `who` names the person at this desk.
     """
 
     queue: Callable[[Sequence[NewJob]], list[int]]
+    cancel: Callable[[Sequence[int]], None]
     decided: Callable[[Sequence[Asset], Approval], object]
     who: Callable[[], str]
     now: Callable[[], datetime]
@@ -146,7 +147,14 @@ def recorders(
             queue=lent.queue,
             now=lent.now,
         ),
-        archive=ArchiveDesk(stores, shelters, queue=lent.queue, who=lent.who, now=lent.now),
+        archive=ArchiveDesk(
+            stores,
+            shelters,
+            queue=lent.queue,
+            cancel=lent.cancel,
+            who=lent.who,
+            now=lent.now,
+        ),
         intake=intake,
     )
 

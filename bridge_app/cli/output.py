@@ -9,6 +9,7 @@ from typing import TextIO
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.jobs import JobRecord
 from bridge_app.domain.push_plan import PushPlan, PushStep
+from bridge_app.domain.push_policies import LIMITS
 from bridge_app.libraries.errors import shown
 
 DONE, FAILED, USAGE, REFUSED = 0, 1, 2, 3
@@ -63,13 +64,6 @@ def asset_json(
             "from": rights.starts.isoformat() if rights.starts else None,
             "until": rights.ends.isoformat() if rights.ends else None,
         },
-        "restrictions": {
-            "territories": sorted(limits.territories),
-            "channels": sorted(limits.channels),
-            "model_released": limits.model_released,
-            "property_released": limits.property_released,
-            "archived": limits.archived,
-        },
         "taken_at": asset.taken_at,
         "modified_at": asset.modified_at,
         "error": asset.error,
@@ -80,6 +74,13 @@ def asset_json(
             "version": cloud.version,
             "url": cloud.url,
             "environment": cloud.environment,
+        },
+        "restrictions": {
+            "territories": sorted(limits.territories),
+            "channels": sorted(limits.channels),
+            "model_released": limits.model_released,
+            "property_released": limits.property_released,
+            "archived": limits.archived,
         },
         "shelter": None if shelter is None else dict(shelter),
     }
@@ -127,7 +128,13 @@ def step_json(step: PushStep) -> dict[str, object]:
         "like": step.like or None,
         "by_reference": step.by_reference,
         "reasons": [reason.value for reason in step.reasons],
+        "limits": [limit.value for limit in step.limits],
     }
+
+
+def _with_a_token(step: PushStep) -> str:
+    why = ", ".join(LIMITS[one] for one in step.limits)
+    return f" (seen with a token only: {why})" if why else ""
 
 
 def plan_lines(plan: PushPlan) -> list[str]:
@@ -137,6 +144,7 @@ def plan_lines(plan: PushPlan) -> list[str]:
         + (f" → {step.public_id}" if step.sends else "")
         + (" by reference" if step.sends and step.by_reference else "")
         + (f" ({', '.join(reason.value for reason in step.reasons)})" if step.reasons else "")
+        + _with_a_token(step)
         + (f" (like {step.like})" if step.like else "")
         for step in plan.steps
     ]

@@ -1,4 +1,4 @@
-"""What `library connect`, `sign-out`, `keep` and `let-go` understand."""
+"""What `library connect`, `connect-other`, `sign-out`, `keep` and `let-go` understand."""
 
 import argparse
 
@@ -16,6 +16,10 @@ def add_library_shelter(inner: "Subparsers[argparse.ArgumentParser]", add: Adds)
     connect.add_argument("--organization", metavar="NAME", help="where there are several")
     connect.add_argument("--code", metavar="DIGITS", help="of the second factor")
     connect.add_argument("--name", metavar="NAME", help="what the library is called here")
+    text = "sign in to a library of a kind that another package brings; or list those kinds"
+    other = add(inner, "connect-other", "third_party:connect", text, json=True)
+    other.add_argument("kind", nargs="?", metavar="KIND")
+    other.add_argument("--name", metavar="NAME", help="what the library is called here")
     text = "end the session there, and forget key and password; the library stays"
     sign_out = add(inner, "sign-out", "shelter:sign_out", text)
     sign_out.add_argument("name", metavar="LIBRARY")

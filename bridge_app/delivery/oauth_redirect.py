@@ -1,6 +1,10 @@
-"""The one page on this machine that a browser comes back to after a login (RFC 8252, 7.3)."""
+"""The one page on this machine that a browser comes back to after a login (RFC 8252, 7.3).
+
+Where the login's own address holds a secret, it also sets out from here.
+"""
 
 import hmac
+import secrets
 import threading
 import time
 from dataclasses import dataclass
@@ -13,6 +17,7 @@ from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
 from bridge_app.storage.secrets import Secret
 
 PATH = "/callback"
+SET_OUT = "/go"
 LOOK_EVERY_S = 0.2
 SLOWEST_S = 5.0
 """A browser that connects and says nothing is dropped after that."""
@@ -55,6 +60,15 @@ class Redirect:
         self._server = _Server(state, port)
         self.uri = f"http://127.0.0.1:{self._server.server_port}{PATH}"
 
+    def leads_to(self, address: Secret) -> str:
+        """An address of this page that leads a browser there, once.
+
+        What a browser is started with is an argument of a process, which is no secret.
+        """
+        nonce = secrets.token_urlsafe(24)
+        self._server.lead = (nonce, address)
+        return f"http://127.0.0.1:{self._server.server_port}{SET_OUT}?{nonce}"
+
     def __enter__(self) -> Self:
         return self
 
@@ -83,7 +97,16 @@ class _Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), _Page)
         self.state = state
         self.answer: Answer | None = None
+        self.lead: tuple[str, Secret] | None = None
         self._lock = threading.Lock()
+
+    def onward(self, query: str) -> Secret | None:
+        """Where this visitor is led; only the first one that was sent here is."""
+        with self._lock:
+            if self.lead is None or not hmac.compare_digest(self.lead[0].encode(), query.encode()):
+                return None
+            address, self.lead = self.lead[1], None
+            return address
 
     def take(self, query: str) -> bool:
         """Is this what we wait for? The first one counts."""
@@ -106,7 +129,10 @@ class _Page(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Take what the browser brings, and say that it may be closed."""
         parts = urlsplit(self.path)
-        if parts.path != PATH:
+        address = self.server.onward(parts.query) if parts.path == SET_OUT else None
+        if address is not None:
+            self._lead(address)
+        elif parts.path != PATH:
             self._reply(HTTPStatus.NOT_FOUND, "Not found", "There is nothing here.")
         elif not self.server.take(parts.query):
             self._reply(HTTPStatus.BAD_REQUEST, "Not logged in", "This page was not expected.")
@@ -117,6 +143,14 @@ class _Page(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Keep quiet."""
+
+    def _lead(self, address: Secret) -> None:
+        self.send_response(HTTPStatus.SEE_OTHER)
+        self.send_header("Location", address.reveal())
+        self.send_header("Content-Length", "0")
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Referrer-Policy", "no-referrer")
+        self.end_headers()
 
     def _reply(self, status: HTTPStatus, title: str, text: str) -> None:
         body = PAGE.format(title=title, text=text).encode()

@@ -99,6 +99,22 @@ class Operations:
         """Another asset folder; dynamic mode only. No address changes."""
         self._update(asset, asset_folder=folder or "/")
 
+    def has_folder(self, path: str) -> bool:
+        """Is there such a folder, empty or not?"""
+        with cloudinary_errors():
+            try:
+                self._call(cloudinary.api.subfolders, path, max_results=1)
+            except cloudinary.api.NotFound:
+                return False
+        return True
+
+    def move_folder(self, path: str, to: str) -> None:
+        """Another path for a folder with all that is in it; dynamic mode only. No address changes.
+
+        Source: reference/cloudinary.md 4.2 and 7.
+        """
+        self._ask(cloudinary.api.rename_folder, path, to)
+
     def title(self, asset: CloudAsset, display_name: str) -> None:
         """Another display name; dynamic mode only. No address changes."""
         self._update(asset, display_name=display_name)

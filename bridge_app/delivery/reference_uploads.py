@@ -179,7 +179,9 @@ class ReferenceUploads:
             raise WrongBytesArrivedError(
                 service=SERVICE, name=order.name, etag=copy.etag, md5=arrived.md5, detail=""
             )
-        if arrived.locked and order.access != LOCKED:
+        if order.access == LOCKED:
+            self.withheld(arrived)
+        elif arrived.locked:
             self._access.put(copy, order.access)
         return copy
 

@@ -1,5 +1,6 @@
 """Delivered files, fetched from where the public gets them."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -25,15 +26,23 @@ class Renditions:
             timeout=timeout_s, follow_redirects=False, headers={"User-Agent": USER_PLATFORM}
         )
 
-    def fetch(self, url: str, into: Path, *, largest: int = LARGEST) -> int:
+    def fetch(
+        self,
+        url: str,
+        into: Path,
+        *,
+        largest: int = LARGEST,
+        on_bytes: Callable[[int], None] | None = None,
+    ) -> int:
         """Write the delivered file to `into`; returns its size in bytes.
 
-        What has more than `largest` bytes is refused.
+        What has more than `largest` bytes is refused. `on_bytes` is told how many are here, and
+        ends it by raising.
         """
         try:
             with self._client.stream("GET", url) as reply:
                 _check(reply)
-                return _drain(reply, into, largest)
+                return _drain(reply, into, largest, on_bytes)
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             raise OfflineError(service=SERVICE) from error
         except httpx.HTTPError as error:
@@ -54,7 +63,9 @@ def _check(reply: httpx.Response) -> None:
         raise RefusedByServiceError(service=SERVICE, detail=why)
 
 
-def _drain(reply: httpx.Response, into: Path, largest: int) -> int:
+def _drain(
+    reply: httpx.Response, into: Path, largest: int, on_bytes: Callable[[int], None] | None
+) -> int:
     size = 0
     with into.open("wb") as file:
         for part in reply.iter_bytes(1 << 16):
@@ -62,4 +73,6 @@ def _drain(reply: httpx.Response, into: Path, largest: int) -> int:
             if size > largest:
                 raise RefusedByServiceError(service=SERVICE, detail="the file is too large")
             file.write(part)
+            if on_bytes is not None:
+                on_bytes(size)
     return size

@@ -28,6 +28,8 @@ class CloudAction(StrEnum):
     """Another asset folder, where folders are dynamic."""
     TITLE = "title"
     """Another display name, where folders are dynamic."""
+    FOLDER = "folder"
+    """A whole folder has another place, where folders are dynamic."""
     DELETE = "delete"
     RESTORE = "restore"
     REFRESH = "refresh"
@@ -39,7 +41,7 @@ class CloudAction(StrEnum):
 
 
 DESTRUCTIVE = frozenset({CloudAction.DELETE})
-NAMING = frozenset({CloudAction.RENAME, CloudAction.MOVE, CloudAction.TITLE})
+NAMING = frozenset({CloudAction.RENAME, CloudAction.MOVE, CloudAction.TITLE, CloudAction.FOLDER})
 
 
 class Objection(StrEnum):
@@ -47,6 +49,7 @@ class Objection(StrEnum):
 
     NOTHING_TO_DO = "nothing_to_do"
     NAME_TAKEN = "name_taken"
+    FOLDER_TAKEN = "folder_taken"
     NAME_IMPOSSIBLE = "name_impossible"
     ONE_AT_A_TIME = "one_at_a_time"
     IS_DELETED = "is_deleted"
@@ -56,6 +59,7 @@ class Objection(StrEnum):
 OBJECTIONS = {
     Objection.NOTHING_TO_DO: QT_TRANSLATE_NOOP("objection", "it is so already"),
     Objection.NAME_TAKEN: QT_TRANSLATE_NOOP("objection", "another asset has that public ID"),
+    Objection.FOLDER_TAKEN: QT_TRANSLATE_NOOP("objection", "another folder has that place"),
     Objection.NAME_IMPOSSIBLE: QT_TRANSLATE_NOOP("objection", "this cannot be a public ID"),
     Objection.ONE_AT_A_TIME: QT_TRANSLATE_NOOP("objection", "one asset at a time"),
     Objection.IS_DELETED: QT_TRANSLATE_NOOP("objection", "it was deleted; restore it first"),
@@ -69,9 +73,9 @@ class Wish:
     """What is wished for some assets.
 
     `value` is, by action: the public ID to RENAME to; the folder to MOVE to; the display name as
-    TITLE; the version ID to RESTORE ("" for the newest one); the status for MODERATE. `values`
-    are the transformations to REFRESH, the asset IDs to RELATE or UNRELATE, or the rules of
-    ACCESS as `rule_text` writes them.
+    TITLE; the new path of a FOLDER; the version ID to RESTORE ("" for the newest one); the status
+    for MODERATE. `values` are the transformations to REFRESH, the asset IDs to RELATE or UNRELATE,
+    or the rules of ACCESS as `rule_text` writes them.
     """
 
     action: CloudAction
@@ -113,12 +117,17 @@ class ChangeStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangePlan:
-    """All of it. `total` is how many assets the environment holds."""
+    """All of it.
+
+    `total` is how many assets the environment holds; `inside` how many of them move with a folder
+    that is changed by one call.
+    """
 
     environment: str
     wish: Wish
     steps: tuple[ChangeStep, ...]
     total: int
+    inside: int = 0
 
     @property
     def doing(self) -> tuple[ChangeStep, ...]:
@@ -134,7 +143,8 @@ class ChangePlan:
     def is_large(self) -> bool:
         """Does it take away so much that a person has to confirm it by the names?"""
         many = len(self.doing) > max(MANY, self.total // 20)
-        return many and self.wish.action in DESTRUCTIVE
+        breaks = self.wish.action is CloudAction.FOLDER and self.urls_changed > 0
+        return many and (breaks or self.wish.action in DESTRUCTIVE)
 
 
 def named_wish(name: str, mode: FolderMode, asset: CloudAsset) -> Wish:
@@ -317,7 +327,8 @@ def opposite(change: CloudChange) -> CloudChange | None:
     if change.action is CloudAction.DELETE:
         return replace(change, action=CloudAction.RESTORE, value="", before="")
     if change.action in NAMING:
-        name = change.value if change.action is CloudAction.RENAME else change.public_id
+        whole = change.action in (CloudAction.RENAME, CloudAction.FOLDER)
+        name = change.value if whole else change.public_id
         return replace(change, public_id=name, before=change.value, value=change.before)
     return None
 

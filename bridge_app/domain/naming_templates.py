@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 
 DEFAULT_TEMPLATE = "{name}-{preset}-{width}x{height}.{ext}"
+LOCALISED_TEMPLATE = "{name}-{preset}-{market}-{language}-{width}x{height}.{ext}"
+"""The same where a table makes several variants of one preset."""
 FIELDS = (
     "name",
     "preset",

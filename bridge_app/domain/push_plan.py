@@ -19,9 +19,11 @@ from bridge_app.domain.push_policies import (
     Access,
     DeliveryType,
     IdFrom,
+    Limit,
     OnConflict,
     ShownAs,
     access_rules,
+    public_limits,
 )
 from bridge_app.domain.shelter import shelter_of
 
@@ -89,7 +91,8 @@ class PushStep:
     `resource_type` is Cloudinary's (image, video, raw); `fallback_id` is the public ID to use
     if somebody else's content turns out to hold `public_id`; `like` names the asset or public
     ID whose content is the same; `replaces` is the content of what a new version replaces;
-    `access` is the upload's `access_control`; `most_bytes` the plan's limit for a TOO_LARGE one.
+    `access` is the upload's `access_control`, `limits` why that lets in tokens only though more
+    was chosen; `most_bytes` the plan's limit for a TOO_LARGE one.
     `content` is what decisions are bound to: the SHA-256, or of a master whose bytes have never
     been here its version at the service. `by_reference`: the service is asked for it.
     """
@@ -109,6 +112,7 @@ class PushStep:
     replaces: str = ""
     display_name: str = ""
     access: tuple[Mapping[str, str], ...] = ()
+    limits: tuple[Limit, ...] = ()
     most_bytes: int = 0
     reasons: tuple[Reason, ...] = ()
 
@@ -234,6 +238,7 @@ class _Planner:
             replaces=placed.sha256 if placed and action is PushAction.NEW_VERSION else "",
             display_name=display_name(asset, self.target.shown_as) if sends else "",
             access=self._access(asset) if sends else (),
+            limits=public_limits(asset.restrictions) if sends else (),
             most_bytes=most or 0,
             reasons=answer.against,
         )
@@ -247,7 +252,7 @@ class _Planner:
         policy = self.target.access
         if policy is Access.PUBLIC and shelter_of(asset.library) is not None:
             policy = Access.WHILE_LICENSED
-        return access_rules(policy, asset.rights)
+        return access_rules(policy, asset.rights, asset.restrictions)
 
     def _action(
         self, asset: Asset, placed: CloudCopy | None, most: int | None

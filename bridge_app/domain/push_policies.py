@@ -7,7 +7,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from bridge_app.domain.rights import RightsWindow
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP
+from bridge_app.domain.rights import Restrictions, RightsWindow
+from bridge_app.domain.territories import WORLD
+
+ON_THE_WEB = "web"
+"""The channel of what anybody can open by its address."""
+UNLIMITED = Restrictions()
 
 
 class OnConflict(StrEnum):
@@ -60,9 +66,43 @@ class DeliveryType(StrEnum):
     AUTHENTICATED = "authenticated"
 
 
-def access_rules(access: Access, rights: RightsWindow) -> tuple[Mapping[str, str], ...]:
-    """The `access_control` of an upload; empty for everybody, at any time."""
-    if access is Access.TOKEN:
+class Limit(StrEnum):
+    """What keeps a file from being for everybody who has its address."""
+
+    TERRITORIES = "territories"
+    CHANNELS = "channels"
+    SIZE = "size"
+
+
+LIMITS = {
+    Limit.TERRITORIES: QT_TRANSLATE_NOOP("limits", "its rights cover some markets only"),
+    Limit.CHANNELS: QT_TRANSLATE_NOOP("limits", "its rights do not cover the web"),
+    Limit.SIZE: QT_TRANSLATE_NOOP("limits", "its rights bound the size in which it may be seen"),
+}
+
+
+def public_limits(restrictions: Restrictions) -> tuple[Limit, ...]:
+    """Why a master may not be open to everybody: an address does not know who asks, or where.
+
+    Source: reference/photoshelter.md, 10 (regions, channels, max_px).
+    """
+    territories = {one.upper() for one in restrictions.territories}
+    found = {
+        Limit.TERRITORIES: bool(territories) and WORLD not in territories,
+        Limit.CHANNELS: bool(restrictions.channels) and ON_THE_WEB not in restrictions.channels,
+        Limit.SIZE: restrictions.max_px is not None,
+    }
+    return tuple(limit for limit, holds in found.items() if holds)
+
+
+def access_rules(
+    access: Access, rights: RightsWindow, restrictions: Restrictions = UNLIMITED
+) -> tuple[Mapping[str, str], ...]:
+    """The `access_control` of an upload; empty for everybody, at any time.
+
+    With a token only where the restrictions keep it from being for everybody.
+    """
+    if access is Access.TOKEN or public_limits(restrictions):
         return ({"access_type": "token"},)
     if access is Access.PUBLIC or rights.starts is rights.ends is None:
         return ()

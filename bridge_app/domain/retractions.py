@@ -13,7 +13,7 @@ from bridge_app.domain.assets import AssetId, CloudCopy
 from bridge_app.domain.cloud import AccessRule, CloudAsset
 from bridge_app.domain.cloud_changes import MANY, access_rules, rule_text
 from bridge_app.domain.gate import Reason, Verdict, verdict
-from bridge_app.domain.push_policies import Access
+from bridge_app.domain.push_policies import Access, public_limits
 from bridge_app.domain.push_policies import access_rules as rules_for
 from bridge_app.domain.rights import Restrictions, RightsWindow
 
@@ -103,8 +103,9 @@ class Master:
 class Delivered:
     """A delivered copy, with its masters here and what was done to it before.
 
-    `approval` is the newest decision on its content; `masters` may be none: then nobody here
-    knows of its rights, and nothing is concluded from that.
+    `approval` is the newest decision on its content; `masters` may be none (its library was
+    removed, the catalog is made anew): then nobody here knows of its rights, and what is open
+    stays open, what is withdrawn stays withdrawn.
     """
 
     copy: CloudCopy
@@ -232,12 +233,16 @@ def wanted(delivered: Delivered, reasons: Sequence[Reason], at: datetime) -> Act
             RetractionState.GONE,
         }
         return None if same and known.state in settled else Act.RETRACT
-    if delivered.masters and all(one.restrictions.archived for one in delivered.masters):
-        # Whoever archived it has said what becomes of its copies: nothing opens them by itself.
+    if known.state is RetractionState.BEGUN and not delivered.masters:
+        # Nobody knows whether it may be seen, nor whether it is: that is brought to an end.
+        return Act.RETRACT
+    if not any(verdict(one, at=at).allows for one in delivered.masters):
+        # Nothing opens by itself unless a master is known here that allows it: whoever archived
+        # it has said what becomes of its copies, and of rights nobody can read none is assumed.
         return None
     if known.is_withdrawn:
         return Act.RESTORE
-    moves = known.follows_rights and same and bool(delivered.masters)
+    moves = known.follows_rights and same
     return Act.MOVE if moves and rule_texts(open_rules(delivered, at)) != known.before else None
 
 
@@ -257,13 +262,17 @@ def restored_rules(
 ) -> tuple[AccessRule, ...]:
     """The rules a copy had; where they are a window, that of its first master's rights as of now.
 
+    With a token only where what is said of its masters now keeps it from being for everybody.
     `before` is as in `Retraction`. Raises InvalidInputError for texts that are no rules.
     """
     rules = access_rules(before)
-    dated = follows_rights or any(rule.start or rule.end for rule in rules)
-    if not dated or not delivered.masters:
+    if not delivered.masters:
         return rules
-    return tuple(map(rule_of, rules_for(Access.WHILE_LICENSED, delivered.masters[0].rights)))
+    first = min(delivered.masters, key=lambda one: bool(public_limits(one.restrictions)))
+    if public_limits(first.restrictions):
+        return LOCKED
+    dated = follows_rights or any(rule.start or rule.end for rule in rules)
+    return tuple(map(rule_of, rules_for(Access.WHILE_LICENSED, first.rights))) if dated else rules
 
 
 def opened(

@@ -59,7 +59,8 @@ class Restrictions:
 
     `territories` are ISO 3166 alpha-2 codes or one of `REGIONS`, `channels` of `CHANNELS`; empty
     sets limit nothing. A release is True (there is one), False (it is missing) or None: nobody
-    said that one is needed. `archived` assets stay where they are.
+    said that one is needed. `archived` assets stay where they are. `max_px` bounds the longest
+    side of what may be seen.
     Source: PLUS LDF 2.0.1 (RegionConstraints, MediaConstraints, ModelReleaseStatus).
     """
 
@@ -68,6 +69,7 @@ class Restrictions:
     model_released: bool | None = None
     property_released: bool | None = None
     archived: bool = False
+    max_px: int | None = None
 
 
 def rights_from_metadata(starts: str | None, ends: str | None) -> RightsWindow:

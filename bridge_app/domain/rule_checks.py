@@ -15,6 +15,7 @@ from bridge_app.domain.metadata_fields import (
     WrongDefinitionError,
 )
 from bridge_app.domain.metadata_rules import (
+    Activation,
     Condition,
     Equals,
     Every,
@@ -59,9 +60,7 @@ def alternatives(condition: Condition) -> Alternatives | None:
 
 def joined(rows: Iterable[Sequence[Test]]) -> Condition:
     """The condition that such rows say; one without any test holds for every asset."""
-    groups = tuple(
-        row[0] if len(row) == 1 else Every(conditions=tuple(row)) for row in rows if row
-    )
+    groups = tuple(row[0] if len(row) == 1 else Every(conditions=tuple(row)) for row in rows if row)
     return groups[0] if len(groups) == 1 else Some(conditions=groups)
 
 
@@ -100,30 +99,32 @@ def _condition_fault(condition: Condition, schema: Schema) -> str:
     field = schema.field(condition.field)
     if field is None:
         return f"there is no field {condition.field}"
-    match condition:
-        case Includes() if field.type is not FieldType.SET:
-            return f"“{field.label}” has only one value at a time"
-        case Includes() if not condition.values:
-            return f"it has to say which values of “{field.label}”"
-        case Includes():
-            return _value_fault(field, condition.values)
-        case Equals() if condition.value is None:
-            return f"it has to say which value of “{field.label}”"
-        case Equals():
-            return _value_fault(field, condition.value)
-    return ""
+    if isinstance(condition, Populated):
+        return ""
+    if isinstance(condition, Includes) and field.type is not FieldType.SET:
+        return f"“{field.label}” has only one value at a time"
+    value = condition.values if isinstance(condition, Includes) else condition.value
+    if not value and value != 0:
+        return f"it has to say which value of “{field.label}”"
+    return _value_fault(field, value)
 
 
 def _result_fault(rule: MetadataRule, target: MetadataField) -> str:
-    if rule.activate is not None:
-        if not target.type.has_datasource:
-            return f"“{target.label}” has no list of values to choose from"
-        chosen = rule.activate.external_ids
-        unknown = [one for one in chosen or () if one not in target.active_ids()]
-        if unknown:
-            return f"“{unknown[0]}” is not in the list of “{target.label}”"
-        if chosen == ():
-            return f"nothing could be chosen for “{target.label}” any more"
+    return _activation_fault(rule.activate, target) or _application_fault(rule, target)
+
+
+def _activation_fault(activate: Activation | None, target: MetadataField) -> str:
+    if activate is None:
+        return ""
+    if not target.type.has_datasource:
+        return f"“{target.label}” has no list of values to choose from"
+    if activate.external_ids == ():
+        return f"nothing could be chosen for “{target.label}” any more"
+    unknown = [one for one in activate.external_ids or () if one not in target.active_ids()]
+    return f"“{unknown[0]}” is not in the list of “{target.label}”" if unknown else ""
+
+
+def _application_fault(rule: MetadataRule, target: MetadataField) -> str:
     if rule.apply is None:
         return ""
     if rule.apply.value is None:

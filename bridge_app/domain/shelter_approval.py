@@ -18,6 +18,9 @@ APPROVAL_KEYWORD = "approval:"
 ARCHIVED = "archived"
 """The state at the service that is no decision: it keeps an asset where it is."""
 
+AT_SERVICE = "PhotoShelter"
+"""How the name begins of whoever decided at the service."""
+
 STRICTEST_FIRST = (
     Approval.REJECTED,
     Approval.CHANGES_REQUESTED,
@@ -76,7 +79,7 @@ class ApprovalReading:
     @property
     def who(self) -> str:
         """How the record of decisions names the one who decided."""
-        return f"PhotoShelter · {self.source.value}" if self.source else "PhotoShelter"
+        return f"{AT_SERVICE} · {self.source.value}" if self.source else AT_SERVICE
 
 
 def read_approval(asset: ShelterAsset, ancestors: tuple[tuple[str, ...], ...]) -> ApprovalReading:
@@ -120,6 +123,11 @@ def news(reading: ApprovalReading, *, known: Approval | None, decided: Approval)
     if silent or reading.said == known or reading.state is decided:
         return None
     return reading.state
+
+
+def was_read(who: str) -> bool:
+    """Did a decision of that name come from the service?"""
+    return who == AT_SERVICE or who.startswith(f"{AT_SERVICE} · ")
 
 
 def state_named(words: str) -> Approval | str | None:

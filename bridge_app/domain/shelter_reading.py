@@ -167,6 +167,7 @@ def _restrictions(
         model_released=asset.model_released,
         property_released=asset.property_released,
         archived=archived,
+        max_px=block.max_px if block else None,
     )
 
 

@@ -17,7 +17,12 @@ from bridge_app.domain.shelter import (
     ShelterContainer,
     Visibility,
 )
-from bridge_app.libraries.photoshelter.errors import NotOfferedError
+from bridge_app.libraries.photoshelter.errors import (
+    NoPictureError,
+    NotOfferedError,
+    StoppedError,
+    WrongBytesError,
+)
 from bridge_app.libraries.photoshelter.values import (
     Capabilities,
     CustomField,
@@ -38,15 +43,19 @@ __all__ = [
     "IptcValue",
     "MediaPage",
     "MediaWindow",
+    "NoPictureError",
     "NotOfferedError",
     "OnlyRead",
+    "ReadsMasters",
     "RecordTrouble",
     "RemoteLibrary",
     "RenditionLink",
     "ShelterAsset",
     "ShelterContainer",
+    "StoppedError",
     "Visibility",
     "WritesBack",
+    "WrongBytesError",
 ]
 
 Pages = Iterable[tuple[ShelterContainer, ...]]
@@ -61,7 +70,7 @@ class ReadsMasters(Protocol):
     """
 
     def close(self) -> None:
-        """End the waits and close the connections; later calls raise a transient error."""
+        """End the waits and close the connections; later calls raise StoppedError."""
 
     def sign_out(self) -> None:
         """End the session at the service; one that has ended already is no trouble."""
@@ -82,6 +91,9 @@ class ReadsMasters(Protocol):
     def all_containers(self, kind: ContainerKind) -> Pages:
         """Pages of all collections or of all galleries, wherever they lie."""
 
+    def container(self, container_id: str) -> ShelterContainer | None:
+        """One container, read by its identity; None if there is certainly none."""
+
     def gallery_counts(self, gallery: str) -> int:
         """How many media a gallery claims to hold."""
 
@@ -91,6 +103,9 @@ class ReadsMasters(Protocol):
         A record that cannot be read is one of the page's `troubles`, and the others are told.
         """
 
+    def media_total(self, window: MediaWindow) -> int | None:
+        """How many media a window holds; None where that is not told."""
+
     def media(self, media_id: str) -> ShelterAsset | None:
         """One asset with all its facts, read by its identity; None if there is certainly none.
 
@@ -98,7 +113,7 @@ class ReadsMasters(Protocol):
         """
 
     def picture(self, media_id: str, edge_px: int) -> bytes:
-        """A JPEG that fits into edge_px × edge_px. Raises RefusedByServiceError for no picture."""
+        """A JPEG that fits into edge_px × edge_px. Raises NoPictureError."""
 
     def download(
         self,
@@ -112,7 +127,7 @@ class ReadsMasters(Protocol):
         """Fetch the original of `expected` bytes into a file, which appears whole or not at all.
 
         What arrived stays in `<into>.part`, and a later call goes on from there. `on_bytes` gets
-        the bytes that are here. Raises a transient error after `cancelled`.
+        the bytes that are here. Raises StoppedError after `cancelled`, WrongBytesError.
         """
 
     def stream(self, media_id: str) -> AbstractContextManager[Iterator[bytes]]:

@@ -45,8 +45,10 @@ class DecoderChild:
     `ask` belongs to the thread that holds the child; `kill` may come from any thread.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, *, shared: int | None = None) -> None:
+        """`shared` is the descriptor of a `SharedFrame`, which stays the caller's."""
         self._limits = limits
+        self._shared = shared
         self._lock = threading.Lock()
         self._killed = False
         self._process: subprocess.Popen[bytes] | None = None
@@ -112,7 +114,9 @@ class DecoderChild:
                     "-m",
                     "bridge_app.media.decoder_main",
                     json.dumps(asdict(self._limits)),
+                    *([] if self._shared is None else [str(self._shared)]),
                 ],
+                pass_fds=() if self._shared is None else (self._shared,),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -24,12 +24,14 @@ from bridge_app.media.embedded import read_embedded
 from bridge_app.media.foreign_masters import rendered_otherwise
 from bridge_app.media.limits import Limits
 from bridge_app.media.preview import Frame, KeptMaster
+from bridge_app.media.preview_memory import SharedFrame
 from bridge_app.media.probe import Probed, probe, sketch
 from bridge_app.media.source import Source, Wanted
 from bridge_app.media.thumbnails import thumbnail
 from bridge_app.media.wire import Header, frame, read_frame, to_json
 from bridge_app.transform import TransformationError, parse, render
 from bridge_app.transform.layer_files import LayerFiles
+from bridge_app.transform.record import Record
 from bridge_app.transform.video.rendition import is_rendered_as_film
 
 REQUEST_BYTES = 1 << 20
@@ -39,8 +41,11 @@ BLOATED = 0.7
 class Decoder:
     """Answers requests from one pipe on another."""
 
-    def __init__(self, limits: Limits, request: int, reply: int) -> None:
+    def __init__(
+        self, limits: Limits, request: int, reply: int, shared: SharedFrame | None = None
+    ) -> None:
         self._limits = limits
+        self._shared = shared
         self._request = request
         self._reply = reply
         self._kept: KeptMaster | None = None
@@ -82,7 +87,7 @@ class Decoder:
         wanted = Wanted(source=source, edge_px=int(header["edge_px"]), pixels=self._limits.pixels)
         if header["do"] == "open_preview":
             self._kept = KeptMaster.of(wanted, probed.facts, header.get("stands_for"))
-            return _framed(self._kept.as_it_is())
+            return self._framed(self._kept.as_it_is())
         if header["do"] == "thumbnail":
             picture, _ = thumbnail(wanted, probed.facts)
             return {"picture": to_json(picture)}, picture.data
@@ -104,14 +109,23 @@ class Decoder:
             self._more({"film": True})
             spend(self._limits.film_seconds)
         sources = LayerFiles(paths={k: Path(v) for k, v in header["layers"].items()})
+        record = Record.of(header["record"]) if header["record"] else Record()
         try:
-            made = render(path, wanted, accept=accept, sources=sources)
+            made = render(path, wanted, accept=accept, facts=record, sources=sources)
         except DecoderLimitError:
             raise
-        except MediaError as error:
-            made = rendered_otherwise(
-                path, wanted, error, accept=accept, sources=sources, pixels=self._limits.pixels
+        except MediaError:
+            otherwise = rendered_otherwise(
+                path,
+                wanted,
+                accept=accept,
+                sources=sources,
+                record=record,
+                pixels=self._limits.pixels,
             )
+            if otherwise is None:
+                raise
+            made = otherwise
         return {"rendered": to_json(made)}, made.data
 
     def _previewed(self, header: Header) -> tuple[Header, bytes]:
@@ -119,7 +133,13 @@ class Decoder:
             raise MediaError(detail="no preview is open")
         wanted = parse(header["transformation"])
         edge_px = int(header["edge_px"])
-        return _framed(self._kept.through(wanted, edge_px=edge_px, sources=_layers(header)))
+        return self._framed(self._kept.through(wanted, edge_px=edge_px, sources=_layers(header)))
+
+    def _framed(self, frame: Frame) -> tuple[Header, bytes]:
+        header: Header = {"frame": to_json(frame)}
+        if self._shared and self._shared.put(frame.data):
+            return {**header, "shared": len(frame.data)}, b""
+        return header, frame.data
 
     def _more(self, header: Header) -> None:
         self.send({**header, "more": True}, b"")
@@ -150,14 +170,11 @@ def main() -> None:
     os.dup2(nothing, 0)
     os.dup2(nothing, 1)  # a library that prints must not speak for us
     pyvips.cache_set_max(0)  # no decoded picture is kept between files
+    shared = SharedFrame(int(sys.argv[2])) if sys.argv[2:] else None
     is_filtered = confine(limits)
-    decoder = Decoder(limits, request, reply)
+    decoder = Decoder(limits, request, reply, shared)
     decoder.send({"ready": True, "filtered": is_filtered}, b"")
     decoder.serve()
-
-
-def _framed(frame: Frame) -> tuple[Header, bytes]:
-    return {"frame": to_json(frame)}, frame.data
 
 
 def _or_refused(answer: Callable[[], tuple[Header, bytes]]) -> tuple[Header, bytes]:

@@ -22,6 +22,7 @@ from bridge_app.media.wire import Header, WireError, from_json
 if TYPE_CHECKING:
     from bridge_app.transform import Rendered
     from bridge_app.transform.layer_sources import LayerSources
+    from bridge_app.transform.record import Record
 
 __all__ = ["DecoderPool", "Limits"]
 
@@ -105,10 +106,12 @@ class DecoderPool:
         accept: str = "",
         urgent: bool = False,
         layers: "LayerSources | None" = None,
+        record: "Record | None" = None,
     ) -> "Rendered":
         """The file through a transformation, as `bridge_app.transform.render` makes it.
 
         `layers` finds the pictures and fonts that its layers name; None: they are left out.
+        `record` is what is known of the master beside the file.
         Raises FileTroubleError, MediaError, DecoderLimitError, TransformationError.
         """
         # libvips takes 0.15 s to load, and belongs into the children; few callers render.
@@ -119,6 +122,7 @@ class DecoderPool:
             "transformation": transformation,
             "accept": accept,
             "layers": layer_paths(transformation, layers),
+            "record": record.plain() if record else None,
         }
         header, blob = self._one(request, path, urgent=urgent)
         return believed(lambda: from_json(Rendered, header.get("rendered"), data=blob))

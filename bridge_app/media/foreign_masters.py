@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pyvips
 
-from bridge_app.domain.errors import MediaError
 from bridge_app.media.formats import RAW
 from bridge_app.media.probe import probe
 from bridge_app.media.source import Source, Wanted
@@ -17,6 +16,7 @@ from bridge_app.transform.geometry import Size
 from bridge_app.transform.layer_sources import LayerSources
 from bridge_app.transform.model import Pages
 from bridge_app.transform.pixels import Master
+from bridge_app.transform.record import Record
 from bridge_app.transform.render import render_master
 from bridge_app.transform.scaling import resized
 from bridge_app.transform.steps import picture_components
@@ -68,21 +68,24 @@ class DecodedMaster(Master):
 def rendered_otherwise(
     path: Path,
     transformation: Transformation,
-    error: MediaError,
     *,
     accept: str,
     sources: LayerSources,
+    record: Record,
     pixels: int,
-) -> Rendered:
-    """What `bridge_app.transform.render` refused with `error`, by the decoders of this package.
+) -> Rendered | None:
+    """What `bridge_app.transform.render` refused, by the decoders of this package.
 
     Args:
         path: The file.
         transformation: As for `render`.
-        error: Raised again for formats that are the renderer's own: then the file is damaged.
         accept: As for `render`.
         sources: As for `render`.
+        record: What is known of the master beside the file.
         pixels: The most that may be decoded.
+
+    Returns:
+        None for formats that are the renderer's own: then the file is damaged.
 
     Raises:
         FileTroubleError, MediaError, DecoderLimitError, TransformationError: As `render` does.
@@ -90,7 +93,7 @@ def rendered_otherwise(
     with Source.open(path) as source:
         facts = probe(source).facts
         if facts.format not in FOREIGN:
-            raise error
+            return None
         image, trouble = small_image(Wanted(source=source, edge_px=EDGE_PX, pixels=pixels), facts)
     master = DecodedMaster(
         path=path,
@@ -103,7 +106,7 @@ def rendered_otherwise(
         format=None,
         image=image,
     )
-    made = render_master(master, transformation, accept=accept, sources=sources)
+    made = render_master(master, transformation, accept=accept, facts=record, sources=sources)
     said = [Assessment(fidelity=made.fidelity, reasons=made.reasons)]
     said.extend(approximate(words) for words in (_WORDS.get(facts.format), trouble) if words)
     said.extend(_about_layers(transformation))

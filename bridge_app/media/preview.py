@@ -53,7 +53,7 @@ class KeptMaster:
         image, _ = small_image(wanted, facts)
         width, height = stands_for or (facts.display_width, facts.display_height)
         size = Size(width=width or image.width, height=height or image.height)
-        return cls(_shown(image).copy_memory(), size)
+        return cls(_bare(_shown(image)), size)
 
     def as_it_is(self) -> Frame:
         """The master itself."""
@@ -88,6 +88,13 @@ def _shown(image: pyvips.Image) -> pyvips.Image:
         image = image[0].bandjoin([image[0], image[0]]).copy(interpretation="srgb")
         return image.bandjoin(alpha) if alpha is not None else image
     return image
+
+
+def _bare(image: pyvips.Image) -> pyvips.Image:
+    """The pixels in memory, without what the file said of itself, which every effect would keep."""
+    pixels = image.write_to_memory()
+    bare = pyvips.Image.new_from_memory(pixels, image.width, image.height, image.bands, "uchar")
+    return bare.copy(interpretation="srgb")
 
 
 def _frame(image: pyvips.Image, full: Size, truth: Assessment) -> Frame:

@@ -13,6 +13,7 @@ from bridge_app.domain.errors import DecoderLimitError, MediaError
 from bridge_app.media.decoder_child import ChildGoneError, DecoderChild
 from bridge_app.media.layer_paths import layer_paths
 from bridge_app.media.limits import Limits
+from bridge_app.media.preview_memory import SharedFrame
 from bridge_app.media.replies import believed, reported
 from bridge_app.media.wire import Header, WireError, from_json
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from bridge_app.media.preview import Frame
     from bridge_app.transform.layer_sources import LayerSources
     from bridge_app.transform.rendered import Rendered
+
+MOST_BANDS = 4
 
 
 class PreviewSession:
@@ -42,6 +45,7 @@ class PreviewSession:
         self._size = size
         self._asking = threading.Lock()
         self._child: DecoderChild | None = None
+        self._shared: SharedFrame | None = None
         self._is_kept = False
         self._closed = False
 
@@ -94,6 +98,7 @@ class PreviewSession:
             "transformation": transformation,
             "accept": accept,
             "layers": layer_paths(transformation, layers),
+            "record": None,
         }
         with self._asking:
             if self._child is None or self._child.is_spent:
@@ -111,10 +116,16 @@ class PreviewSession:
             child.kill()
         with self._asking:
             self._end()
+            if self._shared is not None:
+                self._shared.close()
+                self._shared = None
 
     def _opened(self) -> "Frame":
         self._end()
-        self._child = DecoderChild(self._limits)
+        if self._shared is None and not self._closed:
+            self._shared = SharedFrame.of(self._edge_px * self._edge_px * MOST_BANDS)
+        descriptor = self._shared.descriptor if self._shared else None
+        self._child = DecoderChild(self._limits, shared=descriptor)
         self._is_kept = True
         request = {"do": "open_preview", "edge_px": self._edge_px, "stands_for": self._size}
         return self._asked(request)
@@ -124,6 +135,8 @@ class PreviewSession:
         from bridge_app.media.preview import Frame  # noqa: PLC0415
 
         header, blob = self._answer(request)
+        if self._shared is not None and "shared" in header:
+            blob = self._shared.taken(header["shared"]) or b""
         return believed(lambda: _checked(from_json(Frame, header.get("frame"), data=blob)))
 
     def _answer(self, request: Header) -> tuple[Header, bytes]:

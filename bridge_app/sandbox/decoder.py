@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bridge_app.transform.layer_sources import LayerSources
+from bridge_app.transform.record import Record
 
 
 class Probed(Protocol):
@@ -75,11 +76,12 @@ class Decoder(Protocol):
         *,
         accept: str = "",
         layers: LayerSources | None = None,
+        record: Record | None = None,
     ) -> Rendition:
         """Apply a transformation.
 
         `accept` is the browser's header, for automatic formats; `layers` finds the pictures and
-        fonts that layers name.
+        fonts that layers name; `record` is what the asset's record says beside the file.
         """
 
     def thumbnail(self, path: Path, *, edge_px: int) -> Preview:

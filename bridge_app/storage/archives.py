@@ -24,6 +24,10 @@ ARCHIVES = """
 ONE = ARCHIVES + "WHERE id = ?"
 ALL = ARCHIVES + "ORDER BY begun_at DESC, id"
 SET_STATE = "UPDATE archive SET state = ?, changed_at = ? WHERE id = ?"
+END = """
+    UPDATE archive SET state = :state, changed_at = :at
+    WHERE id = :archive AND (state IN ('undoing', 'undone')) = (:state IN ('undoing', 'undone'))
+"""
 STEPS = """
     SELECT place, action, subject, told, state, result FROM archive_step
     WHERE archive = ? ORDER BY place
@@ -45,6 +49,11 @@ class ArchiveState(StrEnum):
     DONE = "done"
     UNDOING = "undoing"
     UNDONE = "undone"
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Has somebody asked for the way back?"""
+        return self in (ArchiveState.UNDOING, ArchiveState.UNDONE)
 
 
 class StepState(StrEnum):
@@ -134,6 +143,12 @@ class Archives:
         """Say where it stands."""
         with self._writer.atomic() as connection:
             connection.execute(SET_STATE, (state.value, at.isoformat(), archive))
+
+    def end(self, archive: str, state: ArchiveState, *, at: datetime) -> bool:
+        """Say that it has come to an end; False if the other way was asked for meanwhile."""
+        values = {"archive": archive, "state": state.value, "at": at.isoformat()}
+        with self._writer.atomic() as connection:
+            return connection.execute(END, values).rowcount == 1
 
     def set_step(
         self,

@@ -37,6 +37,7 @@ SUSPECTS = f"""
     WHERE d.environment = :environment AND (:only IS NULL OR d.asset_id = :only)
     AND (:only IS NOT NULL OR r.approval IS NOT 'approved'
         OR t.state IN ('begun', 'retracted') OR t.before LIKE '%anonymous|%'
+        OR (t.follows_rights AND t.before <> '[]')
         OR d.sha256 IN (SELECT content FROM limited)
         OR d.public_id IN (
             SELECT p.public_id FROM ledger.placement AS p

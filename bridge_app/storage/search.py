@@ -23,6 +23,7 @@ from bridge_app.storage.database import open_reader, storage_errors
 from bridge_app.storage.paths import from_blob, to_blob
 from bridge_app.storage.retractions import count_delivered, delivered_in
 from bridge_app.storage.said import said_of, with_edits, words_in_use
+from bridge_app.storage.search_edits import OpenWords
 from bridge_app.storage.search_filters import conditions, order
 from bridge_app.storage.search_rows import asset_from, restrictions_of, rights_of
 from bridge_app.storage.search_words import (
@@ -138,6 +139,7 @@ class CatalogReader:
         self._connection = connection
         self._connection.row_factory = sqlite3.Row
         self._path = path
+        self._open_words = OpenWords()
 
     @classmethod
     def open(cls, catalog: Path, ledger: Path) -> "CatalogReader":
@@ -290,7 +292,9 @@ class CatalogReader:
 
     def _where(self, query: Query, now: datetime) -> tuple[str, dict[str, object]]:
         """The conditions; what is mirrored of other environments is only found in its library."""
-        where, values = conditions(query, now)
+        with storage_errors(self._path):
+            said = self._open_words.assets_with(self._connection, query.terms())
+        where, values = conditions(query, now, said)
         if query.library is not None:
             return where, values
         mirrored = [row[0] for row in self._rows(ENVIRONMENTS, [])]

@@ -35,9 +35,11 @@ def order(query: Query) -> str:
     return ", ".join(f"a.{column}{direction}" for column in ORDERS[query.sort])
 
 
-def conditions(query: Query, now: datetime) -> tuple[str, dict[str, object]]:
-    """The WHERE clause of a query and its values."""
-    text, values = text_conditions(query, SHORT_TERM)
+def conditions(
+    query: Query, now: datetime, said: Sequence[str] = ()
+) -> tuple[str, dict[str, object]]:
+    """The WHERE clause of a query and its values; `said` is as `text_conditions` takes it."""
+    text, values = text_conditions(query, SHORT_TERM, said)
     clauses = [text] if text else []
     _place(query, clauses, values)
     _states(query, now, clauses, values)

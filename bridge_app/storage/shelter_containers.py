@@ -12,8 +12,10 @@ from bridge_app.storage.shelter_state import ShelterSync, write_state
 
 CONTAINERS = "SELECT * FROM shelter_container WHERE account = ? ORDER BY created_at, id"
 SEEN_IN_WALK = "SELECT id FROM shelter_container WHERE account = ? AND seen >= ?"
-DROP_CONTAINERS = "DELETE FROM shelter_container WHERE account = ? AND seen < ?"
-UNSEEN_CONTAINERS = "SELECT id FROM shelter_container WHERE account = ? AND seen < ?"
+DROP_CONTAINER = "DELETE FROM shelter_container WHERE account = ? AND id = ?"
+MARK_GONE = "UPDATE shelter_container SET gone_at = ? WHERE account = ? AND id = ?"
+GONE = "SELECT id FROM shelter_container WHERE account = ? AND gone_at <= ? ORDER BY id"
+HOLDING = "SELECT DISTINCT gallery FROM shelter_place WHERE account = ?"
 UNREAD = """
     SELECT id FROM shelter_container
     WHERE account = ? AND kind = 'gallery' AND listed_as IS NULL
@@ -62,16 +64,23 @@ class ShelterContainers:
         """The containers that the walk of that number has shown."""
         return frozenset(self._texts(SEEN_IN_WALK, account, walk))
 
-    def drop_containers(self, state: ShelterSync, *, walk: int) -> frozenset[str]:
-        """Forget the containers that a complete walk has not shown. Returns which."""
-        account = state.account
+    def mark_gone(self, account: str, containers: Iterable[str], at: str) -> None:
+        """These were not there when they were asked for by id: once is no proof."""
         with self._writer.atomic() as connection:
-            gone = frozenset(
-                row[0] for row in connection.execute(UNSEEN_CONTAINERS, (account, walk))
-            )
-            connection.execute(DROP_CONTAINERS, (account, walk))
-            write_state(connection, state)
-        return gone
+            connection.executemany(MARK_GONE, [(at, account, one) for one in containers])
+
+    def gone(self, account: str, until: str) -> list[str]:
+        """The containers that were not there at `until` or before."""
+        return self._texts(GONE, account, until)
+
+    def holding(self, account: str) -> frozenset[str]:
+        """The galleries that masters lie in, those included that are gone themselves."""
+        return frozenset(self._texts(HOLDING, account))
+
+    def drop_containers(self, account: str, containers: Iterable[str]) -> None:
+        """Forget containers that are proven to be gone."""
+        with self._writer.atomic() as connection:
+            connection.executemany(DROP_CONTAINER, [(account, one) for one in containers])
 
     def put_folders(self, account: str, tree: ShelterTree) -> None:
         """Replace the folders that the window shows."""

@@ -1,7 +1,10 @@
 """What PhotoShelter-style services hold, as last seen, and how far each sync is. Disposable."""
 
 import json
-from collections.abc import Iterable, Sequence
+import threading
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from sqlite3 import Connection, Row
 
@@ -67,7 +70,8 @@ APPROVED = """
 """
 IN_GALLERIES = """
     SELECT DISTINCT a.media_id FROM shelter_place AS p JOIN shelter_asset AS a ON a.id = p.asset
-    WHERE p.account = ? AND p.gallery IN (SELECT value FROM json_each(?)) ORDER BY a.media_id
+    WHERE p.account = ? AND p.gallery IN (SELECT value FROM json_each(?)) AND a.gone_at IS NULL
+    ORDER BY a.media_id
 """
 FORGET_SKIPPED = "DELETE FROM skipped WHERE library = ? AND path = ?"
 REMOVE_ACCOUNT = (
@@ -108,6 +112,18 @@ class ShelterMirror:
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
+        self._turns: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)
+        self._removals: Counter[str] = Counter()
+
+    @contextmanager
+    def turn(self, account: str) -> Iterator[None]:
+        """One at a time compares what is known of an account with what was told, and writes."""
+        with self._turns[account]:
+            yield
+
+    def removals(self, account: str) -> int:
+        """How often an account was removed: what was asked for before that is not for it now."""
+        return self._removals[account]
 
     def accounts(self) -> frozenset[str]:
         """The accounts that have a mirror, or the beginning of one."""
@@ -126,7 +142,8 @@ class ShelterMirror:
     def remove_account(self, account: str) -> None:
         """Forget all of an account."""
         library = shelter_library(account)
-        with self._writer.atomic() as connection:
+        with self.turn(account), self._writer.atomic() as connection:
+            self._removals[account] += 1
             connection.execute(REMOVE_ASSETS, (library,))
             connection.execute(CLEAR_SKIPPED, (library,))
             for statement in REMOVE_ACCOUNT:

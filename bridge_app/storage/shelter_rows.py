@@ -34,7 +34,7 @@ PUT_CONTAINER = f"""
     INSERT INTO shelter_container ({", ".join(CONTAINER_COLUMNS)})
     VALUES ({", ".join(f":{c}" for c in CONTAINER_COLUMNS)})
     ON CONFLICT (account, id) DO UPDATE SET
-        {", ".join(f"{c} = excluded.{c}" for c in CONTAINER_COLUMNS[2:])}
+        {", ".join(f"{c} = excluded.{c}" for c in CONTAINER_COLUMNS[2:])}, gone_at = NULL
 """
 SEARCHED = ("headline", "credit", "city", "state", "country", "trans_ref")
 """Fields of the IPTC record that a search looks at, besides what the asset itself has."""

@@ -56,13 +56,12 @@ class RemoteAdapter:
 
     def container(self, place: Place) -> ShelterContainer:
         """What lies at a place. Raises NotFoundError."""
-        parent: str | None = None
-        for name in place:
-            inside = {one.name: one for page in self.library.containers(parent) for one in page}
-            if name not in inside:
-                raise NotFoundError(what="/".join(place))
-            parent, last = inside[name].id, inside[name]
-        return last
+        *above, name = place
+        parent = self.container(tuple(above)).id if above else None
+        inside = {one.name: one for page in self.library.containers(parent) for one in page}
+        if name not in inside:
+            raise NotFoundError(what="/".join(place))
+        return inside[name]
 
     def _walk(self, parent: str | None, place: Place, found: dict[str, set[Place]]) -> None:
         for page in self.library.containers(parent):

@@ -69,6 +69,6 @@ class Subject:
         "plain.jpg",
         "Größe · 100 % <fin&l>.jpg",
         "日本 🌊.jpg",
-        " .jpg",
+        "a.b.c.jpg",
         "CASE.jpg",
     )

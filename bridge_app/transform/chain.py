@@ -25,6 +25,7 @@ from bridge_app.transform.model import (
     Radius,
     Transformation,
 )
+from bridge_app.transform.passed import Passed, Stage
 from bridge_app.transform.shapes import bordered, rounded
 from bridge_app.transform.steps import (
     Step,
@@ -103,35 +104,51 @@ class Chain:
             for step in self.planned.values()
         )
 
-    def through(self, image: pyvips.Image, lay: Lay | None = None) -> pyvips.Image:
+    def through(
+        self, image: pyvips.Image, lay: Lay | None = None, passed: Passed | None = None
+    ) -> pyvips.Image:
         """The picture through the chain, 8-bit sRGB with or without alpha.
 
         Args:
             image: 8-bit sRGB, at `load_size` or at the master's own size.
             lay: Lays layers on; None: they are left out.
+            passed: Remembers the steps before the last for the next chain on the same picture.
 
         Raises:
             TransformationError: What depends on the picture itself (trimming, layers) makes a
                 later step ask for too much.
             pyvips.Error: The picture cannot be decoded after all.
         """
-        now, before = self.size, self.size
+        stage = Stage(image=image, now=self.size, before=self.size)
         spans = {span.first: span for span in self.spans}
+        last = max(self.planned, default=-1)
+        if passed:
+            passed.begin(size_of(image))
         for index in range(len(self.transformation.components)):
             if lay and (span := spans.get(index)):
-                image = _opaque_again(image, lay(image.copy_memory(), span))
-                now = size_of(image)
+                image = _opaque_again(stage.image, lay(stage.image.copy_memory(), span))
+                stage = Stage(image=image, now=size_of(image), before=stage.before)
+                passed = None
             elif planned := self.planned.get(index):
-                step = self._step(index, now, before, image)
-                image = _auto_turned(image, step.component, now)
-                image = looked(framed(image, step), step)
-                scaled_along = (
-                    not step.placement and now == self.size and _scales_along(step.component)
-                )
-                turned = bool(step.moves or step.spin)
-                now = now if scaled_along and not turned else size_of(image)
-                before = planned.result
-        return image
+                if passed and index < last:
+                    stage = passed.after(planned) or passed.keep(planned, self._after(index, stage))
+                else:
+                    stage = self._after(index, stage)
+        return stage.image
+
+    def _after(self, index: int, stage: Stage) -> Stage:
+        """What a step makes of the picture."""
+        now, image = stage.now, stage.image
+        step = self._step(index, now, stage.before, image)
+        image = _auto_turned(image, step.component, now)
+        image = looked(framed(image, step), step)
+        scaled_along = not step.placement and now == self.size and _scales_along(step.component)
+        turned = bool(step.moves or step.spin)
+        return Stage(
+            image=image,
+            now=now if scaled_along and not turned else size_of(image),
+            before=self.planned[index].result,
+        )
 
     def _step(self, index: int, now: Size, before: Size, image: pyvips.Image) -> Step:
         """As planned; planned again when the picture came out otherwise than foreseen."""

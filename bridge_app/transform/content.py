@@ -49,6 +49,8 @@ def focus_of(
             return drawn_there
         if head == "custom":
             head, options = (options[0], options[1:]) if options else ("", [])
+            if drawn_there := drawn.get(head):
+                return drawn_there
         if head in _FACE_WORDS:
             found = content.face if head in _LARGEST_ONLY else content.all_faces
             return found or (content.interest(()) if "auto" in options else None)

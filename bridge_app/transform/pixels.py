@@ -11,6 +11,7 @@ from bridge_app.transform.chain import Chain, Lay
 from bridge_app.transform.encode import reason_of
 from bridge_app.transform.geometry import Size
 from bridge_app.transform.model import Format
+from bridge_app.transform.passed import Passed
 from bridge_app.transform.scaling import resized
 
 # Perceptual keeps the blacks of print profiles black, as browsers do. Going through profiles is
@@ -102,6 +103,7 @@ def draw(
     animated: bool,
     lay: Lay | None = None,
     seen: pyvips.Image | None = None,
+    passed: Passed | None = None,
 ) -> pyvips.Image:
     """The master through the chain.
 
@@ -111,6 +113,7 @@ def draw(
         animated: Keep every frame, one below the other.
         lay: Lays layers on; None: they are left out.
         seen: The master at the chain's `load_size`, in memory, if somebody has decoded it.
+        passed: What was drawn of this master before; not for animations.
 
     Raises:
         FileTroubleError: The file cannot be opened.
@@ -122,7 +125,7 @@ def draw(
         if seen is None and not chain.is_plain:
             image = image.copy_memory()  # turning reads in another order than decoding writes
         frames = image.pagesplit() if animated else [image]
-        return _joined([chain.through(_alone(frame), lay) for frame in frames])
+        return _joined([chain.through(_alone(frame), lay, passed) for frame in frames])
     except pyvips.Error as error:
         raise MediaError(detail=reason_of(error)) from error
 

@@ -13,6 +13,7 @@ from bridge_app.transform.layer_sources import LayerSources, NoLayers
 from bridge_app.transform.layers import LayerSpan, layer_spans
 from bridge_app.transform.model import Transformation
 from bridge_app.transform.overlay import Layering
+from bridge_app.transform.passed import Passed
 from bridge_app.transform.pixels import Master, draw
 from bridge_app.transform.proxy import for_proxy
 from bridge_app.transform.resolve import Facts, resolution
@@ -54,6 +55,7 @@ class Proxy:
         self._full = size
         self._held: _Held | None = None
         self._sight: Sight | None = None
+        self._passed = Passed()
 
     def draw(
         self,
@@ -81,7 +83,7 @@ class Proxy:
         def on(base: pyvips.Image, span: LayerSpan) -> pyvips.Image:
             return Layering(known, scale=plan.shrinks[span.first])(base, span)
 
-        image = draw(held, chain, animated=False, lay=on)
+        image = draw(held, chain, animated=False, lay=on, passed=self._passed)
         truth = worst(
             [
                 assess(resolved.transformation),
@@ -104,4 +106,5 @@ class Proxy:
                 image=resized(self._image, size).copy_memory(),
             )
             self._sight = Sight(self._held, size)
+            self._passed = Passed()
         return self._held, self._sight

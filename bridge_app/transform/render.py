@@ -17,6 +17,7 @@ from bridge_app.transform.layer_sources import LayerSources, NoLayers
 from bridge_app.transform.model import Angle, Orientation, Transformation
 from bridge_app.transform.overlay import Layering
 from bridge_app.transform.pixels import Master, draw
+from bridge_app.transform.record import Record
 from bridge_app.transform.rendered import Rendered
 from bridge_app.transform.resolve import Facts, Resolution, resolution
 from bridge_app.transform.sight import Sight
@@ -33,7 +34,7 @@ def render(
     transformation: Transformation,
     *,
     accept: str = "",
-    facts: Facts | None = None,
+    facts: Facts | Record | None = None,
     named: Mapping[str, str] = _NOTHING,
     sources: LayerSources | None = None,
 ) -> Rendered:
@@ -43,7 +44,8 @@ def render(
         path: JPEG, PNG, WebP, AVIF, GIF, TIFF, SVG, PDF, a film or sound; any name.
         transformation: What we cannot do is left out; the fidelity and its reasons say so.
         accept: The browser's `Accept` header, for `f_auto`.
-        facts: What expressions may ask about the master; None: what the file itself says.
+        facts: What expressions may ask about the master; None: what the file itself says. A
+            record adds to that what it knows, and where gravities find what people drew.
         named: What each named transformation stands for.
         sources: Where the pictures of layers are; None: they are left out.
 
@@ -73,7 +75,7 @@ def render_master(
     transformation: Transformation,
     *,
     accept: str = "",
-    facts: Facts | None = None,
+    facts: Facts | Record | None = None,
     named: Mapping[str, str] = _NOTHING,
     sources: LayerSources | None = None,
 ) -> Rendered:
@@ -82,7 +84,7 @@ def render_master(
     resolved = _resolved(master, transformation, facts, named)
     done = resolved.transformation
     try:
-        chain, sight = _planned(master, done)
+        chain, sight = _planned(master, done, facts)
         moving = master.frames > 1 and _encoding(master, chain, accept).animated
         image = draw(
             master,
@@ -120,19 +122,24 @@ def _of_film(
     transformation: Transformation,
     *,
     accept: str,
-    facts: Facts | None,
+    facts: Facts | Record | None,
     named: Mapping[str, str],
     sources: LayerSources | None,
 ) -> Rendered:
     """A film as a film, or the picture of it that is asked for."""
-    known = facts or facts_of(film)
+    known = facts.added_to(facts_of(film)) if isinstance(facts, Record) else facts
     made = film_rendition(
         film, transformation, accept=accept, facts=known, named=named, sources=sources
     )
     if isinstance(made, Rendered):
         return made
     picture = render_master(
-        made, transformation, accept=accept, facts=known, named=named, sources=sources
+        made,
+        transformation,
+        accept=accept,
+        facts=known or facts_of(film),
+        named=named,
+        sources=sources,
     )
     truth = worst([Assessment(fidelity=picture.fidelity, reasons=picture.reasons), *made.doubts])
     return replace(picture, fidelity=truth.fidelity, reasons=truth.reasons)
@@ -153,22 +160,26 @@ def _ignores_orientation(transformation: Transformation) -> bool:
 def _resolved(
     master: Master,
     transformation: Transformation,
-    facts: Facts | None,
+    facts: Facts | Record | None,
     named: Mapping[str, str],
 ) -> Resolution:
     size = master.size
     own = Facts(
         width=size.width, height=size.height, pages=master.frames, faces=Sight(master).faces
     )
-    return resolution(transformation, facts or own, named=named)
+    known = facts.added_to(own) if isinstance(facts, Record) else facts or own
+    return resolution(transformation, known, named=named)
 
 
-def _planned(master: Master, done: Transformation) -> tuple[Chain, Sight]:
+def _planned(
+    master: Master, done: Transformation, facts: Facts | Record | None
+) -> tuple[Chain, Sight]:
     """The chain, and what looked at the master for it.
 
     What will be drawn anyway is looked at, if content matters: so a master is decoded once.
     """
-    sight = Sight(master, Chain.of(done, master.size).load_size)
+    drawn = facts.drawn if isinstance(facts, Record) else {}
+    sight = Sight(master, Chain.of(done, master.size).load_size, drawn)
     return Chain.of(done, master.size, sight.focus), sight
 
 

@@ -9,8 +9,9 @@ from functools import lru_cache
 import pyvips
 
 from bridge_app.transform.effects.bands import colours_of, eight_bit, with_alpha
+from bridge_app.transform.geometry import Size
 from bridge_app.transform.margins import border_margins
-from bridge_app.transform.model import Border, Radius
+from bridge_app.transform.model import Border, Colour, Radius
 
 Ellipse = tuple[float, float]
 """The half axes of one corner, in pixels."""
@@ -33,23 +34,39 @@ def bordered(image: pyvips.Image, border: Border, radius: Radius | None) -> pyvi
     corners = corner_ellipses(radius, image.width, image.height) if radius else [(0.0, 0.0)] * 4
     inner = _shape_again(image.width, image.height, corners)
     outer = _shape_again(width, height, [_widened(corner, wide) for corner in corners])
-    inside = _masked(image, inner) if inner else image
     if not wide:
-        return inside
+        return _masked(image, inner) if inner else image
     colour = border.colour
-    full = pyvips.Image.black(width, height).invert()
-    hole = (inner or pyvips.Image.black(image.width, image.height).invert()).embed(
-        wide, wide, width, height, extend="black"
-    )
-    ring = (outer or full) * 1.0 - hole
-    ground = full.new_from_image([colour.red, colour.green, colour.blue]).cast("uchar")
-    frame = with_alpha(ground, (ring < 0).ifthenelse(0, ring) * (colour.alpha / 255))
+    if image.bands == 3 and colour.alpha == 255:
+        ground = [colour.red, colour.green, colour.blue]
+        whole = image.embed(wide, wide, width, height, extend="background", background=ground)
+        if not inner or not outer:
+            return whole
+        # where the inner edge is, the outer mask is full already: nothing shines through
+        shown = inner.embed(wide, wide, width, height, extend="black")
+        return with_alpha(shown.ifthenelse(whole, ground, blend=True), outer)
+    inside = _masked(image, inner) if inner else image
+    frame = _frame(Size(width=width, height=height), wide, (inner, outer), colour)
     whole = inside if inside.bands == 4 else inside.addalpha()
     # the two share the pixels of the seam: what one leaves, the other fills
     laid = frame.composite2(whole, "add", x=wide, y=wide)
-    made = eight_bit(laid).copy(interpretation="srgb")
-    opaque = image.bands == 3 and colour.alpha == 255 and outer is None
-    return made[0:3] if opaque else made
+    return eight_bit(laid).copy(interpretation="srgb")
+
+
+def _frame(
+    size: Size,
+    wide: int,
+    edges: tuple[pyvips.Image | None, pyvips.Image | None],
+    colour: Colour,
+) -> pyvips.Image:
+    """The border alone, between its inner and its outer edge, each None where it is straight."""
+    full = pyvips.Image.black(size.width, size.height).invert()
+    inner, outer = edges
+    inner = inner or full.crop(wide, wide, size.width - 2 * wide, size.height - 2 * wide)
+    hole = inner.embed(wide, wide, size.width, size.height, extend="black")
+    ring = (outer or full) * 1.0 - hole
+    ground = full.new_from_image([colour.red, colour.green, colour.blue]).cast("uchar")
+    return with_alpha(ground, (ring < 0).ifthenelse(0, ring) * (colour.alpha / 255))
 
 
 def corner_ellipses(radius: Radius, width: int, height: int) -> list[Ellipse]:

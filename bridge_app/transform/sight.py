@@ -1,6 +1,8 @@
 """Looking at a master before it is drawn: where content lies, how many faces there are."""
 
+from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 import pyvips
 
@@ -12,6 +14,8 @@ from bridge_app.transform.focus import Focus
 from bridge_app.transform.geometry import Box, Size
 from bridge_app.transform.pixels import Master
 
+_NOTHING: Mapping[str, Box] = MappingProxyType({})
+
 
 class Sight:
     """The master's first frame, decoded once, when something asks what it shows.
@@ -20,10 +24,14 @@ class Sight:
         master: What is looked at.
         needed: The size it will be drawn from, which is looked at where that is large enough;
             None: a small copy is.
+        drawn: Boxes that are known without looking, by gravity, in the master's pixels.
     """
 
-    def __init__(self, master: Master, needed: Size | None = None) -> None:
+    def __init__(
+        self, master: Master, needed: Size | None = None, drawn: Mapping[str, Box] = _NOTHING
+    ) -> None:
         self._master = master
+        self._drawn = drawn
         serves = needed is not None and _serves(needed, master.size)
         self._size = needed if needed and serves else _small(master.size)
         self._has_looked = False
@@ -34,7 +42,7 @@ class Sight:
         Raises:
             MediaError: The master cannot be decoded.
         """
-        return self._focus(gravity)
+        return self._drawn.get(gravity) or self._focus(gravity)
 
     def faces(self) -> int:
         """How many there are. Raises MediaError."""
@@ -55,7 +63,7 @@ class Sight:
 
     @cached_property
     def _focus(self) -> Focus:
-        return focus_of(self.picture, self._master.size)
+        return focus_of(self.picture, self._master.size, named=self._drawn)
 
 
 def _serves(needed: Size, master: Size) -> bool:

@@ -34,11 +34,12 @@ class CloudActions(QObject):
     ) -> None:
         super().__init__(menu)
         self._icons = icons
-        self._selection = selection
+        self.selection = selection
         self._names: dict[QAction, str] = {}
         self.rename = self._new(self.tr("&Rename…"), "pencil-line")
         self.move = self._new(self.tr("&Move to Folder…"), "folder-open")
         self.public_id = self._new(self.tr("Change &Public ID…"), "link")
+        self.folder = self._new(self.tr("Rename or Move Fol&der…"), "folder-tree")
         self.versions = self._new(self.tr("&Versions…"), "history")
         self.refresh = self._new(self.tr("Refresh &Deliveries…"), "refresh-cw")
         self.copy_address = self._new(self.tr("&Copy Delivery Address"), "copy")
@@ -48,13 +49,17 @@ class CloudActions(QObject):
         self.delete = self._new(self.tr("D&elete…"), "trash-2")
         for group in (
             (self.rename, self.move, self.public_id, self.versions),
+            (self.folder,),
             (self.copy_address, self.refresh),
             (self.access, self.accept, self.refuse),
             (self.delete,),
         ):
             menu.addActions(list(group))
             menu.addSeparator()
-        naming = (self.rename, self.move, self.public_id)
+        self.place_menu = QMenu()
+        self.place_menu.addAction(self.folder)
+        self._on_folder = False
+        naming = (self.rename, self.move, self.public_id, self.folder)
         edits = (*naming, self.refresh, self.access, self.accept, self.refuse)
         self._permitting = permit(
             {
@@ -73,9 +78,14 @@ class CloudActions(QObject):
     @property
     def chosen(self) -> tuple[AssetId, ...]:
         """The chosen assets, if all of them are at Cloudinary; else none."""
-        shown = self._selection.assets()
+        shown = self.selection.assets()
         away = shown and all(environment_of(asset.library) for asset in shown)
-        return self._selection.ids if away and self._selection.is_complete else ()
+        return self.selection.ids if away and self.selection.is_complete else ()
+
+    def at_folder(self, *, on: bool) -> None:
+        """Is a folder of an environment shown?"""
+        self._on_folder = on
+        self._follow()
 
     def _new(self, text: str, icon: str) -> QAction:
         action = QAction(text, self)
@@ -84,7 +94,8 @@ class CloudActions(QObject):
 
     def _follow(self) -> None:
         count = len(self.chosen)
-        self._opens.setEnabled(count > 0)
+        self._opens.setEnabled(count > 0 or self._on_folder)
+        self._permitting.enable(self.folder, on=self._on_folder)
         for one in (self.rename, self.public_id, self.versions, self.copy_address):
             self._permitting.enable(one, on=count == 1)
         several = (self.move, self.refresh, self.access, self.accept, self.refuse, self.delete)

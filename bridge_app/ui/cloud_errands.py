@@ -2,22 +2,23 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.changes import ChangeSet
-from bridge_app.domain.cloud import CloudAsset
+from bridge_app.domain.cloud import CloudAsset, environment_of
 from bridge_app.domain.cloud_changes import ChangePlan, CloudAction
+from bridge_app.domain.folder_changes import FolderPlace
 from bridge_app.domain.jobs import JobRecord, JobState
+from bridge_app.domain.query import Query
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.cloud_actions import CloudActions
 from bridge_app.ui.dialogs.access import AccessDialog
 from bridge_app.ui.dialogs.cloud_change import CloudChangeDialog, CloudChoice, CloudWish
 from bridge_app.ui.dialogs.versions import VersionsDialog
 from bridge_app.ui.looks import Looks
-from bridge_app.ui.models.asset_selection import AssetSelection
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.opening import open_dialog
@@ -28,6 +29,8 @@ from bridge_app.work.worker import Worker
 class CloudErrands(QObject):
     """Carries out what the actions stand for; trouble and results go to the message bar."""
 
+    folderMoved = Signal(object, str)  # FolderPlace as it was, its path now
+
     def __init__(
         self,
         window: QWidget,
@@ -36,7 +39,7 @@ class CloudErrands(QObject):
         looks: Looks,
         *,
         messages: MessageBar,
-        selection: AssetSelection,
+        actions: CloudActions,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -44,12 +47,25 @@ class CloudErrands(QObject):
         self._asker = asker
         self._looks = looks
         self._messages = messages
-        self._selection = selection
+        self.actions = actions
+        self._place: FolderPlace | None = None
+        self._moving: dict[str, tuple[FolderPlace, str]] = {}
         self._under_way: dict[str, CloudAction] = {}
         self._asked: set[str] = set()
         self._look_again: set[str] = set()
+        self._obey(actions)
 
-    def obey(self, actions: CloudActions) -> None:
+    def show_query(self, query: Query) -> None:
+        """The place that is shown: a folder of an environment can be renamed."""
+        environment = environment_of(query.library) if query.library else None
+        self._place = (
+            FolderPlace(environment=environment, path=query.folder)
+            if environment and query.folder
+            else None
+        )
+        self.actions.at_folder(on=self._place is not None)
+
+    def _obey(self, actions: CloudActions) -> None:
         """Do what these actions stand for with what is chosen then."""
         for action, wish in (
             (actions.move, CloudWish.FOLDER),
@@ -66,6 +82,7 @@ class CloudErrands(QObject):
             action.triggered.connect(
                 lambda _=False, wish=wish: self._show_with_name(wish, actions.chosen)
             )
+        actions.folder.triggered.connect(self._show_folder)
         actions.access.triggered.connect(lambda: self._show_access(actions.chosen))
         actions.versions.triggered.connect(self._show_versions)
         actions.copy_address.triggered.connect(lambda: self._copy_address(actions.chosen))
@@ -78,10 +95,12 @@ class CloudErrands(QObject):
         for batch in self._under_way.keys() - self._asked:
             self._look_at(batch)
 
-    def carry_out(self, plan: ChangePlan) -> None:
-        """Have a plan queued, and tell of its end."""
+    def carry_out(self, plan: ChangePlan, place: FolderPlace | None = None) -> None:
+        """Have a plan queued, and tell of its end; `place` is the folder that it is about."""
 
         def queued(batch: str) -> None:
+            if place is not None:
+                self._moving[batch] = (place, plan.wish.value)
             self._under_way[batch] = plan.wish.action
             if self._worker.connectivity() is not Connectivity.ONLINE:
                 text = self.tr("This is done as soon as Cloudinary can be reached.")
@@ -95,12 +114,24 @@ class CloudErrands(QObject):
         if not assets:
             return
         choice = CloudChoice(wish=wish, assets=tuple(assets), text=text)
-        looks = self._looks
-        dialog = CloudChangeDialog(
-            self._worker, self._asker, looks.theme, looks.icons, choice, self._window
-        )
+        dialog = self._dialog(choice)
         dialog.wished.connect(self.carry_out)
         open_dialog(dialog)
+
+    def _show_folder(self) -> None:
+        place = self._place
+        if place is None:
+            return
+        choice = CloudChoice(wish=CloudWish.WHOLE_FOLDER, text=place.path, place=place)
+        dialog = self._dialog(choice)
+        dialog.wished.connect(lambda plan: self.carry_out(plan, place))
+        open_dialog(dialog)
+
+    def _dialog(self, choice: CloudChoice) -> CloudChangeDialog:
+        looks = self._looks
+        return CloudChangeDialog(
+            self._worker, self._asker, looks.theme, looks.icons, choice, self._window
+        )
 
     def _show_with_name(self, wish: CloudWish, assets: Sequence[AssetId]) -> None:
         """The field begins with the name there is."""
@@ -126,7 +157,7 @@ class CloudErrands(QObject):
         open_dialog(dialog)
 
     def _show_versions(self) -> None:
-        asset = self._selection.single()
+        asset = self.actions.selection.single()
         if asset is None:
             return
         looks = self._looks
@@ -168,6 +199,9 @@ class CloudErrands(QObject):
     def _tell_end(self, batch: str, jobs: Sequence[JobRecord], *, can_undo: bool) -> None:
         """What failed is told by the jobs themselves."""
         action = self._under_way.pop(batch)
+        moved = self._moving.pop(batch, None)
+        if moved is not None and all(job.state is JobState.DONE for job in jobs):
+            self.folderMoved.emit(*moved)
         count = sum(job.total for job in jobs if job.state is JobState.DONE)
         if not count:
             return
@@ -185,6 +219,7 @@ class CloudErrands(QObject):
             CloudAction.REFRESH: self.tr("The deliveries of %Ln asset(s) are fresh.", "", count),
             CloudAction.ACCESS: self.tr("Access to %Ln asset(s) is as you said.", "", count),
             CloudAction.MODERATE: self.tr("%Ln asset(s) moderated at Cloudinary.", "", count),
+            CloudAction.FOLDER: self.tr("The folder has its new place at Cloudinary."),
             CloudAction.MOVE: self.tr("%Ln asset(s) moved at Cloudinary.", "", count),
         }
         return texts.get(action, self.tr("%Ln asset(s) renamed at Cloudinary.", "", count))

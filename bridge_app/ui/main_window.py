@@ -237,6 +237,7 @@ class MainWindow(QMainWindow):
             self.sides.folders.set_environment(self._environment())
             self._take_connectivity(self._worker.connectivity())
         if changes.libraries:
+            self.core.looks.pixels.retry()
             self._tell_situation()
 
     def _take_connectivity(self, connectivity: Connectivity) -> None:

@@ -1,7 +1,6 @@
 """What the window has fetched from Cloudinary: downloads, and searches beyond the mirror."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -9,33 +8,22 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.cloud import environment_of
-from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.shelter import shelter_of
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.dialogs.cloud_search import CloudSearchDialog
 from bridge_app.ui.dialogs.upload_presets import UploadPresetsDialog
 from bridge_app.ui.looks import Looks
-from bridge_app.ui.messages import one_line
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.worker import Worker
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pulled:
-    """What came of downloads: how many are new, were there already, and the first trouble."""
-
-    new: int
-    there: int
-    trouble: BridgeError | None
-
-
 class MirrorErrands(QObject):
     """Carries out what the window's actions about mirrored assets stand for."""
 
     showWanted = Signal(object)  # list[AssetId]: show these in the browser
-    originalsWanted = Signal(object, object)  # tuple[Asset, ...] of other services, folder
+    originalsWanted = Signal(object, object)  # tuple[Asset, ...] to fetch, folder
 
     def __init__(
         self,
@@ -68,15 +56,7 @@ class MirrorErrands(QObject):
 
     def download_to(self, assets: Sequence[Asset], folder: Path) -> None:
         """Download these into a folder; nothing there is replaced."""
-        others = tuple(asset for asset in assets if environment_of(asset.library) is None)
-        if others:
-            self.originalsWanted.emit(others, folder)
-        mirrored = [asset for asset in assets if asset not in others]
-        self._asker.ask(
-            lambda: pull_all(self._worker, mirrored, folder),
-            lambda pulled: self._tell(pulled, folder),
-            self._messages.show_error,
-        )
+        self.originalsWanted.emit(tuple(assets), folder)
 
     def search(self, expression: str = "") -> None:
         """Search the whole environment with Cloudinary's own expressions."""
@@ -103,29 +83,6 @@ class MirrorErrands(QObject):
             )
         )
 
-    def _tell(self, pulled: Pulled, folder: Path) -> None:
-        if pulled.new or pulled.there:
-            text = self.tr("%Ln file(s) downloaded to {folder}.", "", pulled.new)
-            if pulled.there:
-                text += " " + self.tr("%Ln were there already.", "", pulled.there)
-            self._messages.say(Tone.POSITIVE, text.format(folder=one_line(folder.name)))
-        if pulled.trouble is not None:
-            self._messages.show_error(pulled.trouble)
-
 
 def _is_away(asset: Asset) -> bool:
     return environment_of(asset.library) is not None or shelter_of(asset.library) is not None
-
-
-def pull_all(worker: Worker, assets: Sequence[Asset], folder: Path) -> Pulled:
-    """Download one after the other; what fails keeps none of the others. Blocking."""
-    new = there = 0
-    trouble: BridgeError | None = None
-    for asset in assets:
-        try:
-            _, is_new = worker.pull(asset.id, folder)
-        except BridgeError as error:
-            trouble = trouble or error
-            continue
-        new, there = new + is_new, there + (not is_new)
-    return Pulled(new=new, there=there, trouble=trouble)

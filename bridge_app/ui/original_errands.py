@@ -12,20 +12,24 @@ from bridge_app.domain.shelter import shelter_of
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.dialogs.fetch_originals import FetchOriginalsDialog, FetchWish
 from bridge_app.ui.dropping import file_url
+from bridge_app.ui.fetched_files import FetchedFiles
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import isolated, one_line
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.opening import open_dialog
-from bridge_app.work.opened_originals import OpenedOriginals
+from bridge_app.work.originals import Arrived, Originals
 from bridge_app.work.worker import Worker
 
 
-def original_url(worker: Worker, opened: OpenedOriginals, asset: Asset) -> QUrl:
-    """Where the original's file lies on this machine; an empty address if it does not yet."""
+def original_url(worker: Worker, files: FetchedFiles, asset: Asset) -> QUrl:
+    """Where the original's file lies on this machine; an empty address if it does not yet.
+
+    From memory: a drag asks for hundreds.
+    """
     if shelter_of(asset.library) is None:
         return file_url(worker.file_path(asset))
-    place = opened.there(asset)
+    place = files.place(asset)
     return file_url(place) if place is not None else QUrl()
 
 
@@ -33,7 +37,7 @@ class OriginalErrands(QObject):
     """Fetches with a dialog that can be stopped; files that are here are taken as they are.
 
     Args:
-        opened: Where fetched originals are kept for the next time.
+        files: Where fetched originals are kept for the next time, and which are known to be.
     """
 
     def __init__(
@@ -44,7 +48,7 @@ class OriginalErrands(QObject):
         looks: Looks,
         *,
         messages: MessageBar,
-        opened: OpenedOriginals,
+        files: FetchedFiles,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -52,7 +56,9 @@ class OriginalErrands(QObject):
         self._asker = asker
         self._looks = looks
         self._messages = messages
-        self._opened = opened
+        self._opened = files.opened
+        self._files = files
+        self._originals = Originals(worker.shelters, worker.pull)
 
     def open(self, asset: Asset) -> None:
         """Open the original in the program that the system has for it."""
@@ -61,19 +67,34 @@ class OriginalErrands(QObject):
             if place is not None:
                 self._show((place,))
             else:
-                self._fetch((asset,), self._opened.folder_for, self._show)
+                self._fetch((asset,), self._opened.folder_for, self._show_arrived)
 
         self._asker.ask(lambda: self._opened.there(asset), found, self._messages.show_error)
 
     def fetch_to_drag(self, assets: Sequence[Asset]) -> None:
-        """They are somewhere else: fetch them, and say when they can be dragged."""
-        self._fetch(assets, self._opened.folder_for, self._can_be_dragged)
+        """They are not known to be here: fetch what is not, and say when they can be dragged."""
+
+        def looked(missing: Sequence[Asset]) -> None:
+            if missing:
+                self._fetch(missing, self._opened.folder_for, self._can_be_dragged)
+            else:
+                self._can_be_dragged(assets)
+
+        self._asker.ask(
+            lambda: [one for one in assets if self._opened.there(one) is None],
+            looked,
+            self._messages.show_error,
+        )
 
     def download_to(self, assets: Sequence[Asset], folder: Path) -> None:
         """Fetch these into a folder that a person chose; nothing there is replaced."""
 
-        def told(places: Sequence[Path]) -> None:
-            text = self.tr("%Ln file(s) downloaded to {folder}.", "", len(places))
+        def told(arrived: Sequence[Arrived]) -> None:
+            new = sum(one.is_new for one in arrived)
+            text = self.tr("%Ln file(s) downloaded to {folder}.", "", new)
+            if new < len(arrived):
+                there = self.tr("%Ln were there already.", "", len(arrived) - new)
+                text = f"{text} {there}"
             name = isolated(one_line(folder.name))
             self._messages.say(Tone.POSITIVE, text.format(folder=name))
 
@@ -83,11 +104,11 @@ class OriginalErrands(QObject):
         self,
         assets: Sequence[Asset],
         folder_for: Callable[[Asset], Path],
-        done: Callable[[Sequence[Path]], None],
+        done: Callable[[Sequence[Arrived]], None],
     ) -> None:
         looks = self._looks
         dialog = FetchOriginalsDialog(
-            self._worker.shelters,
+            self._originals,
             self._asker,
             looks.theme,
             looks.icons,
@@ -98,10 +119,16 @@ class OriginalErrands(QObject):
         dialog.fetched.connect(self._tidy)
         open_dialog(dialog)
 
-    def _tidy(self, places: Sequence[Path]) -> None:
+    def _tidy(self, arrived: Sequence[Arrived]) -> None:
+        places = [one.path for one in arrived]
         self._asker.ask(
-            lambda: self._opened.tidy(places), lambda _: None, self._messages.show_error
+            lambda: self._opened.tidy(places),
+            lambda _: self._files.look_again(),
+            self._messages.show_error,
         )
+
+    def _show_arrived(self, arrived: Sequence[Arrived]) -> None:
+        self._show([one.path for one in arrived])
 
     def _show(self, places: Sequence[Path]) -> None:
         for place in places:
@@ -109,6 +136,7 @@ class OriginalErrands(QObject):
                 text = self.tr("The system has no program to open {path} with.")
                 self._messages.say(Tone.WARNING, text.format(path=one_line(str(place))))
 
-    def _can_be_dragged(self, places: Sequence[Path]) -> None:
-        text = self.tr("%Ln original(s) are here now. Drag them again.", "", len(places))
+    def _can_be_dragged(self, arrived: Sequence[object]) -> None:
+        self._files.look_again()
+        text = self.tr("%Ln original(s) are here now. Drag them again.", "", len(arrived))
         self._messages.say(Tone.POSITIVE, text)

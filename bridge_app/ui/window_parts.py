@@ -19,6 +19,7 @@ from bridge_app.ui.cloud_actions import CloudActions
 from bridge_app.ui.cloud_errands import CloudErrands
 from bridge_app.ui.dropping import look_at
 from bridge_app.ui.errands import Errands
+from bridge_app.ui.fetched_files import FetchedFiles
 from bridge_app.ui.hearing_switch import HearingSwitch
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.looks import Looks
@@ -51,6 +52,7 @@ from bridge_app.ui.shelter_errands import ShelterErrands
 from bridge_app.ui.studio_errands import StudioErrands
 from bridge_app.ui.theme import Theme
 from bridge_app.ui.wiring import (
+    wire_cloud_places,
     wire_edits,
     wire_mirror,
     wire_originals,
@@ -58,7 +60,6 @@ from bridge_app.ui.wiring import (
     wire_shelters,
     wire_studio,
 )
-from bridge_app.work.opened_originals import OpenedOriginals
 from bridge_app.work.worker import Worker
 
 
@@ -85,6 +86,7 @@ class Middle:
     errands: Errands
     asset_menu: QMenu
     studio: StudioErrands
+    cloud: CloudErrands
     shelters: ShelterErrands
 
 
@@ -142,14 +144,15 @@ def make_core(
 def make_middle(window: QMainWindow, core: Core) -> Middle:
     """The browser with its model, and who runs its errands."""
     looks, actions = core.looks, core.actions
-    opened = OpenedOriginals(core.remembering.folder / "opened")
+    files = FetchedFiles(core.worker.shelters.opened, core.asker, window)
     model = AssetList(
         core.asker,
         now=looks.now,
-        url_of=partial(original_url, core.worker, opened),
+        url_of=partial(original_url, core.worker, files),
         parent=window,
     )
     selection = AssetSelection(model, core.asker)
+    files.follow(selection)
     browser = BrowserPanel(
         model,
         selection,
@@ -174,12 +177,12 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
         core.asker,
         looks,
         messages=browser.messages,
-        opened=opened,
+        files=files,
     )
     publishing = PublishErrands(window, core.worker, core.asker, looks, messages=browser.messages)
     actions.publish.triggered.connect(lambda: publishing.publish(selection.ids))
     wire_originals(actions, selection, browser, errands, originals)
-    make_cloud_parts(window, core, selection, browser.messages)
+    cloud = make_cloud_parts(window, core, selection, browser.messages)
     wire_mirror(actions, browser, errands.mirror)
     studio = StudioErrands(
         window,
@@ -207,6 +210,7 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
         errands=errands,
         asset_menu=asset_menu(actions, QMenu(window)),
         studio=studio,
+        cloud=cloud,
         shelters=make_shelter_parts(window, core, selection, browser.messages),
     )
 
@@ -241,21 +245,23 @@ def make_shelter_parts(
 
 def make_cloud_parts(
     window: QMainWindow, core: Core, selection: AssetSelection, messages: MessageBar
-) -> None:
+) -> CloudErrands:
     """What is done at Cloudinary, and how its changes are heard of."""
     looks, actions = core.looks, core.actions
     errands = CloudErrands(
-        window, core.worker, core.asker, looks, messages=messages, selection=selection
-    )
-    errands.obey(
-        CloudActions(
+        window,
+        core.worker,
+        core.asker,
+        looks,
+        messages=messages,
+        actions=CloudActions(
             looks.theme,
             looks.icons,
             selection,
             menu=QMenu(window),
             opens=actions.at_cloudinary,
             permit=partial(Permitting, core.worker, core.bridge),
-        )
+        ),
     )
     switch = HearingSwitch(
         core.worker,
@@ -267,6 +273,7 @@ def make_cloud_parts(
     )
     core.bridge.changed.connect(errands.take_changes)
     core.bridge.changed.connect(switch.take_changes)
+    return errands
 
 
 def make_sides(window: QMainWindow, core: Core) -> Sides:
@@ -341,9 +348,11 @@ def make_frame(window: QMainWindow, core: Core, middle: Middle, sides: Sides) ->
     for number, part in enumerate((sides.sidebar, middle.browser, sides.inspector)):
         splitter.addWidget(part)
         splitter.setStretchFactor(number, 1 if part is middle.browser else 0)
+    wire_cloud_places(middle.browser, sides.folders, middle.cloud)
     wire_shelters(core.actions, middle.browser, sides.folders, middle.shelters)
     middle.shelters.added.connect(middle.errands.added)
     sides.inspector.shelter.placeWanted.connect(sides.folders.chosen)
+    sides.inspector.related.assetWanted.connect(sides.transfers.assetWanted)
     around = QWidget()
     column = QVBoxLayout(around)
     column.setContentsMargins(0, 0, 0, 0)

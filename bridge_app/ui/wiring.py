@@ -1,6 +1,7 @@
 """Which action does what: the connections of the window that need no window to be understood."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
@@ -10,11 +11,13 @@ from PySide6.QtWidgets import QWidget
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, AssetId, LibraryId
 from bridge_app.domain.cloud import cloud_library
+from bridge_app.domain.folder_changes import FolderPlace
 from bridge_app.domain.query import Query
 from bridge_app.domain.shelter import shelter_of
 from bridge_app.ui.account_errands import AccountErrands
 from bridge_app.ui.actions import Actions
 from bridge_app.ui.bridge import WorkerBridge
+from bridge_app.ui.cloud_errands import CloudErrands
 from bridge_app.ui.errands import Errands
 from bridge_app.ui.mirror_errands import MirrorErrands
 from bridge_app.ui.models.asset_selection import AssetSelection
@@ -175,6 +178,25 @@ def wire_shelters(
     browser.queried.connect(errands.show_query)
     folders.shelterMenuWanted.connect(show_menu)
     errands.showWanted.connect(show)
+
+
+def wire_cloud_places(browser: BrowserPanel, folders: FoldersPanel, errands: CloudErrands) -> None:
+    """What is done with the folder of an environment that is shown; the browser goes with it."""
+
+    def show_menu(place: Query, where: QPoint) -> None:
+        browser.go_to(place, filters_too=False)
+        errands.actions.place_menu.popup(where)
+
+    def follow(place: FolderPlace, to: str) -> None:
+        query = browser.query
+        if query.library == cloud_library(place.environment) and place.holds(query.folder):
+            browser.go_to(
+                replace(query, folder=to + query.folder[len(place.path) :]), filters_too=False
+            )
+
+    browser.queried.connect(errands.show_query)
+    folders.cloudMenuWanted.connect(show_menu)
+    errands.folderMoved.connect(follow)
 
 
 def wire_schemes(actions: Actions, theme: Theme) -> None:

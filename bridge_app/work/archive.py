@@ -63,6 +63,7 @@ class ArchiveDesk:
 
     Args:
         queue: Puts jobs into the ledger; on disk when it returns.
+        cancel: Stops jobs, at the latest before their next step.
     """
 
     def __init__(
@@ -71,12 +72,14 @@ class ArchiveDesk:
         shelters: ShelterDesk,
         *,
         queue: Callable[[Sequence[NewJob]], list[int]],
+        cancel: Callable[[Sequence[int]], None],
         who: Callable[[], str],
         now: Callable[[], datetime],
     ) -> None:
         self._stores = stores
         self._shelters = shelters
         self._queue = queue
+        self._cancel = cancel
         self._who = who
         self._now = now
 
@@ -119,13 +122,17 @@ class ArchiveDesk:
     def go_on(self, archive: str) -> None:
         """Queue the rest of an archive that was stopped or failed. Raises NotFoundError."""
         record = self._record(archive)
-        undoes = record.state in (ArchiveState.UNDOING, ArchiveState.UNDONE)
+        undoes = record.state.is_taken_back
         self._go_on(archive, record.name, steps=len(self.steps(archive)), undoes=undoes)
 
     def undo(self, archive: str) -> None:
-        """Queue the taking back of all that was done. Raises NotFoundError."""
+        """Queue the taking back of all that was done; what is not done yet is called off.
+
+        Raises NotFoundError.
+        """
         record = self._record(archive)
         self._stores.archives.set_state(archive, ArchiveState.UNDOING, at=self._now())
+        self._cancel(self._doing(archive))
         self._go_on(archive, record.name, steps=len(self.steps(archive)), undoes=True)
 
     def archives(self) -> tuple[ArchiveRecord, ...]:
@@ -139,6 +146,11 @@ class ArchiveDesk:
     def _go_on(self, archive: str, name: str, *, steps: int, undoes: bool) -> None:
         job = ArchiveJob(archive=archive, name=name, steps=steps, undoes=undoes)
         self._queue([job.new_job(archive)])
+
+    def _doing(self, archive: str) -> list[int]:
+        """Its unfinished jobs that archive."""
+        jobs = [one for one in self._stores.jobs.batch(archive) if not one.state.is_finished]
+        return [one.id for one in jobs if not ArchiveJob.from_params(one.params).undoes]
 
     def _record(self, archive: str) -> ArchiveRecord:
         found = self._stores.archives.one(archive)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, FileTroubleError
+from bridge_app.domain.published import PublishedRendition
 from bridge_app.domain.write_back import name_part
 from bridge_app.libraries.errors import disk_trouble, shown
 from bridge_app.work.rendition_files import NotWrittenError, write_whole
@@ -21,6 +22,12 @@ TAG_MANIFEST = "tagmanifest-sha256.txt"
 DECLARATION = "bagit.txt"
 INFO = "bag-info.txt"
 PART = 1 << 20
+IDENTITY = 12
+"""Hexadecimal digits that tell things of one name apart."""
+LONGEST_MASTER = 100
+LONGEST_RENDITION = 60
+LONGEST_ENDING = 10
+"""Bytes of UTF-8 in a name; together with the rest they stay below the 255 of file systems."""
 
 
 class NotAsSealedError(FileTroubleError):
@@ -127,12 +134,29 @@ def digest_of(path: Path) -> str:
 
 def file_part(name: str, identity: str) -> str:
     """A file name that is safe anywhere and no other identity's: identities are case-sensitive."""
-    return f"{identity_part(identity)[:8]}-{name_part(name) or 'file'}"
+    short = _cut(name_part(name), LONGEST_MASTER)
+    return f"{identity_part(identity)[:IDENTITY]}-{short or 'file'}"
+
+
+def rendition_part(one: PublishedRendition, *, master: str, media_id: str) -> str:
+    """The file name of a rendition, which no other rendition of any master has.
+
+    What is too long is cut in the master's and the rendition's name, each by itself.
+    """
+    names = (one.preset, one.market, one.language)
+    what = _cut(name_part("_".join(filter(None, names))), LONGEST_RENDITION)
+    key = identity_part(json.dumps((media_id, one.environment, one.public_id, *names)))
+    ending = _cut(name_part(one.format), LONGEST_ENDING)
+    return f"{file_part(master, media_id)}__{what}-{key[:IDENTITY]}.{ending}"
 
 
 def identity_part(identity: str) -> str:
     """An identifier of the service as a name. Source: reference/photoshelter.md, 2."""
     return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def _cut(name: str, most: int) -> str:
+    return name.encode()[:most].decode("utf-8", "ignore").rstrip(". ")
 
 
 def _escaped(path: str) -> str:

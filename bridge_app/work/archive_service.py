@@ -28,7 +28,7 @@ from bridge_app.libraries.photoshelter.errors import (
 )
 
 if TYPE_CHECKING:
-    from bridge_app.libraries.photoshelter.service import ShelterService
+    from bridge_app.libraries.remote import RemoteLibrary
 
 ARCHIVED_KEYWORD = APPROVAL_KEYWORD + ARCHIVED
 
@@ -55,7 +55,7 @@ class Known:
 class AtService:
     """The acts on one account."""
 
-    service: "ShelterService"
+    service: "RemoteLibrary"
 
     # The state of a master
 

@@ -6,6 +6,7 @@ A part of the worker's door of its own. Everything blocks; the window asks off i
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -23,14 +24,32 @@ from bridge_app.domain.cloud_changes import (
     opposite,
     plan_changes,
 )
-from bridge_app.domain.errors import GateRefusalError, InvalidInputError, NotFoundError
+from bridge_app.domain.errors import (
+    QT_TRANSLATE_NOOP,
+    BridgeError,
+    GateRefusalError,
+    InvalidInputError,
+    NotFoundError,
+)
+from bridge_app.domain.folder_changes import FolderPlace, Surroundings, plan_folder
 from bridge_app.domain.jobs import JobRecord, JobState
+from bridge_app.storage.cloud_mirror import CloudMirror
 from bridge_app.storage.jobs import Jobs, NewJob
-from bridge_app.storage.search import Readers
+from bridge_app.storage.search import CatalogReader, Readers
 from bridge_app.work.cloud_jobs import CLOUD_CHANGE, changes_of, new_jobs
 
 REMEMBERED = 500
 """Jobs looked through for what was deleted."""
+
+
+class NotSyncedError(BridgeError):
+    """A folder can only be changed when all that is in it is known."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "Not all assets of this environment are known here yet, so nobody can say what changing "
+        "the folder {name} would do. Wait until the sync is through, then try again.",
+    )
 
 
 class Accounts(Protocol):
@@ -52,6 +71,7 @@ class Means:
     this SHA-256, or "".
     """
 
+    mirror: CloudMirror
     size: Callable[[LibraryId], int]
     fetch: Callable[[str, Path], int]
     against: Callable[[str], str]
@@ -89,24 +109,38 @@ class CloudDesk:
         chosen = self._assets(assets)
         environment = chosen[0].environment
         with self._readers.lent() as reader:
-
-            def taken(resource_type: str, delivery_type: str, public_id: str) -> bool:
-                there = reader.cloud_assets(reader.cloud_named(environment, public_id))
-                kind = (resource_type, delivery_type)
-                return any((one.resource_type, one.delivery_type) == kind for one in there.values())
-
             return plan_changes(
                 chosen,
                 wish,
                 mode=self._mode(environment),
                 total=self._means.size(cloud_library(environment)),
-                taken=taken,
+                taken=partial(_is_taken, reader, environment),
             )
 
     def plan_name(self, asset: AssetId, name: str) -> ChangePlan:
         """What giving one asset another name would do. Raises as `plan` does."""
         (found,) = self._assets([asset])
         return self.plan([asset], named_wish(name, self._mode(found.environment), found))
+
+    def plan_folder(self, place: FolderPlace, to: str) -> ChangePlan:
+        """What giving a whole folder the path `to` would do; from what is mirrored.
+
+        Raises NotSyncedError while that is not everything, or InvalidInputError.
+        """
+        mirror, environment = self._means.mirror, place.environment
+        state = mirror.state(environment)
+        if state is None or not state.complete:
+            raise NotSyncedError(name=place.path)
+        ids = sorted(mirror.in_folder(environment, place.path))
+        known = mirror.assets(environment, ids)
+        with self._readers.lent() as reader:
+            around = Surroundings(
+                mode=self._mode(environment),
+                total=self._means.size(cloud_library(environment)),
+                folders={folder.path for folder in mirror.folders(environment)},
+                taken=partial(_is_taken, reader, environment),
+            )
+            return plan_folder(place, to, [known[one] for one in ids if one in known], around)
 
     def plan_return(self, changes: Sequence[CloudChange]) -> list[CloudChange]:
         """What brings back what these changes deleted."""
@@ -213,4 +247,15 @@ class CloudDesk:
         return Operations(self._accounts.credentials(environment))
 
     def _mode(self, environment: str) -> FolderMode:
-        return self._accounts.account(environment).folder_mode or FolderMode.DYNAMIC
+        told = self._accounts.account(environment).folder_mode
+        state = self._means.mirror.state(environment) if told is None else None
+        return told or (state.folder_mode if state else FolderMode.DYNAMIC)
+
+
+def _is_taken(
+    reader: CatalogReader, environment: str, resource_type: str, delivery_type: str, public_id: str
+) -> bool:
+    """Has another asset that public ID?"""
+    there = reader.cloud_assets(reader.cloud_named(environment, public_id))
+    kind = (resource_type, delivery_type)
+    return any((one.resource_type, one.delivery_type) == kind for one in there.values())

@@ -55,6 +55,6 @@ def _row(changes: Sequence[CloudChange], batch: str) -> NewJob:
         name=first.name if alone else f"{first.name} (+{len(changes) - 1})",
         params={"changes": told},
         environment=first.environment,
-        asset=catalog_id(first.environment, first.asset_id) if alone else None,
+        asset=catalog_id(first.environment, first.asset_id) if alone and first.asset_id else None,
         total=len(changes),
     )

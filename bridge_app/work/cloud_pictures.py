@@ -44,7 +44,14 @@ class NameTakenError(BridgeError):
 class Fetcher(Protocol):
     """Fetches delivery URLs."""
 
-    def fetch(self, url: str, into: Path, *, largest: int = ...) -> int:
+    def fetch(
+        self,
+        url: str,
+        into: Path,
+        *,
+        largest: int = ...,
+        on_bytes: Callable[[int], None] | None = ...,
+    ) -> int:
         """Write what the address gives into a file; returns its size in bytes."""
 
 
@@ -90,7 +97,13 @@ class CloudPictures:
         self._thumbs.put([(asset.picture_key, edge_px, made.data)])
         return made.data
 
-    def pull(self, asset: AssetId, folder: Path, fetcher: Fetcher) -> tuple[Path, bool]:
+    def pull(
+        self,
+        asset: AssetId,
+        folder: Path,
+        fetcher: Fetcher,
+        on_bytes: Callable[[int], None] | None = None,
+    ) -> tuple[Path, bool]:
         """Download an asset's own file into a folder; where it lies, and whether it is new there.
 
         It appears whole or not at all, and never in the place of another file: raises
@@ -110,7 +123,7 @@ class CloudPictures:
             raise _trouble(folder, error) from error
         draft = folder / f".pull-{uuid.uuid4().hex}.part"
         try:
-            fetcher.fetch(url, draft, largest=max(cloud.bytes, BLOCK))
+            fetcher.fetch(url, draft, largest=max(cloud.bytes, BLOCK), on_bytes=on_bytes)
             _check_whole(cloud, draft)
             return _appear(cloud, draft, target)
         except OSError as error:

@@ -3,10 +3,12 @@
 They are copies: the master stays at its service, and each of these may go at any time.
 """
 
+import hashlib
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from bridge_app.domain.assets import Asset
+from bridge_app.domain.assets import Asset, LibraryId
 from bridge_app.domain.errors import FileTroubleError
 
 MOST_BYTES = 20_000_000_000
@@ -17,7 +19,8 @@ NAME_CHARACTERS = 24
 class OpenedOriginals:
     """A folder of the profile; methods block and raise FileTroubleError.
 
-    Each content has a folder of its own, so that a file keeps its name and no other one's place.
+    Each content has a folder of its own in that of its library, so that a file keeps its name and
+    no other one's place, and goes with its library.
     """
 
     def __init__(self, folder: Path, *, most_bytes: int = MOST_BYTES) -> None:
@@ -26,7 +29,7 @@ class OpenedOriginals:
 
     def folder_for(self, asset: Asset) -> Path:
         """Where this content's file lies, made if need be."""
-        place = self._folder / (asset.content or asset.id)[:NAME_CHARACTERS]
+        place = self._place(asset)
         try:
             place.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -35,11 +38,30 @@ class OpenedOriginals:
 
     def there(self, asset: Asset) -> Path | None:
         """The whole file, if it was fetched before."""
-        place = self._folder / (asset.content or asset.id)[:NAME_CHARACTERS]
-        for found in place.glob("*") if place.is_dir() else ():
-            if found.suffix != ".part" and found.is_file() and found.stat().st_size == asset.bytes:
-                return found
+        place = self._place(asset)
+        try:
+            for found in place.iterdir() if place.is_dir() else ():
+                whole = found.suffix != ".part" and found.is_file()
+                if whole and found.stat().st_size == asset.bytes:
+                    return found
+        except OSError as error:
+            raise FileTroubleError(path=place, detail=error.strerror or error) from error
         return None
+
+    def forget(self, library: LibraryId) -> None:
+        """Delete all that was fetched from a library."""
+        place = self._of(library)
+        try:
+            if place.is_dir():
+                shutil.rmtree(place)
+        except OSError as error:
+            raise FileTroubleError(path=place, detail=error.strerror or error) from error
+
+    def _of(self, library: LibraryId) -> Path:
+        return self._folder / hashlib.sha256(library.encode()).hexdigest()[:NAME_CHARACTERS]
+
+    def _place(self, asset: Asset) -> Path:
+        return self._of(asset.library) / (asset.content or asset.id)[:NAME_CHARACTERS]
 
     def tidy(self, keeping: Sequence[Path] = ()) -> None:
         """Delete those fetched first while there are too many; never what is in `keeping`."""

@@ -140,9 +140,11 @@ class Pictures:
                 self._remembered.popitem(last=False)
         return delivered
 
-    def pull(self, asset: AssetId, folder: Path) -> tuple[Path, bool]:
+    def pull(
+        self, asset: AssetId, folder: Path, on_bytes: Callable[[int], None] | None = None
+    ) -> tuple[Path, bool]:
         """Download a cloud asset's file into a folder; where it lies, and whether it is new."""
-        return self._cloud.pull(asset, folder, self._delivery())
+        return self._cloud.pull(asset, folder, self._delivery(), on_bytes)
 
     def close(self) -> None:
         """Close the connections to delivery."""

@@ -19,7 +19,7 @@ from bridge_app.libraries.photoshelter.errors import NotThereError
 from bridge_app.libraries.photoshelter.values import MediaWindow
 
 if TYPE_CHECKING:
-    from bridge_app.libraries.photoshelter.service import ShelterService
+    from bridge_app.libraries.remote import RemoteLibrary
 
 LONGEST_NAME = 100
 """Characters of a container's name. Source: reference/photoshelter.md, 6."""
@@ -51,7 +51,7 @@ class Siblings:
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], str] = {}
 
-    def beside(self, service: "ShelterService", account: str, gallery: ShelterContainer) -> str:
+    def beside(self, service: "RemoteLibrary", account: str, gallery: ShelterContainer) -> str:
         """The gallery for what is written back from `gallery`; its ID. Made if it is not there."""
         key = (account, gallery.id)
         if key not in self._known:
@@ -72,7 +72,7 @@ def sibling_name(gallery: str) -> str:
 
 
 def place_for(
-    service: "ShelterService",
+    service: "RemoteLibrary",
     gallery: str,
     names: Iterable[str],
     *,
@@ -96,13 +96,13 @@ def place_for(
     return None
 
 
-def document_named(service: "ShelterService", gallery: str, name: str) -> ShelterAsset | None:
+def document_named(service: "RemoteLibrary", gallery: str, name: str) -> ShelterAsset | None:
     """The file of exactly this name in a gallery."""
     page = service.media_page(MediaWindow(galleries=(gallery,), file_name=name), 1)
     return next((one for one in page.assets if one.file_name == name), None)
 
 
-def read_bounded(service: "ShelterService", media_id: str) -> bytes:
+def read_bounded(service: "RemoteLibrary", media_id: str) -> bytes:
     """A small file's bytes; b"" for one that is too large to be ours."""
     read = bytearray()
     with service.stream(media_id) as parts:
@@ -113,7 +113,7 @@ def read_bounded(service: "ShelterService", media_id: str) -> bytes:
     return bytes(read)
 
 
-def is_there(service: "ShelterService", gallery: str) -> bool:
+def is_there(service: "RemoteLibrary", gallery: str) -> bool:
     """Does the service still have this gallery?"""
     try:
         service.gallery_counts(gallery)
@@ -122,7 +122,7 @@ def is_there(service: "ShelterService", gallery: str) -> bool:
     return True
 
 
-def _named(service: "ShelterService", parents: tuple[str, ...], name: str) -> str | None:
+def _named(service: "RemoteLibrary", parents: tuple[str, ...], name: str) -> str | None:
     parent = parents[0] if parents else None
     for page in service.containers(parent):
         for one in page:

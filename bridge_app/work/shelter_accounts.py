@@ -2,78 +2,27 @@
 
 import threading
 from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from filelock import FileLock
 
 from bridge_app.domain.assets import LibraryRecord
 from bridge_app.domain.errors import BridgeError, InvalidInputError, NotFoundError
 from bridge_app.libraries.photoshelter.credentials import ShelterCredentials
 from bridge_app.libraries.photoshelter.errors import SignInAgainError, StoppedError
+from bridge_app.libraries.third_parties import account_of, kind_of, maker
 from bridge_app.storage.secrets import SecretStore
 from bridge_app.storage.shelters import ShelterRecord, Shelters, WriteBackMode
+from bridge_app.work.shelter_secrets import KeptForThisRun, KeptInStore, SealedInStore
 
 if TYPE_CHECKING:
-    from bridge_app.libraries.photoshelter.service import ShelterService
+    from bridge_app.libraries.remote import RemoteLibrary
+    from bridge_app.libraries.third_parties import SignedIn
 
-KEY = "photoshelter:{account}"
-"""The name of an account's credentials in the key store."""
 LENT = "lent-"
 """How accounts begin whose credentials are good for this run only, and are kept nowhere."""
 LONGEST_NAME = 80
-
-
-class KeptInStore:
-    """The credentials of one account in the key store; see `KeptCredentials`."""
-
-    def __init__(self, account: str, secrets: Callable[[], SecretStore], locks: Path) -> None:
-        self._name = KEY.format(account=account)
-        self._secrets = secrets
-        self._lock = locks / f"shelter-{account}.lock"
-
-    def load(self) -> ShelterCredentials | None:
-        """See the port."""
-        sealed = self._secrets().get(self._name)
-        return ShelterCredentials.opened(sealed) if sealed is not None else None
-
-    def save(self, credentials: ShelterCredentials) -> None:
-        """See the port."""
-        self._secrets().put(self._name, credentials.sealed())
-
-    def remove(self) -> None:
-        """Forget them."""
-        self._secrets().remove(self._name)
-
-    def exclusive(self) -> AbstractContextManager[object]:
-        """See the port."""
-        return FileLock(self._lock)
-
-
-class KeptForThisRun:
-    """The credentials of one account in memory; see `KeptCredentials`."""
-
-    def __init__(self) -> None:
-        self._lock = threading.RLock()
-        self._credentials: ShelterCredentials | None = None
-
-    def load(self) -> ShelterCredentials | None:
-        """See the port."""
-        return self._credentials
-
-    def save(self, credentials: ShelterCredentials) -> None:
-        """See the port."""
-        self._credentials = credentials
-
-    def remove(self) -> None:
-        """Forget them."""
-        self._credentials = None
-
-    def exclusive(self) -> AbstractContextManager[object]:
-        """See the port."""
-        return self._lock
 
 
 class ShelterAccounts:
@@ -98,7 +47,7 @@ class ShelterAccounts:
         self._now = now
         self._lock = threading.RLock()
         self._is_closed = False
-        self._services: dict[str, ShelterService] = {}
+        self._services: dict[str, RemoteLibrary] = {}
         self._lent: dict[str, KeptForThisRun] = {}
         self._records = shelters.records()
         lent = {one.account for one in self._records if one.account.startswith(LENT)}
@@ -150,10 +99,27 @@ class ShelterAccounts:
         )
         with self._lock:
             self._kept(account).save(credentials)
-            self._shelters.put(record, at=self._now())
-            self._signed_out.discard(account)
-            self.reload()
-            self._close(account)
+            self._remember(record)
+        return record.library
+
+    def adopt(self, kind: str, signed: "SignedIn", name: str) -> LibraryRecord:
+        """The same for a library that another package brings.
+
+        Raises InvalidInputError for a sign-in that names no account.
+        """
+        account = account_of(kind, signed)
+        known = next((one for one in self._records if one.account == account), None)
+        record = ShelterRecord(
+            account=account,
+            name=(name.strip() or (known.name if known else signed.name))[:LONGEST_NAME],
+            base_url=signed.address,
+            organization="",
+            organization_id="",
+            email=signed.email,
+        )
+        with self._lock:
+            self._sealed(account).save(signed.kept)
+            self._remember(record)
         return record.library
 
     def renew(self, account: str, credentials: ShelterCredentials) -> None:
@@ -190,24 +156,21 @@ class ShelterAccounts:
         self._shelters.set_write_back(account, mode)
         self.reload()
 
-    def service(self, account: str) -> "ShelterService":
+    def service(self, account: str) -> "RemoteLibrary":
         """Ready for calls.
 
-        Raises NotFoundError, SignInAgainError, NoKeyringError, or StoppedError after `close`.
+        Raises NotFoundError, SignInAgainError, NoKeyringError, NotInstalledError, or StoppedError
+        after `close`.
         """
-        # httpx takes 0.2 s to load, which a start must not wait for.
-        from bridge_app.libraries.photoshelter.service import ShelterService  # noqa: PLC0415
-
         record = self.record(account)
         with self._lock:
             if self._is_closed:
                 raise StoppedError
             if account not in self._services:
-                kept = self._kept(account)
-                if kept.load() is None:
+                if self._keeper(account).load() is None:
                     self._signed_out.add(account)
                     raise SignInAgainError(service=record.name, detail="you signed out")
-                self._services[account] = ShelterService(account, kept, now=self._now)
+                self._services[account] = self._opened(account)
             return self._services[account]
 
     def close(self) -> None:
@@ -220,13 +183,35 @@ class ShelterAccounts:
     def _forget(self, account: str) -> None:
         with self._lock:
             self._close(account)
-            self._kept(account).remove()
+            self._keeper(account).remove()
             self._signed_out.add(account)
 
     def _close(self, account: str) -> None:
         service = self._services.pop(account, None)
         if service is not None:
             service.close()
+
+    def _remember(self, record: ShelterRecord) -> None:
+        """Its credentials are kept; called with the lock held."""
+        self._shelters.put(record, at=self._now())
+        self._signed_out.discard(record.account)
+        self.reload()
+        self._close(record.account)
+
+    def _opened(self, account: str) -> "RemoteLibrary":
+        kind = kind_of(account)
+        if kind:
+            return maker(kind).open(account, self._sealed(account), now=self._now)
+        # httpx takes 0.2 s to load, which a start must not wait for.
+        from bridge_app.libraries.photoshelter.service import ShelterService  # noqa: PLC0415
+
+        return ShelterService(account, self._kept(account), now=self._now)
+
+    def _keeper(self, account: str) -> KeptInStore | KeptForThisRun | SealedInStore:
+        return self._sealed(account) if kind_of(account) else self._kept(account)
+
+    def _sealed(self, account: str) -> SealedInStore:
+        return SealedInStore(account, self._secrets, self._locks)
 
     def _kept(self, account: str) -> KeptInStore | KeptForThisRun:
         if account.startswith(LENT):

@@ -21,6 +21,7 @@ from bridge_app.libraries.photoshelter.values import MediaWindow
 from bridge_app.storage.search import SkippedFile
 from bridge_app.storage.shelters import ShelterRecord, WriteBackMode
 from bridge_app.work.events import Event
+from bridge_app.work.opened_originals import OpenedOriginals
 from bridge_app.work.shelter_accounts import ShelterAccounts
 from bridge_app.work.shelter_keep import ShelterKeep
 from bridge_app.work.shelter_offline import KeptFolder, OfflinePlan, ShelterOffline
@@ -30,8 +31,9 @@ from bridge_app.work.shelter_standing import DeskStores, ShelterSyncState
 from bridge_app.work.shelters import ShelterThreads
 
 if TYPE_CHECKING:
-    from bridge_app.libraries.photoshelter.service import ShelterService
     from bridge_app.libraries.photoshelter.sign_in import SignIn, Step
+    from bridge_app.libraries.remote import RemoteLibrary
+    from bridge_app.libraries.third_parties import SignedIn
 
 __all__ = ["DeskStores", "KeptFolder", "OfflinePlan", "ShelterDesk", "ShelterSyncState"]
 STOP_S = 1.8
@@ -58,6 +60,11 @@ class ShelterDesk:
         self._now = now
         self._watching = False
 
+    @property
+    def opened(self) -> OpenedOriginals:
+        """Originals that were fetched to be opened or dragged."""
+        return self._originals.opened
+
     def start(self) -> None:
         """Keep all libraries up to date from now on."""
         self._watching = True
@@ -80,6 +87,16 @@ class ShelterDesk:
         """
         record = self._accounts.add(step.credentials, name)
         self._begin(step.credentials.account)
+        self._stores.emit(ChangeSet(libraries=True, listing=True))
+        return record
+
+    def adopt(self, kind: str, signed: "SignedIn", *, name: str = "") -> LibraryRecord:
+        """Keep a sign-in to a library that another package brings; see `third_parties`. Blocking.
+
+        Its first sync starts if we watch. Raises InvalidInputError.
+        """
+        record = self._accounts.adopt(kind, signed, name)
+        self._begin(shelter_of(record.id) or "")
         self._stores.emit(ChangeSet(libraries=True, listing=True))
         return record
 
@@ -181,9 +198,11 @@ class ShelterDesk:
         known = self.shelter_asset(asset)
         if known is None:
             raise NotFoundError(what="The asset at PhotoShelter")
-        told = self.service(known.account).media(known.media_id)
+        keep, service = self._keep(known.account), self.service(known.account)
+        told = service.media(known.media_id)
+        if told is not None and keep.keep([told]):
+            told = keep.read_again(known.media_id, service.media)
         if told is not None:
-            self._keep(known.account).keep([told])
             return told
         at = self._now().isoformat()
         self._stores.mirror.mark_gone(known.account, [known], at, UNSURE)
@@ -262,9 +281,10 @@ class ShelterDesk:
 
     def search_online(self, account: str, words: str) -> list[AssetId]:
         """What the service finds, a page of it; its facts are in the catalog then. Blocking."""
-        page = self.service(account).media_page(MediaWindow(words=words), 1)
-        keep = self._keep(account)
-        keep.keep(page.assets)
+        keep, service = self._keep(account), self.service(account)
+        page = service.media_page(MediaWindow(words=words), 1)
+        for media_id in keep.keep(page.assets):
+            keep.read_again(media_id, service.media)
         masters = [
             one
             for one in page.assets
@@ -325,7 +345,7 @@ class ShelterDesk:
 
     # For the handlers
 
-    def service(self, account: str) -> "ShelterService":
+    def service(self, account: str) -> "RemoteLibrary":
         """Ready for calls. Raises NotFoundError, SignInAgainError or NoKeyringError. Blocking."""
         return self._accounts.service(account)
 

@@ -1,18 +1,19 @@
 """Keeps what a PhotoShelter-style service tells of masters: their rows, places and decisions."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 from bridge_app.domain.approvals import Approval
-from bridge_app.domain.assets import Asset, AssetId
+from bridge_app.domain.assets import Asset
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.shelter import ContainerKind, ShelterAsset, ShelterContainer
-from bridge_app.domain.shelter_approval import ApprovalReading, news, stricter
+from bridge_app.domain.shelter_approval import ApprovalReading, news, stricter, was_read
 from bridge_app.domain.shelter_reading import read
 from bridge_app.domain.shelter_tree import ShelterTree
+from bridge_app.libraries.photoshelter.errors import StoppedError
 from bridge_app.libraries.photoshelter.values import Capabilities, MediaPage, MediaWindow
 from bridge_app.storage.decisions import Decisions
 from bridge_app.storage.shelter_containers import ShelterContainers
@@ -41,6 +42,9 @@ class ShelterListing(Protocol):
 
     def all_containers(self, kind: ContainerKind) -> Pages:
         """Pages of all collections or of all galleries."""
+
+    def container(self, container_id: str) -> ShelterContainer | None:
+        """One container by its id; None if there is none."""
 
     def media_page(self, window: MediaWindow, page: int) -> MediaPage:
         """A page of the media in a window, oldest upload first."""
@@ -80,33 +84,70 @@ APART = Reached()
 
 
 class ShelterKeep:
-    """Writes masters of one account. What the service says anew of an approval is a decision."""
+    """Writes masters of one account. What the service says anew of an approval is a decision.
+
+    Answers arrive in another order than they were given: one that is older than what is known
+    changes nothing.
+    """
 
     def __init__(self, account: str, stores: ShelterStores, *, now: Callable[[], datetime]) -> None:
         self._account = account
         self._stores = stores
         self._mirror = stores.mirror
         self._now = now
+        self._removals = self._mirror.removals(account)
         self.tree = stores.containers.tree(account)
 
-    def keep(self, told: Sequence[ShelterAsset], reached: Reached = APART) -> frozenset[AssetId]:
-        """Write what was told and how far that came. Returns what is new or different."""
-        settled = list({one.media_id: _settled(one) for one in told}.values())
-        known = self._mirror.known(self._account, [one.media_id for one in settled])
-        different = [one for one in settled if _is_news(one, known.get(one.media_id))]
-        placed = self._placed(different, known)
-        self._mirror.put(
-            self._account,
-            placed,
-            reached.state,
-            seen=[one.id for one in settled],
-            skipped=reached.skipped,
-            read=reached.read,
-        )
+    def keep(
+        self, told: Sequence[ShelterAsset], reached: Reached = APART, *, is_newest: bool = False
+    ) -> tuple[str, ...]:
+        """Write what was told and how far that came.
+
+        Returns the media ids of those that were left out, because something newer is known of
+        them: `read_again` tells what they are. `is_newest` says that nothing newer can be known.
+        Raises StoppedError if the account was removed meanwhile.
+        """
+        settled = {one.media_id: _settled(one) for one in told}
+        with self._mirror.turn(self._account):
+            self.check()
+            known = self._mirror.known(self._account, settled)
+            older = () if is_newest else tuple(_older(settled, known))
+            different = [
+                one
+                for one in settled.values()
+                if _is_news(one, known.get(one.media_id)) and one.media_id not in older
+            ]
+            placed = self._placed(different, known)
+            self._mirror.put(
+                self._account,
+                placed,
+                reached.state,
+                seen=[one.id for one in settled.values()],
+                skipped=reached.skipped,
+                read=reached.read,
+            )
         changed = frozenset(one.told.id for one in placed)
         if changed or reached.read:
             self._stores.emit(ChangeSet(assets=changed, listing=bool(changed), libraries=True))
-        return changed
+        return older
+
+    def read_again(
+        self, media_id: str, read: Callable[[str], ShelterAsset | None]
+    ) -> ShelterAsset | None:
+        """Read one by its id while nobody else writes, so that this is the newest of it.
+
+        One that is not there (None) is left as it is: whoever asks for it next will notice.
+        """
+        with self._mirror.turn(self._account):
+            told = read(media_id)
+            if told is not None:
+                self.keep([told], is_newest=True)
+        return told
+
+    def check(self) -> None:
+        """Raises StoppedError if the account was removed since this was made."""
+        if self._mirror.removals(self._account) != self._removals:
+            raise StoppedError
 
     def use_tree(self, tree: ShelterTree) -> None:
         """Containers came, went, moved or were renamed: place what lies in them anew."""
@@ -120,10 +161,12 @@ class ShelterKeep:
 
     def _again(self, media_ids: Sequence[str]) -> None:
         for start in range(0, len(media_ids), AT_ONCE):
-            known = self._mirror.known(self._account, media_ids[start : start + AT_ONCE])
-            here = [one for one in known.values() if not one.is_gone]
-            placed = self._placed([one.asset for one in here], known)
-            self._mirror.put(self._account, placed)
+            with self._mirror.turn(self._account):
+                self.check()
+                known = self._mirror.known(self._account, media_ids[start : start + AT_ONCE])
+                here = [one for one in known.values() if not one.is_gone]
+                placed = self._placed([one.asset for one in here], known)
+                self._mirror.put(self._account, placed)
             changed = frozenset(one.told.id for one in placed)
             self._stores.emit(ChangeSet(assets=changed, listing=True, libraries=True))
 
@@ -168,7 +211,7 @@ class ShelterKeep:
         state = news(reading, known=before, decided=decided)
         if state is None or self._is_ours_to_tell(asset, state, decided):
             return None
-        if state is Approval.APPROVED and known is None and self._is_lapsed(asset):
+        if known is None and self._is_settled(asset, state):
             return None
         return state
 
@@ -178,14 +221,23 @@ class ShelterKeep:
             return False
         return bool(self._stores.decisions.untold([asset.id], WRITE_APPROVAL))
 
+    def _is_settled(self, asset: Asset, state: Approval) -> bool:
+        """Does the record say something stricter, which a catalog made anew must not forget?
+
+        What the record has from the service itself is only what was read there last.
+        """
+        newest = self._stores.decisions.newest(asset.content or "")
+        if newest is None:
+            return state is Approval.APPROVED and self._is_lapsed(asset)
+        return not was_read(newest.who) and stricter(state, newest.approval) is newest.approval
+
     def _is_lapsed(self, asset: Asset) -> bool:
         """Was other content of it approved, and nothing said of this one?
 
-        Then the catalog was made anew, and what the service says is about that other content.
+        Then what the service says is about that other content.
         """
         said = self._stores.decisions.history(asset.id, asset.content)
-        about_this = any(one.sha256 == asset.content for one in said)
-        return not about_this and any(one.approval is Approval.APPROVED for one in said)
+        return any(one.approval is Approval.APPROVED for one in said)
 
 
 def _settled(one: ShelterAsset) -> ShelterAsset:
@@ -193,6 +245,17 @@ def _settled(one: ShelterAsset) -> ShelterAsset:
     return replace(
         one, created_at=comparable(one.created_at), modified_at=comparable(one.modified_at)
     )
+
+
+def _older(told: Mapping[str, ShelterAsset], known: Mapping[str, KnownMaster]) -> Iterator[str]:
+    """Those that were changed since; and those that a read by id did not find since."""
+    for media_id, one in told.items():
+        before = known.get(media_id)
+        if before is None:
+            continue
+        newer = before.asset.modified_at > one.modified_at
+        if newer or (before.is_gone and before.asset.modified_at == one.modified_at):
+            yield media_id
 
 
 def _is_news(one: ShelterAsset, known: KnownMaster | None) -> bool:

@@ -21,16 +21,19 @@ from bridge_app.domain.errors import (
     OfflineError,
     ServiceTroubleError,
 )
-from bridge_app.domain.shelter import ShelterAsset
+from bridge_app.domain.shelter import ShelterAsset, shelter_library
 from bridge_app.domain.shelter_tree import segment
 from bridge_app.libraries.errors import disk_trouble
 from bridge_app.libraries.photoshelter.values import Digests
 from bridge_app.storage.shelter_folders import MasterFacts
+from bridge_app.work.opened_originals import OpenedOriginals
 from bridge_app.work.shelter_services import OpenService
 
 LONGEST_NAME = 200
 """Bytes; file systems take 255, and a name that is taken gets a few more."""
 LONGEST_ENDING = 20
+UNFINISHED = (".part", ".etag.part")
+"""How the names of what a fetch has left end."""
 Kept = ShelterAsset | MasterFacts
 UNSAFE = '<>:"/\\|?*'
 """What some file system does not take in a name."""
@@ -60,9 +63,18 @@ class ShelterOriginals:
 
     Args:
         folder: Where originals are kept, each account in a folder of its own.
+        opened: Those that were fetched to be opened; they go with their account.
     """
 
-    def __init__(self, folder: Path, service: OpenService, *, online: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        service: OpenService,
+        *,
+        opened: OpenedOriginals,
+        online: Callable[[], bool],
+    ) -> None:
+        self.opened = opened
         self._folder = folder
         self._service = service
         self._online = online
@@ -111,20 +123,22 @@ class ShelterOriginals:
         for asset in assets:
             place = self.place(asset)
             with disk_trouble(place):
-                place.unlink(missing_ok=True)
-                place.with_name(place.name + ".part").unlink(missing_ok=True)
+                for ending in ("", *UNFINISHED):
+                    place.with_name(place.name + ending).unlink(missing_ok=True)
 
     def prune(self, account: str, wanted: Collection[Path], *, before: datetime) -> None:
         """Remove what nobody wants and nobody has touched since: versions that were replaced."""
         folder = self._account_folder(account)
         with disk_trouble(folder):
             for path in folder.iterdir() if folder.is_dir() else ():
-                is_wanted = path.with_name(path.name.removesuffix(".part")) in wanted
+                name = path.name.removesuffix(".part").removesuffix(".etag")
+                is_wanted = path.with_name(name) in wanted
                 if not is_wanted and path.stat().st_mtime < before.timestamp():
                     path.unlink(missing_ok=True)
 
     def forget_account(self, account: str) -> None:
-        """Remove all that is kept of an account."""
+        """Remove all that is kept of an account, and what was fetched to be opened."""
+        self.opened.forget(shelter_library(account))
         folder = self._account_folder(account)
         with disk_trouble(folder):
             if folder.is_dir():
@@ -176,8 +190,8 @@ def file_name(asset: ShelterAsset) -> str:
 def _check(asset: ShelterAsset, digests: Digests, place: Path) -> None:
     """It has to be the file that the service describes, by every fact there is."""
     kind, _, stated = asset.hash.partition(":")
-    wrong = {"md5": digests.md5, "sha256": digests.sha256}.get(kind, stated) != stated.lower()
-    if wrong and stated:
+    ours = {"md5": digests.md5, "sha1": digests.sha1, "sha256": digests.sha256}
+    if kind in ours and ours[kind] != stated.lower():
         place.unlink(missing_ok=True)
         detail = f"{asset.file_name} arrived with another checksum than it has there"
         raise ServiceTroubleError(service="PhotoShelter", detail=detail)

@@ -106,8 +106,8 @@ class ShelterReads:
                 missing.append(media_id)
             else:
                 found.append(asset)
-        if found:
-            self._keep.keep(found)
+        for media_id in self._keep.keep(found) if found else ():
+            self._keep.read_again(media_id, self._service.media)
         known = self._stores.mirror.known(self._account, missing)
         gone = [one.asset for one in known.values()]
         if gone:

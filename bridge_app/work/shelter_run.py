@@ -15,6 +15,7 @@ from bridge_app.libraries.photoshelter.values import MediaPage, MediaWindow
 from bridge_app.storage.shelter_rows import comparable
 from bridge_app.work.events import ScanProgress
 from bridge_app.work.shelter_differences import ShelterDifferences
+from bridge_app.work.shelter_gone import MissingContainers
 from bridge_app.work.shelter_keep import Reached, ShelterKeep, ShelterListing, ShelterStores
 from bridge_app.work.shelter_pages import MediaPages, Place
 from bridge_app.work.shelter_reads import ShelterReads
@@ -26,6 +27,10 @@ OVERLAP = timedelta(minutes=10)
 """So much of what was read before is looked at again. Photoshelter.md, 13."""
 AHEAD = timedelta(days=1)
 """So wrong our clock may be; what is told of a later time is not believed to be the newest."""
+AGAIN = timedelta(seconds=5)
+"""So much before the newest change is always listed again: more may follow within its second."""
+MANY_AGAIN = 20
+"""If so many were listed, it is time to leave those behind that have been known for long."""
 PATIENCE = 2
 """Syncs in a row whose counts may disagree before everything is listed again."""
 REST = timedelta(hours=6)
@@ -71,6 +76,7 @@ class ShelterRun:
         self._keep = ShelterKeep(account, stores, now=now)
         self._progress = ScanProgress(library=shelter_library(account))
         self._alone: set[str] = set()
+        self._listed, self._listed_at = 0, now()
         self._reads = ShelterReads(
             service, stores, self._keep, account=account, check=self._check, now=now
         )
@@ -83,7 +89,7 @@ class ShelterRun:
         sweep = sweep and self._state.complete and not was_sweeping
         if self._is_listing():
             self._list_batches()
-        self._look_at_tree(thorough=sweep)
+        walk = self._look_at_tree(thorough=sweep)
         if sweep:
             self._begin_sweep()
         self._list_batches()
@@ -91,6 +97,8 @@ class ShelterRun:
         self._fetch_changes()
         self._read_outdated()
         self._reads.confirm()
+        walk.confirm(self._state)
+        self._reads.again(self._mirror.in_galleries(self._account, walk.gone))
         self._compare_counts()
         self._settle()
         return replace(self._progress, finished=True, trouble=self._reads.trouble)
@@ -117,13 +125,25 @@ class ShelterRun:
         self._state = replace(self._state, newest=stamp(told))
         self._mirror.put_state(self._state)
 
-    def _look_at_tree(self, *, thorough: bool) -> None:
+    def _look_at_tree(self, *, thorough: bool) -> ShelterWalk:
+        missing = MissingContainers(
+            account=self._account,
+            service=self._service,
+            containers=self._stores.containers,
+            check=self._check,
+            now=self._now,
+        )
         walk = ShelterWalk(
-            self._service, self._stores, self._keep, self._state, self._check, self._memory.walk
+            self._service,
+            self._stores,
+            self._keep,
+            self._state,
+            self._check,
+            self._memory.walk,
+            missing,
         )
         self._state = walk.look(thorough=thorough)
-        if walk.gone and self._state.complete:
-            self._reads.again(self._mirror.in_galleries(self._account, walk.gone))
+        return walk
 
     def _begin_sweep(self) -> None:
         self._mirror.clear_skipped(self._account)
@@ -204,7 +224,9 @@ class ShelterRun:
     def _fetch_changes(self) -> None:
         """All that is newer than what was seen; and what may have come late into the index."""
         newest = self._state.newest or stamp(self._now())
-        for page in self._pages(MediaWindow(modified_from=later(newest, timedelta(seconds=1)))):
+        self._listed_at = self._now()
+        for page in self._pages(MediaWindow(modified_from=later(newest, -AGAIN))):
+            self._listed += len(page.assets)
             self._store(page)
         since = later(newest, -OVERLAP)
         recent = MediaWindow(modified_from=since, modified_until=newest)
@@ -279,14 +301,26 @@ class ShelterRun:
     # The rest
 
     def _settle(self) -> None:
-        newest = self._mirror.newest(self._account, stamp(self._now() + AHEAD))
         self._state = replace(
             self._state,
-            newest=max(newest or "", self._state.newest or ""),
+            newest=self._newest(),
             finished_at=self._now().isoformat(),
             swept_at=self._state.swept_at or self._now().isoformat(),
         )
         self._mirror.put_state(self._state)
+
+    def _newest(self) -> str:
+        """Up to when all changes are known, by the service's clock.
+
+        That clock is asked only if something was listed: a record that is dated ahead of it must
+        not hide what is changed until then.
+        """
+        known, now = self._state.newest or "", self._now()
+        newest = max(self._mirror.newest(self._account, stamp(now + AHEAD)) or "", known)
+        if newest == known and newest <= stamp(now) and self._listed < MANY_AGAIN:
+            return newest
+        listed_at = (self._service.server_time() or now) - (self._now() - self._listed_at)
+        return max(min(newest, stamp(listed_at)), stamp(listed_at - OVERLAP))
 
     def _pages(self, window: MediaWindow) -> Iterable[MediaPage]:
         return MediaPages(self._service, window, self._check)
@@ -304,9 +338,13 @@ class ShelterRun:
 
     def _keep_page(self, page: MediaPage, *, read: tuple[str, ...] = ()) -> None:
         troubles = tuple((one.id or "?", one.sentence) for one in page.troubles)
-        self._keep.keep(page.assets, Reached(state=self._state, skipped=troubles, read=read))
+        older = self._keep.keep(
+            page.assets, Reached(state=self._state, skipped=troubles, read=read)
+        )
+        self._reads.again(older)
 
     def _check(self) -> None:
+        self._keep.check()
         if self._cancelled():
             raise ShelterSyncStoppedError
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bridge_app.libraries.photoshelter.service import ShelterService
+    from bridge_app.libraries.remote import RemoteLibrary
 
-OpenService = Callable[[str], "ShelterService"]
+OpenService = Callable[[str], "RemoteLibrary"]
 """Gives the service of an account; raises NotFoundError, SignInAgainError, NoKeyringError."""

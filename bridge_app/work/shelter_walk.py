@@ -1,21 +1,26 @@
 """Reads the tree of a PhotoShelter-style service: whole, or only what has changed in it.
 
-A walk goes on at the page where it was cut short, never twice into the same collection, and
-forgets a container only if it came to its end without one refusal.
+A walk goes on at the page where it was cut short, and never twice into the same collection. What
+a listing does not show any more is forgotten only when that was proven, see `shelter_gone`; and
+nothing leaves the collection it lay in before that was read twice.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from bridge_app.domain.shelter import ContainerKind, ShelterContainer
 from bridge_app.domain.shelter_tree import segment
 from bridge_app.libraries.photoshelter.errors import (
+    CutShortError,
     EndlessListingError,
     NoPermissionError,
     NotOfferedError,
     NotThereError,
 )
 from bridge_app.storage.shelter_state import ShelterSync
+from bridge_app.work.shelter_gone import MissingContainers
 from bridge_app.work.shelter_keep import ShelterKeep, ShelterListing, ShelterStores
 
 MOST = 100_000
@@ -38,7 +43,8 @@ class WalkMemory:
 class ShelterWalk:
     """Brings the containers of one account up to date. Blocks; raises BridgeError.
 
-    `state` is how far the sync is, before and after.
+    `state` is how far the sync is, before and after; `gone` are containers that were not there
+    when they were asked for, so that what lies in them has to be read again.
     """
 
     service: ShelterListing
@@ -47,8 +53,10 @@ class ShelterWalk:
     state: ShelterSync
     check: Callable[[], None]
     memory: WalkMemory
+    missing: MissingContainers
     gone: frozenset[str] = frozenset()
     _known: dict[str, ShelterContainer] = field(default_factory=dict)
+    _shown: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def look(self, *, thorough: bool) -> ShelterSync:
         """Walk through everything, or look whether anything has changed first."""
@@ -60,6 +68,18 @@ class ShelterWalk:
             self._compare()
         return self.state
 
+    def confirm(self, state: ShelterSync) -> None:
+        """Ask again for what was not there an hour ago; what is proven to be gone is forgotten."""
+        self.state, account = state, self.state.account
+        asked = self.missing.confirm()
+        known = self.stores.containers.containers(account)
+        self._known = {one.id: one for one in known}
+        self.memory.unlisted &= self._known.keys()
+        self.gone |= asked.gone
+        self._take(map(self._with_facts, asked.there))
+        if asked.there or asked.gone:
+            self._use_tree()
+
     # The whole
 
     def _walk(self) -> None:
@@ -67,7 +87,8 @@ class ShelterWalk:
         account = self.state.account
         self._known = {one.id: one for one in self.stores.containers.containers(account)}
         seen = set(self.stores.containers.seen_containers(account, walk))
-        was_refused = False
+        is_whole = not seen
+        self._shown.clear()
         while self.state.todo:
             (parent, page), *rest = self.state.todo
             try:
@@ -75,16 +96,54 @@ class ShelterWalk:
             except REFUSALS as error:
                 if not parent:
                     raise
-                was_refused = True
+                is_whole = False
                 self._note(parent, str(error))
+            except CutShortError:
+                is_whole = False
             rest = [one for one in self.state.todo or () if one[0] != parent]
             self.state = replace(self.state, todo=tuple(rest))
         self.state = replace(self.state, todo=None, tree=walk)
-        if was_refused:
-            self.stores.mirror.put_state(self.state)
-        else:
-            self.gone = self.stores.containers.drop_containers(self.state, walk=walk)
+        self.stores.mirror.put_state(self.state)
+        asked = self.missing.ask(self._known.keys() - seen)
+        self.gone |= asked.gone
+        self._take(map(self._with_facts, asked.there))
+        if is_whole:
+            self._take(self._moved(seen))
         self._use_tree()
+
+    def _moved(self, seen: set[str]) -> list[ShelterContainer]:
+        """Those that the walk did not show where they lay before, without these places.
+
+        Where a place itself was not shown, they stay until it is proven to be gone.
+        """
+        left: dict[str, set[str]] = defaultdict(set)
+        for one in seen & self._known.keys():
+            for place in seen & set(self._known[one].parents) - self._shown[one]:
+                left[place].add(one)
+        out = {place: ids - self._inside(place, ids).keys() for place, ids in left.items()}
+        return [
+            self._without(one, {place for place, ids in out.items() if one in ids})
+            for one in set().union(*out.values())
+        ]
+
+    def _without(self, container: str, places: set[str]) -> ShelterContainer:
+        known = self._known[container]
+        return replace(known, parents=tuple(one for one in known.parents if one not in places))
+
+    def _inside(self, place: str, otherwise: set[str]) -> dict[str, ShelterContainer]:
+        """What lies in a collection; where that is not told to the end, those named besides."""
+        inside: dict[str, ShelterContainer] = {}
+        try:
+            for page in self.service.containers(place):
+                self.check()
+                inside |= {one.id: one for one in page}
+                self._check_bound(len(inside))
+        except CutShortError:
+            return {one: self._known[one] for one in otherwise} | inside
+        except REFUSALS as error:
+            self._note(place, str(error))
+            return {one: self._known[one] for one in otherwise}
+        return inside
 
     def _read_below(self, parent: str, page: int, seen: set[str]) -> None:
         """Read a collection's pages; each is stored together with what is to be read next."""
@@ -92,7 +151,10 @@ class ShelterWalk:
         for number, found in enumerate(pages, start=page):
             self.check()
             fresh = [one for one in found if one.id not in seen]
-            kept = [self._joined(one, parent, is_fresh=one.id not in seen) for one in found]
+            kept = [self._within(one, parent) for one in found]
+            for one in found:
+                self._shown[one.id].add(parent)
+            self._known |= {one.id: one for one in kept}
             seen |= {one.id for one in found}
             self._check_bound(len(seen))
             deeper = [
@@ -105,14 +167,6 @@ class ShelterWalk:
             self.state = replace(self.state, todo=todo)
             walk = self.state.tree + 1
             self.stores.containers.put_containers(kept, self.state, walk=walk)
-
-    def _joined(self, one: ShelterContainer, parent: str, *, is_fresh: bool) -> ShelterContainer:
-        """With the parents that this walk has shown so far; a fresh one has but this one."""
-        before = () if is_fresh else self._known[one.id].parents
-        above = (*before, parent) if parent else before
-        joined = replace(one, parents=tuple(dict.fromkeys(above)))
-        self._known[one.id] = joined
-        return joined
 
     # What changed
 
@@ -136,7 +190,7 @@ class ShelterWalk:
         is_new = bool(there.keys() - self._known.keys())
         if is_new or unlisted != self.memory.unlisted:
             self._begin_walk(there)
-            self.memory.unlisted = unlisted - self.gone
+            self.memory.unlisted = unlisted
         elif changed:
             self._use_tree()
 
@@ -152,10 +206,12 @@ class ShelterWalk:
     def _listed(self) -> dict[str, ShelterContainer]:
         there: dict[str, ShelterContainer] = {}
         for kind in (ContainerKind.COLLECTION, ContainerKind.GALLERY):
-            for page in self.service.all_containers(kind):
-                self.check()
-                there |= {one.id: one for one in page}
-                self._check_bound(len(there))
+            # Those that it leaves out are walked to.
+            with suppress(CutShortError):
+                for page in self.service.all_containers(kind):
+                    self.check()
+                    there |= {one.id: one for one in page}
+                    self._check_bound(len(there))
         return there
 
     def _differs(self, one: ShelterContainer) -> bool:
@@ -177,26 +233,16 @@ class ShelterWalk:
 
     def _look_into(self, parent: str) -> None:
         """Read one collection again: what came into it, and what went out of it."""
-        inside: dict[str, ShelterContainer] = {}
-        try:
-            for page in self.service.containers(parent):
-                self.check()
-                inside |= {one.id: one for one in page}
-                self._check_bound(len(inside))
-        except REFUSALS as error:
-            self._note(parent, str(error))
-            return
-        came = [self._within(one, parent) for one in inside.values()]
-        went = [
-            replace(one, parents=tuple(above for above in one.parents if above != parent))
-            for one in self._known.values()
-            if parent in one.parents and one.id not in inside
-        ]
-        self._take([*came, *went])
+        before = {one.id for one in self._known.values() if parent in one.parents}
+        inside = self._inside(parent, before)
+        if before - inside.keys():
+            inside |= self._inside(parent, before)
+        went = [self._without(one, {parent}) for one in before - inside.keys()]
+        self._take([*(self._within(one, parent) for one in inside.values()), *went])
 
     def _within(self, one: ShelterContainer, parent: str) -> ShelterContainer:
         known = self._known.get(one.id)
-        above = (*(known.parents if known else ()), parent)
+        above = (*(known.parents if known else ()), *([parent] if parent else []))
         return replace(one, parents=tuple(dict.fromkeys(above)))
 
     # The rest

@@ -175,6 +175,9 @@ class ShelterThread:
                 self._busy = True
                 self._cancelled.clear()
             ended = self._work()
+            if not self._around.is_known(self._account):
+                # It was removed while an answer was on its way, which must not bring it back.
+                self._stores.mirror.remove_account(self._account)
             if ended is not None:
                 self._stores.emit(ended)
             with self._news:

@@ -38,6 +38,8 @@ from bridge_app.work.write_back_jobs import WRITE_BACK
 TELL_EVERY_S = 0.1
 PASSING = (CLOUD_CHANGE, RETRACT, WRITE_APPROVAL, WRITE_BACK, TAG_MASTER)
 """Kinds of job that leave the list when they are done."""
+SENT = (*PUSHES, EXPORT, MAKE)
+"""What is cancelled or tried again together."""
 FEW = {EXPORT: 8, MAKE: 8, PUSH_REFERENCE: 4, WRITE_APPROVAL: 4, WRITE_BACK: 1, ARCHIVE: 1}
 """Jobs that keep decoders or another service busy, however many are queued."""
 
@@ -112,13 +114,13 @@ class Transfers:
         return self._jobs.recent(kinds, limit=limit, passing=PASSING)
 
     def cancel(self, jobs: Sequence[int] | None) -> None:
-        """Cancel these, or all unfinished pushes."""
-        self._dispatcher.cancel(self._jobs.unfinished(*PUSHES) if jobs is None else list(jobs))
+        """Cancel these, or all unfinished pushes and renditions."""
+        self._dispatcher.cancel(self._jobs.unfinished(*SENT) if jobs is None else list(jobs))
         self._changed()
 
     def retry(self, jobs: Sequence[int] | None) -> None:
-        """Try these again, or all failed pushes."""
-        failed = (self._jobs.in_state(kind, JobState.FAILED) for kind in PUSHES)
+        """Try these again, or all failed pushes and renditions."""
+        failed = (self._jobs.in_state(kind, JobState.FAILED) for kind in SENT)
         self._jobs.retry(list(chain(*failed)) if jobs is None else jobs, at=self._now())
         self._changed()
 

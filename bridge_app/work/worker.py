@@ -242,12 +242,11 @@ class Worker:
         """A large picture, from the cache or made now. Blocking; raises MediaError."""
         return self._crew.pictures.picture(asset, PREVIEW_EDGE)
 
-    def pull(self, asset: AssetId, folder: Path) -> tuple[Path, bool]:
-        """Download a cloud asset's file; where it lies, and whether it is new there. Blocking.
-
-        Raises NameTakenError rather than replace another file.
-        """
-        return self._crew.pictures.pull(asset, folder)
+    def pull(
+        self, asset: AssetId, folder: Path, on_bytes: Callable[[int], None] | None = None
+    ) -> tuple[Path, bool]:
+        """Download a cloud asset's file: its path, whether it is new. Raises NameTakenError."""
+        return self._crew.pictures.pull(asset, folder, on_bytes)
 
     def rendition(self, asset: AssetId, preset: RenditionPreset) -> Delivered:
         """The picture that comes from the delivery URL. Blocking."""
@@ -306,11 +305,11 @@ class Worker:
         return self._crew.transfers.summary()
 
     def cancel(self, jobs: Sequence[int] | None = None) -> None:
-        """Cancel these jobs, or all unfinished pushes."""
+        """Cancel these jobs, or all unfinished pushes and renditions."""
         self._crew.transfers.cancel(jobs)
 
     def retry(self, jobs: Sequence[int] | None = None) -> None:
-        """Try these jobs again, or all failed pushes."""
+        """Try these jobs again, or all failed pushes and renditions."""
         self._crew.transfers.retry(jobs)
 
     def clear_finished(self) -> None:

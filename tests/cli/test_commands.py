@@ -13,6 +13,7 @@ ASSET_FIELDS = [
     *("id", "library", "path", "name", "kind", "format", "bytes", "width", "height"),
     *("orientation", "duration", "sha256", "md5", "title", "caption", "keywords", "creator"),
     *("rating", "approval", "rights", "taken_at", "modified_at", "error", "cloud"),
+    *("restrictions", "shelter"),
 ]
 NOBODY = "no-such-asset.jpg"
 
@@ -77,7 +78,7 @@ def test_a_folder_is_added_listed_looked_through_again_and_removed(empty: Comman
     assert "skipped: locked: " in added.err
 
     [listed] = empty("library", "list", "--json").lines
-    assert list(listed) == ["id", "name", "kind", "location", "assets"]
+    assert list(listed) == ["id", "name", "kind", "location", "assets", "shelter"]
     assert (listed["name"], listed["location"]) == ("masters", str(empty.masters))
     assert listed["assets"] == 1
 

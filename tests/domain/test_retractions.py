@@ -144,6 +144,8 @@ def test_what_is_archived_is_opened_by_nobody_before_it_is_taken_back(
     archived = master(restrictions=Restrictions(archived=True))
     assert wanted(delivered(archived, retraction=known), (), NOW) is None
     assert wanted(delivered(archived, master(), retraction=known), (), NOW) is Act.RESTORE
+    rejected = master(Approval.REJECTED)
+    assert wanted(delivered(archived, rejected, retraction=known), (), NOW) is None
     ended = master(rights=ENDED, restrictions=Restrictions(archived=True))
     assert wanted(delivered(ended), (Reason.RIGHTS_ENDED,), NOW) is Act.RETRACT
 
@@ -153,6 +155,23 @@ def test_where_no_master_is_known_only_a_decision_on_the_content_counts() -> Non
     assert against(unknown, NOW) == ()
     rejected = replace(unknown, approval=Approval.REJECTED)
     assert against(rejected, NOW) == (Reason.REJECTED,)
+
+
+@pytest.mark.parametrize("state", [RetractionState.RETRACTED, RetractionState.BEGUN])
+@pytest.mark.parametrize("reason", [Reason.MODEL_RELEASE, Reason.RIGHTS_ENDED, Reason.REJECTED])
+def test_what_is_withdrawn_is_opened_by_nobody_while_no_master_is_known(
+    state: RetractionState, reason: Reason
+) -> None:
+    known = replace(retraction(state), reasons=(reason,))
+    unknown = delivered(retraction=known)
+    acts = [
+        step.act
+        for step in plan_retractions([unknown], environment="studio", total=1, at=NOW).steps
+    ]
+    assert acts == ([Act.RETRACT] if state is RetractionState.BEGUN else [])
+    back = delivered(master(), retraction=known)
+    (step,) = plan_retractions([back], environment="studio", total=1, at=NOW).steps
+    assert step.act is Act.RESTORE
 
 
 @pytest.mark.parametrize(
@@ -175,7 +194,7 @@ def test_what_is_settled_is_not_done_again(
     state: RetractionState, denied: bool, act: Act | None
 ) -> None:
     reasons = (Reason.REJECTED,) if denied else ()
-    assert wanted(delivered(retraction=retraction(state)), reasons, NOW) is act
+    assert wanted(delivered(master(), retraction=retraction(state)), reasons, NOW) is act
 
 
 def test_a_newer_version_of_what_was_retracted_is_looked_at_anew() -> None:
@@ -232,6 +251,19 @@ def test_a_window_moves_with_the_rights_that_it_follows(
     one = delivered(master(rights=RightsWindow(ends=ends)), retraction=known)
     plan = plan_retractions([one], environment="studio", total=1, at=NOW)
     assert [step.act for step in plan.steps] == ([act] if act else [])
+
+
+@pytest.mark.parametrize("follows", [True, False])
+def test_a_copy_of_what_is_not_for_everybody_opens_with_a_token_only(follows: bool) -> None:
+    limited = master(restrictions=Restrictions(channels=frozenset({"print"})))
+    known = replace(retraction(RetractionState.OPEN), follows_rights=follows)
+    one = delivered(limited, retraction=known)
+    assert open_rules(one, NOW) == LOCKED
+    assert wanted(one, (), NOW) is (Act.MOVE if follows else None)
+    assert open_rules(delivered(limited, master(), retraction=known), NOW) == ()
+    locked = replace(known, before=rule_texts(LOCKED))
+    free = delivered(master(), retraction=locked)
+    assert wanted(free, (), NOW) is (Act.MOVE if follows else None)
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ class Person:
 
         def found() -> list[QAbstractButton]:
             buttons = (inside or self.window).findChildren(QAbstractButton)
-            fits = [one for one in buttons if one.text().strip().startswith(words)]
+            fits = [one for one in buttons if one.text().replace("&", "").strip().startswith(words)]
             return [one for one in fits if one.isVisible() and one.isEnabled()]
 
         self.until(lambda: bool(found()))

@@ -62,3 +62,12 @@ def test_a_copy_is_closed_once_its_step_is_done_and_until_it_is_undone(archives:
     assert not archives.is_closed(environment, asset_id)
     archives.set_step("x", step.place, StepState.DONE, result={"state": "gone"}, at=NOW)
     assert not archives.is_closed(environment, asset_id)
+
+
+def test_an_end_is_kept_only_while_nobody_has_asked_for_the_other_way(archives: Archives) -> None:
+    archives.begin("x", plan(), who="Robin", at=NOW)
+    archives.set_state("x", ArchiveState.UNDOING, at=NOW)
+    assert not archives.end("x", ArchiveState.DONE, at=NOW)
+    assert archives.everything()[0].state is ArchiveState.UNDOING
+    assert archives.end("x", ArchiveState.UNDONE, at=NOW)
+    assert archives.everything()[0].state is ArchiveState.UNDONE

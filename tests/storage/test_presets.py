@@ -13,7 +13,7 @@ from bridge_app.domain.presets import Contract, RenditionPreset
 from bridge_app.domain.rendition_sets import PresetLibrary, RenditionSet
 from bridge_app.storage.database import Writer
 from bridge_app.storage.ledger import open_ledger
-from bridge_app.storage.presets import Presets, PresetsMovedOnError
+from bridge_app.storage.presets import PresetOrder, Presets, PresetsMovedOnError
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 HERO = RenditionPreset(
@@ -110,3 +110,24 @@ def test_a_row_that_is_no_preset_is_told_and_not_dropped(writer: Writer, presets
         connection.execute('UPDATE preset SET told = \'{"name": "a b"}\'')
     with pytest.raises(StorageTroubleError, match=r"presets\[0\]"):
         presets.library()
+
+
+def test_names_are_put_in_order_and_what_is_not_named_comes_last(presets: Presets) -> None:
+    names = ("a1", "b2", "c3")
+    presets.put([replace(HERO, name=name) for name in names], at=NOW)
+    change = presets.change({}, {}, order=PresetOrder(presets=("c3", "gone", "a1")), at=NOW)
+    assert not change.is_nothing
+    assert [*presets.library().presets] == ["c3", "a1", "b2"]
+    presets.undo(change, at=NOW)
+    assert [*presets.library().presets] == [*names]
+
+
+def test_what_is_deleted_comes_back_where_it_was(presets: Presets) -> None:
+    presets.put([replace(HERO, name=name) for name in ("a1", "b2", "c3")], at=NOW)
+    before = presets.library()
+    change = presets.change({"a1": None, "b2": None}, {}, at=NOW)
+    again = presets.undo(change, at=NOW)
+    assert presets.library() == before
+    assert [*presets.library().presets] == ["a1", "b2", "c3"]
+    presets.undo(again, at=NOW)
+    assert [*presets.library().presets] == ["c3"]

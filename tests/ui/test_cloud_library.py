@@ -15,9 +15,9 @@ from bridge_app.domain.query import Query
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.dialogs.cloud_search import CloudSearchDialog
+from bridge_app.ui.dialogs.fetch_originals import Fetching, FetchWish
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.looks import Looks
-from bridge_app.ui.mirror_errands import pull_all
 from bridge_app.ui.models.folder_tree import FolderRole, FolderTree
 from bridge_app.ui.models.lines import LineRole
 from bridge_app.ui.panels.filter_bar import FilterBar
@@ -28,6 +28,7 @@ from bridge_app.ui.parts.saved_searches import SavedSearchesButton
 from bridge_app.ui.pixels import Pixels
 from bridge_app.ui.theme import Theme
 from bridge_app.work.cloud_shelf import OnlyInCloudError
+from bridge_app.work.originals import Originals
 from tests.clouds import ENVIRONMENT, LIBRARY, cloud_desk, fill, mirrored, stored, sync, upload
 from tests.desk import Desk, picture
 from tests.ui.stock import now
@@ -198,7 +199,10 @@ def test_what_is_in_the_cloud_alone_has_no_path_but_can_be_downloaded(
     with pytest.raises(OnlyInCloudError):
         cloud.parts.worker.file_path(hero)
     (other,) = mirrored(cloud, text="number7")
-    pulled = pull_all(cloud.parts.worker, [other, hero], tmp_path / "out")
-    assert (pulled.new, pulled.there) == (1, 0)
+    worker = cloud.parts.worker
+    wish = FetchWish(assets=(other, hero), folder_for=lambda _: tmp_path / "out")
+    pulled = Fetching(Originals(worker.shelters, worker.pull), wish).carry_out()
+    assert [one.is_new for one in pulled.arrived] == [True]
+    assert pulled.failed == 1
     assert pulled.trouble is not None
     assert (tmp_path / "out" / "Hero.jpg").read_bytes() == (tmp_path / "hero.jpg").read_bytes()

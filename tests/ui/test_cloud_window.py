@@ -1,5 +1,7 @@
 """What the window does to assets at Cloudinary, and how it hears of changes there."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TypeVar
 
 import cloudinary.api
@@ -7,7 +9,7 @@ import cloudinary.uploader
 import pytest
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from bridge_app.delivery.notifications import Notifications
@@ -17,9 +19,12 @@ from bridge_app.domain.query import Query
 from bridge_app.ui.cloud_actions import CloudActions
 from bridge_app.ui.dialogs.access import AccessDialog
 from bridge_app.ui.dialogs.cloud_change import CloudChangeDialog
+from bridge_app.ui.dialogs.fetch_originals import FetchOriginalsDialog
+from bridge_app.ui.dialogs.relate import RelateDialog
 from bridge_app.ui.dialogs.triggers import TriggersDialog
 from bridge_app.ui.dialogs.versions import VersionsDialog
 from bridge_app.ui.main_window import MainWindow
+from bridge_app.ui.parts.banner import Banner
 from bridge_app.work.hearing import HearingState
 from tests.desk import ACCOUNT, Desk, picture
 from tests.ui.windows import Opener
@@ -52,9 +57,11 @@ class Story:
         (found,) = self.window.findChildren(CloudActions)
         return found
 
-    def upload(self, public_id: str, seed: int) -> None:
+    def upload(self, public_id: str, seed: int, **options: object) -> None:
         path = picture(self.desk.home / "elsewhere" / f"{seed}.jpg", seed)
-        cloudinary.uploader.upload(str(path), public_id=public_id, backup=True, **self.options)
+        cloudinary.uploader.upload(
+            str(path), public_id=public_id, backup=True, **options, **self.options
+        )
 
     def shows(self, *names: str) -> None:
         model = self.window.middle.model
@@ -126,6 +133,76 @@ def test_another_name_changes_no_address_and_another_public_id_does(story: Story
     story.qtbot.waitUntil(change.act_button.isEnabled)
     assert "pages that use the old" in change.consequence
     change.reject()
+
+
+def test_a_folder_gets_another_place_and_the_window_goes_with_it(story: Story) -> None:
+    story.upload("dusk", 7, asset_folder="summer/sea")
+    story.desk.parts.worker.cloud.sync(STUDIO)
+    browser = story.window.middle.browser
+    folder = replace(browser.query, folder="summer")
+    assert not story.actions.folder.isEnabled()
+    story.qtbot.waitUntil(
+        lambda: story.window.sides.folders.tree.index_for(folder).isValid(), timeout=10_000
+    )
+    browser.ask(replace(browser.query, folder="summer/sea"))
+    story.shows("dusk.jpg")
+    story.do(story.actions.folder)
+    change = story.dialog(CloudChangeDialog)
+    story.qtbot.waitUntil(lambda: not change._latest.waiting)
+    assert not change.act_button.isEnabled()
+    change.field.selectAll()
+    story.qtbot.keyClicks(change.field, "winter/sea")
+    story.qtbot.waitUntil(change.act_button.isEnabled)
+    assert "No delivered address" in change.consequence
+    change.act_button.click()
+    story.said("new place")
+    story.qtbot.waitUntil(lambda: browser.query.folder == "winter/sea", timeout=10_000)
+    story.shows("dusk.jpg")
+
+
+def test_relations_are_shown_added_and_ended_in_the_inspector(story: Story) -> None:
+    story.choose(0)
+    card = story.window.sides.inspector.related
+    story.qtbot.waitUntil(lambda: not card.isHidden(), timeout=10_000)
+    card.show_button.click()
+    story.qtbot.waitUntil(lambda: not card.add.isHidden(), timeout=10_000)
+    assert card.names == []
+    card.add.click()
+    choice = story.dialog(RelateDialog)
+    assert not choice.act.isEnabled()
+    story.qtbot.waitUntil(lambda: choice.view.model().rowCount() == 2, timeout=10_000)
+    story.qtbot.keyClicks(choice.field, "wave")
+    story.qtbot.waitUntil(lambda: choice.view.model().rowCount() == 1, timeout=10_000)
+    choice.view.setCurrentIndex(choice.view.model().index(0, 0))
+    choice.act.click()
+    story.qtbot.waitUntil(lambda: card.names == ["wave.jpg"], timeout=10_000)
+    (end,) = [one for one in card.findChildren(QToolButton) if one.isEnabled()]
+    assert end.accessibleName() == "End the relation to wave.jpg"
+    end.click()
+    story.qtbot.waitUntil(lambda: card.names == [], timeout=10_000)
+
+
+def test_downloads_tell_what_came_what_was_there_and_what_could_not_come(
+    story: Story, tmp_path: Path
+) -> None:
+    out = tmp_path / "for the printer"
+    out.mkdir()
+    (out / "wave.jpg").write_bytes(b"my own work")
+    story.choose(0, 1)
+    middle = story.window.middle
+    middle.errands.mirror.download_to(middle.selection.assets()[:1], out)
+    story.said("1 file")
+    story.choose(0, 1, 2)
+    middle.errands.mirror.download_to(middle.selection.assets(), out)
+    asked = story.dialog(FetchOriginalsDialog)
+    said = asked.findChild(Banner)
+    assert said is not None
+    story.qtbot.waitUntil(lambda: "wave.jpg is there already" in said.text, timeout=10_000)
+    assert asked.stop.text() == "Close"
+    story.said("1 were there already")
+    assert sorted(one.name for one in out.iterdir()) == ["dune.jpg", "gull.jpg", "wave.jpg"]
+    assert (out / "wave.jpg").read_bytes() == b"my own work"
+    asked.stop.click()
 
 
 def test_a_deletion_names_what_goes_and_can_be_taken_back(story: Story) -> None:

@@ -97,7 +97,7 @@ def test_a_campaign_is_shown_then_kept_closed_and_moved(campaign: Campaign) -> N
     kept = campaign.brand.files("Spring 2027 · renditions")
     assert sorted(name.partition("__")[2].partition("-")[0] for name in kept) == [
         "archive",
-        "square.jpg",
+        "square",
     ]
     # At delivery: nobody gets it without a token.
     assert not is_delivered(url)

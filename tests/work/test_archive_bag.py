@@ -6,8 +6,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bridge_app.domain.assets import AssetId
 from bridge_app.domain.errors import FileTroubleError
-from bridge_app.work.archive_bag import Bag, NotAsSealedError, file_part, identity_part
+from bridge_app.domain.published import PublishedRendition
+from bridge_app.work.archive_bag import (
+    Bag,
+    NotAsSealedError,
+    file_part,
+    identity_part,
+    rendition_part,
+)
 
 
 @pytest.fixture
@@ -69,3 +77,45 @@ def test_any_name_from_the_service_stays_inside(tmp_path: Path, name: str, ident
 
 def test_identities_that_differ_in_case_alone_are_two_names() -> None:
     assert identity_part("I0000aB") != identity_part("I0000Ab")
+
+
+NAMES = st.text(min_size=1, max_size=300) | st.text("夏é", min_size=90, max_size=300)
+
+
+@st.composite
+def renditions(draw: st.DrawFn) -> PublishedRendition:
+    """A rendition of which only what tells it from others counts."""
+    return PublishedRendition(
+        environment=draw(st.sampled_from(["studio", "archive"])),
+        public_id=draw(st.sampled_from(["spring/hero", "spring/hero-2"])),
+        version=1,
+        transformation="w_60",
+        format="jpg",
+        asset=AssetId("a"),
+        name="hero.jpg",
+        sha256="",
+        preset=draw(NAMES),
+        market=draw(st.sampled_from(["", "se"])),
+        language="",
+        url="",
+        width=60,
+        height=60,
+        bytes=1,
+        made_at="",
+    )
+
+
+@given(renditions(), renditions(), NAMES)
+def test_two_renditions_are_two_files_whatever_they_are_called(
+    one: PublishedRendition, other: PublishedRendition, master: str
+) -> None:
+    names = [rendition_part(of, master=master, media_id="I1") for of in (one, other)]
+    assert (names[0] == names[1]) == (one == other)
+    assert all(name.endswith(".jpg") for name in names)
+    # File systems take 255 bytes, with what is being written beside it; services 255 characters.
+    assert max(len(f"{name}.part".encode()) for name in names) <= 255
+
+
+@given(NAMES)
+def test_what_describes_a_master_has_a_name_that_any_file_system_takes(master: str) -> None:
+    assert len(f"{file_part(master, 'I1')}__renditions.json.part".encode()) <= 255

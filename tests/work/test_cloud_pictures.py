@@ -12,6 +12,7 @@ from bridge_app.domain.errors import MediaError, OfflineError, ServiceTroubleErr
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.storage.thumbs import PREVIEW_EDGE, THUMB_EDGE
 from bridge_app.work.cloud_pictures import NameTakenError, file_name
+from bridge_app.work.originals import Originals, PullStoppedError
 from tests.clouds import ENVIRONMENT, cloud_asset, cloud_desk, mirrored, stored, sync, upload
 from tests.desk import Desk, picture
 
@@ -95,6 +96,23 @@ def test_a_download_that_breaks_off_leaves_nothing(desk: Desk, tmp_path: Path) -
     with pytest.raises(ServiceTroubleError):
         desk.parts.worker.pull(asset.id, tmp_path / "out")
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_download_tells_how_far_it_is_and_stops_when_it_is_told_to(
+    desk: Desk, tmp_path: Path
+) -> None:
+    asset = in_cloud(desk, picture(tmp_path / "hero.jpg", size=(900, 700)))
+    originals = Originals(desk.parts.worker.shelters, desk.parts.worker.pull)
+    told: list[int] = []
+    arrived = originals.fetch(
+        asset, tmp_path / "out", on_bytes=told.append, cancelled=lambda: False
+    )
+    assert arrived.is_new
+    assert told == sorted(told)
+    assert told[-1] == arrived.path.stat().st_size == asset.bytes
+    with pytest.raises(PullStoppedError):
+        originals.fetch(asset, tmp_path / "other", on_bytes=told.append, cancelled=lambda: True)
+    assert list((tmp_path / "other").iterdir()) == []
 
 
 def test_names_from_the_cloud_cannot_leave_the_folder() -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from bridge_app.domain.assets import Asset, AssetId, Kind
 from bridge_app.domain.errors import FileTroubleError
 from bridge_app.domain.shelter import shelter_library
 from bridge_app.work.opened_originals import OpenedOriginals
+from tests.work.campaign import Campaign
 
 
 def asset(number: int, size: int = 4) -> Asset:
@@ -66,3 +68,21 @@ def test_a_folder_that_cannot_be_made_is_expected_trouble(tmp_path: Path) -> Non
     (tmp_path / "opened").write_text("a file is in the way")
     with pytest.raises(FileTroubleError):
         OpenedOriginals(tmp_path / "opened").folder_for(asset(1))
+
+
+def test_a_library_that_is_forgotten_leaves_its_files_nowhere(tmp_path: Path) -> None:
+    opened = OpenedOriginals(tmp_path / "opened")
+    theirs = fetched(opened, replace(asset(1), library=shelter_library("morrowtide")))
+    ours = fetched(opened, asset(1))
+    opened.forget(shelter_library("nordlys"))
+    opened.forget(shelter_library("never-opened"))
+    assert (ours.exists(), theirs.exists()) == (False, True)
+
+
+def test_an_account_that_is_removed_takes_what_was_opened_of_it_along(campaign: Campaign) -> None:
+    desk = campaign.desk.parts.worker.shelters
+    hero = campaign.asset("hero.jpg")
+    place = desk.original(hero, desk.opened.folder_for(hero), on_bytes=lambda _: None)
+    assert desk.opened.there(hero) == place
+    campaign.desk.parts.worker.remove_library(hero.library)
+    assert [one for one in campaign.desk.home.rglob("*hero.jpg*") if one.is_file()] == []

@@ -16,7 +16,7 @@ from bridge_app.domain.presets_json import PresetDocumentError
 from bridge_app.domain.rendition_plan import RenditionWish
 from bridge_app.domain.rendition_sets import RenditionSet
 from bridge_app.transform import TransformationError
-from bridge_app.work.preset_shelf import PresetsExistError, PresetShelf
+from bridge_app.work.preset_shelf import PresetsExistError, PresetShelf, PresetTakenError
 from tests.desk import ACCOUNT, Desk, picture
 
 CLOUD = ACCOUNT.cloud_name
@@ -176,3 +176,50 @@ def test_what_somebody_redefined_meanwhile_is_left_alone(shelf: PresetShelf) -> 
     with pytest.raises(NamedMovedOnError):
         shelf.delete_named(CLOUD, seen)
     assert named(shelf, "ours").match is Match.SAME
+
+
+def test_a_renamed_preset_keeps_its_place_and_its_sets_and_can_be_taken_back(
+    shelf: PresetShelf,
+) -> None:
+    before = shelf.library()
+    place = [*before.presets].index("story")
+    change = shelf.rename("story", replace(before.presets["story"], name="tall"))
+    after = shelf.library()
+    assert [*after.presets].index("tall") == place
+    assert "story" not in after.presets
+    assert "tall" in after.sets["ready"].presets
+    shelf.undo(change)
+    assert shelf.library() == before
+    assert [*shelf.library().presets] == [*before.presets]
+
+
+def test_a_name_that_is_taken_is_refused(shelf: PresetShelf) -> None:
+    library = shelf.library()
+    with pytest.raises(PresetTakenError):
+        shelf.rename("story", replace(library.presets["story"], name="hero"))
+    with pytest.raises(PresetTakenError):
+        shelf.rename_set("shop", replace(library.sets["shop"], name="social"))
+    with pytest.raises(NotFoundError):
+        shelf.rename("nothing", replace(library.presets["story"], name="tall"))
+    assert shelf.library() == library
+
+
+def test_copies_stand_behind_their_originals_with_free_names(shelf: PresetShelf) -> None:
+    shelf.duplicate("hero", title="Another")
+    shelf.duplicate("hero-2", title="A third")
+    assert [*shelf.library().presets][:3] == ["hero", "hero-2", "hero-3"]
+    assert shelf.library().presets["hero-3"].title == "A third"
+    long = replace(OURS, name="a" * 64)
+    shelf.save(long)
+    shelf.duplicate(long.name, title="")
+    assert "a" * 58 + "-2" in shelf.library().presets
+    shelf.duplicate_set("ready", title="Ready too")
+    assert [*shelf.library().sets][:2] == ["ready", "ready-2"]
+
+
+def test_a_set_is_renamed_in_its_place(shelf: PresetShelf) -> None:
+    before = shelf.library()
+    change = shelf.rename_set("website", replace(before.sets["website"], name="site"))
+    assert [*shelf.library().sets][1] == "site"
+    shelf.undo(change)
+    assert shelf.library() == before

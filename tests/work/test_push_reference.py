@@ -2,115 +2,37 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import CloudCopy
-from bridge_app.domain.jobs import JobRecord, JobState, WaitingFor
+from bridge_app.domain.jobs import JobState, WaitingFor
 from bridge_app.domain.push_plan import PushAction, PushTarget
 from bridge_app.domain.push_policies import Access
 from bridge_app.domain.retractions import RetractionState
-from bridge_app.libraries.photoshelter import retrying, service, sign_in
-from bridge_app.libraries.photoshelter.pacing import Pacing
 from bridge_app.libraries.photoshelter.sign_in import SignIn
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.photoshelter.settings import (
     DEFAULT_API_KEY,
     ShelterSettings,
 )
-from bridge_app.sandbox.records import StoredAsset
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.secrets import Secret
-from bridge_app.work.approval_jobs import WRITE_APPROVAL
-from bridge_app.work.jobs import PUSH_REFERENCE
-from bridge_app.work.retraction_jobs import RETRACT
-from bridge_app.work.write_back_jobs import WRITE_BACK
 from tests.desk import ACCOUNT, Desk, picture
-from tests.work.brand import EMAIL, PASSWORD, Brand
+from tests.work.brand import EMAIL, PASSWORD
+from tests.work.pushing import CLOUD, Pushing, open_pushing
 
-CLOUD = ACCOUNT.cloud_name
 APPROVED, REJECTED = Approval.APPROVED, Approval.REJECTED
-
-
-@dataclass
-class Pushing(Brand):
-    """The brand, with real pictures as masters, and what arrives at Cloudinary.
-
-    `ids` are the service's ids by name.
-    """
-
-    ids: dict[str, str] = field(default_factory=dict)
-
-    def picture(self, name: str, seed: int = 0, **facts: Any) -> bytes:
-        """A master that is a picture; its bytes."""
-        data = picture(self.desk.home / "drawn" / name, seed).read_bytes()
-        self.ids[name] = self.there.add_media(name, galleries=(self.gallery,), data=data, **facts)
-        return data
-
-    def push(self, *names: str, access: Access = Access.PUBLIC) -> list[JobRecord]:
-        """Push and wait for the end."""
-        worker = self.desk.parts.worker
-        chosen = [self.asset(name).id for name in names]
-        return self.desk.finished(worker.push(worker.plan_push(chosen, PushTarget(access=access))))
-
-    def stored(self) -> list[StoredAsset]:
-        """What arrived."""
-        return self.sandbox.stored(CLOUD)
-
-    def address(self, name: str) -> str:
-        """Where it is delivered."""
-        copies = self.desk.parts.stock.deliveries.copies(CLOUD)
-        content = self.asset(name).content
-        return next(copy.url for copy in copies if copy.sha256 == content)
-
-    def rest(self) -> None:
-        """Wait until nobody is busy at a service: closing would not wait for that."""
-        jobs = self.desk.parts.stock.jobs
-        kinds = (WRITE_APPROVAL, PUSH_REFERENCE, RETRACT, WRITE_BACK)
-        self.desk.until(
-            lambda: all(job.state is not JobState.RUNNING for job in jobs.recent(kinds, limit=99)),
-            what="the rest",
-        )
-
-    def settled(self, state: RetractionState) -> None:
-        """Wait until the record of the one copy says so."""
-        desk = self.desk.parts.worker.retractions
-        self.desk.until(
-            lambda: [one.state for one in desk.record(CLOUD)] == [state], what=state.value
-        )
 
 
 @pytest.fixture
 def brand(decoder: DecoderPool, tmp_path: Path) -> Iterator[Pushing]:
-    """Both services, and an open application."""
-    sandbox = Sandbox(
-        accounts=(ACCOUNT,),
-        decoder=decoder,
-        shelter=ShelterSettings(rate_limit=None),
-    )
-    sandbox.start()
-    desk = Desk(tmp_path, sandbox=sandbox, decoder=decoder)
-    desk.open()
-    made = Pushing(desk, sandbox)
-    made.found()
-    yield made
-    made.rest()
-    desk.close()
-    sandbox.stop()
-
-
-@pytest.fixture(autouse=True)
-def _nothing_is_paced(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (service, sign_in):
-        monkeypatch.setattr(module, "Pacing", partial(Pacing, per_s=1_000.0))
-    monkeypatch.setattr(retrying, "FIRST_S", 0.01)
+    with open_pushing(tmp_path, decoder) as made:
+        yield made
 
 
 def test_an_approved_master_is_fetched_by_cloudinary_itself(brand: Pushing) -> None:

@@ -1,12 +1,21 @@
 """What changes and goes at a PhotoShelter-style service, and what it says of approvals."""
 
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from threading import Thread
+
+import pytest
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.shelter import RENDITIONS_SUFFIX
 from bridge_app.domain.shelter_tree import SLASH
+from bridge_app.libraries.photoshelter.errors import StoppedError
 from bridge_app.libraries.photoshelter.values import MediaPage, MediaWindow
-from tests.shelters import ACCOUNT, LIBRARY, MakeSyncs, Shelf, Syncs
+from bridge_app.storage.decisions import Decisions
+from bridge_app.storage.ledger import open_ledger
+from bridge_app.work.shelter_keep import ShelterKeep
+from tests.shelters import ACCOUNT, LIBRARY, MakeSyncs, Shelf, Syncs, moment
 
 HOUR = timedelta(hours=1)
 
@@ -157,6 +166,114 @@ def test_an_empty_answer_is_no_deletion(shelf: Shelf, syncs: Syncs) -> None:
     assert syncs.found(unreadable=True) == []
 
 
+def test_a_record_dated_ahead_hides_no_later_change(shelf: Shelf, syncs: Syncs) -> None:
+    gallery = shelf.gallery("Heroes")
+    hero = shelf.add("hero.jpg", gallery, custom={"Approval Status": "Approved"})
+    shelf.add("ahead.jpg", gallery, modified_at=moment(20 * 3_600))
+    syncs.sync()
+    shelf.clock += 300
+    shelf.change(hero, custom={"Approval Status": "Rejected"})
+    syncs.sync()
+    assert syncs.names(approvals=frozenset({Approval.REJECTED})) == ["hero.jpg"]
+
+
+def test_a_change_in_the_second_of_the_last_one_is_noticed(shelf: Shelf, syncs: Syncs) -> None:
+    media = shelf.add("hero.jpg", shelf.gallery("Heroes"), custom={"Approval Status": "Approved"})
+    syncs.sync()
+    known = shelf.assets[media]
+    shelf.assets[media] = replace(known, custom={"Approval Status": "Rejected"})
+    syncs.sync()
+    assert syncs.found()[0].approval is Approval.REJECTED
+
+
+def test_many_that_were_changed_in_one_second_are_listed_again_only_while_that_is_fresh(
+    shelf: Shelf, syncs: Syncs
+) -> None:
+    gallery = shelf.gallery("Heroes")
+    for number in range(500):
+        shelf.add(f"{number}.jpg", gallery)
+    at = shelf.tick()
+    shelf.assets = {key: replace(one, modified_at=at) for key, one in shelf.assets.items()}
+    syncs.sync()
+    shelf.clock += 3_600
+    syncs.sync()
+    assert len(syncs.calls_of()) <= 6
+
+
+# What arrives late
+
+
+def test_an_older_answer_that_arrives_later_changes_nothing(shelf: Shelf, syncs: Syncs) -> None:
+    media = shelf.add("hero.jpg", shelf.gallery("Heroes"), custom={"Approval Status": "Approved"})
+    syncs.sync()
+    before = shelf.assets[media]
+    shelf.change(media, custom={"Approval Status": "Rejected"})
+    keep = ShelterKeep(ACCOUNT, syncs.stores, now=syncs.clock)
+    assert keep.keep([shelf.assets[media]]) == ()
+    assert keep.keep([before]) == (media,)
+    assert syncs.found()[0].approval is Approval.REJECTED
+    assert len(syncs.decisions.everything()) == 2
+
+
+def test_what_a_listing_tells_too_late_is_read_again_by_its_id(shelf: Shelf, syncs: Syncs) -> None:
+    media = shelf.add("hero.jpg", shelf.gallery("Heroes"))
+    right = shelf.assets[media]
+    shelf.assets[media] = replace(right, modified_at=moment(86_000), rating=1)
+    syncs.sync()
+    shelf.assets[media] = replace(right, rating=4)
+    syncs.sync(sweep=True)
+    assert syncs.found()[0].rating == 4
+
+
+def test_two_who_are_told_the_same_at_once_record_one_decision(
+    shelf: Shelf, syncs: Syncs, tmp_path: Path
+) -> None:
+    ledger = open_ledger(tmp_path / "other" / "ledger.db")
+    media = shelf.add("hero.jpg", shelf.gallery("Heroes"))
+    syncs.sync()
+    shelf.change(media, custom={"Approval Status": "Approved"})
+    others: list[Thread] = []
+
+    class Interrupted(Decisions):
+        """Somebody else is told as well, right between reading and writing."""
+
+        def approval_of(self, sha256: str) -> Approval:
+            found = super().approval_of(sha256)
+            if not others:
+                others.append(Thread(target=keep))
+                others[0].start()
+                others[0].join(0.3)
+            return found
+
+    stores = replace(syncs.stores, decisions=Interrupted(ledger))
+
+    def keep() -> None:
+        ShelterKeep(ACCOUNT, stores, now=syncs.clock).keep([shelf.assets[media]])
+
+    keep()
+    others[0].join()
+    assert [one.approval for one in stores.decisions.everything()] == [Approval.APPROVED]
+    ledger.close()
+
+
+def test_a_page_that_arrives_after_the_account_was_removed_is_not_kept(
+    shelf: Shelf, syncs: Syncs
+) -> None:
+    shelf.add("hero.jpg", shelf.gallery("Heroes"))
+    answers = shelf.media_page
+
+    def removed_meanwhile(window: MediaWindow, page: int) -> MediaPage:
+        syncs.mirror.remove_account(ACCOUNT)
+        return answers(window, page)
+
+    shelf.media_page = removed_meanwhile  # type: ignore[method-assign]
+    with pytest.raises(StoppedError):
+        syncs.sync()
+    assert syncs.found() == []
+    assert syncs.mirror.accounts() == frozenset()
+    assert syncs.folders() == {"": 0}
+
+
 # What the service says of approvals
 
 
@@ -208,3 +325,27 @@ def test_a_catalog_made_anew_repeats_no_decision_and_no_identity(
     syncs.sync()
     assert syncs.found() == before
     assert len(syncs.decisions.everything()) == 1
+
+
+def test_a_catalog_made_anew_never_loosens_what_a_person_decided(
+    shelf: Shelf, syncs: Syncs
+) -> None:
+    shelf.add("hero.jpg", shelf.gallery("Heroes"), custom={"Approval Status": "Approved"})
+    syncs.sync()
+    syncs.decisions.add(
+        syncs.found(), Approval.REJECTED, comment="", who="Ana", at=syncs.clock()
+    )
+    syncs.mirror.remove_account(ACCOUNT)
+    syncs.sync()
+    assert syncs.found()[0].approval is Approval.REJECTED
+
+
+def test_what_the_service_says_anew_while_there_is_no_catalog_replaces_what_it_said(
+    shelf: Shelf, syncs: Syncs
+) -> None:
+    media = shelf.add("hero.jpg", shelf.gallery("Heroes"), custom={"Approval Status": "Rejected"})
+    syncs.sync()
+    syncs.mirror.remove_account(ACCOUNT)
+    shelf.change(media, custom={"Approval Status": "Approved"})
+    syncs.sync()
+    assert syncs.found()[0].approval is Approval.APPROVED

@@ -8,7 +8,12 @@ import pytest
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import LibraryKind
-from bridge_app.domain.errors import CredentialsError, InvalidInputError, OfflineError
+from bridge_app.domain.errors import (
+    CredentialsError,
+    InvalidInputError,
+    OfflineError,
+    ServiceTroubleError,
+)
 from bridge_app.domain.query import Query
 from bridge_app.libraries.photoshelter.errors import SignInRefusedError
 from bridge_app.media.decoder_pool import DecoderPool
@@ -232,6 +237,21 @@ def test_the_original_of_a_version_that_was_replaced_goes_and_the_new_one_is_fet
     kept = [path for path in (tmp_path / "profile/originals").rglob("*") if path.is_file()]
     assert len(kept) == 2
     assert fresh in [path.read_bytes() for path in kept]
+
+
+def test_a_sound_whose_stated_sha1_is_another_one_is_thrown_away(
+    brand: Brand, tmp_path: Path
+) -> None:
+    takes = brand.gallery("Takes")
+    sound = brand.state.add_media("take.wav", galleries=[takes], data=b"RIFF" + b"a" * 400)
+    brand.connect()
+    take = brand.asset("take.wav")
+    brand.state.replace_file(sound, b"RIFF" + b"b" * 400)
+    with pytest.raises(ServiceTroubleError, match="checksum"):
+        brand.shelters.original(take, tmp_path / "out")
+    brand.sync()
+    there = brand.shelters.original(brand.asset("take.wav"), tmp_path / "out")
+    assert there.read_bytes().endswith(b"b")
 
 
 def test_two_libraries_are_kept_side_by_side(brand: Brand, tmp_path: Path) -> None:

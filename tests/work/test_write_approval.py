@@ -7,13 +7,13 @@ import pytest
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, AssetId, Kind, LibraryId
-from bridge_app.domain.jobs import JobState
+from bridge_app.domain.jobs import JobState, WaitingFor
 from bridge_app.domain.push_plan import PushTarget
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.storage.catalog import Catalog
 from bridge_app.storage.decisions import Decisions
 from bridge_app.storage.ledger import open_ledger
-from bridge_app.work.approval_jobs import approval_jobs
+from bridge_app.work.approval_jobs import WRITE_APPROVAL, approval_jobs
 from tests.shelters import Shelf, Syncs
 from tests.work.brand import FIELD, Brand, open_brand
 
@@ -233,6 +233,32 @@ def test_a_crash_between_writing_and_recording_changes_nothing(brand: Brand) -> 
     assert job.state is JobState.DONE
     assert writes(brand) == []
     assert brand.history("a.jpg") == [(APPROVED, us(brand))]
+
+
+def test_a_decision_that_waits_when_the_catalog_is_lost_is_told_all_the_same(
+    brand: Brand,
+) -> None:
+    brand.found()
+    media = brand.add("a.jpg", custom={FIELD: "Approved"})
+    brand.connect()
+    faults = brand.sandbox.faults
+    faults.answer(status=503, times=1_000, path_contains="/psapi/v4.0/media")
+    brand.decide("a.jpg", REJECTED)
+    brand.desk.parts.close()
+    for one in brand.desk.home.rglob("catalog.db*"):
+        one.unlink()
+    brand.desk.parts = brand.desk.build()
+    brand.desk.open()
+    jobs = brand.desk.parts.stock.jobs
+    brand.desk.until(
+        lambda: jobs.recent((WRITE_APPROVAL,), limit=1)[0].waiting_for is WaitingFor.SCAN,
+        what="the job to wait for the sync",
+    )
+    faults.clear()
+    brand.sync()
+    (job,) = brand.told()
+    assert (job.state, brand.option(media)) == (JobState.DONE, "Rejected")
+    assert brand.asset("a.jpg").approval is REJECTED
 
 
 def test_decisions_on_local_files_are_told_to_nobody() -> None:

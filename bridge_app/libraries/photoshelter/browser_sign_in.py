@@ -38,7 +38,7 @@ class Returned(Protocol):
 
 
 class Returning(Protocol):
-    """The page on this machine that the browser comes back to.
+    """The page on this machine that the browser sets out from and comes back to.
 
     Its address is known to the service beforehand, with its port.
     """
@@ -46,6 +46,9 @@ class Returning(Protocol):
     @property
     def uri(self) -> str:
         """Where the browser is sent."""
+
+    def leads_to(self, address: Secret) -> str:
+        """An address of this machine that leads a browser there, once."""
 
     def wait(self, *, timeout_s: float, cancelled: threading.Event) -> Returned:
         """Block until it comes. Raises BridgeError if it does not."""
@@ -73,7 +76,8 @@ def begin_in_browser(
     """Have a person sign in, and fetch the tokens. Blocks until they did, or for the time-out.
 
     `listen` opens the page that takes answers with that state; `show` gets the address that a
-    browser has to open. The address holds the API key: it is not logged.
+    browser has to open. It holds no secret, since it becomes an argument of a process, which
+    anybody on this machine may read; it leads to the service's page, whose address needs the key.
 
     Raises WrongAddressError, what `Returning.wait` raises, and as `Step`.
     """
@@ -87,7 +91,8 @@ def begin_in_browser(
             "state": state,
             "api_key": entered.api_key.reveal(),
         }
-        show(f"{entered.base_url}/oauth/authorize?{urlencode(asked)}")
+        page = Secret(f"{entered.base_url}/oauth/authorize?{urlencode(asked)}")
+        show(returning.leads_to(page))
         answer = returning.wait(timeout_s=wish.timeout_s, cancelled=cancelled)
         address = returning.uri
     if answer.code is None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.domain.shelter import ContainerKind, ShelterContainer, Visibility
-from bridge_app.libraries.photoshelter.errors import NotUnderstoodError, refused
+from bridge_app.libraries.photoshelter.errors import NotThereError, NotUnderstoodError, refused
 from bridge_app.libraries.photoshelter.listing import MOST_PER_PAGE, pages
 from bridge_app.libraries.photoshelter.reading import (
     as_list,
@@ -48,6 +48,19 @@ def everywhere(
     query = {"sort_by": "creation_time", **_ascending(joins=joins)}
     for records in pages(session, at_path(PLACES[kind]), query, per_page=MOST_PER_PAGE):
         yield _containers(records, None)
+
+
+def by_id(session: Session, container_id: str, *, joins: bool) -> ShelterContainer | None:
+    """See `ShelterService.container`, and `children`."""
+    path = at_path(PLACES[kind_of(container_id)], container_id)
+    try:
+        told = session.asked(Ask(path=path, query={"include": "parents"} if joins else {}))
+    except NotThereError:
+        return None
+    found = container(told.data, parent=None)
+    if found is None or found.id != container_id:
+        raise refused(NotUnderstoodError, session.service, "it tells of another container")
+    return found
 
 
 def _ascending(*, joins: bool) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Originals: fetched into a file that appears whole or not at all, or streamed through.
 
-What arrived stays in a `.part` beside it, and the next try goes on from there.
+What arrived stays in a `.part` beside it, with the service's name for that very file, and the next
+try goes on from there.
 Source: reference/photoshelter.md, 7.3.
 """
 
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 ORIGINAL = {"download_filetype": "original"}
 PART = ".part"
+TAG = ".etag.part"
+LONGEST_TAG = 1_000
 AS_IT_IS = {"Accept-Encoding": "identity"}
 """What is verified is what the file holds."""
 BLOCK = 1 << 18
@@ -62,11 +65,12 @@ class Fetch:
 def download(session: Session, fetch: Fetch, into: Path) -> Digests:
     """See `ShelterService.download`."""
     checked_id(fetch.media_id)
-    part = into.with_name(into.name + PART)
+    part, tag = (into.with_name(into.name + ending) for ending in (PART, TAG))
     with disk_trouble(part, onto=part):
         part.parent.mkdir(parents=True, exist_ok=True)
-        digests = _Arriving(session, fetch, part).completed()
+        digests = _Arriving(session, fetch, part, tag).completed()
         part.replace(into)
+        tag.unlink(missing_ok=True)
     return digests
 
 
@@ -78,16 +82,15 @@ def stream(session: Session, media_id: str) -> Iterator[Iterator[bytes]]:
 
 
 class _Arriving:
-    """The part of a file that is here, and the digests of it."""
+    """The part of a file that is here, what the service calls that file, and the digests of it."""
 
-    def __init__(self, session: Session, fetch: Fetch, part: Path) -> None:
+    def __init__(self, session: Session, fetch: Fetch, part: Path, tag: Path) -> None:
         self._session = session
         self._fetch = fetch
         self._part = part
-        self._sha256 = hashlib.sha256()
-        self._md5 = hashlib.md5(usedforsecurity=False)
-        self._length = 0
+        self._tag = tag
         self._etag = ""
+        self._begin()
 
     def completed(self) -> Digests:
         """Fetch what is missing; try again as long as more of it comes."""
@@ -107,8 +110,17 @@ class _Arriving:
             file.flush()
             os.fsync(file.fileno())
         return Digests(
-            sha256=self._sha256.hexdigest(), md5=self._md5.hexdigest(), bytes=self._length
+            sha256=self._sha256.hexdigest(),
+            sha1=self._sha1.hexdigest(),
+            md5=self._md5.hexdigest(),
+            bytes=self._length,
         )
+
+    def _begin(self) -> None:
+        self._sha256 = hashlib.sha256()
+        self._sha1 = hashlib.sha1(usedforsecurity=False)
+        self._md5 = hashlib.md5(usedforsecurity=False)
+        self._length = 0
 
     def _claim(self, file: BinaryIO) -> None:
         """Two that wrote into one file would leave something that neither has verified."""
@@ -124,6 +136,8 @@ class _Arriving:
         file.seek(0)
         while block := file.read(BLOCK):
             self._count(block)
+        if self._length and self._tag.is_file():
+            self._etag = self._tag.read_bytes()[:LONGEST_TAG].decode("latin-1")
 
     def _more(self, file: BinaryIO) -> None:
         self._check_wanted()
@@ -135,8 +149,7 @@ class _Arriving:
         with self._opened(headers) as response:
             if not self._goes_on(response):
                 self._start_again(file)
-            etag = response.headers.get("etag", "")
-            self._etag = "" if etag.startswith("W/") else etag
+            self._note(_strong(response))
             for block in self._session.wire.transport.raw(response):
                 self._check_wanted()
                 self._take(file, block)
@@ -153,6 +166,9 @@ class _Arriving:
         told = RANGE.fullmatch(response.headers.get("content-range", ""))
         if told is None or int(told[1]) != self._length:
             raise self._wrong("it sends another part than was asked for")
+        tag = _strong(response)
+        if tag and self._etag and tag != self._etag:
+            raise self._wrong("it is another file now")
         if told[3] != "*" and int(told[3]) != self._fetch.expected:
             raise self._wrong(f"it has {told[3]} bytes now, not {self._fetch.expected}")
         return True
@@ -160,8 +176,17 @@ class _Arriving:
     def _start_again(self, file: BinaryIO) -> None:
         """The service sends the whole again."""
         file.truncate(0)
-        self._sha256, self._md5 = hashlib.sha256(), hashlib.md5(usedforsecurity=False)
-        self._length = 0
+        self._begin()
+
+    def _note(self, etag: str) -> None:
+        """Keep the file's name at the service before its bytes, so that no start mixes two."""
+        if self._length and not etag:
+            return
+        if etag:
+            self._tag.write_bytes(etag.encode("latin-1"))
+        else:
+            self._tag.unlink(missing_ok=True)
+        self._etag = etag
 
     def _take(self, file: BinaryIO, block: bytes) -> None:
         if self._length + len(block) > self._fetch.expected:
@@ -171,8 +196,8 @@ class _Arriving:
         self._fetch.on_bytes(self._length)
 
     def _count(self, block: bytes) -> None:
-        self._sha256.update(block)
-        self._md5.update(block)
+        for digest in (self._sha256, self._sha1, self._md5):
+            digest.update(block)
         self._length += len(block)
 
     def _check_wanted(self) -> None:
@@ -209,9 +234,16 @@ class _Arriving:
     def _wrong(self, detail: str) -> WrongBytesError:
         """What is here is of no use: the next try begins anew."""
         self._part.unlink(missing_ok=True)
+        self._tag.unlink(missing_ok=True)
         return WrongBytesError(
             service=self._session.service, name=self._fetch.media_id, detail=detail
         )
+
+
+def _strong(response: "httpx.Response") -> str:
+    """What names exactly these bytes; "" if nothing does. Source: RFC 9110, 13.1.5."""
+    etag: str = response.headers.get("etag", "")
+    return "" if etag.startswith("W/") or len(etag) > LONGEST_TAG else etag
 
 
 @contextmanager

@@ -113,6 +113,16 @@ class EndlessListingError(RefusedByServiceError):
     )
 
 
+class CutShortError(RefusedByServiceError):
+    """A listing ended before it had shown as much as it claims."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "A listing of {service} ended too early ({detail}). What was read so far was kept; "
+        "nothing was taken for deleted.",
+    )
+
+
 class WrongAddressError(InvalidInputError):
     """The address of the service cannot be used."""
 

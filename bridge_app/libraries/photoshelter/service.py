@@ -21,6 +21,7 @@ from bridge_app.libraries.photoshelter.answers import http_date
 from bridge_app.libraries.photoshelter.authentication import renewed
 from bridge_app.libraries.photoshelter.capabilities import capabilities
 from bridge_app.libraries.photoshelter.containers import (
+    by_id,
     changed,
     checked_id,
     children,
@@ -131,6 +132,14 @@ class ShelterService:
         """
         joins = self.capabilities().listing_includes
         return everywhere(self._session, kind, joins=joins)
+
+    def container(self, container_id: str) -> ShelterContainer | None:
+        """One container read by its id, `parents` may be (); None if there is none of that id.
+
+        Raises NoPermissionError where there is one that we may not see.
+        """
+        joins = self.capabilities().listing_includes
+        return by_id(self._session, container_id, joins=joins)
 
     def gallery_counts(self, gallery: str) -> int:
         """How many media a gallery claims to hold."""

@@ -72,6 +72,7 @@ class Digests:
     """What a download held, by our own reading; hexadecimal."""
 
     sha256: str
+    sha1: str
     md5: str
     bytes: int
 

@@ -11,11 +11,11 @@ from bridge_app.sandbox.cloudinary.identify import FORMATS
 from bridge_app.sandbox.cloudinary.layer_pictures import EnvironmentLayers
 from bridge_app.sandbox.cloudinary.transformation_calls import definition_of
 from bridge_app.sandbox.cloudinary.transformation_text import expanded, names_in
-from bridge_app.sandbox.decoder import Decoder, Rendition
+from bridge_app.sandbox.decoder import Rendition
 from bridge_app.sandbox.records import Derived, StoredAsset
 from bridge_app.sandbox.state import DerivedKey
 from bridge_app.transform.errors import TransformationError
-from bridge_app.transform.layer_sources import LayerSources
+from bridge_app.transform.record import Record, drawn_boxes
 
 GIVEN_FORMAT = re.compile(r"(?:^|[,/])f_([^,/]+)")
 PREVIEW_EDGE_PX = 2560
@@ -102,13 +102,7 @@ async def _render(cloud: Cloud, asset: StoredAsset, text: str, accept: str) -> R
     scratch = cloud.environment.incoming / cloud.new_id()
     try:
         return await cloud.in_thread(
-            _rendered,
-            cloud.decoder,
-            cloud.content(asset),
-            text,
-            accept=accept,
-            layers=EnvironmentLayers(cloud.environment),
-            scratch=scratch if has_preview else None,
+            _rendered, cloud, asset, text, accept=accept, scratch=scratch if has_preview else None
         )
     except TransformationError as error:
         raise bad_request(error.cloudinary or f"Invalid transformation: {text}") from error
@@ -118,18 +112,28 @@ async def _render(cloud: Cloud, asset: StoredAsset, text: str, accept: str) -> R
         raise CloudinaryError(400, message) from error
 
 
+def _record(asset: StoredAsset) -> Record:
+    """What conditions and gravities may ask beside the file."""
+    faces = asset.coordinates.get("faces", [])
+    return Record(
+        tags=asset.tags,
+        context=asset.context,
+        metadata={name: str(value) for name, value in asset.metadata.items()},
+        drawn=drawn_boxes(
+            custom=asset.coordinates.get("custom", []), faces=faces, regions=asset.regions
+        ),
+        faces=len(faces) or None,
+    )
+
+
 def _rendered(
-    decoder: Decoder,
-    path: Path,
-    text: str,
-    *,
-    accept: str,
-    layers: LayerSources,
-    scratch: Path | None,
+    cloud: Cloud, asset: StoredAsset, text: str, *, accept: str, scratch: Path | None
 ) -> Rendition:
     """Render the file itself, or with a `scratch` file a picture of it where it is none; blocks."""
+    decoder, path = cloud.decoder, cloud.content(asset)
+    layers = EnvironmentLayers(cloud.environment)
     try:
-        return decoder.render(path, text, accept=accept, layers=layers)
+        return decoder.render(path, text, accept=accept, layers=layers, record=_record(asset))
     except MediaError:
         if scratch is None:
             raise

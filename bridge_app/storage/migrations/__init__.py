@@ -7,6 +7,7 @@ STEPS = {
         "0003_metadata_fields",
         "0004_masters_elsewhere",
         "0005_shelters",
+        "0006_containers_gone",
     ),
     "ledger": (
         "0001_what_people_said",

@@ -66,6 +66,12 @@ def shelters(db: Database) -> None:
         db.execute(statement)
 
 
+@catalog(name="0006_containers_gone")
+def containers_gone(db: Database) -> None:
+    """When a container was first not there at the service; once is no proof."""
+    db.execute("ALTER TABLE shelter_container ADD COLUMN gone_at TEXT")
+
+
 _SHELTERS = (
     """
     CREATE TABLE shelter_asset (

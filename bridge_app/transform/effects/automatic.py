@@ -20,6 +20,7 @@ from bridge_app.transform.effects.bands import (
     with_alpha,
 )
 from bridge_app.transform.effects.chroma import saturated
+from bridge_app.transform.effects.strips import by_strips
 from bridge_app.transform.model import Component, Effect
 
 _CLIPPED = 0.2
@@ -31,21 +32,21 @@ _SMALL_PX = 512
 def auto_contrast(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
     """One stretch for all channels, so that brightness uses its whole range."""
     levels = _levels(eight_bit(luma_of(_small(image))))
-    return _blended(image, through_curves(image, _stretch(*levels)), effect)
+    return through_curves(image, _blended(_stretch(*levels), effect))
 
 
 def auto_color(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
     """A stretch for each channel: takes a cast away."""
     small = colours_of(_small(image))
-    curves = [_stretch(*_levels(small[band])) for band in range(3)]
-    return _blended(image, through_curves(image, *curves), effect)
+    curves = [_blended(_stretch(*_levels(small[band])), effect) for band in range(3)]
+    return through_curves(image, *curves)
 
 
 def auto_brightness(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
     """The gamma that brings the mean brightness to the middle."""
     mean = min(0.98, max(0.02, luma_of(_small(image)).avg() / 255))
     power = min(2.5, max(0.4, log(_MIDDLE) / log(mean)))
-    return _blended(image, through_curves(image, lambda v: v**power), effect)
+    return through_curves(image, _blended(lambda v: v**power, effect))
 
 
 def improve(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
@@ -56,8 +57,11 @@ def improve(image: pyvips.Image, effect: Effect, _component: Component) -> pyvip
     better = auto_brightness(better, half, _component)
     if "indoor" in effect.arguments:
         better = auto_color(better, half, _component)
-    livelier = with_alpha(saturated(colours_of(better), 1.1), alpha_of(better))
-    return _blended(image, livelier, effect)
+    better = by_strips(better, saturated(1.1))
+    share = _share(effect)
+    if share == 1:
+        return better
+    return with_alpha(mixed(colours_of(image), colours_of(better), share), alpha_of(image))
 
 
 def _small(image: pyvips.Image) -> pyvips.Image:
@@ -67,11 +71,14 @@ def _small(image: pyvips.Image) -> pyvips.Image:
     return image.thumbnail_image(_SMALL_PX, height=_SMALL_PX, size="down").copy_memory()
 
 
-def _blended(image: pyvips.Image, better: pyvips.Image, effect: Effect) -> pyvips.Image:
-    share = strength(effect, default=100, low=0, high=100) / 100
-    if share == 1:
-        return better
-    return with_alpha(mixed(colours_of(image), colours_of(better), share), alpha_of(image))
+def _blended(curve: Curve, effect: Effect) -> Curve:
+    """The curve as far as the effect's strength says, the rest of the way straight."""
+    share = _share(effect)
+    return lambda v: v + (min(1.0, max(0.0, curve(v))) - v) * share
+
+
+def _share(effect: Effect) -> float:
+    return strength(effect, default=100, low=0, high=100) / 100
 
 
 def _levels(band: pyvips.Image) -> tuple[float, float]:

@@ -3,8 +3,7 @@
 Pictures are 8-bit sRGB of 3 bands, or 4 with alpha, in and out; between the two, floats of 0–255.
 """
 
-from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 
 import pyvips
 
@@ -48,21 +47,10 @@ def recoloured(image: pyvips.Image, change: Callable[[pyvips.Image], pyvips.Imag
 
 def through_curves(image: pyvips.Image, *curves: Curve) -> pyvips.Image:
     """Each colour through its curve (0–1 to 0–1); one curve serves all three."""
-    table = level_table(tuple(255 * c(v / 255) for c in curves) for v in range(256))
+    rows = (255 * curve(v / 255) for v in range(256) for curve in curves)
+    levels = bytes(round(min(255.0, max(0.0, value))) for value in rows)
+    table = pyvips.Image.new_from_memory(levels, 256, 1, len(curves), "uchar")
     return recoloured(image, lambda colours: colours.maplut(table))
-
-
-def level_table(rows: Iterable[Sequence[float]]) -> pyvips.Image:
-    """A table for `maplut`, 8-bit: for each of 256 levels one value (0–255) a band, rounded."""
-    values = array("f", (min(255.0, max(0.0, value)) for row in rows for value in row))
-    levels = bytes(map(round, values))
-    return pyvips.Image.new_from_memory(levels, 256, 1, len(levels) // 256, "uchar")
-
-
-def table_of(values: Iterable[float]) -> pyvips.Image:
-    """A table for `maplut`, of floats: one value for each level of what is looked up in it."""
-    row = array("f", values)
-    return pyvips.Image.new_from_memory(row.tobytes(), len(row), 1, 1, "float")
 
 
 def luma_of(image: pyvips.Image) -> pyvips.Image:

@@ -4,21 +4,27 @@ Ranges and defaults: reference of effects, section 9.7. How a strength becomes a
 published; here a blur of 100 is a Gaussian of 2.5 pixels.
 """
 
+import numpy as np
 import pyvips
 
 from bridge_app.transform.effect_arguments import strength
 from bridge_app.transform.effects.bands import (
-    alpha_of,
-    colours_of,
     premultiplied,
-    with_alpha,
+)
+from bridge_app.transform.effects.neighbours import (
+    by_neighbours,
+    reach_of,
+    soft,
+    soft_picture,
 )
 from bridge_app.transform.effects.regions import Look, inside, region
+from bridge_app.transform.effects.strips import Numbers, Plane
 from bridge_app.transform.geometry import Box
 from bridge_app.transform.model import Component, Effect
 
 PIXELS_PER_STRENGTH = 1 / 40
 _LARGEST_EXACT = 3.0
+_LEAST = 0.2
 _CUT_OFF = 0.02  # the default of 0.2 leaves out what makes a blur as wide as it says
 _SHARP_RADIUS = 1.0
 _UNSHARP_RADIUS = 2.0
@@ -36,12 +42,14 @@ def blurred(image: pyvips.Image, radius: float) -> pyvips.Image:
     Wide ones are done on a smaller copy, which nobody can tell apart and takes the same time
     for every strength.
     """
+    if image.bands == 3:
+        return soft_picture(image, radius) if radius >= _LEAST else image
     return premultiplied(image, lambda whole: softened(whole, radius))
 
 
 def softened(bands: pyvips.Image, radius: float) -> pyvips.Image:
     """The same over any bands, without a thought for transparency."""
-    if radius < 0.2:
+    if radius < _LEAST:
         return bands
     factor = int(radius / _LARGEST_EXACT) + 1
     if factor == 1 or min(bands.width, bands.height) < 2 * factor:
@@ -120,9 +128,12 @@ def _within(
 
 def _sharpened(image: pyvips.Image, effect: Effect, radius: float) -> pyvips.Image:
     amount = strength(effect, default=100, low=1, high=2000) / 100
-    colours = colours_of(image)
-    detail = colours.cast("float") - softened(colours, radius)
-    return with_alpha(colours + detail * amount, alpha_of(image))
+
+    def change(colours: Plane) -> Numbers:
+        sharp = colours.astype(np.float32)
+        return sharp + (sharp - soft(sharp, radius)) * np.float32(amount)
+
+    return by_neighbours(image, reach_of(radius), change)
 
 
 def _tile(image: pyvips.Image, effect: Effect) -> int:

@@ -4,8 +4,10 @@ Ranges and defaults: reference of effects, section 9.7.
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from fractions import Fraction
 
+import numpy as np
 import pyvips
 
 from bridge_app.transform.effect_arguments import (
@@ -18,16 +20,20 @@ from bridge_app.transform.effect_arguments import (
     within,
 )
 from bridge_app.transform.effects.bands import (
-    LUMA,
     alpha_of,
     colours_of,
     eight_bit,
-    level_table,
     luma_of,
     mixed,
     plain,
-    recoloured,
+    through_curves,
     with_alpha,
+)
+from bridge_app.transform.effects.strips import (
+    Numbers,
+    Strip,
+    by_strips,
+    toned,
 )
 from bridge_app.transform.model import Colour, Component, Effect
 
@@ -40,14 +46,13 @@ Stop = tuple[float, tuple[int, int, int]]
 
 def grayscale(image: pyvips.Image, _effect: Effect, _component: Component) -> pyvips.Image:
     """Each pixel as grey as it is bright (Rec. 709 luma)."""
-    return recoloured(image, lambda colours: colours.recomb([list(LUMA)] * 3))
+    return by_strips(image, lambda strip: [np.rint(strip.luma).astype(np.uint8)] * 3)
 
 
 def sepia(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
     """Brown tones, as a darkroom's bath gives them; the strength is the tone's threshold."""
     threshold = 255 * within(effect, 0, default=80, low=1, high=100) / 100
-    rows = [_sepia_tone(grey, threshold) for grey in range(256)]
-    return with_alpha(_toned(image, rows), alpha_of(image))
+    return toned(image, [_sepia_tone(grey, threshold) for grey in range(256)])
 
 
 def blackwhite(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
@@ -60,10 +65,8 @@ def blackwhite(image: pyvips.Image, effect: Effect, _component: Component) -> py
 def colorize(image: pyvips.Image, effect: Effect, component: Component) -> pyvips.Image:
     """N % of the colour, the rest of the picture."""
     share = within(effect, 0, default=100, low=0, high=100) / 100
-    towards = list(rgb(colour_of(component, GREY)))
-    return recoloured(
-        image, lambda colours: colours.linear([1 - share] * 3, [share * c for c in towards])
-    )
+    towards = [share * c / 255 for c in rgb(colour_of(component, GREY))]
+    return through_curves(image, *(lambda v, to=to: v * (1 - share) + to for to in towards))
 
 
 def tint(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
@@ -75,7 +78,10 @@ def tint(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.I
     source = image
     if "equalize" in effect.arguments:
         source = with_alpha(colours_of(image).hist_equal(), alpha_of(image))
-    return with_alpha(mixed(colours_of(image), _toned(source, rows), share), alpha_of(image))
+    if source is not image:
+        source = toned(source, rows)
+        return with_alpha(mixed(colours_of(image), colours_of(source), share), alpha_of(image))
+    return toned(image, rows, share)
 
 
 def recolor(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
@@ -86,7 +92,7 @@ def recolor(image: pyvips.Image, effect: Effect, _component: Component) -> pyvip
         return image
     matrix = [numbers[start : start + side] for start in range(0, len(numbers), side)]
     if side == 3:
-        return recoloured(image, lambda colours: colours.recomb(matrix))
+        return by_strips(image, lambda strip: [_weighed(row, strip) for row in matrix])
     whole = image if image.bands == 4 else image.addalpha()
     return eight_bit(whole.recomb(matrix)).copy(interpretation="srgb")
 
@@ -147,8 +153,11 @@ def faded(image: pyvips.Image, percent: float) -> pyvips.Image:
     return with_alpha(colours_of(whole), whole[3] * (percent / 100))
 
 
-def _toned(image: pyvips.Image, rows: list[tuple[float, float, float]]) -> pyvips.Image:
-    return eight_bit(luma_of(image)).maplut(level_table(rows))
+def _weighed(row: Sequence[float], strip: Strip) -> Numbers:
+    """One channel of the mixture."""
+    red, green, blue = (np.float32(share) for share in row)
+    channel: Numbers = strip.red * red + strip.green * green + strip.blue * blue
+    return channel
 
 
 def _sepia_tone(grey: int, threshold: float) -> tuple[float, float, float]:

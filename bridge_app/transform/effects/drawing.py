@@ -7,45 +7,48 @@ published.
 from itertools import product
 from math import hypot
 
+import numpy as np
 import pyvips
 
 from bridge_app.transform.effect_arguments import option, strength, within
-from bridge_app.transform.effects.bands import (
-    alpha_of,
-    colours_of,
-    eight_bit,
-    luma_of,
-    recoloured,
-    with_alpha,
-)
-from bridge_app.transform.effects.blurs import softened
+from bridge_app.transform.effects.bands import LUMA, eight_bit, recoloured
 from bridge_app.transform.effects.chroma import saturated
+from bridge_app.transform.effects.neighbours import by_neighbours, opencv, reach_of, soft
+from bridge_app.transform.effects.strips import Numbers, Plane, Strip
 from bridge_app.transform.model import Component, Effect
 
 Runs = list[tuple[int, int, int]]
 
 _LEVELS_PER_CHANNEL = 16
 _LARGEST_KERNEL = 32.0
+_CARTOON_RADIUS = 2
+_LINE_RADIUS = 1.0
 
 
 def oil_paint(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
     """Strokes: each pixel takes the mean of the calmest of the four squares it is a corner of."""
     radius = round(strength(effect, default=30, low=0, high=100) / 10)
-    return with_alpha(_calmest(colours_of(image), radius), alpha_of(image)) if radius else image
+    return by_neighbours(image, radius, lambda rows: _calmest(rows, radius)) if radius else image
 
 
 def cartoonify(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
     """Few flat colours within dark lines; `bw` keeps the lines on white alone."""
     lines = within(effect, 0, default=50, low=0, high=100)
-    drawn = _lines(image, lines)
-    if effect.arguments[1:2] == ("bw",):
-        return with_alpha(drawn.bandjoin([drawn, drawn]), alpha_of(image))
+    is_black_and_white = effect.arguments[1:2] == ("bw",)
     reduction = within(effect, 1, default=0, low=0, high=100)
     levels = max(2.0, _LEVELS_PER_CHANNEL * (1 - reduction / 110))
-    flat = _calmest(colours_of(image), 2)
-    flat = (flat * ((levels - 1) / 255)).rint() * (255 / (levels - 1))
-    strong = saturated(eight_bit(flat), 1.2)
-    return with_alpha(strong * (drawn / 255.0), alpha_of(image))
+    flat = np.rint(np.rint(np.arange(256) * ((levels - 1) / 255)) * (255 / (levels - 1)))
+    table, livelier = flat.astype(np.uint8), saturated(1.2)
+
+    def change(rows: Plane) -> Numbers:
+        drawn = _lines(rows, lines)
+        if is_black_and_white:
+            return np.dstack([drawn] * 3)
+        red, green, blue = opencv().split(table.take(_calmest(rows, _CARTOON_RADIUS)))
+        strong = livelier(Strip(red=red, green=green, blue=blue, top=0))
+        return np.dstack([colour * (drawn / 255) for colour in strong])
+
+    return by_neighbours(image, max(_CARTOON_RADIUS, reach_of(_LINE_RADIUS) + 1), change)
 
 
 def ordered_dither(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
@@ -78,38 +81,39 @@ def morphology(image: pyvips.Image, effect: Effect, _component: Component) -> py
     return recoloured(image, change)
 
 
-def _calmest(colours: pyvips.Image, radius: int) -> pyvips.Image:
+def _calmest(rows: Plane, radius: int) -> Plane:
     """Kuwahara's filter: edges stay, everything else becomes strokes."""
+    cv2 = opencv()
     side = radius + 1
-    box = pyvips.Image.new_from_array([[1] * side], scale=side)
-    framed = eight_bit(colours).embed(
-        radius, radius, colours.width + 2 * radius, colours.height + 2 * radius, extend="copy"
-    )
-    light = framed.cast("float").recomb([[1 / 3] * 3])
-    mean = framed.convsep(box, precision="integer").copy_memory()  # each is read four times
-    spread = ((light * light).convsep(box) - light.convsep(box) ** 2).copy_memory()
-    size = colours.width, colours.height
-    best = calm = None
+    framed = cv2.copyMakeBorder(rows, *[radius] * 4, cv2.BORDER_REPLICATE)
+    light = cv2.transform(framed.astype(np.float32), np.full((1, 3), 1 / 3, np.float32))
+    mean, grey = cv2.blur(framed, (side, side)), cv2.blur(light, (side, side))
+    spread = cv2.blur(light * light, (side, side)) - grey * grey
+    height, width = rows.shape[:2]
+    best: Plane = np.empty_like(rows)
+    calm = np.full((height, width), np.inf, np.float32)
     for left, top in product((side // 2, radius + side // 2), repeat=2):
-        here, unrest = mean.crop(left, top, *size), spread.crop(left, top, *size)
-        if best is None:
-            best, calm = here, unrest
-        else:
-            calmer = unrest < calm
-            best, calm = calmer.ifthenelse(here, best), calmer.ifthenelse(unrest, calm)
+        unrest = spread[top : top + height, left : left + width]
+        calmer = cv2.compare(unrest, calm, cv2.CMP_LT)
+        cv2.copyTo(mean[top : top + height, left : left + width], calmer, best)
+        calm = cv2.min(unrest, calm)
     return best
 
 
-def _lines(image: pyvips.Image, amount: float) -> pyvips.Image:
+def _lines(rows: Plane, amount: float) -> Numbers:
     """Dark lines on white where brightness changes suddenly."""
-    light = softened(luma_of(image), 1.0).copy_memory()
-    across = light.conv(pyvips.Image.new_from_array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]))
-    along = light.conv(pyvips.Image.new_from_array([[-1, -2, -1], [0, 0, 0], [1, 2, 1]]))
-    steep = (across * across + along * along) ** 0.5
     if not amount:
-        return eight_bit(steep * 0.0 + 255)
+        return np.full(rows.shape[:2], 255, np.float32)
+    cv2 = opencv()
+    light = cv2.transform(rows.astype(np.float32), np.array([LUMA], np.float32))
+    light = soft(light, _LINE_RADIUS)
+    across, along = (
+        cv2.Sobel(light, cv2.CV_32F, right, 1 - right, borderType=cv2.BORDER_REPLICATE)
+        for right in (1, 0)
+    )
     faintest = 240 - 1.6 * amount
-    return eight_bit(255 - (steep - faintest) * (amount / 40))
+    drawn: Numbers = 255 - (cv2.magnitude(across, along) - faintest) * (amount / 40)
+    return drawn.clip(0, 255)
 
 
 def _thresholds(kind: int) -> list[list[float]]:

@@ -4,7 +4,9 @@ Ranges and defaults: reference of effects, section 9.7. By how much a shadow or 
 enlarges the canvas: `margins.py`.
 """
 
+import numpy as np
 import pyvips
+from numpy.typing import NDArray
 
 from bridge_app.transform.effect_arguments import (
     BLACK,
@@ -23,6 +25,7 @@ from bridge_app.transform.effects.bands import (
     with_alpha,
 )
 from bridge_app.transform.effects.blurs import softened
+from bridge_app.transform.effects.strips import Numbers, Strip, by_strips
 from bridge_app.transform.margins import (
     Margins,
     outline_blur,
@@ -45,12 +48,21 @@ _SLOPE = 0.1295
 def vignette(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
     """Darker towards the corners, evenly along ellipses."""
     amount = strength(effect, default=20, low=0, high=100) / 100
-    place = pyvips.Image.xyz(image.width, image.height)
-    across = (place[0] - (image.width - 1) / 2) / max(1, image.width / 2)
-    along = (place[1] - (image.height - 1) / 2) / max(1, image.height / 2)
-    distance = (across * across + along * along) / 2.0
-    shade = 1 - distance**1.5 * amount * 1.6
-    return with_alpha(colours_of(image) * (shade < 0).ifthenelse(0, shade), alpha_of(image))
+    across = _halves(image.width)
+    along = _halves(image.height)[:, np.newaxis]
+
+    def change(strip: Strip) -> list[Numbers]:
+        distance = (across + along[strip.top : strip.top + len(strip.red)]) / 2
+        shade = np.maximum(0, 1 - distance * np.sqrt(distance) * np.float32(amount * 1.6))
+        return [colour * shade for colour in strip.colours]
+
+    return by_strips(image, change)
+
+
+def _halves(side: int) -> NDArray[np.float32]:
+    """The squared distance of each pixel from the middle; 1 at the ends."""
+    from_middle = (np.arange(side) - (side - 1) / 2) / max(1, side / 2)
+    return (from_middle * from_middle).astype(np.float32)
 
 
 def gradient_fade(image: pyvips.Image, effect: Effect, component: Component) -> pyvips.Image:

@@ -7,34 +7,32 @@ published; ours are those of ImageMagick's operators of the same name, where it 
 from bisect import bisect_left
 from math import exp
 
+import numpy as np
 import pyvips
 
 from bridge_app.transform.effect_arguments import within
-from bridge_app.transform.effects.bands import (
-    Curve,
-    luma_of,
-    recoloured,
-    table_of,
-    through_curves,
+from bridge_app.transform.effects.bands import Curve, through_curves
+from bridge_app.transform.effects.chroma import (
+    brightened,
+    lightened,
+    saturated,
+    turned,
+    vibrant,
 )
-from bridge_app.transform.effects.chroma import chroma_of, extremes, lightened, saturated
+from bridge_app.transform.effects.strips import Numbers, Strip, by_strips
 from bridge_app.transform.model import Component, Effect
-
-_TINY = 1e-3
 
 
 def brightness(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
     """The lightness of HSL times 1 + N %; hue and saturation stay."""
     factor = 1 + within(effect, 0, default=80, low=-99, high=100) / 100
-    return recoloured(image, lambda colours: lightened(colours, factor))
+    return by_strips(image, lightened(factor))
 
 
 def brightness_hsb(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
     """The brightest channel times 1 + N %, the others in proportion."""
     factor = 1 + within(effect, 0, default=80, low=-99, high=100) / 100
-
-    shares = table_of([1.0, *(min(factor, 255 / (high + _TINY)) for high in range(1, 256))])
-    return recoloured(image, lambda colours: colours * extremes(colours)[0].maplut(shares))
+    return by_strips(image, brightened(factor))
 
 
 def contrast(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
@@ -67,51 +65,43 @@ def channel(image: pyvips.Image, effect: Effect, _component: Component) -> pyvip
     """`e_red`, `e_green`, `e_blue`: that channel times 1 + N %."""
     factor = 1 + within(effect, 0, default=0, low=-100, high=100) / 100
     which = ("red", "green", "blue").index(effect.name)
-    factors = [factor if index == which else 1.0 for index in range(3)]
-    return recoloured(image, lambda colours: colours.linear(factors, [0, 0, 0]))
+    curves: list[Curve] = [lambda v: v] * 3
+    curves[which] = lambda v: v * factor
+    return through_curves(image, *curves)
 
 
 def saturation(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
     """The saturation of HSL times 1 + N %; lightness and hue stay."""
     factor = 1 + within(effect, 0, default=80, low=-100, high=100) / 100
-    return recoloured(image, lambda colours: saturated(colours, factor))
+    return by_strips(image, saturated(factor))
 
 
 def hue(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
     """The hue turned by N × 1.8°."""
-    turn = within(effect, 0, default=80, low=-100, high=100) * 128 / 100
-
-    def change(colours: pyvips.Image) -> pyvips.Image:
-        parts = colours.copy(interpretation="srgb").colourspace("hsv")
-        turned = ((parts[0] + 256 + turn).rint() % 256).cast("uchar")
-        joined = turned.bandjoin([parts[1], parts[2]]).copy(interpretation="hsv")
-        return joined.colourspace("srgb")
-
-    return recoloured(image, change)
+    return by_strips(image, turned(within(effect, 0, default=80, low=-100, high=100) / 200))
 
 
 def vibrance(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
     """Saturation for the pale colours; those that are strong already move little."""
-    amount = within(effect, 0, default=20, low=-100, high=100) / 100
-    shares = table_of(1 + (1 - chroma / 255) * amount for chroma in range(256))
-    grey = luma_of(image)
-    return recoloured(
-        image, lambda colours: grey + (colours - grey) * chroma_of(colours).maplut(shares)
-    )
+    return by_strips(image, vibrant(within(effect, 0, default=20, low=-100, high=100) / 100))
 
 
 def fill_light(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
     """Shadows are screened with themselves; the bias says how far up that reaches."""
     amount = within(effect, 0, default=100, low=0, high=100) / 100
     bias = within(effect, 1, default=0, low=-100, high=100) / 200
-    reach = luma_of(image).linear(-amount / 255, (1 + bias) * amount).clamp(min=0, max=amount)
-    lifts = table_of(v * (255 - v) / 255 for v in range(256))
-    return recoloured(image, lambda colours: colours + colours.maplut(lifts) * reach)
+    lifts = np.array([v * (255 - v) / 255 for v in range(256)], np.float32)
+
+    def change(strip: Strip) -> list[Numbers]:
+        reach = np.clip((1 + bias) * amount - strip.luma * np.float32(amount / 255), 0, amount)
+        return [colour + lifts.take(colour) * reach for colour in strip.colours]
+
+    return by_strips(image, change)
 
 
 def negate(image: pyvips.Image, _effect: Effect, _component: Component) -> pyvips.Image:
     """Each channel from the other end; transparency stays."""
-    return recoloured(image, lambda colours: colours.invert())
+    return by_strips(image, lambda strip: [~colour for colour in strip.colours])
 
 
 def _raised(steepness: float) -> Curve:

@@ -27,11 +27,12 @@ from bridge_app.domain.cloud_changes import (
     Wish,
 )
 from bridge_app.domain.errors import BridgeError
+from bridge_app.domain.folder_changes import FolderPlace
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.delegates.two_line import ROW_PX, TwoLine
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
-from bridge_app.ui.messages import error_text, one_line
+from bridge_app.ui.messages import error_text, number_text, one_line
 from bridge_app.ui.models.lines import Line, LineList
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.head import DialogHead
@@ -49,6 +50,7 @@ class CloudWish(Enum):
     NAME = "pencil-line"
     PUBLIC_ID = "link"
     FOLDER = "folder-open"
+    WHOLE_FOLDER = "folder-tree"
     DELETE = "trash-2"
     REFRESH = "refresh-cw"
     ACCEPT = "circle-check"
@@ -57,11 +59,12 @@ class CloudWish(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloudChoice:
-    """What is done with which assets; `text` is what the field begins with."""
+    """What is done with which assets, or with a folder; `text` is what the field begins with."""
 
     wish: CloudWish
-    assets: tuple[AssetId, ...]
+    assets: tuple[AssetId, ...] = ()
     text: str = ""
+    place: FolderPlace | None = None
 
 
 class CloudChangeDialog(QDialog):
@@ -139,6 +142,11 @@ class CloudChangeDialog(QDialog):
                 self.tr("Move"),
                 self.tr("&Folder, empty for the topmost one"),
             ),
+            CloudWish.WHOLE_FOLDER: (
+                self.tr("Rename or move a folder at Cloudinary"),
+                self.tr("Move"),
+                self.tr("&Path, with the folders above it"),
+            ),
             CloudWish.DELETE: (
                 self.tr("Delete %Ln asset(s) at Cloudinary?", "", count),
                 self.tr("Delete"),
@@ -212,6 +220,8 @@ class CloudChangeDialog(QDialog):
         desk = self._worker.cloud_desk
 
         def plan() -> ChangePlan:
+            if choice.place is not None:
+                return desk.plan_folder(choice.place, text)
             if choice.wish is CloudWish.NAME:
                 return desk.plan_name(choice.assets[0], text)
             return desk.plan(choice.assets, _wish(choice.wish, text))
@@ -224,8 +234,11 @@ class CloudChangeDialog(QDialog):
             (one for one in self._worker.accounts() if one.environment == plan.environment), None
         )
         place = one_line(account.label if account else plan.environment)
-        text = self.tr("In {place}: {doing} of %Ln asset(s).", "", len(plan.steps))
-        self._head.set_text(text.format(place=place, doing=len(plan.doing)))
+        if _is_one_call(plan):
+            text = self.tr("In {place}: the folder with its %Ln asset(s).", "", plan.inside)
+        else:
+            text = self.tr("In {place}: {doing} of %Ln asset(s).", "", len(plan.steps))
+        self._head.set_text(text.format(place=place, doing=number_text(len(plan.doing))))
         self._lines.take([_line(step) for step in plan.steps])
         self._view.setFixedHeight(min(LIST_PX, len(plan.steps) * ROW_PX + 2))
         self._tell_consequence(plan)
@@ -236,6 +249,9 @@ class CloudChangeDialog(QDialog):
         tone, text = self._consequence_of(plan)
         if plan.doing:
             self._consequence.say(tone, text)
+        elif self._choice.place is not None and not plan.steps:
+            empty = self.tr("In this environment a folder without assets has no other name.")
+            self._consequence.say(Tone.INFO, empty)
         else:
             self._consequence.hush()
 
@@ -270,7 +286,9 @@ class CloudChangeDialog(QDialog):
     def _ask_to_tick(self, plan: ChangePlan, place: str) -> None:
         production = self._worker.environments.must_confirm(plan.environment)
         takes_away = plan.urls_changed > 0
-        if plan.is_large:
+        if plan.is_large and self._choice.place is not None:
+            text = self.tr("I know that %Ln delivered address(es) change", "", plan.urls_changed)
+        elif plan.is_large:
             text = self.tr("I have looked at the names: all of these shall go")
         else:
             text = self.tr("I mean the production environment {place}").format(place=place)
@@ -319,14 +337,19 @@ def _wish(wish: CloudWish, text: str) -> Wish:
             return Wish(action=CloudAction.REFRESH)
 
 
+def _is_one_call(plan: ChangePlan) -> bool:
+    return any(step.change.action is CloudAction.FOLDER for step in plan.steps)
+
+
 def _line(step: ChangeStep) -> Line:
     change = step.change
+    icon = "film" if change.resource_type == "video" else "image"
     moves = change.action in NAMING
     text = f"{change.before or '/'} → {change.value or '/'}" if moves else change.public_id
     left_out = step.objection is not None and step.objection is not Objection.NOTHING_TO_DO
     return Line(
         key=change.asset_id,
-        icon="film" if change.resource_type == "video" else "image",
+        icon="folder" if change.action is CloudAction.FOLDER else icon,
         title=one_line(change.name),
         text=one_line(text),
         mark=objection_text(step.objection) if step.objection else "",

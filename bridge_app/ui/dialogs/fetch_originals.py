@@ -1,7 +1,7 @@
 """Fetching originals that are somewhere else: how far it is, and a way to stop it."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.elided_label import ElidedLabel
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.theme import Theme
-from bridge_app.work.shelter_desk import ShelterDesk
+from bridge_app.work.originals import Arrived, Originals
 
 WIDTH_PX = 460
 LOOK_MS = 60
@@ -45,35 +45,50 @@ class FetchWish:
         return sum(asset.bytes for asset in self.assets)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """What came of it: the files that are here, how many are not, and the first trouble."""
+
+    arrived: tuple[Arrived, ...]
+    failed: int = 0
+    trouble: BridgeError | None = None
+
+
 class Fetching:
     """Fetches one original after the other in a thread; the window looks how far it is."""
 
-    def __init__(self, desk: ShelterDesk, wish: FetchWish) -> None:
-        self._desk = desk
+    def __init__(self, originals: Originals, wish: FetchWish) -> None:
+        self._originals = originals
         self._wish = wish
         self._before = 0
         self.stopped = threading.Event()
         self.done_bytes = 0
         self.name = ""
 
-    def carry_out(self) -> tuple[Path, ...]:
-        """Where they lie. Blocking; raises what the desk raises. Fewer, if it was stopped."""
-        places: list[Path] = []
+    def carry_out(self) -> Fetched:
+        """Where they lie; what fails keeps none of the others. Blocking."""
+        arrived: list[Arrived] = []
+        troubles: list[BridgeError] = []
         for asset in self._wish.assets:
             if self.stopped.is_set():
                 break
             self.name = asset.name
-            places.append(
-                self._desk.original(
-                    asset,
-                    self._wish.folder_for(asset),
-                    on_bytes=self._note,
-                    cancelled=self.stopped.is_set,
-                )
-            )
+            try:
+                arrived.append(self._fetched(asset))
+            except BridgeError as error:
+                troubles.append(error)
             self._before += asset.bytes
             self.done_bytes = self._before
-        return tuple(places)
+        first = troubles[0] if troubles else None
+        return Fetched(arrived=tuple(arrived), failed=len(troubles), trouble=first)
+
+    def _fetched(self, asset: Asset) -> Arrived:
+        return self._originals.fetch(
+            asset,
+            self._wish.folder_for(asset),
+            on_bytes=self._note,
+            cancelled=self.stopped.is_set,
+        )
 
     def _note(self, done: int) -> None:
         """So many bytes of the one under way are here."""
@@ -81,16 +96,17 @@ class Fetching:
 
 
 class FetchOriginalsDialog(QDialog):
-    """Begins at once; `fetched` carries the paths when all are there.
+    """Begins at once; `fetched` carries what is there when it ends. It stays to tell of trouble.
 
-    What had arrived when it was stopped is kept, and the next try goes on from there.
+    What PhotoShelter had sent of a file when it was stopped is kept, and the next try goes on from
+    there; of a file of Cloudinary nothing is left.
     """
 
-    fetched = Signal(object)  # tuple[Path, ...]
+    fetched = Signal(object)  # tuple[Arrived, ...]
 
     def __init__(
         self,
-        desk: ShelterDesk,
+        originals: Originals,
         asker: Asker,
         theme: Theme,
         icons: Icons,
@@ -100,7 +116,7 @@ class FetchOriginalsDialog(QDialog):
         super().__init__(parent)
         self._wish = wish
         self._latest = Latest(asker, self)
-        self._work = Fetching(desk, wish)
+        self._work = Fetching(originals, wish)
         count = len(wish.assets)
         self._head = DialogHead(
             theme, icons, "cloud-download", title=self.tr("Fetching %Ln original(s)", "", count)
@@ -147,9 +163,20 @@ class FetchOriginalsDialog(QDialog):
         words = self.tr("{done} of {total}")
         self._numbers.setText(words.format(done=bytes_text(done), total=bytes_text(total)))
 
-    def _arrived(self, places: Sequence[Path]) -> None:
-        self.accept()
-        self.fetched.emit(tuple(places))
+    def _arrived(self, result: Fetched) -> None:
+        if result.trouble is None:
+            self.accept()
+        else:
+            self._fail(result.trouble)
+            self._tell_failed(result.failed - 1)
+        if result.arrived:
+            self.fetched.emit(result.arrived)
+
+    def _tell_failed(self, others: int) -> None:
+        """How many more there are like the one whose trouble is told."""
+        words = self.tr("%Ln more could not be fetched.", "", others)
+        self._numbers.setText(words if others else "")
+        self._bar.setVisible(False)
 
     def _fail(self, error: BridgeError) -> None:
         self._timer.stop()

@@ -16,6 +16,7 @@ from bridge_app.domain.metadata_rules import Schema
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.delegates.two_line import TwoLine
 from bridge_app.ui.dialogs.metadata_field_form import MetadataFieldForm
+from bridge_app.ui.dialogs.metadata_rules import MetadataRulesDialog
 from bridge_app.ui.environment_looks import denial_text
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
@@ -50,6 +51,7 @@ class MetadataFieldsDialog(QDialog):
         self._environment = environment
         self._theme = theme
         self._icons = icons
+        self._asker = asker
         self._latest = Latest(asker, self)
         self._schema = Schema()
         self._lines = LineList(self)
@@ -102,6 +104,8 @@ class MetadataFieldsDialog(QDialog):
         self._change.clicked.connect(self._edit)
         self._delete.setProperty("kind", "danger")
         self._delete.clicked.connect(self._ask_before_deleting)
+        rules = QPushButton(self.tr("Rules…"), autoDefault=False)
+        rules.clicked.connect(self._show_rules)
         close = QPushButton(self.tr("Close"), autoDefault=False)
         close.clicked.connect(self.accept)
         buttons = QHBoxLayout()
@@ -109,6 +113,7 @@ class MetadataFieldsDialog(QDialog):
         for button in (self._add, self._change, self._delete):
             buttons.addWidget(button)
         buttons.addStretch(1)
+        buttons.addWidget(rules)
         buttons.addWidget(close)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(24, 24, 24, 20)
@@ -172,6 +177,12 @@ class MetadataFieldsDialog(QDialog):
         field = self._schema.field(key) if key else None
         if field is not None and self._change.isEnabled():
             self._show_form(field)
+
+    def _show_rules(self) -> None:
+        dialog = MetadataRulesDialog(
+            self._editing, self._asker, self._theme, self._icons, self._environment, self
+        )
+        open_dialog(dialog)
 
     def _show_form(self, field: MetadataField | None) -> None:
         self._form.show_field(field)

@@ -17,6 +17,7 @@ from bridge_app.domain.assets import AssetId
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP
 from bridge_app.domain.gate import Reason
 from bridge_app.domain.push_plan import PushAction, PushPlan, PushStep
+from bridge_app.domain.push_policies import LIMITS
 from bridge_app.ui.messages import bytes_text, number_text, one_line, reasons_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -187,7 +188,15 @@ class PlanTree(QAbstractItemModel):
             return QCoreApplication.translate("plan", "same as {other}").format(
                 other=one_line(self._names.get(step.like, step.like))
             )
+        if step.limits:
+            return QCoreApplication.translate(
+                "plan", "{public_id} · seen with a token only: {reasons}"
+            ).format(public_id=one_line(step.public_id), reasons=_limits_text(step))
         return one_line(step.public_id)
+
+
+def _limits_text(step: PushStep) -> str:
+    return ", ".join(QCoreApplication.translate("limits", LIMITS[one]) for one in step.limits)
 
 
 def approvable(plan: PushPlan) -> list[AssetId]:

@@ -78,6 +78,10 @@ class TransferList(QAbstractListModel):
                 return job
         return next((job for job in self._jobs if job.state is JobState.RUNNING), None)
 
+    def unfinished(self, *kinds: str) -> int:
+        """How many jobs of these kinds are not over."""
+        return sum(job.kind in kinds and not job.state.is_finished for job in self._jobs)
+
     def count(self, state: JobState) -> int:
         """How many listed jobs are in this state."""
         return sum(job.state is state for job in self._jobs)

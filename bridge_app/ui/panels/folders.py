@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QTreeView, QVBoxLa
 
 from bridge_app.domain.assets import LibraryId, LibraryKind
 from bridge_app.domain.changes import ChangeSet
+from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.query import Query
 from bridge_app.storage.search import CatalogReader
 from bridge_app.ui.asker import Asker
@@ -38,6 +39,7 @@ class FoldersPanel(QWidget):
     chosen = Signal(object)  # Query
     menuWanted = Signal(object, QPoint)  # LibraryRecord, global position
     shelterMenuWanted = Signal(object, QPoint)  # Query of a place at a service, global position
+    cloudMenuWanted = Signal(object, QPoint)  # Query of a folder at Cloudinary, global position
     loaded = Signal()  # the libraries' counts are known
     failed = Signal(object)  # BridgeError
 
@@ -180,9 +182,12 @@ class FoldersPanel(QWidget):
     def _want_menu(self, place: QPoint) -> None:
         index = self._view.indexAt(place)
         library = index.data(FolderRole.LIBRARY) if index.isValid() else None
+        is_folder = index.data(FolderRole.PLACE) is Place.FOLDER
         where = self._view.viewport().mapToGlobal(place)
         if library is not None and library.kind is LibraryKind.PHOTOSHELTER:
             self.shelterMenuWanted.emit(index.data(FolderRole.QUERY), where)
+        elif library is not None and environment_of(library.id) and is_folder:
+            self.cloudMenuWanted.emit(index.data(FolderRole.QUERY), where)
         elif library is not None and index.data(FolderRole.PLACE) is Place.LIBRARY:
             self.menuWanted.emit(library, where)
 

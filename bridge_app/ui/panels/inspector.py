@@ -28,6 +28,7 @@ from bridge_app.ui.panels.details import DetailsPanel
 from bridge_app.ui.panels.history import HistoryPanel
 from bridge_app.ui.panels.metadata_panel import MetadataPanel
 from bridge_app.ui.panels.metadata_undo import EditUndo
+from bridge_app.ui.panels.related_card import RelatedCard
 from bridge_app.ui.panels.renditions import RenditionsPanel
 from bridge_app.ui.panels.shelter_card import ShelterCard
 from bridge_app.ui.panels.summary import SummaryPanel
@@ -74,7 +75,9 @@ class InspectorPanel(QFrame):
         self._pages = QStackedWidget()
         self.details = DetailsPanel(looks.theme, looks.icons, now=looks.now)
         self.shelter = ShelterCard(worker, asker, looks.theme, looks.icons)
+        self.related = RelatedCard(worker, asker, looks)
         self.details.add_card(self.shelter)
+        self.details.add_card(self.related)
         self.renditions = renditions
         self.undo = EditUndo(worker, asker, self)
         self.metadata = MetadataPanel(worker, asker, looks.theme, looks.icons, self.undo)
@@ -100,6 +103,7 @@ class InspectorPanel(QFrame):
         self._asset = None
         self._pages.setCurrentWidget(self._none)
         self.shelter.show_asset(None)
+        self.related.show_asset(None)
         self.metadata.show_assets(())
         self.metadata_of_several.show_assets(())
         self.renditions.show_asset(None)
@@ -119,6 +123,7 @@ class InspectorPanel(QFrame):
         if is_new or asset != before:
             self.details.show_asset(asset, path)
             self.shelter.show_asset(asset)
+            self.related.show_asset(asset)
             self.metadata.show_assets((asset.id,))
             self.metadata_of_several.show_assets(())
             self.renditions.show_asset(asset)
@@ -139,6 +144,7 @@ class InspectorPanel(QFrame):
         self.metadata.take_changes(changes)
         self.metadata_of_several.take_changes(changes)
         self.shelter.take_changes(changes)
+        self.related.take_changes(changes)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the picture keeps the shape of most photographs."""

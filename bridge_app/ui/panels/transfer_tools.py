@@ -50,14 +50,16 @@ class TransferTools(QWidget):
         theme.changed.connect(self._dress)
         self._dress()
 
-    def tell(self, summary: TransferSummary, *, listed: int, failed: int, limit: int) -> None:
-        """Show the counts, and offer what makes sense now."""
+    def tell(
+        self, summary: TransferSummary, *, listed: int, failed: int, limit: int, more: int
+    ) -> None:
+        """Show the counts, and offer what makes sense now; `more` go on besides the pushes."""
         self._all.setText(self.tr("All {count}").format(count=number_text(listed)))
         self._failed.setText(self.tr("Failed {count}").format(count=number_text(failed)))
         self._failed.setEnabled(failed > 0)
         self._retry.setEnabled(failed > 0)
-        self._cancel.setEnabled(summary.active > 0)
-        self._clear.setEnabled(listed > summary.active)
+        self._cancel.setEnabled(summary.active + more > 0)
+        self._clear.setEnabled(listed > summary.active + more)
         total = summary.active + summary.done + summary.failed + summary.cancelled
         text = ""
         if listed >= limit and total > listed:

@@ -25,6 +25,7 @@ from bridge_app.ui.small_thumbs import SmallThumbs
 from bridge_app.ui.theme import Theme
 from bridge_app.ui.wording import is_delivered, transfer_note
 from bridge_app.work.events import Connectivity
+from bridge_app.work.rendition_jobs import EXPORT, MAKE
 from bridge_app.work.worker import Worker
 
 LISTED = 500
@@ -239,7 +240,9 @@ class TransfersPanel(QWidget):
         listed = self._jobs.rowCount()
         if self._shown.on and failed == 0:
             self._filter(failed_only=False)
-        self._tools.tell(self._summary, listed=listed, failed=failed, limit=LISTED)
+        self._tools.tell(
+            self._summary, listed=listed, failed=failed, limit=LISTED, more=self._renditions
+        )
 
     def _rest_soon(self) -> None:
         if self._is_resting():
@@ -305,9 +308,15 @@ class TransfersPanel(QWidget):
         elif jobs:
             self._worker.cancel(jobs)
 
+    @property
+    def _renditions(self) -> int:
+        """How many jobs make renditions; the summary counts pushes alone."""
+        return self._jobs.unfinished(EXPORT, MAKE)
+
     def _cancel_all(self) -> None:
-        if self._summary.active > CONFIRM_ABOVE:
-            self._ask_before_cancelling(self._summary.active, self._worker.cancel)
+        count = self._summary.active + self._renditions
+        if count > CONFIRM_ABOVE:
+            self._ask_before_cancelling(count, self._worker.cancel)
         else:
             self._worker.cancel()
 

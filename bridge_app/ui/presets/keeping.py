@@ -98,7 +98,7 @@ class PresetKeeping(QObject):
         self.changed.emit()
         if deed.done is not None:
             deed.done(change)
-        if deed.said:
+        if deed.said and not change.is_nothing:
             self.said.emit(deed.said)
         self._go_on()
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.errors import BridgeError
+from bridge_app.domain.localised import EVERYWHERE
 from bridge_app.domain.rendition_plan import RenditionPlan, RenditionWish
 from bridge_app.domain.rendition_sets import PresetLibrary
 from bridge_app.ui.asker import Asker
@@ -170,6 +171,7 @@ class MakeSheet(QDialog):
         return foot
 
     def _connect(self) -> None:
+        self.table.changed.connect(self._name_markets)
         for changed in (self.choice.changed, self.table.changed, self.target.changed):
             changed.connect(self._plan_soon)
         self.table.failed.connect(self._fail)
@@ -185,6 +187,9 @@ class MakeSheet(QDialog):
     def _offer(self, library: PresetLibrary) -> None:
         self.choice.offer(library)
         self._plan_soon()
+
+    def _name_markets(self) -> None:
+        self.target.name_markets(on=self.table.table != EVERYWHERE)
 
     def _plan_soon(self) -> None:
         self._planning.forget()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bridge_app.domain.naming_templates import DEFAULT_TEMPLATE, FIELDS
+from bridge_app.domain.naming_templates import DEFAULT_TEMPLATE, FIELDS, LOCALISED_TEMPLATE
 from bridge_app.ui.messages import isolated, one_line
 from bridge_app.ui.parts.elided_label import ElidedLabel
 from bridge_app.ui.parts.opening import open_dialog
@@ -41,6 +41,7 @@ class MakeTarget(QWidget):
         self._browse = QPushButton(self.tr("Choose…"), autoDefault=False)
         self._insert = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
         self._build()
+        self.template.setCursorPosition(0)
         self.choose(in_cloud=in_cloud)
         self._connect()
 
@@ -66,6 +67,13 @@ class MakeTarget(QWidget):
         """How one of the files will be called; "" shows none."""
         text = self.tr("For example {file}").format(file=isolated(one_line(file))) if file else ""
         self.example.setText(text)
+
+    def name_markets(self, *, on: bool) -> None:
+        """Have the usual template name market and language, or not; one's own stays as it is."""
+        usual = (DEFAULT_TEMPLATE, LOCALISED_TEMPLATE)
+        if self.template.text().strip() in usual:
+            self.template.setText(usual[on])
+            self.template.setCursorPosition(0)
 
     def _build(self) -> None:
         group = QButtonGroup(self)
@@ -122,11 +130,11 @@ class MakeTarget(QWidget):
     def _connect(self) -> None:
         for chip in (self.here, self.there):
             chip.clicked.connect(self._switched)
+        self._known_folder = self.folder.text()
         self.folder.editingFinished.connect(self._typed)
         self.template.textEdited.connect(self.changed)
         self.replaces.clicked.connect(self.changed)
         self._browse.clicked.connect(self._ask)
-        self._known_folder = self.folder.text()
 
     def _switched(self) -> None:
         self._files.setVisible(not self.in_cloud)

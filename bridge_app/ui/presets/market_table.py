@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from bridge_app.domain.errors import InvalidInputError
@@ -32,7 +32,7 @@ class MarketTable(QWidget):
         self._icons = icons
         self._reading = Latest(asker, self)
         self.table: tuple[Variant, ...] = EVERYWHERE
-        self.words = ElidedLabel(elide=Qt.TextElideMode.ElideMiddle)
+        self.words = ElidedLabel()
         self._choose = QPushButton(self.tr("Table…"), autoDefault=False)
         self._choose.setAccessibleName(self.tr("Choose a table of markets"))
         self._clear = QToolButton()

@@ -20,6 +20,7 @@ from bridge_app.ui.presets.naming import slug
 
 KILOBYTE = 1024
 MOST_KILOBYTES = 2_000_000
+GAP_PX = 4
 FORMATS = ("jpg", "png", "webp", "avif", "gif", "mp4", "webm", "pdf")
 LISTS_APART = ", "
 
@@ -131,16 +132,18 @@ class PresetFields(QWidget):
         )
         for row, pair in enumerate(rows):
             for column, (text, field) in enumerate(pair):
-                layout.addWidget(label(text, field), 2 * row, column)
-                layout.addWidget(field, 2 * row + 1, column)
-        below = 2 * len(rows)
+                layout.addWidget(label(text, field), 3 * row, column)
+                layout.addWidget(field, 3 * row + 1, column)
+        below = 3 * len(rows)
+        for row in range(2, below + 3, 3):
+            layout.setRowMinimumHeight(row, GAP_PX)
         layout.addWidget(label(self.tr("Pi&xels the channel asks for"), self.width_px), below, 0)
         layout.addLayout(size, below + 1, 0)
         layout.addWidget(self.is_exact, below + 1, 1)
-        layout.addWidget(label(self.tr("Lar&gest file"), self.most_kb), below + 2, 0)
-        layout.addWidget(self.most_kb, below + 3, 0)
-        layout.addWidget(label(self.tr("Formats it ta&kes"), self.formats), below + 2, 1)
-        layout.addWidget(self.formats, below + 3, 1)
+        layout.addWidget(label(self.tr("Lar&gest file"), self.most_kb), below + 3, 0)
+        layout.addWidget(self.most_kb, below + 4, 0)
+        layout.addWidget(label(self.tr("Formats it ta&kes"), self.formats), below + 3, 1)
+        layout.addWidget(self.formats, below + 4, 1)
         layout.setColumnStretch(0, 1)
         layout.setColumnStretch(1, 1)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +26,8 @@ from bridge_app.ui.presets.previews import PresetPreviews
 from bridge_app.ui.studio.document import Document
 from bridge_app.ui.studio.raw_text import RawText
 
-WIDTH_PX = 820
+WIDTH_PX, HEIGHT_PX = 820, 640
+"""With room for a banner: fields that a style sheet pads would be cut off by one."""
 CARD_PX = 280
 LOOK_AFTER_MS = 300
 
@@ -75,7 +77,7 @@ class PresetForm(QDialog):
 
     def _build(self, title: str) -> None:
         self.setWindowTitle(title)
-        self.resize(WIDTH_PX, self.sizeHint().height())
+        self.setMinimumSize(WIDTH_PX, HEIGHT_PX)
         self.save.setProperty("kind", "primary")
         self._buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         heading = QLabel(self.tr("T&ransformation"))
@@ -87,6 +89,8 @@ class PresetForm(QDialog):
         left.addSpacing(8)
         left.addWidget(heading)
         left.addWidget(self.text)
+        for part in (self.fields, self.text):
+            part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         left.addStretch(1)
         self.card.setFixedWidth(CARD_PX)
         right = QVBoxLayout()

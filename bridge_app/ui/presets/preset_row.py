@@ -126,5 +126,13 @@ def _paint_image(painter: QPainter, place: QRect, image: QImage) -> None:
         size = size.scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
     target = QRect(0, 0, max(1, size.width()), max(1, size.height()))
     target.moveCenter(place.center())
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(target, image)
+    painter.drawImage(target, _sharp(image, target.size() * painter.device().devicePixelRatioF()))
+
+
+def _sharp(image: QImage, size: QSize) -> QImage:
+    """At the size it is painted at: much smaller than it is, a painter would only skip pixels."""
+    if image.width() <= size.width() and image.height() <= size.height():
+        return image
+    return image.scaled(
+        size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )

@@ -32,13 +32,13 @@ class PreviewCard(QFrame):
         self.badge = FidelityBadge(theme, icons)
         line = QHBoxLayout()
         line.setSpacing(8)
-        line.addWidget(self._facts, 1)
+        line.addWidget(self._of, 1)
         line.addWidget(self.badge)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self.picture)
-        layout.addWidget(self._of)
+        layout.addWidget(self._facts)
         layout.addLayout(line)
         previews.arrived.connect(self._tell)
         self.show_preset(None)
@@ -51,12 +51,14 @@ class PreviewCard(QFrame):
     def show_preset(self, preset: RenditionPreset | None) -> None:
         """Show this one; None shows that there is nothing to show."""
         self._preset = preset
+        if preset is None:
+            self.say("")
         self._tell()
 
     def say(self, text: str) -> None:
-        """There is no picture, and this is why."""
+        """There is no picture, and this is why; "" where there is nothing to show."""
         self._preset = None
-        self.picture.show_trouble("image-off", text)
+        self.picture.show_trouble("image-off" if text else "image", text)
         self._show_facts(None)
 
     def _tell(self) -> None:

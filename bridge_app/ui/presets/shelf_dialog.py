@@ -150,6 +150,7 @@ class PresetsDialog(QDialog):
         self.undo.setToolTip(self.tr("Take back: {act}").format(act=last) if last else "")
 
     def _show_page(self, number: int) -> None:
+        self.banner.hush()
         self._pages.setCurrentIndex(number)
         if self._pages.currentWidget() is self.named:
             self.named.begin()

@@ -23,6 +23,9 @@ T = TypeVar("T")
 
 EDGE_PX = 1200
 LEAST_EDGE_PX = 320
+EDGES_PX = (LEAST_EDGE_PX, 400, 500, 640, 800, 1000, EDGE_PX)
+"""What drafts may measure: from one to the next of the same size, the child keeps its copy and
+what it has drawn of the steps before the one that is dragged."""
 TARGET_MS = 16.0
 """Leaves as much again for painting, and for the way there and back."""
 REST_MS = 160
@@ -149,7 +152,7 @@ class Previews(QObject):
     def _ask(self) -> None:
         if self._asked is not None:
             return  # the answer to what is under way asks for the newest
-        text, edge_px = self._text, EDGE_PX if self._sharp else round(self._edge_px)
+        text, edge_px = self._text, EDGE_PX if self._sharp else self._draft_px
         if self._last == (text, edge_px):
             return
         self._asked = (text, edge_px)
@@ -163,6 +166,10 @@ class Previews(QObject):
             self._answered(text, edge_px, found)
 
         self._put(work, done, lambda error: self._failed(text, edge_px, error))
+
+    @property
+    def _draft_px(self) -> int:
+        return max(edge for edge in EDGES_PX if edge <= self._edge_px)
 
     def _learn(self, frame: Frame, took_ms: float) -> None:
         """How large a frame can be and still come in time."""

@@ -7,12 +7,12 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage
 from shiboken6 import isValid
 
-from bridge_app.domain.assets import Asset
+from bridge_app.domain.assets import Asset, AssetId, Kind
 from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.decoded import decoded
 from bridge_app.ui.studio.previews import shown_image
-from bridge_app.work.studio import Sample
+from bridge_app.work.studio import OpenMaster, Sample
 from bridge_app.work.worker import Worker
 
 PICTURE_PX = QSize(208, 140)
@@ -57,6 +57,7 @@ class Sampling(QObject):
         self._waiting: list[SampleWish] = []
         self._running: dict[tuple[int, int], SampleWish] = {}
         self._under_way = 0
+        self._films: dict[AssetId, OpenMaster] = {}
 
     @property
     def is_quiet(self) -> bool:
@@ -72,6 +73,7 @@ class Sampling(QObject):
         """Nothing that was wanted is wanted any more, what is under way neither."""
         self._waiting = []
         self._running = {}
+        self._close(list(self._films))
 
     def _go_on(self) -> None:
         while self._waiting and self._under_way < AT_ONCE:
@@ -81,8 +83,10 @@ class Sampling(QObject):
         self._running[wish.place] = wish
         self._under_way += 1
 
+        film = self._film(wish.asset)
+
         def work(_: None) -> Made:
-            return _made(self._worker, wish)
+            return _made(self._worker, wish, film)
 
         def done(found: Made) -> None:
             if self._ended(wish):
@@ -93,6 +97,21 @@ class Sampling(QObject):
                 self.failed.emit(wish.place, error)
 
         self._asker.decode.put(work, done, failed)
+
+    def _film(self, asset: Asset) -> OpenMaster | None:
+        """A film that stays open for its other cells: its decoder starts and reads once."""
+        if asset.kind is not Kind.VIDEO:
+            return None
+        if asset.id not in self._films:
+            busy = {wish.asset.id for wish in self._running.values()}
+            self._close([one for one in self._films if one not in busy])
+            self._films[asset.id] = self._worker.studio.open(asset)
+        return self._films[asset.id]
+
+    def _close(self, films: Sequence[AssetId]) -> None:
+        for one in films:
+            master = self._films.pop(one)
+            self._asker.ask(master.close, _over, _over)
 
     def _ended(self, wish: SampleWish) -> bool:
         """Go on with the next; whether somebody still wants this one."""
@@ -106,10 +125,18 @@ class Sampling(QObject):
         return is_wanted
 
 
-def _made(worker: Worker, wish: SampleWish) -> Made:
+def _over(_: object) -> None:
+    """The decoder is gone, or was gone before."""
+
+
+def _made(worker: Worker, wish: SampleWish, film: OpenMaster | None) -> Made:
     """In a thread: the rendition, made as small as its cell for showing."""
     edge_px = 2 * max(PICTURE_PX.width(), PICTURE_PX.height())
-    found = worker.studio.sample(wish.asset, wish.transformation, edge_px=edge_px)
+    found = (
+        film.frame(wish.transformation, edge_px=edge_px)
+        if film is not None
+        else worker.studio.sample(wish.asset, wish.transformation, edge_px=edge_px)
+    )
     if isinstance(found, Sample):
         return Made(
             image=_small(decoded(found.picture)),

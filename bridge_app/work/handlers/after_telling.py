@@ -1,4 +1,4 @@
-"""Holds a push back until the master's service was told what was decided here.
+"""Holds a job back until the master's service was told what was decided here.
 
 Only then is it known whether every source of the approval agrees.
 Source: reference/photoshelter.md, 10 "approval".

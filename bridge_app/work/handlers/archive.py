@@ -5,7 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bridge_app.domain.assets import AssetId
-from bridge_app.domain.errors import NoKeyringError, NotFoundError
+from bridge_app.domain.errors import (
+    QT_TRANSLATE_NOOP,
+    BridgeError,
+    NoKeyringError,
+    NotFoundError,
+)
 from bridge_app.domain.jobs import JobRecord, WaitingFor
 from bridge_app.storage.archives import (
     Archives,
@@ -21,6 +26,16 @@ from bridge_app.work.handlers.archive_run import ArchiveRun
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
 from bridge_app.work.rendition_gallery import Siblings
 from bridge_app.work.shelter_desk import ShelterDesk
+
+
+class OtherWayError(BridgeError):
+    """A job of an archive whose direction a person has changed since."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "The archive of {name} was taken back, so nothing more of it is done. Archive it anew if "
+        "that is wanted.",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +79,21 @@ class ArchiveHandler:
         )
         for step in todo:
             context.report(done, len(steps))
+            self._check_way(wish)
             self._step(run, step, context, undoes=wish.undoes)
             context.advance()
             done += 1
         ended = ArchiveState.UNDONE if wish.undoes else ArchiveState.DONE
-        self.archives.set_state(record.id, ended, at=context.now())
+        if not self.archives.end(record.id, ended, at=context.now()):
+            raise OtherWayError(name=wish.name)
         self._afterwards(record.account, steps)
         return Done(result={"archive": record.id, "state": ended.value})
+
+    def _check_way(self, wish: ArchiveJob) -> None:
+        """A person may have asked for the other way meanwhile, in this process or another."""
+        record = self.archives.one(wish.archive)
+        if record is None or record.state.is_taken_back is not wish.undoes:
+            raise OtherWayError(name=wish.name)
 
     def _step(self, run: ArchiveRun, step: StepRecord, context: Context, *, undoes: bool) -> None:
         def keep(result: Mapping[str, Any]) -> None:

@@ -14,18 +14,24 @@ from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, NotFoundError
 from bridge_app.domain.published import PublishedRendition
-from bridge_app.domain.write_back import manifest_name, name_part
+from bridge_app.domain.write_back import manifest_name
 from bridge_app.storage.archives import ArchiveRecord, StepRecord
 from bridge_app.storage.decisions import Decisions
 from bridge_app.storage.search import Readers
 from bridge_app.storage.write_backs import WriteBacks
-from bridge_app.work.archive_bag import Bag, digest_of, file_part, identity_part
+from bridge_app.work.archive_bag import (
+    Bag,
+    digest_of,
+    file_part,
+    identity_part,
+    rendition_part,
+)
 from bridge_app.work.handlers.write_back import describe_file, upload_key
 from bridge_app.work.shelter_desk import ShelterDesk
 from bridge_app.work.write_back_record import Records
 
 if TYPE_CHECKING:
-    from bridge_app.libraries.photoshelter.service import ShelterService
+    from bridge_app.libraries.remote import RemoteLibrary
 
 AUTOMATIC = "_auto"
 """In a transformation: what is delivered depends on who asks."""
@@ -71,27 +77,27 @@ class Contents:
     def rendition(
         self,
         bag: Bag,
-        service: "ShelterService",
+        service: "RemoteLibrary",
         account: str,
         gallery: str,
         told: Mapping[str, Any],
     ) -> dict[str, Any]:
         """Fetch a rendition from delivery into the folder and into the archive's gallery."""
         one = PublishedRendition(**told["rendition"])
-        what = "_".join(filter(None, (one.preset, one.market, one.language)))
-        name = f"{file_part(told['master'], told['media_id'])}__{name_part(what)}.{one.format}"
-        path = bag.place("renditions", name_part(name))
+        name = rendition_part(one, master=told["master"], media_id=told["media_id"])
+        path = bag.place("renditions", name)
         part = path.with_name(path.name + ".part")
         try:
             size = self.fetch(one.url, part)
             if one.bytes and size != one.bytes and AUTOMATIC not in one.transformation:
-                raise OtherRenditionError(name=what, there=size, told=one.bytes)
+                raise OtherRenditionError(name=name, there=size, told=one.bytes)
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
         digest = digest_of(path)
         known = self.kept.entries(account, told["media_id"])
-        there = next((x.file for x in known if x.file and x.entry.url == one.url), "")
+        file = next((x.file for x in known if x.file and x.entry.url == one.url), "")
+        there = file if file and _lies_in(service, file, gallery) else ""
         if not there:
             key = upload_key(account, gallery, path.name, digest)
             there = service.upload(gallery, path.name, path, replace=True, key=key)
@@ -152,7 +158,7 @@ class Contents:
         }
         return json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "replace")
 
-    def check_kept(self, service: "ShelterService", steps: Sequence[StepRecord]) -> int:
+    def check_kept(self, service: "RemoteLibrary", steps: Sequence[StepRecord]) -> int:
         """Ask for every rendition in the archive's gallery by its ID. Raises NotKeptError."""
         kept = [one for one in steps if one.result.get("media_id")]
         for one in kept:
@@ -200,6 +206,11 @@ class Contents:
         if not found:
             raise NotFoundError(what="The asset")
         return found[0]
+
+
+def _lies_in(service: "RemoteLibrary", media_id: str, gallery: str) -> bool:
+    found = service.media(media_id)
+    return found is not None and gallery in found.galleries
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -25,7 +25,7 @@ from bridge_app.work.rendition_gallery import Siblings
 from bridge_app.work.shelter_desk import ShelterDesk
 
 if TYPE_CHECKING:
-    from bridge_app.libraries.photoshelter.service import ShelterService
+    from bridge_app.libraries.remote import RemoteLibrary
 
 Result = dict[str, Any]
 
@@ -50,7 +50,7 @@ class ArchiveRun:
     """
 
     record: ArchiveRecord
-    service: "ShelterService"
+    service: "RemoteLibrary"
     shelters: ShelterDesk
     contents: Contents
     delivery: AtDelivery

@@ -67,6 +67,7 @@ class CloudChangeHandler:
         opened: The operations of an environment; raises BridgeError.
         mode: Where the folders of an environment come from; may ask the service.
         copies: What is known to be delivered.
+        folder: Gives a whole folder another place.
         may_return: Why content with this SHA-256 may not be delivered again, or "".
         refresh: Told which assets of which environment the mirror has to look at again.
     """
@@ -77,12 +78,14 @@ class CloudChangeHandler:
         opened: Callable[[str], Operations],
         mode: Callable[[str], FolderMode],
         copies: Withdrawn,
+        folder: Callable[[Operations, CloudChange], Outcome],
         may_return: Callable[[str], str],
         refresh: Callable[[str, Sequence[str]], None],
     ) -> None:
         self._opened = opened
         self._mode = mode
         self._copies = copies
+        self._folder = folder
         self._may_return = may_return
         self._refresh = refresh
 
@@ -95,6 +98,8 @@ class CloudChangeHandler:
         except NoKeyringError as error:
             return Waiting(reason=WaitingFor.ACCOUNT, error=error)
         context.report(0, len(changes))
+        if changes[0].action is CloudAction.FOLDER:
+            return self._folder(operations, changes[0])
         mode = self._mode(environment)
         again = context.attempt > 1
         match changes[0].action:

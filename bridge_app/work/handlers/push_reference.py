@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Protocol
 
+from bridge_app.delivery.content import PART
 from bridge_app.delivery.large_uploads import Escort, UploadLog
 from bridge_app.delivery.reference_uploads import (
     Arrived,
@@ -18,31 +18,35 @@ from bridge_app.delivery.reference_uploads import (
     ReferenceUploads,
 )
 from bridge_app.domain.assets import AssetId
+from bridge_app.domain.cloud import AccessRule
 from bridge_app.domain.errors import (
     QT_TRANSLATE_NOOP,
     BridgeError,
     GateRefusalError,
     NoKeyringError,
-    OfflineError,
     RefusedByServiceError,
-    TransientError,
 )
 from bridge_app.domain.field_mapping import CloudWords
 from bridge_app.domain.gate import verdict
 from bridge_app.domain.jobs import JobRecord, WaitingFor
-from bridge_app.domain.push_policies import Access, access_rules
-from bridge_app.domain.retractions import LOCKED, opened, rule_of
+from bridge_app.domain.push_policies import Access, access_rules, public_limits
+from bridge_app.domain.retractions import LOCKED, RetractionState, opened, rule_of
 from bridge_app.domain.shelter import ShelterAsset, shelter_of
-from bridge_app.libraries.photoshelter.service import ShelterService
+from bridge_app.libraries.remote import RemoteLibrary
+from bridge_app.storage.deliveries import Deliveries
 from bridge_app.storage.retractions import Retractions
 from bridge_app.storage.search import Readers, Standing
 from bridge_app.work.context import Context
+from bridge_app.work.handlers.fresh_masters import (
+    MasterAwayError,
+    MasterGoneError,
+    Masters,
+    masters_service,
+    until_back,
+)
 from bridge_app.work.handlers.push import SCAN_AGAIN_S, ReplacedElsewhereError, UnseenError
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
 from bridge_app.work.reference_jobs import PushReference
-
-AWAY_S = 60.0
-"""How long to wait when the master's service, not Cloudinary, cannot be reached."""
 
 
 class ChangedAtServiceError(BridgeError):
@@ -53,34 +57,6 @@ class ChangedAtServiceError(BridgeError):
         "{name} has a new version at its library. It was not sent: have that version approved, "
         "then push it.",
     )
-
-
-class MasterGoneError(BridgeError):
-    """The service has no such master any more."""
-
-    text = QT_TRANSLATE_NOOP(
-        "errors", "{name} is not at its library any more. Nothing was sent or changed."
-    )
-
-
-class MasterAwayError(TransientError):
-    """The service of the master cannot be reached, while Cloudinary can."""
-
-    text = QT_TRANSLATE_NOOP(
-        "errors",
-        "The library of this master cannot be reached. Nothing was lost: it is tried again by "
-        "itself every minute.",
-    )
-
-
-class Masters(Protocol):
-    """What is asked about masters of services. Methods block and raise BridgeError only."""
-
-    def refresh_now(self, asset: AssetId) -> ShelterAsset | None:
-        """Read one master by its ID, and keep what it is now; None if it is gone."""
-
-    def service(self, account: str) -> ShelterService:
-        """An account's service, ready for calls."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,69 +74,97 @@ class PushReferenceHandler:
     words: Callable[[str, AssetId, ShelterAsset], CloudWords]
     log: UploadLog
     record: Retractions
+    deliveries: Deliveries
 
     def __call__(self, job: JobRecord, context: Context) -> Outcome:
-        """Send the master of a job, once."""
-        push = PushReference.from_params(job.params)
-        try:
-            account = shelter_of(self._standing(push).library) or ""
-            uploads = self.opened(push.environment)
-            with _masters_service():
-                master = self.masters.refresh_now(push.asset)
-                service = self.masters.service(account)
-            if master is None:
-                return Failed(error=MasterGoneError(name=push.name))
-            return self._carried_out(push, master, uploads, service, context)
-        except NoKeyringError as error:
-            return Waiting(reason=WaitingFor.ACCOUNT, error=error)
-        except MasterAwayError as error:
-            until = context.now() + timedelta(seconds=AWAY_S)
-            return Waiting(reason=WaitingFor.NEXT_TRY, until=until, error=error)
-        except UnseenError:
-            until = context.now() + timedelta(seconds=SCAN_AGAIN_S)
-            return Waiting(reason=WaitingFor.SCAN, until=until)
+        """Send the master of a job, once.
 
-    def _carried_out(
-        self,
-        push: PushReference,
-        master: ShelterAsset,
-        uploads: ReferenceUploads,
-        service: ShelterService,
-        context: Context,
+        What an earlier run may have let people see, and lost the reply, is withheld again unless
+        this run comes to its end.
+        """
+        push = PushReference.from_params(job.params)
+        with ExitStack() as unless_done:
+            try:
+                uploads = self.opened(push.environment)
+                earlier = Earlier(push, uploads, is_again=_is_again(push, context))
+                unless_done.callback(earlier.withhold)
+                outcome = self._outcome(push, uploads, earlier, context)
+            except NoKeyringError as error:
+                return Waiting(reason=WaitingFor.ACCOUNT, error=error)
+            except MasterAwayError as error:
+                return until_back(error, context)
+            except UnseenError:
+                until = context.now() + timedelta(seconds=SCAN_AGAIN_S)
+                return Waiting(reason=WaitingFor.SCAN, until=until)
+            if isinstance(outcome, Done):
+                unless_done.pop_all()
+            return outcome
+
+    def _outcome(
+        self, push: PushReference, uploads: ReferenceUploads, earlier: "Earlier", context: Context
     ) -> Outcome:
-        order = self._order(push, master)
+        account = shelter_of(self._standing(push).library) or ""
+        with masters_service():
+            master = self.masters.refresh_now(push.asset)
+            service = self.masters.service(account)
+        if master is None:
+            return Failed(error=MasterGoneError(name=push.name))
         sending = _Sending(
-            order=order,
+            order=self._order(push, master),
             push=push,
             master=master,
             uploads=uploads,
             service=service,
             escort=self._escort(push, context),
         )
-        before = sending.before() if context.attempt > 1 else None
         refusal = self._refusal(push, context)
         if refusal is not None:
-            if before is not None:
-                # An earlier run may have let people see it, and lost the reply.
-                uploads.withheld(before)
             return Failed(error=refusal)
+        before = sending.before(earlier)
         arrived, how = (before, "before") if before else sending.sent()
         if arrived is None:
             detail = f"other content has the public ID {push.fallback_id}"
             return Failed(error=RefusedByServiceError(service="Cloudinary", detail=detail))
-        copy = uploads.settled(order, arrived)
-        follows = push.access is not Access.TOKEN
-        self.record.put(
-            opened(copy, push.name, order.access, follows_rights=follows, at=context.now())
+        # Asked last: fetching takes minutes, and somebody may have rejected it in them.
+        refusal = self._refusal(push, context)
+        if refusal is not None:
+            uploads.withheld(arrived)
+            return Failed(error=refusal)
+        return self._settled(push, sending.order, arrived, how, uploads, context)
+
+    def _settled(
+        self,
+        push: PushReference,
+        order: ReferenceOrder,
+        arrived: Arrived,
+        how: str,
+        uploads: ReferenceUploads,
+        context: Context,
+    ) -> Outcome:
+        """Let people see it, which is on disk before: as held back, for it still is.
+
+        If nobody comes back to this job, whoever looks after what is delivered opens or closes it.
+        """
+        record = opened(
+            arrived.copy,
+            push.name,
+            order.access,
+            follows_rights=push.access is not Access.TOKEN,
+            at=context.now(),
         )
+        if arrived.is_right(order) and arrived.locked and order.access != LOCKED:
+            self.deliveries.keep_copy(arrived.copy, at=context.now())
+            self.record.put(replace(record, state=RetractionState.BEGUN))
+        copy = uploads.settled(order, arrived)
+        self.record.put(record)
         told = {"how": how, "verified_by": arrived.verified_by}
-        result = {"public_id": copy.public_id, "version": copy.version, **told}
-        return Done(copy=copy, result=result)
+        return Done(
+            copy=copy, result={"public_id": copy.public_id, "version": copy.version, **told}
+        )
 
     def _order(self, push: PushReference, master: ShelterAsset) -> ReferenceOrder:
         words = self.words(push.environment, push.asset, master)
-        window = access_rules(Access.WHILE_LICENSED, self._standing(push).rights)
-        access = tuple(map(rule_of, window if words.access_control else ()))
+        access = self._access(push, words)
         return ReferenceOrder(
             name=push.name,
             content=push.content,
@@ -175,9 +179,17 @@ class PushReferenceHandler:
             metadata=words.metadata,
             preset=push.preset,
             display_name=push.display_name or words.display_name,
-            access=LOCKED if push.access is Access.TOKEN else access,
+            access=access,
             replaces=bool(push.replaces),
         )
+
+    def _access(self, push: PushReference, words: CloudWords) -> tuple[AccessRule, ...]:
+        """Who may see it in the end; a window only where the mapping carries one."""
+        standing = self._standing(push)
+        if push.access is Access.TOKEN or public_limits(standing.restrictions):
+            return LOCKED
+        window = access_rules(Access.WHILE_LICENSED, standing.rights)
+        return tuple(map(rule_of, window if words.access_control else ()))
 
     def _standing(self, push: PushReference) -> Standing:
         with self.readers.lent() as reader:
@@ -213,6 +225,42 @@ class PushReferenceHandler:
         )
 
 
+class Earlier:
+    """What earlier runs of a push left at Cloudinary: found by its place and our name of it.
+
+    Nothing of its master need be known for that, nor need its service be there.
+    """
+
+    def __init__(self, push: PushReference, uploads: ReferenceUploads, *, is_again: bool) -> None:
+        self._uploads = uploads
+        names = [push.public_id] if push.replaces else [push.public_id, push.fallback_id]
+        places = [_place(push, name) for name in dict.fromkeys(names)] if is_again else []
+        found = [(place, uploads.found(place)) for place in places]
+        self.arrived = tuple((place, one) for place, one in found if one is not None)
+
+    def withhold(self) -> None:
+        """Nobody sees any of it."""
+        for _, arrived in self.arrived:
+            self._uploads.withheld(arrived)
+
+
+def _is_again(push: PushReference, context: Context) -> bool:
+    """May an earlier run have got through? Runs of large ones that got further are not counted."""
+    return context.attempt > 1 or push.bytes > PART
+
+
+def _place(push: PushReference, public_id: str) -> ReferenceOrder:
+    return ReferenceOrder(
+        name=push.name,
+        content=push.content,
+        bytes=push.bytes,
+        stated="",
+        public_id=public_id,
+        resource_type=push.resource_type,
+        delivery_type=push.delivery_type,
+    )
+
+
 @dataclass(slots=True, kw_only=True)
 class _Sending:
     """One run: the order, and what carries it out."""
@@ -221,23 +269,19 @@ class _Sending:
     push: PushReference
     master: ShelterAsset
     uploads: ReferenceUploads
-    service: ShelterService
+    service: RemoteLibrary
     escort: Escort
 
-    def before(self) -> Arrived | None:
+    def before(self, earlier: "Earlier") -> Arrived | None:
         """Did an earlier run get through, although its reply was lost or the program ended?
 
         What arrived damaged is ours to replace.
         """
-        places = [self.order]
-        if not self.push.replaces:
-            places.append(replace(self.order, public_id=self.push.fallback_id))
-        for place in places:
-            arrived = self.uploads.found(place)
-            if arrived is not None and arrived.is_right(self.order):
+        for place, found in earlier.arrived:
+            arrived = replace(found, md5=self.order.stated_md5)
+            if arrived.is_right(self.order):
                 return arrived
-            if arrived is not None:
-                self.order = replace(place, overwrite=True)
+            self.order = replace(self.order, public_id=place.public_id, overwrite=True)
         return None
 
     def sent(self) -> tuple[Arrived | None, str]:
@@ -262,7 +306,7 @@ class _Sending:
         """By reference, if there is a link that can be loaded; else through our memory."""
         self.escort.report(0, order.bytes)
         if not order.overwrite or order.replaces:
-            with _masters_service():
+            with masters_service():
                 link = self.service.download_link(self.master.media_id)
             if link is not None:
                 try:
@@ -282,21 +326,12 @@ class _Sending:
     @contextmanager
     def _stream(self) -> Iterator[Iterator[bytes]]:
         with ExitStack() as opened:
-            with _masters_service():
+            with masters_service():
                 stream = self.service.stream(self.master.media_id)
                 arriving = opened.enter_context(stream)
             yield _as_they_arrive(arriving)
 
 
 def _as_they_arrive(arriving: Iterator[bytes]) -> Iterator[bytes]:
-    with _masters_service():
+    with masters_service():
         yield from arriving
-
-
-@contextmanager
-def _masters_service() -> Iterator[None]:
-    """Being offline there does not mean that Cloudinary cannot be reached."""
-    try:
-        yield
-    except OfflineError as error:
-        raise MasterAwayError from error

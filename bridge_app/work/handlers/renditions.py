@@ -21,10 +21,18 @@ from bridge_app.domain.jobs import JobRecord, WaitingFor
 from bridge_app.domain.naming_templates import file_name
 from bridge_app.domain.published import PublishedRendition
 from bridge_app.domain.rendition_plan import Measured, RenditionStep, name_facts
+from bridge_app.domain.shelter import shelter_of
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.storage.renditions import MadeRenditions
 from bridge_app.storage.search import Readers
 from bridge_app.work.context import Context
+from bridge_app.work.handlers.fresh_masters import (
+    MasterAwayError,
+    MasterGoneError,
+    Masters,
+    masters_service,
+    until_back,
+)
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
 from bridge_app.work.pictures import check_unchanged
 from bridge_app.work.rendition_files import write_whole
@@ -122,10 +130,12 @@ class ExportHandler:
 class MakeHandler:
     """Runs `make_renditions` jobs; one instance serves all lanes.
 
-    `opened` raises BridgeError; `who` names the person for whom they are made.
+    `opened` raises BridgeError; `who` names the person for whom they are made. `masters` reads
+    those that live at a service.
     """
 
     readers: Readers
+    masters: Masters
     opened: Callable[[str], DerivedRenditions]
     made: MadeRenditions
     who: Callable[[], str]
@@ -134,15 +144,21 @@ class MakeHandler:
         """Ask what is there already, ask the gate, then have the rest made."""
         wish = RenditionJob.from_params(job.params)
         try:
-            service = self.opened(wish.environment)
+            return self._outcome(wish, self.opened(wish.environment), context)
         except NoKeyringError as error:
             return Waiting(reason=WaitingFor.ACCOUNT, error=error)
+        except MasterAwayError as error:
+            return until_back(error, context)
+
+    def _outcome(self, wish: RenditionJob, service: DerivedRenditions, context: Context) -> Outcome:
         context.report(0, len(wish.items))
         asset = _asset(self.readers, wish.asset, wish.environment)
         if asset is None or asset.cloud is None:
             return Failed(error=NotFoundError(what=f"A delivered copy of {wish.name}"))
         there = service.there(asset.cloud.asset_id, [_pair(one) for one in wish.items])
         missing = [_pair(one) for one in wish.items if _pair(one) not in there]
+        if not self._is_at_its_service(asset):
+            return Failed(error=MasterGoneError(name=wish.name))
         # Asked last: reading takes a while, and a right may have ended in it.
         refusal = self._refusal(wish, context)
         if refusal is not None:
@@ -151,6 +167,13 @@ class MakeHandler:
         found = dict(zip(missing, files, strict=True))
         self._record(wish, asset.cloud, {**there, **found}, context)
         return Done(result={"made": len(files), "there": len(wish.items) - len(files)})
+
+    def _is_at_its_service(self, asset: Asset) -> bool:
+        """Read a master of a service as it is now; any other is where its library says."""
+        if shelter_of(asset.library) is None:
+            return True
+        with masters_service():
+            return self.masters.refresh_now(asset.id) is not None
 
     def _record(
         self,

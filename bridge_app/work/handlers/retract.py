@@ -93,7 +93,7 @@ class RetractHandler:
         if act is Act.RETRACT:
             return self._retracted(delivered, found, access, known)
         # Asked last: reading takes a while, and a right may have ended in it.
-        if self._is_denied(wish, context.now()):
+        if not self._is_still(act, wish, context.now()):
             return Done(result={"state": "not_needed"})
         return self._opened(delivered, found, access, known)
 
@@ -147,9 +147,10 @@ class RetractHandler:
         told = [reason.value for reason in known.reasons]
         return Done(result={"state": known.state.value, "reasons": told})
 
-    def _is_denied(self, wish: RetractJob, at: datetime) -> bool:
+    def _is_still(self, act: Act, wish: RetractJob, at: datetime) -> bool:
+        """Is that what is wanted at this moment, by a master that is known at this moment?"""
         delivered = self._delivered(wish)
-        return delivered is None or bool(against(delivered, at))
+        return delivered is not None and wanted(delivered, against(delivered, at), at) is act
 
     def _delivered(self, wish: RetractJob) -> Delivered | None:
         with self.readers.lent() as reader:

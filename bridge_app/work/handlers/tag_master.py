@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bridge_app.domain.errors import NoKeyringError, NotFoundError
 from bridge_app.domain.jobs import JobRecord, WaitingFor
 from bridge_app.work.context import Context
+from bridge_app.work.handlers.unseen_master import until_seen
 from bridge_app.work.intake_jobs import TagJob
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
 from bridge_app.work.shelter_desk import ShelterDesk
@@ -21,7 +22,8 @@ class TagHandler:
         wish = TagJob.from_params(job.params)
         found = self.shelters.shelter_asset(wish.asset)
         if found is None:
-            return Failed(error=NotFoundError(what=job.name))
+            gone = Failed(error=NotFoundError(what=job.name))
+            return until_seen(self.shelters, context) or gone
         try:
             service = self.shelters.service(found.account)
         except NoKeyringError as error:

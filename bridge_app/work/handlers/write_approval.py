@@ -44,11 +44,12 @@ from bridge_app.storage.search import Readers
 from bridge_app.work.approval_jobs import WriteApproval
 from bridge_app.work.context import Context
 from bridge_app.work.events import Event
+from bridge_app.work.handlers.unseen_master import until_seen
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
 from bridge_app.work.shelter_desk import ShelterDesk
 
 if TYPE_CHECKING:
-    from bridge_app.libraries.photoshelter.service import ShelterService
+    from bridge_app.libraries.remote import RemoteLibrary
 
 SERVICE = "PhotoShelter"
 AGAIN_S = 30.0
@@ -125,6 +126,9 @@ class WriteApprovalHandler:
                 )
 
     def _told(self, wish: WriteApproval, context: Context) -> Outcome:
+        if self.places.shelters.shelter_asset(wish.asset) is None:
+            gone = Failed(error=NotFoundError(what=wish.name))
+            return until_seen(self.places.shelters, context) or gone
         there = self.places.shelters.refresh_now(wish.asset)
         if there is None:
             return Failed(error=NotFoundError(what=wish.name))
@@ -183,7 +187,7 @@ class WriteApprovalHandler:
         self.places.emit(ChangeSet(assets=frozenset({wish.asset})))
 
     def _write(
-        self, service: "ShelterService", there: ShelterAsset, state: Approval, context: Context
+        self, service: "RemoteLibrary", there: ShelterAsset, state: Approval, context: Context
     ) -> ApprovalSource:
         """To the custom field if there is one with that option, else to the keyword."""
         fields = self._custom_fields(service, there.account, context)
@@ -200,7 +204,7 @@ class WriteApprovalHandler:
         return ApprovalSource.KEYWORD
 
     def _custom_fields(
-        self, service: "ShelterService", account: str, context: Context
+        self, service: "RemoteLibrary", account: str, context: Context
     ) -> tuple[CustomField, ...]:
         known = self._fields.get(account)
         if known is None or context.now() - known.read_at > timedelta(seconds=FIELDS_S):
@@ -216,7 +220,7 @@ class WriteApprovalHandler:
             return next(iter(reader.assets([asset])), None)
 
 
-def _write_keyword(service: "ShelterService", there: ShelterAsset, state: Approval) -> None:
+def _write_keyword(service: "RemoteLibrary", there: ShelterAsset, state: Approval) -> None:
     """The new one first: while both are there, the stricter one holds."""
     said = approval_keywords(keywords_of(there))
     wanted = f"{APPROVAL_KEYWORD}{state.value}"

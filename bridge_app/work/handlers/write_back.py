@@ -41,6 +41,7 @@ from bridge_app.libraries.photoshelter.values import RenditionLink
 from bridge_app.storage.shelters import WriteBackMode
 from bridge_app.storage.write_backs import WriteBacks, Written, WrittenEntry
 from bridge_app.work.context import Context
+from bridge_app.work.handlers.unseen_master import until_seen
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
 from bridge_app.work.rendition_gallery import NoPlaceError, Siblings, is_there, place_for
 from bridge_app.work.shelter_desk import ShelterDesk
@@ -48,7 +49,7 @@ from bridge_app.work.write_back_jobs import asset_of
 from bridge_app.work.write_back_record import Recorded, Records
 
 if TYPE_CHECKING:
-    from bridge_app.libraries.photoshelter.service import ShelterService
+    from bridge_app.libraries.remote import RemoteLibrary
 
 
 class InNoGalleryError(BridgeError):
@@ -80,7 +81,8 @@ class WriteBackHandler:
         """Read how things are now, and write what the service does not say yet."""
         found = self.records.of(asset_of(job.params), context.now())
         if found is None:
-            return Failed(error=NotFoundError(what=job.name))
+            gone = Failed(error=NotFoundError(what=job.name))
+            return until_seen(self.shelters, context) or gone
         if not found.is_due:
             return Done(result={"state": "there"})
         try:
@@ -98,7 +100,7 @@ class WriteBackHandler:
         self.kept.record(written)
         return Done(result={"state": "written", "renditions": len(found.record.published)})
 
-    def _in_gallery(self, service: "ShelterService", found: Recorded, context: Context) -> Written:
+    def _in_gallery(self, service: "RemoteLibrary", found: Recorded, context: Context) -> Written:
         """The document, and in file mode the files before it, beside the master."""
         known = found.written.gallery if found.written else ""
         gallery = known or self._beside(service, found)
@@ -111,13 +113,13 @@ class WriteBackHandler:
             self.siblings.forget(gallery)
             return self._document(service, found, self._beside(service, found), context)
 
-    def _beside(self, service: "ShelterService", found: Recorded) -> str:
+    def _beside(self, service: "RemoteLibrary", found: Recorded) -> str:
         if found.gallery is None:
             raise InNoGalleryError(name=found.asset.name)
         return self.siblings.beside(service, found.shelter.account, found.gallery)
 
     def _document(
-        self, service: "ShelterService", found: Recorded, gallery: str, context: Context
+        self, service: "RemoteLibrary", found: Recorded, gallery: str, context: Context
     ) -> Written:
         shelter, at = found.shelter, context.now().isoformat()
         place = place_for(
@@ -166,7 +168,7 @@ class WriteBackHandler:
 
     def _files(
         self,
-        service: "ShelterService",
+        service: "RemoteLibrary",
         found: Recorded,
         gallery: str,
         document: str,
@@ -194,7 +196,7 @@ class WriteBackHandler:
 
     def _file(
         self,
-        service: "ShelterService",
+        service: "RemoteLibrary",
         master: ShelterAsset,
         place: tuple[str, str],
         before: WrittenEntry,
@@ -224,7 +226,7 @@ def _is_same_file(before: WrittenEntry, entry: Entry) -> bool:
     return bool(before.file) and same and not then.withdrawn_at
 
 
-def describe_file(service: "ShelterService", file: str, master: ShelterAsset) -> None:
+def describe_file(service: "RemoteLibrary", file: str, master: ShelterAsset) -> None:
     """The file says whose it is, with its master's IPTC record. Not every kind has one."""
     state = set(approval_keywords(keywords_of(master)))
     words = [one for one in keywords_of(master) if one not in state and one != MARK]
@@ -247,7 +249,7 @@ def describe_file(service: "ShelterService", file: str, master: ShelterAsset) ->
                 raise
 
 
-def _put_links(service: "ShelterService", found: Recorded) -> None:
+def _put_links(service: "RemoteLibrary", found: Recorded) -> None:
     """List the renditions at the master itself; what others have listed there stays."""
     entries = found.record.published
     once = [one.name for one in entries]
@@ -273,7 +275,7 @@ def _texts(facts: Iterable[tuple[str, object]]) -> Iterator[tuple[str, str]]:
             yield key, str(value)
 
 
-def _mark(service: "ShelterService", found: Recorded) -> None:
+def _mark(service: "RemoteLibrary", found: Recorded) -> None:
     """The master says by a keyword whether something of it is published. Not every kind can."""
     marked = MARK in keywords_of(found.shelter)
     try:

@@ -60,7 +60,8 @@ def registered(brand: Brand, port: int) -> BrowserSignIn:
 def person(decision: str = "allow") -> Browser:
     """Somebody at a browser, who fills in the page."""
 
-    def fill_in(address: str) -> None:
+    def fill_in(shown: str) -> None:
+        address = httpx.get(shown).headers["location"]
         parts = urlsplit(address)
         asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
         form = {**asked, "email": EMAIL, "password": PASSWORD, "decision": decision}
@@ -84,6 +85,33 @@ def test_a_person_who_allows_it_is_signed_in_without_a_password(
     assert found.renew_at == NOW + timedelta(seconds=3600 * 0.8)
     brand.kept.held = found
     assert brand.service().gallery_counts(brand.gallery()) == 0
+
+
+def test_the_command_that_starts_a_browser_tells_nobody_the_key(
+    brand: Brand, program: BrowserSignIn, port: int
+) -> None:
+    shown: list[str] = []
+    led: list[httpx.Response] = []
+    cancelled = threading.Event()
+
+    def browser(address: str) -> None:
+        def visit() -> None:
+            shown.append(address)
+            led.append(httpx.get(f"http://127.0.0.1:{port}/go?guessed"))
+            led.extend(httpx.get(address) for _ in range(2))
+            cancelled.set()
+
+        threading.Thread(target=visit).start()
+
+    with pytest.raises(LoginCancelledError):
+        sign_in(program, port, browser, cancelled=cancelled)
+    assert shown[0].startswith(f"http://127.0.0.1:{port}/go?")
+    # It leads on once: whoever reads the list of processes later gets nothing by it.
+    assert [one.status_code for one in led] == [404, 303, 404]
+    key = brand.state.settings.api_key
+    assert [key in one.headers.get("location", "") for one in led] == [False, True, False]
+    assert key not in shown[0]
+    assert "state=" not in shown[0]
 
 
 def test_a_person_who_does_not_is_not(program: BrowserSignIn, port: int) -> None:

@@ -6,7 +6,11 @@ import pytest
 
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.domain.shelter import ContainerKind, ShelterContainer, Visibility
-from bridge_app.libraries.photoshelter.errors import EndlessListingError, NoPermissionError
+from bridge_app.libraries.photoshelter.errors import (
+    CutShortError,
+    EndlessListingError,
+    NoPermissionError,
+)
 from bridge_app.libraries.photoshelter.service import ShelterService
 from tests.libraries.photoshelter.conftest import PASSWORD, Brand, MakeBrand, Victim
 from tests.libraries.photoshelter.hostile import Asked, Hostile, Said, said
@@ -54,6 +58,19 @@ def test_long_listings_come_in_pages_and_go_on_where_they_ended(brand: Brand) ->
     assert [one for page in pages for one in page] == made
     rest = [[one.id for one in page] for page in service.containers(spring, first_page=3)]
     assert rest == pages[2:]
+
+
+@pytest.mark.parametrize("capable", [True, False])
+def test_a_container_is_read_by_its_id_and_is_none_if_there_is_none(
+    make_brand: MakeBrand, capable: bool
+) -> None:
+    brand = make_brand(**({} if capable else {"capabilities": frozenset(), "tells_version": False}))
+    spring = brand.state.add_collection("Spring", organization=brand.id)
+    gallery = brand.gallery("Heroes", parents=[spring])
+    found = brand.service().container(gallery)
+    assert found is not None
+    assert (found.name, found.parents) == ("Heroes", (spring,) if capable else ())
+    assert brand.service().container("G0000abcdefghijk") is None
 
 
 def test_a_gallery_tells_how_much_it_holds(brand: Brand) -> None:
@@ -190,6 +207,16 @@ def test_pages_without_an_end_end_with_a_word(hostile: Hostile, victim: Victim) 
     with pytest.raises(EndlessListingError):
         list(victim.service.containers(None, first_page=990))
     assert hostile.asked[-1].query["page"] == "999"
+
+
+def test_a_listing_that_shows_less_than_it_claims_says_so_at_its_end(
+    hostile: Hostile, victim: Victim
+) -> None:
+    hostile.on(ROOT, said([GOOD], paging={"total": 2}))
+    pages = victim.service.containers(None)
+    assert [one.name for one in next(pages)] == ["Good"]
+    with pytest.raises(CutShortError):
+        next(pages)
 
 
 WRONG_PAGING: list[dict[str, Any]] = [{}, {"paging": None}, {"paging": {"total": "many"}}]

@@ -54,7 +54,7 @@ def ranged(asked: Asked, *, cut_after: int | None = None) -> Said:
 
 
 def left_behind(folder: Path) -> set[str]:
-    return {one.name for one in folder.iterdir()}
+    return {one.name for one in folder.iterdir() if not one.name.endswith(".etag.part")}
 
 
 def test_an_original_is_fetched_and_named_by_what_it_holds(brand: Brand, tmp_path: Path) -> None:
@@ -68,7 +68,8 @@ def test_an_original_is_fetched_and_named_by_what_it_holds(brand: Brand, tmp_pat
         cancelled=lambda: False,
     )
     md5 = hashlib.md5(DATA, usedforsecurity=False).hexdigest()
-    assert found == Digests(sha256=SHA256, md5=md5, bytes=len(DATA))
+    sha1 = hashlib.sha1(DATA, usedforsecurity=False).hexdigest()
+    assert found == Digests(sha256=SHA256, sha1=sha1, md5=md5, bytes=len(DATA))
     assert (tmp_path / "new" / "hero.tif").read_bytes() == DATA
     assert left_behind(tmp_path / "new") == {"hero.tif"}
     assert seen == sorted(seen)
@@ -150,6 +151,32 @@ def test_a_file_that_was_replaced_meanwhile_is_sent_whole(hostile: Hostile, fetc
     hostile.on(PATH, old, Said(body=DATA, headers={"ETag": '"v1"'}))
     assert fetch().sha256 == SHA256
     assert hostile.asked[-1].headers["if-range"] == '"v0"'
+
+
+def test_a_file_that_was_replaced_before_another_start_is_never_mixed_with_the_old_one(
+    hostile: Hostile, fetch: Fetch, tmp_path: Path
+) -> None:
+    old = Said(body=b"\0" * 90_000, headers={"ETag": '"v0"'}, length=len(DATA), cut=True)
+    hostile.on(PATH, old)
+    seen: list[int] = []
+    with pytest.raises(StoppedError):
+        fetch(on_bytes=seen.append, cancelled=lambda: bool(seen))
+
+    def asks_for_its_own(asked: Asked) -> Said:
+        is_same = asked.headers.get("if-range", '"v1"') == '"v1"'
+        return ranged(asked) if is_same else Said(body=DATA, headers={"ETag": '"v1"'})
+
+    hostile.on(PATH, asks_for_its_own)
+    assert fetch().sha256 == SHA256
+    assert [one.name for one in tmp_path.iterdir()] == ["master"]
+
+
+def test_a_part_of_another_file_is_no_part_of_this_one(hostile: Hostile, fetch: Fetch) -> None:
+    old = Said(body=b"\0" * 90_000, headers={"ETag": '"v0"'}, length=len(DATA), cut=True)
+    hostile.on(PATH, old, ranged)
+    with pytest.raises(WrongBytesError, match="another file"):
+        fetch()
+    assert fetch().sha256 == SHA256
 
 
 def test_what_is_not_there_any_more_is_said(hostile: Hostile, fetch: Fetch) -> None:

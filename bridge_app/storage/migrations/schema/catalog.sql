@@ -214,7 +214,7 @@ visibility TEXT NOT NULL,
 created_at TEXT NOT NULL,
 modified_at TEXT NOT NULL,
 seen INTEGER NOT NULL,
-listed_as TEXT,
+listed_as TEXT, gone_at TEXT,
 PRIMARY KEY (account, id)
 ) WITHOUT ROWID
 ;

@@ -1,0 +1,233 @@
+"""The conditional metadata rules of an environment: listed, made, changed and deleted."""
+
+from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListView,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bridge_app.domain.errors import BridgeError
+from bridge_app.domain.metadata_rules import MetadataRule, Schema
+from bridge_app.ui.asker import Asker
+from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.dialogs.metadata_rule_form import MetadataRuleForm
+from bridge_app.ui.environment_looks import denial_text
+from bridge_app.ui.icons import Icons
+from bridge_app.ui.latest import Latest
+from bridge_app.ui.messages import error_text, one_line
+from bridge_app.ui.models.lines import Line, LineList, LineRole
+from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.confirm import ConfirmDialog, Question
+from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.parts.opening import open_dialog
+from bridge_app.ui.rule_wording import condition_text, result_text
+from bridge_app.ui.theme import Theme
+from bridge_app.work.editing import Editing
+
+WIDTH_PX, HEIGHT_PX = 700, 620
+FEWEST_FIELDS = 2
+"""A rule asks about one field and changes another."""
+
+
+class MetadataRulesDialog(QDialog):
+    """A list and a form; what the key may not do is disabled, with the service's own words."""
+
+    def __init__(
+        self,
+        editing: Editing,
+        asker: Asker,
+        theme: Theme,
+        icons: Icons,
+        environment: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._editing = editing
+        self._environment = environment
+        self._theme = theme
+        self._icons = icons
+        self._latest = Latest(asker, self)
+        self._schema = Schema()
+        self._lines = LineList(self)
+        self._view = QListView()
+        self._note = Banner(theme, icons)
+        self._form = MetadataRuleForm(theme, icons)
+        self._pages = QStackedWidget()
+        self._add = QPushButton(self.tr("New rule…"), autoDefault=False)
+        self._change = QPushButton(self.tr("Change…"), autoDefault=False)
+        self._delete = QPushButton(self.tr("Delete…"), autoDefault=False)
+        self._page = self._built_list()
+        self._build()
+        self._read()
+
+    def done(self, result: int) -> None:
+        """Qt: the dialog closes."""
+        self._latest.forget()
+        super().done(result)
+
+    def _build(self) -> None:
+        self.setWindowTitle(self.tr("Metadata rules"))
+        self.resize(WIDTH_PX, HEIGHT_PX)
+        for page in (self._page, self._form):
+            self._pages.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        self._form.entered.connect(self._put)
+        self._form.backWanted.connect(self._show_list)
+        self._tell()
+
+    def _built_list(self) -> QWidget:
+        page = QWidget()
+        head = DialogHead(
+            self._theme,
+            self._icons,
+            "list-checks",
+            title=self.tr("Metadata rules of “{name}”").format(name=self._environment),
+            text=self.tr("What one field says switches others on, limits them or fills them in."),
+        )
+        self._view.setModel(self._lines)
+        self._view.setItemDelegate(TwoLine(self._theme, self._icons, self._view))
+        self._view.setUniformItemSizes(True)
+        self._view.setMouseTracking(True)
+        self._view.setAccessibleName(self.tr("Metadata rules"))
+        self._view.selectionModel().currentChanged.connect(self._tell)
+        self._view.activated.connect(self._edit)
+        self._add.setProperty("kind", "primary")
+        self._add.clicked.connect(lambda: self._show_form(None))
+        self._change.clicked.connect(self._edit)
+        self._delete.setProperty("kind", "danger")
+        self._delete.clicked.connect(self._ask_before_deleting)
+        close = QPushButton(self.tr("Close"), autoDefault=False)
+        close.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self._add, self._change, self._delete):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(24, 24, 24, 20)
+        layout.setSpacing(14)
+        layout.addWidget(head)
+        layout.addWidget(self._note)
+        layout.addWidget(self._view, 1)
+        layout.addLayout(buttons)
+        return page
+
+    def _read(self) -> None:
+        """What is known at once, then what the service says."""
+        editing, environment = self._editing, self._environment
+
+        def known(schema: Schema) -> None:
+            self._show(schema)
+            self._latest.ask(lambda: editing.read_schema(environment), self._show, self._fail)
+
+        self._latest.ask(lambda: editing.schema(environment), known, self._fail)
+
+    def _show(self, schema: Schema) -> None:
+        chosen = self._key()
+        self._schema = schema
+        self._lines.take([self._line(rule) for rule in schema.rules])
+        for row in range(self._lines.rowCount()):
+            index = self._lines.index(row, 0)
+            if index.data(LineRole.KEY) == chosen:
+                self._view.selectionModel().setCurrentIndex(
+                    index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+                )
+        self._tell()
+
+    def _line(self, rule: MetadataRule) -> Line:
+        when = condition_text(rule.condition, self._schema)
+        return Line(
+            key=rule.external_id,
+            icon="list-checks",
+            title=one_line(rule.name or when),
+            text=self.tr("{result}, when {condition}").format(
+                result=result_text(rule, self._schema), condition=when
+            ),
+            mark="" if rule.active else self.tr("Not in use"),
+        )
+
+    def _tell(self) -> None:
+        """What can be done now, and why not."""
+        permission = self._editing.permission(self._environment)
+        may = not permission.is_denied
+        few = len(self._schema.fields) < FEWEST_FIELDS
+        has_one = self._rule() is not None
+        self._add.setEnabled(may and not few)
+        self._change.setEnabled(has_one and may and not few)
+        self._delete.setEnabled(has_one and may)
+        if not may:
+            text = denial_text(permission)
+            self._note.say(Tone.INFO, text, icon="lock")
+            for button in (self._add, self._change, self._delete):
+                button.setToolTip(text)
+        elif few:
+            reason = self.tr("A rule asks about one field and changes another: it needs two.")
+            self._add.setToolTip(reason)
+        else:
+            self._add.setToolTip("")
+
+    def _key(self) -> str | None:
+        found = self._view.currentIndex().data(LineRole.KEY)
+        return found if isinstance(found, str) else None
+
+    def _rule(self) -> MetadataRule | None:
+        key = self._key()
+        return next((one for one in self._schema.rules if one.external_id == key), None)
+
+    def _edit(self) -> None:
+        rule = self._rule()
+        if rule is not None and self._change.isEnabled():
+            self._show_form(rule)
+
+    def _show_form(self, rule: MetadataRule | None) -> None:
+        self._form.show_rule(rule, self._schema)
+        self._pages.setCurrentWidget(self._form)
+
+    def _show_list(self) -> None:
+        self._pages.setCurrentWidget(self._page)
+        self._tell()
+
+    def _put(self, rule: MetadataRule) -> None:
+        editing, environment = self._editing, self._environment
+
+        def done(schema: Schema) -> None:
+            self._note.hush()
+            self._show(schema)
+            self._show_list()
+
+        self._latest.ask(lambda: editing.put_rule(environment, rule), done, self._form.show_error)
+
+    def _ask_before_deleting(self) -> None:
+        rule = self._rule()
+        if rule is None:
+            return
+        question = Question(
+            icon="trash-2",
+            title=self.tr("Delete the rule “{name}”?").format(name=one_line(rule.name)),
+            text=self.tr(
+                "It ends for everybody. A field that only this rule switches on loses its values."
+            ),
+            act=self.tr("Delete"),
+            leave=self.tr("Keep"),
+        )
+        dialog = ConfirmDialog(self._theme, self._icons, question, self)
+        dialog.confirmed.connect(lambda: self._remove(rule.external_id))
+        open_dialog(dialog)
+
+    def _remove(self, external_id: str) -> None:
+        editing, environment = self._editing, self._environment
+        self._latest.ask(
+            lambda: editing.delete_rule(environment, external_id), self._show, self._fail
+        )
+
+    def _fail(self, error: BridgeError) -> None:
+        self._note.say(Tone.NEGATIVE, error_text(error))
+        self._tell()
