@@ -72,7 +72,8 @@ def fill(shelter: ShelterState, *, rights_until: datetime | None = None) -> Nord
         ("raw-2.jpg", (raw,), {}),
     )
     for number, (name, galleries, facts) in enumerate(masters):
-        limits = f"[[rights{expires} regions=NO,SE channels=web,social]]" if number < 2 else ""
+        where = "WORLD" if number == 0 else "NO,SE"
+        limits = f"[[rights{expires} regions={where} channels=web,social]]" if number < 2 else ""
         made[name] = shelter.add_media(
             name,
             galleries=galleries,

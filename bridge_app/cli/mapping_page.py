@@ -58,9 +58,10 @@ happens to this program. Of `rights_start` the latest of embargo and start holds
 the earliest of the licence's date and the rights block's. Without the rows to `access.start` and
 `access.end` copies stay open until they are retracted; the check says so.
 
-A rights block that cannot be read keeps the asset from being pushed. What it limits beyond the
-window (`max_px`, `credit`, `ai`, and keys that are not known) travels as the text of the block, and
-as notes at the asset; nothing enforces it.
+A rights block that cannot be read keeps the asset from being pushed. Regions other than the world,
+channels without the web, and `max_px` make the copy open with a token only, whatever the window. What
+else it says (`credit`, `ai`, and keys that are not known) travels as the text of the block, and as
+notes at the asset; nothing enforces it.
 
 ## Approval
 

@@ -84,7 +84,9 @@ class Retraction:
 class Master:
     """One master of delivered content, as the gate sees it.
 
-    `approval` is the decision on the content that was delivered, not on a newer version.
+    `approval` is the decision on the content that was delivered, not on a newer version. `is_gone`
+    says that its service did not know it when it was asked last: that alone takes nothing away,
+    and opens nothing.
     """
 
     asset: AssetId
@@ -92,6 +94,11 @@ class Master:
     approval: Approval
     rights: RightsWindow
     restrictions: Restrictions
+    is_gone: bool = False
+
+    def opens(self, at: datetime) -> bool:
+        """May what is held back be seen again for its sake at `at` (UTC)?"""
+        return not self.is_gone and verdict(self, at=at).allows
 
     @property
     def lapsed(self) -> bool:
@@ -236,7 +243,7 @@ def wanted(delivered: Delivered, reasons: Sequence[Reason], at: datetime) -> Act
     if known.state is RetractionState.BEGUN and not delivered.masters:
         # Nobody knows whether it may be seen, nor whether it is: that is brought to an end.
         return Act.RETRACT
-    if not any(verdict(one, at=at).allows for one in delivered.masters):
+    if not any(one.opens(at) for one in delivered.masters):
         # Nothing opens by itself unless a master is known here that allows it: whoever archived
         # it has said what becomes of its copies, and of rights nobody can read none is assumed.
         return None
@@ -249,7 +256,7 @@ def wanted(delivered: Delivered, reasons: Sequence[Reason], at: datetime) -> Act
 def open_rules(delivered: Delivered, at: datetime) -> tuple[AccessRule, ...]:
     """The rules that a copy has while people may see it; by a master that allows it at `at`."""
     known = delivered.retraction
-    allowing = tuple(one for one in delivered.masters if verdict(one, at=at).allows)
+    allowing = tuple(one for one in delivered.masters if one.opens(at))
     return restored_rules(
         known.before if known else (),
         replace(delivered, masters=allowing),

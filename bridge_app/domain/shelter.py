@@ -7,7 +7,7 @@ Source: reference/photoshelter.md, 2, 6, 7 and 9.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bridge_app.domain.assets import SHELTER, AssetId, Kind, LibraryId
@@ -107,6 +107,19 @@ class ShelterAsset:
         parts = (self.account, self.media_id, str(self.version), str(self.bytes), self.hash)
         seed = "\0".join((*parts, str(self.width), str(self.height)))
         return hashlib.sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def may_be_replaced(before: ShelterAsset, now: ShelterAsset) -> bool:
+    """Was a master changed in nothing but what we are not told: its bytes, maybe?
+
+    Where the service states a hash or counts versions, these say it instead. Source:
+    reference/photoshelter.md, 7 (for pictures neither is certain).
+    """
+    if now.kind is not Kind.IMAGE or now.hash or now.version:
+        return False
+    return now.modified_at != before.modified_at and now == replace(
+        before, modified_at=now.modified_at
+    )
 
 
 def shelter_library(account: str) -> LibraryId:

@@ -171,8 +171,13 @@ class WritesBack(Protocol):
     def links(self, media_id: str) -> tuple[RenditionLink, ...]:
         """The renditions listed at a master."""
 
-    def put_links(self, media_id: str, links: tuple[RenditionLink, ...]) -> None:
-        """List these renditions at a master, in the place of those listed."""
+    def put_links(
+        self, media_id: str, links: tuple[RenditionLink, ...], *, instead_of: frozenset[str]
+    ) -> None:
+        """List these renditions at a master, in the place of those with these names.
+
+        What others have listed there stays as it is, whatever it says.
+        """
 
     def create_gallery(self, name: str, parents: tuple[str, ...]) -> str:
         """Make a private, unlisted gallery; its identity."""

@@ -47,7 +47,8 @@ SUSPECTS = f"""
 """
 """Delivered copies that something limits, or one of them; the rest is open to everybody."""
 STANDING = (
-    "a.id, a.name, a.content, a.rights_from, a.rights_until, a.rights_unreadable, a.restrictions"
+    "a.id, a.name, a.content, a.rights_from, a.rights_until, a.rights_unreadable, a.restrictions,"
+    " EXISTS (SELECT 1 FROM shelter_asset AS s WHERE s.id = a.id AND s.gone_at IS NOT NULL) AS gone"
 )
 OF_CONTENT = f"""
     SELECT {STANDING} FROM asset AS a
@@ -128,6 +129,7 @@ def _master(row: sqlite3.Row, approval: Approval) -> Master:
         approval=approval,
         rights=rights_of(row),
         restrictions=restrictions_of(row),
+        is_gone=bool(row["gone"]),
     )
 
 

@@ -30,6 +30,7 @@ class OpenWords:
     def __init__(self) -> None:
         self._seen = (0, 0)
         self._texts: Mapping[str, str] = {}
+        self._folded: Mapping[str, str] = {}
 
     def assets_with(self, connection: sqlite3.Connection, terms: tuple[str, ...]) -> list[str]:
         """For each folded term a JSON list of the assets an open edit of which has it, or ""."""
@@ -43,9 +44,13 @@ class OpenWords:
         count, newest = connection.execute(OPEN_EDITS).fetchone()
         if (count, newest) != self._seen:
             texts: dict[str, str] = {}
+            folded: dict[str, str] = {}
             for asset, value in connection.execute(OPEN_VALUES):
-                texts[asset] = f"{texts.get(asset, '')}\n{_folded(value)}"
-            self._seen, self._texts = (count, newest), texts
+                if value not in folded:
+                    # Folding is what takes long; most values were open the last time, too.
+                    folded[value] = self._folded.get(value) or _folded(value)
+                texts[asset] = f"{texts.get(asset, '')}\n{folded[value]}"
+            self._seen, self._texts, self._folded = (count, newest), texts, folded
         return self._texts
 
 

@@ -30,6 +30,10 @@ ASSETS = """
     SELECT * FROM shelter_asset
     WHERE account = ? AND media_id IN (SELECT value FROM json_each(?))
 """
+MISSING = """
+    SELECT s.* FROM shelter_asset AS s JOIN asset AS a ON a.id = s.id
+    WHERE s.account = ? AND a.missing = 1 ORDER BY s.media_id
+"""
 SEEN = "UPDATE shelter_asset SET seen = ? WHERE id = ?"
 AT_PATH = "SELECT id FROM asset WHERE library = ? AND path = ?"
 CLEAR_PLACES = "DELETE FROM shelter_place WHERE asset = ?"
@@ -213,6 +217,11 @@ class ShelterMirror:
         """Keep masters that are proven to be gone until a person says that they may go."""
         with self._writer.atomic() as connection:
             connection.executemany(MARK_MISSING, [(why, asset) for asset in assets])
+
+    def missing(self, account: str) -> list[ShelterAsset]:
+        """The masters that are kept until a person says that they may go."""
+        with self._writer.reading() as connection:
+            return [shelter_asset_from(row) for row in _rows(connection, MISSING, account)]
 
     def remove(self, assets: Iterable[AssetId]) -> None:
         """Forget masters that are proven to be gone."""

@@ -31,7 +31,9 @@ class Sight:
         self, master: Master, needed: Size | None = None, drawn: Mapping[str, Box] = _NOTHING
     ) -> None:
         self._master = master
-        self._drawn = drawn
+        self._drawn = {
+            name: kept for name, box in drawn.items() if (kept := _inside(box, master.size))
+        }
         serves = needed is not None and _serves(needed, master.size)
         self._size = needed if needed and serves else _small(master.size)
         self._has_looked = False
@@ -64,6 +66,14 @@ class Sight:
     @cached_property
     def _focus(self) -> Focus:
         return focus_of(self.picture, self._master.size, named=self._drawn)
+
+
+def _inside(box: Box, size: Size) -> Box | None:
+    """The part of a box that is in the picture: who drew it may have meant another version."""
+    left, top = max(0, box.left), max(0, box.top)
+    width = min(size.width, box.left + box.width) - left
+    height = min(size.height, box.top + box.height) - top
+    return Box(left=left, top=top, width=width, height=height) if min(width, height) > 0 else None
 
 
 def _serves(needed: Size, master: Size) -> bool:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from bridge_app.domain.assets import AssetId
+from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.cloud import CloudAsset, environment_of
 from bridge_app.domain.cloud_changes import ChangePlan, CloudAction
@@ -17,9 +17,11 @@ from bridge_app.ui.asker import Asker
 from bridge_app.ui.cloud_actions import CloudActions
 from bridge_app.ui.dialogs.access import AccessDialog
 from bridge_app.ui.dialogs.cloud_change import CloudChangeDialog, CloudChoice, CloudWish
+from bridge_app.ui.dialogs.relate import RelateDialog
 from bridge_app.ui.dialogs.versions import VersionsDialog
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.panels.message_bar import MessageBar
+from bridge_app.ui.panels.related_card import RelatedCard
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.events import Connectivity
@@ -64,6 +66,12 @@ class CloudErrands(QObject):
             else None
         )
         self.actions.at_folder(on=self._place is not None)
+
+    def relate(self, card: RelatedCard, asset: Asset) -> None:
+        """Ask what an asset is to be related to; the card has it done."""
+        dialog = RelateDialog(self._asker, self._looks, asset, self._window)
+        dialog.chosen.connect(card.relate)
+        open_dialog(dialog)
 
     def _obey(self, actions: CloudActions) -> None:
         """Do what these actions stand for with what is chosen then."""

@@ -44,7 +44,6 @@ from bridge_app.ui.panels.welcome import Welcome
 from bridge_app.ui.permitting import Permitting
 from bridge_app.ui.pixels import Pixels
 from bridge_app.ui.preset_errands import PresetErrands
-from bridge_app.ui.publish_errands import PublishErrands
 from bridge_app.ui.remembering import Remembering
 from bridge_app.ui.retraction_errands import RetractionErrands
 from bridge_app.ui.shelter_actions import ShelterActions
@@ -179,8 +178,6 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
         messages=browser.messages,
         files=files,
     )
-    publishing = PublishErrands(window, core.worker, core.asker, looks, messages=browser.messages)
-    actions.publish.triggered.connect(lambda: publishing.publish(selection.ids))
     wire_originals(actions, selection, browser, errands, originals)
     cloud = make_cloud_parts(window, core, selection, browser.messages)
     wire_mirror(actions, browser, errands.mirror)
@@ -352,7 +349,9 @@ def make_frame(window: QMainWindow, core: Core, middle: Middle, sides: Sides) ->
     wire_shelters(core.actions, middle.browser, sides.folders, middle.shelters)
     middle.shelters.added.connect(middle.errands.added)
     sides.inspector.shelter.placeWanted.connect(sides.folders.chosen)
-    sides.inspector.related.assetWanted.connect(sides.transfers.assetWanted)
+    related = sides.inspector.related
+    related.assetWanted.connect(sides.transfers.assetWanted)
+    related.othersWanted.connect(partial(middle.cloud.relate, related))
     around = QWidget()
     column = QVBoxLayout(around)
     column.setContentsMargins(0, 0, 0, 0)

@@ -148,6 +148,14 @@ class ShelterDesk:
         if account is not None and self._accounts.is_known(account):
             self.remove(account)
 
+    def forget_missing(self, library: LibraryId) -> None:
+        """A person says that masters that are gone may be forgotten. Blocking."""
+        account = shelter_of(library)
+        missing = self._stores.mirror.missing(account) if account else []
+        if account and missing:
+            self._keep(account).withdraw(missing)
+            self._stores.mirror.remove(one.id for one in missing)
+
     def rename(self, account: str, name: str) -> None:
         """Call a library so. Blocking."""
         self._accounts.rename(account, name)

@@ -9,8 +9,13 @@ from typing import Protocol
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.changes import ChangeSet
-from bridge_app.domain.shelter import ContainerKind, ShelterAsset, ShelterContainer
-from bridge_app.domain.shelter_approval import ApprovalReading, news, stricter, was_read
+from bridge_app.domain.shelter import (
+    ContainerKind,
+    ShelterAsset,
+    ShelterContainer,
+    may_be_replaced,
+)
+from bridge_app.domain.shelter_approval import AT_SERVICE, ApprovalReading, news, stricter, was_read
 from bridge_app.domain.shelter_reading import read
 from bridge_app.domain.shelter_tree import ShelterTree
 from bridge_app.libraries.photoshelter.errors import StoppedError
@@ -25,6 +30,9 @@ from bridge_app.work.events import Event
 
 AT_ONCE = 500
 """Masters that are placed anew in one transaction."""
+DOUBT = "Asset Bridge"
+"""Who takes an approval back when nobody knows whether it is about this file."""
+MAYBE_REPLACED = "The service changed it without saying what; the file may be another one."
 Pages = Iterable[tuple[ShelterContainer, ...]]
 
 
@@ -81,6 +89,8 @@ class Reached:
 
 
 APART = Reached()
+NOT_THERE = f"{AT_SERVICE} · deleted"
+"""How the record of decisions names that a master is gone."""
 
 
 class ShelterKeep:
@@ -144,6 +154,19 @@ class ShelterKeep:
                 self.keep([told], is_newest=True)
         return told
 
+    def withdraw(self, gone: Sequence[ShelterAsset]) -> None:
+        """These are proven to be gone: what their approval allowed, nothing allows any more.
+
+        Should one come back, what the service says of it then counts.
+        """
+        rows = [made.row for made, _ in map(self._place, gone) if made.row is not None]
+        decisions = self._stores.decisions
+        approved = [
+            row for row in rows if decisions.approval_of(row.content or "") is Approval.APPROVED
+        ]
+        if approved:
+            decisions.add(approved, Approval.DRAFT, comment="", who=NOT_THERE, at=self._now())
+
     def check(self) -> None:
         """Raises StoppedError if the account was removed since this was made."""
         if self._mirror.removals(self._account) != self._removals:
@@ -179,12 +202,20 @@ class ShelterKeep:
             placed.append(made)
             if made.row is None or reading is None:
                 continue
-            state = self._decision(made.row, reading, known.get(one.media_id))
+            before = known.get(one.media_id)
+            state = self._decision(made.row, reading, before)
             if state is not None:
                 decided[state, reading.who].append(made.row)
+            elif before is not None and may_be_replaced(before.asset, one):
+                decided[Approval.IN_REVIEW, DOUBT].extend(self._approved(made.row))
         for (state, who), assets in decided.items():
-            self._stores.decisions.add(assets, state, comment="", who=who, at=self._now())
+            comment = MAYBE_REPLACED if who == DOUBT else ""
+            self._stores.decisions.add(assets, state, comment=comment, who=who, at=self._now())
         return placed
+
+    def _approved(self, asset: Asset) -> list[Asset]:
+        approval = self._stores.decisions.approval_of(asset.content or "")
+        return [asset] if approval is Approval.APPROVED else []
 
     def _place(self, one: ShelterAsset) -> tuple[Placed, ApprovalReading | None]:
         galleries = self.tree.master_galleries(one.galleries)

@@ -120,6 +120,7 @@ class ShelterReads:
         ids = [one.id for one in proven]
         going = len(mirror.gone(self._account, self._now().isoformat()))
         if may_go_unasked(going, mirror.size(self._account)):
+            self._keep.withdraw(proven)
             mirror.remove(ids)
         else:
             mirror.mark_missing(ids, GONE)

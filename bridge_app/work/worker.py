@@ -169,6 +169,7 @@ class Worker:
 
     def forget_missing(self, library: LibraryId) -> None:
         """A person says that what is gone may be forgotten. Blocking."""
+        self.shelters.forget_missing(library)
         self._stock.catalog.forget_missing(library)
         self._crew.announcer.tell(ChangeSet(libraries=True, listing=True))
 

@@ -1,9 +1,9 @@
 """What a slider's step costs in processor time at full size: in the child, and in the window."""
 
+import os
 import time
 from pathlib import Path
 
-import psutil
 import pytest
 from PIL import Image
 
@@ -14,6 +14,8 @@ EDGE_PX = 1200
 STEPS = 15
 MOST_MS = 33.0
 """A thirtieth of a second. Processor time, since other programs run while this is measured."""
+DRAWN_MS = 66.0
+"""For what is done to every pixel's surroundings in several ways: drafts are smaller then."""
 EFFECTS = (
     "brightness",
     "saturation",
@@ -26,15 +28,17 @@ EFFECTS = (
     "sepia",
     "vignette",
     "oil_paint",
+    "cartoonify",
 )
 
 pytestmark = pytest.mark.bench
 
 
-def spent_ms(child: psutil.Process) -> float:
+def spent_ms(child: int) -> float:
     """User and system time of the child and of this process so far."""
-    times = child.cpu_times()
-    return (times.user + times.system + time.process_time()) * 1000
+    fields = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()
+    ticks = int(fields[11]) + int(fields[12])
+    return (ticks / os.sysconf("SC_CLK_TCK") + time.process_time()) * 1000
 
 
 def test_a_step_at_full_size_costs_less_than_a_frame_lasts(tmp_path: Path) -> None:
@@ -45,7 +49,7 @@ def test_a_step_at_full_size_costs_less_than_a_frame_lasts(tmp_path: Path) -> No
     with DecoderPool(size=1) as pool:
         session = pool.open_preview(path, edge_px=EDGE_PX)
         session.master()
-        child = psutil.Process(session.pid)
+        child = session.pid or 0
         for name in EFFECTS:
             session.frame(f"e_{name}:10", edge_px=EDGE_PX)
             before = spent_ms(child)
@@ -53,4 +57,5 @@ def test_a_step_at_full_size_costs_less_than_a_frame_lasts(tmp_path: Path) -> No
                 shown_image(session.frame(f"e_{name}:{20 + step}", edge_px=EDGE_PX))
             figures[name] = round((spent_ms(child) - before) / STEPS, 1)
     print(figures)  # noqa: T201 - a measurement
-    assert {name: ms for name, ms in figures.items() if ms > MOST_MS} == {}
+    limits = dict.fromkeys(EFFECTS, MOST_MS) | {"cartoonify": DRAWN_MS}
+    assert {name: ms for name, ms in figures.items() if ms > limits[name]} == {}

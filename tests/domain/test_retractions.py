@@ -253,6 +253,14 @@ def test_a_window_moves_with_the_rights_that_it_follows(
     assert [step.act for step in plan.steps] == ([act] if act else [])
 
 
+def test_a_master_that_its_service_does_not_know_takes_nothing_away_and_opens_nothing() -> None:
+    gone = replace(master(), is_gone=True)
+    known = retraction(RetractionState.RETRACTED)
+    assert against(delivered(gone), NOW) == ()
+    assert wanted(delivered(gone, retraction=known), (), NOW) is None
+    assert wanted(delivered(gone, master(), retraction=known), (), NOW) is Act.RESTORE
+
+
 @pytest.mark.parametrize("follows", [True, False])
 def test_a_copy_of_what_is_not_for_everybody_opens_with_a_token_only(follows: bool) -> None:
     limited = master(restrictions=Restrictions(channels=frozenset({"print"})))

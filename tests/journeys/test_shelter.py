@@ -17,11 +17,11 @@ from bridge_app.sandbox.photoshelter.state import ShelterState
 from bridge_app.storage.archives import ArchiveState
 from bridge_app.ui.dialogs.archive import ArchiveDialog
 from bridge_app.ui.dialogs.keep_offline import KeepOfflineDialog
-from bridge_app.ui.dialogs.publish import PublishDialog
 from bridge_app.ui.dialogs.retractions import RetractionsDialog
 from bridge_app.ui.dialogs.shelter_sign_in import ShelterSignInDialog
 from bridge_app.ui.models.branches import Mark
 from bridge_app.ui.models.folder_tree import FolderRole
+from bridge_app.ui.presets.make_sheet import MakeSheet
 from bridge_app.work.events import Connectivity
 from tests.desk import Desk
 from tests.journeys.conftest import Opener
@@ -116,9 +116,10 @@ def publish(desk: Desk, person: Person, name: str) -> None:
     """Have renditions of it made at Cloudinary."""
     person.choose(name)
     person.window.core.actions.publish.trigger()
-    dialog = person.dialog(PublishDialog)
-    person.until(lambda: dialog.plan is not None and bool(dialog.plan.doing))
-    person.press("Publish", dialog)
+    sheet = person.dialog(MakeSheet)
+    person.until(lambda: sheet.plan is not None and bool(sheet.plan.doing))
+    count = len(sheet.plan.doing) if sheet.plan else 0
+    person.press(f"Make {count}", sheet)
     asset = person.asset(name)
     desk.until(lambda: bool(desk.parts.worker.renditions.made_of(asset.id)), what="renditions")
 

@@ -154,7 +154,7 @@ def writing(library: RemoteLibrary) -> Iterator[Callable[[], object]]:
     yield lambda: library.write_custom("pin-1", {"x": "y"})
     yield lambda: library.upload("box-1", "x.jpg", b"", replace=True, key="x")
     yield lambda: library.links("pin-1")
-    yield lambda: library.put_links("pin-1", ())
+    yield lambda: library.put_links("pin-1", (), instead_of=frozenset())
     yield lambda: library.create_gallery("x", ())
     yield lambda: library.create_collection("x", None)
     yield lambda: library.move("box-1", None)

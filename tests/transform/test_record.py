@@ -63,3 +63,20 @@ def test_drawn_faces_are_counted_by_conditions(spotted: Path) -> None:
     text = "if_fc_eq_2/c_scale,w_50/if_end"
     assert render(spotted, parse(text), facts=Record(faces=2)).width == 50
     assert render(spotted, parse(text)).width == 400
+
+
+@pytest.mark.parametrize(
+    ("sides", "size"),
+    [
+        ((380, 180, 100, 100), (20, 20)),
+        ((-10, -10, 30, 30), (20, 20)),
+        ((500, 0, 10, 10), (400, 200)),
+        ((0, 0, -5, 10), (400, 200)),
+    ],
+)
+def test_a_box_counts_as_far_as_it_is_in_the_picture(
+    spotted: Path, sides: tuple[int, int, int, int], size: tuple[int, int]
+) -> None:
+    record = Record(drawn=drawn_boxes(custom=[sides], regions={}))
+    made = render(spotted, parse("c_crop,g_custom/f_png"), facts=record)
+    assert (made.width, made.height) == size

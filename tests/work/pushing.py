@@ -28,6 +28,7 @@ from tests.desk import ACCOUNT, Desk, picture
 from tests.work.brand import Brand
 
 CLOUD = ACCOUNT.cloud_name
+BUSY = (JobState.QUEUED, JobState.RUNNING)
 
 
 @contextmanager
@@ -76,7 +77,7 @@ class Pushing(Brand):
         jobs = self.desk.parts.stock.jobs
         kinds = (WRITE_APPROVAL, PUSH_REFERENCE, RETRACT, WRITE_BACK)
         self.desk.until(
-            lambda: all(job.state is not JobState.RUNNING for job in jobs.recent(kinds, limit=99)),
+            lambda: not any(job.state in BUSY for job in jobs.recent(kinds, limit=99)),
             what="the rest",
         )
 

@@ -101,7 +101,7 @@ def test_more_than_a_few_wait_for_a_persons_word(desk: Desk) -> None:
     batch = desk.parts.worker.retractions.carry_out(plan)
     assert {job.state for job in desk.finished(batch)} == {JobState.DONE}
     assert not any(is_open(url) for url in urls.values())
-    assert desk.parts.worker.retractions.waiting() == ()
+    desk.until(lambda: desk.parts.worker.retractions.waiting() == (), what="the answer")
 
 
 def test_what_somebody_else_put_in_its_place_is_left_alone(desk: Desk, tmp_path: Path) -> None:

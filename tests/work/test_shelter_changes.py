@@ -315,6 +315,31 @@ def test_a_new_version_is_not_approved_by_what_was_said_of_the_old_one(
     assert (asset.approval, asset.lapsed) == (Approval.DRAFT, True)
 
 
+def test_a_picture_that_was_changed_in_nothing_that_is_told_has_to_be_looked_at_again(
+    shelf: Shelf, syncs: Syncs
+) -> None:
+    """Its file may be another one of the same size, where neither hash nor version is told."""
+    gallery, approved = shelf.gallery("Heroes"), {"Approval Status": "Approved"}
+    silent = shelf.add("silent.jpg", gallery, custom=approved)
+    edited = shelf.add("edited.jpg", gallery, custom=approved)
+    counted = shelf.add("counted.jpg", gallery, custom=approved, version=1)
+    syncs.sync()
+    shelf.change(silent)
+    shelf.change(edited, rating=4)
+    shelf.change(counted)
+    syncs.sync()
+    states = {one.name: one.approval for one in syncs.found()}
+    assert states == {
+        "silent.jpg": Approval.IN_REVIEW,
+        "edited.jpg": Approval.APPROVED,
+        "counted.jpg": Approval.APPROVED,
+    }
+    syncs.sync(sweep=True)
+    (doubted,) = [one for one in syncs.found() if one.name == "silent.jpg"]
+    said = [one.approval for one in syncs.decisions.history(doubted.id, doubted.content)]
+    assert said == [Approval.APPROVED, Approval.IN_REVIEW]
+
+
 def test_a_catalog_made_anew_repeats_no_decision_and_no_identity(
     shelf: Shelf, syncs: Syncs
 ) -> None:
@@ -332,9 +357,7 @@ def test_a_catalog_made_anew_never_loosens_what_a_person_decided(
 ) -> None:
     shelf.add("hero.jpg", shelf.gallery("Heroes"), custom={"Approval Status": "Approved"})
     syncs.sync()
-    syncs.decisions.add(
-        syncs.found(), Approval.REJECTED, comment="", who="Ana", at=syncs.clock()
-    )
+    syncs.decisions.add(syncs.found(), Approval.REJECTED, comment="", who="Ana", at=syncs.clock())
     syncs.mirror.remove_account(ACCOUNT)
     syncs.sync()
     assert syncs.found()[0].approval is Approval.REJECTED

@@ -4,12 +4,11 @@ Errors come as a list, as one object, under `error`, or as an HTML page; all are
 Source: reference/photoshelter.md, 5.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any, NoReturn
+from typing import Any
 
 from bridge_app.domain.errors import (
     BridgeError,
@@ -29,6 +28,7 @@ from bridge_app.libraries.photoshelter.errors import (
     SignInAgainError,
     refused,
 )
+from bridge_app.libraries.photoshelter.json_reading import UNREADABLE, parsed
 from bridge_app.libraries.photoshelter.transport import Reply
 
 NO_PERMISSION = "AcsPermissionException"
@@ -101,17 +101,22 @@ def error_of(no: Refusal, reply: Reply, *, service: str, at: datetime) -> Bridge
 
 
 def envelope(reply: Reply, *, service: str) -> Envelope:
-    """What an answer that says yes holds. A bare list is its data. Raises NotUnderstoodError."""
+    """What an answer that says yes holds. A bare list is its data. Raises NotUnderstoodError.
+
+    What cannot be read within it is `json_reading.UNREADABLE`.
+    """
     if reply.status == 204 or not reply.body.strip():
         return Envelope(None)
     try:
-        found = json.loads(reply.body, parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
+        found = parsed(reply.body)
+    except ValueError as error:
         raise refused(NotUnderstoodError, service, "it is not JSON") from error
     if isinstance(found, list):
         return Envelope(found)
     if not isinstance(found, dict):
         raise refused(NotUnderstoodError, service, "it is not an object")
+    if found.get("data") is UNREADABLE:
+        raise refused(NotUnderstoodError, service, "its data cannot be read")
     meta = found.get("meta")
     return Envelope(found.get("data"), meta if isinstance(meta, dict) else {}, found)
 
@@ -150,11 +155,7 @@ def _told(status: int, found: Mapping[str, Any]) -> Refusal:
 
 def _object(body: bytes) -> dict[str, Any] | None:
     try:
-        found = json.loads(body) if body.lstrip()[:1] == b"{" else None
-    except (ValueError, RecursionError):
+        found = parsed(body) if body.lstrip()[:1] == b"{" else None
+    except ValueError:
         return None
     return found if isinstance(found, dict) else None
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(name)

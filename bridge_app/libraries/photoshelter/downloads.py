@@ -137,7 +137,7 @@ class _Arriving:
         while block := file.read(BLOCK):
             self._count(block)
         if self._length and self._tag.is_file():
-            self._etag = self._tag.read_bytes()[:LONGEST_TAG].decode("latin-1")
+            self._etag = self._tag.read_text(encoding="ascii", errors="ignore")
 
     def _more(self, file: BinaryIO) -> None:
         self._check_wanted()
@@ -183,7 +183,7 @@ class _Arriving:
         if self._length and not etag:
             return
         if etag:
-            self._tag.write_bytes(etag.encode("latin-1"))
+            self._tag.write_text(etag, encoding="ascii")
         else:
             self._tag.unlink(missing_ok=True)
         self._etag = etag
@@ -243,7 +243,8 @@ class _Arriving:
 def _strong(response: "httpx.Response") -> str:
     """What names exactly these bytes; "" if nothing does. Source: RFC 9110, 13.1.5."""
     etag: str = response.headers.get("etag", "")
-    return "" if etag.startswith("W/") or len(etag) > LONGEST_TAG else etag
+    can_be_sent = etag.isascii() and etag.isprintable() and len(etag) <= LONGEST_TAG
+    return etag if can_be_sent and not etag.startswith("W/") else ""
 
 
 @contextmanager

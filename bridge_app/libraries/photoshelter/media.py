@@ -19,6 +19,7 @@ from bridge_app.libraries.photoshelter.errors import (
     NotUnderstoodError,
     refused,
 )
+from bridge_app.libraries.photoshelter.json_reading import unreadable_in
 from bridge_app.libraries.photoshelter.listing import LAST_PAGE, has_more, page_query, total_of
 from bridge_app.libraries.photoshelter.media_records import (
     JOINED,
@@ -74,7 +75,9 @@ class MediaReader:
         try:
             joined = {**query, "include": INCLUDE} if joins else query
             told = self._session.asked(Ask(path="/media", query=joined))
-        except AnswerTooLongError:
+        except (AnswerTooLongError, NotUnderstoodError) as error:
+            if not joins and isinstance(error, NotUnderstoodError):
+                raise
             # One record is to blame; alone, the others are of a usual size.
             joins = False
             told = self._session.asked(Ask(path="/media", query=query))
@@ -98,6 +101,7 @@ class MediaReader:
         if record is None:
             return None
         try:
+            _check(record, "attributes")
             return asset_of(record, self._account, facts=self._facts(record))
         except UnreadableError as error:
             raise refused(BadRecordError, self._session.service, str(error)) from error
@@ -136,6 +140,7 @@ class MediaReader:
             media_id = media_identity(record)
             if not joined and self._joins():
                 record = self.record(media_id) or record
+            _check(record, "attributes")
             return asset_of(record, self._account, facts=self._facts(record))
         except UnreadableError as error:
             return trouble_of(record, error)
@@ -158,10 +163,18 @@ class MediaReader:
         query: Query = {"include": "gallery"} if name == "galleries" else {}
         ask = Ask(path=at_path("media", media_id, part), query=query, longest=LONGEST_RECORD)
         try:
-            return self._session.asked(ask).data
+            data = self._session.asked(ask).data
+            _check(data, name)
         except NotForThisKindError:
             return None
         except (NotThereError, NoPermissionError) as error:
             if isinstance(error, NotThereError) and name == "custom-metadata":
                 return None
             raise UnreadableError(NOT_READABLE, field=name) from error
+        return data
+
+
+def _check(told: object, field: str) -> None:
+    """What a rights block may stand in is read whole, or not at all. Raises UnreadableError."""
+    if unreadable_in(told):
+        raise UnreadableError(NOT_READABLE, field=field)

@@ -28,6 +28,7 @@ from bridge_app.libraries.photoshelter.values import CustomField, CustomOption
 LOCK = "meta_if_modified_at"
 """What the edit is based on; a service that does not know it ignores it."""
 KEYWORDS = "keywords"
+APPEND: Query = {"keywords_mode": "append"}
 LONGEST_KEYWORD = 64
 """Bytes. Source: IIM 2:25."""
 CONFLICT_TRIES = 4
@@ -58,8 +59,23 @@ class MetadataWriter:
             said[CONTACT] = self._contact(path, contact)
         return self._patched(path, said, base_modified)
 
-    def change_keywords(
-        self, media_id: str, change: Callable[[tuple[str, ...]], tuple[str, ...]]
+    def add_keywords(self, media_id: str, words: tuple[str, ...]) -> None:
+        """See `ShelterService.add_keywords`.
+
+        All of them are sent to be appended: what was added since they were read stays, and a
+        service that does not know of appending still gets the whole list.
+        """
+        self._change_keywords(media_id, lambda before: with_words(before, words), APPEND)
+
+    def remove_keywords(self, media_id: str, words: tuple[str, ...]) -> None:
+        """See `ShelterService.remove_keywords`.
+
+        What is left is sent: a service that does not know of removing would keep nothing else.
+        """
+        self._change_keywords(media_id, lambda before: without_words(before, words), {})
+
+    def _change_keywords(
+        self, media_id: str, change: Callable[[tuple[str, ...]], tuple[str, ...]], mode: Query
     ) -> None:
         """Write what `change` makes of the keywords, if that is anything else.
 
@@ -72,7 +88,7 @@ class MetadataWriter:
             if after == before:
                 return
             try:
-                self._patched(path, {KEYWORDS: list(after)}, modified)
+                self._patched(path, {KEYWORDS: list(after)}, modified, mode)
             except EditConflictError:
                 if attempt == CONFLICT_TRIES - 1:
                     raise
@@ -120,8 +136,11 @@ class MetadataWriter:
             after[field.removeprefix(CONTACT + ".")] = value if isinstance(value, str) else ""
         return {name: value for name, value in after.items() if value}
 
-    def _patched(self, path: str, said: Mapping[str, Any], base_modified: str) -> str:
-        query: Query = {LOCK: spoken(base_modified)} if base_modified else {}
+    def _patched(
+        self, path: str, said: Mapping[str, Any], base_modified: str, mode: Query | None = None
+    ) -> str:
+        lock: Query = {LOCK: spoken(base_modified)} if base_modified else {}
+        query: Query = {**lock, **(mode or {})}
         kind = path.rpartition("/")[2]
         body = {"data": {"type": kind, "attributes": dict(said)}}
         told = self._session.asked(Ask(method="PATCH", path=path, query=query, json=body))

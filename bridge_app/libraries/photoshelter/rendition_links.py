@@ -3,8 +3,18 @@
 Source: reference/photoshelter.md, 11, mode `link` (our contract).
 """
 
+from collections.abc import Mapping
+from typing import Any
+
+from bridge_app.libraries.photoshelter.answers import Envelope
 from bridge_app.libraries.photoshelter.containers import checked_id
-from bridge_app.libraries.photoshelter.errors import NotOfferedError, NotThereError, refused
+from bridge_app.libraries.photoshelter.errors import (
+    CutShortError,
+    NotOfferedError,
+    NotThereError,
+    refused,
+)
+from bridge_app.libraries.photoshelter.listing import total_of
 from bridge_app.libraries.photoshelter.reading import (
     as_list,
     as_object,
@@ -16,34 +26,51 @@ from bridge_app.libraries.photoshelter.session import Ask, Session, at_path
 from bridge_app.libraries.photoshelter.values import RenditionLink
 
 LONGEST_FACT = 4_000
-MOST_LINKS = 1_000
 
 
 def links(session: Session, media_id: str) -> tuple[RenditionLink, ...]:
     """See `ShelterService.links`."""
-    try:
-        told = session.asked(Ask(path=at_path("media", checked_id(media_id), "links")))
-    except NotThereError as error:
-        raise refused(NotOfferedError, session.service, "lists of renditions") from error
-    found = (_link(record) for record in as_list(told.data)[:MOST_LINKS])
+    found = (_link(told) for told in _listed(session, media_id))
     return tuple(one for one in found if one is not None)
 
 
-def put_links(session: Session, media_id: str, wanted: tuple[RenditionLink, ...]) -> None:
+def put_links(
+    session: Session,
+    media_id: str,
+    wanted: tuple[RenditionLink, ...],
+    instead_of: frozenset[str],
+) -> None:
     """See `ShelterService.put_links`."""
-    data = [
-        {"type": "link", "attributes": {**one.facts, "name": one.name, "url": one.url}}
-        for one in wanted
-    ]
-    path = at_path("media", checked_id(media_id), "links")
+    own = instead_of | {one.name for one in wanted}
+    others = [told for told in _listed(session, media_id) if name(told.get("name"), "") not in own]
+    ours = [{**one.facts, "name": one.name, "url": one.url} for one in wanted]
+    data = [{"type": "link", "attributes": told} for told in (*others, *ours)]
+    _asked(session, Ask(method="PUT", path=_path(media_id), json={"data": data}))
+
+
+def _listed(session: Session, media_id: str) -> list[Mapping[str, Any]]:
+    """What is told of each link, as it is: most of it was written by others."""
+    told = _asked(session, Ask(path=_path(media_id)))
+    records = as_list(told.data)
+    if len(records) < (total_of(told) or 0):
+        detail = f"{len(records)} of {total_of(told)}"
+        raise refused(CutShortError, session.service, detail)
+    found = (attributes(record) or as_object(record) for record in records)
+    return [one for one in found if one]
+
+
+def _path(media_id: str) -> str:
+    return at_path("media", checked_id(media_id), "links")
+
+
+def _asked(session: Session, ask: Ask) -> Envelope:
     try:
-        session.asked(Ask(method="PUT", path=path, json={"data": data}))
+        return session.asked(ask)
     except NotThereError as error:
         raise refused(NotOfferedError, session.service, "lists of renditions") from error
 
 
-def _link(record: object) -> RenditionLink | None:
-    told = attributes(record) or as_object(record)
+def _link(told: Mapping[str, Any]) -> RenditionLink | None:
     called, url = name(told.get("name"), ""), optional_text(told.get("url"), longest=LONGEST_FACT)
     if not called or not url:
         return None

@@ -33,12 +33,7 @@ from bridge_app.libraries.photoshelter.credentials import KeptCredentials
 from bridge_app.libraries.photoshelter.downloads import Fetch, download, stream
 from bridge_app.libraries.photoshelter.links import download_link
 from bridge_app.libraries.photoshelter.media import MediaReader
-from bridge_app.libraries.photoshelter.metadata import (
-    MetadataWriter,
-    checked_words,
-    with_words,
-    without_words,
-)
+from bridge_app.libraries.photoshelter.metadata import MetadataWriter, checked_words
 from bridge_app.libraries.photoshelter.pacing import Pacing
 from bridge_app.libraries.photoshelter.pictures import picture
 from bridge_app.libraries.photoshelter.rendition_links import links, put_links
@@ -208,12 +203,11 @@ class ShelterService:
 
     def add_keywords(self, media_id: str, words: tuple[str, ...]) -> None:
         """Add keywords; those that are there stay, once."""
-        added = checked_words(words)
-        self._writer.change_keywords(media_id, lambda before: with_words(before, added))
+        self._writer.add_keywords(media_id, checked_words(words))
 
     def remove_keywords(self, media_id: str, words: tuple[str, ...]) -> None:
         """Remove keywords; those that are not there are no trouble."""
-        self._writer.change_keywords(media_id, lambda before: without_words(before, words))
+        self._writer.remove_keywords(media_id, words)
 
     def custom_fields(self) -> tuple[CustomField, ...]:
         """The fields that the organisation defined, with their options."""
@@ -243,9 +237,14 @@ class ShelterService:
         """The renditions listed at a master. Raises NotOfferedError."""
         return links(self._session, media_id)
 
-    def put_links(self, media_id: str, links: tuple[RenditionLink, ...]) -> None:
-        """List these renditions at a master, in the place of those listed. NotOfferedError."""
-        put_links(self._session, media_id, links)
+    def put_links(
+        self, media_id: str, links: tuple[RenditionLink, ...], *, instead_of: frozenset[str]
+    ) -> None:
+        """List these renditions at a master, in the place of those with these names.
+
+        What others have listed stays as it is. Raises NotOfferedError.
+        """
+        put_links(self._session, media_id, links, instead_of)
 
     def create_gallery(self, name: str, parents: tuple[str, ...]) -> str:
         """Make a private, unlisted gallery; its id."""

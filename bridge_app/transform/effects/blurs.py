@@ -13,12 +13,13 @@ from bridge_app.transform.effects.bands import (
 )
 from bridge_app.transform.effects.neighbours import (
     by_neighbours,
+    opencv,
     reach_of,
     soft,
     soft_picture,
 )
 from bridge_app.transform.effects.regions import Look, inside, region
-from bridge_app.transform.effects.strips import Numbers, Plane
+from bridge_app.transform.effects.strips import Plane
 from bridge_app.transform.geometry import Box
 from bridge_app.transform.model import Component, Effect
 
@@ -129,9 +130,12 @@ def _within(
 def _sharpened(image: pyvips.Image, effect: Effect, radius: float) -> pyvips.Image:
     amount = strength(effect, default=100, low=1, high=2000) / 100
 
-    def change(colours: Plane) -> Numbers:
+    def change(colours: Plane) -> Plane:
+        cv2 = opencv()
         sharp = colours.astype(np.float32)
-        return sharp + (sharp - soft(sharp, radius)) * np.float32(amount)
+        less = soft(sharp, radius)
+        found: Plane = cv2.addWeighted(sharp, 1 + amount, less, -amount, 0, dtype=cv2.CV_8U)
+        return found
 
     return by_neighbours(image, reach_of(radius), change)
 

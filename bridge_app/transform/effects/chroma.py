@@ -1,4 +1,4 @@
-"""Lightness, saturation and hue by tables: what a pixel becomes follows from its extremes.
+"""Lightness and saturation by tables: what a pixel becomes follows from its extremes.
 
 A pixel's strongest and weakest channel decide by how much it is stretched and moved; looking
 that up costs a fraction of working it out for every pixel, which a dragged slider would feel.
@@ -15,8 +15,6 @@ Table = NDArray[np.float64]
 """One number for every pair of extremes: 256 × the strongest channel + the weakest."""
 
 _TINY = 1e-3
-_FACES = 6
-"""Hues are counted in these parts of the circle: red, yellow, green, cyan, blue, magenta."""
 
 
 def lightened(factor: float) -> Change:
@@ -51,32 +49,6 @@ def vibrant(amount: float) -> Change:
         return [colour * share + grey for colour in strip.colours]
 
     return change
-
-
-def turned(share: float) -> Change:
-    """Colours whose hue is turned by this share of the circle; HSV's other two stay."""
-    by = np.float32(share * _FACES)
-
-    def change(strip: Strip) -> list[Numbers]:
-        low = strip.low
-        chroma = (strip.high - low).astype(np.float32)
-        hue = _hue(strip, chroma) + by
-        hue -= np.floor(hue * np.float32(1 / _FACES)) * np.float32(_FACES)
-        # how much of each there is along the circle that begins and ends with red
-        red = np.abs(hue - 3) - 1
-        green, blue = (2 - np.abs(hue - middle) for middle in (np.float32(2), np.float32(4)))
-        return [np.clip(part, 0, 1, out=part) * chroma + low for part in (red, green, blue)]
-
-    return change
-
-
-def _hue(strip: Strip, chroma: Numbers) -> Numbers:
-    """In sixths of the circle, from -1 (between red and blue) to 5."""
-    red, green, blue = (colour.astype(np.float32) for colour in strip.colours)
-    share = 1 / np.maximum(chroma, 1)
-    high = strip.high
-    cooler = np.where(strip.green == high, (blue - red) * share + 2, (red - green) * share + 4)
-    return np.where(strip.red == high, (green - blue) * share, cooler)
 
 
 def _stretched(share: Table, move: Table) -> Change:

@@ -16,10 +16,10 @@ from bridge_app.transform.effects.chroma import (
     brightened,
     lightened,
     saturated,
-    turned,
     vibrant,
 )
-from bridge_app.transform.effects.strips import Numbers, Strip, by_strips
+from bridge_app.transform.effects.neighbours import by_neighbours, opencv
+from bridge_app.transform.effects.strips import Numbers, Plane, Strip, by_strips
 from bridge_app.transform.model import Component, Effect
 
 
@@ -78,7 +78,18 @@ def saturation(image: pyvips.Image, effect: Effect, _component: Component) -> py
 
 def hue(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:
     """The hue turned by N × 1.8°."""
-    return by_strips(image, turned(within(effect, 0, default=80, low=-100, high=100) / 200))
+    degrees = np.float32(within(effect, 0, default=80, low=-100, high=100) * 1.8)
+    whole = np.float32(360)
+
+    def change(rows: Plane) -> Numbers:
+        cv2 = opencv()
+        parts = cv2.cvtColor(rows.astype(np.float32), cv2.COLOR_RGB2HSV)
+        turned = parts[..., 0] + degrees
+        parts[..., 0] = turned - np.floor(turned / whole) * whole
+        colours: Numbers = cv2.cvtColor(parts, cv2.COLOR_HSV2RGB)
+        return colours
+
+    return by_neighbours(image, 0, change)
 
 
 def vibrance(image: pyvips.Image, effect: Effect, _component: Component) -> pyvips.Image:

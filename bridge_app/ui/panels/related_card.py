@@ -19,14 +19,12 @@ from bridge_app.domain.cloud import CloudAsset, environment_of
 from bridge_app.domain.cloud_changes import CloudAction, Wish
 from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.dialogs.relate import RelateDialog
 from bridge_app.ui.environment_looks import denial_text
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, isolated, one_line
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.elided_label import ElidedLabel
-from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.worker import Worker
 
 ICON_PX = 18
@@ -41,11 +39,11 @@ class RelatedCard(QFrame):
     """
 
     assetWanted = Signal(str)  # the ID of a related asset
+    othersWanted = Signal(object)  # Asset: somebody has to say what it is related to
 
     def __init__(self, worker: Worker, asker: Asker, looks: Looks) -> None:
         super().__init__()
         self._worker = worker
-        self._asker = asker
         self._looks = looks
         self._latest = Latest(asker, self)
         self._changing = Latest(asker, self)
@@ -95,6 +93,10 @@ class RelatedCard(QFrame):
             return
         self.show_button.setEnabled(False)
         self._latest.ask(lambda: desk.related(asset.id), self._take, self._fail)
+
+    def relate(self, asset_ids: tuple[str, ...]) -> None:
+        """Have the asset that is shown related to these."""
+        self._change(CloudAction.RELATE, asset_ids)
 
     def _build(self) -> None:
         self.setProperty("surface", "card")
@@ -163,11 +165,8 @@ class RelatedCard(QFrame):
         return row
 
     def _choose(self) -> None:
-        if self._asset is None:
-            return
-        dialog = RelateDialog(self._asker, self._looks, self._asset, self.window())
-        dialog.chosen.connect(lambda ids: self._change(CloudAction.RELATE, ids))
-        open_dialog(dialog)
+        if self._asset is not None:
+            self.othersWanted.emit(self._asset)
 
     def _change(self, action: CloudAction, asset_ids: tuple[str, ...]) -> None:
         """Have relations queued like every change at Cloudinary."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from bridge_app.domain.presets import LARGEST_SIDE, Contract, RenditionPreset
 from bridge_app.ui.messages import preset_title
-from bridge_app.ui.presets.naming import slug
+from bridge_app.ui.preset_names import slug
 
 KILOBYTE = 1024
 MOST_KILOBYTES = 2_000_000

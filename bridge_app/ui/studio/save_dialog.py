@@ -16,7 +16,7 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.head import DialogHead
-from bridge_app.ui.presets.naming import slug
+from bridge_app.ui.preset_names import slug
 from bridge_app.ui.theme import Theme
 
 WIDTH_PX = 440

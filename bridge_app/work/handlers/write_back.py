@@ -255,10 +255,8 @@ def _put_links(service: "RemoteLibrary", found: Recorded) -> None:
     once = [one.name for one in entries]
     own = {one.entry.key for one in _entries(found)} | {one.entry.name for one in _entries(found)}
     names = {one.key: one.name if once.count(one.name) == 1 else one.key for one in entries}
-    own |= set(names.values())
-    others = [one for one in service.links(found.shelter.media_id) if one.name not in own]
-    ours = [_link(one, names[one.key]) for one in entries]
-    service.put_links(found.shelter.media_id, (*others, *ours))
+    ours = tuple(_link(one, names[one.key]) for one in entries)
+    service.put_links(found.shelter.media_id, ours, instead_of=frozenset(own))
 
 
 def _link(entry: Entry, name: str) -> RenditionLink:

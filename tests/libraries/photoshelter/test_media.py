@@ -240,6 +240,45 @@ def test_one_record_that_is_too_long_costs_itself_alone(capable: Hostile, victim
     assert [one.id for one in found.troubles] == [ID]
 
 
+ENDLESS = ["9" * 5_000, "[" * 100_000 + "]" * 100_000, "NaN", "[" * 90 + "-Infinity" + "]" * 90]
+
+
+@pytest.mark.parametrize("place", ["file_size", "iptc", "custom-metadata", "unheard_of"])
+def test_a_value_that_nothing_can_read_costs_its_record_alone(
+    capable: Hostile, victim: Victim, place: str
+) -> None:
+    other = "I0000bcdefghijkl"
+    for value in ENDLESS:
+        marked = {**record()["includes"], place: {"data": "HERE"}}
+        bad = record(file_size="HERE") if place == "file_size" else record(includes=marked)
+        body = said([bad, record(other)]).body.replace(b'"HERE"', value.encode())
+        capable.on("/media", Said(body=body))
+        page = victim.service.media_page(MediaWindow(), 1)
+        assert [asset.media_id for asset in page.assets] == [other]
+        assert [one.id for one in page.troubles] == [ID]
+
+
+def test_bytes_that_are_no_text_cost_no_record(capable: Hostile, victim: Victim) -> None:
+    body = said([with_iptc(title="HERE")]).body.replace(b"HERE", b"\xff\nline")
+    capable.on("/media", Said(body=body))
+    (asset,) = victim.service.media_page(MediaWindow(), 1).assets
+    assert asset.iptc["title"] == "\ufffd\nline"
+
+
+def test_a_page_that_is_no_json_with_all_facts_is_read_without_them(
+    capable: Hostile, victim: Victim
+) -> None:
+    def page(asked: Asked) -> Said:
+        return Said(body=b"{") if "include" in asked.query else said([record(includes={})])
+
+    capable.on("/media", page)
+    capable.on(f"/media/{ID}", said(record()))
+    assert len(victim.service.media_page(MediaWindow(), 1).assets) == 1
+    capable.on("/media", Said(body=b"<html>"))
+    with pytest.raises(NotUnderstoodError):
+        victim.service.media_page(MediaWindow(), 1)
+
+
 def test_a_record_that_cannot_be_read_by_id_says_why(capable: Hostile, victim: Victim) -> None:
     capable.on(f"/media/{ID}", said(record(model_released="perhaps")))
     with pytest.raises(BadRecordError, match="model_released"):

@@ -6,6 +6,7 @@ import pytest
 
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.libraries.photoshelter.errors import (
+    CutShortError,
     EditConflictError,
     NotOfferedError,
     NotThereError,
@@ -104,6 +105,8 @@ def test_keywords_of_somebody_who_was_faster_are_kept(hostile: Hostile, victim: 
     sent = json.loads(hostile.asked[-1].body)["data"]["attributes"]["keywords"]
     assert sent == ["theirs", "newer", "ours"]
     assert hostile.asked[-1].query["meta_if_modified_at"] == "2026-05-01 00:00:00 GMT"
+    # Moments are told in seconds: what was added in the same one stays all the same.
+    assert hostile.asked[-1].query["keywords_mode"] == "append"
 
 
 def test_a_conflict_without_an_end_is_told(hostile: Hostile, victim: Victim) -> None:
@@ -186,14 +189,39 @@ def test_renditions_are_listed_at_their_master(brand: Brand) -> None:
         url="https://res.cloudinary.com/demo/image/upload/f_auto/hero",
         facts={"transformation": "f_auto", "channel": "web"},
     )
-    service.put_links(media, (wanted,))
+    service.put_links(media, (wanted,), instead_of=frozenset())
     (found,) = service.links(media)
     assert (found.name, found.url) == (wanted.name, wanted.url)
     assert dict(wanted.facts).items() <= dict(found.facts).items()
-    service.put_links(media, service.links(media))
+    service.put_links(media, service.links(media), instead_of=frozenset())
     assert len(service.links(media)) == 1
-    service.put_links(media, ())
+    service.put_links(media, (), instead_of=frozenset({"web_hero_1600"}))
     assert service.links(media) == ()
+
+
+def test_what_others_have_listed_stays_to_the_last_fact(hostile: Hostile, victim: Victim) -> None:
+    crop = {"url": "https://example.com/c"}
+    theirs: list[dict[str, object]] = [
+        {"name": "poster", "url": "https://example.com/p", "width": 1600, "tags": ["a", {"b": 1}]},
+        {"name": "no address", "note": None},
+    ]
+    theirs.extend({**crop, "name": f"crop-{one}"} for one in range(1_500))
+    ours = {"name": "web", "url": "https://example.com/old"}
+    listed = [{"type": "link", "id": "x", "attributes": one} for one in (ours, *theirs)]
+    hostile.on(f"/media/{ID}/links", said(listed))
+    link = RenditionLink(name="web-2", url="https://example.com/new")
+    victim.service.put_links(ID, (link,), instead_of=frozenset({"web"}))
+    assert hostile.asked[-1].method == "PUT"
+    sent = [one["attributes"] for one in json.loads(hostile.asked[-1].body)["data"]]
+    assert sent == [*theirs, {"name": "web-2", "url": "https://example.com/new"}]
+
+
+def test_a_list_that_was_cut_short_is_not_replaced(hostile: Hostile, victim: Victim) -> None:
+    listed = [{"attributes": {"name": "poster", "url": "https://example.com/p"}}]
+    hostile.on(f"/media/{ID}/links", said(listed, paging={"total": 2}))
+    with pytest.raises(CutShortError):
+        victim.service.put_links(ID, (), instead_of=frozenset())
+    assert not any(path.startswith("PUT") for path in hostile.paths())
 
 
 def test_where_renditions_cannot_be_listed_that_is_said(make_brand: MakeBrand) -> None:
@@ -203,7 +231,7 @@ def test_where_renditions_cannot_be_listed_that_is_said(make_brand: MakeBrand) -
     with pytest.raises(NotOfferedError):
         service.links(media)
     with pytest.raises(NotOfferedError):
-        service.put_links(media, ())
+        service.put_links(media, (), instead_of=frozenset())
 
 
 def test_links_that_are_none_are_left_out(hostile: Hostile, victim: Victim) -> None:

@@ -78,7 +78,8 @@ def test_a_set_is_written_into_a_folder_as_the_plan_says(
         "photo-1-square-120x120.jpg",
         "photo-1-wide-160x90.jpg",
     ]
-    assert Image.open(tmp_path / "out" / names[1]).size == (160, 90)
+    with Image.open(tmp_path / "out" / names[1]) as made:
+        assert made.size == (160, 90)
 
 
 def test_files_that_are_there_are_held_back_until_they_may_be_replaced(
