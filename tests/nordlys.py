@@ -47,8 +47,13 @@ def photograph(seed: int, size: tuple[int, int] = (900, 600)) -> bytes:
     return written.getvalue()
 
 
-def fill(shelter: ShelterState, *, rights_until: datetime | None = None) -> Nordlys:
-    """Two organisations, three people, four containers and seven masters."""
+def fill(
+    shelter: ShelterState, *, rights_until: datetime | None = None, regions: str = "NO,SE"
+) -> Nordlys:
+    """Two organisations, three people, four containers and seven masters.
+
+    Two of them are licensed, in these regions.
+    """
     own, press = shelter.add_organization("Nordlys"), shelter.add_organization("Nordlys Press")
     shelter.add_user(EMAIL, PASSWORD, organizations=(own,))
     shelter.add_user(TWO_STEPS, PASSWORD, organizations=(own,), two_factor_code=CODE)
@@ -72,8 +77,8 @@ def fill(shelter: ShelterState, *, rights_until: datetime | None = None) -> Nord
         ("raw-2.jpg", (raw,), {}),
     )
     for number, (name, galleries, facts) in enumerate(masters):
-        where = "WORLD" if number == 0 else "NO,SE"
-        limits = f"[[rights{expires} regions={where} channels=web,social]]" if number < 2 else ""
+        block = f"[[rights{expires} regions={regions} channels=web,social]]"
+        limits = block if number < 2 else ""
         made[name] = shelter.add_media(
             name,
             galleries=galleries,
@@ -103,14 +108,18 @@ def connected(desk: Desk) -> LibraryRecord:
 
 @contextmanager
 def nordlys_desk(
-    home: Path, decoder: DecoderPool, *, rights_until: datetime | None = None
+    home: Path,
+    decoder: DecoderPool,
+    *,
+    rights_until: datetime | None = None,
+    regions: str = "NO,SE",
 ) -> Iterator[tuple[Desk, Nordlys]]:
     """An open application beside a sandbox that has both services."""
     sandbox = Sandbox(
         accounts=(ACCOUNT,), decoder=decoder, state=home / "sandbox", shelter=ShelterSettings()
     )
     sandbox.start()
-    made = fill(sandbox.shelter, rights_until=rights_until)
+    made = fill(sandbox.shelter, rights_until=rights_until, regions=regions)
     desk = Desk(home, sandbox=sandbox, decoder=decoder)
     desk.open()
     try:

@@ -37,7 +37,7 @@ RIGHTS_LEFT = timedelta(days=20)
 def story(tmp_path: Path, decoder: DecoderPool) -> Iterator[tuple[Desk, Nordlys]]:
     """An application without a library, beside a service whose rights end in twenty days."""
     until = datetime.now(UTC) + RIGHTS_LEFT  # noqa: TID251 - the service's own clock
-    with nordlys_desk(tmp_path, decoder, rights_until=until) as made:
+    with nordlys_desk(tmp_path, decoder, rights_until=until, regions="WORLD") as made:
         yield made
 
 

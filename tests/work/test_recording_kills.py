@@ -1,4 +1,4 @@
-"""Archives and records at the service: killed at random points, each is whole, and nothing twice."""
+"""Archives and records at the service: killed at random points, whole, and nothing twice."""
 
 import json
 import os

@@ -88,7 +88,7 @@ class PictureBox(QWidget):
         if self._image is not None:
             painter.setClipPath(ground)
             painter.drawImage(self._picture_place(self._image), self._image)
-        else:
+        elif self._icon:
             self._paint_words(painter)
 
     def _set(self, *, image: QImage | None, icon: str, text: str, spins: bool) -> None:
