@@ -7,11 +7,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.assets import Asset
+from bridge_app.domain.query import Query
 from bridge_app.domain.shelter import shelter_library
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.fetched_files import FetchedFiles
+from bridge_app.ui.models.asset_selection import AssetSelection
 from bridge_app.work.opened_originals import OpenedOriginals
-from tests.ui.stock import asset
+from tests.desk import Desk
+from tests.ui.stock import asset, listing
+from tests.ui.stock import put as stocked
 
 
 class Watched(OpenedOriginals):
@@ -33,8 +37,8 @@ def opened(tmp_path: Path) -> Watched:
 
 
 @pytest.fixture
-def fetched(opened: Watched, asker: Asker) -> FetchedFiles:
-    return FetchedFiles(opened, asker)
+def fetched(opened: Watched, reader: Asker) -> FetchedFiles:
+    return FetchedFiles(opened, reader)
 
 
 def master(number: int) -> Asset:
@@ -71,3 +75,18 @@ def test_only_what_is_chosen_now_is_known(
     assert fetched.place(master(2)) is not None
     fetched.look([])
     assert fetched.place(master(2)) is None
+
+
+def test_what_is_chosen_in_a_list_is_known_by_the_time_it_is_dragged(
+    qtbot: QtBot, opened: Watched, fetched: FetchedFiles, shelf: Desk, reader: Asker
+) -> None:
+    places = [put(opened, master(number)) for number in range(2)]
+    stocked(shelf, map(master, range(3)))
+    rows = listing(reader)
+    selection = AssetSelection(rows, reader)
+    fetched.follow(selection)
+    with qtbot.waitSignal(rows.counted):
+        rows.search(Query())
+    with qtbot.waitSignal(fetched.known):
+        selection.choose_all()
+    assert [fetched.place(master(number)) for number in range(3)] == [*places, None]
