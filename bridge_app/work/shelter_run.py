@@ -320,7 +320,7 @@ class ShelterRun:
         if newest == known and newest <= stamp(now) and self._listed < MANY_AGAIN:
             return newest
         listed_at = (self._service.server_time() or now) - (self._now() - self._listed_at)
-        behind = min(later(newest, 2 * AGAIN), stamp(listed_at - OVERLAP))
+        behind = min(later(newest, 2 * AGAIN), stamp(listed_at - 2 * AGAIN))
         return max(min(newest, stamp(listed_at)), behind)
 
     def _pages(self, window: MediaWindow) -> Iterable[MediaPage]:

@@ -9,7 +9,17 @@ from tests.cli.conftest import CommandLine, in_a_process
 from tests.desk import ACCOUNT
 
 JOB_FIELDS = ["id", "kind", "asset", "state", "attempts", "progress", "waiting_for", "error"]
-STEP_FIELDS = ["asset", "name", "action", "bytes", "public_id", "like", "by_reference", "reasons"]
+STEP_FIELDS = [
+    "asset",
+    "name",
+    "action",
+    "bytes",
+    "public_id",
+    "like",
+    "by_reference",
+    "reasons",
+    "limits",
+]
 WRONG = replace(ACCOUNT, api_secret="rotated-away")
 
 
