@@ -4258,69 +4258,6 @@
     </message>
 </context>
 <context>
-    <name>PublishDialog</name>
-    <message numerus="yes">
-        <source>Publish renditions of %Ln asset(s)</source>
-        <translation>
-            <numerusform>نشر النسخ المشتقة من %Ln أصل</numerusform>
-            <numerusform>نشر النسخ المشتقة من أصل واحد</numerusform>
-            <numerusform>نشر النسخ المشتقة من أصلين</numerusform>
-            <numerusform>نشر النسخ المشتقة من %Ln أصول</numerusform>
-            <numerusform>نشر النسخ المشتقة من %Ln أصلًا</numerusform>
-            <numerusform>نشر النسخ المشتقة من %Ln أصل</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Publish</source>
-        <translation>نشر</translation>
-    </message>
-    <message>
-        <source>&amp;Renditions</source>
-        <translation>النسخ ال&amp;مشتقة</translation>
-    </message>
-    <message>
-        <source>What will be made</source>
-        <translation>ما الذي سيُنشأ</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>إلغاء</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln rendition(s) are made at Cloudinary.</source>
-        <translation>
-            <numerusform>تُنشأ في Cloudinary %Ln نسخة مشتقة.</numerusform>
-            <numerusform>تُنشأ في Cloudinary نسخة مشتقة واحدة.</numerusform>
-            <numerusform>تُنشأ في Cloudinary نسختان مشتقتان.</numerusform>
-            <numerusform>تُنشأ في Cloudinary %Ln نسخ مشتقة.</numerusform>
-            <numerusform>تُنشأ في Cloudinary %Ln نسخة مشتقة.</numerusform>
-            <numerusform>تُنشأ في Cloudinary %Ln نسخة مشتقة.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{new} are new, {there} are there already.</source>
-        <translation>الجديد منها {new}، والموجود بالفعل {there}.</translation>
-    </message>
-    <message>
-        <source>Held back</source>
-        <translation>محتجزة</translation>
-    </message>
-</context>
-<context>
-    <name>PublishErrands</name>
-    <message numerus="yes">
-        <source>%Ln rendition(s) are being made at Cloudinary.</source>
-        <translation>
-            <numerusform>يجري في Cloudinary إنشاء %Ln نسخة مشتقة.</numerusform>
-            <numerusform>يجري في Cloudinary إنشاء نسخة مشتقة واحدة.</numerusform>
-            <numerusform>يجري في Cloudinary إنشاء نسختين مشتقتين.</numerusform>
-            <numerusform>يجري في Cloudinary إنشاء %Ln نسخ مشتقة.</numerusform>
-            <numerusform>يجري في Cloudinary إنشاء %Ln نسخة مشتقة.</numerusform>
-            <numerusform>يجري في Cloudinary إنشاء %Ln نسخة مشتقة.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>PushForm</name>
     <message>
         <source>The top of the media library</source>
@@ -7282,7 +7219,7 @@
     </message>
     <message>
         <source>A listing of {service} ended too early ({detail}). What was read so far was kept; nothing was taken for deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>انتهت قائمة من {service} قبل أوانها ({detail}). بقي ما قُرئ حتى الآن، ولم يُعَدّ شيء محذوفًا.</translation>
     </message>
     <message>
         <source>This address cannot be used: {detail}.</source>
@@ -7668,6 +7605,21 @@
     <message>
         <source>it has no identity</source>
         <translation>لا هوية له</translation>
+    </message>
+</context>
+<context>
+    <name>limits</name>
+    <message>
+        <source>its rights cover some markets only</source>
+        <translation>حقوقه لا تشمل إلا بعض الأسواق</translation>
+    </message>
+    <message>
+        <source>its rights do not cover the web</source>
+        <translation>حقوقه لا تشمل الويب</translation>
+    </message>
+    <message>
+        <source>its rights bound the size in which it may be seen</source>
+        <translation>حقوقه تحدّ من المقاس الذي يجوز عرضه به</translation>
     </message>
 </context>
 <context>
@@ -8282,6 +8234,10 @@
     <message>
         <source>same as {other}</source>
         <translation>مطابق لـ {other}</translation>
+    </message>
+    <message>
+        <source>{public_id} · seen with a token only: {reasons}</source>
+        <translation>{public_id} · لا يُرى إلا برمز وصول: {reasons}</translation>
     </message>
 </context>
 <context>

@@ -3970,57 +3970,6 @@
     </message>
 </context>
 <context>
-    <name>PublishDialog</name>
-    <message numerus="yes">
-        <source>Publish renditions of %Ln asset(s)</source>
-        <translation>
-            <numerusform>Varianten von %Ln Asset veröffentlichen</numerusform>
-            <numerusform>Varianten von %Ln Assets veröffentlichen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Publish</source>
-        <translation>Veröffentlichen</translation>
-    </message>
-    <message>
-        <source>&amp;Renditions</source>
-        <translation>&amp;Varianten</translation>
-    </message>
-    <message>
-        <source>What will be made</source>
-        <translation>Was erzeugt wird</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln rendition(s) are made at Cloudinary.</source>
-        <translation>
-            <numerusform>%Ln Variante wird bei Cloudinary erzeugt.</numerusform>
-            <numerusform>%Ln Varianten werden bei Cloudinary erzeugt.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{new} are new, {there} are there already.</source>
-        <translation>Neu: {new}, schon dort: {there}.</translation>
-    </message>
-    <message>
-        <source>Held back</source>
-        <translation>Zurückgehalten</translation>
-    </message>
-</context>
-<context>
-    <name>PublishErrands</name>
-    <message numerus="yes">
-        <source>%Ln rendition(s) are being made at Cloudinary.</source>
-        <translation>
-            <numerusform>%Ln Variante wird bei Cloudinary erzeugt.</numerusform>
-            <numerusform>%Ln Varianten werden bei Cloudinary erzeugt.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>PushForm</name>
     <message>
         <source>The top of the media library</source>
@@ -6838,7 +6787,7 @@
     </message>
     <message>
         <source>A listing of {service} ended too early ({detail}). What was read so far was kept; nothing was taken for deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Auflistung von {service} endete zu früh ({detail}). Was bis dahin gelesen wurde, bleibt; nichts gilt deshalb als gelöscht.</translation>
     </message>
     <message>
         <source>This address cannot be used: {detail}.</source>
@@ -7224,6 +7173,21 @@
     <message>
         <source>it has no identity</source>
         <translation>es hat keine Kennung</translation>
+    </message>
+</context>
+<context>
+    <name>limits</name>
+    <message>
+        <source>its rights cover some markets only</source>
+        <translation>die Rechte gelten nur für manche Märkte</translation>
+    </message>
+    <message>
+        <source>its rights do not cover the web</source>
+        <translation>die Rechte gelten nicht für das Web</translation>
+    </message>
+    <message>
+        <source>its rights bound the size in which it may be seen</source>
+        <translation>die Rechte begrenzen die Größe, in der es zu sehen sein darf</translation>
     </message>
 </context>
 <context>
@@ -7838,6 +7802,10 @@
     <message>
         <source>same as {other}</source>
         <translation>identisch mit {other}</translation>
+    </message>
+    <message>
+        <source>{public_id} · seen with a token only: {reasons}</source>
+        <translation>{public_id} · nur mit Token zu sehen: {reasons}</translation>
     </message>
 </context>
 <context>

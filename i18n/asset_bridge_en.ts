@@ -589,33 +589,6 @@
     </message>
 </context>
 <context>
-    <name>PublishDialog</name>
-    <message numerus="yes">
-        <source>Publish renditions of %Ln asset(s)</source>
-        <translation>
-            <numerusform>Publish renditions of %Ln asset</numerusform>
-            <numerusform>Publish renditions of %Ln assets</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln rendition(s) are made at Cloudinary.</source>
-        <translation>
-            <numerusform>%Ln rendition are made at Cloudinary.</numerusform>
-            <numerusform>%Ln renditions are made at Cloudinary.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>PublishErrands</name>
-    <message numerus="yes">
-        <source>%Ln rendition(s) are being made at Cloudinary.</source>
-        <translation>
-            <numerusform>%Ln rendition are being made at Cloudinary.</numerusform>
-            <numerusform>%Ln renditions are being made at Cloudinary.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>PushSheet</name>
     <message numerus="yes">
         <source>%Ln asset(s) looked at</source>

@@ -59,9 +59,9 @@ the earliest of the licence's date and the rights block's. Without the rows to `
 `access.end` copies stay open until they are retracted; the check says so.
 
 A rights block that cannot be read keeps the asset from being pushed. Regions other than the world,
-channels without the web, and `max_px` make the copy open with a token only, whatever the window. What
-else it says (`credit`, `ai`, and keys that are not known) travels as the text of the block, and as
-notes at the asset; nothing enforces it.
+channels without the web, and `max_px` make the copy open with a token only, whatever the window.
+What else it says (`credit`, `ai`, and keys that are not known) travels as the text of the block,
+and as notes at the asset; nothing enforces it.
 
 ## Approval
 
