@@ -118,16 +118,17 @@ def campaign(
     sandbox.stop()
 
 
-SELDOM = pytest.param(12, marks=[pytest.mark.soak, pytest.mark.timeout(600)])
+KILLS = 12
 
 
-@pytest.mark.parametrize("kills", [1, SELDOM])
+@pytest.mark.soak
+@pytest.mark.timeout(600)
 def test_an_archive_that_is_killed_again_and_again_is_whole_and_nothing_in_it_twice(
-    campaign: Killed, kills: int
+    campaign: Killed,
 ) -> None:
     url = copy_url(campaign)
     archive = campaign.worker.archive.begin(planned(campaign))
-    campaign.killed(kills)
+    campaign.killed(KILLS)
     desk = campaign.worker.archive
     assert [job.error for job in campaign.desk.finished(archive)] == [None]
     assert {one.state for one in desk.steps(archive)} == {StepState.DONE}
@@ -164,14 +165,15 @@ def test_an_archive_that_is_taken_back_after_a_kill_and_killed_again_is_undone(
     assert not any("Archived" in campaign.brand.chosen(name) for name in NAMES)
 
 
-@pytest.mark.parametrize("kills", [1, SELDOM])
+@pytest.mark.soak
+@pytest.mark.timeout(600)
 def test_a_record_that_is_killed_again_and_again_is_written_once(
-    campaign: Killed, kills: int
+    campaign: Killed,
 ) -> None:
     worker = campaign.worker
     worker.shelters.set_write_back(campaign.account, WriteBackMode.FILE)
     worker.write_back.queue([campaign.asset(name).id for name in NAMES])
-    campaign.killed(kills)
+    campaign.killed(KILLS)
     campaign.recorded()
     assert len(campaign.brand.containers(BESIDE)) == 1
     files = campaign.brand.files(BESIDE)

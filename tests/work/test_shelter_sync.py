@@ -210,7 +210,7 @@ def test_a_service_that_tells_no_totals_is_synced_all_the_same(shelf: Shelf, syn
 # Everything at random
 
 
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32))
 def test_whatever_people_do_and_wherever_it_is_cut_short_the_mirror_is_what_the_service_holds(
     seed: int, make_syncs: MakeSyncs
