@@ -26,7 +26,7 @@ $(READY): requirements.lock pyproject.toml packaging/system-packages.sh
 test: setup           ## all checks, as CI runs them
 	@bash packaging/system-packages.sh tests
 	@$(MAKE) --no-print-directory check
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses=auto --dist=worksteal \
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses=$$(($$(nproc) + 1)) --dist=worksteal \
 		-o faulthandler_timeout=180 -o faulthandler_exit_on_timeout=true
 
 check: setup          ## everything that needs no test run

@@ -37,7 +37,7 @@ FAULTS = [
     (
         '<message numerus="yes">\n        <source>%Ln file(s)</source>',
         "<message>\n        <source>%Ln file(s)</source>",
-        "not marked as plural (give the count as third argument of tr(), not by name): PushSheet",
+        "not marked as plural (give the count as third argument of tr(), not by name): MakeSheet",
     ),
 ]
 

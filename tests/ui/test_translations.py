@@ -259,7 +259,7 @@ def said_by(widget: QWidget) -> Iterator[str]:
 # What nobody translates: the names of this story's things, formats, units, keys, an address, a
 # path; and the "and" of a list, which is Qt's ("kaj" in the language that lends its name).
 NAMES = {"studio", "masters", "coast", "beach", "cliff", "dune", "jpg", "JPG", "srgb", "kB"}
-KEYS = {"Ctrl", "Alt", "Shift", "Return", "F", *"ACDEFGIKNOQRTUXYZ"}
+KEYS = {"Ctrl", "Alt", "Shift", "Return", "F", *"ACDEFGHIKNOPQRTUXYZ"}
 OF_QT = {"http", "kaj"}
 LETTERS = re.compile(r"[^\W\d_]+")
 PERSON = set(LETTERS.findall(getpass.getuser()))

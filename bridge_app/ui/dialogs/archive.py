@@ -96,7 +96,7 @@ class ArchiveDialog(QDialog):
         view.setItemDelegate(TwoLine(self._looks.theme, self._looks.icons, view))
         view.setUniformItemSizes(True)
         view.setAccessibleName(self.tr("What will happen"))
-        self.options.changed.connect(self._timer.start)
+        self.options.changed.connect(self._plan_soon)
         self._timer.timeout.connect(self._plan_anew)
         self.act.setProperty("kind", "primary")
         self.act.setText(self.tr("Archive"))
@@ -115,6 +115,13 @@ class ArchiveDialog(QDialog):
             layout.addWidget(part)
         layout.addWidget(view, 1)
         layout.addLayout(buttons)
+
+    def _plan_soon(self) -> None:
+        """What was planned is not what is asked for now: nobody may say yes to it."""
+        self._latest.forget()
+        self.plan = None
+        self.act.setEnabled(False)
+        self._timer.start()
 
     def _plan_anew(self) -> None:
         wish = self.options.wish(self._place.account, self._place.container)
