@@ -7,6 +7,7 @@ import sys
 from dataclasses import asdict, replace
 
 from bridge_app.app.build import Parts
+from bridge_app.cli.asking import says_yes
 from bridge_app.cli.output import DONE, USAGE, note, say, say_json
 from bridge_app.cli.session import opened
 from bridge_app.delivery.accounts import Account, NewAccount
@@ -14,7 +15,6 @@ from bridge_app.domain.environments import Hue, Login, Naming, Stage
 from bridge_app.storage.secrets import Secret
 
 URL_VARIABLE = "CLOUDINARY_URL"
-YES = frozenset({"y", "yes"})
 
 
 def add(arguments: argparse.Namespace) -> int:
@@ -107,8 +107,7 @@ def means_production(parts: Parts) -> bool:
     if not sys.stdin.isatty():
         note(told)
         return True
-    note(f"{told} Go on? [y/N]")
-    return sys.stdin.readline().strip().lower() in YES
+    return says_yes(f"{told} Go on? [y/N]")
 
 
 def account_json(account: Account) -> dict[str, object]:

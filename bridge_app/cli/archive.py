@@ -1,11 +1,11 @@
 """The command that archives a campaign's collection, goes on with it, or takes it back."""
 
 import argparse
-import sys
 from collections import Counter
 from pathlib import Path
 
 from bridge_app.app.build import Parts
+from bridge_app.cli.asking import agrees
 from bridge_app.cli.output import DONE, FAILED, USAGE, job_line, note, say, say_json
 from bridge_app.cli.session import opened, wait_until, working
 from bridge_app.cli.shelter_choice import chosen_container, chosen_shelter
@@ -22,8 +22,6 @@ from bridge_app.domain.archive_plan import (
 from bridge_app.domain.jobs import JobState
 from bridge_app.domain.write_back import name_part
 from bridge_app.storage.archives import ArchiveRecord, StepState
-
-YES = frozenset({"y", "yes"})
 
 
 def archive(arguments: argparse.Namespace) -> int:
@@ -53,7 +51,7 @@ def _done(arguments: argparse.Namespace) -> int:
         _tell(plan, as_json=arguments.json)
         if plan.blockers:
             return FAILED
-        if not arguments.yes and not _agreed(plan):
+        if not arguments.yes and not agrees(_question(plan)):
             note("Nothing was done. Say --yes to do it without being asked.")
             return USAGE
         return _ended(parts, parts.worker.archive.begin(plan))
@@ -127,12 +125,8 @@ def _tell(plan: ArchivePlan, *, as_json: bool) -> None:
         note(f"{plan.campaign.name} cannot be archived: {BLOCKERS[blocker]}.")
 
 
-def _agreed(plan: ArchivePlan) -> bool:
-    """Does the person at the terminal say yes? Where nobody sits, nobody does."""
-    if not sys.stdin.isatty():
-        return False
-    note(f"Archive {plan.campaign.name} with these {len(plan.doing)} steps? [yes/NO]")
-    return sys.stdin.readline().strip().lower() in YES
+def _question(plan: ArchivePlan) -> str:
+    return f"Archive {plan.campaign.name} with these {len(plan.doing)} steps? [yes/NO]"
 
 
 def _list(parts: Parts, *, as_json: bool) -> None:

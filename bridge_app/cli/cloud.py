@@ -2,13 +2,13 @@
 
 import argparse
 import os
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bridge_app.app.build import Parts, utc_now
+from bridge_app.cli.asking import agrees
 from bridge_app.cli.output import DONE, FAILED, USAGE, job_json, job_line, note, say, say_json
 from bridge_app.cli.session import (
     AmbiguousAssetError,
@@ -226,20 +226,16 @@ def _carry_out(plan: ChangePlan, arguments: argparse.Namespace) -> int:
         say(_total(plan))
     if arguments.dry_run or not plan.doing:
         return FAILED if objected else DONE
-    if plan.wish.action is CloudAction.DELETE and not arguments.yes and not _agreed(plan):
+    if plan.wish.action is CloudAction.DELETE and not arguments.yes and not agrees(_question(plan)):
         note("Nothing was done. Say --yes to do it without being asked.")
         return USAGE
     status = _run([step.change for step in plan.doing], arguments)
     return FAILED if objected else status
 
 
-def _agreed(plan: ChangePlan) -> bool:
-    """Does the person at the terminal say yes? Where nobody sits, nobody does."""
-    if not sys.stdin.isatty():
-        return False
+def _question(plan: ChangePlan) -> str:
     many = f"{len(plan.doing)} of {plan.total} assets" if plan.is_large else "this"
-    note(f"Delete {many} in {plan.environment}? Addresses of it stop working. [yes/NO]")
-    return sys.stdin.readline().strip().lower() in ("yes", "y")
+    return f"Delete {many} in {plan.environment}? Addresses of it stop working. [yes/NO]"
 
 
 def _run(changes: Sequence[CloudChange], arguments: argparse.Namespace) -> int:

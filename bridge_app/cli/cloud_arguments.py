@@ -1,13 +1,11 @@
 """The words of the commands about assets in the cloud, and of what tells of their changes."""
 
 import argparse
-from collections.abc import Callable
 
-Command = Callable[..., argparse.ArgumentParser]
-Subparsers = argparse._SubParsersAction
+from bridge_app.cli.commands import Adds, Subparsers
 
 
-def add_cloud(commands: "Subparsers[argparse.ArgumentParser]", command: Command) -> None:
+def add_cloud(commands: "Subparsers[argparse.ArgumentParser]", command: Adds) -> None:
     """Add them; `command` makes one, as in `main`."""
     rename = command(commands, "rename", "cloud:rename", "give an asset at Cloudinary another name")
     rename.add_argument("asset", metavar="ASSET")
@@ -51,7 +49,7 @@ def add_cloud(commands: "Subparsers[argparse.ArgumentParser]", command: Command)
     _add_notifications(commands, command)
 
 
-def _add_retractions(commands: "Subparsers[argparse.ArgumentParser]", command: Command) -> None:
+def _add_retractions(commands: "Subparsers[argparse.ArgumentParser]", command: Adds) -> None:
     text = "take back what may not be delivered any more, and restore what may be again"
     made = command(commands, "retractions", "retractions:retractions", text, json=True)
     made.add_argument("--dry-run", action="store_true", help="only print what would be done")
@@ -59,7 +57,7 @@ def _add_retractions(commands: "Subparsers[argparse.ArgumentParser]", command: C
     made.add_argument("--yes", action="store_true", help="do not ask, however many there are")
 
 
-def _add_address(commands: "Subparsers[argparse.ArgumentParser]", command: Command) -> None:
+def _add_address(commands: "Subparsers[argparse.ArgumentParser]", command: Adds) -> None:
     url = command(commands, "url", "cloud:url", "print delivery addresses of assets at Cloudinary")
     url.add_argument("assets", nargs="+", metavar="ASSET")
     url.add_argument("--transformation", default="", metavar="T", help='such as "c_fill,w_400"')
@@ -73,7 +71,7 @@ def _add_address(commands: "Subparsers[argparse.ArgumentParser]", command: Comma
     url.add_argument("--analytics", default="", metavar="VALUE", help="of the parameter _a")
 
 
-def _add_questions(commands: "Subparsers[argparse.ArgumentParser]", command: Command) -> None:
+def _add_questions(commands: "Subparsers[argparse.ArgumentParser]", command: Adds) -> None:
     versions = command(
         commands, "versions", "cloud:versions", "list the versions Cloudinary keeps", json=True
     )
@@ -94,7 +92,7 @@ def _add_questions(commands: "Subparsers[argparse.ArgumentParser]", command: Com
     related.add_argument("--wait", action="store_true", help="do it now and wait for the end")
 
 
-def _add_notifications(commands: "Subparsers[argparse.ArgumentParser]", command: Command) -> None:
+def _add_notifications(commands: "Subparsers[argparse.ArgumentParser]", command: Adds) -> None:
     listen = command(
         commands,
         "listen",

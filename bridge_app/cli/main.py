@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from bridge_app import __version__
 from bridge_app.app.logs import start_logging
 from bridge_app.cli.cloud_arguments import add_cloud
+from bridge_app.cli.commands import Subparsers
 from bridge_app.cli.mapping_arguments import add_mapping
 from bridge_app.cli.mirror_arguments import add_mirror
 from bridge_app.cli.output import DONE, FAILED, REFUSED, USAGE, note
@@ -21,7 +22,6 @@ from bridge_app.domain.errors import BridgeError, GateRefusalError, InvalidInput
 
 INTERRUPTED = 130
 MAX_LATENCY_S = 60
-Subparsers = argparse._SubParsersAction
 
 
 def main(argv: Sequence[str] | None = None) -> int:

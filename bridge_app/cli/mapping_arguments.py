@@ -1,13 +1,11 @@
 """The words of the commands about the field mapping."""
 
 import argparse
-from collections.abc import Callable
 
-Command = Callable[..., argparse.ArgumentParser]
-Subparsers = argparse._SubParsersAction
+from bridge_app.cli.commands import Adds, Subparsers
 
 
-def add_mapping(commands: "Subparsers[argparse.ArgumentParser]", command: Command) -> None:
+def add_mapping(commands: "Subparsers[argparse.ArgumentParser]", command: Adds) -> None:
     """Add them; `command` makes one, as in `main`."""
     text = "What a master's record says at Cloudinary."
     inner = commands.add_parser("mapping", help=text, description=text).add_subparsers(

@@ -1,13 +1,11 @@
 """The words of the commands that search, and that fetch from Cloudinary."""
 
 import argparse
-from collections.abc import Callable
 
-Command = Callable[..., argparse.ArgumentParser]
-Subparsers = argparse._SubParsersAction
+from bridge_app.cli.commands import Adds, Subparsers
 
 
-def add_mirror(commands: "Subparsers[argparse.ArgumentParser]", command: Command) -> None:
+def add_mirror(commands: "Subparsers[argparse.ArgumentParser]", command: Adds) -> None:
     """Add them; `command` makes one, as in `main`."""
     search = command(commands, "search", "catalog:search", "search the catalog, offline", json=True)
     search.add_argument("query", nargs="*")

@@ -4,13 +4,12 @@ import argparse
 import sys
 
 from bridge_app.app.build import Parts
+from bridge_app.cli.asking import says_yes
 from bridge_app.cli.output import DONE, FAILED, REFUSED, USAGE, note, say, say_json
 from bridge_app.delivery.uploads import RemoteOrder
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.domain.push_plan import PushAction, PushPlan, PushTarget
 from bridge_app.domain.push_policies import Access, DeliveryType, IdFrom, OnConflict, ShownAs
-
-YES = frozenset({"y", "yes"})
 
 
 def add_push_options(push: argparse.ArgumentParser) -> None:
@@ -71,8 +70,8 @@ def may_replace(plan: PushPlan, arguments: argparse.Namespace) -> bool:
     replaced = plan.count(PushAction.NEW_VERSION)
     if not replaced or arguments.on_conflict or not sys.stdin.isatty():
         return True
-    note(f"{replaced} delivered asset(s) would be replaced by their new version. Replace? [y/N]")
-    return sys.stdin.readline().strip().lower() in YES
+    many = f"{replaced} delivered asset(s)"
+    return says_yes(f"{many} would be replaced by their new version. Replace? [y/N]")
 
 
 def push_url(parts: Parts, environment: str, arguments: argparse.Namespace) -> int:

@@ -1,25 +1,10 @@
 """What `write-back`, `archive` and `library intake` understand."""
 
 import argparse
-from typing import Protocol
 
-Subparsers = argparse._SubParsersAction
+from bridge_app.cli.commands import Adds, Subparsers
+
 MODES = ("manifest", "file", "link", "off")
-
-
-class Adds(Protocol):
-    """Adds a command, as `main` does."""
-
-    def __call__(
-        self,
-        commands: "Subparsers[argparse.ArgumentParser]",
-        name: str,
-        run: str,
-        text: str,
-        *,
-        json: bool = False,
-    ) -> argparse.ArgumentParser:
-        """A command; `run` names the module below `cli` and the function in it."""
 
 
 def add_recording(commands: "Subparsers[argparse.ArgumentParser]", add: Adds) -> None:

@@ -1,11 +1,10 @@
 """What `transform`, `renditions` and `presets` understand."""
 
 import argparse
-from typing import Protocol
 
+from bridge_app.cli.commands import Adds, Subparsers
 from bridge_app.domain.naming_templates import DEFAULT_TEMPLATE, FIELDS
 
-Subparsers = argparse._SubParsersAction
 KINDS = (
     "url",
     "html",
@@ -19,21 +18,6 @@ KINDS = (
     "node",
 )
 """Those of `transform.code.Code`, which loads libvips, and parsing must not wait for that."""
-
-
-class Adds(Protocol):
-    """Adds a command, as `main` does."""
-
-    def __call__(
-        self,
-        commands: "Subparsers[argparse.ArgumentParser]",
-        name: str,
-        run: str,
-        text: str,
-        *,
-        json: bool = False,
-    ) -> argparse.ArgumentParser:
-        """A command; `run` names the module below `cli` and the function in it."""
 
 
 def add_renditions(commands: "Subparsers[argparse.ArgumentParser]", add: Adds) -> None:

@@ -1,9 +1,9 @@
 """The command that takes back what may not be delivered any more, or shows what would be."""
 
 import argparse
-import sys
 
 from bridge_app.app.build import Parts
+from bridge_app.cli.asking import agrees
 from bridge_app.cli.output import DONE, FAILED, USAGE, job_line, note, say, say_json
 from bridge_app.cli.session import current_environment, opened, wait_until, working
 from bridge_app.domain.errors import NotFoundError
@@ -11,7 +11,6 @@ from bridge_app.domain.jobs import JobRecord, JobState
 from bridge_app.domain.retractions import Retraction, RetractionPlan, RetractionStep
 from bridge_app.work.retraction_jobs import RETRACT
 
-YES = frozenset({"y", "yes"})
 MOST_JOBS = 10_000
 
 
@@ -24,7 +23,7 @@ def retractions(arguments: argparse.Namespace) -> int:
         environment = _environment(parts)
         plan = parts.worker.retractions.plan(environment)
         _tell(plan, as_json=arguments.json)
-        if plan.is_large and not arguments.yes and not _agreed(plan):
+        if plan.is_large and not arguments.yes and not agrees(_question(plan)):
             note("Nothing was done. Say --yes to do it without being asked.")
             return USAGE
         if not plan.steps:
@@ -67,15 +66,11 @@ def _environment(parts: Parts) -> str:
     return environment
 
 
-def _agreed(plan: RetractionPlan) -> bool:
-    """Does the person at the terminal say yes? Where nobody sits, nobody does."""
-    if not sys.stdin.isatty():
-        return False
-    note(
+def _question(plan: RetractionPlan) -> str:
+    return (
         f"Retract {len(plan.retracting)} of {plan.total} delivered assets in {plan.environment}? "
         "Their addresses stop working. [yes/NO]"
     )
-    return sys.stdin.readline().strip().lower() in YES
 
 
 def _tell(plan: RetractionPlan, *, as_json: bool) -> None:

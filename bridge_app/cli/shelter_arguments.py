@@ -2,9 +2,7 @@
 
 import argparse
 
-from bridge_app.cli.recording_arguments import Adds
-
-Subparsers = argparse._SubParsersAction
+from bridge_app.cli.commands import Adds, Subparsers
 
 
 def add_library_shelter(inner: "Subparsers[argparse.ArgumentParser]", add: Adds) -> None:
