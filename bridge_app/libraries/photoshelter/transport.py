@@ -137,9 +137,8 @@ class Transport:
         finally:
             response.close()
             if self._is_closed:
-                # What was opened while the client was being closed went back into its pool; the
-                # client itself closes only once.
-                client._transport.close()
+                # A connection made while the client was being closed is in no pool any more.
+                response.extensions["network_stream"].close()
 
     def raw(self, response: "httpx.Response") -> Iterator[bytes]:
         """The body as it comes over the wire: what is verified is what was sent."""

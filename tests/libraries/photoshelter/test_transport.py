@@ -1,6 +1,7 @@
 """The wire: every exception of httpx has an error of ours, and httpx is loaded when needed."""
 
 import logging
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -93,25 +94,38 @@ def test_a_closed_transport_opens_no_connection(hostile: Hostile, transport: Tra
     assert hostile.asked == []
 
 
-@pytest.mark.parametrize("moment", ["before it is sent", "while it connects"])
+MOMENTS = {
+    "before it is sent": (httpx.Client, "send"),
+    "before it connects": (httpx.HTTPTransport, "handle_request"),
+    "while it connects": (socket, "create_connection"),
+}
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
 def test_a_call_that_is_overtaken_by_the_closing_leaves_no_connection(
     hostile: Hostile, transport: Transport, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
     hostile.on("/x", Said(body=b"{}"))
-    owner = httpx.Client if moment == "before it is sent" else httpx.HTTPTransport
-    name = "send" if owner is httpx.Client else "handle_request"
-    real, used = getattr(owner, name), list[httpx.BaseTransport]()
+    made: list[socket.socket] = []
+    connect = socket.create_connection
 
-    def closing(self: Any, *given: object, **named: object) -> object:
-        used.append(getattr(self, "_transport", self))
+    def connecting(*given: Any, **named: Any) -> socket.socket:
+        made.append(connect(*given, **named))
+        return made[-1]
+
+    monkeypatch.setattr(socket, "create_connection", connecting)
+    owner, name = MOMENTS[moment]
+    real = getattr(owner, name)
+
+    def closing(*given: object, **named: object) -> object:
+        result = real(*given, **named) if owner is socket else None
         transport.close()
-        return real(self, *given, **named)
+        return result or real(*given, **named)
 
     monkeypatch.setattr(owner, name, closing)
     with suppress(StoppedError):
         transport.sent(Call(method="GET", url=f"{hostile.url}/x"))
-    (wire,) = used
-    assert wire._pool.connections == []  # type: ignore[attr-defined]
+    assert all(one.fileno() == -1 for one in made)
 
 
 def test_a_call_shows_no_secrets() -> None:
