@@ -66,6 +66,7 @@ class Transfers:
         self._summariser = Summariser(jobs, now=now, clock=time.monotonic)
         self._lock = threading.Lock()
         self._in_flight: dict[int, int] = {}
+        self._telling = threading.RLock()
         self._told = 0.0
         self._summary = TransferSummary(paused=settings.paused)
         rng = Random()  # noqa: S311 - jitter
@@ -205,19 +206,26 @@ class Transfers:
         self._tell_summary()
 
     def _tell_summary(self) -> None:
-        """Count anew and tell; not from a lane, which must not wait for the ledger."""
-        self._summariser.refresh()
-        self._told = time.monotonic()
-        self._compute_and_tell()
+        """Count anew and tell; not from a lane, which must not wait for the ledger.
+
+        One after another: what was counted last is told last.
+        """
+        with self._telling:
+            self._summariser.refresh()
+            self._told = time.monotonic()
+            self._compute_and_tell()
 
     def _tell_progress(self) -> None:
         """Tell how far the running transfers are, at most ten times a second."""
-        with self._lock:
+        if not self._telling.acquire(blocking=False):
+            return
+        try:
             now = time.monotonic()
-            if now - self._told < TELL_EVERY_S:
-                return
-            self._told = now
-        self._compute_and_tell()
+            if now - self._told >= TELL_EVERY_S:
+                self._told = now
+                self._compute_and_tell()
+        finally:
+            self._telling.release()
 
     def _compute_and_tell(self) -> None:
         with self._lock:
