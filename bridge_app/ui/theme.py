@@ -6,6 +6,7 @@ No other module names a colour or sets a style sheet; who paints takes a token.
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from string import Template
 
@@ -328,7 +329,6 @@ class Theme(QObject):
         self._scheme = scheme
         self._app: QApplication | None = None
         self._tokens = DARK if scheme is Scheme.DARK else LIGHT
-        self._art = QTemporaryDir()
 
     @property
     def tokens(self) -> Tokens:
@@ -343,8 +343,7 @@ class Theme(QObject):
     def apply(self, app: QApplication) -> None:
         """Dress `app`: Fusion, our fonts, the palette and the style sheet; follow the system."""
         self._app = app
-        for weight in WEIGHTS:
-            QFontDatabase.addApplicationFont(str(resource(f"fonts/{FAMILY}-{weight}.ttf")))
+        _load_fonts()
         app.setStyle("Fusion")
         app.setFont(self.font(self._tokens.font_px.body))
         app.styleHints().colorSchemeChanged.connect(self._follow)
@@ -383,18 +382,30 @@ class Theme(QObject):
         if self._app is not None:
             rtl = self._app.layoutDirection() is Qt.LayoutDirection.RightToLeft
             self._app.setPalette(palette(self._tokens))
-            self._app.setStyleSheet(stylesheet(self._tokens, art=self._painted_art(), rtl=rtl))
+            sheet = stylesheet(self._tokens, art=_painted_art(self._tokens), rtl=rtl)
+            if sheet != self._app.styleSheet():
+                self._app.setStyleSheet(sheet)
         self.changed.emit()
 
-    def _painted_art(self) -> Path:
-        """The style sheet's pictures in this scheme's colours, written when first needed."""
-        folder = Path(self._art.path()) / self._tokens.name
-        if not folder.exists():
-            folder.mkdir()
-            for name, icon, token in ART:
-                svg = resource(f"icons/{icon}.svg").read_text("utf-8")
-                colour: QColor = getattr(self._tokens, token)
-                (folder / f"{name}.svg").write_text(
-                    svg.replace("currentColor", colour.name()), "utf-8"
-                )
-        return folder
+
+@cache
+def _load_fonts() -> None:
+    for weight in WEIGHTS:
+        QFontDatabase.addApplicationFont(str(resource(f"fonts/{FAMILY}-{weight}.ttf")))
+
+
+@cache
+def _art() -> QTemporaryDir:
+    return QTemporaryDir()
+
+
+def _painted_art(tokens: Tokens) -> Path:
+    """The style sheet's pictures in this scheme's colours, written when first needed."""
+    folder = Path(_art().path()) / tokens.name
+    if not folder.exists():
+        folder.mkdir()
+        for name, icon, token in ART:
+            svg = resource(f"icons/{icon}.svg").read_text("utf-8")
+            colour: QColor = getattr(tokens, token)
+            (folder / f"{name}.svg").write_text(svg.replace("currentColor", colour.name()), "utf-8")
+    return folder
