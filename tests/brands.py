@@ -5,8 +5,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import httpx
-
 from bridge_app.domain.assets import Asset, LibraryRecord
 from bridge_app.domain.query import Query
 from bridge_app.libraries.photoshelter.sign_in import SignIn
@@ -16,6 +14,7 @@ from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.secrets import Secret
 from bridge_app.work.shelter_desk import ShelterDesk
 from tests.desk import ACCOUNT, Desk
+from tests.plain_http import plain
 
 EMAIL, PASSWORD = "editor@example.com", "lighthouse-keeper"
 
@@ -75,7 +74,7 @@ class Brand:
     def fault(self, fault: str, path_contains: str = "") -> None:
         """Trouble that waits for a request; see the sandbox's `X-Emu-Fault`."""
         said = {"fault": fault, "path_contains": path_contains}
-        httpx.post(f"{self.sandbox.url}/__emu/faults", json=said).raise_for_status()
+        plain.post(f"{self.sandbox.url}/__emu/faults", json=said).raise_for_status()
 
     def settled(self) -> None:
         """Wait until nothing is fetched."""

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import cloudinary.uploader
-import httpx
 import pytest
 
 from bridge_app.cli.session import wait_until, working
@@ -12,6 +11,7 @@ from bridge_app.delivery.accounts import Credentials, NewAccount
 from bridge_app.sandbox.server import Sandbox
 from tests.cli.conftest import CommandLine, in_a_process
 from tests.desk import ACCOUNT, picture
+from tests.plain_http import plain
 
 STUDIO = ACCOUNT.cloud_name
 
@@ -69,7 +69,7 @@ def test_addresses_are_printed_in_every_form(
 
     own = url()
     assert own.endswith("/summer/light.jpg")
-    assert httpx.get(own).status_code == 200
+    assert plain.get(own).status_code == 200
     assert "/image/upload/c_fill,w_9/" in url("--transformation", "c_fill,w_9")
     assert url("--suffix", "at-sea", "--format", "webp").endswith("/summer/light/at-sea.webp")
     assert "/image/" not in url("--root-path")
@@ -77,7 +77,7 @@ def test_addresses_are_printed_in_every_form(
     assert url("--analytics", "BAMAABDW0").endswith("?_a=BAMAABDW0")
     guarded = with_account("url", "plan").out.strip()
     assert "/image/authenticated/s--" in guarded
-    assert httpx.get(guarded).status_code == 200
+    assert plain.get(guarded).status_code == 200
     assert with_account("url", "plan", "--expires", "60").status == 2
     monkeypatch.setenv("ASSET_BRIDGE_TOKEN_KEY", "00112233FF99")
     assert "__cld_token__=exp=" in url("--expires", "60")

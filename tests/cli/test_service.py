@@ -15,6 +15,7 @@ from PIL import Image
 from bridge_app.cli.service import has_display
 from bridge_app.storage.ledger import backups
 from tests.cli.conftest import CommandLine, in_a_process
+from tests.plain_http import plain
 
 RENDERED = ["output", "width", "height", "format", "bytes", "fidelity", "reasons"]
 PING = "import cloudinary.api; print(cloudinary.api.ping()['status'])"
@@ -211,7 +212,7 @@ def test_the_sandbox_serves_the_official_sdk_until_it_is_ended(tmp_path: Path) -
 
     assert (process.returncode, err) == (0, "")
     with pytest.raises(httpx.ConnectError):
-        httpx.get(address)
+        plain.get(address)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there always is a display")

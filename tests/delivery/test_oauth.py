@@ -29,6 +29,7 @@ from bridge_app.domain.errors import (
 )
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.secrets import Secret
+from tests.plain_http import plain
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 CANARY = "canary-in-a-token"
@@ -48,7 +49,7 @@ class Browser:
         thread.start()
 
     def _open(self, url: str) -> None:
-        self.pages.append(httpx.get(self._look(url), follow_redirects=True, timeout=10))
+        self.pages.append(plain.get(self._look(url), follow_redirects=True, timeout=10))
 
     def close(self) -> None:
         for thread in self._threads:
@@ -143,7 +144,7 @@ def test_a_person_logs_in_and_the_tokens_open_their_environment(wish: LoginWish)
     assert {"upload", "asset_management", "offline_access"} <= set(found.scopes)
     assert found.expires_at == NOW + timedelta(hours=1)
     headers = {"Authorization": f"Bearer {found.access.reveal()}"}
-    reply = httpx.get(f"{wish.upload_prefix}/v1_1/studio/ping", headers=headers)
+    reply = plain.get(f"{wish.upload_prefix}/v1_1/studio/ping", headers=headers)
     assert reply.status_code == 200
 
 
@@ -161,7 +162,7 @@ def test_a_revoked_login_is_over(wish: LoginWish) -> None:
     found = logged_in(wish)
     revoke(found, wish)
     headers = {"Authorization": f"Bearer {found.access.reveal()}"}
-    assert httpx.get(f"{wish.upload_prefix}/v1_1/studio/ping", headers=headers).status_code == 401
+    assert plain.get(f"{wish.upload_prefix}/v1_1/studio/ping", headers=headers).status_code == 401
     with pytest.raises(CredentialsError):
         renew(found, wish, at=NOW)
 
@@ -180,7 +181,7 @@ def test_a_page_that_does_not_know_the_state_is_not_listened_to(wish: LoginWish)
     def look(url: str) -> str:
         where = asked(url)["redirect_uri"]
         wrong = ("", "?code=stolen", "?code=stolen&state=guessed", "?state=x&error=y", "/elsewhere")
-        strangers.extend(httpx.get(f"{where}{end}").status_code for end in wrong)
+        strangers.extend(plain.get(f"{where}{end}").status_code for end in wrong)
         return f"{url}&prompt=none"
 
     browser = Browser(look)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import httpx
 import pytest
 
 from bridge_app.delivery.accounts import Credentials, NewAccount
@@ -25,6 +24,7 @@ from bridge_app.storage.ledger import open_ledger
 from bridge_app.storage.uploads import UnfinishedUploads
 from tests.delivery.masters_host import MastersHost, stream
 from tests.desk import ACCOUNT, Clock, picture
+from tests.plain_http import plain
 
 
 @pytest.fixture
@@ -95,9 +95,9 @@ def test_a_master_is_fetched_by_its_link_and_seen_once_it_was_verified(
     arrived = cloud.uploads.by_link(cloud.order, link, md5=md5(cloud.data))
     assert arrived is not None
     assert (arrived.locked, arrived.verified_by) == (True, "md5")
-    assert httpx.get(arrived.copy.url).status_code == 401
+    assert plain.get(arrived.copy.url).status_code == 401
     copy = cloud.uploads.settled(cloud.order, arrived)
-    assert httpx.get(copy.url).content == cloud.data
+    assert plain.get(copy.url).content == cloud.data
     assert cloud.stored.context["title"] == "Hero | = one"
     assert set(cloud.stored.tags) == {"running", "dawn"}
     assert copy.sha256 == cloud.order.content
@@ -124,7 +124,7 @@ def test_other_bytes_than_the_service_stated_are_never_seen(
     assert arrived is not None
     with pytest.raises(WrongBytesArrivedError):
         cloud.uploads.settled(order, arrived)
-    assert httpx.get(arrived.copy.url).status_code == 401
+    assert plain.get(arrived.copy.url).status_code == 401
 
 
 def test_a_new_version_that_arrives_damaged_is_locked_at_once(
@@ -140,7 +140,7 @@ def test_a_new_version_that_arrives_damaged_is_locked_at_once(
     assert not arrived.locked
     with pytest.raises(WrongBytesArrivedError):
         cloud.uploads.settled(order, arrived)
-    assert httpx.get(arrived.copy.url).status_code == 401
+    assert plain.get(arrived.copy.url).status_code == 401
     again = cloud.uploads.found(order, md5(cloud.data))
     assert again is not None
     assert not again.is_right(order)
@@ -161,7 +161,7 @@ def test_a_master_streams_through_memory_and_is_checked_by_its_own_md5(cloud: Cl
     assert arrived is not None
     assert arrived.verified_by == "md5"
     copy = cloud.uploads.settled(cloud.order, arrived)
-    assert httpx.get(copy.url).content == cloud.data
+    assert plain.get(copy.url).content == cloud.data
 
 
 @pytest.mark.parametrize("change", ["short", "long", "checksum"])
@@ -189,7 +189,7 @@ def test_what_an_earlier_run_brought_is_found_and_opened(cloud: Cloud, host: Mas
     assert again is not None
     assert again.locked
     cloud.uploads.settled(cloud.order, again)
-    assert httpx.get(again.copy.url).status_code == 200
+    assert plain.get(again.copy.url).status_code == 200
     assert cloud.stored.uploads == 1
 
 
@@ -208,7 +208,7 @@ def test_a_dated_licence_becomes_the_services_own_access_control(
         {"access_type": "token"},
         {"access_type": "anonymous", "end": "2001-01-01T00:00:00Z"},
     ]
-    assert httpx.get(copy.url).status_code == 401
+    assert plain.get(copy.url).status_code == 401
 
 
 def test_a_large_master_streams_in_parts_and_asks_the_gate_before_the_last(

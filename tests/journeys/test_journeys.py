@@ -8,7 +8,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import exiv2
-import httpx
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
@@ -28,6 +27,7 @@ from bridge_app.work.events import ScanProgress
 from tests.desk import ACCOUNT, Desk, licensed_picture, picture, states
 from tests.journeys.conftest import Opener
 from tests.journeys.person import CONTROL, Person
+from tests.plain_http import plain
 
 pytestmark = pytest.mark.journey
 ROOT = Path(__file__).resolve().parents[2]
@@ -270,7 +270,7 @@ def test_7_a_rendition_comes_from_its_url_and_the_url_is_copied(
     person.until(lambda: "1600 × 900" in card.facts)
     assert card.link is not None
     assert card.link.url.startswith(f"{sandbox.url}/{ACCOUNT.cloud_name}/image/upload/")
-    with Image.open(io.BytesIO(httpx.get(card.link.url).raise_for_status().content)) as delivered:
+    with Image.open(io.BytesIO(plain.get(card.link.url).raise_for_status().content)) as delivered:
         assert delivered.size == (1600, 900)
     for words, copied in (
         ("URL", card.link.url),

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import httpx
 import pytest
 from PySide6.QtCore import Qt
 
@@ -27,6 +26,7 @@ from tests.desk import Desk
 from tests.journeys.conftest import Opener
 from tests.journeys.person import Person
 from tests.nordlys import EMAIL, HERO, KEY, PASSWORD, SPRING, Nordlys, nordlys_desk
+from tests.plain_http import plain
 
 pytestmark = pytest.mark.journey
 IN_HERO = f"{SPRING}/{HERO}"
@@ -158,7 +158,7 @@ def test_a_campaign_from_the_sign_in_to_the_archive(
     person.until(lambda: person.asset("ridge.jpg").cloud is not None)
     copy = person.asset("ridge.jpg").cloud
     assert copy is not None
-    assert httpx.get(copy.url).status_code == 200
+    assert plain.get(copy.url).status_code == 200
 
     publish(desk, person, "ridge.jpg")
     ridge = person.asset("ridge.jpg").id
@@ -171,7 +171,7 @@ def test_a_campaign_from_the_sign_in_to_the_archive(
     desk.clock.forward(RIGHTS_LEFT + timedelta(days=1))
     person.choose("summit.jpg")
     person.key(Qt.Key.Key_A)
-    desk.until(lambda: httpx.get(copy.url).status_code != 200, what="the retraction")
+    desk.until(lambda: plain.get(copy.url).status_code != 200, what="the retraction")
     person.window.middle.shelters.actions.retractions.trigger()
     dialog = person.dialog(RetractionsDialog)
     person.until(lambda: dialog.tabs.tabText(1) == "Done (1)")

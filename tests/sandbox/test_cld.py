@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import httpx
 import pytest
 
 from bridge_app.sandbox.cloudinary.settings import ProvisioningKeys
 from bridge_app.sandbox.options import account_url
 from bridge_app.sandbox.server import Sandbox
+from tests.plain_http import plain
 
 CLD = Path(sys.executable).with_name("cld")
 
@@ -84,7 +84,7 @@ session.api_host_for_region = lambda _: here
 def person(url):
     import threading
     allow = {"decision": "allow", "cloud_name": "demo"}
-    answer = httpx.get(httpx.URL(url).copy_merge_params(allow))
+    answer = plain.get(httpx.URL(url).copy_merge_params(allow))
     follow = threading.Thread(target=httpx.get, args=[answer.headers["location"]])
     follow.start()
     return True
@@ -143,7 +143,7 @@ def test_logging_in_refreshing_and_logging_out_work(sandbox: Sandbox, tmp_path: 
     assert out["logout"] == "removed"
     token = parse_qs(urlsplit(out["after"]).query)["oauth_token"][0]
     headers = {"Authorization": f"Bearer {token}"}
-    assert httpx.get(f"{sandbox.url}/v1_1/demo/ping", headers=headers).status_code == 401
+    assert plain.get(f"{sandbox.url}/v1_1/demo/ping", headers=headers).status_code == 401
 
 
 def test_provisioning_works_as_documented(sandbox: Sandbox, tmp_path: Path) -> None:

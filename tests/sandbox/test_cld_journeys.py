@@ -16,9 +16,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from PIL import Image
+
+from tests.plain_http import plain
 
 PROGRAMS = Path(sys.executable).parent
 FOR_CLD = "For the cld command line:"
@@ -61,7 +62,7 @@ class Service:
         field = "asset_folder" if self.mode == "dynamic" else "folder"
         names = ("UPLOAD_PREFIX", "CLOUD_NAME", "API_KEY", "API_SECRET")
         host, cloud, key, secret = (self.settings[f"CLOUDINARY_{name}"] for name in names)
-        reply = httpx.post(
+        reply = plain.post(
             f"{host}/v1_1/{cloud}/resources/search",
             auth=(key, secret),
             json={"expression": f'{field}:"{folder}/*"', "max_results": 500},
@@ -189,7 +190,7 @@ def test_a_folder_uploaded_twice_is_there_once(service: Service, folder: Path) -
     }
     assert len(held) == 4
     for one in held:
-        assert httpx.get(one["secure_url"]).status_code == 200
+        assert plain.get(one["secure_url"]).status_code == 200
 
 
 def test_in_dynamic_mode_a_folder_uploaded_twice_is_doubled_if_nobody_names_it(
@@ -221,7 +222,7 @@ def test_push_sends_what_changed_and_removes_what_is_gone(service: Service, fold
         assert "Deleted 1 resources" in service.cld(*push)
     held = service.held("pushed")
     assert sorted(one["format"] for one in held) == ["gif", "jpg", "jpg", "png"]
-    delivered = {httpx.get(one["secure_url"]).content for one in held}
+    delivered = {plain.get(one["secure_url"]).content for one in held}
     assert delivered == set(contents(folder).values())
 
 
@@ -306,13 +307,13 @@ def test_search_counts_and_pages(dynamic: Service, folder: Path) -> None:
 def test_uploader_uploads_names_tags_and_destroys(dynamic: Service, folder: Path) -> None:
     upload = ("uploader", "upload", str(folder / "hero.jpg"), "public_id=one")
     sent = dynamic.json(*upload, "-O", "eager", '[{"width": 8, "crop": "scale"}]')
-    assert httpx.get(sent["eager"][0]["secure_url"]).status_code == 200
+    assert plain.get(sent["eager"][0]["secure_url"]).status_code == 200
     assert dynamic.json("uploader", "add_tag", "red", "one")["public_ids"] == ["one"]
     moved = dynamic.json("uploader", "rename", "one", "two")
     assert (moved["public_id"], moved["tags"]) == ("two", ["red"])
     explicit = dynamic.json("uploader", "explicit", "two", "type=upload", "-o", "tags", "blue")
     assert explicit["tags"] == ["blue"]
     url = dynamic.cld("url", "two", "w_10,c_scale").strip()
-    assert httpx.get(url).status_code == 200
+    assert plain.get(url).status_code == 200
     assert dynamic.json("uploader", "destroy", "two")["result"] == "ok"
-    assert httpx.get(url).status_code == 404
+    assert plain.get(url).status_code == 404

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
 import pytest
 from cloudinary import api, uploader
 
 from bridge_app.sandbox.server import Sandbox
+from tests.plain_http import plain
 
 CLD = Path(sys.executable).with_name("cld")
 
@@ -79,7 +79,7 @@ def test_search_sorts_counts_and_tells_what_is_asked_for(cld: Cld) -> None:
 @pytest.mark.usefixtures("many")
 def test_search_builds_a_url_that_works(cld: Cld) -> None:
     url = cld("search", "asset_folder:even/*", "-u").strip()
-    assert {one["public_id"] for one in httpx.get(url).json()["resources"]} == {"p0", "p2"}
+    assert {one["public_id"] for one in plain.get(url).json()["resources"]} == {"p0", "p2"}
 
 
 @pytest.mark.usefixtures("many")

@@ -12,6 +12,7 @@ from cloudinary import api, uploader
 from cloudinary.exceptions import Error, GeneralError, RateLimited
 
 from bridge_app.sandbox.server import Sandbox
+from tests.plain_http import plain
 
 pytestmark = pytest.mark.usefixtures("sdk")
 
@@ -35,7 +36,7 @@ def test_an_answer_takes_the_place_of_the_effect(
 
 def test_an_answer_carries_its_headers(sdk: Sandbox) -> None:
     sdk.faults.answer(status=429, times=1, headers={"Retry-After": "7"})
-    reply = httpx.get(f"{sdk.url}/v1_1/demo/ping")
+    reply = plain.get(f"{sdk.url}/v1_1/demo/ping")
     assert (reply.status_code, reply.headers["retry-after"]) == (429, "7")
 
 
@@ -67,12 +68,12 @@ def test_a_connection_is_reset_in_the_middle_of_a_reply(
     with pytest.raises(httpx.TransportError):
         read(url, seen)
     assert len(b"".join(seen)) == sent
-    assert httpx.get(url).status_code == 200
+    assert plain.get(url).status_code == 200
 
 
 def read(url: str, seen: list[bytes]) -> None:
     """Gather what comes before the connection ends."""
-    with httpx.stream("GET", url) as reply:
+    with plain.stream("GET", url) as reply:
         seen.extend(reply.iter_raw())
 
 
@@ -89,7 +90,7 @@ def test_latency_is_added_to_each_request_and_blocks_no_other(sdk: Sandbox) -> N
     before = time.monotonic()
     with ThreadPoolExecutor(20) as pool:
         codes = list(
-            pool.map(lambda _: httpx.get(f"{sdk.url}/v1_1/demo/ping").status_code, range(20))
+            pool.map(lambda _: plain.get(f"{sdk.url}/v1_1/demo/ping").status_code, range(20))
         )
     took = time.monotonic() - before
     assert codes == [401] * 20
@@ -100,7 +101,7 @@ def test_faults_strike_in_the_order_they_were_set(sdk: Sandbox) -> None:
     for status in (500, 503):
         sdk.faults.answer(status=status, times=1)
     url = f"{sdk.url}/v1_1/demo/ping"
-    assert [httpx.get(url).status_code for _ in range(3)] == [500, 503, 401]
+    assert [plain.get(url).status_code for _ in range(3)] == [500, 503, 401]
 
 
 def test_faults_can_be_taken_back(sdk: Sandbox) -> None:
@@ -116,7 +117,7 @@ def test_many_threads_use_up_a_fault_exactly(sdk: Sandbox) -> None:
 
     def ask() -> int:
         start.wait()
-        codes = [httpx.get(f"{sdk.url}/v1_1/demo/ping").status_code for _ in range(5)]
+        codes = [plain.get(f"{sdk.url}/v1_1/demo/ping").status_code for _ in range(5)]
         return codes.count(503)
 
     with ThreadPoolExecutor(6) as pool:

@@ -24,6 +24,7 @@ from bridge_app.sandbox.photoshelter.settings import ShelterSettings
 from bridge_app.sandbox.port import Tls
 from bridge_app.sandbox.serve import serve
 from bridge_app.sandbox.server import Sandbox
+from tests.plain_http import plain
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -36,7 +37,7 @@ def test_it_serves_until_it_is_interrupted(decoder: DecoderPool, number: signal.
         lines.append(line)
         if "CLOUDINARY_SECURE" in line:
             url = lines[0].split()[1]
-            answers.append(httpx.get(f"{url}/v1_1/demo/ping").status_code)
+            answers.append(plain.get(f"{url}/v1_1/demo/ping").status_code)
             threading.Timer(0.05, os.kill, (os.getpid(), number)).start()
 
     serve(decoder=decoder, tell=tell)
@@ -44,7 +45,7 @@ def test_it_serves_until_it_is_interrupted(decoder: DecoderPool, number: signal.
     assert answers == [401]
     assert f"export CLOUDINARY_UPLOAD_PREFIX='{url}'" in "\n".join(lines)
     with pytest.raises(httpx.ConnectError):
-        httpx.get(url)
+        plain.get(url)
     assert signal.getsignal(number) == before
 
 
@@ -60,7 +61,7 @@ def test_a_state_is_kept(decoder: DecoderPool, tmp_path: Path, png: bytes) -> No
         def tell(line: str) -> None:
             if "Sandbox" in line:
                 url, auth = line.split()[1], ("k", "s")
-                reply = httpx.request(method, url + path, auth=auth, files={"file": ("x.png", png)})
+                reply = plain.request(method, url + path, auth=auth, files={"file": ("x.png", png)})
                 codes.append(reply.status_code)
                 threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGINT)).start()
 
@@ -76,7 +77,7 @@ def test_every_request_takes_as_long_as_is_asked(decoder: DecoderPool) -> None:
 
     def tell(line: str) -> None:
         if "Sandbox" in line:
-            took.append(httpx.get(line.split()[1] + "/v1_1/demo/ping").elapsed.total_seconds())
+            took.append(plain.get(line.split()[1] + "/v1_1/demo/ping").elapsed.total_seconds())
             threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGINT)).start()
 
     serve(decoder=decoder, latency_s=0.3, tell=tell)
@@ -119,7 +120,7 @@ def test_with_a_certificate_clients_that_insist_on_tls_are_served(
         assert found["secure_url"].startswith(f"{sandbox.url}/c/image/upload/")
         assert client.get(found["secure_url"]).status_code == 200
     with pytest.raises(httpx.ConnectError):
-        httpx.get(sandbox.url)
+        plain.get(sandbox.url)
     sandbox.stop()
 
 
@@ -140,7 +141,7 @@ def test_it_serves_the_sample_library_and_says_how_to_connect(decoder: DecoderPo
             address, key = (lines[at].split()[-n] for at, n in ((-4, 1), (-3, 4)))
             said = {"email": "editor@morrowtide.example", "password": "sandbox", "mode": "token"}
             headers = {"X-PS-Api-Key": key}
-            reply = httpx.post(f"{address}/authenticate", data=said, headers=headers)
+            reply = plain.post(f"{address}/authenticate", data=said, headers=headers)
             statuses.append(reply.status_code)
             threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGINT)).start()
 

@@ -18,6 +18,7 @@ from cloudinary import api, uploader
 
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.sandbox.server import Sandbox, SandboxAccount
+from tests.plain_http import plain
 
 AUTH = ("1234", "s3cr3t")
 
@@ -29,7 +30,7 @@ def test_stopped_it_refuses_and_started_again_it_is_at_the_same_port(
     for _ in range(3):
         sdk.stop()
         with pytest.raises(httpx.ConnectError):
-            httpx.get(sdk.url)
+            plain.get(sdk.url)
         assert [asset.public_id for asset in sdk.stored("demo")] == ["pic"]
         sdk.start()
         assert api.resource("pic")["public_id"] == "pic"
@@ -46,11 +47,11 @@ def test_nobody_else_gets_the_port_while_it_is_stopped(sandbox: Sandbox) -> None
 def test_the_url_is_known_before_it_starts(make_sandbox: Any) -> None:
     sandbox = make_sandbox()
     with pytest.raises(httpx.ConnectError):
-        httpx.get(sandbox.url)
+        plain.get(sandbox.url)
     url = sandbox.url
     sandbox.start()
     assert sandbox.url == url
-    assert httpx.get(f"{url}/v1_1/demo/ping").status_code == 401
+    assert plain.get(f"{url}/v1_1/demo/ping").status_code == 401
 
 
 def test_starting_and_stopping_twice_is_no_error(sandbox: Sandbox) -> None:
@@ -65,7 +66,7 @@ def test_a_hung_request_does_not_hold_it_up(sandbox: Sandbox) -> None:
 
     def ask() -> None:
         try:
-            httpx.get(f"{sandbox.url}/v1_1/demo/ping", timeout=30)
+            plain.get(f"{sandbox.url}/v1_1/demo/ping", timeout=30)
         except httpx.TransportError as error:
             errors.append(error)
 
@@ -98,13 +99,13 @@ def test_a_decoder_that_hangs_does_not_hold_it_up(make_sandbox: Any, jpeg: Path)
     def send() -> None:
         url, files = f"{sandbox.url}/v1_1/demo/auto/upload", {"file": ("x", b"unknown")}
         with pytest.raises(httpx.TransportError):
-            codes.append(httpx.post(url, auth=AUTH, files=files, timeout=30).status_code)
+            codes.append(plain.post(url, auth=AUTH, files=files, timeout=30).status_code)
 
     upload = threading.Thread(target=send)
     upload.start()
     assert not released.wait(0.2)
     # Meanwhile others are served.
-    assert httpx.get(f"{sandbox.url}/v1_1/demo/ping").status_code == 401
+    assert plain.get(f"{sandbox.url}/v1_1/demo/ping").status_code == 401
     before = time.monotonic()
     sandbox.stop()
     assert time.monotonic() - before < 1.0
@@ -123,7 +124,7 @@ def test_several_accounts_are_served_apart_and_keys_of_one_cloud_together(
     def upload(cloud: str, key: str, secret: str) -> int:
         url = f"{sandbox.url}/v1_1/{cloud}/image/upload"
         files = {"file": ("x.png", png)}
-        return httpx.post(url, auth=(key, secret), files=files).status_code
+        return plain.post(url, auth=(key, secret), files=files).status_code
 
     assert [upload("one", "1", "a"), upload("one", "2", "b"), upload("two", "3", "c")] == [200] * 3
     assert upload("two", "1", "a") == 401
@@ -151,9 +152,9 @@ def test_everything_is_back_after_a_restart(make_sandbox: Any, connect: Any, jpe
     connect(second)
     assert api.resource("pic") == before
     assert second.stored("demo") == first.stored("demo")
-    assert httpx.get(before["url"].replace(first.url, second.url)).content == jpeg.read_bytes()
+    assert plain.get(before["url"].replace(first.url, second.url)).content == jpeg.read_bytes()
     derived = before["derived"][0]["url"].replace(first.url, second.url)
-    assert httpx.get(derived).status_code == 200
+    assert plain.get(derived).status_code == 200
     assert api.upload_preset("web")["settings"] == {"tags": ["x"]}
     assert [one["name"] for one in api.root_folders()["folders"]] == ["empty", "f"]
 
@@ -241,7 +242,7 @@ def test_killed_in_the_middle_of_uploads_it_has_whole_assets_only(
     stored = {asset.public_id: asset for asset in sandbox.stored("demo")}
     assert set(acknowledged) <= set(stored)
     for name, asset in stored.items():
-        delivered = httpx.get(f"{sandbox.url}/demo/raw/upload/{name}")
+        delivered = plain.get(f"{sandbox.url}/demo/raw/upload/{name}")
         assert delivered.content == content(name)
         assert (asset.bytes, asset.uploads) == (len(delivered.content), 1)
     kept = [path for path in (state / "demo" / "content").iterdir() if path.is_file()]
@@ -264,5 +265,5 @@ def test_uploads_at_once_under_one_name_come_one_after_the_other(sdk: Sandbox) -
         thread.join()
     (asset,) = sdk.stored("demo")
     assert asset.uploads == 8
-    delivered = httpx.get(f"{sdk.url}/demo/raw/upload/x").content
+    delivered = plain.get(f"{sdk.url}/demo/raw/upload/x").content
     assert delivered in {b"%d" % number * 50_000 for number in range(8)}

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import httpx
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -19,6 +18,7 @@ from bridge_app.ui.dialogs.account_naming import AccountNaming
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.theme import Theme
 from tests.desk import Desk
+from tests.plain_http import plain
 from tests.ui.agencies import KEYS, NAMING, current, labelled, said
 from tests.ui.windows import press
 
@@ -94,7 +94,7 @@ def test_one_logs_in_with_the_browser_and_names_what_comes(
     qtbot.keyClicks(prefix, agency_cloud.url)
     press(page, "Open the browser")
     qtbot.waitUntil(lambda: bool(opened))
-    httpx.get(f"{opened[0]}&prompt=none", follow_redirects=True)
+    plain.get(f"{opened[0]}&prompt=none", follow_redirects=True)
     naming = accounts.findChild(AccountNaming)
     assert naming is not None
     qtbot.waitUntil(naming.isVisible)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
@@ -31,6 +30,7 @@ from bridge_app.work.cloud_shelf import OnlyInCloudError
 from bridge_app.work.originals import Originals
 from tests.clouds import ENVIRONMENT, LIBRARY, cloud_desk, fill, mirrored, stored, sync, upload
 from tests.desk import Desk, picture
+from tests.plain_http import plain
 from tests.ui.stock import now
 
 LOCAL = LibraryRecord(id=LibraryId("l"), name="Spring", location="/media/spring")
@@ -154,7 +154,7 @@ def test_a_link_shows_anybody_what_is_found(qtbot: QtBot, search: CloudSearchDia
     assert saved is not None
     with qtbot.waitSignal(saved.told):
         entries(search)["Copy a link, good for a day"].trigger()
-    reply = httpx.get(QGuiApplication.clipboard().text())
+    reply = plain.get(QGuiApplication.clipboard().text())
     assert reply.json()["total_count"] == 1
 
 

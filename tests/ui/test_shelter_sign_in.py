@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import httpx
 import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
@@ -36,6 +35,7 @@ from tests.nordlys import (
     connected,
     nordlys_desk,
 )
+from tests.plain_http import plain
 
 Opened = Callable[..., ShelterSignInDialog]
 
@@ -246,10 +246,10 @@ class Browser(QObject):
             threading.Thread(target=self.visit, args=(shown,)).start()
 
     def visit(self, shown: str) -> None:
-        address = httpx.get(shown).headers["location"]
+        address = plain.get(shown).headers["location"]
         asked = {name: found[0] for name, found in parse_qs(urlsplit(address).query).items()}
         form = {**asked, "email": EMAIL, "password": PASSWORD, "decision": "allow"}
-        httpx.post(address, data=form, follow_redirects=True)
+        plain.post(address, data=form, follow_redirects=True)
 
 
 @pytest.fixture
@@ -272,7 +272,7 @@ def registered(home: Desk) -> tuple[str, str, str]:
         "application_name": "Asset Bridge",
         "redirect_uri": return_address(),
     }
-    reply = httpx.post(f"{base}/oauth/register", data=said, headers={"X-PS-Api-Key": KEY})
+    reply = plain.post(f"{base}/oauth/register", data=said, headers={"X-PS-Api-Key": KEY})
     told = reply.json()["data"]["attributes"]
     return base, told["client_id"], told["client_secret"]
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
-import httpx
 from PIL import Image
 
 from bridge_app.domain.approvals import Approval
@@ -25,6 +24,7 @@ from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.secrets import Secret
 from bridge_app.work.write_back_jobs import WRITE_BACK
 from tests.desk import Desk
+from tests.plain_http import plain
 
 EMAIL, PASSWORD = "editor@example.com", "lighthouse-keeper"
 STATES = ("Draft", "In review", "Changes requested", "Approved", "Rejected", "Archived")
@@ -206,4 +206,4 @@ class Campaign:
 
 def is_delivered(url: str) -> bool:
     """Does anybody get this address?"""
-    return httpx.get(url).status_code == 200
+    return plain.get(url).status_code == 200

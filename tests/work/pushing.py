@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from bridge_app.domain.jobs import JobRecord, JobState
@@ -25,6 +24,7 @@ from bridge_app.work.jobs import PUSH_REFERENCE
 from bridge_app.work.retraction_jobs import RETRACT
 from bridge_app.work.write_back_jobs import WRITE_BACK
 from tests.desk import ACCOUNT, Desk, picture
+from tests.plain_http import plain
 from tests.work.brand import Brand
 
 CLOUD = ACCOUNT.cloud_name
@@ -95,7 +95,7 @@ class Pushing(Brand):
 
     def status(self, name: str) -> int:
         """What its address answers to everybody."""
-        return httpx.get(self.address(name)).status_code
+        return plain.get(self.address(name)).status_code
 
 
 @contextmanager

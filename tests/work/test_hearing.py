@@ -4,7 +4,6 @@ from pathlib import Path
 
 import cloudinary.api
 import cloudinary.uploader
-import httpx
 import pytest
 
 from bridge_app.delivery.connections import Connections, install
@@ -17,6 +16,7 @@ from bridge_app.domain.query import Query
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.work.hearing import Hearing, HearingState
 from tests.desk import ACCOUNT, Desk, picture
+from tests.plain_http import plain
 
 STUDIO = ACCOUNT.cloud_name
 
@@ -117,11 +117,11 @@ def test_web_hooks_are_received_checked_and_turned_into_reads(story: Story) -> N
         assert {notice.type for notice in heard} == {"upload"}
         story.notifications.remove(trigger.id)
         story.notifications.remove(trigger.id)
-        assert httpx.post(url, content=b"{}").status_code == 401
+        assert plain.post(url, content=b"{}").status_code == 401
         forged = {"X-Cld-Timestamp": "1700000000", "X-Cld-Signature": "0" * 40}
-        assert httpx.post(url, content=b"{}", headers=forged).status_code == 401
-        assert httpx.post(url, content=b"x" * (1 << 20 | 1)).status_code == 413
-        assert httpx.get(url).status_code == 501
+        assert plain.post(url, content=b"{}", headers=forged).status_code == 401
+        assert plain.post(url, content=b"x" * (1 << 20 | 1)).status_code == 413
+        assert plain.get(url).status_code == 501
     finally:
         server.close()
 

@@ -4,7 +4,6 @@ import threading
 from dataclasses import replace
 from datetime import timedelta
 
-import httpx
 import pytest
 
 from bridge_app.delivery.oauth import LoginWish, TokenSet
@@ -15,12 +14,13 @@ from bridge_app.domain.jobs import JobState
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.secrets import Secret
 from tests.desk import Desk, picture, states
+from tests.plain_http import plain
 from tests.work.offices import OWNER, New
 
 
 def browsed(url: str) -> None:
     """A person who allows it at once."""
-    httpx.get(f"{url}&prompt=none", follow_redirects=True)
+    plain.get(f"{url}&prompt=none", follow_redirects=True)
 
 
 def log_in(office: Desk, cloud: Sandbox) -> None:
@@ -135,7 +135,7 @@ def test_a_login_that_has_ended_asks_to_log_in_again(office: Desk, cloud: Sandbo
     log_in(office, cloud)
     tokens = kept_tokens(office)
     assert tokens.refresh is not None
-    httpx.post(f"{cloud.url}/oauth2/revoke", data={"token": tokens.refresh.reveal()})
+    plain.post(f"{cloud.url}/oauth2/revoke", data={"token": tokens.refresh.reveal()})
     with pytest.raises(CredentialsError, match="log in again"):
         office.parts.worker.environments.survey("web")
 
@@ -144,11 +144,11 @@ def test_a_login_ends_at_the_service_too(office: Desk, cloud: Sandbox) -> None:
     log_in(office, cloud)
     headers = {"Authorization": f"Bearer {kept_tokens(office).access.reveal()}"}
     ping = f"{cloud.url}/v1_1/web/ping"
-    assert httpx.get(ping, headers=headers).status_code == 200
+    assert plain.get(ping, headers=headers).status_code == 200
     out = office.parts.worker.environments.log_out("web")
 
     assert out.service_told
-    assert httpx.get(ping, headers=headers).status_code == 401
+    assert plain.get(ping, headers=headers).status_code == 401
     assert office.store.get("login:web") is None
     assert office.parts.worker.accounts() == ()
 

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from bridge_app.delivery.access import DeliveryAccess
@@ -18,6 +17,7 @@ from bridge_app.domain.push_policies import public_limits
 from bridge_app.domain.retractions import RetractionState
 from bridge_app.media.decoder_pool import DecoderPool
 from tests.desk import picture
+from tests.plain_http import plain
 from tests.work.pushing import CLOUD, Pushing, open_pushing
 
 APPROVED, REJECTED = Approval.APPROVED, Approval.REJECTED
@@ -229,11 +229,11 @@ def test_what_is_deleted_at_the_service_is_taken_back_when_that_is_certain(
     brand.desk.parts.worker.shelters.refresh(brand.account, [media])
     brand.sync()
     looked(brand)
-    assert httpx.get(url).status_code == 200
+    assert plain.get(url).status_code == 200
     brand.desk.clock.forward(timedelta(hours=2))
     brand.sync()
     brand.settled(RetractionState.RETRACTED)
-    assert httpx.get(url).status_code == 401
+    assert plain.get(url).status_code == 401
     brand.there.restore(media)
     brand.desk.parts.worker.shelters.sync(brand.account)
     brand.settled(RetractionState.RESTORED)
@@ -257,7 +257,7 @@ def test_many_deleted_ones_are_taken_back_when_a_person_says_that_they_may_go(
     brand.desk.clock.forward(timedelta(hours=2))
     brand.sync()
     looked(brand)
-    assert httpx.get(url).status_code == 200
+    assert plain.get(url).status_code == 200
     worker.forget_missing(library)
     brand.settled(RetractionState.RETRACTED)
-    assert httpx.get(url).status_code == 401
+    assert plain.get(url).status_code == 401

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import httpx
 import pytest
 
 from bridge_app.domain.approvals import Approval
@@ -23,6 +22,7 @@ from bridge_app.sandbox.photoshelter.settings import (
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.secrets import Secret
 from tests.desk import ACCOUNT, Desk, picture
+from tests.plain_http import plain
 from tests.work.brand import EMAIL, PASSWORD
 from tests.work.pushing import CLOUD, Pushing, open_pushing
 
@@ -51,7 +51,7 @@ def test_an_approved_master_is_fetched_by_cloudinary_itself(brand: Pushing) -> N
     assert stored.sha256 == hashlib.sha256(data).hexdigest()
     assert stored.context["title"] == "Hero"
     assert "running" in stored.tags
-    assert httpx.get(brand.address("hero.jpg")).content == data
+    assert plain.get(brand.address("hero.jpg")).content == data
     assert brand.asset("hero.jpg").content == _copy(brand).sha256
     assert list((brand.desk.home / "profile").rglob("*hero*")) == []
 
@@ -68,7 +68,7 @@ def test_what_cloudinary_cannot_load_streams_and_the_link_is_kept_nowhere(
     assert job.error is None
     assert job.result is not None
     assert job.result["how"] == "stream"
-    assert httpx.get(brand.address("hero.jpg")).content == data
+    assert plain.get(brand.address("hero.jpg")).content == data
     profile = brand.desk.home / "profile"
     kept = b"".join(file.read_bytes() for file in profile.rglob("*") if file.is_file())
     assert b"sig=" not in kept
@@ -135,14 +135,14 @@ def test_a_new_version_outdates_the_pushed_one_and_takes_its_place_when_approved
     worker, asset = brand.desk.parts.worker, brand.asset("hero.jpg")
     assert asset.lapsed
     assert worker.retractions.outdated([asset.id], CLOUD)[asset.id].public_id == "hero"
-    assert httpx.get(_copy(brand).url).status_code == 200
+    assert plain.get(_copy(brand).url).status_code == 200
     brand.decide("hero.jpg", APPROVED)
     (step,) = worker.plan_push([asset.id], PushTarget()).steps
     assert (step.action, step.public_id) == (PushAction.NEW_VERSION, "hero")
     brand.push("hero.jpg")
     (second,) = brand.stored()
     assert (second.asset_id, second.public_id) == (first.asset_id, first.public_id)
-    assert httpx.get(brand.address("hero.jpg")).content == other
+    assert plain.get(brand.address("hero.jpg")).content == other
     assert worker.retractions.outdated([asset.id], CLOUD) == {}
 
 
@@ -164,7 +164,7 @@ def test_a_licence_becomes_a_window_that_moves_with_it_and_its_end_retracts(
     brand.desk.clock.forward(timedelta(days=35))
     brand.desk.parts.worker.retractions.look()
     brand.settled(RetractionState.RETRACTED)
-    assert httpx.get(brand.address("hero.jpg")).status_code == 401
+    assert plain.get(brand.address("hero.jpg")).status_code == 401
     (stored,) = brand.stored()
     assert [dict(rule) for rule in stored.access_control] == [{"access_type": "token"}]
 
@@ -182,7 +182,7 @@ def test_a_lost_reply_brings_it_there_once_and_opens_it(brand: Pushing, path: st
     assert job.result["how"] == "before"
     (stored,) = brand.stored()
     assert stored.uploads == 1
-    assert httpx.get(brand.address("hero.jpg")).status_code == 200
+    assert plain.get(brand.address("hero.jpg")).status_code == 200
 
 
 def test_what_is_rejected_after_a_lost_reply_is_not_left_open(brand: Pushing) -> None:
@@ -266,7 +266,7 @@ def test_token_access_stays_locked(brand: Pushing) -> None:
     brand.connect()
     brand.decide("hero.jpg", APPROVED)
     brand.push("hero.jpg", access=Access.TOKEN)
-    assert httpx.get(brand.address("hero.jpg")).status_code == 401
+    assert plain.get(brand.address("hero.jpg")).status_code == 401
 
 
 def _copy(brand: Pushing) -> CloudCopy:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from pathlib import Path
 
-import httpx
 from cloudinary import uploader
 
 from bridge_app.delivery.operations import Operations
@@ -15,6 +14,7 @@ from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.server import Sandbox
 from tests.delivery.masters_host import MastersHost
 from tests.desk import ACCOUNT, Desk, licensed_picture, picture
+from tests.plain_http import plain
 
 CLOUD = ACCOUNT.cloud_name
 
@@ -34,7 +34,7 @@ def addresses(desk: Desk) -> dict[str, str]:
 
 
 def is_open(url: str) -> bool:
-    return httpx.get(url).status_code == 200
+    return plain.get(url).status_code == 200
 
 
 def settled(desk: Desk, name: str, state: RetractionState) -> None:

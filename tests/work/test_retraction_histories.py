@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-import httpx
 import pytest
 
 from bridge_app.domain.approvals import Approval
@@ -13,6 +12,7 @@ from bridge_app.domain.retractions import RetractionState
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.server import Sandbox
 from tests.desk import ACCOUNT, Desk, picture
+from tests.plain_http import plain
 
 CLOUD = ACCOUNT.cloud_name
 NAMES = ("a.jpg", "b.jpg", "c.jpg", "d.jpg")
@@ -67,7 +67,7 @@ def test_delivery_ends_as_the_gate_says(desk: Desk, sandbox: Sandbox, seed: int)
         return desk.parts.worker.retractions.plan(CLOUD).steps == ()
 
     desk.until(is_settled, what="the peace")
-    shown = {name: httpx.get(url).status_code == 200 for name, url in urls.items()}
+    shown = {name: plain.get(url).status_code == 200 for name, url in urls.items()}
     allowed = {one.name: one.approval is Approval.APPROVED for one in desk.assets()}
     assert shown == allowed
     known = {one.name: one.state for one in desk.parts.worker.retractions.record(CLOUD)}

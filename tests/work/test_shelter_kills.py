@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-import httpx
 import pytest
 
 from bridge_app.domain.errors import BridgeError
@@ -20,6 +19,7 @@ from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.database import open_reader
 from bridge_app.storage.secrets import Secret
 from tests.desk import ACCOUNT as CLOUD
+from tests.plain_http import plain
 from tests.work.shelter_child import ACCOUNT, impatient, now, sync
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -70,11 +70,11 @@ class Service:
     def drop(self, *, after: int) -> None:
         """The network fails, for as long as the client tries."""
         fault = {"fault": f"drop;after={after};times={TRIES}"}
-        httpx.post(f"{self.url}/__emu/faults", json=fault).raise_for_status()
+        plain.post(f"{self.url}/__emu/faults", json=fault).raise_for_status()
 
     def mend(self) -> None:
         """The network is back."""
-        httpx.delete(f"{self.url}/__emu/faults").raise_for_status()
+        plain.delete(f"{self.url}/__emu/faults").raise_for_status()
 
 
 MakeService = Callable[..., Service]

@@ -19,6 +19,7 @@ from bridge_app.libraries.photoshelter.errors import SignInAgainError, SignInRef
 from bridge_app.libraries.photoshelter.sign_in import Step
 from bridge_app.storage.secrets import Secret
 from tests.libraries.photoshelter.conftest import EMAIL, NOW, PASSWORD, Brand, MakeBrand, now
+from tests.plain_http import plain
 
 Browser = Callable[[str], None]
 
@@ -46,7 +47,7 @@ def registered(brand: Brand, port: int) -> BrowserSignIn:
     }
     key = brand.state.settings.api_key
     base = f"{brand.sandbox.url}/psapi/v4.0"
-    reply = httpx.post(f"{base}/oauth/register", data=said, headers={"X-PS-Api-Key": key})
+    reply = plain.post(f"{base}/oauth/register", data=said, headers={"X-PS-Api-Key": key})
     told = reply.json()["data"]["attributes"]
     return BrowserSignIn(
         base_url=base,
@@ -61,11 +62,11 @@ def person(decision: str = "allow") -> Browser:
     """Somebody at a browser, who fills in the page."""
 
     def fill_in(shown: str) -> None:
-        address = httpx.get(shown).headers["location"]
+        address = plain.get(shown).headers["location"]
         parts = urlsplit(address)
         asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
         form = {**asked, "email": EMAIL, "password": PASSWORD, "decision": decision}
-        httpx.post(address, data=form, follow_redirects=True)
+        plain.post(address, data=form, follow_redirects=True)
 
     return lambda address: threading.Thread(target=fill_in, args=(address,)).start()
 
@@ -97,8 +98,8 @@ def test_the_command_that_starts_a_browser_tells_nobody_the_key(
     def browser(address: str) -> None:
         def visit() -> None:
             shown.append(address)
-            led.append(httpx.get(f"http://127.0.0.1:{port}/go?guessed"))
-            led.extend(httpx.get(address) for _ in range(2))
+            led.append(plain.get(f"http://127.0.0.1:{port}/go?guessed"))
+            led.extend(plain.get(address) for _ in range(2))
             cancelled.set()
 
         threading.Thread(target=visit).start()
@@ -168,7 +169,7 @@ def test_a_page_that_nobody_expects_is_no_answer(program: BrowserSignIn, port: i
 
     def stranger(_: str) -> None:
         def knock() -> None:
-            httpx.get(
+            plain.get(
                 f"http://127.0.0.1:{port}/callback", params={"code": "stolen", "state": "guessed"}
             )
             cancelled.set()

@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
-import httpx
 import pytest
 
 from bridge_app.domain.errors import (
@@ -34,6 +33,7 @@ from bridge_app.libraries.photoshelter.values import MediaWindow
 from bridge_app.storage.secrets import Secret
 from tests.libraries.photoshelter.conftest import NOW, Brand, Kept, MakeBrand, Victim, now
 from tests.libraries.photoshelter.hostile import OK, Hostile, Said, refused, said
+from tests.plain_http import plain
 
 MEDIA = "I0000abcdefghijk"
 COUNT = "/galleries/G0000abcdefghijk/child-count"
@@ -340,11 +340,11 @@ def test_trouble_of_every_kind_on_the_way_costs_nothing(brand: Brand) -> None:
     hero = brand.media("hero.jpg", gallery, data=b"12345")
     service = brand.service()
     for fault in ("503;times=2", "429;times=1;retry=3", "drop", "expire-token", "slow;ms=20"):
-        httpx.post(f"{brand.sandbox.url}/__emu/faults", json={"fault": fault})
+        plain.post(f"{brand.sandbox.url}/__emu/faults", json={"fault": fault})
         page = service.media_page(MediaWindow(galleries=(gallery,)), 1)
         assert [asset.media_id for asset in page.assets] == [hero], fault
     assert len(brand.kept.saved) == 1
     for fault in ("html404", "bare-errors-object;status=422", "top-level-error;status=422"):
-        httpx.post(f"{brand.sandbox.url}/__emu/faults", json={"fault": fault})
+        plain.post(f"{brand.sandbox.url}/__emu/faults", json={"fault": fault})
         with pytest.raises(RefusedByServiceError):
             service.media_page(MediaWindow(galleries=(gallery,)), 1)

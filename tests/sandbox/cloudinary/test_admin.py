@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import cloudinary
-import httpx
 import pytest
 from cloudinary import api, uploader
 from cloudinary.exceptions import AuthorizationRequired, BadRequest, NotFound, RateLimited
 
 from bridge_app.sandbox.server import Sandbox
+from tests.plain_http import plain
 
 pytestmark = pytest.mark.usefixtures("sdk")
 
@@ -45,7 +45,7 @@ def test_every_reply_tells_the_limits_and_its_id(call: Any) -> None:
 
 
 def test_errors_tell_the_limits_too(sandbox: Sandbox) -> None:
-    reply = httpx.get(f"{sandbox.url}/v1_1/demo/resources/image/upload/no", auth=("1234", "s3cr3t"))
+    reply = plain.get(f"{sandbox.url}/v1_1/demo/resources/image/upload/no", auth=("1234", "s3cr3t"))
     assert reply.status_code == 404
     assert reply.json() == {"error": {"message": "Resource not found - no"}}
     assert int(reply.headers["x-featureratelimit-remaining"]) > 0
@@ -216,7 +216,7 @@ def test_only_what_was_derived_can_be_deleted(jpeg: Path) -> None:
 
 
 def test_deleting_nothing_in_particular_is_refused(sandbox: Sandbox, five: list[Any]) -> None:
-    reply = httpx.request(
+    reply = plain.request(
         "DELETE", f"{sandbox.url}/v1_1/demo/resources/image/upload", auth=("1234", "s3cr3t")
     )
     assert reply.status_code == 400
@@ -242,9 +242,9 @@ def test_form_bodies_and_escaped_slashes_are_understood(sandbox: Sandbox, five: 
     # As the Node SDK sends them.
     base = f"{sandbox.url}/v1_1/demo"
     auth = ("1234", "s3cr3t")
-    updated = httpx.post(f"{base}/resources/image/upload/a%2F0", auth=auth, data={"tags": "n"})
+    updated = plain.post(f"{base}/resources/image/upload/a%2F0", auth=auth, data={"tags": "n"})
     assert updated.json()["tags"] == ["n"]
-    deleted = httpx.request(
+    deleted = plain.request(
         "DELETE", f"{base}/resources%2Fimage/upload", auth=auth, data={"public_ids[]": "a/0"}
     )
     assert deleted.json()["deleted"] == {"a/0": "deleted"}
@@ -252,6 +252,6 @@ def test_form_bodies_and_escaped_slashes_are_understood(sandbox: Sandbox, five: 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE"])
 def test_an_unknown_call_is_not_found(sandbox: Sandbox, method: str) -> None:
-    reply = httpx.request(method, f"{sandbox.url}/v1_1/demo/no/such/call")
+    reply = plain.request(method, f"{sandbox.url}/v1_1/demo/no/such/call")
     assert reply.status_code == 404
     assert "error" in reply.json()

@@ -13,6 +13,7 @@ from cloudinary import api, uploader, utils
 from cloudinary.exceptions import BadRequest, NotFound
 
 from bridge_app.sandbox.server import Sandbox
+from tests.plain_http import plain
 
 pytestmark = pytest.mark.usefixtures("sdk")
 HALVES = [{"width": 20, "crop": "scale"}, {"width": 10, "crop": "scale"}]
@@ -39,7 +40,7 @@ def test_an_archive_is_stored_as_a_raw_asset(sdk: Sandbox, jpeg: Path) -> None:
     assert (reply["public_id"], reply["resource_type"]) == ("bundle.zip", "raw")
     assert (reply["resource_count"], reply["file_count"]) == (2, 2)
     assert (reply["tags"], reply["asset_folder"]) == (["zips"], "out")
-    delivered = httpx.get(reply["url"])
+    delivered = plain.get(reply["url"])
     assert len(delivered.content) == reply["bytes"]
     assert names(delivered) == ["a/one.jpg", "two.jpg"]
     assert zipfile.ZipFile(io.BytesIO(delivered.content)).read("two.jpg") == jpeg.read_bytes()
@@ -66,12 +67,12 @@ def test_an_archive_is_stored_as_a_raw_asset(sdk: Sandbox, jpeg: Path) -> None:
 )
 def test_files_are_called_as_the_options_say(options: Any, expected: list[str]) -> None:
     url = utils.download_zip_url(public_ids=["a/one"], transformations=HALVES, **options)
-    assert names(httpx.get(url)) == expected
+    assert names(plain.get(url)) == expected
 
 
 def test_all_kinds_of_assets_can_be_packed_together() -> None:
     url = utils.download_zip_url(tags=["set"], resource_type="all")
-    assert names(httpx.get(url)) == ["a/one.jpg", "notes.txt", "two.jpg"]
+    assert names(plain.get(url)) == ["a/one.jpg", "notes.txt", "two.jpg"]
     full = ["image/upload/two", "raw/upload/notes.txt"]
     reply = uploader.create_zip(fully_qualified_public_ids=full, resource_type="auto")
     assert reply["file_count"] == 2
@@ -79,12 +80,12 @@ def test_all_kinds_of_assets_can_be_packed_together() -> None:
 
 def test_a_folder_can_be_downloaded(jpeg: Path) -> None:
     uploader.upload(str(jpeg), public_id="elsewhere", asset_folder="a/deep")
-    assert names(httpx.get(utils.download_folder("a"))) == ["a/one.jpg", "elsewhere.jpg"]
+    assert names(plain.get(utils.download_folder("a"))) == ["a/one.jpg", "elsewhere.jpg"]
 
 
 def test_tar_is_another_format(jpeg: Path) -> None:
     reply = uploader.create_archive(tags=["set"], target_format="tgz")
-    with tarfile.open(fileobj=io.BytesIO(httpx.get(reply["url"]).content)) as packed:
+    with tarfile.open(fileobj=io.BytesIO(plain.get(reply["url"]).content)) as packed:
         assert sorted(packed.getnames()) == ["a/one.jpg", "two.jpg"]
     with pytest.raises(BadRequest, match="target_format rar"):
         uploader.create_archive(tags=["set"], target_format="rar")
@@ -103,22 +104,22 @@ def test_what_is_missing_is_an_error_unless_it_may_be() -> None:
 def test_a_download_leaves_nothing_behind_and_is_over_when_it_says(
     sdk: Sandbox,
 ) -> None:
-    assert httpx.get(utils.download_zip_url(tags=["set"])).status_code == 200
+    assert plain.get(utils.download_zip_url(tags=["set"])).status_code == 200
     over = utils.download_zip_url(tags=["set"], expires_at=int(time.time()) - 1)
-    assert httpx.get(over).status_code == 401
+    assert plain.get(over).status_code == 401
     forged = utils.download_zip_url(tags=["set"]).replace("set", "sat")
-    assert httpx.get(forged).status_code == 401
+    assert plain.get(forged).status_code == 401
     assert len(sdk.stored("demo")) == 3
 
 
 def test_an_asset_can_be_downloaded_in_another_format(jpeg: Path) -> None:
     uploader.upload(str(jpeg), public_id="secret", type="private")
     url = utils.private_download_url("secret", "jpg", type="private", attachment=True)
-    original = httpx.get(url)
+    original = plain.get(url)
     assert original.content == jpeg.read_bytes()
     assert "secret.jpg" in original.headers["content-disposition"]
-    converted = httpx.get(utils.private_download_url("secret", "png", type="private"))
+    converted = plain.get(utils.private_download_url("secret", "png", type="private"))
     assert converted.content.startswith(b"\x89PNG")
-    missing = httpx.get(utils.private_download_url("secret", "jpg"))
+    missing = plain.get(utils.private_download_url("secret", "jpg"))
     assert missing.status_code == 404
     assert api.resource("secret", type="private")["derived"][0]["format"] == "png"

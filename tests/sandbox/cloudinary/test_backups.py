@@ -4,12 +4,12 @@ import io
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from cloudinary import api, uploader, utils
 from cloudinary.exceptions import BadRequest, NotFound
 
 from bridge_app.sandbox.server import Sandbox
+from tests.plain_http import plain
 
 pytestmark = pytest.mark.usefixtures("sdk")
 
@@ -37,7 +37,7 @@ def test_a_version_is_had_back_as_the_newest_one(kept: tuple[Any, Any], jpeg: Pa
     assert info["asset_id"] == first["asset_id"]
     assert info["version"] > second["version"]
     assert info["version_id"] not in {first["version_id"], second["version_id"]}
-    assert httpx.get(info["url"]).content == jpeg.read_bytes()
+    assert plain.get(info["url"]).content == jpeg.read_bytes()
     assert len(api.resource("pic", versions=True)["versions"]) == 3
 
 
@@ -48,13 +48,13 @@ def test_a_deleted_asset_leaves_a_placeholder_and_can_be_had_back(
     assert api.delete_resources(["pic"])["deleted"] == {"pic": "deleted"}
     gone = api.resource_by_asset_id(first["asset_id"])
     assert (gone["bytes"], gone["placeholder"]) == (0, True)
-    assert httpx.get(second["url"]).status_code == 404
+    assert plain.get(second["url"]).status_code == 404
     assert api.resources()["resources"] == []
     info = api.restore_by_asset_ids([first["asset_id"]])[first["asset_id"]]
     assert (info["public_id"], info["bytes"]) == ("pic", second["bytes"])
     (asset,) = sdk.stored("demo")
     assert (asset.asset_id, asset.etag) == (first["asset_id"], second["etag"])
-    assert httpx.get(info["url"]).status_code == 200
+    assert plain.get(info["url"]).status_code == 200
 
 
 def test_an_upload_in_the_place_of_a_deleted_asset_is_its_next_version(
@@ -94,8 +94,8 @@ def test_versions_can_be_forgotten_for_good(kept: tuple[Any, Any]) -> None:
 def test_the_bytes_of_a_version_can_be_downloaded(kept: tuple[Any, Any], jpeg: Path) -> None:
     first, _ = kept
     url = utils.download_backedup_asset(first["asset_id"], first["version_id"])
-    assert httpx.get(url).content == jpeg.read_bytes()
-    assert httpx.get(url + "0").status_code == 401
+    assert plain.get(url).content == jpeg.read_bytes()
+    assert plain.get(url + "0").status_code == 401
 
 
 def test_versions_outlive_a_restart_and_leave_no_files_behind(

@@ -6,12 +6,12 @@ import itertools
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from cloudinary import uploader
 from cloudinary.exceptions import BadRequest
 
 from bridge_app.sandbox.server import Sandbox
+from tests.plain_http import plain
 
 PART = 5_243_000
 BYTES = 2 * PART + 1_000
@@ -39,7 +39,7 @@ class Client:
     def send(self, start: int, end: int, *, total: int | None = None, **fields: str) -> Any:
         """Send [start, end); `total` as stated in the header, the real one by default."""
         stated = len(self._data) if total is None else total
-        return httpx.post(
+        return plain.post(
             self._url,
             auth=AUTH,
             data={"public_id": "film.bin", **fields},
@@ -153,7 +153,7 @@ def test_a_wrong_part_is_refused(
 
 def test_a_part_that_is_not_as_long_as_it_says_is_refused(sandbox: Sandbox) -> None:
     for data in (b"too short", b"much longer than it says"):
-        reply = httpx.post(
+        reply = plain.post(
             f"{sandbox.url}/v1_1/demo/raw/upload",
             auth=AUTH,
             files={"file": ("x", data)},

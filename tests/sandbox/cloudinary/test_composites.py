@@ -6,13 +6,13 @@ import re
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from cloudinary import api, uploader, utils
 from cloudinary.exceptions import BadRequest, NotFound
 from PIL import Image
 
 from bridge_app.sandbox.server import Sandbox
+from tests.plain_http import plain
 
 pytestmark = pytest.mark.usefixtures("sdk")
 
@@ -33,12 +33,12 @@ def test_a_sprite_has_every_picture_and_the_css_to_show_it() -> None:
         "a": {"width": 7, "height": 5, "x": 0, "y": 0},
         "b": {"width": 40, "height": 30, "x": 0, "y": 5},
     }
-    picture = Image.open(io.BytesIO(httpx.get(reply["image_url"]).content))
+    picture = Image.open(io.BytesIO(plain.get(reply["image_url"]).content))
     assert (picture.format, picture.size) == ("PNG", (40, 35))
-    style = httpx.get(reply["css_url"])
+    style = plain.get(reply["css_url"])
     assert style.headers["content-type"].startswith("text/css")
     assert reply["image_url"] in style.text
-    assert json.loads(httpx.get(reply["json_url"]).text) == reply["image_infos"]
+    assert json.loads(plain.get(reply["json_url"]).text) == reply["image_infos"]
 
 
 def test_the_transformation_and_the_format_are_part_of_a_sprites_address(
@@ -46,7 +46,7 @@ def test_the_transformation_and_the_format_are_part_of_a_sprites_address(
 ) -> None:
     reply = uploader.generate_sprite(urls=[one["url"] for one in tagged], width=20, format="jpg")
     assert re.search(r"/image/sprite/f_jpg,w_20/v\d+/\w+\.css$", reply["css_url"])
-    picture = Image.open(io.BytesIO(httpx.get(reply["image_url"]).content))
+    picture = Image.open(io.BytesIO(plain.get(reply["image_url"]).content))
     assert (picture.format, picture.width) == ("JPEG", 20)
     assert len(reply["image_infos"]) == 2
 
@@ -56,7 +56,7 @@ def test_the_transformation_and_the_format_are_part_of_a_sprites_address(
 def test_many_pictures_become_an_animation(wanted: str, made: str) -> None:
     reply = uploader.multi(tag="icons", format=wanted, transformation={"width": 10})
     assert re.search(rf"/image/multi/w_10(/f_\w+)?/v\d+/icons\.{wanted}$", reply["url"])
-    film = Image.open(io.BytesIO(httpx.get(reply["url"]).content))
+    film = Image.open(io.BytesIO(plain.get(reply["url"]).content))
     assert (film.format, getattr(film, "n_frames", 1)) == (made, 2)
     assert reply["public_id"] == "icons"
 
@@ -64,7 +64,7 @@ def test_many_pictures_become_an_animation(wanted: str, made: str) -> None:
 @pytest.mark.usefixtures("tagged")
 def test_many_pictures_become_the_pages_of_a_document() -> None:
     reply = uploader.multi(tag="icons", format="pdf")
-    assert httpx.get(reply["url"]).content.startswith(b"%PDF")
+    assert plain.get(reply["url"]).content.startswith(b"%PDF")
     with pytest.raises(BadRequest, match="mp4"):
         uploader.multi(tag="icons", format="mp4")
 
@@ -76,7 +76,7 @@ def test_composites_can_be_downloaded_and_are_not_kept_then(sdk: Sandbox) -> Non
         uploader.download_generated_sprite(tag="icons"),
     ):
         here = url.replace("https://api.cloudinary.com", sdk.url)
-        assert Image.open(io.BytesIO(httpx.get(here).content)).width == 40
+        assert Image.open(io.BytesIO(plain.get(here).content)).width == 40
     assert len(sdk.stored("demo")) == 2
 
 
@@ -90,7 +90,7 @@ def test_nothing_can_be_made_of_nothing() -> None:
 def test_a_text_becomes_a_picture() -> None:
     reply = uploader.text("hello world", public_id="greeting", font_size=20, font_color="red")
     assert (reply["type"], reply["format"]) == ("text", "png")
-    picture = Image.open(io.BytesIO(httpx.get(reply["url"]).content)).convert("RGBA")
+    picture = Image.open(io.BytesIO(plain.get(reply["url"]).content)).convert("RGBA")
     assert picture.size == (reply["width"], reply["height"])
     assert 60 < picture.width < 160
     assert picture.getextrema()[0] == (0, 255)

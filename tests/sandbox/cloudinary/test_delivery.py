@@ -14,6 +14,7 @@ from PIL import Image
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.transform.geometry import Size
 from bridge_app.transform.video.film import Film
+from tests.plain_http import plain
 
 pytestmark = pytest.mark.usefixtures("sdk")
 
@@ -42,7 +43,7 @@ ODD_IDS = [
 
 
 def get(url: str, **headers: str) -> httpx.Response:
-    return httpx.get(url, headers=headers)
+    return plain.get(url, headers=headers)
 
 
 def size(reply: httpx.Response) -> tuple[str | None, tuple[int, int]]:
@@ -85,13 +86,13 @@ def test_any_version_delivers_the_current_content(jpeg: Path) -> None:
 
 def test_a_client_that_has_it_is_told_so(jpeg: Path) -> None:
     reply = uploader.upload(str(jpeg), public_id="pic")
-    again = httpx.get(reply["url"], headers={"If-None-Match": f'"{reply["etag"]}"'})
+    again = plain.get(reply["url"], headers={"If-None-Match": f'"{reply["etag"]}"'})
     assert (again.status_code, again.content) == (304, b"")
 
 
 def test_head_and_ranges_are_answered(jpeg: Path) -> None:
     url = uploader.upload(str(jpeg), public_id="pic")["url"]
-    head = httpx.head(url)
+    head = plain.head(url)
     assert (head.status_code, head.content) == (200, b"")
     assert head.headers["content-length"] == str(jpeg.stat().st_size)
     part = get(url, Range="bytes=2-5")
@@ -175,14 +176,14 @@ def test_a_delivery_that_fails_says_why_in_a_header(
 ) -> None:
     uploader.upload(str(jpeg), public_id="pic")
     uploader.upload(str(jpeg), public_id="secret", type="private")
-    reply = httpx.get(f"{sandbox.url}/demo/{path}")
+    reply = plain.get(f"{sandbox.url}/demo/{path}")
     said = reply.headers.get("x-cld-error", "")
     assert (reply.status_code, said) == (status, error)
     assert reply.content == b"" or status == 404
 
 
 def test_an_unknown_cloud_delivers_nothing(sandbox: Sandbox) -> None:
-    assert httpx.get(f"{sandbox.url}/nobody/image/upload/pic.jpg").status_code == 401
+    assert plain.get(f"{sandbox.url}/nobody/image/upload/pic.jpg").status_code == 401
 
 
 @pytest.mark.parametrize("delivery_type", ["private", "authenticated"])

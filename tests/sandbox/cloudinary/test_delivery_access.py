@@ -6,7 +6,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import cloudinary
-import httpx
 import pytest
 from cloudinary import api, uploader, utils
 from cloudinary.utils import cloudinary_url
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 from bridge_app.sandbox.cloudinary.delivery_tokens import opens
 from bridge_app.sandbox.cloudinary.settings import Settings
 from bridge_app.sandbox.server import Sandbox
+from tests.plain_http import plain
 
 KEY = "00112233FF99"
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -26,7 +26,7 @@ Connect = Callable[[Sandbox], None]
 
 def seen(url: str, **options: str) -> tuple[int, str]:
     cookie = "; ".join(f"{name}={value}" for name, value in options.items())
-    reply = httpx.get(url, headers={"Cookie": cookie} if cookie else {})
+    reply = plain.get(url, headers={"Cookie": cookie} if cookie else {})
     return reply.status_code, reply.headers.get("x-cld-error", "")
 
 
@@ -127,7 +127,7 @@ def test_a_window_opens_and_closes(
     sandbox.start()
     connect(sandbox)
     rules = [{"access_type": "token"}, {"access_type": "anonymous", **window}]
-    reply = httpx.post(
+    reply = plain.post(
         f"{sandbox.url}/v1_1/demo/image/upload",
         auth=("1234", "s3cr3t"),
         data={"public_id": "pic", "access_control": utils.json_encode(rules)},
@@ -136,7 +136,7 @@ def test_a_window_opens_and_closes(
     assert reply.status_code == 200
     for options in ({}, {"width": 10, "crop": "scale"}):
         url, _ = cloudinary_url("pic.jpg", **options)
-        assert httpx.get(url).status_code == status
+        assert plain.get(url).status_code == status
 
 
 def test_what_only_a_token_opens_is_closed_to_everybody_else(
@@ -147,7 +147,7 @@ def test_what_only_a_token_opens_is_closed_to_everybody_else(
     url, _ = cloudinary_url("pic.jpg")
     assert seen(url) == (401, "ACL deny")
     cookie = f"__cld_token__={token(urlsplit(url).path)}"
-    reply = httpx.get(url, headers={"Cookie": cookie})
+    reply = plain.get(url, headers={"Cookie": cookie})
     assert (reply.status_code, reply.headers["cache-control"]) == (200, "private, no-store")
 
 
@@ -190,14 +190,14 @@ def test_a_signed_link_downloads_for_its_time(
     connect(sandbox)
     uploader.upload(str(jpeg), public_id="dir/pic", type="private")
     url = utils.private_download_url("dir/pic", "jpg", type="private", attachment=True)
-    reply = httpx.get(url)
+    reply = plain.get(url)
     assert reply.content == jpeg.read_bytes()
     assert reply.headers["content-disposition"].endswith("pic.jpg")
-    other = httpx.get(utils.private_download_url("dir/pic", "png", type="private"))
+    other = plain.get(utils.private_download_url("dir/pic", "png", type="private"))
     assert other.content.startswith(b"\x89PNG")
     late = utils.private_download_url("dir/pic", "jpg", type="private", expires_at=1_700_000_000)
-    assert httpx.get(late).status_code == 401
-    assert httpx.get(url.replace("dir%2Fpic", "other")).status_code == 401
-    assert httpx.get(url.partition("?")[0]).status_code == 401
+    assert plain.get(late).status_code == 401
+    assert plain.get(url.replace("dir%2Fpic", "other")).status_code == 401
+    assert plain.get(url.partition("?")[0]).status_code == 401
     nothing = utils.private_download_url("nothing", "jpg", type="private")
-    assert httpx.get(nothing).status_code == 404
+    assert plain.get(nothing).status_code == 404

@@ -5,7 +5,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import cloudinary
-import httpx
 import pytest
 from cloudinary import api, uploader
 from cloudinary.utils import cloudinary_url
@@ -13,6 +12,7 @@ from cloudinary.utils import cloudinary_url
 from bridge_app.sandbox.cloudinary.delivery_address import Address, address_of
 from bridge_app.sandbox.cloudinary.settings import Settings
 from bridge_app.sandbox.server import Sandbox
+from tests.plain_http import plain
 
 MakeSandbox = Callable[..., Sandbox]
 Connect = Callable[[Sandbox], None]
@@ -71,7 +71,7 @@ def test_the_sdk_delivers_from_a_host_of_ones_own(
         )
         path = url.removeprefix("http://media.example.com")
         assert not path.startswith("/demo/")
-        reply = httpx.get(sandbox.url + path, headers={"Host": "media.example.com"})
+        reply = plain.get(sandbox.url + path, headers={"Host": "media.example.com"})
         assert reply.status_code == 200, path
 
 
@@ -85,7 +85,7 @@ def test_a_signed_search_works_on_a_host_of_ones_own(
     search = cloudinary.Search().expression("public_id=pic")
     path = urlsplit(search.to_url(private_cdn=True, cname="media.example.com")).path
     assert path.startswith("/search/")
-    found = httpx.get(sandbox.url + path, headers={"Host": "media.example.com"}).json()
+    found = plain.get(sandbox.url + path, headers={"Host": "media.example.com"}).json()
     assert found["total_count"] == 1
 
 
@@ -94,9 +94,9 @@ def test_every_form_of_a_url_delivers_the_same(sdk: Sandbox, jpeg: Path) -> None
     for options in ({}, {"use_root_path": True}, {"url_suffix": "x"}, {"shorten": True}):
         url, _ = cloudinary_url("pic", format="jpg", **options)
         signed, _ = cloudinary_url("pic", format="jpg", sign_url=True, **options)
-        assert httpx.get(url).content == jpeg.read_bytes()
-        assert httpx.get(signed).content == jpeg.read_bytes()
-    head = httpx.head(cloudinary_url("pic.jpg")[0])
+        assert plain.get(url).content == jpeg.read_bytes()
+        assert plain.get(signed).content == jpeg.read_bytes()
+    head = plain.head(cloudinary_url("pic.jpg")[0])
     assert (head.headers["content-length"], head.content) == (str(jpeg.stat().st_size), b"")
 
 
@@ -104,16 +104,16 @@ def test_a_remote_picture_is_fetched_once(sdk: Sandbox, jpeg: Path) -> None:
     source = uploader.upload(str(jpeg), public_id="source")["url"]
     plain, _ = cloudinary_url(source, type="fetch")
     small, _ = cloudinary_url(source, type="fetch", width=10, crop="scale", format="png")
-    assert httpx.get(plain).content == jpeg.read_bytes()
+    assert plain.get(plain).content == jpeg.read_bytes()
     uploader.destroy("source")
-    assert httpx.get(small).headers["content-type"] == "image/png"
+    assert plain.get(small).headers["content-type"] == "image/png"
     (fetched,) = api.resources(type="fetch")["resources"]
     assert (fetched["public_id"], fetched["type"]) == (source, "fetch")
 
 
 def test_what_cannot_be_fetched_is_not_found(sdk: Sandbox) -> None:
     for source in (f"{sdk.url}/demo/image/upload/nothing.jpg", "http://example.com/a.jpg"):
-        reply = httpx.get(cloudinary_url(source, type="fetch")[0])
+        reply = plain.get(cloudinary_url(source, type="fetch")[0])
         assert reply.status_code == 404
         assert reply.headers["x-cld-error"] == f"Resource not found - {source}"
 
@@ -125,38 +125,38 @@ def test_a_file_stands_for_an_address_elsewhere(
     sandbox.start()
     connect(sandbox)
     url, _ = cloudinary_url("http://example.com/a.jpg", type="fetch")
-    assert httpx.get(url).content == jpeg.read_bytes()
+    assert plain.get(url).content == jpeg.read_bytes()
 
 
 def test_everything_with_a_tag_is_listed(sdk: Sandbox, jpeg: Path) -> None:
     uploader.upload(str(jpeg), public_id="pic", tags="a", context="k=v")
     uploader.upload(b"text", public_id="n.txt", tags="a", resource_type="raw")
-    listed = httpx.get(cloudinary_url("a.json", type="list")[0])
+    listed = plain.get(cloudinary_url("a.json", type="list")[0])
     assert listed.headers["cache-control"] == "public, max-age=60"
     (one,) = listed.json()["resources"]
     assert (one["public_id"], one["format"], one["width"]) == ("pic", "jpg", 40)
     assert one["context"] == {"custom": {"k": "v"}}
-    whole = httpx.get(f"{sdk.url}/demo/any/list/a.json").json()["resources"]
+    whole = plain.get(f"{sdk.url}/demo/any/list/a.json").json()["resources"]
     assert [one["resource_type"] for one in whole] == ["raw", "image"]
-    assert httpx.get(f"{sdk.url}/demo/image/list/b.json").status_code == 404
+    assert plain.get(f"{sdk.url}/demo/image/list/b.json").status_code == 404
 
 
 def test_a_default_image_stands_in_and_says_why(sdk: Sandbox, jpeg: Path) -> None:
     uploader.upload(str(jpeg), public_id="in/none")
     url, _ = cloudinary_url("gone.jpg", default_image="in:none.jpg")
-    reply = httpx.get(url)
+    reply = plain.get(url)
     assert (reply.status_code, reply.content) == (200, jpeg.read_bytes())
     assert reply.headers["x-cld-error"] == "Resource not found - gone"
     missing, _ = cloudinary_url("gone.jpg", default_image="no.jpg")
-    assert httpx.get(missing).status_code == 404
+    assert plain.get(missing).status_code == 404
 
 
 def test_flags_ask_for_facts_or_for_a_file_name(sdk: Sandbox, jpeg: Path) -> None:
     uploader.upload(str(jpeg), public_id="pic")
-    facts = httpx.get(cloudinary_url("pic", width=20, crop="scale", flags="getinfo")[0]).json()
+    facts = plain.get(cloudinary_url("pic", width=20, crop="scale", flags="getinfo")[0]).json()
     assert facts["input"] == {"width": 40, "height": 30, "bytes": jpeg.stat().st_size}
     assert (facts["output"]["width"], facts["output"]["height"]) == (20, 15)
-    saved = httpx.get(cloudinary_url("pic.jpg", flags="attachment:mine")[0])
+    saved = plain.get(cloudinary_url("pic.jpg", flags="attachment:mine")[0])
     assert saved.content == jpeg.read_bytes()
     assert saved.headers["content-disposition"] == 'attachment; filename="mine"'
     assert cloudinary.config().cloud_name == "demo"

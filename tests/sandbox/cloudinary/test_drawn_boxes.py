@@ -3,18 +3,18 @@
 import io
 from pathlib import Path
 
-import httpx
 import pytest
 from cloudinary import uploader
 from PIL import Image
 
 from bridge_app.sandbox.server import Sandbox
+from tests.plain_http import plain
 
 pytestmark = pytest.mark.usefixtures("sdk")
 
 
 def delivered(sdk: Sandbox, transformation: str) -> Image.Image:
-    reply = httpx.get(f"{sandbox_url(sdk)}/{transformation}/pic.png")
+    reply = plain.get(f"{sandbox_url(sdk)}/{transformation}/pic.png")
     assert reply.status_code == 200
     return Image.open(io.BytesIO(reply.content)).convert("RGB")
 

@@ -4,12 +4,12 @@ import io
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from cloudinary import api, uploader
 from cloudinary.exceptions import BadRequest, NotFound
 
 from bridge_app.sandbox.server import Sandbox
+from tests.plain_http import plain
 
 pytestmark = pytest.mark.usefixtures("sdk")
 
@@ -45,13 +45,13 @@ def test_explicit_of_nothing_is_not_found() -> None:
 
 
 def test_renaming_keeps_the_identity_and_ends_the_old_url(pic: Any) -> None:
-    httpx.get(pic["url"].replace("/v", "/w_5/v", 1)).raise_for_status()
+    plain.get(pic["url"].replace("/v", "/w_5/v", 1)).raise_for_status()
     reply = uploader.rename("pic", "other/pic")
     assert reply["asset_id"] == pic["asset_id"]
     assert reply["public_id"] == "other/pic"
     assert reply["display_name"] == "pic"
-    assert httpx.get(pic["url"]).status_code == 404
-    assert httpx.get(reply["url"]).status_code == 200
+    assert plain.get(pic["url"]).status_code == 404
+    assert plain.get(reply["url"]).status_code == 200
     assert api.resource("other/pic")["derived"] == []
 
 
@@ -66,8 +66,8 @@ def test_renaming_onto_another_asset_needs_overwrite(sdk: Sandbox, pic: Any, png
 def test_renaming_can_change_the_delivery_type(pic: Any) -> None:
     reply = uploader.rename("pic", "pic", to_type="private")
     assert reply["type"] == "private"
-    assert httpx.get(pic["url"]).status_code == 404
-    assert httpx.get(reply["url"]).status_code == 200
+    assert plain.get(pic["url"]).status_code == 404
+    assert plain.get(reply["url"]).status_code == 200
 
 
 def test_renaming_nothing_is_not_found() -> None:
@@ -79,7 +79,7 @@ def test_destroying_is_done_once_and_no_error_twice(sdk: Sandbox, pic: Any) -> N
     assert uploader.destroy("pic")["result"] == "ok"
     assert uploader.destroy("pic")["result"] == "not found"
     assert sdk.stored("demo") == []
-    assert httpx.get(pic["url"]).status_code == 404
+    assert plain.get(pic["url"]).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -117,6 +117,6 @@ def test_context_is_added_and_emptied(pic: Any) -> None:
 
 
 def test_editing_needs_a_signature(sandbox: Sandbox, pic: Any) -> None:
-    reply = httpx.post(f"{sandbox.url}/v1_1/demo/image/destroy", data={"public_id": "pic"})
+    reply = plain.post(f"{sandbox.url}/v1_1/demo/image/destroy", data={"public_id": "pic"})
     assert reply.status_code == 400
     assert [asset.public_id for asset in sandbox.stored("demo")] == ["pic"]

@@ -4,7 +4,6 @@ import io
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from cloudinary import api, uploader, utils
 from cloudinary.exceptions import BadRequest
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bridge_app.sandbox.cloudinary.analysis import colors, phash, quality_analysis
+from tests.plain_http import plain
 
 SDK = pytest.mark.usefixtures("sdk")
 FLAGS = {
@@ -98,7 +98,7 @@ def test_breakpoints_go_from_the_widest_to_the_narrowest(tmp_path: Path) -> None
     assert 3 <= len(widths) <= 20
     first = group["breakpoints"][0]
     assert first["transformation"] == "c_scale,w_600"
-    assert len(httpx.get(first["url"]).content) == first["bytes"]
+    assert len(plain.get(first["url"]).content) == first["bytes"]
     assert len(api.resource("pic", max_results=500)["derived"]) == len(widths)
     few = uploader.explicit(
         "pic", type="upload", responsive_breakpoints=[{**wanted, "max_images": 3}]
@@ -123,7 +123,7 @@ def test_a_turned_picture_is_as_wide_as_the_room_it_takes(tmp_path: Path) -> Non
 def test_pages_can_ask_for_the_widths_as_json(jpeg: Path) -> None:
     uploader.upload(str(jpeg), public_id="pic")
     url = utils.cloudinary_url("pic", width="auto:breakpoints_10_1000_20_20:json")[0]
-    assert httpx.get(url).json() == {"breakpoints": [40, 10]}
+    assert plain.get(url).json() == {"breakpoints": [40, 10]}
 
 
 @SDK

@@ -3,7 +3,6 @@
 import io
 from pathlib import Path
 
-import httpx
 import numpy as np
 import pytest
 from cloudinary import uploader
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from bridge_app.sandbox.server import Sandbox
+from tests.plain_http import plain
 
 RED = (255, 0, 0)
 Pixels = NDArray[np.uint8]
@@ -29,7 +29,7 @@ def base(sdk: Sandbox, jpeg: Path, tmp_path: Path) -> str:
 
 def delivered(public_id: str, transformation: str) -> Pixels:
     address, _ = cloudinary_url(public_id, raw_transformation=transformation, format="png")
-    reply = httpx.get(address)
+    reply = plain.get(address)
     assert reply.status_code == 200, reply.headers.get("x-cld-error")
     return np.asarray(Image.open(io.BytesIO(reply.content)).convert("RGB"))
 
@@ -62,5 +62,5 @@ def test_a_text_in_an_uploaded_font_is_set(base: str, corpus: Path) -> None:
 def test_a_text_of_the_sdk_is_set_with_its_escapes(base: str) -> None:
     overlay = {"text": "a/b, 5%", "font_family": "Inter", "font_size": 12, "font_weight": "bold"}
     address, _ = cloudinary_url(base, overlay=overlay, color="red", format="png")
-    picture = Image.open(io.BytesIO(httpx.get(address).content)).convert("RGB")
+    picture = Image.open(io.BytesIO(plain.get(address).content)).convert("RGB")
     assert red(np.asarray(picture)) > 20

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import httpx
 import pytest
 from cloudinary import api, uploader
 from cloudinary.exceptions import BadRequest, NotAllowed, RateLimited
@@ -17,6 +16,7 @@ from bridge_app.sandbox.cloudinary.permissions import Action, action_of
 from bridge_app.sandbox.cloudinary.plans import MIB, PLANS, Plan
 from bridge_app.sandbox.cloudinary.settings import Settings
 from bridge_app.sandbox.server import Sandbox, utc_now
+from tests.plain_http import plain
 
 MakeSandbox = Callable[..., Sandbox]
 Connect = Callable[[Sandbox], None]
@@ -84,7 +84,7 @@ def test_the_budget_of_an_hour_ends_and_says_when_it_begins_again(tiny: Sandbox)
     assert left == [2, 1, 0]
     with pytest.raises(RateLimited, match="Try again on 2026-11-21 11:00:00 UTC"):
         api.ping()
-    reply = httpx.get(f"{tiny.url}/v1_1/demo/ping", auth=("1234", "s3cr3t"))
+    reply = plain.get(f"{tiny.url}/v1_1/demo/ping", auth=("1234", "s3cr3t"))
     assert reply.status_code == 420
     assert reply.headers["x-featureratelimit-reset"] == "Sat, 21 Nov 2026 11:00:00 GMT"
 
@@ -174,8 +174,8 @@ def test_what_was_delivered_is_told(sdk: Sandbox, jpeg: Path) -> None:
     reply = uploader.upload(str(jpeg), public_id="pic")
     before = api.usage()
     assert (before["bandwidth"]["usage"], before["requests"]) == (0, 0)
-    httpx.get(reply["url"])
-    httpx.get(reply["url"])
+    plain.get(reply["url"])
+    plain.get(reply["url"])
     after = api.usage()
     assert (after["bandwidth"]["usage"], after["requests"]) == (2 * reply["bytes"], 2)
     day = api.usage(date=utc_now())

@@ -5,12 +5,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from cloudinary import api, uploader
 from cloudinary.exceptions import BadRequest, NotFound
 
 from bridge_app.sandbox.server import Sandbox, utc_now
+from tests.plain_http import plain
 
 pytestmark = pytest.mark.usefixtures("sdk")
 
@@ -119,7 +119,7 @@ def test_a_datasource_is_appended_to_renamed_deleted_restored_and_sorted() -> No
 def test_entries_of_all_datasources_are_searched(sandbox: Sandbox) -> None:
     add("colour", "enum", datasource={"values": ENTRIES})
     add("size", "set", datasource={"values": [{"external_id": "e3", "value": "thirty"}]})
-    found = httpx.post(
+    found = plain.post(
         f"{sandbox.url}/v1_1/demo/metadata_fields/datasource/search",
         auth=("1234", "s3cr3t"),
         json={"term": "TH"},
@@ -137,7 +137,7 @@ def test_fields_are_listed_in_the_order_they_are_put_into(sandbox: Sandbox) -> N
     api.reorder_metadata_fields("external_id")
     assert ids() == ["a", "b", "c"]
     url = f"{sandbox.url}/v1_1/demo/metadata_fields/c"
-    httpx.put(url, auth=("1234", "s3cr3t"), json={"position": 0}).raise_for_status()
+    plain.put(url, auth=("1234", "s3cr3t"), json={"position": 0}).raise_for_status()
     assert ids() == ["c", "a", "b"]
     with pytest.raises(BadRequest, match="order_by size is invalid"):
         api.reorder_metadata_fields("size")

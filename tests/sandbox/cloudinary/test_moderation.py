@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from cloudinary import api, uploader
 from cloudinary.exceptions import BadRequest, RateLimited
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 
 from bridge_app.sandbox.cloudinary.moderation import current, decided, is_rejected, requested
 from bridge_app.sandbox.records import StoredAsset
+from tests.plain_http import plain
 
 AT = "2026-11-20T09:00:00Z"
 BARE = StoredAsset(
@@ -37,7 +37,7 @@ def waiting(sdk: Any, jpeg: Path) -> Any:
 
 def test_an_upload_waits_for_somebody_to_look_at_it(waiting: Any) -> None:
     assert waiting["moderation"] == [{"kind": "manual", "status": "pending"}]
-    assert httpx.get(waiting["url"]).status_code == 200
+    assert plain.get(waiting["url"]).status_code == 200
     (one,) = api.resources_by_moderation("manual", "pending")["resources"]
     assert (one["moderation_kind"], one["moderation_status"]) == ("manual", "pending")
     assert api.resources_by_moderation("manual", "approved")["resources"] == []
@@ -53,10 +53,10 @@ def test_an_approval_is_shown_and_can_be_taken_back(waiting: Any) -> None:
 
 def test_a_rejected_asset_is_not_delivered_until_it_is_approved(waiting: Any) -> None:
     api.update("pic", moderation_status="rejected")
-    refused = httpx.get(waiting["url"])
+    refused = plain.get(waiting["url"])
     assert (refused.status_code, refused.content) == (404, b"")
     api.update("pic", moderation_status="approved")
-    assert httpx.get(waiting["url"]).status_code == 200
+    assert plain.get(waiting["url"]).status_code == 200
 
 
 @pytest.mark.usefixtures("sdk")

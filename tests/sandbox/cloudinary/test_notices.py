@@ -8,7 +8,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from cloudinary import api, provisioning, uploader, utils
 from cloudinary.exceptions import AlreadyExists, BadRequest, NotFound
@@ -16,6 +15,7 @@ from cloudinary.exceptions import AlreadyExists, BadRequest, NotFound
 from bridge_app.sandbox.cloudinary.settings import ProvisioningKeys, Settings
 from bridge_app.sandbox.options import account_url
 from bridge_app.sandbox.server import Sandbox
+from tests.plain_http import plain
 
 WAIT_S = 10
 
@@ -253,8 +253,8 @@ def test_messages_for_anybody_are_asked_for_by_their_batch(jpeg: Path) -> None:
 def test_exactly_one_address_is_polled(impatient: Sandbox) -> None:
     url = f"{impatient.url}/v2/notifications/demo/messages"
     for query in ("", "?channel=a&batch_id=b", "?channel=a&wait_seconds=61"):
-        assert httpx.get(url + query, auth=("1234", "s3cr3t")).status_code == 400
-    assert httpx.get(url + "?channel=a", auth=("1234", "wrong")).status_code == 401
+        assert plain.get(url + query, auth=("1234", "s3cr3t")).status_code == 400
+    assert plain.get(url + "?channel=a", auth=("1234", "wrong")).status_code == 401
 
 
 def test_triggers_are_checked(receiver: Receiver) -> None:

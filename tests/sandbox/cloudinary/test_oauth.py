@@ -14,6 +14,7 @@ from cloudinary.exceptions import AuthorizationRequired, NotAllowed
 
 from bridge_app.sandbox.cloudinary.oauth_tokens import challenge_of
 from bridge_app.sandbox.server import Sandbox, utc_now
+from tests.plain_http import plain
 
 VERIFIER = "a-verifier-that-is-long-enough-for-the-standard-0123456789"
 REDIRECT = "http://127.0.0.1:49421/callback"
@@ -34,7 +35,7 @@ def question(**other: str) -> dict[str, str]:
 
 
 def asked(sandbox: Sandbox, **other: str) -> dict[str, list[str]]:
-    reply = httpx.get(f"{sandbox.url}/oauth2/auth", params=question(**other))
+    reply = plain.get(f"{sandbox.url}/oauth2/auth", params=question(**other))
     assert reply.status_code == 302
     assert reply.headers["location"].startswith(REDIRECT)
     return parse_qs(urlsplit(reply.headers["location"]).query)
@@ -49,12 +50,12 @@ def exchanged(sandbox: Sandbox, code: str, **other: str) -> httpx.Response:
         "code_verifier": VERIFIER,
         **other,
     }
-    return httpx.post(f"{sandbox.url}/oauth2/token", data=form)
+    return plain.post(f"{sandbox.url}/oauth2/token", data=form)
 
 
 def refreshed(sandbox: Sandbox, token: str) -> httpx.Response:
     form = {"grant_type": "refresh_token", "refresh_token": token, "client_id": "a-program"}
-    return httpx.post(f"{sandbox.url}/oauth2/token", data=form)
+    return plain.post(f"{sandbox.url}/oauth2/token", data=form)
 
 
 def logged_in(sandbox: Sandbox, **other: str) -> dict[str, Any]:
@@ -68,7 +69,7 @@ def by_token(token: str) -> dict[str, Any]:
 
 
 def test_the_person_is_asked_and_may_refuse(sandbox: Sandbox) -> None:
-    page = httpx.get(f"{sandbox.url}/oauth2/auth", params=question())
+    page = plain.get(f"{sandbox.url}/oauth2/auth", params=question())
     assert page.status_code == 200
     assert "a-program" in page.text
     assert "<option>demo</option>" in page.text
@@ -76,7 +77,7 @@ def test_the_person_is_asked_and_may_refuse(sandbox: Sandbox) -> None:
 
 
 def test_a_name_in_the_question_cannot_become_part_of_the_page(sandbox: Sandbox) -> None:
-    page = httpx.get(f"{sandbox.url}/oauth2/auth", params=question(client_id="<script>"))
+    page = plain.get(f"{sandbox.url}/oauth2/auth", params=question(client_id="<script>"))
     assert "<script>" not in page.text
 
 
@@ -100,7 +101,7 @@ def test_a_wrong_question_goes_back_with_its_error(
 )
 def test_nobody_is_sent_to_another_machine(sandbox: Sandbox, elsewhere: str) -> None:
     query = question(redirect_uri=elsewhere, decision="allow", cloud_name="demo")
-    reply = httpx.get(f"{sandbox.url}/oauth2/auth", params=query)
+    reply = plain.get(f"{sandbox.url}/oauth2/auth", params=query)
     assert reply.status_code == 400
     assert "location" not in reply.headers
 
@@ -149,12 +150,12 @@ def test_refresh_tokens_rotate_and_a_second_use_ends_the_login(sdk: Sandbox) -> 
 
 def test_logging_out_ends_every_token_of_the_login(sdk: Sandbox) -> None:
     tokens, others = logged_in(sdk), logged_in(sdk)
-    revoked = httpx.post(f"{sdk.url}/oauth2/revoke", data={"token": tokens["refresh_token"]})
+    revoked = plain.post(f"{sdk.url}/oauth2/revoke", data={"token": tokens["refresh_token"]})
     assert revoked.status_code == 200
     with pytest.raises(AuthorizationRequired):
         api.ping(**by_token(tokens["access_token"]))
     assert api.ping(**by_token(others["access_token"]))["status"] == "ok"
-    assert httpx.post(f"{sdk.url}/oauth2/revoke", data={"token": "none"}).status_code == 200
+    assert plain.post(f"{sdk.url}/oauth2/revoke", data={"token": "none"}).status_code == 200
 
 
 def test_without_offline_access_there_is_nothing_to_refresh(sandbox: Sandbox) -> None:
@@ -181,6 +182,6 @@ def test_a_token_ends_with_its_hour(
 
 def test_the_server_describes_itself(sandbox: Sandbox) -> None:
     for name in ("oauth-authorization-server", "openid-configuration"):
-        said = httpx.get(f"{sandbox.url}/.well-known/{name}").json()
+        said = plain.get(f"{sandbox.url}/.well-known/{name}").json()
         assert said["token_endpoint"] == f"{sandbox.url}/oauth2/token"
         assert said["code_challenge_methods_supported"] == ["S256"]

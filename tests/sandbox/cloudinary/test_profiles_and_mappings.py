@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-import httpx
 import pytest
 from cloudinary import api, uploader
 from cloudinary.exceptions import AlreadyExists, BadRequest, NotFound
 from cloudinary.utils import cloudinary_url
 
 from bridge_app.sandbox.server import Sandbox
+from tests.plain_http import plain
 
 pytestmark = pytest.mark.usefixtures("sdk")
 
@@ -54,12 +54,12 @@ def test_a_mapped_folder_is_filled_from_elsewhere_when_asked(sdk: Sandbox, jpeg:
     with pytest.raises(AlreadyExists):
         api.create_upload_mapping("near", template=template)
     url, _ = cloudinary_url("near/away.jpg")
-    assert httpx.get(url).content == jpeg.read_bytes()
+    assert plain.get(url).content == jpeg.read_bytes()
     assert api.resource("near/away")["bytes"] == jpeg.stat().st_size
-    assert httpx.get(cloudinary_url("near/nothing.jpg")[0]).status_code == 404
+    assert plain.get(cloudinary_url("near/nothing.jpg")[0]).status_code == 404
     api.delete_upload_mapping("near")
     assert api.upload_mappings()["mappings"] == []
-    assert httpx.get(url).status_code == 200
+    assert plain.get(url).status_code == 200
 
 
 def test_mappings_are_paged() -> None:

@@ -4,13 +4,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from cloudinary import api, uploader, utils
 from cloudinary.exceptions import BadRequest, NotFound
 
 from bridge_app.sandbox.cloudinary.settings import Settings
 from bridge_app.sandbox.server import Sandbox, utc_now
+from tests.plain_http import plain
 
 SDK = pytest.mark.usefixtures("sdk")
 
@@ -72,7 +72,7 @@ def test_authenticated_assets_can_be_made_public(jpeg: Path, publish: Any) -> No
     (published,) = publish()["published"]
     assert published["asset_id"] == before["asset_id"]
     assert "/image/upload/" in published["url"]
-    assert httpx.get(published["url"]).status_code == 200
+    assert plain.get(published["url"]).status_code == 200
     assert publish()["published"] == []
 
 
@@ -81,7 +81,7 @@ def test_the_old_access_mode_is_kept_and_changed(sdk: Sandbox, jpeg: Path) -> No
     params = {"access_mode": "authenticated", "public_id": "pic", "timestamp": utils.now()}
     reply = uploader.call_api("upload", params, file=str(jpeg))
     assert reply["access_mode"] == "authenticated"
-    changed = httpx.post(
+    changed = plain.post(
         f"{sdk.url}/v1_1/demo/resources/image/upload/update_access_mode",
         auth=("1234", "s3cr3t"),
         json={"access_mode": "public", "public_ids": ["pic"]},
@@ -101,10 +101,10 @@ def test_an_upload_can_be_taken_back_without_a_signature_for_ten_minutes(
     tokens = [
         uploader.upload(str(jpeg), return_delete_token=True)["delete_token"] for _ in range(2)
     ]
-    assert httpx.post(url, data={"token": tokens[0]}).json() == {"result": "ok"}
-    assert httpx.post(url, data={"token": tokens[0]}).status_code == 400
+    assert plain.post(url, data={"token": tokens[0]}).json() == {"result": "ok"}
+    assert plain.post(url, data={"token": tokens[0]}).status_code == 400
     clock[0] += timedelta(minutes=11)
-    assert httpx.post(url, data={"token": tokens[1]}).status_code == 400
+    assert plain.post(url, data={"token": tokens[1]}).status_code == 400
     assert len(sandbox.stored("demo")) == 1
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import httpx
 import pytest
 from cloudinary import api, uploader
 from cloudinary.exceptions import NotFound
 
 from bridge_app.sandbox.cloudinary.settings import Settings
 from bridge_app.sandbox.server import Sandbox
+from tests.plain_http import plain
 
 MakeSandbox = Callable[..., Sandbox]
 Connect = Callable[[Sandbox], None]
@@ -25,7 +25,7 @@ def test_a_new_environment_has_a_folder_and_a_picture(
     assert [folder["path"] for folder in api.root_folders()["folders"]] == ["samples"]
     sample = api.resource("sample")
     assert (sample["width"], sample["height"], sample["format"]) == (864, 576, "jpg")
-    assert len(httpx.get(sample["secure_url"]).content) == sample["bytes"]
+    assert len(plain.get(sample["secure_url"]).content) == sample["bytes"]
 
 
 def test_what_was_removed_does_not_come_back(

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import cloudinary
-import httpx
 import pytest
 from cloudinary import Search, SearchFolders, api, uploader
 from cloudinary.exceptions import BadRequest, GeneralError
 
 from bridge_app.sandbox.cloudinary.settings import Settings
 from bridge_app.sandbox.server import Sandbox, utc_now
+from tests.plain_http import plain
 
 pytestmark = pytest.mark.usefixtures("sdk")
 
@@ -48,7 +48,7 @@ def test_what_is_found_is_told_in_the_searches_own_shape(three: list[Any]) -> No
     assert (one["status"], one["access_mode"], one["access_control"]) == ("active", "public", None)
     assert one["etag"] == three[1]["etag"]
     assert one["created_at"].endswith("+00:00")
-    assert httpx.get(one["secure_url"]).status_code == 200
+    assert plain.get(one["secure_url"]).status_code == 200
     assert not {"tags", "context", "metadata", "image_metadata"} & set(one)
 
 
@@ -188,10 +188,10 @@ def test_sorting_by_context_ends_in_a_general_error() -> None:
 def test_a_query_and_a_form_ask_as_well_as_json(sandbox: Sandbox) -> None:
     url, auth = f"{sandbox.url}/v1_1/demo/resources/search", ("1234", "s3cr3t")
     query = {"expression": "tags=t", "max_results": "2", "sort_by": "public_id:asc"}
-    by_get = httpx.get(url, auth=auth, params=query).json()
-    by_form = httpx.post(url, auth=auth, data=query).json()
+    by_get = plain.get(url, auth=auth, params=query).json()
+    by_form = plain.post(url, auth=auth, data=query).json()
     assert ids(by_get) == ids(by_form) == ["a", "b"]
-    escaped = httpx.post(url.replace("/search", "%2Fsearch"), auth=auth, json={"max_results": 1})
+    escaped = plain.post(url.replace("/search", "%2Fsearch"), auth=auth, json={"max_results": 1})
     assert ids(escaped.json()) == ["c"]
 
 
@@ -209,10 +209,10 @@ def test_deleted_assets_with_a_backup_are_found_by_those_who_ask(png: bytes) -> 
 @pytest.mark.usefixtures("three")
 def test_a_signed_url_needs_no_key_and_leads_on(sandbox: Sandbox) -> None:
     search = Search().expression("tags=t").sort_by("public_id", "asc").max_results(2)
-    first = httpx.get(search.to_url(ttl=1000))
+    first = plain.get(search.to_url(ttl=1000))
     assert first.headers["cache-control"] == "public, max-age=1000"
     assert ids(first.json()) == ["a", "b"]
-    second = httpx.get(search.to_url(ttl=1000, next_cursor=first.json()["next_cursor"]))
+    second = plain.get(search.to_url(ttl=1000, next_cursor=first.json()["next_cursor"]))
     assert ids(second.json()) == ["c"]
 
 
@@ -220,10 +220,10 @@ def test_a_search_url_that_was_changed_is_refused() -> None:
     url = Search().expression("tags=t").to_url()
     other = Search().expression("tags=u").to_url()
     forged = "/".join([*url.split("/")[:-1], other.split("/")[-1]])
-    reply = httpx.get(forged)
+    reply = plain.get(forged)
     assert (reply.status_code, reply.json()["error"]["message"]) == (401, "Invalid signature")
-    assert httpx.get(url.replace("/300/", "/1/")).status_code == 401
-    assert httpx.get(f"{url.partition('/search/')[0]}/search/x").status_code == 400
+    assert plain.get(url.replace("/300/", "/1/")).status_code == 401
+    assert plain.get(f"{url.partition('/search/')[0]}/search/x").status_code == 400
 
 
 @pytest.mark.usefixtures("three")
@@ -264,5 +264,5 @@ def test_the_index_can_lag_behind_what_was_written(
 
 def test_a_search_needs_a_key(sandbox: Sandbox) -> None:
     cloudinary.config(api_secret="no")
-    reply = httpx.post(f"{sandbox.url}/v1_1/demo/resources/search", json={})
+    reply = plain.post(f"{sandbox.url}/v1_1/demo/resources/search", json={})
     assert reply.status_code == 401

@@ -3,7 +3,6 @@
 import io
 from pathlib import Path
 
-import httpx
 import pytest
 from cloudinary import api, uploader
 from cloudinary.exceptions import AlreadyExists, BadRequest, NotFound
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bridge_app.sandbox.cloudinary.transformation_text import canonical, expanded, info, names_in
+from tests.plain_http import plain
 
 pytestmark = pytest.mark.usefixtures("sdk")
 
@@ -74,14 +74,14 @@ def test_a_name_is_delivered_and_counts_as_used(jpeg: Path) -> None:
     api.create_transformation("small", {"crop": "scale", "width": 10})
     uploader.upload(str(jpeg), public_id="pic")
     url, _ = cloudinary_url("pic", transformation="small", format="png")
-    with Image.open(io.BytesIO(httpx.get(url).content)) as image:
+    with Image.open(io.BytesIO(plain.get(url).content)) as image:
         assert image.size == (10, 8)
     details = api.transformation("small")
     assert details["used"]
     assert [one["public_id"] for one in details["derived"]] == ["pic"]
     api.delete_transformation("small")
     assert api.resource("pic")["derived"] == []
-    gone = httpx.get(url)
+    gone = plain.get(url)
     assert (gone.status_code, gone.headers["x-cld-error"]) == (400, "Unknown transformation small")
 
 
@@ -89,9 +89,9 @@ def test_redefining_a_name_leaves_what_was_derived(jpeg: Path) -> None:
     api.create_transformation("small", "c_scale,w_10")
     uploader.upload(str(jpeg), public_id="pic", eager={"transformation": "small"})
     url, _ = cloudinary_url("pic", transformation="small")
-    before = httpx.get(url).content
+    before = plain.get(url).content
     api.update_transformation("small", unsafe_update="c_scale,w_20")
-    assert httpx.get(url).content == before
+    assert plain.get(url).content == before
 
 
 def test_what_was_derived_with_is_listed_behind_the_names(jpeg: Path) -> None:

@@ -9,17 +9,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from cloudinary import uploader
 from cloudinary.exceptions import BadRequest
 
 from bridge_app.sandbox.server import Sandbox
+from tests.plain_http import plain
 
 
 @pytest.mark.usefixtures("sdk")
 def test_basic_auth_may_stand_in_for_a_signature(sandbox: Sandbox, png: bytes) -> None:
-    reply = httpx.post(
+    reply = plain.post(
         f"{sandbox.url}/v1_1/demo/image/upload",
         auth=("1234", "s3cr3t"),
         files={"file": ("x.png", png)},
@@ -38,7 +38,7 @@ def test_a_chunked_body_without_a_length_is_read(sandbox: Sandbox, png: bytes) -
             yield png[at : at + 7]
         yield b"\r\n--x--\r\n"
 
-    reply = httpx.post(
+    reply = plain.post(
         f"{sandbox.url}/v1_1/demo/image/upload",
         auth=("1234", "s3cr3t"),
         content=body(),
@@ -93,7 +93,7 @@ def test_nothing_is_fetched_from_elsewhere(url: str) -> None:
 
 
 def test_an_unknown_cloud_is_named(sandbox: Sandbox, png: bytes) -> None:
-    reply = httpx.post(f"{sandbox.url}/v1_1/nobody/image/upload", files={"file": ("x.png", png)})
+    reply = plain.post(f"{sandbox.url}/v1_1/nobody/image/upload", files={"file": ("x.png", png)})
     assert reply.status_code == 401
     assert reply.json() == {"error": {"message": "Invalid cloud_name nobody"}}
 
@@ -110,7 +110,7 @@ def test_an_unknown_cloud_is_named(sandbox: Sandbox, png: bytes) -> None:
     ],
 )
 def test_a_broken_body_is_a_bad_request(sandbox: Sandbox, content_type: str, body: bytes) -> None:
-    reply = httpx.post(
+    reply = plain.post(
         f"{sandbox.url}/v1_1/demo/image/upload",
         auth=("1234", "s3cr3t"),
         content=body,
@@ -145,5 +145,5 @@ def incoming(state: Path) -> list[Path]:
 def until(holds: Callable[[], bool], sandbox: Sandbox) -> bool:
     """Whether something holds within a thousand requests."""
     return any(
-        holds() or httpx.get(f"{sandbox.url}/v1_1/demo/ping").status_code == 0 for _ in range(1_000)
+        holds() or plain.get(f"{sandbox.url}/v1_1/demo/ping").status_code == 0 for _ in range(1_000)
     )

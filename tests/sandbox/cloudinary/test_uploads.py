@@ -6,13 +6,13 @@ import re
 from pathlib import Path
 
 import cloudinary
-import httpx
 import pytest
 from cloudinary import api, uploader
 from cloudinary.exceptions import AuthorizationRequired, BadRequest
 from cloudinary.utils import verify_api_response_signature
 
 from bridge_app.sandbox.server import Sandbox
+from tests.plain_http import plain
 
 
 @pytest.mark.usefixtures("sdk")
@@ -153,7 +153,7 @@ def test_eager_transformations_are_derived_at_once(jpeg: Path) -> None:
     assert (first["width"], first["height"], first["format"]) == (20, 15, "jpg")
     assert second["transformation"] == "c_fill,h_10,w_10/png"
     assert (second["width"], second["height"], second["format"]) == (10, 10, "png")
-    assert httpx.get(second["url"]).headers["content-type"] == "image/png"
+    assert plain.get(second["url"]).headers["content-type"] == "image/png"
     assert len(api.resource("pic")["derived"]) == 2
 
 
@@ -170,7 +170,7 @@ def test_eager_async_promises_and_keeps_its_promise(jpeg: Path) -> None:
     )
     (promise,) = reply["eager"]
     assert promise["status"] == "processing"
-    assert httpx.get(promise["url"]).status_code == 200
+    assert plain.get(promise["url"]).status_code == 200
 
 
 @pytest.mark.usefixtures("sdk")

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
-import httpx
 import pytest
 from PIL import Image
 
@@ -15,6 +14,7 @@ from bridge_app.sandbox.photoshelter.records import AccessRight
 from bridge_app.sandbox.photoshelter.settings import CAPABILITIES, ShelterSettings
 from bridge_app.sandbox.photoshelter.state import ShelterState
 from bridge_app.sandbox.photoshelter.workspaces import add_workspace
+from tests.plain_http import plain
 from tests.sandbox.photoshelter.conftest import PASSWORD, MakeShelter, People, Person
 from tests.sandbox.photoshelter.wire import jpeg, refusal
 
@@ -119,22 +119,22 @@ def test_a_link_brings_the_file_to_whoever_has_it_for_a_while(
     told = editor.data(f"/media/{master}/download", link="true")["attributes"]
     assert told["file_size"] == len(DATA)
     assert told["md5"] == hashlib.md5(DATA, usedforsecurity=False).hexdigest()
-    assert httpx.get(told["link"]).content == DATA
-    assert httpx.get(told["link"], headers={"Range": "bytes=-3"}).content == DATA[-3:]
+    assert plain.get(told["link"]).content == DATA
+    assert plain.get(told["link"], headers={"Range": "bytes=-3"}).content == DATA[-3:]
     ends = shelter.clock.now() + timedelta(minutes=15)
     assert told["expires_at"] <= ends.strftime("%Y-%m-%dT%H:%M:%SZ")
     other = told["link"].replace(master, "I0000doesnotexis")
-    assert refusal(httpx.get(other)) == (403, "LinkExpiredException")
+    assert refusal(plain.get(other)) == (403, "LinkExpiredException")
     shelter.clock.set(ends)
-    assert httpx.get(told["link"]).status_code == 403
+    assert plain.get(told["link"]).status_code == 403
 
 
 def test_a_link_keeps_to_its_version(editor: Person, shelter: ShelterState, master: str) -> None:
     link = editor.data(f"/media/{master}/download", link="true")["attributes"]["link"]
     shelter.replace_file(master, b"new")
-    assert httpx.get(link).content == DATA
+    assert plain.get(link).content == DATA
     after = editor.data(f"/media/{master}/download", link="true")["attributes"]
-    assert httpx.get(after["link"]).content == b"new"
+    assert plain.get(after["link"]).content == b"new"
 
 
 def test_the_digest_of_a_made_up_file_is_that_of_its_bytes(
@@ -142,7 +142,7 @@ def test_the_digest_of_a_made_up_file_is_that_of_its_bytes(
 ) -> None:
     media = shelter.add_media("raw.nef", galleries=[gallery], size=100_003)
     told = editor.data(f"/media/{media}/download", link="true")["attributes"]
-    data = httpx.get(told["link"]).content
+    data = plain.get(told["link"]).content
     assert hashlib.md5(data, usedforsecurity=False).hexdigest() == told["md5"]
 
 
@@ -169,7 +169,7 @@ def test_hostile_names_stay_in_their_place(
     reply = editor.get(f"/media/{media}/download")
     assert "set-cookie" not in reply.headers
     told = editor.data(f"/media/{media}/download", link="true")["attributes"]
-    assert httpx.get(told["link"]).content == DATA
+    assert plain.get(told["link"]).content == DATA
 
 
 def test_many_files_come_as_a_zip_with_names_of_their_own(

@@ -4,13 +4,13 @@ import hashlib
 from datetime import timedelta
 from pathlib import Path
 
-import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bridge_app.sandbox.photoshelter.placeholders import placeholder
 from bridge_app.sandbox.photoshelter.state import ShelterState
+from tests.plain_http import plain
 from tests.sandbox.photoshelter.conftest import Person
 from tests.sandbox.photoshelter.wire import jpeg, picture, refusal
 
@@ -42,14 +42,14 @@ def test_a_picture_comes_in_the_size_that_was_asked_for(
 ) -> None:
     media = shelter.add_media("a.jpg", galleries=[gallery], data=data, width=900, height=600)
     for size, mode, expected in SIZES:
-        assert picture(httpx.get(link(editor, media, size, mode))).size == expected
+        assert picture(plain.get(link(editor, media, size, mode))).size == expected
 
 
 def test_a_stored_picture_looks_like_itself(
     editor: Person, shelter: ShelterState, gallery: str
 ) -> None:
     media = shelter.add_media("a.jpg", galleries=[gallery], data=jpeg(colour="teal"))
-    data = picture(httpx.get(link(editor, media))).resize((1, 1)).tobytes()
+    data = picture(plain.get(link(editor, media))).resize((1, 1)).tobytes()
     assert sum(abs(is_ - was) for is_, was in zip(data, (0, 128, 128), strict=True)) < 12
 
 
@@ -57,11 +57,11 @@ def test_made_up_pictures_differ_and_stay_what_they_are(
     editor: Person, shelter: ShelterState, gallery: str
 ) -> None:
     one, other = (shelter.add_media(f"{name}.tif", galleries=[gallery]) for name in "ab")
-    first = httpx.get(link(editor, one, "200")).content
-    assert httpx.get(link(editor, one, "200")).content == first
-    assert httpx.get(link(editor, other, "200")).content != first
+    first = plain.get(link(editor, one, "200")).content
+    assert plain.get(link(editor, one, "200")).content == first
+    assert plain.get(link(editor, other, "200")).content != first
     shelter.replace_file(one, size=5)
-    assert httpx.get(link(editor, one, "200")).content != first
+    assert plain.get(link(editor, one, "200")).content != first
 
 
 def test_what_nobody_can_decode_has_a_drawn_picture(
@@ -69,7 +69,7 @@ def test_what_nobody_can_decode_has_a_drawn_picture(
 ) -> None:
     for name in ("broken.jpg", "song.mp3", "plain.txt"):
         media = shelter.add_media(name, galleries=[gallery], data=b"no picture at all")
-        assert max(picture(httpx.get(link(editor, media, "90"))).size) == 90
+        assert max(picture(plain.get(link(editor, media, "90"))).size) == 90
 
 
 def test_a_film_has_a_poster_and_an_address_to_play_it(
@@ -78,8 +78,8 @@ def test_a_film_has_a_poster_and_an_address_to_play_it(
     film = next(iter(sorted(corpus.rglob("*.mp4"))))
     media = shelter.add_media("film.mp4", galleries=[gallery], data=film.read_bytes())
     attributes = editor.data(f"/media/{media}/link", image_size="120")["attributes"]
-    assert max(picture(httpx.get(attributes["poster"])).size) == 120
-    played = httpx.get(attributes["link"]).content
+    assert max(picture(plain.get(attributes["poster"])).size) == 120
+    played = plain.get(attributes["link"]).content
     assert hashlib.sha256(played).digest() == hashlib.sha256(film.read_bytes()).digest()
 
 
@@ -88,14 +88,14 @@ def test_an_address_needs_no_key_and_ends(
 ) -> None:
     media = shelter.add_media("a.jpg", galleries=[gallery], data=jpeg())
     address = link(editor, media)
-    assert httpx.get(address).status_code == 200
-    assert refusal(httpx.get(address[:-1] + "x")) == (403, "LinkExpiredException")
-    assert httpx.get(address.partition("?")[0]).status_code == 403
+    assert plain.get(address).status_code == 200
+    assert refusal(plain.get(address[:-1] + "x")) == (403, "LinkExpiredException")
+    assert plain.get(address.partition("?")[0]).status_code == 403
     shelter.clock.advance(timedelta(minutes=15))
-    assert httpx.get(address).status_code == 403
+    assert plain.get(address).status_code == 403
     shelter.clock.reset()
     shelter.trash(media)
-    assert httpx.get(address).status_code == 404
+    assert plain.get(address).status_code == 404
 
 
 def test_what_is_no_size_is_a_bad_request(
@@ -116,8 +116,8 @@ def test_nobody_gets_an_address_of_what_they_may_not_see(
 def test_sizes_that_lie_do_no_harm(editor: Person, shelter: ShelterState, gallery: str) -> None:
     for width, height in ((0, 0), (-5, 10), (10**9, 10**9), (1, 10**6), ("a", [])):
         media = shelter.add_media("a.jpg", galleries=[gallery], width=width, height=height)
-        assert max(picture(httpx.get(link(editor, media, "60"))).size) == 60
-        assert picture(httpx.get(link(editor, media, "60x60", "fill"))).size == (60, 60)
+        assert max(picture(plain.get(link(editor, media, "60"))).size) == 60
+        assert picture(plain.get(link(editor, media, "60x60", "fill"))).size == (60, 60)
 
 
 @settings(max_examples=15)

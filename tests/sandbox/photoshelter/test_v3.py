@@ -9,6 +9,7 @@ import pytest
 from bridge_app.sandbox.photoshelter.state import ShelterState
 from bridge_app.sandbox.photoshelter.workspaces import add_workspace
 from bridge_app.sandbox.server import Sandbox
+from tests.plain_http import plain
 from tests.sandbox.photoshelter.conftest import PASSWORD, People, Person
 from tests.sandbox.photoshelter.wire import jpeg, picture
 
@@ -96,7 +97,7 @@ def test_a_picture_is_told_with_the_old_names(old: Person, hero: str, gallery: s
 
 def test_a_link_may_have_one_side(old: Person, hero: str) -> None:
     link = old.data(f"/mem/image/{hero}/link", image_size="x40", image_mode="fit")["ImageLink"]
-    assert picture(httpx.get(link["link"])).size == (60, 40)
+    assert picture(plain.get(link["link"])).size == (60, 40)
     assert old.get(f"/mem/image/{hero}/link", image_size="wide").status_code == 400
 
 
