@@ -84,7 +84,7 @@ session.api_host_for_region = lambda _: here
 def person(url):
     import threading
     allow = {"decision": "allow", "cloud_name": "demo"}
-    answer = plain.get(httpx.URL(url).copy_merge_params(allow))
+    answer = httpx.get(httpx.URL(url).copy_merge_params(allow))
     follow = threading.Thread(target=httpx.get, args=[answer.headers["location"]])
     follow.start()
     return True

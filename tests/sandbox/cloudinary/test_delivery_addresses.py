@@ -102,9 +102,9 @@ def test_every_form_of_a_url_delivers_the_same(sdk: Sandbox, jpeg: Path) -> None
 
 def test_a_remote_picture_is_fetched_once(sdk: Sandbox, jpeg: Path) -> None:
     source = uploader.upload(str(jpeg), public_id="source")["url"]
-    plain, _ = cloudinary_url(source, type="fetch")
+    whole, _ = cloudinary_url(source, type="fetch")
     small, _ = cloudinary_url(source, type="fetch", width=10, crop="scale", format="png")
-    assert plain.get(plain).content == jpeg.read_bytes()
+    assert plain.get(whole).content == jpeg.read_bytes()
     uploader.destroy("source")
     assert plain.get(small).headers["content-type"] == "image/png"
     (fetched,) = api.resources(type="fetch")["resources"]
