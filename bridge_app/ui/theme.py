@@ -10,29 +10,17 @@ from functools import cache
 from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from bridge_app.ui.resources import resource
+from bridge_app.ui.sheet_art import ART, painted_art
 
 FAMILY = "Inter"
 WEIGHTS = ("Regular", "Medium", "SemiBold", "Bold")
 # Where Inter has no glyph (Arabic, CJK, emoji), the system's own fonts step in by themselves.
 TABULAR = QFont.Tag("tnum")
-# Small pictures the style sheet needs: file name, icon, token of its colour.
-ART = (
-    ("check", "check", "accent_text"),
-    ("partial", "minus", "accent_text"),
-    ("closed", "chevron-right", "text_muted"),
-    ("closed_rtl", "chevron-left", "text_muted"),
-    ("open", "chevron-down", "text_muted"),
-    ("down", "chevron-down", "text_muted"),
-    ("up", "chevron-up", "text_muted"),
-    ("down_off", "chevron-down", "text_disabled"),
-    ("up_off", "chevron-up", "text_disabled"),
-    ("close", "x", "text_muted"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -382,30 +370,20 @@ class Theme(QObject):
         if self._app is not None:
             rtl = self._app.layoutDirection() is Qt.LayoutDirection.RightToLeft
             self._app.setPalette(palette(self._tokens))
-            sheet = stylesheet(self._tokens, art=_painted_art(self._tokens), rtl=rtl)
+            sheet = stylesheet(self._tokens, art=self._painted_art(), rtl=rtl)
             if sheet != self._app.styleSheet():
                 self._app.setStyleSheet(sheet)
         self.changed.emit()
+
+    def _painted_art(self) -> Path:
+        def colour(token: str) -> QColor:
+            found: QColor = getattr(self._tokens, token)
+            return found
+
+        return painted_art(self._tokens.name, colour)
 
 
 @cache
 def _load_fonts() -> None:
     for weight in WEIGHTS:
         QFontDatabase.addApplicationFont(str(resource(f"fonts/{FAMILY}-{weight}.ttf")))
-
-
-@cache
-def _art() -> QTemporaryDir:
-    return QTemporaryDir()
-
-
-def _painted_art(tokens: Tokens) -> Path:
-    """The style sheet's pictures in this scheme's colours, written when first needed."""
-    folder = Path(_art().path()) / tokens.name
-    if not folder.exists():
-        folder.mkdir()
-        for name, icon, token in ART:
-            svg = resource(f"icons/{icon}.svg").read_text("utf-8")
-            colour: QColor = getattr(tokens, token)
-            (folder / f"{name}.svg").write_text(svg.replace("currentColor", colour.name()), "utf-8")
-    return folder

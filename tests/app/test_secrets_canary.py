@@ -127,7 +127,7 @@ LOGIN = """
         ahead = timedelta(days=1)
         desk.survey("studio")
         print(note_tokens(parts), vars(parts.environments))
-        plain.post(f"{url}/oauth2/revoke", data={"token": seen[-1]})
+        httpx.post(f"{url}/oauth2/revoke", data={"token": seen[-1]})
         ahead = timedelta(days=2)
         try:
             desk.survey("studio")
