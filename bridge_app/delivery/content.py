@@ -35,36 +35,16 @@ def approved_bytes(path: Path, sha256: str) -> bytes:
     return data
 
 
-class ApprovedFile:
-    """A file that is read once, from its beginning to its end, while it is sent.
+class SentOnce:
+    """Content that is read once, from its beginning to its end, while it is sent in parts.
 
-    Its last block is handed out only if the whole was approved, so a file that changes on the
-    way never becomes an asset. Memory is one block, whatever the size. Methods raise
-    FileTroubleError, FileChangedError, and whatever `report(done, total)` raises.
+    Methods raise what reading it raises, and whatever `report(done, total)` raises.
     """
 
-    def __init__(self, path: Path, sha256: str, report: Callable[[int, int], None]) -> None:
-        self._path = path
-        self._sha256 = sha256
+    def __init__(self, report: Callable[[int, int], None]) -> None:
+        self.size = 0
         self._report = report
-        self._digest = hashlib.sha256()
         self._read = 0
-        try:
-            self._file: BinaryIO = path.open("rb", buffering=0)
-            self.size = os.fstat(self._file.fileno()).st_size
-        except OSError as error:
-            raise _trouble(path, error) from error
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._file.close()
 
     def pass_over(self, length: int) -> None:
         """Read what was sent by an earlier run, which belongs to the whole."""
@@ -82,6 +62,40 @@ class ApprovedFile:
 
     def _blocks(self, length: int) -> Iterator[memoryview]:
         """The next bytes; each block is valid until the next one is asked for."""
+        raise NotImplementedError
+
+
+class ApprovedFile(SentOnce):
+    """A file that is read once, from its beginning to its end, while it is sent.
+
+    Its last block is handed out only if the whole was approved, so a file that changes on the
+    way never becomes an asset. Memory is one block, whatever the size. Methods raise
+    FileTroubleError, FileChangedError, and whatever `report(done, total)` raises.
+    """
+
+    def __init__(self, path: Path, sha256: str, report: Callable[[int, int], None]) -> None:
+        super().__init__(report)
+        self._path = path
+        self._sha256 = sha256
+        self._digest = hashlib.sha256()
+        try:
+            self._file: BinaryIO = path.open("rb", buffering=0)
+            self.size = os.fstat(self._file.fileno()).st_size
+        except OSError as error:
+            raise _trouble(path, error) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._file.close()
+
+    def _blocks(self, length: int) -> Iterator[memoryview]:
         buffer = memoryview(bytearray(min(BLOCK, max(1, length))))
         left = length
         while left:

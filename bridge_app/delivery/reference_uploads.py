@@ -17,6 +17,12 @@ from bridge_app.delivery.accounts import Credentials
 from bridge_app.delivery.answers import SERVICE
 from bridge_app.delivery.asset_answers import object_of
 from bridge_app.delivery.content import PART
+from bridge_app.delivery.delivered import (
+    asset_answer,
+    context_value,
+    delivered_copy,
+    placing,
+)
 from bridge_app.delivery.errors import WrongBytesArrivedError, cloudinary_errors
 from bridge_app.delivery.large_uploads import Escort, patient, send_in_parts, upload_key
 from bridge_app.delivery.streamed_masters import (
@@ -27,7 +33,7 @@ from bridge_app.delivery.streamed_masters import (
 )
 from bridge_app.domain.assets import CloudCopy
 from bridge_app.domain.cloud import AccessRule, FolderMode
-from bridge_app.domain.errors import BridgeError, RefusedByServiceError, ServiceTroubleError
+from bridge_app.domain.errors import BridgeError, RefusedByServiceError
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.retractions import LOCKED, OPEN
 
@@ -112,14 +118,14 @@ class ReferenceUploads:
     def found(self, order: ReferenceOrder, md5: str = "") -> Arrived | None:
         """What is at the order's public ID, if it came from this content."""
         there = self._there(order)
-        if there is None or _content(there) != order.content:
+        if there is None or context_value(there, CONTENT_KEY) != order.content:
             return None
         return self._arrived(there, order, md5)
 
     def content_at(self, order: ReferenceOrder) -> str | None:
         """The content that what is at the public ID came from; "" if it was not us, or None."""
         there = self._there(order)
-        return None if there is None else _content(there)
+        return None if there is None else context_value(there, CONTENT_KEY)
 
     def has_begun(self, order: ReferenceOrder, escort: Escort) -> bool:
         """Were parts of this upload acknowledged before?"""
@@ -206,20 +212,18 @@ class ReferenceUploads:
 
     def _asset(self, call: Callable[[], object]) -> Mapping[str, Any]:
         with cloudinary_errors():
-            reply = object_of(call)
-        if "asset_id" not in reply:
-            raise ServiceTroubleError(service=SERVICE, detail="its answer names no asset")
-        return reply
+            return asset_answer(object_of(call))
 
     def _taken(self, reply: Mapping[str, Any], order: ReferenceOrder, md5: str) -> Arrived | None:
-        if reply.get("existing") and _content(reply) != order.content:
+        if reply.get("existing") and context_value(reply, CONTENT_KEY) != order.content:
             return None
         return self._arrived(reply, order, md5)
 
     def _arrived(self, reply: Mapping[str, Any], order: ReferenceOrder, md5: str) -> Arrived:
         rules = reply.get("access_control") or ()
         locked = bool(rules) and all(one.get("access_type") == "token" for one in rules)
-        return Arrived(copy=self._copy(reply, order), md5=md5 or order.stated_md5, locked=locked)
+        copy = delivered_copy(reply, environment=self.environment, content=order.content)
+        return Arrived(copy=copy, md5=md5 or order.stated_md5, locked=locked)
 
     def _large(
         self, order: ReferenceOrder, made: list[StreamedMaster], opened: Opened
@@ -244,49 +248,14 @@ class ReferenceUploads:
     def _parameters(self, order: ReferenceOrder) -> dict[str, object]:
         """Upload parameters. What nobody has seen yet is locked until it is verified."""
         rules = (order.access or OPEN) if order.replaces else LOCKED
-        found: dict[str, object] = {
-            "public_id": order.public_id,
-            "resource_type": order.resource_type,
-            "type": order.delivery_type,
-            "overwrite": order.overwrite,
-            "invalidate": order.overwrite,
+        fixed = self._credentials.account.folder_mode is FolderMode.FIXED
+        found = {
+            **placing(order, fixed_folders=fixed),
             "context": {**order.context, CONTENT_KEY: order.content},
             "metadata": _structured(order.metadata) or None,
-            "tags": list(order.tags) or None,
-            "upload_preset": order.preset,
             "access_control": rules_json(rules),
         }
-        if self._credentials.account.folder_mode is not FolderMode.FIXED:
-            found["display_name"] = order.display_name or order.public_id.rpartition("/")[2]
-            found["asset_folder"] = order.folder or None
         return {name: value for name, value in found.items() if value is not None}
-
-    def _copy(self, reply: Mapping[str, Any], order: ReferenceOrder) -> CloudCopy:
-        try:
-            return CloudCopy(
-                environment=self.environment,
-                public_id=str(reply["public_id"]),
-                resource_type=str(reply["resource_type"]),
-                delivery_type=str(reply["type"]),
-                version=int(reply["version"]),
-                asset_id=str(reply["asset_id"]),
-                format=str(reply.get("format") or ""),
-                etag=str(reply.get("etag") or ""),
-                sha256=order.content,
-                bytes=int(reply["bytes"]),
-                url=str(reply.get("secure_url") or reply.get("url") or ""),
-            )
-        except (KeyError, TypeError, ValueError) as error:
-            raise RefusedByServiceError(
-                service=SERVICE, detail=f"its answer lacks {error}"
-            ) from error
-
-
-def _content(found: Mapping[str, Any]) -> str:
-    """Our name of the content, which travelled along; "" without one."""
-    context = found.get("context")
-    custom = context.get("custom") if isinstance(context, Mapping) else None
-    return str(custom.get(CONTENT_KEY, "")) if isinstance(custom, Mapping) else ""
 
 
 def _structured(values: Mapping[str, FieldValue]) -> dict[str, object]:

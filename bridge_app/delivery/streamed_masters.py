@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
-from bridge_app.delivery.content import PART, FilePart
+from bridge_app.delivery.content import PART, SentOnce
 from bridge_app.delivery.large_uploads import upload_key
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, TransientError
 from bridge_app.storage.uploads import UploadKey
@@ -30,7 +30,7 @@ class OtherBytesCameError(TransientError):
     )
 
 
-class StreamedMaster:
+class StreamedMaster(SentOnce):
     """A master that is read once, while it is sent.
 
     Its last block is handed out only if the whole is as long as was said, and as its stated
@@ -47,14 +47,13 @@ class StreamedMaster:
         stated: str,
         report: Callable[[int, int], None],
     ) -> None:
+        super().__init__(report)
         self.size = size
         self._name = name
         self._opened = opened
-        self._report = report
         algorithm, _, self._stated = stated.partition(":")
         self._check = hashlib.new(algorithm) if algorithm in ALGORITHMS else None
         self._md5 = hashlib.md5(usedforsecurity=False)
-        self._read = 0
         self._left = memoryview(b"")
 
     def __enter__(self) -> Self:
@@ -74,20 +73,6 @@ class StreamedMaster:
     def md5(self) -> str:
         """Of what was read so far, in hex."""
         return self._md5.hexdigest()
-
-    def pass_over(self, length: int) -> None:
-        """Read what was sent by an earlier run, which belongs to the whole."""
-        for _ in self._blocks(length):
-            self._report(length, self.size)
-
-    def part(self, length: int) -> FilePart:
-        """The next bytes, as content that the sender reads while it sends."""
-        return FilePart(length, self._sent_blocks(length))
-
-    def _sent_blocks(self, length: int) -> Iterator[memoryview]:
-        for block in self._blocks(length):
-            self._report(self._read - len(block), self.size)
-            yield block
 
     def _blocks(self, length: int) -> Iterator[memoryview]:
         left = length

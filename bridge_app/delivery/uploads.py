@@ -11,11 +11,16 @@ import cloudinary.uploader
 from bridge_app.delivery.accounts import Credentials
 from bridge_app.delivery.answers import SERVICE
 from bridge_app.delivery.content import IN_MEMORY_BELOW, PART, ApprovedFile, approved_bytes
+from bridge_app.delivery.delivered import (
+    asset_answer,
+    context_value,
+    delivered_copy,
+    placing,
+)
 from bridge_app.delivery.errors import WrongBytesArrivedError, cloudinary_errors
 from bridge_app.delivery.large_uploads import Escort, LargeFile, send_in_parts
 from bridge_app.domain.assets import CloudCopy
 from bridge_app.domain.cloud import FolderMode
-from bridge_app.domain.errors import RefusedByServiceError, ServiceTroubleError
 
 DIGEST_KEY = "sha256"
 """The contextual metadata key under which our SHA-256 travels along."""
@@ -92,7 +97,7 @@ class CloudinaryEnvironment:
         "" if it came without one: somebody else's; None if nothing is there.
         """
         found = self._found(order)
-        return None if found is None else _digest(found)
+        return None if found is None else context_value(found, DIGEST_KEY)
 
     def _found(self, order: UploadOrder) -> Mapping[str, Any] | None:
         with cloudinary_errors():
@@ -115,7 +120,7 @@ class CloudinaryEnvironment:
     def upload(self, order: UploadOrder, escort: Escort) -> CloudCopy | None:
         """Send the master and check what arrived; None if other content has that public ID."""
         escort.report(0, order.bytes)
-        reply = _asset(self._send(order, escort))
+        reply = asset_answer(self._send(order, escort))
         if reply.get("existing"):
             return self._copy(reply, order) if self._is_same(reply, order) else None
         if reply.get("etag") != order.md5:
@@ -141,7 +146,7 @@ class CloudinaryEnvironment:
         given = {name: value for name, value in said.items() if value is not None}
         with cloudinary_errors():
             reply = cloudinary.uploader.upload(order.url, **given, **self._credentials.options())
-        return _asset(reply)
+        return asset_answer(reply)
 
     def _send(self, order: UploadOrder, escort: Escort) -> Mapping[str, Any]:
         if order.is_large:
@@ -173,65 +178,23 @@ class CloudinaryEnvironment:
         return self.account.folder_mode is FolderMode.FIXED
 
     def _parameters(self, order: UploadOrder) -> dict[str, object]:
-        """Upload parameters. Source: reference, 3.2 and 7.
-
-        The folder is part of the public ID in both modes; where folders are dynamic the asset
-        is also put into it, and has a display name.
-        """
-        found: dict[str, object] = {
-            "public_id": order.public_id,
-            "resource_type": order.resource_type,
-            "type": order.delivery_type,
-            "overwrite": order.overwrite,
-            "invalidate": order.overwrite,
+        """Upload parameters. Source: reference, 3.2."""
+        found = {
+            **placing(order, fixed_folders=self._is_fixed()),
             "context": {**dict(order.context), DIGEST_KEY: order.sha256},
-            "tags": list(order.tags) or None,
-            "upload_preset": order.preset,
             "access_control": [dict(rule) for rule in order.access] or None,
         }
-        if not self._is_fixed():
-            found["display_name"] = order.display_name or order.public_id.rpartition("/")[2]
-            found["asset_folder"] = order.folder or None
         return {name: value for name, value in found.items() if value is not None}
 
     def _is_same(self, found: Mapping[str, Any], order: UploadOrder) -> bool:
         """SHA-256 decides; an equal MD5 alone never does, a different one always."""
         return (
-            _digest(found) == order.sha256
+            context_value(found, DIGEST_KEY) == order.sha256
             and found.get("bytes") == order.bytes
             and found.get("etag", order.md5) == order.md5
         )
 
     def _copy(self, reply: Mapping[str, Any], order: UploadOrder) -> CloudCopy:
-        try:
-            return CloudCopy(
-                environment=self.environment,
-                public_id=str(reply["public_id"]),
-                resource_type=str(reply["resource_type"]),
-                delivery_type=str(reply["type"]),
-                version=int(reply["version"]),
-                asset_id=str(reply["asset_id"]),
-                format=str(reply.get("format") or ""),
-                etag=str(reply.get("etag") or order.md5),
-                sha256=order.sha256,
-                bytes=int(reply["bytes"]),
-                url=str(reply.get("secure_url") or reply.get("url") or ""),
-            )
-        except (KeyError, TypeError, ValueError) as error:
-            raise RefusedByServiceError(
-                service=SERVICE, detail=f"its answer lacks {error}"
-            ) from error
-
-
-def _asset(reply: object) -> Mapping[str, Any]:
-    """An answer that names an asset. Raises ServiceTroubleError for any other."""
-    if not isinstance(reply, Mapping) or "asset_id" not in reply:
-        raise ServiceTroubleError(service=SERVICE, detail="its answer names no asset")
-    return reply
-
-
-def _digest(found: Mapping[str, Any]) -> str:
-    """The SHA-256 that travelled along with the content; "" without one."""
-    context = found.get("context")
-    custom = context.get("custom") if isinstance(context, Mapping) else None
-    return str(custom.get(DIGEST_KEY, "")) if isinstance(custom, Mapping) else ""
+        return delivered_copy(
+            reply, environment=self.environment, content=order.sha256, etag=order.md5
+        )

@@ -1,0 +1,103 @@
+"""What every upload says of its place, and what every answer tells of the asset that is there."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from bridge_app.delivery.answers import SERVICE
+from bridge_app.domain.assets import CloudCopy
+from bridge_app.domain.errors import RefusedByServiceError, ServiceTroubleError
+
+
+class Placed(Protocol):
+    """An order for an asset at a place; the names are those of the upload parameters."""
+
+    @property
+    def public_id(self) -> str:
+        """Where it goes, with its folder in both folder modes."""
+
+    @property
+    def resource_type(self) -> str:
+        """image, video, raw or auto."""
+
+    @property
+    def delivery_type(self) -> str:
+        """upload, private or authenticated."""
+
+    @property
+    def overwrite(self) -> bool:
+        """May it replace what is there?"""
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Tags to set; none leaves those of a preset."""
+
+    @property
+    def preset(self) -> str | None:
+        """The upload preset to use."""
+
+    @property
+    def folder(self) -> str:
+        """The asset folder, where folders are dynamic."""
+
+    @property
+    def display_name(self) -> str:
+        """What it is called there; "" for the last part of the public ID."""
+
+
+def placing(order: Placed, *, fixed_folders: bool) -> dict[str, object]:
+    """Upload parameters of the place; None where nothing is said. Source: reference, 3.2 and 7.
+
+    Where folders are dynamic the asset is also put into its folder, and has a display name.
+    """
+    found: dict[str, object] = {
+        "public_id": order.public_id,
+        "resource_type": order.resource_type,
+        "type": order.delivery_type,
+        "overwrite": order.overwrite,
+        "invalidate": order.overwrite,
+        "tags": list(order.tags) or None,
+        "upload_preset": order.preset,
+    }
+    if not fixed_folders:
+        found["display_name"] = order.display_name or order.public_id.rpartition("/")[2]
+        found["asset_folder"] = order.folder or None
+    return found
+
+
+def asset_answer(reply: object) -> Mapping[str, Any]:
+    """An answer that names an asset. Raises ServiceTroubleError for any other."""
+    if not isinstance(reply, Mapping) or "asset_id" not in reply:
+        raise ServiceTroubleError(service=SERVICE, detail="its answer names no asset")
+    return reply
+
+
+def delivered_copy(
+    reply: Mapping[str, Any], *, environment: str, content: str, etag: str = ""
+) -> CloudCopy:
+    """The copy that an answer describes; `etag` if it tells none.
+
+    Raises RefusedByServiceError if it lacks something.
+    """
+    try:
+        return CloudCopy(
+            environment=environment,
+            public_id=str(reply["public_id"]),
+            resource_type=str(reply["resource_type"]),
+            delivery_type=str(reply["type"]),
+            version=int(reply["version"]),
+            asset_id=str(reply["asset_id"]),
+            format=str(reply.get("format") or ""),
+            etag=str(reply.get("etag") or etag),
+            sha256=content,
+            bytes=int(reply["bytes"]),
+            url=str(reply.get("secure_url") or reply.get("url") or ""),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise RefusedByServiceError(service=SERVICE, detail=f"its answer lacks {error}") from error
+
+
+def context_value(found: Mapping[str, Any], key: str) -> str:
+    """What travelled along with an asset under this key of its contextual metadata, or ""."""
+    context = found.get("context")
+    custom = context.get("custom") if isinstance(context, Mapping) else None
+    return str(custom.get(key, "")) if isinstance(custom, Mapping) else ""
