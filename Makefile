@@ -53,6 +53,9 @@ screenshots: setup    ## pictures of the window into docs/images/
 	@bash packaging/system-packages.sh tests
 	@$(BIN)/python packaging/screenshots.py docs/images
 
+schema: setup         ## write the databases' schemas down as SQL
+	@$(BIN)/python packaging/schema.py
+
 translations: setup   ## collect the texts into i18n/*.ts
 	@$(BIN)/python packaging/translations.py
 

@@ -446,6 +446,69 @@
     </message>
 </context>
 <context>
+    <name>Acting</name>
+    <message>
+        <source>Everything is decided.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve the remaining %Ln picture(s)?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All that nobody has approved, rejected or sent back in this review is approved in your name, also what you have not looked at. It can be taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep looking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{state}: %Ln picture(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back: %Ln decision(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) chosen</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>&amp;Add Folder…</source>
@@ -560,6 +623,10 @@
         <translation>م&amp;لء الشاشة</translation>
     </message>
     <message>
+        <source>Re&amp;view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Approve</source>
         <translation>ا&amp;عتماد</translation>
     </message>
@@ -578,6 +645,42 @@
     <message>
         <source>Put &amp;in Review</source>
         <translation>إحالة إلى ال&amp;مراجعة</translation>
+    </message>
+    <message>
+        <source>Ask &amp;for Review…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review &amp;Queue…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write Review &amp;Pack…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import &amp;Verdicts…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ri&amp;ghts…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rights Ca&amp;lendar…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let Pa&amp;ss…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P&amp;olicies…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Audit &amp;Trail…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{action} ({letter})</source>
@@ -903,6 +1006,298 @@
     <message>
         <source>Pushed</source>
         <translation>مُرسَل</translation>
+    </message>
+</context>
+<context>
+    <name>Audit</name>
+    <message>
+        <source>Everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{about}. Entries here: {count}. Made {at} by {who}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When (UTC)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of what</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished">التفاصيل</translation>
+    </message>
+    <message>
+        <source>Audit report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head of the trail: {head}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Override</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refusal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Push</source>
+        <translation type="unfinished">إرسال</translation>
+    </message>
+    <message>
+        <source>Publication</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retraction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restoration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation type="unfinished">الحقوق</translation>
+    </message>
+    <message>
+        <source>Policy change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review pack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note of damage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation type="unfinished">أخرى</translation>
+    </message>
+    <message>
+        <source>by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The audit trail was tampered with, or a part of it is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entries: {count}. There is damage that was taken note of; nothing new.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entries: {count}. Nothing was altered, dropped or cut off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A clock was set back: the numbers say what came first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AuditDialog</name>
+    <message>
+        <source>Audit trail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking through the record…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished">تصدير…</translation>
+    </message>
+    <message>
+        <source>Take note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entries, the newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it goes on, for instance: restored a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it goes on in spite of the damage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The damage stays listed; the record goes on from here, with your reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">إغلاق</translation>
+    </message>
+    <message>
+        <source>Table (CSV)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages (PDF)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} of %Ln entries</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Head of the trail: {head}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>And %Ln more.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export the audit trail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AuditErrands</name>
+    <message>
+        <source>Look…</source>
+        <translation type="unfinished">اطّلاع…</translation>
+    </message>
+</context>
+<context>
+    <name>AuditFilters</name>
+    <message>
+        <source>Search in names and details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Assets</source>
+        <translation type="unfinished">الأصول</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything that happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation type="unfinished">الجميع</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All assets</source>
+        <translation type="unfinished">كل الأصول</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %Ln chosen asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What the window lists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished">اليوم</translation>
+    </message>
+    <message>
+        <source>The last year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The last %Ln days</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At any time</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1458,6 +1853,125 @@
     </message>
 </context>
 <context>
+    <name>CodesField</name>
+    <message>
+        <source>Choose: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose from a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CommentBlock</name>
+    <message>
+        <source>Show all of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CommentsPanel</name>
+    <message>
+        <source>Comments</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Comment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click a point or drag a region. Arrow keys and Enter do, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw on the picture. Escape puts the pen away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a comment; @ mentions a role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pin to a point or a region (Shift+M)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw on the picture (D)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour of the pen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the last line back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pin to a moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comment (Ctrl+Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation type="unfinished">أحمر</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation type="unfinished">أخضر</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation type="unfinished">أزرق</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reply to {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Drawing, %Ln line(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{part}: take it away</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ConflictDialog</name>
     <message>
         <source>Two values for “{field}”</source>
@@ -1498,6 +2012,13 @@
     <message>
         <source>(nothing)</source>
         <translation>(لا شيء)</translation>
+    </message>
+</context>
+<context>
+    <name>ContactPage</name>
+    <message>
+        <source>Keys act on everything that is chosen</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1719,6 +2240,66 @@
     <message>
         <source>Optional</source>
         <translation>اختياري</translation>
+    </message>
+</context>
+<context>
+    <name>Deciding</name>
+    <message>
+        <source>Decision taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DecisionBar</name>
+    <message>
+        <source>Approve the rest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation type="unfinished">رفض</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject %Ln picture(s): why?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Changes to %Ln picture(s): which?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A few words; Enter confirms, Esc leaves it as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Request changes</source>
+        <translation type="unfinished">طلب تعديلات</translation>
+    </message>
+    <message>
+        <source>Approve the rest ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation type="unfinished">اعتماد</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">إلغاء</translation>
     </message>
 </context>
 <context>
@@ -2044,6 +2625,40 @@
     <message>
         <source>Add “{name}” as a library</source>
         <translation>إضافة «{name}» كمكتبة</translation>
+    </message>
+</context>
+<context>
+    <name>Earlier</name>
+    <message>
+        <source>Version before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No version before this one was approved, or its picture is gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approved by {who}, {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Entries</name>
+    <message>
+        <source>Masters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All markets</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2381,6 +2996,13 @@
     </message>
 </context>
 <context>
+    <name>Filmstrip</name>
+    <message>
+        <source>Filmstrip</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>Type</source>
@@ -2667,6 +3289,13 @@
     </message>
 </context>
 <context>
+    <name>HelpOverlay</name>
+    <message>
+        <source>Keys of the review</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>About an earlier version of the file.</source>
@@ -2847,6 +3476,60 @@
     <message>
         <source>Move</source>
         <translation>تحريك</translation>
+    </message>
+</context>
+<context>
+    <name>LetPassDialog</name>
+    <message>
+        <source>It &amp;ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Let Pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Let %Ln asset(s) pass</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A policy says which roles may do so. It is recorded with your name, and lifts a review that is not finished: never a rejection, and never rights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What holds them back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who asked for it, and who knows of it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When it ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">إلغاء</translation>
+    </message>
+    <message>
+        <source>Nothing holds it back.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3157,6 +3840,13 @@
     <message>
         <source>All files (*)</source>
         <translation>كل الملفات (*)</translation>
+    </message>
+</context>
+<context>
+    <name>MentionField</name>
+    <message>
+        <source>Roles</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3596,6 +4286,17 @@
     </message>
 </context>
 <context>
+    <name>MomentField</name>
+    <message>
+        <source>Moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The moment that the comment is about</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NamedPage</name>
     <message>
         <source>There is no Cloudinary account in use.</source>
@@ -3900,6 +4601,181 @@
     <message>
         <source>Preview of {name}</source>
         <translation>معاينة {name}</translation>
+    </message>
+</context>
+<context>
+    <name>PoliciesDialog</name>
+    <message>
+        <source>&amp;Change…</source>
+        <translation type="unfinished">ت&amp;غيير…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Policies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What {account} demands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every policy that holds for a master counts: stages add up, and the stricter wins. They are asked for before anything leaves, whoever sends it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;New Policy…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation type="unfinished">ا&amp;ستيراد…</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">إلغاء</translation>
+    </message>
+    <message>
+        <source>each rendition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an approval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import policies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export policies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file}: written</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PolicyErrands</name>
+    <message>
+        <source>Policies are those of a Cloudinary account. Add one first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) were let pass, on the record.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PolicyForm</name>
+    <message>
+        <source>Each &amp;rendition needs an approval of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation type="unfinished">استخدام</translation>
+    </message>
+    <message>
+        <source>New policy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">رجوع</translation>
+    </message>
+    <message>
+        <source>An empty line limits nothing. Channels and markets are those of renditions: a push of a master has neither yet. Several words have commas in between.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation type="unfinished">الا&amp;سم</translation>
+    </message>
+    <message>
+        <source>Kinds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Markets</source>
+        <translation type="unfinished">الأس&amp;واق</translation>
+    </message>
+    <message>
+        <source>&amp;Stages that approve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Roles that may &amp;override</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An approval is &amp;kept below a difference of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Videos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Audio</source>
+        <translation type="unfinished">صوت</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation type="unfinished">أخرى</translation>
+    </message>
+</context>
+<context>
+    <name>Preloading</name>
+    <message>
+        <source>There is no picture of this file</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4574,6 +5450,31 @@
     </message>
 </context>
 <context>
+    <name>QueueChip</name>
+    <message numerus="yes">
+        <source>%Ln to review</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln overdue</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QuickLook</name>
     <message>
         <source>Previous</source>
@@ -4922,6 +5823,848 @@
     <message>
         <source>Was gone</source>
         <translation>كان قد زال</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewErrands</name>
+    <message>
+        <source>There is nothing to review here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReviewHead</name>
+    <message>
+        <source>{row} of {count}  ·  {decided} decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare below a line (V)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Onion skin (V)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference (V)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPackDialog</name>
+    <message numerus="yes">
+        <source>Review pack of %Ln asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The &amp;masters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These &amp;renditions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished">اختيار…</translation>
+    </message>
+    <message>
+        <source>Write Pack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">إلغاء</translation>
+    </message>
+    <message>
+        <source>Pictures and a page that opens in any browser. What comes back of it is a file with verdicts and comments, for “Import Verdicts”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What should they look at?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the verdicts that come back decide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name that ends in .zip makes a ZIP, any other a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose where the pack is written to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation type="unfinished">ال&amp;عنوان</translation>
+    </message>
+    <message>
+        <source>&amp;Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Where to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They decide the &amp;stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the review pack to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ZIP files (*.zip)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{done} of {whole} pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPackErrands</name>
+    <message>
+        <source>Import verdicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdicts (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished">كل الملفات (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>{name} holds %Ln picture(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show in File Manager</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) are not in the pack. {name}: {why}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln verdict(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln comment(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Recorded of {name}: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPackImportDialog</name>
+    <message>
+        <source>Import verdicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What will be recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">إلغاء</translation>
+    </message>
+    <message>
+        <source>Verdicts of {name} on “{pack}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recorded as decisions and comments of {who}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file was imported on {moment}: there is nothing new in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of these cannot be recorded; each says why.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing new in this file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln comment(s): {text}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>On record already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comments only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReviewQueueDialog</name>
+    <message>
+        <source>Review queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln to decide</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln overdue</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewQueueErrands</name>
+    <message numerus="yes">
+        <source>{title}: %Ln picture(s) wait for {reviewers}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewQueuePanel</name>
+    <message>
+        <source>Close Request…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose queue is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To decide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You ({name})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln to decide</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln overdue</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No due date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing here waits for this person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} asks {reviewers}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close “{title}”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is asked to look at it any more. What was decided stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close Request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReviewRequestDialog</name>
+    <message numerus="yes">
+        <source>Ask for a review of %Ln asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The &amp;masters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These &amp;renditions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for Review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is it about?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Due date and time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What should they look at?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation type="unfinished">ال&amp;عنوان</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;viewers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation type="unfinished">إلى</translation>
+    </message>
+    <message>
+        <source>&amp;Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">إلغاء</translation>
+    </message>
+    <message numerus="yes">
+        <source>{name} and %Ln more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) to look at</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewWindow</name>
+    <message>
+        <source>{title}: review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished">التفاصيل</translation>
+    </message>
+</context>
+<context>
+    <name>RightsCalendar</name>
+    <message>
+        <source>Rights calendar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What begins and ends next, by the files and by what is claimed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What &amp;begins, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in the Library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rights…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What begins and ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">إغلاق</translation>
+    </message>
+    <message>
+        <source>Month before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Month after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing begins or ends in these three months.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RightsDocumentsList</name>
+    <message>
+        <source>Attach</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">فتح</translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attach a document</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RightsEditor</name>
+    <message numerus="yes">
+        <source>Rights in %Ln asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A claim never widens what a file says: of both, the stricter holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as Template…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill the form with what a template says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was claimed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished">السجل</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">إلغاء</translation>
+    </message>
+    <message>
+        <source>These assets are not there any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>History (%Ln)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fields that you do not touch stay as they are in each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rights in “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What holds now: {rights}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Template…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as Template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the template</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RightsErrands</name>
+    <message>
+        <source>Calendar…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The rights in %Ln asset(s) end within {days} days: {names}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The rights in %Ln asset(s) have ended: {names}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The rights in %Ln asset(s) are recorded.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RightsForm</name>
+    <message>
+        <source>Territories</source>
+        <translation type="unfinished">المناطق</translation>
+    </message>
+    <message>
+        <source>Not in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation type="unfinished">القنوات</translation>
+    </message>
+    <message>
+        <source>Not for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Different values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A contract, an e-mail, a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usage terms</source>
+        <translation type="unfinished">شروط الاستخدام</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished">عندما</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time &amp;zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where and for what</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Territories</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Not in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not f&amp;or</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usa&amp;ge terms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cre&amp;dit line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sou&amp;rce</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Releases and documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Model release</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Property release</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RoleField</name>
+    <message>
+        <source>brand, legal; left empty: everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reviewers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask {role}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5307,6 +7050,13 @@
     <message>
         <source>Not made: {reason}</source>
         <translation>لم تُنشأ: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>SheetView</name>
+    <message>
+        <source>Contact sheet</source>
+        <translation type="unfinished">ورقة معاينة</translation>
     </message>
 </context>
 <context>
@@ -5822,6 +7572,13 @@
     </message>
 </context>
 <context>
+    <name>StageView</name>
+    <message>
+        <source>The shapes differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Start</name>
     <message>
         <source>There is a verified backup of {day}. It can take the ledger&apos;s place; the damaged file is kept aside.</source>
@@ -6013,6 +7770,126 @@
     <message>
         <source>Several values</source>
         <translation>قيم متعددة</translation>
+    </message>
+</context>
+<context>
+    <name>ThreadCard</name>
+    <message>
+        <source>Resolved by {who}, {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resolve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open this thread again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is settled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The moment that it is about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer in this thread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At a point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At a moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About all of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}, with a drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>resolved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comment {number}, {state}, {who}: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ThreadList</name>
+    <message>
+        <source>Earlier versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show resolved threads, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation type="unfinished">تقديم</translation>
+    </message>
+    <message>
+        <source>Compare with earlier versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln open</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything that was said is settled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has said anything about this picture yet.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6516,6 +8393,33 @@
     </message>
 </context>
 <context>
+    <name>VerdictCard</name>
+    <message>
+        <source>Against the approved one: {pixels} of the pixels, {seen} as it looks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May leave: somebody lets it pass, although {reasons}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May be delivered now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held back: {reasons}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who}, {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>VersionsDialog</name>
     <message>
         <source>Versions</source>
@@ -6801,6 +8705,13 @@
     <message>
         <source>{name} × {count}, an add-on</source>
         <translation>{name} × {count}، إضافة</translation>
+    </message>
+</context>
+<context>
+    <name>disagreement</name>
+    <message>
+        <source>{names} decided differently: {state} holds until somebody decides again.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7357,6 +9268,146 @@
         <source>{count} masters are not at PhotoShelter any more, {first} among them. They are kept in the catalog until you say that they may be forgotten.</source>
         <translation>ملفات أصلية لم تعد موجودة في PhotoShelter، وعددها {count}، ومنها {first}. تبقى في الفهرس حتى تسمح بنسيانها.</translation>
     </message>
+    <message>
+        <source>A PDF needs libraries that are not here ({detail}). CSV and JSON need none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entry {first} was altered: it does not say what was recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Just before entry {first} something was put in, taken out or moved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entries are missing: number {first} to number {last}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The end was cut off: number {first} to number {last} were there once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ledger does not know any more how far the trail goes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The trail does not end as the ledger kept it, at entry {first}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file beside the ledger that keeps the trail&apos;s end is gone or unreadable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entry {first} is not the one that the file beside the ledger has kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entry {first} is not the one that was kept elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The decision that entry {first} tells of is not on record any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A decision is on record that the trail does not tell of ({what}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The comment was not saved: {detail}. What you wrote is still where you wrote it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rating {rating} was not kept: it takes 0 to 5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was not let through: {detail}. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The policies were not taken over: {place}: {detail}. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No review pack was made: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The verdicts were not imported: {place}: {detail}. Nothing was recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The review was not requested: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} is no territory: give a country&apos;s code (NO, SE), a region ({regions}) or WORLD. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} is no channel: they are {channels}. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These rights exclude every one of the {what} that they grant. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} of the rights is too long: {most} at most. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rights cannot be claimed: {detail}. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rights cannot be read: {place} is not as it should be. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} is no date: write 2027-03-31 or 2027-03-31T18:00. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: what was claimed here and what {service} says have no {what} in common, which cannot be written there. Here nothing of it is delivered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{service} was told that {name} is {wanted}, and still says that it is {found}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that {name} of {reviewer} says is on record already. Nothing was recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The review pack was not finished. Nothing is left of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} is no time zone: give one like Europe/Oslo. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A template needs a name of 1 to {most} letters. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was not attached: it has more than {most} MB. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was not attached: {detail}. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} in {folder} is not the document that was attached: it was changed. The claim names the right one by its SHA-256 ({digest}).</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>filter</name>
@@ -7390,6 +9441,34 @@
     <message>
         <source>it has changed since it was approved</source>
         <translation>تغيّر منذ اعتماده</translation>
+    </message>
+    <message>
+        <source>a stage of its review is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody has approved this rendition yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the review of this rendition is not finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changes were requested of this rendition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this rendition was rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this rendition has changed since it was approved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a stage of the review of this rendition is missing</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>its rights have ended</source>
@@ -7426,6 +9505,93 @@
     <message>
         <source>it is archived</source>
         <translation>هو مؤرشف</translation>
+    </message>
+</context>
+<context>
+    <name>gate lifts</name>
+    <message>
+        <source>Somebody approves it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its review ends with an approval.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A changed version is approved, or whoever asked for changes approves it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is approved after all; nothing else overrides a rejection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new version is approved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every stage that the policy asks for approves it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody approves this rendition itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The review of this rendition ends with an approval.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The preset or the master is changed and approved, or this is approved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This rendition is approved after all; nothing else overrides a rejection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rendition as it is now is approved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every stage that the policy asks for approves this rendition.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The licence is renewed and recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The day on which its rights begin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dates of its rights are recorded so that they can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file can be read again, or a sound one takes its place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rights for this market are recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rights for this channel are recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model release is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The property release is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is taken out of the archive.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8487,6 +10653,527 @@
     </message>
 </context>
 <context>
+    <name>review</name>
+    <message>
+        <source>Master</source>
+        <translation type="unfinished">الملف الأصلي</translation>
+    </message>
+    <message>
+        <source>Stage {stage}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for {stage}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moderation at Cloudinary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In review at their library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overdue since {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Due today, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Due tomorrow, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Due {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {total} decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} approved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} with changes requested</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} not here any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>review groups</name>
+    <message>
+        <source>By channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By market</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By asset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All together</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>review guides</name>
+    <message>
+        <source>No guides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safe area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thirds and centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crops of other formats</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>review keys</name>
+    <message>
+        <source>Decide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation type="unfinished">وسم</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation type="unfinished">اعتماد</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation type="unfinished">رفض</translation>
+    </message>
+    <message>
+        <source>Request changes</source>
+        <translation type="unfinished">طلب تعديلات</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pin a comment to a place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw on the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the last decision back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve the rest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next asset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous asset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next that is not decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">رجوع</translation>
+    </message>
+    <message>
+        <source>Compare: line, onion skin, difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Against the version before, or the master</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Master and renditions side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contact sheet</source>
+        <translation type="unfinished">ورقة معاينة</translation>
+    </message>
+    <message>
+        <source>Guides: safe area, thirds, crops</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>100 %, and back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Farther</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More of the version before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More of the version now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Facts and comments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filmstrip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rate with 0 to 5 stars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label red, yellow, green or blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>review looks</name>
+    <message>
+        <source>One picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Master and renditions side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compared below a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Onion skin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Master</source>
+        <translation type="unfinished">الملف الأصلي</translation>
+    </message>
+</context>
+<context>
+    <name>review_pack</name>
+    <message>
+        <source>the pack holds no such picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is about other bytes than the pack held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is about another transformation than the pack held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its master is not in the catalog any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its master has changed since the pack was made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its preset has changed since the pack was made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a later verdict of the same reviewer is on record</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>review_page</name>
+    <message>
+        <source>Approved</source>
+        <translation type="unfinished">معتمد</translation>
+    </message>
+    <message>
+        <source>Changes requested</source>
+        <translation type="unfinished">طُلبت تعديلات</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation type="unfinished">مرفوض</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation type="unfinished">اعتماد</translation>
+    </message>
+    <message>
+        <source>Request changes</source>
+        <translation type="unfinished">طلب تعديلات</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation type="unfinished">رفض</translation>
+    </message>
+    <message>
+        <source>Not decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The verdict was taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why? (goes with the verdict)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About the whole picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About the marked place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add comment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete comment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark a place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click a point of the picture, or drag a frame around a part of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No comments yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please say your name: your verdicts are recorded with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save verdicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saves a file. Send it to {who}, who reads it in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {file}. Please send it to {who}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to save yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {all} decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From {who}, {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation type="unfinished">الملاءمة</translation>
+    </message>
+    <message>
+        <source>100 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished">التالي</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation type="unfinished">السابق</translation>
+    </message>
+    <message>
+        <source>Next that is not decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">إغلاق</translation>
+    </message>
+    <message>
+        <source>Master</source>
+        <translation type="unfinished">الملف الأصلي</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture {n} of {all}: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One picture of a film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approximate: what is delivered may look a little different</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some steps are made on delivery only, and are not shown here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This picture cannot be shown. If you opened the page inside a ZIP file, unpack the whole file first, then open index.html from the unpacked folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This browser keeps nothing for this page: save your verdicts before you close it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This page is damaged. Please ask for the review pack again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comment {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This page needs JavaScript. It loads nothing from the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>rights</name>
     <message>
         <source>Rights open</source>
@@ -8503,6 +11190,138 @@
     <message>
         <source>Rights unclear</source>
         <translation>الحقوق غير واضحة</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model release</source>
+        <translation type="unfinished">تصريح العارض</translation>
+    </message>
+    <message>
+        <source>Property release</source>
+        <translation type="unfinished">تصريح الملكية</translation>
+    </message>
+    <message>
+        <source>Nobody said that one is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole world</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Europe, the Middle East and Africa</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>North America</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latin America</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asia and the Pacific</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Web</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Social media</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation type="unfinished">البريد الإلكتروني</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Posters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Broadcast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation type="unfinished">المتجر</translation>
+    </message>
+    <message>
+        <source>Internal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dates cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From {start} until {end}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From {start}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until {end}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is claimed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not {list}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Texts and documents only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is left that file and claim both allow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only in {places}</source>
+        <translation type="unfinished">في {places} فقط</translation>
+    </message>
+    <message>
+        <source>Only for {channels}</source>
+        <translation type="unfinished">لـ {channels} فقط</translation>
+    </message>
+    <message>
+        <source>Elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{some} and others</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8661,6 +11480,21 @@
     <message>
         <source>Development</source>
         <translation>التطوير</translation>
+    </message>
+</context>
+<context>
+    <name>stale</name>
+    <message>
+        <source>the master has a new version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its preset was changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the master has a new version, and its preset was changed</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8962,6 +11796,14 @@
     <message>
         <source>Decision for the service</source>
         <translation>قرار للخدمة</translation>
+    </message>
+    <message>
+        <source>Rights for the service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moderation at Cloudinary</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Access at Cloudinary</source>

@@ -11,6 +11,37 @@
     </message>
 </context>
 <context>
+    <name>Acting</name>
+    <message numerus="yes">
+        <source>Approve the remaining %Ln picture(s)?</source>
+        <translation>
+            <numerusform>Approve the remaining %Ln picture?</numerusform>
+            <numerusform>Approve the remaining %Ln pictures?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{state}: %Ln picture(s).</source>
+        <translation>
+            <numerusform>{state}: %Ln picture.</numerusform>
+            <numerusform>{state}: %Ln pictures.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back: %Ln decision(s).</source>
+        <translation>
+            <numerusform>Taken back: %Ln decision.</numerusform>
+            <numerusform>Taken back: %Ln decisions.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) chosen</source>
+        <translation>
+            <numerusform>%Ln picture chosen</numerusform>
+            <numerusform>%Ln pictures chosen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ApproveStrip</name>
     <message numerus="yes">
         <source>Approve and include %Ln</source>
@@ -44,6 +75,40 @@
         <translation>
             <numerusform>{name} is being archived in %Ln step.</numerusform>
             <numerusform>{name} is being archived in %Ln steps.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AuditDialog</name>
+    <message numerus="yes">
+        <source>{shown} of %Ln entries</source>
+        <translation>
+            <numerusform>{shown} of %Ln entries</numerusform>
+            <numerusform>{shown} of %Ln entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %Ln more.</source>
+        <translation>
+            <numerusform>And %Ln more.</numerusform>
+            <numerusform>And %Ln more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AuditFilters</name>
+    <message numerus="yes">
+        <source>The %Ln chosen asset(s)</source>
+        <translation>
+            <numerusform>The %Ln chosen asset</numerusform>
+            <numerusform>The %Ln chosen assets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The last %Ln days</source>
+        <translation>
+            <numerusform>The last %Ln days</numerusform>
+            <numerusform>The last %Ln days</numerusform>
         </translation>
     </message>
 </context>
@@ -190,6 +255,16 @@
     </message>
 </context>
 <context>
+    <name>Composer</name>
+    <message numerus="yes">
+        <source>Drawing, %Ln line(s)</source>
+        <translation>
+            <numerusform>Drawing, %Ln line</numerusform>
+            <numerusform>Drawing, %Ln lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DecideDialog</name>
     <message numerus="yes">
         <source>Approve %Ln asset(s)</source>
@@ -217,6 +292,23 @@
         <translation>
             <numerusform>Mark %Ln asset: {state}</numerusform>
             <numerusform>Mark %Ln assets: {state}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DecisionBar</name>
+    <message numerus="yes">
+        <source>Reject %Ln picture(s): why?</source>
+        <translation>
+            <numerusform>Reject %Ln picture: why?</numerusform>
+            <numerusform>Reject %Ln pictures: why?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Changes to %Ln picture(s): which?</source>
+        <translation>
+            <numerusform>Changes to %Ln picture: which?</numerusform>
+            <numerusform>Changes to %Ln pictures: which?</numerusform>
         </translation>
     </message>
 </context>
@@ -377,6 +469,16 @@
         <translation>
             <numerusform>%Ln preview are fetched, about {size}.</numerusform>
             <numerusform>%Ln previews are fetched, about {size}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LetPassDialog</name>
+    <message numerus="yes">
+        <source>Let %Ln asset(s) pass</source>
+        <translation>
+            <numerusform>Let %Ln asset pass</numerusform>
+            <numerusform>Let %Ln assets pass</numerusform>
         </translation>
     </message>
 </context>
@@ -559,6 +661,16 @@
     </message>
 </context>
 <context>
+    <name>PolicyErrands</name>
+    <message numerus="yes">
+        <source>%Ln asset(s) were let pass, on the record.</source>
+        <translation>
+            <numerusform>%Ln asset were let pass, on the record.</numerusform>
+            <numerusform>%Ln assets were let pass, on the record.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PresetActs</name>
     <message numerus="yes">
         <source>%Ln published rendition(s) stay behind</source>
@@ -655,6 +767,23 @@
     </message>
 </context>
 <context>
+    <name>QueueChip</name>
+    <message numerus="yes">
+        <source>%Ln to review</source>
+        <translation>
+            <numerusform>%Ln to review</numerusform>
+            <numerusform>%Ln to review</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln overdue</source>
+        <translation>
+            <numerusform>%Ln overdue</numerusform>
+            <numerusform>%Ln overdue</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RetractionErrands</name>
     <message numerus="yes">
         <source>%Ln delivered copies may not be seen any more. They are taken away when you have looked at them.</source>
@@ -713,6 +842,187 @@
         <translation>
             <numerusform>Give %Ln back</numerusform>
             <numerusform>Give %Ln back</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPackDialog</name>
+    <message numerus="yes">
+        <source>Review pack of %Ln asset(s)</source>
+        <translation>
+            <numerusform>Review pack of %Ln asset</numerusform>
+            <numerusform>Review pack of %Ln assets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s)</source>
+        <translation>
+            <numerusform>%Ln picture</numerusform>
+            <numerusform>%Ln pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPackErrands</name>
+    <message numerus="yes">
+        <source>{name} holds %Ln picture(s).</source>
+        <translation>
+            <numerusform>{name} holds %Ln picture.</numerusform>
+            <numerusform>{name} holds %Ln pictures.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) are not in the pack. {name}: {why}</source>
+        <translation>
+            <numerusform>%Ln picture are not in the pack. {name}: {why}</numerusform>
+            <numerusform>%Ln pictures are not in the pack. {name}: {why}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln verdict(s)</source>
+        <translation>
+            <numerusform>%Ln verdict</numerusform>
+            <numerusform>%Ln verdicts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln comment(s)</source>
+        <translation>
+            <numerusform>%Ln comment</numerusform>
+            <numerusform>%Ln comments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPackImportDialog</name>
+    <message numerus="yes">
+        <source>%Ln of these cannot be recorded; each says why.</source>
+        <translation>
+            <numerusform>%Ln of these cannot be recorded; each says why.</numerusform>
+            <numerusform>%Ln of these cannot be recorded; each says why.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln comment(s): {text}</source>
+        <translation>
+            <numerusform>%Ln comment: {text}</numerusform>
+            <numerusform>%Ln comments: {text}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewQueueDialog</name>
+    <message numerus="yes">
+        <source>%Ln to decide</source>
+        <translation>
+            <numerusform>%Ln to decide</numerusform>
+            <numerusform>%Ln to decide</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln overdue</source>
+        <translation>
+            <numerusform>%Ln overdue</numerusform>
+            <numerusform>%Ln overdue</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewQueueErrands</name>
+    <message numerus="yes">
+        <source>{title}: %Ln picture(s) wait for {reviewers}.</source>
+        <translation>
+            <numerusform>{title}: %Ln picture wait for {reviewers}.</numerusform>
+            <numerusform>{title}: %Ln pictures wait for {reviewers}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewQueuePanel</name>
+    <message numerus="yes">
+        <source>%Ln to decide</source>
+        <translation>
+            <numerusform>%Ln to decide</numerusform>
+            <numerusform>%Ln to decide</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln overdue</source>
+        <translation>
+            <numerusform>%Ln overdue</numerusform>
+            <numerusform>%Ln overdue</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left</source>
+        <translation>
+            <numerusform>%Ln left</numerusform>
+            <numerusform>%Ln left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewRequestDialog</name>
+    <message numerus="yes">
+        <source>Ask for a review of %Ln asset(s)</source>
+        <translation>
+            <numerusform>Ask for a review of %Ln asset</numerusform>
+            <numerusform>Ask for a review of %Ln assets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{name} and %Ln more</source>
+        <translation>
+            <numerusform>{name} and %Ln more</numerusform>
+            <numerusform>{name} and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) to look at</source>
+        <translation>
+            <numerusform>%Ln picture to look at</numerusform>
+            <numerusform>%Ln pictures to look at</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RightsEditor</name>
+    <message numerus="yes">
+        <source>Rights in %Ln asset(s)</source>
+        <translation>
+            <numerusform>Rights in %Ln asset</numerusform>
+            <numerusform>Rights in %Ln assets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>History (%Ln)</source>
+        <translation>
+            <numerusform>History (%Ln)</numerusform>
+            <numerusform>History (%Ln)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RightsErrands</name>
+    <message numerus="yes">
+        <source>The rights in %Ln asset(s) end within {days} days: {names}</source>
+        <translation>
+            <numerusform>The rights in %Ln asset end within {days} days: {names}</numerusform>
+            <numerusform>The rights in %Ln assets end within {days} days: {names}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The rights in %Ln asset(s) have ended: {names}</source>
+        <translation>
+            <numerusform>The rights in %Ln asset have ended: {names}</numerusform>
+            <numerusform>The rights in %Ln assets have ended: {names}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The rights in %Ln asset(s) are recorded.</source>
+        <translation>
+            <numerusform>The rights in %Ln asset are recorded.</numerusform>
+            <numerusform>The rights in %Ln assets are recorded.</numerusform>
         </translation>
     </message>
 </context>
@@ -790,6 +1100,23 @@
         <translation>
             <numerusform>Copy %Ln item</numerusform>
             <numerusform>Copy %Ln items</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ThreadList</name>
+    <message numerus="yes">
+        <source>Show %Ln more</source>
+        <translation>
+            <numerusform>Show %Ln more</numerusform>
+            <numerusform>Show %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln open</source>
+        <translation>
+            <numerusform>%Ln open</numerusform>
+            <numerusform>%Ln open</numerusform>
         </translation>
     </message>
 </context>

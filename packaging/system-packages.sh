@@ -12,13 +12,21 @@ tests=(
   xvfb xauth openbox xdotool x11-utils dbus gnome-keyring fonts-droid-fallback
   libvips-tools libimage-exiftool-perl
 )
+# Opens review packs in the tests. Debian has this small one; Ubuntu none that is no snap, and
+# where there is another Chromium, that one is used.
+browser=chromium-headless-shell
 
 case "${1:-runtime}" in
   runtime)
     wanted=("${runtime[@]}")
     "${PYTHON:-python3}" -c 'import ensurepip' 2>/dev/null || wanted+=(python3-venv)
     ;;
-  tests) wanted=("${tests[@]}") ;;
+  tests)
+    wanted=("${tests[@]}")
+    for there in "$browser" chromium google-chrome; do
+      ! command -v "$there" >/dev/null || browser=
+    done
+    ;;
   *) echo "usage: $0 runtime|tests" >&2; exit 2 ;;
 esac
 
@@ -30,18 +38,21 @@ for package in "${wanted[@]}"; do
   known=$(dpkg-query -W -f '${Status}\n' "$package" "${package}t64" 2>/dev/null || true)
   [[ $known == *"install ok installed"* ]] || missing+=("$package")
 done
-[ ${#missing[@]} -eq 0 ] && exit 0
+[ "${1:-runtime}" = tests ] || browser=
+[ ${#missing[@]} -eq 0 ] && [ -z "$browser" ] && exit 0
 
 as_root=()
 if [ "$(id -u)" -ne 0 ]; then
   if ! command -v sudo >/dev/null || ! sudo -n true 2>/dev/null; then
-    echo "Please install, as an administrator: apt-get install ${missing[*]}" >&2
+    echo "Please install, as an administrator: apt-get install ${missing[*]} $browser" >&2
     exit 0
   fi
   as_root=(sudo -n)
 fi
-echo "Installing system packages: ${missing[*]}"
 export DEBIAN_FRONTEND=noninteractive
 "${as_root[@]}" apt-get update -qq >/dev/null || true
+if [ -n "$browser" ] && apt-cache show "$browser" >/dev/null 2>&1; then missing+=("$browser"); fi
+[ ${#missing[@]} -eq 0 ] && exit 0
+echo "Installing system packages: ${missing[*]}"
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
   apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null

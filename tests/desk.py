@@ -54,9 +54,9 @@ def picture(path: Path, seed: int = 0, size: tuple[int, int] = (320, 200)) -> Pa
     return path
 
 
-def licensed_picture(path: Path, *, until: datetime) -> Path:
+def licensed_picture(path: Path, *, until: datetime, seed: int = 0) -> Path:
     """A picture whose PLUS licence ends with the day of `until`."""
-    picture(path)
+    picture(path, seed)
     image = exiv2.ImageFactory.open(str(path))
     image.readMetadata()
     exiv2.XmpProperties.registerNs("http://ns.useplus.org/ldf/xmp/1.0/", "plus")

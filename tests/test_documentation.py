@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from bridge_app.app.build import HOME, PASSPHRASE
+from bridge_app.app.profile import HOME, PASSPHRASE
 from bridge_app.cli.account import URL_VARIABLE
 from bridge_app.cli.main import parser
 from bridge_app.cli.output import asset_json, job_json, step_json

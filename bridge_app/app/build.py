@@ -1,23 +1,30 @@
 """Makes the parts bottom up and closes them in reverse."""
 
 import getpass
-import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Self, TypeVar
 
-import platformdirs
-from filelock import FileLock, Timeout
-
-from bridge_app.app.cloud_parts import cloud_change_handler, cloud_desk, make_hearing
+from bridge_app.app.cloud_parts import cloud_change_handler, cloud_desk, make_hearing, make_mirrors
+from bridge_app.app.difference_parts import (
+    Eyes,
+    LentToWatchers,
+    approval_watchers,
+    moderation_handlers,
+)
 from bridge_app.app.editing_parts import edit_handler, make_editing
 from bridge_app.app.governance_parts import approval_handlers, governance_desk, told_first
-from bridge_app.app.reference_parts import going_on_after_sign_in, reference_handlers
+from bridge_app.app.reference_parts import (
+    going_on_after_sign_in,
+    push_handler,
+    reference_handlers,
+)
 from bridge_app.app.rendition_parts import (
     export_handlers,
     making_handlers,
@@ -25,6 +32,8 @@ from bridge_app.app.rendition_parts import (
     rendition_desk,
 )
 from bridge_app.app.retraction_parts import retraction_desk, retraction_handlers
+from bridge_app.app.review_parts import LentToReviewers, review_desk
+from bridge_app.app.rights_parts import rights_desk
 from bridge_app.app.shelter_parts import shelter_accounts, shelter_desk, shelter_pictures
 from bridge_app.app.stock import open_stock
 from bridge_app.app.write_back_parts import Lent, recorders, recording_handlers
@@ -32,31 +41,26 @@ from bridge_app.delivery import provisioning
 from bridge_app.delivery.connections import install
 from bridge_app.delivery.learning import LearningConnections
 from bridge_app.delivery.limits import Budgets
-from bridge_app.delivery.listing import Listing
 from bridge_app.delivery.upload_presets import UploadPresets
 from bridge_app.domain.assets import LibraryId, LibraryRecord
 from bridge_app.domain.changes import ChangeSet
-from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, NotFoundError
+from bridge_app.domain.errors import NotFoundError
 from bridge_app.libraries.library import Library
 from bridge_app.libraries.local import LocalLibrary
 from bridge_app.libraries.watcher import Watcher
 from bridge_app.media.decoder_pool import DecoderPool
-from bridge_app.storage.cloud_mirror import CloudMirror
-from bridge_app.storage.secrets import Secret, SecretStore, choose_store
 from bridge_app.storage.settings import SettingsFile
+from bridge_app.work.audit import AuditDesk
 from bridge_app.work.cloud_jobs import CLOUD_CHANGE
 from bridge_app.work.cloud_pictures import CloudPictures
 from bridge_app.work.crew import Announcer, Crew, Stock
 from bridge_app.work.dispatcher import Handler
 from bridge_app.work.environments import Environments, OpenStore
 from bridge_app.work.events import Connectivity, Event
-from bridge_app.work.handlers.push import PushHandler
 from bridge_app.work.handlers.take_in import TakeInHandler
 from bridge_app.work.jobs import EDIT, PUSH, TAKE_IN
 from bridge_app.work.layer_pictures import CatalogLayers
 from bridge_app.work.lessons import Lessons
-from bridge_app.work.mirror import Mirrors
-from bridge_app.work.mirror_proof import MirrorStores
 from bridge_app.work.pictures import Pictures
 from bridge_app.work.scan_run import Stores
 from bridge_app.work.scanner import Scanner
@@ -64,8 +68,6 @@ from bridge_app.work.studio import StudioDesk
 from bridge_app.work.transfers import Transfers
 from bridge_app.work.worker import Worker
 
-HOME = "ASSET_BRIDGE_HOME"
-PASSPHRASE = "ASSET_BRIDGE_PASSPHRASE"  # noqa: S105 - the variable's name
 CHILDREN = 2
 DEMO_CLOUD = "bridge-demo"
 """The name of the sandbox as an account."""
@@ -75,37 +77,9 @@ Clock = Callable[[], datetime]
 T = TypeVar("T")
 
 
-class AlreadyOpenError(BridgeError):
-    """Another Asset Bridge works on this profile."""
-
-    text = QT_TRANSLATE_NOOP(
-        "errors",
-        "Asset Bridge is open already on this profile ({path}). Use that window; what you "
-        "queue elsewhere is carried out by it.",
-    )
-
-
 def utc_now() -> datetime:
     """The only clock; everything else takes it as an argument."""
     return datetime.fromtimestamp(time.time(), UTC)
-
-
-def profile_home() -> Path:
-    """Where the profile lives: `ASSET_BRIDGE_HOME`, or the system's place for user data."""
-    chosen = os.environ.get(HOME)
-    return Path(chosen) if chosen else Path(platformdirs.user_data_path("asset-bridge"))
-
-
-def key_store(home: Path) -> OpenStore:
-    """How the key store of a profile is chosen: keyring, or encrypted file with a passphrase."""
-
-    def opened(passphrase: Secret | None) -> SecretStore:
-        from_environment = os.environ.get(PASSPHRASE)
-        if passphrase is None and from_environment:
-            passphrase = Secret(from_environment)
-        return choose_store(profile=home, passphrase=passphrase)
-
-    return opened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +116,7 @@ def build(
     with ExitStack() as making:
         settings = SettingsFile(home / "settings.json")
         pool = decoder or DecoderPool(size=CHILDREN)
-        stock = open_stock(home, making, now)
+        stock = open_stock(home, making, now, lambda: _who(settings))
         crew = _crew(stock, settings, pool, making, open_store=open_store, now=now)
         if decoder is None:
             making.callback(pool.close)
@@ -160,21 +134,6 @@ def build(
         )
 
 
-@contextmanager
-def sole_worker(home: Path) -> Iterator[None]:
-    """Hold the profile's lock: one process at a time runs its jobs. Raises AlreadyOpenError."""
-    home.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(home / "worker.lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise AlreadyOpenError(path=home) from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
 def _crew(
     stock: Stock,
     settings: SettingsFile,
@@ -185,6 +144,7 @@ def _crew(
     now: Clock,
 ) -> Crew:
     """Those who work on the stock; the last registered is the first to be closed."""
+    who = partial(_who, settings)
     budgets = Budgets(now=now)
     connections = LearningConnections(now=now, budgets=budgets)
     install(connections)
@@ -219,14 +179,12 @@ def _crew(
     making.callback(scanner.close, STOP_S)
 
     def file_path(library: LibraryId, path: str) -> Path:
-        place = scanner.library(library)
+        place = scanner.library(library) or _unwatched(stock, library)
         if place is None:
             raise NotFoundError(what=f"The library of {path}")
         return place.place(path)
 
-    editing = make_editing(
-        stock, environments, lessons, announcer, who=lambda: _who(settings), now=now
-    )
+    editing = make_editing(stock, environments, lessons, announcer, who=who, now=now)
 
     def read_again(environment: str, assets: Sequence[str]) -> None:
         mirrors.refresh(environment, assets)
@@ -245,7 +203,7 @@ def _crew(
         editing,
         shelters,
         queue=lambda jobs: transfers.add(jobs),  # noqa: PLW0108 - there is no `transfers` yet
-        who=lambda: _who(settings),
+        who=who,
         now=now,
     )
 
@@ -259,18 +217,12 @@ def _crew(
             refresh=read_again,
             look_again=lambda environment: mirrors.request(environment),  # noqa: PLW0108 - as above
             emit=announcer.tell,
-            now=now,
         ),
         EDIT: edit_handler(stock, editing, announcer),
-        PUSH: PushHandler(
-            stock.readers,
-            opened=environments.opened,
-            file_path=file_path,
-            log=stock.uploads,
-            record=stock.retractions,
-        ),
+        PUSH: push_handler(stock, environments, file_path=file_path),
         TAKE_IN: TakeInHandler(library=scanner.library, look=scanner.request),
         **approval_handlers(stock, shelters, announcer),
+        **moderation_handlers(stock, environments, announcer),
         **told_first(
             reference_handlers(stock, environments, shelters, words=governance.words), stock
         ),
@@ -283,9 +235,7 @@ def _crew(
             desk=lambda: recording.write_back,
         ),
         **export_handlers(stock, decoder, file_path=file_path, layers=layers),
-        **told_first(
-            making_handlers(stock, environments, shelters, who=lambda: _who(settings)), stock
-        ),
+        **told_first(making_handlers(stock, environments, shelters, who=who), stock),
     }
     transfers = Transfers(
         stock.jobs,
@@ -305,7 +255,7 @@ def _crew(
             queue=transfers.add,
             cancel=transfers.cancel,
             decided=governance.tell,
-            who=lambda: _who(settings),
+            who=who,
             now=now,
         ),
     )
@@ -313,37 +263,34 @@ def _crew(
     making.callback(transfers.close, STOP_S)
     # Before the transfers: their calls to services end, instead of being waited for.
     making.callback(shelters.close, STOP_S)
-    pictures = Pictures(
-        stock.readers,
-        stock.thumbs,
-        decoder,
-        cloud=CloudPictures(
-            stock.readers,
-            stock.thumbs,
-            decoder,
-            credentials=environments.credentials,
-            online=is_allowed_out,
-        ),
-        shelter=shelter_views,
-        file_path=file_path,
-        account=environments.current,
-        now=now,
+    pictures = making.enter_context(
+        closing(
+            Pictures(
+                stock.readers,
+                stock.thumbs,
+                decoder,
+                stock.gate,
+                cloud=CloudPictures(
+                    stock.readers,
+                    stock.thumbs,
+                    decoder,
+                    credentials=environments.credentials,
+                    online=is_allowed_out,
+                ),
+                shelter=shelter_views,
+                file_path=file_path,
+                account=environments.current,
+            )
+        )
     )
-    making.callback(pictures.close)
-    mirrors = Mirrors(
-        MirrorStores(
-            mirror=CloudMirror(stock.catalog.writer),
-            deliveries=stock.deliveries,
-            emit=announcer.tell,
-        ),
-        open_listing=lambda environment: Listing(environments.credentials(environment)),
-        current=lambda: account.environment if (account := environments.current()) else None,
-        known=lambda name: any(one.environment == name for one in environments.accounts()),
+    mirrors = make_mirrors(
+        stock,
+        environments,
+        announcer,
+        making,
         online=lambda: transfers.connectivity.state is Connectivity.ONLINE,
         now=now,
     )
-    making.callback(mirrors.close, STOP_S)
-    announcer.listen(mirrors.hear)
     hearing = make_hearing(
         stock,
         environments,
@@ -353,8 +300,21 @@ def _crew(
         now=now,
     )
     making.callback(hearing.close, STOP_S)
+    watchers = approval_watchers(
+        stock,
+        environments,
+        announcer,
+        making,
+        eyes=Eyes(decoder=decoder, layers=layers, pictures=pictures),
+        lent=LentToWatchers(
+            queue=transfers.add,
+            online=lambda: transfers.connectivity.state is Connectivity.ONLINE,
+            now=now,
+        ),
+    )
     return Crew(
         announcer=announcer,
+        audit=AuditDesk(stock.audit, stock.readers, who=who, now=now),
         budgets=budgets,
         presets=UploadPresets(credentials=environments.credentials),
         scanner=scanner,
@@ -363,18 +323,27 @@ def _crew(
         lessons=lessons,
         mirrors=mirrors,
         hearing=hearing,
-        cloud_desk=cloud_desk(stock, environments, queue=transfers.add, now=now),
+        cloud_desk=cloud_desk(stock, environments, queue=transfers.add),
         editing=editing,
         pictures=pictures,
         shelters=shelters,
         recording=recording,
+        reviews=review_desk(
+            stock,
+            editing,
+            environments,
+            announcer,
+            LentToReviewers(moderation=watchers.moderation, who=who, now=now),
+        ),
         governance=governance,
+        watchers=watchers,
+        rights=rights_desk(stock, announcer, transfers, who=who, now=now),
         retractions=retraction_desk(
             stock, environments, announcer, making, queue=transfers.add, now=now
         ),
         rendition_presets=preset_shelf(stock, environments, announcer, now),
         renditions=rendition_desk(
-            stock, environments, decoder, file_path=file_path, queue=transfers.add, now=now
+            stock, environments, decoder, file_path=file_path, queue=transfers.add, who=who, now=now
         ),
         studio=StudioDesk(
             decoder,
@@ -385,6 +354,12 @@ def _crew(
             layers=layers,
         ),
     )
+
+
+def _unwatched(stock: Stock, library: LibraryId) -> Library | None:
+    """The library where nobody watches it: in a command beside the window."""
+    found = (one for one in stock.places.libraries() if one.id == library)
+    return next(map(_open_library, found), None)
 
 
 def _open_library(record: LibraryRecord) -> Library:

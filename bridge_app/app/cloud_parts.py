@@ -1,26 +1,27 @@
 """Makes those who change assets in the cloud, out of the parts of the application."""
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
 from bridge_app.delivery.listing import Listing
 from bridge_app.delivery.operations import Operations
 from bridge_app.domain.cloud import FolderMode
-from bridge_app.domain.gate import verdict
 from bridge_app.storage.cloud_mirror import CloudMirror
 from bridge_app.storage.jobs import NewJob
-from bridge_app.storage.search import Readers
 from bridge_app.work.cloud_desk import CloudDesk, Means
-from bridge_app.work.crew import Stock
+from bridge_app.work.crew import Announcer, Stock
 from bridge_app.work.environments import Environments
 from bridge_app.work.events import Event
 from bridge_app.work.handlers.cloud_change import CloudChangeHandler
 from bridge_app.work.handlers.cloud_folder import FolderMover
 from bridge_app.work.hearing import Hearing, Surroundings
 from bridge_app.work.mirror import Mirrors
+from bridge_app.work.mirror_proof import MirrorStores
 
 Clock = Callable[[], datetime]
+STOP_S = 1.8
 LARGEST_VERSION = 50_000_000_000
 """Bytes; no plan stores a larger file."""
 
@@ -32,7 +33,6 @@ def cloud_change_handler(
     refresh: Callable[[str, Sequence[str]], None],
     look_again: Callable[[str], None],
     emit: Callable[[Event], None],
-    now: Clock,
 ) -> CloudChangeHandler:
     """Carries out changes of cloud assets."""
 
@@ -50,9 +50,41 @@ def cloud_change_handler(
             emit=emit,
             look_again=look_again,
         ),
-        may_return=lambda sha256: reasons_against(stock.readers, sha256, now()),
+        may_return=lambda sha256, environment: reasons_against(stock, sha256, environment),
         refresh=refresh,
     )
+
+
+def make_mirrors(
+    stock: Stock,
+    environments: Environments,
+    announcer: Announcer,
+    making: ExitStack,
+    *,
+    online: Callable[[], bool],
+    now: Clock,
+) -> Mirrors:
+    """Who mirrors environments; hears of changes, and is closed with the rest."""
+
+    def current() -> str | None:
+        account = environments.current()
+        return account.environment if account else None
+
+    mirrors = Mirrors(
+        MirrorStores(
+            mirror=CloudMirror(stock.catalog.writer),
+            deliveries=stock.deliveries,
+            emit=announcer.tell,
+        ),
+        open_listing=lambda environment: Listing(environments.credentials(environment)),
+        current=current,
+        known=lambda name: any(one.environment == name for one in environments.accounts()),
+        online=online,
+        now=now,
+    )
+    making.callback(mirrors.close, STOP_S)
+    announcer.listen(mirrors.hear)
+    return mirrors
 
 
 def make_hearing(
@@ -86,7 +118,6 @@ def cloud_desk(
     environments: Environments,
     *,
     queue: Callable[[Sequence[NewJob]], list[int]],
-    now: Clock,
 ) -> CloudDesk:
     """Plans and queues them, and asks for versions and relations."""
     return CloudDesk(
@@ -98,7 +129,9 @@ def cloud_desk(
             mirror=CloudMirror(stock.catalog.writer),
             size=stock.catalog.size,
             fetch=fetched,
-            against=lambda sha256: reasons_against(stock.readers, sha256, now()),
+            against=lambda sha256, environment, transformation, form: reasons_against(
+                stock, sha256, environment, stock.gate.subject(transformation, form)
+            ),
         ),
     )
 
@@ -115,14 +148,18 @@ def fetched(url: str, into: Path) -> int:
         connections.close()
 
 
-def reasons_against(readers: Readers, sha256: str, now: datetime) -> str:
-    """Why content may not be delivered again: what the gate says of every master of it.
+def reasons_against(stock: Stock, sha256: str, environment: str, subject: str = "") -> str:
+    """Why content may not be delivered there again: what the gate says of every master of it.
+
+    `subject` is what it goes through, as approvals name it.
 
     "" if one of them may, or if there is none here: then nobody said anything about it.
     """
-    with readers.lent() as reader:
+    with stock.readers.lent() as reader:
         standings = [reader.standing(asset) for asset in reader.masters(sha256)]
-    answers = [verdict(one, at=now) for one in standings if one is not None]
+    answers = [
+        stock.gate.answer(one, environment, subject=subject) for one in standings if one is not None
+    ]
     if not answers or any(answer.allows for answer in answers):
         return ""
     return answers[0].sentence()

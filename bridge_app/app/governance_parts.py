@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
+from bridge_app.app.rights_parts import rights_handlers
 from bridge_app.storage.cloud_mirror import CloudMirror
 from bridge_app.storage.jobs import NewJob
 from bridge_app.work.approval_jobs import WRITE_APPROVAL
@@ -50,11 +51,11 @@ def told_first(handlers: Mapping[str, Handler], stock: Stock) -> dict[str, Handl
 def approval_handlers(
     stock: Stock, shelters: ShelterDesk, announcer: Announcer
 ) -> dict[str, Handler]:
-    """Who tells services of decisions, by the kind of job."""
+    """Who tells services of decisions and of rights, by the kind of job."""
     places = ApprovalPlaces(
         shelters=shelters,
         decisions=stock.decisions,
         readers=stock.readers,
         emit=announcer.tell,
     )
-    return {WRITE_APPROVAL: WriteApprovalHandler(places)}
+    return {WRITE_APPROVAL: WriteApprovalHandler(places), **rights_handlers(stock, shelters)}

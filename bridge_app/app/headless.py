@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from bridge_app.app.build import Parts, build, key_store, profile_home, sole_worker, utc_now
+from bridge_app.app.build import Parts, build, utc_now
 from bridge_app.app.demo import Demo, demo_home, recipes
 from bridge_app.app.headless_shelter import shelter_journey, until
+from bridge_app.app.profile import key_store, profile_home, sole_worker
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, LibraryId
 from bridge_app.domain.errors import BridgeError

@@ -9,7 +9,6 @@ from bridge_app.app.demo import Demo
 from bridge_app.app.demo_shelter import ACCOUNT
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, AssetId, Kind
-from bridge_app.domain.gate import verdict
 from bridge_app.domain.jobs import JobRecord, JobState
 from bridge_app.domain.presets import READY_PRESETS
 from bridge_app.domain.push_plan import PushAction, PushTarget
@@ -67,9 +66,8 @@ def _approve_one_more(parts: Parts, say: Say) -> None:
 
 
 def _tell_refusals(parts: Parts, say: Say) -> None:
-    at = utc_now()
     for asset in _masters(parts):
-        said = verdict(asset, at=at)
+        said = parts.worker.standing(asset.id).verdict
         if not said.allows and asset.approval is Approval.APPROVED:
             say(f"Approved, but held back: {asset.name} ({said.sentence()})")
 

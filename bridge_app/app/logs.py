@@ -6,7 +6,7 @@ import threading
 from logging.handlers import RotatingFileHandler
 from types import TracebackType
 
-from bridge_app.app.build import profile_home
+from bridge_app.app.profile import profile_home
 from bridge_app.storage.redaction import RedactSecrets
 
 LOG_BYTES = 2_000_000

@@ -1,9 +1,10 @@
-"""Makes who brings masters from their services to Cloudinary, out of the application's parts."""
+"""Makes who brings masters to Cloudinary, from here or from their services, out of the parts."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from bridge_app.delivery.reference_uploads import ReferenceUploads
-from bridge_app.domain.assets import AssetId
+from bridge_app.domain.assets import AssetId, LibraryId
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.field_mapping import CloudWords
 from bridge_app.domain.jobs import WaitingFor
@@ -13,9 +14,24 @@ from bridge_app.work.dispatcher import Handler
 from bridge_app.work.environments import Environments
 from bridge_app.work.events import Event
 from bridge_app.work.handlers.fresh_masters import Masters
+from bridge_app.work.handlers.push import PushHandler
 from bridge_app.work.handlers.push_reference import PushReferenceHandler
 from bridge_app.work.jobs import PUSH_REFERENCE
 from bridge_app.work.transfers import Transfers
+
+
+def push_handler(
+    stock: Stock, environments: Environments, *, file_path: Callable[[LibraryId, str], Path]
+) -> Handler:
+    """Who pushes masters that are files here."""
+    return PushHandler(
+        stock.readers,
+        stock.gate,
+        opened=environments.opened,
+        file_path=file_path,
+        log=stock.uploads,
+        record=stock.retractions,
+    )
 
 
 def reference_handlers(
@@ -29,6 +45,7 @@ def reference_handlers(
     return {
         PUSH_REFERENCE: PushReferenceHandler(
             readers=stock.readers,
+            gate=stock.gate,
             masters=masters,
             opened=lambda environment: ReferenceUploads(environments.credentials(environment)),
             words=words,

@@ -53,6 +53,7 @@ def making_handlers(
     return {
         MAKE: MakeHandler(
             readers=stock.readers,
+            gate=stock.gate,
             masters=masters,
             opened=lambda environment: DerivedRenditions(environments.credentials(environment)),
             made=stock.made,
@@ -61,13 +62,14 @@ def making_handlers(
     }
 
 
-def rendition_desk(
+def rendition_desk(  # noqa: PLR0913 - each is a part of its own
     stock: Stock,
     environments: Environments,
     decoder: DecoderPool,
     *,
     file_path: FilePath,
     queue: Callable[[Sequence[NewJob]], list[int]],
+    who: Callable[[], str],
     now: Callable[[], datetime],
 ) -> RenditionDesk:
     """Who plans and queues them."""
@@ -82,10 +84,13 @@ def rendition_desk(
 
     means = RenditionMeans(
         environment=current,
+        gate=stock.gate,
         named=named,
         opened=lambda environment: DerivedRenditions(environments.credentials(environment)),
         file_path=file_path,
         queue=queue,
+        trail=stock.audit,
+        who=who,
         now=now,
     )
     return RenditionDesk(stock.readers, stock.made, decoder, means)

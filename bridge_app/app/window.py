@@ -10,16 +10,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from bridge_app import __version__
-from bridge_app.app.build import (
-    DEMO_CLOUD,
-    Parts,
-    build,
-    key_store,
-    profile_home,
-    sole_worker,
-    utc_now,
-)
+from bridge_app.app.build import DEMO_CLOUD, Parts, build, utc_now
 from bridge_app.app.demo import Demo, demo_home, recipes
+from bridge_app.app.profile import key_store, profile_home, sole_worker
 from bridge_app.domain.assets import LibraryId
 from bridge_app.domain.errors import BridgeError
 from bridge_app.sandbox.campaign import CampaignCancelledError

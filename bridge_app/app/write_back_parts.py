@@ -96,6 +96,7 @@ def recording_handlers(
             ),
             delivery=AtDelivery(
                 readers=stock.readers,
+                gate=stock.gate,
                 deliveries=stock.deliveries,
                 made=stock.made,
                 retractions=stock.retractions,

@@ -6,6 +6,7 @@ from pathlib import Path
 from bridge_app.app.build import Parts, utc_now
 from bridge_app.cli.mirror import search_cloud
 from bridge_app.cli.output import DONE, FAILED, asset_json, asset_line, note, say, say_json
+from bridge_app.cli.policies import subject_of
 from bridge_app.cli.session import (
     Scans,
     chosen_assets,
@@ -138,7 +139,10 @@ def show(arguments: argparse.Namespace) -> int:
             say(f"{name:>12}: {shown(str(value)) if value is not None else ''}")
         for decision in history:
             why = f": {decision.comment}" if decision.comment else ""
-            say(f"{decision.at[:19]}Z  {decision.who}  {decision.approval.value}{why}")
+            stage = f" in {decision.stage}" if decision.stage else ""
+            of = f" of {decision.transformation}" if decision.transformation else ""
+            state = f"{decision.approval.value}{stage}{of}"
+            say(f"{decision.at[:19]}Z  {decision.who}  {state}{why}")
     return DONE
 
 
@@ -151,6 +155,8 @@ def decide(arguments: argparse.Namespace) -> int:
             [asset.id for asset in assets],
             VERDICTS[arguments.command],
             comment=arguments.comment or "",
+            transformation=subject_of(parts, arguments.rendition),
+            stage=arguments.stage,
         )
     for asset in unread:
         note(f"{asset.name} could not be read: nothing was recorded for it.")

@@ -9,14 +9,18 @@ from collections.abc import Sequence
 
 from bridge_app import __version__
 from bridge_app.app.logs import start_logging
+from bridge_app.cli.audit_arguments import add_audit
 from bridge_app.cli.cloud_arguments import add_cloud
 from bridge_app.cli.commands import Subparsers
 from bridge_app.cli.mapping_arguments import add_mapping
 from bridge_app.cli.mirror_arguments import add_mirror
 from bridge_app.cli.output import DONE, FAILED, REFUSED, USAGE, note
+from bridge_app.cli.policy_arguments import add_decision, add_policies
 from bridge_app.cli.push_options import add_push_options
 from bridge_app.cli.recording_arguments import add_library_recording, add_recording
 from bridge_app.cli.rendition_arguments import add_renditions
+from bridge_app.cli.review_arguments import add_review
+from bridge_app.cli.rights_arguments import add_rights
 from bridge_app.cli.shelter_arguments import add_library_shelter
 from bridge_app.domain.errors import BridgeError, GateRefusalError, InvalidInputError
 
@@ -76,6 +80,10 @@ def parser() -> argparse.ArgumentParser:
     _add_accounts(commands)
     add_cloud(commands, _command)
     add_recording(commands, _command)
+    add_audit(commands, _command)
+    add_rights(commands, _command)
+    add_review(commands, _command)
+    add_policies(commands, _command)
     return top
 
 
@@ -210,6 +218,7 @@ def _add_assets(commands: "Subparsers[argparse.ArgumentParser]") -> None:
         )
         verdict.add_argument("assets", nargs="+", metavar="ASSET")
         verdict.add_argument("--comment")
+        add_decision(verdict)
 
 
 def _add_metadata(commands: "Subparsers[argparse.ArgumentParser]") -> None:

@@ -7,8 +7,9 @@ import shutil
 import sys
 from pathlib import Path
 
-from bridge_app.app.build import key_store, profile_home, utc_now
+from bridge_app.app.build import utc_now
 from bridge_app.app.headless import run_headless
+from bridge_app.app.profile import key_store, profile_home
 from bridge_app.cli.output import DONE, FAILED, note, say
 from bridge_app.cli.session import opened
 from bridge_app.domain.approvals import broken_link
@@ -110,10 +111,16 @@ def _check_ledger(ledger: Path) -> tuple[bool, str]:
         check_integrity(ledger)
         with opened() as parts:
             broken = broken_link(parts.stock.decisions.everything())
+            trail = parts.worker.audit.check()
     except BridgeError as error:
         return False, f"{error} `asset-bridge doctor --restore-ledger` takes the newest backup."
     if broken is not None:
         return False, f"The record of decisions was tampered with at entry {broken + 1}."
+    if not trail.is_sound:
+        return (
+            False,
+            f"{trail.findings[0].sentence()} `asset-bridge audit verify` tells everything.",
+        )
     return True, f"The ledger is sound; {len(backups(ledger))} backups."
 
 

@@ -6,16 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from bridge_app.app.build import (
-    DEMO_CLOUD,
-    AlreadyOpenError,
-    Parts,
-    build,
-    key_store,
-    profile_home,
-    sole_worker,
-    utc_now,
-)
+from bridge_app.app.build import DEMO_CLOUD, Parts, build, utc_now
+from bridge_app.app.profile import AlreadyOpenError, key_store, profile_home, sole_worker
 from bridge_app.cli.output import note
 from bridge_app.domain.assets import Asset, AssetId, LibraryId
 from bridge_app.domain.cloud import environment_of

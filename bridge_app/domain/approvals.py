@@ -1,8 +1,11 @@
 """What reviewers decide, and how a decision joins the record that nobody can rewrite."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+
+from bridge_app.domain.named_matching import canonical
 
 
 class Approval(StrEnum):
@@ -15,12 +18,18 @@ class Approval(StrEnum):
     REJECTED = "rejected"
 
 
+Stages = tuple[tuple[str, Approval], ...]
+"""What was decided in each stage of a review: (name of the stage, newest decision)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """One entry of the append-only record: who decided what of which bytes, when and why.
 
     `sha256` names the content the decision is about (of a master whose bytes have never been
-    here, its version at the service); `at` is ISO 8601 in UTC; `previous` is
+    here, its version at the service), and `transformation` what it goes through, as
+    `subject_text` writes it: "" for the master itself. `stage` is the step of the review that
+    decided, "" for the whole. `at` is ISO 8601 in UTC; `previous` is
     the digest of the entry before it (64 zeros for the first), `digest` this entry's own.
     """
 
@@ -33,14 +42,83 @@ class Decision:
     at: str
     previous: str
     digest: str
+    transformation: str = ""
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What somebody decides of some assets: of the masters, or of one rendition of each.
+
+    `who` "" is the person at this desk. `transformation` and `stage` are as in `Decision`.
+    """
+
+    approval: Approval
+    comment: str = ""
+    who: str = ""
+    transformation: str = ""
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenditionStanding:
+    """How one rendition stands: decisions on exactly this content through this transformation.
+
+    `lapsed` says that it was approved for another content of its master only, or that what its
+    preset made before was approved and is not this.
+    """
+
+    transformation: str
+    approval: Approval = Approval.DRAFT
+    stages: Stages = ()
+    lapsed: bool = False
+
+
+def subject_text(transformation: str, form: str = "") -> str:
+    """One spelling of what a rendition is: what approvals and comments are bound to.
+
+    `form` is the extension it is delivered with; "" where the transformation says it, or for that
+    of the master. Of two texts that mean the same picture both give the same; "" is the master.
+    """
+    parts = (one for part in transformation.split("/") for one in part.split(","))
+    if form and not any(one.startswith("f_") for one in parts):
+        return canonical(f"{transformation}/f_{form}")
+    return canonical(transformation)
+
+
+def overall(whole: Approval, stages: Stages, demanded: Sequence[str] = ()) -> Approval:
+    """The state of a review in stages; `demanded` are those that a policy asks for.
+
+    The strictest no of anybody holds. Where stages are demanded, all of them have to approve, and
+    `whole` (what was decided of it without naming a stage) approves nothing by itself.
+    """
+    said = {whole, *(approval for _, approval in stages)}
+    for strict in (Approval.REJECTED, Approval.CHANGES_REQUESTED):
+        if strict in said:
+            return strict
+    if not demanded:
+        return whole
+    if not missing(stages, demanded):
+        return Approval.APPROVED
+    return Approval.DRAFT if said == {Approval.DRAFT} else Approval.IN_REVIEW
+
+
+def missing(stages: Stages, demanded: Sequence[str]) -> tuple[str, ...]:
+    """The demanded stages that have not approved, in the order of the policy."""
+    approved = {name for name, approval in stages if approval is Approval.APPROVED}
+    return tuple(name for name in demanded if name not in approved)
 
 
 NO_PREVIOUS = "0" * 64
 
 
 def chain_digest(decision: Decision) -> str:
-    """The SHA-256, in hex, that binds a decision to all decisions before it."""
-    fields = (
+    """The SHA-256, in hex, that binds a decision to all decisions before it.
+
+    Transformation and stage join where one is said, so that older entries keep their digests.
+    """
+    subject = (decision.transformation, decision.stage)
+    return linked_digest(
         decision.previous,
         decision.asset,
         decision.sha256,
@@ -49,7 +127,12 @@ def chain_digest(decision: Decision) -> str:
         decision.comment,
         decision.who,
         decision.at,
+        *(subject if any(subject) else ()),
     )
+
+
+def linked_digest(*fields: str) -> str:
+    """The SHA-256, in hex, of texts, each with its length before it."""
     measured = b"".join(
         len(part).to_bytes(8, "big") + part
         for part in (field.encode("utf-8", "surrogatepass") for field in fields)

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
 
-from bridge_app.domain.approvals import Approval
+from bridge_app.domain.approvals import Approval, Stages
+from bridge_app.domain.overrides import Override
 from bridge_app.domain.rights import Restrictions, RightsWindow
 
 AssetId = NewType("AssetId", str)
@@ -79,6 +80,7 @@ class Asset:
     `display_height` are what a viewer shows. `modified_at` and `taken_at`
     are ISO 8601. `error` is a sentence saying why the file could not be read, or None.
     `lapsed` says that an earlier version of this asset was approved and these bytes are not it.
+    `stages` are the decisions on its content in stages of a review, `overrides` who let it pass.
     `version_key` names the content where its bytes have never been here: 64 hexadecimal digits
     that change when the service says that the file is another one.
     """
@@ -117,6 +119,8 @@ class Asset:
     restrictions: Restrictions = field(default_factory=Restrictions)
     approval: Approval = Approval.DRAFT
     lapsed: bool = False
+    stages: Stages = ()
+    overrides: tuple[Override, ...] = ()
     error: str | None = None
     cloud: CloudCopy | None = None
 
@@ -131,7 +135,7 @@ class Asset:
 
         "" where there is nothing to make a picture of.
         """
-        if self.content or self.cloud is None or not self.library.startswith(CLOUD):
+        if self.sha256 or self.cloud is None or not self.library.startswith(CLOUD):
             return self.content or ""
         copy = self.cloud
         return f"{CLOUD}{copy.environment}:{copy.asset_id}:{copy.etag or copy.version}"

@@ -12,7 +12,8 @@ class ChangeSet:
     `listing` says that rows may have come, gone or moved; `assets` are rows whose content
     changed in place; `jobs` that some job changed; `libraries` that the list of libraries or
     their folders did; `presets` that presets or sets did; `retractions` that something was
-    retracted, given back, or waits for a person's word. `initiator` lets a view ignore the echo of
+    retracted, given back, or waits for a person's word; `reviews` that comments, review requests
+    or marks did (of `assets`, where they are named). `initiator` lets a view ignore the echo of
     its own act.
     """
 
@@ -23,6 +24,7 @@ class ChangeSet:
     accounts: bool = False
     presets: bool = False
     retractions: bool = False
+    reviews: bool = False
     initiator: object | None = None
 
     def merged(self, later: "ChangeSet") -> "ChangeSet":
@@ -35,4 +37,9 @@ class ChangeSet:
             accounts=self.accounts or later.accounts,
             presets=self.presets or later.presets,
             retractions=self.retractions or later.retractions,
+            reviews=self.reviews or later.reviews,
         )
+
+
+FROM_ELSEWHERE = ChangeSet(libraries=True, listing=True, jobs=True, accounts=True, reviews=True)
+"""What may be different when another process has written to the ledger."""

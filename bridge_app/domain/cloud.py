@@ -112,6 +112,12 @@ class CloudAsset:
         return Kind.OTHER
 
     @property
+    def version_key(self) -> str:
+        """What decisions are bound to where its bytes have never been here: its version there."""
+        seed = "\0".join((self.library, self.asset_id, str(self.version)))
+        return hashlib.sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
     def claimed_sha256(self) -> str | None:
         """The content hash that travelled along; a claim, until something vouches for it."""
         claim = self.context.get(DIGEST_KEY, "").lower()

@@ -3,50 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol
 
-from bridge_app.domain.approvals import Approval
-from bridge_app.domain.errors import QT_TRANSLATE_NOOP
+from bridge_app.domain.approvals import Approval, RenditionStanding, Stages, missing, overall
+from bridge_app.domain.overrides import Override, newest_of
+from bridge_app.domain.policies import NO_DEMANDS, Demands
+from bridge_app.domain.reasons import LIFTABLE, LIFTS, SENTENCES, Reason, lifts
 from bridge_app.domain.rights import Restrictions, RightsState, RightsWindow
-from bridge_app.domain.territories import covers
-
-
-class Reason(StrEnum):
-    """Why the gate stays shut."""
-
-    NOT_APPROVED = "not_approved"
-    IN_REVIEW = "in_review"
-    CHANGES_REQUESTED = "changes_requested"
-    REJECTED = "rejected"
-    LAPSED = "lapsed"
-    RIGHTS_ENDED = "rights_ended"
-    RIGHTS_NOT_YET = "rights_not_yet"
-    RIGHTS_UNREADABLE = "rights_unreadable"
-    UNREADABLE_FILE = "unreadable_file"
-    REGION = "region_denied"
-    CHANNEL = "channel_denied"
-    MODEL_RELEASE = "model_release_missing"
-    PROPERTY_RELEASE = "property_release_missing"
-    ARCHIVED = "archived"
-
-
-SENTENCES = {
-    Reason.NOT_APPROVED: QT_TRANSLATE_NOOP("gate", "nobody has approved it yet"),
-    Reason.IN_REVIEW: QT_TRANSLATE_NOOP("gate", "its review is not finished"),
-    Reason.CHANGES_REQUESTED: QT_TRANSLATE_NOOP("gate", "changes were requested"),
-    Reason.REJECTED: QT_TRANSLATE_NOOP("gate", "it was rejected"),
-    Reason.LAPSED: QT_TRANSLATE_NOOP("gate", "it has changed since it was approved"),
-    Reason.RIGHTS_ENDED: QT_TRANSLATE_NOOP("gate", "its rights have ended"),
-    Reason.RIGHTS_NOT_YET: QT_TRANSLATE_NOOP("gate", "its rights have not begun"),
-    Reason.RIGHTS_UNREADABLE: QT_TRANSLATE_NOOP("gate", "its rights dates cannot be read"),
-    Reason.UNREADABLE_FILE: QT_TRANSLATE_NOOP("gate", "the file cannot be read"),
-    Reason.REGION: QT_TRANSLATE_NOOP("gate", "its rights do not cover this market"),
-    Reason.CHANNEL: QT_TRANSLATE_NOOP("gate", "its rights do not cover this channel"),
-    Reason.MODEL_RELEASE: QT_TRANSLATE_NOOP("gate", "a model release is missing"),
-    Reason.PROPERTY_RELEASE: QT_TRANSLATE_NOOP("gate", "a property release is missing"),
-    Reason.ARCHIVED: QT_TRANSLATE_NOOP("gate", "it is archived"),
-}
+from bridge_app.domain.territories import NOWHERE, covers
+from bridge_app.domain.uses import ANY_USE, Use
 
 _BY_APPROVAL = {
     Approval.DRAFT: Reason.NOT_APPROVED,
@@ -54,7 +19,13 @@ _BY_APPROVAL = {
     Approval.CHANGES_REQUESTED: Reason.CHANGES_REQUESTED,
     Approval.REJECTED: Reason.REJECTED,
 }
-
+_OF_RENDITION = {
+    Approval.DRAFT: Reason.RENDITION_NOT_APPROVED,
+    Approval.IN_REVIEW: Reason.RENDITION_IN_REVIEW,
+    Approval.CHANGES_REQUESTED: Reason.RENDITION_CHANGES_REQUESTED,
+    Approval.REJECTED: Reason.RENDITION_REJECTED,
+}
+_NOES = (Approval.CHANGES_REQUESTED, Approval.REJECTED)
 _BY_RIGHTS = {
     RightsState.ENDED: Reason.RIGHTS_ENDED,
     RightsState.NOT_YET: Reason.RIGHTS_NOT_YET,
@@ -64,9 +35,15 @@ _BY_RIGHTS = {
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the gate says, with every reason against; none against means yes."""
+    """What the gate says, with every reason against; none against means yes.
+
+    `missing` names the stages that have not approved; `overridden` what would be against but for
+    an override.
+    """
 
     against: tuple[Reason, ...]
+    missing: tuple[str, ...] = ()
+    overridden: tuple[Reason, ...] = ()
 
     @property
     def allows(self) -> bool:
@@ -75,14 +52,16 @@ class Verdict:
 
     def sentence(self) -> str:
         """The reasons as English text, for the command line and the ledger."""
-        return ", ".join(SENTENCES[reason] for reason in self.against)
+        told = ", ".join(SENTENCES[reason] for reason in self.against)
+        return f"{told} ({', '.join(self.missing)})" if self.missing else told
 
 
 class Governed(Protocol):
     """What the gate has to know of an asset.
 
-    `approval` is the decision on exactly the bytes that would leave; `lapsed` says that only
-    an earlier version was approved.
+    `approval` and `stages` are the decisions on exactly the bytes that would leave, as a whole and
+    in stages; `lapsed` says that only an earlier version was approved; `overrides` are those of
+    its content, oldest first.
     """
 
     @property
@@ -90,8 +69,16 @@ class Governed(Protocol):
         """The newest decision."""
 
     @property
+    def stages(self) -> Stages:
+        """The newest decision in each stage."""
+
+    @property
     def lapsed(self) -> bool:
         """Was another version approved?"""
+
+    @property
+    def overrides(self) -> tuple[Override, ...]:
+        """Who let it pass, and where."""
 
     @property
     def rights(self) -> RightsWindow:
@@ -102,43 +89,70 @@ class Governed(Protocol):
         """Where and for what it may be used."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
-    """What something would be used for; "" where nobody has said so yet.
-
-    A push brings a master to delivery for uses to come and names neither.
-    """
-
-    market: str = ""
-    channel: str = ""
-
-
-ANY_USE = Use()
-
-
-def verdict(asset: Governed, *, at: datetime, use: Use = ANY_USE, readable: bool = True) -> Verdict:
+def verdict(
+    asset: Governed,
+    *,
+    at: datetime,
+    use: Use = ANY_USE,
+    readable: bool = True,
+    demands: Demands = NO_DEMANDS,
+    rendition: RenditionStanding | None = None,
+) -> Verdict:
     """May this leave at `at` (UTC)? Every reason, not the first one.
 
-    `readable` says that the bytes could be read at all.
+    `readable` says that the bytes could be read at all; `demands` are those of the environment it
+    would go to; `rendition` is what would leave of it, None for the master itself.
     """
-    approval, lapsed, rights = asset.approval, asset.lapsed, asset.rights
     against: list[Reason] = []
     if not readable:
         against.append(Reason.UNREADABLE_FILE)
-    if approval is Approval.DRAFT and lapsed:
-        against.append(Reason.LAPSED)
-    elif approval is not Approval.APPROVED:
-        against.append(_BY_APPROVAL[approval])
-    state = rights.state(at)
+    against.extend(_review(asset, demands))
+    if rendition is not None:
+        against.extend(_rendition(rendition, demands))
+    state = asset.rights.state(at)
     if state is not RightsState.OPEN:
         against.append(_BY_RIGHTS[state])
-    return Verdict((*against, *_restrictions(asset.restrictions, use)))
+    against.extend(_restrictions(asset.restrictions, use))
+    lifted = _lifted(asset, demands, rendition, at)
+    left = tuple(reason for reason in against if reason not in lifted)
+    return Verdict(
+        left,
+        missing=_missing(left, asset, rendition, demands),
+        overridden=tuple(reason for reason in against if reason in lifted),
+    )
+
+
+def _review(asset: Governed, demands: Demands) -> Iterator[Reason]:
+    state = overall(asset.approval, asset.stages, demands.stages)
+    if state is Approval.APPROVED:
+        return
+    if state is Approval.DRAFT and asset.lapsed:
+        yield Reason.LAPSED
+    elif state in _NOES or not demands.stages:
+        yield _BY_APPROVAL[state]
+    if missing(asset.stages, demands.stages):
+        yield Reason.STAGE_MISSING
+
+
+def _rendition(one: RenditionStanding, demands: Demands) -> Iterator[Reason]:
+    """A no of a rendition holds everywhere; a yes is asked for where a policy says so."""
+    state = overall(one.approval, one.stages, demands.stages)
+    if state in _NOES:
+        yield _OF_RENDITION[state]
+    if not demands.renditions or state is Approval.APPROVED:
+        return
+    if state is Approval.DRAFT and one.lapsed:
+        yield Reason.RENDITION_LAPSED
+    elif state not in _NOES and not demands.stages:
+        yield _OF_RENDITION[state]
+    if missing(one.stages, demands.stages):
+        yield Reason.RENDITION_STAGE_MISSING
 
 
 def _restrictions(limits: Restrictions, use: Use) -> Iterator[Reason]:
-    if use.market and not covers(limits.territories, use.market):
+    if _leaves_out_market(limits, use.market):
         yield Reason.REGION
-    if use.channel and limits.channels and use.channel.casefold() not in limits.channels:
+    if _leaves_out_channel(limits, use.channel):
         yield Reason.CHANNEL
     if limits.model_released is False:
         yield Reason.MODEL_RELEASE
@@ -146,3 +160,65 @@ def _restrictions(limits: Restrictions, use: Use) -> Iterator[Reason]:
         yield Reason.PROPERTY_RELEASE
     if limits.archived:
         yield Reason.ARCHIVED
+
+
+def _leaves_out_market(limits: Restrictions, market: str) -> bool:
+    if NOWHERE in limits.territories:
+        return True
+    return bool(market) and not covers(limits.territories, market)
+
+
+def _leaves_out_channel(limits: Restrictions, channel: str) -> bool:
+    if NOWHERE in limits.channels:
+        return True
+    return bool(channel and limits.channels) and channel.casefold() not in limits.channels
+
+
+def _lifted(
+    asset: Governed, demands: Demands, rendition: RenditionStanding | None, at: datetime
+) -> frozenset[Reason]:
+    """What overrides lift: of the master what they say, of a rendition what its own say too."""
+    subjects = ["", *([rendition.transformation] if rendition is not None else [])]
+    found = (newest_of(asset.overrides, demands.environment, one) for one in subjects)
+    holding = [one for one in found if one is not None and _counts(one, demands, at)]
+    return frozenset(reason for one in holding for reason in one.lifts)
+
+
+def _counts(one: Override, demands: Demands, at: datetime) -> bool:
+    """It holds now, and today's policy still lets that role override."""
+    return one.holds(at) and one.role in demands.may_override
+
+
+def _missing(
+    left: tuple[Reason, ...],
+    asset: Governed,
+    rendition: RenditionStanding | None,
+    demands: Demands,
+) -> tuple[str, ...]:
+    """The stages that the reasons which are left speak of, in the order of the policy."""
+    reviews = [(Reason.STAGE_MISSING, asset.stages)]
+    if rendition is not None:
+        reviews.append((Reason.RENDITION_STAGE_MISSING, rendition.stages))
+    lacking = {
+        stage
+        for reason, stages in reviews
+        if reason in left
+        for stage in missing(stages, demands.stages)
+    }
+    return tuple(stage for stage in demands.stages if stage in lacking)
+
+
+__all__ = [
+    "ANY_USE",
+    "LIFTABLE",
+    "LIFTS",
+    "SENTENCES",
+    "Governed",
+    "Override",
+    "Reason",
+    "RenditionStanding",
+    "Use",
+    "Verdict",
+    "lifts",
+    "verdict",
+]

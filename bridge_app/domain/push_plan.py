@@ -15,6 +15,7 @@ from bridge_app.domain.assets import Asset, AssetId, CloudCopy, Kind
 from bridge_app.domain.environments import MediaLimits
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.domain.gate import Reason, verdict
+from bridge_app.domain.policies import Policy, demands
 from bridge_app.domain.push_policies import (
     Access,
     DeliveryType,
@@ -157,7 +158,8 @@ class RemoteState:
     `copies` are delivered copies by their content; `placed` maps an asset to
     the copy of it that we delivered before; `reserved` to a public ID that was chosen for it,
     although nothing of ours is there yet; `taken` are public IDs in use; `queued` are the
-    (asset, content) pairs that an unfinished push already carries.
+    (asset, content) pairs that an unfinished push already carries; `policies` what the environment
+    demands.
     """
 
     copies: Mapping[str, CloudCopy] = field(default_factory=dict)
@@ -165,6 +167,7 @@ class RemoteState:
     reserved: Mapping[AssetId, str] = field(default_factory=dict)
     taken: frozenset[str] = frozenset()
     queued: frozenset[tuple[AssetId, str]] = frozenset()
+    policies: tuple[Policy, ...] = ()
 
 
 RESOURCE_TYPES = {Kind.IMAGE: "image", Kind.VIDEO: "video", Kind.AUDIO: "video"}
@@ -189,7 +192,13 @@ def plan_push(
     limits: MediaLimits | None = None,
 ) -> PushPlan:
     """What a push of `assets` would do at `now` (UTC). Order is kept; nothing is changed."""
-    planner = _Planner(target=target, remote=remote, now=now, limits=limits or MediaLimits())
+    planner = _Planner(
+        target=target,
+        environment=environment,
+        remote=remote,
+        now=now,
+        limits=limits or MediaLimits(),
+    )
     steps = tuple(planner.step(asset) for asset in assets)
     return PushPlan(environment=environment, target=target, steps=steps)
 
@@ -199,6 +208,7 @@ class _Planner:
     """Makes steps one after another; what an earlier one takes, a later one does not get."""
 
     target: PushTarget
+    environment: str
     remote: RemoteState
     now: datetime
     limits: MediaLimits
@@ -212,7 +222,8 @@ class _Planner:
         """The step of one asset."""
         elsewhere = shelter_of(asset.library) is not None
         known = bool(asset.content) if elsewhere else bool(asset.sha256 and asset.md5)
-        answer = verdict(asset, at=self.now, readable=known)
+        asked = demands(self.remote.policies, asset, environment=self.environment)
+        answer = verdict(asset, at=self.now, readable=known, demands=asked)
         kind = resource_type(asset)
         most = self.limits.most_bytes(kind)
         placed = self.remote.placed.get(asset.id)

@@ -111,5 +111,18 @@ def access_rules(
     return ({"access_type": "token"}, {"access_type": "anonymous", **dates})
 
 
+def access_now(
+    planned: tuple[Mapping[str, str], ...], rights: RightsWindow, restrictions: Restrictions
+) -> tuple[Mapping[str, str], ...]:
+    """The `access_control` as it was planned, by what is said of the rights now.
+
+    A window is that of today, and what may not be for everybody any more needs a token.
+    """
+    if public_limits(restrictions):
+        return access_rules(Access.TOKEN, rights)
+    is_window = any(rule["access_type"] == "anonymous" for rule in planned)
+    return access_rules(Access.WHILE_LICENSED, rights) if is_window else planned
+
+
 def _date(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from bridge_app.domain.approvals import RenditionStanding
 from bridge_app.domain.assets import Asset, AssetId, CloudCopy, Kind
 from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.derived_costs import DerivedCosts, Wanted
@@ -18,6 +19,7 @@ from bridge_app.domain.naming_templates import (
     check_template,
     file_name,
 )
+from bridge_app.domain.policies import Policy, demands
 from bridge_app.domain.presets import Contract, RenditionPreset
 from bridge_app.domain.shelter import shelter_of
 
@@ -68,6 +70,8 @@ class Measured:
 
 Measure = Callable[[Asset, str, str], Measured]
 """Of an asset through a transformation in a format. Raises BridgeError for a wrong one."""
+RenditionStandings = Callable[[Asset, str, str], RenditionStanding | None]
+"""Of an asset through a transformation in a format; None for the master itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,12 +136,15 @@ class Surroundings:
     """What a plan has to know besides the wish.
 
     `images` finds the masters that a table names; `taken` tells whether the folder has a file;
+    `policies` are what the environment demands, `standing` how a rendition stands with reviewers;
     `now` is aware, UTC.
     """
 
     measure: Measure
     now: datetime
     images: Mapping[str, Asset | None]
+    policies: tuple[Policy, ...] = ()
+    standing: RenditionStandings = lambda *_: None
     taken: Callable[[str], bool] = lambda _: False
     environment: str = ""
 
@@ -206,8 +213,7 @@ def _step(
     missing = unfilled(preset.transformation, variant)
     if missing:
         return replace(step, obstacle=Obstacle.TEXT_MISSING, detail=", ".join(missing))
-    use = Use(market=variant.market, channel=preset.channel)
-    answer = _answer(chosen, around.now, use)
+    answer = _answer(chosen, step, around)
     step = replace(step, against=answer.sentence(), reasons=answer.against, copy=chosen.cloud)
     obstacle = _obstacle(chosen, wish, answer)
     if obstacle is not None:
@@ -249,8 +255,16 @@ def name_facts(step: RenditionStep, asset: Asset, measured: Measured) -> NameFac
     )
 
 
-def _answer(asset: Asset, now: datetime, use: Use) -> Verdict:
-    return verdict(asset, at=now, use=use, readable=asset.error is None)
+def _answer(asset: Asset, step: RenditionStep, around: Surroundings) -> Verdict:
+    use = Use(market=step.market, channel=step.channel)
+    return verdict(
+        asset,
+        at=around.now,
+        use=use,
+        readable=asset.error is None,
+        demands=demands(around.policies, asset, use, environment=around.environment),
+        rendition=around.standing(asset, step.transformation, step.format),
+    )
 
 
 def _obstacle(asset: Asset, wish: RenditionWish, answer: Verdict) -> Obstacle | None:

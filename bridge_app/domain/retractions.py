@@ -4,16 +4,18 @@ A pure function of what is delivered, how its masters stand now, and what was re
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bridge_app.domain.approvals import Approval
+from bridge_app.domain.approvals import Approval, Stages
 from bridge_app.domain.assets import AssetId, CloudCopy
 from bridge_app.domain.cloud import AccessRule, CloudAsset
 from bridge_app.domain.cloud_changes import MANY, access_rules, rule_text
 from bridge_app.domain.gate import Reason, Verdict, verdict
-from bridge_app.domain.push_policies import Access, public_limits
+from bridge_app.domain.overrides import Override
+from bridge_app.domain.policies import Demands
+from bridge_app.domain.push_policies import Access, Limit, public_limits
 from bridge_app.domain.push_policies import access_rules as rules_for
 from bridge_app.domain.rights import Restrictions, RightsWindow
 
@@ -24,6 +26,10 @@ OPEN = (AccessRule(access_type="anonymous"),)
 KEPT_THOUGH = frozenset({Reason.ARCHIVED})
 """Nothing new goes out for these reasons, but what is delivered stays until somebody says so:
 archiving a campaign asks what becomes of its delivered copies."""
+
+
+BY_LIMIT = {Limit.TERRITORIES: Reason.REGION, Limit.CHANNELS: Reason.CHANNEL}
+"""An address does not know who asks, or where."""
 
 
 class Act(StrEnum):
@@ -84,9 +90,9 @@ class Retraction:
 class Master:
     """One master of delivered content, as the gate sees it.
 
-    `approval` is the decision on the content that was delivered, not on a newer version. `is_gone`
-    says that its service did not know it when it was asked last: that alone takes nothing away,
-    and opens nothing.
+    `approval` is the decision on the content that was delivered, not on a newer version;
+    `demanded` are the stages that policies ask for. `is_gone` says that its service did not know
+    it when it was asked last: that alone takes nothing away, and opens nothing.
     """
 
     asset: AssetId
@@ -94,11 +100,27 @@ class Master:
     approval: Approval
     rights: RightsWindow
     restrictions: Restrictions
+    stages: Stages = ()
+    overrides: tuple[Override, ...] = ()
+    demanded: tuple[str, ...] = ()
     is_gone: bool = False
 
-    def opens(self, at: datetime) -> bool:
-        """May what is held back be seen again for its sake at `at` (UTC)?"""
-        return not self.is_gone and verdict(self, at=at).allows
+    def opens(self, environment: str, at: datetime) -> bool:
+        """May what is held back there be seen again for its sake at `at` (UTC)?"""
+        return not self.is_gone and self.answer(environment, at).allows
+
+    def answer(self, environment: str, at: datetime) -> Verdict:
+        """What the gate says of what is delivered to an environment already.
+
+        Policies speak of what goes out: a new one takes nothing away. But what all the stages
+        approve that it demands stays, whatever was said of the whole, and what went out under an
+        override stays while that holds.
+        """
+        roles = frozenset(one.role for one in self.overrides)
+        kept = Demands(environment=environment, may_override=roles)
+        plain = verdict(self, at=at, demands=kept)
+        staged = verdict(self, at=at, demands=replace(kept, stages=self.demanded))
+        return staged if staged.allows else plain
 
     @property
     def lapsed(self) -> bool:
@@ -110,13 +132,20 @@ class Master:
 class Delivered:
     """A delivered copy, with its masters here and what was done to it before.
 
-    `approval` is the newest decision on its content; `masters` may be none (its library was
+    `approval` is the newest decision on its content, `rights` and `restrictions` are what people
+    claim of that content, `demanded` all stages of its environment; `masters` may be none (its
+    library was
     removed, the catalog is made anew): then nobody here knows of its rights, and what is open
     stays open, what is withdrawn stays withdrawn.
     """
 
     copy: CloudCopy
     approval: Approval
+    rights: RightsWindow = field(default_factory=RightsWindow)
+    restrictions: Restrictions = field(default_factory=Restrictions)
+    stages: Stages = ()
+    overrides: tuple[Override, ...] = ()
+    demanded: tuple[str, ...] = ()
     masters: tuple[Master, ...] = ()
     retraction: Retraction | None = None
 
@@ -178,11 +207,27 @@ class RetractionPlan:
 def against(delivered: Delivered, at: datetime) -> tuple[Reason, ...]:
     """Why delivered content may not be seen at `at` (UTC); none if one of its masters allows it.
 
-    Without a master here only what was decided on the content itself counts.
+    Without a master here only what was said of the content itself counts. What is open to
+    everybody has to be allowed everywhere, and on the web.
     """
     masters = delivered.masters or (_unknown(delivered),)
-    answers = [_withdrawing(verdict(one, at=at)) for one in masters]
+    answers = [
+        _withdrawing(one.answer(delivered.copy.environment, at)) or _not_for_all(delivered, one)
+        for one in masters
+    ]
     return () if not all(answers) else answers[0]
+
+
+def _not_for_all(delivered: Delivered, master: Master) -> tuple[Reason, ...]:
+    """Why a copy with an address for everybody needs a token.
+
+    A copy whose rules follow its master's rights is locked by `open_rules`.
+    """
+    known = delivered.retraction
+    if known is not None and (known.follows_rights or is_locked(access_rules(known.before))):
+        return ()
+    limits = public_limits(master.restrictions)
+    return tuple(reason for limit, reason in BY_LIMIT.items() if limit in limits)
 
 
 def _withdrawing(answer: Verdict) -> tuple[Reason, ...]:
@@ -190,13 +235,16 @@ def _withdrawing(answer: Verdict) -> tuple[Reason, ...]:
 
 
 def _unknown(delivered: Delivered) -> Master:
-    """A master of which nothing is known but the decision on its content."""
+    """A master of which nothing is known but what people said of its content."""
     return Master(
         asset=AssetId(""),
         name=delivered.name,
         approval=delivered.approval,
-        rights=RightsWindow(),
-        restrictions=Restrictions(),
+        rights=delivered.rights,
+        restrictions=delivered.restrictions,
+        stages=delivered.stages,
+        overrides=delivered.overrides,
+        demanded=delivered.demanded,
     )
 
 
@@ -243,7 +291,7 @@ def wanted(delivered: Delivered, reasons: Sequence[Reason], at: datetime) -> Act
     if known.state is RetractionState.BEGUN and not delivered.masters:
         # Nobody knows whether it may be seen, nor whether it is: that is brought to an end.
         return Act.RETRACT
-    if not any(one.opens(at) for one in delivered.masters):
+    if not any(one.opens(delivered.copy.environment, at) for one in delivered.masters):
         # Nothing opens by itself unless a master is known here that allows it: whoever archived
         # it has said what becomes of its copies, and of rights nobody can read none is assumed.
         return None
@@ -256,7 +304,8 @@ def wanted(delivered: Delivered, reasons: Sequence[Reason], at: datetime) -> Act
 def open_rules(delivered: Delivered, at: datetime) -> tuple[AccessRule, ...]:
     """The rules that a copy has while people may see it; by a master that allows it at `at`."""
     known = delivered.retraction
-    allowing = tuple(one for one in delivered.masters if one.opens(at))
+    environment = delivered.copy.environment
+    allowing = tuple(one for one in delivered.masters if one.opens(environment, at))
     return restored_rules(
         known.before if known else (),
         replace(delivered, masters=allowing),

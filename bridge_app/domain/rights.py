@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 
-from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 
 
-class EmptyRightsWindowError(BridgeError):
+class EmptyRightsWindowError(InvalidInputError):
     """A window that ends before it begins."""
 
     text = QT_TRANSLATE_NOOP("errors", "The rights end ({ends}) before they begin ({starts}).")
@@ -86,6 +86,22 @@ def rights_from_metadata(starts: str | None, ends: str | None) -> RightsWindow:
     except EmptyRightsWindowError as error:
         return RightsWindow(unreadable=str(error))
     return window
+
+
+def narrowest(*windows: RightsWindow) -> RightsWindow:
+    """The window that all of these allow: the latest start, the earliest end.
+
+    One that cannot be read, or none that is left, makes it unreadable.
+    """
+    unreadable = [one.unreadable for one in windows if one.unreadable is not None]
+    if unreadable:
+        return RightsWindow(unreadable=unreadable[0])
+    starts = [one.starts for one in windows if one.starts is not None]
+    ends = [one.ends for one in windows if one.ends is not None]
+    try:
+        return RightsWindow(starts=max(starts, default=None), ends=min(ends, default=None))
+    except EmptyRightsWindowError as error:
+        return RightsWindow(unreadable=str(error))
 
 
 def _moment(text: str | None, *, end_of_day: bool = False) -> datetime | None:

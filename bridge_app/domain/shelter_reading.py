@@ -12,6 +12,7 @@ from bridge_app.domain.rights import (
     EmptyRightsWindowError,
     Restrictions,
     RightsWindow,
+    narrowest,
     rights_from_metadata,
 )
 from bridge_app.domain.rights_block import RightsBlock, UnreadableRightsBlockError, read_block
@@ -104,22 +105,6 @@ def read(asset: ShelterAsset, ancestors: tuple[tuple[str, ...], ...]) -> Shelter
         taken_at=_moment(texts.of("date_taken")),
         warnings=_warnings(approval, block, cut=texts.cut or len(keywords) > MOST_KEYWORDS),
     )
-
-
-def narrowest(*windows: RightsWindow) -> RightsWindow:
-    """The window that all of these allow: the latest start, the earliest end.
-
-    One that cannot be read, or none that is left, makes it unreadable.
-    """
-    unreadable = [one.unreadable for one in windows if one.unreadable is not None]
-    if unreadable:
-        return RightsWindow(unreadable=unreadable[0])
-    starts = [one.starts for one in windows if one.starts is not None]
-    ends = [one.ends for one in windows if one.ends is not None]
-    try:
-        return RightsWindow(starts=max(starts, default=None), ends=min(ends, default=None))
-    except EmptyRightsWindowError as error:
-        return RightsWindow(unreadable=str(error))
 
 
 class _Texts:

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 
 WORLD = "WORLD"
+NOWHERE = "NOWHERE"
+"""What is left of two limits that have nothing in common: it covers no market, and no channel."""
 _NA = """
     CA MX US
 """

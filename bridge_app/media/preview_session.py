@@ -108,6 +108,11 @@ class PreviewSession:
             header, blob = self._answer(asked)
         return believed(lambda: from_json(Rendered, header.get("rendered"), data=blob))
 
+    def turn_to(self, path: Path, *, size: tuple[int, int] | None = None) -> None:
+        """Another file from now on, in the same child: none has to be started for it."""
+        with self._asking:
+            self._path, self._size, self._is_kept = path, size, False
+
     def close(self) -> None:
         """End the child; whoever waits for it gets MediaError."""
         self._closed = True
@@ -121,11 +126,12 @@ class PreviewSession:
                 self._shared = None
 
     def _opened(self) -> "Frame":
-        self._end()
         if self._shared is None and not self._closed:
             self._shared = SharedFrame.of(self._edge_px * self._edge_px * MOST_BANDS)
-        descriptor = self._shared.descriptor if self._shared else None
-        self._child = DecoderChild(self._limits, shared=descriptor)
+        if self._child is None or self._child.is_spent or self._is_kept:
+            self._end()
+            descriptor = self._shared.descriptor if self._shared else None
+            self._child = DecoderChild(self._limits, shared=descriptor)
         self._is_kept = True
         request = {"do": "open_preview", "edge_px": self._edge_px, "stands_for": self._size}
         return self._asked(request)

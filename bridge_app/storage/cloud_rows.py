@@ -95,6 +95,7 @@ def as_asset(asset: CloudAsset, path: str, sha256: str | None) -> Asset:
         bytes=asset.bytes,
         modified_at=asset.updated_at.replace("Z", "+00:00"),
         sha256=sha256,
+        version_key=None if sha256 else asset.version_key,
         md5=asset.etag or None,
         width=asset.width,
         height=asset.height,

@@ -8,7 +8,7 @@ import importlib
 import shutil
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal, Self
@@ -86,6 +86,12 @@ class Writer:
         self.path = path
         self._connection = connection
         self._lock = threading.RLock()
+        self._followers: list[Callable[[sqlite3.Connection], None]] = []
+
+    def on_commit(self, follow: Callable[[sqlite3.Connection], None]) -> None:
+        """After each transaction `follow` may read what is there now; it must not raise."""
+        with self._lock:
+            self._followers.append(follow)
 
     @classmethod
     def open(
@@ -111,8 +117,14 @@ class Writer:
 
     @contextmanager
     def atomic(self) -> Iterator[sqlite3.Connection]:
-        """A transaction: all of it is on disk afterwards, or none of it."""
+        """A transaction: all of it is on disk afterwards, or none of it.
+
+        One inside another (of the same thread: others wait) is a part of that one.
+        """
         with self._lock, storage_errors(self.path):
+            if self._connection.in_transaction:
+                yield from self._inner()
+                return
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
@@ -124,6 +136,8 @@ class Writer:
             except BaseException:
                 self._roll_back()
                 raise
+            for follow in self._followers:
+                follow(self._connection)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -146,6 +160,18 @@ class Writer:
                     self._connection.execute("PRAGMA optimize")
             finally:
                 self._connection.close()
+
+    def _inner(self) -> Iterator[sqlite3.Connection]:
+        """A part of an open transaction; where it fails, only it is undone."""
+        self._connection.execute("SAVEPOINT part")
+        try:
+            yield self._connection
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK TO part")
+                self._connection.execute("RELEASE part")
+            raise
+        self._connection.execute("RELEASE part")
 
     def _roll_back(self) -> None:
         """SQLite ends the transaction by itself after some errors (a full disk is one)."""

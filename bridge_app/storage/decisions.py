@@ -1,39 +1,73 @@
 """The append-only record of what reviewers decided."""
 
 import json
-from collections.abc import Iterable, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 
-from bridge_app.domain.approvals import NO_PREVIOUS, Approval, Decision, chain_digest
+from bridge_app.domain.approvals import (
+    NO_PREVIOUS,
+    Approval,
+    Decision,
+    RenditionStanding,
+    Ruling,
+    Stages,
+    chain_digest,
+    overall,
+)
 from bridge_app.domain.assets import Asset, AssetId
+from bridge_app.domain.audit import AuditEntry, AuditKind, Told
+from bridge_app.domain.disagreements import Heard
+from bridge_app.storage.audit import entry
 from bridge_app.storage.database import Writer
 from bridge_app.storage.jobs import ADD as ADD_JOB
 from bridge_app.storage.jobs import NewJob, new_values
 
 LAST = "SELECT digest FROM decision ORDER BY seq DESC LIMIT 1"
-ADD = """
-    INSERT INTO decision (asset, sha256, name, approval, comment, who, at, previous, digest)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq
-"""
+NAMES = "asset, sha256, name, approval, comment, who, at, previous, digest, transformation, stage"
+ADD = f"INSERT INTO decision ({NAMES}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq"
 REVIEW = """
-    INSERT INTO review (sha256, approval, seq) VALUES (?, ?, ?)
-    ON CONFLICT (sha256) DO UPDATE SET approval = excluded.approval, seq = excluded.seq
+    INSERT INTO review (sha256, transformation, stage, approval, seq) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (sha256, transformation, stage) DO UPDATE
+    SET approval = excluded.approval, seq = excluded.seq
 """
-FIELDS = "SELECT asset, sha256, name, approval, comment, who, at, previous, digest FROM decision"
+BEGIN_ANEW = "DELETE FROM review WHERE sha256 = ? AND transformation = ? AND stage <> ''"
+FIELDS = f"SELECT {NAMES} FROM decision"
 HISTORY = FIELDS + " WHERE asset = ? OR sha256 = ? ORDER BY seq"
 ALL = FIELDS + " ORDER BY seq"
-STATE = "SELECT approval FROM review WHERE sha256 = ?"
-NEWEST = FIELDS + " WHERE seq = (SELECT seq FROM review WHERE sha256 = ?)"
+SUBJECT = "sha256 = ? AND transformation = ?"
+STATE = f"SELECT approval FROM review WHERE {SUBJECT} AND stage = ''"
+SAID = f"""
+    SELECT approval FROM decision WHERE {SUBJECT} AND stage = '' ORDER BY seq DESC LIMIT 1
+"""
+STAGES = f"SELECT stage, approval FROM review WHERE {SUBJECT} AND stage <> '' ORDER BY seq"
+NEWEST = """
+    SELECT d.asset, d.sha256, d.name, r.approval, d.comment, d.who, d.at, d.previous, d.digest,
+        d.transformation, d.stage
+    FROM review AS r JOIN decision AS d ON d.seq = r.seq
+    WHERE r.sha256 = ? AND r.transformation = ?
+"""
+ELSEWHERE = """
+    SELECT 1 FROM decision
+    WHERE asset = ? AND transformation = ? AND approval = 'approved' AND sha256 <> ? LIMIT 1
+"""
 UNTOLD = """
     SELECT DISTINCT asset FROM job
     WHERE kind = ? AND state IN ('queued', 'running', 'waiting')
         AND asset IN (SELECT value FROM json_each(?))
 """
+Telling = Callable[[Sequence[tuple[Asset, Approval]]], Sequence[NewJob]]
+"""The jobs that tell others of assets with the states that their reviews have now."""
+
+
+def _nobody(_: object) -> tuple[()]:
+    return ()
 
 
 class Decisions:
-    """Decisions about contents; thread-safe."""
+    """Decisions about contents and their renditions; thread-safe."""
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
@@ -48,38 +82,64 @@ class Decisions:
         at: datetime,
         jobs: Sequence[NewJob] = (),
     ) -> int:
-        """Record one decision for each asset whose content is known; all or none.
+        """Record one decision on each master as a whole whose content is known; all or none.
 
         On disk when this returns, together with the `jobs` that tell others of them. Returns how
         many were recorded.
         """
+        ruling = Ruling(approval=approval, comment=comment, who=who)
+        return len(self.rule(assets, ruling, at=at, telling=lambda _: jobs))
+
+    def rule(
+        self,
+        assets: Sequence[Asset],
+        ruling: Ruling,
+        *,
+        at: datetime,
+        demanded: Mapping[AssetId, Sequence[str]] | None = None,
+        telling: Telling = lambda _: (),
+    ) -> list[tuple[Asset, Approval]]:
+        """Record a ruling on each asset whose content is known; all or none, on disk on return.
+
+        `demanded` are the stages that policies ask for; what a stage decides changes the state of
+        the whole with them. A ruling on the whole that is no approval begins the review anew.
+        Returns the assets with the state of the whole, as `telling` was handed them.
+        """
         known = [asset for asset in assets if asset.content]
+        ruled: list[tuple[Asset, Approval]] = []
         with self._writer.atomic() as connection:
-            last = connection.execute(LAST).fetchone()
-            previous = last[0] if last else NO_PREVIOUS
             for asset in known:
-                decision = _linked(
-                    Decision(
-                        asset=asset.id,
-                        sha256=asset.content or "",
-                        name=asset.name,
-                        approval=approval,
-                        comment=comment,
-                        who=who,
-                        at=at.isoformat(),
-                        previous=previous,
-                        digest="",
-                    )
-                )
-                (seq,) = connection.execute(ADD, _values(decision)).fetchone()
-                connection.execute(REVIEW, (decision.sha256, approval.value, seq))
-                previous = decision.digest
-            for job in jobs:
+                seq = _recorded(connection, asset, ruling, at)
+                stages = (demanded or {}).get(asset.id, ())
+                ruled.append((asset, _settled(connection, asset, ruling, seq, stages)))
+            for job in telling(ruled):
                 connection.execute(ADD_JOB, new_values(job, at))
-        return len(known)
+        return ruled
+
+    def hear(
+        self,
+        asset: Asset,
+        heard: Sequence[Heard],
+        *,
+        at: datetime,
+        telling: Telling = _nobody,
+    ) -> None:
+        """Record what several said of an asset, all or none; the last of it is what holds."""
+        with self._writer.atomic():
+            for one in heard:
+                ruling = Ruling(approval=one.approval, who=one.who, comment=one.comment)
+                is_last = one is heard[-1]
+                self.rule([asset], ruling, at=at, telling=telling if is_last else _nobody)
+
+    def together(self) -> AbstractContextManager[object]:
+        """What is recorded inside is recorded as a whole, or not at all."""
+        return self._writer.atomic()
 
     def history(self, asset: AssetId, sha256: str | None) -> list[Decision]:
-        """Everything decided about this asset or this content, oldest first."""
+        """Everything decided about this asset or this content, and their renditions, oldest first.
+
+        As it was said: `newest` tells what it led to.
+        """
         with self._writer.reading() as connection:
             return [_decision(row) for row in connection.execute(HISTORY, (asset, sha256))]
 
@@ -88,17 +148,38 @@ class Decisions:
         with self._writer.reading() as connection:
             return [_decision(row) for row in connection.execute(ALL)]
 
-    def approval_of(self, sha256: str) -> Approval:
-        """The newest decision on exactly this content."""
+    def approval_of(self, sha256: str, transformation: str = "") -> Approval:
+        """The state of exactly this content (through a transformation) as a whole."""
         with self._writer.reading() as connection:
-            row = connection.execute(STATE, (sha256,)).fetchone()
-        return Approval(row[0]) if row else Approval.DRAFT
+            return _state(connection, STATE, (sha256, transformation))
 
     def newest(self, content: str) -> Decision | None:
-        """The newest decision on exactly this content, with who made it."""
+        """The decision that made the state of exactly this content, with who made it.
+
+        Its `approval` is that state, which a decision in a stage may only have helped to make.
+        """
         with self._writer.reading() as connection:
-            row = connection.execute(NEWEST, (content,)).fetchone()
+            row = connection.execute(f"{NEWEST} AND r.stage = ''", (content, "")).fetchone()
         return _decision(row) if row else None
+
+    def in_stages(self, content: str, transformation: str = "") -> list[Decision]:
+        """The newest decision in each stage, in the order they were made."""
+        with self._writer.reading() as connection:
+            sql = f"{NEWEST} AND r.stage <> '' ORDER BY r.seq"
+            rows = connection.execute(sql, (content, transformation))
+            return [_decision(row) for row in rows]
+
+    def rendition(self, asset: AssetId, content: str, transformation: str) -> RenditionStanding:
+        """How a rendition of exactly this content stands; `transformation` as `subject_text`."""
+        subject = (content, transformation)
+        with self._writer.reading() as connection:
+            elsewhere = connection.execute(ELSEWHERE, (asset, transformation, content)).fetchone()
+            return RenditionStanding(
+                transformation=transformation,
+                approval=_state(connection, STATE, subject),
+                stages=_stages(connection, subject),
+                lapsed=elsewhere is not None,
+            )
 
     def untold(self, assets: Iterable[AssetId], kind: str) -> frozenset[AssetId]:
         """Those of these with a decision that a job of this kind has yet to tell others of."""
@@ -107,8 +188,77 @@ class Decisions:
         return frozenset(AssetId(row[0]) for row in rows)
 
 
-def _linked(decision: Decision) -> Decision:
-    return replace(decision, digest=chain_digest(decision))
+def _recorded(connection: sqlite3.Connection, asset: Asset, ruling: Ruling, at: datetime) -> int:
+    """Add the decision to the chain, and to the audit trail; its number."""
+    last = connection.execute(LAST).fetchone()
+    bare = Decision(
+        asset=asset.id,
+        sha256=asset.content or "",
+        name=asset.name,
+        approval=ruling.approval,
+        comment=ruling.comment,
+        who=ruling.who,
+        at=at.isoformat(),
+        previous=last[0] if last else NO_PREVIOUS,
+        digest="",
+        transformation=ruling.transformation,
+        stage=ruling.stage,
+    )
+    decision = replace(bare, digest=chain_digest(bare))
+    (seq,) = connection.execute(ADD, _values(decision)).fetchone()
+    entry(connection, _audited(decision))
+    return int(seq)
+
+
+def _settled(
+    connection: sqlite3.Connection,
+    asset: Asset,
+    ruling: Ruling,
+    seq: int,
+    demanded: Sequence[str],
+) -> Approval:
+    """Bring the states of the stages and of the whole up to date; that of the whole."""
+    subject = (asset.content or "", ruling.transformation)
+    if ruling.stage:
+        said = _state(connection, SAID, subject)
+        connection.execute(REVIEW, (*subject, ruling.stage, ruling.approval.value, seq))
+    else:
+        said = ruling.approval
+        if ruling.approval is not Approval.APPROVED:
+            connection.execute(BEGIN_ANEW, subject)
+    whole = overall(said, _stages(connection, subject), demanded if ruling.stage else ())
+    connection.execute(REVIEW, (*subject, "", whole.value, seq))
+    return whole
+
+
+def _state(connection: sqlite3.Connection, sql: str, subject: tuple[str, str]) -> Approval:
+    row = connection.execute(sql, subject).fetchone()
+    return Approval(row[0]) if row else Approval.DRAFT
+
+
+def _stages(connection: sqlite3.Connection, subject: tuple[str, str]) -> Stages:
+    rows = connection.execute(STAGES, subject).fetchall()
+    return tuple((stage, Approval(approval)) for stage, approval in rows)
+
+
+def _audited(decision: Decision) -> AuditEntry:
+    facts: dict[str, Told] = {
+        "approval": decision.approval.value,
+        "comment": decision.comment,
+        "decision": decision.digest,
+    }
+    if decision.stage:
+        facts["stage"] = decision.stage
+    return AuditEntry(
+        at=decision.at,
+        kind=AuditKind.DECISION,
+        who=decision.who,
+        asset=decision.asset,
+        name=decision.name,
+        content=decision.sha256,
+        transformation=decision.transformation,
+        detail=facts,
+    )
 
 
 def _values(decision: Decision) -> tuple[str, ...]:
@@ -122,11 +272,13 @@ def _values(decision: Decision) -> tuple[str, ...]:
         decision.at,
         decision.previous,
         decision.digest,
+        decision.transformation,
+        decision.stage,
     )
 
 
-def _decision(row: tuple[str, ...]) -> Decision:
-    asset, sha256, name, approval, comment, who, at, previous, digest = row
+def _decision(row: Sequence[str]) -> Decision:
+    asset, sha256, name, approval, comment, who, at, previous, digest, transformation, stage = row
     return Decision(
         asset=asset,
         sha256=sha256,
@@ -137,4 +289,6 @@ def _decision(row: tuple[str, ...]) -> Decision:
         at=at,
         previous=previous,
         digest=digest,
+        transformation=transformation,
+        stage=stage,
     )

@@ -1,11 +1,14 @@
 """What is known to be delivered, and which public ID each asset was given."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from bridge_app.domain.assets import AssetId, CloudCopy
+from bridge_app.domain.audit import AuditEntry, AuditKind
+from bridge_app.domain.policies import Policy
 from bridge_app.domain.push_plan import RemoteState
+from bridge_app.storage.audit import entry
 from bridge_app.storage.database import Writer
 
 FORGET = "DELETE FROM delivery WHERE environment = ? AND resource_type = ? AND public_id = ?"
@@ -36,22 +39,36 @@ UNMADE = """
         WHERE environment = ? AND asset_id IN (SELECT value FROM json_each(?))
     )
 """
+GOING = """
+    SELECT d.asset_id, d.public_id, d.sha256, coalesce((
+        SELECT asset FROM placement AS p
+        WHERE p.environment = d.environment AND p.public_id = d.public_id LIMIT 1
+    ), '')
+    FROM delivery AS d
+    WHERE d.environment = ? AND d.asset_id IN (SELECT value FROM json_each(?))
+"""
 PLACED = "SELECT asset, public_id FROM placement WHERE environment = ?"
 
 
 class Deliveries:
     """Delivered copies and placements; thread-safe."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, *, now: Callable[[], datetime]) -> None:
         self._writer = writer
+        self._now = now
 
     def copies(self, environment: str) -> list[CloudCopy]:
         """All copies that are known to be delivered to a product environment."""
         with self._writer.reading() as connection:
             return [_copy(row) for row in connection.execute(COPIES, (environment,))]
 
-    def remote_state(self, environment: str, queued: frozenset[tuple[AssetId, str]]) -> RemoteState:
-        """What the planner has to know of one product environment."""
+    def remote_state(
+        self,
+        environment: str,
+        queued: frozenset[tuple[AssetId, str]],
+        policies: tuple[Policy, ...] = (),
+    ) -> RemoteState:
+        """What the planner has to know of one product environment, which demands `policies`."""
         with self._writer.reading() as connection:
             copies = [_copy(row) for row in connection.execute(COPIES, (environment,))]
             chosen = {
@@ -64,6 +81,7 @@ class Deliveries:
             reserved={asset: name for asset, name in chosen.items() if name not in there},
             taken=frozenset(chosen.values()) | there.keys(),
             queued=queued,
+            policies=policies,
         )
 
     def keep_copy(self, copy: CloudCopy, *, at: datetime) -> None:
@@ -75,10 +93,13 @@ class Deliveries:
     def forget_copies(self, environment: str, asset_ids: Iterable[str]) -> None:
         """These are not delivered any more; their public IDs stay reserved for their assets.
 
-        What was derived of them is gone with them.
+        What was derived of them is gone with them. The audit trail is told.
         """
         gone = json.dumps(list(asset_ids))
+        at = self._now().isoformat()
         with self._writer.atomic() as connection:
+            for row in connection.execute(GOING, (environment, gone)).fetchall():
+                entry(connection, _gone(environment, row, at))
             connection.execute(UNMADE, (environment, environment, gone))
             connection.execute(GONE, (environment, gone))
 
@@ -91,6 +112,19 @@ class Deliveries:
             connection.execute(UNMADE, (environment, environment, json.dumps([asset_id])))
             connection.execute(REPLACED, (public_id, environment, environment, asset_id))
             connection.execute(RENAMED, (public_id, url, environment, asset_id))
+
+
+def _gone(environment: str, row: tuple[str, str, str, str], at: str) -> AuditEntry:
+    asset_id, public_id, content, asset = row
+    return AuditEntry(
+        at=at,
+        kind=AuditKind.RETRACTION,
+        asset=asset,
+        name=public_id,
+        content=content,
+        environment=environment,
+        detail={"state": "deleted", "public_id": public_id, "asset_id": asset_id},
+    )
 
 
 def copy_values(copy: CloudCopy, at: datetime) -> tuple[object, ...]:

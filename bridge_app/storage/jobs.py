@@ -2,22 +2,23 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from bridge_app.domain.assets import AssetId, CloudCopy
 from bridge_app.domain.jobs import JobRecord, JobState, Trouble, WaitingFor
 from bridge_app.storage.database import Writer
 from bridge_app.storage.deliveries import FORGET, PUT, copy_values
+from bridge_app.storage.job_audit import tell_result
+from bridge_app.storage.job_rows import job_record
 from bridge_app.storage.uploads import FORGET_CONTENT
 
 ADD = """
     INSERT INTO job (kind, identity, batch, environment, asset, name, state, total, params,
-        created_at, updated_at)
+        created_at, updated_at, who)
     VALUES (:kind, :identity, :batch, :environment, :asset, :name, 'queued', :total, :params,
-        :at, :at)
+        :at, :at, :who)
     ON CONFLICT DO NOTHING RETURNING id
 """
 PLACE = """
@@ -164,17 +165,22 @@ class Result:
 
 
 class Jobs:
-    """The job table; thread-safe. Every call is one transaction, on disk when it returns."""
+    """The job table; thread-safe. Every call is one transaction, on disk when it returns.
 
-    def __init__(self, writer: Writer) -> None:
+    `who` names the person at this desk, who is kept as whoever asked for a job.
+    """
+
+    def __init__(self, writer: Writer, who: Callable[[], str] = str) -> None:
         self._writer = writer
+        self._who = who
 
     def add(self, jobs: Sequence[NewJob], *, at: datetime) -> list[int]:
         """Queue jobs, all or none; returns the ids of those that were not there already."""
         added: list[int] = []
+        who = self._who()
         with self._writer.atomic() as connection:
             for job in jobs:
-                row = connection.execute(ADD, new_values(job, at)).fetchone()
+                row = connection.execute(ADD, new_values(job, at, who=who)).fetchone()
                 if row is not None:
                     added.append(row[0])
                 if row is not None and job.public_id is not None:
@@ -204,7 +210,7 @@ class Jobs:
             for wanted, most in wishes:
                 if most:
                     values = {"kinds": json.dumps(wanted), "limit": most, "at": at.isoformat()}
-                    claimed += [_record(row) for row in connection.execute(CLAIM, values)]
+                    claimed += [job_record(row) for row in connection.execute(CLAIM, values)]
         return sorted(claimed, key=lambda job: job.id)
 
     def revive(self, *, at: datetime) -> None:
@@ -261,13 +267,13 @@ class Jobs:
         told = (json.dumps(list(kinds)), json.dumps(list(passing)))
         with self._writer.reading() as connection:
             found = connection.execute(RECENT, (*told, limit))
-            return [_record(row) for row in found]
+            return [job_record(row) for row in found]
 
     def one(self, job: int) -> JobRecord | None:
         """A job by its id."""
         with self._writer.reading() as connection:
             row = connection.execute(ONE, (job,)).fetchone()
-            return None if row is None else _record(row)
+            return None if row is None else job_record(row)
 
     def is_open(self, batch: str) -> bool:
         """Is any job of a batch neither finished, nor waiting for a person?"""
@@ -277,13 +283,13 @@ class Jobs:
     def batch(self, batch: str) -> list[JobRecord]:
         """All jobs that were queued together."""
         with self._writer.reading() as connection:
-            return [_record(row) for row in connection.execute(BATCH, (batch,))]
+            return [job_record(row) for row in connection.execute(BATCH, (batch,))]
 
     def newest_pushes(self, environment: str, assets: Iterable[AssetId]) -> list[JobRecord]:
         """The newest push of each of these assets."""
         with self._writer.reading() as connection:
             found = connection.execute(NEWEST, (environment, json.dumps(list(assets))))
-            return [_record(row) for row in found]
+            return [job_record(row) for row in found]
 
     def is_unfinished(self, environment: str, assets: Iterable[AssetId]) -> bool:
         """Is a push of any of these assets not finished?"""
@@ -328,6 +334,7 @@ class Jobs:
 
 def _record_result(connection: sqlite3.Connection, result: Result, at: datetime) -> None:
     connection.execute(RECORD, _result_values(result, at))
+    tell_result(connection, result.job, error=result.error, copy=result.copy, at=at)
     if result.copy is not None:
         copy = result.copy
         connection.execute(FORGET, (copy.environment, copy.resource_type, copy.public_id))
@@ -336,9 +343,10 @@ def _record_result(connection: sqlite3.Connection, result: Result, at: datetime)
         connection.execute(FORGET_CONTENT, (copy.environment, copy.sha256))
 
 
-def new_values(job: NewJob, at: datetime) -> dict[str, object]:
-    """The values of `ADD`."""
+def new_values(job: NewJob, at: datetime, *, who: str = "") -> dict[str, object]:
+    """The values of `ADD`; `who` asked for it, "" if nobody did."""
     return {
+        "who": who,
         "kind": job.kind,
         "identity": job.identity,
         "batch": job.batch,
@@ -364,36 +372,3 @@ def _result_values(result: Result, at: datetime) -> dict[str, object]:
         "at": at.isoformat(),
         "uncounted": 0 if result.counted else 1,
     }
-
-
-def _record(row: tuple[Any, ...]) -> JobRecord:
-    (number, kind, identity, batch, environment, asset, name, state, attempts, done, total) = row[
-        :11
-    ]
-    params, waiting_for, waiting_until, error, result, created_at, updated_at = row[11:]
-    kind_text_facts = json.loads(error) if error else None
-    return JobRecord(
-        id=number,
-        kind=kind,
-        identity=identity,
-        batch=batch,
-        environment=environment,
-        asset=asset,
-        name=name,
-        state=JobState(state),
-        attempts=attempts,
-        done=done,
-        total=total,
-        params=json.loads(params),
-        waiting_for=WaitingFor(waiting_for) if waiting_for else None,
-        waiting_until=waiting_until,
-        error=_trouble(kind_text_facts) if kind_text_facts else None,
-        result=json.loads(result) if result else None,
-        created_at=created_at,
-        updated_at=updated_at,
-    )
-
-
-def _trouble(parts: list[Any]) -> Trouble:
-    kind, text, facts = parts
-    return Trouble(kind=kind, text=text, facts=facts)

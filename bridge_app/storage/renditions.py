@@ -6,7 +6,9 @@ from dataclasses import astuple, fields
 from typing import Any
 
 from bridge_app.domain.assets import AssetId
+from bridge_app.domain.audit import AuditEntry, AuditKind
 from bridge_app.domain.published import PublishedRendition
+from bridge_app.storage.audit import entry
 from bridge_app.storage.database import Writer
 
 NAMES = (
@@ -19,6 +21,17 @@ PUT = """
         channel, made_by)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+KEY = (
+    "environment",
+    "public_id",
+    "version",
+    "transformation",
+    "format",
+    "preset",
+    "market",
+    "language",
+)
+KNOWN = f"SELECT 1 FROM rendition WHERE {' AND '.join(f'{name} = ?' for name in KEY)}"
 OF_PRESET = f"SELECT {NAMES} FROM rendition WHERE preset = ? ORDER BY made_at, public_id, url"
 OF_MASTER = f"""
     SELECT {NAMES} FROM rendition WHERE asset = ?
@@ -38,9 +51,15 @@ class MadeRenditions:
         self._writer = writer
 
     def record(self, made: Iterable[PublishedRendition]) -> None:
-        """Remember renditions; the same one again takes the place of what was known of it."""
+        """Remember renditions; the same one again takes the place of what was known of it.
+
+        What was not known before is told to the audit trail.
+        """
         with self._writer.atomic() as connection:
-            connection.executemany(PUT, [astuple(one) for one in made])
+            for one in made:
+                if connection.execute(KNOWN, _key(one)).fetchone() is None:
+                    entry(connection, _published(one))
+                connection.execute(PUT, astuple(one))
 
     def of_preset(self, preset: str) -> tuple[PublishedRendition, ...]:
         """Those that were made for a preset, the oldest first."""
@@ -66,3 +85,30 @@ _FIELDS = tuple(field.name for field in fields(PublishedRendition))
 
 def _rendition(row: Sequence[Any]) -> PublishedRendition:
     return PublishedRendition(**dict(zip(_FIELDS, row, strict=True)))
+
+
+def _key(one: PublishedRendition) -> tuple[object, ...]:
+    return tuple(getattr(one, name) for name in KEY)
+
+
+def _published(one: PublishedRendition) -> AuditEntry:
+    detail = {
+        "preset": one.preset,
+        "channel": one.channel,
+        "market": one.market,
+        "language": one.language,
+        "format": one.format,
+        "public_id": one.public_id,
+        "url": one.url,
+    }
+    return AuditEntry(
+        at=one.made_at,
+        kind=AuditKind.PUBLICATION,
+        who=one.made_by,
+        asset=one.asset,
+        name=one.name,
+        content=one.sha256,
+        transformation=one.transformation,
+        environment=one.environment,
+        detail={name: told for name, told in detail.items() if told},
+    )

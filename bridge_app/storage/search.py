@@ -9,23 +9,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bridge_app.domain.approvals import Approval
-from bridge_app.domain.assets import Asset, AssetId, CloudCopy, Folder, LibraryId
+from bridge_app.domain.approvals import Approval, Stages
+from bridge_app.domain.assets import Asset, AssetId, CloudCopy, Folder, Kind, LibraryId
 from bridge_app.domain.cloud import CloudAsset, cloud_library, environment_of
 from bridge_app.domain.edit_sheet import Said
 from bridge_app.domain.edits import Subject
+from bridge_app.domain.overrides import Override
 from bridge_app.domain.query import Query, Sort
 from bridge_app.domain.retractions import Delivered
 from bridge_app.domain.rights import Restrictions, RightsWindow
+from bridge_app.domain.rights_calendar import RightsEdge
 from bridge_app.domain.shelter import ShelterAsset, shelter_of
 from bridge_app.storage.cloud_rows import cloud_asset_from, copy_of
 from bridge_app.storage.database import open_reader, storage_errors
 from bridge_app.storage.paths import from_blob, to_blob
 from bridge_app.storage.retractions import count_delivered, delivered_in
+from bridge_app.storage.reviewed import REVIEWED, overrides_of, stages_of
+from bridge_app.storage.rights_claims import CLAIM
+from bridge_app.storage.rights_windows import edges_between
 from bridge_app.storage.said import said_of, with_edits, words_in_use
 from bridge_app.storage.search_edits import OpenWords
 from bridge_app.storage.search_filters import conditions, order
-from bridge_app.storage.search_rows import asset_from, restrictions_of, rights_of
+from bridge_app.storage.search_rows import allowed_by, asset_from
 from bridge_app.storage.search_words import (
     SHORT_TERM,
     SHORT_TERM_BY_TEXT,
@@ -41,19 +46,11 @@ from bridge_app.storage.shelter_folders import (
     unsynced_folders,
 )
 
-REVIEWED = """
-        coalesce(r.approval, 'draft') AS approval,
-        (r.approval IS NULL OR r.approval = 'draft') AND EXISTS (
-            SELECT 1 FROM ledger.decision AS d
-            WHERE d.asset = a.id AND d.approval = 'approved' AND d.sha256 <> a.content
-        ) AS lapsed
-    FROM asset AS a LEFT JOIN ledger.review AS r ON r.sha256 = a.content
-"""
-ASSET = f"SELECT a.*, {REVIEWED}"
+ASSET = f"SELECT a.*, {CLAIM}, {REVIEWED}"
 STANDING = f"""
-    SELECT a.library, a.path, a.sha256, a.version_key,
+    SELECT a.id, a.library, a.path, a.folder, a.kind, a.keywords, a.sha256, a.version_key,
     a.rights_from, a.rights_until, a.rights_unreadable, a.restrictions,
-    {REVIEWED} WHERE a.id = ?
+    {CLAIM}, {REVIEWED} WHERE a.id = ?
 """
 PAGE = """
     SELECT a.rowid FROM asset AS a {hint} WHERE {where}
@@ -117,12 +114,18 @@ class SkippedFile:
 class Standing:
     """Where an asset lies and how it stands, as the gate asks at the last moment."""
 
+    id: AssetId
     library: LibraryId
     path: str
+    folder: str
+    kind: Kind
+    keywords: tuple[str, ...]
     sha256: str | None
     version_key: str | None
     approval: Approval
     lapsed: bool
+    stages: Stages
+    overrides: tuple[Override, ...]
     rights: RightsWindow
     restrictions: Restrictions
 
@@ -188,15 +191,22 @@ class CatalogReader:
         if not rows:
             return None
         row = rows[0]
+        rights, restrictions = allowed_by(row)
         return Standing(
+            id=AssetId(row["id"]),
             library=LibraryId(row["library"]),
             path=from_blob(row["path"]),
+            folder=from_blob(row["folder"]),
+            kind=Kind(row["kind"]),
+            keywords=tuple(json.loads(row["keywords"])),
             sha256=row["sha256"],
             version_key=row["version_key"],
             approval=Approval(row["approval"]),
             lapsed=bool(row["lapsed"]),
-            rights=rights_of(row),
-            restrictions=restrictions_of(row),
+            stages=stages_of(row),
+            overrides=overrides_of(row),
+            rights=rights,
+            restrictions=restrictions,
         )
 
     def folders(self, library: LibraryId) -> list[Folder]:
@@ -270,6 +280,11 @@ class CatalogReader:
         """How many copies are known to be delivered to an environment."""
         with storage_errors(self._path):
             return count_delivered(self._connection, environment)
+
+    def rights_edges(self, since: datetime, until: datetime) -> list[RightsEdge]:
+        """Whose rights begin or end in [since, until) (UTC), the soonest first."""
+        with storage_errors(self._path):
+            return edges_between(self._connection, since, until)
 
     def skipped(self, library: LibraryId) -> list[SkippedFile]:
         """The files that could not be taken, with the reason."""

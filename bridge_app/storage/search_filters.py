@@ -9,9 +9,12 @@ from bridge_app.domain.query import Query, Sort
 from bridge_app.domain.rights import RightsState
 from bridge_app.domain.shelter import shelter_of
 from bridge_app.storage.paths import to_blob
+from bridge_app.storage.reviewed import OVERALL
+from bridge_app.storage.rights_claims import CLAIMED, EFFECTIVE
 from bridge_app.storage.search_words import SHORT_TERM, text_conditions
 from bridge_app.storage.shelter_folders import BELOW, folder_values
 
+OF_WHOLE = OVERALL.format(review="r")
 ORDERS = {
     Sort.NAME: ("name_key", "id"),
     Sort.MODIFIED: ("modified_at", "id"),
@@ -66,7 +69,7 @@ def _states(query: Query, now: datetime, clauses: list[str], values: dict[str, o
         clauses.append(_approval_clause(query.approvals))
     if query.rights:
         values["now"] = now.isoformat()
-        clauses.append("(" + " OR ".join(RIGHTS_CLAUSES[state] for state in query.rights) + ")")
+        clauses.append(_rights_clause(query.rights))
     if query.pushed is not None:
         values["environment"] = query.environment
         values["mirror"] = cloud_library(query.environment or "")
@@ -81,10 +84,11 @@ def _states(query: Query, now: datetime, clauses: list[str], values: dict[str, o
 
 def _approval_clause(approvals: frozenset[Approval]) -> str:
     decided = ", ".join(f"'{approval.value}'" for approval in sorted(approvals))
-    clause = f"a.content IN (SELECT sha256 FROM ledger.review WHERE approval IN ({decided}))"
+    said = f"SELECT sha256 FROM ledger.review AS r WHERE {OF_WHOLE}"
+    clause = f"a.content IN ({said} AND approval IN ({decided}))"
     if Approval.DRAFT not in approvals:
         return clause
-    undecided = "SELECT sha256 FROM ledger.review WHERE approval <> 'draft'"
+    undecided = f"{said} AND approval <> 'draft'"
     return f"({clause} OR a.content IS NULL OR a.content NOT IN ({undecided}))"
 
 
@@ -97,6 +101,13 @@ RIGHTS_CLAUSES = {
     " (a.rights_from IS NULL OR a.rights_from <= :now) AND"
     " (a.rights_until IS NULL OR a.rights_until > :now))",
 }
+
+
+def _rights_clause(states: frozenset[RightsState]) -> str:
+    """Over what files say, and over what is claimed beside it where anything is."""
+    wanted = "(" + " OR ".join(RIGHTS_CLAUSES[state] for state in sorted(states)) + ")"
+    narrowed = f"SELECT a.id FROM ({EFFECTIVE}) AS a WHERE {wanted}"
+    return f"(({wanted} AND a.id NOT IN ({CLAIMED})) OR a.id IN ({narrowed}))"
 
 
 def _facts(query: Query, clauses: list[str], values: dict[str, object]) -> None:

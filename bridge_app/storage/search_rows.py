@@ -10,9 +10,14 @@ from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, CloudCopy, Kind
 from bridge_app.domain.rights import Restrictions, RightsWindow
 from bridge_app.storage.paths import from_blob
+from bridge_app.storage.reviewed import overrides_of, stages_of
+from bridge_app.storage.rights_claims import allowed
 
 COMPOSED = frozenset(
-    ("path", "folder", "kind", "keywords", "approval", "lapsed", "rights", "restrictions", "cloud")
+    (
+        *("path", "folder", "kind", "keywords", "approval", "lapsed", "stages", "overrides"),
+        *("rights", "restrictions", "cloud"),
+    )
 )
 PLAIN_FIELDS = tuple(name for name in Asset.__dataclass_fields__ if name not in COMPOSED)
 """The fields of an asset that a row holds as they are."""
@@ -21,6 +26,7 @@ PLAIN_FIELDS = tuple(name for name in Asset.__dataclass_fields__ if name not in 
 def asset_from(row: sqlite3.Row, cloud: CloudCopy | None) -> Asset:
     """The value a row describes."""
     fields: dict[str, Any] = {name: row[name] for name in PLAIN_FIELDS}
+    rights, restrictions = allowed_by(row)
     fields |= {
         "path": from_blob(row["path"]),
         "folder": from_blob(row["folder"]),
@@ -28,15 +34,24 @@ def asset_from(row: sqlite3.Row, cloud: CloudCopy | None) -> Asset:
         "keywords": tuple(json.loads(row["keywords"])),
         "approval": Approval(row["approval"]),
         "lapsed": bool(row["lapsed"]),
-        "rights": rights_of(row),
-        "restrictions": restrictions_of(row),
+        "stages": stages_of(row),
+        "overrides": overrides_of(row),
+        "rights": rights,
+        "restrictions": restrictions,
         "cloud": cloud,
     }
     return Asset(**fields)
 
 
-def rights_of(row: sqlite3.Row) -> RightsWindow:
-    """When an asset may be used."""
+def allowed_by(row: sqlite3.Row) -> tuple[RightsWindow, Restrictions]:
+    """When, where and for what an asset may be used: by its file, and by what people claim.
+
+    Whatever reads a row for the gate comes through here; one without the claim is refused.
+    """
+    return allowed(_rights_of(row), _restrictions_of(row), row["claim"])
+
+
+def _rights_of(row: sqlite3.Row) -> RightsWindow:
     return RightsWindow(
         starts=_moment(row["rights_from"]),
         ends=_moment(row["rights_until"]),
@@ -44,8 +59,7 @@ def rights_of(row: sqlite3.Row) -> RightsWindow:
     )
 
 
-def restrictions_of(row: sqlite3.Row) -> Restrictions:
-    """Where and for what an asset may be used."""
+def _restrictions_of(row: sqlite3.Row) -> Restrictions:
     told: dict[str, Any] = json.loads(row["restrictions"])
     for name in ("territories", "channels"):
         told[name] = frozenset(told.get(name, ()))

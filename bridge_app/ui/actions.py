@@ -62,6 +62,7 @@ class Actions(QObject):
             Key("C", self.request_changes),
             Key("X", self.reject),
             Key("I", self.put_in_review),
+            Key("R", self.review_mode),
         )
 
     @property
@@ -70,6 +71,10 @@ class Actions(QObject):
         return (
             *(action for _, action in self.decisions),
             self.approve_with_comment,
+            self.ask_review,
+            self.review_pack,
+            self.rights,
+            self.let_pass,
             self.push,
             self.publish,
             self.download,
@@ -120,6 +125,7 @@ class Actions(QObject):
         self.full_screen = self._new(self.tr("F&ull Screen"), "F11", "maximize", checkable=True)
 
     def _make_review_actions(self) -> None:
+        self.review_mode = self._new(self.tr("Re&view"), "Ctrl+Shift+R", "presentation")
         self.approve = self._new(self.tr("&Approve"), "Ctrl+Shift+A", "circle-check")
         self.approve_with_comment = self._new(self.tr("Approve with Co&mment…"), "", "")
         self.request_changes = self._new(
@@ -127,6 +133,17 @@ class Actions(QObject):
         )
         self.reject = self._new(self.tr("&Reject…"), "Ctrl+Shift+X", "circle-x")
         self.put_in_review = self._new(self.tr("Put &in Review"), "Ctrl+Shift+I", "clock")
+        self.ask_review = self._new(self.tr("Ask &for Review…"), "Ctrl+Shift+M", "users")
+        self.review_queue = self._new(self.tr("Review &Queue…"), "Ctrl+Shift+W", "clipboard-check")
+        self.review_pack = self._new(self.tr("Write Review &Pack…"), "Ctrl+Shift+D", "package")
+        self.import_verdicts = self._new(self.tr("Import &Verdicts…"), "Ctrl+Shift+V", "inbox")
+        self.rights = self._new(self.tr("Ri&ghts…"), "Ctrl+Shift+L", "copyright")
+        self.rights_calendar = self._new(
+            self.tr("Rights Ca&lendar…"), "Ctrl+Alt+L", "calendar-clock"
+        )
+        self.let_pass = self._new(self.tr("Let Pa&ss…"), "Ctrl+Shift+Y", "lock-open")
+        self.policies = self._new(self.tr("P&olicies…"), "Ctrl+Shift+J", "list-checks")
+        self.audit_trail = self._new(self.tr("Audit &Trail…"), "Ctrl+Shift+T", "shield-check")
         for key in self.letters:
             plain = key.action.text().replace("&", "").rstrip("…")
             key.action.setToolTip(
@@ -224,10 +241,23 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
     _fill(view, (a.studio, a.contact_sheet, a.make_renditions, a.preset_shelf, None))
     _fill(view, (a.sidebar, a.inspector, a.transfers, a.full_screen, None))
     view.addMenu(scheme_menu(actions, view))
+    review = bar.addMenu(translate("menu", "&Review"))
     _fill(
-        bar.addMenu(translate("menu", "&Review")),
-        (a.approve, a.approve_with_comment, a.request_changes, a.reject, a.put_in_review),
+        review,
+        (
+            a.review_mode,
+            None,
+            a.approve,
+            a.approve_with_comment,
+            a.request_changes,
+            a.reject,
+            a.put_in_review,
+        ),
     )
+    _fill(review, (None, a.ask_review, a.review_queue))
+    _fill(review, (None, a.review_pack, a.import_verdicts))
+    _fill(review, (None, a.rights, a.rights_calendar))
+    _fill(review, (None, a.let_pass, a.policies, a.audit_trail))
     bar.addAction(a.at_shelter)
     cloud = bar.addMenu(translate("menu", "&Cloudinary"))
     _fill(cloud, (a.push, a.publish, a.download, a.search_cloud, None, a.accounts))
@@ -250,7 +280,7 @@ def asset_menu(actions: Actions, parent: QMenu) -> QMenu:
     a = actions
     _fill(
         parent,
-        (a.look, a.studio, a.contact_sheet, a.make_renditions, None),
+        (a.look, a.review_mode, a.studio, a.contact_sheet, a.make_renditions, None),
     )
     _fill(
         parent,
@@ -260,6 +290,8 @@ def asset_menu(actions: Actions, parent: QMenu) -> QMenu:
         parent,
         (
             a.put_in_review,
+            a.ask_review,
+            a.rights,
             None,
             a.push,
             a.publish,

@@ -25,7 +25,8 @@ from bridge_app.ui.panels.browser import Situation
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.theme import Theme
-from bridge_app.ui.window_parts import make_core, make_frame, make_middle, make_sides
+from bridge_app.ui.window_core import make_core
+from bridge_app.ui.window_parts import make_frame, make_middle, make_sides
 from bridge_app.ui.wiring import add_letters, wire_accounts, wire_assets, wire_browser, wire_schemes
 from bridge_app.work.events import Connectivity, JobTrouble, ScanProgress
 from bridge_app.work.worker import Worker
@@ -100,7 +101,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: remember, then end the window's own threads."""
-        self.middle.studio.close()
+        self.middle.close()
         self._remember()
         self.core.remembering.save()
         self.hide()

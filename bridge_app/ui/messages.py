@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, Kind
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
-from bridge_app.domain.gate import SENTENCES, Reason
+from bridge_app.domain.gate import LIFTS, SENTENCES, Reason
 from bridge_app.domain.jobs import JobState, Trouble
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.query import Orientation
@@ -82,6 +82,11 @@ def job_state_text(state: JobState) -> str:
 def reason_text(reason: Reason) -> str:
     """Why the gate stays shut, as a clause: "its rights have ended"."""
     return QCoreApplication.translate("gate", SENTENCES[reason])
+
+
+def lifts_text(reason: Reason) -> str:
+    """What would lift a reason, as a sentence."""
+    return QCoreApplication.translate("gate lifts", LIFTS[reason])
 
 
 def reasons_text(reasons: Iterable[Reason]) -> str:

@@ -1,29 +1,19 @@
 """The parts of the window, made and put in their places; `main_window` lets them work together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
-from bridge_app.delivery.permissions import Capability
-from bridge_app.storage.settings import SettingsFile
 from bridge_app.ui.actions import Actions, asset_menu, scheme_menu
-from bridge_app.ui.archive_errands import ArchiveErrands
-from bridge_app.ui.asker import Asker
-from bridge_app.ui.bridge import WorkerBridge
-from bridge_app.ui.cloud_actions import CloudActions
+from bridge_app.ui.audit_errands import AuditErrands
 from bridge_app.ui.cloud_errands import CloudErrands
 from bridge_app.ui.dropping import look_at
 from bridge_app.ui.errands import Errands
 from bridge_app.ui.fetched_files import FetchedFiles
-from bridge_app.ui.hearing_switch import HearingSwitch
-from bridge_app.ui.icons import Icons
-from bridge_app.ui.looks import Looks
-from bridge_app.ui.mapping_errands import MappingErrands
 from bridge_app.ui.metadata_errands import MetadataErrands
 from bridge_app.ui.models.asset_list import AssetList
 from bridge_app.ui.models.asset_selection import AssetSelection
@@ -35,21 +25,21 @@ from bridge_app.ui.panels.browser import BrowserPanel
 from bridge_app.ui.panels.drop_overlay import DropOverlay
 from bridge_app.ui.panels.folders import FoldersPanel
 from bridge_app.ui.panels.inspector import InspectorPanel
-from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.panels.quick_look import QuickLook
 from bridge_app.ui.panels.renditions import RenditionsPanel
 from bridge_app.ui.panels.sidebar import Sidebar
 from bridge_app.ui.panels.transfers import TransfersPanel
 from bridge_app.ui.panels.welcome import Welcome
-from bridge_app.ui.permitting import Permitting
-from bridge_app.ui.pixels import Pixels
+from bridge_app.ui.policy_errands import PolicyErrands
 from bridge_app.ui.preset_errands import PresetErrands
-from bridge_app.ui.remembering import Remembering
-from bridge_app.ui.retraction_errands import RetractionErrands
-from bridge_app.ui.shelter_actions import ShelterActions
+from bridge_app.ui.review_actions import serve_review_queue
+from bridge_app.ui.review_errands import ReviewErrands
+from bridge_app.ui.review_pack_errands import ReviewPackErrands
+from bridge_app.ui.rights_errands import RightsErrands
 from bridge_app.ui.shelter_errands import ShelterErrands
 from bridge_app.ui.studio_errands import StudioErrands
-from bridge_app.ui.theme import Theme
+from bridge_app.ui.window_core import Core
+from bridge_app.ui.window_places import make_cloud_parts, make_shelter_parts
 from bridge_app.ui.wiring import (
     wire_cloud_places,
     wire_edits,
@@ -59,20 +49,6 @@ from bridge_app.ui.wiring import (
     wire_shelters,
     wire_studio,
 )
-from bridge_app.work.worker import Worker
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Core:
-    """What all panels share."""
-
-    worker: Worker
-    bridge: WorkerBridge
-    asker: Asker
-    remembering: Remembering
-    looks: Looks
-    actions: Actions
-    permitting: Permitting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +61,14 @@ class Middle:
     errands: Errands
     asset_menu: QMenu
     studio: StudioErrands
+    review: ReviewErrands
     cloud: CloudErrands
     shelters: ShelterErrands
+
+    def close(self) -> None:
+        """Close the windows that were opened from here."""
+        self.studio.close()
+        self.review.close()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,33 +93,6 @@ class Frame:
     splitter: QSplitter
     look: QuickLook
     overlay: DropOverlay
-
-
-def make_core(
-    window: QMainWindow,
-    worker: Worker,
-    settings: SettingsFile,
-    theme: Theme,
-    icons: Icons,
-    now: Callable[[], datetime],
-) -> Core:
-    """The threads, the memory and the looks of a window."""
-    asker = Asker(worker, window)
-    pixels = Pixels(asker, make_thumb=worker.thumbnail, make_preview=worker.preview, parent=window)
-    bridge, actions = WorkerBridge(window), Actions(theme, icons, window)
-    return Core(
-        worker=worker,
-        bridge=bridge,
-        asker=asker,
-        remembering=Remembering(settings, asker, window),
-        looks=Looks(theme, icons, pixels, now),
-        actions=actions,
-        permitting=Permitting(
-            worker,
-            bridge,
-            {actions.push: Capability.UPLOAD, actions.hear_changes: Capability.TRIGGERS},
-        ),
-    )
 
 
 def make_middle(window: QMainWindow, core: Core) -> Middle:
@@ -181,6 +136,12 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
     wire_originals(actions, selection, browser, errands, originals)
     cloud = make_cloud_parts(window, core, selection, browser.messages)
     wire_mirror(actions, browser, errands.mirror)
+    audit = AuditErrands(window, core.worker.audit, core.asker, looks, messages=browser.messages)
+    audit.serve(actions, selection, browser)
+    policies = PolicyErrands(window, core.worker, core.asker, looks, messages=browser.messages)
+    policies.serve(actions, selection)
+    rights = RightsErrands(window, core.worker, core.asker, looks, messages=browser.messages)
+    rights.serve(actions, selection, browser, core.bridge)
     studio = StudioErrands(
         window,
         core.worker,
@@ -190,6 +151,15 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
         remembering=core.remembering,
     )
     wire_studio(actions, selection, studio)
+    review = ReviewErrands(
+        window,
+        core.worker,
+        core.asker,
+        looks,
+        messages=browser.messages,
+        remembering=core.remembering,
+    )
+    review.serve(actions, selection, browser, core.bridge)
     presets = PresetErrands(
         window,
         core.worker,
@@ -207,70 +177,10 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
         errands=errands,
         asset_menu=asset_menu(actions, QMenu(window)),
         studio=studio,
+        review=review,
         cloud=cloud,
         shelters=make_shelter_parts(window, core, selection, browser.messages),
     )
-
-
-def make_shelter_parts(
-    window: QMainWindow, core: Core, selection: AssetSelection, messages: MessageBar
-) -> ShelterErrands:
-    """What is done with libraries of PhotoShelter's kind."""
-    looks, actions = core.looks, core.actions
-    there = ShelterActions(
-        looks.theme,
-        looks.icons,
-        connect=actions.add_shelter,
-        opens=actions.at_shelter,
-        shared=(actions.rescan, actions.skipped, actions.remove_library),
-        parent=window,
-    )
-    errands = ShelterErrands(
-        window, core.worker, core.asker, looks, messages=messages, actions=there
-    )
-    core.bridge.changed.connect(errands.take_changes)
-    retractions = RetractionErrands(window, core.worker, core.asker, looks, messages=messages)
-    archives = ArchiveErrands(window, core.worker, core.asker, looks, messages=messages)
-    errands.archiveWanted.connect(archives.archive)
-    there.archives.triggered.connect(archives.show_all)
-    there.retractions.triggered.connect(retractions.show)
-    mapping = MappingErrands(window, core.worker, core.asker, looks, chosen=lambda: selection.ids)
-    there.mapping.triggered.connect(mapping.show_mapping)
-    core.bridge.changed.connect(retractions.take_changes)
-    return errands
-
-
-def make_cloud_parts(
-    window: QMainWindow, core: Core, selection: AssetSelection, messages: MessageBar
-) -> CloudErrands:
-    """What is done at Cloudinary, and how its changes are heard of."""
-    looks, actions = core.looks, core.actions
-    errands = CloudErrands(
-        window,
-        core.worker,
-        core.asker,
-        looks,
-        messages=messages,
-        actions=CloudActions(
-            looks.theme,
-            looks.icons,
-            selection,
-            menu=QMenu(window),
-            opens=actions.at_cloudinary,
-            permit=partial(Permitting, core.worker, core.bridge),
-        ),
-    )
-    switch = HearingSwitch(
-        core.worker,
-        core.asker,
-        looks,
-        messages=messages,
-        actions=(actions.hear_changes, actions.triggers),
-        permitting=core.permitting,
-    )
-    core.bridge.changed.connect(errands.take_changes)
-    core.bridge.changed.connect(switch.take_changes)
-    return errands
 
 
 def make_sides(window: QMainWindow, core: Core) -> Sides:
@@ -347,6 +257,23 @@ def make_frame(window: QMainWindow, core: Core, middle: Middle, sides: Sides) ->
         splitter.setStretchFactor(number, 1 if part is middle.browser else 0)
     wire_cloud_places(middle.browser, sides.folders, middle.cloud)
     wire_shelters(core.actions, middle.browser, sides.folders, middle.shelters)
+    serve_review_queue(
+        window,
+        core,
+        browser=middle.browser,
+        selection=middle.selection,
+        sidebar=sides.sidebar,
+        review=middle.review,
+    )
+    packs = ReviewPackErrands(
+        window,
+        core.worker,
+        core.asker,
+        core.looks,
+        messages=middle.browser.messages,
+        remembering=core.remembering,
+    )
+    packs.serve(core.actions, middle.selection)
     middle.shelters.added.connect(middle.errands.added)
     sides.inspector.shelter.placeWanted.connect(sides.folders.chosen)
     related = sides.inspector.related

@@ -10,8 +10,10 @@ from bridge_app.ui.messages import bytes_text, error_text, number_text, one_line
 from bridge_app.work.approval_jobs import WRITE_APPROVAL
 from bridge_app.work.archive_jobs import ARCHIVE
 from bridge_app.work.jobs import PUSHES
+from bridge_app.work.moderation_jobs import MODERATE
 from bridge_app.work.rendition_jobs import EXPORT, MAKE
 from bridge_app.work.retraction_jobs import RETRACT
+from bridge_app.work.rights_jobs import WRITE_RIGHTS
 from bridge_app.work.write_back_jobs import WRITE_BACK
 
 STATES = {
@@ -48,6 +50,8 @@ TELLING = {
 }
 SUBJECTS = {
     WRITE_APPROVAL: QT_TRANSLATE_NOOP("transfers", "Decision for the service"),
+    WRITE_RIGHTS: QT_TRANSLATE_NOOP("transfers", "Rights for the service"),
+    MODERATE: QT_TRANSLATE_NOOP("transfers", "Moderation at Cloudinary"),
     RETRACT: QT_TRANSLATE_NOOP("transfers", "Access at Cloudinary"),
     WRITE_BACK: QT_TRANSLATE_NOOP("transfers", "Record at the master"),
 }
@@ -58,6 +62,8 @@ WORDS = {
     MAKE: STATES | MAKING,
     RETRACT: STATES | RETRACTING,
     WRITE_APPROVAL: STATES | TELLING,
+    WRITE_RIGHTS: STATES | TELLING,
+    MODERATE: STATES | TELLING,
     WRITE_BACK: STATES | RECORDING,
     ARCHIVE: STATES | ARCHIVING,
 }

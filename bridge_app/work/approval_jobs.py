@@ -1,7 +1,7 @@
 """Decisions on masters of a service as jobs that tell the service of them."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -59,4 +59,14 @@ def approval_jobs(assets: Iterable[Asset], approval: Approval) -> list[NewJob]:
         ).new_job(batch)
         for asset in assets
         if asset.content and shelter_of(asset.library) is not None
+    ]
+
+
+def telling(ruled: Sequence[tuple[Asset, Approval]]) -> list[NewJob]:
+    """What has to be told to services of the states that reviews have now."""
+    states = dict.fromkeys(state for _, state in ruled)
+    return [
+        job
+        for state in states
+        for job in approval_jobs((asset for asset, now in ruled if now is state), state)
     ]

@@ -5,7 +5,7 @@ A part of the worker's door of its own. Everything blocks; the window asks off i
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -68,13 +68,13 @@ class Means:
 
     `size` tells how many assets a library holds; `fetch` writes what an address gives into a
     file and returns its size; `against` tells what the gate says against delivering content with
-    this SHA-256, or "".
+    this SHA-256 to an environment, through a transformation in a format ("": as it is), or "".
     """
 
     mirror: CloudMirror
     size: Callable[[LibraryId], int]
     fetch: Callable[[str, Path], int]
-    against: Callable[[str], str]
+    against: Callable[[str, str, str, str], str]
 
 
 class CloudDesk:
@@ -220,17 +220,29 @@ class CloudDesk:
     def address(self, asset: AssetId, wish: AddressWish | None = None) -> str:
         """The asset's delivery URL, signed where it has to be, if the gate lets it be known.
 
-        Raises GateRefusalError, CannotSignError or InvalidInputError among others.
+        One with a token ends with the rights. Raises GateRefusalError, CannotSignError or
+        InvalidInputError among others.
         """
         # The transformation language loads libvips, which a start must not wait for.
         from bridge_app.delivery.addresses import asset_url  # noqa: PLC0415
 
         (found,) = self._assets([asset])
-        reasons = self._means.against(found.claimed_sha256) if found.claimed_sha256 else ""
+        chain = wish or AddressWish()
+        said = (found.environment, chain.transformation, chain.format)
+        reasons = self._means.against(found.claimed_sha256, *said) if found.claimed_sha256 else ""
         if reasons:
             raise GateRefusalError(name=found.name, reasons=reasons)
         credentials = self._accounts.credentials(found.environment)
-        return asset_url(found, credentials, wish or AddressWish())
+        return asset_url(found, credentials, self._bounded(chain, found.claimed_sha256))
+
+    def _bounded(self, wish: AddressWish, content: str | None) -> AddressWish:
+        """A token ends with the rights in its content, whenever it was to end."""
+        if wish.token_key is None or not content:
+            return wish
+        with self._readers.lent() as reader:
+            masters = reader.assets(reader.masters(content))
+        ends = [int(one.rights.ends.timestamp()) for one in masters if one.rights.ends]
+        return replace(wish, expires=min(wish.expires, *ends)) if ends else wish
 
     def _assets(self, assets: Sequence[AssetId]) -> list[CloudAsset]:
         with self._readers.lent() as reader:

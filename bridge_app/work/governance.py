@@ -217,7 +217,7 @@ class GovernanceDesk:
     def words(self, environment: str, asset: AssetId, master: ShelterAsset) -> CloudWords:
         """What a copy of this master says of it, as far as the environment takes it.
 
-        Its approval is what was decided, which the service may not have been told yet.
+        Its approval and its rights are what holds here, which the service may not know yet.
         """
         found = self._assets([asset])
         values = self._values(found[0] if found else None, master)[0]
@@ -297,6 +297,8 @@ class GovernanceDesk:
         self, asset: Asset | None, master: ShelterAsset
     ) -> tuple[Values, tuple[ReadingWarning, ...]]:
         reading = read(master, self._shelters.ancestors(master.id))
+        if asset is not None:
+            reading = replace(reading, rights=asset.rights, restrictions=asset.restrictions)
         organization = self._shelters.record(master.account).organization_id
         decided = asset.approval if asset is not None else None
         values = values_of(master, reading, organization=organization, decided=decided)

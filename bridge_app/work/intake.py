@@ -208,7 +208,7 @@ class IntakeDesk:
             content=asset.content,
             folders=folders,
             approval=asset.approval,
-            decided=any(one.sha256 == asset.content for one in history),
+            decided=any(one.sha256 == asset.content and not one.transformation for one in history),
         )
 
     def _loop(self) -> None:

@@ -6,7 +6,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,13 +20,14 @@ from bridge_app.domain.errors import (
     NotFoundError,
     OfflineError,
 )
-from bridge_app.domain.gate import verdict
+from bridge_app.domain.gate import ANY_USE, Use
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.shelter import shelter_of
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.storage.search import Readers
 from bridge_app.storage.thumbs import PREVIEW_EDGE, THUMB_EDGE, Thumbs
 from bridge_app.work.cloud_pictures import CloudPictures
+from bridge_app.work.gatekeeper import Gatekeeper
 from bridge_app.work.reading import iso_from_ns
 from bridge_app.work.shelter_pictures import ShelterPictures
 
@@ -62,12 +62,12 @@ class Pictures:
         readers: Readers,
         thumbs: Thumbs,
         decoder: DecoderPool,
+        gate: Gatekeeper,
         *,
         cloud: CloudPictures,
         shelter: ShelterPictures,
         file_path: Callable[[LibraryId, str], Path],
         account: Callable[[], Account | None],
-        now: Callable[[], datetime],
     ) -> None:
         self._readers = readers
         self._thumbs = thumbs
@@ -76,7 +76,7 @@ class Pictures:
         self._shelter = shelter
         self._file_path = file_path
         self._account = account
-        self._now = now
+        self._gate = gate
         self._fetcher: Renditions | None = None
         self._lock = threading.Lock()
         self._remembered: OrderedDict[str, Delivered] = OrderedDict()
@@ -112,7 +112,8 @@ class Pictures:
         # The transformation language loads libvips, which a start must not wait for.
         from bridge_app.delivery.addresses import rendition_url  # noqa: PLC0415
 
-        copy, account = self._allowed(asset)
+        subject = self._gate.subject(preset.transformation, preset.format)
+        copy, account = self._allowed(asset, Use(channel=preset.channel), subject)
         url = rendition_url(copy, preset, account, self._opened(account))
         return delivery_link(asset, copy, url)
 
@@ -194,14 +195,16 @@ class Pictures:
     def _opened(self, account: Account) -> Callable[[], Credentials]:
         return lambda: self._cloud.credentials(account.environment)
 
-    def _allowed(self, asset: Asset) -> tuple[CloudCopy, Account]:
+    def _allowed(
+        self, asset: Asset, use: Use = ANY_USE, subject: str = ""
+    ) -> tuple[CloudCopy, Account]:
         """The copy and its account, if the gate lets its address be known at this moment."""
         account = self._account()
         if account is None:
             raise NotFoundError(what="A Cloudinary account")
         if asset.cloud is None:
             raise NotFoundError(what=f"A delivered copy of {asset.name}")
-        answer = verdict(asset, at=self._now())
+        answer = self._gate.answer(asset, account.environment, use=use, subject=subject)
         if not answer.allows:
             raise GateRefusalError(name=asset.name, reasons=answer.sentence())
         return asset.cloud, account

@@ -7,11 +7,14 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bridge_app.delivery.derived_renditions import DerivedRenditions
+from bridge_app.domain.approvals import RenditionStanding
 from bridge_app.domain.assets import Asset, AssetId, Kind, LibraryId
+from bridge_app.domain.audit import Refused, entry_of_refusal
 from bridge_app.domain.derived_costs import derived_costs
 from bridge_app.domain.errors import (
     GateRefusalError,
@@ -19,22 +22,25 @@ from bridge_app.domain.errors import (
     MediaError,
     NotFoundError,
 )
-from bridge_app.domain.gate import verdict
 from bridge_app.domain.localised import Variant
 from bridge_app.domain.published import PublishedRendition, identities
 from bridge_app.domain.query import Query
 from bridge_app.domain.rendition_plan import (
     Measured,
+    Obstacle,
     RenditionPlan,
+    RenditionStep,
     RenditionWish,
     Surroundings,
     plan_renditions,
     wanted_in_cloud,
 )
 from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.storage.audit import AuditTrail
 from bridge_app.storage.jobs import NewJob
 from bridge_app.storage.renditions import MadeRenditions
 from bridge_app.storage.search import Readers
+from bridge_app.work.gatekeeper import Gatekeeper
 from bridge_app.work.rendition_jobs import RenditionItem, jobs_of
 
 if TYPE_CHECKING:
@@ -49,14 +55,18 @@ class RenditionMeans:
     """What the desk is lent.
 
     `environment` is the one in use, or None; `named` what its named transformations stand for as
-    far as presets here say so; `queue` puts jobs into the ledger, on disk when it returns.
+    far as presets here say so; `queue` puts jobs into the ledger, on disk when it returns. The
+    `trail` is told what the gate refuses to the person at this desk, `who`.
     """
 
     environment: Callable[[], str | None]
+    gate: Gatekeeper
     named: Callable[[], Mapping[str, str]]
     opened: Callable[[str], DerivedRenditions]
     file_path: Callable[[LibraryId, str], Path]
     queue: Callable[[Sequence[NewJob]], list[int]]
+    trail: AuditTrail
+    who: Callable[[], str]
     now: Callable[[], datetime]
 
 
@@ -91,6 +101,8 @@ class RenditionDesk:
                 measure=measured,
                 now=self._means.now(),
                 images=self._images(wish.table, environment),
+                policies=self._means.gate.policies(environment or ""),
+                standing=self._standing,
                 taken=lambda name: (Path(wish.folder or "") / name).exists(),
                 environment=environment or "",
             ),
@@ -100,6 +112,11 @@ class RenditionDesk:
     def carry_out(self, plan: RenditionPlan) -> str:
         """Queue what a plan does; on disk on return. Returns the batch."""
         batch = uuid.uuid4().hex
+        who, at = self._means.who(), self._means.now().isoformat()
+        refused = map(partial(_refused, plan.environment), plan.steps)
+        told = [entry_of_refusal(one, who=who, at=at) for one in refused if one is not None]
+        if told:
+            self._means.trail.add_once(told)
         self._means.queue([job.new_job(batch) for job in jobs_of(plan)])
         return batch
 
@@ -148,11 +165,19 @@ class RenditionDesk:
         found = self._asset(asset)
         if found.cloud is None:
             raise NotFoundError(what=f"A delivered copy of {found.name}")
-        answer = verdict(found, at=self._means.now())
+        answer = self._means.gate.answer(
+            found,
+            found.cloud.environment,
+            subject=self._means.gate.subject(transformation, form),
+        )
         if not answer.allows:
             raise GateRefusalError(name=found.name, reasons=answer.sentence())
         service = self._means.opened(found.cloud.environment)
         return service.breakpoints(found.cloud, transformation, form, rules)
+
+    def _standing(self, asset: Asset, transformation: str, form: str) -> RenditionStanding | None:
+        gate = self._means.gate
+        return gate.rendition(asset, gate.subject(transformation, form))
 
     def _asset(self, asset: AssetId) -> Asset:
         with self._readers.lent() as reader:
@@ -203,3 +228,17 @@ def measured(asset: Asset, transformation: str, form: str) -> Measured:
         return Measured(ext=ext)
     width, height = output_size(parsed, *size)
     return Measured(width=width, height=height, ext=ext)
+
+
+def _refused(environment: str | None, step: RenditionStep) -> Refused | None:
+    if step.obstacle is not Obstacle.GATE:
+        return None
+    return Refused(
+        act="make_renditions",
+        asset=step.asset,
+        name=step.name,
+        content=step.sha256,
+        transformation=step.transformation,
+        environment=environment or "",
+        reasons=step.against,
+    )

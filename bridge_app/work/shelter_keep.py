@@ -9,6 +9,7 @@ from typing import Protocol
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.changes import ChangeSet
+from bridge_app.domain.disagreements import both, is_disagreement
 from bridge_app.domain.shelter import (
     ContainerKind,
     ShelterAsset,
@@ -204,6 +205,8 @@ class ShelterKeep:
                 continue
             before = known.get(one.media_id)
             state = self._decision(made.row, reading, before)
+            if state is not None and self._crossed(made.row, state, reading, before):
+                continue
             if state is not None:
                 decided[state, reading.who].append(made.row)
             elif before is not None and may_be_replaced(before.asset, one):
@@ -240,15 +243,38 @@ class ShelterKeep:
             return None
         decided = self._stores.decisions.approval_of(asset.content or "")
         state = news(reading, known=before, decided=decided)
-        if state is None or self._is_ours_to_tell(asset, state, decided):
+        if state is None or self._is_ours_to_tell(asset, state, decided, known):
             return None
         if known is None and self._is_settled(asset, state):
             return None
         return state
 
-    def _is_ours_to_tell(self, asset: Asset, state: Approval, decided: Approval) -> bool:
-        """Is a decision from here on its way to the service, and the stricter one?"""
+    def _crossed(
+        self, asset: Asset, state: Approval, reading: ApprovalReading, known: KnownMaster | None
+    ) -> bool:
+        """Did somebody decide there who has not been told of another decision from here?
+
+        Then both are on record, and the stricter one holds until somebody settles it.
+        """
+        decisions = self._stores.decisions
+        ours = decisions.newest(asset.content or "")
+        if known is None or ours is None or not is_disagreement(ours.approval, state):
+            return False
+        if not decisions.untold([asset.id], WRITE_APPROVAL):
+            return False
+        decisions.hear(asset, both(ours, state, reading.who), at=self._now())
+        return True
+
+    def _is_ours_to_tell(
+        self, asset: Asset, state: Approval, decided: Approval, known: KnownMaster | None
+    ) -> bool:
+        """Is a decision from here on its way to the service, and the stricter one?
+
+        Of two that are decisions both are heard, where what the service says is new.
+        """
         if stricter(state, decided) is not decided:
+            return False
+        if known is not None and is_disagreement(decided, state):
             return False
         return bool(self._stores.decisions.untold([asset.id], WRITE_APPROVAL))
 
@@ -268,7 +294,7 @@ class ShelterKeep:
         Then what the service says is about that other content.
         """
         said = self._stores.decisions.history(asset.id, asset.content)
-        return any(one.approval is Approval.APPROVED for one in said)
+        return any(one.approval is Approval.APPROVED and not one.transformation for one in said)
 
 
 def _settled(one: ShelterAsset) -> ShelterAsset:

@@ -201,6 +201,19 @@ class OpenMaster:
                 self._proofs = self._decoder.open_preview(path, edge_px=PREVIEW_PX)
         return self._proofs.render(transformation, accept=BROWSERS, layers=self._layers)
 
+    def turn_to(self, asset: Asset) -> None:
+        """Another master from now on; its previews come from the same child.
+
+        Raises as `master` does.
+        """
+        with self._opening:
+            self._asset = asset
+            if self._folder is not None:
+                self._folder.cleanup()
+                self._folder = None
+            if self._session is not None:
+                self._session.turn_to(self._source(), size=asset.display_size)
+
     def close(self) -> None:
         """End the child."""
         with self._opening:
@@ -217,13 +230,15 @@ class OpenMaster:
                 raise MediaError(detail="the studio is closed")
             if self._session is None:
                 self._session = self._decoder.open_preview(
-                    self._file_path(self._asset.library, self._asset.path)
-                    if self.is_here
-                    else self._stand_in(),
-                    edge_px=PREVIEW_PX,
-                    size=self._asset.display_size,
+                    self._source(), edge_px=PREVIEW_PX, size=self._asset.display_size
                 )
             return self._session
+
+    def _source(self) -> Path:
+        """What previews are made from: the master, or what stands in for it."""
+        if self.is_here:
+            return self._file_path(self._asset.library, self._asset.path)
+        return self._stand_in()
 
     def _stand_in(self) -> Path:
         """The service's own preview, in a file that goes with this object."""

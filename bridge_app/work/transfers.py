@@ -29,18 +29,28 @@ from bridge_app.work.dispatcher import Dispatcher, Handler
 from bridge_app.work.events import Connectivity, Event, JobTrouble, trouble_of
 from bridge_app.work.intake_jobs import TAG_MASTER
 from bridge_app.work.jobs import EDIT, PUSH_REFERENCE, PUSHES, TAKE_IN
+from bridge_app.work.moderation_jobs import MODERATE
 from bridge_app.work.reference_jobs import push_jobs
 from bridge_app.work.rendition_jobs import EXPORT, MAKE
 from bridge_app.work.retraction_jobs import RETRACT
+from bridge_app.work.rights_jobs import WRITE_RIGHTS
 from bridge_app.work.summary import Summariser
 from bridge_app.work.write_back_jobs import WRITE_BACK
 
 TELL_EVERY_S = 0.1
-PASSING = (CLOUD_CHANGE, RETRACT, WRITE_APPROVAL, WRITE_BACK, TAG_MASTER)
+PASSING = (CLOUD_CHANGE, RETRACT, WRITE_APPROVAL, WRITE_RIGHTS, MODERATE, WRITE_BACK, TAG_MASTER)
 """Kinds of job that leave the list when they are done."""
 SENT = (*PUSHES, EXPORT, MAKE)
 """What is cancelled or tried again together."""
-FEW = {EXPORT: 8, MAKE: 8, PUSH_REFERENCE: 4, WRITE_APPROVAL: 4, WRITE_BACK: 1, ARCHIVE: 1}
+FEW = {
+    EXPORT: 8,
+    MAKE: 8,
+    PUSH_REFERENCE: 4,
+    WRITE_APPROVAL: 4,
+    WRITE_RIGHTS: 4,
+    WRITE_BACK: 1,
+    ARCHIVE: 1,
+}
 """Jobs that keep decoders or another service busy, however many are queued."""
 
 
@@ -66,7 +76,8 @@ class Transfers:
         self._summariser = Summariser(jobs, now=now, clock=time.monotonic)
         self._lock = threading.Lock()
         self._in_flight: dict[int, int] = {}
-        self._telling = threading.RLock()
+        self._telling = threading.Lock()
+        self._is_untold = self._is_being_told = False
         self._told = 0.0
         self._summary = TransferSummary(paused=settings.paused)
         rng = Random()  # noqa: S311 - jitter
@@ -127,7 +138,7 @@ class Transfers:
 
     def clear_finished(self) -> None:
         """Empty the list of what is finished."""
-        told = (WRITE_APPROVAL, WRITE_BACK, TAG_MASTER)
+        told = (WRITE_APPROVAL, WRITE_RIGHTS, MODERATE, WRITE_BACK, TAG_MASTER)
         for kind in (*PUSHES, TAKE_IN, EXPORT, MAKE, ARCHIVE, *told):
             self._jobs.clear_finished(kind)
         for kind in PASSING:
@@ -206,29 +217,43 @@ class Transfers:
         self._tell_summary()
 
     def _tell_summary(self) -> None:
-        """Count anew and tell; not from a lane, which must not wait for the ledger.
-
-        One after another: what was counted last is told last.
-        """
+        """Count anew and tell; not from a lane, which must not wait for the ledger."""
         with self._telling:
             self._summariser.refresh()
-            self._told = time.monotonic()
-            self._compute_and_tell()
+            self._compute()
+        self._tell_newest()
 
     def _tell_progress(self) -> None:
         """Tell how far the running transfers are, at most ten times a second."""
         if not self._telling.acquire(blocking=False):
             return
         try:
-            now = time.monotonic()
-            if now - self._told >= TELL_EVERY_S:
-                self._told = now
-                self._compute_and_tell()
+            if time.monotonic() - self._told < TELL_EVERY_S:
+                return
+            self._compute()
         finally:
             self._telling.release()
+        self._tell_newest()
 
-    def _compute_and_tell(self) -> None:
+    def _compute(self) -> None:
         with self._lock:
             in_flight = sum(self._in_flight.values())
+        self._told = time.monotonic()
         self._summary = self._summariser.summary(in_flight, paused=self.paused)
-        self._emit(self._summary)
+        self._is_untold = True
+
+    def _tell_newest(self) -> None:
+        """By one thread at a time, so that what was counted last is told last.
+
+        No lock is held meanwhile: who listens may wait for somebody who asks us something.
+        """
+        while True:
+            with self._telling:
+                if self._is_being_told or not self._is_untold:
+                    return
+                self._is_untold, self._is_being_told = False, True
+                newest = self._summary
+            try:
+                self._emit(newest)
+            finally:
+                self._is_being_told = False

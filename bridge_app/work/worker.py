@@ -10,9 +10,9 @@ from pathlib import Path
 from bridge_app.delivery.accounts import Account, NewAccount
 from bridge_app.delivery.links import DeliveryLink
 from bridge_app.delivery.upload_presets import UploadPreset
-from bridge_app.domain.approvals import Approval, Decision
+from bridge_app.domain.approvals import Approval, Decision, Ruling
 from bridge_app.domain.assets import Asset, AssetId, LibraryId, LibraryRecord
-from bridge_app.domain.changes import ChangeSet
+from bridge_app.domain.changes import FROM_ELSEWHERE, ChangeSet
 from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.environments import HourlyBudget
 from bridge_app.domain.errors import InvalidInputError, NotFoundError
@@ -20,12 +20,14 @@ from bridge_app.domain.jobs import JobRecord, TransferSummary, WaitingFor
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.push_plan import PushPlan, PushTarget, plan_push
 from bridge_app.domain.shelter import shelter_of
+from bridge_app.domain.uses import ANY_USE, Use
 from bridge_app.storage.search import CatalogReader
 from bridge_app.storage.secrets import Secret
 from bridge_app.storage.thumbs import PREVIEW_EDGE, THUMB_EDGE, ThumbsReader
-from bridge_app.work.approval_jobs import approval_jobs
+from bridge_app.work.approvals import ReviewState
 from bridge_app.work.cloud_shelf import CloudShelf, OnlyInCloudError
 from bridge_app.work.crew import Crew, Stock
+from bridge_app.work.deciding import deciding
 from bridge_app.work.environment_desk import EnvironmentDesk
 from bridge_app.work.events import Connectivity, Event
 from bridge_app.work.jobs import TakeIn
@@ -45,12 +47,10 @@ class Worker:
     ) -> None:
         self._stock = stock
         self._crew = crew
-        self._who = who
         self._now = now
         self._libraries = stock.places.libraries()
         self._lock = threading.Lock()
         self._ledger_version = stock.places.version()
-        self.editing = crew.editing
         self.environments = EnvironmentDesk(
             crew.environments,
             crew.lessons,
@@ -60,13 +60,15 @@ class Worker:
             now=now,
         )
         self.cloud = CloudShelf(crew.mirrors, stock.readers, accounts=crew.environments.accounts)
-        self.presets = crew.presets
+        self.approvals, self.policies, self.review_packs = deciding(stock, crew, who=who, now=now)
+        self.presets, self.editing = crew.presets, crew.editing
         self.searches = SearchShelf(stock.searches, credentials=crew.environments.credentials)
-        self.cloud_desk, self.hearing = crew.cloud_desk, crew.hearing
+        self.cloud_desk, self.hearing, self.audit = crew.cloud_desk, crew.hearing, crew.audit
         self.rendition_presets, self.renditions = crew.rendition_presets, crew.renditions
-        self.studio, self.retractions = crew.studio, crew.retractions
+        self.studio, self.retractions, self.rights = crew.studio, crew.retractions, crew.rights
         self.write_back, self.archive, self.intake = crew.recording
-        self.shelters, self.governance = crew.shelters, crew.governance
+        self.differences, self.moderation, _ = crew.watchers
+        self.shelters, self.governance, self.reviews = crew.shelters, crew.governance, crew.reviews
 
     def start(self) -> None:
         """Begin to watch the libraries and to run what is queued."""
@@ -76,6 +78,7 @@ class Worker:
         self._crew.scanner.start(self._libraries)
         for watching in (self.hearing, self.shelters, self.retractions, self.intake):
             watching.start()
+        self._crew.watchers.start()
         self.write_back.catch_up()
 
     def listen(self, listener: Callable[[Event], None]) -> None:
@@ -213,25 +216,21 @@ class Worker:
         approval: Approval,
         *,
         comment: str = "",
+        transformation: str = "",
+        stage: str = "",
         initiator: object | None = None,
     ) -> int:
-        """Record a decision on the content of these assets. Blocking; on disk on return."""
-        with self._stock.readers.lent() as reader:
-            found = reader.assets(assets)
-        jobs = approval_jobs(found, approval)
-        count = self._stock.decisions.add(
-            found, approval, comment=comment, who=self._who(), at=self._now(), jobs=jobs
-        )
-        self._crew.transfers.nudge()
-        touched = frozenset(asset.id for asset in found)
-        self._crew.announcer.tell(ChangeSet(assets=touched, initiator=initiator))
-        return count
+        """Record a decision on assets, or a rendition of each. Blocking; on disk on return."""
+        asked = {"comment": comment, "transformation": transformation, "stage": stage}
+        return self.approvals.rule(assets, Ruling(approval=approval, **asked), initiator)
 
     def history(self, asset: AssetId) -> list[Decision]:
         """Everything decided about this asset and its content, oldest first. Blocking."""
-        with self._stock.readers.lent() as reader:
-            found = reader.assets([asset])
-        return self._stock.decisions.history(asset, found[0].content if found else None)
+        return self.approvals.history(asset)
+
+    def standing(self, asset: AssetId, transformation: str = "", use: Use = ANY_USE) -> ReviewState:
+        """How a master or a rendition stands now, in the environment in use. Blocking."""
+        return self.approvals.standing(asset, transformation, use)
 
     # Pictures
 
@@ -260,7 +259,7 @@ class Worker:
 
     def original_url(self, asset: AssetId) -> str:
         """The address of the delivered master, if the gate lets it be known. Blocking."""
-        return self._crew.pictures.original_url(asset)
+        return self.audit.asked("address", asset, self._crew.pictures.original_url)
 
     # Pushing
 
@@ -274,7 +273,8 @@ class Worker:
         # What only Cloudinary has needs no push, and has no bytes here that could be sent.
         found = [asset for asset in found if environment_of(asset.library) is None]
         queued = self._stock.jobs.queued_pushes(account.environment)
-        remote = self._stock.deliveries.remote_state(account.environment, queued)
+        policies = self._stock.gate.policies(account.environment)
+        remote = self._stock.deliveries.remote_state(account.environment, queued, policies)
         return plan_push(
             found,
             target=target,
@@ -291,7 +291,7 @@ class Worker:
 
     def push(self, plan: PushPlan) -> str:
         """Queue what the plan sends; on disk on return. Returns the batch. Blocking."""
-        return self._crew.transfers.push(plan)
+        return self._crew.transfers.push(self.audit.told(plan))
 
     def batch(self, batch: str) -> list[JobRecord]:
         """The jobs that were queued together. Blocking."""
@@ -388,7 +388,7 @@ class Worker:
             if record.id not in known:
                 self._crew.scanner.add(record)
         self._crew.transfers.release(WaitingFor.ACCOUNT)
-        self._crew.announcer.tell(ChangeSet(libraries=True, listing=True, jobs=True, accounts=True))
+        self._crew.announcer.tell(FROM_ELSEWHERE)
 
     def _environments_changed(self, changes: ChangeSet) -> None:
         if changes.listing:

@@ -29,7 +29,8 @@ JOURNEY = """
 
     import psutil
 
-    from bridge_app.app.build import build, key_store, profile_home
+    from bridge_app.app.build import build
+    from bridge_app.app.profile import key_store, profile_home
     from bridge_app.app.logs import start_logging
     from bridge_app.delivery.accounts import NewAccount
     from bridge_app.domain.approvals import Approval
@@ -88,7 +89,8 @@ LOGIN = """
 
     import httpx
 
-    from bridge_app.app.build import build, key_store, profile_home, utc_now
+    from bridge_app.app.build import build, utc_now
+    from bridge_app.app.profile import key_store, profile_home
     from bridge_app.app.logs import start_logging
     from bridge_app.delivery.oauth import LoginWish, TokenSet
     from bridge_app.domain.errors import BridgeError

@@ -7,14 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge_app.domain.approvals import Approval
-from bridge_app.domain.gate import ANY_USE, SENTENCES, Reason, Use, verdict
+from bridge_app.domain.approvals import Approval, Stages
+from bridge_app.domain.gate import ANY_USE, LIFTS, SENTENCES, Override, Reason, Use, lifts, verdict
 from bridge_app.domain.rights import (
     Restrictions,
     RightsState,
     RightsWindow,
     rights_from_metadata,
 )
+from bridge_app.domain.territories import NOWHERE
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -34,6 +35,8 @@ class Master:
 
     approval: Approval
     lapsed: bool = False
+    stages: Stages = ()
+    overrides: tuple[Override, ...] = ()
     rights: RightsWindow = OPEN
     restrictions: Restrictions = field(default_factory=Restrictions)
 
@@ -72,6 +75,8 @@ def test_the_gate_gives_every_reason(
         (Restrictions(channels=frozenset({"web"})), Use(channel="Web"), ()),
         (Restrictions(channels=frozenset({"web"})), Use(channel="print"), (Reason.CHANNEL,)),
         (Restrictions(), Use(market="SE", channel="print"), ()),
+        (Restrictions(territories=frozenset({NOWHERE})), ANY_USE, (Reason.REGION,)),
+        (Restrictions(channels=frozenset({NOWHERE})), ANY_USE, (Reason.CHANNEL,)),
         (Restrictions(model_released=False), ANY_USE, (Reason.MODEL_RELEASE,)),
         (Restrictions(property_released=False), ANY_USE, (Reason.PROPERTY_RELEASE,)),
         (Restrictions(model_released=True, property_released=None), ANY_USE, ()),
@@ -106,8 +111,9 @@ def test_an_unreadable_file_never_passes() -> None:
     assert answer.against == (Reason.UNREADABLE_FILE,)
 
 
-def test_every_reason_has_a_sentence() -> None:
-    assert set(SENTENCES) == set(Reason)
+def test_every_reason_has_a_sentence_and_says_what_would_lift_it() -> None:
+    assert set(SENTENCES) == set(LIFTS) == set(Reason)
+    assert lifts(Reason.RIGHTS_ENDED) == "The licence is renewed and recorded."
 
 
 def test_the_last_day_of_a_licence_still_counts() -> None:

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge_app.domain.assets import Kind
-from bridge_app.domain.rights import RightsState, RightsWindow
+from bridge_app.domain.rights import RightsState, RightsWindow, narrowest
 from bridge_app.domain.shelter import IptcValue, ShelterAsset
-from bridge_app.domain.shelter_reading import MOST_LETTERS, ReadingWarning, narrowest, read
+from bridge_app.domain.shelter_reading import MOST_LETTERS, ReadingWarning, read
 
 NOW = datetime(2027, 1, 15, tzinfo=UTC)
 ASSET = ShelterAsset(

@@ -149,3 +149,15 @@ def test_every_kind_of_picture_can_be_opened(decoder: DecoderPool, corpus: Path,
     frame = session.frame("c_fill,h_100,w_100", edge_px=400)
     assert (frame.width, frame.height, frame.bands in (3, 4)) == (100, 100, True)
     session.close()
+
+
+def test_another_file_is_shown_by_the_same_child(session: PreviewSession, tmp_path: Path) -> None:
+    session.master()
+    child = session.pid
+    other = tmp_path / "other.png"
+    Image.new("RGB", (640, 480), (10, 160, 60)).save(other)
+    session.turn_to(other)
+    frame = session.frame("c_scale,w_320", edge_px=1200)
+    assert (frame.full_width, frame.full_height) == (320, 240)
+    assert is_near(pixel(session, "c_scale,w_320", 0.5, 0.5), (10, 160, 60))
+    assert session.pid == child

@@ -233,3 +233,15 @@ def sent(*, version: int) -> CloudCopy:
         bytes=10,
         url="",
     )
+
+
+def test_content_that_was_never_here_is_known_by_its_version(
+    catalog: Catalog, mirror: CloudMirror
+) -> None:
+    mirror.put([PLAIN], STATE)
+    (before,) = found(catalog, Query(library=PLAIN.library))
+    assert before.sha256 is None
+    assert before.content == PLAIN.version_key
+    mirror.put([replace(PLAIN, version=PLAIN.version + 1)], STATE)
+    (after,) = found(catalog, Query(library=PLAIN.library))
+    assert after.content not in (None, before.content)

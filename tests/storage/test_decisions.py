@@ -82,7 +82,8 @@ def test_replacing_an_entry_is_changing_it(ledger: Writer) -> None:
     before = decisions.everything()
     statement = """
         INSERT OR REPLACE INTO decision
-        SELECT seq, asset, sha256, name, 'approved', comment, who, at, previous, digest
+        SELECT seq, asset, sha256, name, 'approved', comment, who, at, previous, digest,
+            transformation, stage
         FROM decision
     """
     with pytest.raises(sqlite3.IntegrityError), ledger.atomic() as connection:

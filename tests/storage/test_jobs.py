@@ -100,7 +100,7 @@ def test_a_finished_job_is_no_hindrance_to_another(jobs: Jobs, ending: JobState)
 def test_a_job_that_is_not_added_reserves_no_other_place(ledger: Writer, jobs: Jobs) -> None:
     jobs.add([push("a", public_id="first")], at=NOW)
     assert jobs.add([push("a", public_id="second")], at=NOW) == []
-    state_there = Deliveries(ledger).remote_state("studio", frozenset())
+    state_there = Deliveries(ledger, now=lambda: NOW).remote_state("studio", frozenset())
     assert state_there.reserved == {AssetId("a"): "first"}
 
 
@@ -242,11 +242,11 @@ def test_a_result_its_delivery_and_the_moved_place_are_one_transaction(
     huge = Result(job=second.id, state=JobState.DONE, result={"x": "y" * 500_000})
     with full_disk(ledger), pytest.raises(DiskFullError):
         end(jobs, done, huge)
-    there = Deliveries(ledger).remote_state("studio", frozenset())
+    there = Deliveries(ledger, now=lambda: NOW).remote_state("studio", frozenset())
     assert (there.copies, there.reserved) == ({}, {AssetId("a"): "wished"})
     assert state(jobs, first.id) is JobState.RUNNING
     end(jobs, done, huge)
-    there = Deliveries(ledger).remote_state("studio", frozenset())
+    there = Deliveries(ledger, now=lambda: NOW).remote_state("studio", frozenset())
     assert there.placed == {AssetId("a"): copy_at("elsewhere")}
     assert there.copies == {"sha of a": copy_at("elsewhere")}
     assert state(jobs, first.id) is JobState.DONE
@@ -259,7 +259,9 @@ def test_a_new_copy_at_a_public_id_takes_the_place_of_the_old_one(
     claim(jobs)
     end(jobs, Result(job=first, state=JobState.DONE, copy=copy_at("x", "old")))
     end(jobs, Result(job=second, state=JobState.DONE, copy=copy_at("x", "new")))
-    assert Deliveries(ledger).remote_state("studio", frozenset()).copies.keys() == {"new"}
+    assert Deliveries(ledger, now=lambda: NOW).remote_state(
+        "studio", frozenset()
+    ).copies.keys() == {"new"}
 
 
 def test_the_result_of_a_job_that_no_longer_runs_changes_no_state(jobs: Jobs) -> None:
@@ -278,7 +280,9 @@ def test_clearing_drops_the_finished_and_keeps_what_they_delivered(
     jobs.clear_finished(PUSH)
     assert [job.id for job in jobs.recent([PUSH], limit=9)] == [left]
     assert jobs.unfinished(PUSH) == [left]
-    assert Deliveries(ledger).remote_state("studio", frozenset()).copies.keys() == {"sha of a"}
+    assert Deliveries(ledger, now=lambda: NOW).remote_state(
+        "studio", frozenset()
+    ).copies.keys() == {"sha of a"}
 
 
 def test_a_list_shows_running_ones_then_unfinished_ones_then_the_newest(jobs: Jobs) -> None:

@@ -97,7 +97,7 @@ def test_a_choice_for_a_container_can_be_taken_back(ledger: Writer) -> None:
 
 
 def test_copies_are_found_by_their_master_in_whatever_version(ledger: Writer) -> None:
-    kept, deliveries = WriteBacks(ledger), Deliveries(ledger)
+    kept, deliveries = WriteBacks(ledger), Deliveries(ledger, now=lambda: NOW)
     copy = CloudCopy(
         environment="demo",
         public_id="hero",

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushB
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from bridge_app.app.build import Parts, build, key_store
+from bridge_app.app.build import Parts, build
+from bridge_app.app.profile import key_store
 from bridge_app.delivery.accounts import NewAccount
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.jobs import JobState, WaitingFor

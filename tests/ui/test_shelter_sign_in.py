@@ -11,7 +11,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from bridge_app.app.build import build, key_store
+from bridge_app.app.build import build
+from bridge_app.app.profile import key_store
 from bridge_app.domain.shelter import shelter_of
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.ui.asker import Asker

@@ -237,8 +237,8 @@ def test_two_who_are_told_the_same_at_once_record_one_decision(
     class Interrupted(Decisions):
         """Somebody else is told as well, right between reading and writing."""
 
-        def approval_of(self, sha256: str) -> Approval:
-            found = super().approval_of(sha256)
+        def approval_of(self, sha256: str, transformation: str = "") -> Approval:
+            found = super().approval_of(sha256, transformation)
             if not others:
                 others.append(Thread(target=keep))
                 others[0].start()

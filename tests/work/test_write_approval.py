@@ -7,6 +7,7 @@ import pytest
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, AssetId, Kind, LibraryId
+from bridge_app.domain.disagreements import BOTH_HEARD
 from bridge_app.domain.jobs import JobState, WaitingFor
 from bridge_app.domain.push_plan import PushTarget
 from bridge_app.media.decoder_pool import DecoderPool
@@ -130,7 +131,14 @@ def test_what_the_service_was_told_meanwhile_holds_if_it_is_stricter(brand: Bran
     assert "rejected" in job.error.sentence()
     assert brand.option(media) == "Rejected"
     assert brand.asset("a.jpg").approval is REJECTED
-    assert brand.history("a.jpg")[-1] == (REJECTED, "PhotoShelter · custom field")
+    both = [(REJECTED, "PhotoShelter · custom field"), (REJECTED, BOTH_HEARD)]
+    assert brand.history("a.jpg")[-2:] == both
+    (open_one,) = brand.desk.parts.worker.differences.disagreements([brand.asset("a.jpg").id])
+    assert [one.approval for one in open_one.said] == [APPROVED, REJECTED]
+    brand.decide("a.jpg", APPROVED)
+    brand.told()
+    assert brand.option(media) == "Approved"
+    assert not brand.desk.parts.worker.differences.disagreements([brand.asset("a.jpg").id])
 
 
 def test_our_decision_holds_if_it_is_the_stricter_one(brand: Brand) -> None:
@@ -145,7 +153,11 @@ def test_our_decision_holds_if_it_is_the_stricter_one(brand: Brand) -> None:
     brand.sync()
     assert brand.option(media) == "Rejected"
     assert brand.asset("a.jpg").approval is REJECTED
-    assert {state for state, _ in brand.history("a.jpg")} == {REJECTED}
+    theirs, holds = brand.history("a.jpg")[-2:]
+    assert theirs == (APPROVED, "PhotoShelter · custom field")
+    assert holds == (REJECTED, BOTH_HEARD)
+    brand.sync()
+    assert brand.history("a.jpg")[-2:] == [theirs, holds]
 
 
 def test_an_approval_that_another_source_contradicts_does_not_stand(brand: Brand) -> None:

@@ -20,6 +20,12 @@ STEPS = {
         "0008_governance",
         "0009_write_backs",
         "0010_retractions",
+        "0011_policies",
+        "0012_audit",
+        "0013_reviews",
+        "0014_rights_claims",
+        "0015_differences",
+        "0016_review_packs",
     ),
     "thumbs": ("0001_pictures",),
 }

@@ -2,8 +2,19 @@
 
 from sqlite_utils import Database, Migrations
 
+from bridge_app.storage.migrations import audit as _audit
+from bridge_app.storage.migrations import differences as _differences
+from bridge_app.storage.migrations import edits as _edits
+from bridge_app.storage.migrations import environments as _environments
+from bridge_app.storage.migrations import first_schema as _first_schema
 from bridge_app.storage.migrations import governance as _governance
+from bridge_app.storage.migrations import policies as _policies
+from bridge_app.storage.migrations import presets as _presets
 from bridge_app.storage.migrations import retractions as _retractions
+from bridge_app.storage.migrations import review_packs as _review_packs
+from bridge_app.storage.migrations import reviews as _reviews
+from bridge_app.storage.migrations import rights_claims as _rights_claims
+from bridge_app.storage.migrations import shelters as _shelters
 from bridge_app.storage.migrations import write_backs as _write_backs
 
 ledger = Migrations("ledger")
@@ -16,7 +27,7 @@ def what_people_said(db: Database) -> None:
     `review` is the newest decision on each content. `placement` is the public ID an asset was
     given, so that a later version goes to the same place; `delivery` what is known to be there.
     """
-    for statement in _SCHEMA:
+    for statement in _first_schema.STATEMENTS:
         db.execute(statement)
 
 
@@ -50,7 +61,7 @@ def environments(db: Database) -> None:
     `organisation` is a Cloudinary account that lists its environments, without its secret;
     `told` is JSON of limits and usage; `learnt` what a key may or may not do.
     """
-    for statement in _ENVIRONMENTS:
+    for statement in _environments.STATEMENTS:
         db.execute(statement)
 
 
@@ -61,7 +72,7 @@ def edits(db: Database) -> None:
     `change` is an edit's identity, `batch` what was said together. `base`, `value`, `ours`,
     `theirs` and `chosen` are JSON. At most one conflict of a field is open.
     """
-    for statement in _EDITS:
+    for statement in _edits.STATEMENTS:
         db.execute(statement)
 
 
@@ -87,7 +98,7 @@ def rendition_presets(db: Database) -> None:
     `preset` and `rendition_set` hold JSON in `told`, and their order in `place`. `edition` says
     which editions of the starting library were copied in, so that what was deleted stays deleted.
     """
-    for statement in _PRESETS:
+    for statement in _presets.STATEMENTS:
         db.execute(statement)
 
 
@@ -98,7 +109,7 @@ def shelters(db: Database) -> None:
     `shelter_kept` are the containers whose pictures (and originals) are fetched ahead, with ""
     for the whole library; `shelter_intake` those whose new items go to the review queue.
     """
-    for statement in _SHELTERS:
+    for statement in _shelters.STATEMENTS:
         db.execute(statement)
 
 
@@ -131,267 +142,69 @@ def retractions(db: Database) -> None:
         db.execute(statement)
 
 
-_SHELTERS = (
-    """
-    CREATE TABLE shelter (
-        account TEXT PRIMARY KEY,
-        name TEXT NOT NULL,
-        base_url TEXT NOT NULL,
-        organization TEXT NOT NULL,
-        organization_id TEXT NOT NULL,
-        email TEXT NOT NULL,
-        write_back TEXT NOT NULL,
-        added_at TEXT NOT NULL
-    ) WITHOUT ROWID
-    """,
-    """
-    CREATE TABLE shelter_kept (
-        account TEXT NOT NULL,
-        container TEXT NOT NULL,
-        originals INTEGER NOT NULL,
-        at TEXT NOT NULL,
-        PRIMARY KEY (account, container)
-    ) WITHOUT ROWID
-    """,
-    """
-    CREATE TABLE shelter_intake (
-        account TEXT NOT NULL,
-        container TEXT NOT NULL,
-        at TEXT NOT NULL,
-        PRIMARY KEY (account, container)
-    ) WITHOUT ROWID
-    """,
-)
-_SCHEMA = (
-    """
-    CREATE TABLE library (
-        id TEXT PRIMARY KEY,
-        name TEXT NOT NULL,
-        location BLOB NOT NULL UNIQUE,
-        added_at TEXT NOT NULL
-    )
-    """,
-    """
-    CREATE TABLE account (
-        environment TEXT PRIMARY KEY,
-        api_key TEXT NOT NULL,
-        upload_prefix TEXT,
-        cname TEXT,
-        label TEXT NOT NULL,
-        in_use INTEGER NOT NULL DEFAULT 0,
-        added_at TEXT NOT NULL
-    )
-    """,
-    """
-    CREATE TABLE decision (
-        seq INTEGER PRIMARY KEY AUTOINCREMENT,
-        asset TEXT NOT NULL,
-        sha256 TEXT NOT NULL,
-        name TEXT NOT NULL,
-        approval TEXT NOT NULL,
-        comment TEXT NOT NULL,
-        who TEXT NOT NULL,
-        at TEXT NOT NULL,
-        previous TEXT NOT NULL,
-        digest TEXT NOT NULL UNIQUE
-    )
-    """,
-    "CREATE INDEX decision_by_asset ON decision (asset, approval)",
-    "CREATE INDEX decision_by_content ON decision (sha256)",
-    """
-    CREATE TRIGGER decision_stays BEFORE DELETE ON decision BEGIN
-        SELECT RAISE(ABORT, 'decisions are never deleted');
-    END
-    """,
-    """
-    CREATE TRIGGER decision_is_final BEFORE UPDATE ON decision BEGIN
-        SELECT RAISE(ABORT, 'decisions are never changed');
-    END
-    """,
-    """
-    CREATE TABLE review (
-        sha256 TEXT PRIMARY KEY,
-        approval TEXT NOT NULL,
-        seq INTEGER NOT NULL REFERENCES decision (seq)
-    ) WITHOUT ROWID
-    """,
-    "CREATE INDEX review_by_approval ON review (approval, sha256)",
-    """
-    CREATE TABLE job (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        kind TEXT NOT NULL,
-        identity TEXT NOT NULL,
-        batch TEXT NOT NULL,
-        environment TEXT,
-        asset TEXT,
-        name TEXT NOT NULL,
-        state TEXT NOT NULL,
-        attempts INTEGER NOT NULL DEFAULT 0,
-        done INTEGER NOT NULL DEFAULT 0,
-        total INTEGER NOT NULL DEFAULT 0,
-        params TEXT NOT NULL,
-        waiting_for TEXT,
-        waiting_until TEXT,
-        error TEXT,
-        result TEXT,
-        created_at TEXT NOT NULL,
-        updated_at TEXT NOT NULL
-    )
-    """,
-    """
-    CREATE UNIQUE INDEX job_once ON job (identity)
-    WHERE state IN ('queued', 'running', 'waiting')
-    """,
-    "CREATE INDEX job_by_state ON job (state, waiting_until)",
-    "CREATE INDEX job_by_batch ON job (batch)",
-    """
-    CREATE TABLE placement (
-        environment TEXT NOT NULL,
-        asset TEXT NOT NULL,
-        public_id TEXT NOT NULL,
-        PRIMARY KEY (environment, asset)
-    ) WITHOUT ROWID
-    """,
-    """
-    CREATE TABLE delivery (
-        environment TEXT NOT NULL,
-        resource_type TEXT NOT NULL,
-        public_id TEXT NOT NULL,
-        delivery_type TEXT NOT NULL,
-        version INTEGER NOT NULL,
-        asset_id TEXT NOT NULL,
-        format TEXT NOT NULL,
-        etag TEXT NOT NULL,
-        sha256 TEXT NOT NULL,
-        bytes INTEGER NOT NULL,
-        url TEXT NOT NULL,
-        delivered_at TEXT NOT NULL,
-        PRIMARY KEY (environment, resource_type, public_id)
-    ) WITHOUT ROWID
-    """,
-    "CREATE INDEX delivery_by_content ON delivery (sha256, environment)",
-)
+@ledger(name="0011_policies")
+def policies(db: Database) -> None:
+    """Approvals of renditions and in stages, what environments demand, and who overrode it.
 
-_ENVIRONMENTS = (
-    "ALTER TABLE account ADD COLUMN owner TEXT NOT NULL DEFAULT ''",
-    "ALTER TABLE account ADD COLUMN hue TEXT NOT NULL DEFAULT ''",
-    "ALTER TABLE account ADD COLUMN stage TEXT NOT NULL DEFAULT ''",
-    "ALTER TABLE account ADD COLUMN login TEXT NOT NULL DEFAULT 'key'",
-    "ALTER TABLE account ADD COLUMN client_id TEXT",
-    "ALTER TABLE account ADD COLUMN folder_mode TEXT",
-    "ALTER TABLE account ADD COLUMN media_limits TEXT",
+    `review` is the newest decision on a content through a transformation ("" is the master) in a
+    stage ("" is the whole). `told` of a policy is JSON, `lifts` of an override are reasons.
     """
-    CREATE TABLE usage (
-        environment TEXT PRIMARY KEY,
-        told TEXT NOT NULL,
-        read_at TEXT NOT NULL
-    ) WITHOUT ROWID
-    """,
-    """
-    CREATE TABLE learnt (
-        environment TEXT NOT NULL,
-        capability TEXT NOT NULL,
-        allowed INTEGER NOT NULL,
-        reason TEXT NOT NULL,
-        at TEXT NOT NULL,
-        PRIMARY KEY (environment, capability)
-    ) WITHOUT ROWID
-    """,
-    """
-    CREATE TABLE organisation (
-        id TEXT PRIMARY KEY,
-        name TEXT NOT NULL,
-        api_key TEXT NOT NULL,
-        upload_prefix TEXT,
-        added_at TEXT NOT NULL
-    ) WITHOUT ROWID
-    """,
-)
+    for statement in _policies.STATEMENTS:
+        db.execute(statement)
 
-_EDITS = (
-    """
-    CREATE TABLE edit (
-        seq INTEGER PRIMARY KEY AUTOINCREMENT,
-        change TEXT NOT NULL UNIQUE,
-        batch TEXT NOT NULL,
-        environment TEXT NOT NULL,
-        asset TEXT NOT NULL,
-        asset_id TEXT NOT NULL,
-        name TEXT NOT NULL,
-        path TEXT NOT NULL,
-        base TEXT NOT NULL,
-        value TEXT NOT NULL,
-        state TEXT NOT NULL,
-        who TEXT NOT NULL,
-        at TEXT NOT NULL,
-        error TEXT,
-        settled_at TEXT
-    )
-    """,
-    """
-    CREATE INDEX edit_open ON edit (asset, environment)
-    WHERE state IN ('pending', 'sending', 'failed', 'conflict')
-    """,
-    "CREATE INDEX edit_by_asset ON edit (asset, seq)",
-    "CREATE INDEX edit_by_batch ON edit (batch)",
-    """
-    CREATE TABLE conflict (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        environment TEXT NOT NULL,
-        asset TEXT NOT NULL,
-        asset_id TEXT NOT NULL,
-        name TEXT NOT NULL,
-        path TEXT NOT NULL,
-        base TEXT NOT NULL,
-        ours TEXT NOT NULL,
-        theirs TEXT NOT NULL,
-        found_at TEXT NOT NULL,
-        settled_at TEXT,
-        chosen TEXT
-    )
-    """,
-    "CREATE UNIQUE INDEX conflict_open ON conflict (asset, path) WHERE settled_at IS NULL",
-)
 
-_PRESETS = (
+@ledger(name="0012_audit")
+def audit(db: Database) -> None:
+    """The audit trail: append-only, each entry bound to those before it, and its head kept beside.
+
+    It begins with the decisions that were made before there was one. `detail` is JSON; `filed`
+    says whether the head was ever kept in a file beside the ledger. A job knows who asked for it.
     """
-    CREATE TABLE preset (
-        name TEXT PRIMARY KEY,
-        place INTEGER NOT NULL,
-        told TEXT NOT NULL,
-        changed_at TEXT NOT NULL
-    ) WITHOUT ROWID
-    """,
+    for statement in _audit.STATEMENTS:
+        db.execute(statement)
+    _audit.begin_with_decisions(db)
+
+
+@ledger(name="0013_reviews")
+def reviews(db: Database) -> None:
+    """Comments in threads, review requests with their items, and marks of assets.
+
+    `place`, `strokes`, `mentions` and `reviewers` are JSON. `since` is the last decision on
+    record when a request was made; `closed_at` and `resolved_at` are "" until that happened.
     """
-    CREATE TABLE rendition_set (
-        name TEXT PRIMARY KEY,
-        place INTEGER NOT NULL,
-        told TEXT NOT NULL,
-        changed_at TEXT NOT NULL
-    ) WITHOUT ROWID
-    """,
-    "CREATE TABLE edition (number INTEGER PRIMARY KEY, copied_at TEXT NOT NULL)",
+    for statement in _reviews.STATEMENTS:
+        db.execute(statement)
+
+
+@ledger(name="0014_rights_claims")
+def rights_claims(db: Database) -> None:
+    """What people claim of rights, never changed: the newest of an asset or its content holds.
+
+    `told` is JSON of the claim, `starts` and `ends` its window. `rights_notice` remembers which
+    ends were told ahead, and how many days; `rights_told` the blocks that we wrote to a service,
+    each with what others had said there before.
     """
-    CREATE TABLE rendition (
-        environment TEXT NOT NULL,
-        public_id TEXT NOT NULL,
-        version INTEGER NOT NULL,
-        transformation TEXT NOT NULL,
-        format TEXT NOT NULL,
-        asset TEXT NOT NULL,
-        name TEXT NOT NULL,
-        sha256 TEXT NOT NULL,
-        preset TEXT NOT NULL,
-        market TEXT NOT NULL,
-        language TEXT NOT NULL,
-        url TEXT NOT NULL,
-        width INTEGER NOT NULL,
-        height INTEGER NOT NULL,
-        bytes INTEGER NOT NULL,
-        made_at TEXT NOT NULL,
-        PRIMARY KEY (environment, public_id, version, transformation, format, preset, market,
-            language)
-    ) WITHOUT ROWID
-    """,
-    "CREATE INDEX rendition_by_preset ON rendition (preset)",
-)
+    for statement in _rights_claims.STATEMENTS:
+        db.execute(statement)
+
+
+@ledger(name="0015_differences")
+def differences(db: Database) -> None:
+    """What is needed to tell a new version from the approved one, and what moderators say.
+
+    `preset_edition` has every form a preset ever had, `approved_content` the pixels of masters
+    whose pictures are kept, `difference` what was measured. `told` is JSON of all moderations.
+    """
+    for statement in _differences.STATEMENTS:
+        db.execute(statement)
+
+
+@ledger(name="0016_review_packs")
+def review_packs(db: Database) -> None:
+    """Packs that were handed out for review, and what of them came back and was recorded.
+
+    `told` is JSON of what a pack holds, `document` the file that came back, as it came. A
+    verdict is known by the browser's `session` and the time it was given (milliseconds there).
+    """
+    for statement in _review_packs.STATEMENTS:
+        db.execute(statement)

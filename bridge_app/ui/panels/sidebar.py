@@ -8,6 +8,7 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.theme import Theme
 
 MARK_PX = 24
+PLACES_ROW = 1
 
 
 class Sidebar(QFrame):
@@ -41,7 +42,7 @@ class Sidebar(QFrame):
         head.addWidget(self._mark)
         head.addWidget(self._name, 1)
         head.addWidget(self._add)
-        layout = QVBoxLayout(self)
+        layout = self._stack = QVBoxLayout(self)
         layout.setContentsMargins(8, 12, 8, 8)
         layout.setSpacing(8)
         layout.addLayout(head)
@@ -50,3 +51,7 @@ class Sidebar(QFrame):
             layout.addWidget(part)
         self._mark.setPixmap(icons.app_icon().pixmap(MARK_PX, MARK_PX))
         self.setMinimumWidth(200)
+
+    def add_to_foot(self, part: QWidget) -> None:
+        """Put one more part below the places, above the others there."""
+        self._stack.insertWidget(PLACES_ROW + 1, part)

@@ -14,7 +14,7 @@ from bridge_app.delivery.operations import Operations
 from bridge_app.domain.assets import AssetId, CloudCopy
 from bridge_app.domain.cloud import CloudAsset, FolderMode
 from bridge_app.domain.cloud_changes import access_rules
-from bridge_app.domain.gate import Reason, verdict
+from bridge_app.domain.gate import Reason
 from bridge_app.domain.published import PublishedRendition
 from bridge_app.domain.retractions import (
     KEPT_THOUGH,
@@ -32,6 +32,7 @@ from bridge_app.storage.renditions import MadeRenditions
 from bridge_app.storage.retractions import Retractions
 from bridge_app.storage.search import Readers
 from bridge_app.work.archive_service import Known
+from bridge_app.work.gatekeeper import Gatekeeper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,7 @@ class AtDelivery:
     """
 
     readers: Readers
+    gate: Gatekeeper
     deliveries: Deliveries
     made: MadeRenditions
     retractions: Retractions
@@ -124,7 +126,9 @@ class AtDelivery:
             return {**result, "back": True}
         with self.readers.lent() as reader:
             standing = reader.standing(asset)
-        if standing is None or set(verdict(standing, at=at).against) - KEPT_THOUGH:
+        if standing is None:
+            return {**result, "back": False}
+        if set(self.gate.answer(standing, copy.environment).against) - KEPT_THOUGH:
             return {**result, "back": False}
         operations = self.operations(copy.environment)
         lost: frozenset[str] = frozenset()

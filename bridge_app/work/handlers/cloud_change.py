@@ -68,7 +68,8 @@ class CloudChangeHandler:
         mode: Where the folders of an environment come from; may ask the service.
         copies: What is known to be delivered.
         folder: Gives a whole folder another place.
-        may_return: Why content with this SHA-256 may not be delivered again, or "".
+        may_return: Why content with this SHA-256 may not be delivered to an environment again,
+            or "".
         refresh: Told which assets of which environment the mirror has to look at again.
     """
 
@@ -79,7 +80,7 @@ class CloudChangeHandler:
         mode: Callable[[str], FolderMode],
         copies: Withdrawn,
         folder: Callable[[Operations, CloudChange], Outcome],
-        may_return: Callable[[str], str],
+        may_return: Callable[[str, str], str],
         refresh: Callable[[str, Sequence[str]], None],
     ) -> None:
         self._opened = opened
@@ -148,7 +149,7 @@ class CloudChangeHandler:
             if not _is_back(change, there.get(change.asset_id), again=again)
         ]
         for change in open_ones:
-            reasons = self._may_return(change.sha256) if change.sha256 else ""
+            reasons = self._may_return(change.sha256, change.environment) if change.sha256 else ""
             if reasons:
                 return Failed(error=GateRefusalError(name=change.name, reasons=reasons))
         without: Iterable[str] = ()

@@ -18,12 +18,13 @@ from bridge_app.domain.errors import (
     NoKeyringError,
     RefusedByServiceError,
 )
-from bridge_app.domain.gate import verdict
 from bridge_app.domain.jobs import JobRecord, WaitingFor
+from bridge_app.domain.push_policies import access_now
 from bridge_app.domain.retractions import opened, rule_of
 from bridge_app.storage.retractions import Retractions
 from bridge_app.storage.search import Readers, Standing
 from bridge_app.work.context import Context
+from bridge_app.work.gatekeeper import Gatekeeper
 from bridge_app.work.jobs import Push
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
 
@@ -56,6 +57,7 @@ class PushHandler:
     def __init__(
         self,
         readers: Readers,
+        gate: Gatekeeper,
         *,
         opened: Callable[[str], CloudinaryEnvironment],
         file_path: Callable[[LibraryId, str], Path],
@@ -63,6 +65,7 @@ class PushHandler:
         record: Retractions,
     ) -> None:
         self._readers = readers
+        self._gate = gate
         self._opened = opened
         self._file_path = file_path
         self._log = log
@@ -79,6 +82,7 @@ class PushHandler:
         standing = self._standing(push)
         if standing is None:
             return _until_scanned(context)
+        push = replace(push, access=access_now(push.access, standing.rights, standing.restrictions))
         try:
             return self._carried_out(push, standing, environment, context)
         except UnseenError:
@@ -92,7 +96,7 @@ class PushHandler:
         again = context.attempt > 1 or environment.has_begun(order, escort)
         copy = _delivered_before(environment, order, push) if again else None
         if copy is None:
-            refusal = gate_refusal(push, standing, context)
+            refusal = gate_refusal(push, standing, self._gate)
             if refusal is not None:
                 return Failed(error=refusal)
             copy = _send(environment, order, push, escort)
@@ -117,7 +121,7 @@ class PushHandler:
             standing = self._standing(push)
             if standing is None:
                 raise UnseenError
-            refusal = gate_refusal(push, standing, context)
+            refusal = gate_refusal(push, standing, self._gate)
             if refusal is not None:
                 raise refusal
 
@@ -135,11 +139,11 @@ def _until_scanned(context: Context) -> Waiting:
     return Waiting(reason=WaitingFor.SCAN, until=until)
 
 
-def gate_refusal(push: Push, asset: Standing, context: Context) -> BridgeError | None:
+def gate_refusal(push: Push, asset: Standing, gate: Gatekeeper) -> BridgeError | None:
     """What the gate says at this moment about exactly the bytes of the job; None means yes."""
     if asset.sha256 != push.sha256:
         return FileChangedError(name=push.name)
-    answer = verdict(asset, at=context.now())
+    answer = gate.answer(asset, push.environment)
     if answer.allows:
         return None
     return GateRefusalError(name=push.name, reasons=answer.sentence())

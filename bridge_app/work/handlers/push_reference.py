@@ -27,7 +27,6 @@ from bridge_app.domain.errors import (
     RefusedByServiceError,
 )
 from bridge_app.domain.field_mapping import CloudWords
-from bridge_app.domain.gate import verdict
 from bridge_app.domain.jobs import JobRecord, WaitingFor
 from bridge_app.domain.push_policies import Access, access_rules, public_limits
 from bridge_app.domain.retractions import LOCKED, RetractionState, opened, rule_of
@@ -37,6 +36,7 @@ from bridge_app.storage.deliveries import Deliveries
 from bridge_app.storage.retractions import Retractions
 from bridge_app.storage.search import Readers, Standing
 from bridge_app.work.context import Context
+from bridge_app.work.gatekeeper import Gatekeeper
 from bridge_app.work.handlers.fresh_masters import (
     MasterAwayError,
     MasterGoneError,
@@ -69,6 +69,7 @@ class PushReferenceHandler:
     """
 
     readers: Readers
+    gate: Gatekeeper
     masters: Masters
     opened: Callable[[str], ReferenceUploads]
     words: Callable[[str, AssetId, ShelterAsset], CloudWords]
@@ -117,7 +118,7 @@ class PushReferenceHandler:
             service=service,
             escort=self._escort(push, context),
         )
-        refusal = self._refusal(push, context)
+        refusal = self._refusal(push)
         if refusal is not None:
             return Failed(error=refusal)
         before = sending.before(earlier)
@@ -126,7 +127,7 @@ class PushReferenceHandler:
             detail = f"other content has the public ID {push.fallback_id}"
             return Failed(error=RefusedByServiceError(service="Cloudinary", detail=detail))
         # Asked last: fetching takes minutes, and somebody may have rejected it in them.
-        refusal = self._refusal(push, context)
+        refusal = self._refusal(push)
         if refusal is not None:
             uploads.withheld(arrived)
             return Failed(error=refusal)
@@ -198,12 +199,12 @@ class PushReferenceHandler:
             raise UnseenError
         return found
 
-    def _refusal(self, push: PushReference, context: Context) -> BridgeError | None:
+    def _refusal(self, push: PushReference) -> BridgeError | None:
         """What the gate says at this moment about exactly what was planned; None means yes."""
         standing = self._standing(push)
         if standing.content != push.content:
             return ChangedAtServiceError(name=push.name)
-        answer = verdict(standing, at=context.now())
+        answer = self.gate.answer(standing, push.environment)
         if answer.allows:
             return None
         return GateRefusalError(name=push.name, reasons=answer.sentence())
@@ -212,7 +213,7 @@ class PushReferenceHandler:
         """The last part of a large master leaves after hours, maybe: the gate is asked again."""
 
         def ask_the_gate() -> None:
-            refusal = self._refusal(push, context)
+            refusal = self._refusal(push)
             if refusal is not None:
                 raise refusal
 

@@ -16,7 +16,7 @@ from bridge_app.domain.errors import (
     NoKeyringError,
     NotFoundError,
 )
-from bridge_app.domain.gate import Use, verdict
+from bridge_app.domain.gate import Use
 from bridge_app.domain.jobs import JobRecord, WaitingFor
 from bridge_app.domain.naming_templates import file_name
 from bridge_app.domain.published import PublishedRendition
@@ -26,6 +26,7 @@ from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.storage.renditions import MadeRenditions
 from bridge_app.storage.search import Readers
 from bridge_app.work.context import Context
+from bridge_app.work.gatekeeper import Gatekeeper
 from bridge_app.work.handlers.fresh_masters import (
     MasterAwayError,
     MasterGoneError,
@@ -135,6 +136,7 @@ class MakeHandler:
     """
 
     readers: Readers
+    gate: Gatekeeper
     masters: Masters
     opened: Callable[[str], DerivedRenditions]
     made: MadeRenditions
@@ -160,7 +162,7 @@ class MakeHandler:
         if not self._is_at_its_service(asset):
             return Failed(error=MasterGoneError(name=wish.name))
         # Asked last: reading takes a while, and a right may have ended in it.
-        refusal = self._refusal(wish, context)
+        refusal = self._refusal(wish)
         if refusal is not None:
             return Failed(error=refusal)
         files = service.make(asset.cloud, missing) if missing else ()
@@ -197,7 +199,7 @@ class MakeHandler:
             if one.width or (one.identity, one.preset, one.market, one.language) not in known
         )
 
-    def _refusal(self, wish: RenditionJob, context: Context) -> BridgeError | None:
+    def _refusal(self, wish: RenditionJob) -> BridgeError | None:
         with self.readers.lent() as reader:
             standing = reader.standing(wish.asset)
         if standing is None:
@@ -205,8 +207,12 @@ class MakeHandler:
         if standing.content != wish.sha256:
             return FileChangedError(name=wish.name)
         for one in wish.items:
-            use = Use(market=one.market, channel=one.channel)
-            answer = verdict(standing, at=context.now(), use=use)
+            answer = self.gate.answer(
+                standing,
+                wish.environment,
+                use=Use(market=one.market, channel=one.channel),
+                subject=self.gate.subject(one.transformation, one.format),
+            )
             if not answer.allows:
                 return GateRefusalError(name=wish.name, reasons=answer.sentence())
         return None

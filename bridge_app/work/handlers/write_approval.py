@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.changes import ChangeSet
+from bridge_app.domain.disagreements import BOTH_HEARD, both, is_disagreement
 from bridge_app.domain.errors import (
     QT_TRANSLATE_NOOP,
     BridgeError,
@@ -156,7 +157,7 @@ class WriteApprovalHandler:
         newest = self.places.decisions.newest(wish.content)
         if newest is None or newest.approval is wish.approval:
             return None
-        if newest.who == reading.who and newest.approval is reading.said:
+        if newest.who in (reading.who, BOTH_HEARD) and newest.approval is reading.said:
             return Failed(error=_stricter(wish, reading))
         return Done(result={"state": "superseded"})
 
@@ -176,14 +177,19 @@ class WriteApprovalHandler:
     def _give_way(
         self, wish: WriteApproval, asset: Asset, reading: ApprovalReading, context: Context
     ) -> None:
-        """What the service says holds, if it is stricter than what it cannot be told."""
-        decided = self.places.decisions.approval_of(wish.content)
+        """What the service says holds, if it is stricter than what it cannot be told.
+
+        Where both are decisions, both stay on record until somebody settles it.
+        """
+        decisions = self.places.decisions
+        ours = decisions.newest(wish.content)
         silent = reading.said is None or stricter(reading.state, wish.approval) is wish.approval
-        if silent or decided is not wish.approval:
+        if silent or ours is None or ours.approval is not wish.approval:
             return
-        self.places.decisions.add(
-            [asset], reading.state, comment="", who=reading.who, at=context.now()
-        )
+        if is_disagreement(ours.approval, reading.state):
+            decisions.hear(asset, both(ours, reading.state, reading.who), at=context.now())
+        else:
+            decisions.add([asset], reading.state, comment="", who=reading.who, at=context.now())
         self.places.emit(ChangeSet(assets=frozenset({wish.asset})))
 
     def _write(

@@ -32,7 +32,7 @@ who TEXT NOT NULL,
 at TEXT NOT NULL,
 previous TEXT NOT NULL,
 digest TEXT NOT NULL UNIQUE
-);
+, transformation TEXT NOT NULL DEFAULT '', stage TEXT NOT NULL DEFAULT '');
 CREATE TABLE sqlite_sequence(name,seq);
 CREATE INDEX decision_by_asset ON decision (asset, approval);
 CREATE INDEX decision_by_content ON decision (sha256);
@@ -42,13 +42,6 @@ END;
 CREATE TRIGGER decision_is_final BEFORE UPDATE ON decision BEGIN
 SELECT RAISE(ABORT, 'decisions are never changed');
 END;
-CREATE TABLE review (
-sha256 TEXT PRIMARY KEY,
-approval TEXT NOT NULL,
-seq INTEGER NOT NULL REFERENCES decision (seq)
-) WITHOUT ROWID
-;
-CREATE INDEX review_by_approval ON review (approval, sha256);
 CREATE TABLE job (
 id INTEGER PRIMARY KEY AUTOINCREMENT,
 kind TEXT NOT NULL,
@@ -68,7 +61,7 @@ error TEXT,
 result TEXT,
 created_at TEXT NOT NULL,
 updated_at TEXT NOT NULL
-);
+, who TEXT NOT NULL DEFAULT '');
 CREATE UNIQUE INDEX job_once ON job (identity)
 WHERE state IN ('queued', 'running', 'waiting')
 ;
@@ -316,5 +309,266 @@ reasons TEXT NOT NULL,
 follows_rights INTEGER NOT NULL,
 at TEXT NOT NULL,
 PRIMARY KEY (environment, asset_id)
+) WITHOUT ROWID
+;
+CREATE INDEX decision_by_rendition ON decision (asset, transformation)
+WHERE transformation <> ''
+;
+CREATE TABLE review (
+sha256 TEXT NOT NULL,
+transformation TEXT NOT NULL,
+stage TEXT NOT NULL,
+approval TEXT NOT NULL,
+seq INTEGER NOT NULL REFERENCES decision (seq),
+PRIMARY KEY (sha256, transformation, stage)
+) WITHOUT ROWID
+;
+CREATE INDEX review_by_approval ON review (approval, sha256)
+WHERE transformation = '' AND stage = ''
+;
+CREATE TABLE policy (
+environment TEXT NOT NULL,
+place INTEGER NOT NULL,
+name TEXT NOT NULL,
+told TEXT NOT NULL,
+who TEXT NOT NULL,
+changed_at TEXT NOT NULL,
+PRIMARY KEY (environment, place)
+) WITHOUT ROWID
+;
+CREATE TABLE override (
+seq INTEGER PRIMARY KEY AUTOINCREMENT,
+asset TEXT NOT NULL,
+name TEXT NOT NULL,
+content TEXT NOT NULL,
+transformation TEXT NOT NULL,
+environment TEXT NOT NULL,
+who TEXT NOT NULL,
+role TEXT NOT NULL,
+reason TEXT NOT NULL,
+lifts TEXT NOT NULL,
+until TEXT,
+at TEXT NOT NULL,
+previous TEXT NOT NULL,
+digest TEXT NOT NULL UNIQUE
+);
+CREATE INDEX override_by_content ON override (content, seq);
+CREATE TRIGGER override_stays BEFORE DELETE ON override BEGIN
+SELECT RAISE(ABORT, 'overrides are never deleted');
+END;
+CREATE TRIGGER override_is_final BEFORE UPDATE ON override BEGIN
+SELECT RAISE(ABORT, 'overrides are never changed');
+END;
+CREATE TABLE audit (
+seq INTEGER PRIMARY KEY,
+at TEXT NOT NULL,
+kind TEXT NOT NULL,
+who TEXT NOT NULL,
+asset TEXT NOT NULL,
+name TEXT NOT NULL,
+content TEXT NOT NULL,
+transformation TEXT NOT NULL,
+environment TEXT NOT NULL,
+detail TEXT NOT NULL,
+previous TEXT NOT NULL,
+digest TEXT NOT NULL UNIQUE
+);
+CREATE INDEX audit_by_asset ON audit (asset, seq);
+CREATE TRIGGER audit_stays BEFORE DELETE ON audit BEGIN
+SELECT RAISE(ABORT, 'the audit trail is never shortened');
+END;
+CREATE TRIGGER audit_is_final BEFORE UPDATE ON audit BEGIN
+SELECT RAISE(ABORT, 'the audit trail is never changed');
+END;
+CREATE TRIGGER audit_is_not_replaced BEFORE INSERT ON audit
+WHEN EXISTS (SELECT 1 FROM audit WHERE seq = NEW.seq OR digest = NEW.digest) BEGIN
+SELECT RAISE(ABORT, 'the audit trail is never changed');
+END;
+CREATE TABLE audit_head (
+only INTEGER PRIMARY KEY CHECK (only = 1),
+count INTEGER NOT NULL,
+digest TEXT NOT NULL,
+filed INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE comment_thread (
+id TEXT PRIMARY KEY,
+resolved_by TEXT NOT NULL DEFAULT '',
+resolved_at TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID
+;
+CREATE TABLE comment (
+seq INTEGER PRIMARY KEY AUTOINCREMENT,
+id TEXT NOT NULL UNIQUE,
+thread TEXT NOT NULL REFERENCES comment_thread (id),
+asset TEXT NOT NULL,
+content TEXT NOT NULL,
+transformation TEXT NOT NULL,
+text TEXT NOT NULL,
+place TEXT NOT NULL,
+strokes TEXT NOT NULL,
+mentions TEXT NOT NULL,
+who TEXT NOT NULL,
+at TEXT NOT NULL
+);
+CREATE INDEX comment_by_asset ON comment (asset);
+CREATE INDEX comment_by_content ON comment (content);
+CREATE INDEX comment_by_thread ON comment (thread);
+CREATE TRIGGER comment_stays BEFORE DELETE ON comment BEGIN
+SELECT RAISE(ABORT, 'comments are never deleted');
+END;
+CREATE TRIGGER comment_is_final BEFORE UPDATE ON comment BEGIN
+SELECT RAISE(ABORT, 'comments are never changed');
+END;
+CREATE TABLE review_request (
+seq INTEGER PRIMARY KEY AUTOINCREMENT,
+id TEXT NOT NULL UNIQUE,
+title TEXT NOT NULL,
+note TEXT NOT NULL,
+due TEXT NOT NULL,
+reviewers TEXT NOT NULL,
+who TEXT NOT NULL,
+at TEXT NOT NULL,
+since INTEGER NOT NULL,
+closed_by TEXT NOT NULL DEFAULT '',
+closed_at TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE review_item (
+request TEXT NOT NULL REFERENCES review_request (id),
+place INTEGER NOT NULL,
+asset TEXT NOT NULL,
+transformation TEXT NOT NULL,
+preset TEXT NOT NULL,
+PRIMARY KEY (request, place)
+) WITHOUT ROWID
+;
+CREATE TABLE mark (
+asset TEXT PRIMARY KEY,
+rating INTEGER,
+label TEXT NOT NULL,
+who TEXT NOT NULL,
+at TEXT NOT NULL
+) WITHOUT ROWID
+;
+CREATE TABLE rights_claim (
+seq INTEGER PRIMARY KEY AUTOINCREMENT,
+asset TEXT NOT NULL,
+content TEXT NOT NULL,
+name TEXT NOT NULL,
+told TEXT NOT NULL,
+starts TEXT,
+ends TEXT,
+who TEXT NOT NULL,
+at TEXT NOT NULL
+);
+CREATE INDEX rights_claim_by_asset ON rights_claim (asset, seq);
+CREATE INDEX rights_claim_by_content ON rights_claim (content, seq);
+CREATE TRIGGER rights_claim_stays BEFORE DELETE ON rights_claim BEGIN
+SELECT RAISE(ABORT, 'rights claims are never deleted');
+END;
+CREATE TRIGGER rights_claim_is_final BEFORE UPDATE ON rights_claim BEGIN
+SELECT RAISE(ABORT, 'rights claims are never changed');
+END;
+CREATE TABLE rights_template (
+name TEXT PRIMARY KEY,
+told TEXT NOT NULL,
+changed_at TEXT NOT NULL
+) WITHOUT ROWID
+;
+CREATE TABLE rights_notice (
+asset TEXT NOT NULL,
+ends TEXT NOT NULL,
+days INTEGER NOT NULL,
+at TEXT NOT NULL,
+PRIMARY KEY (asset, ends, days)
+) WITHOUT ROWID
+;
+CREATE TABLE rights_told (
+asset TEXT NOT NULL,
+block TEXT NOT NULL,
+theirs TEXT NOT NULL,
+at TEXT NOT NULL,
+PRIMARY KEY (asset, block)
+) WITHOUT ROWID
+;
+CREATE TABLE preset_edition (
+seq INTEGER PRIMARY KEY AUTOINCREMENT,
+preset TEXT NOT NULL,
+transformation TEXT NOT NULL,
+format TEXT NOT NULL
+);
+CREATE TRIGGER preset_is_added AFTER INSERT ON preset WHEN json_valid(NEW.told) BEGIN
+INSERT INTO preset_edition (preset, transformation, format) VALUES (
+NEW.name,
+coalesce(json_extract(NEW.told, '$.transformation'), ''),
+coalesce(json_extract(NEW.told, '$.format'), '')
+);
+END;
+CREATE TRIGGER preset_is_changed AFTER UPDATE OF told ON preset
+WHEN json_valid(NEW.told) AND NEW.told <> OLD.told BEGIN
+INSERT INTO preset_edition (preset, transformation, format) VALUES (
+NEW.name,
+coalesce(json_extract(NEW.told, '$.transformation'), ''),
+coalesce(json_extract(NEW.told, '$.format'), '')
+);
+END;
+CREATE TABLE approved_content (
+content TEXT PRIMARY KEY,
+width INTEGER NOT NULL,
+height INTEGER NOT NULL,
+at TEXT NOT NULL
+) WITHOUT ROWID
+;
+CREATE TABLE difference (
+content_before TEXT NOT NULL,
+transformation_before TEXT NOT NULL,
+content TEXT NOT NULL,
+transformation TEXT NOT NULL,
+pixels REAL NOT NULL,
+perceptual REAL NOT NULL,
+same_shape INTEGER NOT NULL,
+at TEXT NOT NULL,
+PRIMARY KEY (content_before, transformation_before, content, transformation)
+) WITHOUT ROWID
+;
+CREATE TABLE moderation (
+environment TEXT NOT NULL,
+asset_id TEXT NOT NULL,
+asset TEXT NOT NULL,
+name TEXT NOT NULL,
+told TEXT NOT NULL,
+status TEXT NOT NULL,
+read_at TEXT NOT NULL,
+PRIMARY KEY (environment, asset_id)
+) WITHOUT ROWID
+;
+CREATE TABLE review_pack (
+pack TEXT PRIMARY KEY,
+told TEXT NOT NULL,
+who TEXT NOT NULL,
+at TEXT NOT NULL
+) WITHOUT ROWID
+;
+CREATE TABLE review_pack_return (
+digest TEXT PRIMARY KEY,
+pack TEXT NOT NULL,
+reviewer TEXT NOT NULL,
+document TEXT NOT NULL,
+who TEXT NOT NULL,
+at TEXT NOT NULL
+);
+CREATE TABLE review_pack_verdict (
+pack TEXT NOT NULL,
+session TEXT NOT NULL,
+item TEXT NOT NULL,
+given_at INTEGER NOT NULL,
+approval TEXT NOT NULL,
+PRIMARY KEY (pack, session, item, given_at)
+) WITHOUT ROWID
+;
+CREATE TABLE review_pack_comment (
+pack TEXT NOT NULL,
+session TEXT NOT NULL,
+comment TEXT NOT NULL,
+PRIMARY KEY (pack, session, comment)
 ) WITHOUT ROWID
 ;

@@ -1,0 +1,59 @@
+"""The profile: where it lives, who may work on it, and where its secrets are kept."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import platformdirs
+from filelock import FileLock, Timeout
+
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
+from bridge_app.storage.secrets import Secret, SecretStore, choose_store
+from bridge_app.work.environments import OpenStore
+
+HOME = "ASSET_BRIDGE_HOME"
+PASSPHRASE = "ASSET_BRIDGE_PASSPHRASE"  # noqa: S105 - the variable's name
+
+
+class AlreadyOpenError(BridgeError):
+    """Another Asset Bridge works on this profile."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "Asset Bridge is open already on this profile ({path}). Use that window; what you "
+        "queue elsewhere is carried out by it.",
+    )
+
+
+def profile_home() -> Path:
+    """Where the profile lives: `ASSET_BRIDGE_HOME`, or the system's place for user data."""
+    chosen = os.environ.get(HOME)
+    return Path(chosen) if chosen else Path(platformdirs.user_data_path("asset-bridge"))
+
+
+def key_store(home: Path) -> OpenStore:
+    """How the key store of a profile is chosen: keyring, or encrypted file with a passphrase."""
+
+    def opened(passphrase: Secret | None) -> SecretStore:
+        from_environment = os.environ.get(PASSPHRASE)
+        if passphrase is None and from_environment:
+            passphrase = Secret(from_environment)
+        return choose_store(profile=home, passphrase=passphrase)
+
+    return opened
+
+
+@contextmanager
+def sole_worker(home: Path) -> Iterator[None]:
+    """Hold the profile's lock: one process at a time runs its jobs. Raises AlreadyOpenError."""
+    home.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(home / "worker.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise AlreadyOpenError(path=home) from error
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,164 @@
+"""What an environment demands before something leaves: policies as data, and what they add up to.
+
+A policy says for which masters and uses it holds; where several hold, the stricter one wins.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bridge_app.domain.assets import Kind
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
+from bridge_app.domain.roles import role_of
+from bridge_app.domain.territories import covers
+from bridge_app.domain.uses import ANY_USE, Use
+
+LONGEST = 120
+"""Characters of a name of a policy, a stage or a role."""
+MOST = 500
+"""Policies of one environment."""
+
+
+class PolicyError(InvalidInputError):
+    """A policy that cannot be used."""
+
+    text = QT_TRANSLATE_NOOP("errors", "{what} cannot be used: {detail}. Nothing was changed.")
+
+
+class Governable(Protocol):
+    """What policies look at in a master."""
+
+    @property
+    def kind(self) -> Kind:
+        """What sort of thing it is."""
+
+    @property
+    def folder(self) -> str:
+        """Its folder in its library, POSIX; "" is the root."""
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """Its tags."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyMatch:
+    """For what a policy holds; an empty set limits nothing, all that are not have to match.
+
+    `folders` count with all below them; `tags` without regard to case; `markets` as rights name
+    territories. Channels and markets are those of a use: a push of a master has neither yet.
+    """
+
+    kinds: frozenset[Kind] = frozenset()
+    folders: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    channels: frozenset[str] = frozenset()
+    markets: frozenset[str] = frozenset()
+
+    def holds(self, facts: Governable, use: Use) -> bool:
+        """Is the policy for this master and this use?"""
+        return (
+            (not self.kinds or facts.kind in self.kinds)
+            and (not self.folders or any(_lies_in(facts.folder, one) for one in self.folders))
+            and (not self.tags or bool(_folded(self.tags) & _folded(facts.keywords)))
+            and (not self.channels or role_of(use.channel) in _folded(self.channels))
+            and (not self.markets or (use.market != "" and covers(self.markets, use.market)))
+        )
+
+
+EVERYTHING = PolicyMatch()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """One rule of an environment.
+
+    `stages` have to approve, in this order of asking; with `renditions` each rendition needs an
+    approval of its own. A difference below `keeps_below` (0..1, perceptual) may keep an approval,
+    None: none may. `may_override` are the roles that may let something pass in spite of it.
+    """
+
+    name: str
+    match: PolicyMatch = EVERYTHING
+    stages: tuple[str, ...] = ()
+    renditions: bool = False
+    keeps_below: float | None = None
+    may_override: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        check_word(self.name, "The name of a policy")
+        for stage in self.stages:
+            check_word(stage, f"A stage of “{self.name}”")
+        if len(_folded(self.stages)) != len(self.stages):
+            raise PolicyError(what=f"“{self.name}”", detail="it names a stage twice")
+        for role in self.may_override:
+            check_word(role, f"A role of “{self.name}”")
+        if self.keeps_below is not None and not 0 < self.keeps_below <= 1:
+            raise PolicyError(what=f"“{self.name}”", detail="a difference is between 0 and 1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demands:
+    """What all policies that hold add up to, in one environment ("" where there is none)."""
+
+    environment: str = ""
+    stages: tuple[str, ...] = ()
+    renditions: bool = False
+    keeps_below: float | None = None
+    may_override: frozenset[str] = frozenset()
+
+
+NO_DEMANDS = Demands()
+
+
+def demands(
+    policies: Iterable[Policy], facts: Governable, use: Use = ANY_USE, *, environment: str = ""
+) -> Demands:
+    """What these policies of an environment demand of a master for a use.
+
+    Stages add up; one that asks for approved renditions is enough; an approval is kept only where
+    all of them allow it, below the least of their thresholds; and only a role that all of them
+    name may override.
+    """
+    holding = [one for one in policies if one.match.holds(facts, use)]
+    if not holding:
+        return Demands(environment=environment)
+    kept = [one.keeps_below for one in holding if one.keeps_below is not None]
+    return Demands(
+        environment=environment,
+        stages=tuple(dict.fromkeys(_stages(holding))),
+        renditions=any(one.renditions for one in holding),
+        keeps_below=min(kept) if len(kept) == len(holding) else None,
+        may_override=frozenset.intersection(*(_folded(one.may_override) for one in holding)),
+    )
+
+
+def check_policies(policies: Sequence[Policy]) -> None:
+    """Raises PolicyError for two of one name, or too many."""
+    names = [one.name.casefold() for one in policies]
+    twice = next((one.name for one in policies if names.count(one.name.casefold()) > 1), None)
+    if twice is not None:
+        raise PolicyError(what=f"“{twice}”", detail="two policies have this name")
+    if len(policies) > MOST:
+        raise PolicyError(what="The list", detail=f"it has more than {MOST} policies")
+
+
+def check_word(text: str, what: str) -> None:
+    """Raises PolicyError for what cannot name a policy, a stage or a role."""
+    if not text.strip() or text != text.strip():
+        raise PolicyError(what=what, detail="it is empty, or has spaces at an end")
+    if len(text) > LONGEST or not text.isprintable():
+        raise PolicyError(what=what, detail=f"it takes {LONGEST} characters of one line at most")
+
+
+def _stages(policies: Iterable[Policy]) -> Iterable[str]:
+    return (role_of(stage) for one in policies for stage in one.stages)
+
+
+def _lies_in(folder: str, ancestor: str) -> bool:
+    wanted = ancestor.strip("/")
+    return not wanted or f"{folder}/".startswith(f"{wanted}/")
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(role_of, words))

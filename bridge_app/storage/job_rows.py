@@ -1,0 +1,41 @@
+"""Jobs as the ledger's rows keep them."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from bridge_app.domain.jobs import JobRecord, JobState, Trouble, WaitingFor
+
+
+def job_record(row: Sequence[Any]) -> JobRecord:
+    """The job that a row of the table keeps."""
+    (number, kind, identity, batch, environment, asset, name, state, attempts, done, total) = row[
+        :11
+    ]
+    params, waiting_for, waiting_until, error, result, created_at, updated_at = row[11:18]
+    kind_text_facts = json.loads(error) if error else None
+    return JobRecord(
+        id=number,
+        kind=kind,
+        identity=identity,
+        batch=batch,
+        environment=environment,
+        asset=asset,
+        name=name,
+        state=JobState(state),
+        attempts=attempts,
+        done=done,
+        total=total,
+        params=json.loads(params),
+        waiting_for=WaitingFor(waiting_for) if waiting_for else None,
+        waiting_until=waiting_until,
+        error=_trouble(kind_text_facts) if kind_text_facts else None,
+        result=json.loads(result) if result else None,
+        created_at=created_at,
+        updated_at=updated_at,
+    )
+
+
+def _trouble(parts: list[Any]) -> Trouble:
+    kind, text, facts = parts
+    return Trouble(kind=kind, text=text, facts=facts)

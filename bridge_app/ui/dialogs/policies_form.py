@@ -1,0 +1,176 @@
+"""The form for one policy: for what it holds, and what it asks for."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bridge_app.domain.assets import Kind
+from bridge_app.domain.errors import BridgeError
+from bridge_app.domain.policies import Policy, PolicyMatch
+from bridge_app.ui.looks import Looks
+from bridge_app.ui.messages import error_text
+from bridge_app.ui.parts.banner import Banner, Tone
+
+THRESHOLD_STEP = 0.5
+
+
+class PolicyForm(QWidget):
+    """`entered` tells a policy that can be used, and the one it takes the place of."""
+
+    entered = Signal(object, object)  # Policy, Policy or None
+    backWanted = Signal()
+
+    def __init__(self, looks: Looks) -> None:
+        super().__init__()
+        self._before: Policy | None = None
+        self._title = QLabel()
+        self._name = QLineEdit()
+        self._kinds = {kind: QCheckBox(text) for kind, text in self._kind_texts().items()}
+        self._folders, self._tags = QLineEdit(), QLineEdit()
+        self._channels, self._markets = QLineEdit(), QLineEdit()
+        self._stages, self._roles = QLineEdit(), QLineEdit()
+        self._renditions = QCheckBox(self.tr("Each &rendition needs an approval of its own"))
+        self._keeps = QDoubleSpinBox(suffix=" %", decimals=1, maximum=100.0)
+        self._said = Banner(looks.theme, looks.icons)
+        self._keep = QPushButton(self.tr("Use"), autoDefault=False)
+        self._build()
+
+    def show_policy(self, policy: Policy | None) -> None:
+        """Edit this policy; None begins a new one."""
+        self._before = policy
+        self._said.hush()
+        shown = policy or Policy(name="-")
+        self._title.setText(policy.name if policy else self.tr("New policy"))
+        self._name.setText(policy.name if policy else "")
+        for kind, box in self._kinds.items():
+            box.setChecked(kind in shown.match.kinds)
+        for field, words in self._words(shown):
+            field.setText(", ".join(words))
+        self._renditions.setChecked(shown.renditions)
+        self._keeps.setValue(100 * (shown.keeps_below or 0))
+        self._name.setFocus()
+
+    def policy(self) -> Policy:
+        """What is entered. Raises PolicyError for what cannot be used."""
+        kept = self._keeps.value() / 100
+        return Policy(
+            name=self._name.text().strip(),
+            match=PolicyMatch(
+                kinds=frozenset(kind for kind, box in self._kinds.items() if box.isChecked()),
+                folders=frozenset(_listed(self._folders)),
+                tags=frozenset(_listed(self._tags)),
+                channels=frozenset(_listed(self._channels)),
+                markets=frozenset(_listed(self._markets)),
+            ),
+            stages=tuple(_listed(self._stages)),
+            renditions=self._renditions.isChecked(),
+            keeps_below=kept or None,
+            may_override=frozenset(_listed(self._roles)),
+        )
+
+    def _words(self, policy: Policy) -> tuple[tuple[QLineEdit, Iterable[str]], ...]:
+        return (
+            (self._folders, sorted(policy.match.folders)),
+            (self._tags, sorted(policy.match.tags)),
+            (self._channels, sorted(policy.match.channels)),
+            (self._markets, sorted(policy.match.markets)),
+            (self._stages, policy.stages),
+            (self._roles, sorted(policy.may_override)),
+        )
+
+    def _build(self) -> None:
+        self._title.setProperty("tone", "title")
+        self._keeps.setSingleStep(THRESHOLD_STEP)
+        self._keeps.setSpecialValueText(self.tr("none"))
+        self._keep.setProperty("kind", "primary")
+        self._keep.clicked.connect(self._enter)
+        back = QPushButton(self.tr("Back"), autoDefault=False)
+        back.clicked.connect(self.backWanted)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(back)
+        buttons.addStretch(1)
+        buttons.addWidget(self._keep)
+        hint = QLabel(
+            self.tr(
+                "An empty line limits nothing. Channels and markets are those of renditions: a "
+                "push of a master has neither yet. Several words have commas in between."
+            ),
+            wordWrap=True,
+        )
+        hint.setProperty("tone", "muted")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 20)
+        layout.setSpacing(14)
+        layout.addWidget(self._title)
+        layout.addWidget(self._said)
+        layout.addLayout(self._built_form())
+        layout.addWidget(hint)
+        layout.addStretch(1)
+        layout.addLayout(buttons)
+
+    def _built_form(self) -> QFormLayout:
+        kinds = QHBoxLayout()
+        kinds.setSpacing(12)
+        for box in self._kinds.values():
+            kinds.addWidget(box)
+        kinds.addStretch(1)
+        form = QFormLayout()
+        form.setVerticalSpacing(10)
+        form.addRow(self._label(self.tr("&Name"), self._name), self._name)
+        form.addRow(self.tr("Kinds"), kinds)
+        for label, field, example in (
+            (self.tr("&Folders"), self._folders, "Campaigns/Spring"),
+            (self.tr("&Tags"), self._tags, "launch"),
+            (self.tr("&Channels"), self._channels, "web, social"),
+            (self.tr("&Markets"), self._markets, "DE, EMEA"),
+            (self.tr("&Stages that approve"), self._stages, "brand, legal"),
+            (self.tr("Roles that may &override"), self._roles, "legal"),
+        ):
+            field.setPlaceholderText(example)
+            # No default button: the key that opens this page would press it, too.
+            field.returnPressed.connect(self._keep.click)
+            form.addRow(self._label(label, field), field)
+        form.addRow("", self._renditions)
+        kept = self.tr("An approval is &kept below a difference of")
+        form.addRow(self._label(kept, self._keeps), self._keeps)
+        return form
+
+    def _label(self, text: str, field: QWidget) -> QLabel:
+        label = QLabel(text)
+        label.setBuddy(field)
+        field.setAccessibleName(text.replace("&", ""))
+        return label
+
+    def _kind_texts(self) -> dict[Kind, str]:
+        return {
+            Kind.IMAGE: self.tr("Images"),
+            Kind.VIDEO: self.tr("Videos"),
+            Kind.AUDIO: self.tr("Audio"),
+            Kind.DOCUMENT: self.tr("Documents"),
+            Kind.OTHER: self.tr("Other"),
+        }
+
+    def _enter(self) -> None:
+        try:
+            policy = self.policy()
+        except BridgeError as error:
+            self._said.say(Tone.NEGATIVE, error_text(error))
+            return
+        self.entered.emit(policy, self._before)
+
+
+def _listed(field: QLineEdit) -> list[str]:
+    words = (word.strip() for word in field.text().split(","))
+    return list(dict.fromkeys(word for word in words if word))

@@ -1,0 +1,1 @@
+"""Review mode: pictures side by side, decisions by keys, and what was said about them."""

@@ -1,0 +1,208 @@
+"""Review mode: a window that a reviewer works in without leaving the keyboard."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from bridge_app.domain.changes import ChangeSet
+from bridge_app.ui.messages import one_line
+from bridge_app.ui.parts.rule import Rule
+from bridge_app.ui.review.acting import Acting
+from bridge_app.ui.review.comparing import Look
+from bridge_app.ui.review.keys import BINDINGS, Act
+from bridge_app.ui.review.parts import ReviewSeat, make_parts
+from bridge_app.ui.review.subjects import Subject
+
+SIZE_PX = (1440, 900)
+SIDE_PX = 340
+FACTS_MS = 90
+"""Who pages through pictures does not wait for facts about those that fly by."""
+
+
+class ReviewWindow(QWidget):
+    """A window of its own, as large as the one it comes from. `closed` tells that it is gone."""
+
+    closed = Signal()
+
+    def __init__(self, seat: ReviewSeat, title: str, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._seat = seat
+        self.parts = make_parts(seat, self)
+        self.acting = Acting(self.parts, seat, self)
+        self._facts = QTimer(self, interval=FACTS_MS, singleShot=True)
+        self._stage_keys: list[QShortcut] = []
+        self._build(title)
+        self._connect()
+        self._bind_keys()
+        self.acting.set_look(Look.ALONE)
+        self.parts.head.show_against(self.parts.feed.against)
+
+    def show_subjects(self, subjects: Sequence[Subject], start: int = 0) -> None:
+        """Review these, from the one at `start`."""
+        self.parts.sitting.fill(subjects, start)
+        self.acting.focus()
+
+    def do(self, act: Act, value: int = 0) -> None:
+        """What a key or a button stands for."""
+        self.acting.do(act, value)
+
+    def take_changes(self, changes: ChangeSet) -> None:
+        """Something is different: by this person, in another window, or at a service."""
+        parts = self.parts
+        parts.comments.take_changes(changes)
+        everything = {one.asset.id for one in parts.sitting.subjects}
+        touched = everything if changes.accounts or changes.presets else changes.assets
+        if touched & everything:
+            parts.earlier.forget()
+            parts.sitting.renew(touched)
+
+    def sizeHint(self) -> QSize:
+        """Qt: room for everything."""
+        return QSize(*SIZE_PX)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt: nothing more is made; what was decided is finished."""
+        self._facts.stop()
+        self.parts.feed.stop()
+        self.parts.pictures.close()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    # How it is put together
+
+    def _build(self, title: str) -> None:
+        theme, parts = self._seat.looks.theme, self.parts
+        self.setWindowTitle(self.tr("{title}: review").format(title=one_line(title)))
+        self.setObjectName("review")
+        self.setAutoFillBackground(True)
+        parts.head.show_title(title)
+        for view in (parts.strip, parts.contact.view):
+            view.setProperty("surface", "window")
+        parts.stage.set_pins(parts.comments.overlay)
+        parts.pages.addWidget(parts.stage)
+        parts.pages.addWidget(parts.contact)
+        middle = QSplitter(Qt.Orientation.Horizontal)
+        middle.setHandleWidth(1)
+        middle.setChildrenCollapsible(False)
+        column = QWidget()
+        _stack(column, (parts.banner, parts.pages, Rule(theme), parts.bar), parts.pages)
+        middle.addWidget(column)
+        middle.addWidget(self._built_side())
+        middle.setStretchFactor(0, 1)
+        middle.setStretchFactor(1, 0)
+        middle.setSizes([SIZE_PX[0] - SIDE_PX, SIDE_PX])
+        _stack(self, (parts.head, Rule(theme), middle, Rule(theme), parts.strip), middle)
+
+    def _built_side(self) -> QWidget:
+        parts = self.parts
+        parts.tabs.setDocumentMode(True)
+        parts.tabs.addTab(parts.comments, self.tr("Comments"))
+        parts.tabs.addTab(parts.details, self.tr("Details"))
+        _stack(parts.side, (parts.verdict, Rule(self._seat.looks.theme), parts.tabs), parts.tabs)
+        parts.side.setMinimumWidth(SIDE_PX - 50)
+        return parts.side
+
+    def _connect(self) -> None:
+        parts, acting = self.parts, self.acting
+        parts.sitting.moved.connect(self._moved)
+        parts.sitting.told.connect(self._told)
+        parts.sitting.failed.connect(acting.refuse)
+        parts.earlier.arrived.connect(lambda _: self._facts.start())
+        self._facts.timeout.connect(self._show_facts)
+        parts.head.wanted.connect(lambda act: acting.do(act))  # noqa: PLW0108 - it has more
+        parts.bar.wanted.connect(lambda act: acting.do(act))  # noqa: PLW0108 - it has more
+        parts.head.lookChosen.connect(acting.set_look)
+        parts.stage.chosen.connect(acting.go_to)
+        parts.stage.viewChanged.connect(lambda: parts.head.show_percent(parts.stage.percent))
+        parts.strip.seenChanged.connect(self._want_seen)
+        parts.comments.placeWanted.connect(self._place)
+        parts.comments.finished.connect(acting.focus)
+        acting.looked.connect(self._switch_keys)
+        acting.leaveWanted.connect(self.close)
+        acting.fullScreenWanted.connect(self._fill_screen)
+
+    def _bind_keys(self) -> None:
+        for binding in BINDINGS:
+            for key in binding.keys:
+                shortcut = QShortcut(QKeySequence(key), self)
+                shortcut.activated.connect(partial(self.do, binding.act, binding.value))
+                if binding.on_stage:
+                    self._stage_keys.append(shortcut)
+
+    # What is shown
+
+    def _moved(self) -> None:
+        self._tell_place()
+        # At once: what is written from now on, and every pin, belongs to this picture.
+        subject = self.parts.sitting.subject
+        self.parts.comments.show_subject(
+            subject.asset if subject is not None else None,
+            subject.transformation if subject is not None else "",
+        )
+        self._facts.start()
+        if not self.parts.is_sheet:
+            self._want_seen()
+
+    def _told(self, keys: frozenset[tuple[str, str, str]]) -> None:
+        self._tell_place()
+        subject = self.parts.sitting.subject
+        if subject is not None and subject.key in keys:
+            self._facts.start()
+
+    def _tell_place(self) -> None:
+        parts = self.parts
+        sitting, waiting = parts.sitting, len(parts.sitting.undecided())
+        count = len(sitting.subjects)
+        parts.head.show_place(sitting.row, count, count - waiting)
+        parts.head.progress.show_counts(sitting.counts())
+        parts.bar.show_rest(waiting)
+        for button in parts.bar.buttons.values():
+            button.setEnabled(count > 0)
+
+    def _show_facts(self) -> None:
+        """What is known beside the picture, once somebody looks at it."""
+        parts = self.parts
+        subject = parts.sitting.subject
+        state = parts.sitting.state(subject) if subject is not None else None
+        parts.verdict.show_subject(subject, state)
+        if subject is not None:
+            parts.verdict.show_scores(parts.earlier.scores(subject))
+            parts.details.show_asset(subject.asset, subject.asset.path)
+
+    def _want_seen(self) -> None:
+        """The pictures that are looked at, then those in sight of the filmstrip."""
+        parts = self.parts
+        if parts.is_sheet:
+            return
+        seen = parts.strip.seen() if parts.strip.isVisible() else []
+        wanted = {one.key: one for one in (*parts.feed.wanted(), *seen)}
+        parts.pictures.want(list(wanted.values()))
+
+    # What happens
+
+    def _place(self, kind: str) -> None:
+        if kind:
+            self.acting.focus()
+
+    def _switch_keys(self) -> None:
+        """On the contact sheet arrows are the list's own."""
+        for shortcut in self._stage_keys:
+            shortcut.setEnabled(not self.parts.is_sheet)
+
+    def _fill_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+
+def _stack(widget: QWidget, parts: Sequence[QWidget], stretched: QWidget) -> None:
+    """Parts below one another without gaps; one takes the room that is left."""
+    layout = QVBoxLayout(widget)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for part in parts:
+        layout.addWidget(part, 1 if part is stretched else 0)

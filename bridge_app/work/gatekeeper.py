@@ -1,0 +1,91 @@
+"""Asks the gate with everything that is on record at this moment: policies, stages, renditions."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from bridge_app.domain.approvals import RenditionStanding, subject_text
+from bridge_app.domain.assets import AssetId
+from bridge_app.domain.gate import ANY_USE, Governed, Use, Verdict, verdict
+from bridge_app.domain.policies import Demands, Governable, Policy, demands
+from bridge_app.storage.decisions import Decisions
+from bridge_app.storage.policies import Policies
+
+NAMED = "t_"
+
+
+class Leaving(Governed, Governable, Protocol):
+    """A master that something would leave of: an `Asset`, or a `Standing` at the last moment."""
+
+    @property
+    def id(self) -> AssetId:
+        """Its identity."""
+
+    @property
+    def content(self) -> str | None:
+        """What decisions about it are bound to."""
+
+
+class Gatekeeper:
+    """Every method may be called from any thread; all but `subject` read the ledger.
+
+    `named` tells what named transformations stand for, as far as presets here say so: what a name
+    stands for is what was approved, not the name.
+    """
+
+    def __init__(
+        self,
+        policies: Policies,
+        decisions: Decisions,
+        *,
+        named: Callable[[], Mapping[str, str]],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._policies = policies
+        self._decisions = decisions
+        self._named = named
+        self._now = now
+
+    def policies(self, environment: str) -> tuple[Policy, ...]:
+        """What an environment demands now; nothing where there is none ("")."""
+        return self._policies.get(environment) if environment else ()
+
+    def demands(self, master: Governable, environment: str, use: Use = ANY_USE) -> Demands:
+        """What it demands of a master for a use."""
+        return demands(self.policies(environment), master, use, environment=environment)
+
+    def subject(self, transformation: str, form: str = "") -> str:
+        """What an approval of such a rendition is bound to."""
+        if NAMED not in transformation:
+            return subject_text(transformation, form)
+        named = self._named()
+        parts = (
+            named.get(part.removeprefix(NAMED), part) if part.startswith(NAMED) else part
+            for part in transformation.split("/")
+        )
+        return subject_text("/".join(parts), form)
+
+    def rendition(self, master: Leaving, subject: str) -> RenditionStanding | None:
+        """How a rendition stands; None for the master itself, whose subject is ""."""
+        if not subject:
+            return None
+        return self._decisions.rendition(master.id, master.content or "", subject)
+
+    def answer(
+        self,
+        master: Leaving,
+        environment: str,
+        *,
+        use: Use = ANY_USE,
+        readable: bool = True,
+        subject: str = "",
+    ) -> Verdict:
+        """May it leave for this environment now? `subject` is as `subject` gives it."""
+        return verdict(
+            master,
+            at=self._now(),
+            use=use,
+            readable=readable,
+            demands=self.demands(master, environment, use),
+            rendition=self.rendition(master, subject),
+        )
