@@ -449,62 +449,62 @@
     <name>Acting</name>
     <message>
         <source>Everything is decided.</source>
-        <translation type="unfinished"></translation>
+        <translation>اتُّخذ القرار بشأن كل شيء.</translation>
     </message>
     <message numerus="yes">
         <source>Approve the remaining %Ln picture(s)?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>هل تريد اعتماد الصور المتبقية (%Ln)؟</numerusform>
+            <numerusform>هل تريد اعتماد الصورة المتبقية؟</numerusform>
+            <numerusform>هل تريد اعتماد الصورتين المتبقيتين؟</numerusform>
+            <numerusform>هل تريد اعتماد الصور المتبقية (%Ln)؟</numerusform>
+            <numerusform>هل تريد اعتماد الصور المتبقية (%Ln)؟</numerusform>
+            <numerusform>هل تريد اعتماد الصور المتبقية (%Ln)؟</numerusform>
         </translation>
     </message>
     <message>
         <source>All that nobody has approved, rejected or sent back in this review is approved in your name, also what you have not looked at. It can be taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>كل ما لم يعتمده أحد أو يرفضه أو يطلب تعديله في هذه المراجعة يُعتمد باسمك، بما في ذلك ما لم تنظر إليه. يمكن التراجع عن ذلك.</translation>
     </message>
     <message>
         <source>Approve them</source>
-        <translation type="unfinished"></translation>
+        <translation>اعتمادها</translation>
     </message>
     <message>
         <source>Keep looking</source>
-        <translation type="unfinished"></translation>
+        <translation>متابعة المشاهدة</translation>
     </message>
     <message numerus="yes">
         <source>{state}: %Ln picture(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{state}: %Ln صورة.</numerusform>
+            <numerusform>{state}: صورة واحدة.</numerusform>
+            <numerusform>{state}: صورتان.</numerusform>
+            <numerusform>{state}: %Ln صور.</numerusform>
+            <numerusform>{state}: %Ln صورة.</numerusform>
+            <numerusform>{state}: %Ln صورة.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Taken back: %Ln decision(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>جرى التراجع عن %Ln قرار.</numerusform>
+            <numerusform>جرى التراجع عن قرار واحد.</numerusform>
+            <numerusform>جرى التراجع عن قرارين.</numerusform>
+            <numerusform>جرى التراجع عن %Ln قرارات.</numerusform>
+            <numerusform>جرى التراجع عن %Ln قرارًا.</numerusform>
+            <numerusform>جرى التراجع عن %Ln قرار.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln picture(s) chosen</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln صورة محددة</numerusform>
+            <numerusform>صورة واحدة محددة</numerusform>
+            <numerusform>صورتان محددتان</numerusform>
+            <numerusform>%Ln صور محددة</numerusform>
+            <numerusform>%Ln صورة محددة</numerusform>
+            <numerusform>%Ln صورة محددة</numerusform>
         </translation>
     </message>
 </context>
@@ -624,7 +624,7 @@
     </message>
     <message>
         <source>Re&amp;view</source>
-        <translation type="unfinished"></translation>
+        <translation>المرا&amp;جعة</translation>
     </message>
     <message>
         <source>&amp;Approve</source>
@@ -648,39 +648,39 @@
     </message>
     <message>
         <source>Ask &amp;for Review…</source>
-        <translation type="unfinished"></translation>
+        <translation>طلب مراجع&amp;ة…</translation>
     </message>
     <message>
         <source>Review &amp;Queue…</source>
-        <translation type="unfinished"></translation>
+        <translation>قائمة ا&amp;لمراجعة…</translation>
     </message>
     <message>
         <source>Write Review &amp;Pack…</source>
-        <translation type="unfinished"></translation>
+        <translation>كتابة &amp;حزمة مراجعة…</translation>
     </message>
     <message>
         <source>Import &amp;Verdicts…</source>
-        <translation type="unfinished"></translation>
+        <translation>ا&amp;ستيراد الأحكام…</translation>
     </message>
     <message>
         <source>Ri&amp;ghts…</source>
-        <translation type="unfinished"></translation>
+        <translation>الحق&amp;وق…</translation>
     </message>
     <message>
         <source>Rights Ca&amp;lendar…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;تقويم الحقوق…</translation>
     </message>
     <message>
         <source>Let Pa&amp;ss…</source>
-        <translation type="unfinished"></translation>
+        <translation>السماح &amp;بالمرور…</translation>
     </message>
     <message>
         <source>P&amp;olicies…</source>
-        <translation type="unfinished"></translation>
+        <translation>الس&amp;ياسات…</translation>
     </message>
     <message>
         <source>Audit &amp;Trail…</source>
-        <translation type="unfinished"></translation>
+        <translation>سجل الت&amp;دقيق…</translation>
     </message>
     <message>
         <source>{action} ({letter})</source>
@@ -1012,292 +1012,292 @@
     <name>Audit</name>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>كل شيء</translation>
     </message>
     <message>
         <source>{about}. Entries here: {count}. Made {at} by {who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{about}. عدد القيود هنا: {count}. أُعدّ {at}، وأعدّه {who}.</translation>
     </message>
     <message>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>الرقم</translation>
     </message>
     <message>
         <source>When (UTC)</source>
-        <translation type="unfinished"></translation>
+        <translation>متى (UTC)</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>ماذا</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>مَن</translation>
     </message>
     <message>
         <source>Of what</source>
-        <translation type="unfinished"></translation>
+        <translation>بشأن ماذا</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished">التفاصيل</translation>
+        <translation>التفاصيل</translation>
     </message>
     <message>
         <source>Audit report</source>
-        <translation type="unfinished"></translation>
+        <translation>تقرير التدقيق</translation>
     </message>
     <message>
         <source>Head of the trail: {head}</source>
-        <translation type="unfinished"></translation>
+        <translation>رأس السجل: {head}</translation>
     </message>
     <message>
         <source>Decision</source>
-        <translation type="unfinished"></translation>
+        <translation>قرار</translation>
     </message>
     <message>
         <source>Override</source>
-        <translation type="unfinished"></translation>
+        <translation>تجاوز</translation>
     </message>
     <message>
         <source>Refusal</source>
-        <translation type="unfinished"></translation>
+        <translation>منع</translation>
     </message>
     <message>
         <source>Push</source>
-        <translation type="unfinished">إرسال</translation>
+        <translation>إرسال</translation>
     </message>
     <message>
         <source>Publication</source>
-        <translation type="unfinished"></translation>
+        <translation>نشر</translation>
     </message>
     <message>
         <source>Retraction</source>
-        <translation type="unfinished"></translation>
+        <translation>سحب</translation>
     </message>
     <message>
         <source>Restoration</source>
-        <translation type="unfinished"></translation>
+        <translation>استعادة</translation>
     </message>
     <message>
         <source>Rights</source>
-        <translation type="unfinished">الحقوق</translation>
+        <translation>الحقوق</translation>
     </message>
     <message>
         <source>Policy change</source>
-        <translation type="unfinished"></translation>
+        <translation>تغيير سياسة</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>تعليق</translation>
     </message>
     <message>
         <source>Review request</source>
-        <translation type="unfinished"></translation>
+        <translation>طلب مراجعة</translation>
     </message>
     <message>
         <source>Review pack</source>
-        <translation type="unfinished"></translation>
+        <translation>حزمة مراجعة</translation>
     </message>
     <message>
         <source>Note of damage</source>
-        <translation type="unfinished"></translation>
+        <translation>أخذ العلم بالتلف</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished">أخرى</translation>
+        <translation>أخرى</translation>
     </message>
     <message>
         <source>by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>تلقائيًا</translation>
     </message>
     <message>
         <source>The audit trail was tampered with, or a part of it is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>جرى العبث بسجل التدقيق، أو فُقد جزء منه.</translation>
     </message>
     <message>
         <source>Entries: {count}. There is damage that was taken note of; nothing new.</source>
-        <translation type="unfinished"></translation>
+        <translation>عدد القيود: {count}. فيه تلف أُخذ العلم به؛ لا جديد.</translation>
     </message>
     <message>
         <source>Entries: {count}. Nothing was altered, dropped or cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>عدد القيود: {count}. لم يُغيَّر شيء ولم يُحذف ولم يُقتطع.</translation>
     </message>
     <message>
         <source>A clock was set back: the numbers say what came first.</source>
-        <translation type="unfinished"></translation>
+        <translation>أُعيدت ساعة إلى الوراء: الأرقام تبيّن ما جاء أولًا.</translation>
     </message>
 </context>
 <context>
     <name>AuditDialog</name>
     <message>
         <source>Audit trail</source>
-        <translation type="unfinished"></translation>
+        <translation>سجل التدقيق</translation>
     </message>
     <message>
         <source>Looking through the record…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ فحص السجل…</translation>
     </message>
     <message>
         <source>Show more</source>
-        <translation type="unfinished"></translation>
+        <translation>إظهار المزيد</translation>
     </message>
     <message>
         <source>Check again</source>
-        <translation type="unfinished"></translation>
+        <translation>تحقّق من جديد</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished">تصدير…</translation>
+        <translation>تصدير…</translation>
     </message>
     <message>
         <source>Take note</source>
-        <translation type="unfinished"></translation>
+        <translation>أخذ العلم</translation>
     </message>
     <message>
         <source>Entries, the newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>القيود، الأحدث أولًا</translation>
     </message>
     <message>
         <source>Why it goes on, for instance: restored a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>لماذا يستمر، مثلًا: استُعيدت نسخة احتياطية</translation>
     </message>
     <message>
         <source>Why it goes on in spite of the damage</source>
-        <translation type="unfinished"></translation>
+        <translation>لماذا يستمر رغم التلف</translation>
     </message>
     <message>
         <source>The damage stays listed; the record goes on from here, with your reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>يبقى التلف مذكورًا؛ ويستمر السجل من هنا مع السبب الذي تذكره.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">إغلاق</translation>
+        <translation>إغلاق</translation>
     </message>
     <message>
         <source>Table (CSV)…</source>
-        <translation type="unfinished"></translation>
+        <translation>جدول (CSV)…</translation>
     </message>
     <message>
         <source>JSON…</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON…</translation>
     </message>
     <message>
         <source>Pages (PDF)…</source>
-        <translation type="unfinished"></translation>
+        <translation>صفحات (PDF)…</translation>
     </message>
     <message numerus="yes">
         <source>{shown} of %Ln entries</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{shown} من %Ln قيد</numerusform>
+            <numerusform>{shown} من قيد واحد</numerusform>
+            <numerusform>{shown} من قيدين</numerusform>
+            <numerusform>{shown} من %Ln قيود</numerusform>
+            <numerusform>{shown} من %Ln قيدًا</numerusform>
+            <numerusform>{shown} من %Ln قيد</numerusform>
         </translation>
     </message>
     <message>
         <source>Head of the trail: {head}</source>
-        <translation type="unfinished"></translation>
+        <translation>رأس السجل: {head}</translation>
     </message>
     <message numerus="yes">
         <source>And %Ln more.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>وهناك %Ln أخرى.</numerusform>
+            <numerusform>وهناك واحدة أخرى.</numerusform>
+            <numerusform>وهناك اثنتان أخريان.</numerusform>
+            <numerusform>وهناك %Ln أخرى.</numerusform>
+            <numerusform>وهناك %Ln أخرى.</numerusform>
+            <numerusform>وهناك %Ln أخرى.</numerusform>
         </translation>
     </message>
     <message>
         <source>Export the audit trail</source>
-        <translation type="unfinished"></translation>
+        <translation>تصدير سجل التدقيق</translation>
     </message>
     <message>
         <source>{name} is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>كُتب {name}.</translation>
     </message>
 </context>
 <context>
     <name>AuditErrands</name>
     <message>
         <source>Look…</source>
-        <translation type="unfinished">اطّلاع…</translation>
+        <translation>اطّلاع…</translation>
     </message>
 </context>
 <context>
     <name>AuditFilters</name>
     <message>
         <source>Search in names and details</source>
-        <translation type="unfinished"></translation>
+        <translation>البحث في الأسماء والتفاصيل</translation>
     </message>
     <message>
         <source>Assets</source>
-        <translation type="unfinished">الأصول</translation>
+        <translation>الأصول</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>النوع</translation>
     </message>
     <message>
         <source>Everything that happened</source>
-        <translation type="unfinished"></translation>
+        <translation>كل ما حدث</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>الشخص</translation>
     </message>
     <message>
         <source>Everybody</source>
-        <translation type="unfinished">الجميع</translation>
+        <translation>الجميع</translation>
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>الفترة</translation>
     </message>
     <message>
         <source>All assets</source>
-        <translation type="unfinished">كل الأصول</translation>
+        <translation>كل الأصول</translation>
     </message>
     <message numerus="yes">
         <source>The %Ln chosen asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>الأصول المحددة (%Ln)</numerusform>
+            <numerusform>الأصل المحدد</numerusform>
+            <numerusform>الأصلان المحددان</numerusform>
+            <numerusform>الأصول المحددة (%Ln)</numerusform>
+            <numerusform>الأصول المحددة (%Ln)</numerusform>
+            <numerusform>الأصول المحددة (%Ln)</numerusform>
         </translation>
     </message>
     <message>
         <source>What the window lists</source>
-        <translation type="unfinished"></translation>
+        <translation>ما تعرضه النافذة</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished">اليوم</translation>
+        <translation>اليوم</translation>
     </message>
     <message>
         <source>The last year</source>
-        <translation type="unfinished"></translation>
+        <translation>السنة الأخيرة</translation>
     </message>
     <message numerus="yes">
         <source>The last %Ln days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>آخر %Ln يوم</numerusform>
+            <numerusform>آخر يوم</numerusform>
+            <numerusform>آخر يومين</numerusform>
+            <numerusform>آخر %Ln أيام</numerusform>
+            <numerusform>آخر %Ln يومًا</numerusform>
+            <numerusform>آخر %Ln يوم</numerusform>
         </translation>
     </message>
     <message>
         <source>At any time</source>
-        <translation type="unfinished"></translation>
+        <translation>في أي وقت</translation>
     </message>
 </context>
 <context>
@@ -1856,119 +1856,119 @@
     <name>CodesField</name>
     <message>
         <source>Choose: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>اختيار: {name}</translation>
     </message>
     <message>
         <source>Choose from a list</source>
-        <translation type="unfinished"></translation>
+        <translation>اختيار من قائمة</translation>
     </message>
 </context>
 <context>
     <name>CommentBlock</name>
     <message>
         <source>Show all of it</source>
-        <translation type="unfinished"></translation>
+        <translation>إظهاره كاملًا</translation>
     </message>
 </context>
 <context>
     <name>CommentsPanel</name>
     <message>
         <source>Comments</source>
-        <translation type="unfinished"></translation>
+        <translation>التعليقات</translation>
     </message>
 </context>
 <context>
     <name>Composer</name>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>تعليق</translation>
     </message>
     <message>
         <source>Click a point or drag a region. Arrow keys and Enter do, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>انقر نقطة أو اسحب لتحديد منطقة. تفي مفاتيح الأسهم وEnter بذلك أيضًا.</translation>
     </message>
     <message>
         <source>Draw on the picture. Escape puts the pen away.</source>
-        <translation type="unfinished"></translation>
+        <translation>ارسم على الصورة. يضع مفتاح Escape القلم جانبًا.</translation>
     </message>
     <message>
         <source>Write a comment; @ mentions a role</source>
-        <translation type="unfinished"></translation>
+        <translation>اكتب تعليقًا؛ تشير @ إلى دور</translation>
     </message>
     <message>
         <source>Pin to a point or a region (Shift+M)</source>
-        <translation type="unfinished"></translation>
+        <translation>تثبيت على نقطة أو منطقة (Shift+M)</translation>
     </message>
     <message>
         <source>Draw on the picture (D)</source>
-        <translation type="unfinished"></translation>
+        <translation>الرسم على الصورة (D)</translation>
     </message>
     <message>
         <source>Colour of the pen</source>
-        <translation type="unfinished"></translation>
+        <translation>لون القلم</translation>
     </message>
     <message>
         <source>Take the last line back</source>
-        <translation type="unfinished"></translation>
+        <translation>التراجع عن آخر خط</translation>
     </message>
     <message>
         <source>Pin to a moment</source>
-        <translation type="unfinished"></translation>
+        <translation>تثبيت على لحظة</translation>
     </message>
     <message>
         <source>Comment (Ctrl+Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>تعليق (Ctrl+Enter)</translation>
     </message>
     <message>
         <source>Red</source>
-        <translation type="unfinished">أحمر</translation>
+        <translation>أحمر</translation>
     </message>
     <message>
         <source>Yellow</source>
-        <translation type="unfinished"></translation>
+        <translation>أصفر</translation>
     </message>
     <message>
         <source>Green</source>
-        <translation type="unfinished">أخضر</translation>
+        <translation>أخضر</translation>
     </message>
     <message>
         <source>Blue</source>
-        <translation type="unfinished">أزرق</translation>
+        <translation>أزرق</translation>
     </message>
     <message>
         <source>Reply</source>
-        <translation type="unfinished"></translation>
+        <translation>ردّ</translation>
     </message>
     <message>
         <source>Reply to {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>ردّ على {number}</translation>
     </message>
     <message numerus="yes">
         <source>Drawing, %Ln line(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>رسم، %Ln خط</numerusform>
+            <numerusform>رسم، خط واحد</numerusform>
+            <numerusform>رسم، خطّان</numerusform>
+            <numerusform>رسم، %Ln خطوط</numerusform>
+            <numerusform>رسم، %Ln خطًا</numerusform>
+            <numerusform>رسم، %Ln خط</numerusform>
         </translation>
     </message>
     <message>
         <source>Point</source>
-        <translation type="unfinished"></translation>
+        <translation>نقطة</translation>
     </message>
     <message>
         <source>Region</source>
-        <translation type="unfinished"></translation>
+        <translation>منطقة</translation>
     </message>
     <message>
         <source>At {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>عند {time}</translation>
     </message>
     <message>
         <source>{part}: take it away</source>
-        <translation type="unfinished"></translation>
+        <translation>{part}: إزالة</translation>
     </message>
 </context>
 <context>
@@ -2018,7 +2018,7 @@
     <name>ContactPage</name>
     <message>
         <source>Keys act on everything that is chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>تسري المفاتيح على كل ما هو محدد</translation>
     </message>
 </context>
 <context>
@@ -2246,60 +2246,60 @@
     <name>Deciding</name>
     <message>
         <source>Decision taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>جرى التراجع عن القرار</translation>
     </message>
 </context>
 <context>
     <name>DecisionBar</name>
     <message>
         <source>Approve the rest</source>
-        <translation type="unfinished"></translation>
+        <translation>اعتماد الباقي</translation>
     </message>
     <message>
         <source>Reject</source>
-        <translation type="unfinished">رفض</translation>
+        <translation>رفض</translation>
     </message>
     <message numerus="yes">
         <source>Reject %Ln picture(s): why?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>رفض %Ln صورة: لماذا؟</numerusform>
+            <numerusform>رفض صورة واحدة: لماذا؟</numerusform>
+            <numerusform>رفض صورتين: لماذا؟</numerusform>
+            <numerusform>رفض %Ln صور: لماذا؟</numerusform>
+            <numerusform>رفض %Ln صورة: لماذا؟</numerusform>
+            <numerusform>رفض %Ln صورة: لماذا؟</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Changes to %Ln picture(s): which?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>تعديلات على %Ln صورة: ما هي؟</numerusform>
+            <numerusform>تعديلات على صورة واحدة: ما هي؟</numerusform>
+            <numerusform>تعديلات على صورتين: ما هي؟</numerusform>
+            <numerusform>تعديلات على %Ln صور: ما هي؟</numerusform>
+            <numerusform>تعديلات على %Ln صورة: ما هي؟</numerusform>
+            <numerusform>تعديلات على %Ln صورة: ما هي؟</numerusform>
         </translation>
     </message>
     <message>
         <source>A few words; Enter confirms, Esc leaves it as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>بضع كلمات؛ يؤكد Enter، ويترك Esc الأمر كما هو</translation>
     </message>
     <message>
         <source>Request changes</source>
-        <translation type="unfinished">طلب تعديلات</translation>
+        <translation>طلب تعديلات</translation>
     </message>
     <message>
         <source>Approve the rest ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>اعتماد الباقي ({count})</translation>
     </message>
     <message>
         <source>Approve</source>
-        <translation type="unfinished">اعتماد</translation>
+        <translation>اعتماد</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">إلغاء</translation>
+        <translation>إلغاء</translation>
     </message>
 </context>
 <context>
@@ -2631,34 +2631,34 @@
     <name>Earlier</name>
     <message>
         <source>Version before</source>
-        <translation type="unfinished"></translation>
+        <translation>النسخة السابقة</translation>
     </message>
     <message>
         <source>Comparing…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ المقارنة…</translation>
     </message>
     <message>
         <source>No version before this one was approved, or its picture is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>لم تُعتمد أي نسخة قبل هذه، أو لم تعد صورتها موجودة</translation>
     </message>
     <message>
         <source>Approved by {who}, {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>اعتمده {who}، {day}</translation>
     </message>
 </context>
 <context>
     <name>Entries</name>
     <message>
         <source>Masters</source>
-        <translation type="unfinished"></translation>
+        <translation>الملفات الأصلية</translation>
     </message>
     <message>
         <source>No channel</source>
-        <translation type="unfinished"></translation>
+        <translation>بلا قناة</translation>
     </message>
     <message>
         <source>All markets</source>
-        <translation type="unfinished"></translation>
+        <translation>كل الأسواق</translation>
     </message>
 </context>
 <context>
@@ -2999,7 +2999,7 @@
     <name>Filmstrip</name>
     <message>
         <source>Filmstrip</source>
-        <translation type="unfinished"></translation>
+        <translation>شريط الصور</translation>
     </message>
 </context>
 <context>
@@ -3292,7 +3292,7 @@
     <name>HelpOverlay</name>
     <message>
         <source>Keys of the review</source>
-        <translation type="unfinished"></translation>
+        <translation>مفاتيح المراجعة</translation>
     </message>
 </context>
 <context>
@@ -3482,54 +3482,54 @@
     <name>LetPassDialog</name>
     <message>
         <source>It &amp;ends</source>
-        <translation type="unfinished"></translation>
+        <translation>ينت&amp;هي</translation>
     </message>
     <message>
         <source>&amp;Let Pass</source>
-        <translation type="unfinished"></translation>
+        <translation>السماح &amp;بالمرور</translation>
     </message>
     <message numerus="yes">
         <source>Let %Ln asset(s) pass</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>السماح بمرور %Ln أصل</numerusform>
+            <numerusform>السماح بمرور أصل واحد</numerusform>
+            <numerusform>السماح بمرور أصلين</numerusform>
+            <numerusform>السماح بمرور %Ln أصول</numerusform>
+            <numerusform>السماح بمرور %Ln أصلًا</numerusform>
+            <numerusform>السماح بمرور %Ln أصل</numerusform>
         </translation>
     </message>
     <message>
         <source>A policy says which roles may do so. It is recorded with your name, and lifts a review that is not finished: never a rejection, and never rights.</source>
-        <translation type="unfinished"></translation>
+        <translation>تحدد السياسة الأدوار التي يجوز لها ذلك. يُدوَّن ذلك باسمك، ويرفع شرط مراجعة لم تنته: لا يرفع رفضًا أبدًا، ولا حقوقًا أبدًا.</translation>
     </message>
     <message>
         <source>What holds them back</source>
-        <translation type="unfinished"></translation>
+        <translation>ما يحتجزها</translation>
     </message>
     <message>
         <source>&amp;Why</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;لماذا</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>لماذا</translation>
     </message>
     <message>
         <source>Who asked for it, and who knows of it?</source>
-        <translation type="unfinished"></translation>
+        <translation>من طلب ذلك، ومن يعلم به؟</translation>
     </message>
     <message>
         <source>When it ends</source>
-        <translation type="unfinished"></translation>
+        <translation>متى ينتهي</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">إلغاء</translation>
+        <translation>إلغاء</translation>
     </message>
     <message>
         <source>Nothing holds it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا شيء يحتجزه.</translation>
     </message>
 </context>
 <context>
@@ -3846,7 +3846,7 @@
     <name>MentionField</name>
     <message>
         <source>Roles</source>
-        <translation type="unfinished"></translation>
+        <translation>الأدوار</translation>
     </message>
 </context>
 <context>
@@ -4289,11 +4289,11 @@
     <name>MomentField</name>
     <message>
         <source>Moment</source>
-        <translation type="unfinished"></translation>
+        <translation>اللحظة</translation>
     </message>
     <message>
         <source>The moment that the comment is about</source>
-        <translation type="unfinished"></translation>
+        <translation>اللحظة التي يتعلق بها التعليق</translation>
     </message>
 </context>
 <context>
@@ -4607,84 +4607,84 @@
     <name>PoliciesDialog</name>
     <message>
         <source>&amp;Change…</source>
-        <translation type="unfinished">ت&amp;غيير…</translation>
+        <translation>ت&amp;غيير…</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>إ&amp;زالة</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;حفظ</translation>
     </message>
     <message>
         <source>Policies</source>
-        <translation type="unfinished"></translation>
+        <translation>السياسات</translation>
     </message>
     <message>
         <source>What {account} demands</source>
-        <translation type="unfinished"></translation>
+        <translation>ما يشترطه {account}</translation>
     </message>
     <message>
         <source>Every policy that holds for a master counts: stages add up, and the stricter wins. They are asked for before anything leaves, whoever sends it.</source>
-        <translation type="unfinished"></translation>
+        <translation>تُحتسب كل سياسة تسري على ملف أصلي: تُجمع المراحل، وتغلب السياسة الأشد. وتُطلب قبل خروج أي شيء، أيًا كان مرسله.</translation>
     </message>
     <message>
         <source>&amp;New Policy…</source>
-        <translation type="unfinished"></translation>
+        <translation>سياسة &amp;جديدة…</translation>
     </message>
     <message>
         <source>&amp;Import…</source>
-        <translation type="unfinished">ا&amp;ستيراد…</translation>
+        <translation>ا&amp;ستيراد…</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>ت&amp;صدير…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">إلغاء</translation>
+        <translation>إلغاء</translation>
     </message>
     <message>
         <source>each rendition</source>
-        <translation type="unfinished"></translation>
+        <translation>كل نسخة مشتقة</translation>
     </message>
     <message>
         <source>everything</source>
-        <translation type="unfinished"></translation>
+        <translation>كل شيء</translation>
     </message>
     <message>
         <source>an approval</source>
-        <translation type="unfinished"></translation>
+        <translation>اعتماد</translation>
     </message>
     <message>
         <source>Import policies</source>
-        <translation type="unfinished"></translation>
+        <translation>استيراد سياسات</translation>
     </message>
     <message>
         <source>Export policies</source>
-        <translation type="unfinished"></translation>
+        <translation>تصدير سياسات</translation>
     </message>
     <message>
         <source>{file}: written</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}: كُتب</translation>
     </message>
 </context>
 <context>
     <name>PolicyErrands</name>
     <message>
         <source>Policies are those of a Cloudinary account. Add one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>السياسات تخص حساب Cloudinary. أضف حسابًا أولًا.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln asset(s) were let pass, on the record.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>سُمح بمرور %Ln أصل، ودُوِّن ذلك.</numerusform>
+            <numerusform>سُمح بمرور أصل واحد، ودُوِّن ذلك.</numerusform>
+            <numerusform>سُمح بمرور أصلين، ودُوِّن ذلك.</numerusform>
+            <numerusform>سُمح بمرور %Ln أصول، ودُوِّن ذلك.</numerusform>
+            <numerusform>سُمح بمرور %Ln أصلًا، ودُوِّن ذلك.</numerusform>
+            <numerusform>سُمح بمرور %Ln أصل، ودُوِّن ذلك.</numerusform>
         </translation>
     </message>
 </context>
@@ -4692,90 +4692,90 @@
     <name>PolicyForm</name>
     <message>
         <source>Each &amp;rendition needs an approval of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>تحتاج كل &amp;نسخة مشتقة إلى اعتماد خاص بها</translation>
     </message>
     <message>
         <source>Use</source>
-        <translation type="unfinished">استخدام</translation>
+        <translation>استخدام</translation>
     </message>
     <message>
         <source>New policy</source>
-        <translation type="unfinished"></translation>
+        <translation>سياسة جديدة</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>بلا</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">رجوع</translation>
+        <translation>رجوع</translation>
     </message>
     <message>
         <source>An empty line limits nothing. Channels and markets are those of renditions: a push of a master has neither yet. Several words have commas in between.</source>
-        <translation type="unfinished"></translation>
+        <translation>السطر الفارغ لا يقيّد شيئًا. القنوات والأسواق هي قنوات النسخ المشتقة وأسواقها: وليس لإرسال ملف أصلي أيٌّ منهما بعد. تُفصل الكلمات المتعددة بفواصل.</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished">الا&amp;سم</translation>
+        <translation>الا&amp;سم</translation>
     </message>
     <message>
         <source>Kinds</source>
-        <translation type="unfinished"></translation>
+        <translation>الأنواع</translation>
     </message>
     <message>
         <source>&amp;Folders</source>
-        <translation type="unfinished"></translation>
+        <translation>الم&amp;جلدات</translation>
     </message>
     <message>
         <source>&amp;Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>الوسو&amp;م</translation>
     </message>
     <message>
         <source>&amp;Channels</source>
-        <translation type="unfinished"></translation>
+        <translation>ال&amp;قنوات</translation>
     </message>
     <message>
         <source>&amp;Markets</source>
-        <translation type="unfinished">الأس&amp;واق</translation>
+        <translation>الأس&amp;واق</translation>
     </message>
     <message>
         <source>&amp;Stages that approve</source>
-        <translation type="unfinished"></translation>
+        <translation>المرا&amp;حل التي تعتمد</translation>
     </message>
     <message>
         <source>Roles that may &amp;override</source>
-        <translation type="unfinished"></translation>
+        <translation>الأ&amp;دوار التي يجوز لها التجاوز</translation>
     </message>
     <message>
         <source>An approval is &amp;kept below a difference of</source>
-        <translation type="unfinished"></translation>
+        <translation>ي&amp;بقى الاعتماد إذا قلّ الفرق عن</translation>
     </message>
     <message>
         <source>Images</source>
-        <translation type="unfinished"></translation>
+        <translation>صور</translation>
     </message>
     <message>
         <source>Videos</source>
-        <translation type="unfinished"></translation>
+        <translation>مقاطع فيديو</translation>
     </message>
     <message>
         <source>Audio</source>
-        <translation type="unfinished">صوت</translation>
+        <translation>صوت</translation>
     </message>
     <message>
         <source>Documents</source>
-        <translation type="unfinished"></translation>
+        <translation>مستندات</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished">أخرى</translation>
+        <translation>أخرى</translation>
     </message>
 </context>
 <context>
     <name>Preloading</name>
     <message>
         <source>There is no picture of this file</source>
-        <translation type="unfinished"></translation>
+        <translation>لا توجد صورة لهذا الملف</translation>
     </message>
 </context>
 <context>
@@ -5453,24 +5453,24 @@
     <name>QueueChip</name>
     <message numerus="yes">
         <source>%Ln to review</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>للمراجعة: %Ln</numerusform>
+            <numerusform>للمراجعة: واحدة</numerusform>
+            <numerusform>للمراجعة: اثنتان</numerusform>
+            <numerusform>للمراجعة: %Ln</numerusform>
+            <numerusform>للمراجعة: %Ln</numerusform>
+            <numerusform>للمراجعة: %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln overdue</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>متأخرة: %Ln</numerusform>
+            <numerusform>متأخرة: واحدة</numerusform>
+            <numerusform>متأخرة: اثنتان</numerusform>
+            <numerusform>متأخرة: %Ln</numerusform>
+            <numerusform>متأخرة: %Ln</numerusform>
+            <numerusform>متأخرة: %Ln</numerusform>
         </translation>
     </message>
 </context>
@@ -5829,299 +5829,299 @@
     <name>ReviewErrands</name>
     <message>
         <source>There is nothing to review here.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا شيء للمراجعة هنا.</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>مراجعة</translation>
     </message>
 </context>
 <context>
     <name>ReviewHead</name>
     <message>
         <source>{row} of {count}  ·  {decided} decided</source>
-        <translation type="unfinished"></translation>
+        <translation>{row} من {count}  ·  اتُّخذ القرار: {decided}</translation>
     </message>
     <message>
         <source>One picture</source>
-        <translation type="unfinished"></translation>
+        <translation>صورة واحدة</translation>
     </message>
     <message>
         <source>Compare below a line (V)</source>
-        <translation type="unfinished"></translation>
+        <translation>المقارنة أسفل خط (V)</translation>
     </message>
     <message>
         <source>Onion skin (V)</source>
-        <translation type="unfinished"></translation>
+        <translation>تراكب شفاف (V)</translation>
     </message>
     <message>
         <source>Difference (V)</source>
-        <translation type="unfinished"></translation>
+        <translation>الفرق (V)</translation>
     </message>
 </context>
 <context>
     <name>ReviewPackDialog</name>
     <message numerus="yes">
         <source>Review pack of %Ln asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>حزمة مراجعة من %Ln أصل</numerusform>
+            <numerusform>حزمة مراجعة من أصل واحد</numerusform>
+            <numerusform>حزمة مراجعة من أصلين</numerusform>
+            <numerusform>حزمة مراجعة من %Ln أصول</numerusform>
+            <numerusform>حزمة مراجعة من %Ln أصلًا</numerusform>
+            <numerusform>حزمة مراجعة من %Ln أصل</numerusform>
         </translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>مراجعة</translation>
     </message>
     <message>
         <source>The &amp;masters</source>
-        <translation type="unfinished"></translation>
+        <translation>الملفات الأ&amp;صلية</translation>
     </message>
     <message>
         <source>These &amp;renditions</source>
-        <translation type="unfinished"></translation>
+        <translation>هذه النسخ ال&amp;مشتقة</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished">اختيار…</translation>
+        <translation>اختيار…</translation>
     </message>
     <message>
         <source>Write Pack</source>
-        <translation type="unfinished"></translation>
+        <translation>كتابة الحزمة</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">إلغاء</translation>
+        <translation>إلغاء</translation>
     </message>
     <message>
         <source>Pictures and a page that opens in any browser. What comes back of it is a file with verdicts and comments, for “Import Verdicts”.</source>
-        <translation type="unfinished"></translation>
+        <translation>صور وصفحة تُفتح في أي متصفح. وما يعود منها ملف فيه أحكام وتعليقات، يُقرأ بأمر «استيراد الأحكام».</translation>
     </message>
     <message>
         <source>What should they look at?</source>
-        <translation type="unfinished"></translation>
+        <translation>إلام ينبغي أن ينظروا؟</translation>
     </message>
     <message>
         <source>The whole review</source>
-        <translation type="unfinished"></translation>
+        <translation>المراجعة كلها</translation>
     </message>
     <message>
         <source>What the verdicts that come back decide</source>
-        <translation type="unfinished"></translation>
+        <translation>ما تحسمه الأحكام العائدة</translation>
     </message>
     <message>
         <source>A name that ends in .zip makes a ZIP, any other a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>الاسم المنتهي بـ .zip يُنشئ ملف ZIP، وأي اسم آخر يُنشئ مجلدًا</translation>
     </message>
     <message>
         <source>Choose where the pack is written to</source>
-        <translation type="unfinished"></translation>
+        <translation>اختيار مكان كتابة الحزمة</translation>
     </message>
     <message>
         <source>&amp;Title</source>
-        <translation type="unfinished">ال&amp;عنوان</translation>
+        <translation>ال&amp;عنوان</translation>
     </message>
     <message>
         <source>&amp;Note</source>
-        <translation type="unfinished"></translation>
+        <translation>ملاح&amp;ظة</translation>
     </message>
     <message>
         <source>&amp;Where to</source>
-        <translation type="unfinished"></translation>
+        <translation>م&amp;كان الحفظ</translation>
     </message>
     <message>
         <source>They decide the &amp;stage</source>
-        <translation type="unfinished"></translation>
+        <translation>تحسم الأحكام المر&amp;حلة</translation>
     </message>
     <message>
         <source>Write the review pack to</source>
-        <translation type="unfinished"></translation>
+        <translation>كتابة حزمة المراجعة في</translation>
     </message>
     <message>
         <source>ZIP files (*.zip)</source>
-        <translation type="unfinished"></translation>
+        <translation>ملفات ZIP (*.zip)</translation>
     </message>
     <message numerus="yes">
         <source>%Ln picture(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln صورة</numerusform>
+            <numerusform>صورة واحدة</numerusform>
+            <numerusform>صورتان</numerusform>
+            <numerusform>%Ln صور</numerusform>
+            <numerusform>%Ln صورة</numerusform>
+            <numerusform>%Ln صورة</numerusform>
         </translation>
     </message>
     <message>
         <source>{done} of {whole} pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} من {whole} من الصور</translation>
     </message>
 </context>
 <context>
     <name>ReviewPackErrands</name>
     <message>
         <source>Import verdicts</source>
-        <translation type="unfinished"></translation>
+        <translation>استيراد الأحكام</translation>
     </message>
     <message>
         <source>Verdicts (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>الأحكام (*.json)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">كل الملفات (*)</translation>
+        <translation>كل الملفات (*)</translation>
     </message>
     <message numerus="yes">
         <source>{name} holds %Ln picture(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>يحوي {name} %Ln صورة.</numerusform>
+            <numerusform>يحوي {name} صورة واحدة.</numerusform>
+            <numerusform>يحوي {name} صورتين.</numerusform>
+            <numerusform>يحوي {name} %Ln صور.</numerusform>
+            <numerusform>يحوي {name} %Ln صورة.</numerusform>
+            <numerusform>يحوي {name} %Ln صورة.</numerusform>
         </translation>
     </message>
     <message>
         <source>Show in File Manager</source>
-        <translation type="unfinished"></translation>
+        <translation>إظهار في مدير الملفات</translation>
     </message>
     <message numerus="yes">
         <source>%Ln picture(s) are not in the pack. {name}: {why}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln صورة ليست في الحزمة. {name}: {why}</numerusform>
+            <numerusform>صورة واحدة ليست في الحزمة. {name}: {why}</numerusform>
+            <numerusform>صورتان ليستا في الحزمة. {name}: {why}</numerusform>
+            <numerusform>%Ln صور ليست في الحزمة. {name}: {why}</numerusform>
+            <numerusform>%Ln صورة ليست في الحزمة. {name}: {why}</numerusform>
+            <numerusform>%Ln صورة ليست في الحزمة. {name}: {why}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln verdict(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln حكم</numerusform>
+            <numerusform>حكم واحد</numerusform>
+            <numerusform>حكمان</numerusform>
+            <numerusform>%Ln أحكام</numerusform>
+            <numerusform>%Ln حكمًا</numerusform>
+            <numerusform>%Ln حكم</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln comment(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln تعليق</numerusform>
+            <numerusform>تعليق واحد</numerusform>
+            <numerusform>تعليقان</numerusform>
+            <numerusform>%Ln تعليقات</numerusform>
+            <numerusform>%Ln تعليقًا</numerusform>
+            <numerusform>%Ln تعليق</numerusform>
         </translation>
     </message>
     <message>
         <source>Recorded of {name}: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>دُوِّن من {name}: {what}.</translation>
     </message>
 </context>
 <context>
     <name>ReviewPackImportDialog</name>
     <message>
         <source>Import verdicts</source>
-        <translation type="unfinished"></translation>
+        <translation>استيراد الأحكام</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>تدوين</translation>
     </message>
     <message>
         <source>What will be recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>ما الذي سيُدوَّن</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">إلغاء</translation>
+        <translation>إلغاء</translation>
     </message>
     <message>
         <source>Verdicts of {name} on “{pack}”</source>
-        <translation type="unfinished"></translation>
+        <translation>أحكام {name} على «{pack}»</translation>
     </message>
     <message>
         <source>Recorded as decisions and comments of {who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>تُدوَّن كقرارات وتعليقات باسم {who}.</translation>
     </message>
     <message>
         <source>This file was imported on {moment}: there is nothing new in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>استُورد هذا الملف في {moment}: لا جديد فيه.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln of these cannot be recorded; each says why.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>تعذّر تدوين %Ln من هذه؛ ولكل منها سببه مذكور.</numerusform>
+            <numerusform>تعذّر تدوين واحد من هذه؛ وسببه مذكور.</numerusform>
+            <numerusform>تعذّر تدوين اثنين من هذه؛ ولكل منهما سببه مذكور.</numerusform>
+            <numerusform>تعذّر تدوين %Ln من هذه؛ ولكل منها سببه مذكور.</numerusform>
+            <numerusform>تعذّر تدوين %Ln من هذه؛ ولكل منها سببه مذكور.</numerusform>
+            <numerusform>تعذّر تدوين %Ln من هذه؛ ولكل منها سببه مذكور.</numerusform>
         </translation>
     </message>
     <message>
         <source>There is nothing new in this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا جديد في هذا الملف.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln comment(s): {text}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln تعليق: {text}</numerusform>
+            <numerusform>تعليق واحد: {text}</numerusform>
+            <numerusform>تعليقان: {text}</numerusform>
+            <numerusform>%Ln تعليقات: {text}</numerusform>
+            <numerusform>%Ln تعليقًا: {text}</numerusform>
+            <numerusform>%Ln تعليق: {text}</numerusform>
         </translation>
     </message>
     <message>
         <source>On record already</source>
-        <translation type="unfinished"></translation>
+        <translation>مدوَّن بالفعل</translation>
     </message>
     <message>
         <source>Comments only</source>
-        <translation type="unfinished"></translation>
+        <translation>تعليقات فقط</translation>
     </message>
     <message>
         <source>Held back</source>
-        <translation type="unfinished"></translation>
+        <translation>محتجز</translation>
     </message>
 </context>
 <context>
     <name>ReviewQueueDialog</name>
     <message>
         <source>Review queue</source>
-        <translation type="unfinished"></translation>
+        <translation>قائمة المراجعة</translation>
     </message>
     <message numerus="yes">
         <source>%Ln to decide</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>بانتظار القرار: %Ln</numerusform>
+            <numerusform>بانتظار القرار: واحدة</numerusform>
+            <numerusform>بانتظار القرار: اثنتان</numerusform>
+            <numerusform>بانتظار القرار: %Ln</numerusform>
+            <numerusform>بانتظار القرار: %Ln</numerusform>
+            <numerusform>بانتظار القرار: %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln overdue</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>متأخرة: %Ln</numerusform>
+            <numerusform>متأخرة: واحدة</numerusform>
+            <numerusform>متأخرة: اثنتان</numerusform>
+            <numerusform>متأخرة: %Ln</numerusform>
+            <numerusform>متأخرة: %Ln</numerusform>
+            <numerusform>متأخرة: %Ln</numerusform>
         </translation>
     </message>
 </context>
@@ -6129,13 +6129,13 @@
     <name>ReviewQueueErrands</name>
     <message numerus="yes">
         <source>{title}: %Ln picture(s) wait for {reviewers}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{title}: %Ln صورة تنتظر {reviewers}.</numerusform>
+            <numerusform>{title}: صورة واحدة تنتظر {reviewers}.</numerusform>
+            <numerusform>{title}: صورتان تنتظران {reviewers}.</numerusform>
+            <numerusform>{title}: %Ln صور تنتظر {reviewers}.</numerusform>
+            <numerusform>{title}: %Ln صورة تنتظر {reviewers}.</numerusform>
+            <numerusform>{title}: %Ln صورة تنتظر {reviewers}.</numerusform>
         </translation>
     </message>
 </context>
@@ -6143,187 +6143,187 @@
     <name>ReviewQueuePanel</name>
     <message>
         <source>Close Request…</source>
-        <translation type="unfinished"></translation>
+        <translation>إغلاق الطلب…</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>مراجعة</translation>
     </message>
     <message>
         <source>For whom</source>
-        <translation type="unfinished"></translation>
+        <translation>لمن</translation>
     </message>
     <message>
         <source>Whose queue is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>صاحب القائمة المعروضة</translation>
     </message>
     <message>
         <source>Review requests</source>
-        <translation type="unfinished"></translation>
+        <translation>طلبات المراجعة</translation>
     </message>
     <message>
         <source>To decide</source>
-        <translation type="unfinished"></translation>
+        <translation>بانتظار القرار</translation>
     </message>
     <message>
         <source>You ({name})</source>
-        <translation type="unfinished"></translation>
+        <translation>أنت ({name})</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>كل شيء</translation>
     </message>
     <message numerus="yes">
         <source>%Ln to decide</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>بانتظار القرار: %Ln</numerusform>
+            <numerusform>بانتظار القرار: واحدة</numerusform>
+            <numerusform>بانتظار القرار: اثنتان</numerusform>
+            <numerusform>بانتظار القرار: %Ln</numerusform>
+            <numerusform>بانتظار القرار: %Ln</numerusform>
+            <numerusform>بانتظار القرار: %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln overdue</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>متأخرة: %Ln</numerusform>
+            <numerusform>متأخرة: واحدة</numerusform>
+            <numerusform>متأخرة: اثنتان</numerusform>
+            <numerusform>متأخرة: %Ln</numerusform>
+            <numerusform>متأخرة: %Ln</numerusform>
+            <numerusform>متأخرة: %Ln</numerusform>
         </translation>
     </message>
     <message>
         <source>No due date</source>
-        <translation type="unfinished"></translation>
+        <translation>بلا موعد نهائي</translation>
     </message>
     <message numerus="yes">
         <source>%Ln left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>المتبقي: %Ln</numerusform>
+            <numerusform>المتبقي: واحدة</numerusform>
+            <numerusform>المتبقي: اثنتان</numerusform>
+            <numerusform>المتبقي: %Ln</numerusform>
+            <numerusform>المتبقي: %Ln</numerusform>
+            <numerusform>المتبقي: %Ln</numerusform>
         </translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>اكتمل</translation>
     </message>
     <message>
         <source>Nothing here waits for this person.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا شيء هنا ينتظر هذا الشخص.</translation>
     </message>
     <message>
         <source>{who} asks {reviewers}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who} يطلب من {reviewers}</translation>
     </message>
     <message>
         <source>Close “{title}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>هل تريد إغلاق «{title}»؟</translation>
     </message>
     <message>
         <source>Nobody is asked to look at it any more. What was decided stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>لن يُطلب من أحد النظر إليه بعد الآن. ما اتُّخذ من قرارات يبقى.</translation>
     </message>
     <message>
         <source>Close Request</source>
-        <translation type="unfinished"></translation>
+        <translation>إغلاق الطلب</translation>
     </message>
     <message>
         <source>Keep Open</source>
-        <translation type="unfinished"></translation>
+        <translation>إبقاء مفتوحًا</translation>
     </message>
 </context>
 <context>
     <name>ReviewRequestDialog</name>
     <message numerus="yes">
         <source>Ask for a review of %Ln asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>طلب مراجعة %Ln أصل</numerusform>
+            <numerusform>طلب مراجعة أصل واحد</numerusform>
+            <numerusform>طلب مراجعة أصلين</numerusform>
+            <numerusform>طلب مراجعة %Ln أصول</numerusform>
+            <numerusform>طلب مراجعة %Ln أصلًا</numerusform>
+            <numerusform>طلب مراجعة %Ln أصل</numerusform>
         </translation>
     </message>
     <message>
         <source>The &amp;masters</source>
-        <translation type="unfinished"></translation>
+        <translation>الملفات الأ&amp;صلية</translation>
     </message>
     <message>
         <source>These &amp;renditions</source>
-        <translation type="unfinished"></translation>
+        <translation>هذه النسخ ال&amp;مشتقة</translation>
     </message>
     <message>
         <source>&amp;Due</source>
-        <translation type="unfinished"></translation>
+        <translation>موعد ن&amp;هائي</translation>
     </message>
     <message>
         <source>Ask for Review</source>
-        <translation type="unfinished"></translation>
+        <translation>طلب مراجعة</translation>
     </message>
     <message>
         <source>What is it about?</source>
-        <translation type="unfinished"></translation>
+        <translation>ما موضوعه؟</translation>
     </message>
     <message>
         <source>Due date and time</source>
-        <translation type="unfinished"></translation>
+        <translation>تاريخ الموعد النهائي ووقته</translation>
     </message>
     <message>
         <source>What should they look at?</source>
-        <translation type="unfinished"></translation>
+        <translation>إلام ينبغي أن ينظروا؟</translation>
     </message>
     <message>
         <source>&amp;Title</source>
-        <translation type="unfinished">ال&amp;عنوان</translation>
+        <translation>ال&amp;عنوان</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>ماذا</translation>
     </message>
     <message>
         <source>Re&amp;viewers</source>
-        <translation type="unfinished"></translation>
+        <translation>المرا&amp;جعون</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished">إلى</translation>
+        <translation>حتى</translation>
     </message>
     <message>
         <source>&amp;Note</source>
-        <translation type="unfinished"></translation>
+        <translation>ملاح&amp;ظة</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">إلغاء</translation>
+        <translation>إلغاء</translation>
     </message>
     <message numerus="yes">
         <source>{name} and %Ln more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{name} و%Ln أصل آخر</numerusform>
+            <numerusform>{name} وأصل آخر</numerusform>
+            <numerusform>{name} وأصلان آخران</numerusform>
+            <numerusform>{name} و%Ln أصول أخرى</numerusform>
+            <numerusform>{name} و%Ln أصلًا آخر</numerusform>
+            <numerusform>{name} و%Ln أصل آخر</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln picture(s) to look at</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln صورة للنظر فيها</numerusform>
+            <numerusform>صورة واحدة للنظر فيها</numerusform>
+            <numerusform>صورتان للنظر فيهما</numerusform>
+            <numerusform>%Ln صور للنظر فيها</numerusform>
+            <numerusform>%Ln صورة للنظر فيها</numerusform>
+            <numerusform>%Ln صورة للنظر فيها</numerusform>
         </translation>
     </message>
 </context>
@@ -6331,209 +6331,209 @@
     <name>ReviewWindow</name>
     <message>
         <source>{title}: review</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}: مراجعة</translation>
     </message>
     <message>
         <source>Comments</source>
-        <translation type="unfinished"></translation>
+        <translation>التعليقات</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished">التفاصيل</translation>
+        <translation>التفاصيل</translation>
     </message>
 </context>
 <context>
     <name>RightsCalendar</name>
     <message>
         <source>Rights calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>تقويم الحقوق</translation>
     </message>
     <message>
         <source>What begins and ends next, by the files and by what is claimed.</source>
-        <translation type="unfinished"></translation>
+        <translation>ما يبدأ وما ينتهي قريبًا، بحسب الملفات وبحسب بيانات الحقوق.</translation>
     </message>
     <message>
         <source>What &amp;begins, too</source>
-        <translation type="unfinished"></translation>
+        <translation>ما &amp;يبدأ أيضًا</translation>
     </message>
     <message>
         <source>Show in the Library</source>
-        <translation type="unfinished"></translation>
+        <translation>إظهار في المكتبة</translation>
     </message>
     <message>
         <source>Rights…</source>
-        <translation type="unfinished"></translation>
+        <translation>الحقوق…</translation>
     </message>
     <message>
         <source>What begins and ends</source>
-        <translation type="unfinished"></translation>
+        <translation>ما يبدأ وما ينتهي</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">إغلاق</translation>
+        <translation>إغلاق</translation>
     </message>
     <message>
         <source>Month before</source>
-        <translation type="unfinished"></translation>
+        <translation>الشهر السابق</translation>
     </message>
     <message>
         <source>Month after</source>
-        <translation type="unfinished"></translation>
+        <translation>الشهر التالي</translation>
     </message>
     <message>
         <source>Nothing begins or ends in these three months.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا شيء يبدأ أو ينتهي في هذه الأشهر الثلاثة.</translation>
     </message>
 </context>
 <context>
     <name>RightsDocumentsList</name>
     <message>
         <source>Attach</source>
-        <translation type="unfinished"></translation>
+        <translation>إرفاق</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">فتح</translation>
+        <translation>فتح</translation>
     </message>
     <message>
         <source>Take off</source>
-        <translation type="unfinished"></translation>
+        <translation>إزالة</translation>
     </message>
     <message>
         <source>Documents</source>
-        <translation type="unfinished"></translation>
+        <translation>المستندات</translation>
     </message>
     <message>
         <source>{kind}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}…</translation>
     </message>
     <message>
         <source>Attach a document</source>
-        <translation type="unfinished"></translation>
+        <translation>إرفاق مستند</translation>
     </message>
 </context>
 <context>
     <name>RightsEditor</name>
     <message numerus="yes">
         <source>Rights in %Ln asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>الحقوق في %Ln أصل</numerusform>
+            <numerusform>الحقوق في أصل واحد</numerusform>
+            <numerusform>الحقوق في أصلين</numerusform>
+            <numerusform>الحقوق في %Ln أصول</numerusform>
+            <numerusform>الحقوق في %Ln أصلًا</numerusform>
+            <numerusform>الحقوق في %Ln أصل</numerusform>
         </translation>
     </message>
     <message>
         <source>A claim never widens what a file says: of both, the stricter holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يوسّع بيان الحقوق أبدًا ما يذكره الملف: يسري الأشد من الاثنين.</translation>
     </message>
     <message>
         <source>Save as Template…</source>
-        <translation type="unfinished"></translation>
+        <translation>حفظ كقالب…</translation>
     </message>
     <message>
         <source>Claim</source>
-        <translation type="unfinished"></translation>
+        <translation>بيان الحقوق</translation>
     </message>
     <message>
         <source>Template</source>
-        <translation type="unfinished"></translation>
+        <translation>القالب</translation>
     </message>
     <message>
         <source>Fill the form with what a template says</source>
-        <translation type="unfinished"></translation>
+        <translation>تعبئة النموذج بما يذكره القالب</translation>
     </message>
     <message>
         <source>What was claimed</source>
-        <translation type="unfinished"></translation>
+        <translation>بيانات الحقوق المسجّلة</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished">السجل</translation>
+        <translation>السجل</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">إلغاء</translation>
+        <translation>إلغاء</translation>
     </message>
     <message>
         <source>These assets are not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم تعد هذه الأصول موجودة.</translation>
     </message>
     <message numerus="yes">
         <source>History (%Ln)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>السجل (%Ln)</numerusform>
+            <numerusform>السجل (%Ln)</numerusform>
+            <numerusform>السجل (%Ln)</numerusform>
+            <numerusform>السجل (%Ln)</numerusform>
+            <numerusform>السجل (%Ln)</numerusform>
+            <numerusform>السجل (%Ln)</numerusform>
         </translation>
     </message>
     <message>
         <source>Fields that you do not touch stay as they are in each.</source>
-        <translation type="unfinished"></translation>
+        <translation>الحقول التي لا تمسّها تبقى كما هي في كل أصل.</translation>
     </message>
     <message>
         <source>Rights in “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>الحقوق في «{name}»</translation>
     </message>
     <message>
         <source>What holds now: {rights}</source>
-        <translation type="unfinished"></translation>
+        <translation>ما يسري الآن: {rights}</translation>
     </message>
     <message>
         <source>Template…</source>
-        <translation type="unfinished"></translation>
+        <translation>قالب…</translation>
     </message>
     <message>
         <source>Save as Template</source>
-        <translation type="unfinished"></translation>
+        <translation>حفظ كقالب</translation>
     </message>
     <message>
         <source>Name of the template</source>
-        <translation type="unfinished"></translation>
+        <translation>اسم القالب</translation>
     </message>
 </context>
 <context>
     <name>RightsErrands</name>
     <message>
         <source>Calendar…</source>
-        <translation type="unfinished"></translation>
+        <translation>التقويم…</translation>
     </message>
     <message numerus="yes">
         <source>The rights in %Ln asset(s) end within {days} days: {names}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>تنتهي خلال {days} من الأيام حقوق %Ln أصل: {names}</numerusform>
+            <numerusform>تنتهي خلال {days} من الأيام حقوق أصل واحد: {names}</numerusform>
+            <numerusform>تنتهي خلال {days} من الأيام حقوق أصلين: {names}</numerusform>
+            <numerusform>تنتهي خلال {days} من الأيام حقوق %Ln أصول: {names}</numerusform>
+            <numerusform>تنتهي خلال {days} من الأيام حقوق %Ln أصلًا: {names}</numerusform>
+            <numerusform>تنتهي خلال {days} من الأيام حقوق %Ln أصل: {names}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The rights in %Ln asset(s) have ended: {names}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>انتهت حقوق %Ln أصل: {names}</numerusform>
+            <numerusform>انتهت حقوق أصل واحد: {names}</numerusform>
+            <numerusform>انتهت حقوق أصلين: {names}</numerusform>
+            <numerusform>انتهت حقوق %Ln أصول: {names}</numerusform>
+            <numerusform>انتهت حقوق %Ln أصلًا: {names}</numerusform>
+            <numerusform>انتهت حقوق %Ln أصل: {names}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The rights in %Ln asset(s) are recorded.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>دُوِّنت حقوق %Ln أصل.</numerusform>
+            <numerusform>دُوِّنت حقوق أصل واحد.</numerusform>
+            <numerusform>دُوِّنت حقوق أصلين.</numerusform>
+            <numerusform>دُوِّنت حقوق %Ln أصول.</numerusform>
+            <numerusform>دُوِّنت حقوق %Ln أصلًا.</numerusform>
+            <numerusform>دُوِّنت حقوق %Ln أصل.</numerusform>
         </translation>
     </message>
 </context>
@@ -6541,130 +6541,130 @@
     <name>RightsForm</name>
     <message>
         <source>Territories</source>
-        <translation type="unfinished">المناطق</translation>
+        <translation>المناطق</translation>
     </message>
     <message>
         <source>Not in</source>
-        <translation type="unfinished"></translation>
+        <translation>عدا المناطق</translation>
     </message>
     <message>
         <source>Channels</source>
-        <translation type="unfinished">القنوات</translation>
+        <translation>القنوات</translation>
     </message>
     <message>
         <source>Not for</source>
-        <translation type="unfinished"></translation>
+        <translation>عدا القنوات</translation>
     </message>
     <message>
         <source>Different values</source>
-        <translation type="unfinished"></translation>
+        <translation>قيم مختلفة</translation>
     </message>
     <message>
         <source>Everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>في كل مكان</translation>
     </message>
     <message>
         <source>Nothing is left out</source>
-        <translation type="unfinished"></translation>
+        <translation>لا شيء مستثنى</translation>
     </message>
     <message>
         <source>For everything</source>
-        <translation type="unfinished"></translation>
+        <translation>لكل الأغراض</translation>
     </message>
     <message>
         <source>A contract, an e-mail, a person</source>
-        <translation type="unfinished"></translation>
+        <translation>عقد أو رسالة بريد إلكتروني أو شخص</translation>
     </message>
     <message>
         <source>Usage terms</source>
-        <translation type="unfinished">شروط الاستخدام</translation>
+        <translation>شروط الاستخدام</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished">عندما</translation>
+        <translation>المدة</translation>
     </message>
     <message>
         <source>&amp;From</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;من</translation>
     </message>
     <message>
         <source>&amp;Until</source>
-        <translation type="unfinished"></translation>
+        <translation>إ&amp;لى</translation>
     </message>
     <message>
         <source>Time &amp;zone</source>
-        <translation type="unfinished"></translation>
+        <translation>المنطقة ال&amp;زمنية</translation>
     </message>
     <message>
         <source>Where and for what</source>
-        <translation type="unfinished"></translation>
+        <translation>أين ولأي غرض</translation>
     </message>
     <message>
         <source>&amp;Territories</source>
-        <translation type="unfinished"></translation>
+        <translation>المنا&amp;طق</translation>
     </message>
     <message>
         <source>&amp;Not in</source>
-        <translation type="unfinished"></translation>
+        <translation>ع&amp;دا المناطق</translation>
     </message>
     <message>
         <source>&amp;Channels</source>
-        <translation type="unfinished"></translation>
+        <translation>ال&amp;قنوات</translation>
     </message>
     <message>
         <source>Not f&amp;or</source>
-        <translation type="unfinished"></translation>
+        <translation>عدا القنوا&amp;ت</translation>
     </message>
     <message>
         <source>Terms</source>
-        <translation type="unfinished"></translation>
+        <translation>الشروط</translation>
     </message>
     <message>
         <source>&amp;Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>التر&amp;خيص</translation>
     </message>
     <message>
         <source>Usa&amp;ge terms</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;شروط الاستخدام</translation>
     </message>
     <message>
         <source>Cre&amp;dit line</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;نسبة المصدر</translation>
     </message>
     <message>
         <source>Sou&amp;rce</source>
-        <translation type="unfinished"></translation>
+        <translation>المصد&amp;ر</translation>
     </message>
     <message>
         <source>Releases and documents</source>
-        <translation type="unfinished"></translation>
+        <translation>التصاريح والمستندات</translation>
     </message>
     <message>
         <source>&amp;Model release</source>
-        <translation type="unfinished"></translation>
+        <translation>تصريح ال&amp;عارض</translation>
     </message>
     <message>
         <source>&amp;Property release</source>
-        <translation type="unfinished"></translation>
+        <translation>تصريح المل&amp;كية</translation>
     </message>
     <message>
         <source>Documents</source>
-        <translation type="unfinished"></translation>
+        <translation>المستندات</translation>
     </message>
 </context>
 <context>
     <name>RoleField</name>
     <message>
         <source>brand, legal; left empty: everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>brand, legal؛ وإن تُرك فارغًا: الجميع</translation>
     </message>
     <message>
         <source>Reviewers</source>
-        <translation type="unfinished"></translation>
+        <translation>المراجعون</translation>
     </message>
     <message>
         <source>Ask {role}</source>
-        <translation type="unfinished"></translation>
+        <translation>سؤال {role}</translation>
     </message>
 </context>
 <context>
@@ -7056,7 +7056,7 @@
     <name>SheetView</name>
     <message>
         <source>Contact sheet</source>
-        <translation type="unfinished">ورقة معاينة</translation>
+        <translation>ورقة معاينة</translation>
     </message>
 </context>
 <context>
@@ -7575,7 +7575,7 @@
     <name>StageView</name>
     <message>
         <source>The shapes differ</source>
-        <translation type="unfinished"></translation>
+        <translation>الشكلان مختلفان</translation>
     </message>
 </context>
 <context>
@@ -7776,120 +7776,120 @@
     <name>ThreadCard</name>
     <message>
         <source>Resolved by {who}, {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>حُسم بواسطة {who}، {when}</translation>
     </message>
     <message>
         <source>Reopen</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة فتح</translation>
     </message>
     <message>
         <source>Resolve</source>
-        <translation type="unfinished"></translation>
+        <translation>حسم</translation>
     </message>
     <message>
         <source>Open this thread again</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة فتح هذا النقاش</translation>
     </message>
     <message>
         <source>This is settled</source>
-        <translation type="unfinished"></translation>
+        <translation>حُسم هذا الأمر</translation>
     </message>
     <message>
         <source>The moment that it is about</source>
-        <translation type="unfinished"></translation>
+        <translation>اللحظة التي يتعلق بها</translation>
     </message>
     <message>
         <source>Reply</source>
-        <translation type="unfinished"></translation>
+        <translation>رد</translation>
     </message>
     <message>
         <source>Answer in this thread</source>
-        <translation type="unfinished"></translation>
+        <translation>الرد في هذا النقاش</translation>
     </message>
     <message>
         <source>At a point</source>
-        <translation type="unfinished"></translation>
+        <translation>عند نقطة</translation>
     </message>
     <message>
         <source>In a region</source>
-        <translation type="unfinished"></translation>
+        <translation>في منطقة</translation>
     </message>
     <message>
         <source>At a moment</source>
-        <translation type="unfinished"></translation>
+        <translation>عند لحظة</translation>
     </message>
     <message>
         <source>About all of it</source>
-        <translation type="unfinished"></translation>
+        <translation>عن الكل</translation>
     </message>
     <message>
         <source>{place}, with a drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>{place}، مع رسم</translation>
     </message>
     <message>
         <source>resolved</source>
-        <translation type="unfinished"></translation>
+        <translation>محسوم</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>مفتوح</translation>
     </message>
     <message>
         <source>Comment {number}, {state}, {who}: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>التعليق {number}، {state}، {who}: {text}</translation>
     </message>
 </context>
 <context>
     <name>ThreadList</name>
     <message>
         <source>Earlier versions</source>
-        <translation type="unfinished"></translation>
+        <translation>النسخ السابقة</translation>
     </message>
     <message>
         <source>Resolved</source>
-        <translation type="unfinished"></translation>
+        <translation>المحسومة</translation>
     </message>
     <message>
         <source>Show resolved threads, too</source>
-        <translation type="unfinished"></translation>
+        <translation>إظهار النقاشات المحسومة أيضًا</translation>
     </message>
     <message>
         <source>Earlier</source>
-        <translation type="unfinished">تقديم</translation>
+        <translation>السابقة</translation>
     </message>
     <message>
         <source>Compare with earlier versions</source>
-        <translation type="unfinished"></translation>
+        <translation>المقارنة بالنسخ السابقة</translation>
     </message>
     <message numerus="yes">
         <source>Show %Ln more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>عرض %Ln نقاش آخر</numerusform>
+            <numerusform>عرض نقاش واحد آخر</numerusform>
+            <numerusform>عرض نقاشين آخرين</numerusform>
+            <numerusform>عرض %Ln نقاشات أخرى</numerusform>
+            <numerusform>عرض %Ln نقاشًا آخر</numerusform>
+            <numerusform>عرض %Ln نقاش آخر</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln open</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln نقاش مفتوح</numerusform>
+            <numerusform>نقاش مفتوح واحد</numerusform>
+            <numerusform>نقاشان مفتوحان</numerusform>
+            <numerusform>%Ln نقاشات مفتوحة</numerusform>
+            <numerusform>%Ln نقاشًا مفتوحًا</numerusform>
+            <numerusform>%Ln نقاش مفتوح</numerusform>
         </translation>
     </message>
     <message>
         <source>Everything that was said is settled.</source>
-        <translation type="unfinished"></translation>
+        <translation>حُسم كل ما قيل.</translation>
     </message>
     <message>
         <source>Nobody has said anything about this picture yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يقل أحد شيئًا عن هذه الصورة بعد.</translation>
     </message>
 </context>
 <context>
@@ -8396,27 +8396,27 @@
     <name>VerdictCard</name>
     <message>
         <source>Against the approved one: {pixels} of the pixels, {seen} as it looks</source>
-        <translation type="unfinished"></translation>
+        <translation>مقارنةً بالنسخة المعتمدة: يختلف {pixels} من البكسلات، و{seen} بحسب المظهر</translation>
     </message>
     <message>
         <source>May leave: somebody lets it pass, although {reasons}.</source>
-        <translation type="unfinished"></translation>
+        <translation>يجوز الإخراج: سمح شخص ما بالمرور رغم ما يلي: {reasons}.</translation>
     </message>
     <message>
         <source>May be delivered now.</source>
-        <translation type="unfinished"></translation>
+        <translation>يجوز التسليم الآن.</translation>
     </message>
     <message>
         <source>Held back: {reasons}.</source>
-        <translation type="unfinished"></translation>
+        <translation>محتجز: {reasons}.</translation>
     </message>
     <message>
         <source>Waits</source>
-        <translation type="unfinished"></translation>
+        <translation>في الانتظار</translation>
     </message>
     <message>
         <source>{who}, {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}، {when}</translation>
     </message>
 </context>
 <context>
@@ -8711,7 +8711,7 @@
     <name>disagreement</name>
     <message>
         <source>{names} decided differently: {state} holds until somebody decides again.</source>
-        <translation type="unfinished"></translation>
+        <translation>اختلفت قرارات {names}: تسري الحالة «{state}» حتى يقرّر أحد من جديد.</translation>
     </message>
 </context>
 <context>
@@ -9270,143 +9270,143 @@
     </message>
     <message>
         <source>A PDF needs libraries that are not here ({detail}). CSV and JSON need none.</source>
-        <translation type="unfinished"></translation>
+        <translation>يحتاج ملف PDF إلى مكتبات برمجية غير موجودة هنا ({detail}). لا يحتاج CSV وJSON إلى أي منها.</translation>
     </message>
     <message>
         <source>Entry {first} was altered: it does not say what was recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>عُدّل القيد {first}: لا يقول ما دُوِّن.</translation>
     </message>
     <message>
         <source>Just before entry {first} something was put in, taken out or moved.</source>
-        <translation type="unfinished"></translation>
+        <translation>قبل القيد {first} مباشرة أُدرج شيء أو أُزيل أو نُقل.</translation>
     </message>
     <message>
         <source>Entries are missing: number {first} to number {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>تنقص قيود: من الرقم {first} إلى الرقم {last}.</translation>
     </message>
     <message>
         <source>The end was cut off: number {first} to number {last} were there once.</source>
-        <translation type="unfinished"></translation>
+        <translation>قُطعت النهاية: كانت الأرقام من {first} إلى {last} موجودة من قبل.</translation>
     </message>
     <message>
         <source>The ledger does not know any more how far the trail goes.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم تعد قاعدة السجل تعرف أين ينتهي سجل التدقيق.</translation>
     </message>
     <message>
         <source>The trail does not end as the ledger kept it, at entry {first}.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا ينتهي سجل التدقيق كما حفظته قاعدة السجل، عند القيد {first}.</translation>
     </message>
     <message>
         <source>The file beside the ledger that keeps the trail&apos;s end is gone or unreadable.</source>
-        <translation type="unfinished"></translation>
+        <translation>الملف الذي يحفظ نهاية سجل التدقيق بجانب قاعدة السجل مفقود أو غير مقروء.</translation>
     </message>
     <message>
         <source>Entry {first} is not the one that the file beside the ledger has kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>القيد {first} ليس القيد الذي حفظه الملف الموجود بجانب قاعدة السجل.</translation>
     </message>
     <message>
         <source>Entry {first} is not the one that was kept elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>القيد {first} ليس القيد المحفوظ في مكان آخر.</translation>
     </message>
     <message>
         <source>The decision that entry {first} tells of is not on record any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>القرار الذي يتحدث عنه القيد {first} لم يعد مدوَّنًا.</translation>
     </message>
     <message>
         <source>A decision is on record that the trail does not tell of ({what}).</source>
-        <translation type="unfinished"></translation>
+        <translation>يوجد قرار مدوَّن لا يذكره سجل التدقيق ({what}).</translation>
     </message>
     <message>
         <source>The comment was not saved: {detail}. What you wrote is still where you wrote it.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُحفظ التعليق: {detail}. ما كتبته ما زال حيث كتبته.</translation>
     </message>
     <message>
         <source>The rating {rating} was not kept: it takes 0 to 5.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُحفظ التقييم {rating}: القيم المقبولة من 0 إلى 5.</translation>
     </message>
     <message>
         <source>{name} was not let through: {detail}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُسمح بمرور {name}: {detail}. لم يتغير شيء.</translation>
     </message>
     <message>
         <source>The policies were not taken over: {place}: {detail}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم تُؤخذ السياسات: {place}: {detail}. لم يتغير شيء.</translation>
     </message>
     <message>
         <source>No review pack was made: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم تُنشأ حزمة مراجعة: {detail}.</translation>
     </message>
     <message>
         <source>The verdicts were not imported: {place}: {detail}. Nothing was recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم تُستورد الأحكام: {place}: {detail}. لم يُدوَّن شيء.</translation>
     </message>
     <message>
         <source>The review was not requested: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم تُطلب المراجعة: {detail}.</translation>
     </message>
     <message>
         <source>{what} is no territory: give a country&apos;s code (NO, SE), a region ({regions}) or WORLD. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} ليست منطقة: اكتب رمز بلد (NO, SE) أو إقليمًا ({regions}) أو WORLD. لم يتغير شيء.</translation>
     </message>
     <message>
         <source>{what} is no channel: they are {channels}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} ليست قناة: القنوات هي {channels}. لم يتغير شيء.</translation>
     </message>
     <message>
         <source>These rights exclude every one of the {what} that they grant. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>تستثني هذه الحقوق كل ما تمنحه من {what}. لم يتغير شيء.</translation>
     </message>
     <message>
         <source>{what} of the rights is too long: {most} at most. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} في الحقوق أطول من اللازم: الحد الأقصى {most}. لم يتغير شيء.</translation>
     </message>
     <message>
         <source>The rights cannot be claimed: {detail}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يمكن تسجيل بيان الحقوق: {detail}. لم يتغير شيء.</translation>
     </message>
     <message>
         <source>The rights cannot be read: {place} is not as it should be. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>تعذّرت قراءة الحقوق: {place} ليس كما ينبغي. لم يتغير شيء.</translation>
     </message>
     <message>
         <source>{what} is no date: write 2027-03-31 or 2027-03-31T18:00. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} ليس تاريخًا: اكتب 2027-03-31 أو 2027-03-31T18:00. لم يتغير شيء.</translation>
     </message>
     <message>
         <source>{name}: what was claimed here and what {service} says have no {what} in common, which cannot be written there. Here nothing of it is delivered.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: لا يوجد {what} مشترك بين بيان الحقوق هنا وما يقوله {service}، ولا يمكن كتابة ذلك هناك. لا يُسلَّم منه شيء هنا.</translation>
     </message>
     <message>
         <source>{service} was told that {name} is {wanted}, and still says that it is {found}.</source>
-        <translation type="unfinished"></translation>
+        <translation>أُبلغ {service} بأن حالة {name} هي {wanted}، وما زال يقول إنها {found}.</translation>
     </message>
     <message>
         <source>All that {name} of {reviewer} says is on record already. Nothing was recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>كل ما يقوله {name} من {reviewer} مدوَّن بالفعل. لم يُدوَّن شيء.</translation>
     </message>
     <message>
         <source>The review pack was not finished. Nothing is left of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم تكتمل حزمة المراجعة. لم يبق منها شيء.</translation>
     </message>
     <message>
         <source>{what} is no time zone: give one like Europe/Oslo. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} ليست منطقة زمنية: اكتب واحدة مثل Europe/Oslo. لم يتغير شيء.</translation>
     </message>
     <message>
         <source>A template needs a name of 1 to {most} letters. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>يحتاج القالب إلى اسم من 1 إلى {most} من الأحرف. لم يتغير شيء.</translation>
     </message>
     <message>
         <source>{name} was not attached: it has more than {most} MB. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُرفق {name}: حجمه أكبر من {most} MB. لم يتغير شيء.</translation>
     </message>
     <message>
         <source>{name} was not attached: {detail}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُرفق {name}: {detail}. لم يتغير شيء.</translation>
     </message>
     <message>
         <source>{name} in {folder} is not the document that was attached: it was changed. The claim names the right one by its SHA-256 ({digest}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} في {folder} ليس المستند الذي أُرفق: لقد تغيّر. يحدّد بيان الحقوق المستند الصحيح ببصمة SHA-256 الخاصة به ({digest}).</translation>
     </message>
 </context>
 <context>
@@ -9444,31 +9444,31 @@
     </message>
     <message>
         <source>a stage of its review is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>تنقص مرحلة من مراجعته</translation>
     </message>
     <message>
         <source>nobody has approved this rendition yet</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يعتمد أحد هذه النسخة المشتقة بعد</translation>
     </message>
     <message>
         <source>the review of this rendition is not finished</source>
-        <translation type="unfinished"></translation>
+        <translation>لم تنته مراجعة هذه النسخة المشتقة</translation>
     </message>
     <message>
         <source>changes were requested of this rendition</source>
-        <translation type="unfinished"></translation>
+        <translation>طُلبت تعديلات على هذه النسخة المشتقة</translation>
     </message>
     <message>
         <source>this rendition was rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>رُفضت هذه النسخة المشتقة</translation>
     </message>
     <message>
         <source>this rendition has changed since it was approved</source>
-        <translation type="unfinished"></translation>
+        <translation>تغيّرت هذه النسخة المشتقة منذ اعتمادها</translation>
     </message>
     <message>
         <source>a stage of the review of this rendition is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>تنقص مرحلة من مراجعة هذه النسخة المشتقة</translation>
     </message>
     <message>
         <source>its rights have ended</source>
@@ -9511,87 +9511,87 @@
     <name>gate lifts</name>
     <message>
         <source>Somebody approves it.</source>
-        <translation type="unfinished"></translation>
+        <translation>أن يعتمده أحد.</translation>
     </message>
     <message>
         <source>Its review ends with an approval.</source>
-        <translation type="unfinished"></translation>
+        <translation>أن تنتهي مراجعته بالاعتماد.</translation>
     </message>
     <message>
         <source>A changed version is approved, or whoever asked for changes approves it.</source>
-        <translation type="unfinished"></translation>
+        <translation>أن تُعتمد نسخة معدّلة منه، أو أن يعتمده من طلب التعديلات.</translation>
     </message>
     <message>
         <source>It is approved after all; nothing else overrides a rejection.</source>
-        <translation type="unfinished"></translation>
+        <translation>أن يُعتمد رغم ذلك؛ لا شيء آخر يلغي الرفض.</translation>
     </message>
     <message>
         <source>The new version is approved.</source>
-        <translation type="unfinished"></translation>
+        <translation>أن تُعتمد النسخة الجديدة.</translation>
     </message>
     <message>
         <source>Every stage that the policy asks for approves it.</source>
-        <translation type="unfinished"></translation>
+        <translation>أن تعتمده كل مرحلة تطلبها السياسة.</translation>
     </message>
     <message>
         <source>Somebody approves this rendition itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>أن يعتمد أحد هذه النسخة المشتقة نفسها.</translation>
     </message>
     <message>
         <source>The review of this rendition ends with an approval.</source>
-        <translation type="unfinished"></translation>
+        <translation>أن تنتهي مراجعة هذه النسخة المشتقة بالاعتماد.</translation>
     </message>
     <message>
         <source>The preset or the master is changed and approved, or this is approved.</source>
-        <translation type="unfinished"></translation>
+        <translation>أن يُعدَّل الإعداد المسبق أو الملف الأصلي ويُعتمد، أو أن تُعتمد هذه النسخة.</translation>
     </message>
     <message>
         <source>This rendition is approved after all; nothing else overrides a rejection.</source>
-        <translation type="unfinished"></translation>
+        <translation>أن تُعتمد هذه النسخة المشتقة رغم ذلك؛ لا شيء آخر يلغي الرفض.</translation>
     </message>
     <message>
         <source>The rendition as it is now is approved.</source>
-        <translation type="unfinished"></translation>
+        <translation>أن تُعتمد النسخة المشتقة كما هي الآن.</translation>
     </message>
     <message>
         <source>Every stage that the policy asks for approves this rendition.</source>
-        <translation type="unfinished"></translation>
+        <translation>أن تعتمد هذه النسخة المشتقة كل مرحلة تطلبها السياسة.</translation>
     </message>
     <message>
         <source>The licence is renewed and recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>أن يُجدَّد الترخيص ويُدوَّن.</translation>
     </message>
     <message>
         <source>The day on which its rights begin.</source>
-        <translation type="unfinished"></translation>
+        <translation>اليوم الذي تبدأ فيه حقوقه.</translation>
     </message>
     <message>
         <source>The dates of its rights are recorded so that they can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>أن تُدوَّن تواريخ حقوقه بصيغة يمكن قراءتها.</translation>
     </message>
     <message>
         <source>The file can be read again, or a sound one takes its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>أن تصبح قراءة الملف ممكنة من جديد، أو أن يحل محله ملف سليم.</translation>
     </message>
     <message>
         <source>Rights for this market are recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>أن تُدوَّن حقوق لهذا السوق.</translation>
     </message>
     <message>
         <source>Rights for this channel are recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>أن تُدوَّن حقوق لهذه القناة.</translation>
     </message>
     <message>
         <source>The model release is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>أن يُدوَّن تصريح العارض.</translation>
     </message>
     <message>
         <source>The property release is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>أن يُدوَّن تصريح الملكية.</translation>
     </message>
     <message>
         <source>It is taken out of the archive.</source>
-        <translation type="unfinished"></translation>
+        <translation>أن يُخرَج من الأرشيف.</translation>
     </message>
 </context>
 <context>
@@ -10656,521 +10656,521 @@
     <name>review</name>
     <message>
         <source>Master</source>
-        <translation type="unfinished">الملف الأصلي</translation>
+        <translation>الملف الأصلي</translation>
     </message>
     <message>
         <source>Stage {stage}</source>
-        <translation type="unfinished"></translation>
+        <translation>المرحلة {stage}</translation>
     </message>
     <message>
         <source>Waits for {stage}</source>
-        <translation type="unfinished"></translation>
+        <translation>بانتظار {stage}</translation>
     </message>
     <message>
         <source>Asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>مطلوبة</translation>
     </message>
     <message>
         <source>Moderation at Cloudinary</source>
-        <translation type="unfinished"></translation>
+        <translation>الإشراف في Cloudinary</translation>
     </message>
     <message>
         <source>In review at their library</source>
-        <translation type="unfinished"></translation>
+        <translation>قيد المراجعة في مكتبتها</translation>
     </message>
     <message>
         <source>Overdue since {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>متأخر منذ {date}</translation>
     </message>
     <message>
         <source>Due today, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>الموعد اليوم، {time}</translation>
     </message>
     <message>
         <source>Due tomorrow, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>الموعد غدًا، {time}</translation>
     </message>
     <message>
         <source>Due {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>الموعد {date}</translation>
     </message>
     <message>
         <source>{done} of {total} decided</source>
-        <translation type="unfinished"></translation>
+        <translation>تقرّر {done} من {total}</translation>
     </message>
     <message>
         <source>{count} approved</source>
-        <translation type="unfinished"></translation>
+        <translation>معتمد: {count}</translation>
     </message>
     <message>
         <source>{count} with changes requested</source>
-        <translation type="unfinished"></translation>
+        <translation>طُلبت تعديلات: {count}</translation>
     </message>
     <message>
         <source>{count} rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>مرفوض: {count}</translation>
     </message>
     <message>
         <source>{count} not here any more</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يعد هنا: {count}</translation>
     </message>
     <message>
         <source>everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>الجميع</translation>
     </message>
 </context>
 <context>
     <name>review groups</name>
     <message>
         <source>By channel</source>
-        <translation type="unfinished"></translation>
+        <translation>حسب القناة</translation>
     </message>
     <message>
         <source>By market</source>
-        <translation type="unfinished"></translation>
+        <translation>حسب السوق</translation>
     </message>
     <message>
         <source>By asset</source>
-        <translation type="unfinished"></translation>
+        <translation>حسب الأصل</translation>
     </message>
     <message>
         <source>All together</source>
-        <translation type="unfinished"></translation>
+        <translation>الكل معًا</translation>
     </message>
 </context>
 <context>
     <name>review guides</name>
     <message>
         <source>No guides</source>
-        <translation type="unfinished"></translation>
+        <translation>بلا خطوط إرشادية</translation>
     </message>
     <message>
         <source>Safe area</source>
-        <translation type="unfinished"></translation>
+        <translation>المنطقة الآمنة</translation>
     </message>
     <message>
         <source>Thirds and centre</source>
-        <translation type="unfinished"></translation>
+        <translation>الأثلاث والمركز</translation>
     </message>
     <message>
         <source>Crops of other formats</source>
-        <translation type="unfinished"></translation>
+        <translation>اقتصاصات الصيغ الأخرى</translation>
     </message>
 </context>
 <context>
     <name>review keys</name>
     <message>
         <source>Decide</source>
-        <translation type="unfinished"></translation>
+        <translation>القرار</translation>
     </message>
     <message>
         <source>Go</source>
-        <translation type="unfinished"></translation>
+        <translation>التنقّل</translation>
     </message>
     <message>
         <source>Look</source>
-        <translation type="unfinished"></translation>
+        <translation>العرض</translation>
     </message>
     <message>
         <source>Mark</source>
-        <translation type="unfinished">وسم</translation>
+        <translation>التمييز</translation>
     </message>
     <message>
         <source>Approve</source>
-        <translation type="unfinished">اعتماد</translation>
+        <translation>اعتماد</translation>
     </message>
     <message>
         <source>Reject</source>
-        <translation type="unfinished">رفض</translation>
+        <translation>رفض</translation>
     </message>
     <message>
         <source>Request changes</source>
-        <translation type="unfinished">طلب تعديلات</translation>
+        <translation>طلب تعديلات</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>تعليق</translation>
     </message>
     <message>
         <source>Pin a comment to a place</source>
-        <translation type="unfinished"></translation>
+        <translation>تثبيت تعليق على موضع</translation>
     </message>
     <message>
         <source>Draw on the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>الرسم على الصورة</translation>
     </message>
     <message>
         <source>Take the last decision back</source>
-        <translation type="unfinished"></translation>
+        <translation>التراجع عن آخر قرار</translation>
     </message>
     <message>
         <source>Approve the rest</source>
-        <translation type="unfinished"></translation>
+        <translation>اعتماد البقية</translation>
     </message>
     <message>
         <source>Next picture</source>
-        <translation type="unfinished"></translation>
+        <translation>الصورة التالية</translation>
     </message>
     <message>
         <source>Previous picture</source>
-        <translation type="unfinished"></translation>
+        <translation>الصورة السابقة</translation>
     </message>
     <message>
         <source>Next asset</source>
-        <translation type="unfinished"></translation>
+        <translation>الأصل التالي</translation>
     </message>
     <message>
         <source>Previous asset</source>
-        <translation type="unfinished"></translation>
+        <translation>الأصل السابق</translation>
     </message>
     <message>
         <source>Next that is not decided</source>
-        <translation type="unfinished"></translation>
+        <translation>التالي الذي لم يُقرَّر بعد</translation>
     </message>
     <message>
         <source>First</source>
-        <translation type="unfinished"></translation>
+        <translation>الأول</translation>
     </message>
     <message>
         <source>Last</source>
-        <translation type="unfinished"></translation>
+        <translation>الأخير</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">رجوع</translation>
+        <translation>رجوع</translation>
     </message>
     <message>
         <source>Compare: line, onion skin, difference</source>
-        <translation type="unfinished"></translation>
+        <translation>المقارنة: خط، تراكب شفاف، فرق</translation>
     </message>
     <message>
         <source>Against the version before, or the master</source>
-        <translation type="unfinished"></translation>
+        <translation>مقابل النسخة السابقة أو الملف الأصلي</translation>
     </message>
     <message>
         <source>Master and renditions side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>الملف الأصلي والنسخ المشتقة جنبًا إلى جنب</translation>
     </message>
     <message>
         <source>Contact sheet</source>
-        <translation type="unfinished">ورقة معاينة</translation>
+        <translation>ورقة معاينة</translation>
     </message>
     <message>
         <source>Guides: safe area, thirds, crops</source>
-        <translation type="unfinished"></translation>
+        <translation>خطوط إرشادية: المنطقة الآمنة والأثلاث والاقتصاصات</translation>
     </message>
     <message>
         <source>100 %, and back</source>
-        <translation type="unfinished"></translation>
+        <translation>100%، ثم العودة</translation>
     </message>
     <message>
         <source>Show everything</source>
-        <translation type="unfinished"></translation>
+        <translation>إظهار الكل</translation>
     </message>
     <message>
         <source>Nearer</source>
-        <translation type="unfinished"></translation>
+        <translation>تقريب</translation>
     </message>
     <message>
         <source>Farther</source>
-        <translation type="unfinished"></translation>
+        <translation>إبعاد</translation>
     </message>
     <message>
         <source>More of the version before</source>
-        <translation type="unfinished"></translation>
+        <translation>المزيد من النسخة السابقة</translation>
     </message>
     <message>
         <source>More of the version now</source>
-        <translation type="unfinished"></translation>
+        <translation>المزيد من النسخة الحالية</translation>
     </message>
     <message>
         <source>Facts and comments</source>
-        <translation type="unfinished"></translation>
+        <translation>البيانات والتعليقات</translation>
     </message>
     <message>
         <source>Filmstrip</source>
-        <translation type="unfinished"></translation>
+        <translation>شريط الصور</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>ملء الشاشة</translation>
     </message>
     <message>
         <source>Rate with 0 to 5 stars</source>
-        <translation type="unfinished"></translation>
+        <translation>التقييم من 0 إلى 5 نجوم</translation>
     </message>
     <message>
         <source>Label red, yellow, green or blue</source>
-        <translation type="unfinished"></translation>
+        <translation>تسمية لونية: أحمر أو أصفر أو أخضر أو أزرق</translation>
     </message>
     <message>
         <source>These keys</source>
-        <translation type="unfinished"></translation>
+        <translation>هذه المفاتيح</translation>
     </message>
 </context>
 <context>
     <name>review looks</name>
     <message>
         <source>One picture</source>
-        <translation type="unfinished"></translation>
+        <translation>صورة واحدة</translation>
     </message>
     <message>
         <source>Master and renditions side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>الملف الأصلي والنسخ المشتقة جنبًا إلى جنب</translation>
     </message>
     <message>
         <source>Compared below a line</source>
-        <translation type="unfinished"></translation>
+        <translation>المقارنة تحت خط</translation>
     </message>
     <message>
         <source>Onion skin</source>
-        <translation type="unfinished"></translation>
+        <translation>تراكب شفاف</translation>
     </message>
     <message>
         <source>Difference</source>
-        <translation type="unfinished"></translation>
+        <translation>الفرق</translation>
     </message>
     <message>
         <source>Version before</source>
-        <translation type="unfinished"></translation>
+        <translation>النسخة السابقة</translation>
     </message>
     <message>
         <source>Master</source>
-        <translation type="unfinished">الملف الأصلي</translation>
+        <translation>الملف الأصلي</translation>
     </message>
 </context>
 <context>
     <name>review_pack</name>
     <message>
         <source>the pack holds no such picture</source>
-        <translation type="unfinished"></translation>
+        <translation>لا تحوي الحزمة هذه الصورة</translation>
     </message>
     <message>
         <source>it is about other bytes than the pack held</source>
-        <translation type="unfinished"></translation>
+        <translation>يتعلق ببايتات غير التي حوتها الحزمة</translation>
     </message>
     <message>
         <source>it is about another transformation than the pack held</source>
-        <translation type="unfinished"></translation>
+        <translation>يتعلق بتحويل غير الذي حوته الحزمة</translation>
     </message>
     <message>
         <source>its master is not in the catalog any more</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يعد ملفها الأصلي في الفهرس</translation>
     </message>
     <message>
         <source>its master has changed since the pack was made</source>
-        <translation type="unfinished"></translation>
+        <translation>تغيّر ملفها الأصلي منذ إنشاء الحزمة</translation>
     </message>
     <message>
         <source>its preset has changed since the pack was made</source>
-        <translation type="unfinished"></translation>
+        <translation>تغيّر إعدادها المسبق منذ إنشاء الحزمة</translation>
     </message>
     <message>
         <source>a later verdict of the same reviewer is on record</source>
-        <translation type="unfinished"></translation>
+        <translation>يوجد حكم أحدث للمراجع نفسه مدوَّن بالفعل</translation>
     </message>
 </context>
 <context>
     <name>review_page</name>
     <message>
         <source>Approved</source>
-        <translation type="unfinished">معتمد</translation>
+        <translation>معتمد</translation>
     </message>
     <message>
         <source>Changes requested</source>
-        <translation type="unfinished">طُلبت تعديلات</translation>
+        <translation>طُلبت تعديلات</translation>
     </message>
     <message>
         <source>Rejected</source>
-        <translation type="unfinished">مرفوض</translation>
+        <translation>مرفوض</translation>
     </message>
     <message>
         <source>Approve</source>
-        <translation type="unfinished">اعتماد</translation>
+        <translation>اعتماد</translation>
     </message>
     <message>
         <source>Request changes</source>
-        <translation type="unfinished">طلب تعديلات</translation>
+        <translation>طلب تعديلات</translation>
     </message>
     <message>
         <source>Reject</source>
-        <translation type="unfinished">رفض</translation>
+        <translation>رفض</translation>
     </message>
     <message>
         <source>Not decided</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُقرَّر</translation>
     </message>
     <message>
         <source>The verdict was taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>جرى التراجع عن الحكم</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>الحكم</translation>
     </message>
     <message>
         <source>Why? (goes with the verdict)</source>
-        <translation type="unfinished"></translation>
+        <translation>لماذا؟ (يُرفق بالحكم)</translation>
     </message>
     <message>
         <source>Comments</source>
-        <translation type="unfinished"></translation>
+        <translation>التعليقات</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>تعليق</translation>
     </message>
     <message>
         <source>About the whole picture</source>
-        <translation type="unfinished"></translation>
+        <translation>عن الصورة كلها</translation>
     </message>
     <message>
         <source>About the marked place</source>
-        <translation type="unfinished"></translation>
+        <translation>عن الموضع المحدد</translation>
     </message>
     <message>
         <source>Add comment</source>
-        <translation type="unfinished"></translation>
+        <translation>إضافة تعليق</translation>
     </message>
     <message>
         <source>Delete comment</source>
-        <translation type="unfinished"></translation>
+        <translation>حذف التعليق</translation>
     </message>
     <message>
         <source>Mark a place</source>
-        <translation type="unfinished"></translation>
+        <translation>تحديد موضع</translation>
     </message>
     <message>
         <source>Click a point of the picture, or drag a frame around a part of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>انقر نقطة في الصورة، أو اسحب إطارًا حول جزء منها.</translation>
     </message>
     <message>
         <source>No comments yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا تعليقات بعد.</translation>
     </message>
     <message>
         <source>Your name</source>
-        <translation type="unfinished"></translation>
+        <translation>اسمك</translation>
     </message>
     <message>
         <source>Please say your name: your verdicts are recorded with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُرجى ذكر اسمك: تُدوَّن أحكامك به.</translation>
     </message>
     <message>
         <source>Save verdicts</source>
-        <translation type="unfinished"></translation>
+        <translation>حفظ الأحكام</translation>
     </message>
     <message>
         <source>Saves a file. Send it to {who}, who reads it in.</source>
-        <translation type="unfinished"></translation>
+        <translation>يحفظ ملفًا. أرسله إلى {who} لاستيراده.</translation>
     </message>
     <message>
         <source>Saved as {file}. Please send it to {who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>حُفظ باسم {file}. يُرجى إرساله إلى {who}.</translation>
     </message>
     <message>
         <source>There is nothing to save yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا شيء لحفظه بعد.</translation>
     </message>
     <message>
         <source>Not saved yet</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُحفظ بعد</translation>
     </message>
     <message>
         <source>{done} of {all} decided</source>
-        <translation type="unfinished"></translation>
+        <translation>تقرّر {done} من {all}</translation>
     </message>
     <message>
         <source>Until {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>حتى {date}</translation>
     </message>
     <message>
         <source>From {who}, {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>من {who}، {date}</translation>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished">الملاءمة</translation>
+        <translation>ملاءمة</translation>
     </message>
     <message>
         <source>100 %</source>
-        <translation type="unfinished"></translation>
+        <translation>100 %</translation>
     </message>
     <message>
         <source>Larger</source>
-        <translation type="unfinished"></translation>
+        <translation>تكبير</translation>
     </message>
     <message>
         <source>Smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>تصغير</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished">التالي</translation>
+        <translation>التالي</translation>
     </message>
     <message>
         <source>Previous</source>
-        <translation type="unfinished">السابق</translation>
+        <translation>السابق</translation>
     </message>
     <message>
         <source>Next that is not decided</source>
-        <translation type="unfinished"></translation>
+        <translation>التالي الذي لم يُقرَّر بعد</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>المفاتيح</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">إغلاق</translation>
+        <translation>إغلاق</translation>
     </message>
     <message>
         <source>Master</source>
-        <translation type="unfinished">الملف الأصلي</translation>
+        <translation>الملف الأصلي</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>الصور</translation>
     </message>
     <message>
         <source>Picture {n} of {all}: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>الصورة {n} من {all}: {name}</translation>
     </message>
     <message>
         <source>One picture of a film</source>
-        <translation type="unfinished"></translation>
+        <translation>صورة واحدة من فيلم</translation>
     </message>
     <message>
         <source>Approximate: what is delivered may look a little different</source>
-        <translation type="unfinished"></translation>
+        <translation>تقريبي: قد يبدو ما يُسلَّم مختلفًا قليلًا</translation>
     </message>
     <message>
         <source>Some steps are made on delivery only, and are not shown here</source>
-        <translation type="unfinished"></translation>
+        <translation>بعض الخطوات لا تُنفَّذ إلا عند التسليم، ولا تظهر هنا</translation>
     </message>
     <message>
         <source>This picture cannot be shown. If you opened the page inside a ZIP file, unpack the whole file first, then open index.html from the unpacked folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>تعذّر عرض هذه الصورة. إذا فتحت الصفحة من داخل ملف ZIP، ففُكّ ضغط الملف كاملًا أولًا، ثم افتح index.html من المجلد الناتج.</translation>
     </message>
     <message>
         <source>This browser keeps nothing for this page: save your verdicts before you close it.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يحفظ هذا المتصفح شيئًا لهذه الصفحة: احفظ أحكامك قبل إغلاقها.</translation>
     </message>
     <message>
         <source>This page is damaged. Please ask for the review pack again.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذه الصفحة تالفة. يُرجى طلب حزمة المراجعة من جديد.</translation>
     </message>
     <message>
         <source>Comment {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>التعليق {n}</translation>
     </message>
     <message>
         <source>This page needs JavaScript. It loads nothing from the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>تحتاج هذه الصفحة إلى JavaScript. وهي لا تحمّل شيئًا من الشبكة.</translation>
     </message>
     <message>
         <source>Go to the verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>الانتقال إلى الحكم</translation>
     </message>
 </context>
 <context>
@@ -11193,135 +11193,135 @@
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>الترخيص</translation>
     </message>
     <message>
         <source>Model release</source>
-        <translation type="unfinished">تصريح العارض</translation>
+        <translation>تصريح العارض</translation>
     </message>
     <message>
         <source>Property release</source>
-        <translation type="unfinished">تصريح الملكية</translation>
+        <translation>تصريح الملكية</translation>
     </message>
     <message>
         <source>Nobody said that one is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يذكر أحد أنه لازم</translation>
     </message>
     <message>
         <source>There is one</source>
-        <translation type="unfinished"></translation>
+        <translation>موجود</translation>
     </message>
     <message>
         <source>It is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>ناقص</translation>
     </message>
     <message>
         <source>The whole world</source>
-        <translation type="unfinished"></translation>
+        <translation>العالم كله</translation>
     </message>
     <message>
         <source>Europe, the Middle East and Africa</source>
-        <translation type="unfinished"></translation>
+        <translation>أوروبا والشرق الأوسط وأفريقيا</translation>
     </message>
     <message>
         <source>North America</source>
-        <translation type="unfinished"></translation>
+        <translation>أمريكا الشمالية</translation>
     </message>
     <message>
         <source>Latin America</source>
-        <translation type="unfinished"></translation>
+        <translation>أمريكا اللاتينية</translation>
     </message>
     <message>
         <source>Asia and the Pacific</source>
-        <translation type="unfinished"></translation>
+        <translation>آسيا والمحيط الهادئ</translation>
     </message>
     <message>
         <source>Web</source>
-        <translation type="unfinished"></translation>
+        <translation>الويب</translation>
     </message>
     <message>
         <source>Social media</source>
-        <translation type="unfinished"></translation>
+        <translation>التواصل الاجتماعي</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished">البريد الإلكتروني</translation>
+        <translation>البريد الإلكتروني</translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished"></translation>
+        <translation>المطبوعات</translation>
     </message>
     <message>
         <source>Posters</source>
-        <translation type="unfinished"></translation>
+        <translation>الملصقات</translation>
     </message>
     <message>
         <source>Broadcast</source>
-        <translation type="unfinished"></translation>
+        <translation>البث</translation>
     </message>
     <message>
         <source>Shop</source>
-        <translation type="unfinished">المتجر</translation>
+        <translation>المتجر</translation>
     </message>
     <message>
         <source>Internal</source>
-        <translation type="unfinished"></translation>
+        <translation>داخلي</translation>
     </message>
     <message>
         <source>Begins</source>
-        <translation type="unfinished"></translation>
+        <translation>تبدأ</translation>
     </message>
     <message>
         <source>Ends</source>
-        <translation type="unfinished"></translation>
+        <translation>تنتهي</translation>
     </message>
     <message>
         <source>The dates cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>تعذّرت قراءة التواريخ</translation>
     </message>
     <message>
         <source>From {start} until {end}</source>
-        <translation type="unfinished"></translation>
+        <translation>من {start} حتى {end}</translation>
     </message>
     <message>
         <source>From {start}</source>
-        <translation type="unfinished"></translation>
+        <translation>من {start}</translation>
     </message>
     <message>
         <source>Until {end}</source>
-        <translation type="unfinished"></translation>
+        <translation>حتى {end}</translation>
     </message>
     <message>
         <source>Nothing is claimed</source>
-        <translation type="unfinished"></translation>
+        <translation>لا بيان حقوق</translation>
     </message>
     <message>
         <source>not {list}</source>
-        <translation type="unfinished"></translation>
+        <translation>عدا {list}</translation>
     </message>
     <message>
         <source>Texts and documents only</source>
-        <translation type="unfinished"></translation>
+        <translation>نصوص ومستندات فقط</translation>
     </message>
     <message>
         <source>Nothing is left that file and claim both allow</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يبق شيء يسمح به الملف وبيان الحقوق معًا</translation>
     </message>
     <message>
         <source>Only in {places}</source>
-        <translation type="unfinished">في {places} فقط</translation>
+        <translation>في {places} فقط</translation>
     </message>
     <message>
         <source>Only for {channels}</source>
-        <translation type="unfinished">لـ {channels} فقط</translation>
+        <translation>لـ {channels} فقط</translation>
     </message>
     <message>
         <source>Elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>أماكن أخرى</translation>
     </message>
     <message>
         <source>{some} and others</source>
-        <translation type="unfinished"></translation>
+        <translation>{some} وغيرها</translation>
     </message>
 </context>
 <context>
@@ -11486,15 +11486,15 @@
     <name>stale</name>
     <message>
         <source>the master has a new version</source>
-        <translation type="unfinished"></translation>
+        <translation>للملف الأصلي نسخة جديدة</translation>
     </message>
     <message>
         <source>its preset was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>تغيّر إعدادها المسبق</translation>
     </message>
     <message>
         <source>the master has a new version, and its preset was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>للملف الأصلي نسخة جديدة، وتغيّر إعدادها المسبق</translation>
     </message>
 </context>
 <context>
@@ -11799,11 +11799,11 @@
     </message>
     <message>
         <source>Rights for the service</source>
-        <translation type="unfinished"></translation>
+        <translation>حقوق للخدمة</translation>
     </message>
     <message>
         <source>Moderation at Cloudinary</source>
-        <translation type="unfinished"></translation>
+        <translation>الإشراف في Cloudinary</translation>
     </message>
     <message>
         <source>Access at Cloudinary</source>

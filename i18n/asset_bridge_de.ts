@@ -445,46 +445,46 @@
     <name>Acting</name>
     <message>
         <source>Everything is decided.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles ist entschieden.</translation>
     </message>
     <message numerus="yes">
         <source>Approve the remaining %Ln picture(s)?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Das übrige Bild freigeben (%Ln)?</numerusform>
+            <numerusform>Die übrigen %Ln Bilder freigeben?</numerusform>
         </translation>
     </message>
     <message>
         <source>All that nobody has approved, rejected or sent back in this review is approved in your name, also what you have not looked at. It can be taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, was in dieser Prüfung noch niemand freigegeben, abgelehnt oder mit Änderungswunsch zurückgegeben hat, wird in Ihrem Namen freigegeben, auch was Sie nicht angesehen haben. Es lässt sich zurücknehmen.</translation>
     </message>
     <message>
         <source>Approve them</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigeben</translation>
     </message>
     <message>
         <source>Keep looking</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter ansehen</translation>
     </message>
     <message numerus="yes">
         <source>{state}: %Ln picture(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{state}: %Ln Bild.</numerusform>
+            <numerusform>{state}: %Ln Bilder.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Taken back: %Ln decision(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Zurückgenommen: %Ln Entscheidung.</numerusform>
+            <numerusform>Zurückgenommen: %Ln Entscheidungen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln picture(s) chosen</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild gewählt</numerusform>
+            <numerusform>%Ln Bilder gewählt</numerusform>
         </translation>
     </message>
 </context>
@@ -604,7 +604,7 @@
     </message>
     <message>
         <source>Re&amp;view</source>
-        <translation type="unfinished"></translation>
+        <translation>P&amp;rüfen</translation>
     </message>
     <message>
         <source>&amp;Approve</source>
@@ -628,39 +628,39 @@
     </message>
     <message>
         <source>Ask &amp;for Review…</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung anfor&amp;dern…</translation>
     </message>
     <message>
         <source>Review &amp;Queue…</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüf&amp;warteschlange…</translation>
     </message>
     <message>
         <source>Write Review &amp;Pack…</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfpaket &amp;schreiben…</translation>
     </message>
     <message>
         <source>Import &amp;Verdicts…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Urteile importieren…</translation>
     </message>
     <message>
         <source>Ri&amp;ghts…</source>
-        <translation type="unfinished"></translation>
+        <translation>Re&amp;chte…</translation>
     </message>
     <message>
         <source>Rights Ca&amp;lendar…</source>
-        <translation type="unfinished"></translation>
+        <translation>Rech&amp;tekalender…</translation>
     </message>
     <message>
         <source>Let Pa&amp;ss…</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch&amp;lassen…</translation>
     </message>
     <message>
         <source>P&amp;olicies…</source>
-        <translation type="unfinished"></translation>
+        <translation>Richtlin&amp;ien…</translation>
     </message>
     <message>
         <source>Audit &amp;Trail…</source>
-        <translation type="unfinished"></translation>
+        <translation>Audit-Pr&amp;otokoll…</translation>
     </message>
     <message>
         <source>{action} ({letter})</source>
@@ -976,276 +976,276 @@
     <name>Audit</name>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles</translation>
     </message>
     <message>
         <source>{about}. Entries here: {count}. Made {at} by {who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{about}. Einträge hier: {count}. Erstellt {at} von {who}.</translation>
     </message>
     <message>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nr.</translation>
     </message>
     <message>
         <source>When (UTC)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann (UTC)</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Was</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer</translation>
     </message>
     <message>
         <source>Of what</source>
-        <translation type="unfinished"></translation>
+        <translation>Wovon</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished">Details</translation>
+        <translation>Details</translation>
     </message>
     <message>
         <source>Audit report</source>
-        <translation type="unfinished"></translation>
+        <translation>Audit-Bericht</translation>
     </message>
     <message>
         <source>Head of the trail: {head}</source>
-        <translation type="unfinished"></translation>
+        <translation>Stand des Protokolls: {head}</translation>
     </message>
     <message>
         <source>Decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheidung</translation>
     </message>
     <message>
         <source>Override</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausnahme</translation>
     </message>
     <message>
         <source>Refusal</source>
-        <translation type="unfinished"></translation>
+        <translation>Verweigerung</translation>
     </message>
     <message>
         <source>Push</source>
-        <translation type="unfinished">Übertragen</translation>
+        <translation>Übertragung</translation>
     </message>
     <message>
         <source>Publication</source>
-        <translation type="unfinished"></translation>
+        <translation>Veröffentlichung</translation>
     </message>
     <message>
         <source>Retraction</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückziehung</translation>
     </message>
     <message>
         <source>Restoration</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederauslieferung</translation>
     </message>
     <message>
         <source>Rights</source>
-        <translation type="unfinished">Rechte</translation>
+        <translation>Rechte</translation>
     </message>
     <message>
         <source>Policy change</source>
-        <translation type="unfinished"></translation>
+        <translation>Richtlinienänderung</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar</translation>
     </message>
     <message>
         <source>Review request</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfanfrage</translation>
     </message>
     <message>
         <source>Review pack</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfpaket</translation>
     </message>
     <message>
         <source>Note of damage</source>
-        <translation type="unfinished"></translation>
+        <translation>Schadensvermerk</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished">Anderes</translation>
+        <translation>Anderes</translation>
     </message>
     <message>
         <source>by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>von selbst</translation>
     </message>
     <message>
         <source>The audit trail was tampered with, or a part of it is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Audit-Protokoll wurde manipuliert, oder ein Teil davon ist verloren.</translation>
     </message>
     <message>
         <source>Entries: {count}. There is damage that was taken note of; nothing new.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einträge: {count}. Es gibt Schäden, die zur Kenntnis genommen wurden; nichts Neues.</translation>
     </message>
     <message>
         <source>Entries: {count}. Nothing was altered, dropped or cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einträge: {count}. Nichts wurde verändert, weggelassen oder abgeschnitten.</translation>
     </message>
     <message>
         <source>A clock was set back: the numbers say what came first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Uhr wurde zurückgestellt: Die Nummern sagen, was zuerst kam.</translation>
     </message>
 </context>
 <context>
     <name>AuditDialog</name>
     <message>
         <source>Audit trail</source>
-        <translation type="unfinished"></translation>
+        <translation>Audit-Protokoll</translation>
     </message>
     <message>
         <source>Looking through the record…</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Protokoll wird durchgesehen…</translation>
     </message>
     <message>
         <source>Show more</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr zeigen</translation>
     </message>
     <message>
         <source>Check again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut prüfen</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished">Exportieren…</translation>
+        <translation>Exportieren…</translation>
     </message>
     <message>
         <source>Take note</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Kenntnis nehmen</translation>
     </message>
     <message>
         <source>Entries, the newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Einträge, die neuesten zuerst</translation>
     </message>
     <message>
         <source>Why it goes on, for instance: restored a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum es weitergeht, zum Beispiel: Sicherung wiederhergestellt</translation>
     </message>
     <message>
         <source>Why it goes on in spite of the damage</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum es trotz des Schadens weitergeht</translation>
     </message>
     <message>
         <source>The damage stays listed; the record goes on from here, with your reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schaden bleibt aufgeführt; das Protokoll geht von hier an weiter, mit Ihrer Begründung.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Table (CSV)…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle (CSV)…</translation>
     </message>
     <message>
         <source>JSON…</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON…</translation>
     </message>
     <message>
         <source>Pages (PDF)…</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten (PDF)…</translation>
     </message>
     <message numerus="yes">
         <source>{shown} of %Ln entries</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{shown} von %Ln Eintrag</numerusform>
+            <numerusform>{shown} von %Ln Einträgen</numerusform>
         </translation>
     </message>
     <message>
         <source>Head of the trail: {head}</source>
-        <translation type="unfinished"></translation>
+        <translation>Stand des Protokolls: {head}</translation>
     </message>
     <message numerus="yes">
         <source>And %Ln more.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Und %Ln weiterer.</numerusform>
+            <numerusform>Und %Ln weitere.</numerusform>
         </translation>
     </message>
     <message>
         <source>Export the audit trail</source>
-        <translation type="unfinished"></translation>
+        <translation>Audit-Protokoll exportieren</translation>
     </message>
     <message>
         <source>{name} is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist geschrieben.</translation>
     </message>
 </context>
 <context>
     <name>AuditErrands</name>
     <message>
         <source>Look…</source>
-        <translation type="unfinished">Ansehen…</translation>
+        <translation>Ansehen…</translation>
     </message>
 </context>
 <context>
     <name>AuditFilters</name>
     <message>
         <source>Search in names and details</source>
-        <translation type="unfinished"></translation>
+        <translation>In Namen und Details suchen</translation>
     </message>
     <message>
         <source>Assets</source>
-        <translation type="unfinished">Assets</translation>
+        <translation>Assets</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Everything that happened</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, was geschah</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>Person</translation>
     </message>
     <message>
         <source>Everybody</source>
-        <translation type="unfinished">Alle</translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitraum</translation>
     </message>
     <message>
         <source>All assets</source>
-        <translation type="unfinished">Alle Assets</translation>
+        <translation>Alle Assets</translation>
     </message>
     <message numerus="yes">
         <source>The %Ln chosen asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Das gewählte Asset (%Ln)</numerusform>
+            <numerusform>Die %Ln gewählten Assets</numerusform>
         </translation>
     </message>
     <message>
         <source>What the window lists</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Fenster auflistet</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished">Heute</translation>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>The last year</source>
-        <translation type="unfinished"></translation>
+        <translation>Das letzte Jahr</translation>
     </message>
     <message numerus="yes">
         <source>The last %Ln days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Der letzte Tag (%Ln)</numerusform>
+            <numerusform>Die letzten %Ln Tage</numerusform>
         </translation>
     </message>
     <message>
         <source>At any time</source>
-        <translation type="unfinished"></translation>
+        <translation>Jederzeit</translation>
     </message>
 </context>
 <context>
@@ -1728,115 +1728,115 @@
     <name>CodesField</name>
     <message>
         <source>Choose: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen: {name}</translation>
     </message>
     <message>
         <source>Choose from a list</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus einer Liste wählen</translation>
     </message>
 </context>
 <context>
     <name>CommentBlock</name>
     <message>
         <source>Show all of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganz zeigen</translation>
     </message>
 </context>
 <context>
     <name>CommentsPanel</name>
     <message>
         <source>Comments</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentare</translation>
     </message>
 </context>
 <context>
     <name>Composer</name>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar</translation>
     </message>
     <message>
         <source>Click a point or drag a region. Arrow keys and Enter do, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf einen Punkt klicken oder einen Bereich aufziehen. Es geht auch mit Pfeiltasten und Eingabe.</translation>
     </message>
     <message>
         <source>Draw on the picture. Escape puts the pen away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Bild zeichnen. Escape legt den Stift weg.</translation>
     </message>
     <message>
         <source>Write a comment; @ mentions a role</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar schreiben; @ erwähnt eine Rolle</translation>
     </message>
     <message>
         <source>Pin to a point or a region (Shift+M)</source>
-        <translation type="unfinished"></translation>
+        <translation>An einen Punkt oder Bereich heften (Umschalt+M)</translation>
     </message>
     <message>
         <source>Draw on the picture (D)</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Bild zeichnen (D)</translation>
     </message>
     <message>
         <source>Colour of the pen</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbe des Stifts</translation>
     </message>
     <message>
         <source>Take the last line back</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Linie zurücknehmen</translation>
     </message>
     <message>
         <source>Pin to a moment</source>
-        <translation type="unfinished"></translation>
+        <translation>An einen Zeitpunkt heften</translation>
     </message>
     <message>
         <source>Comment (Ctrl+Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentieren (Strg+Eingabe)</translation>
     </message>
     <message>
         <source>Red</source>
-        <translation type="unfinished">Rot</translation>
+        <translation>Rot</translation>
     </message>
     <message>
         <source>Yellow</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelb</translation>
     </message>
     <message>
         <source>Green</source>
-        <translation type="unfinished">Grün</translation>
+        <translation>Grün</translation>
     </message>
     <message>
         <source>Blue</source>
-        <translation type="unfinished">Blau</translation>
+        <translation>Blau</translation>
     </message>
     <message>
         <source>Reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten</translation>
     </message>
     <message>
         <source>Reply to {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort auf {number}</translation>
     </message>
     <message numerus="yes">
         <source>Drawing, %Ln line(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Zeichnung, %Ln Linie</numerusform>
+            <numerusform>Zeichnung, %Ln Linien</numerusform>
         </translation>
     </message>
     <message>
         <source>Point</source>
-        <translation type="unfinished"></translation>
+        <translation>Punkt</translation>
     </message>
     <message>
         <source>Region</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereich</translation>
     </message>
     <message>
         <source>At {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei {time}</translation>
     </message>
     <message>
         <source>{part}: take it away</source>
-        <translation type="unfinished"></translation>
+        <translation>{part}: wegnehmen</translation>
     </message>
 </context>
 <context>
@@ -1886,7 +1886,7 @@
     <name>ContactPage</name>
     <message>
         <source>Keys act on everything that is chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten wirken auf alles, was gewählt ist</translation>
     </message>
 </context>
 <context>
@@ -2098,52 +2098,52 @@
     <name>Deciding</name>
     <message>
         <source>Decision taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheidung zurückgenommen</translation>
     </message>
 </context>
 <context>
     <name>DecisionBar</name>
     <message>
         <source>Approve the rest</source>
-        <translation type="unfinished"></translation>
+        <translation>Übrige freigeben</translation>
     </message>
     <message>
         <source>Reject</source>
-        <translation type="unfinished">Ablehnen</translation>
+        <translation>Ablehnen</translation>
     </message>
     <message numerus="yes">
         <source>Reject %Ln picture(s): why?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild ablehnen: warum?</numerusform>
+            <numerusform>%Ln Bilder ablehnen: warum?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Changes to %Ln picture(s): which?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Änderungen an %Ln Bild: welche?</numerusform>
+            <numerusform>Änderungen an %Ln Bildern: welche?</numerusform>
         </translation>
     </message>
     <message>
         <source>A few words; Enter confirms, Esc leaves it as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein paar Worte; Eingabe bestätigt, Esc lässt alles, wie es ist</translation>
     </message>
     <message>
         <source>Request changes</source>
-        <translation type="unfinished">Änderungen anfordern</translation>
+        <translation>Änderungen anfordern</translation>
     </message>
     <message>
         <source>Approve the rest ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Übrige freigeben ({count})</translation>
     </message>
     <message>
         <source>Approve</source>
-        <translation type="unfinished">Freigeben</translation>
+        <translation>Freigeben</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -2447,34 +2447,34 @@
     <name>Earlier</name>
     <message>
         <source>Version before</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige Version</translation>
     </message>
     <message>
         <source>Comparing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird verglichen…</translation>
     </message>
     <message>
         <source>No version before this one was approved, or its picture is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine frühere Version wurde freigegeben, oder ihr Bild ist nicht mehr da</translation>
     </message>
     <message>
         <source>Approved by {who}, {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigegeben von {who}, {day}</translation>
     </message>
 </context>
 <context>
     <name>Entries</name>
     <message>
         <source>Masters</source>
-        <translation type="unfinished"></translation>
+        <translation>Masterdateien</translation>
     </message>
     <message>
         <source>No channel</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Kanal</translation>
     </message>
     <message>
         <source>All markets</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Märkte</translation>
     </message>
 </context>
 <context>
@@ -2791,7 +2791,7 @@
     <name>Filmstrip</name>
     <message>
         <source>Filmstrip</source>
-        <translation type="unfinished"></translation>
+        <translation>Filmstreifen</translation>
     </message>
 </context>
 <context>
@@ -3072,7 +3072,7 @@
     <name>HelpOverlay</name>
     <message>
         <source>Keys of the review</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten der Prüfung</translation>
     </message>
 </context>
 <context>
@@ -3250,50 +3250,50 @@
     <name>LetPassDialog</name>
     <message>
         <source>It &amp;ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit &amp;Ende</translation>
     </message>
     <message>
         <source>&amp;Let Pass</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Durchlassen</translation>
     </message>
     <message numerus="yes">
         <source>Let %Ln asset(s) pass</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Asset durchlassen</numerusform>
+            <numerusform>%Ln Assets durchlassen</numerusform>
         </translation>
     </message>
     <message>
         <source>A policy says which roles may do so. It is recorded with your name, and lifts a review that is not finished: never a rejection, and never rights.</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Rollen das dürfen, sagt eine Richtlinie. Es wird mit Ihrem Namen aufgezeichnet und hebt eine Prüfung auf, die nicht abgeschlossen ist: nie eine Ablehnung und nie Rechte.</translation>
     </message>
     <message>
         <source>What holds them back</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sie zurückhält</translation>
     </message>
     <message>
         <source>&amp;Why</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Warum</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum</translation>
     </message>
     <message>
         <source>Who asked for it, and who knows of it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer hat darum gebeten, und wer weiß davon?</translation>
     </message>
     <message>
         <source>When it ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann es endet</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Nothing holds it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts hält es zurück.</translation>
     </message>
 </context>
 <context>
@@ -3566,7 +3566,7 @@
     <name>MentionField</name>
     <message>
         <source>Roles</source>
-        <translation type="unfinished"></translation>
+        <translation>Rollen</translation>
     </message>
 </context>
 <context>
@@ -3993,11 +3993,11 @@
     <name>MomentField</name>
     <message>
         <source>Moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitpunkt</translation>
     </message>
     <message>
         <source>The moment that the comment is about</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Zeitpunkt, um den es im Kommentar geht</translation>
     </message>
 </context>
 <context>
@@ -4283,80 +4283,80 @@
     <name>PoliciesDialog</name>
     <message>
         <source>&amp;Change…</source>
-        <translation type="unfinished">&amp;Ändern…</translation>
+        <translation>&amp;Ändern…</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Entfernen</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sichern</translation>
     </message>
     <message>
         <source>Policies</source>
-        <translation type="unfinished"></translation>
+        <translation>Richtlinien</translation>
     </message>
     <message>
         <source>What {account} demands</source>
-        <translation type="unfinished"></translation>
+        <translation>Was {account} verlangt</translation>
     </message>
     <message>
         <source>Every policy that holds for a master counts: stages add up, and the stricter wins. They are asked for before anything leaves, whoever sends it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Richtlinie, die für eine Masterdatei gilt, zählt: Stufen kommen zusammen, und das Strengere gilt. Sie werden geprüft, bevor etwas hinausgeht, wer auch immer es sendet.</translation>
     </message>
     <message>
         <source>&amp;New Policy…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neue Richtlinie…</translation>
     </message>
     <message>
         <source>&amp;Import…</source>
-        <translation type="unfinished">&amp;Importieren…</translation>
+        <translation>&amp;Importieren…</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;xportieren…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>each rendition</source>
-        <translation type="unfinished"></translation>
+        <translation>jede Variante</translation>
     </message>
     <message>
         <source>everything</source>
-        <translation type="unfinished"></translation>
+        <translation>alles</translation>
     </message>
     <message>
         <source>an approval</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Freigabe</translation>
     </message>
     <message>
         <source>Import policies</source>
-        <translation type="unfinished"></translation>
+        <translation>Richtlinien importieren</translation>
     </message>
     <message>
         <source>Export policies</source>
-        <translation type="unfinished"></translation>
+        <translation>Richtlinien exportieren</translation>
     </message>
     <message>
         <source>{file}: written</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}: geschrieben</translation>
     </message>
 </context>
 <context>
     <name>PolicyErrands</name>
     <message>
         <source>Policies are those of a Cloudinary account. Add one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Richtlinien gehören zu einem Cloudinary-Konto. Fügen Sie zuerst eines hinzu.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln asset(s) were let pass, on the record.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Asset wurde durchgelassen; es ist aufgezeichnet.</numerusform>
+            <numerusform>%Ln Assets wurden durchgelassen; es ist aufgezeichnet.</numerusform>
         </translation>
     </message>
 </context>
@@ -4364,90 +4364,90 @@
     <name>PolicyForm</name>
     <message>
         <source>Each &amp;rendition needs an approval of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede &amp;Variante braucht eine eigene Freigabe</translation>
     </message>
     <message>
         <source>Use</source>
-        <translation type="unfinished">Verwenden</translation>
+        <translation>Verwenden</translation>
     </message>
     <message>
         <source>New policy</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Richtlinie</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Zurück</translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>An empty line limits nothing. Channels and markets are those of renditions: a push of a master has neither yet. Several words have commas in between.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine leere Zeile begrenzt nichts. Kanäle und Märkte sind die von Varianten: Die Übertragung einer Masterdatei hat beides noch nicht. Mehrere Wörter werden durch Kommas getrennt.</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished">&amp;Name</translation>
+        <translation>&amp;Name</translation>
     </message>
     <message>
         <source>Kinds</source>
-        <translation type="unfinished"></translation>
+        <translation>Arten</translation>
     </message>
     <message>
         <source>&amp;Folders</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner</translation>
     </message>
     <message>
         <source>&amp;Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tags</translation>
     </message>
     <message>
         <source>&amp;Channels</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kanäle</translation>
     </message>
     <message>
         <source>&amp;Markets</source>
-        <translation type="unfinished">&amp;Märkte</translation>
+        <translation>&amp;Märkte</translation>
     </message>
     <message>
         <source>&amp;Stages that approve</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Stufen, die freigeben</translation>
     </message>
     <message>
         <source>Roles that may &amp;override</source>
-        <translation type="unfinished"></translation>
+        <translation>Rollen, die durchlassen &amp;dürfen</translation>
     </message>
     <message>
         <source>An approval is &amp;kept below a difference of</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigabe &amp;bleibt bei einem Unterschied unter</translation>
     </message>
     <message>
         <source>Images</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>Videos</source>
-        <translation type="unfinished"></translation>
+        <translation>Videos</translation>
     </message>
     <message>
         <source>Audio</source>
-        <translation type="unfinished">Audio</translation>
+        <translation>Audio</translation>
     </message>
     <message>
         <source>Documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokumente</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished">Anderes</translation>
+        <translation>Andere</translation>
     </message>
 </context>
 <context>
     <name>Preloading</name>
     <message>
         <source>There is no picture of this file</source>
-        <translation type="unfinished"></translation>
+        <translation>Von dieser Datei gibt es kein Bild</translation>
     </message>
 </context>
 <context>
@@ -5077,16 +5077,16 @@
     <name>QueueChip</name>
     <message numerus="yes">
         <source>%Ln to review</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln zu prüfen</numerusform>
+            <numerusform>%Ln zu prüfen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln overdue</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln überfällig</numerusform>
+            <numerusform>%Ln überfällig</numerusform>
         </translation>
     </message>
 </context>
@@ -5413,259 +5413,259 @@
     <name>ReviewErrands</name>
     <message>
         <source>There is nothing to review here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier gibt es nichts zu prüfen.</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung</translation>
     </message>
 </context>
 <context>
     <name>ReviewHead</name>
     <message>
         <source>{row} of {count}  ·  {decided} decided</source>
-        <translation type="unfinished"></translation>
+        <translation>{row} von {count}  ·  {decided} entschieden</translation>
     </message>
     <message>
         <source>One picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild</translation>
     </message>
     <message>
         <source>Compare below a line (V)</source>
-        <translation type="unfinished"></translation>
+        <translation>An einer Trennlinie vergleichen (V)</translation>
     </message>
     <message>
         <source>Onion skin (V)</source>
-        <translation type="unfinished"></translation>
+        <translation>Überblendung (V)</translation>
     </message>
     <message>
         <source>Difference (V)</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschied (V)</translation>
     </message>
 </context>
 <context>
     <name>ReviewPackDialog</name>
     <message numerus="yes">
         <source>Review pack of %Ln asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Prüfpaket von %Ln Asset</numerusform>
+            <numerusform>Prüfpaket von %Ln Assets</numerusform>
         </translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung</translation>
     </message>
     <message>
         <source>The &amp;masters</source>
-        <translation type="unfinished"></translation>
+        <translation>Die &amp;Masterdateien</translation>
     </message>
     <message>
         <source>These &amp;renditions</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese &amp;Varianten</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished">Wählen…</translation>
+        <translation>Wählen…</translation>
     </message>
     <message>
         <source>Write Pack</source>
-        <translation type="unfinished"></translation>
+        <translation>Paket schreiben</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Pictures and a page that opens in any browser. What comes back of it is a file with verdicts and comments, for “Import Verdicts”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder und eine Seite, die sich in jedem Browser öffnet. Zurück kommt eine Datei mit Urteilen und Kommentaren, für „Urteile importieren“.</translation>
     </message>
     <message>
         <source>What should they look at?</source>
-        <translation type="unfinished"></translation>
+        <translation>Worauf soll geachtet werden?</translation>
     </message>
     <message>
         <source>The whole review</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ganze Prüfung</translation>
     </message>
     <message>
         <source>What the verdicts that come back decide</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Urteile entscheiden, die zurückkommen</translation>
     </message>
     <message>
         <source>A name that ends in .zip makes a ZIP, any other a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Name, der auf .zip endet, ergibt ein ZIP, jeder andere einen Ordner</translation>
     </message>
     <message>
         <source>Choose where the pack is written to</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen, wohin das Paket geschrieben wird</translation>
     </message>
     <message>
         <source>&amp;Title</source>
-        <translation type="unfinished">&amp;Titel</translation>
+        <translation>&amp;Titel</translation>
     </message>
     <message>
         <source>&amp;Note</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Notiz</translation>
     </message>
     <message>
         <source>&amp;Where to</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wohin</translation>
     </message>
     <message>
         <source>They decide the &amp;stage</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie entscheiden die &amp;Stufe</translation>
     </message>
     <message>
         <source>Write the review pack to</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfpaket schreiben nach</translation>
     </message>
     <message>
         <source>ZIP files (*.zip)</source>
-        <translation type="unfinished"></translation>
+        <translation>ZIP-Dateien (*.zip)</translation>
     </message>
     <message numerus="yes">
         <source>%Ln picture(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild</numerusform>
+            <numerusform>%Ln Bilder</numerusform>
         </translation>
     </message>
     <message>
         <source>{done} of {whole} pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} von {whole} Bildern</translation>
     </message>
 </context>
 <context>
     <name>ReviewPackErrands</name>
     <message>
         <source>Import verdicts</source>
-        <translation type="unfinished"></translation>
+        <translation>Urteile importieren</translation>
     </message>
     <message>
         <source>Verdicts (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Urteile (*.json)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">Alle Dateien (*)</translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message numerus="yes">
         <source>{name} holds %Ln picture(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{name} enthält %Ln Bild.</numerusform>
+            <numerusform>{name} enthält %Ln Bilder.</numerusform>
         </translation>
     </message>
     <message>
         <source>Show in File Manager</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Dateimanager zeigen</translation>
     </message>
     <message numerus="yes">
         <source>%Ln picture(s) are not in the pack. {name}: {why}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild ist nicht im Paket. {name}: {why}</numerusform>
+            <numerusform>%Ln Bilder sind nicht im Paket. {name}: {why}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln verdict(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Urteil</numerusform>
+            <numerusform>%Ln Urteile</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln comment(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Kommentar</numerusform>
+            <numerusform>%Ln Kommentare</numerusform>
         </translation>
     </message>
     <message>
         <source>Recorded of {name}: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgezeichnet von {name}: {what}.</translation>
     </message>
 </context>
 <context>
     <name>ReviewPackImportDialog</name>
     <message>
         <source>Import verdicts</source>
-        <translation type="unfinished"></translation>
+        <translation>Urteile importieren</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufzeichnen</translation>
     </message>
     <message>
         <source>What will be recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Was aufgezeichnet wird</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Verdicts of {name} on “{pack}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Urteile von {name} zu „{pack}“</translation>
     </message>
     <message>
         <source>Recorded as decisions and comments of {who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgezeichnet als Entscheidungen und Kommentare von {who}.</translation>
     </message>
     <message>
         <source>This file was imported on {moment}: there is nothing new in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei wurde schon importiert ({moment}): Sie enthält nichts Neues.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln of these cannot be recorded; each says why.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln davon kann nicht aufgezeichnet werden; der Grund steht dabei.</numerusform>
+            <numerusform>%Ln davon können nicht aufgezeichnet werden; der Grund steht jeweils dabei.</numerusform>
         </translation>
     </message>
     <message>
         <source>There is nothing new in this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei enthält nichts Neues.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln comment(s): {text}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Kommentar: {text}</numerusform>
+            <numerusform>%Ln Kommentare: {text}</numerusform>
         </translation>
     </message>
     <message>
         <source>On record already</source>
-        <translation type="unfinished"></translation>
+        <translation>Schon aufgezeichnet</translation>
     </message>
     <message>
         <source>Comments only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Kommentare</translation>
     </message>
     <message>
         <source>Held back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgehalten</translation>
     </message>
 </context>
 <context>
     <name>ReviewQueueDialog</name>
     <message>
         <source>Review queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfwarteschlange</translation>
     </message>
     <message numerus="yes">
         <source>%Ln to decide</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln zu entscheiden</numerusform>
+            <numerusform>%Ln zu entscheiden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln overdue</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln überfällig</numerusform>
+            <numerusform>%Ln überfällig</numerusform>
         </translation>
     </message>
 </context>
@@ -5673,9 +5673,9 @@
     <name>ReviewQueueErrands</name>
     <message numerus="yes">
         <source>{title}: %Ln picture(s) wait for {reviewers}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{title}: %Ln Bild wartet auf {reviewers}.</numerusform>
+            <numerusform>{title}: %Ln Bilder warten auf {reviewers}.</numerusform>
         </translation>
     </message>
 </context>
@@ -5683,163 +5683,163 @@
     <name>ReviewQueuePanel</name>
     <message>
         <source>Close Request…</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfrage schließen…</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen</translation>
     </message>
     <message>
         <source>For whom</source>
-        <translation type="unfinished"></translation>
+        <translation>Für wen</translation>
     </message>
     <message>
         <source>Whose queue is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Wessen Warteschlange gezeigt wird</translation>
     </message>
     <message>
         <source>Review requests</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfanfragen</translation>
     </message>
     <message>
         <source>To decide</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu entscheiden</translation>
     </message>
     <message>
         <source>You ({name})</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ({name})</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles</translation>
     </message>
     <message numerus="yes">
         <source>%Ln to decide</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln zu entscheiden</numerusform>
+            <numerusform>%Ln zu entscheiden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln overdue</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln überfällig</numerusform>
+            <numerusform>%Ln überfällig</numerusform>
         </translation>
     </message>
     <message>
         <source>No due date</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Frist</translation>
     </message>
     <message numerus="yes">
         <source>%Ln left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>noch %Ln</numerusform>
+            <numerusform>noch %Ln</numerusform>
         </translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Erledigt</translation>
     </message>
     <message>
         <source>Nothing here waits for this person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier wartet nichts auf diese Person.</translation>
     </message>
     <message>
         <source>{who} asks {reviewers}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who} fragt {reviewers}</translation>
     </message>
     <message>
         <source>Close “{title}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ schließen?</translation>
     </message>
     <message>
         <source>Nobody is asked to look at it any more. What was decided stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand wird mehr gebeten, es anzusehen. Was entschieden wurde, bleibt.</translation>
     </message>
     <message>
         <source>Close Request</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfrage schließen</translation>
     </message>
     <message>
         <source>Keep Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Offen lassen</translation>
     </message>
 </context>
 <context>
     <name>ReviewRequestDialog</name>
     <message numerus="yes">
         <source>Ask for a review of %Ln asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Prüfung von %Ln Asset anfordern</numerusform>
+            <numerusform>Prüfung von %Ln Assets anfordern</numerusform>
         </translation>
     </message>
     <message>
         <source>The &amp;masters</source>
-        <translation type="unfinished"></translation>
+        <translation>Die &amp;Masterdateien</translation>
     </message>
     <message>
         <source>These &amp;renditions</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese &amp;Varianten</translation>
     </message>
     <message>
         <source>&amp;Due</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fällig</translation>
     </message>
     <message>
         <source>Ask for Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung anfordern</translation>
     </message>
     <message>
         <source>What is it about?</source>
-        <translation type="unfinished"></translation>
+        <translation>Worum geht es?</translation>
     </message>
     <message>
         <source>Due date and time</source>
-        <translation type="unfinished"></translation>
+        <translation>Frist mit Datum und Uhrzeit</translation>
     </message>
     <message>
         <source>What should they look at?</source>
-        <translation type="unfinished"></translation>
+        <translation>Worauf soll geachtet werden?</translation>
     </message>
     <message>
         <source>&amp;Title</source>
-        <translation type="unfinished">&amp;Titel</translation>
+        <translation>&amp;Titel</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Was</translation>
     </message>
     <message>
         <source>Re&amp;viewers</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Prüfende</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished">Bis</translation>
+        <translation>Bis</translation>
     </message>
     <message>
         <source>&amp;Note</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Notiz</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message numerus="yes">
         <source>{name} and %Ln more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{name} und %Ln weiteres</numerusform>
+            <numerusform>{name} und %Ln weitere</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln picture(s) to look at</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild anzusehen</numerusform>
+            <numerusform>%Ln Bilder anzusehen</numerusform>
         </translation>
     </message>
 </context>
@@ -5847,189 +5847,189 @@
     <name>ReviewWindow</name>
     <message>
         <source>{title}: review</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}: Prüfung</translation>
     </message>
     <message>
         <source>Comments</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentare</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished">Details</translation>
+        <translation>Details</translation>
     </message>
 </context>
 <context>
     <name>RightsCalendar</name>
     <message>
         <source>Rights calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechtekalender</translation>
     </message>
     <message>
         <source>What begins and ends next, by the files and by what is claimed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was als Nächstes beginnt und endet, nach den Dateien und nach dem, was festgelegt ist.</translation>
     </message>
     <message>
         <source>What &amp;begins, too</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch, was &amp;beginnt</translation>
     </message>
     <message>
         <source>Show in the Library</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Bibliothek zeigen</translation>
     </message>
     <message>
         <source>Rights…</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechte…</translation>
     </message>
     <message>
         <source>What begins and ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Was beginnt und endet</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Month before</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriger Monat</translation>
     </message>
     <message>
         <source>Month after</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Monat</translation>
     </message>
     <message>
         <source>Nothing begins or ends in these three months.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesen drei Monaten beginnt oder endet nichts.</translation>
     </message>
 </context>
 <context>
     <name>RightsDocumentsList</name>
     <message>
         <source>Attach</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhängen</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Öffnen</translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Take off</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokumente</translation>
     </message>
     <message>
         <source>{kind}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}…</translation>
     </message>
     <message>
         <source>Attach a document</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokument anhängen</translation>
     </message>
 </context>
 <context>
     <name>RightsEditor</name>
     <message numerus="yes">
         <source>Rights in %Ln asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Rechte an %Ln Asset</numerusform>
+            <numerusform>Rechte an %Ln Assets</numerusform>
         </translation>
     </message>
     <message>
         <source>A claim never widens what a file says: of both, the stricter holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Festlegung erweitert nie, was eine Datei angibt: Von beidem gilt das Strengere.</translation>
     </message>
     <message>
         <source>Save as Template…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Vorlage sichern…</translation>
     </message>
     <message>
         <source>Claim</source>
-        <translation type="unfinished"></translation>
+        <translation>Festlegen</translation>
     </message>
     <message>
         <source>Template</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlage</translation>
     </message>
     <message>
         <source>Fill the form with what a template says</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Formular mit dem Inhalt einer Vorlage füllen</translation>
     </message>
     <message>
         <source>What was claimed</source>
-        <translation type="unfinished"></translation>
+        <translation>Was festgelegt wurde</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished">Verlauf</translation>
+        <translation>Verlauf</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>These assets are not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Assets sind nicht mehr da.</translation>
     </message>
     <message numerus="yes">
         <source>History (%Ln)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Verlauf (%Ln)</numerusform>
+            <numerusform>Verlauf (%Ln)</numerusform>
         </translation>
     </message>
     <message>
         <source>Fields that you do not touch stay as they are in each.</source>
-        <translation type="unfinished"></translation>
+        <translation>Felder, die nicht angerührt werden, bleiben bei jedem Asset, wie sie sind.</translation>
     </message>
     <message>
         <source>Rights in “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechte an „{name}“</translation>
     </message>
     <message>
         <source>What holds now: {rights}</source>
-        <translation type="unfinished"></translation>
+        <translation>Was jetzt gilt: {rights}</translation>
     </message>
     <message>
         <source>Template…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlage…</translation>
     </message>
     <message>
         <source>Save as Template</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Vorlage sichern</translation>
     </message>
     <message>
         <source>Name of the template</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Vorlage</translation>
     </message>
 </context>
 <context>
     <name>RightsErrands</name>
     <message>
         <source>Calendar…</source>
-        <translation type="unfinished"></translation>
+        <translation>Kalender…</translation>
     </message>
     <message numerus="yes">
         <source>The rights in %Ln asset(s) end within {days} days: {names}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Die Rechte an %Ln Asset enden innerhalb von {days} Tagen: {names}</numerusform>
+            <numerusform>Die Rechte an %Ln Assets enden innerhalb von {days} Tagen: {names}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The rights in %Ln asset(s) have ended: {names}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Die Rechte an %Ln Asset sind abgelaufen: {names}</numerusform>
+            <numerusform>Die Rechte an %Ln Assets sind abgelaufen: {names}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The rights in %Ln asset(s) are recorded.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Die Rechte an %Ln Asset sind vermerkt.</numerusform>
+            <numerusform>Die Rechte an %Ln Assets sind vermerkt.</numerusform>
         </translation>
     </message>
 </context>
@@ -6037,130 +6037,130 @@
     <name>RightsForm</name>
     <message>
         <source>Territories</source>
-        <translation type="unfinished">Gebiete</translation>
+        <translation>Gebiete</translation>
     </message>
     <message>
         <source>Not in</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht in</translation>
     </message>
     <message>
         <source>Channels</source>
-        <translation type="unfinished">Kanäle</translation>
+        <translation>Kanäle</translation>
     </message>
     <message>
         <source>Not for</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht für</translation>
     </message>
     <message>
         <source>Different values</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschiedene Werte</translation>
     </message>
     <message>
         <source>Everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Überall</translation>
     </message>
     <message>
         <source>Nothing is left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist ausgenommen</translation>
     </message>
     <message>
         <source>For everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Für alles</translation>
     </message>
     <message>
         <source>A contract, an e-mail, a person</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Vertrag, eine E-Mail, eine Person</translation>
     </message>
     <message>
         <source>Usage terms</source>
-        <translation type="unfinished">Nutzungsbedingungen</translation>
+        <translation>Nutzungsbedingungen</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished">Wenn</translation>
+        <translation>Wann</translation>
     </message>
     <message>
         <source>&amp;From</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Von</translation>
     </message>
     <message>
         <source>&amp;Until</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bis</translation>
     </message>
     <message>
         <source>Time &amp;zone</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zeitzone</translation>
     </message>
     <message>
         <source>Where and for what</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo und wofür</translation>
     </message>
     <message>
         <source>&amp;Territories</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gebiete</translation>
     </message>
     <message>
         <source>&amp;Not in</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nicht in</translation>
     </message>
     <message>
         <source>&amp;Channels</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kanäle</translation>
     </message>
     <message>
         <source>Not f&amp;or</source>
-        <translation type="unfinished"></translation>
+        <translation>Nich&amp;t für</translation>
     </message>
     <message>
         <source>Terms</source>
-        <translation type="unfinished"></translation>
+        <translation>Bedingungen</translation>
     </message>
     <message>
         <source>&amp;Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lizenz</translation>
     </message>
     <message>
         <source>Usa&amp;ge terms</source>
-        <translation type="unfinished"></translation>
+        <translation>Nutz&amp;ungsbedingungen</translation>
     </message>
     <message>
         <source>Cre&amp;dit line</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildna&amp;chweis</translation>
     </message>
     <message>
         <source>Sou&amp;rce</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Quelle</translation>
     </message>
     <message>
         <source>Releases and documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Releases und Dokumente</translation>
     </message>
     <message>
         <source>&amp;Model release</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Model-Release</translation>
     </message>
     <message>
         <source>&amp;Property release</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Property-Release</translation>
     </message>
     <message>
         <source>Documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokumente</translation>
     </message>
 </context>
 <context>
     <name>RoleField</name>
     <message>
         <source>brand, legal; left empty: everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>brand, legal; leer: alle</translation>
     </message>
     <message>
         <source>Reviewers</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfende</translation>
     </message>
     <message>
         <source>Ask {role}</source>
-        <translation type="unfinished"></translation>
+        <translation>{role} fragen</translation>
     </message>
 </context>
 <context>
@@ -6544,7 +6544,7 @@
     <name>SheetView</name>
     <message>
         <source>Contact sheet</source>
-        <translation type="unfinished">Kontaktbogen</translation>
+        <translation>Kontaktbogen</translation>
     </message>
 </context>
 <context>
@@ -7051,7 +7051,7 @@
     <name>StageView</name>
     <message>
         <source>The shapes differ</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Seitenverhältnisse unterscheiden sich</translation>
     </message>
 </context>
 <context>
@@ -7240,112 +7240,112 @@
     <name>ThreadCard</name>
     <message>
         <source>Resolved by {who}, {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Erledigt von {who}, {when}</translation>
     </message>
     <message>
         <source>Reopen</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder öffnen</translation>
     </message>
     <message>
         <source>Resolve</source>
-        <translation type="unfinished"></translation>
+        <translation>Erledigen</translation>
     </message>
     <message>
         <source>Open this thread again</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Diskussion wieder öffnen</translation>
     </message>
     <message>
         <source>This is settled</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist erledigt</translation>
     </message>
     <message>
         <source>The moment that it is about</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Zeitpunkt, um den es geht</translation>
     </message>
     <message>
         <source>Reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten</translation>
     </message>
     <message>
         <source>Answer in this thread</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Diskussion antworten</translation>
     </message>
     <message>
         <source>At a point</source>
-        <translation type="unfinished"></translation>
+        <translation>An einem Punkt</translation>
     </message>
     <message>
         <source>In a region</source>
-        <translation type="unfinished"></translation>
+        <translation>In einem Bereich</translation>
     </message>
     <message>
         <source>At a moment</source>
-        <translation type="unfinished"></translation>
+        <translation>An einem Zeitpunkt</translation>
     </message>
     <message>
         <source>About all of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Ganzen</translation>
     </message>
     <message>
         <source>{place}, with a drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>{place}, mit einer Zeichnung</translation>
     </message>
     <message>
         <source>resolved</source>
-        <translation type="unfinished"></translation>
+        <translation>erledigt</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>offen</translation>
     </message>
     <message>
         <source>Comment {number}, {state}, {who}: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar {number}, {state}, {who}: {text}</translation>
     </message>
 </context>
 <context>
     <name>ThreadList</name>
     <message>
         <source>Earlier versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Versionen</translation>
     </message>
     <message>
         <source>Resolved</source>
-        <translation type="unfinished"></translation>
+        <translation>Erledigt</translation>
     </message>
     <message>
         <source>Show resolved threads, too</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch erledigte Diskussionen zeigen</translation>
     </message>
     <message>
         <source>Earlier</source>
-        <translation type="unfinished">Früher</translation>
+        <translation>Früher</translation>
     </message>
     <message>
         <source>Compare with earlier versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit früheren Versionen vergleichen</translation>
     </message>
     <message numerus="yes">
         <source>Show %Ln more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln weitere zeigen</numerusform>
+            <numerusform>%Ln weitere zeigen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln open</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln offen</numerusform>
+            <numerusform>%Ln offen</numerusform>
         </translation>
     </message>
     <message>
         <source>Everything that was said is settled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, was gesagt wurde, ist erledigt.</translation>
     </message>
     <message>
         <source>Nobody has said anything about this picture yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch hat niemand etwas zu diesem Bild gesagt.</translation>
     </message>
 </context>
 <context>
@@ -7808,27 +7808,27 @@
     <name>VerdictCard</name>
     <message>
         <source>Against the approved one: {pixels} of the pixels, {seen} as it looks</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegenüber der freigegebenen Version: {pixels} der Pixel, {seen} dem Augenschein nach</translation>
     </message>
     <message>
         <source>May leave: somebody lets it pass, although {reasons}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Darf hinaus: Es wird durchgelassen, obwohl gilt: {reasons}.</translation>
     </message>
     <message>
         <source>May be delivered now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Darf jetzt ausgeliefert werden.</translation>
     </message>
     <message>
         <source>Held back: {reasons}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgehalten: {reasons}.</translation>
     </message>
     <message>
         <source>Waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>{who}, {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}, {when}</translation>
     </message>
 </context>
 <context>
@@ -8123,7 +8123,7 @@
     <name>disagreement</name>
     <message>
         <source>{names} decided differently: {state} holds until somebody decides again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} haben unterschiedlich entschieden: „{state}“ gilt, bis erneut entschieden wird.</translation>
     </message>
 </context>
 <context>
@@ -8682,143 +8682,143 @@
     </message>
     <message>
         <source>A PDF needs libraries that are not here ({detail}). CSV and JSON need none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein PDF braucht Bibliotheken, die hier fehlen ({detail}). CSV und JSON brauchen keine.</translation>
     </message>
     <message>
         <source>Entry {first} was altered: it does not say what was recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eintrag {first} wurde verändert: Er sagt nicht, was aufgezeichnet wurde.</translation>
     </message>
     <message>
         <source>Just before entry {first} something was put in, taken out or moved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unmittelbar vor Eintrag {first} wurde etwas eingefügt, entfernt oder verschoben.</translation>
     </message>
     <message>
         <source>Entries are missing: number {first} to number {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einträge fehlen: Nummer {first} bis Nummer {last}.</translation>
     </message>
     <message>
         <source>The end was cut off: number {first} to number {last} were there once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ende wurde abgeschnitten: Nummer {first} bis Nummer {last} gab es einmal.</translation>
     </message>
     <message>
         <source>The ledger does not know any more how far the trail goes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Journal weiß nicht mehr, wie weit das Protokoll reicht.</translation>
     </message>
     <message>
         <source>The trail does not end as the ledger kept it, at entry {first}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Protokoll endet bei Eintrag {first} nicht so, wie das Journal es vermerkt hat.</translation>
     </message>
     <message>
         <source>The file beside the ledger that keeps the trail&apos;s end is gone or unreadable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei neben dem Journal, die das Ende des Protokolls festhält, ist weg oder nicht lesbar.</translation>
     </message>
     <message>
         <source>Entry {first} is not the one that the file beside the ledger has kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eintrag {first} ist nicht der, den die Datei neben dem Journal festgehalten hat.</translation>
     </message>
     <message>
         <source>Entry {first} is not the one that was kept elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eintrag {first} ist nicht der, der anderswo festgehalten wurde.</translation>
     </message>
     <message>
         <source>The decision that entry {first} tells of is not on record any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Entscheidung, von der Eintrag {first} berichtet, ist nicht mehr aufgezeichnet.</translation>
     </message>
     <message>
         <source>A decision is on record that the trail does not tell of ({what}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist eine Entscheidung aufgezeichnet, von der das Protokoll nichts berichtet ({what}).</translation>
     </message>
     <message>
         <source>The comment was not saved: {detail}. What you wrote is still where you wrote it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kommentar wurde nicht gesichert: {detail}. Was Sie geschrieben haben, steht noch dort, wo Sie es geschrieben haben.</translation>
     </message>
     <message>
         <source>The rating {rating} was not kept: it takes 0 to 5.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bewertung {rating} wurde nicht übernommen: Möglich sind 0 bis 5.</translation>
     </message>
     <message>
         <source>{name} was not let through: {detail}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde nicht durchgelassen: {detail}. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>The policies were not taken over: {place}: {detail}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Richtlinien wurden nicht übernommen: {place}: {detail}. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>No review pack was made: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde kein Prüfpaket erstellt: {detail}.</translation>
     </message>
     <message>
         <source>The verdicts were not imported: {place}: {detail}. Nothing was recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Urteile wurden nicht importiert: {place}: {detail}. Nichts wurde aufgezeichnet.</translation>
     </message>
     <message>
         <source>The review was not requested: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfung wurde nicht angefordert: {detail}.</translation>
     </message>
     <message>
         <source>{what} is no territory: give a country&apos;s code (NO, SE), a region ({regions}) or WORLD. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} ist kein Gebiet: Geben Sie einen Ländercode (NO, SE), eine Region ({regions}) oder WORLD an. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>{what} is no channel: they are {channels}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} ist kein Kanal; es gibt {channels}. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>These rights exclude every one of the {what} that they grant. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Rechte nehmen alles wieder aus, was sie gewähren ({what}). Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>{what} of the rights is too long: {most} at most. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei den Rechten ist etwas zu lang ({what}): höchstens {most}. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>The rights cannot be claimed: {detail}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Rechte lassen sich nicht festlegen: {detail}. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>The rights cannot be read: {place} is not as it should be. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Rechte sind nicht lesbar: {place} ist nicht so, wie es sein soll. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>{what} is no date: write 2027-03-31 or 2027-03-31T18:00. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} ist kein Datum: Schreiben Sie 2027-03-31 oder 2027-03-31T18:00. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>{name}: what was claimed here and what {service} says have no {what} in common, which cannot be written there. Here nothing of it is delivered.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: Was hier festgelegt wurde und was {service} angibt, hat nichts gemeinsam ({what}); das lässt sich dort nicht eintragen. Hier wird nichts davon ausgeliefert.</translation>
     </message>
     <message>
         <source>{service} was told that {name} is {wanted}, and still says that it is {found}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} wurde mitgeteilt, dass für {name} „{wanted}“ gilt, und gibt immer noch „{found}“ an.</translation>
     </message>
     <message>
         <source>All that {name} of {reviewer} says is on record already. Nothing was recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, was {name} von {reviewer} sagt, ist schon aufgezeichnet. Nichts wurde aufgezeichnet.</translation>
     </message>
     <message>
         <source>The review pack was not finished. Nothing is left of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Prüfpaket wurde nicht fertig. Nichts blieb davon zurück.</translation>
     </message>
     <message>
         <source>{what} is no time zone: give one like Europe/Oslo. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} ist keine Zeitzone: Geben Sie eine wie Europe/Oslo an. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>A template needs a name of 1 to {most} letters. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Vorlage braucht einen Namen von 1 bis {most} Zeichen. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>{name} was not attached: it has more than {most} MB. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde nicht angehängt: Die Datei hat mehr als {most} MB. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>{name} was not attached: {detail}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde nicht angehängt: {detail}. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>{name} in {folder} is not the document that was attached: it was changed. The claim names the right one by its SHA-256 ({digest}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} in {folder} ist nicht das Dokument, das angehängt wurde: Es wurde geändert. Die Festlegung nennt das richtige mit seinem SHA-256 ({digest}).</translation>
     </message>
 </context>
 <context>
@@ -8856,31 +8856,31 @@
     </message>
     <message>
         <source>a stage of its review is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Stufe der Prüfung fehlt</translation>
     </message>
     <message>
         <source>nobody has approved this rendition yet</source>
-        <translation type="unfinished"></translation>
+        <translation>diese Variante ist noch nicht freigegeben</translation>
     </message>
     <message>
         <source>the review of this rendition is not finished</source>
-        <translation type="unfinished"></translation>
+        <translation>die Prüfung dieser Variante ist nicht abgeschlossen</translation>
     </message>
     <message>
         <source>changes were requested of this rendition</source>
-        <translation type="unfinished"></translation>
+        <translation>für diese Variante wurden Änderungen angefordert</translation>
     </message>
     <message>
         <source>this rendition was rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>diese Variante wurde abgelehnt</translation>
     </message>
     <message>
         <source>this rendition has changed since it was approved</source>
-        <translation type="unfinished"></translation>
+        <translation>diese Variante hat sich seit der Freigabe geändert</translation>
     </message>
     <message>
         <source>a stage of the review of this rendition is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Stufe der Prüfung dieser Variante fehlt</translation>
     </message>
     <message>
         <source>its rights have ended</source>
@@ -8923,87 +8923,87 @@
     <name>gate lifts</name>
     <message>
         <source>Somebody approves it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand gibt es frei.</translation>
     </message>
     <message>
         <source>Its review ends with an approval.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfung endet mit einer Freigabe.</translation>
     </message>
     <message>
         <source>A changed version is approved, or whoever asked for changes approves it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine geänderte Version wird freigegeben, oder wer Änderungen angefordert hat, gibt es frei.</translation>
     </message>
     <message>
         <source>It is approved after all; nothing else overrides a rejection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird doch noch freigegeben; nichts anderes hebt eine Ablehnung auf.</translation>
     </message>
     <message>
         <source>The new version is approved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die neue Version wird freigegeben.</translation>
     </message>
     <message>
         <source>Every stage that the policy asks for approves it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Stufe, die die Richtlinie verlangt, gibt es frei.</translation>
     </message>
     <message>
         <source>Somebody approves this rendition itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand gibt diese Variante selbst frei.</translation>
     </message>
     <message>
         <source>The review of this rendition ends with an approval.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfung dieser Variante endet mit einer Freigabe.</translation>
     </message>
     <message>
         <source>The preset or the master is changed and approved, or this is approved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Preset oder die Masterdatei wird geändert und freigegeben, oder diese Variante wird freigegeben.</translation>
     </message>
     <message>
         <source>This rendition is approved after all; nothing else overrides a rejection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Variante wird doch noch freigegeben; nichts anderes hebt eine Ablehnung auf.</translation>
     </message>
     <message>
         <source>The rendition as it is now is approved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Variante wird freigegeben, wie sie jetzt ist.</translation>
     </message>
     <message>
         <source>Every stage that the policy asks for approves this rendition.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Stufe, die die Richtlinie verlangt, gibt diese Variante frei.</translation>
     </message>
     <message>
         <source>The licence is renewed and recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Lizenz wird verlängert und vermerkt.</translation>
     </message>
     <message>
         <source>The day on which its rights begin.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Tag, an dem die Rechte beginnen.</translation>
     </message>
     <message>
         <source>The dates of its rights are recorded so that they can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Daten der Rechte werden so vermerkt, dass sie lesbar sind.</translation>
     </message>
     <message>
         <source>The file can be read again, or a sound one takes its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist wieder lesbar, oder eine heile tritt an ihre Stelle.</translation>
     </message>
     <message>
         <source>Rights for this market are recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechte für diesen Markt werden vermerkt.</translation>
     </message>
     <message>
         <source>Rights for this channel are recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechte für diesen Kanal werden vermerkt.</translation>
     </message>
     <message>
         <source>The model release is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Model-Release wird vermerkt.</translation>
     </message>
     <message>
         <source>The property release is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Property-Release wird vermerkt.</translation>
     </message>
     <message>
         <source>It is taken out of the archive.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird aus dem Archiv geholt.</translation>
     </message>
 </context>
 <context>
@@ -10068,521 +10068,521 @@
     <name>review</name>
     <message>
         <source>Master</source>
-        <translation type="unfinished">Masterdatei</translation>
+        <translation>Masterdatei</translation>
     </message>
     <message>
         <source>Stage {stage}</source>
-        <translation type="unfinished"></translation>
+        <translation>Stufe {stage}</translation>
     </message>
     <message>
         <source>Waits for {stage}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf {stage}</translation>
     </message>
     <message>
         <source>Asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Angefordert</translation>
     </message>
     <message>
         <source>Moderation at Cloudinary</source>
-        <translation type="unfinished"></translation>
+        <translation>Moderation bei Cloudinary</translation>
     </message>
     <message>
         <source>In review at their library</source>
-        <translation type="unfinished"></translation>
+        <translation>In Prüfung in ihrer Bibliothek</translation>
     </message>
     <message>
         <source>Overdue since {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Überfällig seit {date}</translation>
     </message>
     <message>
         <source>Due today, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute fällig, {time}</translation>
     </message>
     <message>
         <source>Due tomorrow, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Morgen fällig, {time}</translation>
     </message>
     <message>
         <source>Due {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fällig {date}</translation>
     </message>
     <message>
         <source>{done} of {total} decided</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} von {total} entschieden</translation>
     </message>
     <message>
         <source>{count} approved</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} freigegeben</translation>
     </message>
     <message>
         <source>{count} with changes requested</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} mit Änderungswunsch</translation>
     </message>
     <message>
         <source>{count} rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} abgelehnt</translation>
     </message>
     <message>
         <source>{count} not here any more</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} nicht mehr da</translation>
     </message>
     <message>
         <source>everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>alle</translation>
     </message>
 </context>
 <context>
     <name>review groups</name>
     <message>
         <source>By channel</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Kanal</translation>
     </message>
     <message>
         <source>By market</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Markt</translation>
     </message>
     <message>
         <source>By asset</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Asset</translation>
     </message>
     <message>
         <source>All together</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle zusammen</translation>
     </message>
 </context>
 <context>
     <name>review guides</name>
     <message>
         <source>No guides</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Hilfslinien</translation>
     </message>
     <message>
         <source>Safe area</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherer Bereich</translation>
     </message>
     <message>
         <source>Thirds and centre</source>
-        <translation type="unfinished"></translation>
+        <translation>Drittel und Mitte</translation>
     </message>
     <message>
         <source>Crops of other formats</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuschnitte anderer Formate</translation>
     </message>
 </context>
 <context>
     <name>review keys</name>
     <message>
         <source>Decide</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheiden</translation>
     </message>
     <message>
         <source>Go</source>
-        <translation type="unfinished"></translation>
+        <translation>Navigieren</translation>
     </message>
     <message>
         <source>Look</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansehen</translation>
     </message>
     <message>
         <source>Mark</source>
-        <translation type="unfinished">Kennzeichnen</translation>
+        <translation>Kennzeichnen</translation>
     </message>
     <message>
         <source>Approve</source>
-        <translation type="unfinished">Freigeben</translation>
+        <translation>Freigeben</translation>
     </message>
     <message>
         <source>Reject</source>
-        <translation type="unfinished">Ablehnen</translation>
+        <translation>Ablehnen</translation>
     </message>
     <message>
         <source>Request changes</source>
-        <translation type="unfinished">Änderungen anfordern</translation>
+        <translation>Änderungen anfordern</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentieren</translation>
     </message>
     <message>
         <source>Pin a comment to a place</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Kommentar an eine Stelle heften</translation>
     </message>
     <message>
         <source>Draw on the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Bild zeichnen</translation>
     </message>
     <message>
         <source>Take the last decision back</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Entscheidung zurücknehmen</translation>
     </message>
     <message>
         <source>Approve the rest</source>
-        <translation type="unfinished"></translation>
+        <translation>Übrige freigeben</translation>
     </message>
     <message>
         <source>Next picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Bild</translation>
     </message>
     <message>
         <source>Previous picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges Bild</translation>
     </message>
     <message>
         <source>Next asset</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Asset</translation>
     </message>
     <message>
         <source>Previous asset</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges Asset</translation>
     </message>
     <message>
         <source>Next that is not decided</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes, das nicht entschieden ist</translation>
     </message>
     <message>
         <source>First</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstes</translation>
     </message>
     <message>
         <source>Last</source>
-        <translation type="unfinished"></translation>
+        <translation>Letztes</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Zurück</translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Compare: line, onion skin, difference</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen: Trennlinie, Überblendung, Unterschied</translation>
     </message>
     <message>
         <source>Against the version before, or the master</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit der vorigen Version oder der Masterdatei vergleichen</translation>
     </message>
     <message>
         <source>Master and renditions side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>Masterdatei und Varianten nebeneinander</translation>
     </message>
     <message>
         <source>Contact sheet</source>
-        <translation type="unfinished">Kontaktbogen</translation>
+        <translation>Kontaktbogen</translation>
     </message>
     <message>
         <source>Guides: safe area, thirds, crops</source>
-        <translation type="unfinished"></translation>
+        <translation>Hilfslinien: sicherer Bereich, Drittel, Zuschnitte</translation>
     </message>
     <message>
         <source>100 %, and back</source>
-        <translation type="unfinished"></translation>
+        <translation>100 %, und zurück</translation>
     </message>
     <message>
         <source>Show everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles zeigen</translation>
     </message>
     <message>
         <source>Nearer</source>
-        <translation type="unfinished"></translation>
+        <translation>Näher</translation>
     </message>
     <message>
         <source>Farther</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter weg</translation>
     </message>
     <message>
         <source>More of the version before</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr von der vorigen Version</translation>
     </message>
     <message>
         <source>More of the version now</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr von der jetzigen Version</translation>
     </message>
     <message>
         <source>Facts and comments</source>
-        <translation type="unfinished"></translation>
+        <translation>Angaben und Kommentare</translation>
     </message>
     <message>
         <source>Filmstrip</source>
-        <translation type="unfinished"></translation>
+        <translation>Filmstreifen</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollbild</translation>
     </message>
     <message>
         <source>Rate with 0 to 5 stars</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit 0 bis 5 Sternen bewerten</translation>
     </message>
     <message>
         <source>Label red, yellow, green or blue</source>
-        <translation type="unfinished"></translation>
+        <translation>Rot, gelb, grün oder blau kennzeichnen</translation>
     </message>
     <message>
         <source>These keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Tasten</translation>
     </message>
 </context>
 <context>
     <name>review looks</name>
     <message>
         <source>One picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild</translation>
     </message>
     <message>
         <source>Master and renditions side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>Masterdatei und Varianten nebeneinander</translation>
     </message>
     <message>
         <source>Compared below a line</source>
-        <translation type="unfinished"></translation>
+        <translation>An einer Trennlinie verglichen</translation>
     </message>
     <message>
         <source>Onion skin</source>
-        <translation type="unfinished"></translation>
+        <translation>Überblendung</translation>
     </message>
     <message>
         <source>Difference</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschied</translation>
     </message>
     <message>
         <source>Version before</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige Version</translation>
     </message>
     <message>
         <source>Master</source>
-        <translation type="unfinished">Masterdatei</translation>
+        <translation>Masterdatei</translation>
     </message>
 </context>
 <context>
     <name>review_pack</name>
     <message>
         <source>the pack holds no such picture</source>
-        <translation type="unfinished"></translation>
+        <translation>das Paket enthält kein solches Bild</translation>
     </message>
     <message>
         <source>it is about other bytes than the pack held</source>
-        <translation type="unfinished"></translation>
+        <translation>es geht um andere Bytes, als das Paket enthielt</translation>
     </message>
     <message>
         <source>it is about another transformation than the pack held</source>
-        <translation type="unfinished"></translation>
+        <translation>es geht um eine andere Transformation, als das Paket enthielt</translation>
     </message>
     <message>
         <source>its master is not in the catalog any more</source>
-        <translation type="unfinished"></translation>
+        <translation>die Masterdatei ist nicht mehr im Katalog</translation>
     </message>
     <message>
         <source>its master has changed since the pack was made</source>
-        <translation type="unfinished"></translation>
+        <translation>die Masterdatei hat sich geändert, seit das Paket erstellt wurde</translation>
     </message>
     <message>
         <source>its preset has changed since the pack was made</source>
-        <translation type="unfinished"></translation>
+        <translation>das Preset hat sich geändert, seit das Paket erstellt wurde</translation>
     </message>
     <message>
         <source>a later verdict of the same reviewer is on record</source>
-        <translation type="unfinished"></translation>
+        <translation>ein späteres Urteil derselben Person ist aufgezeichnet</translation>
     </message>
 </context>
 <context>
     <name>review_page</name>
     <message>
         <source>Approved</source>
-        <translation type="unfinished">Freigegeben</translation>
+        <translation>Freigegeben</translation>
     </message>
     <message>
         <source>Changes requested</source>
-        <translation type="unfinished">Änderungswunsch</translation>
+        <translation>Änderungswunsch</translation>
     </message>
     <message>
         <source>Rejected</source>
-        <translation type="unfinished">Abgelehnt</translation>
+        <translation>Abgelehnt</translation>
     </message>
     <message>
         <source>Approve</source>
-        <translation type="unfinished">Freigeben</translation>
+        <translation>Freigeben</translation>
     </message>
     <message>
         <source>Request changes</source>
-        <translation type="unfinished">Änderungen anfordern</translation>
+        <translation>Änderungen anfordern</translation>
     </message>
     <message>
         <source>Reject</source>
-        <translation type="unfinished">Ablehnen</translation>
+        <translation>Ablehnen</translation>
     </message>
     <message>
         <source>Not decided</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht entschieden</translation>
     </message>
     <message>
         <source>The verdict was taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Urteil wurde zurückgenommen</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>Urteil</translation>
     </message>
     <message>
         <source>Why? (goes with the verdict)</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum? (gehört zum Urteil)</translation>
     </message>
     <message>
         <source>Comments</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentare</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar</translation>
     </message>
     <message>
         <source>About the whole picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum ganzen Bild</translation>
     </message>
     <message>
         <source>About the marked place</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur markierten Stelle</translation>
     </message>
     <message>
         <source>Add comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar hinzufügen</translation>
     </message>
     <message>
         <source>Delete comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar löschen</translation>
     </message>
     <message>
         <source>Mark a place</source>
-        <translation type="unfinished"></translation>
+        <translation>Stelle markieren</translation>
     </message>
     <message>
         <source>Click a point of the picture, or drag a frame around a part of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf einen Punkt des Bildes klicken oder einen Rahmen um einen Teil davon ziehen.</translation>
     </message>
     <message>
         <source>No comments yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Kommentare.</translation>
     </message>
     <message>
         <source>Your name</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Name</translation>
     </message>
     <message>
         <source>Please say your name: your verdicts are recorded with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitte geben Sie Ihren Namen an: Die Urteile werden damit aufgezeichnet.</translation>
     </message>
     <message>
         <source>Save verdicts</source>
-        <translation type="unfinished"></translation>
+        <translation>Urteile sichern</translation>
     </message>
     <message>
         <source>Saves a file. Send it to {who}, who reads it in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sichert eine Datei. Senden Sie sie an {who}, wo sie eingelesen wird.</translation>
     </message>
     <message>
         <source>Saved as {file}. Please send it to {who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichert als {file}. Bitte senden Sie die Datei an {who}.</translation>
     </message>
     <message>
         <source>There is nothing to save yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch gibt es nichts zu sichern.</translation>
     </message>
     <message>
         <source>Not saved yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht gesichert</translation>
     </message>
     <message>
         <source>{done} of {all} decided</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} von {all} entschieden</translation>
     </message>
     <message>
         <source>Until {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis {date}</translation>
     </message>
     <message>
         <source>From {who}, {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Von {who}, {date}</translation>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished">Einpassung</translation>
+        <translation>Einpassen</translation>
     </message>
     <message>
         <source>100 %</source>
-        <translation type="unfinished"></translation>
+        <translation>100 %</translation>
     </message>
     <message>
         <source>Larger</source>
-        <translation type="unfinished"></translation>
+        <translation>Größer</translation>
     </message>
     <message>
         <source>Smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleiner</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished">Weiter</translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Previous</source>
-        <translation type="unfinished">Zurück</translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Next that is not decided</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes, das nicht entschieden ist</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Master</source>
-        <translation type="unfinished">Masterdatei</translation>
+        <translation>Masterdatei</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>Picture {n} of {all}: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild {n} von {all}: {name}</translation>
     </message>
     <message>
         <source>One picture of a film</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild aus einem Film</translation>
     </message>
     <message>
         <source>Approximate: what is delivered may look a little different</source>
-        <translation type="unfinished"></translation>
+        <translation>Annähernd: Was ausgeliefert wird, kann ein wenig anders aussehen</translation>
     </message>
     <message>
         <source>Some steps are made on delivery only, and are not shown here</source>
-        <translation type="unfinished"></translation>
+        <translation>Manche Schritte geschehen erst bei der Auslieferung und sind hier nicht zu sehen</translation>
     </message>
     <message>
         <source>This picture cannot be shown. If you opened the page inside a ZIP file, unpack the whole file first, then open index.html from the unpacked folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Bild lässt sich nicht anzeigen. Wenn Sie die Seite in einer ZIP-Datei geöffnet haben, entpacken Sie zuerst die ganze Datei, und öffnen Sie dann index.html aus dem entpackten Ordner.</translation>
     </message>
     <message>
         <source>This browser keeps nothing for this page: save your verdicts before you close it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Browser behält nichts für diese Seite: Sichern Sie Ihre Urteile, bevor Sie die Seite schließen.</translation>
     </message>
     <message>
         <source>This page is damaged. Please ask for the review pack again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Seite ist beschädigt. Bitte fordern Sie das Prüfpaket noch einmal an.</translation>
     </message>
     <message>
         <source>Comment {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar {n}</translation>
     </message>
     <message>
         <source>This page needs JavaScript. It loads nothing from the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Seite braucht JavaScript. Sie lädt nichts aus dem Netz.</translation>
     </message>
     <message>
         <source>Go to the verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Urteil gehen</translation>
     </message>
 </context>
 <context>
@@ -10605,135 +10605,135 @@
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz</translation>
     </message>
     <message>
         <source>Model release</source>
-        <translation type="unfinished">Model-Release</translation>
+        <translation>Model-Release</translation>
     </message>
     <message>
         <source>Property release</source>
-        <translation type="unfinished">Property-Release</translation>
+        <translation>Property-Release</translation>
     </message>
     <message>
         <source>Nobody said that one is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand hat gesagt, dass eines nötig ist</translation>
     </message>
     <message>
         <source>There is one</source>
-        <translation type="unfinished"></translation>
+        <translation>Liegt vor</translation>
     </message>
     <message>
         <source>It is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlt</translation>
     </message>
     <message>
         <source>The whole world</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ganze Welt</translation>
     </message>
     <message>
         <source>Europe, the Middle East and Africa</source>
-        <translation type="unfinished"></translation>
+        <translation>Europa, Naher Osten und Afrika</translation>
     </message>
     <message>
         <source>North America</source>
-        <translation type="unfinished"></translation>
+        <translation>Nordamerika</translation>
     </message>
     <message>
         <source>Latin America</source>
-        <translation type="unfinished"></translation>
+        <translation>Lateinamerika</translation>
     </message>
     <message>
         <source>Asia and the Pacific</source>
-        <translation type="unfinished"></translation>
+        <translation>Asien und Pazifik</translation>
     </message>
     <message>
         <source>Web</source>
-        <translation type="unfinished"></translation>
+        <translation>Web</translation>
     </message>
     <message>
         <source>Social media</source>
-        <translation type="unfinished"></translation>
+        <translation>Soziale Medien</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished">E-Mail</translation>
+        <translation>E-Mail</translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished"></translation>
+        <translation>Print</translation>
     </message>
     <message>
         <source>Posters</source>
-        <translation type="unfinished"></translation>
+        <translation>Plakate</translation>
     </message>
     <message>
         <source>Broadcast</source>
-        <translation type="unfinished"></translation>
+        <translation>Rundfunk</translation>
     </message>
     <message>
         <source>Shop</source>
-        <translation type="unfinished">Shop</translation>
+        <translation>Shop</translation>
     </message>
     <message>
         <source>Internal</source>
-        <translation type="unfinished"></translation>
+        <translation>Intern</translation>
     </message>
     <message>
         <source>Begins</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt</translation>
     </message>
     <message>
         <source>Ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Endet</translation>
     </message>
     <message>
         <source>The dates cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Daten sind nicht lesbar</translation>
     </message>
     <message>
         <source>From {start} until {end}</source>
-        <translation type="unfinished"></translation>
+        <translation>Von {start} bis {end}</translation>
     </message>
     <message>
         <source>From {start}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab {start}</translation>
     </message>
     <message>
         <source>Until {end}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis {end}</translation>
     </message>
     <message>
         <source>Nothing is claimed</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist festgelegt</translation>
     </message>
     <message>
         <source>not {list}</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht {list}</translation>
     </message>
     <message>
         <source>Texts and documents only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Texte und Dokumente</translation>
     </message>
     <message>
         <source>Nothing is left that file and claim both allow</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts bleibt, was Datei und Festlegung beide erlauben</translation>
     </message>
     <message>
         <source>Only in {places}</source>
-        <translation type="unfinished">Nur in {places}</translation>
+        <translation>Nur in {places}</translation>
     </message>
     <message>
         <source>Only for {channels}</source>
-        <translation type="unfinished">Nur für {channels}</translation>
+        <translation>Nur für {channels}</translation>
     </message>
     <message>
         <source>Elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderswo</translation>
     </message>
     <message>
         <source>{some} and others</source>
-        <translation type="unfinished"></translation>
+        <translation>{some} und andere</translation>
     </message>
 </context>
 <context>
@@ -10898,15 +10898,15 @@
     <name>stale</name>
     <message>
         <source>the master has a new version</source>
-        <translation type="unfinished"></translation>
+        <translation>die Masterdatei hat eine neue Version</translation>
     </message>
     <message>
         <source>its preset was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>das Preset wurde geändert</translation>
     </message>
     <message>
         <source>the master has a new version, and its preset was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>die Masterdatei hat eine neue Version, und das Preset wurde geändert</translation>
     </message>
 </context>
 <context>
@@ -11211,11 +11211,11 @@
     </message>
     <message>
         <source>Rights for the service</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechte für den Dienst</translation>
     </message>
     <message>
         <source>Moderation at Cloudinary</source>
-        <translation type="unfinished"></translation>
+        <translation>Moderation bei Cloudinary</translation>
     </message>
     <message>
         <source>Access at Cloudinary</source>

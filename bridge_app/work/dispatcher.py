@@ -168,7 +168,7 @@ class Dispatcher:
             if stopping and self._is_quiet():
                 return
             try:
-                self._rest()
+                self._rest(stopping=stopping)
             except BridgeError as error:
                 self._observer.troubled(error)
                 if self._wait_after_trouble([]):
@@ -225,9 +225,10 @@ class Dispatcher:
         with self._desk.lock:
             return not self._desk.in_hand and not self._desk.ended
 
-    def _rest(self) -> None:
+    def _rest(self, *, stopping: bool) -> None:
         """Wait for an end, a wake-up, or the time of the next waiting job."""
-        self._observer.rested()
+        if not stopping:
+            self._observer.rested()
         until = self._jobs.next_wake(self._handlers)
         pause = IDLE_S
         if until is not None:

@@ -65,7 +65,7 @@ class Reviewers:
     def demand(self, *stages: str, match: PolicyMatch | None = None) -> None:
         """An environment with a policy, which nobody can reach."""
         self.desk.parts.worker.set_work_offline(on=True)
-        account = NewAccount.from_url(f"cloudinary://key:secret@{CLOUD}")
+        account = NewAccount.from_url(f"cloudinary://key:reviewers-own@{CLOUD}")
         self.desk.parts.environments.keep(account)
         policy = Policy(name="Stages", match=match or PolicyMatch(), stages=stages)
         self.desk.parts.worker.policies.put([policy], CLOUD)

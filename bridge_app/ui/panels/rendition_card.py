@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 
 from bridge_app.delivery.links import DeliveryLink
 from bridge_app.domain.assets import Asset
-from bridge_app.domain.errors import BridgeError, OfflineError
+from bridge_app.domain.errors import BridgeError, GateRefusalError, OfflineError
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.decoded import decoded
@@ -117,6 +117,13 @@ class RenditionCard(QFrame):
         self._facts.setText("")
         self._forget_copied()
         self._picture.show_waiting(self.tr("Comes from delivery…"))
+
+    def show_refusal(self, asset: Asset, error: GateRefusalError) -> None:
+        """Say why this rendition may not be delivered, although others may."""
+        self.clear()
+        self._asset = asset
+        self._facts.setText("")
+        self._picture.show_trouble("shield-x", error_text(error))
 
     def clear(self) -> None:
         """Nothing to show, nothing to copy."""

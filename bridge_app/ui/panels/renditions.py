@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
+from bridge_app.delivery.links import DeliveryLink
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import BridgeError, GateRefusalError, NotFoundError
@@ -61,6 +62,7 @@ class RenditionsPanel(QWidget):
         self._presets: tuple[RenditionPreset, ...] = ()
         self._cards: list[RenditionCard] = []
         self._reading = Latest(asker, self)
+        self._linking = Latest(asker, self)
         self._sets = QComboBox()
         self._scroll = QScrollArea()
         self._push = QAction(self.tr("Push…"), self)
@@ -96,6 +98,7 @@ class RenditionsPanel(QWidget):
         """Show how this asset is delivered; None when not exactly one is selected."""
         self._asset = asset
         self._timer.stop()
+        self._linking.forget()
         if asset is None:
             self._tell(self._nothing_selected())
         elif asset.cloud is None:
@@ -205,13 +208,37 @@ class RenditionsPanel(QWidget):
     # What is shown
 
     def _show_links(self, asset: Asset) -> None:
+        presets = [card.preset for card in self._cards]
+
+        def asked() -> list[DeliveryLink | GateRefusalError]:
+            return [self._link_or_refusal(asset, preset) for preset in presets]
+
+        self._linking.ask(
+            asked,
+            lambda found: self._take_links(asset, found),
+            lambda error: self._refuse(asset, error),
+        )
+
+    def _link_or_refusal(
+        self, asset: Asset, preset: RenditionPreset
+    ) -> DeliveryLink | GateRefusalError:
+        """What a card shows. Blocking."""
         try:
-            links = [self._worker.link(asset, card.preset) for card in self._cards]
-        except BridgeError as error:
-            self._refuse(asset, error)
+            return self._worker.link(asset, preset)
+        except GateRefusalError as error:
+            return error
+
+    def _take_links(self, asset: Asset, found: list[DeliveryLink | GateRefusalError]) -> None:
+        refusals = [one for one in found if isinstance(one, GateRefusalError)]
+        if refusals and len(refusals) == len(found):
+            self._refuse(asset, refusals[0])
             return
-        for card, link in zip(self._cards, links, strict=True):
-            card.show_link(asset, link)
+        # There may be more cards than there were when it was asked; those ask by themselves.
+        for card, link in zip(self._cards, found, strict=False):
+            if isinstance(link, GateRefusalError):
+                card.show_refusal(asset, link)
+            else:
+                card.show_link(asset, link)
         self._pages.setCurrentWidget(self._scroll)
         self._timer.start()
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -182,23 +183,25 @@ class Sitting(QObject):
         if not now:
             return
 
-        def work() -> dict[Key, ReviewState]:
-            return {one.key: _state(self._worker, one) for one in now}
+        def work() -> tuple[dict[Key, ReviewState], Sequence[Subject]]:
+            return {one.key: _state(self._worker, one) for one in now}, later
 
-        def done(found: dict[Key, ReviewState]) -> None:
-            self._states |= found
-            self.told.emit(frozenset(found))
-            self._read_on(later)
+        self._asker.ask(work, self._take_states, self.failed.emit)
 
-        self._asker.ask(work, done, self.failed.emit)
+    def _take_states(self, answer: tuple[dict[Key, ReviewState], Sequence[Subject]]) -> None:
+        found, later = answer
+        self._states |= found
+        self.told.emit(frozenset(found))
+        self._read_on(later)
 
     def _read_marks(self, ids: tuple[AssetId, ...]) -> None:
-        def done(found: Mapping[AssetId, Mark]) -> None:
-            self._marks |= found
-            self.told.emit(frozenset(key for key in self._rows if key[0] in found))
-
         if ids:
-            self._asker.ask(lambda: self._worker.reviews.marks(ids), done, self.failed.emit)
+            work = partial(self._worker.reviews.marks, ids)
+            self._asker.ask(work, self._take_marks, self.failed.emit)
+
+    def _take_marks(self, found: Mapping[AssetId, Mark]) -> None:
+        self._marks |= found
+        self.told.emit(frozenset(key for key in self._rows if key[0] in found))
 
 
 def _state(worker: Worker, subject: Subject) -> ReviewState:

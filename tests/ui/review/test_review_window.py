@@ -92,10 +92,10 @@ def test_the_rest_is_approved_after_asking_and_taken_back_in_one_step(begin: Beg
     confirm(reviewer)
     reviewer.stands(Approval.APPROVED, "c.jpg", "wide")
     reviewer.stands(Approval.REJECTED, "a.jpg", "square")
-    assert not reviewer.parts.sitting.undecided()
+    sitting = reviewer.parts.sitting
+    reviewer.qtbot.waitUntil(lambda: not sitting.undecided())
     reviewer.keys("u")
-    reviewer.stands(Approval.DRAFT, "c.jpg", "wide")
-    assert len(reviewer.parts.sitting.undecided()) == 8
+    reviewer.qtbot.waitUntil(lambda: len(sitting.undecided()) == 8)
 
 
 def test_arrows_lead_from_picture_to_picture_and_from_asset_to_asset(begin: Begin) -> None:
