@@ -8,7 +8,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from bridge_app.domain.approvals import Approval
+from bridge_app.domain.approvals import Approval, subject_text
 from bridge_app.domain.assets import Asset
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
@@ -68,10 +68,11 @@ def test_only_renditions_that_can_be_seen_are_fetched(
 
 
 def test_address_html_and_markdown_can_be_copied_and_the_copy_is_confirmed(
-    panel: RenditionsPanel, desk: Desk
+    panel: RenditionsPanel, desk: Desk, qtbot: QtBot
 ) -> None:
     panel.show_asset(pushed(desk))
     card = panel.cards[0]
+    qtbot.waitUntil(lambda: card.link is not None)
     link = card.link
     assert link is not None
     for what, text in (("URL", link.url), ("HTML", link.html), ("Markdown", link.markdown)):
@@ -82,14 +83,15 @@ def test_address_html_and_markdown_can_be_copied_and_the_copy_is_confirmed(
 
 
 def test_the_address_opens_in_the_browser(
-    panel: RenditionsPanel, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    panel: RenditionsPanel, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     panel.show_asset(pushed(desk))
     card = panel.cards[0]
-    assert card.link is not None
+    qtbot.waitUntil(lambda: card.link is not None)
     next(one for one in card.findChildren(QToolButton) if not one.text()).click()
+    assert card.link is not None
     assert [url.toString() for url in opened] == [QUrl(card.link.url).toString()]
 
 
@@ -108,7 +110,7 @@ def test_an_asset_that_is_not_pushed_yet_says_so_and_offers_to_push_it(
 
 
 def test_when_the_rights_have_ended_there_is_a_reason_and_nothing_to_copy(
-    panel: RenditionsPanel, desk: Desk
+    panel: RenditionsPanel, desk: Desk, qtbot: QtBot
 ) -> None:
     licensed_picture(desk.folder / "hero.jpg", until=desk.clock() + timedelta(days=2))
     desk.library()
@@ -116,19 +118,20 @@ def test_when_the_rights_have_ended_there_is_a_reason_and_nothing_to_copy(
     desk.push()
     desk.clock.forward(timedelta(days=5))
     panel.show_asset(desk.asset("hero.jpg"))
-    assert "its rights have ended" in panel.told
+    qtbot.waitUntil(lambda: "its rights have ended" in panel.told)
     assert all(card.link is None for card in panel.cards)
     assert not any(one.isVisible() for one in panel.findChildren(QToolButton))
 
 
 def test_a_right_that_ends_while_the_address_is_on_the_screen_stops_the_copy(
-    panel: RenditionsPanel, desk: Desk
+    panel: RenditionsPanel, desk: Desk, qtbot: QtBot
 ) -> None:
     licensed_picture(desk.folder / "hero.jpg", until=desk.clock() + timedelta(days=2))
     desk.library()
     desk.approve()
     desk.push()
     panel.show_asset(desk.asset("hero.jpg"))
+    qtbot.waitUntil(lambda: panel.cards[0].link is not None)
     QGuiApplication.clipboard().setText("before")
     desk.clock.forward(timedelta(days=5))
     chip(panel.cards[0], "URL").click()
@@ -136,13 +139,45 @@ def test_a_right_that_ends_while_the_address_is_on_the_screen_stops_the_copy(
     assert "its rights have ended" in panel.told
 
 
-def test_a_withdrawn_approval_takes_the_addresses_away(panel: RenditionsPanel, desk: Desk) -> None:
+def test_a_withdrawn_approval_takes_the_addresses_away(
+    panel: RenditionsPanel, desk: Desk, qtbot: QtBot
+) -> None:
     asset = pushed(desk)
     panel.show_asset(asset)
-    assert panel.told == ""
+    qtbot.waitUntil(lambda: panel.told == "")
     desk.parts.worker.decide([asset.id], Approval.REJECTED)
     panel.show_asset(desk.asset("hero.jpg"))
-    assert panel.told.startswith("May not be delivered")
+    qtbot.waitUntil(lambda: panel.told.startswith("May not be delivered"))
+
+
+def test_one_rejected_rendition_says_so_in_its_place_and_the_others_stay(
+    panel: RenditionsPanel, desk: Desk, qtbot: QtBot
+) -> None:
+    asset = pushed(desk)
+    first = panel.cards[0]
+    subject = subject_text(first.preset.transformation, first.preset.format)
+    desk.parts.worker.decide([asset.id], Approval.REJECTED, transformation=subject)
+    panel.show_asset(desk.asset("hero.jpg"))
+    qtbot.waitUntil(lambda: panel.cards[1].link is not None)
+    assert first.link is None
+    assert "rejected" in first.picture.text
+    assert panel.told == ""
+
+
+def test_the_addresses_of_one_asset_are_not_those_of_the_next(
+    panel: RenditionsPanel, desk: Desk, qtbot: QtBot
+) -> None:
+    first = pushed(desk)
+    picture(desk.folder / "other.jpg", 7)
+    desk.parts.worker.scan(first.library)
+    desk.settled()
+    desk.approve()
+    desk.push()
+    panel.show_asset(first)
+    qtbot.waitUntil(lambda: panel.cards[0].link is not None)
+    panel.show_asset(desk.asset("other.jpg"))
+    assert panel.cards[0].link is None
+    qtbot.waitUntil(lambda: panel.cards[0].link is not None)
 
 
 def test_offline_the_address_stays_and_the_picture_comes_with_the_connection(

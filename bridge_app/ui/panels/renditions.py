@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from bridge_app.delivery.links import DeliveryLink
-from bridge_app.domain.assets import Asset
+from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import BridgeError, GateRefusalError, NotFoundError
 from bridge_app.domain.presets import READY_PRESETS, RenditionPreset
@@ -63,6 +63,7 @@ class RenditionsPanel(QWidget):
         self._cards: list[RenditionCard] = []
         self._reading = Latest(asker, self)
         self._linking = Latest(asker, self)
+        self._linked: AssetId | None = None
         self._sets = QComboBox()
         self._scroll = QScrollArea()
         self._push = QAction(self.tr("Push…"), self)
@@ -209,6 +210,10 @@ class RenditionsPanel(QWidget):
 
     def _show_links(self, asset: Asset) -> None:
         presets = [card.preset for card in self._cards]
+        if asset.id != self._linked:
+            self._linked = asset.id
+            for card in self._cards:
+                card.clear()
 
         def asked() -> list[DeliveryLink | GateRefusalError]:
             return [self._link_or_refusal(asset, preset) for preset in presets]

@@ -146,6 +146,7 @@ def test_the_inspector_shows_a_set_of_ones_own_and_follows_its_changes(
     panel = panel_on(qtbot.addWidget, desk, (bridge, asker), (theme, icons), "own")
     qtbot.waitUntil(lambda: names(panel) == ["mine", "hero"])
     assert panel.sets.currentText() == "My own"
+    qtbot.waitUntil(lambda: panel.cards[0].link is not None)
     link = panel.cards[0].link
     assert link is not None
     assert "c_fill,h_50,w_50" in link.url
@@ -168,7 +169,7 @@ def test_another_set_is_chosen_and_all_presets_come_as_one_scrolls(
     qtbot.waitUntil(lambda: panel.cards[-1].link is not None)
     panel.scroll_to_end()
     qtbot.waitUntil(lambda: len(panel.cards) > AT_ONCE)
-    assert all(card.link is not None for card in panel.cards)
+    qtbot.waitUntil(lambda: all(card.link is not None for card in panel.cards))
 
 
 def test_a_remembered_set_that_is_gone_gives_way_to_the_first(
