@@ -236,6 +236,7 @@ def test_killed_in_the_middle_of_uploads_it_has_whole_assets_only(
     process.send_signal(signal.SIGKILL)
     for thread in threads:
         thread.join()
+    process.wait(20)
 
     sandbox: Sandbox = make_sandbox(state=state)
     sandbox.start()

@@ -61,7 +61,23 @@ class Deciding(QObject):
             self._record(dict.fromkeys(said, approval), comment, lambda: self._kept(approval, said))
 
     def undo(self) -> None:
-        """Take the last decision back: how it was before is decided again, on the record."""
+        """Take the last decision back: how it was before is decided again, on the record.
+
+        The last one is what was said last, also if it is not on disk yet.
+        """
+        if self._waiting:
+            self._waiting.append(self._take_back_in_turn)
+        else:
+            self._take_back()
+
+    def _take_back_in_turn(self) -> None:
+        self._waiting.popleft()
+        others_wait = bool(self._waiting)
+        self._take_back()
+        if others_wait:
+            self._waiting[0]()
+
+    def _take_back(self) -> None:
         if not self._steps:
             return
         said = self._steps.pop()
@@ -141,8 +157,10 @@ class Deciding(QObject):
         keys: tuple[Key, ...] = tuple(one.key for one in subjects)
 
         def ended(_: object) -> None:
-            self._go_on()
-            done()
+            try:
+                done()
+            finally:
+                self._go_on()
 
         def refused(error: BridgeError) -> None:
             self._go_on()

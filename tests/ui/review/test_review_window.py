@@ -93,9 +93,9 @@ def test_the_rest_is_approved_after_asking_and_taken_back_in_one_step(begin: Beg
     reviewer.stands(Approval.APPROVED, "c.jpg", "wide")
     reviewer.stands(Approval.REJECTED, "a.jpg", "square")
     sitting = reviewer.parts.sitting
-    reviewer.qtbot.waitUntil(lambda: not sitting.undecided())
+    reviewer.until(lambda: not sitting.undecided())
     reviewer.keys("u")
-    reviewer.qtbot.waitUntil(lambda: len(sitting.undecided()) == 8)
+    reviewer.until(lambda: len(sitting.undecided()) == 8)
 
 
 def test_arrows_lead_from_picture_to_picture_and_from_asset_to_asset(begin: Begin) -> None:
