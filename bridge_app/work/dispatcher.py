@@ -78,6 +78,7 @@ class _Desk:
     hold_until: datetime | None = None
     woken: bool = False
     stopping: bool = False
+    abandoned: bool = False
 
     def __post_init__(self) -> None:
         self.news = threading.Condition(self.lock)
@@ -150,6 +151,10 @@ class Dispatcher:
             self._desk.turn.notify_all()
         if self._thread.is_alive():
             self._thread.join(timeout_s)
+        with self._desk.lock:
+            # The ledger is closed next: what ends from now on is told to nobody.
+            self._desk.abandoned = True
+            self._desk.news.notify()
 
     def _loop(self) -> None:
         """One error policy: the ledger's trouble is told, and tried again; nothing is lost."""
@@ -158,6 +163,8 @@ class Dispatcher:
                 ended, self._desk.ended = self._desk.ended, []
                 self._desk.woken = False
                 stopping = self._desk.stopping
+                if self._desk.abandoned:
+                    return
             try:
                 self._exchange(ended, claim=not stopping)
             except BridgeError as error:
@@ -227,9 +234,10 @@ class Dispatcher:
 
     def _rest(self, *, stopping: bool) -> None:
         """Wait for an end, a wake-up, or the time of the next waiting job."""
+        until = None
         if not stopping:
             self._observer.rested()
-        until = self._jobs.next_wake(self._handlers)
+            until = self._jobs.next_wake(self._handlers)
         pause = IDLE_S
         if until is not None:
             due = (datetime.fromisoformat(until) - self._now()).total_seconds()
