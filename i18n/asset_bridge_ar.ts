@@ -10911,26 +10911,6 @@
 <context>
     <name>review looks</name>
     <message>
-        <source>One picture</source>
-        <translation>صورة واحدة</translation>
-    </message>
-    <message>
-        <source>Master and renditions side by side</source>
-        <translation>الملف الأصلي والنسخ المشتقة جنبًا إلى جنب</translation>
-    </message>
-    <message>
-        <source>Compared below a line</source>
-        <translation>المقارنة تحت خط</translation>
-    </message>
-    <message>
-        <source>Onion skin</source>
-        <translation>تراكب شفاف</translation>
-    </message>
-    <message>
-        <source>Difference</source>
-        <translation>الفرق</translation>
-    </message>
-    <message>
         <source>Version before</source>
         <translation>النسخة السابقة</translation>
     </message>

@@ -10323,26 +10323,6 @@
 <context>
     <name>review looks</name>
     <message>
-        <source>One picture</source>
-        <translation>Ein Bild</translation>
-    </message>
-    <message>
-        <source>Master and renditions side by side</source>
-        <translation>Masterdatei und Varianten nebeneinander</translation>
-    </message>
-    <message>
-        <source>Compared below a line</source>
-        <translation>An einer Trennlinie verglichen</translation>
-    </message>
-    <message>
-        <source>Onion skin</source>
-        <translation>Überblendung</translation>
-    </message>
-    <message>
-        <source>Difference</source>
-        <translation>Unterschied</translation>
-    </message>
-    <message>
         <source>Version before</source>
         <translation>Vorige Version</translation>
     </message>

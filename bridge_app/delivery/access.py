@@ -5,7 +5,6 @@ in one call, which does not count in the hourly limit of the Admin API.
 """
 
 from collections.abc import Sequence
-from typing import Protocol
 
 import cloudinary.uploader
 
@@ -13,6 +12,7 @@ from bridge_app.delivery.accounts import Credentials
 from bridge_app.delivery.answers import SERVICE, SLOW_DOWN
 from bridge_app.delivery.asset_answers import object_of
 from bridge_app.delivery.connections import USER_PLATFORM
+from bridge_app.delivery.delivered import Placed
 from bridge_app.delivery.errors import cloudinary_errors
 from bridge_app.domain.cloud import AccessRule
 from bridge_app.domain.errors import (
@@ -35,22 +35,6 @@ class StillDeliveredError(TransientError):
         "{name} is withdrawn at {service}, but copies on the way still deliver it. Its address is "
         "asked again by itself until it says no.",
     )
-
-
-class Placed(Protocol):
-    """Whatever lies at a place of the service."""
-
-    @property
-    def public_id(self) -> str:
-        """Its name there."""
-
-    @property
-    def resource_type(self) -> str:
-        """image, video or raw."""
-
-    @property
-    def delivery_type(self) -> str:
-        """upload, private or authenticated."""
 
 
 class DeliveryAccess:

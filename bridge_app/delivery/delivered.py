@@ -9,19 +9,23 @@ from bridge_app.domain.errors import RefusedByServiceError, ServiceTroubleError
 
 
 class Placed(Protocol):
-    """An order for an asset at a place; the names are those of the upload parameters."""
+    """Whatever lies at a place of the service, or is to."""
 
     @property
     def public_id(self) -> str:
-        """Where it goes, with its folder in both folder modes."""
+        """Its name there, with its folder in both folder modes."""
 
     @property
     def resource_type(self) -> str:
-        """image, video, raw or auto."""
+        """image, video, raw or, of what is to come, auto."""
 
     @property
     def delivery_type(self) -> str:
         """upload, private or authenticated."""
+
+
+class Order(Placed, Protocol):
+    """An order for an asset at a place; the names are those of the upload parameters."""
 
     @property
     def overwrite(self) -> bool:
@@ -44,7 +48,7 @@ class Placed(Protocol):
         """What it is called there; "" for the last part of the public ID."""
 
 
-def placing(order: Placed, *, fixed_folders: bool) -> dict[str, object]:
+def placing(order: Order, *, fixed_folders: bool) -> dict[str, object]:
     """Upload parameters of the place; None where nothing is said. Source: reference, 3.2 and 7.
 
     Where folders are dynamic the asset is also put into its folder, and has a display name.

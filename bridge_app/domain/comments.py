@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NewType
 
 from bridge_app.domain.approvals import subject_text
@@ -174,10 +174,6 @@ class Thread:
     def mentions(self) -> frozenset[str]:
         """All roles that any of it mentions."""
         return frozenset(role for comment in self.comments for role in comment.mentions)
-
-    def with_comment(self, comment: Comment) -> "Thread":
-        """The thread with one more at its end."""
-        return replace(self, comments=(*self.comments, comment))
 
 
 def mentions_in(text: str) -> tuple[str, ...]:

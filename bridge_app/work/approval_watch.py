@@ -61,8 +61,6 @@ class ApprovalWatch:
 
     def start(self) -> None:
         """From now on look by itself."""
-        with self._lock:
-            self._changed.update(self._differences.not_remembered(AT_START))
         self._news.set()
         self._thread.start()
 
@@ -126,17 +124,26 @@ class ApprovalWatch:
 
     def _loop(self) -> None:
         """One error policy: trouble with the databases is logged, and the next change comes."""
+        is_first = True
         while True:
             self._news.wait()
             if self._closing.wait(SETTLE_S):
                 return
             try:
+                if is_first:
+                    self._remind()
+                    is_first = False
                 self.look(self._taken())
             except BridgeError as error:
                 logger.warning("approvals could not be looked after: %s", error)
             with self._lock:
                 if not self._changed and not self._presets:
                     self._news.clear()
+
+    def _remind(self) -> None:
+        """What was approved while nobody looked is looked at too."""
+        with self._lock:
+            self._changed.update(self._differences.not_remembered(AT_START))
 
     def _taken(self) -> list[AssetId]:
         with self._lock:

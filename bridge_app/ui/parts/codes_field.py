@@ -1,6 +1,6 @@
 """A line of codes with commas between, and a menu in which they can be ticked by their names."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -50,10 +50,6 @@ class CodesField(QWidget):
     def codes(self) -> list[str]:
         """What stands there, in its order."""
         return [one.strip() for one in self.line.text().split(",") if one.strip()]
-
-    def show_codes(self, codes: Iterable[str]) -> None:
-        """These, sorted; nothing is told."""
-        self.line.setText(", ".join(sorted(codes)))
 
     def toggle(self, code: str) -> None:
         """Add a code, or take it away."""

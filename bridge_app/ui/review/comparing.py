@@ -32,13 +32,6 @@ class Look(Enum):
 
 
 COMPARING = (Look.SPLIT, Look.ONION, Look.DIFFERENCE)
-LOOK_WORDS = {
-    Look.ALONE: QT_TRANSLATE_NOOP("review looks", "One picture"),
-    Look.BESIDE: QT_TRANSLATE_NOOP("review looks", "Master and renditions side by side"),
-    Look.SPLIT: QT_TRANSLATE_NOOP("review looks", "Compared below a line"),
-    Look.ONION: QT_TRANSLATE_NOOP("review looks", "Onion skin"),
-    Look.DIFFERENCE: QT_TRANSLATE_NOOP("review looks", "Difference"),
-}
 
 
 class Against(Enum):
@@ -52,11 +45,6 @@ AGAINST_WORDS = {
     Against.EARLIER: QT_TRANSLATE_NOOP("review looks", "Version before"),
     Against.MASTER: QT_TRANSLATE_NOOP("review looks", "Master"),
 }
-
-
-def look_text(look: Look) -> str:
-    """What a way of looking is called."""
-    return QCoreApplication.translate("review looks", LOOK_WORDS[look])
 
 
 def against_text(against: Against) -> str:

@@ -88,10 +88,6 @@ class Preloading(QObject):
         if self._is_open and not self.is_final(subject) and not self.trouble(subject):
             self._start(subject, self._make_real)
 
-    def forget_troubles(self) -> None:
-        """Try again what could not be pictured."""
-        self._troubles.clear()
-
     def close(self) -> None:
         """Nothing is made or told any more; the decoders end elsewhere."""
         self._is_open = False
