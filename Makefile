@@ -5,8 +5,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PACKAGES := runtime
+# What Python compiled is kept: commands, decoders and tests are many short processes.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run setup test check fix bench soak screenshots schema translations clean
+.PHONY: system-packages python-packages style types imports compiled
 
 run: setup            ## set up if needed, then open the window (or the demo without one)
 	@$(BIN)/asset-bridge
@@ -16,26 +21,44 @@ setup: $(READY) $(patsubst %.ts,%.qm,$(wildcard i18n/*.ts))   ## leaves .venv/bi
 i18n/%.qm: i18n/%.ts | $(READY)
 	@$(BIN)/pyside6-lrelease -silent $< -qm $@
 
-$(READY): requirements.lock pyproject.toml packaging/system-packages.sh
-	@bash packaging/system-packages.sh runtime
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+$(READY): requirements.lock packaging/pip.txt pyproject.toml packaging/system-packages.sh
+	@bash packaging/system-packages.sh venv
+	@$(MAKE) --no-print-directory --jobs=2 system-packages python-packages PACKAGES="$(PACKAGES)"
 	@touch $(READY)
 
+system-packages:
+	@bash packaging/system-packages.sh $(PACKAGES)
+
+python-packages:      # what is used is compiled when it is used; the lock is complete
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) --no-compile --require-hashes -r packaging/pip.txt
+	@$(PIP) --no-compile --no-deps --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+
+test: PACKAGES := runtime tests
 test: setup           ## all checks, as CI runs them
 	@bash packaging/system-packages.sh tests
-	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types compiled style imports
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses=$$(($$(nproc) + 1)) --dist=worksteal \
 		-o faulthandler_timeout=180 -o faulthandler_exit_on_timeout=true
 
-check: setup          ## everything that needs no test run
+check: style types imports   ## everything that needs no test run
+
+style: setup
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/python packaging/translations.py --check
+
+types: setup
 	@$(BIN)/mypy bridge_app tests packaging
+
+imports: setup
 	@$(BIN)/lint-imports
 	@$(BIN)/deptry bridge_app
-	@$(BIN)/python packaging/translations.py --check
+
+compiled: setup       # the tests, once for all processes that run them
+	@found=$$(QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --collect-only -qq 2>&1) \
+		|| { echo "$$found"; exit 1; }
 
 fix: setup            ## format, and mend what can be mended
 	@$(BIN)/ruff check --fix .

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the system libraries that Qt needs (runtime), and what the tests use besides (tests).
-# Debian and Ubuntu only; asks nothing. Elsewhere, or without the right to install, it says what
+# Installs what makes virtual environments (venv), the system libraries that Qt needs (runtime), and
+# what the tests use besides (tests): one of them or several. Debian and Ubuntu only; asks nothing. Elsewhere, or without the right to install, it says what
 # is missing and goes on: Qt then names the library it lacks.
 set -euo pipefail
 
@@ -16,19 +16,22 @@ tests=(
 # where there is another Chromium, that one is used.
 browser=chromium-headless-shell
 
-case "${1:-runtime}" in
-  runtime)
-    wanted=("${runtime[@]}")
-    "${PYTHON:-python3}" -c 'import ensurepip' 2>/dev/null || wanted+=(python3-venv)
-    ;;
-  tests)
-    wanted=("${tests[@]}")
-    for there in "$browser" chromium google-chrome; do
-      ! command -v "$there" >/dev/null || browser=
-    done
-    ;;
-  *) echo "usage: $0 runtime|tests" >&2; exit 2 ;;
-esac
+wanted=()
+browser_wanted=
+for part in "${@:-runtime}"; do
+  case "$part" in
+    venv) "${PYTHON:-python3}" -c 'import ensurepip' 2>/dev/null || wanted+=(python3-venv) ;;
+    runtime) wanted+=("${runtime[@]}") ;;
+    tests)
+      wanted+=("${tests[@]}")
+      browser_wanted=$browser
+      for there in "$browser" chromium google-chrome; do
+        ! command -v "$there" >/dev/null || browser_wanted=
+      done
+      ;;
+    *) echo "usage: $0 venv|runtime|tests..." >&2; exit 2 ;;
+  esac
+done
 
 command -v dpkg-query >/dev/null && command -v apt-get >/dev/null || exit 0
 
@@ -38,20 +41,21 @@ for package in "${wanted[@]}"; do
   known=$(dpkg-query -W -f '${Status}\n' "$package" "${package}t64" 2>/dev/null || true)
   [[ $known == *"install ok installed"* ]] || missing+=("$package")
 done
-[ "${1:-runtime}" = tests ] || browser=
-[ ${#missing[@]} -eq 0 ] && [ -z "$browser" ] && exit 0
+[ ${#missing[@]} -eq 0 ] && [ -z "$browser_wanted" ] && exit 0
 
 as_root=()
 if [ "$(id -u)" -ne 0 ]; then
   if ! command -v sudo >/dev/null || ! sudo -n true 2>/dev/null; then
-    echo "Please install, as an administrator: apt-get install ${missing[*]} $browser" >&2
+    echo "Please install, as an administrator: apt-get install ${missing[*]} $browser_wanted" >&2
     exit 0
   fi
   as_root=(sudo -n)
 fi
 export DEBIAN_FRONTEND=noninteractive
 "${as_root[@]}" apt-get update -qq >/dev/null || true
-if [ -n "$browser" ] && apt-cache show "$browser" >/dev/null 2>&1; then missing+=("$browser"); fi
+if [ -n "$browser_wanted" ] && apt-cache show "$browser" >/dev/null 2>&1; then
+  missing+=("$browser")
+fi
 [ ${#missing[@]} -eq 0 ] && exit 0
 echo "Installing system packages: ${missing[*]}"
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \

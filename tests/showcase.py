@@ -1,4 +1,4 @@
-"""The demo's PhotoShelter library in little: the real page, its pictures a few pixels wide."""
+"""The demo's libraries in little: the real pages, their pictures a few pixels wide."""
 
 import re
 from pathlib import Path
@@ -10,13 +10,13 @@ FILM_SECONDS = re.compile(r"^seconds = .*$", re.MULTILINE)
 
 
 def small_recipes(folder: Path) -> Path:
-    """A folder with the page; its pictures are drawn in a moment."""
-    page = (RECIPES / "cold-water.toml").read_text("utf-8")
-    fonts = (RECIPES / "../fonts").resolve().as_posix()
-    page = page.replace('fonts = "../fonts"', f'fonts = "{fonts}"')
-    page = SIZE.sub(lambda found: f"size = [{_small(found[1])}, {_small(found[2])}]", page)
+    """A folder with the pages; their pictures are drawn in a moment."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "cold-water.toml").write_text(FILM_SECONDS.sub("seconds = 0.25", page), "utf-8")
+    fonts = (RECIPES / "../fonts").resolve().as_posix()
+    for recipe in RECIPES.glob("*.toml"):
+        page = recipe.read_text("utf-8").replace('fonts = "../fonts"', f'fonts = "{fonts}"')
+        page = SIZE.sub(lambda found: f"size = [{_small(found[1])}, {_small(found[2])}]", page)
+        (folder / recipe.name).write_text(FILM_SECONDS.sub("seconds = 0.25", page), "utf-8")
     return folder
 
 

@@ -6,22 +6,33 @@ from datetime import datetime
 from bridge_app.storage.cloud_mirror import CloudMirror
 from bridge_app.storage.metadata_schema import MetadataSchemas
 from bridge_app.work.crew import Announcer, Stock
+from bridge_app.work.edit_record import EditRecord
 from bridge_app.work.editing import Editing, EditingStores
 from bridge_app.work.environments import Environments
 from bridge_app.work.handlers.edit import EditHandler, EditPlaces
 from bridge_app.work.lessons import Lessons
 
 
-def make_editing(
+def edit_record(
     stock: Stock,
-    environments: Environments,
-    lessons: Lessons,
     announcer: Announcer,
     *,
     who: Callable[[], str],
     now: Callable[[], datetime],
+) -> EditRecord:
+    """Where everything is said that is said about assets."""
+    return EditRecord(stock.edits, emit=announcer.tell, who=who, now=now)
+
+
+def make_editing(
+    stock: Stock,
+    environments: Environments,
+    lessons: Lessons,
+    record: EditRecord,
+    *,
+    now: Callable[[], datetime],
 ) -> Editing:
-    """What is asked about edits."""
+    """What is asked about edits of what Cloudinary keeps."""
     stores = EditingStores(
         edits=stock.edits,
         schemas=MetadataSchemas(stock.catalog.writer),
@@ -32,9 +43,8 @@ def make_editing(
     return Editing(
         stores,
         environments,
-        emit=announcer.tell,
+        record,
         permission=lessons.permission,
-        who=who,
         now=now,
     )
 

@@ -2,15 +2,16 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-
-import platformdirs
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING
 
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
-from bridge_app.storage.secrets import Secret, SecretStore, choose_store
-from bridge_app.work.environments import OpenStore
+from bridge_app.storage.locks import locked
+
+if TYPE_CHECKING:
+    from bridge_app.storage.secrets import Secret, SecretStore
+    from bridge_app.work.environments import OpenStore
 
 HOME = "ASSET_BRIDGE_HOME"
 PASSPHRASE = "ASSET_BRIDGE_PASSPHRASE"  # noqa: S105 - the variable's name
@@ -29,13 +30,20 @@ class AlreadyOpenError(BridgeError):
 def profile_home() -> Path:
     """Where the profile lives: `ASSET_BRIDGE_HOME`, or the system's place for user data."""
     chosen = os.environ.get(HOME)
-    return Path(chosen) if chosen else Path(platformdirs.user_data_path("asset-bridge"))
+    if chosen:
+        return Path(chosen)
+    # Needed where nothing was chosen.
+    import platformdirs  # noqa: PLC0415
+
+    return Path(platformdirs.user_data_path("asset-bridge"))
 
 
-def key_store(home: Path) -> OpenStore:
+def key_store(home: Path) -> "OpenStore":
     """How the key store of a profile is chosen: keyring, or encrypted file with a passphrase."""
+    # The log asks where the profile is, before anything else is loaded.
+    from bridge_app.storage.secrets import Secret, choose_store  # noqa: PLC0415
 
-    def opened(passphrase: Secret | None) -> SecretStore:
+    def opened(passphrase: "Secret | None") -> "SecretStore":
         from_environment = os.environ.get(PASSPHRASE)
         if passphrase is None and from_environment:
             passphrase = Secret(from_environment)
@@ -48,12 +56,9 @@ def key_store(home: Path) -> OpenStore:
 def sole_worker(home: Path) -> Iterator[None]:
     """Hold the profile's lock: one process at a time runs its jobs. Raises AlreadyOpenError."""
     home.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(home / "worker.lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise AlreadyOpenError(path=home) from error
-    try:
+    with ExitStack() as holding:
+        try:
+            holding.enter_context(locked(home / "worker.lock", waits=False))
+        except BlockingIOError as error:
+            raise AlreadyOpenError(path=home) from error
         yield
-    finally:
-        lock.release()

@@ -1,37 +1,21 @@
-"""Makes who brings masters to Cloudinary, from here or from their services, out of the parts."""
+"""Makes who brings masters to Cloudinary from their services, out of the parts."""
 
 from collections.abc import Callable
-from pathlib import Path
 
+from bridge_app.delivery.operations import Operations
 from bridge_app.delivery.reference_uploads import ReferenceUploads
-from bridge_app.domain.assets import AssetId, LibraryId
-from bridge_app.domain.changes import ChangeSet
+from bridge_app.domain.assets import AssetId
+from bridge_app.domain.cloud import FolderMode
 from bridge_app.domain.field_mapping import CloudWords
-from bridge_app.domain.jobs import WaitingFor
 from bridge_app.domain.shelter import ShelterAsset
-from bridge_app.work.crew import Stock
+from bridge_app.storage.looks import LOOK
+from bridge_app.work.crew import Announcer, Stock
 from bridge_app.work.dispatcher import Handler
 from bridge_app.work.environments import Environments
-from bridge_app.work.events import Event
 from bridge_app.work.handlers.fresh_masters import Masters
-from bridge_app.work.handlers.push import PushHandler
+from bridge_app.work.handlers.look_for_push import LookHandler
 from bridge_app.work.handlers.push_reference import PushReferenceHandler
 from bridge_app.work.jobs import PUSH_REFERENCE
-from bridge_app.work.transfers import Transfers
-
-
-def push_handler(
-    stock: Stock, environments: Environments, *, file_path: Callable[[LibraryId, str], Path]
-) -> Handler:
-    """Who pushes masters that are files here."""
-    return PushHandler(
-        stock.readers,
-        stock.gate,
-        opened=environments.opened,
-        file_path=file_path,
-        log=stock.uploads,
-        record=stock.retractions,
-    )
 
 
 def reference_handlers(
@@ -56,12 +40,23 @@ def reference_handlers(
     }
 
 
-def going_on_after_sign_in(stock: Stock, transfers: Transfers) -> Callable[[Event], None]:
-    """A listener: what waits for an account goes on when somebody has signed in to a library."""
+def look_handlers(
+    stock: Stock, environments: Environments, announcer: Announcer
+) -> dict[str, Handler]:
+    """Who looks for pushes that ended without an answer, by the kind of job."""
 
-    def hear(event: Event) -> None:
-        is_news = isinstance(event, ChangeSet) and event.libraries
-        if is_news and stock.jobs.waits_for_account():
-            transfers.release(WaitingFor.ACCOUNT)
+    def mode(environment: str) -> FolderMode:
+        return environments.account(environment).folder_mode or FolderMode.DYNAMIC
 
-    return hear
+    return {
+        LOOK: LookHandler(
+            readers=stock.readers,
+            found=stock.found_pushes,
+            record=stock.retractions,
+            opened=environments.opened,
+            references=lambda environment: ReferenceUploads(environments.credentials(environment)),
+            operations=lambda environment: Operations(environments.credentials(environment)),
+            mode=mode,
+            tell=announcer.tell,
+        )
+    }

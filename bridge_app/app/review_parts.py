@@ -48,7 +48,8 @@ def review_desk(
 
     def roles() -> Iterable[str]:
         for policy in stock.gate.policies(environment()):
-            yield from map(role_of, (*policy.stages, *sorted(policy.may_override)))
+            deciding = (role for _, roles in policy.deciders for role in sorted(roles))
+            yield from map(role_of, (*policy.stages, *sorted(policy.may_override), *deciding))
 
     def moderated() -> Iterable[QueueItem]:
         return (

@@ -19,3 +19,11 @@ class Adds(Protocol):
         json: bool = False,
     ) -> argparse.ArgumentParser:
         """A command; `run` names the module below `cli` and the function in it."""
+
+
+def count(text: str) -> int:
+    """A number of at least one, as an argument's type."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is too few")
+    return number

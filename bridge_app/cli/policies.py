@@ -1,19 +1,19 @@
 """The commands `policy` and `override`: what is demanded, and who passes in spite of it."""
 
 import argparse
-import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from pathlib import Path
 
 from bridge_app.app.build import Parts
+from bridge_app.cli.files import read_file
 from bridge_app.cli.output import DONE, REFUSED, note, say, say_json
 from bridge_app.cli.session import chosen_assets, opened
 from bridge_app.domain.approvals import subject_text
 from bridge_app.domain.errors import InvalidInputError
-from bridge_app.domain.gate import SENTENCES, lifts
+from bridge_app.domain.gate import SENTENCES, Reason, lifts
 from bridge_app.domain.policies_json import LARGEST_DOCUMENT, policies_in, policies_text
+from bridge_app.domain.required_fields import field_label
 from bridge_app.domain.uses import Use
-from bridge_app.libraries.errors import disk_trouble
 from bridge_app.work.approvals import OverrideWish
 from bridge_app.work.policies import Checked
 
@@ -28,7 +28,7 @@ def show(arguments: argparse.Namespace) -> int:
 
 def put(arguments: argparse.Namespace) -> int:
     """Check a document, and let its policies hold from now on."""
-    policies = policies_in(_document(arguments.file))
+    policies = policies_in(read_file(arguments.file, at_most=LARGEST_DOCUMENT))
     if arguments.dry_run:
         note(f"{len(policies)} policies can be used. Nothing was changed.")
         return DONE
@@ -82,12 +82,18 @@ def _tell(one: Checked) -> None:
     asked = [
         *([f"stages {', '.join(demands.stages)}"] if demands.stages else []),
         *(["each rendition approved"] if demands.renditions else []),
+        *([f"filled in: {_labels(demands.required)}"] if demands.required else []),
     ]
     say(f"{one.name}: {'; '.join(asked) or 'nothing is demanded beyond an approval'}")
     for reason in one.verdict.against:
-        say(f"  held back: {SENTENCES[reason]}. {lifts(reason)}")
+        what = f" ({_labels(one.verdict.fields)})" if reason is Reason.FIELDS_MISSING else ""
+        say(f"  held back: {SENTENCES[reason]}{what}. {lifts(reason)}")
     for reason in one.verdict.overridden:
         say(f"  let pass all the same: {SENTENCES[reason]}")
+
+
+def _labels(fields: Iterable[str]) -> str:
+    return ", ".join(map(field_label, fields))
 
 
 def _checked_json(one: Checked) -> dict[str, object]:
@@ -100,22 +106,16 @@ def _checked_json(one: Checked) -> dict[str, object]:
         "renditions": demands.renditions,
         "keeps_below": demands.keeps_below,
         "may_override": sorted(demands.may_override),
+        "required": list(demands.required),
         "allowed": verdict.allows,
         "missing": list(verdict.missing),
+        "fields": list(verdict.fields),
         "reasons": [
             {"reason": reason.value, "sentence": SENTENCES[reason], "lifts": lifts(reason)}
             for reason in verdict.against
         ],
         "overridden": [reason.value for reason in verdict.overridden],
     }
-
-
-def _document(name: str) -> bytes:
-    if name == "-":
-        return sys.stdin.buffer.read(LARGEST_DOCUMENT + 1)
-    path = Path(name)
-    with disk_trouble(path), path.open("rb") as file:
-        return file.read(LARGEST_DOCUMENT + 1)
 
 
 def _moment(text: str) -> datetime:

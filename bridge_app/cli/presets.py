@@ -1,11 +1,11 @@
 """The command `presets`: kept, exchanged as JSON, and matched with named transformations."""
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from bridge_app.app.build import Parts
+from bridge_app.cli.files import read_file
 from bridge_app.cli.output import DONE, FAILED, note, say, say_json
 from bridge_app.cli.session import current_environment, opened
 from bridge_app.domain.errors import InvalidInputError, NotFoundError
@@ -13,7 +13,6 @@ from bridge_app.domain.named_matching import Match, NamedMatch
 from bridge_app.domain.presets import Contract, RenditionPreset
 from bridge_app.domain.presets_json import preset_json, set_json
 from bridge_app.domain.published import PublishedRendition
-from bridge_app.libraries.errors import disk_trouble
 from bridge_app.work.preset_shelf import LARGEST_DOCUMENT
 from bridge_app.work.rendition_files import write_whole
 
@@ -79,7 +78,7 @@ def import_file(arguments: argparse.Namespace) -> int:
     """Add what a JSON document holds, all of it or nothing."""
     with opened() as parts:
         change = parts.worker.rendition_presets.imported(
-            _document(arguments.file), replaces=arguments.replace
+            read_file(arguments.file, at_most=LARGEST_DOCUMENT), replaces=arguments.replace
         )
     say(f"Imported: {len(change.presets)} presets, {len(change.sets)} sets")
     return DONE
@@ -169,14 +168,6 @@ def _environment(parts: Parts) -> str:
     if environment is None:
         raise NotFoundError(what="A Cloudinary account")
     return environment
-
-
-def _document(name: str) -> bytes:
-    if name == "-":
-        return sys.stdin.buffer.read(LARGEST_DOCUMENT + 1)
-    path = Path(name)
-    with disk_trouble(path), path.open("rb") as file:
-        return file.read(LARGEST_DOCUMENT + 1)
 
 
 def _tell_affected(found: Sequence[PublishedRendition], *, as_json: bool) -> None:

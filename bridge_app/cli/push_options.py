@@ -12,44 +12,6 @@ from bridge_app.domain.push_plan import PushAction, PushPlan, PushTarget
 from bridge_app.domain.push_policies import Access, DeliveryType, IdFrom, OnConflict, ShownAs
 
 
-def add_push_options(push: argparse.ArgumentParser) -> None:
-    """Say on the command line what the push form's further options say."""
-    push.add_argument(
-        "--context", action="append", default=[], metavar="NAME=VALUE", help="contextual metadata"
-    )
-    push.add_argument(
-        "--on-conflict",
-        choices=[one.value for one in OnConflict],
-        help="what becomes of assets of which an earlier version is delivered",
-    )
-    push.add_argument(
-        "--id-from",
-        choices=[one.value for one in IdFrom],
-        default=IdFrom.FILE_NAME.value,
-        help="how public IDs are made",
-    )
-    push.add_argument(
-        "--shown-as",
-        choices=[one.value for one in ShownAs],
-        default=ShownAs.PUBLIC_ID.value,
-        help="display names",
-    )
-    push.add_argument(
-        "--access",
-        choices=[one.value for one in Access],
-        default=Access.PUBLIC.value,
-        help="who may see what is delivered",
-    )
-    push.add_argument(
-        "--type",
-        choices=[one.value for one in DeliveryType],
-        default=DeliveryType.UPLOAD.value,
-        help="delivery type; with --url it has to be private or authenticated",
-    )
-    push.add_argument("--url", help="let Cloudinary fetch this file by itself; needs --public-id")
-    push.add_argument("--public-id", help="where a file fetched by --url goes")
-
-
 def target_of(arguments: argparse.Namespace) -> PushTarget:
     """Where and how, as typed. Raises InvalidInputError."""
     return PushTarget(

@@ -17,7 +17,6 @@ from bridge_app.libraries.errors import WatchLimitedError
 from bridge_app.storage.search import CatalogReader
 from bridge_app.work.events import Event, ScanProgress
 from bridge_app.work.scan_run import ManyGoneError
-from bridge_app.work.shelter_reads import ManyGoneFromShelterError
 
 ID_LENGTH = 32
 LOOK_EVERY_S = 0.05
@@ -41,18 +40,22 @@ def opened() -> Iterator[Parts]:
 
 @contextmanager
 def working(
-    hear: Callable[[Event], None] | None = None,
+    hear: Callable[[Event], None] | None = None, *, only_sending: bool = False
 ) -> Iterator[tuple[Parts, bool]]:
     """The profile with its worker running here; or, if a window is open, with that one's.
 
-    The second value says whether the worker is ours. `hear` gets all its events.
+    The second value says whether the worker is ours. `hear` gets all its events. With
+    `only_sending`, services and environments are not looked at, unless masters live at one.
     """
     home = profile_home()
     try:
         with sole_worker(home), opened() as parts, _service(parts):
             if hear is not None:
                 parts.worker.listen(hear)
-            parts.worker.start()
+            if only_sending and not parts.worker.has_services():
+                parts.worker.start_sending()
+            else:
+                parts.worker.start()
             yield parts, True
     except AlreadyOpenError:
         with opened() as parts:
@@ -105,7 +108,7 @@ class Scans:
 
 FINISHED_ALL_THE_SAME = (
     ManyGoneError.__name__,
-    ManyGoneFromShelterError.__name__,
+    "ManyGoneFromShelterError",
     WatchLimitedError.__name__,
 )
 """Trouble that a person has to know of, although the look came to its end."""

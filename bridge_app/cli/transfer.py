@@ -19,12 +19,14 @@ from bridge_app.cli.output import (
 )
 from bridge_app.cli.push_options import may_replace, push_url, target_of
 from bridge_app.cli.session import chosen_assets, opened, wait_until, working
+from bridge_app.delivery.uploads import CloudinaryEnvironment
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.errors import NotFoundError
 from bridge_app.domain.jobs import JobRecord, JobState, WaitingFor
 from bridge_app.domain.push_plan import PushAction, PushPlan
 from bridge_app.domain.query import Query
+from bridge_app.work.ahead import Ahead
 
 
 def push(arguments: argparse.Namespace) -> int:
@@ -36,13 +38,15 @@ def push(arguments: argparse.Namespace) -> int:
         note("Name the assets to push, or say --approved.")
         return USAGE
     if arguments.wait and not arguments.dry_run:
-        with working() as (parts, ours):
-            parts.environments.opened(_account(parts))
+        with working(only_sending=True) as (parts, ours):
+            # A passphrase takes a while to open the keys; the folders are looked at meanwhile.
+            environment = _account(parts)
+            key = Ahead(lambda: parts.environments.opened(environment))
             if ours:
                 wait_until(lambda: not parts.worker.is_scanning())
-            return _push(parts, arguments, ours=ours)
+            return _push(parts, arguments, ours=ours, key=key)
     with opened() as parts:
-        return _push(parts, arguments, ours=False)
+        return _push(parts, arguments)
 
 
 def jobs(arguments: argparse.Namespace) -> int:
@@ -75,10 +79,21 @@ def cancel(arguments: argparse.Namespace) -> int:
     return DONE if job.state is JobState.CANCELLED else FAILED
 
 
-def _push(parts: Parts, arguments: argparse.Namespace, *, ours: bool) -> int:
-    """Plan, show, queue; and wait for it, be it carried out by our worker or by a window's."""
+def _push(
+    parts: Parts,
+    arguments: argparse.Namespace,
+    *,
+    ours: bool = False,
+    key: Ahead[CloudinaryEnvironment] | None = None,
+) -> int:
+    """Plan, show, queue; and wait for it, be it carried out by our worker or by a window's.
+
+    Nothing is shown before the `key` is there that it is sent with.
+    """
     _account(parts)
     plan = parts.worker.plan_push(_wanted(parts, arguments), target_of(arguments))
+    if key is not None:
+        key.result()
     _show(plan, as_json=arguments.json)
     refused = plan.count(PushAction.REFUSED)
     too_large = plan.count(PushAction.TOO_LARGE)

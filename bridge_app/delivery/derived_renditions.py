@@ -3,7 +3,7 @@
 Source: reference/cloudinary.md, 3.2 (eager), 3.5 (explicit) and 10 (breakpoints).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -48,10 +48,15 @@ class DerivedRenditions:
 
     def there(self, asset_id: str, wanted: Sequence[Wanted]) -> dict[Wanted, DerivedFile]:
         """Which of these were derived of an asset already; of those, pixels are not known."""
+        return {pair: _file(told, *pair) for told, pair in self._derived(asset_id, wanted)}
+
+    def _derived(
+        self, asset_id: str, wanted: Sequence[Wanted]
+    ) -> Iterator[tuple[Mapping[str, Any], Wanted]]:
+        """What the service tells of those of these that it has."""
         names = {
             _name(transformation, form): (transformation, form) for transformation, form in wanted
         }
-        found: dict[Wanted, DerivedFile] = {}
         cursor = ""
         while True:
             page = {"derived_next_cursor": cursor} if cursor else {}
@@ -63,10 +68,10 @@ class DerivedRenditions:
                 name = text_in(one, "transformation")
                 pair = names.get(name) or names.get(_name(name, text_in(one, "format")))
                 if pair is not None:
-                    found[pair] = _file(one, *pair)
+                    yield one, pair
             cursor = text_in(reply, "derived_next_cursor")
             if not cursor:
-                return found
+                return
 
     def make(self, copy: CloudCopy, wanted: Sequence[Wanted]) -> tuple[DerivedFile, ...]:
         """Make these now, in the order given; each is billed, also if it is there already.
@@ -88,6 +93,23 @@ class DerivedRenditions:
             if one.get("status") == "failed":
                 raise RefusedByServiceError(service=SERVICE, detail=text_in(one, "reason"))
         return tuple(_file(one, *pair) for one, pair in zip(told, wanted, strict=True))
+
+    def delete(self, copy: CloudCopy, transformation: str, form: str) -> None:
+        """Delete what is derived so, and drop all copies of the asset on the CDN.
+
+        What is not there stays so.
+        """
+        found = self._derived(copy.asset_id, [(transformation, form)])
+        ids = [text_in(told, "id") for told, _ in found]
+        if ids:
+            self._ask(cloudinary.api.delete_derived_resources, ids)
+        self._ask(
+            cloudinary.uploader.explicit,
+            copy.public_id,
+            resource_type=copy.resource_type,
+            type=copy.delivery_type,
+            invalidate=True,
+        )
 
     def breakpoints(
         self, copy: CloudCopy, transformation: str, form: str, rules: "BreakpointRules"

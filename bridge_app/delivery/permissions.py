@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from bridge_app.domain.environments import Learnt
@@ -103,6 +104,7 @@ SCOPES: Mapping[str, frozenset[Capability]] = {
 NOT_IN_SCOPE = "the login does not include it"
 
 
+@lru_cache(maxsize=256)
 def call_of(method: str, url: str) -> tuple[str, Capability] | None:
     """The environment and the capability that a request needs; None if every key may make it."""
     before, _, path = urlsplit(url).path.partition(f"/{API}/")

@@ -12,7 +12,7 @@ import time
 import weakref
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -22,11 +22,13 @@ from urllib3.util.wait import wait_for_read
 
 IDLE_S = 60.0
 """Routers forget a silent connection after some minutes; ours end long before."""
-IN_ONE_PIECE = 1 << 20
-"""Bytes up to which a request goes out by a single call."""
 RECEIVE = 1 << 16
 LARGEST_REPLY = 1 << 24
 """Bytes; a longer reply is not one of Cloudinary's."""
+AT_ONCE: int | None = getattr(socket, "TCP_QUICKACK", None)
+"""Makes the system acknowledge the next segments at once, where it can. A server that writes its
+reply in two pieces, by Nagle's algorithm, holds the second back until the first is acknowledged;
+the system would do that after 40 ms. It goes back to that by itself, so it is asked each time."""
 KEEP_ALIVE = ((socket.TCP_KEEPIDLE, 60), (socket.TCP_KEEPINTVL, 60), (socket.TCP_KEEPCNT, 3))
 
 Origin = tuple[str, str, int]
@@ -183,7 +185,7 @@ def form(fields: Fields, boundary: str) -> list[Content]:
     text = bytearray()
     for name, value in fields:
         text += f"--{boundary}\r\nContent-Disposition: form-data; ".encode()
-        text += format_multipart_header_param("name", name).encode()
+        text += _named(name)
         if isinstance(value, tuple):
             filename, content = value
             text += f"; {format_multipart_header_param('filename', filename)}\r\n".encode()
@@ -195,6 +197,12 @@ def form(fields: Fields, boundary: str) -> list[Content]:
         text += b"\r\n"
     text += f"--{boundary}--\r\n".encode()
     return [*body, bytes(text)]
+
+
+@lru_cache(maxsize=256)
+def _named(field: str) -> bytes:
+    """A field's name as it stands in a form; there are few, and each is sent with every file."""
+    return format_multipart_header_param("name", field).encode()
 
 
 def _head(host: str, path: str, headers: Mapping[str, str], boundary: str, length: int) -> bytes:
@@ -222,25 +230,35 @@ def _exchange(connection: socket.socket, head: bytes, body: Iterable[Content]) -
 def _send(connection: socket.socket, head: bytes, body: Iterable[Content]) -> None:
     """Small pieces go out together; blocks that are read from a file as they are."""
     waiting = [head]
-    size = len(head)
     for content in body:
-        streamed = not isinstance(content, bytes)
-        if streamed or size + len(content) > IN_ONE_PIECE:
-            connection.sendall(b"".join(waiting))
-            waiting, size = [], 0
         if isinstance(content, bytes):
             waiting.append(content)
-            size += len(content)
-        else:
-            for block in content.blocks():
-                connection.sendall(block)
-    connection.sendall(b"".join(waiting))
+            continue
+        _send_together(connection, waiting)
+        waiting = []
+        for block in content.blocks():
+            connection.sendall(block)
+    _send_together(connection, waiting)
+
+
+def _send_together(connection: socket.socket, pieces: Sequence[bytes]) -> None:
+    """In one call where that can be, without a copy of it all; TLS knows no such call."""
+    if isinstance(connection, ssl.SSLSocket):
+        connection.sendall(b"".join(pieces))
+        return
+    sent = connection.sendmsg(pieces)
+    for piece in pieces:
+        if sent < len(piece):
+            connection.sendall(memoryview(piece)[sent:])
+        sent = max(0, sent - len(piece))
 
 
 def _received(connection: socket.socket) -> Reply:
     """The final reply; what is announced before it (1xx) is passed over."""
     reply = Reply()
     parser = httptools.HttpResponseParser(reply)
+    if AT_ONCE is not None:
+        connection.setsockopt(socket.IPPROTO_TCP, AT_ONCE, 1)
     while not (reply.done and parser.get_status_code() >= 200):
         data = connection.recv(RECEIVE)
         if not data:

@@ -6,6 +6,7 @@ from typing import NewType
 
 from bridge_app.domain.approvals import Approval, Stages
 from bridge_app.domain.overrides import Override
+from bridge_app.domain.required_fields import REQUIRABLE, filled
 from bridge_app.domain.rights import Restrictions, RightsWindow
 
 AssetId = NewType("AssetId", str)
@@ -128,6 +129,11 @@ class Asset:
     def content(self) -> str | None:
         """What decisions about it are bound to: its SHA-256, or its version at the service."""
         return self.sha256 or self.version_key
+
+    @property
+    def filled(self) -> frozenset[str]:
+        """The requirable fields in which something stands."""
+        return filled({name: getattr(self, name) for name in REQUIRABLE})
 
     @property
     def picture_key(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from bridge_app.domain.cloud import CloudAsset
 from bridge_app.domain.edits import (
@@ -25,6 +26,21 @@ from bridge_app.domain.metadata_rules import FieldState, Schema
 from bridge_app.domain.metadata_values import fault
 
 WORST_FIRST = (EditState.CONFLICT, EditState.FAILED, EditState.SENDING, EditState.PENDING)
+
+
+class Spoken(Protocol):
+    """An asset with what was said about it here, wherever it lives."""
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """Our open edits of it, oldest first."""
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """What nobody has settled about it."""
+
+    def record(self) -> dict[FieldPath, FieldValue]:
+        """What it says, with our edits on top."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,17 +92,21 @@ class Sheet:
 
 def sheet_of(assets: Sequence[Said], schema: Schema) -> Sheet:
     """What these assets say together."""
+    return Sheet(assets=tuple(assets), schema=schema, fields=fields_of(assets, (TAGS,)))
+
+
+def fields_of(
+    assets: Sequence[Spoken], always: Sequence[FieldPath] = ()
+) -> dict[FieldPath, FieldSheet]:
+    """Every field that any of these says something in, or is edited; and those `always` there."""
     records = [said.record() for said in assets]
-    paths = sorted({path for record in records for path in record} | {TAGS})
+    paths = {path for record in records for path in record}
     open_paths = {edit.path for said in assets for edit in said.edits}
-    return Sheet(
-        assets=tuple(assets),
-        schema=schema,
-        fields={path: _field(path, assets, records) for path in {*paths, *open_paths}},
-    )
+    shown = sorted({*paths, *open_paths, *always})
+    return {path: _field(path, assets, records) for path in shown}
 
 
-def _field(path: FieldPath, assets: Sequence[Said], records: Sequence[Record]) -> FieldSheet:
+def _field(path: FieldPath, assets: Sequence[Spoken], records: Sequence[Record]) -> FieldSheet:
     values = [record.get(path) for record in records]
     states = {edit.state for said in assets for edit in said.edits if edit.path == path}
     errors = [edit.error for said in assets for edit in said.edits if edit.path == path]

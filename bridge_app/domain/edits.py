@@ -1,4 +1,4 @@
-"""Edits of what Cloudinary keeps about an asset: what was said, and on what it was based.
+"""Edits of what a system keeps about an asset: what was said, and on what it was based.
 
 They are merged field by field with what others said meanwhile: nobody's words are overwritten
 silently.
@@ -13,6 +13,8 @@ from bridge_app.domain.cloud import DIGEST_KEY, CloudAsset
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 from bridge_app.domain.jobs import Trouble
 from bridge_app.domain.metadata_fields import FieldValue, normalised
+from bridge_app.domain.standard_schema import Shape
+from bridge_app.domain.standard_values import fault, split_key, tidied
 
 MAX_TAG_LETTERS = 255
 MAX_TAGS = 1_000
@@ -26,17 +28,23 @@ class Subject(StrEnum):
     CONTEXT = "context"
     METADATA = "metadata"
     DISPLAY_NAME = "display_name"
+    STANDARD = "standard"
+    """What a master says of itself; `standard_fields` has the fields."""
 
 
 class UnusableValueError(InvalidInputError):
-    """A value that Cloudinary would not keep as it is."""
+    """A value that would not be kept as it is."""
 
     text = QT_TRANSLATE_NOOP("errors", "{what} cannot be used: {detail}.")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class FieldPath:
-    """One field of a record: `key` is a context key or the external ID of a metadata field."""
+    """One field of a record.
+
+    `key` is a context key, the external ID of a metadata field, or a standard field's identity
+    with its language: `alt_text[de]`.
+    """
 
     subject: Subject
     key: str = ""
@@ -47,6 +55,9 @@ class FieldPath:
     @property
     def words(self) -> str:
         """What people call the field: a key, or one of the names that `read` knows."""
+        if self.subject is Subject.STANDARD:
+            found = split_key(self.key)
+            return self.key.replace(found[0].id, found[0].label, 1) if found else self.key
         own = {TAGS: "tags", DISPLAY_NAME: "display name", TITLE: "title"}
         return own.get(self) or ("description" if self == DESCRIPTION else self.key)
 
@@ -54,13 +65,16 @@ class FieldPath:
     def read(cls, text: str) -> "FieldPath":
         """The field that a text such as `tags`, `context.alt` or `metadata.brand` names.
 
-        A name without a dot that is none of ours is a metadata field. Raises InvalidInputError.
+        `standard.title` is a field of the standards; a name without a dot that is none of ours a
+        metadata field. Raises InvalidInputError.
         """
         if text in WORDS:
             return WORDS[text]
         subject, dot, key = text.partition(".")
         if dot and subject in (Subject.CONTEXT, Subject.METADATA) and key:
             return cls(Subject(subject), key)
+        if subject == Subject.STANDARD and split_key(key):
+            return cls(Subject.STANDARD, key)
         if dot or not text:
             raise InvalidInputError(what=f"The field “{text}”", detail="there is none of that name")
         return cls(Subject.METADATA, text)
@@ -121,11 +135,20 @@ class NewEdit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """What a set said when an edit of it was sent, and what it was to say then."""
+
+    there: FieldValue
+    wanted: FieldValue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
     """An edit as the ledger keeps it.
 
     `change` is its identity, `batch` what was said together; `at` is ISO 8601 in UTC; `error` is
-    why the service did not take it.
+    why the service did not take it. `attempt` is there once it was sent and nobody knows yet what
+    became of it.
     """
 
     change: str
@@ -141,6 +164,7 @@ class Edit:
     who: str
     at: str
     error: Trouble | None = None
+    attempt: Attempt | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +233,29 @@ def merge(base: FieldValue, here: FieldValue, there: FieldValue, *, is_set: bool
     return Merged(action=Action.CONFLICT, value=here, theirs=there)
 
 
+def met_again(last: Attempt, wish: Wish, later: Wish | None, there: FieldValue) -> Merged:
+    """A set that was sent before, with what the record says now; `later` was said since then.
+
+    Words are sent before others are taken away. If any of it is there, all of it arrived, and
+    what is missing was taken away by somebody else; if nothing has changed, it did not arrive.
+    Where nobody can tell, a person is asked, so that no word is put in twice.
+    """
+    before, wanted, now = _elements(last.there), _elements(last.wanted), _elements(there)
+    added, removed = wanted - before, before - wanted
+    if now == before or not added:
+        return merge(wish.base, wish.value, there, is_set=True)
+    if not added & now and not removed - now:
+        value = merge(wish.base, wish.value, there, is_set=True).value
+        return Merged(action=Action.CONFLICT, value=value, theirs=normalised(there))
+    value = normalised([*(now - removed)])
+    if later is not None:
+        value = merge(later.base, later.value, value, is_set=True).value
+    done = same(value, there)
+    return Merged(
+        action=Action.NOTHING if done else Action.WRITE, value=value, theirs=normalised(there)
+    )
+
+
 def same(one: FieldValue, other: FieldValue) -> bool:
     """Are they the same value? A number and its digits are; so are no value and an empty one."""
     one, other = normalised(one), normalised(other)
@@ -233,6 +280,8 @@ def fold(edits: Iterable[Edit]) -> dict[FieldPath, Wish]:
 
 def is_set(path: FieldPath, *values: FieldValue) -> bool:
     """Does the field hold several values?"""
+    if path.subject is Subject.STANDARD and (found := split_key(path.key)):
+        return found[0].shape is Shape.BAG
     return path.subject is Subject.TAGS or any(isinstance(value, tuple) for value in values)
 
 
@@ -268,14 +317,16 @@ def overlaid(record: Record, edits: Iterable[Edit]) -> dict[FieldPath, FieldValu
 
 
 def checked(path: FieldPath, value: FieldValue) -> FieldValue:
-    """The value, if Cloudinary can keep it as it is. Raises UnusableValueError.
+    """The value, if the system can keep it as it is. Raises UnusableValueError.
 
     Source: reference/cloudinary.md 3.1 and 3.2. What a metadata field takes is checked by
-    `metadata_values`.
+    `metadata_values`, what a standard field takes by `standard_values`.
     """
     value = normalised(value)
     detail = ""
-    if path.subject is Subject.TAGS:
+    if path.subject is Subject.STANDARD:
+        value, detail = _standard(path, value)
+    elif path.subject is Subject.TAGS:
         detail = _tags_fault(value if isinstance(value, tuple) else ())
     elif path.subject is Subject.CONTEXT:
         detail = _context_fault(path.key, "" if value is None else str(value))
@@ -284,11 +335,21 @@ def checked(path: FieldPath, value: FieldValue) -> FieldValue:
     elif path.subject is Subject.DISPLAY_NAME:
         detail = "" if value is not None and str(value).strip() else "a name cannot be empty"
     if detail:
-        raise UnusableValueError(what=str(path), detail=detail)
+        what = path.words if path.subject is Subject.STANDARD else str(path)
+        raise UnusableValueError(what=what, detail=detail)
     return value
 
 
 BACKSLASH = "it must not end with a backslash"
+
+
+def _standard(path: FieldPath, value: FieldValue) -> tuple[FieldValue, str]:
+    """The value in the field's own form, and what is wrong with it."""
+    found = split_key(path.key)
+    if found is None:
+        return value, "there is no such field"
+    value = tidied(found[0], value)
+    return value, fault(found[0], value)
 
 
 def _elementwise(base: FieldValue, here: FieldValue, there: FieldValue) -> FieldValue:

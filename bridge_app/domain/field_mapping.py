@@ -59,6 +59,23 @@ class Direction(StrEnum):
     """Nowhere: the row is there so that everybody sees that it stays behind."""
 
 
+class Leads(StrEnum):
+    """Which side's word holds where both were changed since they last agreed."""
+
+    MASTER = "master"
+    CLOUD = "cloud"
+    NEWEST = "newest"
+    """What a person said last; where that is not certain, a person is asked."""
+
+
+LEADS = {
+    Leads.MASTER: QT_TRANSLATE_NOOP("mapping", "the master"),
+    Leads.CLOUD: QT_TRANSLATE_NOOP("mapping", "Cloudinary"),
+    Leads.NEWEST: QT_TRANSLATE_NOOP("mapping", "whoever said it last"),
+}
+"""What each is called, for people."""
+
+
 class Loss(StrEnum):
     """What does not come back from Cloudinary as it was."""
 
@@ -124,6 +141,7 @@ class MappingRow:
     source: str
     targets: tuple[Target, ...] = ()
     direction: Direction = Direction.PUSH
+    leads: Leads = Leads.MASTER
 
     @property
     def carries(self) -> bool:
@@ -145,13 +163,21 @@ class MappingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldMapping:
-    """The whole table, in the order in which it is shown."""
+    """The whole table, in the order in which it is shown.
+
+    `leads_in` has what other than a row's own side leads in a product environment, by source.
+    """
 
     rows: tuple[MappingRow, ...]
+    leads_in: Mapping[str, Mapping[str, Leads]] = field(default_factory=dict)
 
     def row(self, source: str) -> MappingRow | None:
         """The row of a source."""
         return next((row for row in self.rows if row.source == source), None)
+
+    def leads(self, row: MappingRow, environment: str) -> Leads:
+        """Which side leads for a row in an environment."""
+        return self.leads_in.get(environment, {}).get(row.source, row.leads)
 
     @property
     def carrying(self) -> tuple[MappingRow, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
-from bridge_app.domain.field_mapping import Direction, FieldMapping, MappingRow, Target
+from bridge_app.domain.field_mapping import Direction, FieldMapping, Leads, MappingRow, Target
 
 FORMAT = "field-mapping/1"
 MOST_ROWS = 500
@@ -19,7 +19,12 @@ class NotAMappingError(InvalidInputError):
 
 def mapping_json(mapping: FieldMapping) -> dict[str, Any]:
     """The whole table."""
-    return {"format": FORMAT, "rows": [row_json(row) for row in mapping.rows]}
+    told = {"format": FORMAT, "rows": [row_json(row) for row in mapping.rows]}
+    leads = {
+        environment: {source: one.value for source, one in sorted(some.items())}
+        for environment, some in sorted(mapping.leads_in.items())
+    }
+    return told | ({"leads": leads} if leads else {})
 
 
 def row_json(row: MappingRow) -> dict[str, Any]:
@@ -28,6 +33,7 @@ def row_json(row: MappingRow) -> dict[str, Any]:
         "source": row.source,
         "targets": [str(target) for target in row.targets],
         "direction": row.direction.value,
+        **({"leads": row.leads.value} if row.leads is not Leads.MASTER else {}),
     }
 
 
@@ -41,7 +47,24 @@ def mapping_from(given: object) -> FieldMapping:
     rows = given.get("rows")
     if not isinstance(rows, list) or len(rows) > MOST_ROWS:
         raise NotAMappingError(what="This", detail=f"it needs a list of at most {MOST_ROWS} rows")
-    return FieldMapping(rows=tuple(_row(row, place) for place, row in enumerate(rows, 1)))
+    return FieldMapping(
+        rows=tuple(_row(row, place) for place, row in enumerate(rows, 1)),
+        leads_in=_leads(given.get("leads", {})),
+    )
+
+
+def _leads(given: object) -> dict[str, dict[str, Leads]]:
+    if not isinstance(given, Mapping) or len(given) > MOST_ROWS:
+        raise NotAMappingError(what="This", detail="what leads in environments is no short table")
+    found: dict[str, dict[str, Leads]] = {}
+    for environment, some in given.items():
+        if not isinstance(some, Mapping):
+            raise NotAMappingError(what="This", detail=f"what leads in {environment} is no table")
+        try:
+            found[str(environment)] = {str(one): Leads(str(value)) for one, value in some.items()}
+        except ValueError as error:
+            raise NotAMappingError(what="This", detail=f"{environment}: {error}") from error
+    return found
 
 
 def _row(given: object, place: int) -> MappingRow:
@@ -55,6 +78,7 @@ def _row(given: object, place: int) -> MappingRow:
             source=given["source"],
             targets=tuple(Target.read(str(target)) for target in targets),
             direction=Direction(str(given.get("direction", Direction.PUSH.value))),
+            leads=Leads(str(given.get("leads", Leads.MASTER.value))),
         )
     except (InvalidInputError, ValueError) as error:
         raise NotAMappingError(what="This", detail=f"row {place}: {error}") from error

@@ -9,6 +9,7 @@ from bridge_app.domain.approvals import Approval, RenditionStanding, Stages, mis
 from bridge_app.domain.overrides import Override, newest_of
 from bridge_app.domain.policies import NO_DEMANDS, Demands
 from bridge_app.domain.reasons import LIFTABLE, LIFTS, SENTENCES, Reason, lifts
+from bridge_app.domain.required_fields import field_label, lacking
 from bridge_app.domain.rights import Restrictions, RightsState, RightsWindow
 from bridge_app.domain.territories import NOWHERE, covers
 from bridge_app.domain.uses import ANY_USE, Use
@@ -37,12 +38,13 @@ _BY_RIGHTS = {
 class Verdict:
     """What the gate says, with every reason against; none against means yes.
 
-    `missing` names the stages that have not approved; `overridden` what would be against but for
-    an override.
+    `missing` names the stages that have not approved, `fields` the required fields that are empty
+    by their ids; `overridden` is what would be against but for an override.
     """
 
     against: tuple[Reason, ...]
     missing: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
     overridden: tuple[Reason, ...] = ()
 
     @property
@@ -52,8 +54,13 @@ class Verdict:
 
     def sentence(self) -> str:
         """The reasons as English text, for the command line and the ledger."""
-        told = ", ".join(SENTENCES[reason] for reason in self.against)
+        told = ", ".join(map(self._clause, self.against))
         return f"{told} ({', '.join(self.missing)})" if self.missing else told
+
+    def _clause(self, reason: Reason) -> str:
+        if reason is not Reason.FIELDS_MISSING or not self.fields:
+            return SENTENCES[reason]
+        return f"{SENTENCES[reason]} ({', '.join(map(field_label, self.fields))})"
 
 
 class Governed(Protocol):
@@ -61,7 +68,7 @@ class Governed(Protocol):
 
     `approval` and `stages` are the decisions on exactly the bytes that would leave, as a whole and
     in stages; `lapsed` says that only an earlier version was approved; `overrides` are those of
-    its content, oldest first.
+    its content, oldest first; `filled` are the requirable fields in which something stands.
     """
 
     @property
@@ -88,6 +95,10 @@ class Governed(Protocol):
     def restrictions(self) -> Restrictions:
         """Where and for what it may be used."""
 
+    @property
+    def filled(self) -> frozenset[str]:
+        """What somebody has said of it."""
+
 
 def verdict(
     asset: Governed,
@@ -113,11 +124,15 @@ def verdict(
     if state is not RightsState.OPEN:
         against.append(_BY_RIGHTS[state])
     against.extend(_restrictions(asset.restrictions, use))
+    empty = lacking(demands.required, asset.filled) if demands.required else ()
+    if empty:
+        against.append(Reason.FIELDS_MISSING)
     lifted = _lifted(asset, demands, rendition, at)
     left = tuple(reason for reason in against if reason not in lifted)
     return Verdict(
         left,
         missing=_missing(left, asset, rendition, demands),
+        fields=empty,
         overridden=tuple(reason for reason in against if reason in lifted),
     )
 

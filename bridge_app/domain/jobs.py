@@ -29,6 +29,7 @@ class WaitingFor(StrEnum):
     NEXT_TRY = "next_try"
     SCAN = "scan"
     ACCOUNT = "account"
+    ARRIVAL = "arrival"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -254,7 +254,7 @@ def _facts(
     yield "channels", tuple(sorted(limits.channels))
     yield "model_released", _released(limits.model_released)
     yield "property_released", _released(limits.property_released)
-    yield "date_taken", _taken(reading.taken_at)
+    yield "date_taken", taken(reading.taken_at)
     yield "rating", asset.rating if asset.rating in RATINGS else None
     for name in _LISTS:
         found = asset.iptc.get(name, ())
@@ -290,7 +290,7 @@ def _second(moment: datetime | None, *, up: bool) -> str | None:
     return whole.isoformat().replace("+00:00", "Z")
 
 
-def _taken(told: str | None) -> str | None:
+def taken(told: str | None) -> str | None:
     """A day stays a day; a time without a zone is the camera's, and taken as it is."""
     if told is None:
         return None

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bridge_app.domain.assets import Kind
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
+from bridge_app.domain.required_fields import REQUIRABLE
 from bridge_app.domain.roles import role_of
 from bridge_app.domain.territories import covers
 from bridge_app.domain.uses import ANY_USE, Use
@@ -58,12 +59,23 @@ class PolicyMatch:
     def holds(self, facts: Governable, use: Use) -> bool:
         """Is the policy for this master and this use?"""
         return (
-            (not self.kinds or facts.kind in self.kinds)
-            and (not self.folders or any(_lies_in(facts.folder, one) for one in self.folders))
-            and (not self.tags or bool(_folded(self.tags) & _folded(facts.keywords)))
+            self.is_for(facts)
             and (not self.channels or role_of(use.channel) in _folded(self.channels))
             and (not self.markets or (use.market != "" and covers(self.markets, use.market)))
         )
+
+    def is_for(self, facts: Governable) -> bool:
+        """Is the policy for this master, in one use at least?"""
+        return (
+            (not self.kinds or facts.kind in self.kinds)
+            and (not self.folders or any(_lies_in(facts.folder, one) for one in self.folders))
+            and (not self.tags or bool(_folded(self.tags) & _folded(facts.keywords)))
+        )
+
+    @property
+    def is_for_all_uses(self) -> bool:
+        """Does it hold in every channel and market?"""
+        return not self.channels and not self.markets
 
 
 EVERYTHING = PolicyMatch()
@@ -76,6 +88,8 @@ class Policy:
     `stages` have to approve, in this order of asking; with `renditions` each rendition needs an
     approval of its own. A difference below `keeps_below` (0..1, perceptual) may keep an approval,
     None: none may. `may_override` are the roles that may let something pass in spite of it.
+    `deciders` names the roles that may decide in a stage; in others anybody may. `required` are
+    fields (ids of `required_fields`) that have to be filled in.
     """
 
     name: str
@@ -84,6 +98,8 @@ class Policy:
     renditions: bool = False
     keeps_below: float | None = None
     may_override: frozenset[str] = frozenset()
+    deciders: tuple[tuple[str, frozenset[str]], ...] = ()
+    required: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         check_word(self.name, "The name of a policy")
@@ -95,6 +111,26 @@ class Policy:
             check_word(role, f"A role of “{self.name}”")
         if self.keeps_below is not None and not 0 < self.keeps_below <= 1:
             raise PolicyError(what=f"“{self.name}”", detail="a difference is between 0 and 1")
+        self._check_deciders()
+        unknown = next((one for one in self.required if one not in REQUIRABLE), None)
+        if unknown is not None:
+            detail = f"“{unknown[:40]}” is none of {', '.join(REQUIRABLE)}"
+            raise PolicyError(what=f"A required field of “{self.name}”", detail=detail)
+
+    def _check_deciders(self) -> None:
+        stages = _folded(self.stages)
+        for stage, roles in self.deciders:
+            if role_of(stage) not in stages:
+                detail = f"it says who decides in “{stage}”, which is none of its stages"
+                raise PolicyError(what=f"“{self.name}”", detail=detail)
+            if not roles:
+                detail = f"it lets nobody decide in “{stage}”"
+                raise PolicyError(what=f"“{self.name}”", detail=detail)
+            for role in roles:
+                check_word(role, f"A role of “{self.name}”")
+        if len({role_of(stage) for stage, _ in self.deciders}) != len(self.deciders):
+            detail = "it says twice who decides in a stage"
+            raise PolicyError(what=f"“{self.name}”", detail=detail)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +142,7 @@ class Demands:
     renditions: bool = False
     keeps_below: float | None = None
     may_override: frozenset[str] = frozenset()
+    required: tuple[str, ...] = ()
 
 
 NO_DEMANDS = Demands()
@@ -116,9 +153,9 @@ def demands(
 ) -> Demands:
     """What these policies of an environment demand of a master for a use.
 
-    Stages add up; one that asks for approved renditions is enough; an approval is kept only where
-    all of them allow it, below the least of their thresholds; and only a role that all of them
-    name may override.
+    Stages and required fields add up; one that asks for approved renditions is enough; an approval
+    is kept only where all of them allow it, below the least of their thresholds; and only a role
+    that all of them name may override.
     """
     holding = [one for one in policies if one.match.holds(facts, use)]
     if not holding:
@@ -130,7 +167,28 @@ def demands(
         renditions=any(one.renditions for one in holding),
         keeps_below=min(kept) if len(kept) == len(holding) else None,
         may_override=frozenset.intersection(*(_folded(one.may_override) for one in holding)),
+        required=tuple(dict.fromkeys(name for one in holding for name in one.required)),
     )
+
+
+def deciders(policies: Iterable[Policy], facts: Governable, stage: str) -> frozenset[str] | None:
+    """The roles that may decide of a master in a stage; None where no policy names any.
+
+    A decision is for every use. So where policies for all uses name roles, one has to be named by
+    all of them; where only policies for some channels or markets do, one of them is enough.
+    """
+    wanted = role_of(stage)
+    named = [
+        (one.match.is_for_all_uses, _folded(roles))
+        for one in policies
+        if one.match.is_for(facts)
+        for name, roles in one.deciders
+        if role_of(name) == wanted
+    ]
+    strict = [roles for is_for_all, roles in named if is_for_all]
+    if strict:
+        return frozenset.intersection(*strict)
+    return frozenset().union(*(roles for _, roles in named)) if named else None
 
 
 def check_policies(policies: Sequence[Policy]) -> None:

@@ -14,6 +14,10 @@ LARGEST_DOCUMENT = 4_000_000
 """Bytes."""
 KIND = "asset-bridge/policies"
 VERSION = 1
+KEYS = (
+    *("name", "match", "stages", "renditions", "keeps_below", "may_override"),
+    *("deciders", "required"),
+)
 MATCHES = ("kinds", "folders", "tags", "channels", "markets")
 
 
@@ -62,6 +66,8 @@ def policy_json(policy: Policy) -> dict[str, object]:
         "renditions": policy.renditions,
         "keeps_below": policy.keeps_below,
         "may_override": sorted(policy.may_override),
+        "deciders": {stage: sorted(roles) for stage, roles in policy.deciders},
+        "required": list(policy.required),
     }
     return {key: value for key, value in told.items() if value or key == "name"}
 
@@ -90,8 +96,7 @@ def policies_from(document: object) -> tuple[Policy, ...]:
 
 def policy_from(told: object, place: str) -> Policy:
     """One policy. Raises PolicyDocumentError."""
-    keys = ("name", "match", "stages", "renditions", "keeps_below", "may_override")
-    found = _object(told, place, keys)
+    found = _object(told, place, KEYS)
     renditions = found.get("renditions", False)
     if not isinstance(renditions, bool):
         raise PolicyDocumentError(place=f"{place}.renditions", detail="it has to be true or false")
@@ -108,6 +113,8 @@ def policy_from(told: object, place: str) -> Policy:
             renditions=renditions,
             keeps_below=_threshold(found.get("keeps_below"), place),
             may_override=frozenset(_texts(found, "may_override", place)),
+            deciders=_deciders(found.get("deciders", {}), f"{place}.deciders"),
+            required=_texts(found, "required", place),
         )
     except PolicyDocumentError:
         raise
@@ -129,6 +136,12 @@ def _match(told: object, place: str) -> PolicyMatch:
         channels=frozenset(_texts(found, "channels", place)),
         markets=frozenset(_texts(found, "markets", place)),
     )
+
+
+def _deciders(told: object, place: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    if not isinstance(told, dict):
+        raise PolicyDocumentError(place=place, detail="it has to be an object")
+    return tuple((stage, frozenset(_texts(told, stage, place))) for stage in told)
 
 
 def _threshold(told: object, place: str) -> float | None:

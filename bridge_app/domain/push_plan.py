@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from bridge_app.domain.assets import Asset, AssetId, CloudCopy, Kind
 from bridge_app.domain.environments import MediaLimits
@@ -93,7 +94,8 @@ class PushStep:
     if somebody else's content turns out to hold `public_id`; `like` names the asset or public
     ID whose content is the same; `replaces` is the content of what a new version replaces;
     `access` is the upload's `access_control`, `limits` why that lets in tokens only though more
-    was chosen; `most_bytes` the plan's limit for a TOO_LARGE one.
+    was chosen; `most_bytes` the plan's limit for a TOO_LARGE one; `fields` the required fields that
+    are empty, by their ids.
     `content` is what decisions are bound to: the SHA-256, or of a master whose bytes have never
     been here its version at the service. `by_reference`: the service is asked for it.
     """
@@ -116,6 +118,7 @@ class PushStep:
     limits: tuple[Limit, ...] = ()
     most_bytes: int = 0
     reasons: tuple[Reason, ...] = ()
+    fields: tuple[str, ...] = ()
 
     @property
     def sends(self) -> bool:
@@ -252,6 +255,7 @@ class _Planner:
             limits=public_limits(asset.restrictions) if sends else (),
             most_bytes=most or 0,
             reasons=answer.against,
+            fields=answer.fields,
         )
         if step.sends:
             self.taken.add(canonical(step.public_id))
@@ -352,6 +356,7 @@ def _own_digest(asset: Asset, version: str) -> str:
     return hashlib.sha256(f"{asset.id}{version}".encode()).hexdigest()
 
 
+@lru_cache(maxsize=256)
 def slug(text: str) -> str:
     """Text as it may stand in a public ID: composed, without the characters that break URLs.
 
@@ -365,6 +370,7 @@ def slug(text: str) -> str:
     return f"_{kept}" if re.fullmatch(r"v\d+", kept) else kept or "asset"
 
 
+@lru_cache(maxsize=4096)
 def _stays(character: str) -> bool:
     category = unicodedata.category(character)
     return character in "-_." or category[0] in "LNM" or category == "So"

@@ -29,6 +29,7 @@ class Reason(StrEnum):
     MODEL_RELEASE = "model_release_missing"
     PROPERTY_RELEASE = "property_release_missing"
     ARCHIVED = "archived"
+    FIELDS_MISSING = "fields_missing"
 
 
 SENTENCES = {
@@ -63,6 +64,7 @@ SENTENCES = {
     Reason.MODEL_RELEASE: QT_TRANSLATE_NOOP("gate", "a model release is missing"),
     Reason.PROPERTY_RELEASE: QT_TRANSLATE_NOOP("gate", "a property release is missing"),
     Reason.ARCHIVED: QT_TRANSLATE_NOOP("gate", "it is archived"),
+    Reason.FIELDS_MISSING: QT_TRANSLATE_NOOP("gate", "required fields are empty"),
 }
 """Each as a clause, to be translated."""
 
@@ -110,6 +112,9 @@ LIFTS = {
     Reason.MODEL_RELEASE: QT_TRANSLATE_NOOP("gate lifts", "The model release is recorded."),
     Reason.PROPERTY_RELEASE: QT_TRANSLATE_NOOP("gate lifts", "The property release is recorded."),
     Reason.ARCHIVED: QT_TRANSLATE_NOOP("gate lifts", "It is taken out of the archive."),
+    Reason.FIELDS_MISSING: QT_TRANSLATE_NOOP(
+        "gate lifts", "The fields that the policy asks for are filled in."
+    ),
 }
 """What would lift each, as a sentence to be translated."""
 
@@ -127,8 +132,8 @@ LIFTABLE = frozenset(
         Reason.RENDITION_STAGE_MISSING,
     }
 )
-"""What an override may lift: a review that is not finished. Never a rejection, and never rights:
-those are mended where they are said."""
+"""What an override may lift: a review that is not finished. Never a rejection, rights, or fields
+that are empty: those are mended where they are said."""
 
 
 def lifts(reason: Reason) -> str:

@@ -91,7 +91,8 @@ class RenditionStep:
 
     `detail` says more of the obstacle; `breaches` what of the preset's contract it would break;
     `against` what the gate says of its master at this moment, which holds back only the cloud, and
-    `reasons` the same as values; `in_place` that a file of this name is there, and is replaced.
+    `reasons` the same as values, with the required `fields` that are empty; `in_place` that a file
+    of this name is there, and is replaced.
     """
 
     asset: AssetId
@@ -113,6 +114,7 @@ class RenditionStep:
     breaches: tuple[str, ...] = ()
     against: str = ""
     reasons: tuple[Reason, ...] = ()
+    fields: tuple[str, ...] = ()
     in_place: bool = False
 
 
@@ -215,6 +217,7 @@ def _step(
         return replace(step, obstacle=Obstacle.TEXT_MISSING, detail=", ".join(missing))
     answer = _answer(chosen, step, around)
     step = replace(step, against=answer.sentence(), reasons=answer.against, copy=chosen.cloud)
+    step = replace(step, fields=answer.fields)
     obstacle = _obstacle(chosen, wish, answer)
     if obstacle is not None:
         detail = step.against if obstacle is Obstacle.GATE else chosen.error or ""

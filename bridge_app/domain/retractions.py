@@ -17,6 +17,7 @@ from bridge_app.domain.overrides import Override
 from bridge_app.domain.policies import Demands
 from bridge_app.domain.push_policies import Access, Limit, public_limits
 from bridge_app.domain.push_policies import access_rules as rules_for
+from bridge_app.domain.rendition_retractions import RenditionRetraction
 from bridge_app.domain.rights import Restrictions, RightsWindow
 
 LOCKED = (AccessRule(access_type="token"),)
@@ -123,6 +124,11 @@ class Master:
         return staged if staged.allows else plain
 
     @property
+    def filled(self) -> frozenset[str]:
+        """Policies that ask for fields speak of what goes out, too."""
+        return frozenset()
+
+    @property
     def lapsed(self) -> bool:
         """What was delivered was approved itself; a newer version makes it outdated only."""
         return False
@@ -172,11 +178,15 @@ class RetractionStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetractionPlan:
-    """All that has to be done in one environment. `total` is how many copies it delivers."""
+    """All that has to be done in one environment. `total` is how many copies it delivers.
+
+    `renditions` are those that have to go though their masters may stay.
+    """
 
     environment: str
     steps: tuple[RetractionStep, ...] = ()
     total: int = 0
+    renditions: tuple[RenditionRetraction, ...] = ()
 
     @property
     def retracting(self) -> tuple[RetractionStep, ...]:
@@ -196,7 +206,7 @@ class RetractionPlan:
     @property
     def is_large(self) -> bool:
         """Does it take away so much that a person has to confirm it by the names?"""
-        return len(self.retracting) > max(MANY, self.total // 20)
+        return len(self.retracting) + len(self.renditions) > max(MANY, self.total // 20)
 
     @property
     def unasked(self) -> tuple[RetractionStep, ...]:

@@ -53,13 +53,16 @@ class Found:
 
     `path` is relative to the library, POSIX, in `os.fsdecode`'s form: any bytes may be in it.
     `file_key` is `device:inode`; it stays the same when the file is renamed or moved within
-    its disk.
+    its disk. `sidecars` are the paths of the XMP files that belong to it, the leading one last,
+    and `sidecars_state` is what changes with them.
     """
 
     path: str
     bytes: int
     modified_ns: int
     file_key: str
+    sidecars: tuple[str, ...] = ()
+    sidecars_state: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +127,11 @@ class Library(Protocol):
     def look(
         self, paths: Iterable[str], cancelled: Cancelled
     ) -> Iterator[Found | Skipped | FolderSeen | Gone]:
-        """What is at these paths now; a folder is walked. Cost grows with them alone."""
+        """What is at these paths now; a folder is walked. Cost grows with them alone.
+
+        A path of a sidecar, and one of a master that has or had any, tells of all that belong
+        together: a sidecar that belongs to a master is gone, as an asset of its own.
+        """
 
     def digest(self, path: str, *, on_bytes: Callable[[int], None]) -> Digests:
         """Read the file once and hash it; `on_bytes` gets the bytes of each piece read.

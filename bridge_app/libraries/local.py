@@ -19,6 +19,7 @@ from bridge_app.libraries.library import (
     SkipReason,
 )
 from bridge_app.libraries.reading import digest_of
+from bridge_app.libraries.sidecars import paired, together
 from bridge_app.libraries.trail import Trail, below, file_key
 
 
@@ -58,8 +59,8 @@ class LocalLibrary:
                 if isinstance(seen, Trail):
                     walked.append(seen.path)
                     yield from self._walk(seen, cancelled)
-                elif seen is not None:
-                    yield seen
+                elif isinstance(seen, Found | Skipped | Gone):
+                    yield from together(seen, self._names, lambda other: self._file(top, other))
 
     def digest(self, path: str, *, on_bytes: Callable[[int], None]) -> Digests:
         """Both hashes in one read; see the port."""
@@ -110,6 +111,14 @@ class LocalLibrary:
         self, trail: Trail, inner: list[Trail], cancelled: Cancelled
     ) -> Generator[Found | Skipped, None, bool]:
         """What lies directly in a folder; its folders go to `inner`. True: to the end."""
+        files: list[Found] = []
+        complete = yield from self._entries(trail, inner, files, cancelled)
+        yield from paired(files)
+        return complete
+
+    def _entries(
+        self, trail: Trail, inner: list[Trail], files: list[Found], cancelled: Cancelled
+    ) -> Generator[Skipped, None, bool]:
         try:
             with os.scandir(self._root / trail.path) as entries:
                 for entry in entries:
@@ -120,12 +129,26 @@ class LocalLibrary:
                     seen = _see(trail, entry)
                     if isinstance(seen, Trail):
                         inner.append(seen)
+                    elif isinstance(seen, Found):
+                        files.append(seen)
                     else:
                         yield seen
         except OSError as error:
             yield Skipped(path=trail.path, reason=reason_of(error))
             return False
         return True
+
+    def _names(self, folder: str) -> list[str]:
+        """The names in a folder; none where it cannot be listed."""
+        try:
+            with os.scandir(self._root / folder) as entries:
+                return [entry.name for entry in entries if not is_left_out(entry.name)]
+        except OSError:
+            return []
+
+    def _file(self, top: Trail, path: str) -> Found | Skipped | Gone | None:
+        seen = self._find(top, path)
+        return None if isinstance(seen, Trail) else seen
 
     def _find(self, top: Trail, path: str) -> Trail | Found | Skipped | Gone | None:
         """What is at `path`, step by step, so that a dead link on the way is not an absence."""

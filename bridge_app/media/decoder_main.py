@@ -20,7 +20,8 @@ from bridge_app.domain.errors import (
 )
 from bridge_app.media.confinement import confine, die_with_parent, spend
 from bridge_app.media.decoding import decoding
-from bridge_app.media.embedded import read_embedded
+from bridge_app.media.embedded import beside, read_embedded
+from bridge_app.media.facts import RecordRead
 from bridge_app.media.foreign_masters import rendered_otherwise
 from bridge_app.media.limits import Limits
 from bridge_app.media.preview import Frame, KeptMaster
@@ -28,7 +29,7 @@ from bridge_app.media.preview_memory import SharedFrame
 from bridge_app.media.probe import Probed, probe, sketch
 from bridge_app.media.source import Source, Wanted
 from bridge_app.media.thumbnails import thumbnail
-from bridge_app.media.wire import Header, frame, read_frame, to_json
+from bridge_app.media.wire import Header, frame, read_frame, record_from, to_json
 from bridge_app.transform import TransformationError, parse, render
 from bridge_app.transform.layer_files import LayerFiles
 from bridge_app.transform.record import Record
@@ -75,6 +76,10 @@ class Decoder:
             return _or_refused(lambda: self._rendered(header, path))
         if header["do"] == "preview":
             return _or_refused(lambda: self._previewed(header))
+        if header["do"] == "write_metadata":
+            return _metadata_written(header, path)
+        if header["do"] == "read_record":
+            return _record_read(header, path)
         with Source.open(path) as source:
             return self._read_from(source, header)
 
@@ -91,11 +96,15 @@ class Decoder:
         if header["do"] == "thumbnail":
             picture, _ = thumbnail(wanted, probed.facts)
             return {"picture": to_json(picture)}, picture.data
-        return self._inspected(wanted, probed)
+        return self._inspected(wanted, probed, header.get("sidecars", []))
 
-    def _inspected(self, wanted: Wanted, probed: Probed) -> tuple[Header, bytes]:
+    def _inspected(
+        self, wanted: Wanted, probed: Probed, sidecars: list[str]
+    ) -> tuple[Header, bytes]:
         self._more({"facts": to_json(probed.facts)})
-        self._more({"embedded": to_json(read_embedded(wanted.source, probed.tags))})
+        with beside(sidecars) as opened:
+            embedded = read_embedded(wanted.source, probed.tags, sidecars=opened)
+        self._more({"embedded": to_json(embedded)})
         try:
             with decoding("the picture"):
                 picture, trouble = thumbnail(wanted, probed.facts)
@@ -165,6 +174,9 @@ def main() -> None:
     """Take the limits from the command line, give up the rest, say so, and serve."""
     limits = Limits(**json.loads(sys.argv[1]))
     os.nice(limits.nice)
+    if limits.nice:
+        # So that one that wakes up takes no processor from a window that is drawing.
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
     request, reply = os.dup(0), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
@@ -184,6 +196,26 @@ def _or_refused(answer: Callable[[], tuple[Header, bytes]]) -> tuple[Header, byt
     except TransformationError as error:
         said = ("position", "found", "expected", "cloudinary")
         return {"error": "transformation", **{name: getattr(error, name) for name in said}}, b""
+
+
+def _record_read(header: Header, path: Path) -> tuple[Header, bytes]:
+    with Source.open(path) as source, beside(header["sidecars"]) as sidecars:
+        probed = probe(source)
+        embedded = read_embedded(source, probed.tags, sidecars=sidecars)
+        read = RecordRead(
+            format=probed.facts.format, record=embedded.record, differs=embedded.differs
+        )
+    return {"read": to_json(read)}, b""
+
+
+def _metadata_written(header: Header, path: Path) -> tuple[Header, bytes]:
+    from bridge_app.media.metadata_writing import rewritten  # noqa: PLC0415 - few children write
+
+    changes, blank = record_from(header["changes"]), tuple(header["blank"])
+    if path == Path():
+        return {}, rewritten(b"", header["kind"], changes, blank)
+    with Source.open(path) as source:
+        return {}, rewritten(bytes(source.data), header["kind"], changes, blank)
 
 
 def _layers(header: Header) -> LayerFiles:

@@ -5,14 +5,15 @@ import itertools
 import os
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bridge_app.domain.errors import DecoderLimitError, MediaError
+from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.media.decoder_child import ChildGoneError, DecoderChild
-from bridge_app.media.facts import Embedded, Facts, Inspection, Picture
+from bridge_app.media.facts import Embedded, Facts, Inspection, Picture, RecordRead
 from bridge_app.media.layer_paths import layer_paths
 from bridge_app.media.limits import Limits
 from bridge_app.media.preview_session import PreviewSession
@@ -68,8 +69,17 @@ class DecoderPool:
         with self._turn:
             return len(self._waiting)
 
-    def inspect(self, path: Path, *, edge_px: int = 512, urgent: bool = False) -> Inspection:
+    def inspect(
+        self,
+        path: Path,
+        *,
+        edge_px: int = 512,
+        urgent: bool = False,
+        sidecars: Sequence[Path] = (),
+    ) -> Inspection:
         """Facts, metadata and a thumbnail of at most `edge_px` a side, from one opening.
+
+        What `sidecars` say stands over the file's own metadata, a later one over an earlier one.
 
         When the file ends the child halfway, what was known by then is returned, and
         `Inspection.trouble` says what happened.
@@ -78,7 +88,8 @@ class DecoderPool:
             FileTroubleError: The file cannot be opened or read.
             DecoderLimitError: The child ended before it knew anything.
         """
-        frames, gone = self._ask({"do": "inspect", "edge_px": edge_px}, path, urgent=urgent)
+        request = {"do": "inspect", "edge_px": edge_px, "sidecars": list(map(str, sidecars))}
+        frames, gone = self._ask(request, path, urgent=urgent)
         return _inspection(frames, gone)
 
     def probe(self, path: Path, *, urgent: bool = False) -> Facts:
@@ -88,6 +99,37 @@ class DecoderPool:
         """
         header, _ = self._one({"do": "probe"}, path, urgent=urgent)
         return believed(lambda: from_json(Facts, header.get("facts")))
+
+    def read_record(self, path: Path, *, sidecars: Sequence[Path] = ()) -> RecordRead:
+        """What the standard fields of a file say, its sidecars' over its own; no picture is made.
+
+        Raises FileTroubleError, MediaError, DecoderLimitError.
+        """
+        request = {"do": "read_record", "sidecars": list(map(str, sidecars))}
+        header, _ = self._one(request, path, urgent=False)
+        return believed(lambda: from_json(RecordRead, header.get("read")))
+
+    def write_metadata(
+        self,
+        path: Path | None,
+        *,
+        kind: str,
+        changes: Mapping[str, FieldValue],
+        blank: Sequence[str] = (),
+    ) -> bytes:
+        """The bytes of the file with these fields changed; the file itself is only read.
+
+        Args:
+            path: The file; None for a new sidecar.
+            kind: Its format; "xmp" is a sidecar.
+            changes: Key of a field's path -> value; None takes it away.
+            blank: Keys that a sidecar is to say nothing of, whatever its master says.
+
+        Raises FileTroubleError, MediaError when it cannot be written so, DecoderLimitError.
+        """
+        request = {"do": "write_metadata", "kind": kind, "changes": dict(changes)}
+        request["blank"] = list(blank)
+        return self._one(request, path, urgent=False)[1]
 
     def thumbnail(self, path: Path, *, edge_px: int, urgent: bool = False) -> Picture:
         """An upright sRGB picture of at most `edge_px` a side.
@@ -156,28 +198,28 @@ class DecoderPool:
         for child in idle:
             child.dispose()
 
-    def _one(self, request: Header, path: Path, *, urgent: bool) -> Frame:
+    def _one(self, request: Header, path: Path | None, *, urgent: bool) -> Frame:
         frames, gone = self._ask(request, path, urgent=urgent)
         if gone is not None or not frames:
             raise gone or DecoderLimitError(detail="the decoder gave no answer")
         return frames[-1]
 
     def _ask(
-        self, request: Header, path: Path, *, urgent: bool
+        self, request: Header, path: Path | None, *, urgent: bool
     ) -> tuple[list[Frame], DecoderLimitError | None]:
         """The frames that arrived, and why no more did; raises what the child reports."""
         frames: list[Frame] = []
         gone = None
         with self._child(urgent=urgent) as child:
             try:
-                for answer in child.ask(request, os.fsencode(path.absolute())):
+                for answer in child.ask(request, os.fsencode(path.absolute()) if path else b""):
                     frames.append(answer)  # noqa: PERF402 - those before a crash are kept
             except ChildGoneError as error:
                 gone = DecoderLimitError(detail=str(error))
         if self._closed:
             raise MediaError(detail="the decoders are closed")
         if frames and "error" in frames[-1][0]:
-            raise reported(frames[-1][0], path)
+            raise reported(frames[-1][0], path or Path())
         return frames, gone
 
     @contextmanager

@@ -2,27 +2,34 @@
 
 The rule, field by field: XMP where it is there and not blank, then IIM, then EXIF, then the
 container's own tags (PDF's information, a film's or a song's). It is the order that the Metadata
-Working Group's guidelines give readers, without their digest check: XMP is what today's programs
-write last.
+Working Group's guidelines give readers; the whole record (`embedded_record`) has their check of
+the IIM's digest as well. What a sidecar says stands over it.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime, time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from bridge_app.domain.errors import MediaError
+from bridge_app.domain.errors import FileTroubleError, MediaError
 from bridge_app.media import foreign
 from bridge_app.media.decoding import decoding
 from bridge_app.media.documents import pdf_packet
-from bridge_app.media.facts import Embedded
+from bridge_app.media.embedded_record import Record, overlaid, recorded
+from bridge_app.media.facts import NAMED_APART, Embedded, named_apart
 from bridge_app.media.formats import RAW
+from bridge_app.media.metadata_dates import iso
+from bridge_app.media.metadata_places import KEYS as STANDARD
+from bridge_app.media.metadata_segments import iim_digests
 from bridge_app.media.source import Source
 
 Texts = tuple[str, ...]
 Fields = Mapping[str, Texts]
 
 MOST_TEXT = 1 << 16
+MOST_LETTERS = 1 << 20
 MOST_KEYWORDS = 2000
 PACKET_HEAD, PACKET_TAIL = 16 << 20, 4 << 20
 PACKET = re.compile(rb"<x:xmpmeta\b.*?</x:xmpmeta>|<rdf:RDF\b.*?</rdf:RDF>", re.DOTALL)
@@ -118,17 +125,44 @@ TEXTS = (
     COUNTRY,
     INSTRUCTIONS,
 )
-WANTED = frozenset(key for keys in (*TEXTS, *TAKEN, *STARTS, *ENDS) for key in keys)
+WANTED = STANDARD | {key for keys in (*TEXTS, *TAKEN, *STARTS, *ENDS) for key in keys}
 
 
-def read_embedded(source: Source, tags: Mapping[str, str]) -> Embedded:
+def read_embedded(
+    source: Source, tags: Mapping[str, str], *, sidecars: Sequence[Source] = ()
+) -> Embedded:
     """The metadata of a file; what cannot be read is left out.
 
     Args:
         source: The file.
         tags: What its container says beside XMP, IIM and EXIF (lower-case names).
+        sidecars: The XMP files that belong to it; a later one stands over an earlier one.
     """
     fields = {f"tag.{name.lower()}": (_clean(value),) for name, value in tags.items()}
+    found = found_in(source)
+    embedded = composed({**fields, **found})
+    record, differs = recorded(found, iim_leads=_iim_leads(source, found))
+    record = {**_container_record(embedded), **record}
+    if not sidecars:
+        return replace(embedded, record=record, differs=differs)
+    for sidecar in sidecars:
+        record = overlaid(record, found_in(sidecar))
+    return replace(named_apart(record), differs=differs)
+
+
+@contextmanager
+def beside(sidecars: Sequence[str]) -> Iterator[list[Source]]:
+    """The sidecars of a file, opened; one that cannot be is left out."""
+    with ExitStack() as stack:
+        opened = []
+        for path in sidecars:
+            with suppress(FileTroubleError):
+                opened.append(stack.enter_context(Source.open(Path(path))))
+        yield opened
+
+
+def found_in(source: Source) -> Fields:
+    """Every text of the standard places, by exiv2's keys; nothing where nothing can be read."""
     for look in (_by_exiv2, _by_packet):
         try:
             with decoding("its metadata"):
@@ -136,8 +170,24 @@ def read_embedded(source: Source, tags: Mapping[str, str]) -> Embedded:
         except MediaError:
             continue
         if found:
-            return composed({**fields, **found})
-    return composed(fields)
+            return found
+    return {}
+
+
+def _container_record(embedded: Embedded) -> Record:
+    """What the container's own tags say, where the standard places say nothing."""
+    return {
+        name: "; ".join(value.split(", ")) if name == "author" else value
+        for ours, name in NAMED_APART.items()
+        if (value := getattr(embedded, ours))
+    }
+
+
+def _iim_leads(source: Source, found: Fields) -> bool:
+    if source.format not in ("jpeg", "psd") or not any(key.startswith("Iptc.") for key in found):
+        return False
+    digests = iim_digests(source.stream(), source.format)
+    return digests is not None and digests[0] != digests[1]
 
 
 def composed(fields: Fields) -> Embedded:
@@ -186,12 +236,25 @@ def _by_packet(source: Source) -> Fields:
 def _metadata(data: Any) -> Fields:
     image = foreign.exiv2().ImageFactory.open(data)
     image.readMetadata()
+    return fields_of(image)
+
+
+def recorded_of(image: Any) -> tuple[Record, Texts]:
+    """What an image of exiv2 says, and which fields' places disagree; its IIM in step."""
+    return recorded(fields_of(image), iim_leads=False)
+
+
+def fields_of(image: Any) -> Fields:
+    """Every text of the standard places in an image of exiv2, by its keys."""
     fields: dict[str, Texts] = {}
     for entry in (*image.xmpData(), *image.iptcData(), *image.exifData()):
         key = entry.key()
         if key in WANTED:
-            values = tuple(filter(None, map(_clean, _values(key, entry.value()))))
+            value = entry.value()
+            values = tuple(filter(None, map(_clean, _values(key, value))))
             fields[key] = (*fields.get(key, ()), *values)
+            if type(value).__name__ == "LangAltValue":
+                fields |= {f"{key}[{tag}]": (_clean(text),) for tag, text in dict(value).items()}
     return fields
 
 
@@ -218,14 +281,15 @@ def _decoded(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return text[:MOST_TEXT].replace("\0", "").strip().encode("utf-8", "replace").decode()
+    return text[:MOST_LETTERS].replace("\0", "").strip().encode("utf-8", "replace").decode()
 
 
 def _first(fields: Fields, keys: Texts, *, joined: str | None = None) -> str | None:
     for key in keys:
         values = fields.get(key, ())
         if any(values):
-            return joined.join(values) if joined else next(filter(None, values))
+            text = joined.join(values) if joined else next(filter(None, values))
+            return text[:MOST_TEXT]
     return None
 
 
@@ -256,38 +320,3 @@ def _moment(fields: Fields, places: tuple[Texts, ...]) -> str | None:
             if moment:
                 return moment
     return None
-
-
-def iso(text: str, more: str) -> str | None:
-    """A date in one of the three spellings as ISO 8601, or None when it is none.
-
-    Args:
-        text: "2021-10-20", "20211020", "2021:10:20 21:01:01", "2021-10-20T21:01:01.5Z"...
-        more: What belongs to it elsewhere: a time ("21:01:01+00:00") or an offset ("+02:00").
-    """
-    text = re.sub(r"^(\d{4}):(\d\d):(\d\d)", r"\1-\2-\3", text.strip()).replace(" ", "T", 1)
-    text = re.sub(r"^(\d{4})(\d\d)(\d\d)$", r"\1-\2-\3", text)
-    is_offset = re.fullmatch(r"[+-]\d\d:\d\d|Z", more.strip())
-    if more.strip():
-        text += more.strip() if is_offset and "T" in text else f"T{more.strip()}"
-    for length, parse in PARSERS:
-        if re.fullmatch(length, text):
-            try:
-                parse(text)
-            except ValueError:
-                return None
-            return text
-    return None
-
-
-def _full(text: str) -> datetime:
-    day, _, clock = text.partition("T")
-    return datetime.combine(date.fromisoformat(day), time.fromisoformat(clock))
-
-
-PARSERS: tuple[tuple[str, Callable[[str], object]], ...] = (
-    (r"\d{4}", lambda text: date(int(text), 1, 1)),
-    (r"\d{4}-\d\d", lambda text: date.fromisoformat(f"{text}-01")),
-    (r"\d{4}-\d\d-\d\d", date.fromisoformat),
-    (r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?", _full),
-)

@@ -1,8 +1,11 @@
 """What a file holds, as frozen values: the answers the decoder children give."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from bridge_app.domain.assets import Kind
+from bridge_app.domain.metadata_fields import FieldValue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +42,8 @@ class Embedded:
 
     Dates are ISO 8601, as precise as the file states them (a day, a time, a time with offset).
     `rating` is 0-5. `rights_starts` and `rights_ends` come from PLUS (XMP) or the IIM's release
-    and expiration date.
+    and expiration date. `record` is all that the standard fields say (`domain.standard_fields`), by
+    the key of each field's path, and `differs` names the fields whose places disagree.
     """
 
     title: str | None = None
@@ -59,6 +63,50 @@ class Embedded:
     state: str | None = None
     country: str | None = None
     instructions: str | None = None
+    record: Mapping[str, FieldValue] = field(default_factory=dict)
+    differs: tuple[str, ...] = ()
+
+
+NAMED_APART = {
+    "title": "title",
+    "caption": "caption",
+    "keywords": "keywords",
+    "creator": "author",
+    "credit": "credit",
+    "copyright": "copyright",
+    "usage_terms": "usage_terms",
+    "taken_at": "date_taken",
+    "rights_starts": "rights_start",
+    "rights_ends": "rights_end",
+    "headline": "headline",
+    "location": "location",
+    "city": "city",
+    "state": "state",
+    "country": "country",
+    "instructions": "instructions",
+}
+"""What of the record has a name of its own, for all who need no more."""
+
+
+def named_apart(record: Mapping[str, FieldValue]) -> Embedded:
+    """The whole record, and what of it has a name of its own."""
+    told: dict[str, Any] = {ours: record.get(name) for ours, name in NAMED_APART.items()}
+    rating = record.get("rating")
+    told |= {
+        "creator": str(told["creator"]).replace("; ", ", ") if told["creator"] else None,
+        "keywords": told["keywords"] or (),
+        "rating": rating if isinstance(rating, int) and 0 <= rating <= 5 else None,
+    }
+    return Embedded(**told, record=record)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRead:
+    """The format of a file, and its `Embedded.record` and `differs` alone."""
+
+    format: str
+    record: Mapping[str, FieldValue]
+    differs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

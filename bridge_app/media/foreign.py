@@ -6,7 +6,18 @@ libvips and exiv2, and a child that replaces a crashed one should start at once.
 
 # ruff: noqa: PLC0415 - importing late is what this module is for
 
+from functools import cache
 from typing import Any
+
+PREFIXES = b"""<x:xmpmeta xmlns:x="adobe:ns:meta/">
+ <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+  <rdf:Description xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"
+   xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
+   xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/" xmlns:exifEX="http://cipa.jp/exif/1.0/"
+   Iptc4xmpCore:a="1" Iptc4xmpExt:a="1" plus:a="1" exifEX:a="1"/>
+ </rdf:RDF>
+</x:xmpmeta>"""
+"""Names the prefixes that exiv2 is to use inside of structures."""
 
 
 def pillow() -> Any:
@@ -61,9 +72,14 @@ def ffmpeg() -> Any:
     return av
 
 
+@cache
 def exiv2() -> Any:
-    """Exiv2, silent."""
+    """Exiv2, silent, with the standards' own prefixes for what it has other ones for.
+
+    The prefixes inside of structures are those of the first packet that a process has read.
+    """
     import exiv2 as library
 
     library.LogMsg.setLevel(library.LogMsg.Level.mute)
+    library.ImageFactory.open(PREFIXES).readMetadata()
     return library

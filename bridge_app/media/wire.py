@@ -9,13 +9,15 @@ A frame is the length of its header (4 bytes, big endian), the header (a JSON ob
 
 import json
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, asdict, fields
 from enum import Enum, EnumType
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-HEADER_BYTES = 4 << 20
+from bridge_app.domain.metadata_fields import FieldValue
+
+HEADER_BYTES = 16 << 20
 PREFIX_BYTES = 4
 
 T = TypeVar("T")
@@ -66,7 +68,7 @@ def from_json(cls: type[T], raw: object, **given: object) -> T:
     """The frozen value that `raw` describes, every field's type checked.
 
     Args:
-        cls: A dataclass of scalars, enums and tuples of text.
+        cls: A dataclass of scalars, enums, tuples of text, and records of field values.
         raw: What arrived.
         **given: Fields that do not travel in the header.
 
@@ -89,6 +91,21 @@ def from_json(cls: type[T], raw: object, **given: object) -> T:
     return cls(**values)
 
 
+def record_from(value: object) -> dict[str, FieldValue]:
+    """The record of field values that arrived. Raises WireError."""
+    if not isinstance(value, dict):
+        raise WireError("a record is not an object")
+    return {str(name): _field_value(one) for name, one in value.items()}
+
+
+def _field_value(value: object) -> FieldValue:
+    if value is None or type(value) in (str, int):
+        return cast("FieldValue", value)
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    raise WireError(f"{value!r:.80} is no value of a field")
+
+
 @cache
 def _hints(cls: type) -> dict[str, Any]:
     """The types of a class's fields; finding them takes longer than checking by them."""
@@ -99,6 +116,8 @@ def _checked(hint: Any, value: object) -> object:
     if get_origin(hint) in (Union, types.UnionType):
         inner = [option for option in get_args(hint) if option is not types.NoneType]
         return None if value is None else _checked(inner[0], value)
+    if get_origin(hint) is Mapping:
+        return record_from(value)
     if get_origin(hint) is tuple:
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(value)

@@ -58,20 +58,30 @@ KINDS = frozenset(kind.value for kind in AuditKind)
 
 
 def entry(connection: sqlite3.Connection, told: AuditEntry) -> None:
-    """Add an entry to the trail, in the transaction that is open on the ledger's `connection`.
+    """Add an entry to the trail, in the transaction that is open on the ledger's `connection`."""
+    entries(connection, [told])
 
-    It is bound to the head that is kept, so that a trail that was shortened shows its gap.
+
+def entries(connection: sqlite3.Connection, told: Sequence[AuditEntry]) -> None:
+    """Add entries, in their order, in the transaction that is open on the ledger's `connection`.
+
+    They are bound to the head that is kept, so that a trail that was shortened shows its gap.
     """
     last = _last(connection)
     head = table_head(connection) or last
     _append(connection, told, head if head.count >= last.count else last)
 
 
-def _append(connection: sqlite3.Connection, told: AuditEntry, head: Head) -> None:
-    seq, texts = head.count + 1, record_texts(told)
-    digest = link_digest(seq, texts, head.digest)
-    connection.execute(ADD, (seq, *texts, head.digest, digest))
-    connection.execute(SET_HEAD, (seq, digest))
+def _append(connection: sqlite3.Connection, told: Iterable[AuditEntry], head: Head) -> None:
+    rows = []
+    for one in told:
+        texts = record_texts(one)
+        digest = link_digest(head.count + 1, texts, head.digest)
+        rows.append((head.count + 1, *texts, head.digest, digest))
+        head = Head(count=head.count + 1, digest=digest)
+    connection.executemany(ADD, rows)
+    if rows:
+        connection.execute(SET_HEAD, (head.count, head.digest))
 
 
 def _last(connection: sqlite3.Connection) -> Head:
@@ -112,7 +122,7 @@ class AuditTrail:
         From there on the head is kept again.
         """
         with self._writer.atomic() as connection:
-            _append(connection, told, _last(connection))
+            _append(connection, [told], _last(connection))
         with self._writer.atomic() as connection:
             self._file.begin_again(connection)
 

@@ -3,13 +3,15 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from bridge_app.domain.assets import Asset, AssetId, LibraryId
+from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.query import Orientation, fold
+from bridge_app.storage.asset_records import put_record
 from bridge_app.storage.database import Writer
 from bridge_app.storage.paths import from_blob, shown, to_blob
 from bridge_app.storage.search import CatalogReader
@@ -32,7 +34,7 @@ COLUMNS = (
     *("version_key", "restrictions"),
     *("caption", "keywords", "creator", "credit", "copyright", "usage_terms", "rating"),
     *("taken_at", "dated", "rights_from", "rights_until", "rights_unreadable", "error"),
-    "missing",
+    *("missing", "sidecars"),
 )
 PUT = f"""
     INSERT INTO asset ({", ".join(COLUMNS)}) VALUES ({", ".join(f":{c}" for c in COLUMNS)})
@@ -44,7 +46,7 @@ PUT_TEXT = """
     ON CONFLICT (rowid) DO UPDATE SET folded = excluded.folded
 """
 KNOWN = """
-    SELECT id, path, bytes, modified_ns, file_key, sha256, error, missing
+    SELECT id, path, bytes, modified_ns, file_key, sha256, error, missing, sidecars
     FROM asset WHERE library = ?
 """
 KNOWN_HERE = KNOWN + " AND (path = ? OR folder = ? OR (folder >= ? AND folder < ?))"
@@ -79,15 +81,23 @@ class KnownFile:
     sha256: str | None
     error: str | None
     missing: bool
+    sidecars: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenFile:
-    """An asset together with the stat facts a later scan compares."""
+    """An asset together with the stat facts a later scan compares.
+
+    `sidecars` are those of its sidecars (`Found.sidecars_state`); `record` and `differs` are what
+    it says in the standard fields.
+    """
 
     asset: Asset
     modified_ns: int
     file_key: str
+    sidecars: str = ""
+    record: Mapping[str, FieldValue] = field(default_factory=dict)
+    differs: tuple[str, ...] = ()
 
 
 class Catalog:
@@ -120,6 +130,7 @@ class Catalog:
             for file in seen:
                 (rowid,) = connection.execute(PUT, row_of(file)).fetchone()
                 connection.execute(PUT_TEXT, (rowid, found_by(file.asset)))
+                put_record(connection, file.asset.id, file.record, file.differs)
 
     def known(self, library: LibraryId) -> list[KnownFile]:
         """What is remembered of all the library's files."""
@@ -217,7 +228,7 @@ def _span(folder: str) -> tuple[bytes, bytes, bytes]:
 
 
 def _known(row: tuple[Any, ...]) -> KnownFile:
-    identity, path, size, modified_ns, file_key, sha256, error, missing = row
+    identity, path, size, modified_ns, file_key, sha256, error, missing, sidecars = row
     return KnownFile(
         id=AssetId(identity),
         path=from_blob(path),
@@ -227,6 +238,7 @@ def _known(row: tuple[Any, ...]) -> KnownFile:
         sha256=sha256,
         error=error,
         missing=bool(missing),
+        sidecars=sidecars,
     )
 
 
@@ -250,6 +262,7 @@ def row_of(file: SeenFile) -> dict[str, object]:
         "rights_unreadable": rights.unreadable,
         "restrictions": restrictions_text(asset.restrictions),
         "missing": 0,
+        "sidecars": file.sidecars,
     }
 
 

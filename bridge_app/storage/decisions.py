@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
@@ -19,7 +19,7 @@ from bridge_app.domain.approvals import (
 )
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.audit import AuditEntry, AuditKind, Told
-from bridge_app.domain.disagreements import Heard
+from bridge_app.domain.disagreements import BOTH_HEARD, Heard
 from bridge_app.storage.audit import entry
 from bridge_app.storage.database import Writer
 from bridge_app.storage.jobs import ADD as ADD_JOB
@@ -53,6 +53,8 @@ ELSEWHERE = """
     SELECT 1 FROM decision
     WHERE asset = ? AND transformation = ? AND approval = 'approved' AND sha256 <> ? LIMIT 1
 """
+ON_CONTENT = FIELDS + " WHERE sha256 = ? ORDER BY seq"
+STANDING = "SELECT transformation, stage, approval FROM review WHERE sha256 = ?"
 UNTOLD = """
     SELECT DISTINCT asset FROM job
     WHERE kind = ? AND state IN ('queued', 'running', 'waiting')
@@ -186,6 +188,61 @@ class Decisions:
         with self._writer.reading() as connection:
             rows = connection.execute(UNTOLD, (kind, json.dumps(list(assets)))).fetchall()
         return frozenset(AssetId(row[0]) for row in rows)
+
+
+def carry(
+    connection: sqlite3.Connection,
+    asset: Asset,
+    before: str,
+    sign: Callable[[Decision], tuple[str, str]],
+    *,
+    at: datetime,
+) -> int:
+    """Let what holds of the content `before` hold of the asset's content, renditions too.
+
+    Of each decision that counts `sign` tells who signs it now, and the comment. In the transaction
+    that is open on the ledger's `connection`. Returns how many were recorded.
+    """
+    standing = connection.execute(STANDING, (before,)).fetchall()
+    on_it = [_decision(row) for row in connection.execute(ON_CONTENT, (before,)).fetchall()]
+    counting = _counting(on_it, {(through, stage) for through, stage, _ in standing})
+    recorded: dict[tuple[str, str], int] = {}
+    for said in counting:
+        who, comment = sign(said)
+        ruling = Ruling(
+            approval=said.approval,
+            comment=comment,
+            who=who,
+            transformation=said.transformation,
+            stage=said.stage,
+        )
+        seq = _recorded(connection, asset, ruling, at)
+        recorded[said.transformation, said.stage] = recorded[said.transformation, ""] = seq
+    for through, stage, approval in standing:
+        seq = recorded[through, stage]
+        connection.execute(REVIEW, (asset.content, through, stage, approval, seq))
+    return len(counting)
+
+
+def _counting(
+    decisions: Sequence[Decision], standing: Collection[tuple[str, str]]
+) -> list[Decision]:
+    """The newest of each subject and stage that stands, in their order.
+
+    Of an open disagreement all: the record alone tells who disagrees.
+    """
+    last: dict[tuple[str, str], Decision] = {}
+    for one in decisions:
+        last[one.transformation, one.stage] = one
+    return [
+        one
+        for one in decisions
+        if (one.transformation, one.stage) in {*standing, (one.transformation, "")}
+        and (
+            one is last[one.transformation, one.stage]
+            or last[one.transformation, one.stage].who == BOTH_HEARD
+        )
+    ]
 
 
 def _recorded(connection: sqlite3.Connection, asset: Asset, ruling: Ruling, at: datetime) -> int:

@@ -2,27 +2,40 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from bridge_app.domain.assets import AssetId
-from bridge_app.domain.edits import Conflict, Edit, EditState, FieldPath, NewEdit, Subject, fold
+from bridge_app.domain.edits import Attempt, Conflict, Edit, EditState, FieldPath, NewEdit, fold
 from bridge_app.domain.jobs import Trouble
-from bridge_app.domain.metadata_fields import FieldValue, normalised
+from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.storage.database import Writer
+from bridge_app.storage.edit_rows import (
+    CONFLICT_FIELDS,
+    FIELDS,
+    attempt_text,
+    conflict_from,
+    edit_from,
+    error_text,
+    new_conflict_values,
+    new_edit_values,
+    value_text,
+)
 from bridge_app.storage.jobs import ADD as ADD_JOB
 from bridge_app.storage.jobs import NewJob, new_values
 
-FIELDS = """
-    change, batch, environment, asset, asset_id, name, path, base, value, state, who, at, error
-"""
 ADD = f"""
-    INSERT INTO edit ({FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, NULL)
+    INSERT INTO edit ({FIELDS})
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, NULL, NULL)
 """
-OF_FIELD = f"""
-    SELECT {FIELDS} FROM edit WHERE asset = ? AND path = ? AND state = ? ORDER BY seq
+STUCK = f"""
+    SELECT {FIELDS} FROM edit WHERE state IN ('failed', 'conflict')
+        AND asset IN (SELECT value FROM json_each(?)) ORDER BY seq
+"""
+UNSETTLED = """
+    SELECT asset, path FROM conflict
+    WHERE settled_at IS NULL AND asset IN (SELECT value FROM json_each(?))
 """
 OPEN = f"""
     SELECT {FIELDS} FROM {{schema}}edit
@@ -47,6 +60,9 @@ END = """
     UPDATE edit SET state = ?, error = ?, settled_at = ?
     WHERE state IN ('pending', 'sending') AND change IN (SELECT value FROM json_each(?))
 """
+ATTEMPT = """
+    UPDATE edit SET attempt = ? WHERE change IN (SELECT value FROM json_each(?))
+"""
 WITHDRAW = """
     UPDATE edit SET state = 'withdrawn', settled_at = ?
     WHERE batch = ? AND state IN ('pending', 'failed')
@@ -59,12 +75,13 @@ TRY_AGAIN = """
     UPDATE edit SET state = 'pending', error = NULL
     WHERE state = 'failed' AND asset IN (SELECT value FROM json_each(?))
 """
+FAILED_PLACES = """
+    SELECT DISTINCT environment FROM edit
+    WHERE state = 'failed' AND asset IN (SELECT value FROM json_each(?))
+"""
 DISCARD = """
     UPDATE edit SET state = 'withdrawn', settled_at = ?
     WHERE state = 'failed' AND asset IN (SELECT value FROM json_each(?)) AND path = ?
-"""
-CONFLICT_FIELDS = """
-    id, environment, asset, asset_id, name, path, base, ours, theirs, found_at, settled_at, chosen
 """
 ADD_CONFLICT = """
     INSERT INTO conflict (environment, asset, asset_id, name, path, base, ours, theirs, found_at)
@@ -118,19 +135,27 @@ class Edits:
         batch: str,
         who: str,
         at: datetime,
-        job: NewJob,
+        jobs: Sequence[NewJob],
     ) -> None:
-        """Record (change ID, edit) pairs said together, and queue what delivers them.
+        """Record (change ID, edit) pairs said together, and queue what delivers them; all or none.
 
         An edit of a field that failed before, or is in conflict, takes the place of what was
         said then. One queued job of an environment delivers all its edits.
         """
+        moment = at.isoformat()
         with self._writer.atomic() as connection:
+            stuck = _stuck(connection, {edit.asset for _, edit in edits})
+            rows: list[tuple[object, ...]] = []
             for change, edit in edits:
-                based = replace(edit, base=_first_base(connection, edit))
-                _settle(connection, edit.asset, edit.path, edit.value, at)
-                connection.execute(ADD, _new_edit(change, based, batch, who, at))
-            _queue(connection, job, at)
+                before = stuck.pop((edit.asset, str(edit.path)), None)
+                base = edit.base
+                if before is not None:
+                    base = _first_base(before, edit)
+                    _settle(connection, edit.asset, edit.path, edit.value, at)
+                rows.append(new_edit_values(change, edit, base, (batch, who, moment)))
+            connection.executemany(ADD, rows)
+            for job in jobs:
+                _queue(connection, job, at)
 
     def open_of(self, assets: Collection[AssetId]) -> dict[AssetId, list[Edit]]:
         """What is not delivered yet, or waits for a person; oldest first."""
@@ -142,23 +167,23 @@ class Edits:
         with self._writer.reading() as connection:
             if assets is not None:
                 return open_conflicts(connection, assets, schema="")
-            return [_conflict(row) for row in connection.execute(ALL_CONFLICTS)]
+            return [conflict_from(row) for row in connection.execute(ALL_CONFLICTS)]
 
     def conflict(self, number: int) -> Conflict | None:
         """A conflict by its number."""
         with self._writer.reading() as connection:
             row = connection.execute(ONE_CONFLICT, (number,)).fetchone()
-        return None if row is None else _conflict(row)
+        return None if row is None else conflict_from(row)
 
     def history(self, asset: AssetId) -> list[Edit]:
         """Everything that was said here about an asset, oldest first."""
         with self._writer.reading() as connection:
-            return [_edit(row) for row in connection.execute(HISTORY, (asset,))]
+            return [edit_from(row) for row in connection.execute(HISTORY, (asset,))]
 
     def batch(self, batch: str) -> list[Edit]:
         """What was said together."""
         with self._writer.reading() as connection:
-            return [_edit(row) for row in connection.execute(BATCH, (batch,))]
+            return [edit_from(row) for row in connection.execute(BATCH, (batch,))]
 
     def take(self, environment: str, *, assets: int) -> list[Edit]:
         """Mark the edits of up to so many assets as being sent, and return them, oldest first.
@@ -170,18 +195,25 @@ class Edits:
             found = connection.execute(DUE_ASSETS, (environment, assets)).fetchall()
             due = json.dumps([row[0] for row in found])
             connection.execute(TAKE, (environment, due))
-            return [_edit(row) for row in connection.execute(TAKEN, (environment, due))]
+            return [edit_from(row) for row in connection.execute(TAKEN, (environment, due))]
+
+    def attempt(self, attempts: Iterable[tuple[Sequence[str], Attempt]]) -> None:
+        """Remember what is about to be sent: (changes, attempt), all in one go."""
+        rows = [(attempt_text(one), json.dumps(list(changes))) for changes, one in attempts]
+        if rows:
+            with self._writer.atomic() as connection:
+                connection.executemany(ATTEMPT, rows)
 
     def end(self, endings: Iterable[Ending], *, at: datetime) -> None:
         """Record how edits ended, all in one go."""
         with self._writer.atomic() as connection:
             for ending in endings:
-                error = None if ending.error is None else _error_text(ending.error)
+                error = None if ending.error is None else error_text(ending.error)
                 done = at.isoformat() if not ending.state.is_open else None
                 values = (ending.state.value, error, done, json.dumps(ending.changes))
                 connection.execute(END, values)
                 if ending.conflict is not None:
-                    connection.execute(ADD_CONFLICT, _new_conflict(ending.conflict))
+                    connection.execute(ADD_CONFLICT, new_conflict_values(ending.conflict))
 
     def withdraw(self, batch: str, *, at: datetime) -> tuple[list[Edit], list[Edit]]:
         """Take back what was said together, as far as it is not on its way.
@@ -189,7 +221,7 @@ class Edits:
         Returns what was withdrawn, and what was sent already and has to be compensated.
         """
         with self._writer.atomic() as connection:
-            before = [_edit(row) for row in connection.execute(BATCH, (batch,))]
+            before = [edit_from(row) for row in connection.execute(BATCH, (batch,))]
             connection.execute(WITHDRAW, (at.isoformat(), batch))
         takeable = (EditState.PENDING, EditState.FAILED)
         sent = (EditState.SENDING, EditState.DELIVERED)
@@ -203,11 +235,16 @@ class Edits:
         with self._writer.atomic() as connection:
             _settle(connection, conflict.asset, conflict.path, chosen, at)
 
-    def try_again(self, assets: Collection[AssetId], *, at: datetime, job: NewJob) -> None:
-        """What the service refused is to be sent once more."""
+    def try_again(
+        self, assets: Collection[AssetId], job: Callable[[str], NewJob], *, at: datetime
+    ) -> None:
+        """What was refused of these is to be sent once more, by the `job` of each environment."""
+        asked = (json.dumps(list(assets)),)
         with self._writer.atomic() as connection:
-            connection.execute(TRY_AGAIN, (json.dumps(list(assets)),))
-            _queue(connection, job, at)
+            places = connection.execute(FAILED_PLACES, asked).fetchall()
+            connection.execute(TRY_AGAIN, asked)
+            for (environment,) in places:
+                _queue(connection, job(environment), at)
 
     def discard(self, assets: Collection[AssetId], path: FieldPath, *, at: datetime) -> None:
         """What the service refused of this field is given up."""
@@ -243,7 +280,7 @@ def open_edits(
     """The open edits of these assets, oldest first, on a connection that has the ledger."""
     found: dict[AssetId, list[Edit]] = {}
     for row in connection.execute(OPEN.format(schema=schema), (json.dumps(list(assets)),)):
-        edit = _edit(tuple(row))
+        edit = edit_from(tuple(row))
         found.setdefault(edit.asset, []).append(edit)
     return found
 
@@ -253,7 +290,7 @@ def open_conflicts(
 ) -> list[Conflict]:
     """The conflicts of these assets that nobody has settled."""
     rows = connection.execute(CONFLICTS.format(schema=schema), (json.dumps(list(assets)),))
-    return [_conflict(tuple(row)) for row in rows]
+    return [conflict_from(tuple(row)) for row in rows]
 
 
 def _queue(connection: sqlite3.Connection, job: NewJob, at: datetime) -> None:
@@ -261,10 +298,23 @@ def _queue(connection: sqlite3.Connection, job: NewJob, at: datetime) -> None:
         connection.execute(ADD_JOB, new_values(job, at))
 
 
-def _first_base(connection: sqlite3.Connection, edit: NewEdit) -> FieldValue:
+def _stuck(
+    connection: sqlite3.Connection, assets: Collection[AssetId]
+) -> dict[tuple[AssetId, str], list[Edit]]:
+    """The fields of these assets that failed or are in conflict, with the edits that did."""
+    asked = (json.dumps(list(assets)),)
+    found: dict[tuple[AssetId, str], list[Edit]] = {}
+    for asset, path in connection.execute(UNSETTLED, asked):
+        found[AssetId(asset), path] = []
+    for row in connection.execute(STUCK, asked):
+        edit = edit_from(row)
+        found.setdefault((edit.asset, str(edit.path)), []).append(edit)
+    return found
+
+
+def _first_base(before: Sequence[Edit], edit: NewEdit) -> FieldValue:
     """What the record said before those edits of the field that the service refused."""
-    rows = connection.execute(OF_FIELD, (edit.asset, str(edit.path), EditState.FAILED.value))
-    wish = fold(_edit(row) for row in rows).get(edit.path)
+    wish = fold(one for one in before if one.state is EditState.FAILED).get(edit.path)
     return edit.base if wish is None else wish.base
 
 
@@ -277,100 +327,4 @@ def _settle(
 ) -> None:
     moment = at.isoformat()
     connection.execute(SETTLE_FIELD, (moment, asset, str(path)))
-    connection.execute(SETTLE_CONFLICT, (moment, _text(chosen), asset, str(path)))
-
-
-def _new_edit(change: str, edit: NewEdit, batch: str, who: str, at: datetime) -> tuple[object, ...]:
-    return (
-        change,
-        batch,
-        edit.environment,
-        edit.asset,
-        edit.asset_id,
-        edit.name,
-        str(edit.path),
-        _text(edit.base),
-        _text(edit.value),
-        who,
-        at.isoformat(),
-    )
-
-
-def _new_conflict(conflict: Conflict) -> tuple[object, ...]:
-    return (
-        conflict.environment,
-        conflict.asset,
-        conflict.asset_id,
-        conflict.name,
-        str(conflict.path),
-        _text(conflict.base),
-        _text(conflict.ours),
-        _text(conflict.theirs),
-        conflict.found_at,
-    )
-
-
-def _edit(row: tuple[Any, ...]) -> Edit:
-    change, batch, environment, asset, asset_id, name, path, base, value, state, who, at, error = (
-        row
-    )
-    return Edit(
-        change=change,
-        batch=batch,
-        environment=environment,
-        asset=AssetId(asset),
-        asset_id=asset_id,
-        name=name,
-        path=_path(path),
-        base=_value(base),
-        value=_value(value),
-        state=EditState(state),
-        who=who,
-        at=at,
-        error=_error(error),
-    )
-
-
-def _conflict(row: tuple[Any, ...]) -> Conflict:
-    number, environment, asset, asset_id, name, path, base, ours, theirs, found_at = row[:10]
-    settled_at, chosen = row[10:]
-    return Conflict(
-        id=number,
-        environment=environment,
-        asset=AssetId(asset),
-        asset_id=asset_id,
-        name=name,
-        path=_path(path),
-        base=_value(base),
-        ours=_value(ours),
-        theirs=_value(theirs),
-        found_at=found_at,
-        settled_at=settled_at,
-        chosen=None if chosen is None else _value(chosen),
-    )
-
-
-def _path(text: str) -> FieldPath:
-    """A path as it was written, whatever its key holds."""
-    subject, _, key = text.partition(".")
-    return FieldPath(Subject(subject), key)
-
-
-def _text(value: FieldValue) -> str:
-    return json.dumps(value)
-
-
-def _value(text: str) -> FieldValue:
-    found: str | int | list[str] | None = json.loads(text)
-    return normalised(found)
-
-
-def _error_text(error: Trouble) -> str:
-    return json.dumps([error.kind, error.text, error.facts])
-
-
-def _error(text: str | None) -> Trouble | None:
-    if text is None:
-        return None
-    kind, template, facts = json.loads(text)
-    return Trouble(kind=kind, text=template, facts=facts)
+    connection.execute(SETTLE_CONFLICT, (moment, value_text(chosen), asset, str(path)))

@@ -2,49 +2,57 @@
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from bridge_app.domain.assets import CloudCopy
 from bridge_app.domain.audit import AuditEntry, AuditKind
 from bridge_app.domain.errors import GateRefusalError
 from bridge_app.domain.jobs import Trouble
-from bridge_app.storage.audit import entry
+from bridge_app.storage.audit import entries
 
-JOB = "SELECT kind, who, coalesce(asset, ''), name, coalesce(environment, ''), params FROM job"
+JOBS = """
+    SELECT id, kind, who, coalesce(asset, ''), name, coalesce(environment, ''),
+        coalesce(json_extract(params, '$.content'), json_extract(params, '$.sha256'), '')
+    FROM job WHERE id IN (SELECT value FROM json_each(?))
+"""
+End = tuple[int, Trouble | None, CloudCopy | None]
+"""How a run of a job ended: its id, the trouble there was, and what it delivered."""
 
 
-def tell_result(
-    connection: sqlite3.Connection,
-    job: int,
-    *,
-    error: Trouble | None,
-    copy: CloudCopy | None,
-    at: datetime,
-) -> None:
-    """Add how a run of a job ended to the trail, if it pushed something or was refused.
+def tell_ends(connection: sqlite3.Connection, ends: Sequence[End], *, at: datetime) -> None:
+    """Add to the trail what runs of jobs pushed, and where the gate refused them.
 
-    In the transaction that records the end.
+    In the transaction that records the ends.
     """
-    refused = error is not None and error.kind == GateRefusalError.__name__
-    if not refused and copy is None:
+    telling = {job: (error, copy) for job, error, copy in ends if copy or _is_refused(error)}
+    if not telling:
         return
-    row = connection.execute(f"{JOB} WHERE id = ?", (job,)).fetchone()
-    if row is None:
-        return
-    kind, who, asset, name, environment, told = row
-    params: dict[str, Any] = json.loads(told)
-    shown = AuditEntry(
+    rows = {row[0]: row for row in connection.execute(JOBS, (json.dumps(list(telling)),))}
+    entries(
+        connection,
+        [_shown(rows[job][1:], *end, at) for job, end in telling.items() if job in rows],
+    )
+
+
+def _is_refused(error: Trouble | None) -> bool:
+    return error is not None and error.kind == GateRefusalError.__name__
+
+
+def _shown(
+    row: Sequence[str], error: Trouble | None, copy: CloudCopy | None, at: datetime
+) -> AuditEntry:
+    kind, who, asset, name, environment, content = row
+    return AuditEntry(
         at=at.isoformat(),
-        kind=AuditKind.REFUSAL if refused else AuditKind.PUSH,
+        kind=AuditKind.REFUSAL if _is_refused(error) else AuditKind.PUSH,
         who=who,
         asset=asset,
         name=name,
-        content=str(params.get("content") or params.get("sha256") or ""),
+        content=content,
         environment=environment,
         detail=_refusal(kind, error) if copy is None else _push(copy),
     )
-    entry(connection, shown)
 
 
 def _refusal(job: str, error: Trouble | None) -> dict[str, str]:

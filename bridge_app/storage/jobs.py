@@ -10,8 +10,9 @@ from bridge_app.domain.assets import AssetId, CloudCopy
 from bridge_app.domain.jobs import JobRecord, JobState, Trouble, WaitingFor
 from bridge_app.storage.database import Writer
 from bridge_app.storage.deliveries import FORGET, PUT, copy_values
-from bridge_app.storage.job_audit import tell_result
+from bridge_app.storage.job_audit import tell_ends
 from bridge_app.storage.job_rows import job_record
+from bridge_app.storage.looks import queue_looks
 from bridge_app.storage.uploads import FORGET_CONTENT
 
 ADD = """
@@ -30,8 +31,8 @@ MOVE = """
     WHERE environment = ? AND asset = (SELECT asset FROM job WHERE id = ?)
 """
 CLAIM = """
-    UPDATE job SET state = 'running', attempts = attempts + 1, updated_at = :at,
-        waiting_for = NULL, waiting_until = NULL
+    UPDATE job SET state = 'running', attempts = attempts + 1, claims = claims + 1,
+        updated_at = :at, waiting_for = NULL, waiting_until = NULL
     WHERE id IN (
         SELECT id FROM job
         WHERE kind IN (SELECT value FROM json_each(:kinds))
@@ -205,8 +206,7 @@ class Jobs:
         wishes = [(list(kinds), limit), *(([kind], most) for kind, most in (few or {}).items())]
         claimed: list[JobRecord] = []
         with self._writer.atomic() as connection:
-            for result in results:
-                _record_result(connection, result, at)
+            _record_results(connection, list(results), at)
             for wanted, most in wishes:
                 if most:
                     values = {"kinds": json.dumps(wanted), "limit": most, "at": at.isoformat()}
@@ -230,8 +230,10 @@ class Jobs:
 
     def cancel(self, jobs: Iterable[int], *, at: datetime) -> None:
         """Cancel jobs that are not running; running ones are stopped by their runner."""
+        chosen = list(jobs)
         with self._writer.atomic() as connection:
-            connection.execute(CANCEL, (at.isoformat(), json.dumps(list(jobs))))
+            connection.execute(CANCEL, (at.isoformat(), json.dumps(chosen)))
+            queue_looks(connection, chosen, at)
 
     def retry(self, jobs: Iterable[int], *, at: datetime) -> list[int]:
         """Queue failed or cancelled jobs again, and let waiting ones wait no longer."""
@@ -332,15 +334,21 @@ class Jobs:
             )
 
 
-def _record_result(connection: sqlite3.Connection, result: Result, at: datetime) -> None:
-    connection.execute(RECORD, _result_values(result, at))
-    tell_result(connection, result.job, error=result.error, copy=result.copy, at=at)
-    if result.copy is not None:
-        copy = result.copy
-        connection.execute(FORGET, (copy.environment, copy.resource_type, copy.public_id))
-        connection.execute(PUT, copy_values(copy, at))
-        connection.execute(MOVE, (copy.public_id, copy.environment, result.job))
-        connection.execute(FORGET_CONTENT, (copy.environment, copy.sha256))
+def _record_results(
+    connection: sqlite3.Connection, results: Sequence[Result], at: datetime
+) -> None:
+    """One statement for the whole wave wherever it can be: its cost is in the statements."""
+    connection.executemany(RECORD, [_result_values(result, at) for result in results])
+    unsent = [one.job for one in results if one.state in (JobState.CANCELLED, JobState.FAILED)]
+    if unsent:
+        queue_looks(connection, unsent, at)
+    tell_ends(connection, [(one.job, one.error, one.copy) for one in results], at=at)
+    made = [(result.job, result.copy) for result in results if result.copy is not None]
+    places = {(copy.environment, copy.resource_type, copy.public_id): copy for _, copy in made}
+    connection.executemany(FORGET, places)
+    connection.executemany(PUT, [copy_values(copy, at) for copy in places.values()])
+    connection.executemany(MOVE, [(one.public_id, one.environment, job) for job, one in made])
+    connection.executemany(FORGET_CONTENT, [(one.environment, one.sha256) for _, one in made])
 
 
 def new_values(job: NewJob, at: datetime, *, who: str = "") -> dict[str, object]:

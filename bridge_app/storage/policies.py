@@ -28,6 +28,7 @@ NAMES = (
 )
 ADD = f"INSERT INTO override ({NAMES}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 ALL = f"SELECT {NAMES} FROM override ORDER BY seq"
+ON_CONTENT = f"SELECT {NAMES} FROM override WHERE content = ? ORDER BY seq"
 
 
 class Policies:
@@ -68,16 +69,26 @@ class Policies:
         """Record these, all or none; on disk on return."""
         with self._writer.atomic() as connection:
             for one in overrides:
-                last = connection.execute(LAST).fetchone()
-                linked = replace(one, previous=last[0] if last else NO_PREVIOUS, digest="")
-                linked = replace(linked, digest=override_digest(linked))
-                connection.execute(ADD, _values(linked))
-                entry(connection, _audited(linked))
+                append_override(connection, one)
 
     def overrides(self) -> list[Override]:
         """The whole record, oldest first."""
         with self._writer.reading() as connection:
             return [_override(row) for row in connection.execute(ALL)]
+
+
+def append_override(connection: sqlite3.Connection, one: Override) -> None:
+    """Bind an override to those before it, in the transaction that is open on the ledger."""
+    last = connection.execute(LAST).fetchone()
+    linked = replace(one, previous=last[0] if last else NO_PREVIOUS, digest="")
+    linked = replace(linked, digest=override_digest(linked))
+    connection.execute(ADD, _values(linked))
+    entry(connection, _audited(linked))
+
+
+def overrides_on(connection: sqlite3.Connection, content: str) -> list[Override]:
+    """All that were made on a content, oldest first."""
+    return [_override(row) for row in connection.execute(ON_CONTENT, (content,)).fetchall()]
 
 
 def policies_of(connection: sqlite3.Connection, environment: str) -> tuple[Policy, ...]:

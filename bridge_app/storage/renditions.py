@@ -64,12 +64,12 @@ class MadeRenditions:
     def of_preset(self, preset: str) -> tuple[PublishedRendition, ...]:
         """Those that were made for a preset, the oldest first."""
         with self._writer.reading() as connection:
-            return tuple(map(_rendition, connection.execute(OF_PRESET, (preset,))))
+            return tuple(map(rendition_from, connection.execute(OF_PRESET, (preset,))))
 
     def of_master(self, asset: AssetId) -> tuple[PublishedRendition, ...]:
         """Those that were made of a master, in every environment, whatever its version was."""
         with self._writer.reading() as connection:
-            return tuple(map(_rendition, connection.execute(OF_MASTER, (asset,))))
+            return tuple(map(rendition_from, connection.execute(OF_MASTER, (asset,))))
 
     def of_assets(
         self, environment: str, public_ids: Sequence[str]
@@ -77,13 +77,14 @@ class MadeRenditions:
         """Those that were made of delivered assets."""
         wanted = (environment, json.dumps(list(public_ids)))
         with self._writer.reading() as connection:
-            return tuple(map(_rendition, connection.execute(OF_ASSETS, wanted)))
+            return tuple(map(rendition_from, connection.execute(OF_ASSETS, wanted)))
 
 
 _FIELDS = tuple(field.name for field in fields(PublishedRendition))
 
 
-def _rendition(row: Sequence[Any]) -> PublishedRendition:
+def rendition_from(row: Sequence[Any]) -> PublishedRendition:
+    """The rendition that a row of `NAMES` keeps."""
     return PublishedRendition(**dict(zip(_FIELDS, row, strict=True)))
 
 

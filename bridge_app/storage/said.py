@@ -13,11 +13,27 @@ from bridge_app.domain.edits import (
     TAGS,
     TITLE,
     Conflict,
+    Edit,
     FieldPath,
     Subject,
+    overlaid,
 )
 from bridge_app.storage.edits import open_conflicts, open_edits
 
+SHOWN = {
+    FieldPath(Subject.STANDARD, field): name
+    for field, name in (
+        ("title", "title"),
+        ("caption", "caption"),
+        ("keywords", "keywords"),
+        ("author", "creator"),
+        ("credit", "credit"),
+        ("copyright", "copyright"),
+        ("usage_terms", "usage_terms"),
+        ("rating", "rating"),
+    )
+}
+"""The fields of masters that a listing shows, by its own names for them."""
 TAGS_IN_USE = """
     SELECT tag.value, count(*) FROM cloud_asset AS c, json_each(c.tags) AS tag
     WHERE c.environment = ? AND c.missing = 0 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?
@@ -50,18 +66,38 @@ def said_of(
 def with_edits(
     connection: sqlite3.Connection, assets: Sequence[Asset], own: Mapping[AssetId, CloudAsset]
 ) -> list[Asset]:
-    """The rows of a listing with open edits on top of what the mirror knows."""
-    if not own:
-        return list(assets)
-    edits = open_edits(connection, own)
+    """The rows of a listing with open edits on top of what the catalog knows."""
+    edits = open_edits(connection, [asset.id for asset in assets]) if assets else {}
     if not edits:
         return list(assets)
-    return [
-        _edited(asset, Said(asset=own[asset.id], edits=tuple(edits[asset.id])))
-        if asset.id in edits
-        else asset
-        for asset in assets
-    ]
+    return [_with_those(asset, own.get(asset.id), edits.get(asset.id, ())) for asset in assets]
+
+
+def _with_those(asset: Asset, copy: CloudAsset | None, edits: Sequence[Edit]) -> Asset:
+    if not edits:
+        return asset
+    if copy is not None:
+        return _edited(asset, Said(asset=copy, edits=tuple(edits)))
+    return _edited_master(asset, edits)
+
+
+def _edited_master(asset: Asset, edits: Sequence[Edit]) -> Asset:
+    """A listing's row of a master; what is not edited stays as it was read."""
+    record = overlaid({path: getattr(asset, name) for path, name in SHOWN.items()}, edits)
+    said = {SHOWN[path]: value for path, value in record.items() if path in SHOWN}
+    keywords, rating = said.get("keywords"), said.get("rating")
+    texts = {name: str(value) for name, value in said.items()}
+    return replace(
+        asset,
+        title=texts.get("title", ""),
+        caption=texts.get("caption", ""),
+        keywords=keywords if isinstance(keywords, tuple) else (),
+        creator=texts.get("creator", ""),
+        credit=texts.get("credit", ""),
+        copyright=texts.get("copyright", ""),
+        usage_terms=texts.get("usage_terms", ""),
+        rating=rating if isinstance(rating, int) else None,
+    )
 
 
 def _edited(asset: Asset, said: Said) -> Asset:

@@ -8,18 +8,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from bridge_app.domain.approvals import Approval, Stages
 from bridge_app.domain.assets import Asset, AssetId, CloudCopy, Folder, Kind, LibraryId
 from bridge_app.domain.cloud import CloudAsset, cloud_library, environment_of
-from bridge_app.domain.edit_sheet import Said
-from bridge_app.domain.edits import Subject
+from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.overrides import Override
 from bridge_app.domain.query import Query, Sort
 from bridge_app.domain.retractions import Delivered
 from bridge_app.domain.rights import Restrictions, RightsWindow
 from bridge_app.domain.rights_calendar import RightsEdge
 from bridge_app.domain.shelter import ShelterAsset, shelter_of
+from bridge_app.storage.asset_folders import asset_folders
+from bridge_app.storage.asset_records import differing_in, records_of
 from bridge_app.storage.cloud_rows import cloud_asset_from, copy_of
 from bridge_app.storage.database import open_reader, storage_errors
 from bridge_app.storage.paths import from_blob, to_blob
@@ -27,10 +29,9 @@ from bridge_app.storage.retractions import count_delivered, delivered_in
 from bridge_app.storage.reviewed import REVIEWED, overrides_of, stages_of
 from bridge_app.storage.rights_claims import CLAIM
 from bridge_app.storage.rights_windows import edges_between
-from bridge_app.storage.said import said_of, with_edits, words_in_use
-from bridge_app.storage.search_edits import OpenWords
+from bridge_app.storage.search_edits import OpenWords, are_open
 from bridge_app.storage.search_filters import conditions, order
-from bridge_app.storage.search_rows import allowed_by, asset_from
+from bridge_app.storage.search_rows import allowed_by, asset_from, filled_in
 from bridge_app.storage.search_words import (
     SHORT_TERM,
     SHORT_TERM_BY_TEXT,
@@ -46,10 +47,17 @@ from bridge_app.storage.shelter_folders import (
     unsynced_folders,
 )
 
+# ruff: noqa: PLC0415 - edits are loaded when one is open, or asked for: most starts find none
+if TYPE_CHECKING:
+    from bridge_app.domain.edit_sheet import Said
+    from bridge_app.domain.edits import Subject
+
+T = TypeVar("T")
 ASSET = f"SELECT a.*, {CLAIM}, {REVIEWED}"
 STANDING = f"""
     SELECT a.id, a.library, a.path, a.folder, a.kind, a.keywords, a.sha256, a.version_key,
     a.rights_from, a.rights_until, a.rights_unreadable, a.restrictions,
+    a.title, a.caption, a.creator, a.credit, a.copyright, a.usage_terms,
     {CLAIM}, {REVIEWED} WHERE a.id = ?
 """
 PAGE = """
@@ -81,11 +89,7 @@ COPIES = """
     FROM ledger.delivery
     WHERE environment = ? AND sha256 IN (SELECT value FROM json_each(?))
 """
-FOLDERS = """
-    SELECT folder, count(*) FROM asset WHERE library = ? GROUP BY folder ORDER BY folder
-"""
 ENVIRONMENTS = "SELECT environment FROM cloud_sync"
-CLOUD_FOLDERS = "SELECT path FROM cloud_folder WHERE environment = ?"
 CLOUD_ASSETS = "SELECT * FROM cloud_asset WHERE id IN (SELECT value FROM json_each(?))"
 CLOUD_NAMED = """
     SELECT id FROM cloud_asset WHERE environment = ? AND public_id = ?
@@ -128,6 +132,7 @@ class Standing:
     overrides: tuple[Override, ...]
     rights: RightsWindow
     restrictions: Restrictions
+    filled: frozenset[str]
 
     @property
     def content(self) -> str | None:
@@ -207,25 +212,14 @@ class CatalogReader:
             overrides=overrides_of(row),
             rights=rights,
             restrictions=restrictions,
+            filled=filled_in(row),
         )
 
     def folders(self, library: LibraryId) -> list[Folder]:
         """All folders that hold assets or lead to some, sorted by path; "" is the root."""
-        if shelter_of(library) is not None:
-            with storage_errors(self._path):
-                return shelter_folders(self._connection, library)
-        counts: dict[str, int] = {"": 0}
-        for raw, assets in self._rows(FOLDERS, [library]):
-            path = from_blob(raw)
-            for ancestor in _ancestors(path):
-                counts[ancestor] = counts.get(ancestor, 0) + int(assets)
-        for (path,) in self._rows(CLOUD_FOLDERS, [environment_of(library)]):
-            for ancestor in _ancestors(path):
-                counts.setdefault(ancestor, 0)
-        return [
-            Folder(library=library, path=path, name=path.rpartition("/")[2], assets=assets)
-            for path, assets in sorted(counts.items())
-        ]
+        found = asset_folders if shelter_of(library) is None else shelter_folders
+        with storage_errors(self._path):
+            return found(self._connection, library)
 
     def cloud_asset(self, asset: AssetId) -> CloudAsset | None:
         """What Cloudinary says of a cloud asset; None for any other asset."""
@@ -251,16 +245,30 @@ class CatalogReader:
         with storage_errors(self._path):
             return masters_below(self._connection, library, folder)
 
-    def said(self, assets: Sequence[AssetId]) -> list[Said]:
+    def said(self, assets: Sequence[AssetId]) -> "list[Said]":
         """What the cloud assets among these say, with our open edits and conflicts."""
+        from bridge_app.storage.said import said_of
+
         own = self.cloud_assets(assets)
         with storage_errors(self._path):
             return said_of(self._connection, own, assets)
 
-    def words_in_use(self, environment: str, subject: Subject, *, limit: int = 2_000) -> list[str]:
+    def words_in_use(
+        self, environment: str, subject: "Subject", *, limit: int = 2_000
+    ) -> list[str]:
         """The tags, or the context keys, that an environment uses; the most used ones first."""
+        from bridge_app.storage.said import words_in_use
+
         with storage_errors(self._path):
             return words_in_use(self._connection, environment, subject, limit=limit)
+
+    def records(self, assets: Sequence[AssetId]) -> dict[AssetId, dict[str, FieldValue]]:
+        """What masters on disks say in the standard fields, by the keys of their paths."""
+        return records_of(self._rows, assets)
+
+    def differing(self, assets: Sequence[AssetId]) -> dict[AssetId, tuple[str, ...]]:
+        """The names of the fields whose places in a master disagree, for those where some do."""
+        return differing_in(self._rows, assets)
 
     def cloud_named(self, environment: str, public_id: str) -> list[AssetId]:
         """The mirrored assets of this public ID: of each resource and delivery type one."""
@@ -300,6 +308,11 @@ class CatalogReader:
         """The identities that begin with these characters."""
         rows = self._rows(IDS_BEGINNING, [start, start + "~"])
         return [AssetId(row[0]) for row in rows]
+
+    def ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
+        """The answer to a question that another file of this package knows how to ask."""
+        with storage_errors(self._path):
+            return question(self._connection)
 
     def close(self) -> None:
         """Give the connection back."""
@@ -355,6 +368,10 @@ class CatalogReader:
             for row in rows
         ]
         with storage_errors(self._path):
+            if not are_open(self._connection):
+                return found
+            from bridge_app.storage.said import with_edits
+
             return with_edits(self._connection, found, own)
 
 
@@ -381,10 +398,3 @@ class Readers:
         """Close those that are not lent."""
         while self._free:
             self._free.pop().close()
-
-
-def _ancestors(path: str) -> list[str]:
-    if not path:
-        return [""]
-    parts = path.split("/")
-    return ["", *("/".join(parts[: depth + 1]) for depth in range(len(parts)))]

@@ -20,6 +20,11 @@ OPEN_VALUES = f"""
 """
 
 
+def are_open(connection: sqlite3.Connection) -> bool:
+    """Is any edit open at all?"""
+    return bool(connection.execute(OPEN_EDITS).fetchone()[0])
+
+
 class OpenWords:
     """The folded words of open edits by asset; for one thread, like the reader that asks it.
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, CloudCopy, Kind
+from bridge_app.domain.required_fields import REQUIRABLE, filled
 from bridge_app.domain.rights import Restrictions, RightsWindow
 from bridge_app.storage.paths import from_blob
 from bridge_app.storage.reviewed import overrides_of, stages_of
@@ -49,6 +50,12 @@ def allowed_by(row: sqlite3.Row) -> tuple[RightsWindow, Restrictions]:
     Whatever reads a row for the gate comes through here; one without the claim is refused.
     """
     return allowed(_rights_of(row), _restrictions_of(row), row["claim"])
+
+
+def filled_in(row: sqlite3.Row) -> frozenset[str]:
+    """In which of the fields that a policy may require something stands."""
+    said = {name: row[name] for name in REQUIRABLE}
+    return filled(said | {"keywords": tuple(json.loads(row["keywords"]))})
 
 
 def _rights_of(row: sqlite3.Row) -> RightsWindow:

@@ -5,7 +5,6 @@ There is no third place. Where neither can be had, nothing is kept, and that is 
 
 import base64
 import binascii
-import fcntl
 import hmac
 import json
 import os
@@ -14,15 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn, Protocol, Self, SupportsIndex, final
-
-import keyring
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
-from keyring.backend import KeyringBackend
-from keyring.backends.chainer import ChainerBackend
-from keyring.errors import InitError, KeyringLocked
+from typing import TYPE_CHECKING, NoReturn, Protocol, Self, SupportsIndex, final
 
 from bridge_app.domain.errors import (
     QT_TRANSLATE_NOOP,
@@ -32,7 +23,13 @@ from bridge_app.domain.errors import (
     WrongPassphraseError,
 )
 from bridge_app.storage.database import storage_errors
+from bridge_app.storage.locks import locked
 from bridge_app.storage.redaction import remember
+
+# The keyring's and the cipher's modules are loaded where they are used: a start needs one of them.
+# ruff: noqa: PLC0415
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 SERVICE = "Asset Bridge"
 """The name people see in their keyring."""
@@ -123,7 +120,7 @@ class SecretStore(Protocol):
 class KeyringStore:
     """The system's keyring: Secret Service, KWallet, Keychain, Windows' credentials."""
 
-    def __init__(self, backend: KeyringBackend) -> None:
+    def __init__(self, backend: "KeyringBackend") -> None:
         self._backend = backend
 
     def get(self, name: str) -> Secret | None:
@@ -213,7 +210,7 @@ class EncryptedFileStore:
         """What is kept, to be changed; written back unless something goes wrong."""
         with self._lock, storage_errors(self._path):
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with _locked(self._path.with_name(f"{self._path.name}.lock")):
+            with locked(self._path.with_name(f"{self._path.name}.lock")):
                 salt, before = self._read()
                 after = dict(before)
                 yield after
@@ -226,6 +223,9 @@ class EncryptedFileStore:
             text = self._path.read_bytes()
         except FileNotFoundError:
             return os.urandom(SALT_BYTES), {}
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
         salt, nonce, sealed = self._parts(text)
         try:
             opened = AESGCM(self._key(salt)).decrypt(nonce, sealed, VERSION.encode())
@@ -253,6 +253,8 @@ class EncryptedFileStore:
         return salt, nonce, sealed
 
     def _sealed(self, salt: bytes, values: dict[str, str]) -> bytes:
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
         nonce = os.urandom(NONCE_BYTES)
         text = json.dumps(values).encode()
         sealed = AESGCM(self._key(salt)).encrypt(nonce, text, VERSION.encode())
@@ -261,6 +263,8 @@ class EncryptedFileStore:
         return json.dumps({"version": VERSION, **encoded}, indent=1).encode()
 
     def _key(self, salt: bytes) -> bytes:
+        from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
         if salt not in self._keys:
             typed = unicodedata.normalize("NFC", self._passphrase.reveal())
             kdf = Scrypt(salt=salt, length=KEY_BYTES, n=SCRYPT_N, r=SCRYPT_R, p=SCRYPT_P)
@@ -269,7 +273,7 @@ class EncryptedFileStore:
 
 
 def choose_store(
-    *, profile: Path, passphrase: Secret | None, keyring_backend: KeyringBackend | None = None
+    *, profile: Path, passphrase: Secret | None, keyring_backend: "KeyringBackend | None" = None
 ) -> SecretStore:
     """Where the secrets of a profile are kept.
 
@@ -290,8 +294,11 @@ def choose_store(
     return EncryptedFileStore(path, passphrase)
 
 
-def _usable(given: KeyringBackend | None) -> KeyringBackend | None:
+def _usable(given: "KeyringBackend | None") -> "KeyringBackend | None":
     """The backend given or the system's; of a chain, the best one that keeps secrets secret."""
+    import keyring
+    from keyring.backends.chainer import ChainerBackend
+
     try:
         with _keyring_trouble():
             backend = given or keyring.get_keyring()
@@ -301,12 +308,12 @@ def _usable(given: KeyringBackend | None) -> KeyringBackend | None:
         return None
 
 
-def _is_trusted(backend: KeyringBackend) -> bool:
+def _is_trusted(backend: "KeyringBackend") -> bool:
     """Of priority 1 and above, as the keyrings of systems are; raises if its service is away."""
     return not type(backend).__module__.startswith(UNTRUSTED_BACKENDS) and backend.priority >= 1
 
 
-def _answers(backend: KeyringBackend) -> bool:
+def _answers(backend: "KeyringBackend") -> bool:
     """Does the keyring open? Asked only where a passphrase offers another way."""
     try:
         KeyringStore(backend).get(SERVICE)
@@ -321,23 +328,14 @@ def _keyring_trouble() -> Iterator[None]:
 
     The cause is cut off: it comes from code that had the secret in its hands.
     """
+    from keyring.errors import InitError, KeyringLocked
+
     try:
         yield
     except (InitError, KeyringLocked) as error:
         raise KeyringLockedError(detail=type(error).__name__) from None
     except Exception as error:  # noqa: BLE001 - what a backend raises is documented nowhere
         raise NoKeyringError(detail=type(error).__name__) from None
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Hold a lock that ends with the process, however it ends."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -15,7 +15,9 @@ class Settings:
     `who` signs decisions, "" means the name of the system's account; `brand_fonts` has one family
     in each line, `brand_colours` six hexadecimal digits for each, "" means the usual ones;
     `rendition_set` is the set that the inspector shows, "" for all presets; `export_folder` and
-    `export_template` are where and how renditions were written the last time.
+    `export_template` are where and how renditions were written the last time; `grid_columns` are
+    the fields that the metadata grid shows, one in each line, "" for the usual ones;
+    `metadata_groups` are the groups of fields that are open in the inspector, likewise.
     """
 
     scheme: str = "system"
@@ -40,6 +42,8 @@ class Settings:
     rendition_set: str = "ready"
     export_folder: str = ""
     export_template: str = ""
+    grid_columns: str = ""
+    metadata_groups: str = ""
 
 
 class SettingsFile:

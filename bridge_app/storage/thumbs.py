@@ -27,6 +27,11 @@ TOUCH = """
 TOTAL = "SELECT coalesce(sum(bytes), 0) FROM picture"
 OLDEST = "SELECT sha256, edge_px, bytes FROM picture ORDER BY used"
 SAMPLE = "SELECT edge_px, bytes FROM picture LIMIT 2000"
+CARRY = """
+    INSERT INTO picture (sha256, edge_px, used, bytes, pixels)
+    SELECT ?, edge_px, used, bytes, pixels FROM picture WHERE sha256 = ?
+    ON CONFLICT DO NOTHING RETURNING bytes
+"""
 DROP = "DELETE FROM picture WHERE sha256 = ? AND edge_px = ?"
 
 
@@ -72,6 +77,14 @@ class Thumbs:
             for sha256, edge_px, pixels in pictures:
                 connection.execute(PUT, (sha256, edge_px, len(pixels), pixels))
                 self._bytes += len(pixels)
+            if self._bytes > self._max_bytes:
+                self._evict(connection)
+
+    def carry(self, before: str, sha256: str) -> None:
+        """A new content that is the same picture as the one before has its pictures."""
+        with self._writer.atomic() as connection:
+            added = connection.execute(CARRY, (sha256, before)).fetchall()
+            self._bytes += sum(size for (size,) in added)
             if self._bytes > self._max_bytes:
                 self._evict(connection)
 

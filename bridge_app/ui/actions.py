@@ -34,6 +34,7 @@ class Actions(QObject):
         self._make_file_actions()
         self._make_edit_actions()
         self._make_view_actions()
+        self._make_metadata_actions()
         self._make_review_actions()
         self._make_cloud_actions()
         self._make_scheme_actions()
@@ -81,12 +82,29 @@ class Actions(QObject):
             self.copy_path,
             self.contact_sheet,
             self.make_renditions,
+            *self.for_metadata,
+        )
+
+    @property
+    def for_metadata(self) -> tuple[QAction, ...]:
+        """What is done with the metadata of the chosen masters, but for copying from one."""
+        return (
+            self.metadata_grid,
+            self.paste_metadata,
+            self.apply_template,
+            self.export_table,
+            self.import_table,
         )
 
     @property
     def for_one_asset(self) -> tuple[QAction, ...]:
         """Those that need exactly one asset."""
-        return (self.studio, self.open_original, self.reveal)
+        return (self.studio, self.open_original, self.reveal, self.copy_metadata)
+
+    def show_conflicts(self, count: int) -> None:
+        """So many fields of which two people said different things wait for somebody."""
+        plain = self.tr("C&onflicts…")
+        self.conflicts.setText(self.tr("C&onflicts (%Ln)…", "", count) if count else plain)
 
     def _make_file_actions(self) -> None:
         self.add_folder = self._new(self.tr("&Add Folder…"), "Ctrl+O", "folder-plus")
@@ -123,6 +141,16 @@ class Actions(QObject):
         self.inspector = self._new(self.tr("&Inspector"), "F10", "panel-right", checkable=True)
         self.transfers = self._new(self.tr("&Transfers"), "Ctrl+T", "arrow-down-up", checkable=True)
         self.full_screen = self._new(self.tr("F&ull Screen"), "F11", "maximize", checkable=True)
+
+    def _make_metadata_actions(self) -> None:
+        self.metadata_grid = self._new(self.tr("&Grid Editor"), "Ctrl+M", "table")
+        self.copy_metadata = self._new(self.tr("&Copy Metadata"), "Ctrl+Alt+M", "copy")
+        self.paste_metadata = self._new(self.tr("&Paste Metadata…"), "Ctrl+Alt+V", "clipboard")
+        self.apply_template = self._new(self.tr("&Templates…"), "Ctrl+Alt+T", "file-text")
+        self.vocabularies = self._new(self.tr("&Vocabularies…"), "Ctrl+Alt+W", "book-open")
+        self.export_table = self._new(self.tr("&Export Table…"), "Ctrl+Alt+E", "download")
+        self.import_table = self._new(self.tr("&Import Table…"), "Ctrl+Alt+I", "upload")
+        self.conflicts = self._new(self.tr("C&onflicts…"), "Ctrl+Alt+K", "git-compare")
 
     def _make_review_actions(self) -> None:
         self.review_mode = self._new(self.tr("Re&view"), "Ctrl+Shift+R", "presentation")
@@ -241,6 +269,22 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
     _fill(view, (a.studio, a.contact_sheet, a.make_renditions, a.preset_shelf, None))
     _fill(view, (a.sidebar, a.inspector, a.transfers, a.full_screen, None))
     view.addMenu(scheme_menu(actions, view))
+    _fill(
+        bar.addMenu(translate("menu", "&Metadata")),
+        (
+            a.metadata_grid,
+            None,
+            a.copy_metadata,
+            a.paste_metadata,
+            a.apply_template,
+            a.vocabularies,
+            None,
+            a.export_table,
+            a.import_table,
+            None,
+            a.conflicts,
+        ),
+    )
     review = bar.addMenu(translate("menu", "&Review"))
     _fill(
         review,
@@ -282,6 +326,7 @@ def asset_menu(actions: Actions, parent: QMenu) -> QMenu:
         parent,
         (a.look, a.review_mode, a.studio, a.contact_sheet, a.make_renditions, None),
     )
+    _fill(parent, (a.metadata_grid, a.copy_metadata, a.paste_metadata, None))
     _fill(
         parent,
         (a.approve, a.approve_with_comment, a.request_changes, a.reject),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from bridge_app.domain.assets import AssetId
@@ -14,7 +14,9 @@ from bridge_app.work.worker import Worker
 
 
 class MappingErrands(QObject):
-    """`chosen` tells the assets that a dry run would be about."""
+    """`chosen` tells the assets that a dry run would be about; `synced` the batch of a sync."""
+
+    synced = Signal(str)
 
     def __init__(
         self,
@@ -43,4 +45,5 @@ class MappingErrands(QObject):
             assets=self._chosen(),
             parent=self._window,
         )
+        dialog.synced.connect(self.synced)
         open_dialog(dialog)

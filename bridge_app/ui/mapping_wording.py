@@ -3,7 +3,16 @@
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP
-from bridge_app.domain.field_mapping import LOSSES, Direction, Loss, Place, Target
+from bridge_app.domain.field_mapping import (
+    LEADS,
+    LOSSES,
+    Direction,
+    Leads,
+    Loss,
+    Place,
+    Target,
+)
+from bridge_app.domain.field_sync import WHY, Towards, Why
 from bridge_app.domain.mapping_checks import FAULTS, MappingFault
 from bridge_app.domain.mapping_sources import CUSTOM, KEYWORD
 from bridge_app.domain.metadata_fields import FieldValue
@@ -96,6 +105,26 @@ def direction_text(direction: Direction) -> str:
         Direction.BOTH: translate("mapping", "Both ways"),
         Direction.NONE: translate("mapping", "Not carried"),
     }[direction]
+
+
+def leads_text(leads: Leads) -> str:
+    """Whose word holds where both sides were changed."""
+    text = translate("mapping", LEADS[leads])
+    return text[:1].upper() + text[1:]
+
+
+def towards_text(towards: Towards) -> str:
+    """Which side a sync changes."""
+    return {
+        Towards.MASTER: translate("mapping", "To the master"),
+        Towards.CLOUD: translate("mapping", "To Cloudinary"),
+        Towards.NOBODY: translate("mapping", "You decide"),
+    }[towards]
+
+
+def why_text(why: Why) -> str:
+    """Why a value goes there."""
+    return translate("sync", WHY[why])
 
 
 def loss_text(loss: Loss) -> str:

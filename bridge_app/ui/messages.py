@@ -16,6 +16,7 @@ from bridge_app.domain.gate import LIFTS, SENTENCES, Reason
 from bridge_app.domain.jobs import JobState, Trouble
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.query import Orientation
+from bridge_app.domain.required_fields import field_label
 from bridge_app.domain.rights import RightsState
 
 APPROVALS = {
@@ -89,9 +90,24 @@ def lifts_text(reason: Reason) -> str:
     return QCoreApplication.translate("gate lifts", LIFTS[reason])
 
 
-def reasons_text(reasons: Iterable[Reason]) -> str:
-    """All reasons in one clause."""
-    return QLocale().createSeparatedList([reason_text(reason) for reason in reasons])
+def reasons_text(reasons: Iterable[Reason], fields: Iterable[str] = ()) -> str:
+    """All reasons in one clause; `fields` are the required ones that are empty, by their ids."""
+    told = fields_text(fields)
+    return QLocale().createSeparatedList(
+        [
+            f"{reason_text(one)} ({told})"
+            if told and one is Reason.FIELDS_MISSING
+            else reason_text(one)
+            for one in reasons
+        ]
+    )
+
+
+def fields_text(fields: Iterable[str]) -> str:
+    """Fields that a policy may require, as they are called inside a sentence."""
+    return ", ".join(
+        QCoreApplication.translate("required fields", field_label(one)) for one in fields
+    )
 
 
 def preset_title(preset: RenditionPreset) -> str:

@@ -1,15 +1,35 @@
-"""What people call metadata fields and their types."""
+"""What people call metadata fields, their types, and the states of edits."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
-from bridge_app.domain.edits import DESCRIPTION, DISPLAY_NAME, TAGS, TITLE, FieldPath
-from bridge_app.domain.metadata_fields import FieldType
+from bridge_app.domain.edits import (
+    DESCRIPTION,
+    DISPLAY_NAME,
+    TAGS,
+    TITLE,
+    EditState,
+    FieldPath,
+    Subject,
+)
+from bridge_app.domain.metadata_fields import FieldType, FieldValue, MetadataField
+from bridge_app.domain.metadata_values import shown
+from bridge_app.domain.standard_fields import (
+    GROUP_LABELS,
+    Group,
+    StandardField,
+    field_of,
+    language_of,
+    text_of,
+)
+from bridge_app.ui.messages import isolated
 
 translate = QCoreApplication.translate  # a name that lupdate knows
 
 
 def field_text(path: FieldPath) -> str:
     """What people call a field that has no definition."""
+    if path.subject is Subject.STANDARD:
+        return standard_text(path)
     titles = {
         TAGS: translate("metadata", "Tags"),
         DISPLAY_NAME: translate("metadata", "Display name"),
@@ -28,3 +48,57 @@ def type_text(kind: FieldType) -> str:
         FieldType.ENUM: translate("metadata", "One of a list"),
         FieldType.SET: translate("metadata", "Several of a list"),
     }[kind]
+
+
+def state_text(state: EditState) -> str:
+    """Where an open edit stands, in a few words; "" of one that is settled."""
+    return {
+        EditState.PENDING: translate("FieldRow", "Waits to be sent"),
+        EditState.SENDING: translate("FieldRow", "On its way"),
+        EditState.FAILED: translate("FieldRow", "Not taken"),
+        EditState.CONFLICT: translate("FieldRow", "Changed elsewhere"),
+    }.get(state, "")
+
+
+def standard_text(path: FieldPath) -> str:
+    """What people call a standard field, with its language: “Alternative text · Deutsch”."""
+    known = field_of(path)
+    if known is None:
+        return path.key
+    name = translate("standard", known.label)
+    language = language_of(path)
+    return f"{name} · {isolated(language_text(language))}" if language else name
+
+
+def group_text(group: Group) -> str:
+    """What people call a group of standard fields."""
+    return translate("standard", GROUP_LABELS[group])
+
+
+def meaning_text(known: StandardField) -> str:
+    """What a standard field is for."""
+    return translate("standard", known.meaning)
+
+
+def choice_text(label: str) -> str:
+    """What people read for a choice of a standard field."""
+    return translate("standard", label)
+
+
+def language_text(tag: str) -> str:
+    """A language by its own name: “Deutsch”; the tag where there is none."""
+    locale = QLocale(tag.replace("-", "_"))
+    if locale.language() is QLocale.Language.C:
+        return tag
+    name = locale.nativeLanguageName() or tag
+    return f"{name} ({tag})" if "-" in tag else name
+
+
+def value_words(path: FieldPath, value: FieldValue, field: MetadataField | None = None) -> str:
+    """A value as people write it; `field` is the definition of a structured metadata field."""
+    known = field_of(path)
+    if known is not None:
+        return text_of(known, value)
+    if field is not None:
+        return shown(field, value)
+    return ", ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)

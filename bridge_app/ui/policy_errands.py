@@ -46,6 +46,7 @@ class PolicyErrands(QObject):
         """Ask why these are let pass in spite of their review, and have it recorded."""
         dialog = LetPassDialog(self._worker, self._asker, self._looks, assets, self._window)
         dialog.passed.connect(self._tell_passed)
+        dialog.heldBack.connect(self._tell_held_back)
         open_dialog(dialog)
 
     def show_policies(self) -> None:
@@ -59,6 +60,10 @@ class PolicyErrands(QObject):
             self._worker.policies, self._asker, self._looks, account.environment, self._window
         )
         open_dialog(dialog)
+
+    def _tell_held_back(self, count: int) -> None:
+        text = self.tr("%Ln asset(s) are held back again, on the record.", "", count)
+        self._messages.say(Tone.INFO, text)
 
     def _tell_passed(self, count: int) -> None:
         text = self.tr("%Ln asset(s) were let pass, on the record.", "", count)

@@ -10,7 +10,7 @@ from shiboken6 import isValid
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import BridgeError
-from bridge_app.domain.review_requests import QueueItem, ReviewRequest
+from bridge_app.domain.review_requests import QueueItem, ReviewItem, ReviewRequest
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.dialogs.review_queue import ReviewQueueDialog
 from bridge_app.ui.dialogs.review_request import ReviewRequestDialog
@@ -38,6 +38,7 @@ class ReviewQueueErrands(QObject):
     """GUI thread only. `chip` is for the sidebar; `reviewWanted` opens review mode."""
 
     reviewWanted = Signal(object, str, int)  # list[QueueItem], title, where to start
+    packWanted = Signal(object, str)  # list[ReviewItem], title
 
     def __init__(
         self,
@@ -78,6 +79,7 @@ class ReviewQueueErrands(QObject):
             return
         dialog = ReviewQueueDialog(self._worker, self._asker, self._looks, self._window)
         dialog.reviewWanted.connect(self.reviewWanted)
+        dialog.packWanted.connect(self._ask_for_pack)
         dialog.finished.connect(self._put_away)
         self._queue = dialog
         open_dialog(dialog)
@@ -94,6 +96,13 @@ class ReviewQueueErrands(QObject):
         text = self.tr("{title}: %Ln picture(s) wait for {reviewers}.", "", len(request.items))
         words = text.format(title=one_line(request.title), reviewers=roles_text(request.reviewers))
         self._messages.say(Tone.POSITIVE, words)
+
+    def _ask_for_pack(self, items: Sequence[QueueItem], title: str) -> None:
+        told = [
+            ReviewItem(asset=one.asset, transformation=one.transformation, preset=one.preset)
+            for one in items
+        ]
+        self.packWanted.emit(list(dict.fromkeys(told)), title)
 
     def _put_away(self, _: int) -> None:
         self._queue = None
@@ -119,7 +128,7 @@ def serve_review_queue(
     selection: AssetSelection,
     sidebar: Sidebar,
     review: ReviewErrands,
-) -> None:
+) -> ReviewQueueErrands:
     """Let the window ask for reviews, and tell in its sidebar what waits."""
     actions = core.actions
     errands = ReviewQueueErrands(
@@ -138,6 +147,7 @@ def serve_review_queue(
     core.bridge.changed.connect(errands.take_changes)
     errands.reviewWanted.connect(begin)
     sidebar.add_to_foot(errands.chip)
+    return errands
 
 
 def _wanted(item: QueueItem) -> Wanted:

@@ -10,9 +10,10 @@ from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bridge_app.domain.assets import AssetId
+from bridge_app.domain.review_requests import ReviewItem
 from bridge_app.ui.actions import Actions
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.dialogs.review_pack import ReviewPackDialog
+from bridge_app.ui.dialogs.review_pack import Asked, ReviewPackDialog
 from bridge_app.ui.dialogs.review_pack_import import ReviewPackImportDialog
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, isolated, one_line
@@ -51,13 +52,23 @@ class ReviewPackErrands(QObject):
         actions.review_pack.triggered.connect(lambda: self.pack(selection.ids))
         actions.import_verdicts.triggered.connect(self.ask_for_verdicts)
 
-    def pack(self, assets: Sequence[AssetId]) -> None:
+    def pack_items(self, items: Sequence[ReviewItem], title: str) -> None:
+        """Hand out exactly these pictures, as they are asked to be looked at."""
+        self.pack([one.asset for one in items], Asked(items=tuple(items), title=title))
+
+    def pack(self, assets: Sequence[AssetId], asked: Asked | None = None) -> None:
         """Ask what of these assets is to be handed out, and write it."""
         if not assets:
             return
         folder = Path(self._remembering.settings.export_folder or _folder())
         dialog = ReviewPackDialog(
-            self._worker, self._asker, self._looks, assets, folder=folder, parent=self._window
+            self._worker,
+            self._asker,
+            self._looks,
+            assets,
+            folder=folder,
+            asked=asked,
+            parent=self._window,
         )
         dialog.written.connect(self._is_written)
         open_dialog(dialog)

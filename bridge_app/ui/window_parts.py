@@ -14,6 +14,8 @@ from bridge_app.ui.cloud_errands import CloudErrands
 from bridge_app.ui.dropping import look_at
 from bridge_app.ui.errands import Errands
 from bridge_app.ui.fetched_files import FetchedFiles
+from bridge_app.ui.grid_errands import GridErrands
+from bridge_app.ui.mapping_errands import MappingErrands
 from bridge_app.ui.metadata_errands import MetadataErrands
 from bridge_app.ui.models.asset_list import AssetList
 from bridge_app.ui.models.asset_selection import AssetSelection
@@ -64,11 +66,13 @@ class Middle:
     review: ReviewErrands
     cloud: CloudErrands
     shelters: ShelterErrands
+    grid: GridErrands
 
     def close(self) -> None:
         """Close the windows that were opened from here."""
         self.studio.close()
         self.review.close()
+        self.grid.close()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +183,15 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
         studio=studio,
         review=review,
         cloud=cloud,
-        shelters=make_shelter_parts(window, core, selection, browser.messages),
+        shelters=make_shelter_parts(window, core, browser.messages),
+        grid=GridErrands(
+            window,
+            core.worker,
+            core.asker,
+            looks,
+            messages=browser.messages,
+            remembering=core.remembering,
+        ),
     )
 
 
@@ -208,7 +220,6 @@ def make_sides(window: QMainWindow, core: Core) -> Sides:
     renditions = make_renditions_panel(core)
     inspector = InspectorPanel(worker, asker, looks, renditions=renditions, actions=actions)
     wire_edits(actions, inspector, core.bridge)
-    MetadataErrands(window, worker, asker, theme, icons).serve(inspector)
     return Sides(
         folders=folders,
         activity=activity,
@@ -257,7 +268,7 @@ def make_frame(window: QMainWindow, core: Core, middle: Middle, sides: Sides) ->
         splitter.setStretchFactor(number, 1 if part is middle.browser else 0)
     wire_cloud_places(middle.browser, sides.folders, middle.cloud)
     wire_shelters(core.actions, middle.browser, sides.folders, middle.shelters)
-    serve_review_queue(
+    queue = serve_review_queue(
         window,
         core,
         browser=middle.browser,
@@ -265,6 +276,7 @@ def make_frame(window: QMainWindow, core: Core, middle: Middle, sides: Sides) ->
         sidebar=sides.sidebar,
         review=middle.review,
     )
+    middle.grid.serve(core.actions, middle.selection, core.bridge, sides.inspector.undo)
     packs = ReviewPackErrands(
         window,
         core.worker,
@@ -274,6 +286,18 @@ def make_frame(window: QMainWindow, core: Core, middle: Middle, sides: Sides) ->
         remembering=core.remembering,
     )
     packs.serve(core.actions, middle.selection)
+    queue.packWanted.connect(packs.pack_items)
+    metadata = MetadataErrands(
+        window, core.worker, core.asker, core.looks, remembering=core.remembering
+    )
+    metadata.serve(core.actions, sides.inspector, core.bridge)
+    metadata.stepWanted.connect(middle.browser.grid.go)
+    metadata.assetWanted.connect(sides.transfers.assetWanted)
+    mapping = MappingErrands(
+        window, core.worker, core.asker, core.looks, chosen=lambda: middle.selection.ids
+    )
+    mapping.synced.connect(sides.inspector.undo.note)
+    middle.shelters.actions.mapping.triggered.connect(mapping.show_mapping)
     middle.shelters.added.connect(middle.errands.added)
     sides.inspector.shelter.placeWanted.connect(sides.folders.chosen)
     related = sides.inspector.related

@@ -8,7 +8,6 @@ from bridge_app.ui.archive_errands import ArchiveErrands
 from bridge_app.ui.cloud_actions import CloudActions
 from bridge_app.ui.cloud_errands import CloudErrands
 from bridge_app.ui.hearing_switch import HearingSwitch
-from bridge_app.ui.mapping_errands import MappingErrands
 from bridge_app.ui.models.asset_selection import AssetSelection
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.permitting import Permitting
@@ -18,9 +17,7 @@ from bridge_app.ui.shelter_errands import ShelterErrands
 from bridge_app.ui.window_core import Core
 
 
-def make_shelter_parts(
-    window: QMainWindow, core: Core, selection: AssetSelection, messages: MessageBar
-) -> ShelterErrands:
+def make_shelter_parts(window: QMainWindow, core: Core, messages: MessageBar) -> ShelterErrands:
     """What is done with libraries of PhotoShelter's kind."""
     looks, actions = core.looks, core.actions
     there = ShelterActions(
@@ -40,8 +37,6 @@ def make_shelter_parts(
     errands.archiveWanted.connect(archives.archive)
     there.archives.triggered.connect(archives.show_all)
     there.retractions.triggered.connect(retractions.show)
-    mapping = MappingErrands(window, core.worker, core.asker, looks, chosen=lambda: selection.ids)
-    there.mapping.triggered.connect(mapping.show_mapping)
     core.bridge.changed.connect(retractions.take_changes)
     return errands
 

@@ -6,13 +6,14 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP
 from bridge_app.domain.jobs import JobRecord, JobState, WaitingFor
+from bridge_app.storage.looks import LOOK
 from bridge_app.ui.messages import bytes_text, error_text, number_text, one_line
 from bridge_app.work.approval_jobs import WRITE_APPROVAL
 from bridge_app.work.archive_jobs import ARCHIVE
 from bridge_app.work.jobs import PUSHES
 from bridge_app.work.moderation_jobs import MODERATE
 from bridge_app.work.rendition_jobs import EXPORT, MAKE
-from bridge_app.work.retraction_jobs import RETRACT
+from bridge_app.work.retraction_jobs import RETRACT, RETRACT_RENDITION
 from bridge_app.work.rights_jobs import WRITE_RIGHTS
 from bridge_app.work.write_back_jobs import WRITE_BACK
 
@@ -48,11 +49,17 @@ TELLING = {
     JobState.RUNNING: QT_TRANSLATE_NOOP("transfers", "Telling the service"),
     JobState.DONE: QT_TRANSLATE_NOOP("transfers", "Told the service"),
 }
+LOOKING = {
+    JobState.RUNNING: QT_TRANSLATE_NOOP("transfers", "Looking whether it arrived after all"),
+    JobState.DONE: QT_TRANSLATE_NOOP("transfers", "Looked whether it arrived after all"),
+}
 SUBJECTS = {
+    LOOK: QT_TRANSLATE_NOOP("transfers", "A push that ended unheard"),
     WRITE_APPROVAL: QT_TRANSLATE_NOOP("transfers", "Decision for the service"),
     WRITE_RIGHTS: QT_TRANSLATE_NOOP("transfers", "Rights for the service"),
     MODERATE: QT_TRANSLATE_NOOP("transfers", "Moderation at Cloudinary"),
     RETRACT: QT_TRANSLATE_NOOP("transfers", "Access at Cloudinary"),
+    RETRACT_RENDITION: QT_TRANSLATE_NOOP("transfers", "A rendition that has to go"),
     WRITE_BACK: QT_TRANSLATE_NOOP("transfers", "Record at the master"),
 }
 """What such a job is about; it has no size."""
@@ -60,7 +67,9 @@ WORDS = {
     **dict.fromkeys(PUSHES, STATES),
     EXPORT: STATES | MAKING,
     MAKE: STATES | MAKING,
+    LOOK: STATES | LOOKING,
     RETRACT: STATES | RETRACTING,
+    RETRACT_RENDITION: STATES | RETRACTING,
     WRITE_APPROVAL: STATES | TELLING,
     WRITE_RIGHTS: STATES | TELLING,
     MODERATE: STATES | TELLING,
@@ -85,6 +94,9 @@ WAITS = {
     WaitingFor.ACCOUNT: QT_TRANSLATE_NOOP(
         "transfers", "Waits for the account {environment} and its key"
     ),
+    WaitingFor.ARRIVAL: QT_TRANSLATE_NOOP(
+        "transfers", "Has not arrived so far; is looked for once more by itself"
+    ),
 }
 WAITS_UNTIL = {
     WaitingFor.RATE_LIMIT: QT_TRANSLATE_NOOP(
@@ -94,6 +106,9 @@ WAITS_UNTIL = {
         "transfers", "This hour's API calls are used up; goes on in {time}"
     ),
     WaitingFor.NEXT_TRY: QT_TRANSLATE_NOOP("transfers", "Did not get through; next try in {time}"),
+    WaitingFor.ARRIVAL: QT_TRANSLATE_NOOP(
+        "transfers", "Has not arrived so far; is looked for once more in {time}"
+    ),
 }
 
 

@@ -12,6 +12,7 @@ from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import BridgeError, StorageTroubleError
+from bridge_app.domain.jobs import TransferSummary
 from bridge_app.domain.stale_approvals import Stale
 from bridge_app.storage.differences import Differences
 from bridge_app.storage.search import Readers
@@ -57,6 +58,8 @@ class ApprovalWatch:
         self._presets = False
         self._news = threading.Event()
         self._closing = threading.Event()
+        self._quiet = threading.Event()
+        self._quiet.set()
         self._thread = threading.Thread(target=self._loop, name="approvals", daemon=True)
 
     def start(self) -> None:
@@ -68,11 +71,19 @@ class ApprovalWatch:
         """End."""
         self._closing.set()
         self._news.set()
+        self._quiet.set()
         if self._thread.is_alive():
             self._thread.join(timeout_s)
 
     def hear(self, event: Event) -> None:
-        """Take note: something was decided, has a new version, or is made otherwise."""
+        """Take note: something was decided, has a new version, or is made otherwise.
+
+        While masters are being sent, pictures wait: they would take the processor from that.
+        """
+        if isinstance(event, TransferSummary):
+            (self._quiet.clear if event.running else self._quiet.set)()
+            if self._closing.is_set():
+                self._quiet.set()
         if isinstance(event, ChangeSet) and (event.assets or event.presets):
             with self._lock:
                 self._changed |= event.assets
@@ -102,6 +113,7 @@ class ApprovalWatch:
         return [one for one in approved if one.content not in known and one.display_size]
 
     def _kept(self, asset: Asset) -> None:
+        self._quiet.wait()
         if self._closing.is_set() or asset.display_size is None or not asset.content:
             return
         try:
@@ -129,6 +141,7 @@ class ApprovalWatch:
             self._news.wait()
             if self._closing.wait(SETTLE_S):
                 return
+            self._quiet.wait()
             try:
                 if is_first:
                     self._remind()

@@ -10,10 +10,15 @@ from datetime import datetime
 from bridge_app.domain.approvals import Approval, Decision, Ruling, overall
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.changes import ChangeSet
-from bridge_app.domain.errors import InvalidInputError, NotFoundError
+from bridge_app.domain.errors import (
+    QT_TRANSLATE_NOOP,
+    GateRefusalError,
+    InvalidInputError,
+    NotFoundError,
+)
 from bridge_app.domain.gate import ANY_USE, LIFTABLE, SENTENCES, Use, Verdict
 from bridge_app.domain.overrides import Override, OverrideRefusedError
-from bridge_app.domain.policies import Demands
+from bridge_app.domain.policies import Demands, deciders
 from bridge_app.domain.roles import role_of, roles_of
 from bridge_app.storage.decisions import Decisions
 from bridge_app.storage.policies import Policies
@@ -21,18 +26,35 @@ from bridge_app.storage.search import Readers
 from bridge_app.work.approval_jobs import telling
 from bridge_app.work.gatekeeper import Gatekeeper
 
+
+class NotYourStageError(GateRefusalError):
+    """A stage in which a policy lets others decide."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "{who} cannot decide in the stage “{stage}”: only {roles} may, by a policy. Nothing was "
+        "recorded. A no for the whole counts from anybody.",
+    )
+
+
 LONGEST_REASON = 2_000
 """Characters of why somebody lets something pass."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageState:
-    """The newest decision in a stage; `who` and `at` are "" where nobody has decided yet."""
+    """The newest decision in a stage; `who` and `at` are "" where nobody has decided yet.
+
+    `roles` are those that may decide in it, none where anybody may; `is_open` says that the person
+    at this desk may.
+    """
 
     stage: str
     approval: Approval
     who: str = ""
     at: str = ""
+    roles: tuple[str, ...] = ()
+    is_open: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +77,12 @@ class ReviewState:
 
     @property
     def next_stage(self) -> str:
-        """The first demanded stage that has not approved; "" if there is none."""
-        approved = {one.stage for one in self.stages if one.approval is Approval.APPROVED}
-        waiting = (name for name in self.demands.stages if name not in approved)
-        return next(waiting, "")
+        """The first demanded stage that waits for this person, else for others; "" if none does."""
+        by_name = {one.stage: one for one in self.stages}
+        found = [by_name[name] for name in self.demands.stages if name in by_name]
+        waiting = [one for one in found if one.approval is not Approval.APPROVED]
+        mine = (one.stage for one in waiting if one.is_open)
+        return next(mine, waiting[0].stage if waiting else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +128,10 @@ class ApprovalDesk:
     def rule(
         self, assets: Sequence[AssetId], ruling: Ruling, initiator: object | None = None
     ) -> int:
-        """Record a ruling on the content of these assets; on disk on return. How many it was."""
+        """Record a ruling on the content of these assets; on disk on return. How many it was.
+
+        Raises NotYourStageError, as `record` does.
+        """
         ruled = self.record(self._assets(assets), ruling)
         self.tell(assets, initiator)
         return len(ruled)
@@ -112,7 +139,8 @@ class ApprovalDesk:
     def record(self, found: Sequence[Asset], ruling: Ruling) -> list[tuple[Asset, Approval]]:
         """What `rule` puts on record, of exactly these contents; `tell` comes after it.
 
-        Inside a larger transaction nobody may be told yet: they could wait for it.
+        Inside a larger transaction nobody may be told yet: they could wait for it. Raises
+        NotYourStageError where policies name other roles for the stage; all or none.
         """
         meant = replace(
             ruling,
@@ -121,6 +149,7 @@ class ApprovalDesk:
             stage=role_of(ruling.stage),
         )
         environment = self._means.environment() or ""
+        self._check_stage(found, meant, environment)
         return self._decisions.rule(
             found,
             meant,
@@ -128,6 +157,14 @@ class ApprovalDesk:
             demanded={one.id: self._gate.demands(one, environment).stages for one in found},
             telling=lambda now: [] if meant.transformation else telling(now),
         )
+
+    def _check_stage(self, found: Sequence[Asset], ruling: Ruling, environment: str) -> None:
+        policies = self._gate.policies(environment) if ruling.stage else ()
+        for asset in found:
+            roles = deciders(policies, asset, ruling.stage)
+            if roles is not None and not roles_of(ruling.who) & roles:
+                told = ", ".join(sorted(roles)) or "nobody"
+                raise NotYourStageError(who=ruling.who, stage=ruling.stage, roles=told)
 
     def tell(self, assets: Iterable[AssetId], initiator: object | None = None) -> None:
         """Have services and views told of what was recorded of these."""
@@ -233,12 +270,22 @@ class ApprovalDesk:
             transformation=subject,
             approval=overall(about.approval, about.stages, wanted),
             lapsed=about.lapsed,
-            stages=tuple(_stage(name, decided, said) for name in names),
+            stages=tuple(
+                self._opened(_stage(name, decided, said), asset, environment) for name in names
+            ),
             demands=demanded,
             verdict=self._gate.answer(
                 asset, environment, use=use, subject=subject, readable=asset.error is None
             ),
         )
+
+    def _opened(self, stage: StageState, asset: Asset, environment: str) -> StageState:
+        """With who may decide in it."""
+        roles = deciders(self._gate.policies(environment), asset, stage.stage)
+        if roles is None:
+            return stage
+        is_open = bool(roles_of(self._means.who()) & roles)
+        return replace(stage, roles=tuple(sorted(roles)), is_open=is_open)
 
     def _assets(self, assets: Sequence[AssetId]) -> list[Asset]:
         with self._readers.lent() as reader:

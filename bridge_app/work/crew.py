@@ -1,80 +1,73 @@
-"""The stores the worker works on, and those who do the work."""
+"""The stores the worker works on, and those who work on them together."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import NamedTuple
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from bridge_app.delivery.limits import Budgets
-from bridge_app.delivery.upload_presets import UploadPresets
 from bridge_app.storage.accounts import Places
-from bridge_app.storage.archives import Archives
 from bridge_app.storage.audit import AuditTrail
 from bridge_app.storage.catalog import Catalog
-from bridge_app.storage.channels import Channels
-from bridge_app.storage.comments import Comments
+from bridge_app.storage.database import Writer
 from bridge_app.storage.decisions import Decisions
 from bridge_app.storage.deliveries import Deliveries
-from bridge_app.storage.differences import Differences
-from bridge_app.storage.edits import Edits
-from bridge_app.storage.field_mappings import FieldMappings
 from bridge_app.storage.jobs import Jobs
-from bridge_app.storage.marks import Marks
-from bridge_app.storage.moderations import Moderations
+from bridge_app.storage.looks import FoundPushes
 from bridge_app.storage.policies import Policies
-from bridge_app.storage.presets import Presets
-from bridge_app.storage.renditions import MadeRenditions
 from bridge_app.storage.retractions import Retractions
-from bridge_app.storage.review_packs import ReviewPacks
-from bridge_app.storage.review_requests import ReviewRequests
-from bridge_app.storage.rights_claims import RightsClaims
-from bridge_app.storage.saved_searches import SavedSearches
 from bridge_app.storage.search import Readers
-from bridge_app.storage.shelters import Shelters
 from bridge_app.storage.thumbs import Thumbs
 from bridge_app.storage.uploads import UnfinishedUploads
-from bridge_app.storage.write_backs import WriteBacks
-from bridge_app.work.approval_watch import ApprovalWatch
-from bridge_app.work.archive import ArchiveDesk
-from bridge_app.work.audit import AuditDesk
-from bridge_app.work.cloud_desk import CloudDesk
-from bridge_app.work.differences import DifferenceDesk
-from bridge_app.work.editing import Editing
-from bridge_app.work.environments import Environments
 from bridge_app.work.events import Event
 from bridge_app.work.gatekeeper import Gatekeeper
-from bridge_app.work.governance import GovernanceDesk
-from bridge_app.work.hearing import Hearing
-from bridge_app.work.intake import IntakeDesk
-from bridge_app.work.lessons import Lessons
-from bridge_app.work.mirror import Mirrors
-from bridge_app.work.moderation import ModerationDesk
-from bridge_app.work.pictures import Pictures
-from bridge_app.work.preset_shelf import PresetShelf
-from bridge_app.work.renditions import RenditionDesk
-from bridge_app.work.retraction import RetractionDesk
-from bridge_app.work.reviews import ReviewDesk
-from bridge_app.work.rights import RightsDesk
-from bridge_app.work.scanner import Scanner
-from bridge_app.work.shelter_desk import ShelterDesk
-from bridge_app.work.studio import StudioDesk
-from bridge_app.work.transfers import Transfers
-from bridge_app.work.write_back import WriteBackDesk
+from bridge_app.work.once import OnDemand, once
+
+# What few commands need is loaded when somebody asks for it.
+# ruff: noqa: PLC0415
+if TYPE_CHECKING:
+    from bridge_app.storage.archives import Archives
+    from bridge_app.storage.carried import Carried
+    from bridge_app.storage.carried_fields import CarriedFields
+    from bridge_app.storage.channels import Channels
+    from bridge_app.storage.comments import Comments
+    from bridge_app.storage.differences import Differences
+    from bridge_app.storage.edits import Edits
+    from bridge_app.storage.field_mappings import FieldMappings
+    from bridge_app.storage.marks import Marks
+    from bridge_app.storage.metadata_templates import MetadataTemplates
+    from bridge_app.storage.moderations import Moderations
+    from bridge_app.storage.presets import Presets
+    from bridge_app.storage.rendition_retractions import RenditionRetractions
+    from bridge_app.storage.renditions import MadeRenditions
+    from bridge_app.storage.review_packs import ReviewPacks
+    from bridge_app.storage.review_requests import ReviewRequests
+    from bridge_app.storage.rights_claims import RightsClaims
+    from bridge_app.storage.saved_searches import SavedSearches
+    from bridge_app.storage.shelters import Shelters
+    from bridge_app.storage.vocabularies import Vocabularies
+    from bridge_app.storage.write_backs import WriteBacks
+    from bridge_app.work.approval_watch import ApprovalWatch
+    from bridge_app.work.archive import ArchiveDesk
+    from bridge_app.work.differences import DifferenceDesk
+    from bridge_app.work.intake import IntakeDesk
+    from bridge_app.work.moderation import ModerationDesk
+    from bridge_app.work.write_back import WriteBackDesk
 
 
 class Recorders(NamedTuple):
     """Those who record at masters' services, archive there, and take in what arrives."""
 
-    write_back: WriteBackDesk
-    archive: ArchiveDesk
-    intake: IntakeDesk
+    write_back: "WriteBackDesk"
+    archive: "ArchiveDesk"
+    intake: "IntakeDesk"
 
 
 class Watchers(NamedTuple):
     """Those who look after approvals: what differs, what moderators say, and what is kept."""
 
-    differences: DifferenceDesk
-    moderation: ModerationDesk
-    approvals: ApprovalWatch
+    differences: "DifferenceDesk"
+    moderation: "ModerationDesk"
+    approvals: "ApprovalWatch"
 
     def start(self) -> None:
         """From now on they look by themselves."""
@@ -98,64 +91,186 @@ class Announcer:
             listener(event)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stock:
-    """The stores the worker works on."""
+class Stock(OnDemand):
+    """The stores the worker works on; those that only a few ask for are made for them.
 
-    catalog: Catalog
-    thumbs: Thumbs
-    places: Places
-    audit: AuditTrail
-    decisions: Decisions
-    policies: Policies
-    gate: Gatekeeper
-    deliveries: Deliveries
-    channels: Channels
-    jobs: Jobs
-    uploads: UnfinishedUploads
-    edits: Edits
-    rendition_presets: Presets
-    made: MadeRenditions
-    retractions: Retractions
-    rights_claims: RightsClaims
-    write_backs: WriteBacks
-    archives: Archives
-    field_mappings: FieldMappings
-    shelters: Shelters
-    comments: Comments
-    review_requests: ReviewRequests
-    review_packs: ReviewPacks
-    marks: Marks
-    differences: Differences
-    moderations: Moderations
-    readers: Readers
-    searches: SavedSearches
+    `ledger` writes to the precious database in `home`, and `who` names the person at this desk.
+    """
 
+    def __init__(
+        self,
+        home: Path,
+        ledger: Writer,
+        catalog: Catalog,
+        thumbs: Thumbs,
+        *,
+        who: Callable[[], str],
+        now: Callable[[], datetime],
+    ) -> None:
+        super().__init__()
+        self._home = home
+        self._ledger = ledger
+        self.catalog = catalog
+        self.thumbs = thumbs
+        self.readers = Readers(catalog.reader)
+        self.places = Places(ledger)
+        self.audit = AuditTrail(ledger)
+        self.decisions = Decisions(ledger)
+        self.policies = Policies(ledger)
+        self.deliveries = Deliveries(ledger, now=now)
+        self.jobs = Jobs(ledger, who)
+        self.uploads = UnfinishedUploads(ledger)
+        self.retractions = Retractions(ledger)
+        self.found_pushes = FoundPushes(ledger)
+        self.gate = Gatekeeper(self.policies, self.decisions, named=self._named, now=now)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crew:
-    """Those who do the work."""
+    def _named(self) -> dict[str, str]:
+        presets = self.rendition_presets.library().presets
+        return {name: one.transformation for name, one in presets.items()}
 
-    announcer: Announcer
-    audit: AuditDesk
-    budgets: Budgets
-    presets: UploadPresets
-    scanner: Scanner
-    transfers: Transfers
-    environments: Environments
-    lessons: Lessons
-    mirrors: Mirrors
-    cloud_desk: CloudDesk
-    hearing: Hearing
-    editing: Editing
-    pictures: Pictures
-    studio: StudioDesk
-    shelters: ShelterDesk
-    governance: GovernanceDesk
-    rights: RightsDesk
-    rendition_presets: PresetShelf
-    renditions: RenditionDesk
-    retractions: RetractionDesk
-    reviews: ReviewDesk
-    recording: Recorders
-    watchers: Watchers
+    @once
+    def edits(self) -> "Edits":
+        """What people said of metadata, and what became of it."""
+        from bridge_app.storage.edits import Edits
+
+        return Edits(self._ledger)
+
+    @once
+    def carried(self) -> "Carried":
+        """Contents that are the same picture."""
+        from bridge_app.storage.carried import Carried
+
+        return Carried(self._ledger)
+
+    @once
+    def carried_fields(self) -> "CarriedFields":
+        """What masters and their copies last agreed on."""
+        from bridge_app.storage.carried_fields import CarriedFields
+
+        return CarriedFields(self._ledger)
+
+    @once
+    def metadata_templates(self) -> "MetadataTemplates":
+        """Templates of metadata."""
+        from bridge_app.storage.metadata_templates import MetadataTemplates
+
+        return MetadataTemplates(self._ledger)
+
+    @once
+    def vocabularies(self) -> "Vocabularies":
+        """Words for fields."""
+        from bridge_app.storage.vocabularies import Vocabularies
+
+        return Vocabularies(self._ledger)
+
+    @once
+    def rendition_presets(self) -> "Presets":
+        """Presets and sets of renditions."""
+        from bridge_app.storage.presets import Presets
+
+        return Presets(self._ledger)
+
+    @once
+    def rendition_retractions(self) -> "RenditionRetractions":
+        """Renditions that had to go."""
+        from bridge_app.storage.rendition_retractions import RenditionRetractions
+
+        return RenditionRetractions(self._ledger)
+
+    @once
+    def made(self) -> "MadeRenditions":
+        """The renditions that were made in the cloud."""
+        from bridge_app.storage.renditions import MadeRenditions
+
+        return MadeRenditions(self._ledger)
+
+    @once
+    def channels(self) -> "Channels":
+        """The notification channels that are switched on."""
+        from bridge_app.storage.channels import Channels
+
+        return Channels(self._ledger)
+
+    @once
+    def rights_claims(self) -> "RightsClaims":
+        """What people claim of rights."""
+        from bridge_app.storage.rights_claims import RightsClaims
+
+        return RightsClaims(self._ledger)
+
+    @once
+    def write_backs(self) -> "WriteBacks":
+        """What was recorded at masters' services."""
+        from bridge_app.storage.write_backs import WriteBacks
+
+        return WriteBacks(self._ledger)
+
+    @once
+    def archives(self) -> "Archives":
+        """Archives of campaigns."""
+        from bridge_app.storage.archives import Archives
+
+        return Archives(self._ledger)
+
+    @once
+    def field_mappings(self) -> "FieldMappings":
+        """Which field is which at the other system."""
+        from bridge_app.storage.field_mappings import FieldMappings
+
+        return FieldMappings(self._ledger)
+
+    @once
+    def shelters(self) -> "Shelters":
+        """Accounts of services that keep masters."""
+        from bridge_app.storage.shelters import Shelters
+
+        return Shelters(self._ledger)
+
+    @once
+    def comments(self) -> "Comments":
+        """What is said of assets in reviews."""
+        from bridge_app.storage.comments import Comments
+
+        return Comments(self._ledger)
+
+    @once
+    def review_requests(self) -> "ReviewRequests":
+        """Who was asked to decide on what."""
+        from bridge_app.storage.review_requests import ReviewRequests
+
+        return ReviewRequests(self._ledger)
+
+    @once
+    def review_packs(self) -> "ReviewPacks":
+        """Review packs that were handed out."""
+        from bridge_app.storage.review_packs import ReviewPacks
+
+        return ReviewPacks(self._ledger)
+
+    @once
+    def marks(self) -> "Marks":
+        """Ratings and labels that are said in reviews."""
+        from bridge_app.storage.marks import Marks
+
+        return Marks(self._ledger)
+
+    @once
+    def differences(self) -> "Differences":
+        """What approved content looked like."""
+        from bridge_app.storage.differences import Differences
+
+        return Differences(self._ledger)
+
+    @once
+    def moderations(self) -> "Moderations":
+        """What moderators at Cloudinary say."""
+        from bridge_app.storage.moderations import Moderations
+
+        return Moderations(self._ledger)
+
+    @once
+    def searches(self) -> "SavedSearches":
+        """Searches that people keep."""
+        from bridge_app.storage.saved_searches import SavedSearches
+
+        return SavedSearches(self._home / "searches.json")

@@ -1,14 +1,12 @@
 """What may be asked about edits and metadata definitions: said, taken back, settled, defined."""
 
-import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bridge_app.delivery.metadata import MetadataDesk
 from bridge_app.delivery.permissions import Capability, Permission
 from bridge_app.domain.assets import AssetId
-from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.cloud import CloudAsset, FolderMode
 from bridge_app.domain.edit_plan import Target, Write, plan_writes
 from bridge_app.domain.edit_sheet import Change, Said, changed
@@ -32,12 +30,10 @@ from bridge_app.domain.rule_checks import checked_rule
 from bridge_app.storage.cloud_mirror import CloudMirror, Vouchers
 from bridge_app.storage.deliveries import Deliveries
 from bridge_app.storage.edits import Edits
-from bridge_app.storage.jobs import NewJob
 from bridge_app.storage.metadata_schema import MetadataSchemas
 from bridge_app.storage.search import Readers
+from bridge_app.work.edit_record import EditRecord, TakenBack
 from bridge_app.work.environments import Environments
-from bridge_app.work.events import Event
-from bridge_app.work.jobs import EDIT
 
 
 class FixedNameError(InvalidInputError):
@@ -74,68 +70,53 @@ class EditPlan:
         return len({edit.asset for edit in self.edits})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakenBack:
-    """What became of an undo: what never went out, and what had to be said the other way round.
-
-    `batch` is that of the compensating edits, "" if there are none.
-    """
-
-    withdrawn: tuple[Edit, ...]
-    compensated: tuple[Edit, ...]
-    batch: str = ""
-
-
 class Editing:
     """Every method may be called from any thread; all but `permission` block.
 
-    What a person says is on the disk when the call returns. `wake` is called when there is
-    something to deliver.
+    What a person says is on the disk when the call returns.
     """
 
     def __init__(
         self,
         stores: EditingStores,
         environments: Environments,
+        record: EditRecord,
         *,
-        emit: Callable[[Event], None],
         permission: Callable[[str, Capability], Permission],
-        who: Callable[[], str],
         now: Callable[[], datetime],
     ) -> None:
         self._stores = stores
         self._permission = permission
         self._environments = environments
-        self._emit = emit
-        self._who = who
+        self._record = record
         self._now = now
-        self.wake: Callable[[], None] = lambda: None
 
     def start(self) -> None:
         """Queue what was said before and has no job any more."""
-        for environment in self._stores.edits.due():
-            self._stores.edits.queue(_job(environment), at=self._now())
+        self._record.start()
 
     # Saying
 
     def plan(self, assets: Sequence[AssetId], changes: Sequence[Change]) -> EditPlan:
         """What would be said and sent. Raises InvalidInputError for a value that is not taken."""
-        said = self.said(assets)
+        return self.plan_each(dict.fromkeys(assets, changes))
+
+    def plan_each(self, changes: Mapping[AssetId, Sequence[Change]]) -> EditPlan:
+        """The same with changes of its own for each asset."""
+        said = self.said(list(changes))
         if not said:
             raise InvalidInputError(
-                what="This",
-                detail="only assets of a Cloudinary environment can be edited so far, and local "
-                "files stay as they are",
+                what="This", detail="only assets of a Cloudinary environment have these fields"
             )
         schemas: dict[str, Schema] = {}
         edits: list[NewEdit] = []
         targets: list[Target] = []
         for one in said:
-            environment = one.asset.environment
+            environment, wanted = one.asset.environment, changes[one.asset.id]
             if environment not in schemas:
                 schemas[environment] = self.schema(environment)
-            self._check_name(one.asset, changes)
-            different = changed(one, changes, schemas[environment])
+            self._check_name(one.asset, wanted)
+            different = changed(one, wanted, schemas[environment])
             edits += _new_edits(one, different)
             if different:
                 targets.append(_target(one, different))
@@ -146,48 +127,35 @@ class Editing:
         assets: Sequence[AssetId],
         changes: Sequence[Change],
         *,
+        batch: str = "",
         initiator: object | None = None,
     ) -> str:
         """Record changes of these assets, all or none; they are delivered as soon as may be.
 
-        Returns the batch, "" if nothing would be different. Raises InvalidInputError.
+        They join `batch`, to be undone with what else it holds. Returns the batch, "" if nothing
+        would be different. Raises InvalidInputError.
         """
-        return self._record(self.plan(assets, changes).edits, initiator)
+        edits = self.plan(assets, changes).edits
+        return self._record.say(edits, batch=batch, initiator=initiator)
+
+    def say_each(
+        self,
+        changes: Mapping[AssetId, Sequence[Change]],
+        *,
+        batch: str = "",
+        initiator: object | None = None,
+    ) -> str:
+        """The same with changes of its own for each asset."""
+        edits = self.plan_each(changes).edits
+        return self._record.say(edits, batch=batch, initiator=initiator)
 
     def take_back(self, batch: str, *, initiator: object | None = None) -> TakenBack:
         """Undo what was said together: withdrawn if it is still here, else said the other way."""
-        withdrawn, sent = self._stores.edits.withdraw(batch, at=self._now())
-        opposite = [
-            NewEdit(
-                environment=edit.environment,
-                asset=edit.asset,
-                asset_id=edit.asset_id,
-                name=edit.name,
-                path=edit.path,
-                base=edit.value,
-                value=edit.base,
-            )
-            for edit in reversed(sent)
-        ]
-        said = self._record(opposite, initiator)
-        self._tell({edit.asset for edit in withdrawn}, initiator)
-        return TakenBack(withdrawn=tuple(withdrawn), compensated=tuple(sent), batch=said)
+        return self._record.take_back(batch, initiator=initiator)
 
     def say_again(self, batch: str, *, initiator: object | None = None) -> str:
         """Redo what was taken back; returns the new batch."""
-        edits = [
-            NewEdit(
-                environment=edit.environment,
-                asset=edit.asset,
-                asset_id=edit.asset_id,
-                name=edit.name,
-                path=edit.path,
-                base=edit.base,
-                value=edit.value,
-            )
-            for edit in self._stores.edits.batch(batch)
-        ]
-        return self._record(edits, initiator)
+        return self._record.say_again(batch, initiator=initiator)
 
     def settle(
         self, conflict: Conflict, chosen: FieldValue, *, initiator: object | None = None
@@ -197,31 +165,15 @@ class Editing:
         Returns the batch of the new edit, "" if theirs stays. Raises InvalidInputError.
         """
         value = checked(conflict.path, chosen)
-        self._stores.edits.settle(conflict, value, at=self._now())
-        edit = NewEdit(
-            environment=conflict.environment,
-            asset=conflict.asset,
-            asset_id=conflict.asset_id,
-            name=conflict.name,
-            path=conflict.path,
-            base=conflict.theirs,
-            value=value,
-        )
-        said = self._record([edit] if value != conflict.theirs else [], initiator)
-        self._tell({conflict.asset}, initiator)
-        return said
+        return self._record.settle([(conflict, value)], initiator=initiator)
 
     def try_again(self, assets: Sequence[AssetId]) -> None:
         """Send once more what the service refused of these."""
-        for one in {said.asset.environment for said in self.said(assets)}:
-            self._stores.edits.try_again(assets, at=self._now(), job=_job(one))
-        self._tell(set(assets), None)
-        self.wake()
+        self._record.try_again(assets)
 
     def discard(self, assets: Sequence[AssetId], path: FieldPath) -> None:
         """Give up what the service refused of this field."""
-        self._stores.edits.discard(assets, path, at=self._now())
-        self._tell(set(assets), None)
+        self._record.discard(assets, path)
 
     # Asking
 
@@ -232,15 +184,15 @@ class Editing:
 
     def conflicts(self) -> list[Conflict]:
         """All conflicts that nobody has settled."""
-        return self._stores.edits.conflicts()
+        return self._record.conflicts()
 
     def history(self, asset: AssetId) -> list[Edit]:
         """Everything that was said here about an asset, oldest first."""
-        return self._stores.edits.history(asset)
+        return self._record.history(asset)
 
     def batch(self, batch: str) -> list[Edit]:
         """What was said together."""
-        return self._stores.edits.batch(batch)
+        return self._record.batch(batch)
 
     def mode(self, environment: str) -> FolderMode:
         """Where names and folders come from; from memory where the service has told."""
@@ -320,40 +272,10 @@ class Editing:
             vouchers = Vouchers.of(self._stores.deliveries.copies(environment))
             self._stores.mirror.put_again(environment, fresh, vouchers=vouchers)
 
-    def _record(self, edits: Sequence[NewEdit], initiator: object | None) -> str:
-        """On the disk first, then told."""
-        if not edits:
-            return ""
-        batch = uuid.uuid4().hex
-        who, now = self._who(), self._now()
-        for environment in sorted({edit.environment for edit in edits}):
-            here = [(uuid.uuid4().hex, e) for e in edits if e.environment == environment]
-            job = _job(environment)
-            self._stores.edits.add(here, batch=batch, who=who, at=now, job=job)
-        self._tell({edit.asset for edit in edits}, initiator)
-        self.wake()
-        return batch
-
-    def _tell(self, assets: set[AssetId], initiator: object | None) -> None:
-        if assets:
-            self._emit(ChangeSet(assets=frozenset(assets), initiator=initiator))
-
     def _check_name(self, asset: CloudAsset, changes: Sequence[Change]) -> None:
         renames = any(change.path == DISPLAY_NAME for change in changes)
         if renames and self.mode(asset.environment) is FolderMode.FIXED:
             raise FixedNameError(name=asset.name)
-
-
-def _job(environment: str) -> NewJob:
-    batch = uuid.uuid4().hex
-    return NewJob(
-        kind=EDIT,
-        identity=f"{EDIT}:{environment}:{batch}",
-        batch=batch,
-        name=environment,
-        params={},
-        environment=environment,
-    )
 
 
 def _new_edits(said: Said, different: dict[FieldPath, FieldValue]) -> list[NewEdit]:

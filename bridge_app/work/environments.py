@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from filelock import FileLock
-
 from bridge_app.delivery.accounts import Account, Credentials, NewAccount, record_of
 from bridge_app.delivery.connections import SERVICE, USER_PLATFORM
 from bridge_app.delivery.oauth import CLIENT_ID, LOG_IN_AGAIN, LoginWish, TokenSet, log_in, revoke
@@ -276,6 +274,9 @@ class Environments:
         return Credentials(account=account, secret=secret)
 
     def _session(self, account: Account) -> LoginSession:
+        # Few log in; those who have a key need no lock.
+        from filelock import FileLock  # noqa: PLC0415
+
         environment = account.environment
         if environment not in self._sessions:
             name = LOGIN_KEY.format(environment=environment)

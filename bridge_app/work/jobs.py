@@ -1,7 +1,7 @@
 """The kinds of job as values, and how they are written into the ledger."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
@@ -16,6 +16,9 @@ PUSHES = (PUSH, PUSH_REFERENCE)
 """The kinds of job that bring a master to delivery."""
 TAKE_IN = "take_in"
 EDIT = "edit"
+WRITE_FILE = "write_file"
+WRITE_SHELTER = "write_shelter"
+"""The kinds of job that deliver edits: to a product environment, into files, to a service."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,7 @@ class Push:
     @classmethod
     def from_params(cls, params: Mapping[str, Any]) -> Self:
         """Read it back from the ledger, where an earlier version may have written it."""
-        known = {field.name: params[field.name] for field in fields(cls) if field.name in params}
+        known = {name: params[name] for name in cls.__dataclass_fields__ if name in params}
         known["tags"] = tuple(params["tags"])
         known["context"] = tuple((key, value) for key, value in params.get("context", ()))
         known["access"] = tuple(params.get("access", ()))
@@ -83,7 +86,7 @@ class Push:
             identity=f"{PUSH}:{self.environment}:{self.asset}:{self.sha256}",
             batch=batch,
             name=self.name,
-            params={field.name: getattr(self, field.name) for field in fields(self)},
+            params={name: getattr(self, name) for name in self.__dataclass_fields__},
             environment=self.environment,
             asset=self.asset,
             total=self.bytes,

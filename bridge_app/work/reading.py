@@ -1,17 +1,20 @@
 """From a file that was found to an asset that can be catalogued: hash and look inside."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
+from typing import Any
 
 from bridge_app.domain.assets import Asset, AssetId, Kind, LibraryId
 from bridge_app.domain.errors import DecoderLimitError
 from bridge_app.domain.rights import rights_from_metadata
+from bridge_app.domain.sidecars import sidecars_state
 from bridge_app.libraries.errors import shown
 from bridge_app.libraries.library import Digests, Found, Library
 from bridge_app.media.decoder_pool import DecoderPool
-from bridge_app.media.facts import Embedded, Facts, Inspection
+from bridge_app.media.facts import Embedded, Facts, Inspection, named_apart
+from bridge_app.media.metadata_values import Written
 from bridge_app.storage.catalog import SeenFile
 from bridge_app.storage.thumbs import THUMB_EDGE
 
@@ -42,13 +45,46 @@ def read_file(
     """
     digests = library.digest(found.path, on_bytes=on_bytes)
     try:
-        inspection = decoder.inspect(library.place(found.path), edge_px=THUMB_EDGE)
+        inspection = decoder.inspect(
+            library.place(found.path),
+            edge_px=THUMB_EDGE,
+            sidecars=[library.place(path) for path in found.sidecars],
+        )
     except DecoderLimitError as error:
         inspection = Inspection(facts=UNKNOWN, embedded=Embedded(), trouble=str(error))
     value = assembled(record, asset, found, digests, inspection)
     picture = inspection.thumbnail.data if inspection.thumbnail else None
-    seen = SeenFile(asset=value, modified_ns=found.modified_ns, file_key=found.file_key)
+    seen = SeenFile(
+        asset=value,
+        modified_ns=found.modified_ns,
+        file_key=found.file_key,
+        sidecars=found.sidecars_state,
+        record=inspection.embedded.record,
+        differs=inspection.embedded.differs,
+    )
     return ReadFile(seen=seen, picture=picture)
+
+
+def rewritten(asset: Asset, written: Written) -> SeenFile:
+    """The asset as a write of metadata left it: a look afterwards finds nothing new."""
+    embedded = named_apart(written.record)
+    after = written.after
+    value = replace(
+        asset,
+        bytes=after.bytes,
+        modified_at=iso_from_ns(after.modified_ns),
+        sha256=after.sha256,
+        md5=written.md5,
+        **_said(embedded),
+    )
+    return SeenFile(
+        asset=value,
+        modified_ns=after.modified_ns,
+        file_key=after.file_key,
+        sidecars=sidecars_state([written.sidecar]) if written.sidecar else "",
+        record=written.record,
+        differs=written.differs,
+    )
 
 
 def assembled(
@@ -79,18 +115,25 @@ def assembled(
         pages=facts.pages,
         colour_space=facts.colour_space,
         icc_profile=facts.icc_profile,
-        title=embedded.title or "",
-        caption=embedded.caption or "",
-        keywords=embedded.keywords,
-        creator=embedded.creator or "",
-        credit=embedded.credit or "",
-        copyright=embedded.copyright or "",
-        usage_terms=embedded.usage_terms or "",
-        rating=embedded.rating,
-        taken_at=embedded.taken_at,
-        rights=rights_from_metadata(embedded.rights_starts, embedded.rights_ends),
         error=inspection.trouble,
+        **_said(embedded),
     )
+
+
+def _said(embedded: Embedded) -> dict[str, Any]:
+    """The fields of an asset that people wrote into its file."""
+    return {
+        "title": embedded.title or "",
+        "caption": embedded.caption or "",
+        "keywords": embedded.keywords,
+        "creator": embedded.creator or "",
+        "credit": embedded.credit or "",
+        "copyright": embedded.copyright or "",
+        "usage_terms": embedded.usage_terms or "",
+        "rating": embedded.rating,
+        "taken_at": embedded.taken_at,
+        "rights": rights_from_metadata(embedded.rights_starts, embedded.rights_ends),
+    }
 
 
 def iso_from_ns(nanoseconds: int) -> str:

@@ -5,13 +5,15 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.presets import Contract
-from bridge_app.domain.rendition_plan import RenditionPlan, RenditionStep
 from bridge_app.storage.jobs import NewJob
 from bridge_app.storage.paths import from_blob, to_blob
+
+if TYPE_CHECKING:
+    from bridge_app.domain.rendition_plan import RenditionPlan, RenditionStep
 
 EXPORT = "export"
 """Renditions into a folder."""
@@ -90,7 +92,7 @@ class RenditionJob:
         )
 
 
-def jobs_of(plan: RenditionPlan) -> Iterator[RenditionJob]:
+def jobs_of(plan: "RenditionPlan") -> Iterator[RenditionJob]:
     """The jobs that carry a plan out, at most eight renditions of one master each."""
     for (asset, name, sha256), steps in groupby(plan.doing, key=_master):
         waiting = [item_of(step) for step in steps]
@@ -107,11 +109,11 @@ def jobs_of(plan: RenditionPlan) -> Iterator[RenditionJob]:
             )
 
 
-def _master(step: RenditionStep) -> tuple[AssetId, str, str]:
+def _master(step: "RenditionStep") -> tuple[AssetId, str, str]:
     return step.asset, step.name, step.sha256
 
 
-def item_of(step: RenditionStep) -> RenditionItem:
+def item_of(step: "RenditionStep") -> RenditionItem:
     """What a job keeps of a step of a plan."""
     return RenditionItem(
         preset=step.preset,

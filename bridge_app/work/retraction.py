@@ -9,6 +9,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bridge_app.domain.assets import AssetId, CloudCopy
@@ -27,7 +28,8 @@ from bridge_app.storage.jobs import Jobs, NewJob
 from bridge_app.storage.retractions import Retractions
 from bridge_app.storage.search import Readers
 from bridge_app.work.events import Event
-from bridge_app.work.retraction_jobs import RETRACT, RetractJob
+from bridge_app.work.rendition_retraction import RenditionWatch, jobs_for, key_of
+from bridge_app.work.retraction_jobs import RETRACT, RETRACT_RENDITION, RetractJob
 
 logger = logging.getLogger(__name__)
 
@@ -50,6 +52,7 @@ class RetractionDesk:
         environments: The environments in which something can be changed; from memory.
         queue: Puts jobs into the ledger; on disk when it returns.
         tell: Hears when something waits for a person's word.
+        renditions: Who knows which made renditions have to go.
     """
 
     def __init__(  # noqa: PLR0913 - each is a part of its own
@@ -63,7 +66,9 @@ class RetractionDesk:
         queue: Callable[[Sequence[NewJob]], list[int]],
         tell: Callable[[Event], None],
         now: Callable[[], datetime],
+        renditions: RenditionWatch,
     ) -> None:
+        self._renditions = renditions
         self._readers = readers
         self._record = record
         self._deliveries = deliveries
@@ -100,12 +105,13 @@ class RetractionDesk:
     def plan(self, environment: str) -> RetractionPlan:
         """What has to be taken away or given back now. Blocking."""
         with self._readers.lent() as reader:
-            return plan_retractions(
+            plan = plan_retractions(
                 reader.delivered(environment),
                 environment=environment,
                 total=reader.count_delivered(environment),
                 at=self._now(),
             )
+        return replace(plan, renditions=self._renditions.unasked(environment))
 
     def carry_out(self, plan: RetractionPlan) -> str:
         """Queue all of a plan that a person has seen; on disk on return. Returns the batch.
@@ -115,6 +121,7 @@ class RetractionDesk:
         self._waiting.pop(plan.environment, None)
         batch = uuid.uuid4().hex
         self._put(plan.steps, batch)
+        self._queue(jobs_for(plan.renditions, batch))
         self._tell(ChangeSet(retractions=True))
         return batch
 
@@ -153,6 +160,10 @@ class RetractionDesk:
             due = [step for step in plan.unasked if _key(step) not in failed]
             # A job that is busy with a copy may not have seen what was decided since.
             busy |= self._put(due, uuid.uuid4().hex) < len(due)
+            if plan.renditions and not plan.is_large:
+                tried = set(map(key_of, self._lately(RETRACT_RENDITION)))
+                made = (one for one in plan.renditions if one.key not in tried)
+                self._queue(jobs_for(made, uuid.uuid4().hex))
             self._keep_waiting(plan)
         self._busy = busy
 
@@ -165,11 +176,14 @@ class RetractionDesk:
 
     def _failed_lately(self) -> frozenset[tuple[str, str, str]]:
         """The steps that would fail again."""
-        since = (self._now() - NOT_AGAIN).isoformat()
-        found = map(self._jobs.one, self._jobs.in_state(RETRACT, JobState.FAILED))
-        lately = [job.params for job in found if job is not None and job.updated_at > since]
-        failed = map(RetractJob.from_params, lately)
+        failed = map(RetractJob.from_params, self._lately(RETRACT))
         return frozenset((one.environment, one.asset_id, one.act.value) for one in failed)
+
+    def _lately(self, kind: str) -> list[Mapping[str, object]]:
+        """What the jobs of a kind were about that failed a short while ago."""
+        since = (self._now() - NOT_AGAIN).isoformat()
+        found = map(self._jobs.one, self._jobs.in_state(kind, JobState.FAILED))
+        return [job.params for job in found if job is not None and job.updated_at > since]
 
     def _put(self, steps: Sequence[RetractionStep], batch: str) -> int:
         """Queue steps; how many of them no unfinished job is busy with."""

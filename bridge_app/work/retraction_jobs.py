@@ -9,6 +9,8 @@ from bridge_app.domain.retractions import Act, RetractionStep
 from bridge_app.storage.jobs import NewJob
 
 RETRACT = "retract"
+RETRACT_RENDITION = "retract_rendition"
+"""Take one made rendition away, whose master may stay."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ class Look:
 
     known: dict[str, KnownFile]
     seen: set[str] = field(default_factory=set)
+    sidecars: set[str] = field(default_factory=set)
     skipped: dict[str, Skipped] = field(default_factory=dict)
     complete: set[str] = field(default_factory=set)
     incomplete: set[str] = field(default_factory=set)
@@ -30,6 +31,7 @@ class Look:
         match entry:
             case Found():
                 self.seen.add(entry.path)
+                self.sidecars.update(entry.sidecars)
                 return None if is_unchanged(entry, self.known.get(entry.path)) else entry
             case Skipped():
                 self.skipped[entry.path] = entry
@@ -61,13 +63,14 @@ class Look:
 
 
 def is_unchanged(found: Found, known: KnownFile | None) -> bool:
-    """Is this the file as it was read before? Size, time and file key say so."""
+    """Is this the file as it was read before, its sidecars too? Size, time and file key say so."""
     return (
         known is not None
         and not known.missing
         and known.sha256 is not None
         and (known.bytes, known.modified_ns, known.file_key)
         == (found.bytes, found.modified_ns, found.file_key)
+        and known.sidecars == found.sidecars_state
     )
 
 

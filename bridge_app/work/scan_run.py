@@ -30,7 +30,8 @@ IN_FLIGHT = 12
 """Files being read at once, waiting ones included: bounds memory, keeps the children busy."""
 BATCH = 100
 BATCH_S = 0.25
-Entries = Iterable[Found | Skipped | FolderSeen | Gone]
+Entry = Found | Skipped | FolderSeen | Gone
+Entries = Iterable[Entry]
 
 
 class ManyGoneError(BridgeError):
@@ -95,6 +96,7 @@ class ScanRun:
             entries = self._library.look(paths, self._cancelled)
         wanted = 0
         for entry in entries:
+            self._recall(entry, look, paths)
             found = look.wants_reading(entry)
             if found is not None and self._postpone(found):
                 self._postponed.add(found.file_key)
@@ -108,7 +110,7 @@ class ScanRun:
         self._flush()
         self._store_skipped(look, paths)
         if not self._cancelled():
-            self._forget(look.gone())
+            self._forget(look)
         return replace(self._progress, finished=True, cancelled=self._cancelled())
 
     def _known(self, paths: frozenset[str] | None) -> dict[str, KnownFile]:
@@ -118,6 +120,14 @@ class ScanRun:
         return {
             file.path: file for path in paths for file in catalog.known_at_or_below(library, path)
         }
+
+    def _recall(self, entry: Entry, look: Look, paths: frozenset[str] | None) -> None:
+        """What is remembered of a path that nobody asked for: it belongs to one that was."""
+        if paths is None or not isinstance(entry, Found | Gone) or entry.path in look.known:
+            return
+        if entry.path not in paths:
+            for known in self._stores.catalog.known_at_or_below(self._record.id, entry.path):
+                look.known[known.path] = known
 
     def _read(self, found: Found, look: Look) -> None:
         if self._cancelled():
@@ -201,11 +211,17 @@ class ScanRun:
             ]
             catalog.set_skipped(library, path, below)
 
-    def _forget(self, gone: list[KnownFile]) -> None:
+    def _forget(self, look: Look) -> None:
         """Look once more by path, then forget; many at once are kept, and a person is asked.
 
-        A file that seems to have been moved, but is too fresh to be read, keeps its asset.
+        A file that seems to have been moved, but is too fresh to be read, keeps its asset. A
+        sidecar whose master came is not lost, so nobody is asked.
         """
+        taken_in = [file for file in look.gone() if file.path in look.sidecars]
+        if taken_in:
+            self._stores.catalog.remove([file.id for file in taken_in])
+            self._stores.emit(ChangeSet(listing=True, libraries=True))
+        gone = [file for file in look.gone() if file.path not in look.sidecars]
         moving = [file for file in gone if file.file_key in self._postponed]
         for file in moving:
             self._revisit(file.path)

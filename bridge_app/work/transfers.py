@@ -20,6 +20,7 @@ from bridge_app.domain.jobs import (
 )
 from bridge_app.domain.push_plan import PushPlan
 from bridge_app.storage.jobs import Jobs, NewJob, Result
+from bridge_app.storage.looks import LOOK
 from bridge_app.storage.settings import Settings
 from bridge_app.work.approval_jobs import WRITE_APPROVAL
 from bridge_app.work.archive_jobs import ARCHIVE
@@ -28,17 +29,33 @@ from bridge_app.work.connectivity import ConnectivityWatch
 from bridge_app.work.dispatcher import Dispatcher, Handler
 from bridge_app.work.events import Connectivity, Event, JobTrouble, trouble_of
 from bridge_app.work.intake_jobs import TAG_MASTER
-from bridge_app.work.jobs import EDIT, PUSH_REFERENCE, PUSHES, TAKE_IN
+from bridge_app.work.jobs import (
+    EDIT,
+    PUSH_REFERENCE,
+    PUSHES,
+    TAKE_IN,
+    WRITE_FILE,
+    WRITE_SHELTER,
+)
 from bridge_app.work.moderation_jobs import MODERATE
 from bridge_app.work.reference_jobs import push_jobs
 from bridge_app.work.rendition_jobs import EXPORT, MAKE
-from bridge_app.work.retraction_jobs import RETRACT
+from bridge_app.work.retraction_jobs import RETRACT, RETRACT_RENDITION
 from bridge_app.work.rights_jobs import WRITE_RIGHTS
 from bridge_app.work.summary import Summariser
 from bridge_app.work.write_back_jobs import WRITE_BACK
 
 TELL_EVERY_S = 0.1
-PASSING = (CLOUD_CHANGE, RETRACT, WRITE_APPROVAL, WRITE_RIGHTS, MODERATE, WRITE_BACK, TAG_MASTER)
+PASSING = (
+    RETRACT_RENDITION,
+    CLOUD_CHANGE,
+    RETRACT,
+    WRITE_APPROVAL,
+    WRITE_RIGHTS,
+    MODERATE,
+    WRITE_BACK,
+    TAG_MASTER,
+)
 """Kinds of job that leave the list when they are done."""
 SENT = (*PUSHES, EXPORT, MAKE)
 """What is cancelled or tried again together."""
@@ -122,12 +139,17 @@ class Transfers:
 
     def recent(self, limit: int) -> list[JobRecord]:
         """Jobs for a list; changes at Cloudinary leave it when they are done."""
-        kinds = (*PUSHES, TAKE_IN, EXPORT, MAKE, ARCHIVE, *PASSING)
-        return self._jobs.recent(kinds, limit=limit, passing=PASSING)
+        kinds = (*PUSHES, TAKE_IN, EXPORT, MAKE, ARCHIVE, LOOK, *PASSING)
+        return self._jobs.recent(kinds, limit=limit, passing=(LOOK, *PASSING))
 
     def cancel(self, jobs: Sequence[int] | None) -> None:
-        """Cancel these, or all unfinished pushes and renditions."""
-        self._dispatcher.cancel(self._jobs.unfinished(*SENT) if jobs is None else list(jobs))
+        """Cancel these, or all unfinished pushes and renditions.
+
+        A look for what may be delivered is none of anybody's wishes, and stays.
+        """
+        chosen = self._jobs.unfinished(*SENT) if jobs is None else jobs
+        looks = set(self._jobs.unfinished(LOOK))
+        self._dispatcher.cancel([one for one in chosen if one not in looks])
         self._changed()
 
     def retry(self, jobs: Sequence[int] | None) -> None:
@@ -165,8 +187,9 @@ class Transfers:
     def may_run(self) -> Collection[str]:
         """The kinds of job that may start now (asked by the dispatcher)."""
         if self.connectivity.state is not Connectivity.ONLINE:
-            return (TAKE_IN, EXPORT)
-        asked = (EDIT, TAKE_IN, EXPORT, MAKE, ARCHIVE, *PASSING)
+            return (TAKE_IN, EXPORT, WRITE_FILE)
+        edits = (EDIT, WRITE_FILE, WRITE_SHELTER)
+        asked = (*edits, TAKE_IN, EXPORT, MAKE, ARCHIVE, LOOK, *PASSING)
         return asked if self.paused else (*asked, *PUSHES)
 
     def progressed(self, progress: JobProgress) -> None:
@@ -207,7 +230,7 @@ class Transfers:
         else:
             self._jobs.hold(WaitingFor.NETWORK, at=self._now())
             if state is Connectivity.WORK_OFFLINE:
-                self._dispatcher.put_back((EDIT, *PUSHES))
+                self._dispatcher.put_back((EDIT, WRITE_SHELTER, *PUSHES))
         self._emit(state)
         self._changed()
 

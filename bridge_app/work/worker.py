@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bridge_app.delivery.accounts import Account, NewAccount
 from bridge_app.delivery.links import DeliveryLink
@@ -24,19 +25,17 @@ from bridge_app.domain.uses import ANY_USE, Use
 from bridge_app.storage.search import CatalogReader
 from bridge_app.storage.secrets import Secret
 from bridge_app.storage.thumbs import PREVIEW_EDGE, THUMB_EDGE, ThumbsReader
-from bridge_app.work.approvals import ReviewState
-from bridge_app.work.cloud_shelf import CloudShelf, OnlyInCloudError
-from bridge_app.work.crew import Crew, Stock
-from bridge_app.work.deciding import deciding
-from bridge_app.work.environment_desk import EnvironmentDesk
+from bridge_app.work.crew import Stock
+from bridge_app.work.desks import Crew, Desks
 from bridge_app.work.events import Connectivity, Event
 from bridge_app.work.jobs import TakeIn
-from bridge_app.work.pictures import Delivered
-from bridge_app.work.search_shelf import SearchShelf
-from bridge_app.work.shelter_originals import OnlyAtShelterError
+
+if TYPE_CHECKING:
+    from bridge_app.work.approvals import ReviewState
+    from bridge_app.work.pictures import Delivered
 
 
-class Worker:
+class Worker(Desks):
     """Every method may be called from any thread.
 
     Those marked *blocking* read, decode or send; the window calls them off its own thread.
@@ -45,41 +44,30 @@ class Worker:
     def __init__(
         self, stock: Stock, crew: Crew, *, who: Callable[[], str], now: Callable[[], datetime]
     ) -> None:
-        self._stock = stock
-        self._crew = crew
-        self._now = now
+        super().__init__(stock, crew, who=who, now=now)
         self._libraries = stock.places.libraries()
         self._lock = threading.Lock()
         self._ledger_version = stock.places.version()
-        self.environments = EnvironmentDesk(
-            crew.environments,
-            crew.lessons,
-            stock,
-            leave=crew.hearing.switch_off,
-            changed=self._environments_changed,
-            now=now,
-        )
-        self.cloud = CloudShelf(crew.mirrors, stock.readers, accounts=crew.environments.accounts)
-        self.approvals, self.policies, self.review_packs = deciding(stock, crew, who=who, now=now)
-        self.presets, self.editing = crew.presets, crew.editing
-        self.searches = SearchShelf(stock.searches, credentials=crew.environments.credentials)
-        self.cloud_desk, self.hearing, self.audit = crew.cloud_desk, crew.hearing, crew.audit
-        self.rendition_presets, self.renditions = crew.rendition_presets, crew.renditions
-        self.studio, self.retractions, self.rights = crew.studio, crew.retractions, crew.rights
-        self.write_back, self.archive, self.intake = crew.recording
-        self.differences, self.moderation, _ = crew.watchers
-        self.shelters, self.governance, self.reviews = crew.shelters, crew.governance, crew.reviews
+        self._is_watching = False
 
     def start(self) -> None:
-        """Begin to watch the libraries and to run what is queued."""
-        self._crew.transfers.on_rest = self._look_outside
+        """Begin to look after everything: libraries, services, the cloud, and what is queued."""
         self._crew.editing.start()
+        self.start_sending()
+        self._is_watching = True
+        for watching in (self.hearing, self.shelters, self.intake, self._crew.watchers):
+            watching.start()
+        self.write_back.catch_up()
+
+    def start_sending(self) -> None:
+        """Begin to run what is queued, and to look through local libraries.
+
+        What may not be delivered any more is taken away meanwhile, as ever.
+        """
+        self._crew.transfers.on_rest = self._look_outside
         self._crew.transfers.start()
         self._crew.scanner.start(self._libraries)
-        for watching in (self.hearing, self.shelters, self.retractions, self.intake):
-            watching.start()
-        self._crew.watchers.start()
-        self.write_back.catch_up()
+        self.retractions.start()
 
     def listen(self, listener: Callable[[Event], None]) -> None:
         """Hear every event from now on, on worker threads."""
@@ -167,8 +155,10 @@ class Worker:
 
     def is_scanning(self) -> bool:
         """Is any library being looked through, or waiting for it?"""
-        idle = self._crew.scanner.is_idle() and self.cloud.is_idle()
-        return not (idle and self.shelters.is_idle())
+        is_idle = self._crew.scanner.is_idle()
+        if self._is_watching:
+            is_idle = is_idle and self.cloud.is_idle() and self.shelters.is_idle()
+        return not is_idle
 
     def forget_missing(self, library: LibraryId) -> None:
         """A person says that what is gone may be forgotten. Blocking."""
@@ -199,13 +189,17 @@ class Worker:
 
     def file_path(self, asset: Asset) -> Path:
         """Where the asset's file lies. Raises NotFoundError or that it is elsewhere."""
+        for library in self._libraries:
+            if library.id == asset.library:
+                return Path(library.location) / asset.path
+        # With the desks of the cloud and of services, which a start need not load.
+        from bridge_app.work.cloud_shelf import OnlyInCloudError  # noqa: PLC0415
+        from bridge_app.work.shelter_originals import OnlyAtShelterError  # noqa: PLC0415
+
         if environment_of(asset.library) is not None:
             raise OnlyInCloudError(name=asset.name)
         if shelter_of(asset.library) is not None:
             raise OnlyAtShelterError(name=asset.name)
-        for library in self._libraries:
-            if library.id == asset.library:
-                return Path(library.location) / asset.path
         raise NotFoundError(what=f"The library of {asset.name}")
 
     # Review
@@ -228,7 +222,9 @@ class Worker:
         """Everything decided about this asset and its content, oldest first. Blocking."""
         return self.approvals.history(asset)
 
-    def standing(self, asset: AssetId, transformation: str = "", use: Use = ANY_USE) -> ReviewState:
+    def standing(
+        self, asset: AssetId, transformation: str = "", use: Use = ANY_USE
+    ) -> "ReviewState":
         """How a master or a rendition stands now, in the environment in use. Blocking."""
         return self.approvals.standing(asset, transformation, use)
 
@@ -248,7 +244,7 @@ class Worker:
         """Download a cloud asset's file: its path, whether it is new. Raises NameTakenError."""
         return self._crew.pictures.pull(asset, folder, on_bytes)
 
-    def rendition(self, asset: AssetId, preset: RenditionPreset) -> Delivered:
+    def rendition(self, asset: AssetId, preset: RenditionPreset) -> "Delivered":
         """The picture that comes from the delivery URL. Blocking."""
         online = self.connectivity() is not Connectivity.WORK_OFFLINE
         return self._crew.pictures.rendition(asset, preset, online=online)
@@ -389,11 +385,6 @@ class Worker:
                 self._crew.scanner.add(record)
         self._crew.transfers.release(WaitingFor.ACCOUNT)
         self._crew.announcer.tell(FROM_ELSEWHERE)
-
-    def _environments_changed(self, changes: ChangeSet) -> None:
-        if changes.listing:
-            self._crew.transfers.release(WaitingFor.ACCOUNT)
-        self._crew.announcer.tell(changes)
 
     def _account_changed(self) -> None:
         self._crew.transfers.release(WaitingFor.ACCOUNT)

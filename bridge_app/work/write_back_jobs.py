@@ -1,23 +1,26 @@
 """Write-backs as jobs, and the changes of published renditions that they follow."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.jobs import JobRecord
 from bridge_app.storage.jobs import NewJob
+from bridge_app.storage.looks import LOOK
 from bridge_app.work.cloud_jobs import CLOUD_CHANGE, changes_of
 from bridge_app.work.jobs import PUSHES
 from bridge_app.work.rendition_jobs import MAKE
-from bridge_app.work.retraction_jobs import RETRACT
-from bridge_app.work.write_back_record import Recorded
+from bridge_app.work.retraction_jobs import RETRACT, RETRACT_RENDITION
+
+if TYPE_CHECKING:
+    from bridge_app.work.write_back_record import Recorded
 
 WRITE_BACK = "write_back"
-PUBLISHING = (*PUSHES, MAKE, RETRACT, CLOUD_CHANGE)
+PUBLISHING = (*PUSHES, LOOK, MAKE, RETRACT, RETRACT_RENDITION, CLOUD_CHANGE)
 """The kinds of job after which something else may be published than before."""
 
 
-def new_job(recorded: Recorded, batch: str) -> NewJob:
+def new_job(recorded: "Recorded", batch: str) -> NewJob:
     """The row that keeps it; the same state of the same master is one job."""
     return NewJob(
         kind=WRITE_BACK,

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 import bridge_app
+import bridge_app.storage.secrets
 from bridge_app.cli.main import main
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.server import Sandbox
@@ -105,15 +106,23 @@ def ours(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
+def a_real_passphrase() -> None:
+    """Keys are as dear as a person's: where other processes open the key file too."""
+
+
+@pytest.fixture
 def empty(
     ours: None,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
+    request: pytest.FixtureRequest,
 ) -> CommandLine:
     """The command line on a profile where nothing was done yet."""
     monkeypatch.setenv("ASSET_BRIDGE_HOME", str(tmp_path / "profile"))
     monkeypatch.setenv("ASSET_BRIDGE_PASSPHRASE", PASSPHRASE)
+    if "a_real_passphrase" not in request.fixturenames:
+        monkeypatch.setattr(bridge_app.storage.secrets, "SCRYPT_N", 2)
     monkeypatch.delenv("CLOUDINARY_URL", raising=False)
     monkeypatch.chdir(tmp_path)
     return CommandLine(tmp_path / "profile", tmp_path / "masters", capsys)

@@ -158,6 +158,7 @@ def test_triggers_are_added_listed_and_removed(with_account: CommandLine) -> Non
     assert with_account("triggers", "list").out == ""
 
 
+@pytest.mark.usefixtures("a_real_passphrase")
 def test_listening_tells_what_was_heard_until_it_is_ended(
     with_account: CommandLine, cloud: Cloud
 ) -> None:

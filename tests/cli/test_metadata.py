@@ -68,6 +68,21 @@ def test_an_edit_is_planned_without_doing_it(with_account: CommandLine, there: T
     assert there.said("sea")["tags"] == ["old"]
 
 
+def test_masters_and_assets_in_the_cloud_are_edited_together(
+    with_account: CommandLine, there: There
+) -> None:
+    words = ["sea.jpg", "tall_02.jpg", "--add-tag", "new", "--add", "tags=wide"]
+    answer = with_account("edit", *words, "--json")
+    assert {line["name"]: (line["field"], line["to"]) for line in answer.lines} == {
+        "sea.jpg": ("tags", ["new", "old", "wide"]),
+        "tall_02.jpg": ("standard.keywords", ["new", "wide"]),
+    }
+    told = with_account("metadata", "history", "sea.jpg", "tall_02.jpg", "--json").lines
+    assert len({line["batch"] for line in told}) == 1
+    shown = with_account("metadata", "show", "sea.jpg", "--field", "tags", "--json").lines
+    assert shown[0]["fields"] == {"tags": ["new", "old", "wide"]}
+
+
 def test_an_edit_waits_for_its_delivery_and_ends_with_0(
     with_account: CommandLine, there: There
 ) -> None:
@@ -107,7 +122,8 @@ def test_a_conflict_ends_with_1_and_keeps_both(with_account: CommandLine, there:
         (["sea.jpg"], "Say what to change"),
         (["sea.jpg", "--set", "title"], "FIELD=VALUE"),
         (["sea.jpg", "--add-tag", "a,b"], "comma"),
-        (["tall_02.jpg", "--add-tag", "new"], "local library"),
+        (["sea.jpg", "--template", "Agency"], "for masters"),
+        (["sea.jpg", "--add", "title=new"], "only added to tags"),
     ],
 )
 def test_what_cannot_be_meant_ends_with_2(

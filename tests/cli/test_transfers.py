@@ -236,6 +236,7 @@ def test_a_job_that_is_not_there_ends_with_1(command: CommandLine, verb: str) ->
     assert (answer.status, answer.err) == (1, "The job 4711 was not found.\n")
 
 
+@pytest.mark.usefixtures("a_real_passphrase")
 def test_a_process_of_its_own_carries_out_what_another_queued(
     with_account: CommandLine, sandbox: Sandbox
 ) -> None:

@@ -39,6 +39,7 @@ class Master:
     overrides: tuple[Override, ...] = ()
     rights: RightsWindow = OPEN
     restrictions: Restrictions = field(default_factory=Restrictions)
+    filled: frozenset[str] = frozenset()
 
 
 @pytest.mark.parametrize(

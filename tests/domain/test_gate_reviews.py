@@ -35,6 +35,7 @@ class Master:
     overrides: tuple[Override, ...] = ()
     rights: RightsWindow = field(default_factory=RightsWindow)
     restrictions: Restrictions = field(default_factory=Restrictions)
+    filled: frozenset[str] = frozenset()
 
 
 LET_PASS = Override(
@@ -278,3 +279,31 @@ def test_a_rejection_of_anybody_is_never_let_pass(
     answer = verdict(master, at=NOW, demands=replace(MAY, renditions=both), rendition=one)
     said = {whole, *dict(stages).values(), of_rendition, *dict(in_stages).values()}
     assert answer.allows == (NO not in said)
+
+
+# Required fields
+
+
+def test_a_master_leaves_only_with_the_fields_that_a_policy_asks_for() -> None:
+    asked = Demands(environment="shop", required=("title", "credit", "usage_terms"))
+    assert against(Master(), asked) == (Reason.FIELDS_MISSING,)
+    assert against(Master(filled=frozenset({"title", "credit"})), asked) == (Reason.FIELDS_MISSING,)
+    assert against(Master(filled=frozenset(asked.required)), asked) == ()
+    assert against(Master()) == ()
+
+
+def test_the_verdict_names_the_fields_that_are_empty_in_the_order_of_the_policy() -> None:
+    asked = Demands(required=("usage_terms", "title", "credit"), stages=("legal",))
+    answer = verdict(Master(filled=frozenset({"title"})), at=NOW, demands=asked)
+    assert answer.fields == ("usage_terms", "credit")
+    assert answer.sentence() == (
+        "a stage of its review is missing, required fields are empty (usage terms, credit line) "
+        "(legal)"
+    )
+    assert verdict(Master(), at=NOW).fields == ()
+
+
+def test_nobody_overrides_that_a_required_field_is_empty() -> None:
+    assert Reason.FIELDS_MISSING not in LIFTABLE
+    with pytest.raises(OverrideRefusedError):
+        replace(LET_PASS, lifts=frozenset({Reason.FIELDS_MISSING}))

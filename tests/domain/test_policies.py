@@ -16,6 +16,7 @@ from bridge_app.domain.policies import (
     PolicyError,
     PolicyMatch,
     check_policies,
+    deciders,
     demands,
 )
 from bridge_app.domain.uses import ANY_USE, Use
@@ -76,6 +77,7 @@ def test_of_several_policies_the_stricter_wins() -> None:
                 stages=("Brand",),
                 keeps_below=0.2,
                 may_override=frozenset({"Brand", "Legal"}),
+                required=("title",),
             ),
             Policy(
                 name="web",
@@ -84,6 +86,7 @@ def test_of_several_policies_the_stricter_wins() -> None:
                 renditions=True,
                 keeps_below=0.1,
                 may_override=frozenset({"legal"}),
+                required=("credit", "title"),
             ),
         ],
         Facts(),
@@ -96,6 +99,7 @@ def test_of_several_policies_the_stricter_wins() -> None:
         renditions=True,
         keeps_below=0.1,
         may_override=frozenset({"legal"}),
+        required=("title", "credit"),
     )
 
 
@@ -119,6 +123,11 @@ def test_a_stage_that_two_policies_spell_differently_is_one() -> None:
         ({"stages": ("",)}, "empty"),
         ({"stages": ("Brand", "brand")}, "twice"),
         ({"may_override": frozenset({""})}, "empty"),
+        ({"stages": ("legal",), "deciders": (("brand", frozenset({"a"})),)}, "none of its stages"),
+        ({"stages": ("legal",), "deciders": (("legal", frozenset()),)}, "lets nobody decide"),
+        ({"stages": ("legal",), "deciders": (("legal", frozenset({""})),)}, "empty"),
+        ({"stages": ("a",), "deciders": (("a", frozenset("b")), ("A", frozenset("c")))}, "twice"),
+        ({"required": ("title", "shutter")}, "shutter"),
         ({"keeps_below": 0.0}, "between"),
         ({"keeps_below": 1.1}, "between"),
     ],
@@ -153,6 +162,7 @@ policies = st.builds(
     renditions=st.booleans(),
     keeps_below=st.none() | st.floats(0.01, 1),
     may_override=st.frozensets(st.sampled_from(["brand", "legal"])),
+    required=st.lists(st.sampled_from(["title", "credit"]), unique=True).map(tuple),
 )
 
 
@@ -160,8 +170,51 @@ policies = st.builds(
 def test_one_policy_more_never_demands_less(before: list[Policy], more: Policy) -> None:
     first, then = demands(before, Facts(), WEB), demands([*before, more], Facts(), WEB)
     assert set(first.stages) <= set(then.stages)
+    assert set(first.required) <= set(then.required)
     assert then.renditions or not first.renditions
     held = any(one.match.holds(Facts(), WEB) for one in before)
     if held:
         assert then.may_override <= first.may_override
         assert then.keeps_below is None or (first.keeps_below or 0) >= then.keeps_below
+
+
+# Who decides in a stage
+
+
+def staged(name: str, *roles: str, match: PolicyMatch | None = None) -> Policy:
+    told = (("Legal", frozenset(roles)),) if roles else ()
+    return Policy(name=name, match=match or PolicyMatch(), stages=("Legal",), deciders=told)
+
+
+FILMS = PolicyMatch(kinds=frozenset({Kind.VIDEO}))
+IN_US, IN_PRINT = PolicyMatch(markets=frozenset({"US"})), PolicyMatch(channels=frozenset({"print"}))
+
+
+@pytest.mark.parametrize(
+    ("policies", "roles"),
+    [
+        ([], None),
+        ([staged("a")], None),
+        ([staged("a", "Counsel")], {"counsel"}),
+        ([staged("a", "counsel", "Head of  Legal")], {"counsel", "head of legal"}),
+        ([staged("a", "counsel"), staged("b")], {"counsel"}),
+        ([staged("a", "counsel", "chief"), staged("b", "chief")], {"chief"}),
+        ([staged("a", "counsel"), staged("b", "chief")], set()),
+        ([staged("a", "counsel", match=FILMS)], None),
+        ([staged("a", "us"), staged("b", "chief", match=IN_US)], {"us"}),
+        ([staged("a", "us", match=IN_US), staged("b", "press", match=IN_PRINT)], {"us", "press"}),
+    ],
+)
+def test_the_roles_that_decide_in_a_stage_are_those_that_every_policy_names(
+    policies: list[Policy], roles: set[str] | None
+) -> None:
+    found = deciders(policies, Facts(), " LEGAL")
+    assert (None if found is None else set(found)) == roles
+
+
+def test_who_decides_in_one_stage_says_nothing_of_another() -> None:
+    both = Policy(
+        name="all", stages=("brand", "legal"), deciders=(("brand", frozenset({"designer"})),)
+    )
+    assert deciders([both], Facts(), "legal") is None
+    assert deciders([both], Facts(), "brand") == frozenset({"designer"})

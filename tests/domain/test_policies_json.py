@@ -34,6 +34,7 @@ policies = st.builds(
     renditions=st.booleans(),
     keeps_below=st.none() | st.floats(0.001, 1),
     may_override=st.frozensets(words),
+    required=st.lists(st.sampled_from(["title", "credit"]), unique=True).map(tuple),
 )
 
 
@@ -63,6 +64,11 @@ def document(**policy: object) -> dict[str, object]:
         (document(renditions="yes"), r"policies\[0\].renditions"),
         (document(keeps_below=True), r"policies\[0\].keeps_below"),
         (document(keeps_below=2), "between 0 and 1"),
+        (document(deciders=["legal"]), r"policies\[0\].deciders"),
+        (document(deciders={"legal": "all"}, stages=["legal"]), r"policies\[0\].deciders.legal"),
+        (document(deciders={"legal": ["a"]}, stages=["brand"]), "none of its stages"),
+        (document(required="title"), r"policies\[0\].required"),
+        (document(required=["shutter"]), "shutter"),
         (document(match={"kinds": ["film"]}), r"policies\[0\].match.kinds"),
         (document(match={"kind": ["image"]}), r"policies\[0\].match"),
         (document(match=[]), r"policies\[0\].match"),
@@ -90,3 +96,11 @@ def test_bytes_that_are_no_document_are_refused(hostile: bytes) -> None:
 def test_what_says_nothing_is_left_out() -> None:
     told = json.loads(policies_text([Policy(name="all")]))
     assert told == {"kind": KIND, "version": VERSION, "policies": [{"name": "all"}]}
+
+
+def test_who_decides_in_a_stage_is_read_and_written() -> None:
+    counsel = frozenset({"counsel", "chief"})
+    one = Policy(name="all", stages=("brand", "Legal"), deciders=(("Legal", counsel),))
+    told = json.loads(policies_text([one]))["policies"][0]
+    assert told["deciders"] == {"Legal": ["chief", "counsel"]}
+    assert policies_in(policies_text([one]).encode()) == (one,)

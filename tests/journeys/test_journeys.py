@@ -28,10 +28,19 @@ from tests.desk import ACCOUNT, Desk, licensed_picture, picture, states
 from tests.journeys.conftest import Opener
 from tests.journeys.person import CONTROL, Person
 from tests.plain_http import plain
+from tests.showcase import small_recipes
 
 pytestmark = pytest.mark.journey
 ROOT = Path(__file__).resolve().parents[2]
 URL = "/bridge-demo/image/upload/"
+SMALL_DEMO = """
+import sys
+from pathlib import Path
+from bridge_app.app import headless
+from bridge_app.cli.main import main
+headless.recipes = lambda: Path(sys.argv[1])
+sys.exit(main(["demo", "--headless"]))
+"""
 
 
 def stored(sandbox: Sandbox) -> dict[str, StoredAsset]:
@@ -61,10 +70,13 @@ def labels(person: Person) -> set[str]:
 
 
 @pytest.mark.timeout(300)
+@pytest.mark.parametrize("size", ["small", pytest.param("full", marks=pytest.mark.soak)])
 def test_1_the_demo_delivers_without_a_window_and_a_second_time_sends_nothing(
-    tmp_path: Path,
+    tmp_path: Path, size: str
 ) -> None:
     command = [sys.executable, "-m", "bridge_app", "demo", "--headless"]
+    if size == "small":
+        command = [sys.executable, "-c", SMALL_DEMO, str(small_recipes(tmp_path / "recipes"))]
     surroundings = {**os.environ, "ASSET_BRIDGE_HOME": str(tmp_path / "profile")}
 
     def run() -> list[str]:
@@ -278,7 +290,7 @@ def test_7_a_rendition_comes_from_its_url_and_the_url_is_copied(
         ("Markdown", card.link.markdown),
     ):
         person.press(words, card)
-        assert QApplication.clipboard().text() == copied
+        person.until(lambda wanted=copied: QApplication.clipboard().text() == wanted)
         assert card.confirmation
 
 

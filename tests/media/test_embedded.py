@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge_app.media.decoder_pool import DecoderPool
-from bridge_app.media.embedded import composed, iso
+from bridge_app.media.embedded import composed
 from bridge_app.media.facts import Embedded
+from bridge_app.media.metadata_dates import iso
 
 XMP, IIM, EXIF = "Xmp.dc.title", "Iptc.Application2.ObjectName", "Exif.Image.XPTitle"
 

@@ -137,3 +137,17 @@ def test_what_a_look_below_a_folder_skipped_replaces_only_what_was_told_of_it(
         ("b", "x"),
     ]
     reader.close()
+
+
+def test_records_are_kept_with_their_assets_and_go_with_them(catalog: Catalog) -> None:
+    hero = seen("hero.jpg")
+    said = {"title": "Grüße", "alt_text[de]": "Bild", "keywords": ("a", "b"), "rating": 3}
+    catalog.put([replace(hero, record=said, differs=("title",), sidecars="1:2:3"), seen("b.jpg")])
+    reader = catalog.reader()
+    other = seen("b.jpg").asset.id
+    assert reader.records([hero.asset.id, other]) == {hero.asset.id: said, other: {}}
+    assert reader.differing([hero.asset.id, other]) == {hero.asset.id: ("title",)}
+    assert catalog.known_at_or_below(HOME, "hero.jpg")[0].sidecars == "1:2:3"
+    catalog.remove([hero.asset.id])
+    assert reader.records([hero.asset.id]) == {hero.asset.id: {}}
+    reader.close()

@@ -60,7 +60,7 @@ def say(
         base=base,
         value=value,
     )
-    edits.add([(change, new)], batch=change, who="somebody", at=NOW, job=job())
+    edits.add([(change, new)], batch=change, who="somebody", at=NOW, jobs=[job()])
 
 
 def state(edits: Edits, change: str) -> EditState:
@@ -149,7 +149,7 @@ def test_what_was_refused_can_be_tried_again_or_given_up(edits: Edits) -> None:
     say(edits, "a", "x")
     edits.take("studio", assets=10)
     edits.end([Ending(changes=("a",), state=EditState.FAILED, error=REFUSED)], at=NOW)
-    edits.try_again([HERO], at=NOW, job=job(1))
+    edits.try_again([HERO], lambda _: job(1), at=NOW)
     assert (state(edits, "a"), edits.batch("a")[0].error) == (EditState.PENDING, None)
     edits.take("studio", assets=10)
     edits.end([Ending(changes=("a",), state=EditState.FAILED, error=REFUSED)], at=NOW)
@@ -187,7 +187,7 @@ def test_so_many_assets_are_taken_at_once_and_the_rest_next_time(edits: Edits) -
             base=None,
             value="x",
         )
-        edits.add([(f"c{number}", new)], batch="all", who="", at=NOW, job=job())
+        edits.add([(f"c{number}", new)], batch="all", who="", at=NOW, jobs=[job()])
     first = edits.take("studio", assets=3)
     edits.end(
         [Ending(changes=tuple(edit.change for edit in first), state=EditState.DELIVERED)], at=NOW

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from bridge_app.domain.assets import AssetId, CloudCopy
+from bridge_app.domain.audit import AuditFilter
 from bridge_app.domain.errors import DiskFullError
 from bridge_app.domain.jobs import JobRecord, JobState, Trouble, WaitingFor
+from bridge_app.storage.audit import AuditTrail
 from bridge_app.storage.database import Writer
 from bridge_app.storage.deliveries import Deliveries
 from bridge_app.storage.jobs import Jobs, NewJob, Result
@@ -321,3 +323,36 @@ def test_pushes_of_both_kinds_are_held_counted_and_known_together(jobs: Jobs) ->
     jobs.hold(WaitingFor.NETWORK, at=NOW)
     assert jobs.waiting_for(*kinds) == (WaitingFor.NETWORK, None)
     assert jobs.waiting_for("edit") is None
+
+
+def test_a_wave_of_pushes_is_told_in_its_order_on_a_trail_without_a_gap(
+    ledger: Writer, jobs: Jobs
+) -> None:
+    trail = AuditTrail(ledger)
+    names = ("a", "b", "c")
+    numbers = added(jobs, *names)
+    claim(jobs)
+    sent = [
+        Result(job=number, state=JobState.DONE, copy=copy_at(name, f"sha of {name}"))
+        for number, name in zip(numbers, names, strict=True)
+    ]
+    end(jobs, *sent)
+    told = list(trail.oldest_first(AuditFilter()))
+    assert [(one.entry.asset, one.entry.content) for one in told] == [
+        (name, f"sha of {name}") for name in names
+    ]
+    assert trail.check().findings == ()
+
+
+def test_of_two_copies_at_one_place_in_a_wave_the_later_one_is_known(
+    ledger: Writer, jobs: Jobs
+) -> None:
+    first, second = added(jobs, "a", "b")
+    claim(jobs)
+    end(
+        jobs,
+        Result(job=first, state=JobState.DONE, copy=copy_at("p", "sha of a")),
+        Result(job=second, state=JobState.DONE, copy=copy_at("p", "sha of b")),
+    )
+    (known,) = Deliveries(ledger, now=lambda: NOW).copies("studio")
+    assert (known.public_id, known.sha256) == ("p", "sha of b")

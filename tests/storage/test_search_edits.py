@@ -60,7 +60,7 @@ class Story:
             base=None,
             value=value,
         )
-        self.edits.add([(change, edit)], batch=change, who="Mara", at=NOW, job=job())
+        self.edits.add([(change, edit)], batch=change, who="Mara", at=NOW, jobs=[job()])
 
     def found(self, text: str) -> list[str]:
         query = Query(text=text)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -38,9 +38,15 @@ KEPT: list[Theme] = []
 
 @pytest.fixture(autouse=True)
 def garbage_is_collected_in_the_gui_thread() -> Iterator[None]:
-    """A widget that dies in a worker thread takes the process with it."""
+    """A widget that dies in a worker thread takes the process with it.
+
+    What a window left behind goes as well: each style that is put on later would polish it again.
+    """
     gc.disable()
     yield
+    for left in QApplication.topLevelWidgets():
+        left.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     gc.enable()
 

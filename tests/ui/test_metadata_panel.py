@@ -89,7 +89,7 @@ class Page:
         return [model.index(row, 0).data(HistoryRole.ENTRY) for row in range(model.rowCount())]
 
     def tags(self, path: FieldPath = TAGS) -> list[str]:
-        chips = self.editor(path).findChildren(QToolButton)
+        chips = [one for one in self.editor(path).findChildren(QToolButton) if not one.isHidden()]
         return [chip.text() for chip in chips if chip.property("chip")]
 
 
@@ -256,24 +256,30 @@ def test_a_conflict_is_shown_and_a_person_chooses(
     sheet = dialog(page.qtbot, page.window, ConflictDialog)
     assert isinstance(sheet, ConflictDialog)
     assert not sheet._keep.isEnabled()
-    sheet._merged.click()
-    assert sheet._text.toPlainText() == "Theirs\nOurs"
+    sheet.choice.merged.click()
+    assert sheet.choice.text.toPlainText() == "Theirs\nOurs"
     press(sheet, "Keep this")
     page.until(lambda: studio.said(hero)["context"] == {"alt": "Theirs\nOurs"})
     page.until(lambda: page.state(DESCRIPTION) is None)
 
 
-def test_a_local_file_says_that_it_is_not_edited(
+def test_a_master_has_the_standard_fields_and_no_form_of_an_environment(
     studio: Studio, make_page: Callable[[], Page]
 ) -> None:
+    (hero,) = studio.stock("hero")
     picture(studio.desk.folder / "local.jpg")
     studio.desk.library()
     page = make_page()
     local = studio.desk.asset("local.jpg")
     page.window.show_assets([local.id])
     panel = page.window.sides.inspector.metadata
-    page.until(lambda: "Only what lies at Cloudinary" in panel.note_text)
-    assert panel.form.isHidden()
+    page.until(lambda: not panel.masters.sheet.is_empty)
+    assert (panel.note_text, panel.form.isHidden()) == ("", True)
+    both = page.window.sides.inspector.metadata_of_several
+    both.show_assets([local.id, hero.id])
+    page.until(lambda: not both.masters.sheet.is_empty and not both.sheet.is_empty)
+    assert not both.form.isHidden()
+    assert not both.masters.isHidden()
 
 
 def test_a_key_that_may_not_change_assets_switches_the_form_off_with_the_reason(

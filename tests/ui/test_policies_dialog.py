@@ -17,6 +17,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.models.lines import Line, LineRole
 from bridge_app.ui.pixels import Pixels
 from bridge_app.ui.theme import Theme
+from bridge_app.work.approvals import OverrideWish
 from bridge_app.work.policies import PolicyDesk
 from tests.desk import ACCOUNT, Desk, picture
 
@@ -163,3 +164,49 @@ def test_letting_pass_says_what_holds_back_and_records_why(
     (one,) = worker.policies.overrides()
     assert (one.who, one.reason) == (who, "The launch is tonight.")
     assert one.until is not None
+
+
+def test_what_is_let_pass_can_be_taken_back_in_the_window(
+    qtbot: QtBot, desk: Desk, asker: Asker, looks: Looks
+) -> None:
+    picture(desk.folder / "hero.jpg", 1)
+    desk.library()
+    worker = desk.parts.worker
+    chosen = desk.approve()
+    who = worker.history(chosen[0])[0].who
+    worker.policies.put([Policy(name="all", stages=("legal",), may_override=frozenset({who}))])
+    worker.approvals.override(chosen, OverrideWish(reason="Tonight."))
+    dialog = LetPassDialog(worker, asker, looks, chosen)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(dialog.back.isVisible, timeout=PATIENCE_MS)
+    assert "lets it pass" in dialog.lines.index(0, 0).data(LineRole.LINE).text
+    assert not dialog.back.isEnabled()
+    dialog.reason.setPlainText("The launch was yesterday.")
+    with qtbot.waitSignal(dialog.heldBack, timeout=PATIENCE_MS) as told:
+        dialog.back.click()
+    assert told.args == [1]
+    last = worker.policies.overrides()[-1]
+    assert (last.lifts, last.reason) == (frozenset(), "The launch was yesterday.")
+
+
+def test_who_decides_and_what_is_required_is_edited_and_comes_back(
+    qtbot: QtBot, dialog: PoliciesDialog, policies: PolicyDesk
+) -> None:
+    press(dialog, "New Policy…")
+    field(dialog, "Name").setText("Staged")
+    field(dialog, "Stages that approve").setText("brand, legal")
+    field(dialog, "Who decides in a stage").setText("legal: counsel, head of legal; brand:")
+    for box in dialog.findChildren(QCheckBox):
+        box.setChecked(box.text() in {"title", "credit line"})
+    press(dialog, "Use")
+    assert "lets nobody decide in “brand”" in dialog.form.said
+    field(dialog, "Who decides in a stage").setText("legal: counsel, head of legal; brand: brand")
+    press(dialog, "Use")
+    with qtbot.waitSignal(dialog.accepted, timeout=PATIENCE_MS):
+        press(dialog, "Save")
+    kept = policies.policies()[-1]
+    assert dict(kept.deciders) == {"legal": {"counsel", "head of legal"}, "brand": {"brand"}}
+    assert kept.required == ("title", "credit")
+    dialog.form.show_policy(kept)
+    assert dialog.form.policy() == kept

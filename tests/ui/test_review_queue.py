@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.changes import ChangeSet
+from bridge_app.domain.errors import OfflineError
 from bridge_app.domain.review_requests import (
     QueueItem,
     QueueSource,
@@ -242,3 +243,36 @@ def test_the_window_asks_for_a_review_and_says_that_it_waits(
     assert isinstance(queue, ReviewQueueDialog)
     qtbot.waitUntil(lambda: len(queue.panel.items.items) == 2)
     queue.reject()
+
+
+def test_a_pack_is_asked_for_what_is_shown(qtbot: QtBot, panel: ReviewQueuePanel) -> None:
+    panel.request_view.setCurrentIndex(panel.requests.index(1, 0))
+    with qtbot.waitSignal(panel.packWanted) as told:
+        panel.pack.click()
+    items, title = told.args
+    assert (len(items), title) == (2, "Late")
+
+
+def test_moderation_is_looked_at_when_somebody_asks(
+    qtbot: QtBot, panel: ReviewQueuePanel, shelf: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str | None] = []
+
+    def look(environment: str | None = None) -> int:
+        asked.append(environment)
+        return 0
+
+    monkeypatch.setattr(shelf.parts.worker.moderation, "look", look)
+    panel.moderation.click()
+    qtbot.waitUntil(lambda: asked == [None] and panel.moderation.isEnabled())
+
+
+def test_trouble_with_moderation_is_told_and_can_be_tried_again(
+    qtbot: QtBot, panel: ReviewQueuePanel, shelf: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look(environment: str | None = None) -> int:
+        raise OfflineError(service="Cloudinary")
+
+    monkeypatch.setattr(shelf.parts.worker.moderation, "look", look)
+    panel.moderation.click()
+    qtbot.waitUntil(lambda: bool(panel.trouble) and panel.moderation.isEnabled())

@@ -17,7 +17,7 @@ from bridge_app.domain.policies import Policy, PolicyError, PolicyMatch
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.push_plan import PushAction
 from bridge_app.domain.rendition_plan import Obstacle, RenditionWish
-from bridge_app.work.approvals import ApprovalDesk, OverrideWish
+from bridge_app.work.approvals import ApprovalDesk, NotYourStageError, OverrideWish
 from tests.desk import Desk, picture
 
 YES, NO = Approval.APPROVED, Approval.REJECTED
@@ -296,3 +296,66 @@ def test_an_asset_of_the_cloud_keeps_the_address_of_a_rejected_rendition(pushed:
     with pytest.raises(GateRefusalError, match="rendition was rejected"):
         worker.cloud_desk.address(mirrored.id, wish)
     assert worker.cloud_desk.address(mirrored.id)
+
+
+# Who may decide in a stage
+
+
+BY_COUNSEL = Policy(
+    name="all",
+    stages=("brand", "legal"),
+    deciders=(("legal", frozenset({"counsel"})),),
+)
+
+
+def test_only_the_roles_that_a_policy_names_decide_in_a_stage(desk: Desk) -> None:
+    picture(desk.folder / "hero.jpg", 1)
+    picture(desk.folder / "detail.jpg", 2)
+    desk.library()
+    demand(desk, BY_COUNSEL)
+    signs(desk, "Kim (brand)")
+    both = [hero(desk), desk.asset("detail.jpg").id]
+    yes = Ruling(approval=YES, stage="Legal", comment="Fine with me.")
+    with pytest.raises(NotYourStageError, match="only counsel may"):
+        approvals(desk).rule(both, yes)
+    with pytest.raises(NotYourStageError):
+        approvals(desk).rule(both, replace(yes, approval=NO))
+    assert approvals(desk).history(hero(desk)) == []
+    assert approvals(desk).rule(both, replace(yes, stage="brand")) == 2
+    signs(desk, "Ada (counsel)")
+    assert approvals(desk).rule(both, yes) == 2
+    assert against(desk) == ()
+
+
+def test_a_no_for_the_whole_counts_from_anybody(desk: Desk) -> None:
+    picture(desk.folder / "hero.jpg", 1)
+    desk.library()
+    demand(desk, BY_COUNSEL)
+    signs(desk, "Kim (brand)")
+    approvals(desk).rule([hero(desk)], Ruling(approval=NO))
+    assert Reason.REJECTED in against(desk)
+
+
+def test_a_reviewer_is_led_to_the_stage_that_is_theirs(desk: Desk) -> None:
+    picture(desk.folder / "hero.jpg", 1)
+    desk.library()
+    demand(desk, replace(BY_COUNSEL, stages=("legal", "brand")))
+    signs(desk, "Kim (brand)")
+    state = desk.parts.worker.standing(hero(desk))
+    assert state.next_stage == "brand"
+    assert [(one.stage, one.roles, one.is_open) for one in state.stages] == [
+        ("legal", ("counsel",), False),
+        ("brand", (), True),
+    ]
+    approvals(desk).rule([hero(desk)], Ruling(approval=YES, stage="brand"))
+    assert desk.parts.worker.standing(hero(desk)).next_stage == "legal"
+
+
+def test_a_verdict_that_comes_back_in_somebody_elses_name_has_their_roles(desk: Desk) -> None:
+    picture(desk.folder / "hero.jpg", 1)
+    desk.library()
+    demand(desk, BY_COUNSEL)
+    signs(desk, "Ada (counsel)")
+    theirs = Ruling(approval=YES, stage="legal", who="Kim (review pack)")
+    with pytest.raises(NotYourStageError, match="Kim"):
+        approvals(desk).rule([hero(desk)], theirs)

@@ -2,6 +2,7 @@
 
 import io
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +12,7 @@ from PIL import Image, ImageDraw
 
 from bridge_app.domain.approvals import Approval, subject_text
 from bridge_app.domain.assets import AssetId
+from bridge_app.domain.jobs import TransferSummary
 from bridge_app.domain.policies import Policy
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.stale_approvals import Cause
@@ -207,3 +209,16 @@ def test_where_the_approved_picture_is_gone_somebody_has_to_look(story: Story) -
     story.new_version(2)
     assert story.differences.against_approved(story.id) is None
     assert not story.differences.keep_approval(story.id)
+
+
+def test_while_masters_are_being_sent_no_picture_is_made(story: Story) -> None:
+    watch = story.desk.parts.worker._crew.watchers.approvals
+    story.desk.parts.worker.decide([story.id], Approval.APPROVED)
+    story.desk.parts.tell(TransferSummary(running=1))
+    looking = threading.Thread(target=watch.look, args=[[story.id]])
+    looking.start()
+    looking.join(0.3)
+    assert looking.is_alive()
+    story.desk.parts.tell(TransferSummary(running=0))
+    looking.join()
+    story.watched()

@@ -282,7 +282,7 @@ def test_local_assets_are_not_edited(here: Studio) -> None:
     picture(here.desk.folder / "local.jpg")
     here.desk.library()
     local = here.desk.asset("local.jpg")
-    with pytest.raises(InvalidInputError, match="local files stay as they are"):
+    with pytest.raises(InvalidInputError, match="only assets of a Cloudinary environment"):
         here.editing.say([local.id], tagged("blue"))
 
 

@@ -1,13 +1,13 @@
 """Whatever people do in whatever order, whatever breaks: nothing leaves that the gate's rule on the
 recorded facts does not allow at that moment, and no decision is lost or counted twice."""
 
-import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from itertools import chain, count
-from pathlib import Path
+from itertools import count
 
+import cloudinary.api
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -23,64 +23,49 @@ from bridge_app.cli.main import main
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.errors import BridgeError, GateRefusalError
-from bridge_app.domain.presets import READY_PRESETS
+from bridge_app.domain.policies import Policy, PolicyMatch
+from bridge_app.domain.presets import READY_PRESETS, RenditionPreset
+from bridge_app.domain.rendition_plan import RenditionWish
+from bridge_app.domain.rights_claims import RightsClaim
 from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.sandbox.cloudinary.settings import Settings
 from bridge_app.sandbox.records import StoredAsset
 from bridge_app.sandbox.server import Sandbox
+from bridge_app.storage.looks import LOOK
+from bridge_app.work.approvals import OverrideWish
 from bridge_app.work.events import Connectivity
+from bridge_app.work.retraction_jobs import RETRACT_RENDITION
 from bridge_app.work.worker import Worker
-from tests.desk import ACCOUNT, Desk, licensed_picture, picture
+from tests.desk import ACCOUNT, Desk
 from tests.plain_http import plain
+from tests.work.gate_model import CHANGES, NO, YES, Master
 
 CLOUD = ACCOUNT.cloud_name
 NAMES = ("hero", "detail", "licensed")
-WORDS = {
-    "approve": Approval.APPROVED,
-    "reject": Approval.REJECTED,
-    "request-changes": Approval.CHANGES_REQUESTED,
-}
+WORDS = {"approve": YES, "reject": NO, "request-changes": CHANGES}
+SQUARE = RenditionPreset(name="square", title="", transformation="c_fill,h_8,w_8", format="png")
+OF_SQUARE = f"{SQUARE.transformation}/f_png"
+MAY_LET_PASS = Policy(name="all", may_override=frozenset({"legal"}))
+FORBIDDEN = ("undecided", "no", "stage", "restricted", "ended", "withdrawn", "expired", "square")
 IN_CI, IN_SOAK = 12, 600
 """Histories; each has up to `STEPS` steps."""
 STEPS = 12
 LICENCE = timedelta(days=30)
+HOUR = timedelta(hours=1)
 
 seeds = count(1)
 masters = st.sampled_from(NAMES)
-approvals = st.sampled_from([Approval.APPROVED, *Approval])
+approvals = st.sampled_from([YES, *Approval])
 """Approved more often: what is never approved never leaves."""
 
 
 @pytest.fixture
 def sandbox(decoder: DecoderPool) -> Iterator[Sandbox]:
-    made = Sandbox(accounts=(ACCOUNT,), decoder=decoder, calls_per_hour=1_000_000)
+    strict = Settings(strict_transformations=True)
+    made = Sandbox(accounts=(ACCOUNT,), decoder=decoder, calls_per_hour=1_000_000, settings=strict)
     made.start()
     yield made
     made.stop()
-
-
-@dataclass(kw_only=True)
-class Master:
-    """What this test knows of a master by its own book-keeping."""
-
-    path: Path
-    ends: datetime | None = None
-    content: str = ""
-    said: dict[str, list[Approval]] = field(default_factory=dict)
-
-    def write(self, seed: int) -> None:
-        """Give the file a content that was never there."""
-        if self.ends is None:
-            picture(self.path, seed, size=(24, 16))
-        else:
-            licensed_picture(self.path, until=self.ends - timedelta(days=1), seed=seed)
-        self.content = hashlib.md5(self.path.read_bytes(), usedforsecurity=False).hexdigest()
-        self.said.setdefault(self.content, [])
-
-    def allowed(self, at: datetime) -> set[str]:
-        """The contents that may leave."""
-        if self.ends is not None and at >= self.ends:
-            return set()
-        return {key for key, said in self.said.items() if said[-1:] == [Approval.APPROVED]}
 
 
 class Histories(RuleBasedStateMachine):
@@ -98,17 +83,29 @@ class Histories(RuleBasedStateMachine):
         """The one that is open now."""
         return self.desk.parts.worker
 
-    @initialize()
-    def files_are_there(self) -> None:
+    @initialize(
+        in_stages=st.booleans(),
+        hows=st.lists(st.sampled_from(FORBIDDEN), min_size=2, max_size=2, unique=True),
+    )
+    def files_are_there(self, in_stages: bool, hows: list[str]) -> None:
+        """Each history begins with two things that may not be, so that none is left out for long."""
         number = next(seeds)
+        folder = frozenset({f"{number}"}) if in_stages else frozenset({"nowhere"})
+        staged = replace(
+            MAY_LET_PASS, name=f"{number}", stages=("legal",), match=PolicyMatch(folders=folder)
+        )
+        others = self.worker.policies.policies() or (MAY_LET_PASS,)
+        self.worker.policies.put([*others, staged] if in_stages else others)
         for name in NAMES:
             path = self.desk.folder / f"{number}" / f"{name}.jpg"
-            master = self.masters[name] = Master(path=path)
+            master = self.masters[name] = Master(path=path, in_stages=in_stages)
             if name == "licensed":
                 last_day = (self.desk.clock() + LICENCE).date()
                 master.ends = datetime.combine(last_day, time(), tzinfo=UTC) + timedelta(days=1)
             master.write(next(seeds))
         self.looked_through()
+        for name, how in zip(NAMES, hows, strict=False):
+            self.tries(name, how)
 
     def looked_through(self) -> None:
         for library in self.worker.libraries():
@@ -132,23 +129,35 @@ class Histories(RuleBasedStateMachine):
 
     # What people do
 
-    @rule(name=masters, approval=approvals)
-    def decides(self, name: str, approval: Approval) -> None:
-        assert self.worker.decide([self.asset(name).id], approval, comment="in the window") == 1
-        self.masters[name].said[self.masters[name].content].append(approval)
+    @rule(name=masters, approval=approvals, about=st.sampled_from(["", "legal", "square"]))
+    def decides(self, name: str, approval: Approval, about: str = "") -> None:
+        """An override is taken back first: it was for the review as it stood."""
+        self.takes_back(name)
+        master = self.masters[name]
+        done = self.worker.decide(
+            [self.asset(name).id],
+            approval,
+            comment="in the window",
+            stage="legal" if about == "legal" else "",
+            transformation=OF_SQUARE if about == "square" else "",
+        )
+        assert done == 1
+        setattr(master.now, about or "whole", approval)
+        master.told.append(approval)
 
     @rule(name=masters, word=st.sampled_from(sorted(WORDS)))
     def decides_at_the_command_line(self, name: str, word: str) -> None:
-        assert main([word, str(self.masters[name].path)]) == 0
-        self.masters[name].said[self.masters[name].content].append(WORDS[word])
+        self.takes_back(name)
+        master = self.masters[name]
+        assert main([word, str(master.path)]) == 0
+        master.now.whole = WORDS[word]
+        master.told.append(WORDS[word])
 
     @rule()
     def approves_and_pushes_all(self) -> None:
-        chosen = [self.asset(name).id for name in NAMES]
-        self.worker.decide(chosen, Approval.APPROVED)
-        for master in self.masters.values():
-            master.said[master.content].append(Approval.APPROVED)
-        self.worker.push(self.desk.plan(chosen))
+        for name in NAMES:
+            self.clears(name)
+        self.pushes(set(NAMES))
 
     @rule(names=st.sets(masters, min_size=1))
     def pushes(self, names: set[str]) -> None:
@@ -163,7 +172,7 @@ class Histories(RuleBasedStateMachine):
     @rule(name=masters)
     def copies_an_address(self, name: str) -> None:
         asset, master = self.asset(name), self.masters[name]
-        may = master.content in master.allowed(self.desk.clock())
+        may = master.content in master.leaving(self.desk.clock())
         try:
             self.worker.link(asset, READY_PRESETS[0])
         except GateRefusalError:
@@ -173,7 +182,84 @@ class Histories(RuleBasedStateMachine):
         else:
             assert may
 
+    @rule(name=masters)
+    def makes_its_square(self, name: str) -> None:
+        self.calm()
+        asset, master = self.asset(name), self.masters[name]
+        renditions, may = self.worker.renditions, master.may_be_square(self.desk.clock())
+        had = self.has_square(asset)
+        plan = renditions.plan([asset.id], RenditionWish(presets=(SQUARE,)))
+        batch = renditions.carry_out(plan)
+        if self.worker.connectivity() is Connectivity.ONLINE:
+            self.desk.finished(batch)
+        assert may or had or not self.has_square(asset)
+
+    @rule(name=masters, hours=st.sampled_from([1, 100]))
+    def lets_pass(self, name: str, hours: int) -> None:
+        until = self.desk.clock() + timedelta(hours=hours)
+        wish = OverrideWish(reason="Tonight.", until=until)
+        with suppress(GateRefusalError):
+            if self.worker.approvals.override([self.asset(name).id], wish):
+                self.masters[name].now.let_pass_until = until
+
+    @rule(name=masters)
+    def takes_back(self, name: str) -> None:
+        self.worker.approvals.take_back([self.asset(name).id], "Not tonight.")
+        self.masters[name].now.let_pass_until = None
+
+    @rule(name=masters, is_missing=st.booleans())
+    def speaks_of_a_release(self, name: str, is_missing: bool) -> None:
+        claim = RightsClaim(model_released=not is_missing)
+        self.worker.rights.claim([self.asset(name).id], claim)
+        self.masters[name].is_restricted = is_missing
+
+    @rule()
+    def cancels_everything(self) -> None:
+        self.worker.cancel()
+
+    @rule(name=masters, how=st.sampled_from(FORBIDDEN))
+    def tries_what_is_forbidden(self, name: str, how: str) -> None:
+        self.tries(name, how)
+
+    def tries(self, name: str, how: str) -> None:
+        """Something new that may leave but for one thing, while all is well around it."""
+        name = "licensed" if how == "ended" else name
+        self.all_is_well()
+        self.changes_the_file(name)
+        if how not in ("undecided", "stage", "withdrawn", "expired"):
+            self.clears(name)
+        if how == "no":
+            self.decides(name, NO)
+        if how == "stage":
+            self.decides(name, YES, "" if self.masters[name].in_stages else "legal")
+        if how == "restricted":
+            self.speaks_of_a_release(name, is_missing=True)
+        if how in ("withdrawn", "expired"):
+            self.lets_pass(name, 1)
+        if how == "withdrawn":
+            self.takes_back(name)
+        if how == "square":
+            self.pushes({name})
+            self.calm()
+            self.decides(name, NO, "square")
+            self.makes_its_square(name)
+        if how in ("ended", "expired"):
+            self.time_passes(LICENCE.days + 2 if how == "ended" else 1)
+        self.pushes({name})
+
+    def clears(self, name: str) -> None:
+        """Everybody says yes."""
+        self.speaks_of_a_release(name, is_missing=False)
+        self.decides(name, YES)
+        if self.masters[name].in_stages:
+            self.decides(name, YES, "legal")
+
     # What happens to them
+
+    def all_is_well(self) -> None:
+        self.sandbox.faults.clear()
+        self.worker.set_work_offline(on=False)
+        self.worker.resume()
 
     @rule()
     def pauses_or_goes_on(self) -> None:
@@ -199,8 +285,20 @@ class Histories(RuleBasedStateMachine):
             self.sandbox.faults.answer(status=503, times=1, path_contains=path)
 
     @rule()
+    def an_answer_is_lost_and_the_push_cancelled(self) -> None:
+        self.all_is_well()
+        self.sandbox.faults.lose_reply(times=1, path_contains="/image/upload")
+        self.approves_and_pushes_all()
+        self.desk.until(
+            lambda: self.sandbox.faults.pending == 0 or self.worker.summary().active == 0
+        )
+        self.worker.cancel()
+
+    @rule()
     def opens_anew(self) -> None:
         self.desk.reopen()
+
+    # What has to hold
 
     @invariant()
     def nothing_left_that_may_not(self) -> None:
@@ -208,7 +306,7 @@ class Histories(RuleBasedStateMachine):
             return
         self.calm()
         now = self.desk.clock()
-        after = set().union(*(master.allowed(now) for master in self.masters.values()))
+        after = set().union(*(master.leaving(now) for master in self.masters.values()))
         ours = set().union(*(master.said for master in self.masters.values()))
         for one in self.sandbox.stored(CLOUD):
             if (one.asset_id, one.version) not in self.seen and one.etag in ours:
@@ -220,17 +318,14 @@ class Histories(RuleBasedStateMachine):
     def nothing_said_is_lost_or_doubled(self) -> None:
         for name, master in self.masters.items():
             history = self.worker.history(self.asset(name).id)
-            told = sorted(one.approval for one in history)
-            assert told == sorted(chain(*master.said.values()))
+            assert sorted(one.approval for one in history) == sorted(master.told)
 
     def teardown(self) -> None:
         """In the end the public sees what the gate allows, and no content was stored twice."""
         if not self.masters:
             return
-        self.sandbox.faults.clear()
-        self.worker.set_work_offline(on=False)
-        self.worker.resume()
-        self.desk.clock.forward(timedelta(hours=1))
+        self.all_is_well()
+        self.desk.clock.forward(HOUR)
         self.worker.retry([])
         self.desk.until(lambda: self.worker.summary().active == 0, what="the end of all pushes")
         self.desk.until(self.is_settled, what="the peace")
@@ -239,17 +334,31 @@ class Histories(RuleBasedStateMachine):
             for one in self.stored(master):
                 url = f"{self.sandbox.url}/{CLOUD}/image/upload/{one.public_id}.{one.format}"
                 is_shown = plain.get(url).status_code == 200
-                assert is_shown == (one.etag in master.allowed(now)), name
+                assert is_shown == (one.etag in master.staying(now)), name
                 assert one.uploads <= len(master.said)
+                if master.said[one.etag].square in (NO, CHANGES):
+                    square = f"{self.sandbox.url}/{CLOUD}/image/upload/{SQUARE.transformation}"
+                    assert plain.get(f"{square}/{one.public_id}.png").status_code != 200, name
 
     def is_settled(self) -> bool:
         """Is everything taken away that has to be, and given back that may?"""
         self.worker.retractions.look()
-        return self.worker.retractions.plan(CLOUD).steps == ()
+        plan = self.worker.retractions.plan(CLOUD)
+        jobs = self.desk.parts.stock.jobs
+        return not (plan.steps or plan.renditions or jobs.unfinished(LOOK, RETRACT_RENDITION))
 
     def stored(self, master: Master) -> list[StoredAsset]:
         """What the service has of a master."""
         return [one for one in self.sandbox.stored(CLOUD) if one.etag in master.said]
+
+    def has_square(self, asset: Asset) -> bool:
+        """Is its square there?"""
+        if asset.cloud is None:
+            return False
+        options = self.desk.parts.environments.credentials(CLOUD).options()
+        self.sandbox.faults.clear()
+        told = cloudinary.api.resource_by_asset_id(asset.cloud.asset_id, **options)
+        return any(SQUARE.transformation in one["transformation"] for one in told["derived"])
 
 
 @pytest.mark.timeout(900)
@@ -264,6 +373,7 @@ def test_the_gate_is_never_got_around(
     desk: Desk, sandbox: Sandbox, histories: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ASSET_BRIDGE_HOME", str(desk.home / "profile"))
+    desk.parts.settings.save(replace(desk.parts.settings.load(), who="Kim (legal)"))
     desk.library()
 
     class Here(Histories):

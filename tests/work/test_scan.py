@@ -181,3 +181,29 @@ def test_dropped_files_are_copied_into_the_library(desk: Desk, tmp_path: Path) -
     desk.parts.worker.take_in([source], record.id, "")
     desk.until(lambda: desk.names() == ["dropped.jpg"], what="the copy")
     assert source.exists()
+
+
+PACKET = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
+ xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:Rating="4"/></rdf:RDF></x:xmpmeta>"""
+
+
+def test_a_sidecar_is_part_of_its_master_and_no_asset(desk: Desk) -> None:
+    picture(desk.folder / "hero.jpg")
+    desk.library()
+    before = desk.asset("hero.jpg")
+    (desk.folder / "hero.xmp").write_text(PACKET, encoding="utf-8")
+    desk.until(lambda: desk.asset("hero.jpg").rating == 4, what="the sidecar's rating")
+    assert desk.names() == ["hero.jpg"]
+    assert (desk.asset("hero.jpg").id, desk.asset("hero.jpg").sha256) == (before.id, before.sha256)
+    (desk.folder / "hero.xmp").unlink()
+    desk.until(lambda: desk.asset("hero.jpg").rating is None, what="the rating to be gone")
+
+
+def test_a_sidecar_alone_is_an_asset_until_its_master_comes(desk: Desk) -> None:
+    (desk.folder / "hero.xmp").write_text(PACKET, encoding="utf-8")
+    desk.library()
+    assert desk.names() == ["hero.xmp"]
+    picture(desk.folder / "hero.jpg")
+    desk.until(lambda: desk.names() == ["hero.jpg"], what="the master alone")
+    desk.until(lambda: desk.asset("hero.jpg").rating == 4, what="the sidecar's rating")

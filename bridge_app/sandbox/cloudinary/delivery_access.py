@@ -104,8 +104,10 @@ def _is_within(rule: Mapping[str, str], now: datetime) -> bool:
 
 def _check_strict(cloud: Cloud, asset: StoredAsset, transformation: str, extension: str) -> None:
     """Raise unless the very same was made before, or is allowed for everybody."""
+    # What is derived in its master's own format is kept without an extension.
+    kept = "" if extension == asset.format else extension
     known = any(
-        (one.transformation, one.extension) == (transformation, extension)
+        (one.transformation, one.extension) == (transformation, kept)
         for one in cloud.environment.derived_of(asset.asset_id)
     )
     if not known and not is_allowed_when_strict(cloud, transformation, extension):

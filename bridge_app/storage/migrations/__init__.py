@@ -8,6 +8,7 @@ STEPS = {
         "0004_masters_elsewhere",
         "0005_shelters",
         "0006_containers_gone",
+        "0007_asset_records",
     ),
     "ledger": (
         "0001_what_people_said",
@@ -26,6 +27,9 @@ STEPS = {
         "0014_rights_claims",
         "0015_differences",
         "0016_review_packs",
+        "0017_looks",
+        "0018_metadata_words",
+        "0019_master_edits",
     ),
     "thumbs": ("0001_pictures",),
 }

@@ -2,6 +2,8 @@
 
 from sqlite_utils import Database, Migrations
 
+from bridge_app.storage.migrations.asset_records import ASSET_RECORDS
+
 catalog = Migrations("catalog")
 
 
@@ -70,6 +72,16 @@ def shelters(db: Database) -> None:
 def containers_gone(db: Database) -> None:
     """When a container was first not there at the service; once is no proof."""
     db.execute("ALTER TABLE shelter_container ADD COLUMN gone_at TEXT")
+
+
+@catalog(name="0007_asset_records")
+def asset_records(db: Database) -> None:
+    """What masters say in the standard fields, as JSON, and the state of their sidecars.
+
+    `differs` names the fields whose places in the file disagree; `sidecars` is compared as it is.
+    """
+    for statement in ASSET_RECORDS:
+        db.execute(statement)
 
 
 _SHELTERS = (

@@ -8,6 +8,9 @@ from bridge_app.storage.migrations import edits as _edits
 from bridge_app.storage.migrations import environments as _environments
 from bridge_app.storage.migrations import first_schema as _first_schema
 from bridge_app.storage.migrations import governance as _governance
+from bridge_app.storage.migrations import looks as _looks
+from bridge_app.storage.migrations import master_edits as _master_edits
+from bridge_app.storage.migrations import metadata_words as _metadata_words
 from bridge_app.storage.migrations import policies as _policies
 from bridge_app.storage.migrations import presets as _presets
 from bridge_app.storage.migrations import retractions as _retractions
@@ -207,4 +210,39 @@ def review_packs(db: Database) -> None:
     verdict is known by the browser's `session` and the time it was given (milliseconds there).
     """
     for statement in _review_packs.STATEMENTS:
+        db.execute(statement)
+
+
+@ledger(name="0017_looks")
+def looks(db: Database) -> None:
+    """How often a job was taken in hand, whatever became of it, and what could not be ended.
+
+    `claims` counts runs that were given back as well: each may have reached the service. A
+    `rendition_retraction` is of a rendition that was deleted there and is made anew by its address;
+    `reasons` is JSON.
+    """
+    for statement in _looks.STATEMENTS:
+        db.execute(statement)
+
+
+@ledger(name="0018_metadata_words")
+def metadata_words(db: Database) -> None:
+    """Metadata templates (`told` is JSON) and vocabularies (`text` as it came), by their names.
+
+    A vocabulary is for the words of one `field`; a `closed` one refuses others there.
+    """
+    for statement in _metadata_words.STATEMENTS:
+        db.execute(statement)
+
+
+@ledger(name="0019_master_edits")
+def master_edits(db: Database) -> None:
+    """What edits of masters leave behind.
+
+    `same_picture` has the contents that differ from one `before` in nothing but metadata.
+    `attempt` is what a set said when an edit of it was sent, and what it was to say then, as
+    JSON: after a crash or a lost reply it tells whether it arrived. `field_agreed` has what a
+    copy (`asset`) and its master said of a mapped field when they last agreed, as JSON.
+    """
+    for statement in _master_edits.STATEMENTS:
         db.execute(statement)

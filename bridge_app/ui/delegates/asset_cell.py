@@ -37,7 +37,7 @@ WORDS_PX = 46
 NARROW_PX = 132
 """Pictures narrower than this carry icons without words."""
 CHECK_PX = 8
-TURN_MS = 16
+TURN_MS = 8
 """What a repaint may spend on new cards: a screenful of them would hold up clicks and keys."""
 Tx = Qt.TextFlag
 LEADING = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(Tx.TextSingleLine)

@@ -16,12 +16,14 @@ from PySide6.QtWidgets import (
 
 from bridge_app.domain.edits import Conflict, Subject, checked
 from bridge_app.domain.errors import BridgeError
+from bridge_app.domain.master_sheet import checked_standard
 from bridge_app.domain.metadata_fields import FieldType, FieldValue, MetadataField
 from bridge_app.domain.metadata_rules import Schema
-from bridge_app.domain.metadata_values import parsed, shown
+from bridge_app.domain.metadata_values import parsed
+from bridge_app.domain.standard_fields import Shape, field_of, parsed_value
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text, isolated, one_line
-from bridge_app.ui.metadata_wording import field_text
+from bridge_app.ui.metadata_wording import field_text, value_words
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.rule import leading
@@ -29,13 +31,153 @@ from bridge_app.ui.theme import Theme
 
 WIDTH_PX = 540
 MERGED_PX = 84
+MOST_LINES = 600
+"""Letters of a value that a card shows; all of it can be read in the third value."""
+
+
+class ConflictChoice(QWidget):
+    """Both values as cards below what both started from; nothing is chosen beforehand."""
+
+    decided = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._conflict: Conflict | None = None
+        self._field: MetadataField | None = None
+        self._base = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.ours = QRadioButton(self.tr("&Yours"))
+        self.theirs = QRadioButton(self.tr("&Theirs, which is there now"))
+        self.merged = QRadioButton(self.tr("A &third value"))
+        self._values = (QLabel(), QLabel())
+        self._notes = (QLabel(), QLabel())
+        self.text = QPlainTextEdit()
+        self._group = QButtonGroup(self)
+        self._build()
+
+    def show_conflict(
+        self, conflict: Conflict, schema: Schema, *, ours_by: str = "", theirs_by: str = ""
+    ) -> None:
+        """Ask about this one; `ours_by` and `theirs_by` say who said it, and when."""
+        is_field = conflict.path.subject is Subject.METADATA
+        self._conflict = conflict
+        self._field = schema.field(conflict.path.key) if is_field else None
+        before = self._words(conflict.base)
+        self._base.setText(self.tr("Before: {value}").format(value=before))
+        cards = zip((conflict.ours, conflict.theirs), (ours_by, theirs_by), strict=True)
+        for at, (value, by) in enumerate(cards):
+            words = self._words(value)
+            self._values[at].setText(
+                words if len(words) <= MOST_LINES else f"{words[:MOST_LINES]}…"
+            )
+            self._notes[at].setText(by)
+            self._notes[at].setVisible(bool(by))
+            (self.ours, self.theirs)[at].setAccessibleDescription(f"{words} {by}".strip())
+        self.text.setPlainText(self._merge_text())
+        self._choose_nothing()
+
+    @property
+    def is_decided(self) -> bool:
+        """Has a person chosen one?"""
+        return self._group.checkedButton() is not None
+
+    def value(self) -> FieldValue:
+        """What the field is to have. Raises InvalidInputError for a third value it cannot have."""
+        conflict = self._conflict
+        if conflict is None:
+            return None
+        if self.ours.isChecked():
+            return conflict.ours
+        if self.theirs.isChecked():
+            return conflict.theirs
+        text = self.text.toPlainText()
+        if conflict.path.subject is Subject.STANDARD:
+            known = field_of(conflict.path)
+            value = parsed_value(known, text) if known else text
+            return checked_standard(conflict.path, value)
+        return checked(conflict.path, parsed(self._field, text) if self._field else text)
+
+    def _build(self) -> None:
+        for button in (self.ours, self.theirs, self.merged):
+            self._group.addButton(button)
+        self._group.buttonClicked.connect(self._tell)
+        self.text.setFixedHeight(MERGED_PX)
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName(self.tr("A third value"))
+        self._base.setProperty("tone", "muted")
+        self._base.setAlignment(leading())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self._base)
+        for at, button in enumerate((self.ours, self.theirs)):
+            layout.addWidget(self._card(button, at))
+        layout.addWidget(self.merged)
+        layout.addWidget(self.text)
+        layout.addStretch(1)
+
+    def _card(self, button: QRadioButton, at: int) -> QFrame:
+        card = QFrame()
+        card.setProperty("surface", "card")
+        words, note = self._values[at], self._notes[at]
+        for label in (words, note):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setAlignment(leading())
+        note.setProperty("tone", "caption")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(14, 10, 14, 12)
+        inside.setSpacing(6)
+        for part in (button, words, note):
+            inside.addWidget(part)
+        return card
+
+    def _choose_nothing(self) -> None:
+        self._group.setExclusive(False)
+        for button in self._group.buttons():
+            button.setChecked(False)
+        self._group.setExclusive(True)
+        self.text.setEnabled(False)
+        written = not self._is_listed()
+        self.merged.setVisible(written)
+        self.text.setVisible(written)
+
+    def _is_listed(self) -> bool:
+        """Is a value chosen from a list, not written?"""
+        conflict = self._conflict
+        known = field_of(conflict.path) if conflict else None
+        if known is not None:
+            return known.shape is Shape.CHOICE
+        return self._field is not None and self._field.type is FieldType.ENUM
+
+    def _words(self, value: FieldValue) -> str:
+        return self._plain(value) if value is not None else self.tr("(nothing)")
+
+    def _plain(self, value: FieldValue) -> str:
+        return value_words(self._conflict.path, value, self._field) if self._conflict else ""
+
+    def _merge_text(self) -> str:
+        """Both, one after the other, as a beginning; where only one line fits, ours."""
+        conflict = self._conflict
+        if conflict is None:
+            return ""
+        ours, theirs = self._plain(conflict.ours), self._plain(conflict.theirs)
+        known = field_of(conflict.path)
+        if known is not None:
+            takes_lines = known.shape is Shape.PROSE
+        else:
+            is_text = self._field is None or self._field.type is FieldType.STRING
+            takes_lines = is_text and conflict.path.subject is not Subject.DISPLAY_NAME
+        return "\n".join(part for part in (theirs, ours) if part) if takes_lines else ours
+
+    def _tell(self) -> None:
+        self.text.setEnabled(self.merged.isChecked())
+        if self.merged.isChecked():
+            self.text.setFocus()
+        self.decided.emit()
 
 
 class ConflictDialog(QDialog):
-    """Both values side by side with what both started from; nothing is chosen beforehand.
-
-    `chosen` tells the value that the field is to have; None for no value.
-    """
+    """One conflict; `chosen` tells the value that the field is to have, None for no value."""
 
     chosen = Signal(object)  # FieldValue
 
@@ -48,10 +190,9 @@ class ConflictDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._conflict = conflict
         is_field = conflict.path.subject is Subject.METADATA
-        self._field: MetadataField | None = schema.field(conflict.path.key) if is_field else None
-        title = self._field.label if self._field else field_text(conflict.path)
+        field = schema.field(conflict.path.key) if is_field else None
+        title = field.label if field else field_text(conflict.path)
         self._head = DialogHead(
             theme,
             icons,
@@ -63,29 +204,17 @@ class ConflictDialog(QDialog):
             ).format(asset=isolated(one_line(conflict.name))),
         )
         self._trouble = Banner(theme, icons)
-        self._ours = QRadioButton(self.tr("&Yours"))
-        self._theirs = QRadioButton(self.tr("&Theirs, which is there now"))
-        self._merged = QRadioButton(self.tr("A &third value"))
-        self._text = QPlainTextEdit()
+        self.choice = ConflictChoice()
         self._keep = QPushButton(self.tr("Keep this"), default=True)
-        self._build()
+        layout = QVBoxLayout(self)
+        self._build(layout)
+        self.choice.show_conflict(conflict, schema)
+        self.resize(WIDTH_PX, layout.totalHeightForWidth(WIDTH_PX))
 
-    def _build(self) -> None:
+    def _build(self, layout: QVBoxLayout) -> None:
         self.setWindowTitle(self._head.title)
-        group = QButtonGroup(self)
-        for button in (self._ours, self._theirs, self._merged):
-            group.addButton(button)
-        group.buttonClicked.connect(self._tell)
-        self._text.setFixedHeight(MERGED_PX)
-        self._text.setTabChangesFocus(True)
-        self._text.setAccessibleName(self.tr("A third value"))
-        self._text.setPlainText(self._merge_text())
-        self._text.setEnabled(False)
-        self._text.textChanged.connect(self._trouble.hush)
-        # A list is chosen from, not written.
-        listed = self._field is not None and self._field.type is FieldType.ENUM
-        self._merged.setVisible(not listed)
-        self._text.setVisible(not listed)
+        self.choice.decided.connect(lambda: self._keep.setEnabled(True))
+        self.choice.text.textChanged.connect(self._trouble.hush)
         self._keep.setProperty("kind", "primary")
         self._keep.setEnabled(False)
         self._keep.clicked.connect(self._choose)
@@ -96,80 +225,19 @@ class ConflictDialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(later)
         buttons.addWidget(self._keep)
-        base = QLabel(
-            self.tr("Before: {value}").format(value=self._words(self._conflict.base)),
-            wordWrap=True,
-            textFormat=Qt.TextFormat.PlainText,
-        )
-        base.setProperty("tone", "muted")
-        base.setAlignment(leading())
-        layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(12)
         layout.addWidget(self._head)
         layout.addWidget(self._trouble)
-        layout.addWidget(base)
-        layout.addWidget(self._card(self._ours, self._conflict.ours))
-        layout.addWidget(self._card(self._theirs, self._conflict.theirs))
-        layout.addWidget(self._merged)
-        layout.addWidget(self._text)
+        layout.addWidget(self.choice)
         layout.addSpacing(4)
         layout.addLayout(buttons)
-        self.resize(WIDTH_PX, layout.totalHeightForWidth(WIDTH_PX))
-
-    def _card(self, button: QRadioButton, value: FieldValue) -> QFrame:
-        card = QFrame()
-        card.setProperty("surface", "card")
-        words = QLabel(self._words(value), wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        words.setAlignment(leading())
-        button.setAccessibleDescription(words.text())
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(14, 10, 14, 12)
-        inside.setSpacing(6)
-        inside.addWidget(button)
-        inside.addWidget(words)
-        return card
-
-    def _words(self, value: FieldValue) -> str:
-        if value is None:
-            return self.tr("(nothing)")
-        return self._plain(value)
-
-    def _plain(self, value: FieldValue) -> str:
-        if self._field is not None:
-            return shown(self._field, value)
-        if isinstance(value, tuple):
-            return ", ".join(value)
-        return "" if value is None else str(value)
-
-    def _merge_text(self) -> str:
-        """Both, one after the other, as a beginning."""
-        ours, theirs = self._plain(self._conflict.ours), self._plain(self._conflict.theirs)
-        is_text = self._field is None or self._field.type is FieldType.STRING
-        is_text = is_text and self._conflict.path.subject is not Subject.DISPLAY_NAME
-        return "\n".join(part for part in (theirs, ours) if part) if is_text else ours
-
-    def _tell(self) -> None:
-        self._keep.setEnabled(True)
-        self._text.setEnabled(self._merged.isChecked())
-        if self._merged.isChecked():
-            self._text.setFocus()
 
     def _choose(self) -> None:
         try:
-            value = self._value()
+            value = self.choice.value()
         except BridgeError as error:
             self._trouble.say(Tone.NEGATIVE, error_text(error))
             return
         self.accept()
         self.chosen.emit(value)
-
-    def _value(self) -> FieldValue:
-        """What the field is to have. Raises InvalidInputError for a third value it cannot have."""
-        if self._ours.isChecked():
-            return self._conflict.ours
-        if self._theirs.isChecked():
-            return self._conflict.theirs
-        text = self._text.toPlainText()
-        value = parsed(self._field, text) if self._field is not None else text
-        return checked(self._conflict.path, value)

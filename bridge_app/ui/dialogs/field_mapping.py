@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
 
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.errors import BridgeError
-from bridge_app.domain.field_mapping import FieldMapping, MappingRow
+from bridge_app.domain.field_mapping import FieldMapping, Leads, MappingRow
+from bridge_app.domain.field_sync import SyncChange
 from bridge_app.domain.mapping_checks import validate
 from bridge_app.domain.mapping_table import default_mapping
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.dialogs.field_mapping_row import FieldMappingRow
 from bridge_app.ui.dialogs.field_mapping_run import FieldMappingRun
+from bridge_app.ui.dialogs.field_mapping_sync import FieldMappingSync
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import error_text
@@ -34,18 +36,27 @@ from bridge_app.ui.theme import Theme
 from bridge_app.work.governance import DryRun, MappingCheck
 from bridge_app.work.worker import Worker
 
-WIDTH_PX, HEIGHT_PX = 860, 640
+WIDTH_PX, HEIGHT_PX = 940, 640
 ROW_PX = 30
-WIDTHS = {MappingColumn.SOURCE: 190, MappingColumn.WAY: 44, MappingColumn.TARGETS: 280}
+WIDTHS = {
+    MappingColumn.SOURCE: 190,
+    MappingColumn.WAY: 44,
+    MappingColumn.TARGETS: 260,
+    MappingColumn.LEADS: 130,
+}
 
 
 class FieldMappingDialog(QDialog):
     """Nothing is used before Save; the check and the dry run take the table as it is shown.
 
+    A sync takes what is saved. `synced` tells its batch, "" if nothing was different.
+
     Args:
         environment: The product environment that is asked; "" where there is none.
         assets: The masters that the dry run shows.
     """
+
+    synced = Signal(str)
 
     def __init__(
         self,
@@ -58,6 +69,7 @@ class FieldMappingDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._worker = worker
         self._desk = worker.governance
         self._environment = environment
         self._assets = tuple(assets)
@@ -70,6 +82,7 @@ class FieldMappingDialog(QDialog):
         self._note = Banner(theme, icons)
         self._form = FieldMappingRow(theme, icons)
         self._run = FieldMappingRun(theme, icons)
+        self.sync_page = FieldMappingSync(theme, icons)
         self._pages = QStackedWidget()
         self._change = self._button(self.tr("Change…"))
         self._remove = self._button(self.tr("Remove"))
@@ -77,6 +90,7 @@ class FieldMappingDialog(QDialog):
         self._ask = self._button(self.tr("Check"))
         self._create = self._button(self.tr("Define Missing Fields"))
         self._try = self._button(self.tr("Dry Run"))
+        self._sync = self._button(self.tr("S&ync…"))
         self._save = self._button(self.tr("Save"))
         self._page = self._built(DialogHead(theme, icons, "git-compare", title="", text=""))
         self._build()
@@ -90,13 +104,15 @@ class FieldMappingDialog(QDialog):
     def _build(self) -> None:
         self.setWindowTitle(self.tr("Field mapping"))
         self.resize(WIDTH_PX, HEIGHT_PX)
-        for page in (self._page, self._form, self._run):
+        for page in (self._page, self._form, self._run, self.sync_page):
             self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
         self._form.entered.connect(self._enter)
-        for page in (self._form, self._run):
+        self._form.leadsChosen.connect(self._lead)
+        self.sync_page.syncWanted.connect(self._do_sync)
+        for page in (self._form, self._run, self.sync_page):
             page.backWanted.connect(lambda: self._pages.setCurrentWidget(self._page))
         self._change.clicked.connect(self._edit)
         self._remove.clicked.connect(self._take_out)
@@ -104,6 +120,7 @@ class FieldMappingDialog(QDialog):
         self._ask.clicked.connect(self._ask_service)
         self._create.clicked.connect(self._define)
         self._try.clicked.connect(self._try_out)
+        self._sync.clicked.connect(self._try_sync)
         self._save.clicked.connect(self._keep)
         self._tell()
 
@@ -136,7 +153,7 @@ class FieldMappingDialog(QDialog):
         lines.setSpacing(8)
         for left, right in (
             ((add, self._change, self._remove, self._reset), ()),
-            ((self._ask, self._create, self._try), (cancel, self._save)),
+            ((self._ask, self._create, self._try, self._sync), (cancel, self._save)),
         ):
             line = QHBoxLayout()
             line.setSpacing(8)
@@ -184,7 +201,7 @@ class FieldMappingDialog(QDialog):
     def _show(self, mapping: FieldMapping, *, row: int = 0) -> None:
         """This mapping from now on, checked by itself."""
         self._mapping, self._check = mapping, None
-        self._rows.take(mapping, validate(mapping))
+        self._rows.take(mapping, validate(mapping), environment=self._environment)
         self._table.selectRow(row)
         self._tell()
 
@@ -197,6 +214,11 @@ class FieldMappingDialog(QDialog):
         self._ask.setEnabled(bool(self._environment))
         self._create.setVisible(self._check is not None and bool(self._check.missing))
         self._try.setEnabled(bool(self._assets))
+        can_sync = bool(self._assets) and bool(self._environment)
+        self._sync.setEnabled(can_sync and self._mapping == self._saved)
+        self._sync.setToolTip(
+            self.tr("Bring the chosen masters and their copies together, after a look at it")
+        )
         wrong = any(not fault.is_warning for fault in validate(self._mapping))
         self._save.setEnabled(self._mapping != self._saved and not wrong)
 
@@ -210,7 +232,7 @@ class FieldMappingDialog(QDialog):
             self._show_form(self._mapping.rows[row])
 
     def _show_form(self, row: MappingRow | None) -> None:
-        self._form.show_row(row, self._mapping)
+        self._form.show_row(row, self._mapping, environment=self._environment)
         self._pages.setCurrentWidget(self._form)
 
     def _enter(self, entered: MappingRow, before: MappingRow | None) -> None:
@@ -220,6 +242,21 @@ class FieldMappingDialog(QDialog):
         self._pages.setCurrentWidget(self._page)
         self._show(replace(self._mapping, rows=tuple(rows)), row=place)
         self._table.setFocus()
+
+    def _lead(self, source: str, leads: Leads | None) -> None:
+        """Another side leads for a source in this environment, or the same as everywhere."""
+        if not self._environment:
+            return
+        here = dict(self._mapping.leads_in.get(self._environment, {}))
+        if leads is None:
+            here.pop(source, None)
+        else:
+            here[source] = leads
+        others = {
+            name: some for name, some in self._mapping.leads_in.items() if name != self._environment
+        }
+        own = {self._environment: here} if here else {}
+        self._mapping = replace(self._mapping, leads_in={**others, **own})
 
     def _take_out(self) -> None:
         row = self._row()
@@ -236,7 +273,7 @@ class FieldMappingDialog(QDialog):
     def _show_check(self, check: MappingCheck) -> None:
         self._check = check
         row = self._row() or 0
-        self._rows.take(self._mapping, check.faults)
+        self._rows.take(self._mapping, check.faults, environment=self._environment)
         self._table.selectRow(row)
         missing = len(check.missing)
         if check.too_many:
@@ -278,6 +315,28 @@ class FieldMappingDialog(QDialog):
             return
         self._run.show_runs(runs)
         self._pages.setCurrentWidget(self._run)
+
+    def _try_sync(self) -> None:
+        """What a sync would change, before anything is."""
+        assets, environment, desk = self._assets, self._environment, self._worker.field_sync
+        self._latest.ask(
+            lambda: desk.dry_run(assets, environment=environment), self._show_sync, self._fail
+        )
+
+    def _show_sync(self, changes: Sequence[SyncChange]) -> None:
+        self.sync_page.show_changes(changes)
+        self._pages.setCurrentWidget(self.sync_page)
+
+    def _do_sync(self) -> None:
+        assets, environment, desk = self._assets, self._environment, self._worker.field_sync
+        self._latest.ask(
+            lambda: desk.sync(assets, environment=environment), self._show_synced, self._fail
+        )
+
+    def _show_synced(self, batch: str) -> None:
+        self._pages.setCurrentWidget(self._page)
+        self._note.say(Tone.POSITIVE, self.tr("What was different is being delivered."))
+        self.synced.emit(batch)
 
     def _keep(self) -> None:
         desk, mapping = self._desk, self._mapping

@@ -13,20 +13,30 @@ from PySide6.QtWidgets import (
 )
 
 from bridge_app.domain.errors import BridgeError
-from bridge_app.domain.field_mapping import Direction, FieldMapping, MappingRow, Target
+from bridge_app.domain.field_mapping import Direction, FieldMapping, Leads, MappingRow, Target
 from bridge_app.domain.mapping_checks import validate
 from bridge_app.domain.mapping_sources import SOURCES
 from bridge_app.ui.icons import Icons
-from bridge_app.ui.mapping_wording import direction_text, fault_text, loss_text, source_text
+from bridge_app.ui.mapping_wording import (
+    direction_text,
+    fault_text,
+    leads_text,
+    loss_text,
+    source_text,
+)
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.theme import Theme
 
 
 class FieldMappingRow(QWidget):
-    """`entered` tells a row that can be used, and the one it takes the place of."""
+    """`entered` tells a row that can be used, and the one it takes the place of.
+
+    `leadsChosen` tells before what leads for its source in the environment, None: as everywhere.
+    """
 
     entered = Signal(object, object)  # MappingRow, MappingRow or None
+    leadsChosen = Signal(str, object)  # source, Leads or None
     backWanted = Signal()
 
     def __init__(self, theme: Theme, icons: Icons) -> None:
@@ -36,12 +46,19 @@ class FieldMappingRow(QWidget):
         self._source = QComboBox(editable=True)
         self._way = QComboBox()
         self._targets = QLineEdit()
+        self.leads, self.leads_here = QComboBox(), QComboBox()
+        self._here = QLabel()
         self._said = Banner(theme, icons)
         self._keep = QPushButton(self.tr("Use"), autoDefault=False)
         self._build()
 
-    def show_row(self, row: MappingRow | None, mapping: FieldMapping) -> None:
-        """Edit this row of a mapping; None begins a new one."""
+    def show_row(
+        self, row: MappingRow | None, mapping: FieldMapping, *, environment: str = ""
+    ) -> None:
+        """Edit this row of a mapping; None begins a new one.
+
+        What leads can be another side in an environment ("" where there is none).
+        """
         self._before = row
         self._title.setText(source_text(row.source) if row else self.tr("New row"))
         self._source.clear()
@@ -53,6 +70,14 @@ class FieldMappingRow(QWidget):
         direction = row.direction if row else Direction.PUSH
         self._way.setCurrentIndex(self._way.findData(direction.value))
         self._targets.setText(" ".join(map(str, row.targets)) if row else "")
+        leads = row.leads if row else Leads.MASTER
+        self.leads.setCurrentIndex(self.leads.findData(leads.value))
+        here = mapping.leads_in.get(environment, {}).get(row.source if row else "")
+        self.leads_here.setCurrentIndex(self.leads_here.findData(here.value if here else ""))
+        self._here.setText(self.tr("Leads in “{name}”").format(name=environment))
+        for part in (self._here, self.leads_here):
+            part.setVisible(bool(environment))
+        self.leads_here.setAccessibleName(self._here.text())
         self._tell()
         (self._targets if row else self._source).setFocus()
 
@@ -63,6 +88,7 @@ class FieldMappingRow(QWidget):
             source=self._source.currentText().strip(),
             targets=tuple(Target.read(text) for text in texts),
             direction=Direction(self._way.currentData()),
+            leads=Leads(self.leads.currentData()),
         )
 
     def _build(self) -> None:
@@ -76,6 +102,10 @@ class FieldMappingRow(QWidget):
         for direction in Direction:
             self._way.addItem(direction_text(direction), direction.value)
         self._way.activated.connect(self._tell)
+        self.leads_here.addItem(self.tr("As everywhere"), "")
+        for leads in Leads:
+            self.leads.addItem(leads_text(leads), leads.value)
+            self.leads_here.addItem(leads_text(leads), leads.value)
         self._targets.setPlaceholderText("context.title metadata.title:string")
         self._targets.textEdited.connect(self._tell)
         # No default button: the key that opens this page would press it, too.
@@ -89,14 +119,17 @@ class FieldMappingRow(QWidget):
             (self.tr("&Master"), self._source),
             (self.tr("&Way"), self._way),
             (self.tr("&Cloudinary"), self._targets),
+            (self.tr("&Leads"), self.leads),
         ):
             form.addRow(label, field)
             field.setAccessibleName(label.replace("&", ""))
+        form.addRow(self._here, self.leads_here)
         hint = QLabel(
             self.tr(
                 "Places are tags, display_name, context.KEY, metadata.ID:TYPE (string, integer, "
                 "date, enum or set), access.start and access.end, with spaces in between. A master "
-                "also has keyword:NAMESPACE and custom:FIELD."
+                "also has keyword:NAMESPACE and custom:FIELD. Whoever leads has the last word "
+                "where both sides were changed since they last agreed."
             ),
             wordWrap=True,
         )
@@ -139,4 +172,6 @@ class FieldMappingRow(QWidget):
             self._said.hush()
 
     def _enter(self) -> None:
+        here = self.leads_here.currentData()
+        self.leadsChosen.emit(self.row().source, Leads(here) if here else None)
         self.entered.emit(self.row(), self._before)

@@ -37,9 +37,13 @@ USUAL_DAYS = 7
 
 
 class LetPassDialog(QDialog):
-    """Says what holds each asset back and what would lift it; `passed` tells how many passed."""
+    """Says what holds each asset back and what would lift it; `passed` tells how many passed.
+
+    Those that somebody lets pass already can be held back again: `heldBack` tells how many.
+    """
 
     passed = Signal(int)
+    heldBack = Signal(int)
 
     def __init__(
         self,
@@ -59,6 +63,7 @@ class LetPassDialog(QDialog):
         self.ends = QCheckBox(self.tr("It &ends"))
         self.until = QDateTimeEdit(QDateTime.currentDateTime().addDays(USUAL_DAYS))
         self.act = QPushButton(self.tr("&Let Pass"), autoDefault=False)
+        self.back = QPushButton(self.tr("&Take Back"), autoDefault=False)
         self._build(looks)
         self._latest.ask(self._check, self._show, self._fail)
 
@@ -120,7 +125,11 @@ class LetPassDialog(QDialog):
         buttons.addWidget(self.ends)
         buttons.addWidget(self.until)
         buttons.addStretch(1)
+        self.back.setToolTip(self.tr("End what lets these pass; whoever may ask for more care"))
+        self.back.setVisible(False)
+        self.back.clicked.connect(self._take_back)
         buttons.addWidget(cancel)
+        buttons.addWidget(self.back)
         buttons.addWidget(self.act)
         return buttons
 
@@ -129,20 +138,26 @@ class LetPassDialog(QDialog):
 
     def _show(self, found: list[Checked]) -> None:
         self.lines.take([self._line(one) for one in found])
+        self.back.setVisible(any(one.verdict.overridden for one in found))
 
     def _line(self, one: Checked) -> Line:
         against = one.verdict.against
         lifts = " ".join(lifts_text(reason) for reason in against)
+        why = reasons_text(against, one.verdict.fields)
+        passing = reasons_text(one.verdict.overridden)
+        if passing and not against:
+            lifts = self.tr("Somebody lets it pass, although {reasons}.").format(reasons=passing)
         return Line(
             key=one.asset,
             icon="lock" if against else "lock-open",
-            title=one_line(f"{one.name}: {reasons_text(against)}" if against else one.name),
+            title=one_line(f"{one.name}: {why}" if against else one.name),
             text=lifts or self.tr("Nothing holds it back."),
         )
 
     def _tell(self) -> None:
         self.until.setEnabled(self.ends.isChecked())
-        self.act.setEnabled(bool(self.reason.toPlainText().strip()))
+        for button in (self.act, self.back):
+            button.setEnabled(bool(self.reason.toPlainText().strip()))
 
     def _wish(self) -> OverrideWish:
         seconds = self.until.dateTime().toSecsSinceEpoch()
@@ -153,6 +168,17 @@ class LetPassDialog(QDialog):
         wish, desk = self._wish(), self._worker.approvals
         self.act.setEnabled(False)
         self._latest.ask(lambda: desk.override(self._assets, wish), self._done, self._fail)
+
+    def _take_back(self) -> None:
+        reason, desk = self.reason.toPlainText(), self._worker.approvals
+        self.back.setEnabled(False)
+        self._latest.ask(
+            lambda: desk.take_back(self._assets, reason), self._is_held_back, self._fail
+        )
+
+    def _is_held_back(self, count: int) -> None:
+        self.accept()
+        self.heldBack.emit(count)
 
     def _done(self, count: int) -> None:
         self.accept()

@@ -22,7 +22,7 @@ from bridge_app.ui.delegates.two_line import TwoLine
 from bridge_app.ui.dialogs.policies_form import PolicyForm
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
-from bridge_app.ui.messages import error_text, one_line
+from bridge_app.ui.messages import error_text, fields_text, one_line
 from bridge_app.ui.models.lines import Line, LineList
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.head import DialogHead
@@ -158,6 +158,8 @@ class PoliciesDialog(QDialog):
         asked = [" → ".join(one.stages)] if one.stages else []
         if one.renditions:
             asked.append(self.tr("each rendition"))
+        if one.required:
+            asked.append(self.tr("filled in: {fields}").format(fields=fields_text(one.required)))
         where = ", ".join(sorted(words)) or self.tr("everything")
         return Line(
             key=one.name,

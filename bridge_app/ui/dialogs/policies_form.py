@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDoubleSpinBox,
     QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -18,11 +19,14 @@ from PySide6.QtWidgets import (
 from bridge_app.domain.assets import Kind
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.policies import Policy, PolicyMatch
+from bridge_app.domain.required_fields import REQUIRABLE
 from bridge_app.ui.looks import Looks
-from bridge_app.ui.messages import error_text
+from bridge_app.ui.messages import error_text, fields_text
 from bridge_app.ui.parts.banner import Banner, Tone
 
 THRESHOLD_STEP = 0.5
+REQUIRED_BESIDE = 4
+"""Check boxes of required fields in a row."""
 
 
 class PolicyForm(QWidget):
@@ -39,12 +43,18 @@ class PolicyForm(QWidget):
         self._kinds = {kind: QCheckBox(text) for kind, text in self._kind_texts().items()}
         self._folders, self._tags = QLineEdit(), QLineEdit()
         self._channels, self._markets = QLineEdit(), QLineEdit()
-        self._stages, self._roles = QLineEdit(), QLineEdit()
+        self._stages, self._deciders, self._roles = QLineEdit(), QLineEdit(), QLineEdit()
+        self._required = {name: QCheckBox(fields_text([name])) for name in REQUIRABLE}
         self._renditions = QCheckBox(self.tr("Each &rendition needs an approval of its own"))
         self._keeps = QDoubleSpinBox(suffix=" %", decimals=1, maximum=100.0)
         self._said = Banner(looks.theme, looks.icons)
         self._keep = QPushButton(self.tr("Use"), autoDefault=False)
         self._build()
+
+    @property
+    def said(self) -> str:
+        """What is wrong with what is entered; "" for nothing."""
+        return self._said.text
 
     def show_policy(self, policy: Policy | None) -> None:
         """Edit this policy; None begins a new one."""
@@ -57,6 +67,9 @@ class PolicyForm(QWidget):
             box.setChecked(kind in shown.match.kinds)
         for field, words in self._words(shown):
             field.setText(", ".join(words))
+        self._deciders.setText("; ".join(map(_told, shown.deciders)))
+        for name, box in self._required.items():
+            box.setChecked(name in shown.required)
         self._renditions.setChecked(shown.renditions)
         self._keeps.setValue(100 * (shown.keeps_below or 0))
         self._name.setFocus()
@@ -77,7 +90,13 @@ class PolicyForm(QWidget):
             renditions=self._renditions.isChecked(),
             keeps_below=kept or None,
             may_override=frozenset(_listed(self._roles)),
+            deciders=tuple(map(_decider, _split(self._deciders.text(), ";"))),
+            required=tuple(name for name in self._in_order() if self._required[name].isChecked()),
         )
+
+    def _in_order(self) -> Iterable[str]:
+        """The fields that can be required; those that were, in the order in which they were."""
+        return dict.fromkeys((*(self._before.required if self._before else ()), *self._required))
 
     def _words(self, policy: Policy) -> tuple[tuple[QLineEdit, Iterable[str]], ...]:
         return (
@@ -105,7 +124,8 @@ class PolicyForm(QWidget):
         hint = QLabel(
             self.tr(
                 "An empty line limits nothing. Channels and markets are those of renditions: a "
-                "push of a master has neither yet. Several words have commas in between."
+                "push of a master has neither yet. Several words have commas in between, and who "
+                "decides in several stages semicolons."
             ),
             wordWrap=True,
         )
@@ -136,16 +156,28 @@ class PolicyForm(QWidget):
             (self.tr("&Channels"), self._channels, "web, social"),
             (self.tr("&Markets"), self._markets, "DE, EMEA"),
             (self.tr("&Stages that approve"), self._stages, "brand, legal"),
+            (self.tr("&Who decides in a stage"), self._deciders, "legal: counsel, head of legal"),
             (self.tr("Roles that may &override"), self._roles, "legal"),
         ):
             field.setPlaceholderText(example)
             # No default button: the key that opens this page would press it, too.
             field.returnPressed.connect(self._keep.click)
             form.addRow(self._label(label, field), field)
+        form.addRow(self.tr("Required fields"), self._built_required())
         form.addRow("", self._renditions)
         kept = self.tr("An approval is &kept below a difference of")
         form.addRow(self._label(kept, self._keeps), self._keeps)
         return form
+
+    def _built_required(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        for number, box in enumerate(self._required.values()):
+            box.setToolTip(self.tr("Nothing leaves in which this is empty"))
+            grid.addWidget(box, number // REQUIRED_BESIDE, number % REQUIRED_BESIDE)
+        grid.setColumnStretch(REQUIRED_BESIDE, 1)
+        return grid
 
     def _label(self, text: str, field: QWidget) -> QLabel:
         label = QLabel(text)
@@ -172,5 +204,20 @@ class PolicyForm(QWidget):
 
 
 def _listed(field: QLineEdit) -> list[str]:
-    words = (word.strip() for word in field.text().split(","))
+    return _split(field.text(), ",")
+
+
+def _split(text: str, mark: str) -> list[str]:
+    words = (word.strip() for word in text.split(mark))
     return list(dict.fromkeys(word for word in words if word))
+
+
+def _decider(text: str) -> tuple[str, frozenset[str]]:
+    """“legal: counsel, head of legal” as a stage and its roles."""
+    stage, _, roles = text.partition(":")
+    return stage.strip(), frozenset(_split(roles, ","))
+
+
+def _told(decider: tuple[str, frozenset[str]]) -> str:
+    stage, roles = decider
+    return f"{stage}: {', '.join(sorted(roles))}"

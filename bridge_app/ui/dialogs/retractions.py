@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from bridge_app.domain.errors import BridgeError
+from bridge_app.domain.rendition_retractions import RenditionRetraction
 from bridge_app.domain.retractions import (
     Act,
     Retraction,
@@ -115,17 +116,23 @@ class RetractionsDialog(QDialog):
     def _show(self, answer: tuple[RetractionPlan, tuple[Retraction, ...]]) -> None:
         plan, record = answer
         self._plan = plan
-        self.steps.take([self._step_line(step) for step in plan.steps])
+        steps = [self._step_line(step) for step in plan.steps]
+        self.steps.take([*steps, *map(self._rendition_line, plan.renditions)])
         self.done_before.take([self._record_line(one) for one in record])
-        self.tabs.setTabText(0, self.tr("To do (%Ln)", "", len(plan.steps)))
+        count = len(plan.steps) + len(plan.renditions)
+        self.tabs.setTabText(0, self.tr("To do (%Ln)", "", count))
         self.tabs.setTabText(1, self.tr("Done (%Ln)", "", len(record)))
         self._tell(plan)
 
     def _tell(self, plan: RetractionPlan) -> None:
         away, back = len(plan.retracting), len(plan.restoring)
+        made = len(plan.renditions)
         parts = []
         if away:
             parts.append(self.tr("%Ln delivered copies may not be seen any more.", "", away))
+        if made:
+            parts.append(self.tr("%Ln rendition(s) may not be seen any more.", "", made))
+        away += made
         if back:
             parts.append(self.tr("%Ln are allowed again.", "", back))
         if not parts:
@@ -140,7 +147,7 @@ class RetractionsDialog(QDialog):
         self.act.setText(
             self.tr("Take %Ln away", "", away) if away else self.tr("Give %Ln back", "", back)
         )
-        self.act.setVisible(bool(plan.steps))
+        self.act.setVisible(bool(plan.steps or plan.renditions))
 
     def _step_line(self, step: RetractionStep) -> Line:
         away = step.act is Act.RETRACT
@@ -151,6 +158,17 @@ class RetractionsDialog(QDialog):
             text=reasons_text(step.reasons) if away else self.tr("it is allowed again"),
             mark=self.tr("Take away") if away else self.tr("Give back"),
             tone="negative" if away else "positive",
+        )
+
+    def _rendition_line(self, one: RenditionRetraction) -> Line:
+        name, preset = one_line(one.rendition.name), one_line(one.rendition.preset)
+        return Line(
+            key=one.rendition.identity,
+            icon="ban",
+            title=self.tr("{name}, rendition {preset}").format(name=name, preset=preset),
+            text=reasons_text(one.reasons),
+            mark=self.tr("Take away"),
+            tone="negative",
         )
 
     def _record_line(self, one: Retraction) -> Line:
@@ -179,7 +197,7 @@ class RetractionsDialog(QDialog):
         if plan is None:
             return
         self.act.setEnabled(False)
-        count = len(plan.steps)
+        count = len(plan.steps) + len(plan.renditions)
         self._latest.ask(lambda: desk.carry_out(plan), lambda _: self._is_queued(count), self._fail)
 
     def _is_queued(self, count: int) -> None:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QLocale, Qt, QTimer, Signal
@@ -64,12 +65,20 @@ class Packing:
         self.done, self.whole = done, whole
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Exactly these pictures, as a review request names them."""
+
+    items: tuple[ReviewItem, ...]
+    title: str
+
+
 class ReviewPackDialog(QDialog):
     """Asks what is to be handed out, then writes it; `written` carries what is on disk."""
 
     written = Signal(object)  # PackMade
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a choice of its own
         self,
         worker: Worker,
         asker: Asker,
@@ -77,10 +86,12 @@ class ReviewPackDialog(QDialog):
         assets: Sequence[AssetId],
         *,
         folder: Path,
+        asked: Asked | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._worker = worker
+        self._asked = asked
         self._ids = tuple(dict.fromkeys(assets))
         self._folder = folder
         self._opening, self._acting = Latest(asker, self), Latest(asker, self)
@@ -88,7 +99,8 @@ class ReviewPackDialog(QDialog):
         title = self.tr("Review pack of %Ln asset(s)", "", len(self._ids))
         self._head = DialogHead(looks.theme, looks.icons, "package", title=title)
         self._said = Banner(looks.theme, looks.icons)
-        self.title = QLineEdit(self.tr("Review"), maxLength=LONGEST_TITLE)
+        named = asked.title[:LONGEST_TITLE] if asked is not None else ""
+        self.title = QLineEdit(named or self.tr("Review"), maxLength=LONGEST_TITLE)
         self.masters = QCheckBox(self.tr("The &masters"))
         self.renditions = QCheckBox(self.tr("These &renditions"))
         self.choice = PresetChoice()
@@ -114,6 +126,8 @@ class ReviewPackDialog(QDialog):
     @property
     def items(self) -> tuple[ReviewItem, ...]:
         """The pictures that are asked for."""
+        if self._asked is not None:
+            return self._asked.items
         presets = self.choice.chosen if self.renditions.isChecked() else ()
         return review_items(self._ids, presets, masters=self.masters.isChecked())
 
@@ -174,6 +188,8 @@ class ReviewPackDialog(QDialog):
         form.addSpacing(6)
         form.addWidget(self.masters)
         form.addLayout(_line(self.choice, before=self.renditions))
+        for part in (self.masters, self.renditions, self.choice):
+            part.setVisible(self._asked is None)
         form.addWidget(self._stages)
         form.addSpacing(6)
         form.addWidget(label(self.tr("&Note"), self.note))

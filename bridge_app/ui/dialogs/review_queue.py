@@ -17,6 +17,7 @@ class ReviewQueueDialog(QDialog):
     """Closes when somebody begins to review; `reviewWanted` says what and where."""
 
     reviewWanted = Signal(object, str, int)  # list[QueueItem], title, where to start
+    packWanted = Signal(object, str)  # list[QueueItem], title
 
     def __init__(
         self, worker: Worker, asker: Asker, looks: Looks, parent: QWidget | None = None
@@ -29,6 +30,7 @@ class ReviewQueueDialog(QDialog):
         self.panel = ReviewQueuePanel(worker, asker, looks)
         self.panel.counted.connect(self._tell)
         self.panel.reviewWanted.connect(self._begin)
+        self.panel.packWanted.connect(self.packWanted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(16)

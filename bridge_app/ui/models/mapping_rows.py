@@ -8,13 +8,14 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QGuiApplication
 
-from bridge_app.domain.field_mapping import FieldMapping, MappingRow
+from bridge_app.domain.field_mapping import FieldMapping, Leads, MappingRow
 from bridge_app.domain.mapping_checks import MappingFault
 from bridge_app.domain.mapping_sources import source_named
 from bridge_app.ui.mapping_wording import (
     ARROWS,
     direction_text,
     fault_text,
+    leads_text,
     loss_text,
     source_text,
     targets_text,
@@ -32,7 +33,8 @@ class MappingColumn(IntEnum):
     SOURCE = 0
     WAY = 1
     TARGETS = 2
-    NOTE = 3
+    LEADS = 3
+    NOTE = 4
 
 
 class MappingRows(QAbstractTableModel):
@@ -42,6 +44,7 @@ class MappingRows(QAbstractTableModel):
         super().__init__(parent)
         self._theme = theme
         self._rows: tuple[MappingRow, ...] = ()
+        self._leads: tuple[Leads, ...] = ()
         self._faults: dict[int, list[MappingFault]] = {}
         self._readers: dict[int, Callable[[int, int], object]] = {
             Qt.ItemDataRole.DisplayRole: self._text,
@@ -52,13 +55,16 @@ class MappingRows(QAbstractTableModel):
         }
         theme.changed.connect(self._dress)
 
-    def take(self, mapping: FieldMapping, faults: Iterable[MappingFault]) -> None:
-        """Show this mapping, and what is wrong with it."""
+    def take(
+        self, mapping: FieldMapping, faults: Iterable[MappingFault], *, environment: str = ""
+    ) -> None:
+        """Show this mapping as it is used in an environment, and what is wrong with it."""
         found: defaultdict[int, list[MappingFault]] = defaultdict(list)
         for fault in faults:
             found[fault.row].append(fault)
         self.beginResetModel()
         self._rows, self._faults = mapping.rows, dict(found)
+        self._leads = tuple(mapping.leads(row, environment) for row in mapping.rows)
         self.endResetModel()
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -82,7 +88,14 @@ class MappingRows(QAbstractTableModel):
         """Qt: the names of the columns."""
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
-        return (self.tr("Master"), "", self.tr("Cloudinary"), self.tr("What to know"))[section]
+        names = (
+            self.tr("Master"),
+            "",
+            self.tr("Cloudinary"),
+            self.tr("Leads"),
+            self.tr("What to know"),
+        )
+        return names[section]
 
     def _text(self, row: int, column: int) -> str:
         one = self._rows[row]
@@ -95,6 +108,8 @@ class MappingRows(QAbstractTableModel):
                 return MIRRORED.get(arrow, arrow) if mirrored else arrow
             case MappingColumn.TARGETS:
                 return targets_text(one.targets)
+            case MappingColumn.LEADS:
+                return leads_text(self._leads[row]) if one.carries else ""
         return self._note(row)
 
     def _note(self, row: int) -> str:
@@ -110,6 +125,8 @@ class MappingRows(QAbstractTableModel):
             return direction_text(one.direction)
         if column == MappingColumn.TARGETS:
             return "\n".join(map(str, one.targets))
+        if column == MappingColumn.LEADS:
+            return self.tr("Whose word holds where both sides were changed")
         source = source_named(one.source)
         known = source.standard if source else ""
         return known if column == MappingColumn.SOURCE else self._note(row)

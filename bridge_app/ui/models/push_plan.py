@@ -179,7 +179,7 @@ class PlanTree(QAbstractItemModel):
 
     def _note(self, step: PushStep) -> str:
         if step.action is PushAction.REFUSED:
-            return reasons_text(step.reasons)
+            return reasons_text(step.reasons, step.fields)
         if step.action is PushAction.TOO_LARGE:
             return QCoreApplication.translate(
                 "plan", "This file is larger than your plan's limit of {size}"

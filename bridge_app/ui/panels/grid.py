@@ -4,7 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QElapsedTimer,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
 
@@ -154,7 +164,10 @@ class GridPanel(QWidget):
         """Choose the asset that many rows further on."""
         row = self._selection.currentIndex().row() + steps
         if 0 <= row < self._model.rowCount():
-            self.view.setCurrentIndex(self._model.index(row, 0))
+            # The view itself would add to what is chosen while Ctrl is held down.
+            only = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            rows = QItemSelectionModel.SelectionFlag.Rows
+            self._selection.setCurrentIndex(self._model.index(row, 0), only | rows)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: the keys and the wheel that mean the same in both views."""

@@ -1,9 +1,22 @@
 """Where a value is entered: one widget for each kind of field.
 
-They tell what a person said, and nothing when they are filled.
+They tell what a person said, and nothing when they are filled. Ctrl+Enter says it and goes on to
+the same field of the next asset, with Shift to that of the one before.
 """
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, QRegularExpression, Qt, Signal
+from collections.abc import Iterable
+from typing import Protocol
+
+from PySide6.QtCore import (
+    QDate,
+    QEvent,
+    QLocale,
+    QPoint,
+    QRegularExpression,
+    Qt,
+    Signal,
+    SignalInstance,
+)
 from PySide6.QtGui import (
     QAction,
     QFocusEvent,
@@ -23,12 +36,12 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
-from bridge_app.domain.metadata_fields import FieldValue, MetadataField
+from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import one_line
 from bridge_app.ui.theme import Theme
 
-LONG_TEXT_PX = 74
+LONG_TEXT_LINES = (2, 8)
 WHOLE_NUMBER = QRegularExpression("[+-]?[0-9]{0,18}")
 
 
@@ -37,23 +50,26 @@ class TextEditor(QLineEdit):
 
     typed = Signal(str)
     said = Signal(str)
+    stepWanted = Signal(int)  # assets on, or back
 
     def __init__(self, *, whole_number: bool = False) -> None:
         super().__init__()
-        self._shown = ""
+        self._shown = self._told = ""
         if whole_number:
             self.setValidator(QRegularExpressionValidator(WHOLE_NUMBER, self))
             self.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
         self.textEdited.connect(self.typed)
-        self.editingFinished.connect(self._finish)
+        self.editingFinished.connect(self.finish)
 
     def show_value(self, value: FieldValue, *, mixed: bool) -> None:
         """What is there; a person who is typing is not interrupted."""
         text = "" if value is None else str(value)
-        if self.hasFocus() and self.text() != self._shown:
+        if self.hasFocus() and self.text() not in (self._shown, self._told):
             return
-        self._shown = text
-        self.setText(text)
+        self._shown = self._told = text
+        if self.text() != text:
+            self.setText(text)
+            self.setCursorPosition(0)
         self.setPlaceholderText(self.tr("Several values") if mixed else "")
 
     def event(self, event: QEvent) -> bool:
@@ -61,74 +77,110 @@ class TextEditor(QLineEdit):
         if is_undo(event) and self.text() == self._shown:
             event.ignore()
             return False
-        return super().event(event)
+        return steps(self, event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Escape takes back what was typed."""
         if event.key() == Qt.Key.Key_Escape and self.text() != self._shown:
-            self.setText(self._shown)
-            self.typed.emit(self._shown)
+            self.abandon()
             return
         super().keyPressEvent(event)
 
-    def _finish(self) -> None:
-        if self.text() != self._shown:
-            self._shown = self.text()
-            self.said.emit(self.text())
+    def finish(self) -> None:
+        """Say what was typed, if anything was."""
+        text = self.text()
+        if text not in (self._shown, self._told):
+            self._told = text
+            self.said.emit(text)
+
+    def refuse(self) -> None:
+        """What was said is no value; it stays to be mended."""
+        self._told = self._shown
+
+    def abandon(self) -> None:
+        """Take back what was typed."""
+        self._told = self._shown
+        self.setText(self._shown)
+        self.typed.emit(self._shown)
 
 
 class LongTextEditor(QPlainTextEdit):
-    """Text of several lines; said when the keyboard goes elsewhere, or with Ctrl+Enter."""
+    """Text of several lines, as high as it needs within bounds.
+
+    It is said when the keyboard goes elsewhere, or with Ctrl+Enter.
+    """
 
     typed = Signal(str)
     said = Signal(str)
+    stepWanted = Signal(int)  # assets on, or back
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown = ""
-        self.setFixedHeight(LONG_TEXT_PX)
+        self._shown = self._told = ""
         self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
 
     def show_value(self, value: FieldValue, *, mixed: bool) -> None:
         """What is there; a person who is typing is not interrupted."""
         text = "" if value is None else str(value)
-        if self.hasFocus() and self.toPlainText() != self._shown:
+        if self.hasFocus() and self.toPlainText() not in (self._shown, self._told):
             return
+        self._shown = self._told = text
         if self.toPlainText() != text:
             self.setPlainText(text)
-        self._shown = text
         self.setPlaceholderText(self.tr("Several values") if mixed else "")
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Qt: what was written is said."""
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
-            self._finish()
+            self.finish()
 
     def event(self, event: QEvent) -> bool:
         """Qt: Ctrl+Enter is for the text, undo where something was typed; else the window's."""
         if is_undo(event) and self.toPlainText() == self._shown:
             event.ignore()
             return False
-        if event.type() is QEvent.Type.ShortcutOverride and _is_control_enter(event):
-            event.accept()
-            return True
-        return super().event(event)
+        return steps(self, event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Ctrl+Enter says it, Escape takes it back."""
-        if _is_control_enter(event):
-            self._finish()
-        elif event.key() == Qt.Key.Key_Escape and self.toPlainText() != self._shown:
-            self.setPlainText(self._shown)
+        """Qt: Escape takes it back; where there is nothing to take back it is the window's."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.toPlainText() == self._shown:
+                event.ignore()
+                return
+            self.abandon()
         else:
             super().keyPressEvent(event)
             self.typed.emit(self.toPlainText())
 
-    def _finish(self) -> None:
-        if self.toPlainText() != self._shown:
-            self._shown = self.toPlainText()
-            self.said.emit(self._shown)
+    def finish(self) -> None:
+        """Say what was typed, if anything was."""
+        text = self.toPlainText()
+        if text not in (self._shown, self._told):
+            self._told = text
+            self.said.emit(text)
+
+    def refuse(self) -> None:
+        """What was said is no value; it stays to be mended."""
+        self._told = self._shown
+
+    def abandon(self) -> None:
+        """Take back what was typed."""
+        self._told = self._shown
+        self.setPlainText(self._shown)
+        self.typed.emit(self._shown)
+
+    def _fit(self) -> None:
+        """As high as its lines; the document counts in lines."""
+        least, most = LONG_TEXT_LINES
+        lines = min(max(round(self.document().size().height()), least), most)
+        frame = round(2 * self.document().documentMargin()) + 2 * self.frameWidth()
+        height = lines * self.fontMetrics().lineSpacing() + frame
+        if height != self.height() or self.minimumHeight() != height:
+            self.setFixedHeight(height)
 
 
 def is_undo(event: QEvent) -> bool:
@@ -139,11 +191,31 @@ def is_undo(event: QEvent) -> bool:
     return event.matches(undo) or event.matches(redo)
 
 
-def _is_control_enter(event: QEvent) -> bool:
-    if not isinstance(event, QKeyEvent):
+class Stepping(Protocol):
+    """An editor from which Ctrl+Enter leads to the next asset."""
+
+    @property
+    def stepWanted(self) -> SignalInstance:
+        """Tells how many assets on, or back."""
+
+    def finish(self) -> None:
+        """Say what was typed, if anything was."""
+
+
+def steps(editor: Stepping, event: QEvent) -> bool:
+    """Is it Ctrl+Enter? Then what was typed is said, and the neighbour's field wanted."""
+    if not isinstance(event, QKeyEvent) or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
         return False
-    control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-    return bool(control) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    on = held == Qt.KeyboardModifier.ControlModifier
+    back = held == Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    if not on and not back:
+        return False
+    if event.type() is QEvent.Type.KeyPress:
+        editor.finish()
+        editor.stepWanted.emit(1 if on else -1)
+    event.accept()
+    return True
 
 
 class DateEditor(TextEditor):
@@ -181,7 +253,7 @@ class DateEditor(TextEditor):
 
     def _choose(self, day: QDate) -> None:
         self.setText(day.toString(Qt.DateFormat.ISODate))
-        self._finish()
+        self.finish()
 
     def _dress(self) -> None:
         self._open.setIcon(self._icons.icon("calendar", size_px=16))
@@ -199,16 +271,18 @@ class ChoiceEditor(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(self._tell)
         self._shown: str | None = None
+        self._offered: tuple[tuple[str, str], ...] | None = None
 
-    def offer(self, field: MetadataField, allowed: frozenset[str] | None) -> None:
-        """The entries that can be chosen now; an open list stays as it is."""
-        if self.view().isVisible():
+    def offer(self, entries: Iterable[tuple[str, str]]) -> None:
+        """The entries that can be chosen now: identities and words; an open list stays."""
+        wanted = tuple(entries)
+        if self._offered == wanted or self.view().isVisible():
             return
+        self._offered = wanted
         self.clear()
         self.addItem(self.tr("Nothing chosen"), "")
-        for entry in field.entries:
-            if entry.active and (allowed is None or entry.external_id in allowed):
-                self.addItem(one_line(entry.value), entry.external_id)
+        for identity, words in wanted:
+            self.addItem(one_line(words), identity)
 
     def show_value(self, value: FieldValue, *, mixed: bool) -> None:
         """What is there; an entry that cannot be chosen any more is shown all the same."""
@@ -217,6 +291,7 @@ class ChoiceEditor(QComboBox):
         if at < 0:
             self.addItem(one_line(text), text)
             at = self.count() - 1
+            self._offered = None
         self._shown = None if mixed else text
         self.setCurrentIndex(-1 if mixed else at)
         self.setPlaceholderText(self.tr("Several values") if mixed else "")

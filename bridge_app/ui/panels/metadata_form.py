@@ -49,6 +49,7 @@ class MetadataForm(QWidget):
     settleWanted = Signal(object)  # FieldPath
     againWanted = Signal(object)  # FieldPath
     discardWanted = Signal(object)  # FieldPath
+    stepWanted = Signal(int)  # assets on, or back
 
     def __init__(self, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -173,6 +174,7 @@ class MetadataForm(QWidget):
             words = TextEditor(whole_number=kind is FieldType.INTEGER)
         words.typed.connect(partial(self._look_at, path))
         words.said.connect(partial(self._say_words, path))
+        words.stepWanted.connect(self.stepWanted)
         return words
 
     def _tags_editor(self, path: FieldPath) -> TagsEditor:
@@ -183,6 +185,7 @@ class MetadataForm(QWidget):
             name=self._title(path),
         )
         made.added.connect(partial(self._add, path))
+        made.field.stepWanted.connect(self.stepWanted)
         made.removed.connect(lambda value: self.said.emit(Change(path=path, remove=(value,))))
         return made
 
@@ -194,10 +197,10 @@ class MetadataForm(QWidget):
         if isinstance(editor, TagsEditor):
             editor.show_tags(_tags(sheet, field))
             if field is not None:
-                editor.offer(_labels(field, state.allowed))
+                editor.offer([words for _, words in _entries(field, state.allowed)])
         elif isinstance(editor, ChoiceEditor):
             if field is not None:
-                editor.offer(field, state.allowed)
+                editor.offer(_entries(field, state.allowed))
             editor.show_value(sheet.value, mixed=sheet.mixed)
         elif isinstance(editor, WORDS):
             editor.show_value(sheet.value, mixed=sheet.mixed)
@@ -218,9 +221,12 @@ class MetadataForm(QWidget):
 
     def _say_words(self, path: FieldPath, text: str) -> None:
         trouble = self._fault(path, text)
-        self._rows[path].show_trouble(trouble)
+        row = self._rows[path]
+        row.show_trouble(trouble)
         if trouble is None:
             self.said.emit(Change(path=path, value=self._value(path, text)))
+        elif isinstance(row.editor, WORDS):
+            row.editor.refuse()
 
     def _fault(self, path: FieldPath, text: str) -> BridgeError | Trouble | None:
         field = self._field(path)
@@ -270,9 +276,10 @@ def _tags(sheet: FieldSheet, field: MetadataField | None) -> list[Tag]:
     ]
 
 
-def _labels(field: MetadataField, allowed: frozenset[str] | None) -> list[str]:
+def _entries(field: MetadataField, allowed: frozenset[str] | None) -> list[tuple[str, str]]:
+    """Identity and words of what can be chosen."""
     return [
-        entry.value
+        (entry.external_id, entry.value)
         for entry in field.entries
         if entry.active and (allowed is None or entry.external_id in allowed)
     ]

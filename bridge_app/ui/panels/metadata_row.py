@@ -1,4 +1,7 @@
-"""One field of the metadata form: its name, its editor, how far its edit is, and what is wrong."""
+"""One field of a metadata form: its name, its editor, how far its edit is, and what is wrong.
+
+What most fields never need is made when it is first needed: a form has a hundred of these.
+"""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -9,6 +12,7 @@ from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.jobs import Trouble
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text, isolated
+from bridge_app.ui.metadata_wording import state_text
 from bridge_app.ui.parts.rule import leading
 from bridge_app.ui.theme import Theme
 
@@ -51,119 +55,188 @@ class FieldRow(QWidget):
         self._theme = theme
         self._icons = icons
         self._state: EditState | None = None
+        self._mandatory: bool | None = None
         self._heading = QLabel(textFormat=Qt.TextFormat.PlainText)
-        self._sign = QLabel()
-        self._words = QLabel(textFormat=Qt.TextFormat.PlainText)
-        self._trouble = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self._note = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self._acts = QWidget()
-        self._settle = self._act(self.tr("Choose…"), self.settleWanted)
-        self._again = self._act(self.tr("Try again"), self.againWanted)
-        self._discard = self._act(self.tr("Give up"), self.discardWanted)
+        self._top = QHBoxLayout()
+        self._stack = QVBoxLayout(self)
+        self._standing: FieldStanding | None = None
+        self._trouble: QLabel | None = None
+        self._note: QLabel | None = None
+        self._acts: FieldActs | None = None
         self._build()
         self.set_mandatory(on=mandatory)
-        theme.changed.connect(self._dress)
-        self.show_state(FieldSheet(path=path))
-        self.show_trouble(None)
-        self.set_note("")
+
+    @property
+    def heading(self) -> QLabel:
+        """The field's name above the editor."""
+        return self._heading
 
     @property
     def state_text(self) -> str:
         """What is said about the edit; "" if there is none."""
-        return self._words.text() if not self._words.isHidden() else ""
+        return self._standing.text if self._standing and self._state else ""
 
     @property
     def trouble_text(self) -> str:
         """What is wrong with what was typed; "" if nothing is."""
-        return self._trouble.text() if not self._trouble.isHidden() else ""
+        shown = self._trouble is not None and not self._trouble.isHidden()
+        return self._trouble.text() if self._trouble is not None and shown else ""
+
+    @property
+    def note_text(self) -> str:
+        """The quiet word below the editor; "" if there is none."""
+        shown = self._note is not None and not self._note.isHidden()
+        return self._note.text() if self._note is not None and shown else ""
 
     def set_mandatory(self, *, on: bool) -> None:
         """Mark it as one that must not be empty."""
+        if on == self._mandatory:
+            return
+        self._mandatory = on
         self._heading.setText(f"{self.title} *" if on else self.title)
         name = self.tr("{field}, mandatory") if on else self.tr("{field}")
         self.editor.setAccessibleName(name.format(field=self.title))
 
     def set_usable(self, *, on: bool, why: str = "") -> None:
         """Let it be edited, or say why not."""
-        self.editor.setEnabled(on)
+        if self.editor.isEnabled() != on:
+            self.editor.setEnabled(on)
         self.set_note("" if on else why)
 
     def set_note(self, text: str) -> None:
         """A quiet word below the editor."""
-        self._note.setText(text)
-        self._note.setVisible(bool(text))
+        if text and self._note is None:
+            self._note = self._label(below=self._trouble or self.editor)
+            self._note.setProperty("tone", "caption")
+        _tell(self._note, text)
 
     def show_state(self, sheet: FieldSheet) -> None:
         """How far its edit is; errors of the service are shown as they are."""
-        self._state = sheet.state
-        words = {
-            None: "",
-            EditState.PENDING: self.tr("Waits to be sent"),
-            EditState.SENDING: self.tr("On its way"),
-            EditState.FAILED: self.tr("Not taken"),
-            EditState.CONFLICT: self.tr("Changed elsewhere"),
-        }[sheet.state]
-        self._words.setText(words)
-        self._words.setVisible(bool(words))
-        self._sign.setVisible(bool(words))
-        is_failed = sheet.state is EditState.FAILED
-        self._settle.setVisible(sheet.state is EditState.CONFLICT and bool(sheet.conflicts))
-        self._again.setVisible(is_failed)
-        self._discard.setVisible(is_failed)
-        self._acts.setVisible(is_failed or not self._settle.isHidden())
-        self.show_trouble(sheet.error if is_failed else None)
-        self._dress()
+        state, error = sheet.state, sheet.error
+        if state is not self._state:
+            self._state = state
+            if state is not None and self._standing is None:
+                self._standing = FieldStanding(self._theme, self._icons)
+                self._top.addWidget(self._standing)
+            if self._standing is not None:
+                self._standing.show_state(state)
+        failed = state is EditState.FAILED
+        self._offer_acts(settle=state is EditState.CONFLICT and bool(sheet.conflicts), again=failed)
+        self.show_trouble(error if failed else None)
 
     def show_trouble(self, error: BridgeError | Trouble | None) -> None:
         """What is wrong, in a sentence; None if nothing is."""
-        self._trouble.setText(error_text(error) if error is not None else "")
-        self._trouble.setVisible(error is not None)
+        text = error_text(error) if error is not None else ""
+        if text == self.trouble_text:
+            return
+        if self._trouble is None:
+            self._trouble = self._label(below=self.editor)
+            self._trouble.setProperty("badge", "negative")
+        _tell(self._trouble, text)
         if isinstance(self.editor, QLineEdit):
             self.editor.setProperty("invalid", error is not None)
             self.editor.style().unpolish(self.editor)
             self.editor.style().polish(self.editor)
-        self.editor.setAccessibleDescription(self._trouble.text())
+        self.editor.setAccessibleDescription(text)
 
-    def _act(self, text: str, signal: object) -> QPushButton:
-        button = QPushButton(text, autoDefault=False)
-        button.setProperty("kind", "quiet")
-        button.setAccessibleName(f"{text.rstrip('…')}: {isolated(self.title)}")
-        button.clicked.connect(signal)
-        return button
+    def _offer_acts(self, *, settle: bool, again: bool) -> None:
+        if self._acts is None:
+            if not settle and not again:
+                return
+            self._acts = FieldActs(self)
+            self._stack.addWidget(self._acts)
+        self._acts.offer(settle=settle, again=again)
+
+    def _label(self, *, below: QWidget) -> QLabel:
+        label = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        label.setAlignment(leading())
+        self._stack.insertWidget(self._stack.indexOf(below) + 1, label)
+        return label
 
     def _build(self) -> None:
         self._heading.setProperty("tone", "heading")
         self._heading.setAlignment(leading())
         self._heading.setBuddy(self.editor)
+        self._top.setSpacing(5)
+        self._top.addWidget(self._heading, 1)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.setSpacing(4)
+        self._stack.addLayout(self._top)
+        self._stack.addWidget(self.editor)
+
+
+class FieldStanding(QWidget):
+    """How far an edit is: a sign and a few words."""
+
+    def __init__(self, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icons = icons
+        self._state: EditState | None = None
+        self._sign = QLabel()
+        self._sign.setFixedSize(QSize(SIGN_PX, SIGN_PX))
+        self._words = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._words.setProperty("tone", "caption")
-        self._note.setProperty("tone", "caption")
-        self._trouble.setProperty("badge", "negative")
-        top = QHBoxLayout()
-        top.setSpacing(5)
-        top.addWidget(self._heading, 1)
-        top.addWidget(self._sign)
-        top.addWidget(self._words)
-        acts = QHBoxLayout(self._acts)
-        acts.setContentsMargins(0, 0, 0, 0)
-        acts.setSpacing(4)
-        for button in (self._settle, self._again, self._discard):
-            acts.addWidget(button)
-        acts.addStretch(1)
-        layout = QVBoxLayout(self)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(top)
-        layout.addWidget(self.editor)
-        for label in (self._trouble, self._note):
-            label.setAlignment(leading())
-            layout.addWidget(label)
-        layout.addWidget(self._acts)
+        layout.setSpacing(5)
+        layout.addWidget(self._sign)
+        layout.addWidget(self._words)
+        theme.changed.connect(self._dress)
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        return self._words.text()
+
+    def show_state(self, state: EditState | None) -> None:
+        """Tell about this; None hides it."""
+        self._state = state
+        self._words.setText(state_text(state) if state else "")
+        self.setVisible(state is not None)
+        self._dress()
 
     def _dress(self) -> None:
-        tokens = self._theme.tokens
         if self._state in BADGES:
             icon, badge = BADGES[self._state]
-            ink = getattr(tokens, badge).soft_ink
-            pixmap = self._icons.pixmap(icon, ink, SIGN_PX, self.devicePixelRatioF())
-            self._sign.setPixmap(pixmap)
-            self._sign.setFixedSize(QSize(SIGN_PX, SIGN_PX))
+            ink = getattr(self._theme.tokens, badge).soft_ink
+            self._sign.setPixmap(self._icons.pixmap(icon, ink, SIGN_PX, self.devicePixelRatioF()))
+
+
+class FieldActs(QWidget):
+    """What can be done about an edit that did not arrive."""
+
+    def __init__(self, row: FieldRow) -> None:
+        super().__init__()
+        self._title = row.title
+        self._settle = self._act(self.tr("Choose…"), row.settleWanted)
+        self._again = self._act(self.tr("Try again"), row.againWanted)
+        self._discard = self._act(self.tr("Give up"), row.discardWanted)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        for button in (self._settle, self._again, self._discard):
+            layout.addWidget(button)
+        layout.addStretch(1)
+
+    def offer(self, *, settle: bool, again: bool) -> None:
+        """Offer to choose between two values, or to send one more time."""
+        self._settle.setVisible(settle)
+        self._again.setVisible(again)
+        self._discard.setVisible(again)
+        self.setVisible(settle or again)
+
+    def _act(self, text: str, signal: object) -> QPushButton:
+        button = QPushButton(text, autoDefault=False)
+        button.setProperty("kind", "quiet")
+        button.setAccessibleName(f"{text.rstrip('…')}: {isolated(self._title)}")
+        button.clicked.connect(signal)
+        return button
+
+
+def _tell(label: QLabel | None, text: str) -> None:
+    """Fill a label that is hidden where it has nothing to say; nothing moves if it says so."""
+    if label is None or (label.text() == text and label.isHidden() is not bool(text)):
+        return
+    label.setText(text)
+    label.setVisible(bool(text))

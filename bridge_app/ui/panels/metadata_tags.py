@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import zip_longest
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import one_line
-from bridge_app.ui.panels.metadata_editors import is_undo
+from bridge_app.ui.panels.metadata_editors import is_undo, steps
 from bridge_app.ui.parts.flow_layout import FlowLayout
 from bridge_app.ui.parts.recent_field import RecentField
 from bridge_app.ui.theme import Theme
+
+CHIP_PX = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +29,42 @@ class Tag:
 
 
 class TagField(RecentField):
-    """Enter and comma say what was typed."""
+    """Enter and what separates tags say what was typed."""
 
+    separators = ","
     entered = Signal(str)
+    stepWanted = Signal(int)  # assets on, or back
 
     def event(self, event: QEvent) -> bool:
         """Qt: where nothing was typed, undo is about what was said before."""
         if is_undo(event) and not self.text():
             event.ignore()
             return False
-        return super().event(event)
+        return steps(self, event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Enter and comma end a tag."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Comma):
-            text = self.text().strip(" ,")
-            if text:
-                self.entered.emit(text)
-            return
-        super().keyPressEvent(event)
+        """Qt: Enter and separators end a tag, Escape takes back what was typed."""
+        key, typed = event.key(), event.text()
+        ends = bool(typed) and typed in self.separators
+        if ends or key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.finish()
+        elif key == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Qt: what was typed is said, unless it is only the list of suggestions that opens."""
+        super().focusOutEvent(event)
+        passing = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if event.reason() not in passing:
+            self.finish()
+
+    def finish(self) -> None:
+        """Say what was typed, if anything was."""
+        text = self.text().strip(f" {self.separators}")
+        if text:
+            self.entered.emit(text)
 
 
 class TagsEditor(QWidget):
@@ -56,14 +77,22 @@ class TagsEditor(QWidget):
     removed = Signal(str)  # the value
     typed = Signal(str)
 
-    def __init__(self, theme: Theme, icons: Icons, *, placeholder: str, name: str) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        icons: Icons,
+        *,
+        placeholder: str,
+        name: str,
+        field: TagField | None = None,
+    ) -> None:
         super().__init__()
         self._icons = icons
-        self._theme = theme
         self._tags: tuple[Tag, ...] = ()
-        self._chips = QWidget()
-        self._flow = FlowLayout(self._chips, spacing_px=5)
-        self.field = TagField(theme, icons)
+        self._row = QWidget()
+        self._flow = FlowLayout(self._row, spacing_px=5)
+        self._chips: list[Chip] = []
+        self.field = field or TagField(theme, icons)
         self.field.setPlaceholderText(placeholder)
         self.field.setAccessibleName(name)
         self.field.entered.connect(self._add)
@@ -72,8 +101,9 @@ class TagsEditor(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        layout.addWidget(self._chips)
+        layout.addWidget(self._row)
         layout.addWidget(self.field)
+        self._row.setVisible(False)
         self.setFocusProxy(self.field)
         theme.changed.connect(self._dress)
 
@@ -82,48 +112,70 @@ class TagsEditor(QWidget):
         self.field.offer(texts)
 
     def show_tags(self, tags: Sequence[Tag]) -> None:
-        """These are there."""
-        if tuple(tags) != self._tags or not self._flow.count():
-            self._tags = tuple(tags)
-            self._fill()
-        self._chips.setVisible(bool(tags))
+        """These are there. Chips are used again: whoever pages through assets sees no flicker."""
+        if tuple(tags) == self._tags:
+            return
+        self._tags = tuple(tags)
+        while len(self._chips) < len(self._tags):
+            chip = Chip(self._icons)
+            chip.clicked.connect(partial(self._press, chip))
+            self._chips.append(chip)
+            self._flow.addWidget(chip)
+        for chip, tag in zip_longest(self._chips, self._tags):
+            chip.show_tag(tag)
+        self._row.setVisible(bool(tags))
+        self._row.updateGeometry()
 
-    def _fill(self) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            gone = item.widget()
-            if gone is not None:
-                gone.deleteLater()
-        for tag in self._tags:
-            self._flow.addWidget(self._chip(tag))
-        self._chips.updateGeometry()
-
-    def _chip(self, tag: Tag) -> QToolButton:
-        chip = QToolButton()
-        chip.setProperty("chip", "true")
-        chip.setProperty("partly", tag.partly)
-        chip.setText(one_line(tag.text))
-        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        # The words first, then the sign of what a click does.
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.LeftToRight
-        direction = Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight
-        chip.setLayoutDirection(direction)
-        chip.setIconSize(QSize(12, 12))
-        name = self.tr("Give “{tag}” to all") if tag.partly else self.tr("Take “{tag}” away")
-        chip.setToolTip(name.format(tag=one_line(tag.text)))
-        chip.setAccessibleName(chip.toolTip())
-        chip.setIcon(self._icons.icon("plus" if tag.partly else "x", size_px=12))
-        chip.clicked.connect(lambda: self._press(tag))
-        return chip
-
-    def _press(self, tag: Tag) -> None:
-        if tag.partly:
+    def _press(self, chip: "Chip") -> None:
+        tag = chip.tag
+        if tag is not None and tag.partly:
             self.added.emit(tag.text)
-        else:
+        elif tag is not None:
             self.removed.emit(tag.value)
 
     def _add(self, text: str) -> None:
         self.field.clear()
-        self.added.emit(text.strip(" ,"))
+        self.added.emit(text.strip(f" {self.field.separators}"))
 
     def _dress(self) -> None:
-        self._fill()
+        for chip in self._chips:
+            chip.dress()
+
+
+class Chip(QToolButton):
+    """One tag: its words, then the sign of what a click does."""
+
+    def __init__(self, icons: Icons) -> None:
+        super().__init__()
+        self._icons = icons
+        self.tag: Tag | None = None
+        self.setProperty("chip", "true")
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setIconSize(QSize(CHIP_PX, CHIP_PX))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        mirrored = QGuiApplication.layoutDirection() is Qt.LayoutDirection.LeftToRight
+        direction = Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight
+        self.setLayoutDirection(direction)
+
+    def show_tag(self, tag: Tag | None) -> None:
+        """Stand for this one; for none it is not there."""
+        if tag == self.tag:
+            return
+        before, self.tag = self.tag, tag
+        self.setVisible(tag is not None)
+        if tag is None:
+            return
+        self.setText(one_line(tag.text).replace("&", "&&"))
+        name = self.tr("Give “{tag}” to all") if tag.partly else self.tr("Take “{tag}” away")
+        self.setToolTip(name.format(tag=one_line(tag.text)))
+        self.setAccessibleName(self.toolTip())
+        if before is None or before.partly is not tag.partly:
+            self.setProperty("partly", tag.partly)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self.dress()
+
+    def dress(self) -> None:
+        """The sign in the colours of now."""
+        partly = self.tag is not None and self.tag.partly
+        self.setIcon(self._icons.icon("plus" if partly else "x", size_px=CHIP_PX))

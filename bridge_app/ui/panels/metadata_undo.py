@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from bridge_app.ui.asker import Asker
-from bridge_app.work.editing import TakenBack
+from bridge_app.work.edit_record import TakenBack
 from bridge_app.work.worker import Worker
 
 MOST = 200

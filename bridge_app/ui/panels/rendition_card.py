@@ -57,7 +57,7 @@ class RenditionCard(QFrame):
         self._preset = preset
         self._asset: Asset | None = None
         self._link: DeliveryLink | None = None
-        self._latest = Latest(asker, self)
+        self._latest, self._linking = Latest(asker, self), Latest(asker, self)
         self._wanted = False
         self._offline = False
         self._picture = PictureBox(theme, icons, height_px=PICTURE_PX)
@@ -128,6 +128,7 @@ class RenditionCard(QFrame):
     def clear(self) -> None:
         """Nothing to show, nothing to copy."""
         self._latest.forget()
+        self._linking.forget()
         self._asset = self._link = None
         self._wanted = False
 
@@ -221,34 +222,22 @@ class RenditionCard(QFrame):
             self._picture.show_trouble("image-off", error_text(error))
 
     def _copy_url(self) -> None:
-        link = self._allowed()
-        if link is not None:
-            self._copy(link.url, self.tr("URL copied"))
+        self._with_link(lambda link: self._copy(link.url, self.tr("URL copied")))
 
     def _copy_html(self) -> None:
-        link = self._allowed()
-        if link is not None:
-            self._copy(link.html, self.tr("HTML copied"))
+        self._with_link(lambda link: self._copy(link.html, self.tr("HTML copied")))
 
     def _copy_markdown(self) -> None:
-        link = self._allowed()
-        if link is not None:
-            self._copy(link.markdown, self.tr("Markdown copied"))
+        self._with_link(lambda link: self._copy(link.markdown, self.tr("Markdown copied")))
 
     def _open_in_browser(self) -> None:
-        link = self._allowed()
-        if link is not None:
-            QDesktopServices.openUrl(QUrl(link.url))
+        self._with_link(_open)
 
-    def _allowed(self) -> DeliveryLink | None:
+    def _with_link(self, act: Callable[[DeliveryLink], None]) -> None:
         """The address, asked of the gate anew: a right may have ended since it was shown."""
-        if self._asset is None:
-            return None
-        try:
-            return self._worker.link(self._asset, self._preset)
-        except BridgeError as error:
-            self.refused.emit(error)
-            return None
+        asset, preset = self._asset, self._preset
+        if asset is not None:
+            self._linking.ask(lambda: self._worker.link(asset, preset), act, self.refused.emit)
 
     def _copy(self, text: str, told: str) -> None:
         QGuiApplication.clipboard().setText(text)
@@ -271,6 +260,10 @@ class RenditionCard(QFrame):
         self._open.setAccessibleName(
             self.tr("Open {preset} in the browser").format(preset=preset_title(self._preset))
         )
+
+
+def _open(link: DeliveryLink) -> None:
+    QDesktopServices.openUrl(QUrl(link.url))
 
 
 def _decoded(picture: bytes) -> QImage:

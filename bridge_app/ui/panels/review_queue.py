@@ -65,13 +65,14 @@ class ReviewQueuePanel(QFrame):
 
     reviewWanted = Signal(object, str, int)  # list[QueueItem], title, where to start
     counted = Signal(int, int)  # how many wait, how many of them are overdue
+    packWanted = Signal(object, str)  # list[QueueItem], title
 
     def __init__(self, worker: Worker, asker: Asker, looks: Looks) -> None:
         super().__init__()
         self._worker = worker
         self._asker = asker
         self._looks = looks
-        self._latest = Latest(asker, self)
+        self._latest, self._moderating = Latest(asker, self), Latest(asker, self)
         self._pictures = Latest(asker, self)
         self._state: QueueState | None = None
         self._thumbs = SmallThumbs(asker, self)
@@ -87,6 +88,8 @@ class ReviewQueuePanel(QFrame):
         self.close_request = QPushButton(self.tr("Close Request…"), autoDefault=False)
         # No default button: Enter in the lists reviews by itself, and would then do so twice.
         self.review = QPushButton(self.tr("Review"), autoDefault=False)
+        self.pack = QPushButton(self.tr("Review Pack…"), autoDefault=False)
+        self.moderation = QPushButton(self.tr("Look at Moderation Now"), autoDefault=False)
         self._build()
         self._connect()
         self.setFocusProxy(self.item_view)
@@ -110,8 +113,8 @@ class ReviewQueuePanel(QFrame):
     def forget(self) -> None:
         """What is still to come is of no interest any more."""
         self._timer.stop()
-        self._latest.forget()
-        self._pictures.forget()
+        for one in (self._latest, self._pictures, self._moderating):
+            one.forget()
 
     def reload(self) -> None:
         """Read it all again, for whom it is shown."""
@@ -154,6 +157,9 @@ class ReviewQueuePanel(QFrame):
         self._empty.setProperty("tone", "muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.review.setProperty("kind", "primary")
+        self.pack.setToolTip(self.tr("Hand these pictures to somebody who has no account"))
+        self.moderation.setToolTip(self.tr("Ask Cloudinary what waits for a moderator"))
+        self.moderation.setVisible(self._worker.current_account() is not None)
         sides = QHBoxLayout()
         sides.setSpacing(24)
         sides.addWidget(self._leading_side())
@@ -172,6 +178,7 @@ class ReviewQueuePanel(QFrame):
         column.setSpacing(8)
         column.addWidget(self.who)
         column.addWidget(self.request_view, 1)
+        column.addWidget(self.moderation)
         return side
 
     def _other_side(self) -> QWidget:
@@ -180,6 +187,7 @@ class ReviewQueuePanel(QFrame):
         buttons.setSpacing(8)
         buttons.addWidget(self.close_request)
         buttons.addStretch(1)
+        buttons.addWidget(self.pack)
         buttons.addWidget(self.review)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
@@ -200,6 +208,8 @@ class ReviewQueuePanel(QFrame):
             view.activated.connect(lambda _: self.review_from_current())
         self.review.clicked.connect(self.review_from_current)
         self.close_request.clicked.connect(self._ask_to_close)
+        self.pack.clicked.connect(self._ask_for_pack)
+        self.moderation.clicked.connect(self._look_at_moderation)
         self._thumbs.arrived.connect(self.item_view.viewport().update)
         self._looks.theme.changed.connect(self.item_view.viewport().update)
 
@@ -292,6 +302,7 @@ class ReviewQueuePanel(QFrame):
         self._empty.setText(self.tr("Nothing here waits for this person."))
         self._empty.setVisible(not items)
         self.review.setEnabled(bool(items))
+        self.pack.setEnabled(bool(items))
         self.close_request.setVisible(request is not None)
 
     def _facts_of(self, request: ReviewRequest, state: QueueState) -> str:
@@ -333,12 +344,31 @@ class ReviewQueuePanel(QFrame):
     def review_from_current(self) -> None:
         """Open review mode on all that is shown, at the row that is chosen."""
         items = self.items.items
-        if not items:
-            return
+        if items:
+            start = max(0, self.item_view.currentIndex().row())
+            self.reviewWanted.emit(list(items), self._chosen_title(), start)
+
+    def _ask_for_pack(self) -> None:
+        self.packWanted.emit(list(self.items.items), self._chosen_title())
+
+    def _chosen_title(self) -> str:
         request = self._chosen_request()
-        start = max(0, self.item_view.currentIndex().row())
-        title = request.title if request else self._line_title(self._chosen_key())
-        self.reviewWanted.emit(list(items), title, start)
+        return request.title if request else self._line_title(self._chosen_key())
+
+    def _look_at_moderation(self) -> None:
+        """What was decided there is taken over as well; the queue hears of it."""
+        self.moderation.setEnabled(False)
+        self._moderating.ask(
+            self._worker.moderation.look, self._is_looked_at, self._moderation_failed
+        )
+
+    def _is_looked_at(self, _: int) -> None:
+        self.moderation.setEnabled(True)
+        self.reload()
+
+    def _moderation_failed(self, error: BridgeError) -> None:
+        self.moderation.setEnabled(True)
+        self._fail(error)
 
     def _ask_to_close(self) -> None:
         request = self._chosen_request()

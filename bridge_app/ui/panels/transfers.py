@@ -11,6 +11,7 @@ from bridge_app.domain.assets import AssetId
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.jobs import JobProgress, JobRecord, JobState, TransferSummary
+from bridge_app.storage.looks import LOOK
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
 from bridge_app.ui.delegates.transfer_row import TransferRow
@@ -286,7 +287,7 @@ class TransfersPanel(QWidget):
 
     def _enable_actions(self, jobs: list[JobRecord]) -> None:
         self._retry.setEnabled(any(_can_be_retried(job) for job in jobs))
-        self._cancel.setEnabled(any(not job.state.is_finished for job in jobs))
+        self._cancel.setEnabled(any(_can_be_cancelled(job) for job in jobs))
         self._copy_url.setEnabled(any(is_delivered(job) for job in jobs))
         self._show.setEnabled(len(jobs) == 1 and jobs[0].asset is not None)
 
@@ -300,7 +301,7 @@ class TransfersPanel(QWidget):
             self._worker.retry(jobs)
 
     def _cancel_selected(self) -> None:
-        self._cancel_after_asking([j.id for j in self._selected() if not j.state.is_finished])
+        self._cancel_after_asking([j.id for j in self._selected() if _can_be_cancelled(j)])
 
     def _cancel_after_asking(self, jobs: list[int]) -> None:
         if len(jobs) > CONFIRM_ABOVE:
@@ -364,6 +365,11 @@ class TransfersPanel(QWidget):
 
 def _finished(summary: TransferSummary) -> int:
     return summary.done + summary.failed + summary.cancelled
+
+
+def _can_be_cancelled(job: JobRecord) -> bool:
+    """Whether something is delivered is looked at in any case."""
+    return not job.state.is_finished and job.kind != LOOK
 
 
 def _can_be_retried(job: JobRecord) -> bool:

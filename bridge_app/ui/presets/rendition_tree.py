@@ -147,7 +147,7 @@ def note(step: RenditionStep) -> str:
     where = isolated(" ".join(filter(None, (step.market, step.language))))
     parts = [isolated(step.preset), where if step.market or step.language else ""]
     if step.obstacle is Obstacle.GATE:
-        parts.append(reasons_text(step.reasons))
+        parts.append(reasons_text(step.reasons, step.fields))
     elif step.obstacle is not None:
         parts.append(isolated(one_line(step.detail)) if step.detail else "")
     else:

@@ -7,7 +7,13 @@ from bridge_app.domain.approvals import Approval
 from bridge_app.domain.gate import LIFTS, Reason, Verdict
 from bridge_app.ui.delegates.badges import APPROVAL_ICONS, approval_sign
 from bridge_app.ui.icons import Icons
-from bridge_app.ui.messages import approval_text, isolated, moment_text, one_line, reason_text
+from bridge_app.ui.messages import (
+    approval_text,
+    isolated,
+    moment_text,
+    one_line,
+    reasons_text,
+)
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.elided_label import ElidedLabel
 from bridge_app.ui.parts.rule import leading
@@ -90,13 +96,13 @@ class VerdictCard(QFrame):
     def _show_verdict(self, verdict: Verdict) -> None:
         against = verdict.against
         if verdict.allows and verdict.overridden:
-            why = QLocale().createSeparatedList([reason_text(one) for one in verdict.overridden])
+            why = reasons_text(verdict.overridden)
             text = self.tr("May leave: somebody lets it pass, although {reasons}.")
             self._said.say(Tone.WARNING, text.format(reasons=why), icon="shield-alert")
         elif verdict.allows:
             self._said.say(Tone.POSITIVE, self.tr("May be delivered now."), icon="shield-check")
         else:
-            why = QLocale().createSeparatedList([reason_text(one) for one in against])
+            why = reasons_text(against, verdict.fields)
             text = self.tr("Held back: {reasons}.").format(reasons=why)
             is_no = any(one in _FINAL for one in against)
             tone = Tone.NEGATIVE if is_no else Tone.WARNING
@@ -141,8 +147,11 @@ class VerdictCard(QFrame):
         return line
 
     def _told(self, stage: StageState) -> str:
+        if not stage.who and stage.approval in _OPEN:
+            roles = QLocale().createSeparatedList([one_line(one) for one in stage.roles])
+            return self.tr("Waits for {roles}").format(roles=roles) if roles else self.tr("Waits")
         if not stage.who:
-            return self.tr("Waits") if stage.approval in _OPEN else approval_text(stage.approval)
+            return approval_text(stage.approval)
         text = self.tr("{who}, {when}")
         return text.format(who=isolated(one_line(stage.who)), when=moment_text(stage.at))
 

@@ -8,30 +8,24 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from bridge_app.delivery.answers import SERVICE, NotPermittedError
-from bridge_app.delivery.metadata import MetadataDesk
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.cloud import CloudAsset, FolderMode
 from bridge_app.domain.edit_plan import Target, Write, plan_writes
 from bridge_app.domain.edits import (
-    Action,
-    Conflict,
     Edit,
     EditState,
     FieldPath,
     Record,
     Subject,
-    Wish,
-    fold,
     is_set,
-    merge,
     record_of,
     same,
 )
 from bridge_app.domain.errors import (
-    QT_TRANSLATE_NOOP,
     BridgeError,
     NoKeyringError,
     OfflineError,
@@ -44,6 +38,12 @@ from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.storage.edits import Edits, Ending
 from bridge_app.work.context import Context
 from bridge_app.work.events import Event, trouble_of
+from bridge_app.work.handlers.met_wishes import (
+    AssetGoneError,
+    EditRefusedError,
+    MetWishes,
+    NotKeptError,
+)
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
 from bridge_app.work.retry import ATTEMPTS
 
@@ -52,41 +52,22 @@ AT_ONCE = 500
 ALL = 1_000_000
 
 
-class ChangedElsewhereError(BridgeError):
-    """Somebody else said something different meanwhile."""
+class CloudRecords(Protocol):
+    """What one product environment says of assets; see `delivery.metadata`."""
 
-    text = QT_TRANSLATE_NOOP(
-        "errors",
-        "Somebody else changed {field} of {name} meanwhile. Both values are kept: choose one in "
-        "the inspector.",
-    )
+    @property
+    def environment(self) -> str:
+        """Which one."""
 
+    @property
+    def calls(self) -> int:
+        """How many calls were made."""
 
-class EditRefusedError(BridgeError):
-    """The service does not take a value."""
+    def read(self, asset_ids: Sequence[str], mode: FolderMode) -> dict[str, CloudAsset]:
+        """What these say now; what is gone is left out."""
 
-    text = QT_TRANSLATE_NOOP(
-        "errors",
-        "{service} did not take {field} of {name}: {detail} What you wrote is kept and can be "
-        "corrected.",
-    )
-
-
-class AssetGoneError(BridgeError):
-    """There is nothing to write to."""
-
-    text = QT_TRANSLATE_NOOP(
-        "errors", "{name} is not at {service} any more. What you wrote about it is kept."
-    )
-
-
-class NotKeptError(BridgeError):
-    """The service accepted a value, and says another one."""
-
-    text = QT_TRANSLATE_NOOP(
-        "errors",
-        "{service} accepted {field} of {name}, but says “{there}” now. What you wrote is kept.",
-    )
+    def write(self, write: Write) -> None:
+        """Make a call. Raises RefusedByServiceError where one of its assets is refused."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +79,7 @@ class EditPlaces:
     """
 
     edits: Edits
-    desk: Callable[[str], MetadataDesk]
+    desk: Callable[[str], CloudRecords]
     mode: Callable[[str], FolderMode]
     keep: Callable[[Sequence[CloudAsset]], None]
     emit: Callable[[Event], None]
@@ -106,30 +87,11 @@ class EditPlaces:
 
 @dataclass(slots=True)
 class _Round:
-    """Some assets on their way: their wishes, what they say, and how it ended."""
+    """Some assets on their way, by Cloudinary's asset ID, and what they say."""
 
-    wishes: dict[str, dict[FieldPath, Wish]]
-    samples: dict[str, Edit]
+    met: dict[str, MetWishes]
     there: dict[str, CloudAsset]
-    wanted: dict[str, dict[FieldPath, FieldValue]] = field(default_factory=dict)
     refused: dict[tuple[str, FieldPath], BridgeError] = field(default_factory=dict)
-    endings: list[Ending] = field(default_factory=list)
-    troubles: list[BridgeError] = field(default_factory=list)
-
-    def end(
-        self,
-        wish: Wish,
-        state: EditState,
-        error: BridgeError | None = None,
-        conflict: Conflict | None = None,
-    ) -> None:
-        """Note how a field ended."""
-        told = trouble_of(error) if error is not None else None
-        if error is not None:
-            self.troubles.append(error)
-        self.endings.append(
-            Ending(changes=wish.changes, state=state, error=told, conflict=conflict)
-        )
 
 
 class EditHandler:
@@ -157,15 +119,15 @@ class EditHandler:
             return Failed(error=troubles[0])
         return Done(result={"delivered": delivered, "calls": desk.calls})
 
-    def _deliver_all(self, desk: MetadataDesk, context: Context) -> tuple[int, list[BridgeError]]:
+    def _deliver_all(self, desk: CloudRecords, context: Context) -> tuple[int, list[BridgeError]]:
         """Some hundred assets at a time, until nothing is to be delivered."""
         troubles: list[BridgeError] = []
         delivered = 0
         while due := self._places.edits.take(desk.environment, assets=AT_ONCE):
             context.report(delivered, delivered + len(due))
             ended = self._deliver(desk, due, context)
-            delivered += sum(one.state is EditState.DELIVERED for one in ended.endings)
-            troubles += ended.troubles
+            delivered += sum(one.delivered for one in ended.met.values())
+            troubles += [trouble for one in ended.met.values() for trouble in one.troubles]
         return delivered, troubles
 
     def _give_up(self, environment: str, error: BridgeError, context: Context) -> None:
@@ -176,22 +138,26 @@ class EditHandler:
         self._places.edits.end([ending], at=context.now())
         self._places.emit(ChangeSet(assets=frozenset(edit.asset for edit in left)))
 
-    def _deliver(self, desk: MetadataDesk, due: Sequence[Edit], context: Context) -> _Round:
+    def _deliver(self, desk: CloudRecords, due: Sequence[Edit], context: Context) -> _Round:
         mode = self._places.mode(desk.environment)
         by_asset: defaultdict[str, list[Edit]] = defaultdict(list)
         for edit in due:
             by_asset[edit.asset_id].append(edit)
         turn = _Round(
-            wishes={asset: fold(edits) for asset, edits in by_asset.items()},
-            samples={asset: edits[0] for asset, edits in by_asset.items()},
+            met={asset: MetWishes.of(edits) for asset, edits in by_asset.items()},
             there=desk.read(list(by_asset), mode),
         )
-        for asset, wishes in turn.wishes.items():
-            _merge(turn, asset, wishes, context)
+        for asset, met in turn.met.items():
+            found = turn.there.get(asset)
+            if found is None:
+                met.fail(AssetGoneError(name=met.said.name, service=SERVICE))
+            else:
+                met.meet(record_of(found), at=context.now())
+        self._places.edits.attempt(one for met in turn.met.values() for one in met.attempts())
         for write in plan_writes(_targets(turn)):
             context.report(0, len(due))
             _carry_out(desk, write, turn.refused)
-        touched = [asset for asset, wanted in turn.wanted.items() if wanted]
+        touched = [asset for asset, met in turn.met.items() if met.wanted]
         now = desk.read(touched, mode) if touched else {}
         for asset in touched:
             _verify(turn, asset, now.get(asset))
@@ -201,8 +167,9 @@ class EditHandler:
     def _record(self, turn: _Round, now: Mapping[str, CloudAsset], context: Context) -> None:
         """First what the records say, then that the edits are delivered: never an old value."""
         self._places.keep(list(now.values()))
-        self._places.edits.end(turn.endings, at=context.now())
-        touched = frozenset(AssetId(edit.asset) for edit in turn.samples.values())
+        endings = [ending for one in turn.met.values() for ending in one.endings]
+        self._places.edits.end(endings, at=context.now())
+        touched = frozenset(AssetId(one.said.asset) for one in turn.met.values())
         self._places.emit(ChangeSet(assets=touched))
 
 
@@ -210,45 +177,6 @@ def _is_last_try(error: TransientError, context: Context) -> bool:
     """Being offline, or asked to slow down, uses up no tries."""
     patient = isinstance(error, OfflineError | RateLimitedError)
     return not patient and context.attempt >= ATTEMPTS
-
-
-def _merge(turn: _Round, asset: str, wishes: Mapping[FieldPath, Wish], context: Context) -> None:
-    """What has to be written, and what ends without."""
-    said, found = turn.samples[asset], turn.there.get(asset)
-    if found is None:
-        for wish in wishes.values():
-            turn.end(wish, EditState.FAILED, AssetGoneError(name=said.name, service=SERVICE))
-        return
-    there = record_of(found)
-    wanted: dict[FieldPath, FieldValue] = {}
-    for path, wish in wishes.items():
-        kind = is_set(path, wish.base, wish.value, there.get(path))
-        merged = merge(wish.base, wish.value, there.get(path), is_set=kind)
-        match merged.action:
-            case Action.NOTHING:
-                turn.end(wish, EditState.DELIVERED)
-            case Action.WRITE:
-                wanted[path] = merged.value
-            case Action.CONFLICT:
-                error = ChangedElsewhereError(field=path.words, name=said.name)
-                conflict = _conflict(said, wish, merged.theirs, context)
-                turn.end(wish, EditState.CONFLICT, error, conflict)
-    turn.wanted[asset] = wanted
-
-
-def _conflict(said: Edit, wish: Wish, theirs: FieldValue, context: Context) -> Conflict:
-    return Conflict(
-        id=0,
-        environment=said.environment,
-        asset=said.asset,
-        asset_id=said.asset_id,
-        name=said.name,
-        path=wish.path,
-        base=wish.base,
-        ours=wish.value,
-        theirs=theirs,
-        found_at=context.now().isoformat(),
-    )
 
 
 def _targets(turn: _Round) -> list[Target]:
@@ -259,15 +187,15 @@ def _targets(turn: _Round) -> list[Target]:
             resource_type=turn.there[asset].resource_type,
             delivery_type=turn.there[asset].delivery_type,
             there=record_of(turn.there[asset], whole=True),
-            wanted=wanted,
+            wanted=met.wanted,
         )
-        for asset, wanted in turn.wanted.items()
-        if wanted
+        for asset, met in turn.met.items()
+        if met.wanted
     ]
 
 
 def _carry_out(
-    desk: MetadataDesk, write: Write, refused: dict[tuple[str, FieldPath], BridgeError]
+    desk: CloudRecords, write: Write, refused: dict[tuple[str, FieldPath], BridgeError]
 ) -> None:
     """Make a call; if some of its assets are refused, find out which, so that the others get it."""
     try:
@@ -283,22 +211,20 @@ def _carry_out(
 
 def _verify(turn: _Round, asset: str, now: CloudAsset | None) -> None:
     """Does the record say what it should?"""
-    said, wishes = turn.samples[asset], turn.wishes[asset]
+    met = turn.met[asset]
     record: Record = record_of(now) if now is not None else {}
-    for path, value in turn.wanted[asset].items():
-        wish, refusal = wishes[path], turn.refused.get((asset, path))
+    for path, value in met.wanted.items():
+        wish, refusal, name = met.wishes[path], turn.refused.get((asset, path)), met.said.name
         if refusal is not None:
-            turn.end(wish, EditState.FAILED, _refused(refusal, path, said.name))
+            met.end(wish, EditState.FAILED, _refused(refusal, path, name))
         elif now is None:
-            turn.end(wish, EditState.FAILED, AssetGoneError(name=said.name, service=SERVICE))
+            met.end(wish, EditState.FAILED, AssetGoneError(name=name, service=SERVICE))
         elif is_kept(path, value, record.get(path)):
-            turn.end(wish, EditState.DELIVERED)
+            met.end(wish, EditState.DELIVERED)
         else:
-            there = record.get(path)
-            error = NotKeptError(
-                service=SERVICE, field=path.words, name=said.name, there=there or ""
-            )
-            turn.end(wish, EditState.FAILED, error)
+            there = record.get(path) or ""
+            error = NotKeptError(service=SERVICE, field=path.words, name=name, there=there)
+            met.end(wish, EditState.FAILED, error)
 
 
 def is_kept(path: FieldPath, wanted: FieldValue, there: FieldValue) -> bool:

@@ -29,9 +29,9 @@ from bridge_app.work.jobs import Push
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
 
 SCAN_AGAIN_S = 3.0
-ASKING_AT_ONCE = 12
-"""Lanes that look into the catalog at the same time: a reader for each lane would be opened for a
-few questions, and stay cold."""
+ASKING_AT_ONCE = 2
+"""Lanes that look into the catalog at the same time: more readers would be opened for a few
+questions, and each would read anew what the others have read."""
 
 
 class ReplacedElsewhereError(BridgeError):
@@ -91,10 +91,10 @@ class PushHandler:
     def _carried_out(
         self, push: Push, standing: Standing, environment: CloudinaryEnvironment, context: Context
     ) -> Outcome:
-        order = _order(push, self._file_path(standing.library, standing.path))
+        order = order_of(push, self._file_path(standing.library, standing.path))
         escort = self._escort(push, context)
         again = context.attempt > 1 or environment.has_begun(order, escort)
-        copy = _delivered_before(environment, order, push) if again else None
+        copy = delivered_before(environment, order, push) if again else None
         if copy is None:
             refusal = gate_refusal(push, standing, self._gate)
             if refusal is not None:
@@ -149,7 +149,7 @@ def gate_refusal(push: Push, asset: Standing, gate: Gatekeeper) -> BridgeError |
     return GateRefusalError(name=push.name, reasons=answer.sentence())
 
 
-def _delivered_before(
+def delivered_before(
     environment: CloudinaryEnvironment, order: UploadOrder, push: Push
 ) -> CloudCopy | None:
     """Did an earlier run get through, although its reply was lost or the program ended?"""
@@ -200,7 +200,8 @@ def _name_is_taken(push: Push) -> BridgeError:
     )
 
 
-def _order(push: Push, path: Path) -> UploadOrder:
+def order_of(push: Push, path: Path) -> UploadOrder:
+    """What is sent, as the service is told."""
     return UploadOrder(
         path=path,
         name=push.name,

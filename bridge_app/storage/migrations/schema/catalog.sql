@@ -47,7 +47,7 @@ rights_until TEXT,
 rights_unreadable TEXT,
 error TEXT,
 missing INTEGER NOT NULL DEFAULT 0, version_key TEXT, restrictions TEXT NOT NULL DEFAULT '{}', content TEXT
-GENERATED ALWAYS AS (coalesce(sha256, version_key)) VIRTUAL,
+GENERATED ALWAYS AS (coalesce(sha256, version_key)) VIRTUAL, sidecars TEXT NOT NULL DEFAULT '',
 UNIQUE (library, path)
 );
 CREATE INDEX asset_by_name ON asset (name_key, id);
@@ -251,3 +251,12 @@ finished_at TEXT,
 swept_at TEXT
 ) WITHOUT ROWID
 ;
+CREATE TABLE asset_record (
+asset TEXT PRIMARY KEY,
+record TEXT NOT NULL,
+differs TEXT NOT NULL
+) WITHOUT ROWID
+;
+CREATE TRIGGER asset_record_removed AFTER DELETE ON asset BEGIN
+DELETE FROM asset_record WHERE asset = old.id;
+END;

@@ -61,7 +61,7 @@ error TEXT,
 result TEXT,
 created_at TEXT NOT NULL,
 updated_at TEXT NOT NULL
-, who TEXT NOT NULL DEFAULT '');
+, who TEXT NOT NULL DEFAULT '', claims INTEGER NOT NULL DEFAULT 0);
 CREATE UNIQUE INDEX job_once ON job (identity)
 WHERE state IN ('queued', 'running', 'waiting')
 ;
@@ -141,7 +141,7 @@ who TEXT NOT NULL,
 at TEXT NOT NULL,
 error TEXT,
 settled_at TEXT
-);
+, attempt TEXT);
 CREATE INDEX edit_open ON edit (asset, environment)
 WHERE state IN ('pending', 'sending', 'failed', 'conflict')
 ;
@@ -570,5 +570,49 @@ pack TEXT NOT NULL,
 session TEXT NOT NULL,
 comment TEXT NOT NULL,
 PRIMARY KEY (pack, session, comment)
+) WITHOUT ROWID
+;
+CREATE TABLE rendition_retraction (
+environment TEXT NOT NULL,
+public_id TEXT NOT NULL,
+version INTEGER NOT NULL,
+transformation TEXT NOT NULL,
+format TEXT NOT NULL,
+reasons TEXT NOT NULL,
+at TEXT NOT NULL,
+PRIMARY KEY (environment, public_id, version, transformation, format)
+) WITHOUT ROWID
+;
+CREATE TABLE metadata_template (
+name TEXT PRIMARY KEY,
+told TEXT NOT NULL,
+who TEXT NOT NULL,
+changed_at TEXT NOT NULL
+) WITHOUT ROWID
+;
+CREATE TABLE vocabulary (
+name TEXT PRIMARY KEY,
+field TEXT NOT NULL,
+text TEXT NOT NULL,
+closed INTEGER NOT NULL,
+who TEXT NOT NULL,
+changed_at TEXT NOT NULL
+);
+CREATE TABLE same_picture (
+content TEXT NOT NULL,
+before TEXT NOT NULL,
+asset TEXT NOT NULL,
+at TEXT NOT NULL,
+PRIMARY KEY (content, before)
+) WITHOUT ROWID
+;
+CREATE TABLE field_agreed (
+asset TEXT NOT NULL,
+environment TEXT NOT NULL,
+source TEXT NOT NULL,
+master TEXT NOT NULL,
+cloud TEXT NOT NULL,
+at TEXT NOT NULL,
+PRIMARY KEY (asset, environment, source)
 ) WITHOUT ROWID
 ;

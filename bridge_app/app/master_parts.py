@@ -1,0 +1,131 @@
+"""The parts that edit what masters say of themselves, put together."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bridge_app.domain.assets import Asset, Kind, LibraryId
+from bridge_app.domain.edit_sheet import Change
+from bridge_app.domain.edits import Record
+from bridge_app.domain.mapping_table import default_mapping
+from bridge_app.domain.master_sheet import MasterWay
+from bridge_app.media.metadata_files import FileStamp, MetadataFiles, Written
+from bridge_app.work.crew import Announcer, Stock
+from bridge_app.work.edit_record import EditRecord
+from bridge_app.work.editing import Editing
+from bridge_app.work.field_sync import FieldSync, SyncPlaces
+from bridge_app.work.handlers.write_file import FilePlaces, WriteFileHandler
+from bridge_app.work.handlers.write_shelter import ShelterPlaces, WriteShelterHandler
+from bridge_app.work.master_copies import MasterCopies
+from bridge_app.work.master_editing import MasterEditing
+from bridge_app.work.scanner import Scanner
+
+if TYPE_CHECKING:
+    from bridge_app.work.shelter_desk import ShelterDesk
+
+
+def master_copies(stock: Stock, editing: Editing) -> MasterCopies:
+    """What edits of masters are to their copies."""
+    return MasterCopies(
+        stock.readers,
+        mapping=lambda: stock.field_mappings.get() or default_mapping(),
+        schema=editing.schema,
+    )
+
+
+def master_editing(
+    stock: Stock,
+    record: EditRecord,
+    copies: MasterCopies,
+    *,
+    files: Callable[[], MetadataFiles],
+    check: Callable[[Sequence[Change], Record], object],
+) -> MasterEditing:
+    """What is asked about edits of masters."""
+
+    def way(asset: Asset) -> MasterWay:
+        if asset.kind is Kind.OTHER:
+            return MasterWay.SIDECAR
+        return MasterWay(files().way(Path(asset.path), asset.format).value)
+
+    return MasterEditing(stock.readers, record, copies, way=way, check=check)
+
+
+def file_handler(
+    stock: Stock,
+    scanner: Scanner,
+    announcer: Announcer,
+    *,
+    files: MetadataFiles,
+    place: Callable[[LibraryId, str], Path],
+) -> WriteFileHandler:
+    """Who writes into files."""
+
+    def keep(written: Sequence[tuple[Asset, Written]]) -> None:
+        # Reading loads what few commands need.
+        from bridge_app.work.reading import rewritten  # noqa: PLC0415
+
+        for _, one in written:
+            stock.thumbs.carry(one.before.sha256, one.after.sha256)
+        stock.catalog.put([rewritten(asset, one) for asset, one in written])
+
+    def trusted(asset: Asset) -> FileStamp | None:
+        known = stock.catalog.known_at_or_below(asset.library, asset.path)
+        found = next((one for one in known if one.path == asset.path and one.sha256), None)
+        if found is None:
+            return None
+        return FileStamp(
+            bytes=found.bytes,
+            modified_ns=found.modified_ns,
+            file_key=found.file_key,
+            sha256=found.sha256 or "",
+        )
+
+    return WriteFileHandler(
+        FilePlaces(
+            edits=stock.edits,
+            readers=stock.readers,
+            carried=stock.carried,
+            files=files,
+            place=place,
+            is_scanning=lambda: not scanner.is_idle(),
+            trusted=trusted,
+            keep=keep,
+            emit=announcer.tell,
+        )
+    )
+
+
+def shelter_handler(
+    stock: Stock, shelters: "ShelterDesk", announcer: Announcer
+) -> WriteShelterHandler:
+    """Who writes to services."""
+    return WriteShelterHandler(
+        ShelterPlaces(
+            edits=stock.edits,
+            shelters=shelters,
+            is_complete=lambda account: shelters.state(account).complete,
+            emit=announcer.tell,
+        )
+    )
+
+
+def field_sync(
+    stock: Stock,
+    record: EditRecord,
+    masters: MasterEditing,
+    copies: MasterCopies,
+    *,
+    now: Callable[[], datetime],
+) -> FieldSync:
+    """Who brings masters and their copies together."""
+    places = SyncPlaces(
+        record=record,
+        masters=masters,
+        copies=copies,
+        carried=stock.carried_fields,
+        edits=stock.edits,
+        now=now,
+    )
+    return FieldSync(places)

@@ -1,0 +1,140 @@
+"""The ExifTool that is installed, kept running: it moves XMP into kinds exiv2 cannot write."""
+
+import os
+import select
+import shutil
+import subprocess
+import threading
+from pathlib import Path
+from time import monotonic
+
+from bridge_app.media.metadata_errors import NotVerifiedError
+
+SILENCE_S = 20.0
+BYTES_PER_S = 20 << 20
+READY = b"{ready}"
+ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+CLOSE_S = 2.0
+OPTIONS = ("-charset", "filename=utf8", "-api", "LargeFileSupport=1", "-m")
+
+
+class ExifTool:
+    """One process that is asked again and again; thread-safe. Started by the first question.
+
+    A question that gets no answer for 20 s (longer for large files) ends it; the next one starts
+    another.
+    """
+
+    def __init__(self, program: Path) -> None:
+        self._program = program
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @classmethod
+    def installed(cls) -> "ExifTool | None":
+        """The one on the PATH; None if there is none."""
+        program = shutil.which("exiftool")
+        return cls(Path(program)) if program else None
+
+    def packet_of(self, path: Path) -> bytes:
+        """The XMP packet of a file as it lies there; empty where there is none.
+
+        Raises NotVerifiedError when ExifTool gives no answer.
+        """
+        return self._ask("-b", "-XMP", _plain(path), size=0)
+
+    def put_packet(
+        self, packet: Path, path: Path, place: Path, *, size: int, coordinate: str = ""
+    ) -> None:
+        """Make `place` of `path` with the packet in the file `packet`; `size` bytes are read.
+
+        A `coordinate` goes to EXIF as well. Raises NotVerifiedError when ExifTool refuses, or
+        gives no answer.
+        """
+        there = _on_earth(coordinate) if coordinate else ()
+        self._ask(f"-XMP<={_plain(packet)}", *there, "-o", _plain(place), _plain(path), size=size)
+        if not place.exists():
+            raise NotVerifiedError(detail="ExifTool cannot write this file")
+
+    def close(self) -> None:
+        """End the process; a question under way gets no answer."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait(CLOSE_S)
+            _close_pipes(process)
+
+    def _ask(self, *arguments: str, size: int) -> bytes:
+        with self._lock:
+            process = self._running()
+            lines = "\n".join(_line(one) for one in (*OPTIONS, *arguments, "-execute"))
+            try:
+                if process.stdin is None:
+                    raise NotVerifiedError(detail="ExifTool cannot be asked")
+                process.stdin.write(lines.encode("utf-8", "surrogateescape") + b"\n")
+                process.stdin.flush()
+                return self._answer(process, SILENCE_S + size / BYTES_PER_S)
+            except (OSError, TimeoutError) as error:
+                self.close()
+                raise NotVerifiedError(detail="ExifTool gave no answer") from error
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and self._process.poll() is not None:
+            self.close()
+        if self._process is None:
+            self._process = subprocess.Popen(  # noqa: S603 - the program that was found on the PATH
+                [str(self._program), "-config", "", "-stay_open", "True", "-@", "-"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, "LC_ALL": "C.UTF-8"},
+            )
+        return self._process
+
+    def _answer(self, process: subprocess.Popen[bytes], seconds: float) -> bytes:
+        """What it says up to its mark. Raises TimeoutError, or OSError when it ended."""
+        if process.stdout is None:
+            raise OSError("there is nothing to read from")
+        said, descriptor = bytearray(), process.stdout.fileno()
+        latest = monotonic() + seconds
+        while not said.rstrip(b"\r\n").endswith(READY):
+            poll = select.poll()
+            poll.register(descriptor, select.POLLIN)
+            if not poll.poll(max(0.0, latest - monotonic()) * 1000):
+                raise TimeoutError
+            piece = os.read(descriptor, 1 << 20)
+            if not piece:
+                raise OSError("ExifTool ended")
+            said += piece
+            latest = monotonic() + seconds
+        return bytes(said.rstrip(b"\r\n")[: -len(READY)])
+
+
+def _line(argument: str) -> str:
+    """An argument on a line of its own, whatever is in it. Raises NotVerifiedError for a NUL."""
+    if "\0" in argument:
+        raise NotVerifiedError(detail="a path holds a NUL")
+    if not any(letter in argument for letter in "\n\r\t\\"):
+        return argument
+    return "#[CSTR]" + "".join(ESCAPES.get(letter, letter) for letter in argument)
+
+
+def _plain(path: Path) -> str:
+    """A path as an argument: absolute, so that it cannot be taken for an option."""
+    return str(path.absolute())
+
+
+def _on_earth(coordinate: str) -> tuple[str, ...]:
+    latitude, longitude = (float(part) for part in coordinate.split(","))
+    return (
+        f"-EXIF:GPSLatitude#={abs(latitude):.7f}",
+        f"-EXIF:GPSLatitudeRef#={'NS'[latitude < 0]}",
+        f"-EXIF:GPSLongitude#={abs(longitude):.7f}",
+        f"-EXIF:GPSLongitudeRef#={'EW'[longitude < 0]}",
+    )
+
+
+def _close_pipes(process: subprocess.Popen[bytes]) -> None:
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            pipe.close()

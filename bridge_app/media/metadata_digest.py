@@ -1,0 +1,75 @@
+"""What is damaged in a file's metadata, and the digest that says its IIM and XMP are in step."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+from xml.etree import ElementTree
+from xml.parsers.expat import ExpatError
+
+from bridge_app.media.metadata_segments import iim_block, iim_digests
+
+DECLARED = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+SHORT_DATASET = 5
+
+
+def damage_of(image: Any, data: bytes, kind: str) -> str:
+    """What of a file's XMP or IIM cannot be read whole, in words; "" where all can."""
+    packet = (
+        data if kind == "xmp" else image.xmpPacket().encode("utf-8", "surrogateescape")
+    ) or b""
+    if DECLARED.search(packet):
+        return "its XMP declares entities, which no XMP may"
+    if packet.strip() and image.xmpData().empty() and not _is_empty(packet):
+        return "its XMP cannot be read"
+    block = iim_block(BytesIO(data), kind)
+    if block is not None and _datasets(block) != len(set(_told(image))):
+        return "its IIM cannot be read to the end"
+    return ""
+
+
+def _told(image: Any) -> Iterator[tuple[str, str]]:
+    for entry in image.iptcData():
+        yield entry.key(), entry.toString()
+
+
+def _is_empty(packet: bytes) -> bool:
+    """Is it well-formed, with nothing in it?"""
+    start, end = packet.find(b"<"), packet.rfind(b">") + 1
+    try:
+        root = ElementTree.fromstring(packet[start:end].lstrip(b"\xef\xbb\xbf"))  # noqa: S314 - nothing is declared in it
+    except (ElementTree.ParseError, ExpatError, ValueError):
+        return False
+    for node in root.iter(f"{RDF}Description"):
+        if len(node) or node.attrib.keys() - {f"{RDF}about", "about"}:
+            return False
+    return True
+
+
+def _datasets(block: bytes) -> int:
+    """How many different datasets a block of IIM has; -1 when it does not hold together.
+
+    exiv2 reads one that may stand once only once, which loses nothing where the other is the same.
+    """
+    at, found = 0, set()
+    while at + SHORT_DATASET <= len(block) and block[at] == 0x1C:
+        start, size = at, int.from_bytes(block[at + 3 : at + 5], "big")
+        at += SHORT_DATASET
+        if size & 0x8000:
+            length = size & 0x7FFF
+            size = int.from_bytes(block[at : at + length], "big")
+            at += length
+        at += size
+        found.add(block[start:at])
+    return len(found) if at <= len(block) and not block[at:].strip(b"\0") else -1
+
+
+def with_digest(made: bytes, kind: str) -> bytes:
+    """The new file with the digest of its IIM brought up to date, where it has one."""
+    digests = iim_digests(BytesIO(made), kind)
+    if digests is None or digests[0] == digests[1]:
+        return made
+    stands, wanted = digests
+    mark = b"8BIM\x04\x25\x00\x00\x00\x00\x00\x10" + stands
+    return made.replace(mark, mark[:-16] + wanted, 1)

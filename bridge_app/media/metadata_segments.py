@@ -1,0 +1,86 @@
+"""The segments of a JPEG and Photoshop's resources: where IIM lies, and which digest it has."""
+
+import hashlib
+import struct
+from collections.abc import Iterator
+from typing import BinaryIO
+
+SOS, APP13 = 0xDA, 0xED
+ALONE = (0x01, *range(0xD0, 0xD8))
+PHOTOSHOP = b"Photoshop 3.0\x00"
+RESOURCE_TYPES = (b"8BIM", b"MeSa", b"AgHg", b"PHUT", b"DCSR")
+IIM, IIM_DIGEST = 0x0404, 0x0425
+PSD_RESOURCES = 64 << 20
+
+
+def segments(file: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
+    """(marker, where it begins, body) up to the first scan, which has no body.
+
+    Raises ValueError where there is no segment where one has to be.
+    """
+    file.seek(0)
+    if file.read(2) != b"\xff\xd8":
+        raise ValueError("not a JPEG")
+    at = 2
+    while True:
+        file.seek(at)
+        head = file.read(4)
+        if len(head) < 4 or head[0] != 0xFF:
+            raise ValueError("no segment where one has to be")
+        if head[1] == SOS:
+            yield SOS, at, b""
+            return
+        if head[1] == 0xFF or head[1] in ALONE:
+            at += 1 if head[1] == 0xFF else 2
+            continue
+        length = int.from_bytes(head[2:4], "big")
+        yield head[1], at, file.read(length - 2)
+        at += 2 + length
+
+
+def resources(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """(number, data) of Photoshop's resources, as far as they are laid out right."""
+    at = 0
+    while data[at : at + 4] in RESOURCE_TYPES:
+        (number,) = struct.unpack_from(">H", data, at + 4)
+        name = 1 + data[at + 6]
+        at += 6 + name + name % 2
+        (size,) = struct.unpack_from(">I", data, at)
+        yield number, data[at + 4 : at + 4 + size]
+        at += 4 + size + size % 2
+
+
+def iim_digests(file: BinaryIO, kind: str) -> tuple[bytes, bytes] | None:
+    """The digest that stands in a JPEG or a PSD, and that of the IIM which is there now.
+
+    None where the file has none: then nobody knows which of IIM and XMP is newer.
+    """
+    found = _found(file, kind)
+    if len(found.get(IIM_DIGEST, b"")) != 16 or IIM not in found:
+        return None
+    return found[IIM_DIGEST], hashlib.md5(found[IIM], usedforsecurity=False).digest()
+
+
+def iim_block(file: BinaryIO, kind: str) -> bytes | None:
+    """The IIM of a JPEG or a PSD as it lies there; None where there is none."""
+    return _found(file, kind).get(IIM)
+
+
+def _found(file: BinaryIO, kind: str) -> dict[int, bytes]:
+    try:
+        return dict(resources(_photoshop(file, kind)))
+    except (ValueError, struct.error, IndexError):
+        return {}
+
+
+def _photoshop(file: BinaryIO, kind: str) -> bytes:
+    if kind == "jpeg":
+        bodies = (body for marker, _, body in segments(file) if marker == APP13)
+        return b"".join(body[len(PHOTOSHOP) :] for body in bodies if body.startswith(PHOTOSHOP))
+    if kind != "psd":
+        return b""
+    file.seek(26)
+    (colours,) = struct.unpack(">I", file.read(4))
+    file.seek(30 + colours)
+    (size,) = struct.unpack(">I", file.read(4))
+    return file.read(min(size, PSD_RESOURCES))

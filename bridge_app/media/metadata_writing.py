@@ -1,0 +1,160 @@
+"""Writes standard fields into the bytes of a file, inside the decoder child, with exiv2.
+
+exiv2 works on bytes in memory; the parent replaces the file. What cannot be read whole is refused,
+and so is a result that says something else than what was asked for.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bridge_app.domain.metadata_fields import FieldValue
+from bridge_app.domain.standard_values import tidied
+from bridge_app.media import foreign
+from bridge_app.media.embedded import recorded_of
+from bridge_app.media.metadata_digest import damage_of, with_digest
+from bridge_app.media.metadata_errors import MetadataUnreadableError, NotVerifiedError
+from bridge_app.media.metadata_iim import CHARSET, mark_utf8, set_exif, set_iim
+from bridge_app.media.metadata_places import WINDOWS, named
+from bridge_app.media.metadata_splicing import EXIF, IIM, XMP, exif_changed, spliced
+from bridge_app.media.metadata_xmp import set_blank, set_xmp
+
+Changes = Mapping[str, FieldValue]
+EMPTY_PACKET = b"""<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+ <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+  <rdf:Description rdf:about=""/>
+ </rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>"""
+WITH_IIM = frozenset({"jpeg", "tiff", "psd", "png"})
+PARTS = {XMP: "Xmp.", EXIF: "Exif.", IIM: "Iptc."}
+SMALL = 1000
+MOVING = re.compile(
+    r"Exif\.(Image\d*\.(ExifTag|GPSTag|IPTCNAA|XMLPacket|ImageResources|StripOffsets|TileOffsets"
+    r"|StripByteCounts|SubIFDs|JPEGInterchangeFormat)|Thumbnail\.(JPEGInterchangeFormat"
+    r"|StripOffsets)|Photo\.(InteroperabilityTag|MakerNote)|MakerNote\..*|SubImage.*)"
+)
+
+
+def rewritten(data: bytes, kind: str, changes: Changes, blank: tuple[str, ...] = ()) -> bytes:
+    """The file with these fields changed; the same bytes where it says so already.
+
+    Args:
+        data: The whole file; none for a new sidecar.
+        kind: Its format; "xmp" is a packet or a sidecar.
+        changes: Key of a field's path -> value in any form of it; None takes it away.
+        blank: Keys that a sidecar is to hide, since its master says something.
+
+    Raises:
+        MetadataUnreadableError: Some of what is there cannot be read whole.
+        NotVerifiedError: The result says something else.
+    """
+    if kind == "xmp" and data:
+        data = packet_in(data)
+    wanted = {key: tidied(named(key)[0].field, value) for key, value in changes.items()}
+    return _rewritten(data, kind, wanted, blank)
+
+
+def _rewritten(data: bytes, kind: str, wanted: Changes, blank: tuple[str, ...]) -> bytes:
+    image = opened(data or EMPTY_PACKET)
+    if why := damage_of(image, data, kind):
+        raise MetadataUnreadableError(detail=why)
+    before = _said(image)
+    _apply(image, kind, wanted)
+    for key in blank:
+        set_blank(image.xmpData(), named(key)[0])
+    planned = _said(image)
+    if planned == before:
+        return data
+    image.writeMetadata()
+    parts = frozenset(
+        part for part, mark in PARTS.items() if _part(before, mark) != _part(planned, mark)
+    )
+    made = with_digest(spliced(data, bytes_of(image), kind, parts), kind)
+    made = exif_changed(made, kind, wanted)
+    _verify(opened(made), before, wanted, blank)
+    return made
+
+
+def _part(said: dict[str, list[str]], mark: str) -> dict[str, list[str]]:
+    return {key: texts for key, texts in said.items() if key.startswith(mark)}
+
+
+def packet_in(text: bytes) -> bytes:
+    """A packet as exiv2 takes it: from its first tag on, with its outermost element."""
+    plain = text.lstrip(b"\xef\xbb\xbf \t\r\n")
+    bare = plain.startswith(b"<rdf:RDF")
+    return b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>" + plain + b"</x:xmpmeta>" if bare else plain
+
+
+def opened(data: bytes) -> Any:
+    """exiv2's image of these bytes, its metadata read."""
+    image = foreign.exiv2().ImageFactory.open(data)
+    image.readMetadata()
+    return image
+
+
+def bytes_of(image: Any) -> bytes:
+    """The whole file that exiv2 holds in memory."""
+    file = image.io()
+    file.open()
+    try:
+        return bytes(file.data())
+    finally:
+        file.close()
+
+
+def _apply(image: Any, kind: str, changes: Changes) -> None:
+    xmp, iptc, exif = image.xmpData(), image.iptcData(), image.exifData()
+    has_iim = kind in WITH_IIM and not iptc.empty()
+    if has_iim and any(named(key)[0].iim for key in changes):
+        mark_utf8(iptc)
+    for key, value in changes.items():
+        places, language = named(key)
+        set_xmp(xmp, places, language, value)
+        if has_iim and not language:
+            set_iim(iptc, places, value)
+        if kind == "tiff" and not language:  # elsewhere EXIF is a block that is changed in place
+            set_exif(exif, places, value)
+
+
+def _said(image: Any) -> dict[str, list[str]]:
+    """Everything in the file, to compare: long values by their beginning and length."""
+    said: dict[str, list[str]] = {}
+    for entry in (*image.xmpData(), *image.iptcData(), *image.exifData()):
+        key = entry.key()
+        if not MOVING.fullmatch(key) and entry.size() < SMALL * SMALL:
+            text = entry.toString() if entry.size() < SMALL else str(entry.size())
+            said.setdefault(key, []).append(text)
+    return said
+
+
+def _verify(
+    image: Any, before: dict[str, list[str]], changes: Changes, blank: tuple[str, ...]
+) -> None:
+    after = _said(image)
+    ours = tuple(_touched([*changes, *blank]))
+    for key in before.keys() | after.keys():
+        if not key.startswith(ours) and before.get(key) != after.get(key):
+            raise NotVerifiedError(detail=f"{key} would have changed as well")
+    record, _ = recorded_of(image)
+    for key, value in changes.items():
+        if record.get(key) != value and not (value is None and _is_said_otherwise(key, record)):
+            raise NotVerifiedError(detail=f"the field {key} would not have been kept")
+
+
+def _is_said_otherwise(key: str, record: Changes) -> bool:
+    """Taking a default away leaves another language's text to stand for it."""
+    return any(name.startswith(f"{key}[") for name in record)
+
+
+def _touched(keys: list[str]) -> list[str]:
+    """How the keys begin that a change of these fields may touch."""
+    touched = [CHARSET]
+    for key in keys:
+        places, _ = named(key)
+        touched += [*places.iim, *places.exif, WINDOWS.get(places.field.id, CHARSET)]
+        for path in places.xmp:
+            touched += [path, path.partition("[")[0] if "[" in path else path.partition("/")[0]]
+    return touched

@@ -1,0 +1,1 @@
+"""The grid editor: a spreadsheet over the metadata of the chosen masters."""

@@ -1,0 +1,138 @@
+"""Which columns the grid shows: chosen by group, found by name."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bridge_app.domain.standard_fields import FIELDS, GROUP_LABELS
+from bridge_app.ui.grid_editor.columns import (
+    DEFAULT,
+    GridColumn,
+    columns_named,
+)
+from bridge_app.ui.looks import Looks
+from bridge_app.ui.metadata_wording import group_text
+from bridge_app.ui.parts.head import DialogHead
+
+WIDTH_PX, HEIGHT_PX = 460, 620
+NAME_ROLE = Qt.ItemDataRole.UserRole
+UNTICKED, TICKED = Qt.CheckState.Unchecked, Qt.CheckState.Checked
+
+
+class ColumnsDialog(QDialog):
+    """Columns that stay keep their order; new ones follow at the end.
+
+    Signals:
+        chosen: tuple[GridColumn, ...]
+    """
+
+    chosen = Signal(object)
+
+    def __init__(
+        self, looks: Looks, columns: Sequence[GridColumn], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._before = tuple(column.name for column in columns)
+        self.search = QLineEdit()
+        self.tree = QTreeWidget()
+        self.accept_button = QPushButton(self.tr("Show These"), default=True)
+        self._build(
+            DialogHead(
+                looks.theme,
+                looks.icons,
+                "columns-3",
+                title=self.tr("Columns"),
+                text=self.tr("Names and pictures always stand first. Move columns by their heads."),
+            )
+        )
+        self._fill(self._before)
+
+    def _build(self, head: DialogHead) -> None:
+        self.setWindowTitle(self.tr("Columns"))
+        self.resize(WIDTH_PX, HEIGHT_PX)
+        self.search.setPlaceholderText(self.tr("Find a field"))
+        self.search.setAccessibleName(self.tr("Find a field"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._filter)
+        self.tree.setHeaderHidden(True)
+        self.tree.setAccessibleName(self.tr("Fields"))
+        self.tree.itemChanged.connect(lambda *_: self._tell())
+        usual = QPushButton(self.tr("The Usual Ones"), autoDefault=False)
+        usual.clicked.connect(lambda: self._fill(DEFAULT))
+        cancel = QPushButton(self.tr("Cancel"), autoDefault=False)
+        cancel.clicked.connect(self.reject)
+        self.accept_button.setProperty("kind", "primary")
+        self.accept_button.clicked.connect(self._choose)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(usual)
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self.accept_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 20)
+        layout.setSpacing(12)
+        layout.addWidget(head)
+        layout.addWidget(self.search)
+        layout.addWidget(self.tree, 1)
+        layout.addLayout(buttons)
+
+    def _fill(self, names: Sequence[str]) -> None:
+        shown = dict.fromkeys((*(one.id for one in FIELDS), *self._before, *names))
+        self.tree.clear()
+        tops = {group: QTreeWidgetItem([group_text(group)]) for group in GROUP_LABELS}
+        for column in columns_named(shown):
+            item = QTreeWidgetItem([column.title])
+            item.setData(0, NAME_ROLE, column.name)
+            item.setToolTip(0, column.meaning)
+            item.setCheckState(0, TICKED if column.name in names else UNTICKED)
+            tops[column.field.group].addChild(item)
+        for top in tops.values():
+            self.tree.addTopLevelItem(top)
+            top.setExpanded(any(one.checkState(0) is TICKED for one in _below(top)))
+        self._filter(self.search.text())
+        self._tell()
+
+    def _tops(self) -> list[QTreeWidgetItem]:
+        rows = range(self.tree.topLevelItemCount())
+        return [top for row in rows if (top := self.tree.topLevelItem(row)) is not None]
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        return [item for top in self._tops() for item in _below(top)]
+
+    def _filter(self, text: str) -> None:
+        wanted = text.strip().casefold()
+        for item in self._items():
+            item.setHidden(wanted not in f"{item.text(0)} {item.data(0, NAME_ROLE)}".casefold())
+        for top in self._tops():
+            top.setHidden(all(item.isHidden() for item in _below(top)))
+            if wanted:
+                top.setExpanded(True)
+
+    def _ticked(self) -> list[str]:
+        items = [item for item in self._items() if item.checkState(0) is TICKED]
+        return [str(item.data(0, NAME_ROLE)) for item in items]
+
+    def _tell(self) -> None:
+        self.accept_button.setEnabled(bool(self._ticked()))
+
+    def _choose(self) -> None:
+        ticked = self._ticked()
+        kept = [name for name in self._before if name in ticked]
+        self.accept()
+        self.chosen.emit(columns_named((*kept, *ticked)))
+
+
+def _below(top: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    found = (top.child(row) for row in range(top.childCount()))
+    return [item for item in found if item is not None]

@@ -1,0 +1,89 @@
+"""The frozen column: each row's picture and name, beside the cells however far they scroll."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QHeaderView, QStyle, QWidget
+
+from bridge_app.domain.assets import Asset
+from bridge_app.ui.delegates.asset_cell import draw_fitted
+from bridge_app.ui.delegates.badges import KIND_ICONS, Stamp
+from bridge_app.ui.grid_editor.model import GridModel
+from bridge_app.ui.looks import Looks
+from bridge_app.ui.messages import one_line
+
+ROW_PX = 34
+WIDTH_PX = 230
+PICTURE = QSize(38, 26)
+MARGIN = 10
+FOCUS_PX = 3
+
+
+class NameColumn(QHeaderView):
+    """A vertical header, so that a click chooses the row as in any spreadsheet."""
+
+    def __init__(self, model: GridModel, looks: Looks, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._rows = model
+        self._looks = looks
+        self.setSectionsClickable(True)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setDefaultSectionSize(ROW_PX)
+        self.setMinimumSectionSize(ROW_PX)
+        self.setHighlightSections(True)
+        self.setAccessibleName(self.tr("Names"))
+        looks.pixels.arrived.connect(lambda _: self.viewport().update())
+        looks.theme.changed.connect(self.viewport().update)
+
+    def sizeHint(self) -> QSize:
+        """Qt: room for a picture and a name."""
+        return QSize(WIDTH_PX, ROW_PX)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
+        """Qt: draw one row's picture and name."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setLayoutDirection(self.layoutDirection())
+        self._ground(painter, rect, logical_index)
+        line = self._rows.line(logical_index)
+        if line is not None:
+            self._asset(painter, rect.adjusted(MARGIN, 0, -MARGIN, 0), line.said.asset)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, rect: QRect, row: int) -> None:
+        tokens, selection = self._looks.theme.tokens, self.selectionModel()
+        chosen = selection.rowIntersectsSelection(row)
+        painter.fillRect(rect, tokens.hover if chosen else tokens.panel)
+        if selection.currentIndex().row() == row:
+            bar = QRect(rect.left(), rect.top(), FOCUS_PX, rect.height())
+            painter.fillRect(
+                QStyle.visualRect(self.layoutDirection(), rect, bar), tokens.selection_border
+            )
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), tokens.border)
+        edge = QRect(rect.right(), rect.top(), 1, rect.height())
+        painter.fillRect(QStyle.visualRect(self.layoutDirection(), rect, edge), tokens.border)
+
+    def _asset(self, painter: QPainter, place: QRect, asset: Asset) -> None:
+        theme, direction = self._looks.theme, self.layoutDirection()
+        dpr = painter.device().devicePixelRatioF()
+        box = QRect(place.topLeft(), PICTURE)
+        box.moveTop(place.top() + (place.height() - box.height()) // 2)
+        box = QStyle.visualRect(direction, place, box)
+        pixmap = self._looks.pixels.thumb(asset, PICTURE * dpr)
+        if pixmap is not None and not pixmap.isNull():
+            draw_fitted(painter, pixmap, box, theme)
+        else:
+            stamp = Stamp(painter, theme, self._looks.icons, dpr=dpr)
+            stamp.icon(KIND_ICONS[asset.kind], theme.tokens.text_muted, box, size_px=16)
+        words = place.adjusted(PICTURE.width() + MARGIN, 0, 0, 0)
+        words = QStyle.visualRect(direction, place, words)
+        font = theme.font(theme.tokens.font_px.body)
+        painter.setFont(font)
+        painter.setPen(theme.tokens.text)
+        shown = QFontMetrics(font).elidedText(
+            one_line(asset.name), Qt.TextElideMode.ElideMiddle, words.width()
+        )
+        # A name in Latin letters stands at the leading edge in an Arabic window too.
+        edge = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        align = edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(words, int(align), shown)

@@ -1,0 +1,267 @@
+"""The standard fields of masters as a form of groups that fold; filled without blinking.
+
+It tells what a person said as `Change`s; whoever owns it has them recorded.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+
+from bridge_app.domain.edits import FieldPath
+from bridge_app.domain.standard_fields import (
+    FIELDS,
+    Group,
+    StandardField,
+    field_of,
+    path_of,
+)
+from bridge_app.ui.icons import Icons
+from bridge_app.ui.metadata_wording import group_text
+from bridge_app.ui.panels.standard_facts import StandardFacts
+from bridge_app.ui.panels.standard_group import StandardGroup
+from bridge_app.ui.panels.standard_rows import StandardRow
+from bridge_app.ui.panels.standard_sheet import MasterSheet
+from bridge_app.ui.panels.standard_tool import RowTool
+from bridge_app.ui.panels.standard_words import Suggest, WordsEditor
+from bridge_app.ui.theme import Theme
+
+SELDOM = frozenset(
+    {
+        *("keyword_paths", "languages", "genre", "scene", "subject_code", "category"),
+        *("supplemental_categories", "extended_description", "model_info", "model_age"),
+        *("organisation_codes", "event_id", "contributors", "publishers", "contact_address"),
+        *("contact_city", "contact_region", "contact_postcode", "contact_country"),
+        *("contact_phone", "copyright_owner", "media_constraints", "region_constraints"),
+        *("other_constraints", "supplier_name", "supplier_image_id", "minor_model_age"),
+        *("licensor_id", "licensor_phone", "licensor_address", "licensor_city"),
+        *("licensor_region", "licensor_postcode", "licensor_country", "created_region"),
+        *("shown_region", "date_digitised"),
+    }
+)
+"""Fields that are shown where they say something, or when a person asks for all of a group."""
+OPEN = (Group.DESCRIPTION, Group.CREATOR, Group.RIGHTS)
+"""What is open before a person has opened and closed anything."""
+PLAIN = {known.id: path_of(known.id) for known in FIELDS}
+
+
+class StandardForm(QWidget):
+    """Groups of rows; what was made once is used for every asset that is shown.
+
+    `tool` is the small button that stands where the person is.
+
+    Signals:
+        said: A Change.
+        settleWanted, againWanted, discardWanted, historyWanted: The FieldPath it is about.
+        stepWanted: So many assets on, or back.
+        folded: Other groups are open now.
+        wordsWanted: The id of a field that takes words: what is there to be suggested?
+    """
+
+    said = Signal(object)
+    settleWanted = Signal(object)
+    againWanted = Signal(object)
+    discardWanted = Signal(object)
+    historyWanted = Signal(object)
+    stepWanted = Signal(int)
+    folded = Signal()
+    wordsWanted = Signal(str)
+
+    def __init__(self, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icons = icons
+        self._sheet = MasterSheet()
+        self._rows: dict[FieldPath, StandardRow] = {}
+        self._facts: dict[Group, StandardFacts] = {}
+        self._whole: set[Group] = set()
+        self._more: dict[Group, QPushButton] = {}
+        self._added: dict[str, frozenset[FieldPath]] = {}
+        self._editable, self._facts_of = _fields(editable=True), _fields(editable=False)
+        self._groups = {group: self._new_group(group) for group in Group}
+        self._wanted: tuple[str, ...] | None = tuple(name.value for name in OPEN)
+        self.tool = RowTool(icons)
+        self.tool.setParent(self)
+        self._build()
+
+    @property
+    def rows(self) -> Sequence[StandardRow]:
+        """The rows that were made, in no order."""
+        return tuple(self._rows.values())
+
+    @property
+    def open_groups(self) -> tuple[str, ...]:
+        """The names of the groups that are open."""
+        if self._wanted is not None:
+            return self._wanted
+        return tuple(name.value for name, group in self._groups.items() if group.is_open)
+
+    def group(self, name: Group) -> StandardGroup:
+        """A group of the form."""
+        return self._groups[name]
+
+    def row(self, path: FieldPath) -> StandardRow:
+        """The row of a field; its group is opened, and it is shown even if it says nothing."""
+        known = field_of(path)
+        if known is None:
+            raise KeyError(path)
+        self._groups[known.group].set_open(on=True)
+        if path not in self._rows:
+            self._added[known.id] = self._added.get(known.id, frozenset()) | {path}
+            self._fill(known.group)
+        return self._rows[path]
+
+    def set_open_groups(self, names: Iterable[str]) -> None:
+        """Open these, and close all others; rows are made when there is something to show."""
+        self._wanted = tuple(names)
+        if not self._sheet.is_empty:
+            self._open()
+
+    def show_whole(self, name: Group) -> None:
+        """Show all fields of a group, those too that are seldom used."""
+        self._whole.add(name)
+        self._fill(name)
+
+    def add_language(self, path: FieldPath) -> None:
+        """Offer a field in a language in which nobody has said it yet."""
+        self.row(path).editor.setFocus()
+
+    def show_menu(self) -> None:
+        """Open the menu of the field that has the keyboard."""
+        row = self._focused()
+        if row is not None:
+            self.tool.serve(row)
+            self.tool.show_menu()
+
+    def suggest_with(self, name: str, suggest: Suggest) -> None:
+        """What the editor of a field that takes words suggests for what is typed."""
+        row = self._rows.get(PLAIN[name])
+        if row is not None and isinstance(row.editor, WordsEditor):
+            row.editor.words.suggest_with(suggest)
+
+    def show_sheet(self, sheet: MasterSheet) -> None:
+        """Show what the masters say. Rows are used again, whoever they are about."""
+        self._sheet = sheet
+        self._open()
+        for name, group in self._groups.items():
+            group.show_count(sheet.filled.get(name, 0))
+            if group.is_open:
+                self._fill(name)
+
+    def leave(self) -> str:
+        """What is being typed is said; the sentence about what is no value, else ""."""
+        row = self._focused()
+        return row.leave() if row is not None else ""
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        for group in self._groups.values():
+            layout.addWidget(group)
+        self.tool.historyWanted.connect(self.historyWanted)
+        self.tool.languageWanted.connect(self.add_language)
+
+    def _open(self) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            for name, group in self._groups.items():
+                group.set_open(on=name.value in wanted)
+
+    def _new_group(self, name: Group) -> StandardGroup:
+        group = StandardGroup(
+            self._theme, self._icons, title=group_text(name), make=partial(self._make, name)
+        )
+        group.opened.connect(partial(self._fill, name))
+        group.toggled.connect(lambda _: self.folded.emit())
+        return group
+
+    def _make(self, name: Group, layout: QVBoxLayout) -> None:
+        """What every master has in this group; languages and seldom fields come when needed."""
+        self._facts[name] = StandardFacts(self._facts_of[name])
+        layout.addWidget(self._facts[name])
+        more = QPushButton(autoDefault=False)
+        more.setProperty("kind", "quiet")
+        more.clicked.connect(partial(self.show_whole, name))
+        self._more[name] = more
+        layout.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def _fill(self, name: Group) -> None:
+        """Show in an open group what is to be shown of it."""
+        body = self._groups[name].body
+        if body is None:
+            return
+        fields = self._editable[name]
+        shown = [path for known in fields for path in self._paths(known)]
+        made = [path for path in shown if path not in self._rows]
+        for place, path in enumerate(shown):
+            row = self._rows.get(path) or self._new_row(path)
+            if body.indexOf(row) != place:
+                body.insertWidget(place, row)
+            row.show_sheet(self._sheet)
+            if row.isHidden():
+                row.setVisible(True)
+        for path, row in self._rows.items():
+            if row.field.group is name and path not in shown and not row.isHidden():
+                row.setVisible(False)
+        self._facts[name].show_sheet(self._sheet)
+        self._offer_more(name, sum(PLAIN[known.id] not in shown for known in fields))
+        if made:
+            self._order()
+
+    def _offer_more(self, name: Group, hidden: int) -> None:
+        more = self._more[name]
+        more.setVisible(hidden > 0)
+        if hidden:
+            more.setText(self.tr("%Ln more field(s)", "", hidden))
+
+    def _order(self) -> None:
+        """Tab goes from field to field as they stand, whenever they were made."""
+        chain: list[QWidget] = []
+        for name, group in self._groups.items():
+            chain.append(group.head)
+            if group.body is not None:
+                own = [row for row in self._rows.values() if row.field.group is name]
+                chain += [row.editor for row in sorted(own, key=group.body.indexOf)]
+                chain.append(self._more[name])
+        for first, second in pairwise(chain):
+            QWidget.setTabOrder(first, second)
+
+    def _paths(self, known: StandardField) -> list[FieldPath]:
+        """The field, and its languages; nothing of one that is seldom used and empty."""
+        plain = PLAIN[known.id]
+        added = self._added.get(known.id, frozenset())
+        told = [path_of(known.id, tag) for tag in self._sheet.languages.get(known.id, ())]
+        others = sorted({*told, *added} - {plain})
+        says = plain in self._sheet.fields or plain in added or others
+        seldom = known.id in SELDOM and known.group not in self._whole
+        return [] if seldom and not says else [plain, *others]
+
+    def _new_row(self, path: FieldPath) -> StandardRow:
+        row = StandardRow(self._theme, self._icons, path)
+        row.said.connect(self.said)
+        row.stepWanted.connect(self.stepWanted)
+        row.entered.connect(self.tool.serve)
+        row.settleWanted.connect(partial(self.settleWanted.emit, path))
+        row.againWanted.connect(partial(self.againWanted.emit, path))
+        row.discardWanted.connect(partial(self.discardWanted.emit, path))
+        self._rows[path] = row
+        if isinstance(row.editor, WordsEditor):
+            self.wordsWanted.emit(row.field.id)
+        return row
+
+    def _focused(self) -> StandardRow | None:
+        """The row that has the keyboard."""
+        focus = QApplication.focusWidget()
+        while focus is not None and not isinstance(focus, StandardRow):
+            focus = focus.parentWidget()
+        return focus if focus is not None and self.isAncestorOf(focus) else None
+
+
+def _fields(*, editable: bool) -> dict[Group, list[StandardField]]:
+    return {
+        group: [one for one in FIELDS if one.group is group and one.editable is editable]
+        for group in Group
+    }

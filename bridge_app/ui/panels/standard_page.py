@@ -1,0 +1,190 @@
+"""The masters among what is chosen: their standard fields, and who hears what is said there."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from bridge_app.domain.assets import AssetId
+from bridge_app.domain.edit_sheet import Change
+from bridge_app.domain.edits import FieldPath
+from bridge_app.domain.errors import BridgeError
+from bridge_app.domain.master_sheet import MasterWay
+from bridge_app.domain.standard_fields import field_of
+from bridge_app.ui.asker import Asker
+from bridge_app.ui.icons import Icons
+from bridge_app.ui.panels.standard_form import StandardForm
+from bridge_app.ui.panels.standard_sheet import MasterSheet
+from bridge_app.ui.panels.standard_suggesting import PATHS, Suggesting
+from bridge_app.ui.parts.rule import leading
+from bridge_app.ui.theme import Theme
+from bridge_app.work.worker import Worker
+
+SIGN_PX = 14
+NO_SUGGESTIONS = Suggesting()
+SIGNS = {
+    MasterWay.INSIDE: "file-image",
+    MasterWay.EXIFTOOL: "file-image",
+    MasterWay.SIDECAR: "file-code",
+    MasterWay.SERVICE: "library",
+    MasterWay.NOWHERE: "lock",
+}
+
+
+class StandardPage(QWidget):
+    """A line that says where it is kept, and the form.
+
+    Signals:
+        recorded: The batch of what was said, on disk; "" if nothing is different.
+        changed: Something else was asked for, and done.
+        failed: A BridgeError.
+        conflictWanted: The Conflict that a person wants to settle.
+        historyWanted: The AssetId and the FieldPath that a person wants to know more of.
+    """
+
+    recorded = Signal(str)
+    changed = Signal()
+    failed = Signal(object)
+    conflictWanted = Signal(object)
+    historyWanted = Signal(object, object)
+
+    def __init__(self, worker: Worker, asker: Asker, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self._worker = worker
+        self._asker = asker
+        self._theme = theme
+        self._icons = icons
+        self._sheet = MasterSheet()
+        self._words: dict[str, Suggesting] = {}
+        self._sign, self._where = QLabel(), QLabel(wordWrap=True)
+        self.form = StandardForm(theme, icons)
+        self._build()
+        theme.changed.connect(self._dress)
+
+    @property
+    def sheet(self) -> MasterSheet:
+        """What is shown."""
+        return self._sheet
+
+    @property
+    def where_text(self) -> str:
+        """Where what is said is written to."""
+        return self._where.text()
+
+    def show_sheet(self, sheet: MasterSheet) -> None:
+        """Show what these masters say."""
+        self._sheet = sheet
+        self.setVisible(not sheet.is_empty)
+        if not sheet.is_empty:
+            self._where.setText(self._places(sheet))
+            self._dress()
+            self.form.show_sheet(sheet)
+
+    def read_words(self) -> None:
+        """Vocabularies may be different now."""
+        for name in self._words:
+            self._read_words(name)
+
+    def leave(self) -> str:
+        """What is being typed is said of those that are shown, before others are.
+
+        Returns the sentence about what could not be said, else "".
+        """
+        return self.form.leave()
+
+    def _build(self) -> None:
+        self._sign.setFixedSize(QSize(SIGN_PX, SIGN_PX))
+        self._where.setProperty("tone", "caption")
+        self._where.setTextFormat(Qt.TextFormat.PlainText)
+        self._where.setAlignment(leading() | Qt.AlignmentFlag.AlignVCenter)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(self._sign)
+        line.addWidget(self._where, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(line)
+        layout.addWidget(self.form)
+        self.form.wordsWanted.connect(self._read_words)
+        self.form.said.connect(self._say)
+        self.form.settleWanted.connect(self._settle)
+        self.form.againWanted.connect(lambda _: self._try_again())
+        self.form.discardWanted.connect(self._discard)
+        self.form.historyWanted.connect(self._want_history)
+
+    def _ids(self) -> Sequence[AssetId]:
+        """Those that are shown, whatever was chosen meanwhile."""
+        return [one.asset.id for one in self._sheet.masters]
+
+    def _say(self, change: Change) -> None:
+        known = field_of(change.path)
+        words = self._words.get(known.id, NO_SUGGESTIONS) if known else NO_SUGGESTIONS
+        try:
+            changes = words.changes(change, self._sheet.field(PATHS).value)
+        except BridgeError as error:
+            self.form.row(change.path).refuse(error)
+            return
+        ids, masters = self._ids(), self._worker.masters
+        kept = [one for one in changes if one is change or self._sheet.may_edit(one.path)]
+        self._asker.ask(lambda: masters.say(ids, kept), self.recorded.emit, self._fail)
+
+    def _read_words(self, name: str) -> None:
+        """Once for each field that takes words: the vocabulary, and what is in use."""
+        desk = self._worker.words
+
+        def show(words: Suggesting) -> None:
+            self._words[name] = words
+            self.form.suggest_with(name, words)
+
+        self._asker.ask(
+            lambda: Suggesting(desk.vocabulary(name), desk.words_in_use(name)), show, self._fail
+        )
+
+    def _settle(self, path: FieldPath) -> None:
+        conflicts = self._sheet.field(path).conflicts
+        if conflicts:
+            self.conflictWanted.emit(conflicts[0])
+
+    def _try_again(self) -> None:
+        ids, masters = self._ids(), self._worker.masters
+        self._asker.ask(lambda: masters.try_again(ids), self._done, self._fail)
+
+    def _discard(self, path: FieldPath) -> None:
+        ids, masters = self._ids(), self._worker.masters
+        self._asker.ask(lambda: masters.discard(ids, path), self._done, self._fail)
+
+    def _want_history(self, path: FieldPath) -> None:
+        ids = self._ids()
+        if len(ids) == 1:
+            self.historyWanted.emit(ids[0], path)
+
+    def _done(self, _: None) -> None:
+        self.changed.emit()
+
+    def _fail(self, error: BridgeError) -> None:
+        self.failed.emit(error)
+        self.changed.emit()
+
+    def _places(self, sheet: MasterSheet) -> str:
+        one = len(sheet.masters) == 1
+        inside = self.tr("Written into the file") if one else self.tr("Written into the files")
+        beside = (
+            self.tr("Written into an XMP file beside it")
+            if one
+            else self.tr("Written into XMP files beside them")
+        )
+        words = {
+            MasterWay.INSIDE: inside,
+            MasterWay.EXIFTOOL: inside,
+            MasterWay.SIDECAR: beside,
+            MasterWay.SERVICE: self.tr("Kept at PhotoShelter"),
+            MasterWay.NOWHERE: self.tr("Cannot be written where it lies"),
+        }
+        return QLocale().createSeparatedList(sorted({words[way] for way in sheet.ways}))
+
+    def _dress(self) -> None:
+        way = min(self._sheet.ways, default=MasterWay.INSIDE)
+        ink = self._theme.tokens.text_muted
+        ratio = self.devicePixelRatioF()
+        self._sign.setPixmap(self._icons.pixmap(SIGNS[way], ink, SIGN_PX, ratio))

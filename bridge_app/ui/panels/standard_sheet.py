@@ -1,0 +1,85 @@
+"""What chosen masters say in the standard fields, as the form shows it; read off the GUI thread."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bridge_app.domain.assets import AssetId
+from bridge_app.domain.edit_sheet import FieldSheet, fields_of
+from bridge_app.domain.edits import FieldPath
+from bridge_app.domain.master_sheet import MasterWay, SaidMaster
+from bridge_app.domain.policies import demands
+from bridge_app.domain.standard_fields import Group, field_of, language_of
+from bridge_app.work.worker import Worker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MasterSheet:
+    """All fields that any of the masters has.
+
+    `required` are the ids of the fields that a policy wants filled in before something leaves;
+    `sorts` one master of each kind that takes other fields than the rest; `languages` those in
+    which a field is said beside the default one, by its id; `filled` how many fields of a group
+    say something.
+    """
+
+    masters: tuple[SaidMaster, ...] = ()
+    fields: Mapping[FieldPath, FieldSheet] = field(default_factory=dict)
+    required: frozenset[str] = frozenset()
+    sorts: tuple[SaidMaster, ...] = ()
+    languages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    filled: Mapping[Group, int] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Is there no master among what is chosen?"""
+        return not self.masters
+
+    @property
+    def ways(self) -> frozenset[MasterWay]:
+        """How these masters take what is said."""
+        return frozenset(one.way for one in self.sorts)
+
+    def field(self, path: FieldPath) -> FieldSheet:
+        """A field; one that nobody speaks of is empty."""
+        return self.fields.get(path) or FieldSheet(path=path)
+
+    def may_edit(self, path: FieldPath) -> bool:
+        """Can each of them be told so?"""
+        return all(one.may_edit(path) for one in self.sorts)
+
+    def differs(self, path: FieldPath) -> bool:
+        """Do the parts of a file disagree about it?"""
+        return len(self.masters) == 1 and path.key in self.masters[0].differs
+
+
+def master_sheet(
+    masters: Sequence[SaidMaster], required: frozenset[str] = frozenset()
+) -> MasterSheet:
+    """What these say together."""
+    sorts = {(one.way, one.destination): one for one in masters}
+    fields = fields_of(masters)
+    languages: defaultdict[str, list[str]] = defaultdict(list)
+    filled: Counter[Group] = Counter()
+    for path in sorted(fields):
+        known, language = field_of(path), language_of(path)
+        if known is not None:
+            languages[known.id] += [language] if language else []
+            filled[known.group] += fields[path].value is not None or fields[path].mixed
+    return MasterSheet(
+        masters=tuple(masters),
+        fields=fields,
+        required=required,
+        sorts=tuple(sorts.values()),
+        languages={name: tuple(found) for name, found in languages.items() if found},
+        filled=filled,
+    )
+
+
+def read_masters(worker: Worker, ids: Sequence[AssetId]) -> MasterSheet:
+    """What the masters among these say, and what policies want of them; off the GUI thread."""
+    said = worker.masters.said(ids)
+    account = worker.current_account() if said else None
+    policies = worker.policies.policies(account.environment) if account else ()
+    required = {name for one in said for name in demands(policies, one.asset).required}
+    return master_sheet(said, frozenset(required))

@@ -1,0 +1,337 @@
+"""Who is asked for what at the worker's door; a desk is made when somebody first asks for it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from bridge_app.domain.changes import ChangeSet
+from bridge_app.domain.jobs import WaitingFor
+from bridge_app.work.crew import Announcer, Recorders, Stock, Watchers
+from bridge_app.work.once import OnDemand, once
+
+# Whoever few commands need is loaded when somebody asks for them.
+# ruff: noqa: PLC0415
+if TYPE_CHECKING:
+    from bridge_app.delivery.limits import Budgets
+    from bridge_app.delivery.upload_presets import UploadPresets
+    from bridge_app.work.approvals import ApprovalDesk
+    from bridge_app.work.archive import ArchiveDesk
+    from bridge_app.work.audit import AuditDesk
+    from bridge_app.work.cloud_desk import CloudDesk
+    from bridge_app.work.cloud_shelf import CloudShelf
+    from bridge_app.work.differences import DifferenceDesk
+    from bridge_app.work.editing import Editing
+    from bridge_app.work.environment_desk import EnvironmentDesk
+    from bridge_app.work.environments import Environments
+    from bridge_app.work.field_sync import FieldSync
+    from bridge_app.work.governance import GovernanceDesk
+    from bridge_app.work.hearing import Hearing
+    from bridge_app.work.intake import IntakeDesk
+    from bridge_app.work.lessons import Lessons
+    from bridge_app.work.master_editing import MasterEditing
+    from bridge_app.work.mirror import Mirrors
+    from bridge_app.work.moderation import ModerationDesk
+    from bridge_app.work.pictures import Pictures
+    from bridge_app.work.policies import PolicyDesk
+    from bridge_app.work.preset_shelf import PresetShelf
+    from bridge_app.work.renditions import RenditionDesk
+    from bridge_app.work.retraction import RetractionDesk
+    from bridge_app.work.review_pack import ReviewPackDesk
+    from bridge_app.work.reviews import ReviewDesk
+    from bridge_app.work.rights import RightsDesk
+    from bridge_app.work.scanner import Scanner
+    from bridge_app.work.search_shelf import SearchShelf
+    from bridge_app.work.shelter_desk import ShelterDesk
+    from bridge_app.work.studio import StudioDesk
+    from bridge_app.work.transfers import Transfers
+    from bridge_app.work.words import WordsDesk
+    from bridge_app.work.write_back import WriteBackDesk
+
+
+class Crew(Protocol):
+    """Those who do the work. Whoever is asked for first is made then; any thread may ask."""
+
+    @property
+    def announcer(self) -> Announcer:
+        """Tells everybody what happened."""
+
+    @property
+    def audit(self) -> "AuditDesk":
+        """Reads the audit trail, and adds refusals to it."""
+
+    @property
+    def budgets(self) -> "Budgets":
+        """The calls that are left."""
+
+    @property
+    def presets(self) -> "UploadPresets":
+        """Upload presets at Cloudinary."""
+
+    @property
+    def scanner(self) -> "Scanner":
+        """Looks through local libraries."""
+
+    @property
+    def transfers(self) -> "Transfers":
+        """Runs what is queued."""
+
+    @property
+    def environments(self) -> "Environments":
+        """Product environments and their keys."""
+
+    @property
+    def lessons(self) -> "Lessons":
+        """What keys may do, as answers taught."""
+
+    @property
+    def mirrors(self) -> "Mirrors":
+        """Mirrors environments."""
+
+    @property
+    def cloud_desk(self) -> "CloudDesk":
+        """Changes assets in the cloud."""
+
+    @property
+    def hearing(self) -> "Hearing":
+        """Hears of changes in the cloud."""
+
+    @property
+    def editing(self) -> "Editing":
+        """Edits of metadata."""
+
+    @property
+    def words(self) -> "WordsDesk":
+        """Templates, vocabularies and tables of metadata."""
+
+    @property
+    def masters(self) -> "MasterEditing":
+        """Edits of what masters say of themselves."""
+
+    @property
+    def field_sync(self) -> "FieldSync":
+        """Brings masters and their copies together."""
+
+    @property
+    def pictures(self) -> "Pictures":
+        """Pictures of assets and renditions."""
+
+    @property
+    def studio(self) -> "StudioDesk":
+        """Local previews of transformations."""
+
+    @property
+    def shelters(self) -> "ShelterDesk":
+        """Services that keep masters."""
+
+    @property
+    def governance(self) -> "GovernanceDesk":
+        """What services are told, and ask."""
+
+    @property
+    def rights(self) -> "RightsDesk":
+        """Claims of rights."""
+
+    @property
+    def rendition_presets(self) -> "PresetShelf":
+        """Presets and sets of renditions."""
+
+    @property
+    def renditions(self) -> "RenditionDesk":
+        """Plans and queues renditions."""
+
+    @property
+    def retractions(self) -> "RetractionDesk":
+        """Takes away what may not be delivered any more."""
+
+    @property
+    def reviews(self) -> "ReviewDesk":
+        """What reviewers say, ask, and have yet to decide."""
+
+    @property
+    def recording(self) -> Recorders:
+        """Those who record at masters' services."""
+
+    @property
+    def watchers(self) -> Watchers:
+        """Those who look after approvals."""
+
+    def has_services(self) -> bool:
+        """Does any library live at a service? Asks the ledger, and makes nobody."""
+
+
+class Desks(OnDemand):
+    """The desks of the worker's door."""
+
+    def __init__(
+        self, stock: Stock, crew: Crew, *, who: Callable[[], str], now: Callable[[], datetime]
+    ) -> None:
+        super().__init__()
+        self._stock = stock
+        self._crew = crew
+        self._who = who
+        self._now = now
+
+    @property
+    def audit(self) -> "AuditDesk":
+        """Reads the audit trail, and adds refusals to it."""
+        return self._crew.audit
+
+    @property
+    def presets(self) -> "UploadPresets":
+        """Upload presets at Cloudinary."""
+        return self._crew.presets
+
+    @property
+    def cloud_desk(self) -> "CloudDesk":
+        """Changes assets in the cloud."""
+        return self._crew.cloud_desk
+
+    @property
+    def hearing(self) -> "Hearing":
+        """Hears of changes in the cloud."""
+        return self._crew.hearing
+
+    @property
+    def editing(self) -> "Editing":
+        """Edits of metadata."""
+        return self._crew.editing
+
+    @property
+    def masters(self) -> "MasterEditing":
+        """Edits of what masters say of themselves."""
+        return self._crew.masters
+
+    @property
+    def field_sync(self) -> "FieldSync":
+        """Brings masters and their copies together."""
+        return self._crew.field_sync
+
+    @property
+    def words(self) -> "WordsDesk":
+        """Templates, vocabularies and tables of metadata."""
+        return self._crew.words
+
+    @property
+    def studio(self) -> "StudioDesk":
+        """Local previews of transformations."""
+        return self._crew.studio
+
+    @property
+    def shelters(self) -> "ShelterDesk":
+        """Services that keep masters."""
+        return self._crew.shelters
+
+    @property
+    def governance(self) -> "GovernanceDesk":
+        """What services are told, and ask."""
+        return self._crew.governance
+
+    @property
+    def rights(self) -> "RightsDesk":
+        """Claims of rights."""
+        return self._crew.rights
+
+    @property
+    def rendition_presets(self) -> "PresetShelf":
+        """Presets and sets of renditions."""
+        return self._crew.rendition_presets
+
+    @property
+    def renditions(self) -> "RenditionDesk":
+        """Plans and queues renditions."""
+        return self._crew.renditions
+
+    @property
+    def retractions(self) -> "RetractionDesk":
+        """Takes away what may not be delivered any more."""
+        return self._crew.retractions
+
+    @property
+    def reviews(self) -> "ReviewDesk":
+        """What reviewers say, ask, and have yet to decide."""
+        return self._crew.reviews
+
+    @property
+    def write_back(self) -> "WriteBackDesk":
+        """Records at services what is published."""
+        return self._crew.recording.write_back
+
+    @property
+    def archive(self) -> "ArchiveDesk":
+        """Archives campaigns at services."""
+        return self._crew.recording.archive
+
+    @property
+    def intake(self) -> "IntakeDesk":
+        """Takes in what arrives at services."""
+        return self._crew.recording.intake
+
+    @property
+    def differences(self) -> "DifferenceDesk":
+        """How content differs from what was approved."""
+        return self._crew.watchers.differences
+
+    @property
+    def moderation(self) -> "ModerationDesk":
+        """What moderators at Cloudinary say."""
+        return self._crew.watchers.moderation
+
+    def has_services(self) -> bool:
+        """Does any library live at a service? Asks the ledger."""
+        return self._crew.has_services()
+
+    @once
+    def environments(self) -> "EnvironmentDesk":
+        """Names, usage, permissions and logins of product environments."""
+        from bridge_app.work.environment_desk import EnvironmentDesk
+
+        return EnvironmentDesk(
+            self._crew.environments,
+            self._crew.lessons,
+            self._stock,
+            leave=lambda environment: self.hearing.switch_off(environment),  # noqa: PLW0108 - not yet
+            changed=self._environments_changed,
+            now=self._now,
+        )
+
+    @once
+    def cloud(self) -> "CloudShelf":
+        """What is mirrored of the cloud."""
+        from bridge_app.work.cloud_shelf import CloudShelf
+
+        accounts = self._crew.environments.accounts
+        return CloudShelf(self._crew.mirrors, self._stock.readers, accounts=accounts)
+
+    @once
+    def searches(self) -> "SearchShelf":
+        """Searches that people keep."""
+        from bridge_app.work.search_shelf import SearchShelf
+
+        credentials = self._crew.environments.credentials
+        return SearchShelf(self._stock.searches, credentials=credentials)
+
+    @once
+    def _deciding(self) -> "tuple[ApprovalDesk, PolicyDesk, ReviewPackDesk]":
+        from bridge_app.work.deciding import deciding
+
+        return deciding(self._stock, self._crew, who=self._who, now=self._now)
+
+    @property
+    def approvals(self) -> "ApprovalDesk":
+        """Records decisions and overrides."""
+        return self._deciding[0]
+
+    @property
+    def policies(self) -> "PolicyDesk":
+        """Keeps what environments demand."""
+        return self._deciding[1]
+
+    @property
+    def review_packs(self) -> "ReviewPackDesk":
+        """Hands out review packs."""
+        return self._deciding[2]
+
+    def _environments_changed(self, changes: ChangeSet) -> None:
+        if changes.listing:
+            self._crew.transfers.release(WaitingFor.ACCOUNT)
+        self._crew.announcer.tell(changes)

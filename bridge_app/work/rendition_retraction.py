@@ -1,0 +1,122 @@
+"""Which made renditions have to be taken away, and the jobs that do it.
+
+What speaks against a master closes it with all its renditions; this is about what was said of one
+rendition: a rejection, an approval that was taken back, an override that ended.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from bridge_app.domain.gate import Reason, Use
+from bridge_app.domain.published import PublishedRendition
+from bridge_app.domain.rendition_retractions import (
+    RenditionRetraction,
+    against_rendition,
+    each_once,
+)
+from bridge_app.storage.jobs import NewJob
+from bridge_app.storage.rendition_retractions import Key, RenditionRetractions
+from bridge_app.storage.search import CatalogReader, Readers, Standing
+from bridge_app.work.gatekeeper import Gatekeeper
+from bridge_app.work.retraction_jobs import RETRACT_RENDITION
+
+KEY = ("environment", "public_id", "version", "transformation", "format")
+
+
+class RenditionWatch:
+    """Every method may be called from any thread, and blocks."""
+
+    def __init__(
+        self,
+        record: RenditionRetractions,
+        readers: Readers,
+        gate: Gatekeeper,
+        *,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._record = record
+        self._readers = readers
+        self._gate = gate
+        self._now = now
+
+    def due(self, environment: str) -> tuple[RenditionRetraction, ...]:
+        """What may not be seen any more in an environment, by what was said of it itself."""
+        made = self._record.decided(environment)
+        if not made:
+            return ()
+        with self._readers.lent() as reader:
+            known: dict[str, Standing | None] = {}
+            for one in made:
+                if one.sha256 not in known:
+                    known[one.sha256] = _master(reader, one)
+        found = ((one, self._against(one, known[one.sha256])) for one in made)
+        return each_once(
+            RenditionRetraction(rendition=one, reasons=why) for one, why in found if why
+        )
+
+    def unasked(self, environment: str) -> tuple[RenditionRetraction, ...]:
+        """Of these the ones to take away now: not those whose address makes them again."""
+        due = self.due(environment)
+        unended = self._record.unended(environment)
+        if not unended:
+            return due
+        keys = {one.key for one in due}
+        self._record.forget(key for key in unended if key not in keys)
+        return tuple(one for one in due if unended.get(one.key) != one.reasons)
+
+    def _against(self, one: PublishedRendition, master: Standing | None) -> tuple[Reason, ...]:
+        """Nothing where no master is known here: then nobody knows what is demanded of it."""
+        if master is None:
+            return ()
+        subject = self._gate.subject(one.transformation, one.format)
+        standing = self._gate.rendition(master, subject)
+        if standing is None:
+            return ()
+        return against_rendition(
+            master,
+            standing,
+            demands=self._gate.demands(
+                master, one.environment, Use(market=one.market, channel=one.channel)
+            ),
+            was_decided=self._record.was_decided(one.sha256, subject),
+            at=self._now(),
+        )
+
+
+def _master(reader: CatalogReader, one: PublishedRendition) -> Standing | None:
+    """The master it was made of, or another one of the same content."""
+    for asset in dict.fromkeys((one.asset, *reader.masters(one.sha256))):
+        standing = reader.standing(asset)
+        if standing is not None and standing.content == one.sha256:
+            return standing
+    return None
+
+
+def jobs_for(steps: Iterable[RenditionRetraction], batch: str) -> list[NewJob]:
+    """The rows that take them away; what is right is asked again when it is done."""
+    return [_new_job(one, batch) for one in steps]
+
+
+def key_of(params: Mapping[str, Any]) -> Key:
+    """Which derived asset a job is about."""
+    environment, public_id, version, transformation, form = (params[name] for name in KEY)
+    return (environment, public_id, version, transformation, form)
+
+
+def _new_job(one: RenditionRetraction, batch: str) -> NewJob:
+    rendition = one.rendition
+    return NewJob(
+        kind=RETRACT_RENDITION,
+        identity=":".join((RETRACT_RENDITION, rendition.identity)),
+        batch=batch,
+        name=rendition.name,
+        params={
+            **dict(zip(KEY, one.key, strict=True)),
+            "preset": rendition.preset,
+            "reasons": [reason.value for reason in one.reasons],
+        },
+        environment=rendition.environment,
+        asset=rendition.asset,
+        total=1,
+    )

@@ -1,0 +1,152 @@
+"""ExifTool and we read what the other wrote, for every field and every kind of file."""
+
+import csv
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from bridge_app.domain.errors import BridgeError
+from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.media.exiftool import ExifTool
+from bridge_app.media.metadata_files import INSIDE, MetadataFiles
+from tests.media.oracle import (
+    EDITABLE,
+    agrees,
+    foreign_tags,
+    read_by_exiftool,
+    samples,
+    tags,
+    warnings_of,
+    write_with_exiftool,
+)
+
+FEW = (
+    "metadata/IPTC-PhotometadataRef-Std2021.1.jpg",
+    "metadata/iptc-2019.jpg",
+    "orientation/f1t.jpg",
+    "metadata/PNG.png",
+    "metadata/xmp.webp",
+    "psd/4x4_32bit_grayscale.psd",
+    "orientation/g4_orientation_2.tif",
+)
+BY_EXIFTOOL = ("avif", "heic", "mp4", "mov", "pdf", "ai")
+
+
+@dataclass(slots=True)
+class Round:
+    """Files before and after all fields were written into them."""
+
+    sources: dict[Path, str]
+    before: dict[Path, dict[str, object]] = field(default_factory=dict)
+    after: dict[Path, dict[str, object]] = field(default_factory=dict)
+    warned: dict[Path, set[str]] = field(default_factory=dict)
+    beside: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    def disagreements(self) -> list[str]:
+        wanted = samples()
+        return [
+            f"{self.sources[file]}: {one.id}"
+            for file, said in self.after.items()
+            for one in EDITABLE
+            if not agrees(one, wanted[one.id], read_by_exiftool(one, said))
+        ]
+
+    def changed(self) -> list[str]:
+        return [
+            f"{self.sources[file]}: {name} {before.get(name)!r:.60} {after.get(name)!r:.60}"
+            for file in self.after
+            for before in [foreign_tags(self.before[file], EDITABLE)]
+            for after in [foreign_tags(self.after[file], EDITABLE)]
+            for name in sorted(before.keys() | after.keys())
+            if before.get(name) != after.get(name)
+        ]
+
+
+def played(files: MetadataFiles, sources: dict[Path, str]) -> Round:
+    """Write every field into each file, and have ExifTool look before and after."""
+    turn = Round(sources)
+    turn.before = tags(list(sources))
+    warned = warnings_of(list(sources))
+    inside = []
+    for file, name in sources.items():
+        try:
+            made = files.write(file, changes=samples(), known=files.read(file))
+        except BridgeError as error:
+            turn.refused.append(f"{name}: {error}")
+            continue
+        (inside if made.target == file else turn.beside).append(
+            file if made.target == file else name  # type: ignore[arg-type]  # each to its own
+        )
+    turn.after = tags(inside)
+    for file, told in warnings_of(inside).items():
+        turn.warned[file] = told - warned[file]
+    return turn
+
+
+def copied(corpus: Path, folder: Path, names: Iterator[str]) -> dict[Path, str]:
+    sources = {}
+    for number, name in enumerate(names):
+        place = folder / f"{number}{Path(name).suffix}"
+        shutil.copyfile(corpus / name, place)
+        sources[place] = name
+    return sources
+
+
+@pytest.fixture(scope="module")
+def few(pool: DecoderPool, corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Round:
+    sources = copied(corpus, tmp_path_factory.mktemp("few"), iter(FEW))
+    return played(MetadataFiles(pool, None), sources)
+
+
+def test_exiftool_reads_every_field_that_we_wrote(few: Round) -> None:
+    assert few.disagreements() == []
+    assert len(few.after) == len(FEW)
+
+
+def test_no_other_tag_changes(few: Round) -> None:
+    assert few.changed() == []
+
+
+def test_exiftools_validation_finds_nothing_new(few: Round) -> None:
+    assert {few.sources[file]: told for file, told in few.warned.items() if told} == {}
+
+
+def test_we_read_every_field_that_exiftool_wrote(
+    pool: DecoderPool, corpus: Path, tmp_path: Path
+) -> None:
+    sources = copied(corpus, tmp_path, iter(FEW[2:]))
+    write_with_exiftool(list(sources), samples())
+
+    for file in sources:
+        said = pool.read_record(file).record
+        wrong = [one.id for one in EDITABLE if not agrees(one, samples()[one.id], said.get(one.id))]
+        assert wrong == [], sources[file]
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+def test_the_whole_corpus_agrees_with_exiftool_both_ways(
+    pool: DecoderPool, corpus: Path, tmp_path: Path
+) -> None:
+    program = ExifTool.installed()
+    with (corpus / "manifest.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["expected"] == "ok"]
+    files = MetadataFiles(pool, program)
+    for kind in (*sorted(INSIDE), *BY_EXIFTOOL):
+        names = [row["path"] for row in rows if row["kind"] == kind and int(row["bytes"]) < 5e6]
+        folder = tmp_path / kind
+        folder.mkdir()
+        turn = played(files, copied(corpus, folder, iter(names)))
+        wrong, total = turn.disagreements(), len(turn.after) * len(EDITABLE)
+        warned = Counter(told for one in turn.warned.values() for told in one)
+        print(f"\n{kind}: {len(turn.after)} inside, {len(turn.beside)} beside of {len(names)};")
+        print(f"  {total - len(wrong)} of {total} fields agree; {len(turn.changed())} other tags")
+        print("\n".join(f"  {one}" for one in (*wrong, *turn.changed(), *turn.refused, *warned)))
+        assert len(wrong) <= total * 0.01
+    if program is not None:
+        program.close()

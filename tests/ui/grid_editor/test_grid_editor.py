@@ -1,0 +1,283 @@
+"""The grid: typed, pasted, filled, replaced, undone, and always on disk before it is said to be."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.modeltest import ModelTester
+
+from bridge_app.domain.edit_sheet import Change
+from bridge_app.domain.standard_fields import path_of
+from bridge_app.ui.grid_editor.columns import columns_named
+from bridge_app.ui.grid_editor.columns_dialog import ColumnsDialog
+from bridge_app.ui.grid_editor.model import PAGE
+from bridge_app.ui.grid_editor.telling import CellState
+from tests.ui.grid_editor.conftest import CONTROL, Begin, clipboard, offer
+
+RECURSIVE = Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive
+
+
+def test_the_model_is_a_sound_one(begin: Begin, qtmodeltester: ModelTester) -> None:
+    editor = begin(3)
+    qtmodeltester.check(editor.window.model, force_py=True)
+
+
+def test_masters_are_rows_and_fields_columns(begin: Begin) -> None:
+    editor = begin()
+    model = editor.window.model
+    assert editor.texts("title") == [f"Title {number}" for number in range(6)]
+    assert editor.text(2, "caption") == "Boats in the harbour of town 2"
+    assert editor.text(2, "keywords") == "boat; harbour"
+    assert model.headerData(2, Qt.Orientation.Vertical) == "picture_00002.jpg"
+    assert model.headerData(0, Qt.Orientation.Horizontal) == "Title"
+
+
+def test_what_is_typed_is_on_disk_and_waits_to_be_written(begin: Begin) -> None:
+    editor = begin()
+    editor.go(1, "title")
+    editor.type("Harbour at dawn")
+    editor.settled()
+    assert editor.says(1, "title") == "Harbour at dawn"
+    assert editor.text(1, "title") == "Harbour at dawn"
+    editor.until(lambda: editor.state(1, "title") is CellState.WAITING)
+    assert editor.window.table.currentIndex().row() == 2
+
+
+def test_what_cannot_be_kept_stays_in_its_cell_and_says_why(begin: Begin) -> None:
+    editor = begin()
+    window = editor.window
+    editor.go(3, "rating")
+    editor.type("nine")
+    editor.settled()
+    assert editor.text(3, "rating") == "nine"
+    assert editor.state(3, "rating") is CellState.INVALID
+    assert "number" in editor.note(3, "rating")
+    assert editor.says(3, "rating") == 3
+    editor.go(0, "title")
+    window.acts.next_fault.trigger()
+    assert window.table.currentIndex().row() == 3
+    window.acts.give_up.trigger()
+    assert editor.text(3, "rating") == "3"
+    assert editor.state(3, "rating") is CellState.PLAIN
+
+
+def test_a_cell_that_is_mended_is_no_fault_any_more(begin: Begin) -> None:
+    editor = begin()
+    for text in ("nine", "4"):
+        editor.go(3, "rating")
+        editor.type(text)
+        editor.settled()
+    assert editor.says(3, "rating") == 4
+    assert editor.window.model.drafts.faulty == ()
+
+
+def test_filling_down_is_one_step_and_undone_as_one(begin: Begin) -> None:
+    editor = begin()
+    editor.choose("title", 1, 4)
+    editor.key(Qt.Key.Key_D, CONTROL)
+    editor.settled()
+    assert editor.texts("title") == ["Title 0", *["Title 1"] * 4, "Title 5"]
+    editor.window.acts.undo.trigger()
+    editor.until(lambda: editor.says(4, "title") == "Title 4")
+    editor.until(lambda: editor.text(4, "title") == "Title 4")
+    editor.settled()
+    editor.until(editor.window.acts.redo.isEnabled)
+    editor.window.acts.redo.trigger()
+    editor.until(lambda: editor.says(4, "title") == "Title 1")
+
+
+def test_a_block_of_a_spreadsheet_is_pasted_from_the_chosen_cell_on(begin: Begin) -> None:
+    editor = begin()
+    offer('Quay\t"two\nlines"\tsea; "salt, wind"\nPier\tOne line\tsea')
+    editor.go(1, "title")
+    editor.window.acts.paste.trigger()
+    editor.settled()
+    assert editor.says(1, "title") == "Quay"
+    assert editor.says(1, "caption") == "two\nlines"
+    assert editor.says(1, "keywords") == ("salt, wind", "sea")
+    assert editor.says(2, "title") == "Pier"
+    assert editor.undo.can_undo
+
+
+def test_one_cell_is_pasted_into_all_chosen_ones(begin: Begin) -> None:
+    editor = begin()
+    offer("Oslo")
+    editor.choose("city", 0, 3)
+    editor.window.acts.paste.trigger()
+    editor.settled()
+    assert editor.texts("city") == ["Oslo"] * 4 + ["", ""]
+
+
+def test_what_has_no_place_in_the_table_is_told(begin: Begin) -> None:
+    editor = begin()
+    offer("3\t100\tover the edge")
+    editor.go(5, "rating")
+    editor.window.acts.paste.trigger()
+    editor.settled()
+    assert editor.says(5, "rating") == 3
+    assert editor.says(5, "iso") == "400"
+    editor.until(lambda: "2 " in editor.window.banner.text)
+
+
+def test_what_is_copied_spreadsheets_can_read(begin: Begin) -> None:
+    editor = begin()
+    editor.choose("caption", 0, 1)
+    editor.window.acts.copy.trigger()
+    editor.settled()
+    quoted = '"Boats in the harbour\nof town {}"'
+    assert clipboard() == f"{quoted.format(0)}\n{quoted.format(1)}"
+    assert "<td" in QGuiApplication.clipboard().mimeData().html()
+
+
+def test_cutting_empties_and_pasting_brings_it_back(begin: Begin) -> None:
+    editor = begin()
+    editor.go(0, "keywords")
+    editor.window.acts.cut.trigger()
+    editor.until(lambda: editor.says(0, "keywords") is None)
+    editor.settled()
+    editor.window.acts.paste.trigger()
+    editor.until(lambda: editor.says(0, "keywords") == ("boat", "harbour"))
+
+
+def test_delete_empties_what_is_chosen(begin: Begin) -> None:
+    editor = begin()
+    editor.choose("title", 0, 2)
+    editor.key(Qt.Key.Key_Delete)
+    editor.settled()
+    assert [editor.says(row, "title") for row in range(4)] == [None, None, None, "Title 3"]
+
+
+def test_enter_with_control_writes_into_all_chosen_cells(begin: Begin) -> None:
+    editor = begin()
+    editor.choose("city", 1, 3)
+    editor.window.table.edit(editor.window.table.currentIndex())
+    editor.qtbot.keyClicks(QApplication.focusWidget(), "Bergen")
+    editor.key(Qt.Key.Key_Return, CONTROL)
+    editor.settled()
+    assert editor.texts("city") == ["", "Bergen", "Bergen", "Bergen", "", ""]
+
+
+def test_facts_of_the_camera_cannot_be_written(begin: Begin) -> None:
+    editor = begin()
+    editor.go(0, "iso")
+    assert editor.state(0, "iso") is CellState.FIXED
+    editor.type("800")
+    editor.settled()
+    assert editor.says(0, "iso") == "400"
+    assert not editor.undo.can_undo
+
+
+def test_what_is_found_is_shown_as_it_would_be_and_replaced_in_one_step(begin: Begin) -> None:
+    editor = begin()
+    window = editor.window
+    window.acts.search.trigger()
+    panel = window.find_panel
+    editor.qtbot.keyClicks(panel.what, "harbour")
+    editor.qtbot.keyClicks(panel.instead, "bay")
+    editor.until(lambda: len(panel.matches) == 12 and not panel.is_looking)
+    assert "bay" in str(panel.lines.index(0, 0).data(Qt.ItemDataRole.ToolTipRole))
+    panel.where.setCurrentText("Keywords")
+    panel.where.activated.emit(panel.where.currentIndex())
+    editor.until(lambda: len(panel.matches) == 6)
+    panel.all.click()
+    editor.until(lambda: editor.says(5, "keywords") == ("bay", "boat"))
+    assert editor.says(5, "caption") == "Boats in the harbour\nof town 5"
+    editor.settled()
+    window.acts.undo.trigger()
+    editor.until(lambda: editor.says(5, "keywords") == ("boat", "harbour"))
+
+
+def test_one_match_can_be_replaced_alone(begin: Begin) -> None:
+    editor = begin()
+    editor.window.acts.search.trigger()
+    panel = editor.window.find_panel
+    editor.qtbot.keyClicks(panel.what, "Title 3")
+    editor.qtbot.keyClicks(panel.instead, "Three")
+    editor.until(lambda: len(panel.matches) == 1 and not panel.is_looking)
+    editor.qtbot.keyClick(panel.what, Qt.Key.Key_Return)
+    assert editor.window.table.currentIndex().row() == 3
+    panel.one.click()
+    editor.until(lambda: editor.says(3, "title") == "Three")
+
+
+def test_rows_are_sorted_by_the_column_of_the_current_cell(begin: Begin) -> None:
+    editor = begin()
+    editor.go(0, "rating")
+    editor.window.acts.falling.trigger()
+    editor.until(lambda: editor.texts("rating") == ["5", "4", "3", "2", "1", "0"])
+    assert editor.window.table.currentIndex().row() == 5
+    editor.go(0, "title")
+    editor.type("First now")
+    editor.settled()
+    assert editor.says(0, "title") == "First now"
+    assert editor.window.model.ids[0] == editor.ids[5]
+
+
+def test_columns_are_chosen_moved_and_remembered(begin: Begin) -> None:
+    editor = begin()
+    window = editor.window
+    window.acts.columns.trigger()
+    (dialog,) = window.findChildren(ColumnsDialog)
+    dialog.search.setText("alternative")
+    (found,) = dialog.tree.findItems("Alternative text", RECURSIVE)
+    found.setCheckState(0, Qt.CheckState.Checked)
+    dialog.accept_button.click()
+    names = [one.name for one in window.model.columns]
+    assert names == ["title", "caption", "keywords", "city", "rating", "iso", "alt_text"]
+    window.table.horizontalHeader().moveSection(6, 0)
+    assert window.model.columns[0].name == "alt_text"
+    assert window.table.horizontalHeader().visualIndex(0) == 0
+    editor.go(0, "keywords")
+    window.acts.hide_column.trigger()
+    kept = window.model.columns
+    assert "keywords" not in [one.name for one in kept]
+    again = begin(1)
+    again.window.close()
+    assert columns_named(one.name for one in kept) == kept
+
+
+def test_rows_out_of_sight_are_not_read(begin: Begin) -> None:
+    editor = begin(3 * PAGE)
+    model = editor.window.model
+    assert model.known_text(3 * PAGE - 1, 0) is None
+    editor.go(3 * PAGE - 1, "title")
+    editor.until(lambda: model.known_text(3 * PAGE - 1, 0) == f"Title {3 * PAGE - 1}")
+    assert model.known_text(PAGE + 1, 0) is None
+
+
+def test_filling_down_reaches_rows_that_were_never_read(begin: Begin) -> None:
+    count = 3 * PAGE
+    editor = begin(count)
+    table = editor.window.table
+    editor.go(0, "city")
+    editor.type("Bergen")
+    editor.settled()
+    table.selectColumn(editor.column("city"))
+    editor.window.acts.fill.trigger()
+    editor.settled()
+    assert {editor.says(row, "city") for row in (0, PAGE, count - 1)} == {"Bergen"}
+    editor.window.acts.undo.trigger()
+    editor.until(lambda: editor.says(count - 1, "city") is None)
+    assert editor.says(0, "city") == "Bergen"
+
+
+def test_what_somebody_else_says_is_shown(begin: Begin) -> None:
+    editor = begin()
+    said = Change(path=path_of("title"), value="From elsewhere")
+    editor.desk.parts.worker.masters.say([editor.ids[2]], [said])
+    editor.until(lambda: editor.text(2, "title") == "From elsewhere")
+
+
+@pytest.mark.parametrize("width", [1100, 500])
+def test_the_grid_can_be_drawn_from_right_to_left(begin: Begin, width: int) -> None:
+    editor = begin()
+    editor.window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    editor.window.resize(width, 400)
+    assert not editor.window.grab().isNull()
+
+
+def test_everything_has_a_name_for_those_who_cannot_see_it(begin: Begin) -> None:
+    editor = begin()
+    sentence = editor.window.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert sentence == "Title, picture_00000.jpg, Title 0"
+    assert all(button.accessibleName() for button in editor.window.head.buttons.values())

@@ -1,0 +1,303 @@
+"""The standard fields as a form: filled without saying anything, and telling what a person says."""
+
+from collections.abc import Mapping
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from bridge_app.domain.assets import Asset, AssetId, Kind, LibraryId
+from bridge_app.domain.edit_sheet import Change
+from bridge_app.domain.edits import Edit, EditState, FieldPath
+from bridge_app.domain.jobs import Trouble
+from bridge_app.domain.master_sheet import MasterWay, SaidMaster, standard_record
+from bridge_app.domain.metadata_fields import FieldValue
+from bridge_app.domain.standard_fields import Group, path_of
+from bridge_app.domain.vocabulary import NotInVocabularyError, Vocabulary, parsed_terms
+from bridge_app.ui.icons import Icons
+from bridge_app.ui.panels.metadata_tags import Chip
+from bridge_app.ui.panels.standard_compare import Part, compared
+from bridge_app.ui.panels.standard_facts import StandardFacts
+from bridge_app.ui.panels.standard_form import StandardForm
+from bridge_app.ui.panels.standard_sheet import MasterSheet, master_sheet
+from bridge_app.ui.panels.standard_stars import StarsEditor
+from bridge_app.ui.panels.standard_suggesting import KEYWORDS, PATHS, Suggesting
+from bridge_app.ui.panels.standard_words import Suggestion, WordsEditor
+from bridge_app.ui.theme import Theme
+
+TITLE, CAPTION, TAKEN = path_of("title"), path_of("caption"), path_of("date_taken")
+RATING, ALT = path_of("rating"), path_of("alt_text")
+CONTROL = Qt.KeyboardModifier.ControlModifier
+TREE = "Place\n\tCoast\n\t\tBeach\n\t\t\t{strand}\n"
+
+
+def said(
+    name: str,
+    record: Mapping[str, FieldValue],
+    *,
+    way: MasterWay = MasterWay.INSIDE,
+    edits: tuple[Edit, ...] = (),
+    differs: tuple[str, ...] = (),
+) -> SaidMaster:
+    asset = Asset(
+        id=AssetId(name),
+        library=LibraryId("lib"),
+        path=name,
+        name=name,
+        folder="",
+        kind=Kind.IMAGE,
+        format="jpeg",
+        bytes=1,
+        modified_at="2026-11-01T00:00:00+00:00",
+    )
+    return SaidMaster(
+        asset=asset,
+        destination=f"file:{way}",
+        there=standard_record(record),
+        way=way,
+        edits=edits,
+        differs=differs,
+    )
+
+
+def edit(path: FieldPath, value: FieldValue, state: EditState) -> Edit:
+    trouble = Trouble(kind="X", text="The disk is full.", facts={})
+    return Edit(
+        change="c",
+        batch="b",
+        environment="file:lib",
+        asset=AssetId("a.jpg"),
+        asset_id="a.jpg",
+        name="a.jpg",
+        path=path,
+        base=None,
+        value=value,
+        state=state,
+        who="Ana",
+        at="2026-11-01T00:00:00+00:00",
+        error=trouble if state is EditState.FAILED else None,
+    )
+
+
+class Filled:
+    """A form, and what it told."""
+
+    def __init__(self, qtbot: QtBot, form: StandardForm) -> None:
+        self.qtbot = qtbot
+        self.form = form
+        self.changes: list[Change] = []
+        self.steps: list[int] = []
+        form.said.connect(self.changes.append)
+        form.stepWanted.connect(self.steps.append)
+
+    def show(self, *masters: SaidMaster, required: frozenset[str] = frozenset()) -> MasterSheet:
+        sheet = master_sheet(masters, required)
+        self.form.show_sheet(sheet)
+        return sheet
+
+    def line(self, path: FieldPath) -> QLineEdit:
+        editor = self.form.row(path).editor
+        assert isinstance(editor, QLineEdit)
+        return editor
+
+    def write(self, path: FieldPath, text: str, end: Qt.Key = Qt.Key.Key_Return) -> QLineEdit:
+        field = self.line(path)
+        field.setFocus()
+        field.selectAll()
+        self.qtbot.keyClicks(field, text)
+        self.qtbot.keyClick(field, end)
+        return field
+
+    def words(self) -> WordsEditor:
+        editor = self.form.row(KEYWORDS).editor
+        assert isinstance(editor, WordsEditor)
+        return editor
+
+    def chips(self) -> list[tuple[str, bool]]:
+        chips = [one for one in self.words().findChildren(Chip) if not one.isHidden()]
+        return [(chip.text(), bool(chip.property("partly"))) for chip in chips]
+
+
+@pytest.fixture
+def filled(qtbot: QtBot, theme: Theme, icons: Icons, english: None) -> Filled:
+    form = StandardForm(theme, icons)
+    qtbot.addWidget(form)
+    form.resize(340, 900)
+    form.show()
+    return Filled(qtbot, form)
+
+
+def test_filling_the_form_says_nothing_and_makes_no_widget_anew(filled: Filled) -> None:
+    form = filled.form
+    form.set_open_groups(group.value for group in Group)
+    for group in Group:
+        form.show_whole(group)
+    filled.show(said("a.jpg", {"title": "One", "keywords": ("sea", "sun"), "rating": 3}))
+    before = set(map(id, form.findChildren(QWidget)))
+    filled.show(said("b.jpg", {"title": "Two", "keywords": ("fog",), "caption": "Long\nlines"}))
+    filled.show(said("a.jpg", {"title": "One", "keywords": ("sea", "sun"), "rating": 3}))
+    assert filled.line(TITLE).text() == "One"
+    assert filled.chips() == [("sea", False), ("sun", False)]
+    assert set(map(id, form.findChildren(QWidget))) == before
+    assert filled.changes == []
+
+
+def test_several_masters_show_what_they_share_and_only_what_is_touched_is_said(
+    filled: Filled,
+) -> None:
+    filled.show(
+        said("a.jpg", {"title": "One", "caption": "Same", "keywords": ("sea", "sun")}),
+        said("b.jpg", {"title": "Two", "caption": "Same", "keywords": ("sea",)}),
+    )
+    assert filled.line(TITLE).placeholderText() == "Several values"
+    caption = filled.form.row(CAPTION).editor
+    assert isinstance(caption, QPlainTextEdit)
+    assert caption.toPlainText() == "Same"
+    assert filled.chips() == [("sea", False), ("sun", True)]
+    filled.words().findChildren(Chip)[1].click()
+    filled.write(TITLE, "Both")
+    assert filled.changes == [
+        Change(path=KEYWORDS, add=("sun",)),
+        Change(path=TITLE, value="Both"),
+    ]
+
+
+def test_what_is_no_value_stays_to_be_mended_and_escape_brings_back_what_was(
+    filled: Filled,
+) -> None:
+    filled.show(said("a.jpg", {"date_taken": "2026-05-31"}))
+    field = filled.write(TAKEN, "2026-99-01")
+    row = filled.form.row(TAKEN)
+    assert "there is no such day" in row.trouble_text
+    assert field.text() == "2026-99-01"
+    filled.qtbot.keyClick(field, Qt.Key.Key_Return, CONTROL)
+    assert filled.steps == []
+    filled.qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert (field.text(), row.trouble_text, filled.changes) == ("2026-05-31", "", [])
+
+
+def test_ctrl_enter_says_it_and_goes_on_and_with_shift_back(filled: Filled) -> None:
+    filled.show(said("a.jpg", {}))
+    field = filled.line(TITLE)
+    field.setFocus()
+    filled.qtbot.keyClicks(field, "Dawn")
+    filled.qtbot.keyClick(field, Qt.Key.Key_Return, CONTROL)
+    filled.qtbot.keyClick(field, Qt.Key.Key_Return, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert filled.changes == [Change(path=TITLE, value="Dawn")]
+    assert filled.steps == [1, -1]
+
+
+def test_tab_goes_through_the_fields_in_their_order(filled: Filled) -> None:
+    filled.show(said("a.jpg", {"caption": "Sea", "caption[de]": "Meer"}))
+    filled.line(TITLE).setFocus()
+    seen = []
+    for _ in range(4):
+        focus = filled.form.focusWidget()
+        seen.append(focus.accessibleName().replace("\u2068", "").replace("\u2069", ""))
+        filled.qtbot.keyClick(focus, Qt.Key.Key_Tab)
+    assert seen == ["Title", "Headline", "Caption", "Caption · Deutsch"]
+
+
+def test_how_far_an_edit_is_and_why_it_was_not_taken_stands_at_its_field(filled: Filled) -> None:
+    waits = edit(TITLE, "New", EditState.PENDING)
+    failed = edit(CAPTION, "New", EditState.FAILED)
+    filled.show(said("a.jpg", {"title": "Old"}, edits=(waits, failed), differs=("alt_text",)))
+    form = filled.form
+    assert form.row(TITLE).state_text == "Waits to be sent"
+    assert form.row(CAPTION).trouble_text == "The disk is full."
+    assert "disagree" in form.row(ALT).note_text
+    with filled.qtbot.waitSignal(form.againWanted) as asked:
+        form.row(CAPTION).againWanted.emit()
+    assert asked.args == [CAPTION]
+    filled.show(said("b.jpg", {}))
+    assert {row.state_text for row in form.rows} == {""}
+    assert form.row(CAPTION).trouble_text == ""
+
+
+def test_required_fields_are_marked_and_service_masters_offer_only_what_it_keeps(
+    filled: Filled,
+) -> None:
+    required = frozenset({"title", "creator"})
+    filled.show(said("a.jpg", {"title": "Here"}), required=required)
+    author = filled.form.row(path_of("author"))
+    assert author.heading.text() == "Creator *"
+    assert author.note_text == "Needed before it can be pushed."
+    assert filled.form.row(TITLE).note_text == ""
+    filled.show(said("b.jpg", {}, way=MasterWay.SERVICE))
+    assert filled.line(TITLE).isEnabled()
+    scene = filled.form.row(path_of("licensor_name"))
+    assert not scene.editor.isEnabled()
+    assert "PhotoShelter" in scene.note_text
+
+
+def test_a_field_is_said_in_another_language(filled: Filled) -> None:
+    filled.show(said("a.jpg", {"alt_text": "Waves"}))
+    tool = filled.form.tool
+    tool.serve(filled.form.row(ALT))
+    menu = tool.menu_of(filled.form.row(ALT))
+    languages = next(one for one in menu.findChildren(QMenu) if one.actions())
+    german = next(one for one in languages.actions() if one.text() == "Deutsch")
+    assert isinstance(german, QAction)
+    german.trigger()
+    editor = filled.form.row(path_of("alt_text", "de")).editor
+    assert isinstance(editor, QPlainTextEdit)
+    filled.qtbot.keyClicks(editor, "Wellen")
+    filled.qtbot.keyClick(editor, Qt.Key.Key_Return, CONTROL)
+    assert filled.changes == [Change(path=path_of("alt_text", "de"), value="Wellen")]
+
+
+def test_a_rating_is_a_key_or_a_click(filled: Filled) -> None:
+    filled.show(said("a.jpg", {"rating": 2}))
+    stars = filled.form.row(RATING).editor
+    assert isinstance(stars, StarsEditor)
+    assert stars.accessibleDescription() == "2 of 5 stars"
+    filled.qtbot.keyClicks(stars, "4")
+    filled.qtbot.keyClick(stars, Qt.Key.Key_Right)
+    filled.qtbot.mouseClick(stars, Qt.MouseButton.LeftButton, pos=QPoint(10, 12))
+    filled.qtbot.keyClick(stars, Qt.Key.Key_Delete)
+    assert [one.value for one in filled.changes] == [4, 5, -1, None]
+
+
+def test_facts_of_the_camera_are_read_not_written(filled: Filled) -> None:
+    filled.show(said("a.jpg", {"camera_model": "Model 9", "iso": "200"}))
+    filled.form.group(Group.CAMERA).head.click()
+    facts = [one.texts for one in filled.form.findChildren(StandardFacts) if one.texts]
+    assert facts == [{"camera_model": "Model 9", "iso": "200"}]
+    assert "camera" in filled.form.open_groups
+
+
+def test_keywords_are_suggested_with_what_lies_above_them() -> None:
+    suggest = Suggesting(Vocabulary(parsed_terms(TREE)), ["seal", "big sea", "Beach"])
+    assert suggest("bea") == [Suggestion("Beach", "Place \u203a Coast")]
+    assert suggest("strand") == [Suggestion("Beach", "strand = Beach")]
+    assert suggest("sea") == [Suggestion("seal"), Suggestion("big sea")]
+
+
+def test_a_keyword_brings_what_belongs_to_it_and_takes_its_path_along() -> None:
+    suggest = Suggesting(Vocabulary(parsed_terms(TREE)))
+    assert suggest.changes(Change(path=KEYWORDS, add=("strand",)), None) == [
+        Change(path=KEYWORDS, add=("Beach", "strand", "Coast", "Place")),
+        Change(path=PATHS, add=("Place|Coast|Beach",)),
+    ]
+    gone = Change(path=KEYWORDS, remove=("Beach",))
+    assert suggest.changes(gone, ("Place|Coast|Beach", "Other"))[1:] == [
+        Change(path=PATHS, remove=("Place|Coast|Beach",))
+    ]
+    closed = Suggesting(Vocabulary(parsed_terms(TREE), closed=True), ["fog"])
+    assert closed("fog") == []
+    with pytest.raises(NotInVocabularyError):
+        closed.changes(Change(path=KEYWORDS, add=("fog",)), None)
+
+
+def test_two_texts_are_compared_word_by_word() -> None:
+    parts = list(compared("A ferry on the fjord.", "The ferry on a fjord."))
+    assert parts == [
+        (Part.GOES, "A "),
+        (Part.COMES, "The "),
+        (Part.STAYS, "ferry on "),
+        (Part.GOES, "the "),
+        (Part.COMES, "a "),
+        (Part.STAYS, "fjord."),
+    ]

@@ -1,0 +1,225 @@
+"""What masters say of themselves, as a person reads and edits it in the inspector."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import exiv2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from bridge_app.domain.assets import Asset, AssetId
+from bridge_app.domain.edit_sheet import Change
+from bridge_app.domain.edits import EditState, FieldPath
+from bridge_app.domain.policies import Policy
+from bridge_app.domain.standard_fields import path_of
+from bridge_app.ui.dialogs.conflicts import ConflictsDialog
+from bridge_app.ui.dialogs.field_history import FieldHistoryDialog
+from bridge_app.ui.main_window import MainWindow
+from bridge_app.ui.panels.metadata_panel import MetadataPanel
+from bridge_app.ui.panels.metadata_tags import Chip
+from bridge_app.ui.panels.standard_page import StandardPage
+from bridge_app.ui.panels.standard_words import WordsEditor
+from tests.desk import Desk
+from tests.ui.windows import choose, dialog
+from tests.work.studio import CLOUD
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+TITLE, KEYWORDS = path_of("title"), path_of("keywords")
+COPYRIGHT, TAKEN = path_of("copyright"), path_of("date_taken")
+
+
+def edits_due(desk: Desk, asset: AssetId) -> bool:
+    """Is anything on its way that was said of it?"""
+    (said,) = desk.parts.worker.masters.said([asset])
+    return said.state(TITLE) is not EditState.FAILED
+
+
+def retitle(place: Path, title: str) -> None:
+    """Another program gives a file a title."""
+    image = exiv2.ImageFactory.open(str(place))
+    image.readMetadata()
+    data = image.xmpData()
+    data["Xmp.dc.title"] = title
+    image.setXmpData(data)
+    image.writeMetadata()
+
+
+class Page:
+    """The window on five pictures, and its metadata page as a person uses it."""
+
+    def __init__(self, qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
+        self.qtbot = qtbot
+        self.desk = desk
+        self.window = window
+
+    @property
+    def panel(self) -> MetadataPanel:
+        inspector = self.window.sides.inspector
+        return inspector.metadata if inspector.asset else inspector.metadata_of_several
+
+    @property
+    def page(self) -> StandardPage:
+        return self.panel.masters
+
+    def choose(self, *names: str) -> None:
+        choose(self.qtbot, self.window, *names)
+        self.shows(*names)
+
+    def shows(self, *names: str) -> None:
+        self.until(lambda: {one.asset.name for one in self.page.sheet.masters} == set(names))
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(holds, timeout=10_000)
+
+    def editor(self, path: FieldPath) -> QWidget:
+        return self.page.form.row(path).editor
+
+    def write(self, path: FieldPath, text: str, *, end: Qt.Key = Qt.Key.Key_Return) -> QLineEdit:
+        field = self.editor(path)
+        assert isinstance(field, QLineEdit)
+        field.setFocus()
+        field.selectAll()
+        self.qtbot.keyClicks(field, text)
+        self.qtbot.keyClick(field, end)
+        return field
+
+    def keywords(self) -> list[tuple[str, bool]]:
+        chips = [one for one in self.editor(KEYWORDS).findChildren(Chip) if not one.isHidden()]
+        return [(chip.text(), bool(chip.property("partly"))) for chip in chips]
+
+    def again(self, field: QLineEdit) -> bool:
+        """Type the last letter again: the vocabulary may be read by now."""
+        last = field.text()[-1:]
+        self.qtbot.keyClick(field, Qt.Key.Key_Backspace)
+        self.qtbot.keyClicks(field, last)
+        return False
+
+    def state(self, path: FieldPath) -> EditState | None:
+        return self.page.sheet.field(path).state
+
+    def value(self, path: FieldPath) -> object:
+        return self.page.sheet.field(path).value
+
+    def asset(self, name: str) -> Asset:
+        return self.desk.asset(name)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk, window: MainWindow) -> Page:
+    return Page(qtbot, desk, window)
+
+
+def test_what_is_typed_is_kept_undone_and_redone_and_the_next_asset_has_the_same_field(
+    page: Page,
+) -> None:
+    page.choose("aurora.jpg")
+    assert page.page.where_text == "Written into the file"
+    page.write(TITLE, "Northern lights")
+    page.until(lambda: page.value(TITLE) == "Northern lights")
+    actions = page.window.core.actions
+    page.until(actions.undo.isEnabled)
+    actions.undo.trigger()
+    page.until(lambda: page.value(TITLE) is None)
+    page.until(actions.redo.isEnabled)
+    actions.redo.trigger()
+    page.until(lambda: page.value(TITLE) == "Northern lights")
+    title = page.editor(TITLE)
+    page.qtbot.keyClick(title, Qt.Key.Key_Return, CONTROL)
+    # Typed before the next one is shown: it is for the next one.
+    page.qtbot.keyClicks(title, "Beach")
+    page.qtbot.keyClick(title, Qt.Key.Key_Return)
+    page.shows("beach.jpg")
+    assert page.editor(TITLE) is title
+    page.until(lambda: page.value(TITLE) == "Beach")
+    page.choose("aurora.jpg")
+    assert page.value(TITLE) == "Northern lights"
+    page.until(lambda: page.asset("aurora.jpg").title == "Northern lights")
+    page.until(lambda: page.state(TITLE) is None)
+
+
+def test_what_is_half_typed_is_of_the_asset_that_was_shown_and_no_value_is_told(
+    page: Page,
+) -> None:
+    page.choose("cliff.jpg")
+    title = page.editor(TITLE)
+    title.setFocus()
+    page.qtbot.keyClicks(title, "Cliff")
+    page.window.show_assets([page.asset("dune.jpg").id])
+    page.shows("dune.jpg")
+    masters = page.desk.parts.worker.masters
+    (said,) = masters.said([page.asset("cliff.jpg").id])
+    page.until(lambda: masters.said([said.asset.id])[0].record().get(TITLE) == "Cliff")
+    taken = page.editor(TAKEN)
+    taken.setFocus()
+    page.qtbot.keyClicks(taken, "soon")
+    page.window.show_assets([page.asset("ember.jpg").id])
+    page.shows("ember.jpg")
+    assert "“soon” was not kept" in page.panel.trouble_text
+
+
+def test_several_are_told_together_what_a_policy_wants_and_the_history_brings_it_back(
+    page: Page,
+) -> None:
+    page.desk.parts.worker.policies.put([Policy(name="All", required=("copyright",))], CLOUD)
+    page.desk.parts.worker.words.import_vocabulary("Coast", b"Coast\n\tBeach\n")
+    page.choose("aurora.jpg", "beach.jpg")
+    assert page.page.form.row(COPYRIGHT).note_text == "Needed before it can be pushed."
+    page.write(COPYRIGHT, "© Studio")
+    page.until(lambda: page.value(COPYRIGHT) == "© Studio")
+    editor = page.editor(KEYWORDS)
+    assert isinstance(editor, WordsEditor)
+    editor.field.setFocus()
+    page.qtbot.keyClicks(editor.field, "beac")
+    page.until(lambda: bool(editor.words.suggestions()) or page.again(editor.field))
+    page.qtbot.keyClicks(editor.field, "h,")
+    page.until(lambda: page.keywords() == [("Beach", False), ("Coast", False)])
+    page.choose("beach.jpg")
+    page.write(COPYRIGHT, "© Somebody")
+    page.until(lambda: page.value(COPYRIGHT) == "© Somebody")
+    page.page.form.historyWanted.emit(COPYRIGHT)
+    history = dialog(page.qtbot, page.window, FieldHistoryDialog)
+    assert isinstance(history, FieldHistoryDialog)
+    page.until(lambda: history.view.model().rowCount() == 3)
+    assert not history.restore.isEnabled()
+    history.view.setCurrentIndex(history.view.model().index(1, 0))
+    assert history.compare.toPlainText() == "© SomebodyStudio"
+    history.restore.click()
+    page.until(lambda: page.value(COPYRIGHT) == "© Studio")
+
+
+def test_conflicts_are_decided_one_by_one_or_together(page: Page) -> None:
+    worker = page.desk.parts.worker
+    names = ("aurora.jpg", "beach.jpg", "cliff.jpg")
+    ids = [page.asset(name).id for name in names]
+    places = [next(page.desk.folder.rglob(name)) for name in names]
+    for place in places:
+        place.chmod(0o444)
+    worker.masters.say(ids, [Change(path=TITLE, value="Ours")])
+    page.choose("aurora.jpg")
+    page.until(lambda: "read-only" in page.page.form.row(TITLE).trouble_text)
+    for place in places:
+        place.chmod(0o644)
+        retitle(place, "Theirs")
+    page.desk.until(lambda: all(not edits_due(page.desk, one) for one in ids), what="the refusal")
+    worker.masters.try_again(ids)
+    page.until(lambda: len(worker.masters.conflicts()) == 3)
+    actions = page.window.core.actions
+    page.until(lambda: "(3)" in actions.conflicts.text())
+    page.until(lambda: page.state(TITLE) is EditState.CONFLICT)
+    actions.conflicts.trigger()
+    sheet = dialog(page.qtbot, page.window, ConflictsDialog)
+    assert isinstance(sheet, ConflictsDialog)
+    page.until(lambda: sheet.view.model().rowCount() == 3)
+    assert not sheet.keep.isEnabled()
+    sheet.choice.merged.click()
+    sheet.choice.text.setPlainText("Both")
+    sheet.keep.click()
+    page.until(lambda: sheet.view.model().rowCount() == 2)
+    sheet.view.selectAll()
+    sheet.keep_theirs.click()
+    page.until(lambda: sheet.title == "No conflicts")
+    page.until(lambda: {page.asset(name).title for name in names} == {"Both", "Theirs"})
+    sheet.reject()
+    page.until(lambda: page.state(TITLE) is None)

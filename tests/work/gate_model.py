@@ -1,0 +1,81 @@
+"""What the histories know of a master by their own book-keeping: a second, plainer gate."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bridge_app.domain.approvals import Approval
+from tests.desk import licensed_picture, picture
+
+YES, NO, CHANGES = Approval.APPROVED, Approval.REJECTED, Approval.CHANGES_REQUESTED
+
+
+@dataclass(kw_only=True)
+class Said:
+    """What was decided of one content: as a whole, by the lawyers, of its square rendition."""
+
+    whole: Approval = Approval.DRAFT
+    legal: Approval = Approval.DRAFT
+    square: Approval = Approval.DRAFT
+    let_pass_until: datetime | None = None
+
+    def is_approved(self, *, in_stages: bool) -> bool:
+        """Is its review over, and well?"""
+        if {self.whole, self.legal} & {NO, CHANGES}:
+            return False
+        return (self.legal if in_stages else self.whole) is YES
+
+    def is_let_pass(self, at: datetime) -> bool:
+        """Does somebody let it pass in spite of its review? Nobody can in spite of a rejection."""
+        until = self.let_pass_until
+        return until is not None and at < until and NO not in (self.whole, self.legal)
+
+
+@dataclass(kw_only=True)
+class Master:
+    """One master: its file, its licence, and what was said of each content it ever had."""
+
+    path: Path
+    in_stages: bool
+    ends: datetime | None = None
+    is_restricted: bool = False
+    content: str = ""
+    said: dict[str, Said] = field(default_factory=dict)
+    told: list[Approval] = field(default_factory=list)
+
+    @property
+    def now(self) -> Said:
+        """What was said of the content it has."""
+        return self.said[self.content]
+
+    def write(self, seed: int) -> None:
+        """Give the file a content that was never there."""
+        if self.ends is None:
+            picture(self.path, seed, size=(24, 16))
+        else:
+            licensed_picture(self.path, until=self.ends - timedelta(days=1), seed=seed)
+        self.content = hashlib.md5(self.path.read_bytes(), usedforsecurity=False).hexdigest()
+        self.said.setdefault(self.content, Said())
+
+    def leaving(self, at: datetime) -> set[str]:
+        """The contents that may leave."""
+        return {key for key, said in self.said.items() if self._may_leave(said, at)}
+
+    def staying(self, at: datetime) -> set[str]:
+        """Those that may be seen once they have left: a later stage takes nothing away."""
+        if self._is_unlicensed(at):
+            return set()
+        plain = (key for key, said in self.said.items() if said.is_approved(in_stages=False))
+        return self.leaving(at) | set(plain)
+
+    def may_be_square(self, at: datetime) -> bool:
+        """May its square rendition be made?"""
+        return self.content in self.leaving(at) and self.now.square not in (NO, CHANGES)
+
+    def _may_leave(self, said: Said, at: datetime) -> bool:
+        is_reviewed = said.is_approved(in_stages=self.in_stages) or said.is_let_pass(at)
+        return is_reviewed and not self._is_unlicensed(at)
+
+    def _is_unlicensed(self, at: datetime) -> bool:
+        return self.is_restricted or (self.ends is not None and at >= self.ends)

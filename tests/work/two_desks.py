@@ -1,0 +1,481 @@
+"""Two desks that edit the same master and its copy: real ledgers, catalogs, desks and handlers."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import cast
+
+from bridge_app.delivery.permissions import Permission
+from bridge_app.domain.assets import AssetId, CloudCopy
+from bridge_app.domain.cloud import FolderMode
+from bridge_app.domain.edit_sheet import Change
+from bridge_app.domain.edits import TAGS, Conflict, FieldPath, Subject
+from bridge_app.domain.errors import BridgeError, InvalidInputError
+from bridge_app.domain.field_mapping import Direction, FieldMapping, Leads, MappingRow, Target
+from bridge_app.domain.jobs import JobRecord, JobState
+from bridge_app.domain.master_sheet import MasterWay
+from bridge_app.domain.metadata_rules import Schema
+from bridge_app.domain.shelter import ShelterAsset
+from bridge_app.domain.shelter_reading import read
+from bridge_app.storage.carried_fields import CarriedFields
+from bridge_app.storage.catalog import Catalog
+from bridge_app.storage.cloud_mirror import CloudMirror, SyncState
+from bridge_app.storage.database import Writer
+from bridge_app.storage.deliveries import Deliveries
+from bridge_app.storage.edits import Edits
+from bridge_app.storage.metadata_schema import MetadataSchemas
+from bridge_app.storage.search import Readers
+from bridge_app.storage.shelter_mirror import Placed, ShelterMirror
+from bridge_app.storage.shelter_rows import as_asset
+from bridge_app.work.context import Context
+from bridge_app.work.dispatcher import Handler
+from bridge_app.work.edit_record import EditRecord
+from bridge_app.work.editing import Editing, EditingStores
+from bridge_app.work.environments import Environments
+from bridge_app.work.field_sync import FieldSync, SyncPlaces
+from bridge_app.work.handlers.edit import EditHandler, EditPlaces
+from bridge_app.work.handlers.write_shelter import ShelterPlaces, WriteShelterHandler
+from bridge_app.work.jobs import EDIT, WRITE_SHELTER
+from bridge_app.work.master_copies import MasterCopies
+from bridge_app.work.master_editing import MasterEditing
+from tests.work.two_services import (
+    CLOUD,
+    COPY,
+    Cloud,
+    CloudLine,
+    KilledError,
+    Line,
+    Shelter,
+    ShelterLine,
+)
+
+ROUNDS = 40
+"""In which everything has to come to rest; in each a person settles one conflict."""
+START = datetime(2026, 6, 15, 12, tzinfo=UTC)
+MAPPED = {"title": Leads.MASTER, "headline": Leads.NEWEST, "caption": Leads.CLOUD}
+MAPPING = FieldMapping(
+    rows=(
+        *(
+            MappingRow(
+                source=source,
+                targets=(Target.read(f"context.{source}"),),
+                direction=Direction.BOTH,
+                leads=leads,
+            )
+            for source, leads in MAPPED.items()
+        ),
+        MappingRow(source="keywords", targets=(Target.read("tags"),), direction=Direction.BOTH),
+    )
+)
+
+
+@dataclass(slots=True)
+class World:
+    """What both desks share: the services, the true time, and every word that was ever typed."""
+
+    rng: Random
+    at: datetime = START
+    typed: list[str] = field(default_factory=list)
+    buried: set[str] = field(default_factory=set)
+    """Words that somebody at a service wrote over, or took away, with their own hands."""
+    shelter: Shelter = field(init=False)
+    cloud: Cloud = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.shelter, self.cloud = Shelter(now=self.now), Cloud(now=self.now)
+
+    def now(self) -> datetime:
+        """Every look at the clock takes a moment."""
+        self.at += timedelta(milliseconds=7)
+        return self.at
+
+    def word(self) -> str:
+        """One that nobody ever typed."""
+        self.typed.append(f"w{len(self.typed)}")
+        return self.typed[-1]
+
+
+class SimDesk:
+    """One desk; `open` again after it was killed."""
+
+    def __init__(self, world: World, home: Path, rng: Random, *, name: str, skew: timedelta):
+        self.world, self.home, self.rng, self.name = world, home, rng, name
+        self._skew = skew
+        self.line = Line(rng=rng)
+        self.batches: list[str] = []
+        self.open()
+
+    def open(self) -> None:
+        """Start the program."""
+        self.ledger = Writer.open(self.home / "ledger.db", "ledger", synchronous="OFF")
+        self.catalog = Catalog.open(self.home / "catalog.db", ledger=self.home / "ledger.db")
+        self.readers = Readers(self.catalog.reader)
+        self.edits = Edits(self.ledger)
+        self.mirror = ShelterMirror(self.catalog.writer)
+        record = EditRecord(self.edits, emit=lambda _: None, who=lambda: self.name, now=self.now)
+        stores = EditingStores(
+            edits=self.edits,
+            schemas=MetadataSchemas(self.catalog.writer),
+            readers=self.readers,
+            mirror=CloudMirror(self.catalog.writer),
+            deliveries=Deliveries(self.ledger, now=self.now),
+        )
+        self.editing = Editing(
+            stores,
+            cast(Environments, None),
+            record,
+            permission=lambda _, what: Permission(capability=what),
+            now=self.now,
+        )
+        copies = MasterCopies(self.readers, mapping=lambda: MAPPING, schema=lambda _: Schema())
+        self.masters = MasterEditing(
+            self.readers,
+            record,
+            copies,
+            way=lambda _: MasterWay.NOWHERE,
+            check=lambda *_: None,
+        )
+        self.sync = FieldSync(
+            SyncPlaces(
+                record=record,
+                masters=self.masters,
+                copies=copies,
+                carried=CarriedFields(self.ledger),
+                edits=self.edits,
+                now=self.now,
+            )
+        )
+        self.handlers: dict[str, Handler] = {
+            WRITE_SHELTER: WriteShelterHandler(
+                ShelterPlaces(
+                    edits=self.edits,
+                    shelters=self,
+                    is_complete=lambda _: True,
+                    emit=lambda _: None,
+                )
+            ),
+            EDIT: EditHandler(
+                EditPlaces(
+                    edits=self.edits,
+                    desk=lambda _: CloudLine(cloud=self.world.cloud, line=self.line),
+                    mode=lambda _: FolderMode.DYNAMIC,
+                    keep=self.editing.keep,
+                    emit=lambda _: None,
+                )
+            ),
+        }
+
+    def close(self) -> None:
+        """End the program: SQLite keeps what was committed, and nothing else."""
+        self.readers.close()
+        self.catalog.close()
+        self.ledger.close()
+
+    def reopen(self) -> None:
+        """It was killed, and somebody starts it again."""
+        self.line.fuse = None
+        self.close()
+        self.open()
+
+    def now(self) -> datetime:
+        """What this desk takes for the time."""
+        return self.world.now() + self._skew
+
+    # The services, as `ShelterMasters`
+
+    def service(self, account: str) -> ShelterLine:
+        """The service of the one account."""
+        del account
+        return ShelterLine(shelter=self.world.shelter, line=self.line)
+
+    def refresh_now(self, asset: AssetId) -> ShelterAsset:
+        """Read the master, and keep what it is now."""
+        del asset
+        told = self.service("").media()
+        row = as_asset(told, read(told, ()), folder="")
+        placed = Placed(told=told, row=row, home="", galleries=(), approval="")
+        self.mirror.put(told.account, [placed])
+        return told
+
+    def look(self) -> None:
+        """A sync of both mirrors."""
+        self.refresh_now(self.master)
+        line = CloudLine(cloud=self.world.cloud, line=self.line)
+        self.editing.keep(list(line.read([COPY], FolderMode.DYNAMIC).values()))
+
+    def deliver(self) -> None:
+        """Run what is due."""
+        for environment in self.edits.due():
+            kind = EDIT if environment == CLOUD else WRITE_SHELTER
+            with suppress(BridgeError):
+                self.handlers[kind](
+                    _job(kind, environment),
+                    Context(attempt=1, now=self.now, report=lambda *_: None),
+                )
+
+    # People
+
+    @property
+    def master(self) -> AssetId:
+        """The one master."""
+        return self.world.shelter.asset().id
+
+    @property
+    def copy(self) -> AssetId:
+        """Its copy."""
+        return self.world.cloud.copy.id
+
+    def type(self) -> None:
+        """Somebody edits the master or the copy, as this desk shows it."""
+        at_master = self.rng.random() < 0.6
+        name = self.rng.choice((*MAPPED, "keywords"))
+        word = self.world.word()
+        if name == "keywords":
+            path = FieldPath(Subject.STANDARD, "keywords") if at_master else TAGS
+            said = self.record(at_master=at_master).get(path)
+            held = said if isinstance(said, tuple) else ()
+            gone = self.rng.sample(held, k=min(len(held), self.rng.randrange(2)))
+            change = Change(path=path, add=(word,), remove=tuple(gone))
+        else:
+            subject = Subject.STANDARD if at_master else Subject.CONTEXT
+            change = Change(path=FieldPath(subject, name), value=word)
+        desk = self.masters if at_master else self.editing
+        with suppress(InvalidInputError):
+            batch = desk.say([self.master if at_master else self.copy], [change])
+            self.batches += [batch] if batch else []
+
+    def record(self, *, at_master: bool) -> dict[FieldPath, object]:
+        """What this desk shows of the master, or of the copy."""
+        if at_master:
+            return dict(self.masters.said([self.master])[0].record())
+        return dict(self.editing.said([self.copy])[0].record())
+
+    def undo(self) -> None:
+        """Take something back, or say it again."""
+        if self.batches:
+            batch = self.batches.pop(self.rng.randrange(len(self.batches)))
+            taken = self.masters.take_back(batch)
+            if self.rng.random() < 0.4:
+                self.batches.append(self.masters.say_again(batch))
+            elif taken.batch:
+                self.batches.append(taken.batch)
+
+    def settle(self) -> None:
+        """Decide about a conflict: ours, theirs, or something new."""
+        conflicts = self.masters.conflicts()
+        if conflicts:
+            one = self.rng.choice(conflicts)
+            chosen = (one.ours, one.theirs, None)[self.rng.randrange(3)]
+            self.masters.settle(one, chosen if chosen is not None else self._anew(one))
+
+    def _anew(self, conflict: Conflict) -> str | tuple[str, ...]:
+        word = self.world.word()
+        return (word,) if isinstance(conflict.theirs, tuple) else word
+
+    def carry(self) -> None:
+        """Bring both sides together."""
+        self.sync.sync([self.master], environment=CLOUD)
+
+    def is_quiet(self) -> bool:
+        """Is nothing on its way?"""
+        return not self.edits.due()
+
+
+def _job(kind: str, environment: str) -> JobRecord:
+    return JobRecord(
+        id=1,
+        kind=kind,
+        identity=kind,
+        batch="",
+        environment=environment,
+        asset=None,
+        name="",
+        state=JobState.RUNNING,
+        attempts=1,
+        done=0,
+        total=0,
+        params={},
+        created_at="",
+        updated_at="",
+    )
+
+
+def template(home: Path) -> Path:
+    """A profile that knows the master and its copy; copied for every desk of every history."""
+    home.mkdir(parents=True)
+    desk = SimDesk(World(Random(0)), home, Random(0), name="", skew=timedelta())  # noqa: S311
+    desk.line.calm = True
+    desk.refresh_now(desk.master)
+    copy = desk.world.cloud.copy
+    CloudMirror(desk.catalog.writer).put([copy], SyncState(environment=CLOUD))
+    Deliveries(desk.ledger, now=desk.now).keep_copy(
+        CloudCopy(
+            environment=CLOUD,
+            public_id=copy.public_id,
+            resource_type=copy.resource_type,
+            delivery_type=copy.delivery_type,
+            version=1,
+            asset_id=copy.asset_id,
+            format="jpg",
+            etag="",
+            sha256=desk.world.shelter.asset().version_key,
+            bytes=1,
+            url="",
+        ),
+        at=START,
+    )
+    desk.close()
+    return home
+
+
+class History:
+    """One history of two desks; the same for the same seed."""
+
+    def __init__(self, seed: int, profile: Path, home: Path) -> None:
+        self.rng = Random(seed)  # noqa: S311 - the same history each time
+        self.world = World(self.rng)
+        self.desks = tuple(self._desk(number, profile, home) for number in range(2))
+
+    def _desk(self, number: int, profile: Path, home: Path) -> SimDesk:
+        place = home / f"desk{number}"
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir(parents=True)
+        for name in ("ledger.db", "catalog.db"):
+            shutil.copyfile(profile / name, place / name)
+        skew = timedelta(minutes=self.rng.randrange(-20, 21))
+        return SimDesk(self.world, place, self.rng, name=f"person {number}", skew=skew)
+
+    def run(self, steps: int) -> None:
+        """Let anything happen, and then let everything come to rest."""
+        for _ in range(steps):
+            desk = self.rng.choice(self.desks)
+            try:
+                self._step(desk)
+            except KilledError:
+                desk.reopen()
+        self.rest()
+
+    def _step(self, desk: SimDesk) -> None:
+        luck = self.rng.random()
+        self.world.at += timedelta(seconds=self.rng.randrange(600))
+        with suppress(BridgeError):
+            if luck < 0.3:
+                desk.type()
+            elif luck < 0.55:
+                desk.deliver()
+            elif luck < 0.63:
+                desk.look()
+            elif luck < 0.71:
+                desk.carry()
+            elif luck < 0.76:
+                desk.undo()
+            elif luck < 0.8:
+                desk.settle()
+            elif luck < 0.9:
+                self._outside()
+            elif luck < 0.95:
+                desk.line.online = not desk.line.online
+            elif luck < 0.98:
+                desk.line.fuse = self.rng.randrange(1, 8)
+            else:
+                desk.reopen()
+
+    def _outside(self) -> None:
+        """Somebody works at a service directly: what is there is theirs to change."""
+        word, name = self.world.word(), self.rng.choice((*MAPPED, "keywords"))
+        at_shelter = self.rng.random() < 0.5
+        shelter, cloud = self.world.shelter, self.world.cloud
+        before = shelter.words() if at_shelter else cloud.words()
+        carried = shelter.introduced.copy(), cloud.introduced.copy()
+        if name == "keywords" and at_shelter:
+            shelter.put({name: (*shelter.keywords()[1:], word)})
+        elif name == "keywords":
+            cloud.put(tags=(*cloud.copy.tags[1:], word))
+        elif at_shelter:
+            shelter.put({name: word})
+        else:
+            cloud.put(context={**cloud.copy.context, name: word})
+        self.world.buried |= before - (shelter.words() if at_shelter else cloud.words())
+        shelter.introduced, cloud.introduced = carried
+
+    def rest(self) -> None:
+        """Everybody is online, nothing fails, and each desk brings both sides together."""
+        for desk in self.desks:
+            desk.line.online, desk.line.calm, desk.line.fuse = True, True, None
+        for _ in range(ROUNDS):
+            before = self._state()
+            for desk in self.desks:
+                desk.look()
+                desk.deliver()
+                desk.carry()
+                desk.deliver()
+            asked = [desk for desk in self.desks if desk.masters.conflicts()]
+            for desk in asked[:1]:
+                desk.settle()
+            quiet = all(desk.is_quiet() for desk in self.desks)
+            if not asked and quiet and before == self._state():
+                break
+        for desk in self.desks:
+            desk.look()
+
+    def _state(self) -> tuple[object, ...]:
+        copy = replace(self.world.cloud.copy, updated_at="")
+        return dict(self.world.shelter.record), copy
+
+    def close(self) -> None:
+        """Put it away."""
+        for desk in self.desks:
+            desk.close()
+
+    # What must hold
+
+    def unsettled(self) -> set[str]:
+        """The fields about which a person still has to say something, at either desk."""
+        found: set[str] = set()
+        for desk in self.desks:
+            found |= {_field(one.path) for one in desk.masters.conflicts()}
+            for asset in (desk.master, desk.copy):
+                for edits in desk.edits.open_of([asset]).values():
+                    found |= {_field(one.path) for one in edits}
+        return found
+
+    def lost(self) -> set[str]:
+        """The words that are nowhere: in no record, in no history, in no conflict."""
+        kept = self.world.shelter.words() | self.world.cloud.words() | self.world.buried
+        for desk in self.desks:
+            for asset in (desk.master, desk.copy):
+                for edit in desk.edits.history(asset):
+                    kept |= _words(edit.base) | _words(edit.value)
+            for one in desk.masters.conflicts():
+                kept |= _words(one.ours) | _words(one.theirs) | _words(one.base)
+        return set(self.world.typed) - kept
+
+    def applied_too_often(self) -> Iterator[str]:
+        """The words that came into a record more often than anybody or anything said them."""
+        for place, introduced in (
+            ("master", self.world.shelter.introduced),
+            ("copy", self.world.cloud.introduced),
+        ):
+            said: dict[str, int] = {}
+            for desk in self.desks:
+                asset = desk.master if place == "master" else desk.copy
+                for edit in desk.edits.history(asset):
+                    for word in _words(edit.value) - _words(edit.base):
+                        said[word] = said.get(word, 0) + 1
+            for word, times in introduced.items():
+                if times > said.get(word, 0):
+                    yield f"{word} came {times} times into the {place}, said {said.get(word, 0)}"
+
+
+def _field(path: FieldPath) -> str:
+    return "keywords" if path == TAGS else path.key
+
+
+def _words(value: object) -> set[str]:
+    if value is None:
+        return set()
+    return set(value) if isinstance(value, tuple) else set(str(value).split())
