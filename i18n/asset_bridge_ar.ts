@@ -511,6 +511,21 @@
 <context>
     <name>Actions</name>
     <message>
+        <source>C&amp;onflicts…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>C&amp;onflicts (%Ln)…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
         <source>&amp;Add Folder…</source>
         <translation>إ&amp;ضافة مجلد…</translation>
     </message>
@@ -621,6 +636,34 @@
     <message>
         <source>F&amp;ull Screen</source>
         <translation>م&amp;لء الشاشة</translation>
+    </message>
+    <message>
+        <source>&amp;Grid Editor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy Metadata</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Paste Metadata…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Templates…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Vocabularies…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export Table…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Import Table…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Re&amp;view</source>
@@ -1410,6 +1453,17 @@
     </message>
 </context>
 <context>
+    <name>Chip</name>
+    <message>
+        <source>Give “{tag}” to all</source>
+        <translation type="unfinished">إضافة «{tag}» إلى الكل</translation>
+    </message>
+    <message>
+        <source>Take “{tag}” away</source>
+        <translation type="unfinished">إزالة «{tag}»</translation>
+    </message>
+</context>
+<context>
     <name>ChoiceEditor</name>
     <message>
         <source>Nothing chosen</source>
@@ -1864,6 +1918,37 @@
     </message>
 </context>
 <context>
+    <name>ColumnsDialog</name>
+    <message>
+        <source>Show These</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names and pictures always stand first. Move columns by their heads.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Usual Ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">إلغاء</translation>
+    </message>
+</context>
+<context>
     <name>CommentBlock</name>
     <message>
         <source>Show all of it</source>
@@ -1972,6 +2057,33 @@
     </message>
 </context>
 <context>
+    <name>ConflictChoice</name>
+    <message>
+        <source>&amp;Yours</source>
+        <translation type="unfinished">قيمت&amp;ك</translation>
+    </message>
+    <message>
+        <source>&amp;Theirs, which is there now</source>
+        <translation type="unfinished">القيمة الأخرى، الموجودة &amp;هناك الآن</translation>
+    </message>
+    <message>
+        <source>A &amp;third value</source>
+        <translation type="unfinished">قيمة &amp;ثالثة</translation>
+    </message>
+    <message>
+        <source>Before: {value}</source>
+        <translation type="unfinished">سابقًا: {value}</translation>
+    </message>
+    <message>
+        <source>A third value</source>
+        <translation type="unfinished">قيمة ثالثة</translation>
+    </message>
+    <message>
+        <source>(nothing)</source>
+        <translation type="unfinished">(لا شيء)</translation>
+    </message>
+</context>
+<context>
     <name>ConflictDialog</name>
     <message>
         <source>Two values for “{field}”</source>
@@ -1982,36 +2094,104 @@
         <translation>غيّر شخص آخر {asset} بينما كان تغييرك في الطريق. لم يُفقد شيء: اختر القيمة التي تبقى، أو اكتب قيمة ثالثة.</translation>
     </message>
     <message>
-        <source>&amp;Yours</source>
-        <translation>قيمت&amp;ك</translation>
-    </message>
-    <message>
-        <source>&amp;Theirs, which is there now</source>
-        <translation>القيمة الأخرى، الموجودة &amp;هناك الآن</translation>
-    </message>
-    <message>
-        <source>A &amp;third value</source>
-        <translation>قيمة &amp;ثالثة</translation>
-    </message>
-    <message>
         <source>Keep this</source>
         <translation>إبقاء هذه القيمة</translation>
-    </message>
-    <message>
-        <source>A third value</source>
-        <translation>قيمة ثالثة</translation>
     </message>
     <message>
         <source>Decide later</source>
         <translation>القرار لاحقًا</translation>
     </message>
+</context>
+<context>
+    <name>ConflictsDialog</name>
     <message>
-        <source>Before: {value}</source>
-        <translation>سابقًا: {value}</translation>
+        <source>Conflicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the &amp;asset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep &amp;mine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep what is &amp;there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">إغلاق</translation>
     </message>
     <message>
         <source>(nothing)</source>
-        <translation>(لا شيء)</translation>
+        <translation type="unfinished">(لا شيء)</translation>
+    </message>
+    <message>
+        <source>{field} of {asset}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{ours}” or “{theirs}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln conflict(s) wait for you</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Two people said different things, and both are kept. What you choose is written; nothing is changed before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No conflicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing that was said here contradicts anybody else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep &amp;mine (%Ln)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep what is &amp;there (%Ln)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{who}, {moment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found there {moment}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2802,6 +2982,72 @@
     </message>
 </context>
 <context>
+    <name>FieldActs</name>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished">اختيار…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation type="unfinished">التخلي عنه</translation>
+    </message>
+</context>
+<context>
+    <name>FieldHistoryDialog</name>
+    <message>
+        <source>History of “{field}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Restore this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation type="unfinished">سجل النسخ</translation>
+    </message>
+    <message>
+        <source>What restoring it would change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">إغلاق</translation>
+    </message>
+    <message>
+        <source>Nobody has changed it here yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(nothing)</source>
+        <translation type="unfinished">(لا شيء)</translation>
+    </message>
+    <message>
+        <source>Before all changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who}, {moment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation type="unfinished">جرى التراجع عنها</translation>
+    </message>
+    <message>
+        <source>That is what it says now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What restoring it would change:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FieldMappingDialog</name>
     <message>
         <source>Change…</source>
@@ -2828,6 +3074,10 @@
         <translation>تشغيل تجريبي</translation>
     </message>
     <message>
+        <source>S&amp;ync…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>حفظ</translation>
     </message>
@@ -2850,6 +3100,10 @@
     <message>
         <source>Cancel</source>
         <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Bring the chosen masters and their copies together, after a look at it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{name}” cannot have so many fields.</source>
@@ -2878,6 +3132,10 @@
         <source>None of the chosen assets is a master of PhotoShelter.</source>
         <translation>ليس بين الأصول المحددة ملف أصلي من PhotoShelter.</translation>
     </message>
+    <message>
+        <source>What was different is being delivered.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>FieldMappingRow</name>
@@ -2888,6 +3146,14 @@
     <message>
         <source>New row</source>
         <translation>صف جديد</translation>
+    </message>
+    <message>
+        <source>Leads in “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As everywhere</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Back</source>
@@ -2906,8 +3172,12 @@
         <translation>&amp;Cloudinary</translation>
     </message>
     <message>
-        <source>Places are tags, display_name, context.KEY, metadata.ID:TYPE (string, integer, date, enum or set), access.start and access.end, with spaces in between. A master also has keyword:NAMESPACE and custom:FIELD.</source>
-        <translation>الأماكن هي tags وdisplay_name وcontext.KEY وmetadata.ID:TYPE ‏(string أو integer أو date أو enum أو set) وaccess.start وaccess.end، تفصل بينها مسافات. وللملف الأصلي أيضًا keyword:NAMESPACE وcustom:FIELD.</translation>
+        <source>&amp;Leads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places are tags, display_name, context.KEY, metadata.ID:TYPE (string, integer, date, enum or set), access.start and access.end, with spaces in between. A master also has keyword:NAMESPACE and custom:FIELD. Whoever leads has the last word where both sides were changed since they last agreed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It cannot be so: {reason}.</source>
@@ -2957,19 +3227,64 @@
     </message>
 </context>
 <context>
+    <name>FieldMappingSync</name>
+    <message>
+        <source>What a sync would change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Sync Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>A sync would change %n value(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Masters and copies say the same wherever the mapping carries something.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them become conflict(s), which you decide.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every line is one edit; Undo takes all of them back together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">رجوع</translation>
+    </message>
+    <message>
+        <source>(nothing)</source>
+        <translation type="unfinished">(لا شيء)</translation>
+    </message>
+    <message>
+        <source>{field} of {asset}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{after}” instead of “{before}”: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FieldRow</name>
-    <message>
-        <source>Choose…</source>
-        <translation>اختيار…</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>إعادة المحاولة</translation>
-    </message>
-    <message>
-        <source>Give up</source>
-        <translation>التخلي عنه</translation>
-    </message>
     <message>
         <source>{field}, mandatory</source>
         <translation>{field}، إلزامي</translation>
@@ -3092,6 +3407,71 @@
     </message>
 </context>
 <context>
+    <name>FindPanel</name>
+    <message>
+        <source>Capital letters matter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole words only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation type="unfinished">استبدال</translation>
+    </message>
+    <message>
+        <source>Replace All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where to look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">إغلاق</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cell(s) found.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cells found; the first ones are shown.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FolderTree</name>
     <message>
         <source>Waiting for review</source>
@@ -3169,6 +3549,172 @@
     </message>
 </context>
 <context>
+    <name>GridActs</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">إغلاق</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">تراجع</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished">إعادة</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation type="unfinished">قص</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">نسخ</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill Down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty Cells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find and Replace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply Template…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort A to Z</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort Z to A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide Column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next Cell That Cannot Be Kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give Up What Was Typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full Screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GridEditor</name>
+    <message numerus="yes">
+        <source>%Ln of the chosen asset(s) are copies at Cloudinary; they are edited in the inspector.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Metadata grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation type="unfinished">البيانات الوصفية</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln master(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cells chosen</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>being kept…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cell(s) cannot be kept as they are; they say why.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cell(s) had no place here: the table ends, or they cannot be written.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GridErrands</name>
+    <message>
+        <source>The grid is for masters; choose some in a library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GridFoot</name>
+    <message numerus="yes">
+        <source>%Ln cell(s) cannot be kept</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the next of them (F8)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>GridPanel</name>
     <message>
         <source>Assets</source>
@@ -3177,6 +3723,17 @@
     <message>
         <source>Assets as a list</source>
         <translation>الأصول كقائمة</translation>
+    </message>
+</context>
+<context>
+    <name>GridTable</name>
+    <message>
+        <source>Metadata of the chosen masters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3488,6 +4045,10 @@
         <source>&amp;Let Pass</source>
         <translation>السماح &amp;بالمرور</translation>
     </message>
+    <message>
+        <source>&amp;Take Back</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>Let %Ln asset(s) pass</source>
         <translation>
@@ -3526,6 +4087,14 @@
     <message>
         <source>Cancel</source>
         <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>End what lets these pass; whoever may ask for more care</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody lets it pass, although {reasons}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing holds it back.</source>
@@ -3796,8 +4365,16 @@
         <translation>Cloudinary</translation>
     </message>
     <message>
+        <source>Leads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What to know</source>
         <translation>ملاحظات</translation>
+    </message>
+    <message>
+        <source>Whose word holds where both sides were changed</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3843,6 +4420,88 @@
     </message>
 </context>
 <context>
+    <name>MasterErrands</name>
+    <message>
+        <source>{name} says nothing that could be pasted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln field(s) of {name} copied.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy the metadata of a master first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import metadata</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt)</source>
+        <translation type="unfinished">الجداول (*.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>Pasted. It can be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They said all of this already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The template changes %Ln master(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cannot take it and stay as they are.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln field(s) say what the table says.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln master(s) are in {name}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MentionField</name>
     <message>
         <source>Roles</source>
@@ -3858,6 +4517,139 @@
     <message>
         <source>Close</source>
         <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>MetadataChanges</name>
+    <message>
+        <source>What would be different</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation type="unfinished">معاينة</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MetadataCsvExportDialog</name>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished">تصدير…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Export the metadata of %Ln master(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A table that spreadsheets open. Changed there, it can be imported again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished">اختيار…</translation>
+    </message>
+    <message>
+        <source>Comma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Semicolon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Separator:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">إلغاء</translation>
+    </message>
+    <message>
+        <source>Export metadata</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MetadataCsvImportDialog</name>
+    <message>
+        <source>Import metadata</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading {name}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An empty cell empties its field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation type="unfinished">تطبيق</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">إلغاء</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln master(s) would say something else.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The table says nothing that is not said already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {line}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4043,6 +4835,10 @@
 <context>
     <name>MetadataPanel</name>
     <message>
+        <source>At Cloudinary</source>
+        <translation type="unfinished">في Cloudinary</translation>
+    </message>
+    <message>
         <source>Metadata fields…</source>
         <translation>حقول البيانات الوصفية…</translation>
     </message>
@@ -4060,10 +4856,6 @@
             <numerusform>يمكن تحرير %Ln أصلًا معًا على الأكثر.</numerusform>
             <numerusform>يمكن تحرير %Ln أصل معًا على الأكثر.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Only what lies at Cloudinary is edited here. What its file, or PhotoShelter, says of this one is shown under Details.</source>
-        <translation>لا يُحرَّر هنا إلا ما يقع في Cloudinary. ما يذكره ملف هذا الأصل أو PhotoShelter عنه يُعرض ضمن التفاصيل.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln of the chosen asset(s) are not in this environment and stay as they are.</source>
@@ -4086,6 +4878,44 @@
             <numerusform>كان قد وصل %Ln تغييرًا بالفعل، ويجري التراجع عنها.</numerusform>
             <numerusform>كان قد وصل %Ln تغيير بالفعل، ويجري التراجع عنها.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>MetadataPasteDialog</name>
+    <message>
+        <source>Paste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Paste metadata into %Ln master(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>From {name}. What they say there now is replaced; it can be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished">بلا</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">إلغاء</translation>
     </message>
 </context>
 <context>
@@ -4271,6 +5101,52 @@
     </message>
 </context>
 <context>
+    <name>MetadataTemplatesDialog</name>
+    <message>
+        <source>New</source>
+        <translation type="unfinished">جديد</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished">حذف</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">حفظ</translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply to %Ln master(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Metadata templates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A text can have variables such as {filename}, {date:%Y} or {counter:3}; each master fills them by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the template</source>
+        <translation type="unfinished">اسم القالب</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">إغلاق</translation>
+    </message>
+</context>
+<context>
     <name>MirrorErrands</name>
     <message>
         <source>These files are in a folder here already. Nothing to download.</source>
@@ -4294,6 +5170,13 @@
     <message>
         <source>The moment that the comment is about</source>
         <translation>اللحظة التي يتعلق بها التعليق</translation>
+    </message>
+</context>
+<context>
+    <name>NameColumn</name>
+    <message>
+        <source>Names</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4650,6 +5533,10 @@
         <translation>كل نسخة مشتقة</translation>
     </message>
     <message>
+        <source>filled in: {fields}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>everything</source>
         <translation>كل شيء</translation>
     </message>
@@ -4675,6 +5562,17 @@
     <message>
         <source>Policies are those of a Cloudinary account. Add one first.</source>
         <translation>السياسات تخص حساب Cloudinary. أضف حسابًا أولًا.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) are held back again, on the record.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln asset(s) were let pass, on the record.</source>
@@ -4711,8 +5609,8 @@
         <translation>رجوع</translation>
     </message>
     <message>
-        <source>An empty line limits nothing. Channels and markets are those of renditions: a push of a master has neither yet. Several words have commas in between.</source>
-        <translation>السطر الفارغ لا يقيّد شيئًا. القنوات والأسواق هي قنوات النسخ المشتقة وأسواقها: وليس لإرسال ملف أصلي أيٌّ منهما بعد. تُفصل الكلمات المتعددة بفواصل.</translation>
+        <source>An empty line limits nothing. Channels and markets are those of renditions: a push of a master has neither yet. Several words have commas in between, and who decides in several stages semicolons.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Name</source>
@@ -4743,12 +5641,24 @@
         <translation>المرا&amp;حل التي تعتمد</translation>
     </message>
     <message>
+        <source>&amp;Who decides in a stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Roles that may &amp;override</source>
         <translation>الأ&amp;دوار التي يجوز لها التجاوز</translation>
     </message>
     <message>
+        <source>Required fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An approval is &amp;kept below a difference of</source>
         <translation>ي&amp;بقى الاعتماد إذا قلّ الفرق عن</translation>
+    </message>
+    <message>
+        <source>Nothing leaves in which this is empty</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Images</source>
@@ -5752,6 +6662,17 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln rendition(s) may not be seen any more.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln are allowed again.</source>
         <translation>
             <numerusform>مسموح من جديد: %Ln.</numerusform>
@@ -5803,6 +6724,10 @@
     <message>
         <source>Give back</source>
         <translation>إعادة</translation>
+    </message>
+    <message>
+        <source>{name}, rendition {preset}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Not proven yet</source>
@@ -6150,6 +7075,14 @@
         <translation>مراجعة</translation>
     </message>
     <message>
+        <source>Review Pack…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at Moderation Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>For whom</source>
         <translation>لمن</translation>
     </message>
@@ -6164,6 +7097,14 @@
     <message>
         <source>To decide</source>
         <translation>بانتظار القرار</translation>
+    </message>
+    <message>
+        <source>Hand these pictures to somebody who has no account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask Cloudinary what waits for a moderator</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>You ({name})</source>
@@ -6665,6 +7606,45 @@
     <message>
         <source>Ask {role}</source>
         <translation>سؤال {role}</translation>
+    </message>
+</context>
+<context>
+    <name>RowTool</name>
+    <message>
+        <source>More about “{field}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (Ctrl+.)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;History…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy the Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Empty It</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In Another &amp;Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Other…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its tag, such as sv or pt-BR:</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7579,6 +8559,102 @@
     </message>
 </context>
 <context>
+    <name>StandardFacts</name>
+    <message>
+        <source>Several values</source>
+        <translation type="unfinished">قيم متعددة</translation>
+    </message>
+</context>
+<context>
+    <name>StandardForm</name>
+    <message numerus="yes">
+        <source>%Ln more field(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StandardGroup</name>
+    <message numerus="yes">
+        <source>%Ln filled in</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StandardPage</name>
+    <message>
+        <source>Written into the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written into the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written into an XMP file beside it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written into XMP files beside them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept at PhotoShelter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot be written where it lies</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StandardRow</name>
+    <message>
+        <source>There is no place for it at PhotoShelter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” was not kept: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needed before it can be pushed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The parts of the file disagree about it; this is what most programs show.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StarsEditor</name>
+    <message>
+        <source>Several values</source>
+        <translation type="unfinished">قيم متعددة</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation type="unfinished">مرفوض</translation>
+    </message>
+    <message>
+        <source>No rating</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Start</name>
     <message>
         <source>There is a verified backup of {day}. It can take the ledger&apos;s place; the damaged file is kept aside.</source>
@@ -7702,17 +8778,6 @@
     </message>
 </context>
 <context>
-    <name>TagsEditor</name>
-    <message>
-        <source>Give “{tag}” to all</source>
-        <translation>إضافة «{tag}» إلى الكل</translation>
-    </message>
-    <message>
-        <source>Take “{tag}” away</source>
-        <translation>إزالة «{tag}»</translation>
-    </message>
-</context>
-<context>
     <name>TakeInDialog</name>
     <message numerus="yes">
         <source>Copy %Ln dropped item(s) into a library</source>
@@ -7763,6 +8828,52 @@
     <message>
         <source>A folder needs a name at each level, and no “..”.</source>
         <translation>يحتاج المجلد إلى اسم في كل مستوى، ودون «..».</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateRowForm</name>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What becomes of what is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation type="unfinished">استبدال</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished">إضافة</translation>
+    </message>
+    <message>
+        <source>If empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert a variable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this row</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TemplateRows</name>
+    <message>
+        <source>Add Field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fields of the template</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8415,6 +9526,10 @@
         <translation>في الانتظار</translation>
     </message>
     <message>
+        <source>Waits for {roles}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{who}, {when}</source>
         <translation>{who}، {when}</translation>
     </message>
@@ -8463,6 +9578,88 @@
     </message>
 </context>
 <context>
+    <name>VocabulariesDialog</name>
+    <message>
+        <source>&amp;Refuse other words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation type="unfinished">جديد</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished">حذف</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished">تصدير…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">حفظ</translation>
+    </message>
+    <message>
+        <source>Written into {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vocabularies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each line is a word, below the one it belongs to and one tab further in; {synonym} stands below its word, [group] is never written into files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">إغلاق</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Field:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln word(s) saved.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import a vocabulary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Texts (*.txt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the vocabulary</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>Welcome to Asset Bridge</source>
@@ -8507,6 +9704,13 @@
     <message>
         <source>Command copied</source>
         <translation>نُسخ الأمر</translation>
+    </message>
+</context>
+<context>
+    <name>WordsEditor</name>
+    <message>
+        <source>Add a word</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -9408,6 +10612,54 @@
         <source>{name} in {folder} is not the document that was attached: it was changed. The claim names the right one by its SHA-256 ({digest}).</source>
         <translation>{name} في {folder} ليس المستند الذي أُرفق: لقد تغيّر. يحدّد بيان الحقوق المستند الصحيح ببصمة SHA-256 الخاصة به ({digest}).</translation>
     </message>
+    <message>
+        <source>{what} cannot be used at character {at}: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The templates were not imported: {what}: {detail}. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} cannot be used: line {line}: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: {detail}. The vocabulary is closed: choose one of its words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The metadata could not be written: {detail}. What is there was left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The metadata was not written: {detail}. The file was left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} was changed by another program meanwhile. It is read again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is locked by another program. What you said is kept and tried again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be written to: {detail}. It was left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is not there any more. What you said about it is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} cannot decide in the stage “{stage}”: only {roles} may, by a policy. Nothing was recorded. A no for the whole counts from anybody.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rendition {preset} of {name} was deleted at {service}, but its address makes it again for anybody: {environment} does not have strict transformations. Switch them on there and try again, or take the whole master back.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>filter</name>
@@ -9506,6 +10758,10 @@
         <source>it is archived</source>
         <translation>هو مؤرشف</translation>
     </message>
+    <message>
+        <source>required fields are empty</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gate lifts</name>
@@ -9592,6 +10848,25 @@
     <message>
         <source>It is taken out of the archive.</source>
         <translation>أن يُخرَج من الأرشيف.</translation>
+    </message>
+    <message>
+        <source>The fields that the policy asks for are filled in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>grid</name>
+    <message>
+        <source>Being kept…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cannot be written here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The places where the file keeps this do not agree.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -9837,6 +11112,18 @@
 </context>
 <context>
     <name>mapping</name>
+    <message>
+        <source>the master</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cloudinary</source>
+        <translation type="unfinished">Cloudinary</translation>
+    </message>
+    <message>
+        <source>whoever said it last</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>stays at the master</source>
         <translation>يبقى لدى الملف الأصلي</translation>
@@ -10105,6 +11392,14 @@
         <source>Not carried</source>
         <translation>لا يُنقل</translation>
     </message>
+    <message>
+        <source>To the master</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You decide</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>menu</name>
@@ -10119,6 +11414,10 @@
     <message>
         <source>&amp;View</source>
         <translation>&amp;عرض</translation>
+    </message>
+    <message>
+        <source>&amp;Metadata</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Review</source>
@@ -10650,6 +11949,37 @@
     <message>
         <source>Held back: {reason}</source>
         <translation>محتجزة: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>required fields</name>
+    <message>
+        <source>title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>keywords</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>creator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>credit line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>copyright notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>usage terms</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -11478,6 +12808,949 @@
     </message>
 </context>
 <context>
+    <name>standard</name>
+    <message>
+        <source>All models released</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limited or incomplete model releases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model release</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model release not applicable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All properties released</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limited or incomplete property releases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No property release</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Property release not applicable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Age unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>25 or older</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>14 or younger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protected by copyright</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Public domain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 – most urgent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>5 – normal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>8 – least urgent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken by a digital camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Computed from several frames of a camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scanned from negative film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scanned from positive film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scanned from a print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edited by people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawn by people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Composed of captures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Composed of elements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Composed, with synthetic elements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edited by a trained algorithm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made by a trained algorithm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made by an algorithm without training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enhanced by an algorithm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawn from data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Captured from a screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recorded in a virtual world</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished">العنوان</translation>
+    </message>
+    <message>
+        <source>Headline</source>
+        <translation type="unfinished">العنوان الرئيسي</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation type="unfinished">الوصف</translation>
+    </message>
+    <message>
+        <source>Alternative text</source>
+        <translation type="unfinished">النص البديل</translation>
+    </message>
+    <message>
+        <source>Extended description</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation type="unfinished">الكلمات المفتاحية</translation>
+    </message>
+    <message>
+        <source>Keyword hierarchies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caption writer</source>
+        <translation type="unfinished">كاتب الوصف</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Genre</source>
+        <translation type="unfinished">النوع الفني</translation>
+    </message>
+    <message>
+        <source>Scene codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subject codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation type="unfinished">الفئة</translation>
+    </message>
+    <message>
+        <source>Supplemental categories</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digital source type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About the models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ages of the models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Organisations shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Organisation codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event identifiers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Creator</source>
+        <translation type="unfinished">المُنشئ</translation>
+    </message>
+    <message>
+        <source>Creator’s job title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contact’s city</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contact’s state or province</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contact’s postal code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contact’s country</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation type="unfinished">البريد الإلكتروني</translation>
+    </message>
+    <message>
+        <source>Website</source>
+        <translation type="unfinished">موقع الويب</translation>
+    </message>
+    <message>
+        <source>Contributors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Publishers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copyright notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copyright status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copyright owner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Credit line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished">المصدر</translation>
+    </message>
+    <message>
+        <source>Usage terms</source>
+        <translation type="unfinished">شروط الاستخدام</translation>
+    </message>
+    <message>
+        <source>Rights page</source>
+        <translation type="unfinished">صفحة الحقوق</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation type="unfinished">التعليمات</translation>
+    </message>
+    <message>
+        <source>Media constraints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Region constraints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other constraints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image supplier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Supplier’s image ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model release</source>
+        <translation type="unfinished">تصريح العارض</translation>
+    </message>
+    <message>
+        <source>Model release IDs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Youngest model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Property release</source>
+        <translation type="unfinished">تصريح الملكية</translation>
+    </message>
+    <message>
+        <source>Property release IDs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licensor’s ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licensor’s e-mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licensor’s phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licensor’s website</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licensor’s street</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licensor’s city</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licensor’s state or province</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licensor’s postal code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licensor’s country</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Location</source>
+        <translation type="unfinished">الموقع</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation type="unfinished">المدينة</translation>
+    </message>
+    <message>
+        <source>State or province</source>
+        <translation type="unfinished">الولاية أو المحافظة</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation type="unfinished">البلد</translation>
+    </message>
+    <message>
+        <source>Country code</source>
+        <translation type="unfinished">رمز البلد</translation>
+    </message>
+    <message>
+        <source>Coordinate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Altitude</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>World region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date taken</source>
+        <translation type="unfinished">تاريخ الالتقاط</translation>
+    </message>
+    <message>
+        <source>Date digitised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date modified</source>
+        <translation type="unfinished">تاريخ التعديل</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation type="unfinished">التقييم</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation type="unfinished">درجة الاستعجال</translation>
+    </message>
+    <message>
+        <source>Job identifier</source>
+        <translation type="unfinished">معرّف المهمة</translation>
+    </message>
+    <message>
+        <source>Camera maker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera’s serial number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exposure time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aperture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ISO</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Focal length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Focal length (35 mm)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exposure compensation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A short name of the picture, often an identifier.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A short synopsis that can be published.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the picture shows: who, what, where, when and why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it shows for those who cannot see it, in one or two sentences.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A longer description for those who cannot see it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words by which it is found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keywords with those above them, as in “Place|France|Paris”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who wrote or edited the caption.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The languages of the content.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What sort of journalistic or artistic work it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IPTC’s codes of the scene, six digits each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IPTC’s codes of the subject, eight digits each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A code of one to three letters; superseded by the subject codes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Further categories; superseded by the subject codes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the picture came into being.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The names of the people in the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ethnicity and other facts about the models in a released picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The age of each model when it was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The names of organisations that the picture features.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Codes of these organisations.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The event at which it was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identifiers of the event.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who took or made it; several are separated by a semicolon.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The job of the creator, such as staff photographer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the creator can be reached: street and house.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The city of the creator’s address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The state or province of the creator’s address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The postal code of the creator’s address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The country of the creator’s address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telephone numbers of the creator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E-mail addresses of the creator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The creator’s website.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Others who had a part in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who makes it available.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who holds the copyright, as it is to be printed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is it protected by copyright?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of the first copyright owner.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is to be credited when it is published.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who it was obtained from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it may be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address of a page about the rights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What those who use it have to know.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In which media it may not be used, or only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In which regions it may not be used, or only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other limits of use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who supplied the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The supplier’s identifier of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When the licence begins; changed with the rights, not here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When the licence ends; changed with the rights, not here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have the people shown agreed?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identifiers of the agreements.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The age of the youngest person when it was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have the owners of what is shown agreed?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identifiers of these agreements.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who grants licences.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The licensor’s identifier in the PLUS registry.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where to ask for a licence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The licensor’s telephone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The licensor’s website.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The street of the licensor’s address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The city of the licensor’s address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The state or province of the licensor’s address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The postal code of the licensor’s address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The country of the licensor’s address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The place within the city.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The city.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The state or province.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The country’s name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The country’s code of two or three letters (ISO 3166).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the camera stood, in decimal degrees.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How high the camera was, in metres.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The place within the city where it was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The city where it was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The state or province where it was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The country where it was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The code of the country where it was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The part of the world where it was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The place within the city that it shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The city that it shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The state or province that it shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The country that it shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The code of the country that it shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The part of the world that it shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When the picture was taken, or the work was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When the digital file was made, such as by a scanner.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When the file was changed last, as the program that did says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One to five stars; -1 is rejected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A word or colour of one’s own workflow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How urgent it is, from 1 to 8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number or name of the job it belongs to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The maker of the camera.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model of the camera.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The serial number of the camera.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model of the lens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long it was exposed, in seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The f-number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sensitivity.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The focal length in millimetres.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The focal length that is the same on 35 mm film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By how many stops the exposure was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Did the flash fire?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program that wrote the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation type="unfinished">الوصف</translation>
+    </message>
+    <message>
+        <source>People and events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation type="unfinished">الحقوق</translation>
+    </message>
+    <message>
+        <source>Releases</source>
+        <translation type="unfinished">التصاريح</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished">المكان</translation>
+    </message>
+    <message>
+        <source>Where it was taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What place it shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rating and workflow</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>studio</name>
     <message>
         <source>Brightness</source>
@@ -11673,6 +13946,33 @@
     </message>
 </context>
 <context>
+    <name>sync</name>
+    <message>
+        <source>only one side says anything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was changed on one side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this side leads for the field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was said last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>both were changed: choose one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what both sides added is joined</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>time</name>
     <message>
         <source>d MMM yyyy</source>
@@ -11774,6 +14074,18 @@
         <translation>أُبلغت الخدمة</translation>
     </message>
     <message>
+        <source>Looking whether it arrived after all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looked whether it arrived after all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A push that ended unheard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Decision for the service</source>
         <translation>قرار للخدمة</translation>
     </message>
@@ -11788,6 +14100,10 @@
     <message>
         <source>Access at Cloudinary</source>
         <translation>الوصول في Cloudinary</translation>
+    </message>
+    <message>
+        <source>A rendition that has to go</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Record at the master</source>
@@ -11818,6 +14134,10 @@
         <translation>بانتظار الحساب {environment} ومفتاحه</translation>
     </message>
     <message>
+        <source>Has not arrived so far; is looked for once more by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cloudinary asks us to slow down; goes on in {time}</source>
         <translation>يطلب Cloudinary التمهّل؛ المتابعة بعد {time}</translation>
     </message>
@@ -11828,6 +14148,10 @@
     <message>
         <source>Did not get through; next try in {time}</source>
         <translation>لم يصل؛ المحاولة التالية بعد {time}</translation>
+    </message>
+    <message>
+        <source>Has not arrived so far; is looked for once more in {time}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name}, {size}: {note}</source>

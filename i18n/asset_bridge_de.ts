@@ -491,6 +491,17 @@
 <context>
     <name>Actions</name>
     <message>
+        <source>C&amp;onflicts…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>C&amp;onflicts (%Ln)…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
         <source>&amp;Add Folder…</source>
         <translation>Ordner &amp;hinzufügen…</translation>
     </message>
@@ -601,6 +612,34 @@
     <message>
         <source>F&amp;ull Screen</source>
         <translation>&amp;Vollbild</translation>
+    </message>
+    <message>
+        <source>&amp;Grid Editor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy Metadata</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Paste Metadata…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Templates…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Vocabularies…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export Table…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Import Table…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Re&amp;view</source>
@@ -1358,6 +1397,17 @@
     </message>
 </context>
 <context>
+    <name>Chip</name>
+    <message>
+        <source>Give “{tag}” to all</source>
+        <translation type="unfinished">„{tag}“ allen geben</translation>
+    </message>
+    <message>
+        <source>Take “{tag}” away</source>
+        <translation type="unfinished">„{tag}“ wegnehmen</translation>
+    </message>
+</context>
+<context>
     <name>ChoiceEditor</name>
     <message>
         <source>Nothing chosen</source>
@@ -1736,6 +1786,37 @@
     </message>
 </context>
 <context>
+    <name>ColumnsDialog</name>
+    <message>
+        <source>Show These</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names and pictures always stand first. Move columns by their heads.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Usual Ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>CommentBlock</name>
     <message>
         <source>Show all of it</source>
@@ -1840,6 +1921,33 @@
     </message>
 </context>
 <context>
+    <name>ConflictChoice</name>
+    <message>
+        <source>&amp;Yours</source>
+        <translation type="unfinished">&amp;Ihrer</translation>
+    </message>
+    <message>
+        <source>&amp;Theirs, which is there now</source>
+        <translation type="unfinished">Der &amp;andere, der jetzt dort steht</translation>
+    </message>
+    <message>
+        <source>A &amp;third value</source>
+        <translation type="unfinished">Ein &amp;dritter Wert</translation>
+    </message>
+    <message>
+        <source>Before: {value}</source>
+        <translation type="unfinished">Vorher: {value}</translation>
+    </message>
+    <message>
+        <source>A third value</source>
+        <translation type="unfinished">Ein dritter Wert</translation>
+    </message>
+    <message>
+        <source>(nothing)</source>
+        <translation type="unfinished">(nichts)</translation>
+    </message>
+</context>
+<context>
     <name>ConflictDialog</name>
     <message>
         <source>Two values for “{field}”</source>
@@ -1850,36 +1958,92 @@
         <translation>Jemand anders hat {asset} geändert, während Ihre Änderung unterwegs war. Nichts ist verloren: Wählen Sie, welcher Wert bleibt, oder schreiben Sie einen dritten.</translation>
     </message>
     <message>
-        <source>&amp;Yours</source>
-        <translation>&amp;Ihrer</translation>
-    </message>
-    <message>
-        <source>&amp;Theirs, which is there now</source>
-        <translation>Der &amp;andere, der jetzt dort steht</translation>
-    </message>
-    <message>
-        <source>A &amp;third value</source>
-        <translation>Ein &amp;dritter Wert</translation>
-    </message>
-    <message>
         <source>Keep this</source>
         <translation>Diesen behalten</translation>
-    </message>
-    <message>
-        <source>A third value</source>
-        <translation>Ein dritter Wert</translation>
     </message>
     <message>
         <source>Decide later</source>
         <translation>Später entscheiden</translation>
     </message>
+</context>
+<context>
+    <name>ConflictsDialog</name>
     <message>
-        <source>Before: {value}</source>
-        <translation>Vorher: {value}</translation>
+        <source>Conflicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the &amp;asset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep &amp;mine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep what is &amp;there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
     </message>
     <message>
         <source>(nothing)</source>
-        <translation>(nichts)</translation>
+        <translation type="unfinished">(nichts)</translation>
+    </message>
+    <message>
+        <source>{field} of {asset}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{ours}” or “{theirs}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln conflict(s) wait for you</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Two people said different things, and both are kept. What you choose is written; nothing is changed before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No conflicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing that was said here contradicts anybody else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep &amp;mine (%Ln)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep what is &amp;there (%Ln)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{who}, {moment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found there {moment}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2602,6 +2766,72 @@
     </message>
 </context>
 <context>
+    <name>FieldActs</name>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished">Wählen…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation type="unfinished">Verwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>FieldHistoryDialog</name>
+    <message>
+        <source>History of “{field}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Restore this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation type="unfinished">Versionen</translation>
+    </message>
+    <message>
+        <source>What restoring it would change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>Nobody has changed it here yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(nothing)</source>
+        <translation type="unfinished">(nichts)</translation>
+    </message>
+    <message>
+        <source>Before all changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who}, {moment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation type="unfinished">Rückgängig gemacht</translation>
+    </message>
+    <message>
+        <source>That is what it says now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What restoring it would change:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FieldMappingDialog</name>
     <message>
         <source>Change…</source>
@@ -2628,6 +2858,10 @@
         <translation>Probelauf</translation>
     </message>
     <message>
+        <source>S&amp;ync…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Speichern</translation>
     </message>
@@ -2652,6 +2886,10 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
+        <source>Bring the chosen masters and their copies together, after a look at it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{name}” cannot have so many fields.</source>
         <translation>„{name}“ kann nicht so viele Felder haben.</translation>
     </message>
@@ -2674,6 +2912,10 @@
         <source>None of the chosen assets is a master of PhotoShelter.</source>
         <translation>Keines der gewählten Assets ist eine Masterdatei aus PhotoShelter.</translation>
     </message>
+    <message>
+        <source>What was different is being delivered.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>FieldMappingRow</name>
@@ -2684,6 +2926,14 @@
     <message>
         <source>New row</source>
         <translation>Neue Zeile</translation>
+    </message>
+    <message>
+        <source>Leads in “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As everywhere</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Back</source>
@@ -2702,8 +2952,12 @@
         <translation>&amp;Cloudinary</translation>
     </message>
     <message>
-        <source>Places are tags, display_name, context.KEY, metadata.ID:TYPE (string, integer, date, enum or set), access.start and access.end, with spaces in between. A master also has keyword:NAMESPACE and custom:FIELD.</source>
-        <translation>Mögliche Orte sind tags, display_name, context.KEY, metadata.ID:TYPE (string, integer, date, enum oder set), access.start und access.end, durch Leerzeichen getrennt. Eine Masterdatei hat außerdem keyword:NAMESPACE und custom:FIELD.</translation>
+        <source>&amp;Leads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places are tags, display_name, context.KEY, metadata.ID:TYPE (string, integer, date, enum or set), access.start and access.end, with spaces in between. A master also has keyword:NAMESPACE and custom:FIELD. Whoever leads has the last word where both sides were changed since they last agreed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It cannot be so: {reason}.</source>
@@ -2749,19 +3003,56 @@
     </message>
 </context>
 <context>
+    <name>FieldMappingSync</name>
+    <message>
+        <source>What a sync would change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Sync Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>A sync would change %n value(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Masters and copies say the same wherever the mapping carries something.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them become conflict(s), which you decide.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every line is one edit; Undo takes all of them back together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Zurück</translation>
+    </message>
+    <message>
+        <source>(nothing)</source>
+        <translation type="unfinished">(nichts)</translation>
+    </message>
+    <message>
+        <source>{field} of {asset}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{after}” instead of “{before}”: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FieldRow</name>
-    <message>
-        <source>Choose…</source>
-        <translation>Wählen…</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Erneut versuchen</translation>
-    </message>
-    <message>
-        <source>Give up</source>
-        <translation>Verwerfen</translation>
-    </message>
     <message>
         <source>{field}, mandatory</source>
         <translation>{field}, Pflichtfeld</translation>
@@ -2876,6 +3167,63 @@
     </message>
 </context>
 <context>
+    <name>FindPanel</name>
+    <message>
+        <source>Capital letters matter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole words only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation type="unfinished">Ersetzen</translation>
+    </message>
+    <message>
+        <source>Replace All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where to look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cell(s) found.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cells found; the first ones are shown.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FolderTree</name>
     <message>
         <source>Waiting for review</source>
@@ -2949,6 +3297,148 @@
     </message>
 </context>
 <context>
+    <name>GridActs</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished">Wiederholen</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation type="unfinished">Schnitt</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">Kopieren</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill Down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty Cells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find and Replace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply Template…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort A to Z</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort Z to A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide Column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next Cell That Cannot Be Kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give Up What Was Typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full Screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GridEditor</name>
+    <message numerus="yes">
+        <source>%Ln of the chosen asset(s) are copies at Cloudinary; they are edited in the inspector.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Metadata grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation type="unfinished">Metadaten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln master(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cells chosen</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>being kept…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cell(s) cannot be kept as they are; they say why.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cell(s) had no place here: the table ends, or they cannot be written.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GridErrands</name>
+    <message>
+        <source>The grid is for masters; choose some in a library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GridFoot</name>
+    <message numerus="yes">
+        <source>%Ln cell(s) cannot be kept</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the next of them (F8)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>GridPanel</name>
     <message>
         <source>Assets</source>
@@ -2957,6 +3447,17 @@
     <message>
         <source>Assets as a list</source>
         <translation>Assets als Liste</translation>
+    </message>
+</context>
+<context>
+    <name>GridTable</name>
+    <message>
+        <source>Metadata of the chosen masters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3256,6 +3757,10 @@
         <source>&amp;Let Pass</source>
         <translation>&amp;Durchlassen</translation>
     </message>
+    <message>
+        <source>&amp;Take Back</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>Let %Ln asset(s) pass</source>
         <translation>
@@ -3290,6 +3795,14 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>End what lets these pass; whoever may ask for more care</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody lets it pass, although {reasons}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing holds it back.</source>
@@ -3520,8 +4033,16 @@
         <translation>Cloudinary</translation>
     </message>
     <message>
+        <source>Leads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What to know</source>
         <translation>Was zu beachten ist</translation>
+    </message>
+    <message>
+        <source>Whose word holds where both sides were changed</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3563,6 +4084,68 @@
     </message>
 </context>
 <context>
+    <name>MasterErrands</name>
+    <message>
+        <source>{name} says nothing that could be pasted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln field(s) of {name} copied.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy the metadata of a master first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import metadata</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt)</source>
+        <translation type="unfinished">Tabellen (*.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>Pasted. It can be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They said all of this already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The template changes %Ln master(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cannot take it and stay as they are.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln field(s) say what the table says.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln master(s) are in {name}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MentionField</name>
     <message>
         <source>Roles</source>
@@ -3578,6 +4161,123 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>MetadataChanges</name>
+    <message>
+        <source>What would be different</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation type="unfinished">Vorschau</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MetadataCsvExportDialog</name>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished">Exportieren…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Export the metadata of %Ln master(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A table that spreadsheets open. Changed there, it can be imported again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished">Wählen…</translation>
+    </message>
+    <message>
+        <source>Comma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Semicolon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Separator:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Export metadata</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MetadataCsvImportDialog</name>
+    <message>
+        <source>Import metadata</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading {name}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An empty cell empties its field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation type="unfinished">Anwenden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln master(s) would say something else.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The table says nothing that is not said already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {line}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3759,6 +4459,10 @@
 <context>
     <name>MetadataPanel</name>
     <message>
+        <source>At Cloudinary</source>
+        <translation type="unfinished">Bei Cloudinary</translation>
+    </message>
+    <message>
         <source>Metadata fields…</source>
         <translation>Metadatenfelder…</translation>
     </message>
@@ -3773,10 +4477,6 @@
             <numerusform>Höchstens %Ln Assets lassen sich zusammen bearbeiten.</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Only what lies at Cloudinary is edited here. What its file, or PhotoShelter, says of this one is shown under Details.</source>
-        <translation>Hier wird nur bearbeitet, was bei Cloudinary liegt. Was die Datei selbst oder PhotoShelter hierzu angibt, zeigt „Details“.</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln of the chosen asset(s) are not in this environment and stay as they are.</source>
         <translation>
@@ -3790,6 +4490,40 @@
             <numerusform>%Ln Änderung war schon ausgeliefert und wird zurückgenommen.</numerusform>
             <numerusform>%Ln Änderungen waren schon ausgeliefert und werden zurückgenommen.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>MetadataPasteDialog</name>
+    <message>
+        <source>Paste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Paste metadata into %Ln master(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>From {name}. What they say there now is replaced; it can be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished">Keines</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -3975,6 +4709,48 @@
     </message>
 </context>
 <context>
+    <name>MetadataTemplatesDialog</name>
+    <message>
+        <source>New</source>
+        <translation type="unfinished">Neu</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished">Löschen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply to %Ln master(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Metadata templates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A text can have variables such as {filename}, {date:%Y} or {counter:3}; each master fills them by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the template</source>
+        <translation type="unfinished">Name der Vorlage</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+</context>
+<context>
     <name>MirrorErrands</name>
     <message>
         <source>These files are in a folder here already. Nothing to download.</source>
@@ -3998,6 +4774,13 @@
     <message>
         <source>The moment that the comment is about</source>
         <translation>Der Zeitpunkt, um den es im Kommentar geht</translation>
+    </message>
+</context>
+<context>
+    <name>NameColumn</name>
+    <message>
+        <source>Names</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4326,6 +5109,10 @@
         <translation>jede Variante</translation>
     </message>
     <message>
+        <source>filled in: {fields}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>everything</source>
         <translation>alles</translation>
     </message>
@@ -4351,6 +5138,13 @@
     <message>
         <source>Policies are those of a Cloudinary account. Add one first.</source>
         <translation>Richtlinien gehören zu einem Cloudinary-Konto. Fügen Sie zuerst eines hinzu.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) are held back again, on the record.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln asset(s) were let pass, on the record.</source>
@@ -4383,8 +5177,8 @@
         <translation>Zurück</translation>
     </message>
     <message>
-        <source>An empty line limits nothing. Channels and markets are those of renditions: a push of a master has neither yet. Several words have commas in between.</source>
-        <translation>Eine leere Zeile begrenzt nichts. Kanäle und Märkte sind die von Varianten: Die Übertragung einer Masterdatei hat beides noch nicht. Mehrere Wörter werden durch Kommas getrennt.</translation>
+        <source>An empty line limits nothing. Channels and markets are those of renditions: a push of a master has neither yet. Several words have commas in between, and who decides in several stages semicolons.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Name</source>
@@ -4415,12 +5209,24 @@
         <translation>&amp;Stufen, die freigeben</translation>
     </message>
     <message>
+        <source>&amp;Who decides in a stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Roles that may &amp;override</source>
         <translation>Rollen, die durchlassen &amp;dürfen</translation>
     </message>
     <message>
+        <source>Required fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An approval is &amp;kept below a difference of</source>
         <translation>Freigabe &amp;bleibt bei einem Unterschied unter</translation>
+    </message>
+    <message>
+        <source>Nothing leaves in which this is empty</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Images</source>
@@ -5348,6 +6154,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln rendition(s) may not be seen any more.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln are allowed again.</source>
         <translation>
             <numerusform>%Ln ist wieder erlaubt.</numerusform>
@@ -5387,6 +6200,10 @@
     <message>
         <source>Give back</source>
         <translation>Wieder ausliefern</translation>
+    </message>
+    <message>
+        <source>{name}, rendition {preset}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Not proven yet</source>
@@ -5690,6 +6507,14 @@
         <translation>Prüfen</translation>
     </message>
     <message>
+        <source>Review Pack…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at Moderation Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>For whom</source>
         <translation>Für wen</translation>
     </message>
@@ -5704,6 +6529,14 @@
     <message>
         <source>To decide</source>
         <translation>Zu entscheiden</translation>
+    </message>
+    <message>
+        <source>Hand these pictures to somebody who has no account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask Cloudinary what waits for a moderator</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>You ({name})</source>
@@ -6161,6 +6994,45 @@
     <message>
         <source>Ask {role}</source>
         <translation>{role} fragen</translation>
+    </message>
+</context>
+<context>
+    <name>RowTool</name>
+    <message>
+        <source>More about “{field}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (Ctrl+.)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;History…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy the Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Empty It</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In Another &amp;Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Other…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its tag, such as sv or pt-BR:</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7055,6 +7927,94 @@
     </message>
 </context>
 <context>
+    <name>StandardFacts</name>
+    <message>
+        <source>Several values</source>
+        <translation type="unfinished">Mehrere Werte</translation>
+    </message>
+</context>
+<context>
+    <name>StandardForm</name>
+    <message numerus="yes">
+        <source>%Ln more field(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StandardGroup</name>
+    <message numerus="yes">
+        <source>%Ln filled in</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StandardPage</name>
+    <message>
+        <source>Written into the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written into the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written into an XMP file beside it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written into XMP files beside them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept at PhotoShelter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot be written where it lies</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StandardRow</name>
+    <message>
+        <source>There is no place for it at PhotoShelter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” was not kept: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needed before it can be pushed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The parts of the file disagree about it; this is what most programs show.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StarsEditor</name>
+    <message>
+        <source>Several values</source>
+        <translation type="unfinished">Mehrere Werte</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation type="unfinished">Abgelehnt</translation>
+    </message>
+    <message>
+        <source>No rating</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Start</name>
     <message>
         <source>There is a verified backup of {day}. It can take the ledger&apos;s place; the damaged file is kept aside.</source>
@@ -7174,17 +8134,6 @@
     </message>
 </context>
 <context>
-    <name>TagsEditor</name>
-    <message>
-        <source>Give “{tag}” to all</source>
-        <translation>„{tag}“ allen geben</translation>
-    </message>
-    <message>
-        <source>Take “{tag}” away</source>
-        <translation>„{tag}“ wegnehmen</translation>
-    </message>
-</context>
-<context>
     <name>TakeInDialog</name>
     <message numerus="yes">
         <source>Copy %Ln dropped item(s) into a library</source>
@@ -7227,6 +8176,52 @@
     <message>
         <source>A folder needs a name at each level, and no “..”.</source>
         <translation>Ein Ordner braucht auf jeder Ebene einen Namen, und kein „..“.</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateRowForm</name>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished">Text</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation type="unfinished">Feld</translation>
+    </message>
+    <message>
+        <source>What becomes of what is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation type="unfinished">Ersetzen</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished">Hinzufügen</translation>
+    </message>
+    <message>
+        <source>If empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert a variable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this row</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TemplateRows</name>
+    <message>
+        <source>Add Field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fields of the template</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7827,6 +8822,10 @@
         <translation>Wartet</translation>
     </message>
     <message>
+        <source>Waits for {roles}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{who}, {when}</source>
         <translation>{who}, {when}</translation>
     </message>
@@ -7875,6 +8874,84 @@
     </message>
 </context>
 <context>
+    <name>VocabulariesDialog</name>
+    <message>
+        <source>&amp;Refuse other words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation type="unfinished">Neu</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished">Löschen</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished">Exportieren…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written into {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vocabularies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each line is a word, below the one it belongs to and one tab further in; {synonym} stands below its word, [group] is never written into files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Field:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln word(s) saved.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import a vocabulary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Texts (*.txt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the vocabulary</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>Welcome to Asset Bridge</source>
@@ -7919,6 +8996,13 @@
     <message>
         <source>Command copied</source>
         <translation>Befehl kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>WordsEditor</name>
+    <message>
+        <source>Add a word</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8820,6 +9904,54 @@
         <source>{name} in {folder} is not the document that was attached: it was changed. The claim names the right one by its SHA-256 ({digest}).</source>
         <translation>{name} in {folder} ist nicht das Dokument, das angehängt wurde: Es wurde geändert. Die Festlegung nennt das richtige mit seinem SHA-256 ({digest}).</translation>
     </message>
+    <message>
+        <source>{what} cannot be used at character {at}: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The templates were not imported: {what}: {detail}. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} cannot be used: line {line}: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: {detail}. The vocabulary is closed: choose one of its words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The metadata could not be written: {detail}. What is there was left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The metadata was not written: {detail}. The file was left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} was changed by another program meanwhile. It is read again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is locked by another program. What you said is kept and tried again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be written to: {detail}. It was left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is not there any more. What you said about it is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} cannot decide in the stage “{stage}”: only {roles} may, by a policy. Nothing was recorded. A no for the whole counts from anybody.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rendition {preset} of {name} was deleted at {service}, but its address makes it again for anybody: {environment} does not have strict transformations. Switch them on there and try again, or take the whole master back.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>filter</name>
@@ -8918,6 +10050,10 @@
         <source>it is archived</source>
         <translation>es ist archiviert</translation>
     </message>
+    <message>
+        <source>required fields are empty</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gate lifts</name>
@@ -9004,6 +10140,25 @@
     <message>
         <source>It is taken out of the archive.</source>
         <translation>Es wird aus dem Archiv geholt.</translation>
+    </message>
+    <message>
+        <source>The fields that the policy asks for are filled in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>grid</name>
+    <message>
+        <source>Being kept…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cannot be written here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The places where the file keeps this do not agree.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -9249,6 +10404,18 @@
 </context>
 <context>
     <name>mapping</name>
+    <message>
+        <source>the master</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cloudinary</source>
+        <translation type="unfinished">Cloudinary</translation>
+    </message>
+    <message>
+        <source>whoever said it last</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>stays at the master</source>
         <translation>bleibt bei der Masterdatei</translation>
@@ -9517,6 +10684,14 @@
         <source>Not carried</source>
         <translation>Wird nicht übertragen</translation>
     </message>
+    <message>
+        <source>To the master</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You decide</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>menu</name>
@@ -9531,6 +10706,10 @@
     <message>
         <source>&amp;View</source>
         <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Metadata</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Review</source>
@@ -10062,6 +11241,37 @@
     <message>
         <source>Held back: {reason}</source>
         <translation>Zurückgehalten: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>required fields</name>
+    <message>
+        <source>title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>keywords</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>creator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>credit line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>copyright notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>usage terms</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -10890,6 +12100,949 @@
     </message>
 </context>
 <context>
+    <name>standard</name>
+    <message>
+        <source>All models released</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limited or incomplete model releases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model release</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model release not applicable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All properties released</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limited or incomplete property releases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No property release</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Property release not applicable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Age unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>25 or older</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>14 or younger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protected by copyright</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Public domain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 – most urgent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>5 – normal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>8 – least urgent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken by a digital camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Computed from several frames of a camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scanned from negative film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scanned from positive film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scanned from a print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edited by people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawn by people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Composed of captures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Composed of elements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Composed, with synthetic elements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edited by a trained algorithm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made by a trained algorithm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made by an algorithm without training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enhanced by an algorithm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawn from data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Captured from a screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recorded in a virtual world</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished">Titel</translation>
+    </message>
+    <message>
+        <source>Headline</source>
+        <translation type="unfinished">Überschrift</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation type="unfinished">Bildunterschrift</translation>
+    </message>
+    <message>
+        <source>Alternative text</source>
+        <translation type="unfinished">Alternativtext</translation>
+    </message>
+    <message>
+        <source>Extended description</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation type="unfinished">Stichwörter</translation>
+    </message>
+    <message>
+        <source>Keyword hierarchies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caption writer</source>
+        <translation type="unfinished">Verfasst von (Bildunterschrift)</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Genre</source>
+        <translation type="unfinished">Genre</translation>
+    </message>
+    <message>
+        <source>Scene codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subject codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation type="unfinished">Kategorie</translation>
+    </message>
+    <message>
+        <source>Supplemental categories</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digital source type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About the models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ages of the models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Organisations shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Organisation codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event identifiers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Creator</source>
+        <translation type="unfinished">Urheber</translation>
+    </message>
+    <message>
+        <source>Creator’s job title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contact’s city</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contact’s state or province</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contact’s postal code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contact’s country</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation type="unfinished">E-Mail</translation>
+    </message>
+    <message>
+        <source>Website</source>
+        <translation type="unfinished">Website</translation>
+    </message>
+    <message>
+        <source>Contributors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Publishers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copyright notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copyright status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copyright owner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Credit line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished">Quelle</translation>
+    </message>
+    <message>
+        <source>Usage terms</source>
+        <translation type="unfinished">Nutzungsbedingungen</translation>
+    </message>
+    <message>
+        <source>Rights page</source>
+        <translation type="unfinished">Webseite zu den Rechten</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation type="unfinished">Anweisungen</translation>
+    </message>
+    <message>
+        <source>Media constraints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Region constraints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other constraints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image supplier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Supplier’s image ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model release</source>
+        <translation type="unfinished">Model-Release</translation>
+    </message>
+    <message>
+        <source>Model release IDs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Youngest model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Property release</source>
+        <translation type="unfinished">Property-Release</translation>
+    </message>
+    <message>
+        <source>Property release IDs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licensor’s ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licensor’s e-mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licensor’s phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licensor’s website</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licensor’s street</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licensor’s city</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licensor’s state or province</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licensor’s postal code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licensor’s country</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Location</source>
+        <translation type="unfinished">Ort</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation type="unfinished">Stadt</translation>
+    </message>
+    <message>
+        <source>State or province</source>
+        <translation type="unfinished">Bundesland oder Provinz</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation type="unfinished">Land</translation>
+    </message>
+    <message>
+        <source>Country code</source>
+        <translation type="unfinished">Ländercode</translation>
+    </message>
+    <message>
+        <source>Coordinate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Altitude</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>World region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date taken</source>
+        <translation type="unfinished">Aufnahmedatum</translation>
+    </message>
+    <message>
+        <source>Date digitised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date modified</source>
+        <translation type="unfinished">Änderungsdatum</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation type="unfinished">Bewertung</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation type="unfinished">Dringlichkeit</translation>
+    </message>
+    <message>
+        <source>Job identifier</source>
+        <translation type="unfinished">Auftragskennung</translation>
+    </message>
+    <message>
+        <source>Camera maker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera’s serial number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exposure time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aperture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ISO</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Focal length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Focal length (35 mm)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exposure compensation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A short name of the picture, often an identifier.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A short synopsis that can be published.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the picture shows: who, what, where, when and why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it shows for those who cannot see it, in one or two sentences.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A longer description for those who cannot see it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words by which it is found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keywords with those above them, as in “Place|France|Paris”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who wrote or edited the caption.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The languages of the content.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What sort of journalistic or artistic work it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IPTC’s codes of the scene, six digits each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IPTC’s codes of the subject, eight digits each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A code of one to three letters; superseded by the subject codes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Further categories; superseded by the subject codes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the picture came into being.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The names of the people in the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ethnicity and other facts about the models in a released picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The age of each model when it was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The names of organisations that the picture features.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Codes of these organisations.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The event at which it was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identifiers of the event.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who took or made it; several are separated by a semicolon.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The job of the creator, such as staff photographer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the creator can be reached: street and house.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The city of the creator’s address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The state or province of the creator’s address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The postal code of the creator’s address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The country of the creator’s address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telephone numbers of the creator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E-mail addresses of the creator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The creator’s website.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Others who had a part in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who makes it available.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who holds the copyright, as it is to be printed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is it protected by copyright?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of the first copyright owner.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is to be credited when it is published.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who it was obtained from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it may be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address of a page about the rights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What those who use it have to know.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In which media it may not be used, or only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In which regions it may not be used, or only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other limits of use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who supplied the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The supplier’s identifier of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When the licence begins; changed with the rights, not here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When the licence ends; changed with the rights, not here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have the people shown agreed?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identifiers of the agreements.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The age of the youngest person when it was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have the owners of what is shown agreed?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identifiers of these agreements.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who grants licences.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The licensor’s identifier in the PLUS registry.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where to ask for a licence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The licensor’s telephone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The licensor’s website.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The street of the licensor’s address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The city of the licensor’s address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The state or province of the licensor’s address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The postal code of the licensor’s address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The country of the licensor’s address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The place within the city.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The city.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The state or province.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The country’s name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The country’s code of two or three letters (ISO 3166).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the camera stood, in decimal degrees.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How high the camera was, in metres.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The place within the city where it was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The city where it was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The state or province where it was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The country where it was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The code of the country where it was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The part of the world where it was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The place within the city that it shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The city that it shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The state or province that it shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The country that it shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The code of the country that it shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The part of the world that it shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When the picture was taken, or the work was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When the digital file was made, such as by a scanner.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When the file was changed last, as the program that did says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One to five stars; -1 is rejected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A word or colour of one’s own workflow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How urgent it is, from 1 to 8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number or name of the job it belongs to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The maker of the camera.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model of the camera.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The serial number of the camera.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model of the lens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long it was exposed, in seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The f-number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sensitivity.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The focal length in millimetres.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The focal length that is the same on 35 mm film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By how many stops the exposure was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Did the flash fire?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program that wrote the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation type="unfinished">Beschreibung</translation>
+    </message>
+    <message>
+        <source>People and events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation type="unfinished">Rechte</translation>
+    </message>
+    <message>
+        <source>Releases</source>
+        <translation type="unfinished">Releases</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished">Ort</translation>
+    </message>
+    <message>
+        <source>Where it was taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What place it shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rating and workflow</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>studio</name>
     <message>
         <source>Brightness</source>
@@ -11085,6 +13238,33 @@
     </message>
 </context>
 <context>
+    <name>sync</name>
+    <message>
+        <source>only one side says anything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was changed on one side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this side leads for the field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was said last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>both were changed: choose one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what both sides added is joined</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>time</name>
     <message>
         <source>d MMM yyyy</source>
@@ -11186,6 +13366,18 @@
         <translation>Dienst benachrichtigt</translation>
     </message>
     <message>
+        <source>Looking whether it arrived after all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looked whether it arrived after all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A push that ended unheard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Decision for the service</source>
         <translation>Entscheidung für den Dienst</translation>
     </message>
@@ -11200,6 +13392,10 @@
     <message>
         <source>Access at Cloudinary</source>
         <translation>Zugriff bei Cloudinary</translation>
+    </message>
+    <message>
+        <source>A rendition that has to go</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Record at the master</source>
@@ -11230,6 +13426,10 @@
         <translation>Wartet auf das Konto {environment} und seinen Schlüssel</translation>
     </message>
     <message>
+        <source>Has not arrived so far; is looked for once more by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cloudinary asks us to slow down; goes on in {time}</source>
         <translation>Cloudinary bittet um Geduld; weiter in {time}</translation>
     </message>
@@ -11240,6 +13440,10 @@
     <message>
         <source>Did not get through; next try in {time}</source>
         <translation>Nicht durchgekommen; nächster Versuch in {time}</translation>
+    </message>
+    <message>
+        <source>Has not arrived so far; is looked for once more in {time}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name}, {size}: {note}</source>

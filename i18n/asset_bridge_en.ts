@@ -42,6 +42,16 @@
     </message>
 </context>
 <context>
+    <name>Actions</name>
+    <message numerus="yes">
+        <source>C&amp;onflicts (%Ln)…</source>
+        <translation>
+            <numerusform>C&amp;onflicts (%Ln)…</numerusform>
+            <numerusform>C&amp;onflicts (%Ln)…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ApproveStrip</name>
     <message numerus="yes">
         <source>Approve and include %Ln</source>
@@ -265,6 +275,30 @@
     </message>
 </context>
 <context>
+    <name>ConflictsDialog</name>
+    <message numerus="yes">
+        <source>%Ln conflict(s) wait for you</source>
+        <translation>
+            <numerusform>%Ln conflict wait for you</numerusform>
+            <numerusform>%Ln conflicts wait for you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep &amp;mine (%Ln)</source>
+        <translation>
+            <numerusform>Keep &amp;mine (%Ln)</numerusform>
+            <numerusform>Keep &amp;mine (%Ln)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep what is &amp;there (%Ln)</source>
+        <translation>
+            <numerusform>Keep what is &amp;there (%Ln)</numerusform>
+            <numerusform>Keep what is &amp;there (%Ln)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DecideDialog</name>
     <message numerus="yes">
         <source>Approve %Ln asset(s)</source>
@@ -422,6 +456,23 @@
     </message>
 </context>
 <context>
+    <name>FieldMappingSync</name>
+    <message numerus="yes">
+        <source>A sync would change %n value(s)</source>
+        <translation>
+            <numerusform>A sync would change %n value</numerusform>
+            <numerusform>A sync would change %n values</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them become conflict(s), which you decide.</source>
+        <translation>
+            <numerusform>%n of them become conflict, which you decide.</numerusform>
+            <numerusform>%n of them become conflicts, which you decide.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message numerus="yes">
         <source>%Ln asset(s)</source>
@@ -439,12 +490,77 @@
     </message>
 </context>
 <context>
+    <name>FindPanel</name>
+    <message numerus="yes">
+        <source>%Ln cell(s) found.</source>
+        <translation>
+            <numerusform>%Ln cell found.</numerusform>
+            <numerusform>%Ln cells found.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cells found; the first ones are shown.</source>
+        <translation>
+            <numerusform>%Ln cells found; the first ones are shown.</numerusform>
+            <numerusform>%Ln cells found; the first ones are shown.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FolderTree</name>
     <message numerus="yes">
         <source>{place}, %n asset(s)</source>
         <translation>
             <numerusform>{place}, %n asset</numerusform>
             <numerusform>{place}, %n assets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GridEditor</name>
+    <message numerus="yes">
+        <source>%Ln of the chosen asset(s) are copies at Cloudinary; they are edited in the inspector.</source>
+        <translation>
+            <numerusform>%Ln of the chosen asset are copies at Cloudinary; they are edited in the inspector.</numerusform>
+            <numerusform>%Ln of the chosen assets are copies at Cloudinary; they are edited in the inspector.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln master(s)</source>
+        <translation>
+            <numerusform>%Ln master</numerusform>
+            <numerusform>%Ln masters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cells chosen</source>
+        <translation>
+            <numerusform>%Ln cells chosen</numerusform>
+            <numerusform>%Ln cells chosen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cell(s) cannot be kept as they are; they say why.</source>
+        <translation>
+            <numerusform>%Ln cell cannot be kept as they are; they say why.</numerusform>
+            <numerusform>%Ln cells cannot be kept as they are; they say why.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cell(s) had no place here: the table ends, or they cannot be written.</source>
+        <translation>
+            <numerusform>%Ln cell had no place here: the table ends, or they cannot be written.</numerusform>
+            <numerusform>%Ln cells had no place here: the table ends, or they cannot be written.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GridFoot</name>
+    <message numerus="yes">
+        <source>%Ln cell(s) cannot be kept</source>
+        <translation>
+            <numerusform>%Ln cell cannot be kept</numerusform>
+            <numerusform>%Ln cells cannot be kept</numerusform>
         </translation>
     </message>
 </context>
@@ -569,6 +685,81 @@
     </message>
 </context>
 <context>
+    <name>MasterErrands</name>
+    <message numerus="yes">
+        <source>%Ln field(s) of {name} copied.</source>
+        <translation>
+            <numerusform>%Ln field of {name} copied.</numerusform>
+            <numerusform>%Ln fields of {name} copied.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The template changes %Ln master(s).</source>
+        <translation>
+            <numerusform>The template changes %Ln master.</numerusform>
+            <numerusform>The template changes %Ln masters.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cannot take it and stay as they are.</source>
+        <translation>
+            <numerusform>%Ln cannot take it and stay as they are.</numerusform>
+            <numerusform>%Ln cannot take it and stay as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln field(s) say what the table says.</source>
+        <translation>
+            <numerusform>%Ln field say what the table says.</numerusform>
+            <numerusform>%Ln fields say what the table says.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln master(s) are in {name}.</source>
+        <translation>
+            <numerusform>%Ln master are in {name}.</numerusform>
+            <numerusform>%Ln masters are in {name}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MetadataChanges</name>
+    <message numerus="yes">
+        <source>%Ln change(s)</source>
+        <translation>
+            <numerusform>%Ln change</numerusform>
+            <numerusform>%Ln changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out</source>
+        <translation>
+            <numerusform>%Ln left out</numerusform>
+            <numerusform>%Ln left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MetadataCsvExportDialog</name>
+    <message numerus="yes">
+        <source>Export the metadata of %Ln master(s)</source>
+        <translation>
+            <numerusform>Export the metadata of %Ln master</numerusform>
+            <numerusform>Export the metadata of %Ln masters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MetadataCsvImportDialog</name>
+    <message numerus="yes">
+        <source>%Ln master(s) would say something else.</source>
+        <translation>
+            <numerusform>%Ln master would say something else.</numerusform>
+            <numerusform>%Ln masters would say something else.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MetadataFieldsDialog</name>
     <message numerus="yes">
         <source>%Ln value(s)</source>
@@ -599,6 +790,26 @@
         <translation>
             <numerusform>%Ln change had been delivered already, and are being changed back.</numerusform>
             <numerusform>%Ln changes had been delivered already, and are being changed back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MetadataPasteDialog</name>
+    <message numerus="yes">
+        <source>Paste metadata into %Ln master(s)</source>
+        <translation>
+            <numerusform>Paste metadata into %Ln master</numerusform>
+            <numerusform>Paste metadata into %Ln masters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MetadataTemplatesDialog</name>
+    <message numerus="yes">
+        <source>Apply to %Ln master(s)</source>
+        <translation>
+            <numerusform>Apply to %Ln master</numerusform>
+            <numerusform>Apply to %Ln masters</numerusform>
         </translation>
     </message>
 </context>
@@ -662,6 +873,13 @@
 </context>
 <context>
     <name>PolicyErrands</name>
+    <message numerus="yes">
+        <source>%Ln asset(s) are held back again, on the record.</source>
+        <translation>
+            <numerusform>%Ln asset are held back again, on the record.</numerusform>
+            <numerusform>%Ln assets are held back again, on the record.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln asset(s) were let pass, on the record.</source>
         <translation>
@@ -821,6 +1039,13 @@
         <translation>
             <numerusform>%Ln delivered copies may not be seen any more.</numerusform>
             <numerusform>%Ln delivered copies may not be seen any more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rendition(s) may not be seen any more.</source>
+        <translation>
+            <numerusform>%Ln rendition may not be seen any more.</numerusform>
+            <numerusform>%Ln renditions may not be seen any more.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1077,6 +1302,26 @@
     </message>
 </context>
 <context>
+    <name>StandardForm</name>
+    <message numerus="yes">
+        <source>%Ln more field(s)</source>
+        <translation>
+            <numerusform>%Ln more field</numerusform>
+            <numerusform>%Ln more fields</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StandardGroup</name>
+    <message numerus="yes">
+        <source>%Ln filled in</source>
+        <translation>
+            <numerusform>%Ln filled in</numerusform>
+            <numerusform>%Ln filled in</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SummaryPanel</name>
     <message numerus="yes">
         <source>%Ln asset(s) selected</source>
@@ -1200,6 +1445,16 @@
         <translation>
             <numerusform>Cancel %Ln upload?</numerusform>
             <numerusform>Cancel %Ln uploads?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VocabulariesDialog</name>
+    <message numerus="yes">
+        <source>%Ln word(s) saved.</source>
+        <translation>
+            <numerusform>%Ln word saved.</numerusform>
+            <numerusform>%Ln words saved.</numerusform>
         </translation>
     </message>
 </context>

@@ -20,9 +20,14 @@ MODULES = {
     "bridge_app.domain.policies": None,
     "bridge_app.domain.approvals": frozenset({"overall", "missing"}),
     "bridge_app.domain.overrides": frozenset({"holds", "newest_of", "__post_init__"}),
+    "bridge_app.domain.required_fields": None,
+    "bridge_app.domain.rendition_retractions": None,
 }
 """What is looked at, and which of its functions (None: all of them)."""
-TESTS = ("test_gate.py", "test_gate_reviews.py", "test_policies.py")
+TESTS = (
+    *("test_gate.py", "test_gate_reviews.py", "test_policies.py", "test_required_fields.py"),
+    "test_rendition_retractions.py",
+)
 OPTIONS = (
     *("-x", "-q", "--no-header", "--noconftest", "-p", "no:cacheprovider", "-p", "no:randomly"),
     *("--hypothesis-seed=0", "-o", "addopts=--import-mode=importlib"),

@@ -2,6 +2,8 @@
 
 import gc
 import os
+import sqlite3
+import threading
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
@@ -14,6 +16,7 @@ from hypothesis import settings
 
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.server import Sandbox
+from bridge_app.storage import database
 from tests.desk import ACCOUNT, Desk
 
 # No deadline: machines that share their cores are slow now and then. In CI the same examples each
@@ -63,6 +66,49 @@ def pytest_collection_finish() -> None:
 def pytest_runtest_teardown() -> None:
     """Freeze it again."""
     frozen.renew()
+
+
+class Templates:
+    """New databases are copies of one that went through all steps of its schema in this process.
+
+    The steps take fifty milliseconds for each desk, and there are a thousand desks.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._made: dict[str, sqlite3.Connection] = {}
+        self._migrate = database._migrate
+
+    def migrate(self, path: Path, connection: sqlite3.Connection, schema: str) -> None:
+        """See `database`; one that holds something goes through its own steps."""
+        if connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None:
+            with self._lock:
+                self._template(path, schema).backup(connection)
+            connection.execute("PRAGMA recursive_triggers = ON")  # as the steps leave it
+        self._migrate(path, connection, schema)
+
+    def _template(self, path: Path, schema: str) -> sqlite3.Connection:
+        if schema not in self._made:
+            made = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+            made.execute("PRAGMA foreign_keys = ON")
+            self._migrate(path, made, schema)
+            self._made[schema] = made
+        return self._made[schema]
+
+    def close(self) -> None:
+        """Forget them."""
+        for made in self._made.values():
+            made.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def schemas_are_made_once() -> Iterator[None]:
+    """See `Templates`."""
+    templates = Templates()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "_migrate", templates.migrate)
+        yield
+    templates.close()
 
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"

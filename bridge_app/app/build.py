@@ -12,6 +12,7 @@ from typing import Self
 from bridge_app.app.stock import open_stock
 from bridge_app.app.workbench import CHILDREN, signature
 from bridge_app.app.workshop import Workshop
+from bridge_app.app.workshop_handlers import handlers
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.storage.settings import SettingsFile
 from bridge_app.work.crew import Stock
@@ -66,6 +67,7 @@ def build(
         pool = decoder or DecoderPool(size=CHILDREN)
         stock = open_stock(home, making, now, partial(signature, settings))
         crew = Workshop(stock, settings, pool, making, open_store=open_store, now=now)
+        crew.handlers = handlers(crew)
         if decoder is None:
             making.callback(pool.close)
         worker = Worker(stock, crew, who=crew.who, now=now)

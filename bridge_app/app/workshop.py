@@ -3,16 +3,16 @@
 What a command does not ask for is neither made nor loaded: half of a start would be spent on it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 from bridge_app.app.push_parts import going_on_after_sign_in
 from bridge_app.app.workbench import STOP_S, Workbench
-from bridge_app.app.workshop_handlers import handlers
 from bridge_app.domain.jobs import JobRecord
 from bridge_app.storage.jobs import NewJob, Result
 from bridge_app.work.crew import Recorders, Watchers
+from bridge_app.work.dispatcher import Handler
 from bridge_app.work.events import Connectivity
 from bridge_app.work.once import once
 from bridge_app.work.transfers import Transfers
@@ -47,7 +47,12 @@ if TYPE_CHECKING:
 
 
 class Workshop(Workbench):
-    """The crew of `work.desks`; any thread may ask for anybody."""
+    """The crew of `work.crew_port`; any thread may ask for anybody.
+
+    `handlers` are who carry out jobs; they are handed in before anything is asked for.
+    """
+
+    handlers: Mapping[str, Handler]
 
     def queue(self, jobs: Sequence[NewJob]) -> list[int]:
         """Put jobs into the ledger; on disk on return."""
@@ -70,7 +75,7 @@ class Workshop(Workbench):
         """Runs what is queued."""
         transfers = Transfers(
             self.stock.jobs,
-            handlers(self),
+            self.handlers,
             emit=self.announcer.tell,
             reachable=self.environments.is_reachable,
             now=self.now,

@@ -30,6 +30,15 @@ def edit(arguments: argparse.Namespace) -> int:
         return _edit(parts, arguments)
 
 
+def retry(arguments: argparse.Namespace) -> int:
+    """Deliver once more what was refused of assets."""
+    if arguments.wait:
+        with working() as (parts, _):
+            return _retry(parts, arguments)
+    with opened() as parts:
+        return _retry(parts, arguments)
+
+
 def say_each(
     parts: Parts, changes: Mapping[AssetId, Sequence[Change]], arguments: argparse.Namespace
 ) -> int:
@@ -68,10 +77,22 @@ def value_text(value: FieldValue) -> str:
     return ", ".join(value) if isinstance(value, tuple) else str(value).replace("\n", " ⏎ ")
 
 
-def _edit(parts: Parts, arguments: argparse.Namespace) -> int:
-    assets = chosen_assets(parts, arguments.assets)
-    in_cloud = [asset for asset in assets if environment_of(asset.library) is not None]
+def _retry(parts: Parts, arguments: argparse.Namespace) -> int:
+    masters, in_cloud = _apart(chosen_assets(parts, arguments.assets))
+    ids = [asset.id for asset in in_cloud]
+    parts.worker.masters.try_again(masters)
+    parts.worker.editing.try_again(ids)
+    return _said(parts, masters, ids, "", wait=arguments.wait)
+
+
+def _apart(assets: Sequence[Asset]) -> tuple[list[AssetId], list[Asset]]:
+    """The masters, and what lies at Cloudinary."""
     masters = [asset.id for asset in assets if environment_of(asset.library) is None]
+    return masters, [asset for asset in assets if environment_of(asset.library) is not None]
+
+
+def _edit(parts: Parts, arguments: argparse.Namespace) -> int:
+    masters, in_cloud = _apart(chosen_assets(parts, arguments.assets))
     if not in_cloud:
         return say_each(parts, _of_masters(parts, masters, arguments), arguments)
     ids, changes = [asset.id for asset in in_cloud], _of_cloud(parts, in_cloud, arguments)

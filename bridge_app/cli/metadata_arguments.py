@@ -37,6 +37,10 @@ def add_metadata(commands: "Subparsers[argparse.ArgumentParser]", add: Adds) -> 
     for command in (show, history):
         command.add_argument("assets", nargs="+", metavar="ASSET")
         command.add_argument("--field", action="append", default=[], metavar="FIELD")
+    text = "deliver once more what was refused of assets"
+    retry = add(inner, "retry", "metadata:retry", text)
+    retry.add_argument("assets", nargs="+", metavar="ASSET")
+    retry.add_argument("--wait", action="store_true", help="deliver now and wait for the end")
     _add_tables(inner, add)
     _add_vocabulary(commands, add)
     _add_templates(commands, add)

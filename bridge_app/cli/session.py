@@ -19,7 +19,7 @@ from bridge_app.work.events import Event, ScanProgress
 from bridge_app.work.scan_run import ManyGoneError
 
 ID_LENGTH = 32
-LOOK_EVERY_S = 0.05
+LOOK_EVERY_S = 0.01
 
 
 class AmbiguousAssetError(NotFoundError):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.edit_sheet import Change
@@ -99,7 +100,13 @@ def is_standard(path: FieldPath) -> bool:
 
 def standard_record(told: Mapping[str, FieldValue]) -> dict[FieldPath, FieldValue]:
     """A record by its keys, as one by its paths."""
-    return {FieldPath(Subject.STANDARD, key): value for key, value in told.items()}
+    return {_path(key): value for key, value in told.items()}
+
+
+@lru_cache(maxsize=1_024)
+def _path(key: str) -> FieldPath:
+    """Ten thousand records say the same few hundred fields."""
+    return FieldPath(Subject.STANDARD, key)
 
 
 def checked_standard(path: FieldPath, value: FieldValue) -> FieldValue:

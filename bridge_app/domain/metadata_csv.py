@@ -67,7 +67,6 @@ class Line:
 class Table:
     """A table that was read; what is faulty is left out of `lines`, and told in `faults`."""
 
-    columns: tuple[FieldPath, ...]
     lines: tuple[Line, ...]
     faults: tuple[Fault, ...] = ()
 
@@ -128,8 +127,7 @@ def read_table(text: str) -> Table:
         lines = tuple(_lines(_numbered(reader), header, faults))
     except csv.Error as error:
         raise InvalidInputError(what=f"Line {reader.line_num}", detail=str(error)) from error
-    columns = tuple(one for one in header if isinstance(one, FieldPath))
-    return Table(columns=columns, lines=lines, faults=tuple(faults))
+    return Table(lines=lines, faults=tuple(faults))
 
 
 def table_diff(table: Table, assets: Sequence[Named], *, clear_empty: bool = False) -> TableDiff:

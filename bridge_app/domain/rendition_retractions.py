@@ -54,7 +54,6 @@ def against_rendition(
     kept = replace(
         demands,
         renditions=stays_asked,
-        stages=demands.stages if stays_asked else (),
         may_override=frozenset(one.role for one in master.overrides),
         required=(),
     )
@@ -64,7 +63,10 @@ def against_rendition(
 
 def each_once(found: Iterable[RenditionRetraction]) -> tuple[RenditionRetraction, ...]:
     """One step for each derived asset, in the order they come."""
-    return tuple({one.key: one for one in reversed(tuple(found))}.values())[::-1]
+    known: dict[tuple[str, str, int, str, str], RenditionRetraction] = {}
+    for one in found:
+        known.setdefault(one.key, one)
+    return tuple(known.values())
 
 
 def _was_let_pass(one: Override, standing: RenditionStanding, environment: str) -> bool:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.sidecars import is_sidecar_name
 from bridge_app.libraries.errors import LibraryUnavailableError, detail_of, reason_of, shown
 from bridge_app.libraries.left_out import is_left_out, is_left_out_path
 from bridge_app.libraries.library import (
@@ -111,28 +112,34 @@ class LocalLibrary:
         self, trail: Trail, inner: list[Trail], cancelled: Cancelled
     ) -> Generator[Found | Skipped, None, bool]:
         """What lies directly in a folder; its folders go to `inner`. True: to the end."""
+        entries: list[os.DirEntry[str]] = []
+        complete = yield from self._entries(trail, entries, cancelled)
+        with_sidecars = any(is_sidecar_name(entry.name) for entry in entries)
         files: list[Found] = []
-        complete = yield from self._entries(trail, inner, files, cancelled)
+        for entry in entries:
+            if cancelled():
+                complete = False
+                break
+            seen = _see(trail, entry)
+            if isinstance(seen, Trail):
+                inner.append(seen)
+            elif with_sidecars and isinstance(seen, Found):
+                files.append(seen)
+            else:
+                yield seen
         yield from paired(files)
         return complete
 
     def _entries(
-        self, trail: Trail, inner: list[Trail], files: list[Found], cancelled: Cancelled
+        self, trail: Trail, entries: "list[os.DirEntry[str]]", cancelled: Cancelled
     ) -> Generator[Skipped, None, bool]:
         try:
-            with os.scandir(self._root / trail.path) as entries:
-                for entry in entries:
+            with os.scandir(self._root / trail.path) as listing:
+                for entry in listing:
                     if cancelled():
                         return False
-                    if is_left_out(entry.name):
-                        continue
-                    seen = _see(trail, entry)
-                    if isinstance(seen, Trail):
-                        inner.append(seen)
-                    elif isinstance(seen, Found):
-                        files.append(seen)
-                    else:
-                        yield seen
+                    if not is_left_out(entry.name):
+                        entries.append(entry)
         except OSError as error:
             yield Skipped(path=trail.path, reason=reason_of(error))
             return False

@@ -13,9 +13,6 @@ Seen = Found | Skipped | Gone
 def paired(files: list[Found]) -> Iterator[Found]:
     """The files that lie directly in a folder, each master with its sidecars."""
     by_name = {_name(file.path): file for file in files}
-    if not any(map(is_sidecar_name, by_name)):
-        yield from files
-        return
     neighbours = Neighbours(by_name)
     for name, file in by_name.items():
         if not is_sidecar_name(name):

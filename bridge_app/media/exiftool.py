@@ -5,6 +5,8 @@ import select
 import shutil
 import subprocess
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 
@@ -13,7 +15,6 @@ from bridge_app.media.metadata_errors import NotVerifiedError
 SILENCE_S = 20.0
 BYTES_PER_S = 20 << 20
 READY = b"{ready}"
-ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 CLOSE_S = 2.0
 OPTIONS = ("-charset", "filename=utf8", "-api", "LargeFileSupport=1", "-m")
 
@@ -41,18 +42,21 @@ class ExifTool:
 
         Raises NotVerifiedError when ExifTool gives no answer.
         """
-        return self._ask("-b", "-XMP", _plain(path), size=0)
+        with _reached(path) as name:
+            return self._ask("-b", "-XMP", name, size=0)
 
     def put_packet(
         self, packet: Path, path: Path, place: Path, *, size: int, coordinate: str = ""
     ) -> None:
         """Make `place` of `path` with the packet in the file `packet`; `size` bytes are read.
 
-        A `coordinate` goes to EXIF as well. Raises NotVerifiedError when ExifTool refuses, or
-        gives no answer.
+        Packet and place lie in one folder. A `coordinate` goes to EXIF as well. Raises
+        NotVerifiedError when ExifTool refuses, or gives no answer.
         """
         there = _on_earth(coordinate) if coordinate else ()
-        self._ask(f"-XMP<={_plain(packet)}", *there, "-o", _plain(place), _plain(path), size=size)
+        with _reached(path) as source, _reached(place.parent) as folder:
+            taken = f"-XMP<={folder}/{packet.name}"
+            self._ask(taken, *there, "-o", f"{folder}/{place.name}", source, size=size)
         if not place.exists():
             raise NotVerifiedError(detail="ExifTool cannot write this file")
 
@@ -67,11 +71,11 @@ class ExifTool:
     def _ask(self, *arguments: str, size: int) -> bytes:
         with self._lock:
             process = self._running()
-            lines = "\n".join(_line(one) for one in (*OPTIONS, *arguments, "-execute"))
+            lines = "".join(f"{one}\n" for one in (*OPTIONS, *arguments, "-execute"))
             try:
                 if process.stdin is None:
                     raise NotVerifiedError(detail="ExifTool cannot be asked")
-                process.stdin.write(lines.encode("utf-8", "surrogateescape") + b"\n")
+                process.stdin.write(lines.encode())
                 process.stdin.flush()
                 return self._answer(process, SILENCE_S + size / BYTES_PER_S)
             except (OSError, TimeoutError) as error:
@@ -110,18 +114,20 @@ class ExifTool:
         return bytes(said.rstrip(b"\r\n")[: -len(READY)])
 
 
-def _line(argument: str) -> str:
-    """An argument on a line of its own, whatever is in it. Raises NotVerifiedError for a NUL."""
-    if "\0" in argument:
-        raise NotVerifiedError(detail="a path holds a NUL")
-    if not any(letter in argument for letter in "\n\r\t\\"):
-        return argument
-    return "#[CSTR]" + "".join(ESCAPES.get(letter, letter) for letter in argument)
+@contextmanager
+def _reached(path: Path) -> Iterator[str]:
+    """A file or folder by the number under which it is open here.
 
-
-def _plain(path: Path) -> str:
-    """A path as an argument: absolute, so that it cannot be taken for an option."""
-    return str(path.absolute())
+    So its name, which may hold whatever a name can, is no part of any command.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError as error:
+        raise NotVerifiedError(detail="the file cannot be opened") from error
+    try:
+        yield f"/proc/{os.getpid()}/fd/{descriptor}"
+    finally:
+        os.close(descriptor)
 
 
 def _on_earth(coordinate: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError
 
-from bridge_app.media.metadata_segments import iim_block, iim_digests
+from bridge_app.media.metadata_segments import has_stray_xmp, iim_block, iim_digests
 
 DECLARED = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -23,6 +23,8 @@ def damage_of(image: Any, data: bytes, kind: str) -> str:
         return "its XMP declares entities, which no XMP may"
     if packet.strip() and image.xmpData().empty() and not _is_empty(packet):
         return "its XMP cannot be read"
+    if kind == "jpeg" and has_stray_xmp(BytesIO(data)):
+        return "it holds XMP that not every program finds"
     block = iim_block(BytesIO(data), kind)
     if block is not None and _datasets(block) != len(set(_told(image))):
         return "its IIM cannot be read to the end"

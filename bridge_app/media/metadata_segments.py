@@ -5,7 +5,8 @@ import struct
 from collections.abc import Iterator
 from typing import BinaryIO
 
-SOS, APP13 = 0xDA, 0xED
+SOS, APP1, APP13 = 0xDA, 0xE1, 0xED
+XMP_MARK = b"http://ns.adobe.com/xap/1.0/\x00"
 ALONE = (0x01, *range(0xD0, 0xD8))
 PHOTOSHOP = b"Photoshop 3.0\x00"
 RESOURCE_TYPES = (b"8BIM", b"MeSa", b"AgHg", b"PHUT", b"DCSR")
@@ -48,6 +49,17 @@ def resources(data: bytes) -> Iterator[tuple[int, bytes]]:
         (size,) = struct.unpack_from(">I", data, at)
         yield number, data[at + 4 : at + 4 + size]
         at += 4 + size + size % 2
+
+
+def has_stray_xmp(file: BinaryIO) -> bool:
+    """Is there XMP in a JPEG that readers disagree about: a second one, or one badly marked?"""
+    try:
+        bodies = [body for marker, _, body in segments(file) if marker == APP1]
+    except ValueError:
+        return False
+    marked = sum(body.startswith(XMP_MARK) for body in bodies)
+    strays = (b"<?xpacket" in body[:64] and not body.startswith(XMP_MARK) for body in bodies)
+    return marked > 1 or any(strays)
 
 
 def iim_digests(file: BinaryIO, kind: str) -> tuple[bytes, bytes] | None:

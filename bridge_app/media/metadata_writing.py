@@ -29,7 +29,7 @@ EMPTY_PACKET = b"""<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?
 <?xpacket end="w"?>"""
 WITH_IIM = frozenset({"jpeg", "tiff", "psd", "png"})
 PARTS = {XMP: "Xmp.", EXIF: "Exif.", IIM: "Iptc."}
-SMALL = 1000
+SHORT = 1000
 MOVING = re.compile(
     r"Exif\.(Image\d*\.(ExifTag|GPSTag|IPTCNAA|XMLPacket|ImageResources|StripOffsets|TileOffsets"
     r"|StripByteCounts|SubIFDs|JPEGInterchangeFormat)|Thumbnail\.(JPEGInterchangeFormat"
@@ -64,15 +64,16 @@ def _rewritten(data: bytes, kind: str, wanted: Changes, blank: tuple[str, ...]) 
     _apply(image, kind, wanted)
     for key in blank:
         set_blank(image.xmpData(), named(key)[0])
-    planned = _said(image)
-    if planned == before:
-        return data
-    image.writeMetadata()
-    parts = frozenset(
-        part for part, mark in PARTS.items() if _part(before, mark) != _part(planned, mark)
-    )
-    made = with_digest(spliced(data, bytes_of(image), kind, parts), kind)
+    planned, made = _said(image), data
+    if planned != before:
+        image.writeMetadata()
+        parts = frozenset(
+            part for part, mark in PARTS.items() if _part(before, mark) != _part(planned, mark)
+        )
+        made = with_digest(spliced(data, bytes_of(image), kind, parts), kind)
     made = exif_changed(made, kind, wanted)
+    if made == data:
+        return data
     _verify(opened(made), before, wanted, blank)
     return made
 
@@ -120,13 +121,14 @@ def _apply(image: Any, kind: str, changes: Changes) -> None:
 
 
 def _said(image: Any) -> dict[str, list[str]]:
-    """Everything in the file, to compare: long values by their beginning and length."""
+    """Everything in the file, to compare: long values of EXIF by their length."""
     said: dict[str, list[str]] = {}
-    for entry in (*image.xmpData(), *image.iptcData(), *image.exifData()):
-        key = entry.key()
-        if not MOVING.fullmatch(key) and entry.size() < SMALL * SMALL:
-            text = entry.toString() if entry.size() < SMALL else str(entry.size())
-            said.setdefault(key, []).append(text)
+    for entry in (*image.xmpData(), *image.iptcData()):
+        said.setdefault(entry.key(), []).append(entry.toString())
+    for entry in image.exifData():
+        key, size = entry.key(), entry.size()
+        if not MOVING.fullmatch(key):
+            said.setdefault(key, []).append(entry.toString() if size < SHORT else str(size))
     return said
 
 

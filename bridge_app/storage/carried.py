@@ -4,9 +4,8 @@ Recorded before the new content takes the old one's place, so that no crash in b
 approval lapse.
 """
 
-import json
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
@@ -25,14 +24,6 @@ CARRIED_BY = "Asset Bridge"
 APPROVAL = "Only metadata was written here: it is the picture that {who} decided about on {day}."
 OVERRIDE = "{reason} (Said of the same picture before metadata was written here.)"
 SAME = "INSERT OR IGNORE INTO same_picture (content, before, asset, at) VALUES (?, ?, ?, ?)"
-ALL_BEFORE = """
-    WITH RECURSIVE earlier (start, content) AS (
-        SELECT value, value FROM json_each(?)
-        UNION SELECT e.start, s.before FROM earlier AS e JOIN same_picture AS s
-            ON s.content = e.content
-    )
-    SELECT start, content FROM earlier WHERE content <> start
-"""
 CLAIM = """
     SELECT seq FROM rights_claim WHERE seq = (
         SELECT max(seq) FROM rights_claim WHERE asset = :asset OR content = :before
@@ -71,14 +62,6 @@ class Carried:
     def together(self) -> AbstractContextManager[object]:
         """What is recorded inside is recorded as a whole, or not at all."""
         return self._writer.atomic()
-
-    def earlier(self, contents: Collection[str]) -> dict[str, set[str]]:
-        """The contents before each of these that were the same picture; none is left out."""
-        found: dict[str, set[str]] = {}
-        with self._writer.reading() as connection:
-            for content, before in connection.execute(ALL_BEFORE, (json.dumps(list(contents)),)):
-                found.setdefault(content, set()).add(before)
-        return found
 
 
 def _signed(said: Decision) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """Opens the metadata grid for the chosen masters; one window at a time."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -101,10 +102,12 @@ class GridErrands(QObject):
                 text = self.tr("The grid is for masters; choose some in a library.")
                 self._messages.say(Tone.INFO, text)
 
-        question = masters_among(wanted)
-        self._asker.read(
-            lambda reader: reader.ask(question), load, self._messages.show_error, urgent=True
-        )
+        def choose() -> tuple[AssetId, ...]:
+            # The window's own reader may be busy with what is chosen for a second.
+            with closing(self._worker.catalog_reader()) as reader:
+                return reader.ask(masters_among(wanted))
+
+        self._asker.ask(choose, load, self._messages.show_error)
 
     def take_changes(self, changes: ChangeSet) -> None:
         """Something is different, in the grid that is open too."""

@@ -105,9 +105,8 @@ def reasons_text(reasons: Iterable[Reason], fields: Iterable[str] = ()) -> str:
 
 def fields_text(fields: Iterable[str]) -> str:
     """Fields that a policy may require, as they are called inside a sentence."""
-    return ", ".join(
-        QCoreApplication.translate("required fields", field_label(one)) for one in fields
-    )
+    labels = map(field_label, fields)
+    return ", ".join(QCoreApplication.translate("required fields", label) for label in labels)
 
 
 def preset_title(preset: RenditionPreset) -> str:

@@ -100,7 +100,7 @@ class ApprovalWatch:
             found = reader.assets(assets)
         for asset in self._without_picture(found):
             self._kept(asset)
-        if not self._keeps():
+        if self._closing.is_set() or not self._keeps():
             return
         for one in self._desk.stale([asset.id for asset in found]):
             if self._closing.is_set():

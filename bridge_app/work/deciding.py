@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from bridge_app.work.approvals import ApprovalDesk, DecidingMeans
 from bridge_app.work.crew import Stock
-from bridge_app.work.desks import Crew
+from bridge_app.work.crew_port import Crew
 from bridge_app.work.policies import PolicyDesk
 from bridge_app.work.review_pack import PackMeans, ReviewPackDesk
 from bridge_app.work.review_pack_pictures import sampling

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.jobs import WaitingFor
-from bridge_app.work.crew import Announcer, Recorders, Stock, Watchers
+from bridge_app.work.crew import Stock
+from bridge_app.work.crew_port import Crew
 from bridge_app.work.once import OnDemand, once
 
 # Whoever few commands need is loaded when somebody asks for them.
 # ruff: noqa: PLC0415
 if TYPE_CHECKING:
-    from bridge_app.delivery.limits import Budgets
     from bridge_app.delivery.upload_presets import UploadPresets
     from bridge_app.work.approvals import ApprovalDesk
     from bridge_app.work.archive import ArchiveDesk
@@ -22,16 +22,12 @@ if TYPE_CHECKING:
     from bridge_app.work.differences import DifferenceDesk
     from bridge_app.work.editing import Editing
     from bridge_app.work.environment_desk import EnvironmentDesk
-    from bridge_app.work.environments import Environments
     from bridge_app.work.field_sync import FieldSync
     from bridge_app.work.governance import GovernanceDesk
     from bridge_app.work.hearing import Hearing
     from bridge_app.work.intake import IntakeDesk
-    from bridge_app.work.lessons import Lessons
     from bridge_app.work.master_editing import MasterEditing
-    from bridge_app.work.mirror import Mirrors
     from bridge_app.work.moderation import ModerationDesk
-    from bridge_app.work.pictures import Pictures
     from bridge_app.work.policies import PolicyDesk
     from bridge_app.work.preset_shelf import PresetShelf
     from bridge_app.work.renditions import RenditionDesk
@@ -39,124 +35,11 @@ if TYPE_CHECKING:
     from bridge_app.work.review_pack import ReviewPackDesk
     from bridge_app.work.reviews import ReviewDesk
     from bridge_app.work.rights import RightsDesk
-    from bridge_app.work.scanner import Scanner
     from bridge_app.work.search_shelf import SearchShelf
     from bridge_app.work.shelter_desk import ShelterDesk
     from bridge_app.work.studio import StudioDesk
-    from bridge_app.work.transfers import Transfers
     from bridge_app.work.words import WordsDesk
     from bridge_app.work.write_back import WriteBackDesk
-
-
-class Crew(Protocol):
-    """Those who do the work. Whoever is asked for first is made then; any thread may ask."""
-
-    @property
-    def announcer(self) -> Announcer:
-        """Tells everybody what happened."""
-
-    @property
-    def audit(self) -> "AuditDesk":
-        """Reads the audit trail, and adds refusals to it."""
-
-    @property
-    def budgets(self) -> "Budgets":
-        """The calls that are left."""
-
-    @property
-    def presets(self) -> "UploadPresets":
-        """Upload presets at Cloudinary."""
-
-    @property
-    def scanner(self) -> "Scanner":
-        """Looks through local libraries."""
-
-    @property
-    def transfers(self) -> "Transfers":
-        """Runs what is queued."""
-
-    @property
-    def environments(self) -> "Environments":
-        """Product environments and their keys."""
-
-    @property
-    def lessons(self) -> "Lessons":
-        """What keys may do, as answers taught."""
-
-    @property
-    def mirrors(self) -> "Mirrors":
-        """Mirrors environments."""
-
-    @property
-    def cloud_desk(self) -> "CloudDesk":
-        """Changes assets in the cloud."""
-
-    @property
-    def hearing(self) -> "Hearing":
-        """Hears of changes in the cloud."""
-
-    @property
-    def editing(self) -> "Editing":
-        """Edits of metadata."""
-
-    @property
-    def words(self) -> "WordsDesk":
-        """Templates, vocabularies and tables of metadata."""
-
-    @property
-    def masters(self) -> "MasterEditing":
-        """Edits of what masters say of themselves."""
-
-    @property
-    def field_sync(self) -> "FieldSync":
-        """Brings masters and their copies together."""
-
-    @property
-    def pictures(self) -> "Pictures":
-        """Pictures of assets and renditions."""
-
-    @property
-    def studio(self) -> "StudioDesk":
-        """Local previews of transformations."""
-
-    @property
-    def shelters(self) -> "ShelterDesk":
-        """Services that keep masters."""
-
-    @property
-    def governance(self) -> "GovernanceDesk":
-        """What services are told, and ask."""
-
-    @property
-    def rights(self) -> "RightsDesk":
-        """Claims of rights."""
-
-    @property
-    def rendition_presets(self) -> "PresetShelf":
-        """Presets and sets of renditions."""
-
-    @property
-    def renditions(self) -> "RenditionDesk":
-        """Plans and queues renditions."""
-
-    @property
-    def retractions(self) -> "RetractionDesk":
-        """Takes away what may not be delivered any more."""
-
-    @property
-    def reviews(self) -> "ReviewDesk":
-        """What reviewers say, ask, and have yet to decide."""
-
-    @property
-    def recording(self) -> Recorders:
-        """Those who record at masters' services."""
-
-    @property
-    def watchers(self) -> Watchers:
-        """Those who look after approvals."""
-
-    def has_services(self) -> bool:
-        """Does any library live at a service? Asks the ledger, and makes nobody."""
 
 
 class Desks(OnDemand):

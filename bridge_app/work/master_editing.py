@@ -264,13 +264,13 @@ class MasterEditing:
         checked: set[tuple[object, ...]] = set()
         fit = Checked()
         for one in said:
-            before = one.record()
-            words = [change for change in changes[one.asset.id] if fit.is_set(change.path)]
+            before, some = one.record(), changes[one.asset.id]
+            words = [change for change in some if fit.is_set(change.path)]
             told = tuple((change, before.get(change.path)) for change in words)
             if words and told not in checked:
                 checked.add(told)
                 self._check(words, before)
-            wanted = different(one, changes[one.asset.id], before, fit)
+            wanted = different(one, some, before, fit)
             if wanted:
                 edits += new_edits(one, before, wanted)
                 change = MasterChange(asset=one.asset.id, before=before, after=before | wanted)

@@ -25,10 +25,6 @@ class OnDemand:
             part: T = self.__dict__[name]
             return part
 
-    def is_made(self, name: str) -> bool:
-        """Has anybody asked for this part?"""
-        return name in self.__dict__
-
 
 class once(Generic[T]):  # noqa: N801 - a decorator, as `property` is one
     """Makes a method of an `OnDemand` one of its parts."""

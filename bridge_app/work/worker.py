@@ -26,7 +26,8 @@ from bridge_app.storage.search import CatalogReader
 from bridge_app.storage.secrets import Secret
 from bridge_app.storage.thumbs import PREVIEW_EDGE, THUMB_EDGE, ThumbsReader
 from bridge_app.work.crew import Stock
-from bridge_app.work.desks import Crew, Desks
+from bridge_app.work.crew_port import Crew
+from bridge_app.work.desks import Desks
 from bridge_app.work.events import Connectivity, Event
 from bridge_app.work.jobs import TakeIn
 

@@ -170,6 +170,8 @@ def _edit(grid: GridEditor, stalls: Stalls) -> dict[str, float]:
 
     timed("fill", acts.fill.trigger, is_quiet)
     first = grid.model.ids[0]
+    table.go_to(0, 1)
+    rest(100)
     timed("sort", acts.falling.trigger, lambda: grid.model.ids[0] != first)
     return figures
 

@@ -42,7 +42,11 @@ def test_an_edit_is_written_into_the_file_and_told_with_its_history(
         "standard.title": "Tall",
     }
     assert record(empty) == {}
-    assert empty("edit", "tall_02.jpg", *words, "--wait").status == 0
+    (empty.masters / "tall_02.jpg").chmod(0o444)
+    refused = empty("edit", "tall_02.jpg", *words, "--wait")
+    assert (refused.status, "read-only" in refused.err) == (1, True)
+    (empty.masters / "tall_02.jpg").chmod(0o644)
+    assert empty("metadata", "retry", "tall_02.jpg", "--wait").status == 0
     assert record(empty) == {"title": "Tall", "alt_text[de]": "Hoch", "keywords": ["sea"]}
     assert b"Hoch" in (empty.masters / "tall_02.jpg").read_bytes()
     assert empty("edit", "tall_02.jpg", "--set", "Title=", "--remove", "tags=sea").status == 0

@@ -18,6 +18,7 @@ STEP_FIELDS = [
     "like",
     "by_reference",
     "reasons",
+    "fields",
     "limits",
 ]
 WRONG = replace(ACCOUNT, api_secret="rotated-away")

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from bridge_app.domain.grid_tables import block_of, html_of, parsed_html, parsed_tsv, tsv_of
 
-CELLS = st.text(
-    st.characters(codec="utf-8", exclude_characters="\r\0"), max_size=12
-).filter(lambda text: not text.startswith("'"))
+CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\r\0"), max_size=12).filter(
+    lambda text: not text.startswith("'")
+)
 BLOCKS = st.integers(1, 4).flatmap(
     lambda wide: st.lists(
         st.lists(CELLS, min_size=wide, max_size=wide).map(tuple), min_size=1, max_size=4
@@ -56,7 +56,7 @@ def test_an_apostrophe_that_keeps_a_formula_from_running_is_taken_off_again() ->
 
 
 @given(BLOCKS)
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_what_is_copied_as_text_is_pasted_as_it_was(block: list[tuple[str, ...]]) -> None:
     text = tsv_of(tuple(block))
     if text and text != "\n":

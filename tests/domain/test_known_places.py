@@ -1,7 +1,7 @@
 """A place borrows its names from the nearest that others named."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bridge_app.domain.known_places import KnownPlaces, Place
@@ -41,6 +41,7 @@ def test_the_nearest_place_within_ten_kilometres_is_found(coordinate: str, city:
     assert (found.names["city"] if found else "") == city
 
 
+@settings(max_examples=40)
 @given(st.floats(-90, 90), st.floats(-180, 180))
 def test_a_place_is_found_where_it_is(latitude: float, longitude: float) -> None:
     where = f"{latitude:.6f},{longitude:.6f}"

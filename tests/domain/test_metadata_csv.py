@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bridge_app.domain.assets import AssetId
@@ -41,6 +41,7 @@ def test_a_table_that_nobody_changed_changes_nothing() -> None:
     assert (diff.changes, diff.faults) == ({}, ())
 
 
+@settings(max_examples=50)
 @given(st.lists(PRINTED, min_size=3, max_size=3), st.sampled_from(",;\t"))
 def test_whatever_a_field_says_comes_back_and_is_no_formula(said: list[str], mark: str) -> None:
     title, line, word = (one.strip() for one in said)

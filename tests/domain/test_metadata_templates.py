@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bridge_app.domain.edit_sheet import Change
@@ -105,6 +105,7 @@ def test_a_text_that_cannot_be_filled_is_told_with_its_place(
         expand(text, FACTS)
 
 
+@settings(max_examples=50)
 @given(st.text(st.characters(exclude_characters="{}")))
 def test_words_without_variables_stay_as_they_are(text: str) -> None:
     assert expand(text, FACTS) == text

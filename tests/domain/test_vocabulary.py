@@ -101,7 +101,7 @@ def test_what_is_no_list_is_told_with_its_line(text: str, line: int, why: str) -
     assert (refused.value.line, why in str(refused.value)) == (line, True)
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(WORDS, st.integers(0, 3), st.lists(WORDS, max_size=2, unique=True))))
 def test_every_list_that_is_written_is_read_as_the_same(
     rows: list[tuple[str, int, list[str]]],

@@ -63,8 +63,9 @@ def read_file(path: Path) -> tuple[str, str]:
     """Title and city, as another program finds them in the file."""
     image = exiv2.ImageFactory.open(path.read_bytes())
     image.readMetadata()
-    iptc = {one.key(): one.toString() for one in image.iptcData()}
-    return iptc.get("Iptc.Application2.ObjectName", ""), iptc.get("Iptc.Application2.City", "")
+    said = {one.key(): one.toString() for one in image.xmpData()}
+    title = said.get("Xmp.dc.title", "").removeprefix('lang="x-default" ')
+    return title, said.get("Xmp.photoshop.City", "")
 
 
 def test_an_editor_fills_in_three_masters_and_the_files_say_it(desk: Desk, opener: Opener) -> None:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import exiv2
@@ -107,6 +108,10 @@ def test_1_the_demo_delivers_without_a_window_and_a_second_time_sends_nothing(
     assert "PhotoShelter plan: 18 same content" in second
     assert "Delivered: 1 of 1" in second  # each run approves one more
     assert len([line for line in second if URL in line]) == len(urls)
+
+
+def is_copied(text: str) -> bool:
+    return QApplication.clipboard().text() == text
 
 
 def test_2_a_folder_is_dropped_scanned_and_watched(
@@ -290,7 +295,7 @@ def test_7_a_rendition_comes_from_its_url_and_the_url_is_copied(
         ("Markdown", card.link.markdown),
     ):
         person.press(words, card)
-        person.until(lambda wanted=copied: QApplication.clipboard().text() == wanted)
+        person.until(partial(is_copied, copied))
         assert card.confirmation
 
 

@@ -59,7 +59,7 @@ def exiftool(*arguments: str) -> str:
     program = shutil.which("exiftool")
     if program is None:
         pytest.skip("ExifTool (libimage-exiftool-perl) is not installed")
-    done = subprocess.run([program, *arguments], capture_output=True, check=False, timeout=100)
+    done = subprocess.run([program, *arguments], capture_output=True, check=False, timeout=900)
     return done.stdout.decode("utf-8", "replace")
 
 
@@ -95,8 +95,8 @@ def read_by_exiftool(field: StandardField, said: Mapping[str, Any]) -> FieldValu
     """A field's value as ExifTool reads it, in our form."""
     if field.shape is Shape.COORDINATE:
         for group in ("Composite", "XMP-exif"):
-            found = [said.get(f"{group}:GPS{name}") for name in ("Latitude", "Longitude")]
-            if None not in found and "" not in found:
+            found = [said.get(f"{group}:GPS{name}", "") for name in ("Latitude", "Longitude")]
+            if "" not in found:
                 return ",".join(f"{float(one):.5f}" for one in found)
         return None
     name, member = tag_of(field)

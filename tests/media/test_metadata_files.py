@@ -321,6 +321,14 @@ def test_a_picture_with_damaged_xmp_is_left_alone_and_gets_a_sidecar(
     assert files.read(hero).record["title"] == LOOKS
 
 
+def test_xmp_that_only_some_programs_find_is_not_doubled(files: MetadataFiles, copy: Copy) -> None:
+    path = copy("metadata/withXmp.jpg")  # its XMP has a damaged mark
+    before = path.read_bytes()
+
+    assert written(files, path, title=LOOKS).way is Way.SIDECAR
+    assert path.read_bytes() == before
+
+
 def test_iim_of_a_wrong_length_is_never_written_over(files: MetadataFiles, hero: Path) -> None:
     data = hero.read_bytes()
     at = data.index(b"\x1c\x02\x05")
@@ -340,6 +348,13 @@ def test_a_caption_of_a_megabyte_is_kept_whole(files: MetadataFiles, hero: Path)
 
     assert made.way is Way.SIDECAR  # a segment of a JPEG holds 64 kB
     assert files.read(hero).record["caption"] == caption
+
+
+def test_a_long_text_of_the_same_length_is_another_text(files: MetadataFiles, hero: Path) -> None:
+    written(files, hero, caption="a" * 5_000)
+    written(files, hero, caption="b" * 5_000)
+
+    assert files.read(hero).record["caption"] == "b" * 5_000
 
 
 def test_the_stamp_of_an_earlier_look_saves_hashing(files: MetadataFiles, hero: Path) -> None:

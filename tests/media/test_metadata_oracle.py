@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -79,9 +80,10 @@ def played(files: MetadataFiles, sources: dict[Path, str]) -> Round:
         except BridgeError as error:
             turn.refused.append(f"{name}: {error}")
             continue
-        (inside if made.target == file else turn.beside).append(
-            file if made.target == file else name  # type: ignore[arg-type]  # each to its own
-        )
+        if made.target == file:
+            inside.append(file)
+        else:
+            turn.beside.append(name)
     turn.after = tags(inside)
     for file, told in warnings_of(inside).items():
         turn.warned[file] = told - warned[file]
@@ -144,9 +146,12 @@ def test_the_whole_corpus_agrees_with_exiftool_both_ways(
         turn = played(files, copied(corpus, folder, iter(names)))
         wrong, total = turn.disagreements(), len(turn.after) * len(EDITABLE)
         warned = Counter(told for one in turn.warned.values() for told in one)
-        print(f"\n{kind}: {len(turn.after)} inside, {len(turn.beside)} beside of {len(names)};")
-        print(f"  {total - len(wrong)} of {total} fields agree; {len(turn.changed())} other tags")
-        print("\n".join(f"  {one}" for one in (*wrong, *turn.changed(), *turn.refused, *warned)))
+        lines = (
+            f"{kind}: {len(turn.after)} inside, {len(turn.beside)} beside of {len(names)}; "
+            f"{total - len(wrong)} of {total} fields agree, {len(turn.changed())} others differ",
+            *(*wrong, *turn.changed(), *turn.refused, *warned),
+        )
+        sys.stdout.write("\n" + "\n  ".join(lines) + "\n")
         assert len(wrong) <= total * 0.01
     if program is not None:
         program.close()

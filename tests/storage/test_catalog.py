@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge_app.domain.assets import Asset, Kind, LibraryId
+from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.storage.catalog import Catalog, SeenFile, asset_id
 from bridge_app.storage.ledger import open_ledger
 from bridge_app.storage.paths import from_blob, shown, to_blob
@@ -141,7 +142,7 @@ def test_what_a_look_below_a_folder_skipped_replaces_only_what_was_told_of_it(
 
 def test_records_are_kept_with_their_assets_and_go_with_them(catalog: Catalog) -> None:
     hero = seen("hero.jpg")
-    said = {"title": "Grüße", "alt_text[de]": "Bild", "keywords": ("a", "b"), "rating": 3}
+    said: dict[str, FieldValue] = {"title": "Grüße", "keywords": ("a", "b"), "rating": 3}
     catalog.put([replace(hero, record=said, differs=("title",), sidecars="1:2:3"), seen("b.jpg")])
     reader = catalog.reader()
     other = seen("b.jpg").asset.id

@@ -18,13 +18,16 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.assets import AssetId
-from bridge_app.domain.field_mapping import Direction
+from bridge_app.domain.field_mapping import Direction, Leads
+from bridge_app.domain.field_sync import SyncChange, Towards, Why
 from bridge_app.domain.mapping_checks import validate
 from bridge_app.domain.mapping_sources import SOURCES
 from bridge_app.domain.mapping_table import default_mapping
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.dialogs.field_mapping import FieldMappingDialog
+from bridge_app.ui.dialogs.field_mapping_row import FieldMappingRow
+from bridge_app.ui.dialogs.field_mapping_sync import FieldMappingSync
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.mapping_wording import SOURCE_NAMES, source_text
@@ -233,12 +236,63 @@ def test_missing_fields_are_told_and_defined_and_a_dry_run_shows_what_would_go(
     button(dialog, "Define Missing Fields").click()
     qtbot.waitUntil(lambda: "fits" in said(dialog), timeout=20_000)
     button(dialog, "Dry Run").click()
-    lines = next(one for one in dialog.findChildren(QListView) if one.accessibleName())
+    lines = next(
+        one
+        for one in dialog.findChildren(QListView)
+        if one.accessibleName() == "What would be sent"
+    )
     qtbot.waitUntil(lines.isVisible, timeout=10_000)
     model = lines.model()
     titles = [plain(model.index(row, 0).data()) for row in range(model.rowCount())]
     assert "Context “title”" in titles
     assert "Field “campaign”" in titles
+
+
+def test_each_row_says_who_leads_and_an_environment_can_have_it_otherwise(
+    shelf: Desk, opened: Open
+) -> None:
+    dialog = opened(shelf, environment="studio")
+    choose(dialog, "caption")
+    button(dialog, "Change…").click()
+    form = dialog.findChild(FieldMappingRow)
+    assert form is not None
+    assert plain(form.leads.currentText()) == "The master"
+    form.leads.setCurrentIndex(form.leads.findData(Leads.NEWEST.value))
+    form.leads_here.setCurrentIndex(form.leads_here.findData(Leads.CLOUD.value))
+    button(dialog, "Use").click()
+    assert cell(dialog, row_of(dialog, "caption"), MappingColumn.LEADS) == "Cloudinary"
+    button(dialog, "Save").click()
+    kept = shelf.parts.worker.governance.mapping
+    shelf.until(lambda: kept().leads_in == {"studio": {"caption": Leads.CLOUD}})
+    row = kept().row("caption")
+    assert row is not None
+    assert row.leads is Leads.NEWEST
+
+
+def test_a_sync_says_beforehand_what_it_would_change(
+    qtbot: QtBot, theme: Theme, icons: Icons
+) -> None:
+    page = FieldMappingSync(theme, icons)
+    qtbot.addWidget(page)
+    page.show_changes([])
+    assert not page.sync.isEnabled()
+    change = SyncChange(
+        asset=AssetId("a"),
+        copy=AssetId("b"),
+        name="hero.jpg",
+        source="title",
+        towards=Towards.CLOUD,
+        before="Old",
+        after="New",
+        why=Why.CHANGED,
+    )
+    page.show_changes([change])
+    line = page.lines.index(0, 0)
+    assert plain(line.data()) == "Title of hero.jpg"
+    spoken = line.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "“New” instead of “Old”: it was changed on one side, To Cloudinary" in spoken
+    with qtbot.waitSignal(page.syncWanted):
+        page.sync.click()
 
 
 def test_the_menu_opens_it_for_the_environment_in_use(qtbot: QtBot, window: MainWindow) -> None:

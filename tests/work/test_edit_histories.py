@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.work.two_desks import MAPPED, History, template
+from tests.work.edit_history import History
+from tests.work.two_desks import MAPPED, template
 
 STEPS = 40
-IN_CI, IN_SOAK = 10, 2_000
+IN_CI, IN_SOAK = 8, 2_000
 """Histories in one run."""
 
 

@@ -88,7 +88,7 @@ class Histories(RuleBasedStateMachine):
         hows=st.lists(st.sampled_from(FORBIDDEN), min_size=2, max_size=2, unique=True),
     )
     def files_are_there(self, in_stages: bool, hows: list[str]) -> None:
-        """Each history begins with two things that may not be, so that none is left out for long."""
+        """Each history begins with two things that may not be: none is left out for long."""
         number = next(seeds)
         folder = frozenset({f"{number}"}) if in_stages else frozenset({"nowhere"})
         staged = replace(
@@ -241,6 +241,8 @@ class Histories(RuleBasedStateMachine):
         if how == "square":
             self.pushes({name})
             self.calm()
+            if name == "hero":
+                self.makes_its_square(name)
             self.decides(name, NO, "square")
             self.makes_its_square(name)
         if how in ("ended", "expired"):

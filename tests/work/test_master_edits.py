@@ -11,6 +11,7 @@ from bridge_app.domain.assets import AssetId
 from bridge_app.domain.edit_sheet import Change, fields_of
 from bridge_app.domain.edits import EditState, FieldPath, Subject, UnusableValueError
 from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.field_sync import Towards
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.storage.thumbs import THUMB_EDGE
 from tests.desk import Desk, picture
@@ -159,25 +160,48 @@ def test_metadata_is_copied_from_one_master_to_another(desk: Desk, hero: AssetId
     assert masters.said([other])[0].record()[standard("keywords")] == ("sea",)
 
 
-def test_a_pushed_copy_hears_what_its_master_says(desk: Desk, hero: AssetId) -> None:
+def pushed(desk: Desk) -> tuple[str, AssetId]:
+    """Push the hero and mirror it: the environment, and its copy."""
     desk.approve()
     desk.push()
     environment = desk.parts.worker.accounts()[0].environment
     desk.parts.worker.cloud.sync(environment)
-    masters = desk.parts.worker.masters
 
-    def is_mirrored() -> bool:
+    def copies() -> list[AssetId]:
         with desk.parts.stock.readers.lent() as reader:
-            return bool(reader.cloud_named(environment, "hero"))
+            return reader.cloud_named(environment, "hero")
 
-    desk.until(is_mirrored, what="the mirror")
-    batch = masters.say([hero], [set_to("title", "Dawn"), set_to("keywords", ("sea",))])
-    places = {edit.environment for edit in masters.batch(batch)}
-    assert environment in places
+    desk.until(lambda: bool(copies()), what="the mirror")
+    return environment, copies()[0]
+
+
+def test_a_pushed_copy_hears_what_its_master_says(desk: Desk, hero: AssetId) -> None:
+    environment, _ = pushed(desk)
+    masters = desk.parts.worker.masters
+    plan = masters.plan([hero], [set_to("title", "Dawn")])
+    assert (plan.assets, len(plan.cloud), len(plan.writes)) == (1, 1, 1)
+    masters.say([hero], [set_to("title", "Dawn"), set_to("keywords", ("sea",))])
     delivered(desk, [hero])
     assert desk.sandbox is not None
     stored = desk.sandbox.stored(environment)[0]
     assert (stored.context.get("title"), tuple(stored.tags)) == ("Dawn", ("sea",))
+
+
+def test_a_sync_carries_back_what_was_said_at_the_copy_and_then_rests(
+    desk: Desk, hero: AssetId
+) -> None:
+    environment, copy = pushed(desk)
+    worker = desk.parts.worker
+    title = FieldPath(Subject.CONTEXT, "title")
+    worker.editing.say([copy], [Change(path=title, value="Dusk")])
+    delivered(desk, [hero])
+    (change,) = worker.field_sync.dry_run([hero], environment=environment)
+    assert (change.towards, change.source, change.after) == (Towards.MASTER, "title", "Dusk")
+    worker.field_sync.sync([hero], environment=environment)
+    delivered(desk, [hero])
+    assert "Dusk" in in_file(desk.folder / "hero.jpg")[0]
+    assert worker.field_sync.dry_run([hero], environment=environment) == []
+    assert worker.field_sync.sync([hero], environment=environment) == ""
 
 
 def test_a_record_at_a_service_is_edited_too(campaign: Campaign) -> None:

@@ -197,7 +197,7 @@ class MetadataTemplatesDialog(QDialog):
 
     def _begin(self) -> None:
         """An empty form."""
-        self.list.clearSelection()
+        self.list.selectionModel().clear()
         row = TemplateRow(path=path_of("copyright"), text="")
         self.show_template(MetadataTemplate(name="", rows=(row,)))
         self.name.setFocus()

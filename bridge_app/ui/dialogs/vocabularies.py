@@ -201,7 +201,7 @@ class VocabulariesDialog(QDialog):
 
     def _begin(self) -> None:
         """An empty form."""
-        self.list.clearSelection()
+        self.list.selectionModel().clear()
         self.show_vocabulary(KeptVocabulary(name="", field=KEYWORDS, text=""))
         self.name.setFocus()
 
@@ -227,7 +227,8 @@ class VocabulariesDialog(QDialog):
     def _chosen(self, row: int) -> None:
         name = self.lines.index(row, 0).data(LineRole.KEY) if row >= 0 else ""
         if name in self._kept:
-            self._said.hush()
+            if name != self.vocabulary.name:
+                self._said.hush()
             self.show_vocabulary(self._kept[name])
 
     def _tell(self) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
+from shiboken6 import isValid
 
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.errors import BridgeError
@@ -123,8 +124,10 @@ class Acting(QObject):
             return tuple(tuple(texts.get((row, one), "") for one in columns) for row in rows)
 
         def put(block: Block) -> None:
-            self._end()
             put_on_clipboard(block)
+            if not isValid(self):
+                return
+            self._end()
             self.copied.emit(sum(map(len, block)))
             if then is not None:
                 then()
@@ -181,12 +184,17 @@ class Acting(QObject):
 
         def done(answer: tuple[Wish, Spoken, frozenset[AssetId]]) -> None:
             wish, spoken, touched = answer
-            self._end()
+            # It is said, also where the grid was closed meanwhile.
             self._undo.note(spoken.batch)
+            if not isValid(self):
+                return
+            self._end()
             self._model.end(shown, spoken.faults, touched)
             self._tell(wish, spoken)
 
         def fail(error: BridgeError) -> None:
+            if not isValid(self):
+                return
             self._model.end(shown, {cell: (text, error) for cell, text in shown.items()}, ())
             self._fail(error)
 

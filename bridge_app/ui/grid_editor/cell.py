@@ -5,6 +5,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QSize,
     Qt,
@@ -22,7 +23,6 @@ from PySide6.QtWidgets import (
 )
 
 from bridge_app.domain.standard_schema import Shape
-from bridge_app.ui.delegates.badges import Stamp
 from bridge_app.ui.grid_editor.columns import GridColumn
 from bridge_app.ui.grid_editor.completing import WordCompleter
 from bridge_app.ui.grid_editor.telling import CellRole, CellState
@@ -34,6 +34,7 @@ from bridge_app.ui.theme import Badge, Theme, Tokens
 Index = QModelIndex | QPersistentModelIndex
 MARGIN = 8
 ICON_PX = 14
+MIDDLE = QPoint(ICON_PX // 2 - 1, ICON_PX // 2 - 1)
 PROSE_PX = QSize(320, 110)
 SIGNS = {
     CellState.INVALID: "triangle-alert",
@@ -68,6 +69,8 @@ class GridCell(QStyledItemDelegate):
         self._theme = theme
         self._icons = icons
         self._words: tuple[str, ...] = ()
+        theme.changed.connect(self._dress)
+        self._dress()
 
     def offer(self, words: tuple[str, ...]) -> None:
         """Words that keyword fields complete."""
@@ -80,7 +83,7 @@ class GridCell(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(option.direction)
-        state = CellState(index.data(CellRole.STATE) or "")
+        state: CellState = index.data(CellRole.STATE)
         self._ground(painter, option, state)
         place = option.rect.adjusted(MARGIN, 0, -MARGIN, 0)
         if state in SIGNS:
@@ -109,9 +112,10 @@ class GridCell(QStyledItemDelegate):
         """The mark at the end of the cell; what is left of the place."""
         direction = painter.layoutDirection()
         spot = QRect(place.right() - ICON_PX + 1, place.top(), ICON_PX, place.height())
-        stamp = Stamp(painter, self._theme, self._icons, dpr=painter.device().devicePixelRatioF())
+        dpr = painter.device().devicePixelRatioF()
         ink = badge_of(state, self._theme.tokens).soft_ink
-        stamp.icon(SIGNS[state], ink, QStyle.visualRect(direction, place, spot), size_px=ICON_PX)
+        corner = QStyle.visualRect(direction, place, spot).center() - MIDDLE
+        painter.drawPixmap(corner, self._icons.pixmap(SIGNS[state], ink, ICON_PX, dpr))
         rest = place.adjusted(0, 0, -ICON_PX - 4, 0)
         return QStyle.visualRect(direction, place, rest)
 
@@ -122,16 +126,22 @@ class GridCell(QStyledItemDelegate):
         return tokens.text_muted if state in (CellState.FIXED, CellState.SAVING) else tokens.text
 
     def _text(self, painter: QPainter, place: QRect, text: str, ink: QColor) -> None:
-        font = self._theme.font(self._theme.tokens.font_px.body, tabular=True)
-        painter.setFont(font)
+        if not text:
+            return
+        painter.setFont(self._font)
         painter.setPen(ink)
         # Qt lays out all of a text before it is cut: a caption can be a megabyte.
-        shown = QFontMetrics(font).elidedText(
+        shown = self._metrics.elidedText(
             text[: place.width()], Qt.TextElideMode.ElideRight, place.width()
         )
         shown = isolated(shown)
         align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(place, int(align), shown)
+
+    def _dress(self) -> None:
+        """Fonts are made once: a screen has hundreds of cells."""
+        self._font = self._theme.font(self._theme.tokens.font_px.body, tabular=True)
+        self._metrics = QFontMetrics(self._font)
 
     # Written
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
+from shiboken6 import isValid
 
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.errors import BridgeError
@@ -27,7 +28,7 @@ from bridge_app.ui.messages import one_line
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 PAGE = 200
-KEPT_ROWS = 8_000
+KEPT_ROWS = 2_000
 """Rows that stay read; those looked at longest ago are read again when they come back."""
 
 
@@ -240,6 +241,8 @@ class GridModel(QAbstractTableModel):
     # How it works
 
     def _want(self, row: int) -> None:
+        if self._ids[row] in self._wanted or self._ids[row] in self._asked:
+            return
         first = row // PAGE * PAGE
         for asset in self._ids[first : first + PAGE]:
             if asset not in self._asked and (asset in self._stale or asset not in self._lines):
@@ -261,11 +264,14 @@ class GridModel(QAbstractTableModel):
         self._stale -= set(assets)
 
         def take(said: list[SaidMaster]) -> None:
-            self._take(assets, said, reading)
+            # The grid may be closed by now.
+            if isValid(self):
+                self._take(assets, said, reading)
 
         def fail(error: BridgeError) -> None:
-            self._asked -= set(assets)
-            self.failed.emit(error)
+            if isValid(self):
+                self._asked -= set(assets)
+                self.failed.emit(error)
 
         self._asker.ask(lambda: self._masters.said(assets), take, fail)
 

@@ -1,12 +1,12 @@
 """The frozen column: each row's picture and name, beside the cells however far they scroll."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyle, QWidget
 
 from bridge_app.domain.assets import Asset
 from bridge_app.ui.delegates.asset_cell import draw_fitted
-from bridge_app.ui.delegates.badges import KIND_ICONS, Stamp
+from bridge_app.ui.delegates.badges import KIND_ICONS
 from bridge_app.ui.grid_editor.model import GridModel
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import one_line
@@ -15,6 +15,8 @@ ROW_PX = 34
 WIDTH_PX = 230
 PICTURE = QSize(38, 26)
 MARGIN = 10
+ICON_PX = 16
+MIDDLE = QPoint(ICON_PX // 2 - 1, ICON_PX // 2 - 1)
 FOCUS_PX = 3
 
 
@@ -31,8 +33,9 @@ class NameColumn(QHeaderView):
         self.setMinimumSectionSize(ROW_PX)
         self.setHighlightSections(True)
         self.setAccessibleName(self.tr("Names"))
-        looks.pixels.arrived.connect(lambda _: self.viewport().update())
-        looks.theme.changed.connect(self.viewport().update)
+        looks.pixels.arrived.connect(self._pictured)
+        looks.theme.changed.connect(self._dress)
+        self._dress()
 
     def sizeHint(self) -> QSize:
         """Qt: room for a picture and a name."""
@@ -49,6 +52,14 @@ class NameColumn(QHeaderView):
         if line is not None:
             self._asset(painter, rect.adjusted(MARGIN, 0, -MARGIN, 0), line.said.asset)
         painter.restore()
+
+    def _pictured(self, _: object) -> None:
+        self.viewport().update()
+
+    def _dress(self) -> None:
+        self._font = self._looks.theme.font(self._looks.theme.tokens.font_px.body)
+        self._metrics = QFontMetrics(self._font)
+        self.viewport().update()
 
     def _ground(self, painter: QPainter, rect: QRect, row: int) -> None:
         tokens, selection = self._looks.theme.tokens, self.selectionModel()
@@ -73,14 +84,14 @@ class NameColumn(QHeaderView):
         if pixmap is not None and not pixmap.isNull():
             draw_fitted(painter, pixmap, box, theme)
         else:
-            stamp = Stamp(painter, theme, self._looks.icons, dpr=dpr)
-            stamp.icon(KIND_ICONS[asset.kind], theme.tokens.text_muted, box, size_px=16)
+            ink = theme.tokens.text_muted
+            sign = self._looks.icons.pixmap(KIND_ICONS[asset.kind], ink, ICON_PX, dpr)
+            painter.drawPixmap(box.center() - MIDDLE, sign)
         words = place.adjusted(PICTURE.width() + MARGIN, 0, 0, 0)
         words = QStyle.visualRect(direction, place, words)
-        font = theme.font(theme.tokens.font_px.body)
-        painter.setFont(font)
+        painter.setFont(self._font)
         painter.setPen(theme.tokens.text)
-        shown = QFontMetrics(font).elidedText(
+        shown = self._metrics.elidedText(
             one_line(asset.name), Qt.TextElideMode.ElideMiddle, words.width()
         )
         # A name in Latin letters stands at the leading edge in an Arabic window too.

@@ -24,6 +24,7 @@ from bridge_app.domain.grid_edits import Area
 from bridge_app.domain.standard_schema import Shape
 from bridge_app.ui.grid_editor.cell import GridCell
 from bridge_app.ui.grid_editor.columns import GridColumn
+from bridge_app.ui.grid_editor.heads import FieldHeads
 from bridge_app.ui.grid_editor.model import GridModel
 from bridge_app.ui.grid_editor.names import ROW_PX, NameColumn
 from bridge_app.ui.looks import Looks
@@ -61,6 +62,7 @@ class GridTable(QTableView):
         self.setModel(model)
         self.setItemDelegate(self.cell)
         self.setVerticalHeader(self.names)
+        self.setHorizontalHeader(FieldHeads(looks, self))
         self._build()
         model.modelReset.connect(self._size_columns)
 
@@ -160,7 +162,6 @@ class GridTable(QTableView):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(NARROWEST_PX)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setAccessibleName(self.tr("Fields"))
         self.names.setDefaultSectionSize(ROW_PX)
 

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QRegularExpressionValidator,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -42,6 +43,8 @@ from bridge_app.ui.messages import one_line
 from bridge_app.ui.theme import Theme
 
 LONG_TEXT_LINES = (2, 8)
+FRAME_PX = 18
+"""What the style sheet puts above and below a text: padding, border, and a little air."""
 WHOLE_NUMBER = QRegularExpression("[+-]?[0-9]{0,18}")
 
 
@@ -118,8 +121,7 @@ class LongTextEditor(QPlainTextEdit):
         super().__init__()
         self._shown = self._told = ""
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.textChanged.connect(self._fit)
         self._fit()
 
     def show_value(self, value: FieldValue, *, mixed: bool) -> None:
@@ -173,14 +175,28 @@ class LongTextEditor(QPlainTextEdit):
         self.setPlainText(self._shown)
         self.typed.emit(self._shown)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: lines break at other words."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
     def _fit(self) -> None:
-        """As high as its lines; the document counts in lines."""
+        """As high as its lines, as far as they are counted."""
         least, most = LONG_TEXT_LINES
-        lines = min(max(round(self.document().size().height()), least), most)
-        frame = round(2 * self.document().documentMargin()) + 2 * self.frameWidth()
-        height = lines * self.fontMetrics().lineSpacing() + frame
-        if height != self.height() or self.minimumHeight() != height:
-            self.setFixedHeight(height)
+        line = self.fontMetrics().lineSpacing()
+        lines, block = 0, self.document().firstBlock()
+        while block.isValid() and lines <= most:
+            lines += max(1, round(self.blockBoundingRect(block).height() / line))
+            block = block.next()
+        inside = min(max(lines, least), most) * line + 2 * round(self.document().documentMargin())
+        if inside + FRAME_PX != self.minimumHeight():
+            self.setFixedHeight(inside + FRAME_PX)
+            policy = Qt.ScrollBarPolicy
+            long = lines > most
+            self.setVerticalScrollBarPolicy(
+                policy.ScrollBarAsNeeded if long else policy.ScrollBarAlwaysOff
+            )
 
 
 def is_undo(event: QEvent) -> bool:

@@ -1,8 +1,9 @@
 """The masters among what is chosen: their standard fields, and who hears what is said there."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bridge_app.domain.assets import AssetId
@@ -11,6 +12,7 @@ from bridge_app.domain.edits import FieldPath
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.master_sheet import MasterWay
 from bridge_app.domain.standard_fields import field_of
+from bridge_app.domain.vocabulary import Vocabulary
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.panels.standard_form import StandardForm
@@ -21,7 +23,7 @@ from bridge_app.ui.theme import Theme
 from bridge_app.work.worker import Worker
 
 SIGN_PX = 14
-NO_SUGGESTIONS = Suggesting()
+RENEW_MS = 1_000
 SIGNS = {
     MasterWay.INSIDE: "file-image",
     MasterWay.EXIFTOOL: "file-image",
@@ -56,6 +58,8 @@ class StandardPage(QWidget):
         self._icons = icons
         self._sheet = MasterSheet()
         self._words: dict[str, Suggesting] = {}
+        self._renew = QTimer(self, interval=RENEW_MS, singleShot=True)
+        self._renew.timeout.connect(self._read_vocabularies)
         self._sign, self._where = QLabel(), QLabel(wordWrap=True)
         self.form = StandardForm(theme, icons)
         self._build()
@@ -81,9 +85,9 @@ class StandardPage(QWidget):
             self.form.show_sheet(sheet)
 
     def read_words(self) -> None:
-        """Vocabularies may be different now."""
-        for name in self._words:
-            self._read_words(name)
+        """Vocabularies may be different now; they are looked at in a moment."""
+        if self._words and not self._renew.isActive():
+            self._renew.start()
 
     def leave(self) -> str:
         """What is being typed is said of those that are shown, before others are.
@@ -119,12 +123,13 @@ class StandardPage(QWidget):
 
     def _say(self, change: Change) -> None:
         known = field_of(change.path)
-        words = self._words.get(known.id, NO_SUGGESTIONS) if known else NO_SUGGESTIONS
+        words = (self._words.get(known.id) if known else None) or Suggesting()
         try:
             changes = words.changes(change, self._sheet.field(PATHS).value)
         except BridgeError as error:
             self.form.row(change.path).refuse(error)
             return
+        words.learn(change.add)
         ids, masters = self._ids(), self._worker.masters
         kept = [one for one in changes if one is change or self._sheet.may_edit(one.path)]
         self._asker.ask(lambda: masters.say(ids, kept), self.recorded.emit, self._fail)
@@ -133,13 +138,26 @@ class StandardPage(QWidget):
         """Once for each field that takes words: the vocabulary, and what is in use."""
         desk = self._worker.words
 
-        def show(words: Suggesting) -> None:
-            self._words[name] = words
-            self.form.suggest_with(name, words)
-
         self._asker.ask(
-            lambda: Suggesting(desk.vocabulary(name), desk.words_in_use(name)), show, self._fail
+            lambda: Suggesting(desk.vocabulary(name), desk.words_in_use(name)),
+            partial(self._suggest, name),
+            self._fail,
         )
+
+    def _read_vocabularies(self) -> None:
+        """Only vocabularies: what is in use is counted once, and learned of from then on."""
+        desk, known = self._worker.words, dict(self._words)
+
+        def show(fresh: dict[str, Vocabulary]) -> None:
+            for name, vocabulary in fresh.items():
+                if vocabulary is not known[name].vocabulary:
+                    self._suggest(name, known[name].with_vocabulary(vocabulary))
+
+        self._asker.ask(lambda: {name: desk.vocabulary(name) for name in known}, show, self._fail)
+
+    def _suggest(self, name: str, words: Suggesting) -> None:
+        self._words[name] = words
+        self.form.suggest_with(name, words)
 
     def _settle(self, path: FieldPath) -> None:
         conflicts = self._sheet.field(path).conflicts

@@ -21,7 +21,7 @@ class Suggesting:
 
     def __init__(self, vocabulary: Vocabulary = NO_WORDS, in_use: Iterable[str] = ()) -> None:
         self.vocabulary = vocabulary
-        self._in_use = [(word.casefold(), word) for word in in_use]
+        self._in_use = {word.casefold(): word for word in in_use}
 
     def __call__(self, text: str) -> list[Suggestion]:
         """The likeliest words for what is typed, at most as many as are shown."""
@@ -31,11 +31,19 @@ class Suggesting:
         }
         if not self.vocabulary.closed:
             wanted = text.casefold()
-            begins = [one for one in self._in_use if one[0].startswith(wanted)]
-            holds = [one for one in self._in_use if wanted in one[0] and one not in begins]
-            for folded, word in (*begins[:MOST], *holds[:MOST]):
+            holds = [one for one in self._in_use.items() if wanted in one[0]]
+            begins = [one for one in holds if one[0].startswith(wanted)]
+            for folded, word in (*begins[:MOST], *holds[: 2 * MOST]):
                 found.setdefault(folded, Suggestion(word))
         return list(found.values())[:MOST]
+
+    def with_vocabulary(self, vocabulary: Vocabulary) -> "Suggesting":
+        """The same words in use, with another vocabulary."""
+        return Suggesting(vocabulary, self._in_use.values())
+
+    def learn(self, words: Iterable[str]) -> None:
+        """These are in use from now on."""
+        self._in_use |= {word.casefold(): word for word in words}
 
     def changes(self, change: Change, paths: FieldValue) -> list[Change]:
         """A change of keywords with what belongs to it; `paths` are the hierarchies there are.

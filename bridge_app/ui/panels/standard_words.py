@@ -117,8 +117,9 @@ class WordField(TagField):
         completer.setMaxVisibleItems(MOST)
         popup = QListView()
         popup.setProperty("surface", "card")
-        popup.setItemDelegate(SuggestionRow(theme, icons, popup))
         completer.setPopup(popup)
+        # Only now: a completer gives its list a delegate of its own.
+        popup.setItemDelegate(SuggestionRow(theme, icons, popup))
         completer.activated.connect(self.picked)
         self.setCompleter(completer)
         self.textEdited.connect(self._look)

@@ -1,6 +1,5 @@
 """The grid: typed, pasted, filled, replaced, undone, and always on disk before it is said to be."""
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -59,16 +58,12 @@ def test_what_cannot_be_kept_stays_in_its_cell_and_says_why(begin: Begin) -> Non
     window.acts.give_up.trigger()
     assert editor.text(3, "rating") == "3"
     assert editor.state(3, "rating") is CellState.PLAIN
-
-
-def test_a_cell_that_is_mended_is_no_fault_any_more(begin: Begin) -> None:
-    editor = begin()
     for text in ("nine", "4"):
         editor.go(3, "rating")
         editor.type(text)
         editor.settled()
     assert editor.says(3, "rating") == 4
-    assert editor.window.model.drafts.faulty == ()
+    assert window.model.drafts.faulty == ()
 
 
 def test_filling_down_is_one_step_and_undone_as_one(begin: Begin) -> None:
@@ -97,10 +92,6 @@ def test_a_block_of_a_spreadsheet_is_pasted_from_the_chosen_cell_on(begin: Begin
     assert editor.says(1, "keywords") == ("salt, wind", "sea")
     assert editor.says(2, "title") == "Pier"
     assert editor.undo.can_undo
-
-
-def test_one_cell_is_pasted_into_all_chosen_ones(begin: Begin) -> None:
-    editor = begin()
     offer("Oslo")
     editor.choose("city", 0, 3)
     editor.window.acts.paste.trigger()
@@ -236,19 +227,11 @@ def test_columns_are_chosen_moved_and_remembered(begin: Begin) -> None:
     assert columns_named(one.name for one in kept) == kept
 
 
-def test_rows_out_of_sight_are_not_read(begin: Begin) -> None:
-    editor = begin(3 * PAGE)
-    model = editor.window.model
-    assert model.known_text(3 * PAGE - 1, 0) is None
-    editor.go(3 * PAGE - 1, "title")
-    editor.until(lambda: model.known_text(3 * PAGE - 1, 0) == f"Title {3 * PAGE - 1}")
-    assert model.known_text(PAGE + 1, 0) is None
-
-
-def test_filling_down_reaches_rows_that_were_never_read(begin: Begin) -> None:
-    count = 3 * PAGE
+def test_rows_out_of_sight_are_not_read_and_yet_filled(begin: Begin) -> None:
+    count = 2 * PAGE + 20
     editor = begin(count)
-    table = editor.window.table
+    table, model = editor.window.table, editor.window.model
+    assert model.known_text(count - 1, 0) is None
     editor.go(0, "city")
     editor.type("Bergen")
     editor.settled()
@@ -259,6 +242,9 @@ def test_filling_down_reaches_rows_that_were_never_read(begin: Begin) -> None:
     editor.window.acts.undo.trigger()
     editor.until(lambda: editor.says(count - 1, "city") is None)
     assert editor.says(0, "city") == "Bergen"
+    editor.go(count - 1, "title")
+    editor.until(lambda: model.known_text(count - 1, 0) == f"Title {count - 1}")
+    assert model.known_text(PAGE + 1, 0) is None
 
 
 def test_what_somebody_else_says_is_shown(begin: Begin) -> None:
@@ -268,16 +254,10 @@ def test_what_somebody_else_says_is_shown(begin: Begin) -> None:
     editor.until(lambda: editor.text(2, "title") == "From elsewhere")
 
 
-@pytest.mark.parametrize("width", [1100, 500])
-def test_the_grid_can_be_drawn_from_right_to_left(begin: Begin, width: int) -> None:
+def test_everything_is_drawn_from_right_to_left_and_has_a_name(begin: Begin) -> None:
     editor = begin()
     editor.window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    editor.window.resize(width, 400)
     assert not editor.window.grab().isNull()
-
-
-def test_everything_has_a_name_for_those_who_cannot_see_it(begin: Begin) -> None:
-    editor = begin()
     sentence = editor.window.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert sentence == "Title, picture_00000.jpg, Title 0"
     assert all(button.accessibleName() for button in editor.window.head.buttons.values())

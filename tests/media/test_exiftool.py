@@ -1,0 +1,65 @@
+"""The ExifTool that is kept running: what it is given cannot be taken for a command."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.media.exiftool import ExifTool
+from bridge_app.media.metadata_errors import NotVerifiedError
+from bridge_app.media.metadata_files import MetadataFiles, Way
+
+NASTY = "-x\n-o\nstolen.jpg \\ \t'\"$@ ü.avif"
+EVIL = "x\n-o\nstolen.jpg"
+
+
+@pytest.fixture
+def exiftool() -> Iterator[ExifTool]:
+    found = ExifTool.installed()
+    if found is None:
+        pytest.skip("ExifTool (libimage-exiftool-perl) is not installed")
+    yield found
+    found.close()
+
+
+def test_values_and_paths_with_line_breaks_reach_no_other_file(
+    exiftool: ExifTool, pool: DecoderPool, corpus: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / NASTY
+    shutil.copyfile(corpus / "avif/white_1x1.avif", path)
+    files = MetadataFiles(pool, exiftool)
+
+    made = files.write(path, changes={"caption": EVIL, "rating": 2}, known=files.read(path))
+
+    assert made.way is Way.EXIFTOOL
+    assert files.read(path).record == {"caption": EVIL, "rating": 2}
+    assert [entry.name for entry in tmp_path.iterdir()] == [NASTY]
+
+
+def test_a_process_that_ended_is_started_again(exiftool: ExifTool, corpus: Path) -> None:
+    first = exiftool.packet_of(corpus / "metadata/xmp.webp")
+    exiftool.close()
+
+    assert exiftool.packet_of(corpus / "metadata/xmp.webp") == first != b""
+
+
+def test_a_program_that_says_nothing_is_not_waited_for(tmp_path: Path) -> None:
+    silent = ExifTool(Path(shutil.which("true") or "/bin/true"))
+
+    with pytest.raises(NotVerifiedError):
+        silent.packet_of(tmp_path)
+
+
+def test_without_exiftool_its_kinds_get_a_sidecar(
+    pool: DecoderPool, corpus: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "film.mp4"
+    shutil.copyfile(corpus / "avif/white_1x1.avif", path)
+    files = MetadataFiles(pool, None)
+
+    made = files.write(path, changes={"title": "A film"}, known=files.read(path))
+
+    assert (made.way, made.target.name) == (Way.SIDECAR, "film.mp4.xmp")
+    assert files.read(path).record["title"] == "A film"
