@@ -129,6 +129,7 @@ class GridErrands(QObject):
             looks=self._looks,
             remembering=self._remembering,
             undo=undo,
+            words=self._worker.words.words_in_use,
         )
         grid = found.kind(seat, parent=self._window)
         grid.setGeometry(self._window.geometry())

@@ -132,7 +132,7 @@ def test_we_read_every_field_that_exiftool_wrote(
 
 @pytest.mark.soak
 @pytest.mark.timeout(3600)
-def test_the_whole_corpus_agrees_with_exiftool_both_ways(
+def test_exiftool_reads_what_we_wrote_into_the_whole_corpus(
     pool: DecoderPool, corpus: Path, tmp_path: Path
 ) -> None:
     program = ExifTool.installed()

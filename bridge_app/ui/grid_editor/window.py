@@ -40,13 +40,17 @@ TOLD_LETTERS = 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GridSeat:
-    """What a grid needs of the window that opens it; `undo` is the one of the whole window."""
+    """What a grid needs of the window that opens it; `undo` is the one of the whole window.
+
+    `words` tells the keywords that are offered while one is typed; it blocks.
+    """
 
     masters: MasterWords
     asker: Asker
     looks: Looks
     remembering: Remembering
     undo: EditUndo
+    words: Callable[[], tuple[str, ...]]
 
 
 class GridEditor(QWidget):
@@ -90,6 +94,7 @@ class GridEditor(QWidget):
                 others,
             )
             self.banner.say(Tone.INFO, text)
+        self._seat.asker.ask(self._seat.words, self.table.cell.offer, self._fail)
         if ids:
             self.table.go_to(0, 0)
         self.table.setFocus()

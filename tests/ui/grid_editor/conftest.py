@@ -159,6 +159,7 @@ def begin(qtbot: QtBot, shelf: Desk, reader: Asker, looks: Looks, english: None)
             looks=looks,
             remembering=remembering,
             undo=undo,
+            words=worker.words.words_in_use,
         )
         window = GridEditor(seat)
         window.model.show_columns(columns_named(columns))

@@ -53,6 +53,7 @@ def test_what_cannot_be_kept_stays_in_its_cell_and_says_why(begin: Begin) -> Non
     assert "number" in editor.note(3, "rating")
     assert editor.says(3, "rating") == 3
     editor.go(0, "title")
+    editor.until(window.acts.next_fault.isEnabled)
     window.acts.next_fault.trigger()
     assert window.table.currentIndex().row() == 3
     window.acts.give_up.trigger()
