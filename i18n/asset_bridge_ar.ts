@@ -512,17 +512,17 @@
     <name>Actions</name>
     <message>
         <source>C&amp;onflicts…</source>
-        <translation type="unfinished"></translation>
+        <translation>الت&amp;عارضات…</translation>
     </message>
     <message numerus="yes">
         <source>C&amp;onflicts (%Ln)…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>الت&amp;عارضات (%Ln)…</numerusform>
+            <numerusform>الت&amp;عارضات (%Ln)…</numerusform>
+            <numerusform>الت&amp;عارضات (%Ln)…</numerusform>
+            <numerusform>الت&amp;عارضات (%Ln)…</numerusform>
+            <numerusform>الت&amp;عارضات (%Ln)…</numerusform>
+            <numerusform>الت&amp;عارضات (%Ln)…</numerusform>
         </translation>
     </message>
     <message>
@@ -639,31 +639,31 @@
     </message>
     <message>
         <source>&amp;Grid Editor</source>
-        <translation type="unfinished"></translation>
+        <translation>محرر ال&amp;شبكة</translation>
     </message>
     <message>
         <source>&amp;Copy Metadata</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;نسخ البيانات الوصفية</translation>
     </message>
     <message>
         <source>&amp;Paste Metadata…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;لصق البيانات الوصفية…</translation>
     </message>
     <message>
         <source>&amp;Templates…</source>
-        <translation type="unfinished"></translation>
+        <translation>ال&amp;قوالب…</translation>
     </message>
     <message>
         <source>&amp;Vocabularies…</source>
-        <translation type="unfinished"></translation>
+        <translation>قوائم ال&amp;مفردات…</translation>
     </message>
     <message>
         <source>&amp;Export Table…</source>
-        <translation type="unfinished"></translation>
+        <translation>ت&amp;صدير جدول…</translation>
     </message>
     <message>
         <source>&amp;Import Table…</source>
-        <translation type="unfinished"></translation>
+        <translation>ا&amp;ستيراد جدول…</translation>
     </message>
     <message>
         <source>Re&amp;view</source>
@@ -1456,11 +1456,11 @@
     <name>Chip</name>
     <message>
         <source>Give “{tag}” to all</source>
-        <translation type="unfinished">إضافة «{tag}» إلى الكل</translation>
+        <translation>إضافة «{tag}» إلى الكل</translation>
     </message>
     <message>
         <source>Take “{tag}” away</source>
-        <translation type="unfinished">إزالة «{tag}»</translation>
+        <translation>إزالة «{tag}»</translation>
     </message>
 </context>
 <context>
@@ -1921,31 +1921,31 @@
     <name>ColumnsDialog</name>
     <message>
         <source>Show These</source>
-        <translation type="unfinished"></translation>
+        <translation>إظهار هذه</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>الأعمدة</translation>
     </message>
     <message>
         <source>Names and pictures always stand first. Move columns by their heads.</source>
-        <translation type="unfinished"></translation>
+        <translation>تأتي الأسماء والصور أولًا دائمًا. انقل الأعمدة بسحب رؤوسها.</translation>
     </message>
     <message>
         <source>Find a field</source>
-        <translation type="unfinished"></translation>
+        <translation>البحث عن حقل</translation>
     </message>
     <message>
         <source>Fields</source>
-        <translation type="unfinished"></translation>
+        <translation>الحقول</translation>
     </message>
     <message>
         <source>The Usual Ones</source>
-        <translation type="unfinished"></translation>
+        <translation>الأعمدة المعتادة</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">إلغاء</translation>
+        <translation>إلغاء</translation>
     </message>
 </context>
 <context>
@@ -2060,27 +2060,27 @@
     <name>ConflictChoice</name>
     <message>
         <source>&amp;Yours</source>
-        <translation type="unfinished">قيمت&amp;ك</translation>
+        <translation>قيمت&amp;ك</translation>
     </message>
     <message>
         <source>&amp;Theirs, which is there now</source>
-        <translation type="unfinished">القيمة الأخرى، الموجودة &amp;هناك الآن</translation>
+        <translation>القيمة الأخرى، الموجودة &amp;هناك الآن</translation>
     </message>
     <message>
         <source>A &amp;third value</source>
-        <translation type="unfinished">قيمة &amp;ثالثة</translation>
+        <translation>قيمة &amp;ثالثة</translation>
     </message>
     <message>
         <source>Before: {value}</source>
-        <translation type="unfinished">سابقًا: {value}</translation>
+        <translation>سابقًا: {value}</translation>
     </message>
     <message>
         <source>A third value</source>
-        <translation type="unfinished">قيمة ثالثة</translation>
+        <translation>قيمة ثالثة</translation>
     </message>
     <message>
         <source>(nothing)</source>
-        <translation type="unfinished">(لا شيء)</translation>
+        <translation>(لا شيء)</translation>
     </message>
 </context>
 <context>
@@ -2106,92 +2106,92 @@
     <name>ConflictsDialog</name>
     <message>
         <source>Conflicts</source>
-        <translation type="unfinished"></translation>
+        <translation>التعارضات</translation>
     </message>
     <message>
         <source>Show the &amp;asset</source>
-        <translation type="unfinished"></translation>
+        <translation>إظهار الأ&amp;صل</translation>
     </message>
     <message>
         <source>Keep &amp;mine</source>
-        <translation type="unfinished"></translation>
+        <translation>إبقاء قيم&amp;تي</translation>
     </message>
     <message>
         <source>Keep what is &amp;there</source>
-        <translation type="unfinished"></translation>
+        <translation>إبقاء ال&amp;موجود هناك</translation>
     </message>
     <message>
         <source>&amp;Keep this</source>
-        <translation type="unfinished"></translation>
+        <translation>إ&amp;بقاء هذه</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">إغلاق</translation>
+        <translation>إغلاق</translation>
     </message>
     <message>
         <source>(nothing)</source>
-        <translation type="unfinished">(لا شيء)</translation>
+        <translation>(لا شيء)</translation>
     </message>
     <message>
         <source>{field} of {asset}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} في {asset}</translation>
     </message>
     <message>
         <source>“{ours}” or “{theirs}”</source>
-        <translation type="unfinished"></translation>
+        <translation>«{ours}» أو «{theirs}»</translation>
     </message>
     <message numerus="yes">
         <source>%Ln conflict(s) wait for you</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln تعارض بانتظار قرارك</numerusform>
+            <numerusform>تعارض واحد بانتظار قرارك</numerusform>
+            <numerusform>تعارضان بانتظار قرارك</numerusform>
+            <numerusform>%Ln تعارضات بانتظار قرارك</numerusform>
+            <numerusform>%Ln تعارضًا بانتظار قرارك</numerusform>
+            <numerusform>%Ln تعارض بانتظار قرارك</numerusform>
         </translation>
     </message>
     <message>
         <source>Two people said different things, and both are kept. What you choose is written; nothing is changed before.</source>
-        <translation type="unfinished"></translation>
+        <translation>ذكر شخصان شيئين مختلفين، والقيمتان محفوظتان. يُكتب ما تختاره؛ ولا يتغير شيء قبل ذلك.</translation>
     </message>
     <message>
         <source>No conflicts</source>
-        <translation type="unfinished"></translation>
+        <translation>لا توجد تعارضات</translation>
     </message>
     <message>
         <source>Nothing that was said here contradicts anybody else.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا شيء مما ذُكر هنا يتعارض مع ما ذكره غيرك.</translation>
     </message>
     <message numerus="yes">
         <source>Keep &amp;mine (%Ln)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>إبقاء قيم&amp;تي (%Ln)</numerusform>
+            <numerusform>إبقاء قيم&amp;تي (%Ln)</numerusform>
+            <numerusform>إبقاء قيم&amp;تي (%Ln)</numerusform>
+            <numerusform>إبقاء قيم&amp;تي (%Ln)</numerusform>
+            <numerusform>إبقاء قيم&amp;تي (%Ln)</numerusform>
+            <numerusform>إبقاء قيم&amp;تي (%Ln)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Keep what is &amp;there (%Ln)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>إبقاء ال&amp;موجود هناك (%Ln)</numerusform>
+            <numerusform>إبقاء ال&amp;موجود هناك (%Ln)</numerusform>
+            <numerusform>إبقاء ال&amp;موجود هناك (%Ln)</numerusform>
+            <numerusform>إبقاء ال&amp;موجود هناك (%Ln)</numerusform>
+            <numerusform>إبقاء ال&amp;موجود هناك (%Ln)</numerusform>
+            <numerusform>إبقاء ال&amp;موجود هناك (%Ln)</numerusform>
         </translation>
     </message>
     <message>
         <source>{who}, {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}، {moment}</translation>
     </message>
     <message>
         <source>Found there {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>وُجدت هناك {moment}</translation>
     </message>
 </context>
 <context>
@@ -2985,66 +2985,66 @@
     <name>FieldActs</name>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished">اختيار…</translation>
+        <translation>اختيار…</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">إعادة المحاولة</translation>
+        <translation>إعادة المحاولة</translation>
     </message>
     <message>
         <source>Give up</source>
-        <translation type="unfinished">التخلي عنه</translation>
+        <translation>التخلي عنه</translation>
     </message>
 </context>
 <context>
     <name>FieldHistoryDialog</name>
     <message>
         <source>History of “{field}”</source>
-        <translation type="unfinished"></translation>
+        <translation>سجل «{field}»</translation>
     </message>
     <message>
         <source>&amp;Restore this</source>
-        <translation type="unfinished"></translation>
+        <translation>ا&amp;ستعادة هذه</translation>
     </message>
     <message>
         <source>Versions</source>
-        <translation type="unfinished">سجل النسخ</translation>
+        <translation>سجل النسخ</translation>
     </message>
     <message>
         <source>What restoring it would change</source>
-        <translation type="unfinished"></translation>
+        <translation>ما الذي ستغيّره الاستعادة</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">إغلاق</translation>
+        <translation>إغلاق</translation>
     </message>
     <message>
         <source>Nobody has changed it here yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يغيّره أحد هنا بعد.</translation>
     </message>
     <message>
         <source>(nothing)</source>
-        <translation type="unfinished">(لا شيء)</translation>
+        <translation>(لا شيء)</translation>
     </message>
     <message>
         <source>Before all changes</source>
-        <translation type="unfinished"></translation>
+        <translation>قبل كل التغييرات</translation>
     </message>
     <message>
         <source>{who}, {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}، {moment}</translation>
     </message>
     <message>
         <source>Taken back</source>
-        <translation type="unfinished">جرى التراجع عنها</translation>
+        <translation>جرى التراجع عنه</translation>
     </message>
     <message>
         <source>That is what it says now.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا ما يذكره الآن.</translation>
     </message>
     <message>
         <source>What restoring it would change:</source>
-        <translation type="unfinished"></translation>
+        <translation>ما الذي ستغيّره الاستعادة:</translation>
     </message>
 </context>
 <context>
@@ -3075,7 +3075,7 @@
     </message>
     <message>
         <source>S&amp;ync…</source>
-        <translation type="unfinished"></translation>
+        <translation>م&amp;زامنة…</translation>
     </message>
     <message>
         <source>Save</source>
@@ -3103,7 +3103,7 @@
     </message>
     <message>
         <source>Bring the chosen masters and their copies together, after a look at it</source>
-        <translation type="unfinished"></translation>
+        <translation>مطابقة الملفات الأصلية المحددة ونسخها بعضها مع بعض، بعد الاطّلاع على ما سيتغير</translation>
     </message>
     <message>
         <source>“{name}” cannot have so many fields.</source>
@@ -3134,7 +3134,7 @@
     </message>
     <message>
         <source>What was different is being delivered.</source>
-        <translation type="unfinished"></translation>
+        <translation>يجري تسليم ما كان مختلفًا.</translation>
     </message>
 </context>
 <context>
@@ -3149,11 +3149,11 @@
     </message>
     <message>
         <source>Leads in “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>الأولوية في «{name}»</translation>
     </message>
     <message>
         <source>As everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>كما في كل مكان</translation>
     </message>
     <message>
         <source>Back</source>
@@ -3173,11 +3173,11 @@
     </message>
     <message>
         <source>&amp;Leads</source>
-        <translation type="unfinished"></translation>
+        <translation>الأول&amp;وية</translation>
     </message>
     <message>
         <source>Places are tags, display_name, context.KEY, metadata.ID:TYPE (string, integer, date, enum or set), access.start and access.end, with spaces in between. A master also has keyword:NAMESPACE and custom:FIELD. Whoever leads has the last word where both sides were changed since they last agreed.</source>
-        <translation type="unfinished"></translation>
+        <translation>المواضع هي tags وdisplay_name وcontext.KEY وmetadata.ID:TYPE (string أو integer أو date أو enum أو set) وaccess.start وaccess.end، وبينها مسافات. وللملف الأصلي أيضًا keyword:NAMESPACE وcustom:FIELD. تكون الكلمة الأخيرة لصاحب الأولوية حيث تغيّر الجانبان منذ آخر توافق بينهما.</translation>
     </message>
     <message>
         <source>It cannot be so: {reason}.</source>
@@ -3230,57 +3230,57 @@
     <name>FieldMappingSync</name>
     <message>
         <source>What a sync would change</source>
-        <translation type="unfinished"></translation>
+        <translation>ما الذي ستغيّره المزامنة</translation>
     </message>
     <message>
         <source>&amp;Sync Now</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;مزامنة الآن</translation>
     </message>
     <message numerus="yes">
         <source>A sync would change %n value(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ستغيّر المزامنة %n قيمة</numerusform>
+            <numerusform>ستغيّر المزامنة قيمة واحدة</numerusform>
+            <numerusform>ستغيّر المزامنة قيمتين</numerusform>
+            <numerusform>ستغيّر المزامنة %n قيم</numerusform>
+            <numerusform>ستغيّر المزامنة %n قيمة</numerusform>
+            <numerusform>ستغيّر المزامنة %n قيمة</numerusform>
         </translation>
     </message>
     <message>
         <source>Masters and copies say the same wherever the mapping carries something.</source>
-        <translation type="unfinished"></translation>
+        <translation>تتطابق الملفات الأصلية ونسخها في كل ما ينقله التعيين.</translation>
     </message>
     <message numerus="yes">
         <source>%n of them become conflict(s), which you decide.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>يصبح %n منها تعارضًا تقرّر بشأنه.</numerusform>
+            <numerusform>تصبح واحدة منها تعارضًا تقرّر بشأنه.</numerusform>
+            <numerusform>تصبح اثنتان منها تعارضين تقرّر بشأنهما.</numerusform>
+            <numerusform>تصبح %n منها تعارضات تقرّر بشأنها.</numerusform>
+            <numerusform>تصبح %n منها تعارضات تقرّر بشأنها.</numerusform>
+            <numerusform>تصبح %n منها تعارضات تقرّر بشأنها.</numerusform>
         </translation>
     </message>
     <message>
         <source>Every line is one edit; Undo takes all of them back together.</source>
-        <translation type="unfinished"></translation>
+        <translation>كل سطر تحرير واحد؛ ويتراجع أمر «تراجع» عنها كلها معًا.</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">رجوع</translation>
+        <translation>رجوع</translation>
     </message>
     <message>
         <source>(nothing)</source>
-        <translation type="unfinished">(لا شيء)</translation>
+        <translation>(لا شيء)</translation>
     </message>
     <message>
         <source>{field} of {asset}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} في {asset}</translation>
     </message>
     <message>
         <source>“{after}” instead of “{before}”: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>«{after}» بدلًا من «{before}»: {why}</translation>
     </message>
 </context>
 <context>
@@ -3410,64 +3410,64 @@
     <name>FindPanel</name>
     <message>
         <source>Capital letters matter</source>
-        <translation type="unfinished"></translation>
+        <translation>مراعاة حالة الأحرف</translation>
     </message>
     <message>
         <source>Whole words only</source>
-        <translation type="unfinished"></translation>
+        <translation>الكلمات الكاملة فقط</translation>
     </message>
     <message>
         <source>Replace</source>
-        <translation type="unfinished">استبدال</translation>
+        <translation>استبدال</translation>
     </message>
     <message>
         <source>Replace All</source>
-        <translation type="unfinished"></translation>
+        <translation>استبدال الكل</translation>
     </message>
     <message>
         <source>All columns</source>
-        <translation type="unfinished"></translation>
+        <translation>كل الأعمدة</translation>
     </message>
     <message>
         <source>Find</source>
-        <translation type="unfinished"></translation>
+        <translation>بحث</translation>
     </message>
     <message>
         <source>Replace with</source>
-        <translation type="unfinished"></translation>
+        <translation>استبدال بـ</translation>
     </message>
     <message>
         <source>Where to look</source>
-        <translation type="unfinished"></translation>
+        <translation>مكان البحث</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>نتائج البحث</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">إغلاق</translation>
+        <translation>إغلاق</translation>
     </message>
     <message numerus="yes">
         <source>%Ln cell(s) found.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>عُثر على %Ln خلية.</numerusform>
+            <numerusform>عُثر على خلية واحدة.</numerusform>
+            <numerusform>عُثر على خليتين.</numerusform>
+            <numerusform>عُثر على %Ln خلايا.</numerusform>
+            <numerusform>عُثر على %Ln خلية.</numerusform>
+            <numerusform>عُثر على %Ln خلية.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln cells found; the first ones are shown.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>عُثر على %Ln خلية؛ تظهر الأولى منها.</numerusform>
+            <numerusform>عُثر على خلية واحدة؛ تظهر الأولى منها.</numerusform>
+            <numerusform>عُثر على خليتين؛ تظهر الأولى منها.</numerusform>
+            <numerusform>عُثر على %Ln خلايا؛ تظهر الأولى منها.</numerusform>
+            <numerusform>عُثر على %Ln خلية؛ تظهر الأولى منها.</numerusform>
+            <numerusform>عُثر على %Ln خلية؛ تظهر الأولى منها.</numerusform>
         </translation>
     </message>
 </context>
@@ -3552,140 +3552,140 @@
     <name>GridActs</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished">إغلاق</translation>
+        <translation>إغلاق</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">تراجع</translation>
+        <translation>تراجع</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished">إعادة</translation>
+        <translation>إعادة</translation>
     </message>
     <message>
         <source>Cut</source>
-        <translation type="unfinished">قص</translation>
+        <translation>قص</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">نسخ</translation>
+        <translation>نسخ</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>لصق</translation>
     </message>
     <message>
         <source>Fill Down</source>
-        <translation type="unfinished"></translation>
+        <translation>تعبئة لأسفل</translation>
     </message>
     <message>
         <source>Empty Cells</source>
-        <translation type="unfinished"></translation>
+        <translation>إفراغ الخلايا</translation>
     </message>
     <message>
         <source>Find and Replace</source>
-        <translation type="unfinished"></translation>
+        <translation>بحث واستبدال</translation>
     </message>
     <message>
         <source>Apply Template…</source>
-        <translation type="unfinished"></translation>
+        <translation>تطبيق قالب…</translation>
     </message>
     <message>
         <source>Columns…</source>
-        <translation type="unfinished"></translation>
+        <translation>الأعمدة…</translation>
     </message>
     <message>
         <source>Sort A to Z</source>
-        <translation type="unfinished"></translation>
+        <translation>فرز من أ إلى ي</translation>
     </message>
     <message>
         <source>Sort Z to A</source>
-        <translation type="unfinished"></translation>
+        <translation>فرز من ي إلى أ</translation>
     </message>
     <message>
         <source>Hide Column</source>
-        <translation type="unfinished"></translation>
+        <translation>إخفاء العمود</translation>
     </message>
     <message>
         <source>Next Cell That Cannot Be Kept</source>
-        <translation type="unfinished"></translation>
+        <translation>الخلية التالية التي لا يمكن حفظها</translation>
     </message>
     <message>
         <source>Give Up What Was Typed</source>
-        <translation type="unfinished"></translation>
+        <translation>التخلي عما كُتب</translation>
     </message>
     <message>
         <source>Full Screen</source>
-        <translation type="unfinished"></translation>
+        <translation>ملء الشاشة</translation>
     </message>
 </context>
 <context>
     <name>GridEditor</name>
     <message numerus="yes">
         <source>%Ln of the chosen asset(s) are copies at Cloudinary; they are edited in the inspector.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln أصل من المحدد نسخ في Cloudinary؛ تُحرَّر في لوحة التفاصيل.</numerusform>
+            <numerusform>أصل واحد من المحدد نسخة في Cloudinary؛ يُحرَّر في لوحة التفاصيل.</numerusform>
+            <numerusform>أصلان من المحدد نسختان في Cloudinary؛ يُحرَّران في لوحة التفاصيل.</numerusform>
+            <numerusform>%Ln أصول من المحدد نسخ في Cloudinary؛ تُحرَّر في لوحة التفاصيل.</numerusform>
+            <numerusform>%Ln أصلًا من المحدد نسخ في Cloudinary؛ تُحرَّر في لوحة التفاصيل.</numerusform>
+            <numerusform>%Ln أصل من المحدد نسخ في Cloudinary؛ تُحرَّر في لوحة التفاصيل.</numerusform>
         </translation>
     </message>
     <message>
         <source>Metadata grid</source>
-        <translation type="unfinished"></translation>
+        <translation>شبكة البيانات الوصفية</translation>
     </message>
     <message>
         <source>Metadata</source>
-        <translation type="unfinished">البيانات الوصفية</translation>
+        <translation>البيانات الوصفية</translation>
     </message>
     <message numerus="yes">
         <source>%Ln master(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ملف أصلي</numerusform>
+            <numerusform>ملف أصلي واحد</numerusform>
+            <numerusform>ملفان أصليان</numerusform>
+            <numerusform>%Ln ملفات أصلية</numerusform>
+            <numerusform>%Ln ملفًا أصليًا</numerusform>
+            <numerusform>%Ln ملف أصلي</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln cells chosen</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln خلية محددة</numerusform>
+            <numerusform>خلية واحدة محددة</numerusform>
+            <numerusform>خليتان محددتان</numerusform>
+            <numerusform>%Ln خلايا محددة</numerusform>
+            <numerusform>%Ln خلية محددة</numerusform>
+            <numerusform>%Ln خلية محددة</numerusform>
         </translation>
     </message>
     <message>
         <source>being kept…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ الحفظ…</translation>
     </message>
     <message numerus="yes">
         <source>%Ln cell(s) cannot be kept as they are; they say why.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا يمكن حفظ %Ln خلية كما هي؛ ويظهر السبب فيها.</numerusform>
+            <numerusform>لا يمكن حفظ خلية واحدة كما هي؛ ويظهر السبب فيها.</numerusform>
+            <numerusform>لا يمكن حفظ خليتين كما هما؛ ويظهر السبب فيهما.</numerusform>
+            <numerusform>لا يمكن حفظ %Ln خلايا كما هي؛ ويظهر السبب فيها.</numerusform>
+            <numerusform>لا يمكن حفظ %Ln خلية كما هي؛ ويظهر السبب فيها.</numerusform>
+            <numerusform>لا يمكن حفظ %Ln خلية كما هي؛ ويظهر السبب فيها.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln cell(s) had no place here: the table ends, or they cannot be written.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم تجد %Ln خلية مكانًا هنا: انتهى الجدول، أو تتعذّر الكتابة فيها.</numerusform>
+            <numerusform>لم تجد خلية واحدة مكانًا هنا: انتهى الجدول، أو تتعذّر الكتابة فيها.</numerusform>
+            <numerusform>لم تجد خليتان مكانًا هنا: انتهى الجدول، أو تتعذّر الكتابة فيهما.</numerusform>
+            <numerusform>لم تجد %Ln خلايا مكانًا هنا: انتهى الجدول، أو تتعذّر الكتابة فيها.</numerusform>
+            <numerusform>لم تجد %Ln خلية مكانًا هنا: انتهى الجدول، أو تتعذّر الكتابة فيها.</numerusform>
+            <numerusform>لم تجد %Ln خلية مكانًا هنا: انتهى الجدول، أو تتعذّر الكتابة فيها.</numerusform>
         </translation>
     </message>
 </context>
@@ -3693,25 +3693,25 @@
     <name>GridErrands</name>
     <message>
         <source>The grid is for masters; choose some in a library.</source>
-        <translation type="unfinished"></translation>
+        <translation>الشبكة مخصصة للملفات الأصلية؛ اختر بعضها في مكتبة.</translation>
     </message>
 </context>
 <context>
     <name>GridFoot</name>
     <message numerus="yes">
         <source>%Ln cell(s) cannot be kept</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا يمكن حفظ %Ln خلية</numerusform>
+            <numerusform>لا يمكن حفظ خلية واحدة</numerusform>
+            <numerusform>لا يمكن حفظ خليتين</numerusform>
+            <numerusform>لا يمكن حفظ %Ln خلايا</numerusform>
+            <numerusform>لا يمكن حفظ %Ln خلية</numerusform>
+            <numerusform>لا يمكن حفظ %Ln خلية</numerusform>
         </translation>
     </message>
     <message>
         <source>Show the next of them (F8)</source>
-        <translation type="unfinished"></translation>
+        <translation>إظهار التالية منها (F8)</translation>
     </message>
 </context>
 <context>
@@ -3729,11 +3729,11 @@
     <name>GridTable</name>
     <message>
         <source>Metadata of the chosen masters</source>
-        <translation type="unfinished"></translation>
+        <translation>البيانات الوصفية للملفات الأصلية المحددة</translation>
     </message>
     <message>
         <source>Fields</source>
-        <translation type="unfinished"></translation>
+        <translation>الحقول</translation>
     </message>
 </context>
 <context>
@@ -4047,7 +4047,7 @@
     </message>
     <message>
         <source>&amp;Take Back</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;تراجع عن السماح</translation>
     </message>
     <message numerus="yes">
         <source>Let %Ln asset(s) pass</source>
@@ -4090,11 +4090,11 @@
     </message>
     <message>
         <source>End what lets these pass; whoever may ask for more care</source>
-        <translation type="unfinished"></translation>
+        <translation>إنهاء ما يسمح بمرور هذه؛ لأي شخص أن يطلب مزيدًا من الحرص</translation>
     </message>
     <message>
         <source>Somebody lets it pass, although {reasons}.</source>
-        <translation type="unfinished"></translation>
+        <translation>سمح شخص ما بالمرور رغم ما يلي: {reasons}.</translation>
     </message>
     <message>
         <source>Nothing holds it back.</source>
@@ -4366,7 +4366,7 @@
     </message>
     <message>
         <source>Leads</source>
-        <translation type="unfinished"></translation>
+        <translation>الأولوية</translation>
     </message>
     <message>
         <source>What to know</source>
@@ -4374,7 +4374,7 @@
     </message>
     <message>
         <source>Whose word holds where both sides were changed</source>
-        <translation type="unfinished"></translation>
+        <translation>صاحب الكلمة المعتمدة حيث تغيّر الجانبان</translation>
     </message>
 </context>
 <context>
@@ -4423,81 +4423,81 @@
     <name>MasterErrands</name>
     <message>
         <source>{name} says nothing that could be pasted.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يذكر {name} شيئًا يمكن لصقه.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln field(s) of {name} copied.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>نُسخ من {name}: %Ln حقل.</numerusform>
+            <numerusform>نُسخ من {name}: حقل واحد.</numerusform>
+            <numerusform>نُسخ من {name}: حقلان.</numerusform>
+            <numerusform>نُسخ من {name}: %Ln حقول.</numerusform>
+            <numerusform>نُسخ من {name}: %Ln حقلًا.</numerusform>
+            <numerusform>نُسخ من {name}: %Ln حقل.</numerusform>
         </translation>
     </message>
     <message>
         <source>Copy the metadata of a master first.</source>
-        <translation type="unfinished"></translation>
+        <translation>انسخ أولًا البيانات الوصفية لملف أصلي.</translation>
     </message>
     <message>
         <source>Import metadata</source>
-        <translation type="unfinished"></translation>
+        <translation>استيراد البيانات الوصفية</translation>
     </message>
     <message>
         <source>Tables (*.csv *.tsv *.txt)</source>
-        <translation type="unfinished">الجداول (*.csv *.tsv *.txt)</translation>
+        <translation>الجداول (*.csv *.tsv *.txt)</translation>
     </message>
     <message>
         <source>Pasted. It can be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>اكتمل اللصق. يمكن التراجع عنه.</translation>
     </message>
     <message>
         <source>They said all of this already.</source>
-        <translation type="unfinished"></translation>
+        <translation>كانت تذكر كل ذلك بالفعل.</translation>
     </message>
     <message numerus="yes">
         <source>The template changes %Ln master(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>يغيّر القالب %Ln ملف أصلي.</numerusform>
+            <numerusform>يغيّر القالب ملف أصلي واحد.</numerusform>
+            <numerusform>يغيّر القالب ملفين أصليين.</numerusform>
+            <numerusform>يغيّر القالب %Ln ملفات أصلية.</numerusform>
+            <numerusform>يغيّر القالب %Ln ملفًا أصليًا.</numerusform>
+            <numerusform>يغيّر القالب %Ln ملف أصلي.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln cannot take it and stay as they are.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ملف أصلي لا يقبله ويبقى كما هو.</numerusform>
+            <numerusform>ملف أصلي واحد لا يقبله ويبقى كما هو.</numerusform>
+            <numerusform>ملفان أصليان لا يقبلانه ويبقيان كما هما.</numerusform>
+            <numerusform>%Ln ملفات أصلية لا تقبله وتبقى كما هي.</numerusform>
+            <numerusform>%Ln ملفًا أصليًا لا تقبله وتبقى كما هي.</numerusform>
+            <numerusform>%Ln ملف أصلي لا تقبله وتبقى كما هي.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln field(s) say what the table says.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln حقل يذكر الآن ما يذكره الجدول.</numerusform>
+            <numerusform>حقل واحد يذكر الآن ما يذكره الجدول.</numerusform>
+            <numerusform>حقلان يذكران الآن ما يذكره الجدول.</numerusform>
+            <numerusform>%Ln حقول تذكر الآن ما يذكره الجدول.</numerusform>
+            <numerusform>%Ln حقلًا تذكر الآن ما يذكره الجدول.</numerusform>
+            <numerusform>%Ln حقل تذكر الآن ما يذكره الجدول.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln master(s) are in {name}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>في {name} الآن %Ln ملف أصلي.</numerusform>
+            <numerusform>في {name} الآن ملف أصلي واحد.</numerusform>
+            <numerusform>في {name} الآن ملفان أصليان.</numerusform>
+            <numerusform>في {name} الآن %Ln ملفات أصلية.</numerusform>
+            <numerusform>في {name} الآن %Ln ملفًا أصليًا.</numerusform>
+            <numerusform>في {name} الآن %Ln ملف أصلي.</numerusform>
         </translation>
     </message>
 </context>
@@ -4523,36 +4523,36 @@
     <name>MetadataChanges</name>
     <message>
         <source>What would be different</source>
-        <translation type="unfinished"></translation>
+        <translation>ما الذي سيختلف</translation>
     </message>
     <message>
         <source>What is left out</source>
-        <translation type="unfinished"></translation>
+        <translation>ما استُبعد</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished">معاينة</translation>
+        <translation>معاينة</translation>
     </message>
     <message numerus="yes">
         <source>%Ln change(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln تغيير</numerusform>
+            <numerusform>تغيير واحد</numerusform>
+            <numerusform>تغييران</numerusform>
+            <numerusform>%Ln تغييرات</numerusform>
+            <numerusform>%Ln تغييرًا</numerusform>
+            <numerusform>%Ln تغيير</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>المستبعد: %Ln</numerusform>
+            <numerusform>المستبعد: واحد</numerusform>
+            <numerusform>المستبعد: اثنان</numerusform>
+            <numerusform>المستبعد: %Ln</numerusform>
+            <numerusform>المستبعد: %Ln</numerusform>
+            <numerusform>المستبعد: %Ln</numerusform>
         </translation>
     </message>
 </context>
@@ -4560,96 +4560,96 @@
     <name>MetadataCsvExportDialog</name>
     <message>
         <source>Export…</source>
-        <translation type="unfinished">تصدير…</translation>
+        <translation>تصدير…</translation>
     </message>
     <message numerus="yes">
         <source>Export the metadata of %Ln master(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>تصدير البيانات الوصفية من %Ln ملف أصلي</numerusform>
+            <numerusform>تصدير البيانات الوصفية من ملف أصلي واحد</numerusform>
+            <numerusform>تصدير البيانات الوصفية من ملفين أصليين</numerusform>
+            <numerusform>تصدير البيانات الوصفية من %Ln ملفات أصلية</numerusform>
+            <numerusform>تصدير البيانات الوصفية من %Ln ملفًا أصليًا</numerusform>
+            <numerusform>تصدير البيانات الوصفية من %Ln ملف أصلي</numerusform>
         </translation>
     </message>
     <message>
         <source>A table that spreadsheets open. Changed there, it can be imported again.</source>
-        <translation type="unfinished"></translation>
+        <translation>جدول تفتحه برامج جداول البيانات. ويمكن استيراده من جديد بعد تعديله فيها.</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished">اختيار…</translation>
+        <translation>اختيار…</translation>
     </message>
     <message>
         <source>Comma</source>
-        <translation type="unfinished"></translation>
+        <translation>فاصلة (,)</translation>
     </message>
     <message>
         <source>Semicolon</source>
-        <translation type="unfinished"></translation>
+        <translation>فاصلة منقوطة (;)</translation>
     </message>
     <message>
         <source>Tab</source>
-        <translation type="unfinished"></translation>
+        <translation>علامة جدولة</translation>
     </message>
     <message>
         <source>Columns:</source>
-        <translation type="unfinished"></translation>
+        <translation>الأعمدة:</translation>
     </message>
     <message>
         <source>&amp;Separator:</source>
-        <translation type="unfinished"></translation>
+        <translation>الفا&amp;صل:</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">إلغاء</translation>
+        <translation>إلغاء</translation>
     </message>
     <message>
         <source>Export metadata</source>
-        <translation type="unfinished"></translation>
+        <translation>تصدير البيانات الوصفية</translation>
     </message>
 </context>
 <context>
     <name>MetadataCsvImportDialog</name>
     <message>
         <source>Import metadata</source>
-        <translation type="unfinished"></translation>
+        <translation>استيراد البيانات الوصفية</translation>
     </message>
     <message>
         <source>Reading {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ قراءة {name}…</translation>
     </message>
     <message>
         <source>An empty cell empties its field</source>
-        <translation type="unfinished"></translation>
+        <translation>الخلية الفارغة تُفرغ حقلها</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished">تطبيق</translation>
+        <translation>تطبيق</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">إلغاء</translation>
+        <translation>إلغاء</translation>
     </message>
     <message numerus="yes">
         <source>%Ln master(s) would say something else.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>سيذكر %Ln ملف أصلي شيئًا آخر.</numerusform>
+            <numerusform>سيذكر ملف أصلي واحد شيئًا آخر.</numerusform>
+            <numerusform>سيذكر ملفان أصليان شيئًا آخر.</numerusform>
+            <numerusform>ستذكر %Ln ملفات أصلية شيئًا آخر.</numerusform>
+            <numerusform>سيذكر %Ln ملفًا أصليًا شيئًا آخر.</numerusform>
+            <numerusform>سيذكر %Ln ملف أصلي شيئًا آخر.</numerusform>
         </translation>
     </message>
     <message>
         <source>The table says nothing that is not said already.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يذكر الجدول شيئًا غير مذكور بالفعل.</translation>
     </message>
     <message>
         <source>Line {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>السطر {line}</translation>
     </message>
 </context>
 <context>
@@ -4836,7 +4836,7 @@
     <name>MetadataPanel</name>
     <message>
         <source>At Cloudinary</source>
-        <translation type="unfinished">في Cloudinary</translation>
+        <translation>في Cloudinary</translation>
     </message>
     <message>
         <source>Metadata fields…</source>
@@ -4884,38 +4884,38 @@
     <name>MetadataPasteDialog</name>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>لصق</translation>
     </message>
     <message numerus="yes">
         <source>Paste metadata into %Ln master(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لصق البيانات الوصفية في %Ln ملف أصلي</numerusform>
+            <numerusform>لصق البيانات الوصفية في ملف أصلي واحد</numerusform>
+            <numerusform>لصق البيانات الوصفية في ملفين أصليين</numerusform>
+            <numerusform>لصق البيانات الوصفية في %Ln ملفات أصلية</numerusform>
+            <numerusform>لصق البيانات الوصفية في %Ln ملفًا أصليًا</numerusform>
+            <numerusform>لصق البيانات الوصفية في %Ln ملف أصلي</numerusform>
         </translation>
     </message>
     <message>
         <source>From {name}. What they say there now is replaced; it can be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>من {name}. يُستبدل ما تذكره هناك الآن؛ ويمكن التراجع عن ذلك.</translation>
     </message>
     <message>
         <source>Copied fields</source>
-        <translation type="unfinished"></translation>
+        <translation>الحقول المنسوخة</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>الكل</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished">بلا</translation>
+        <translation>لا شيء</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">إلغاء</translation>
+        <translation>إلغاء</translation>
     </message>
 </context>
 <context>
@@ -5104,46 +5104,46 @@
     <name>MetadataTemplatesDialog</name>
     <message>
         <source>New</source>
-        <translation type="unfinished">جديد</translation>
+        <translation>جديد</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">حذف</translation>
+        <translation>حذف</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">حفظ</translation>
+        <translation>حفظ</translation>
     </message>
     <message numerus="yes">
         <source>Apply to %Ln master(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>تطبيق على %Ln ملف أصلي</numerusform>
+            <numerusform>تطبيق على ملف أصلي واحد</numerusform>
+            <numerusform>تطبيق على ملفين أصليين</numerusform>
+            <numerusform>تطبيق على %Ln ملفات أصلية</numerusform>
+            <numerusform>تطبيق على %Ln ملفًا أصليًا</numerusform>
+            <numerusform>تطبيق على %Ln ملف أصلي</numerusform>
         </translation>
     </message>
     <message>
         <source>Metadata templates</source>
-        <translation type="unfinished"></translation>
+        <translation>قوالب البيانات الوصفية</translation>
     </message>
     <message>
         <source>A text can have variables such as {filename}, {date:%Y} or {counter:3}; each master fills them by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>يمكن أن يحوي النص متغيرات مثل {filename} أو {date:%Y} أو {counter:3}؛ ويملؤها كل ملف أصلي بقيمه.</translation>
     </message>
     <message>
         <source>Templates</source>
-        <translation type="unfinished"></translation>
+        <translation>القوالب</translation>
     </message>
     <message>
         <source>Name of the template</source>
-        <translation type="unfinished">اسم القالب</translation>
+        <translation>اسم القالب</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">إغلاق</translation>
+        <translation>إغلاق</translation>
     </message>
 </context>
 <context>
@@ -5176,7 +5176,7 @@
     <name>NameColumn</name>
     <message>
         <source>Names</source>
-        <translation type="unfinished"></translation>
+        <translation>الأسماء</translation>
     </message>
 </context>
 <context>
@@ -5534,7 +5534,7 @@
     </message>
     <message>
         <source>filled in: {fields}</source>
-        <translation type="unfinished"></translation>
+        <translation>مملوء: {fields}</translation>
     </message>
     <message>
         <source>everything</source>
@@ -5565,13 +5565,13 @@
     </message>
     <message numerus="yes">
         <source>%Ln asset(s) are held back again, on the record.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>عاد احتجاز %Ln أصل، ودُوِّن ذلك.</numerusform>
+            <numerusform>عاد احتجاز أصل واحد، ودُوِّن ذلك.</numerusform>
+            <numerusform>عاد احتجاز أصلين، ودُوِّن ذلك.</numerusform>
+            <numerusform>عاد احتجاز %Ln أصول، ودُوِّن ذلك.</numerusform>
+            <numerusform>عاد احتجاز %Ln أصلًا، ودُوِّن ذلك.</numerusform>
+            <numerusform>عاد احتجاز %Ln أصل، ودُوِّن ذلك.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5610,7 +5610,7 @@
     </message>
     <message>
         <source>An empty line limits nothing. Channels and markets are those of renditions: a push of a master has neither yet. Several words have commas in between, and who decides in several stages semicolons.</source>
-        <translation type="unfinished"></translation>
+        <translation>السطر الفارغ لا يقيّد شيئًا. القنوات والأسواق هي قنوات النسخ المشتقة وأسواقها: ليس لإرسال ملف أصلي أي منها بعد. تُفصل الكلمات المتعددة بفواصل (,)، ويُفصل أصحاب القرار في المراحل المتعددة بفواصل منقوطة (;).</translation>
     </message>
     <message>
         <source>&amp;Name</source>
@@ -5642,7 +5642,7 @@
     </message>
     <message>
         <source>&amp;Who decides in a stage</source>
-        <translation type="unfinished"></translation>
+        <translation>من ي&amp;تخذ القرار في المرحلة</translation>
     </message>
     <message>
         <source>Roles that may &amp;override</source>
@@ -5650,7 +5650,7 @@
     </message>
     <message>
         <source>Required fields</source>
-        <translation type="unfinished"></translation>
+        <translation>الحقول المطلوبة</translation>
     </message>
     <message>
         <source>An approval is &amp;kept below a difference of</source>
@@ -5658,7 +5658,7 @@
     </message>
     <message>
         <source>Nothing leaves in which this is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يخرج شيء يكون فيه هذا الحقل فارغًا</translation>
     </message>
     <message>
         <source>Images</source>
@@ -6663,13 +6663,13 @@
     </message>
     <message numerus="yes">
         <source>%Ln rendition(s) may not be seen any more.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يعد يجوز عرض %Ln نسخة مشتقة.</numerusform>
+            <numerusform>لم يعد يجوز عرض نسخة مشتقة واحدة.</numerusform>
+            <numerusform>لم يعد يجوز عرض نسختين مشتقتين.</numerusform>
+            <numerusform>لم يعد يجوز عرض %Ln نسخ مشتقة.</numerusform>
+            <numerusform>لم يعد يجوز عرض %Ln نسخة مشتقة.</numerusform>
+            <numerusform>لم يعد يجوز عرض %Ln نسخة مشتقة.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6727,7 +6727,7 @@
     </message>
     <message>
         <source>{name}, rendition {preset}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}، النسخة المشتقة {preset}</translation>
     </message>
     <message>
         <source>Not proven yet</source>
@@ -7076,11 +7076,11 @@
     </message>
     <message>
         <source>Review Pack…</source>
-        <translation type="unfinished"></translation>
+        <translation>حزمة مراجعة…</translation>
     </message>
     <message>
         <source>Look at Moderation Now</source>
-        <translation type="unfinished"></translation>
+        <translation>فحص الإشراف الآن</translation>
     </message>
     <message>
         <source>For whom</source>
@@ -7100,11 +7100,11 @@
     </message>
     <message>
         <source>Hand these pictures to somebody who has no account</source>
-        <translation type="unfinished"></translation>
+        <translation>تسليم هذه الصور إلى شخص ليس لديه حساب</translation>
     </message>
     <message>
         <source>Ask Cloudinary what waits for a moderator</source>
-        <translation type="unfinished"></translation>
+        <translation>سؤال Cloudinary عما ينتظر مشرفًا</translation>
     </message>
     <message>
         <source>You ({name})</source>
@@ -7612,39 +7612,39 @@
     <name>RowTool</name>
     <message>
         <source>More about “{field}”</source>
-        <translation type="unfinished"></translation>
+        <translation>المزيد حول «{field}»</translation>
     </message>
     <message>
         <source>{name} (Ctrl+.)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (Ctrl+.)</translation>
     </message>
     <message>
         <source>&amp;History…</source>
-        <translation type="unfinished"></translation>
+        <translation>ال&amp;سجل…</translation>
     </message>
     <message>
         <source>&amp;Copy the Value</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;نسخ القيمة</translation>
     </message>
     <message>
         <source>&amp;Empty It</source>
-        <translation type="unfinished"></translation>
+        <translation>إ&amp;فراغه</translation>
     </message>
     <message>
         <source>In Another &amp;Language</source>
-        <translation type="unfinished"></translation>
+        <translation>ب&amp;لغة أخرى</translation>
     </message>
     <message>
         <source>&amp;Other…</source>
-        <translation type="unfinished"></translation>
+        <translation>أ&amp;خرى…</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>اللغة</translation>
     </message>
     <message>
         <source>Its tag, such as sv or pt-BR:</source>
-        <translation type="unfinished"></translation>
+        <translation>رمزها، مثل sv أو pt-BR:</translation>
     </message>
 </context>
 <context>
@@ -8562,20 +8562,20 @@
     <name>StandardFacts</name>
     <message>
         <source>Several values</source>
-        <translation type="unfinished">قيم متعددة</translation>
+        <translation>قيم متعددة</translation>
     </message>
 </context>
 <context>
     <name>StandardForm</name>
     <message numerus="yes">
         <source>%Ln more field(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln حقل آخر</numerusform>
+            <numerusform>حقل آخر</numerusform>
+            <numerusform>حقلان آخران</numerusform>
+            <numerusform>%Ln حقول أخرى</numerusform>
+            <numerusform>%Ln حقلًا آخر</numerusform>
+            <numerusform>%Ln حقل آخر</numerusform>
         </translation>
     </message>
 </context>
@@ -8583,13 +8583,13 @@
     <name>StandardGroup</name>
     <message numerus="yes">
         <source>%Ln filled in</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>المملوء: %Ln</numerusform>
+            <numerusform>المملوء: واحد</numerusform>
+            <numerusform>المملوء: اثنان</numerusform>
+            <numerusform>المملوء: %Ln</numerusform>
+            <numerusform>المملوء: %Ln</numerusform>
+            <numerusform>المملوء: %Ln</numerusform>
         </translation>
     </message>
 </context>
@@ -8597,61 +8597,61 @@
     <name>StandardPage</name>
     <message>
         <source>Written into the file</source>
-        <translation type="unfinished"></translation>
+        <translation>تُكتب في الملف</translation>
     </message>
     <message>
         <source>Written into the files</source>
-        <translation type="unfinished"></translation>
+        <translation>تُكتب في الملفات</translation>
     </message>
     <message>
         <source>Written into an XMP file beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>تُكتب في ملف XMP إلى جانبه</translation>
     </message>
     <message>
         <source>Written into XMP files beside them</source>
-        <translation type="unfinished"></translation>
+        <translation>تُكتب في ملفات XMP إلى جانبها</translation>
     </message>
     <message>
         <source>Kept at PhotoShelter</source>
-        <translation type="unfinished"></translation>
+        <translation>تُحفظ في PhotoShelter</translation>
     </message>
     <message>
         <source>Cannot be written where it lies</source>
-        <translation type="unfinished"></translation>
+        <translation>تتعذّر الكتابة في موضعه</translation>
     </message>
 </context>
 <context>
     <name>StandardRow</name>
     <message>
         <source>There is no place for it at PhotoShelter.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا مكان لذلك في PhotoShelter.</translation>
     </message>
     <message>
         <source>“{text}” was not kept: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُحفظ «{text}»: {why}</translation>
     </message>
     <message>
         <source>Needed before it can be pushed.</source>
-        <translation type="unfinished"></translation>
+        <translation>مطلوب قبل أن يمكن الإرسال.</translation>
     </message>
     <message>
         <source>The parts of the file disagree about it; this is what most programs show.</source>
-        <translation type="unfinished"></translation>
+        <translation>أجزاء الملف غير متفقة عليه؛ هذا ما تعرضه معظم البرامج.</translation>
     </message>
 </context>
 <context>
     <name>StarsEditor</name>
     <message>
         <source>Several values</source>
-        <translation type="unfinished">قيم متعددة</translation>
+        <translation>قيم متعددة</translation>
     </message>
     <message>
         <source>Rejected</source>
-        <translation type="unfinished">مرفوض</translation>
+        <translation>مرفوض</translation>
     </message>
     <message>
         <source>No rating</source>
-        <translation type="unfinished"></translation>
+        <translation>بلا تقييم</translation>
     </message>
 </context>
 <context>
@@ -8834,46 +8834,46 @@
     <name>TemplateRowForm</name>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>النص</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>الحقل</translation>
     </message>
     <message>
         <source>What becomes of what is there</source>
-        <translation type="unfinished"></translation>
+        <translation>ما مصير القيمة الموجودة</translation>
     </message>
     <message>
         <source>Replace</source>
-        <translation type="unfinished">استبدال</translation>
+        <translation>استبدال</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished">إضافة</translation>
+        <translation>إضافة</translation>
     </message>
     <message>
         <source>If empty</source>
-        <translation type="unfinished"></translation>
+        <translation>إذا كان فارغًا</translation>
     </message>
     <message>
         <source>Insert a variable</source>
-        <translation type="unfinished"></translation>
+        <translation>إدراج متغير</translation>
     </message>
     <message>
         <source>Remove this row</source>
-        <translation type="unfinished"></translation>
+        <translation>إزالة هذا الصف</translation>
     </message>
 </context>
 <context>
     <name>TemplateRows</name>
     <message>
         <source>Add Field</source>
-        <translation type="unfinished"></translation>
+        <translation>إضافة حقل</translation>
     </message>
     <message>
         <source>Fields of the template</source>
-        <translation type="unfinished"></translation>
+        <translation>حقول القالب</translation>
     </message>
 </context>
 <context>
@@ -9527,7 +9527,7 @@
     </message>
     <message>
         <source>Waits for {roles}</source>
-        <translation type="unfinished"></translation>
+        <translation>بانتظار {roles}</translation>
     </message>
     <message>
         <source>{who}, {when}</source>
@@ -9581,82 +9581,82 @@
     <name>VocabulariesDialog</name>
     <message>
         <source>&amp;Refuse other words</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;رفض الكلمات الأخرى</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished">جديد</translation>
+        <translation>جديد</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>استيراد…</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">حذف</translation>
+        <translation>حذف</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished">تصدير…</translation>
+        <translation>تصدير…</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">حفظ</translation>
+        <translation>حفظ</translation>
     </message>
     <message>
         <source>Written into {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>كُتب في {name}.</translation>
     </message>
     <message>
         <source>Vocabularies</source>
-        <translation type="unfinished"></translation>
+        <translation>قوائم المفردات</translation>
     </message>
     <message>
         <source>Each line is a word, below the one it belongs to and one tab further in; {synonym} stands below its word, [group] is never written into files.</source>
-        <translation type="unfinished"></translation>
+        <translation>كل سطر كلمة، تحت الكلمة التي تنتمي إليها وبمسافة جدولة إضافية واحدة؛ يأتي {synonym} تحت كلمته، ولا يُكتب [group] في الملفات أبدًا.</translation>
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>الكلمات</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">إغلاق</translation>
+        <translation>إغلاق</translation>
     </message>
     <message>
         <source>&amp;Name:</source>
-        <translation type="unfinished"></translation>
+        <translation>الا&amp;سم:</translation>
     </message>
     <message>
         <source>&amp;Field:</source>
-        <translation type="unfinished"></translation>
+        <translation>الح&amp;قل:</translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>مغلقة</translation>
     </message>
     <message numerus="yes">
         <source>%Ln word(s) saved.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>حُفظت %Ln كلمة.</numerusform>
+            <numerusform>حُفظت كلمة واحدة.</numerusform>
+            <numerusform>حُفظت كلمتان.</numerusform>
+            <numerusform>حُفظت %Ln كلمات.</numerusform>
+            <numerusform>حُفظت %Ln كلمة.</numerusform>
+            <numerusform>حُفظت %Ln كلمة.</numerusform>
         </translation>
     </message>
     <message>
         <source>Import a vocabulary</source>
-        <translation type="unfinished"></translation>
+        <translation>استيراد قائمة مفردات</translation>
     </message>
     <message>
         <source>Texts (*.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>النصوص (*.txt)</translation>
     </message>
     <message>
         <source>Export the vocabulary</source>
-        <translation type="unfinished"></translation>
+        <translation>تصدير قائمة المفردات</translation>
     </message>
 </context>
 <context>
@@ -9710,7 +9710,7 @@
     <name>WordsEditor</name>
     <message>
         <source>Add a word</source>
-        <translation type="unfinished"></translation>
+        <translation>إضافة كلمة</translation>
     </message>
 </context>
 <context>
@@ -10614,51 +10614,51 @@
     </message>
     <message>
         <source>{what} cannot be used at character {at}: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يمكن استخدام {what} عند الحرف {at}: {detail}.</translation>
     </message>
     <message>
         <source>The templates were not imported: {what}: {detail}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم تُستورد القوالب: {what}: {detail}. لم يتغير شيء.</translation>
     </message>
     <message>
         <source>{what} cannot be used: line {line}: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يمكن استخدام {what}: السطر {line}: {detail}.</translation>
     </message>
     <message>
         <source>{what}: {detail}. The vocabulary is closed: choose one of its words.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}: {detail}. قائمة المفردات مغلقة: اختر إحدى كلماتها.</translation>
     </message>
     <message>
         <source>The metadata could not be written: {detail}. What is there was left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>تعذّرت كتابة البيانات الوصفية: {detail}. تُرك الموجود هناك كما هو.</translation>
     </message>
     <message>
         <source>The metadata was not written: {detail}. The file was left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم تُكتب البيانات الوصفية: {detail}. تُرك الملف كما كان.</translation>
     </message>
     <message>
         <source>{path} was changed by another program meanwhile. It is read again.</source>
-        <translation type="unfinished"></translation>
+        <translation>غيّر برنامج آخر {path} في هذه الأثناء. تُعاد قراءته.</translation>
     </message>
     <message>
         <source>{path} is locked by another program. What you said is kept and tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>يقفل برنامج آخر {path}. ما ذكرته محفوظ وتُعاد محاولة كتابته.</translation>
     </message>
     <message>
         <source>{path} cannot be written to: {detail}. It was left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>تعذّرت الكتابة في {path}: {detail}. تُرك كما كان.</translation>
     </message>
     <message>
         <source>{path} is not there any more. What you said about it is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يعد {path} موجودًا. ما ذكرته عنه محفوظ.</translation>
     </message>
     <message>
         <source>{who} cannot decide in the stage “{stage}”: only {roles} may, by a policy. Nothing was recorded. A no for the whole counts from anybody.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يمكن لـ {who} اتخاذ القرار في المرحلة «{stage}»: لا يجوز ذلك إلا لـ {roles} بموجب سياسة. لم يُدوَّن شيء. أما الرفض الكلي فيُحتسب من أي شخص.</translation>
     </message>
     <message>
         <source>The rendition {preset} of {name} was deleted at {service}, but its address makes it again for anybody: {environment} does not have strict transformations. Switch them on there and try again, or take the whole master back.</source>
-        <translation type="unfinished"></translation>
+        <translation>حُذفت النسخة المشتقة {preset} من {name} لدى {service}، لكن عنوانها يعيد إنشاءها لأي شخص: لا تعمل {environment} بالتحويلات الصارمة (strict transformations). فعّلها هناك ثم أعد المحاولة، أو اسحب الملف الأصلي كله.</translation>
     </message>
 </context>
 <context>
@@ -10760,7 +10760,7 @@
     </message>
     <message>
         <source>required fields are empty</source>
-        <translation type="unfinished"></translation>
+        <translation>توجد حقول مطلوبة فارغة</translation>
     </message>
 </context>
 <context>
@@ -10851,22 +10851,22 @@
     </message>
     <message>
         <source>The fields that the policy asks for are filled in.</source>
-        <translation type="unfinished"></translation>
+        <translation>أن تُملأ الحقول التي تطلبها السياسة.</translation>
     </message>
 </context>
 <context>
     <name>grid</name>
     <message>
         <source>Being kept…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ الحفظ…</translation>
     </message>
     <message>
         <source>This cannot be written here.</source>
-        <translation type="unfinished"></translation>
+        <translation>تتعذّر كتابة هذا هنا.</translation>
     </message>
     <message>
         <source>The places where the file keeps this do not agree.</source>
-        <translation type="unfinished"></translation>
+        <translation>المواضع التي يحفظ فيها الملف هذا غير متفقة.</translation>
     </message>
 </context>
 <context>
@@ -11114,15 +11114,15 @@
     <name>mapping</name>
     <message>
         <source>the master</source>
-        <translation type="unfinished"></translation>
+        <translation>الملف الأصلي</translation>
     </message>
     <message>
         <source>Cloudinary</source>
-        <translation type="unfinished">Cloudinary</translation>
+        <translation>Cloudinary</translation>
     </message>
     <message>
         <source>whoever said it last</source>
-        <translation type="unfinished"></translation>
+        <translation>آخر من ذكر القيمة</translation>
     </message>
     <message>
         <source>stays at the master</source>
@@ -11394,11 +11394,11 @@
     </message>
     <message>
         <source>To the master</source>
-        <translation type="unfinished"></translation>
+        <translation>إلى الملف الأصلي</translation>
     </message>
     <message>
         <source>You decide</source>
-        <translation type="unfinished"></translation>
+        <translation>القرار لك</translation>
     </message>
 </context>
 <context>
@@ -11417,7 +11417,7 @@
     </message>
     <message>
         <source>&amp;Metadata</source>
-        <translation type="unfinished"></translation>
+        <translation>ال&amp;بيانات الوصفية</translation>
     </message>
     <message>
         <source>&amp;Review</source>
@@ -11955,31 +11955,31 @@
     <name>required fields</name>
     <message>
         <source>title</source>
-        <translation type="unfinished"></translation>
+        <translation>العنوان</translation>
     </message>
     <message>
         <source>caption</source>
-        <translation type="unfinished"></translation>
+        <translation>الوصف</translation>
     </message>
     <message>
         <source>keywords</source>
-        <translation type="unfinished"></translation>
+        <translation>الكلمات المفتاحية</translation>
     </message>
     <message>
         <source>creator</source>
-        <translation type="unfinished"></translation>
+        <translation>المُنشئ</translation>
     </message>
     <message>
         <source>credit line</source>
-        <translation type="unfinished"></translation>
+        <translation>سطر نسبة المصدر</translation>
     </message>
     <message>
         <source>copyright notice</source>
-        <translation type="unfinished"></translation>
+        <translation>إشعار حقوق النشر</translation>
     </message>
     <message>
         <source>usage terms</source>
-        <translation type="unfinished"></translation>
+        <translation>شروط الاستخدام</translation>
     </message>
 </context>
 <context>
@@ -12811,943 +12811,943 @@
     <name>standard</name>
     <message>
         <source>All models released</source>
-        <translation type="unfinished"></translation>
+        <translation>تصاريح كل العارضين موجودة</translation>
     </message>
     <message>
         <source>Limited or incomplete model releases</source>
-        <translation type="unfinished"></translation>
+        <translation>تصاريح عارضين محدودة أو غير مكتملة</translation>
     </message>
     <message>
         <source>No model release</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يوجد تصريح عارض</translation>
     </message>
     <message>
         <source>Model release not applicable</source>
-        <translation type="unfinished"></translation>
+        <translation>تصريح العارض لا ينطبق</translation>
     </message>
     <message>
         <source>All properties released</source>
-        <translation type="unfinished"></translation>
+        <translation>تصاريح كل الملكيات موجودة</translation>
     </message>
     <message>
         <source>Limited or incomplete property releases</source>
-        <translation type="unfinished"></translation>
+        <translation>تصاريح ملكية محدودة أو غير مكتملة</translation>
     </message>
     <message>
         <source>No property release</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يوجد تصريح ملكية</translation>
     </message>
     <message>
         <source>Property release not applicable</source>
-        <translation type="unfinished"></translation>
+        <translation>تصريح الملكية لا ينطبق</translation>
     </message>
     <message>
         <source>Age unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>العمر غير معروف</translation>
     </message>
     <message>
         <source>25 or older</source>
-        <translation type="unfinished"></translation>
+        <translation>25 عامًا فأكثر</translation>
     </message>
     <message>
         <source>14 or younger</source>
-        <translation type="unfinished"></translation>
+        <translation>14 عامًا فأقل</translation>
     </message>
     <message>
         <source>Protected by copyright</source>
-        <translation type="unfinished"></translation>
+        <translation>محمي بحقوق النشر</translation>
     </message>
     <message>
         <source>Public domain</source>
-        <translation type="unfinished"></translation>
+        <translation>ملكية عامة</translation>
     </message>
     <message>
         <source>1 – most urgent</source>
-        <translation type="unfinished"></translation>
+        <translation>1 – الأكثر استعجالًا</translation>
     </message>
     <message>
         <source>5 – normal</source>
-        <translation type="unfinished"></translation>
+        <translation>5 – عادي</translation>
     </message>
     <message>
         <source>8 – least urgent</source>
-        <translation type="unfinished"></translation>
+        <translation>8 – الأقل استعجالًا</translation>
     </message>
     <message>
         <source>Taken by a digital camera</source>
-        <translation type="unfinished"></translation>
+        <translation>ملتقط بكاميرا رقمية</translation>
     </message>
     <message>
         <source>Computed from several frames of a camera</source>
-        <translation type="unfinished"></translation>
+        <translation>محسوب من عدة لقطات لكاميرا</translation>
     </message>
     <message>
         <source>Scanned from negative film</source>
-        <translation type="unfinished"></translation>
+        <translation>ممسوح ضوئيًا من فيلم سلبي</translation>
     </message>
     <message>
         <source>Scanned from positive film</source>
-        <translation type="unfinished"></translation>
+        <translation>ممسوح ضوئيًا من فيلم موجب</translation>
     </message>
     <message>
         <source>Scanned from a print</source>
-        <translation type="unfinished"></translation>
+        <translation>ممسوح ضوئيًا من نسخة مطبوعة</translation>
     </message>
     <message>
         <source>Edited by people</source>
-        <translation type="unfinished"></translation>
+        <translation>محرَّر بأيدي أشخاص</translation>
     </message>
     <message>
         <source>Drawn by people</source>
-        <translation type="unfinished"></translation>
+        <translation>مرسوم بأيدي أشخاص</translation>
     </message>
     <message>
         <source>Composed of captures</source>
-        <translation type="unfinished"></translation>
+        <translation>مركَّب من لقطات</translation>
     </message>
     <message>
         <source>Composed of elements</source>
-        <translation type="unfinished"></translation>
+        <translation>مركَّب من عناصر</translation>
     </message>
     <message>
         <source>Composed, with synthetic elements</source>
-        <translation type="unfinished"></translation>
+        <translation>مركَّب ويتضمن عناصر اصطناعية</translation>
     </message>
     <message>
         <source>Edited by a trained algorithm</source>
-        <translation type="unfinished"></translation>
+        <translation>محرَّر بخوارزمية مدرَّبة</translation>
     </message>
     <message>
         <source>Made by a trained algorithm</source>
-        <translation type="unfinished"></translation>
+        <translation>مُنشأ بخوارزمية مدرَّبة</translation>
     </message>
     <message>
         <source>Made by an algorithm without training</source>
-        <translation type="unfinished"></translation>
+        <translation>مُنشأ بخوارزمية دون تدريب</translation>
     </message>
     <message>
         <source>Enhanced by an algorithm</source>
-        <translation type="unfinished"></translation>
+        <translation>محسَّن بخوارزمية</translation>
     </message>
     <message>
         <source>Drawn from data</source>
-        <translation type="unfinished"></translation>
+        <translation>مرسوم من بيانات</translation>
     </message>
     <message>
         <source>Captured from a screen</source>
-        <translation type="unfinished"></translation>
+        <translation>ملتقط من شاشة</translation>
     </message>
     <message>
         <source>Recorded in a virtual world</source>
-        <translation type="unfinished"></translation>
+        <translation>مسجَّل في عالم افتراضي</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished">العنوان</translation>
+        <translation>العنوان</translation>
     </message>
     <message>
         <source>Headline</source>
-        <translation type="unfinished">العنوان الرئيسي</translation>
+        <translation>العنوان الرئيسي</translation>
     </message>
     <message>
         <source>Caption</source>
-        <translation type="unfinished">الوصف</translation>
+        <translation>الوصف</translation>
     </message>
     <message>
         <source>Alternative text</source>
-        <translation type="unfinished">النص البديل</translation>
+        <translation>النص البديل</translation>
     </message>
     <message>
         <source>Extended description</source>
-        <translation type="unfinished"></translation>
+        <translation>الوصف الموسّع</translation>
     </message>
     <message>
         <source>Keywords</source>
-        <translation type="unfinished">الكلمات المفتاحية</translation>
+        <translation>الكلمات المفتاحية</translation>
     </message>
     <message>
         <source>Keyword hierarchies</source>
-        <translation type="unfinished"></translation>
+        <translation>التسلسلات الهرمية للكلمات المفتاحية</translation>
     </message>
     <message>
         <source>Caption writer</source>
-        <translation type="unfinished">كاتب الوصف</translation>
+        <translation>كاتب الوصف</translation>
     </message>
     <message>
         <source>Languages</source>
-        <translation type="unfinished"></translation>
+        <translation>اللغات</translation>
     </message>
     <message>
         <source>Genre</source>
-        <translation type="unfinished">النوع الفني</translation>
+        <translation>النوع الفني</translation>
     </message>
     <message>
         <source>Scene codes</source>
-        <translation type="unfinished"></translation>
+        <translation>رموز المشهد</translation>
     </message>
     <message>
         <source>Subject codes</source>
-        <translation type="unfinished"></translation>
+        <translation>رموز الموضوع</translation>
     </message>
     <message>
         <source>Category</source>
-        <translation type="unfinished">الفئة</translation>
+        <translation>الفئة</translation>
     </message>
     <message>
         <source>Supplemental categories</source>
-        <translation type="unfinished"></translation>
+        <translation>الفئات التكميلية</translation>
     </message>
     <message>
         <source>Digital source type</source>
-        <translation type="unfinished"></translation>
+        <translation>نوع المصدر الرقمي</translation>
     </message>
     <message>
         <source>People shown</source>
-        <translation type="unfinished"></translation>
+        <translation>الأشخاص الظاهرون</translation>
     </message>
     <message>
         <source>About the models</source>
-        <translation type="unfinished"></translation>
+        <translation>معلومات عن العارضين</translation>
     </message>
     <message>
         <source>Ages of the models</source>
-        <translation type="unfinished"></translation>
+        <translation>أعمار العارضين</translation>
     </message>
     <message>
         <source>Organisations shown</source>
-        <translation type="unfinished"></translation>
+        <translation>المؤسسات الظاهرة</translation>
     </message>
     <message>
         <source>Organisation codes</source>
-        <translation type="unfinished"></translation>
+        <translation>رموز المؤسسات</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>الحدث</translation>
     </message>
     <message>
         <source>Event identifiers</source>
-        <translation type="unfinished"></translation>
+        <translation>معرّفات الحدث</translation>
     </message>
     <message>
         <source>Creator</source>
-        <translation type="unfinished">المُنشئ</translation>
+        <translation>المُنشئ</translation>
     </message>
     <message>
         <source>Creator’s job title</source>
-        <translation type="unfinished"></translation>
+        <translation>المسمى الوظيفي للمُنشئ</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>عنوان جهة الاتصال</translation>
     </message>
     <message>
         <source>Contact’s city</source>
-        <translation type="unfinished"></translation>
+        <translation>مدينة جهة الاتصال</translation>
     </message>
     <message>
         <source>Contact’s state or province</source>
-        <translation type="unfinished"></translation>
+        <translation>ولاية جهة الاتصال أو محافظتها</translation>
     </message>
     <message>
         <source>Contact’s postal code</source>
-        <translation type="unfinished"></translation>
+        <translation>الرمز البريدي لجهة الاتصال</translation>
     </message>
     <message>
         <source>Contact’s country</source>
-        <translation type="unfinished"></translation>
+        <translation>بلد جهة الاتصال</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>الهاتف</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished">البريد الإلكتروني</translation>
+        <translation>البريد الإلكتروني</translation>
     </message>
     <message>
         <source>Website</source>
-        <translation type="unfinished">موقع الويب</translation>
+        <translation>موقع الويب</translation>
     </message>
     <message>
         <source>Contributors</source>
-        <translation type="unfinished"></translation>
+        <translation>المساهمون</translation>
     </message>
     <message>
         <source>Publishers</source>
-        <translation type="unfinished"></translation>
+        <translation>الناشرون</translation>
     </message>
     <message>
         <source>Copyright notice</source>
-        <translation type="unfinished"></translation>
+        <translation>إشعار حقوق النشر</translation>
     </message>
     <message>
         <source>Copyright status</source>
-        <translation type="unfinished"></translation>
+        <translation>حالة حقوق النشر</translation>
     </message>
     <message>
         <source>Copyright owner</source>
-        <translation type="unfinished"></translation>
+        <translation>مالك حقوق النشر</translation>
     </message>
     <message>
         <source>Credit line</source>
-        <translation type="unfinished"></translation>
+        <translation>سطر نسبة المصدر</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished">المصدر</translation>
+        <translation>المصدر</translation>
     </message>
     <message>
         <source>Usage terms</source>
-        <translation type="unfinished">شروط الاستخدام</translation>
+        <translation>شروط الاستخدام</translation>
     </message>
     <message>
         <source>Rights page</source>
-        <translation type="unfinished">صفحة الحقوق</translation>
+        <translation>صفحة الحقوق</translation>
     </message>
     <message>
         <source>Instructions</source>
-        <translation type="unfinished">التعليمات</translation>
+        <translation>التعليمات</translation>
     </message>
     <message>
         <source>Media constraints</source>
-        <translation type="unfinished"></translation>
+        <translation>قيود الوسائط</translation>
     </message>
     <message>
         <source>Region constraints</source>
-        <translation type="unfinished"></translation>
+        <translation>قيود المناطق</translation>
     </message>
     <message>
         <source>Other constraints</source>
-        <translation type="unfinished"></translation>
+        <translation>قيود أخرى</translation>
     </message>
     <message>
         <source>Image supplier</source>
-        <translation type="unfinished"></translation>
+        <translation>مورّد الصورة</translation>
     </message>
     <message>
         <source>Supplier’s image ID</source>
-        <translation type="unfinished"></translation>
+        <translation>معرّف الصورة لدى المورّد</translation>
     </message>
     <message>
         <source>Licence begins</source>
-        <translation type="unfinished"></translation>
+        <translation>بداية الترخيص</translation>
     </message>
     <message>
         <source>Licence ends</source>
-        <translation type="unfinished"></translation>
+        <translation>نهاية الترخيص</translation>
     </message>
     <message>
         <source>Model release</source>
-        <translation type="unfinished">تصريح العارض</translation>
+        <translation>تصريح العارض</translation>
     </message>
     <message>
         <source>Model release IDs</source>
-        <translation type="unfinished"></translation>
+        <translation>معرّفات تصاريح العارضين</translation>
     </message>
     <message>
         <source>Youngest model</source>
-        <translation type="unfinished"></translation>
+        <translation>أصغر العارضين سنًا</translation>
     </message>
     <message>
         <source>Property release</source>
-        <translation type="unfinished">تصريح الملكية</translation>
+        <translation>تصريح الملكية</translation>
     </message>
     <message>
         <source>Property release IDs</source>
-        <translation type="unfinished"></translation>
+        <translation>معرّفات تصاريح الملكية</translation>
     </message>
     <message>
         <source>Licensor</source>
-        <translation type="unfinished"></translation>
+        <translation>المرخِّص</translation>
     </message>
     <message>
         <source>Licensor’s ID</source>
-        <translation type="unfinished"></translation>
+        <translation>معرّف المرخِّص</translation>
     </message>
     <message>
         <source>Licensor’s e-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>البريد الإلكتروني للمرخِّص</translation>
     </message>
     <message>
         <source>Licensor’s phone</source>
-        <translation type="unfinished"></translation>
+        <translation>هاتف المرخِّص</translation>
     </message>
     <message>
         <source>Licensor’s website</source>
-        <translation type="unfinished"></translation>
+        <translation>موقع الويب للمرخِّص</translation>
     </message>
     <message>
         <source>Licensor’s street</source>
-        <translation type="unfinished"></translation>
+        <translation>شارع المرخِّص</translation>
     </message>
     <message>
         <source>Licensor’s city</source>
-        <translation type="unfinished"></translation>
+        <translation>مدينة المرخِّص</translation>
     </message>
     <message>
         <source>Licensor’s state or province</source>
-        <translation type="unfinished"></translation>
+        <translation>ولاية المرخِّص أو محافظته</translation>
     </message>
     <message>
         <source>Licensor’s postal code</source>
-        <translation type="unfinished"></translation>
+        <translation>الرمز البريدي للمرخِّص</translation>
     </message>
     <message>
         <source>Licensor’s country</source>
-        <translation type="unfinished"></translation>
+        <translation>بلد المرخِّص</translation>
     </message>
     <message>
         <source>Location</source>
-        <translation type="unfinished">الموقع</translation>
+        <translation>الموقع</translation>
     </message>
     <message>
         <source>City</source>
-        <translation type="unfinished">المدينة</translation>
+        <translation>المدينة</translation>
     </message>
     <message>
         <source>State or province</source>
-        <translation type="unfinished">الولاية أو المحافظة</translation>
+        <translation>الولاية أو المحافظة</translation>
     </message>
     <message>
         <source>Country</source>
-        <translation type="unfinished">البلد</translation>
+        <translation>البلد</translation>
     </message>
     <message>
         <source>Country code</source>
-        <translation type="unfinished">رمز البلد</translation>
+        <translation>رمز البلد</translation>
     </message>
     <message>
         <source>Coordinate</source>
-        <translation type="unfinished"></translation>
+        <translation>الإحداثيات</translation>
     </message>
     <message>
         <source>Altitude</source>
-        <translation type="unfinished"></translation>
+        <translation>الارتفاع</translation>
     </message>
     <message>
         <source>World region</source>
-        <translation type="unfinished"></translation>
+        <translation>منطقة العالم</translation>
     </message>
     <message>
         <source>Date taken</source>
-        <translation type="unfinished">تاريخ الالتقاط</translation>
+        <translation>تاريخ الالتقاط</translation>
     </message>
     <message>
         <source>Date digitised</source>
-        <translation type="unfinished"></translation>
+        <translation>تاريخ الرقمنة</translation>
     </message>
     <message>
         <source>Date modified</source>
-        <translation type="unfinished">تاريخ التعديل</translation>
+        <translation>تاريخ التعديل</translation>
     </message>
     <message>
         <source>Rating</source>
-        <translation type="unfinished">التقييم</translation>
+        <translation>التقييم</translation>
     </message>
     <message>
         <source>Label</source>
-        <translation type="unfinished"></translation>
+        <translation>التسمية</translation>
     </message>
     <message>
         <source>Urgency</source>
-        <translation type="unfinished">درجة الاستعجال</translation>
+        <translation>درجة الاستعجال</translation>
     </message>
     <message>
         <source>Job identifier</source>
-        <translation type="unfinished">معرّف المهمة</translation>
+        <translation>معرّف المهمة</translation>
     </message>
     <message>
         <source>Camera maker</source>
-        <translation type="unfinished"></translation>
+        <translation>الشركة المصنّعة للكاميرا</translation>
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>الكاميرا</translation>
     </message>
     <message>
         <source>Camera’s serial number</source>
-        <translation type="unfinished"></translation>
+        <translation>الرقم التسلسلي للكاميرا</translation>
     </message>
     <message>
         <source>Lens</source>
-        <translation type="unfinished"></translation>
+        <translation>العدسة</translation>
     </message>
     <message>
         <source>Exposure time</source>
-        <translation type="unfinished"></translation>
+        <translation>مدة التعريض</translation>
     </message>
     <message>
         <source>Aperture</source>
-        <translation type="unfinished"></translation>
+        <translation>فتحة العدسة</translation>
     </message>
     <message>
         <source>ISO</source>
-        <translation type="unfinished"></translation>
+        <translation>ISO</translation>
     </message>
     <message>
         <source>Focal length</source>
-        <translation type="unfinished"></translation>
+        <translation>البعد البؤري</translation>
     </message>
     <message>
         <source>Focal length (35 mm)</source>
-        <translation type="unfinished"></translation>
+        <translation>البعد البؤري (35 مم)</translation>
     </message>
     <message>
         <source>Exposure compensation</source>
-        <translation type="unfinished"></translation>
+        <translation>تعويض التعريض</translation>
     </message>
     <message>
         <source>Flash</source>
-        <translation type="unfinished"></translation>
+        <translation>الفلاش</translation>
     </message>
     <message>
         <source>Software</source>
-        <translation type="unfinished"></translation>
+        <translation>البرنامج</translation>
     </message>
     <message>
         <source>A short name of the picture, often an identifier.</source>
-        <translation type="unfinished"></translation>
+        <translation>اسم قصير للصورة، وكثيرًا ما يكون معرّفًا.</translation>
     </message>
     <message>
         <source>A short synopsis that can be published.</source>
-        <translation type="unfinished"></translation>
+        <translation>ملخص قصير يمكن نشره.</translation>
     </message>
     <message>
         <source>What the picture shows: who, what, where, when and why.</source>
-        <translation type="unfinished"></translation>
+        <translation>ما تُظهره الصورة: من، وماذا، وأين، ومتى، ولماذا.</translation>
     </message>
     <message>
         <source>What it shows for those who cannot see it, in one or two sentences.</source>
-        <translation type="unfinished"></translation>
+        <translation>ما تُظهره الصورة لمن لا يستطيع رؤيتها، في جملة أو جملتين.</translation>
     </message>
     <message>
         <source>A longer description for those who cannot see it.</source>
-        <translation type="unfinished"></translation>
+        <translation>وصف أطول لمن لا يستطيع رؤية الصورة.</translation>
     </message>
     <message>
         <source>Words by which it is found.</source>
-        <translation type="unfinished"></translation>
+        <translation>كلمات يُعثر بها على الصورة.</translation>
     </message>
     <message>
         <source>Keywords with those above them, as in “Place|France|Paris”.</source>
-        <translation type="unfinished"></translation>
+        <translation>الكلمات المفتاحية مع ما يعلوها، كما في «المكان|فرنسا|باريس».</translation>
     </message>
     <message>
         <source>Who wrote or edited the caption.</source>
-        <translation type="unfinished"></translation>
+        <translation>من كتب الوصف أو حرّره.</translation>
     </message>
     <message>
         <source>The languages of the content.</source>
-        <translation type="unfinished"></translation>
+        <translation>لغات المحتوى.</translation>
     </message>
     <message>
         <source>What sort of journalistic or artistic work it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>نوع العمل الصحفي أو الفني.</translation>
     </message>
     <message>
         <source>IPTC’s codes of the scene, six digits each.</source>
-        <translation type="unfinished"></translation>
+        <translation>رموز IPTC للمشهد، ستة أرقام لكل منها.</translation>
     </message>
     <message>
         <source>IPTC’s codes of the subject, eight digits each.</source>
-        <translation type="unfinished"></translation>
+        <translation>رموز IPTC للموضوع، ثمانية أرقام لكل منها.</translation>
     </message>
     <message>
         <source>A code of one to three letters; superseded by the subject codes.</source>
-        <translation type="unfinished"></translation>
+        <translation>رمز من حرف إلى ثلاثة أحرف؛ حلّت محله رموز الموضوع.</translation>
     </message>
     <message>
         <source>Further categories; superseded by the subject codes.</source>
-        <translation type="unfinished"></translation>
+        <translation>فئات إضافية؛ حلّت محلها رموز الموضوع.</translation>
     </message>
     <message>
         <source>How the picture came into being.</source>
-        <translation type="unfinished"></translation>
+        <translation>كيف نشأت الصورة.</translation>
     </message>
     <message>
         <source>The names of the people in the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>أسماء الأشخاص في الصورة.</translation>
     </message>
     <message>
         <source>Ethnicity and other facts about the models in a released picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>الأصل العرقي ومعلومات أخرى عن العارضين في صورة لها تصريح.</translation>
     </message>
     <message>
         <source>The age of each model when it was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>عمر كل عارض وقت التقاط الصورة.</translation>
     </message>
     <message>
         <source>The names of organisations that the picture features.</source>
-        <translation type="unfinished"></translation>
+        <translation>أسماء المؤسسات التي تُبرزها الصورة.</translation>
     </message>
     <message>
         <source>Codes of these organisations.</source>
-        <translation type="unfinished"></translation>
+        <translation>رموز هذه المؤسسات.</translation>
     </message>
     <message>
         <source>The event at which it was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>الحدث الذي التُقطت فيه الصورة.</translation>
     </message>
     <message>
         <source>Identifiers of the event.</source>
-        <translation type="unfinished"></translation>
+        <translation>معرّفات الحدث.</translation>
     </message>
     <message>
         <source>Who took or made it; several are separated by a semicolon.</source>
-        <translation type="unfinished"></translation>
+        <translation>من التقط الصورة أو أنشأها؛ تُفصل الأسماء المتعددة بفاصلة منقوطة (;).</translation>
     </message>
     <message>
         <source>The job of the creator, such as staff photographer.</source>
-        <translation type="unfinished"></translation>
+        <translation>وظيفة المُنشئ، مثل مصوّر ضمن فريق العمل.</translation>
     </message>
     <message>
         <source>Where the creator can be reached: street and house.</source>
-        <translation type="unfinished"></translation>
+        <translation>أين يمكن الوصول إلى المُنشئ: الشارع والمنزل.</translation>
     </message>
     <message>
         <source>The city of the creator’s address.</source>
-        <translation type="unfinished"></translation>
+        <translation>المدينة في عنوان المُنشئ.</translation>
     </message>
     <message>
         <source>The state or province of the creator’s address.</source>
-        <translation type="unfinished"></translation>
+        <translation>الولاية أو المحافظة في عنوان المُنشئ.</translation>
     </message>
     <message>
         <source>The postal code of the creator’s address.</source>
-        <translation type="unfinished"></translation>
+        <translation>الرمز البريدي في عنوان المُنشئ.</translation>
     </message>
     <message>
         <source>The country of the creator’s address.</source>
-        <translation type="unfinished"></translation>
+        <translation>البلد في عنوان المُنشئ.</translation>
     </message>
     <message>
         <source>Telephone numbers of the creator.</source>
-        <translation type="unfinished"></translation>
+        <translation>أرقام هاتف المُنشئ.</translation>
     </message>
     <message>
         <source>E-mail addresses of the creator.</source>
-        <translation type="unfinished"></translation>
+        <translation>عناوين البريد الإلكتروني للمُنشئ.</translation>
     </message>
     <message>
         <source>The creator’s website.</source>
-        <translation type="unfinished"></translation>
+        <translation>موقع الويب الخاص بالمُنشئ.</translation>
     </message>
     <message>
         <source>Others who had a part in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>آخرون كان لهم دور في العمل.</translation>
     </message>
     <message>
         <source>Who makes it available.</source>
-        <translation type="unfinished"></translation>
+        <translation>من يتيح الصورة.</translation>
     </message>
     <message>
         <source>Who holds the copyright, as it is to be printed.</source>
-        <translation type="unfinished"></translation>
+        <translation>مالك حقوق النشر، كما يُطبع عند النشر.</translation>
     </message>
     <message>
         <source>Is it protected by copyright?</source>
-        <translation type="unfinished"></translation>
+        <translation>هل الصورة محمية بحقوق النشر؟</translation>
     </message>
     <message>
         <source>The name of the first copyright owner.</source>
-        <translation type="unfinished"></translation>
+        <translation>اسم أول مالك لحقوق النشر.</translation>
     </message>
     <message>
         <source>Who is to be credited when it is published.</source>
-        <translation type="unfinished"></translation>
+        <translation>من يجب أن يُنسب إليه المصدر عند النشر.</translation>
     </message>
     <message>
         <source>Who it was obtained from.</source>
-        <translation type="unfinished"></translation>
+        <translation>الجهة التي جرى الحصول على الصورة منها.</translation>
     </message>
     <message>
         <source>How it may be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>كيف يجوز استخدام الصورة.</translation>
     </message>
     <message>
         <source>The address of a page about the rights.</source>
-        <translation type="unfinished"></translation>
+        <translation>عنوان صفحة عن الحقوق.</translation>
     </message>
     <message>
         <source>What those who use it have to know.</source>
-        <translation type="unfinished"></translation>
+        <translation>ما يجب أن يعرفه من يستخدم الصورة.</translation>
     </message>
     <message>
         <source>In which media it may not be used, or only.</source>
-        <translation type="unfinished"></translation>
+        <translation>الوسائط التي لا يجوز استخدام الصورة فيها، أو يجوز فيها وحدها.</translation>
     </message>
     <message>
         <source>In which regions it may not be used, or only.</source>
-        <translation type="unfinished"></translation>
+        <translation>المناطق التي لا يجوز استخدام الصورة فيها، أو يجوز فيها وحدها.</translation>
     </message>
     <message>
         <source>Other limits of use.</source>
-        <translation type="unfinished"></translation>
+        <translation>قيود أخرى على الاستخدام.</translation>
     </message>
     <message>
         <source>Who supplied the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>من ورّد الصورة.</translation>
     </message>
     <message>
         <source>The supplier’s identifier of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>معرّف الصورة لدى المورّد.</translation>
     </message>
     <message>
         <source>When the licence begins; changed with the rights, not here.</source>
-        <translation type="unfinished"></translation>
+        <translation>متى يبدأ الترخيص؛ يُغيَّر مع الحقوق، لا هنا.</translation>
     </message>
     <message>
         <source>When the licence ends; changed with the rights, not here.</source>
-        <translation type="unfinished"></translation>
+        <translation>متى ينتهي الترخيص؛ يُغيَّر مع الحقوق، لا هنا.</translation>
     </message>
     <message>
         <source>Have the people shown agreed?</source>
-        <translation type="unfinished"></translation>
+        <translation>هل وافق الأشخاص الظاهرون؟</translation>
     </message>
     <message>
         <source>Identifiers of the agreements.</source>
-        <translation type="unfinished"></translation>
+        <translation>معرّفات الموافقات.</translation>
     </message>
     <message>
         <source>The age of the youngest person when it was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>عمر أصغر شخص وقت التقاط الصورة.</translation>
     </message>
     <message>
         <source>Have the owners of what is shown agreed?</source>
-        <translation type="unfinished"></translation>
+        <translation>هل وافق مالكو ما يظهر في الصورة؟</translation>
     </message>
     <message>
         <source>Identifiers of these agreements.</source>
-        <translation type="unfinished"></translation>
+        <translation>معرّفات هذه الموافقات.</translation>
     </message>
     <message>
         <source>Who grants licences.</source>
-        <translation type="unfinished"></translation>
+        <translation>من يمنح التراخيص.</translation>
     </message>
     <message>
         <source>The licensor’s identifier in the PLUS registry.</source>
-        <translation type="unfinished"></translation>
+        <translation>معرّف المرخِّص في سجل PLUS.</translation>
     </message>
     <message>
         <source>Where to ask for a licence.</source>
-        <translation type="unfinished"></translation>
+        <translation>أين يُطلب الترخيص.</translation>
     </message>
     <message>
         <source>The licensor’s telephone.</source>
-        <translation type="unfinished"></translation>
+        <translation>هاتف المرخِّص.</translation>
     </message>
     <message>
         <source>The licensor’s website.</source>
-        <translation type="unfinished"></translation>
+        <translation>موقع الويب الخاص بالمرخِّص.</translation>
     </message>
     <message>
         <source>The street of the licensor’s address.</source>
-        <translation type="unfinished"></translation>
+        <translation>الشارع في عنوان المرخِّص.</translation>
     </message>
     <message>
         <source>The city of the licensor’s address.</source>
-        <translation type="unfinished"></translation>
+        <translation>المدينة في عنوان المرخِّص.</translation>
     </message>
     <message>
         <source>The state or province of the licensor’s address.</source>
-        <translation type="unfinished"></translation>
+        <translation>الولاية أو المحافظة في عنوان المرخِّص.</translation>
     </message>
     <message>
         <source>The postal code of the licensor’s address.</source>
-        <translation type="unfinished"></translation>
+        <translation>الرمز البريدي في عنوان المرخِّص.</translation>
     </message>
     <message>
         <source>The country of the licensor’s address.</source>
-        <translation type="unfinished"></translation>
+        <translation>البلد في عنوان المرخِّص.</translation>
     </message>
     <message>
         <source>The place within the city.</source>
-        <translation type="unfinished"></translation>
+        <translation>المكان داخل المدينة.</translation>
     </message>
     <message>
         <source>The city.</source>
-        <translation type="unfinished"></translation>
+        <translation>المدينة.</translation>
     </message>
     <message>
         <source>The state or province.</source>
-        <translation type="unfinished"></translation>
+        <translation>الولاية أو المحافظة.</translation>
     </message>
     <message>
         <source>The country’s name.</source>
-        <translation type="unfinished"></translation>
+        <translation>اسم البلد.</translation>
     </message>
     <message>
         <source>The country’s code of two or three letters (ISO 3166).</source>
-        <translation type="unfinished"></translation>
+        <translation>رمز البلد من حرفين أو ثلاثة أحرف (ISO 3166).</translation>
     </message>
     <message>
         <source>Where the camera stood, in decimal degrees.</source>
-        <translation type="unfinished"></translation>
+        <translation>مكان وقوف الكاميرا، بالدرجات العشرية.</translation>
     </message>
     <message>
         <source>How high the camera was, in metres.</source>
-        <translation type="unfinished"></translation>
+        <translation>ارتفاع الكاميرا، بالأمتار.</translation>
     </message>
     <message>
         <source>The place within the city where it was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>المكان داخل المدينة الذي التُقطت فيه الصورة.</translation>
     </message>
     <message>
         <source>The city where it was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>المدينة التي التُقطت فيها الصورة.</translation>
     </message>
     <message>
         <source>The state or province where it was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>الولاية أو المحافظة التي التُقطت فيها الصورة.</translation>
     </message>
     <message>
         <source>The country where it was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>البلد الذي التُقطت فيه الصورة.</translation>
     </message>
     <message>
         <source>The code of the country where it was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>رمز البلد الذي التُقطت فيه الصورة.</translation>
     </message>
     <message>
         <source>The part of the world where it was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>الجزء من العالم الذي التُقطت فيه الصورة.</translation>
     </message>
     <message>
         <source>The place within the city that it shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>المكان داخل المدينة الذي تُظهره الصورة.</translation>
     </message>
     <message>
         <source>The city that it shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>المدينة التي تُظهرها الصورة.</translation>
     </message>
     <message>
         <source>The state or province that it shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>الولاية أو المحافظة التي تُظهرها الصورة.</translation>
     </message>
     <message>
         <source>The country that it shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>البلد الذي تُظهره الصورة.</translation>
     </message>
     <message>
         <source>The code of the country that it shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>رمز البلد الذي تُظهره الصورة.</translation>
     </message>
     <message>
         <source>The part of the world that it shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>الجزء من العالم الذي تُظهره الصورة.</translation>
     </message>
     <message>
         <source>When the picture was taken, or the work was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>متى التُقطت الصورة أو أُنشئ العمل.</translation>
     </message>
     <message>
         <source>When the digital file was made, such as by a scanner.</source>
-        <translation type="unfinished"></translation>
+        <translation>متى أُنشئ الملف الرقمي، بماسح ضوئي مثلًا.</translation>
     </message>
     <message>
         <source>When the file was changed last, as the program that did says.</source>
-        <translation type="unfinished"></translation>
+        <translation>متى تغيّر الملف آخر مرة، بحسب البرنامج الذي غيّره.</translation>
     </message>
     <message>
         <source>One to five stars; -1 is rejected.</source>
-        <translation type="unfinished"></translation>
+        <translation>من نجمة إلى خمس نجوم؛ والقيمة ‎-1 تعني مرفوض.</translation>
     </message>
     <message>
         <source>A word or colour of one’s own workflow.</source>
-        <translation type="unfinished"></translation>
+        <translation>كلمة أو لون من سير العمل الخاص بك.</translation>
     </message>
     <message>
         <source>How urgent it is, from 1 to 8.</source>
-        <translation type="unfinished"></translation>
+        <translation>درجة الاستعجال، من 1 إلى 8.</translation>
     </message>
     <message>
         <source>A number or name of the job it belongs to.</source>
-        <translation type="unfinished"></translation>
+        <translation>رقم أو اسم المهمة التي تنتمي إليها الصورة.</translation>
     </message>
     <message>
         <source>The maker of the camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>الشركة المصنّعة للكاميرا.</translation>
     </message>
     <message>
         <source>The model of the camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>طراز الكاميرا.</translation>
     </message>
     <message>
         <source>The serial number of the camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>الرقم التسلسلي للكاميرا.</translation>
     </message>
     <message>
         <source>The model of the lens.</source>
-        <translation type="unfinished"></translation>
+        <translation>طراز العدسة.</translation>
     </message>
     <message>
         <source>How long it was exposed, in seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>مدة التعريض، بالثواني.</translation>
     </message>
     <message>
         <source>The f-number.</source>
-        <translation type="unfinished"></translation>
+        <translation>الرقم البؤري.</translation>
     </message>
     <message>
         <source>The sensitivity.</source>
-        <translation type="unfinished"></translation>
+        <translation>الحساسية.</translation>
     </message>
     <message>
         <source>The focal length in millimetres.</source>
-        <translation type="unfinished"></translation>
+        <translation>البعد البؤري بالمليمتر.</translation>
     </message>
     <message>
         <source>The focal length that is the same on 35 mm film.</source>
-        <translation type="unfinished"></translation>
+        <translation>البعد البؤري المكافئ على فيلم 35 مم.</translation>
     </message>
     <message>
         <source>By how many stops the exposure was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>عدد الدرجات التي عُدِّل بها التعريض.</translation>
     </message>
     <message>
         <source>Did the flash fire?</source>
-        <translation type="unfinished"></translation>
+        <translation>هل انطلق الفلاش؟</translation>
     </message>
     <message>
         <source>The program that wrote the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>البرنامج الذي كتب الملف.</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished">الوصف</translation>
+        <translation>الوصف</translation>
     </message>
     <message>
         <source>People and events</source>
-        <translation type="unfinished"></translation>
+        <translation>الأشخاص والأحداث</translation>
     </message>
     <message>
         <source>Rights</source>
-        <translation type="unfinished">الحقوق</translation>
+        <translation>الحقوق</translation>
     </message>
     <message>
         <source>Releases</source>
-        <translation type="unfinished">التصاريح</translation>
+        <translation>التصاريح</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished">المكان</translation>
+        <translation>المكان</translation>
     </message>
     <message>
         <source>Where it was taken</source>
-        <translation type="unfinished"></translation>
+        <translation>مكان الالتقاط</translation>
     </message>
     <message>
         <source>What place it shows</source>
-        <translation type="unfinished"></translation>
+        <translation>المكان الظاهر</translation>
     </message>
     <message>
         <source>Dates</source>
-        <translation type="unfinished"></translation>
+        <translation>التواريخ</translation>
     </message>
     <message>
         <source>Rating and workflow</source>
-        <translation type="unfinished"></translation>
+        <translation>التقييم وسير العمل</translation>
     </message>
 </context>
 <context>
@@ -13949,27 +13949,27 @@
     <name>sync</name>
     <message>
         <source>only one side says anything</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يذكر شيئًا إلا جانب واحد</translation>
     </message>
     <message>
         <source>it was changed on one side</source>
-        <translation type="unfinished"></translation>
+        <translation>تغيّر في جانب واحد</translation>
     </message>
     <message>
         <source>this side leads for the field</source>
-        <translation type="unfinished"></translation>
+        <translation>لهذا الجانب الأولوية في الحقل</translation>
     </message>
     <message>
         <source>it was said last</source>
-        <translation type="unfinished"></translation>
+        <translation>هو آخر ما ذُكر</translation>
     </message>
     <message>
         <source>both were changed: choose one</source>
-        <translation type="unfinished"></translation>
+        <translation>تغيّر الجانبان: اختر أحدهما</translation>
     </message>
     <message>
         <source>what both sides added is joined</source>
-        <translation type="unfinished"></translation>
+        <translation>يُجمع ما أضافه الجانبان</translation>
     </message>
 </context>
 <context>
@@ -14075,15 +14075,15 @@
     </message>
     <message>
         <source>Looking whether it arrived after all</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ التحقق مما إذا كان قد وصل</translation>
     </message>
     <message>
         <source>Looked whether it arrived after all</source>
-        <translation type="unfinished"></translation>
+        <translation>جرى التحقق مما إذا كان قد وصل</translation>
     </message>
     <message>
         <source>A push that ended unheard</source>
-        <translation type="unfinished"></translation>
+        <translation>إرسال انتهى دون رد</translation>
     </message>
     <message>
         <source>Decision for the service</source>
@@ -14103,7 +14103,7 @@
     </message>
     <message>
         <source>A rendition that has to go</source>
-        <translation type="unfinished"></translation>
+        <translation>نسخة مشتقة يجب أن تُزال</translation>
     </message>
     <message>
         <source>Record at the master</source>
@@ -14135,7 +14135,7 @@
     </message>
     <message>
         <source>Has not arrived so far; is looked for once more by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يصل حتى الآن؛ يُبحث عنه مرة أخرى تلقائيًا</translation>
     </message>
     <message>
         <source>Cloudinary asks us to slow down; goes on in {time}</source>
@@ -14151,7 +14151,7 @@
     </message>
     <message>
         <source>Has not arrived so far; is looked for once more in {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يصل حتى الآن؛ يُبحث عنه مرة أخرى بعد {time}</translation>
     </message>
     <message>
         <source>{name}, {size}: {note}</source>

@@ -492,13 +492,13 @@
     <name>Actions</name>
     <message>
         <source>C&amp;onflicts…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ko&amp;nflikte…</translation>
     </message>
     <message numerus="yes">
         <source>C&amp;onflicts (%Ln)…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ko&amp;nflikte (%Ln)…</numerusform>
+            <numerusform>Ko&amp;nflikte (%Ln)…</numerusform>
         </translation>
     </message>
     <message>
@@ -615,31 +615,31 @@
     </message>
     <message>
         <source>&amp;Grid Editor</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tabelleneditor</translation>
     </message>
     <message>
         <source>&amp;Copy Metadata</source>
-        <translation type="unfinished"></translation>
+        <translation>Metadaten &amp;kopieren</translation>
     </message>
     <message>
         <source>&amp;Paste Metadata…</source>
-        <translation type="unfinished"></translation>
+        <translation>Metadaten &amp;einfügen…</translation>
     </message>
     <message>
         <source>&amp;Templates…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorlagen…</translation>
     </message>
     <message>
         <source>&amp;Vocabularies…</source>
-        <translation type="unfinished"></translation>
+        <translation>V&amp;okabulare…</translation>
     </message>
     <message>
         <source>&amp;Export Table…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle e&amp;xportieren…</translation>
     </message>
     <message>
         <source>&amp;Import Table…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle &amp;importieren…</translation>
     </message>
     <message>
         <source>Re&amp;view</source>
@@ -1400,11 +1400,11 @@
     <name>Chip</name>
     <message>
         <source>Give “{tag}” to all</source>
-        <translation type="unfinished">„{tag}“ allen geben</translation>
+        <translation>„{tag}“ allen geben</translation>
     </message>
     <message>
         <source>Take “{tag}” away</source>
-        <translation type="unfinished">„{tag}“ wegnehmen</translation>
+        <translation>„{tag}“ wegnehmen</translation>
     </message>
 </context>
 <context>
@@ -1789,31 +1789,31 @@
     <name>ColumnsDialog</name>
     <message>
         <source>Show These</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese zeigen</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten</translation>
     </message>
     <message>
         <source>Names and pictures always stand first. Move columns by their heads.</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen und Bilder stehen immer zuerst. Spalten lassen sich an ihren Köpfen verschieben.</translation>
     </message>
     <message>
         <source>Find a field</source>
-        <translation type="unfinished"></translation>
+        <translation>Feld suchen</translation>
     </message>
     <message>
         <source>Fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Felder</translation>
     </message>
     <message>
         <source>The Usual Ones</source>
-        <translation type="unfinished"></translation>
+        <translation>Die üblichen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -1924,27 +1924,27 @@
     <name>ConflictChoice</name>
     <message>
         <source>&amp;Yours</source>
-        <translation type="unfinished">&amp;Ihrer</translation>
+        <translation>&amp;Ihrer</translation>
     </message>
     <message>
         <source>&amp;Theirs, which is there now</source>
-        <translation type="unfinished">Der &amp;andere, der jetzt dort steht</translation>
+        <translation>Der &amp;andere, der jetzt dort steht</translation>
     </message>
     <message>
         <source>A &amp;third value</source>
-        <translation type="unfinished">Ein &amp;dritter Wert</translation>
+        <translation>Ein &amp;dritter Wert</translation>
     </message>
     <message>
         <source>Before: {value}</source>
-        <translation type="unfinished">Vorher: {value}</translation>
+        <translation>Vorher: {value}</translation>
     </message>
     <message>
         <source>A third value</source>
-        <translation type="unfinished">Ein dritter Wert</translation>
+        <translation>Ein dritter Wert</translation>
     </message>
     <message>
         <source>(nothing)</source>
-        <translation type="unfinished">(nichts)</translation>
+        <translation>(nichts)</translation>
     </message>
 </context>
 <context>
@@ -1970,80 +1970,80 @@
     <name>ConflictsDialog</name>
     <message>
         <source>Conflicts</source>
-        <translation type="unfinished"></translation>
+        <translation>Konflikte</translation>
     </message>
     <message>
         <source>Show the &amp;asset</source>
-        <translation type="unfinished"></translation>
+        <translation>Asset &amp;zeigen</translation>
     </message>
     <message>
         <source>Keep &amp;mine</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Meinen behalten</translation>
     </message>
     <message>
         <source>Keep what is &amp;there</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorhandenen behalten</translation>
     </message>
     <message>
         <source>&amp;Keep this</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen &amp;behalten</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>(nothing)</source>
-        <translation type="unfinished">(nichts)</translation>
+        <translation>(nichts)</translation>
     </message>
     <message>
         <source>{field} of {asset}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} von {asset}</translation>
     </message>
     <message>
         <source>“{ours}” or “{theirs}”</source>
-        <translation type="unfinished"></translation>
+        <translation>„{ours}“ oder „{theirs}“</translation>
     </message>
     <message numerus="yes">
         <source>%Ln conflict(s) wait for you</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Konflikt wartet auf Sie</numerusform>
+            <numerusform>%Ln Konflikte warten auf Sie</numerusform>
         </translation>
     </message>
     <message>
         <source>Two people said different things, and both are kept. What you choose is written; nothing is changed before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Personen haben Verschiedenes angegeben, und beides ist aufbewahrt. Was Sie wählen, wird geschrieben; vorher wird nichts geändert.</translation>
     </message>
     <message>
         <source>No conflicts</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Konflikte</translation>
     </message>
     <message>
         <source>Nothing that was said here contradicts anybody else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts, was hier angegeben wurde, widerspricht anderen Angaben.</translation>
     </message>
     <message numerus="yes">
         <source>Keep &amp;mine (%Ln)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>&amp;Meinen behalten (%Ln)</numerusform>
+            <numerusform>&amp;Meine behalten (%Ln)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Keep what is &amp;there (%Ln)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>&amp;Vorhandenen behalten (%Ln)</numerusform>
+            <numerusform>&amp;Vorhandene behalten (%Ln)</numerusform>
         </translation>
     </message>
     <message>
         <source>{who}, {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}, {moment}</translation>
     </message>
     <message>
         <source>Found there {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort vorgefunden: {moment}</translation>
     </message>
 </context>
 <context>
@@ -2769,66 +2769,66 @@
     <name>FieldActs</name>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished">Wählen…</translation>
+        <translation>Wählen…</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">Erneut versuchen</translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Give up</source>
-        <translation type="unfinished">Verwerfen</translation>
+        <translation>Verwerfen</translation>
     </message>
 </context>
 <context>
     <name>FieldHistoryDialog</name>
     <message>
         <source>History of “{field}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf von „{field}“</translation>
     </message>
     <message>
         <source>&amp;Restore this</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen &amp;Wert wiederherstellen</translation>
     </message>
     <message>
         <source>Versions</source>
-        <translation type="unfinished">Versionen</translation>
+        <translation>Versionen</translation>
     </message>
     <message>
         <source>What restoring it would change</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Wiederherstellen ändern würde</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Nobody has changed it here yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier hat es noch niemand geändert.</translation>
     </message>
     <message>
         <source>(nothing)</source>
-        <translation type="unfinished">(nichts)</translation>
+        <translation>(nichts)</translation>
     </message>
     <message>
         <source>Before all changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor allen Änderungen</translation>
     </message>
     <message>
         <source>{who}, {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}, {moment}</translation>
     </message>
     <message>
         <source>Taken back</source>
-        <translation type="unfinished">Rückgängig gemacht</translation>
+        <translation>Rückgängig gemacht</translation>
     </message>
     <message>
         <source>That is what it says now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist der jetzige Wert.</translation>
     </message>
     <message>
         <source>What restoring it would change:</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Wiederherstellen ändern würde:</translation>
     </message>
 </context>
 <context>
@@ -2859,7 +2859,7 @@
     </message>
     <message>
         <source>S&amp;ync…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab&amp;gleichen…</translation>
     </message>
     <message>
         <source>Save</source>
@@ -2887,7 +2887,7 @@
     </message>
     <message>
         <source>Bring the chosen masters and their copies together, after a look at it</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählten Masterdateien und ihre Kopien angleichen, nach einem Blick auf die Änderungen</translation>
     </message>
     <message>
         <source>“{name}” cannot have so many fields.</source>
@@ -2914,7 +2914,7 @@
     </message>
     <message>
         <source>What was different is being delivered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sich unterschied, wird gerade gesendet.</translation>
     </message>
 </context>
 <context>
@@ -2929,11 +2929,11 @@
     </message>
     <message>
         <source>Leads in “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Maßgeblich in „{name}“</translation>
     </message>
     <message>
         <source>As everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie überall</translation>
     </message>
     <message>
         <source>Back</source>
@@ -2953,11 +2953,11 @@
     </message>
     <message>
         <source>&amp;Leads</source>
-        <translation type="unfinished"></translation>
+        <translation>Maß&amp;geblich</translation>
     </message>
     <message>
         <source>Places are tags, display_name, context.KEY, metadata.ID:TYPE (string, integer, date, enum or set), access.start and access.end, with spaces in between. A master also has keyword:NAMESPACE and custom:FIELD. Whoever leads has the last word where both sides were changed since they last agreed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Orte sind tags, display_name, context.KEY, metadata.ID:TYPE (string, integer, date, enum oder set), access.start und access.end, mit Leerzeichen dazwischen. Eine Masterdatei hat außerdem keyword:NAMESPACE und custom:FIELD. Wer maßgeblich ist, hat das letzte Wort, wo beide Seiten geändert wurden, seit sie zuletzt übereinstimmten.</translation>
     </message>
     <message>
         <source>It cannot be so: {reason}.</source>
@@ -3006,49 +3006,49 @@
     <name>FieldMappingSync</name>
     <message>
         <source>What a sync would change</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ein Abgleich ändern würde</translation>
     </message>
     <message>
         <source>&amp;Sync Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt &amp;abgleichen</translation>
     </message>
     <message numerus="yes">
         <source>A sync would change %n value(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ein Abgleich würde %n Wert ändern</numerusform>
+            <numerusform>Ein Abgleich würde %n Werte ändern</numerusform>
         </translation>
     </message>
     <message>
         <source>Masters and copies say the same wherever the mapping carries something.</source>
-        <translation type="unfinished"></translation>
+        <translation>Masterdateien und Kopien sagen überall dasselbe, wo die Zuordnung etwas überträgt.</translation>
     </message>
     <message numerus="yes">
         <source>%n of them become conflict(s), which you decide.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n davon wird zu einem Konflikt, den Sie entscheiden.</numerusform>
+            <numerusform>%n davon werden zu Konflikten, die Sie entscheiden.</numerusform>
         </translation>
     </message>
     <message>
         <source>Every line is one edit; Undo takes all of them back together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Zeile ist eine Änderung; Rückgängig nimmt alle zusammen zurück.</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Zurück</translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>(nothing)</source>
-        <translation type="unfinished">(nichts)</translation>
+        <translation>(nichts)</translation>
     </message>
     <message>
         <source>{field} of {asset}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} von {asset}</translation>
     </message>
     <message>
         <source>“{after}” instead of “{before}”: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>„{after}“ statt „{before}“: {why}</translation>
     </message>
 </context>
 <context>
@@ -3170,56 +3170,56 @@
     <name>FindPanel</name>
     <message>
         <source>Capital letters matter</source>
-        <translation type="unfinished"></translation>
+        <translation>Groß-/Kleinschreibung beachten</translation>
     </message>
     <message>
         <source>Whole words only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur ganze Wörter</translation>
     </message>
     <message>
         <source>Replace</source>
-        <translation type="unfinished">Ersetzen</translation>
+        <translation>Ersetzen</translation>
     </message>
     <message>
         <source>Replace All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle ersetzen</translation>
     </message>
     <message>
         <source>All columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Spalten</translation>
     </message>
     <message>
         <source>Find</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Replace with</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzen durch</translation>
     </message>
     <message>
         <source>Where to look</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo gesucht wird</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gefunden wurde</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message numerus="yes">
         <source>%Ln cell(s) found.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Zelle gefunden.</numerusform>
+            <numerusform>%Ln Zellen gefunden.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln cells found; the first ones are shown.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Zelle gefunden; die ersten werden gezeigt.</numerusform>
+            <numerusform>%Ln Zellen gefunden; die ersten werden gezeigt.</numerusform>
         </translation>
     </message>
 </context>
@@ -3300,120 +3300,120 @@
     <name>GridActs</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">Rückgängig</translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished">Wiederholen</translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Cut</source>
-        <translation type="unfinished">Schnitt</translation>
+        <translation>Ausschneiden</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">Kopieren</translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>Einfügen</translation>
     </message>
     <message>
         <source>Fill Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach unten ausfüllen</translation>
     </message>
     <message>
         <source>Empty Cells</source>
-        <translation type="unfinished"></translation>
+        <translation>Zellen leeren</translation>
     </message>
     <message>
         <source>Find and Replace</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen und ersetzen</translation>
     </message>
     <message>
         <source>Apply Template…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlage anwenden…</translation>
     </message>
     <message>
         <source>Columns…</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten…</translation>
     </message>
     <message>
         <source>Sort A to Z</source>
-        <translation type="unfinished"></translation>
+        <translation>Von A bis Z sortieren</translation>
     </message>
     <message>
         <source>Sort Z to A</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Z bis A sortieren</translation>
     </message>
     <message>
         <source>Hide Column</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte ausblenden</translation>
     </message>
     <message>
         <source>Next Cell That Cannot Be Kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste nicht übernehmbare Zelle</translation>
     </message>
     <message>
         <source>Give Up What Was Typed</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingaben verwerfen</translation>
     </message>
     <message>
         <source>Full Screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollbild</translation>
     </message>
 </context>
 <context>
     <name>GridEditor</name>
     <message numerus="yes">
         <source>%Ln of the chosen asset(s) are copies at Cloudinary; they are edited in the inspector.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln der gewählten Assets ist eine Kopie bei Cloudinary; sie wird im Inspektor bearbeitet.</numerusform>
+            <numerusform>%Ln der gewählten Assets sind Kopien bei Cloudinary; sie werden im Inspektor bearbeitet.</numerusform>
         </translation>
     </message>
     <message>
         <source>Metadata grid</source>
-        <translation type="unfinished"></translation>
+        <translation>Metadatentabelle</translation>
     </message>
     <message>
         <source>Metadata</source>
-        <translation type="unfinished">Metadaten</translation>
+        <translation>Metadaten</translation>
     </message>
     <message numerus="yes">
         <source>%Ln master(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Masterdatei</numerusform>
+            <numerusform>%Ln Masterdateien</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln cells chosen</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Zelle gewählt</numerusform>
+            <numerusform>%Ln Zellen gewählt</numerusform>
         </translation>
     </message>
     <message>
         <source>being kept…</source>
-        <translation type="unfinished"></translation>
+        <translation>wird übernommen…</translation>
     </message>
     <message numerus="yes">
         <source>%Ln cell(s) cannot be kept as they are; they say why.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Zelle kann so nicht übernommen werden; sie sagt, warum.</numerusform>
+            <numerusform>%Ln Zellen können so nicht übernommen werden; sie sagen, warum.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln cell(s) had no place here: the table ends, or they cannot be written.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Für %Ln Zelle war hier kein Platz: Die Tabelle endet, oder sie ist nicht beschreibbar.</numerusform>
+            <numerusform>Für %Ln Zellen war hier kein Platz: Die Tabelle endet, oder sie sind nicht beschreibbar.</numerusform>
         </translation>
     </message>
 </context>
@@ -3421,21 +3421,21 @@
     <name>GridErrands</name>
     <message>
         <source>The grid is for masters; choose some in a library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Tabelleneditor ist für Masterdateien; wählen Sie welche in einer Bibliothek.</translation>
     </message>
 </context>
 <context>
     <name>GridFoot</name>
     <message numerus="yes">
         <source>%Ln cell(s) cannot be kept</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Zelle nicht übernehmbar</numerusform>
+            <numerusform>%Ln Zellen nicht übernehmbar</numerusform>
         </translation>
     </message>
     <message>
         <source>Show the next of them (F8)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die nächste davon zeigen (F8)</translation>
     </message>
 </context>
 <context>
@@ -3453,11 +3453,11 @@
     <name>GridTable</name>
     <message>
         <source>Metadata of the chosen masters</source>
-        <translation type="unfinished"></translation>
+        <translation>Metadaten der gewählten Masterdateien</translation>
     </message>
     <message>
         <source>Fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Felder</translation>
     </message>
 </context>
 <context>
@@ -3759,7 +3759,7 @@
     </message>
     <message>
         <source>&amp;Take Back</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurücknehmen</translation>
     </message>
     <message numerus="yes">
         <source>Let %Ln asset(s) pass</source>
@@ -3798,11 +3798,11 @@
     </message>
     <message>
         <source>End what lets these pass; whoever may ask for more care</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden, was diese durchlässt; mehr Sorgfalt verlangen dürfen alle</translation>
     </message>
     <message>
         <source>Somebody lets it pass, although {reasons}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird durchgelassen, obwohl gilt: {reasons}.</translation>
     </message>
     <message>
         <source>Nothing holds it back.</source>
@@ -4034,7 +4034,7 @@
     </message>
     <message>
         <source>Leads</source>
-        <translation type="unfinished"></translation>
+        <translation>Maßgeblich</translation>
     </message>
     <message>
         <source>What to know</source>
@@ -4042,7 +4042,7 @@
     </message>
     <message>
         <source>Whose word holds where both sides were changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Wessen Angabe gilt, wo beide Seiten geändert wurden</translation>
     </message>
 </context>
 <context>
@@ -4087,61 +4087,61 @@
     <name>MasterErrands</name>
     <message>
         <source>{name} says nothing that could be pasted.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} enthält nichts, was sich einfügen ließe.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln field(s) of {name} copied.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Feld von {name} kopiert.</numerusform>
+            <numerusform>%Ln Felder von {name} kopiert.</numerusform>
         </translation>
     </message>
     <message>
         <source>Copy the metadata of a master first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren Sie zuerst die Metadaten einer Masterdatei.</translation>
     </message>
     <message>
         <source>Import metadata</source>
-        <translation type="unfinished"></translation>
+        <translation>Metadaten importieren</translation>
     </message>
     <message>
         <source>Tables (*.csv *.tsv *.txt)</source>
-        <translation type="unfinished">Tabellen (*.csv *.tsv *.txt)</translation>
+        <translation>Tabellen (*.csv *.tsv *.txt)</translation>
     </message>
     <message>
         <source>Pasted. It can be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingefügt. Es lässt sich rückgängig machen.</translation>
     </message>
     <message>
         <source>They said all of this already.</source>
-        <translation type="unfinished"></translation>
+        <translation>All das war dort schon angegeben.</translation>
     </message>
     <message numerus="yes">
         <source>The template changes %Ln master(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Die Vorlage ändert %Ln Masterdatei.</numerusform>
+            <numerusform>Die Vorlage ändert %Ln Masterdateien.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln cannot take it and stay as they are.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln kann sie nicht annehmen und bleibt, wie sie ist.</numerusform>
+            <numerusform>%Ln können sie nicht annehmen und bleiben, wie sie sind.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln field(s) say what the table says.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Feld sagt nun, was die Tabelle sagt.</numerusform>
+            <numerusform>%Ln Felder sagen nun, was die Tabelle sagt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln master(s) are in {name}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Masterdatei steht in {name}.</numerusform>
+            <numerusform>%Ln Masterdateien stehen in {name}.</numerusform>
         </translation>
     </message>
 </context>
@@ -4167,28 +4167,28 @@
     <name>MetadataChanges</name>
     <message>
         <source>What would be different</source>
-        <translation type="unfinished"></translation>
+        <translation>Was anders würde</translation>
     </message>
     <message>
         <source>What is left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ausgelassen wird</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished">Vorschau</translation>
+        <translation>Vorschau</translation>
     </message>
     <message numerus="yes">
         <source>%Ln change(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Änderung</numerusform>
+            <numerusform>%Ln Änderungen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ausgelassen</numerusform>
+            <numerusform>%Ln ausgelassen</numerusform>
         </translation>
     </message>
 </context>
@@ -4196,88 +4196,88 @@
     <name>MetadataCsvExportDialog</name>
     <message>
         <source>Export…</source>
-        <translation type="unfinished">Exportieren…</translation>
+        <translation>Exportieren…</translation>
     </message>
     <message numerus="yes">
         <source>Export the metadata of %Ln master(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Metadaten von %Ln Masterdatei exportieren</numerusform>
+            <numerusform>Metadaten von %Ln Masterdateien exportieren</numerusform>
         </translation>
     </message>
     <message>
         <source>A table that spreadsheets open. Changed there, it can be imported again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Tabelle, die Tabellenprogramme öffnen. Dort geändert, lässt sie sich wieder importieren.</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished">Wählen…</translation>
+        <translation>Wählen…</translation>
     </message>
     <message>
         <source>Comma</source>
-        <translation type="unfinished"></translation>
+        <translation>Komma</translation>
     </message>
     <message>
         <source>Semicolon</source>
-        <translation type="unfinished"></translation>
+        <translation>Semikolon</translation>
     </message>
     <message>
         <source>Tab</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabulator</translation>
     </message>
     <message>
         <source>Columns:</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten:</translation>
     </message>
     <message>
         <source>&amp;Separator:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Trennzeichen:</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Export metadata</source>
-        <translation type="unfinished"></translation>
+        <translation>Metadaten exportieren</translation>
     </message>
 </context>
 <context>
     <name>MetadataCsvImportDialog</name>
     <message>
         <source>Import metadata</source>
-        <translation type="unfinished"></translation>
+        <translation>Metadaten importieren</translation>
     </message>
     <message>
         <source>Reading {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird gelesen…</translation>
     </message>
     <message>
         <source>An empty cell empties its field</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine leere Zelle leert ihr Feld</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished">Anwenden</translation>
+        <translation>Anwenden</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message numerus="yes">
         <source>%Ln master(s) would say something else.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Masterdatei würde etwas anderes sagen.</numerusform>
+            <numerusform>%Ln Masterdateien würden etwas anderes sagen.</numerusform>
         </translation>
     </message>
     <message>
         <source>The table says nothing that is not said already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tabelle sagt nichts, was nicht schon angegeben ist.</translation>
     </message>
     <message>
         <source>Line {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {line}</translation>
     </message>
 </context>
 <context>
@@ -4460,7 +4460,7 @@
     <name>MetadataPanel</name>
     <message>
         <source>At Cloudinary</source>
-        <translation type="unfinished">Bei Cloudinary</translation>
+        <translation>Bei Cloudinary</translation>
     </message>
     <message>
         <source>Metadata fields…</source>
@@ -4496,34 +4496,34 @@
     <name>MetadataPasteDialog</name>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>Einfügen</translation>
     </message>
     <message numerus="yes">
         <source>Paste metadata into %Ln master(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Metadaten in %Ln Masterdatei einfügen</numerusform>
+            <numerusform>Metadaten in %Ln Masterdateien einfügen</numerusform>
         </translation>
     </message>
     <message>
         <source>From {name}. What they say there now is replaced; it can be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von {name}. Was jetzt dort steht, wird ersetzt; es lässt sich rückgängig machen.</translation>
     </message>
     <message>
         <source>Copied fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopierte Felder</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished">Keines</translation>
+        <translation>Keine</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -4712,42 +4712,42 @@
     <name>MetadataTemplatesDialog</name>
     <message>
         <source>New</source>
-        <translation type="unfinished">Neu</translation>
+        <translation>Neu</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">Löschen</translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message numerus="yes">
         <source>Apply to %Ln master(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Auf %Ln Masterdatei anwenden</numerusform>
+            <numerusform>Auf %Ln Masterdateien anwenden</numerusform>
         </translation>
     </message>
     <message>
         <source>Metadata templates</source>
-        <translation type="unfinished"></translation>
+        <translation>Metadatenvorlagen</translation>
     </message>
     <message>
         <source>A text can have variables such as {filename}, {date:%Y} or {counter:3}; each master fills them by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Text kann Variablen wie {filename}, {date:%Y} oder {counter:3} enthalten; jede Masterdatei füllt sie selbst.</translation>
     </message>
     <message>
         <source>Templates</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlagen</translation>
     </message>
     <message>
         <source>Name of the template</source>
-        <translation type="unfinished">Name der Vorlage</translation>
+        <translation>Name der Vorlage</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -4780,7 +4780,7 @@
     <name>NameColumn</name>
     <message>
         <source>Names</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen</translation>
     </message>
 </context>
 <context>
@@ -5110,7 +5110,7 @@
     </message>
     <message>
         <source>filled in: {fields}</source>
-        <translation type="unfinished"></translation>
+        <translation>ausgefüllt: {fields}</translation>
     </message>
     <message>
         <source>everything</source>
@@ -5141,9 +5141,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln asset(s) are held back again, on the record.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Asset wird wieder zurückgehalten; es ist aufgezeichnet.</numerusform>
+            <numerusform>%Ln Assets werden wieder zurückgehalten; es ist aufgezeichnet.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5178,7 +5178,7 @@
     </message>
     <message>
         <source>An empty line limits nothing. Channels and markets are those of renditions: a push of a master has neither yet. Several words have commas in between, and who decides in several stages semicolons.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine leere Zeile schränkt nichts ein. Kanäle und Märkte sind die von Varianten: Die Übertragung einer Masterdatei hat noch keines von beiden. Zwischen mehreren Wörtern stehen Kommas, und zwischen denen, die in mehreren Stufen entscheiden, Semikolons.</translation>
     </message>
     <message>
         <source>&amp;Name</source>
@@ -5210,7 +5210,7 @@
     </message>
     <message>
         <source>&amp;Who decides in a stage</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wer in einer Stufe entscheidet</translation>
     </message>
     <message>
         <source>Roles that may &amp;override</source>
@@ -5218,7 +5218,7 @@
     </message>
     <message>
         <source>Required fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Pflichtfelder</translation>
     </message>
     <message>
         <source>An approval is &amp;kept below a difference of</source>
@@ -5226,7 +5226,7 @@
     </message>
     <message>
         <source>Nothing leaves in which this is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts geht hinaus, worin dies leer ist</translation>
     </message>
     <message>
         <source>Images</source>
@@ -6155,9 +6155,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln rendition(s) may not be seen any more.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Variante darf nicht mehr zu sehen sein.</numerusform>
+            <numerusform>%Ln Varianten dürfen nicht mehr zu sehen sein.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6203,7 +6203,7 @@
     </message>
     <message>
         <source>{name}, rendition {preset}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, Variante {preset}</translation>
     </message>
     <message>
         <source>Not proven yet</source>
@@ -6508,11 +6508,11 @@
     </message>
     <message>
         <source>Review Pack…</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfpaket…</translation>
     </message>
     <message>
         <source>Look at Moderation Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Moderation jetzt abfragen</translation>
     </message>
     <message>
         <source>For whom</source>
@@ -6532,11 +6532,11 @@
     </message>
     <message>
         <source>Hand these pictures to somebody who has no account</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Bilder jemandem ohne Konto geben</translation>
     </message>
     <message>
         <source>Ask Cloudinary what waits for a moderator</source>
-        <translation type="unfinished"></translation>
+        <translation>Cloudinary fragen, was auf Moderation wartet</translation>
     </message>
     <message>
         <source>You ({name})</source>
@@ -7000,39 +7000,39 @@
     <name>RowTool</name>
     <message>
         <source>More about “{field}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr zu „{field}“</translation>
     </message>
     <message>
         <source>{name} (Ctrl+.)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (Strg+.)</translation>
     </message>
     <message>
         <source>&amp;History…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verlauf…</translation>
     </message>
     <message>
         <source>&amp;Copy the Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert &amp;kopieren</translation>
     </message>
     <message>
         <source>&amp;Empty It</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Leeren</translation>
     </message>
     <message>
         <source>In Another &amp;Language</source>
-        <translation type="unfinished"></translation>
+        <translation>In anderer &amp;Sprache</translation>
     </message>
     <message>
         <source>&amp;Other…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Andere…</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Its tag, such as sv or pt-BR:</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Kürzel, etwa sv oder pt-BR:</translation>
     </message>
 </context>
 <context>
@@ -7930,16 +7930,16 @@
     <name>StandardFacts</name>
     <message>
         <source>Several values</source>
-        <translation type="unfinished">Mehrere Werte</translation>
+        <translation>Mehrere Werte</translation>
     </message>
 </context>
 <context>
     <name>StandardForm</name>
     <message numerus="yes">
         <source>%Ln more field(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln weiteres Feld</numerusform>
+            <numerusform>%Ln weitere Felder</numerusform>
         </translation>
     </message>
 </context>
@@ -7947,9 +7947,9 @@
     <name>StandardGroup</name>
     <message numerus="yes">
         <source>%Ln filled in</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ausgefüllt</numerusform>
+            <numerusform>%Ln ausgefüllt</numerusform>
         </translation>
     </message>
 </context>
@@ -7957,61 +7957,61 @@
     <name>StandardPage</name>
     <message>
         <source>Written into the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird in die Datei geschrieben</translation>
     </message>
     <message>
         <source>Written into the files</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird in die Dateien geschrieben</translation>
     </message>
     <message>
         <source>Written into an XMP file beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird in eine XMP-Datei daneben geschrieben</translation>
     </message>
     <message>
         <source>Written into XMP files beside them</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird in XMP-Dateien daneben geschrieben</translation>
     </message>
     <message>
         <source>Kept at PhotoShelter</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird bei PhotoShelter aufbewahrt</translation>
     </message>
     <message>
         <source>Cannot be written where it lies</source>
-        <translation type="unfinished"></translation>
+        <translation>Kann dort, wo es liegt, nicht geschrieben werden</translation>
     </message>
 </context>
 <context>
     <name>StandardRow</name>
     <message>
         <source>There is no place for it at PhotoShelter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei PhotoShelter gibt es dafür keinen Platz.</translation>
     </message>
     <message>
         <source>“{text}” was not kept: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ wurde nicht übernommen: {why}</translation>
     </message>
     <message>
         <source>Needed before it can be pushed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nötig, bevor übertragen werden kann.</translation>
     </message>
     <message>
         <source>The parts of the file disagree about it; this is what most programs show.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Teile der Datei sind sich darüber nicht einig; dies zeigen die meisten Programme.</translation>
     </message>
 </context>
 <context>
     <name>StarsEditor</name>
     <message>
         <source>Several values</source>
-        <translation type="unfinished">Mehrere Werte</translation>
+        <translation>Mehrere Werte</translation>
     </message>
     <message>
         <source>Rejected</source>
-        <translation type="unfinished">Abgelehnt</translation>
+        <translation>Abgelehnt</translation>
     </message>
     <message>
         <source>No rating</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Bewertung</translation>
     </message>
 </context>
 <context>
@@ -8182,46 +8182,46 @@
     <name>TemplateRowForm</name>
     <message>
         <source>Text</source>
-        <translation type="unfinished">Text</translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished">Feld</translation>
+        <translation>Feld</translation>
     </message>
     <message>
         <source>What becomes of what is there</source>
-        <translation type="unfinished"></translation>
+        <translation>Was mit dem geschieht, was schon dort steht</translation>
     </message>
     <message>
         <source>Replace</source>
-        <translation type="unfinished">Ersetzen</translation>
+        <translation>Ersetzen</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished">Hinzufügen</translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>If empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn leer</translation>
     </message>
     <message>
         <source>Insert a variable</source>
-        <translation type="unfinished"></translation>
+        <translation>Variable einfügen</translation>
     </message>
     <message>
         <source>Remove this row</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zeile entfernen</translation>
     </message>
 </context>
 <context>
     <name>TemplateRows</name>
     <message>
         <source>Add Field</source>
-        <translation type="unfinished"></translation>
+        <translation>Feld hinzufügen</translation>
     </message>
     <message>
         <source>Fields of the template</source>
-        <translation type="unfinished"></translation>
+        <translation>Felder der Vorlage</translation>
     </message>
 </context>
 <context>
@@ -8823,7 +8823,7 @@
     </message>
     <message>
         <source>Waits for {roles}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf {roles}</translation>
     </message>
     <message>
         <source>{who}, {when}</source>
@@ -8877,78 +8877,78 @@
     <name>VocabulariesDialog</name>
     <message>
         <source>&amp;Refuse other words</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere &amp;Begriffe ablehnen</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished">Neu</translation>
+        <translation>Neu</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren…</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">Löschen</translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished">Exportieren…</translation>
+        <translation>Exportieren…</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Written into {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {name} geschrieben.</translation>
     </message>
     <message>
         <source>Vocabularies</source>
-        <translation type="unfinished"></translation>
+        <translation>Vokabulare</translation>
     </message>
     <message>
         <source>Each line is a word, below the one it belongs to and one tab further in; {synonym} stands below its word, [group] is never written into files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Zeile ist ein Begriff, unter dem, zu dem er gehört, und um einen Tabulator eingerückt; {synonym} steht unter seinem Begriff, [group] wird nie in Dateien geschrieben.</translation>
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>Begriffe</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>&amp;Name:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Name:</translation>
     </message>
     <message>
         <source>&amp;Field:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Feld:</translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>geschlossen</translation>
     </message>
     <message numerus="yes">
         <source>%Ln word(s) saved.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Begriff gespeichert.</numerusform>
+            <numerusform>%Ln Begriffe gespeichert.</numerusform>
         </translation>
     </message>
     <message>
         <source>Import a vocabulary</source>
-        <translation type="unfinished"></translation>
+        <translation>Vokabular importieren</translation>
     </message>
     <message>
         <source>Texts (*.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>Texte (*.txt)</translation>
     </message>
     <message>
         <source>Export the vocabulary</source>
-        <translation type="unfinished"></translation>
+        <translation>Vokabular exportieren</translation>
     </message>
 </context>
 <context>
@@ -9002,7 +9002,7 @@
     <name>WordsEditor</name>
     <message>
         <source>Add a word</source>
-        <translation type="unfinished"></translation>
+        <translation>Begriff hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -9906,51 +9906,51 @@
     </message>
     <message>
         <source>{what} cannot be used at character {at}: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} ist ab Zeichen {at} nicht verwendbar: {detail}.</translation>
     </message>
     <message>
         <source>The templates were not imported: {what}: {detail}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Vorlagen wurden nicht importiert: {what}: {detail}. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>{what} cannot be used: line {line}: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} ist nicht verwendbar: Zeile {line}: {detail}.</translation>
     </message>
     <message>
         <source>{what}: {detail}. The vocabulary is closed: choose one of its words.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}: {detail}. Das Vokabular ist geschlossen: Wählen Sie einen seiner Begriffe.</translation>
     </message>
     <message>
         <source>The metadata could not be written: {detail}. What is there was left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Metadaten konnten nicht geschrieben werden: {detail}. Was dort ist, wurde belassen, wie es war.</translation>
     </message>
     <message>
         <source>The metadata was not written: {detail}. The file was left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Metadaten wurden nicht geschrieben: {detail}. Die Datei wurde belassen, wie sie war.</translation>
     </message>
     <message>
         <source>{path} was changed by another program meanwhile. It is read again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} wurde inzwischen von einem anderen Programm geändert. Die Datei wird erneut gelesen.</translation>
     </message>
     <message>
         <source>{path} is locked by another program. What you said is kept and tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist von einem anderen Programm gesperrt. Was Sie angegeben haben, bleibt erhalten und wird erneut versucht.</translation>
     </message>
     <message>
         <source>{path} cannot be written to: {detail}. It was left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} lässt sich nicht beschreiben: {detail}. Die Datei wurde belassen, wie sie war.</translation>
     </message>
     <message>
         <source>{path} is not there any more. What you said about it is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist nicht mehr da. Was Sie dazu angegeben haben, bleibt erhalten.</translation>
     </message>
     <message>
         <source>{who} cannot decide in the stage “{stage}”: only {roles} may, by a policy. Nothing was recorded. A no for the whole counts from anybody.</source>
-        <translation type="unfinished"></translation>
+        <translation>{who} kann in der Stufe „{stage}“ nicht entscheiden: Laut einer Richtlinie dürfen das nur {roles}. Nichts wurde aufgezeichnet. Ein Nein zum Ganzen zählt von allen.</translation>
     </message>
     <message>
         <source>The rendition {preset} of {name} was deleted at {service}, but its address makes it again for anybody: {environment} does not have strict transformations. Switch them on there and try again, or take the whole master back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Variante {preset} von {name} wurde bei {service} gelöscht, doch ihre Adresse erzeugt sie für alle aufs Neue: {environment} hat keine Strict Transformations. Schalten Sie sie dort ein und versuchen Sie es erneut, oder ziehen Sie die ganze Masterdatei zurück.</translation>
     </message>
 </context>
 <context>
@@ -10052,7 +10052,7 @@
     </message>
     <message>
         <source>required fields are empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Pflichtfelder sind leer</translation>
     </message>
 </context>
 <context>
@@ -10143,22 +10143,22 @@
     </message>
     <message>
         <source>The fields that the policy asks for are filled in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Felder, die die Richtlinie verlangt, werden ausgefüllt.</translation>
     </message>
 </context>
 <context>
     <name>grid</name>
     <message>
         <source>Being kept…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird übernommen…</translation>
     </message>
     <message>
         <source>This cannot be written here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies kann hier nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>The places where the file keeps this do not agree.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Stellen, an denen die Datei dies aufbewahrt, stimmen nicht überein.</translation>
     </message>
 </context>
 <context>
@@ -10406,15 +10406,15 @@
     <name>mapping</name>
     <message>
         <source>the master</source>
-        <translation type="unfinished"></translation>
+        <translation>die Masterdatei</translation>
     </message>
     <message>
         <source>Cloudinary</source>
-        <translation type="unfinished">Cloudinary</translation>
+        <translation>Cloudinary</translation>
     </message>
     <message>
         <source>whoever said it last</source>
-        <translation type="unfinished"></translation>
+        <translation>wer es zuletzt angegeben hat</translation>
     </message>
     <message>
         <source>stays at the master</source>
@@ -10686,11 +10686,11 @@
     </message>
     <message>
         <source>To the master</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Masterdatei</translation>
     </message>
     <message>
         <source>You decide</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie entscheiden</translation>
     </message>
 </context>
 <context>
@@ -10709,7 +10709,7 @@
     </message>
     <message>
         <source>&amp;Metadata</source>
-        <translation type="unfinished"></translation>
+        <translation>Me&amp;tadaten</translation>
     </message>
     <message>
         <source>&amp;Review</source>
@@ -11247,31 +11247,31 @@
     <name>required fields</name>
     <message>
         <source>title</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel</translation>
     </message>
     <message>
         <source>caption</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildunterschrift</translation>
     </message>
     <message>
         <source>keywords</source>
-        <translation type="unfinished"></translation>
+        <translation>Stichwörter</translation>
     </message>
     <message>
         <source>creator</source>
-        <translation type="unfinished"></translation>
+        <translation>Urheber</translation>
     </message>
     <message>
         <source>credit line</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildnachweis</translation>
     </message>
     <message>
         <source>copyright notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Copyright-Vermerk</translation>
     </message>
     <message>
         <source>usage terms</source>
-        <translation type="unfinished"></translation>
+        <translation>Nutzungsbedingungen</translation>
     </message>
 </context>
 <context>
@@ -12103,943 +12103,943 @@
     <name>standard</name>
     <message>
         <source>All models released</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Model-Releases liegen vor</translation>
     </message>
     <message>
         <source>Limited or incomplete model releases</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingeschränkte oder unvollständige Model-Releases</translation>
     </message>
     <message>
         <source>No model release</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Model-Release</translation>
     </message>
     <message>
         <source>Model release not applicable</source>
-        <translation type="unfinished"></translation>
+        <translation>Model-Release nicht zutreffend</translation>
     </message>
     <message>
         <source>All properties released</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Property-Releases liegen vor</translation>
     </message>
     <message>
         <source>Limited or incomplete property releases</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingeschränkte oder unvollständige Property-Releases</translation>
     </message>
     <message>
         <source>No property release</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Property-Release</translation>
     </message>
     <message>
         <source>Property release not applicable</source>
-        <translation type="unfinished"></translation>
+        <translation>Property-Release nicht zutreffend</translation>
     </message>
     <message>
         <source>Age unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>Alter unbekannt</translation>
     </message>
     <message>
         <source>25 or older</source>
-        <translation type="unfinished"></translation>
+        <translation>25 oder älter</translation>
     </message>
     <message>
         <source>14 or younger</source>
-        <translation type="unfinished"></translation>
+        <translation>14 oder jünger</translation>
     </message>
     <message>
         <source>Protected by copyright</source>
-        <translation type="unfinished"></translation>
+        <translation>Urheberrechtlich geschützt</translation>
     </message>
     <message>
         <source>Public domain</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemeinfrei (Public Domain)</translation>
     </message>
     <message>
         <source>1 – most urgent</source>
-        <translation type="unfinished"></translation>
+        <translation>1 – am dringendsten</translation>
     </message>
     <message>
         <source>5 – normal</source>
-        <translation type="unfinished"></translation>
+        <translation>5 – normal</translation>
     </message>
     <message>
         <source>8 – least urgent</source>
-        <translation type="unfinished"></translation>
+        <translation>8 – am wenigsten dringend</translation>
     </message>
     <message>
         <source>Taken by a digital camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einer Digitalkamera aufgenommen</translation>
     </message>
     <message>
         <source>Computed from several frames of a camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus mehreren Aufnahmen einer Kamera berechnet</translation>
     </message>
     <message>
         <source>Scanned from negative film</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einem Negativfilm gescannt</translation>
     </message>
     <message>
         <source>Scanned from positive film</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einem Diafilm gescannt</translation>
     </message>
     <message>
         <source>Scanned from a print</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einem Abzug gescannt</translation>
     </message>
     <message>
         <source>Edited by people</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Menschen bearbeitet</translation>
     </message>
     <message>
         <source>Drawn by people</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Menschen gezeichnet</translation>
     </message>
     <message>
         <source>Composed of captures</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus Aufnahmen zusammengesetzt</translation>
     </message>
     <message>
         <source>Composed of elements</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus Elementen zusammengesetzt</translation>
     </message>
     <message>
         <source>Composed, with synthetic elements</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammengesetzt, mit synthetischen Elementen</translation>
     </message>
     <message>
         <source>Edited by a trained algorithm</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einem trainierten Algorithmus bearbeitet</translation>
     </message>
     <message>
         <source>Made by a trained algorithm</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einem trainierten Algorithmus erzeugt</translation>
     </message>
     <message>
         <source>Made by an algorithm without training</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einem Algorithmus ohne Training erzeugt</translation>
     </message>
     <message>
         <source>Enhanced by an algorithm</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einem Algorithmus verbessert</translation>
     </message>
     <message>
         <source>Drawn from data</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus Daten gezeichnet</translation>
     </message>
     <message>
         <source>Captured from a screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einem Bildschirm aufgenommen</translation>
     </message>
     <message>
         <source>Recorded in a virtual world</source>
-        <translation type="unfinished"></translation>
+        <translation>In einer virtuellen Welt aufgezeichnet</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished">Titel</translation>
+        <translation>Titel</translation>
     </message>
     <message>
         <source>Headline</source>
-        <translation type="unfinished">Überschrift</translation>
+        <translation>Überschrift</translation>
     </message>
     <message>
         <source>Caption</source>
-        <translation type="unfinished">Bildunterschrift</translation>
+        <translation>Bildunterschrift</translation>
     </message>
     <message>
         <source>Alternative text</source>
-        <translation type="unfinished">Alternativtext</translation>
+        <translation>Alternativtext</translation>
     </message>
     <message>
         <source>Extended description</source>
-        <translation type="unfinished"></translation>
+        <translation>Erweiterte Beschreibung</translation>
     </message>
     <message>
         <source>Keywords</source>
-        <translation type="unfinished">Stichwörter</translation>
+        <translation>Stichwörter</translation>
     </message>
     <message>
         <source>Keyword hierarchies</source>
-        <translation type="unfinished"></translation>
+        <translation>Stichworthierarchien</translation>
     </message>
     <message>
         <source>Caption writer</source>
-        <translation type="unfinished">Verfasst von (Bildunterschrift)</translation>
+        <translation>Verfasst von (Bildunterschrift)</translation>
     </message>
     <message>
         <source>Languages</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprachen</translation>
     </message>
     <message>
         <source>Genre</source>
-        <translation type="unfinished">Genre</translation>
+        <translation>Genre</translation>
     </message>
     <message>
         <source>Scene codes</source>
-        <translation type="unfinished"></translation>
+        <translation>Szenencodes</translation>
     </message>
     <message>
         <source>Subject codes</source>
-        <translation type="unfinished"></translation>
+        <translation>Themencodes</translation>
     </message>
     <message>
         <source>Category</source>
-        <translation type="unfinished">Kategorie</translation>
+        <translation>Kategorie</translation>
     </message>
     <message>
         <source>Supplemental categories</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusätzliche Kategorien</translation>
     </message>
     <message>
         <source>Digital source type</source>
-        <translation type="unfinished"></translation>
+        <translation>Digitaler Quelltyp</translation>
     </message>
     <message>
         <source>People shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebildete Personen</translation>
     </message>
     <message>
         <source>About the models</source>
-        <translation type="unfinished"></translation>
+        <translation>Angaben zu den Models</translation>
     </message>
     <message>
         <source>Ages of the models</source>
-        <translation type="unfinished"></translation>
+        <translation>Alter der Models</translation>
     </message>
     <message>
         <source>Organisations shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebildete Organisationen</translation>
     </message>
     <message>
         <source>Organisation codes</source>
-        <translation type="unfinished"></translation>
+        <translation>Codes der Organisationen</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignis</translation>
     </message>
     <message>
         <source>Event identifiers</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereigniskennungen</translation>
     </message>
     <message>
         <source>Creator</source>
-        <translation type="unfinished">Urheber</translation>
+        <translation>Urheber</translation>
     </message>
     <message>
         <source>Creator’s job title</source>
-        <translation type="unfinished"></translation>
+        <translation>Position des Urhebers</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Contact’s city</source>
-        <translation type="unfinished"></translation>
+        <translation>Stadt des Kontakts</translation>
     </message>
     <message>
         <source>Contact’s state or province</source>
-        <translation type="unfinished"></translation>
+        <translation>Bundesland oder Provinz des Kontakts</translation>
     </message>
     <message>
         <source>Contact’s postal code</source>
-        <translation type="unfinished"></translation>
+        <translation>Postleitzahl des Kontakts</translation>
     </message>
     <message>
         <source>Contact’s country</source>
-        <translation type="unfinished"></translation>
+        <translation>Land des Kontakts</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefon</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished">E-Mail</translation>
+        <translation>E-Mail</translation>
     </message>
     <message>
         <source>Website</source>
-        <translation type="unfinished">Website</translation>
+        <translation>Website</translation>
     </message>
     <message>
         <source>Contributors</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitwirkende</translation>
     </message>
     <message>
         <source>Publishers</source>
-        <translation type="unfinished"></translation>
+        <translation>Herausgeber</translation>
     </message>
     <message>
         <source>Copyright notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Copyright-Vermerk</translation>
     </message>
     <message>
         <source>Copyright status</source>
-        <translation type="unfinished"></translation>
+        <translation>Copyright-Status</translation>
     </message>
     <message>
         <source>Copyright owner</source>
-        <translation type="unfinished"></translation>
+        <translation>Copyright-Inhaber</translation>
     </message>
     <message>
         <source>Credit line</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildnachweis</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished">Quelle</translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>Usage terms</source>
-        <translation type="unfinished">Nutzungsbedingungen</translation>
+        <translation>Nutzungsbedingungen</translation>
     </message>
     <message>
         <source>Rights page</source>
-        <translation type="unfinished">Webseite zu den Rechten</translation>
+        <translation>Webseite zu den Rechten</translation>
     </message>
     <message>
         <source>Instructions</source>
-        <translation type="unfinished">Anweisungen</translation>
+        <translation>Anweisungen</translation>
     </message>
     <message>
         <source>Media constraints</source>
-        <translation type="unfinished"></translation>
+        <translation>Einschränkungen nach Medien</translation>
     </message>
     <message>
         <source>Region constraints</source>
-        <translation type="unfinished"></translation>
+        <translation>Einschränkungen nach Regionen</translation>
     </message>
     <message>
         <source>Other constraints</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Einschränkungen</translation>
     </message>
     <message>
         <source>Image supplier</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildlieferant</translation>
     </message>
     <message>
         <source>Supplier’s image ID</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild-ID des Lieferanten</translation>
     </message>
     <message>
         <source>Licence begins</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginn der Lizenz</translation>
     </message>
     <message>
         <source>Licence ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Ende der Lizenz</translation>
     </message>
     <message>
         <source>Model release</source>
-        <translation type="unfinished">Model-Release</translation>
+        <translation>Model-Release</translation>
     </message>
     <message>
         <source>Model release IDs</source>
-        <translation type="unfinished"></translation>
+        <translation>Model-Release-IDs</translation>
     </message>
     <message>
         <source>Youngest model</source>
-        <translation type="unfinished"></translation>
+        <translation>Alter des jüngsten Models</translation>
     </message>
     <message>
         <source>Property release</source>
-        <translation type="unfinished">Property-Release</translation>
+        <translation>Property-Release</translation>
     </message>
     <message>
         <source>Property release IDs</source>
-        <translation type="unfinished"></translation>
+        <translation>Property-Release-IDs</translation>
     </message>
     <message>
         <source>Licensor</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenzgeber</translation>
     </message>
     <message>
         <source>Licensor’s ID</source>
-        <translation type="unfinished"></translation>
+        <translation>ID des Lizenzgebers</translation>
     </message>
     <message>
         <source>Licensor’s e-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>E-Mail des Lizenzgebers</translation>
     </message>
     <message>
         <source>Licensor’s phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefon des Lizenzgebers</translation>
     </message>
     <message>
         <source>Licensor’s website</source>
-        <translation type="unfinished"></translation>
+        <translation>Website des Lizenzgebers</translation>
     </message>
     <message>
         <source>Licensor’s street</source>
-        <translation type="unfinished"></translation>
+        <translation>Straße des Lizenzgebers</translation>
     </message>
     <message>
         <source>Licensor’s city</source>
-        <translation type="unfinished"></translation>
+        <translation>Stadt des Lizenzgebers</translation>
     </message>
     <message>
         <source>Licensor’s state or province</source>
-        <translation type="unfinished"></translation>
+        <translation>Bundesland oder Provinz des Lizenzgebers</translation>
     </message>
     <message>
         <source>Licensor’s postal code</source>
-        <translation type="unfinished"></translation>
+        <translation>Postleitzahl des Lizenzgebers</translation>
     </message>
     <message>
         <source>Licensor’s country</source>
-        <translation type="unfinished"></translation>
+        <translation>Land des Lizenzgebers</translation>
     </message>
     <message>
         <source>Location</source>
-        <translation type="unfinished">Ort</translation>
+        <translation>Ort</translation>
     </message>
     <message>
         <source>City</source>
-        <translation type="unfinished">Stadt</translation>
+        <translation>Stadt</translation>
     </message>
     <message>
         <source>State or province</source>
-        <translation type="unfinished">Bundesland oder Provinz</translation>
+        <translation>Bundesland oder Provinz</translation>
     </message>
     <message>
         <source>Country</source>
-        <translation type="unfinished">Land</translation>
+        <translation>Land</translation>
     </message>
     <message>
         <source>Country code</source>
-        <translation type="unfinished">Ländercode</translation>
+        <translation>Ländercode</translation>
     </message>
     <message>
         <source>Coordinate</source>
-        <translation type="unfinished"></translation>
+        <translation>Koordinate</translation>
     </message>
     <message>
         <source>Altitude</source>
-        <translation type="unfinished"></translation>
+        <translation>Höhe</translation>
     </message>
     <message>
         <source>World region</source>
-        <translation type="unfinished"></translation>
+        <translation>Weltregion</translation>
     </message>
     <message>
         <source>Date taken</source>
-        <translation type="unfinished">Aufnahmedatum</translation>
+        <translation>Aufnahmedatum</translation>
     </message>
     <message>
         <source>Date digitised</source>
-        <translation type="unfinished"></translation>
+        <translation>Digitalisierungsdatum</translation>
     </message>
     <message>
         <source>Date modified</source>
-        <translation type="unfinished">Änderungsdatum</translation>
+        <translation>Änderungsdatum</translation>
     </message>
     <message>
         <source>Rating</source>
-        <translation type="unfinished">Bewertung</translation>
+        <translation>Bewertung</translation>
     </message>
     <message>
         <source>Label</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschriftung</translation>
     </message>
     <message>
         <source>Urgency</source>
-        <translation type="unfinished">Dringlichkeit</translation>
+        <translation>Dringlichkeit</translation>
     </message>
     <message>
         <source>Job identifier</source>
-        <translation type="unfinished">Auftragskennung</translation>
+        <translation>Auftragskennung</translation>
     </message>
     <message>
         <source>Camera maker</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamerahersteller</translation>
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera</translation>
     </message>
     <message>
         <source>Camera’s serial number</source>
-        <translation type="unfinished"></translation>
+        <translation>Seriennummer der Kamera</translation>
     </message>
     <message>
         <source>Lens</source>
-        <translation type="unfinished"></translation>
+        <translation>Objektiv</translation>
     </message>
     <message>
         <source>Exposure time</source>
-        <translation type="unfinished"></translation>
+        <translation>Belichtungszeit</translation>
     </message>
     <message>
         <source>Aperture</source>
-        <translation type="unfinished"></translation>
+        <translation>Blende</translation>
     </message>
     <message>
         <source>ISO</source>
-        <translation type="unfinished"></translation>
+        <translation>ISO</translation>
     </message>
     <message>
         <source>Focal length</source>
-        <translation type="unfinished"></translation>
+        <translation>Brennweite</translation>
     </message>
     <message>
         <source>Focal length (35 mm)</source>
-        <translation type="unfinished"></translation>
+        <translation>Brennweite (35 mm)</translation>
     </message>
     <message>
         <source>Exposure compensation</source>
-        <translation type="unfinished"></translation>
+        <translation>Belichtungskorrektur</translation>
     </message>
     <message>
         <source>Flash</source>
-        <translation type="unfinished"></translation>
+        <translation>Blitz</translation>
     </message>
     <message>
         <source>Software</source>
-        <translation type="unfinished"></translation>
+        <translation>Software</translation>
     </message>
     <message>
         <source>A short name of the picture, often an identifier.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein kurzer Name des Bildes, oft eine Kennung.</translation>
     </message>
     <message>
         <source>A short synopsis that can be published.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine kurze Zusammenfassung, die veröffentlicht werden kann.</translation>
     </message>
     <message>
         <source>What the picture shows: who, what, where, when and why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Bild zeigt: wer, was, wo, wann und warum.</translation>
     </message>
     <message>
         <source>What it shows for those who cannot see it, in one or two sentences.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was es zeigt, für alle, die es nicht sehen können, in ein oder zwei Sätzen.</translation>
     </message>
     <message>
         <source>A longer description for those who cannot see it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine längere Beschreibung für alle, die es nicht sehen können.</translation>
     </message>
     <message>
         <source>Words by which it is found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter, mit denen es gefunden wird.</translation>
     </message>
     <message>
         <source>Keywords with those above them, as in “Place|France|Paris”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stichwörter mit denen, die über ihnen stehen, wie in „Ort|Frankreich|Paris“.</translation>
     </message>
     <message>
         <source>Who wrote or edited the caption.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer die Bildunterschrift verfasst oder bearbeitet hat.</translation>
     </message>
     <message>
         <source>The languages of the content.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sprachen des Inhalts.</translation>
     </message>
     <message>
         <source>What sort of journalistic or artistic work it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was für eine journalistische oder künstlerische Arbeit es ist.</translation>
     </message>
     <message>
         <source>IPTC’s codes of the scene, six digits each.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die IPTC-Codes der Szene, je sechs Ziffern.</translation>
     </message>
     <message>
         <source>IPTC’s codes of the subject, eight digits each.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die IPTC-Codes des Themas, je acht Ziffern.</translation>
     </message>
     <message>
         <source>A code of one to three letters; superseded by the subject codes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Code aus ein bis drei Buchstaben; von den Themencodes abgelöst.</translation>
     </message>
     <message>
         <source>Further categories; superseded by the subject codes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Kategorien; von den Themencodes abgelöst.</translation>
     </message>
     <message>
         <source>How the picture came into being.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das Bild entstanden ist.</translation>
     </message>
     <message>
         <source>The names of the people in the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Namen der Personen im Bild.</translation>
     </message>
     <message>
         <source>Ethnicity and other facts about the models in a released picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ethnie und andere Angaben zu den Models in einem Bild mit Model-Release.</translation>
     </message>
     <message>
         <source>The age of each model when it was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Alter jedes Models bei der Aufnahme.</translation>
     </message>
     <message>
         <source>The names of organisations that the picture features.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Namen der Organisationen, um die es im Bild geht.</translation>
     </message>
     <message>
         <source>Codes of these organisations.</source>
-        <translation type="unfinished"></translation>
+        <translation>Codes dieser Organisationen.</translation>
     </message>
     <message>
         <source>The event at which it was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ereignis, bei dem es aufgenommen wurde.</translation>
     </message>
     <message>
         <source>Identifiers of the event.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennungen des Ereignisses.</translation>
     </message>
     <message>
         <source>Who took or made it; several are separated by a semicolon.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer es aufgenommen oder gemacht hat; mehrere sind durch Semikolon getrennt.</translation>
     </message>
     <message>
         <source>The job of the creator, such as staff photographer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Position des Urhebers, etwa festangestellter Fotograf.</translation>
     </message>
     <message>
         <source>Where the creator can be reached: street and house.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo der Urheber zu erreichen ist: Straße und Hausnummer.</translation>
     </message>
     <message>
         <source>The city of the creator’s address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Stadt in der Adresse des Urhebers.</translation>
     </message>
     <message>
         <source>The state or province of the creator’s address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bundesland oder die Provinz in der Adresse des Urhebers.</translation>
     </message>
     <message>
         <source>The postal code of the creator’s address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Postleitzahl in der Adresse des Urhebers.</translation>
     </message>
     <message>
         <source>The country of the creator’s address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Land in der Adresse des Urhebers.</translation>
     </message>
     <message>
         <source>Telephone numbers of the creator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefonnummern des Urhebers.</translation>
     </message>
     <message>
         <source>E-mail addresses of the creator.</source>
-        <translation type="unfinished"></translation>
+        <translation>E-Mail-Adressen des Urhebers.</translation>
     </message>
     <message>
         <source>The creator’s website.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Website des Urhebers.</translation>
     </message>
     <message>
         <source>Others who had a part in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere, die daran beteiligt waren.</translation>
     </message>
     <message>
         <source>Who makes it available.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer es verfügbar macht.</translation>
     </message>
     <message>
         <source>Who holds the copyright, as it is to be printed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer das Copyright hat, so wie es abgedruckt werden soll.</translation>
     </message>
     <message>
         <source>Is it protected by copyright?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist es urheberrechtlich geschützt?</translation>
     </message>
     <message>
         <source>The name of the first copyright owner.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name des ersten Copyright-Inhabers.</translation>
     </message>
     <message>
         <source>Who is to be credited when it is published.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer bei der Veröffentlichung zu nennen ist.</translation>
     </message>
     <message>
         <source>Who it was obtained from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von wem es bezogen wurde.</translation>
     </message>
     <message>
         <source>How it may be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie es verwendet werden darf.</translation>
     </message>
     <message>
         <source>The address of a page about the rights.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse einer Seite über die Rechte.</translation>
     </message>
     <message>
         <source>What those who use it have to know.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was alle wissen müssen, die es verwenden.</translation>
     </message>
     <message>
         <source>In which media it may not be used, or only.</source>
-        <translation type="unfinished"></translation>
+        <translation>In welchen Medien es nicht verwendet werden darf, oder nur dort.</translation>
     </message>
     <message>
         <source>In which regions it may not be used, or only.</source>
-        <translation type="unfinished"></translation>
+        <translation>In welchen Regionen es nicht verwendet werden darf, oder nur dort.</translation>
     </message>
     <message>
         <source>Other limits of use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Grenzen der Verwendung.</translation>
     </message>
     <message>
         <source>Who supplied the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer das Bild geliefert hat.</translation>
     </message>
     <message>
         <source>The supplier’s identifier of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kennung, die das Bild beim Lieferanten hat.</translation>
     </message>
     <message>
         <source>When the licence begins; changed with the rights, not here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann die Lizenz beginnt; wird bei den Rechten geändert, nicht hier.</translation>
     </message>
     <message>
         <source>When the licence ends; changed with the rights, not here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann die Lizenz endet; wird bei den Rechten geändert, nicht hier.</translation>
     </message>
     <message>
         <source>Have the people shown agreed?</source>
-        <translation type="unfinished"></translation>
+        <translation>Haben die abgebildeten Personen zugestimmt?</translation>
     </message>
     <message>
         <source>Identifiers of the agreements.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennungen der Zustimmungen.</translation>
     </message>
     <message>
         <source>The age of the youngest person when it was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Alter der jüngsten Person bei der Aufnahme.</translation>
     </message>
     <message>
         <source>Have the owners of what is shown agreed?</source>
-        <translation type="unfinished"></translation>
+        <translation>Haben die Eigentümer dessen, was zu sehen ist, zugestimmt?</translation>
     </message>
     <message>
         <source>Identifiers of these agreements.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennungen dieser Zustimmungen.</translation>
     </message>
     <message>
         <source>Who grants licences.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer Lizenzen erteilt.</translation>
     </message>
     <message>
         <source>The licensor’s identifier in the PLUS registry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kennung des Lizenzgebers im PLUS-Register.</translation>
     </message>
     <message>
         <source>Where to ask for a licence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo eine Lizenz angefragt wird.</translation>
     </message>
     <message>
         <source>The licensor’s telephone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Telefon des Lizenzgebers.</translation>
     </message>
     <message>
         <source>The licensor’s website.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Website des Lizenzgebers.</translation>
     </message>
     <message>
         <source>The street of the licensor’s address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Straße in der Adresse des Lizenzgebers.</translation>
     </message>
     <message>
         <source>The city of the licensor’s address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Stadt in der Adresse des Lizenzgebers.</translation>
     </message>
     <message>
         <source>The state or province of the licensor’s address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bundesland oder die Provinz in der Adresse des Lizenzgebers.</translation>
     </message>
     <message>
         <source>The postal code of the licensor’s address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Postleitzahl in der Adresse des Lizenzgebers.</translation>
     </message>
     <message>
         <source>The country of the licensor’s address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Land in der Adresse des Lizenzgebers.</translation>
     </message>
     <message>
         <source>The place within the city.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ort innerhalb der Stadt.</translation>
     </message>
     <message>
         <source>The city.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Stadt.</translation>
     </message>
     <message>
         <source>The state or province.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bundesland oder die Provinz.</translation>
     </message>
     <message>
         <source>The country’s name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name des Landes.</translation>
     </message>
     <message>
         <source>The country’s code of two or three letters (ISO 3166).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Code des Landes aus zwei oder drei Buchstaben (ISO 3166).</translation>
     </message>
     <message>
         <source>Where the camera stood, in decimal degrees.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo die Kamera stand, in Dezimalgrad.</translation>
     </message>
     <message>
         <source>How high the camera was, in metres.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie hoch die Kamera war, in Metern.</translation>
     </message>
     <message>
         <source>The place within the city where it was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ort innerhalb der Stadt, an dem es aufgenommen wurde.</translation>
     </message>
     <message>
         <source>The city where it was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Stadt, in der es aufgenommen wurde.</translation>
     </message>
     <message>
         <source>The state or province where it was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bundesland oder die Provinz, wo es aufgenommen wurde.</translation>
     </message>
     <message>
         <source>The country where it was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Land, in dem es aufgenommen wurde.</translation>
     </message>
     <message>
         <source>The code of the country where it was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Code des Landes, in dem es aufgenommen wurde.</translation>
     </message>
     <message>
         <source>The part of the world where it was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Teil der Welt, in dem es aufgenommen wurde.</translation>
     </message>
     <message>
         <source>The place within the city that it shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ort innerhalb der Stadt, den es zeigt.</translation>
     </message>
     <message>
         <source>The city that it shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Stadt, die es zeigt.</translation>
     </message>
     <message>
         <source>The state or province that it shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bundesland oder die Provinz, die es zeigt.</translation>
     </message>
     <message>
         <source>The country that it shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Land, das es zeigt.</translation>
     </message>
     <message>
         <source>The code of the country that it shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Code des Landes, das es zeigt.</translation>
     </message>
     <message>
         <source>The part of the world that it shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Teil der Welt, den es zeigt.</translation>
     </message>
     <message>
         <source>When the picture was taken, or the work was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann das Bild aufgenommen oder das Werk geschaffen wurde.</translation>
     </message>
     <message>
         <source>When the digital file was made, such as by a scanner.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann die digitale Datei entstand, etwa mit einem Scanner.</translation>
     </message>
     <message>
         <source>When the file was changed last, as the program that did says.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann die Datei zuletzt geändert wurde, nach Angabe des Programms, das es tat.</translation>
     </message>
     <message>
         <source>One to five stars; -1 is rejected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein bis fünf Sterne; -1 heißt abgelehnt.</translation>
     </message>
     <message>
         <source>A word or colour of one’s own workflow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Wort oder eine Farbe des eigenen Arbeitsablaufs.</translation>
     </message>
     <message>
         <source>How urgent it is, from 1 to 8.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie dringend es ist, von 1 bis 8.</translation>
     </message>
     <message>
         <source>A number or name of the job it belongs to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Nummer oder ein Name des Auftrags, zu dem es gehört.</translation>
     </message>
     <message>
         <source>The maker of the camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hersteller der Kamera.</translation>
     </message>
     <message>
         <source>The model of the camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell der Kamera.</translation>
     </message>
     <message>
         <source>The serial number of the camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Seriennummer der Kamera.</translation>
     </message>
     <message>
         <source>The model of the lens.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell des Objektivs.</translation>
     </message>
     <message>
         <source>How long it was exposed, in seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange belichtet wurde, in Sekunden.</translation>
     </message>
     <message>
         <source>The f-number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Blendenzahl.</translation>
     </message>
     <message>
         <source>The sensitivity.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Empfindlichkeit.</translation>
     </message>
     <message>
         <source>The focal length in millimetres.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Brennweite in Millimetern.</translation>
     </message>
     <message>
         <source>The focal length that is the same on 35 mm film.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Brennweite, die auf 35-mm-Film dasselbe ergibt.</translation>
     </message>
     <message>
         <source>By how many stops the exposure was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um wie viele Blendenstufen die Belichtung geändert wurde.</translation>
     </message>
     <message>
         <source>Did the flash fire?</source>
-        <translation type="unfinished"></translation>
+        <translation>Hat der Blitz ausgelöst?</translation>
     </message>
     <message>
         <source>The program that wrote the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm, das die Datei geschrieben hat.</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished">Beschreibung</translation>
+        <translation>Beschreibung</translation>
     </message>
     <message>
         <source>People and events</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen und Ereignisse</translation>
     </message>
     <message>
         <source>Rights</source>
-        <translation type="unfinished">Rechte</translation>
+        <translation>Rechte</translation>
     </message>
     <message>
         <source>Releases</source>
-        <translation type="unfinished">Releases</translation>
+        <translation>Releases</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished">Ort</translation>
+        <translation>Ortsangaben</translation>
     </message>
     <message>
         <source>Where it was taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmeort</translation>
     </message>
     <message>
         <source>What place it shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigter Ort</translation>
     </message>
     <message>
         <source>Dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Datumsangaben</translation>
     </message>
     <message>
         <source>Rating and workflow</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewertung und Arbeitsablauf</translation>
     </message>
 </context>
 <context>
@@ -13241,27 +13241,27 @@
     <name>sync</name>
     <message>
         <source>only one side says anything</source>
-        <translation type="unfinished"></translation>
+        <translation>nur eine Seite gibt etwas an</translation>
     </message>
     <message>
         <source>it was changed on one side</source>
-        <translation type="unfinished"></translation>
+        <translation>es wurde auf einer Seite geändert</translation>
     </message>
     <message>
         <source>this side leads for the field</source>
-        <translation type="unfinished"></translation>
+        <translation>diese Seite ist für das Feld maßgeblich</translation>
     </message>
     <message>
         <source>it was said last</source>
-        <translation type="unfinished"></translation>
+        <translation>es wurde zuletzt angegeben</translation>
     </message>
     <message>
         <source>both were changed: choose one</source>
-        <translation type="unfinished"></translation>
+        <translation>beide wurden geändert: einen Wert wählen</translation>
     </message>
     <message>
         <source>what both sides added is joined</source>
-        <translation type="unfinished"></translation>
+        <translation>was beide Seiten hinzugefügt haben, wird vereint</translation>
     </message>
 </context>
 <context>
@@ -13367,15 +13367,15 @@
     </message>
     <message>
         <source>Looking whether it arrived after all</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird nachgesehen, ob es doch ankam</translation>
     </message>
     <message>
         <source>Looked whether it arrived after all</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachgesehen, ob es doch ankam</translation>
     </message>
     <message>
         <source>A push that ended unheard</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Übertragung, deren Antwort ausblieb</translation>
     </message>
     <message>
         <source>Decision for the service</source>
@@ -13395,7 +13395,7 @@
     </message>
     <message>
         <source>A rendition that has to go</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Variante, die weg muss</translation>
     </message>
     <message>
         <source>Record at the master</source>
@@ -13427,7 +13427,7 @@
     </message>
     <message>
         <source>Has not arrived so far; is looked for once more by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Bisher nicht angekommen; wird von selbst noch einmal gesucht</translation>
     </message>
     <message>
         <source>Cloudinary asks us to slow down; goes on in {time}</source>
@@ -13443,7 +13443,7 @@
     </message>
     <message>
         <source>Has not arrived so far; is looked for once more in {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bisher nicht angekommen; wird in {time} noch einmal gesucht</translation>
     </message>
     <message>
         <source>{name}, {size}: {note}</source>

@@ -84,7 +84,6 @@ class Templates:
         if connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None:
             with self._lock:
                 self._template(path, schema).backup(connection)
-            connection.execute("PRAGMA recursive_triggers = ON")  # as the steps leave it
         self._migrate(path, connection, schema)
 
     def _template(self, path: Path, schema: str) -> sqlite3.Connection:

@@ -109,6 +109,8 @@ class Writer:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute(f"PRAGMA synchronous = {synchronous}")
                 connection.execute("PRAGMA foreign_keys = ON")
+                # REPLACE deletes what it replaces: then the triggers about deleting are asked too.
+                connection.execute("PRAGMA recursive_triggers = ON")
                 _migrate(path, connection, schema)
             except BaseException:
                 connection.close()

@@ -86,8 +86,11 @@ def test_replacing_an_entry_is_changing_it(ledger: Writer) -> None:
             transformation, stage
         FROM decision
     """
-    with pytest.raises(sqlite3.IntegrityError), ledger.atomic() as connection:
-        connection.execute(statement)
+    opened_later = Writer.open(ledger.path, "ledger", synchronous="OFF")
+    for writer in (ledger, opened_later):
+        with pytest.raises(sqlite3.IntegrityError), writer.atomic() as connection:
+            connection.execute(statement)
+    opened_later.close()
     assert decisions.everything() == before
 
 
