@@ -666,6 +666,10 @@
         <translation>ا&amp;ستيراد جدول…</translation>
     </message>
     <message>
+        <source>&amp;Keep a Copy of Files before Writing Metadata</source>
+        <translation>الا&amp;حتفاظ بنسخة من الملفات قبل كتابة البيانات الوصفية</translation>
+    </message>
+    <message>
         <source>Re&amp;view</source>
         <translation>المرا&amp;جعة</translation>
     </message>
@@ -11187,6 +11191,10 @@
     <message>
         <source>without access control, copies stay open outside of their rights until they are retracted</source>
         <translation>دون تقييد الوصول تبقى النسخ متاحة خارج مدة حقوقها حتى تُسحب</translation>
+    </message>
+    <message>
+        <source>“{other}” says which side leads for “{source}”, which has no row</source>
+        <translation>يحدد «{other}» أي جانب له الأولوية في «{source}»، ولا صف له</translation>
     </message>
     <message>
         <source>Identity at the service</source>

@@ -642,6 +642,10 @@
         <translation>Tabelle &amp;importieren…</translation>
     </message>
     <message>
+        <source>&amp;Keep a Copy of Files before Writing Metadata</source>
+        <translation>Vor dem Schreiben von Metadaten eine Kopie der &amp;Datei behalten</translation>
+    </message>
+    <message>
         <source>Re&amp;view</source>
         <translation>P&amp;rüfen</translation>
     </message>
@@ -10479,6 +10483,10 @@
     <message>
         <source>without access control, copies stay open outside of their rights until they are retracted</source>
         <translation>ohne Zugriffssteuerung bleiben Kopien außerhalb ihrer Rechte offen, bis sie zurückgezogen werden</translation>
+    </message>
+    <message>
+        <source>“{other}” says which side leads for “{source}”, which has no row</source>
+        <translation>„{other}“ sagt, welche Seite bei „{source}“ maßgeblich ist, aber dafür gibt es keine Zeile</translation>
     </message>
     <message>
         <source>Identity at the service</source>

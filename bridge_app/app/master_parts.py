@@ -1,6 +1,7 @@
 """The parts that edit what masters say of themselves, put together."""
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,9 @@ from bridge_app.domain.edit_sheet import Change
 from bridge_app.domain.edits import Record
 from bridge_app.domain.mapping_table import default_mapping
 from bridge_app.domain.master_sheet import MasterWay
+from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.media.metadata_files import FileStamp, MetadataFiles, Written
+from bridge_app.storage.settings import SettingsFile
 from bridge_app.work.crew import Announcer, Stock
 from bridge_app.work.edit_record import EditRecord
 from bridge_app.work.editing import Editing
@@ -23,6 +26,19 @@ from bridge_app.work.scanner import Scanner
 
 if TYPE_CHECKING:
     from bridge_app.work.shelter_desk import ShelterDesk
+
+
+def metadata_files(
+    decoder: DecoderPool, settings: SettingsFile, closing: ExitStack
+) -> MetadataFiles:
+    """Who reads and writes what files say of themselves, with ExifTool where it is installed."""
+    from bridge_app.media.exiftool import ExifTool  # noqa: PLC0415 - few commands need it
+
+    exiftool = ExifTool.installed()
+    if exiftool is not None:
+        closing.callback(exiftool.close)
+    # Asked again at every write, so that the person's choice holds from the next one on.
+    return MetadataFiles(decoder, exiftool, backup=lambda: settings.load().keep_originals)
 
 
 def master_copies(stock: Stock, editing: Editing) -> MasterCopies:

@@ -185,13 +185,9 @@ class Workshop(Workbench):
     @once
     def metadata_files(self) -> "MetadataFiles":
         """Reads and writes what files say of themselves."""
-        from bridge_app.media.exiftool import ExifTool
-        from bridge_app.media.metadata_files import MetadataFiles
+        from bridge_app.app.master_parts import metadata_files
 
-        exiftool = ExifTool.installed()
-        if exiftool is not None:
-            self.senders.callback(exiftool.close)
-        return MetadataFiles(self.decoder, exiftool)
+        return metadata_files(self.decoder, self.settings, self.senders)
 
     @once
     def master_copies(self) -> "MasterCopies":

@@ -9,7 +9,7 @@ from bridge_app.cli.output import DONE, FAILED, USAGE, note, say, say_json
 from bridge_app.cli.session import chosen_assets, current_environment, opened
 from bridge_app.domain.errors import BridgeError, InvalidInputError
 from bridge_app.domain.field_mapping import LOSSES, FieldMapping, MappingRow
-from bridge_app.domain.field_mapping_json import FORMAT, mapping_from, row_json
+from bridge_app.domain.field_mapping_json import mapping_from_lines, mapping_lines, row_json
 from bridge_app.domain.mapping_checks import MappingFault
 from bridge_app.domain.mapping_return import can_return
 from bridge_app.domain.mapping_sources import source_named
@@ -26,11 +26,18 @@ MOST_BYTES = 1_000_000
 def show(arguments: argparse.Namespace) -> int:
     """List the mapping in use."""
     with opened() as parts:
-        for row in parts.worker.governance.mapping().rows:
+        mapping = parts.worker.governance.mapping()
+        for row in mapping.rows:
             if arguments.json:
                 say_json(_row_json(row))
             else:
                 say(_row_line(row))
+        for line in mapping_lines(mapping):
+            if arguments.json:
+                say_json(line)
+            else:
+                leads = ", ".join(f"{source} {side}" for source, side in line["leads"].items())
+                say(f"leads in {line['environment']}: {leads}")
     return DONE
 
 
@@ -109,17 +116,17 @@ def use(arguments: argparse.Namespace) -> int:
 
 
 def _chosen(file: str | None) -> FieldMapping | None:
-    """The mapping in a file: one row in each line. Raises InvalidInputError."""
+    """The mapping in a file: one row, or environment, in each line. Raises InvalidInputError."""
     if file is None:
         return None
     path = Path(file).expanduser()
     try:
         with path.open(encoding="utf-8") as lines:
             text = lines.read(MOST_BYTES)
-        rows = [json.loads(line) for line in text.splitlines() if line.strip()]
+        found = [json.loads(line) for line in text.splitlines() if line.strip()]
     except (OSError, ValueError) as error:
         raise InvalidInputError(what=file, detail=str(error)) from error
-    return mapping_from({"format": FORMAT, "rows": rows})
+    return mapping_from_lines(found)
 
 
 def _environment(parts: Parts, arguments: argparse.Namespace) -> str:
@@ -170,7 +177,7 @@ def _show_check(found: MappingCheck, mapping: FieldMapping, *, as_json: bool) ->
 
 def _fault_json(fault: MappingFault) -> dict[str, object]:
     return {
-        "row": fault.row + 1,
+        "row": None if fault.row < 0 else fault.row + 1,
         "source": fault.source,
         "fault": fault.fault.value,
         "warning": fault.is_warning,

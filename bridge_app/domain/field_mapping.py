@@ -5,7 +5,7 @@ edited one in `mapping_checks`, its JSON in `field_mapping_json`.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bridge_app.domain.cloud import CloudAsset
@@ -174,6 +174,15 @@ class FieldMapping:
     def row(self, source: str) -> MappingRow | None:
         """The row of a source."""
         return next((row for row in self.rows if row.source == source), None)
+
+    def without_strays(self) -> "FieldMapping":
+        """The same where an environment has nothing to say of a source that has no row."""
+        sources = {row.source for row in self.rows}
+        kept = {
+            name: {source: leads for source, leads in some.items() if source in sources}
+            for name, some in self.leads_in.items()
+        }
+        return replace(self, leads_in={name: some for name, some in kept.items() if some})
 
     def leads(self, row: MappingRow, environment: str) -> Leads:
         """Which side leads for a row in an environment."""

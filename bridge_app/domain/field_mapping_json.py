@@ -1,6 +1,6 @@
 """The field mapping as JSON: how it is kept, exported and read back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
@@ -49,22 +49,53 @@ def mapping_from(given: object) -> FieldMapping:
         raise NotAMappingError(what="This", detail=f"it needs a list of at most {MOST_ROWS} rows")
     return FieldMapping(
         rows=tuple(_row(row, place) for place, row in enumerate(rows, 1)),
-        leads_in=_leads(given.get("leads", {})),
+        leads_in=_leads_in(given.get("leads", {})),
     )
 
 
-def _leads(given: object) -> dict[str, dict[str, Leads]]:
+def mapping_lines(mapping: FieldMapping) -> tuple[dict[str, Any], ...]:
+    """What is said beside the rows where each stands on a line: who leads in an environment."""
+    leads: dict[str, dict[str, str]] = mapping_json(mapping).get("leads", {})
+    return tuple({"environment": name, "leads": some} for name, some in leads.items())
+
+
+def mapping_from_lines(lines: Iterable[object]) -> FieldMapping:
+    """The table whose rows, and `mapping_lines`, are these. Raises NotAMappingError."""
+    rows: list[object] = []
+    leads: dict[object, object] = {}
+    for line in lines:
+        if isinstance(line, Mapping) and "environment" in line:
+            name = line["environment"]
+            if not isinstance(name, str) or not name:
+                raise NotAMappingError(what="This", detail="an environment has no name")
+            if name in leads:
+                raise NotAMappingError(what="This", detail=f"{name} stands on two lines")
+            leads[name] = line.get("leads")
+        else:
+            rows.append(line)
+    return mapping_from({"format": FORMAT, "rows": rows, "leads": leads})
+
+
+def _leads_in(given: object) -> dict[str, dict[str, Leads]]:
     if not isinstance(given, Mapping) or len(given) > MOST_ROWS:
         raise NotAMappingError(what="This", detail="what leads in environments is no short table")
     found: dict[str, dict[str, Leads]] = {}
     for environment, some in given.items():
         if not isinstance(some, Mapping):
             raise NotAMappingError(what="This", detail=f"what leads in {environment} is no table")
-        try:
-            found[str(environment)] = {str(one): Leads(str(value)) for one, value in some.items()}
-        except ValueError as error:
-            raise NotAMappingError(what="This", detail=f"{environment}: {error}") from error
+        found[str(environment)] = {
+            str(one): _leads(value, f"“{one}” in {environment}") for one, value in some.items()
+        }
     return found
+
+
+def _leads(given: object, what: str) -> Leads:
+    try:
+        return Leads(str(given))
+    except ValueError:
+        known = ", ".join(Leads)
+        detail = f"“{given}” cannot lead for {what}; one of these can: {known}"
+        raise NotAMappingError(what="This", detail=detail) from None
 
 
 def _row(given: object, place: int) -> MappingRow:
@@ -78,7 +109,9 @@ def _row(given: object, place: int) -> MappingRow:
             source=given["source"],
             targets=tuple(Target.read(str(target)) for target in targets),
             direction=Direction(str(given.get("direction", Direction.PUSH.value))),
-            leads=Leads(str(given.get("leads", Leads.MASTER.value))),
+            leads=_leads(given.get("leads", Leads.MASTER.value), f"row {place}"),
         )
+    except NotAMappingError:
+        raise
     except (InvalidInputError, ValueError) as error:
         raise NotAMappingError(what="This", detail=f"row {place}: {error}") from error

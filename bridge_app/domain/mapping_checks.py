@@ -45,6 +45,7 @@ class Fault(StrEnum):
     DOES_NOT_FIT = "does_not_fit"
     OTHER_TYPE = "other_type"
     NO_ACCESS_CONTROL = "no_access_control"
+    LEADS_NOWHERE = "leads_nowhere"
 
 
 FAULTS = {
@@ -62,6 +63,9 @@ FAULTS = {
         "mapping",
         "without access control, copies stay open outside of their rights until they are retracted",
     ),
+    Fault.LEADS_NOWHERE: QT_TRANSLATE_NOOP(
+        "mapping", "“{other}” says which side leads for “{source}”, which has no row"
+    ),
 }
 WARNINGS = frozenset({Fault.NO_ACCESS_CONTROL})
 """What may be so, and a person should know."""
@@ -69,7 +73,7 @@ WARNINGS = frozenset({Fault.NO_ACCESS_CONTROL})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MappingFault:
-    """What is wrong with one row; `row` counts from 0, `facts` fill the sentence."""
+    """What is wrong with one row; `row` counts from 0, -1 is none of them."""
 
     row: int
     fault: Fault
@@ -98,7 +102,10 @@ class LeftOut:
 
 
 def validate(mapping: FieldMapping, schema: Schema | None = None) -> tuple[MappingFault, ...]:
-    """What is wrong with each row, in their order; with a `schema` also types at Cloudinary."""
+    """What is wrong with each row, in their order; with a `schema` also types at Cloudinary.
+
+    An environment may be one that nobody knows here; what leads there is said of rows.
+    """
     taken: dict[str, str] = {}
     seen: set[str] = set()
     found: list[MappingFault] = []
@@ -115,7 +122,7 @@ def validate(mapping: FieldMapping, schema: Schema | None = None) -> tuple[Mappi
         for target in row.targets if row.carries else ():
             told = replace(about, target=str(target))
             found += _target_faults(source, target, told, taken=taken, schema=schema)
-    return tuple(found)
+    return (*found, *_stray_leads(mapping))
 
 
 def fields_needed(mapping: FieldMapping) -> tuple[MetadataField, ...]:
@@ -172,6 +179,16 @@ def fitting(words: CloudWords, schema: Schema) -> tuple[CloudWords, tuple[LeftOu
         key: value for key, value in known.items() if key not in wrong
     }
     return replace(words, metadata=kept), tuple(sorted(left, key=lambda one: one.field))
+
+
+def _stray_leads(mapping: FieldMapping) -> Iterator[MappingFault]:
+    sources = {row.source for row in mapping.rows}
+    for environment, leads in mapping.leads_in.items():
+        for source in leads:
+            if source not in sources:
+                yield MappingFault(
+                    row=-1, fault=Fault.LEADS_NOWHERE, source=source, other=environment
+                )
 
 
 def _row_faults(row: MappingRow) -> Iterator[Fault]:

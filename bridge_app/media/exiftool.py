@@ -1,6 +1,7 @@
 """The ExifTool that is installed, kept running: it moves XMP into kinds exiv2 cannot write."""
 
 import os
+import secrets
 import select
 import shutil
 import subprocess
@@ -14,7 +15,6 @@ from bridge_app.media.metadata_errors import NotVerifiedError
 
 SILENCE_S = 20.0
 BYTES_PER_S = 20 << 20
-READY = b"{ready}"
 CLOSE_S = 2.0
 OPTIONS = ("-charset", "filename=utf8", "-api", "LargeFileSupport=1", "-m")
 
@@ -60,6 +60,16 @@ class ExifTool:
         if not place.exists():
             raise NotVerifiedError(detail="ExifTool cannot write this file")
 
+    @contextmanager
+    def doubted(self) -> Iterator[None]:
+        """After a file that is not what was asked for, the next question goes to a new process."""
+        try:
+            yield
+        except NotVerifiedError:
+            with self._lock:
+                self.close()
+            raise
+
     def close(self) -> None:
         """End the process; a question under way gets no answer."""
         process, self._process = self._process, None
@@ -71,13 +81,15 @@ class ExifTool:
     def _ask(self, *arguments: str, size: int) -> bytes:
         with self._lock:
             process = self._running()
-            lines = "".join(f"{one}\n" for one in (*OPTIONS, *arguments, "-execute"))
+            number = secrets.randbits(63)
+            lines = "".join(f"{one}\n" for one in (*OPTIONS, *arguments, f"-execute{number}"))
             try:
                 if process.stdin is None:
                     raise NotVerifiedError(detail="ExifTool cannot be asked")
                 process.stdin.write(lines.encode())
                 process.stdin.flush()
-                return self._answer(process, SILENCE_S + size / BYTES_PER_S)
+                mark = f"{{ready{number}}}\n".encode()
+                return self._answer(process, SILENCE_S + size / BYTES_PER_S, mark=mark)
             except (OSError, TimeoutError) as error:
                 self.close()
                 raise NotVerifiedError(detail="ExifTool gave no answer") from error
@@ -95,13 +107,16 @@ class ExifTool:
             )
         return self._process
 
-    def _answer(self, process: subprocess.Popen[bytes], seconds: float) -> bytes:
-        """What it says up to its mark. Raises TimeoutError, or OSError when it ended."""
+    def _answer(self, process: subprocess.Popen[bytes], seconds: float, *, mark: bytes) -> bytes:
+        """What it says up to the mark of this question, which no file can hold beforehand.
+
+        Raises TimeoutError, or OSError when it ended.
+        """
         if process.stdout is None:
             raise OSError("there is nothing to read from")
         said, descriptor = bytearray(), process.stdout.fileno()
         latest = monotonic() + seconds
-        while not said.rstrip(b"\r\n").endswith(READY):
+        while not said.endswith(mark):
             poll = select.poll()
             poll.register(descriptor, select.POLLIN)
             if not poll.poll(max(0.0, latest - monotonic()) * 1000):
@@ -111,7 +126,7 @@ class ExifTool:
                 raise OSError("ExifTool ended")
             said += piece
             latest = monotonic() + seconds
-        return bytes(said.rstrip(b"\r\n")[: -len(READY)])
+        return bytes(said[: -len(mark)])
 
 
 @contextmanager

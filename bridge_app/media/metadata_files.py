@@ -1,7 +1,7 @@
 """Writes metadata into files, so that every file is at any moment wholly old or wholly new."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -62,7 +62,8 @@ class MetadataFiles:
     Args:
         decoder: Whose children read and write the bytes.
         exiftool: The one that is installed, for kinds that exiv2 cannot write; None: sidecars.
-        backup: Keep the first original of every file in a hidden folder beside it.
+        backup: Asked at every write: keep the first original of the file in a hidden folder
+            beside it?
         keep_times: Give the new file the old one's time of modification.
     """
 
@@ -71,7 +72,7 @@ class MetadataFiles:
         decoder: DecoderPool,
         exiftool: ExifTool | None,
         *,
-        backup: bool = False,
+        backup: Callable[[], bool] = lambda: False,
         keep_times: bool = True,
     ) -> None:
         self._decoder = decoder
@@ -194,7 +195,8 @@ class MetadataFiles:
         """ExifTool moves the packet that a child made: no value passes through its arguments."""
         if self._exiftool is None:
             raise MetadataUnreadableError(detail="ExifTool is not installed")
-        with held(path) as old, self._new(path) as place, self._new(path, "xmp") as packet:
+        doubted = self._exiftool.doubted()
+        with doubted, held(path) as old, self._new(path) as place, self._new(path, "xmp") as packet:
             self._demand(old, known.stamp)
             there = self._exiftool.packet_of(path)
             write_new(packet, there)
@@ -207,7 +209,7 @@ class MetadataFiles:
             with path.open("rb") as before, place.open("rb") as after:
                 if not is_untouched(before, after, known.format):
                     raise NotVerifiedError(detail="more than metadata would have changed")
-            record = self._verified(place, changes)
+            record = self._verified(place, _changed(known.record, changes), changes)
             return self._replaced(place, old, known, prepared, record=record)
 
     def _replaced(
@@ -232,7 +234,7 @@ class MetadataFiles:
         )
         demand_same(old)
         prepared(written)
-        put(place, old, backup=self._backup)
+        put(place, old, backup=self._backup())
         return written
 
     def _beside(
@@ -247,7 +249,7 @@ class MetadataFiles:
                 take_over(place, old, keep_times=False)
                 written = self._with_sidecar(path, sidecars[-1], place, known, changes)
                 prepared(written)
-                put(place, old, backup=False)
+                put(place, old, backup=self._backup())
                 return written
         demand_writable_folder(path)
         if known.sidecar is not None:
@@ -291,11 +293,11 @@ class MetadataFiles:
             differs=known.differs,
         )
 
-    def _verified(self, place: Path, changes: Changes) -> Record:
+    def _verified(self, place: Path, wanted: Record, changes: Changes) -> Record:
         """What a new file says. Raises NotVerifiedError when that is not what was asked for."""
         said = self._decoder.read_record(place).record
-        for key, value in changes.items():
-            if said.get(key) != value:
+        for key in {**wanted, **changes}:
+            if said.get(key) != wanted.get(key):
                 raise NotVerifiedError(detail=f"the field {key} would not have been kept")
         return said
 

@@ -210,5 +210,10 @@ def _keep_original(path: Path) -> None:
     except OSError as error:
         if error.errno not in NO_LINKS:
             raise
-        shutil.copy2(path, kept)
+        # Of the same name every time: what a killed copy leaves is written over by the next one.
+        part = folder / f".{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]}.part"
+        shutil.copy2(path, part)
+        with part.open("rb") as file:
+            os.fsync(file.fileno())
+        part.replace(kept)
     sync_folder(folder)

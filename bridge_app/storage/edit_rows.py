@@ -95,6 +95,7 @@ def conflict_from(row: tuple[Any, ...]) -> Conflict:
     )
 
 
+@lru_cache(maxsize=1_024)
 def _path(text: str) -> FieldPath:
     """A path as it was written, whatever its key holds."""
     subject, _, key = text.partition(".")
@@ -107,8 +108,9 @@ def value_text(value: FieldValue) -> str:
     return json.dumps(value)
 
 
+@lru_cache(maxsize=256)
 def value_from(text: str) -> FieldValue:
-    """A value from JSON."""
+    """A value from JSON; of many assets the same is said."""
     found: str | int | list[str] | None = json.loads(text)
     return normalised(found)
 

@@ -14,6 +14,8 @@ from bridge_app.domain.assets import Asset, AssetId, Kind
 from bridge_app.domain.edits import Conflict, Edit
 from bridge_app.storage.edits import open_conflicts, open_edits
 from bridge_app.storage.paths import from_blob
+from bridge_app.storage.search import BY_ID
+from bridge_app.storage.search_rows import asset_from
 
 COPIES = """
     WITH RECURSIVE same (master, content) AS (
@@ -34,16 +36,15 @@ COPIES = """
         JOIN cloud_asset AS c ON c.environment = d.environment AND c.asset_id = d.asset_id
         WHERE c.missing = 0 AND p.asset IN (SELECT value FROM json_each(:assets))
 """
-MASTERS = """
+AMONG = """
     SELECT id FROM asset
     WHERE id IN (SELECT value FROM json_each(?)) AND library NOT LIKE 'cloud:%'
 """
-
-
-MASTERS = """
+NAMED = """
     SELECT id, library, path, folder, name, kind, format, bytes, modified_at, sha256, version_key
     FROM asset WHERE library NOT LIKE 'cloud:%' AND id IN (SELECT value FROM json_each(?))
 """
+READ = BY_ID + " AND a.library NOT LIKE 'cloud:%'"
 
 
 def masters_named(
@@ -52,8 +53,20 @@ def masters_named(
     """The masters among these with where they lie and nothing of what they say: cheap for many."""
 
     def question(connection: sqlite3.Connection) -> dict[AssetId, Asset]:
-        rows = connection.execute(MASTERS, (json.dumps(list(assets)),)).fetchall()
+        rows = connection.execute(NAMED, (json.dumps(list(assets)),)).fetchall()
         return {AssetId(row[0]): _plain(row) for row in rows}
+
+    return question
+
+
+def masters_read(
+    assets: Sequence[AssetId],
+) -> Callable[[sqlite3.Connection], dict[AssetId, Asset]]:
+    """The masters among these as the catalog knows them, without what is open about them."""
+
+    def question(connection: sqlite3.Connection) -> dict[AssetId, Asset]:
+        rows = connection.execute(READ, (json.dumps(list(assets)),)).fetchall()
+        return {AssetId(row["id"]): asset_from(row, None) for row in rows}
 
     return question
 
@@ -121,7 +134,7 @@ def masters_among(
     """Those of these that are masters, in their order."""
 
     def question(connection: sqlite3.Connection) -> tuple[AssetId, ...]:
-        found = {row[0] for row in connection.execute(MASTERS, (json.dumps(list(assets)),))}
+        found = {row[0] for row in connection.execute(AMONG, (json.dumps(list(assets)),))}
         return tuple(asset for asset in assets if asset in found)
 
     return question

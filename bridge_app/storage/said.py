@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.cloud import CloudAsset
@@ -18,6 +19,7 @@ from bridge_app.domain.edits import (
     Subject,
     overlaid,
 )
+from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.storage.edits import open_conflicts, open_edits
 
 SHOWN = {
@@ -78,26 +80,25 @@ def _with_those(asset: Asset, copy: CloudAsset | None, edits: Sequence[Edit]) ->
         return asset
     if copy is not None:
         return _edited(asset, Said(asset=copy, edits=tuple(edits)))
-    return _edited_master(asset, edits)
+    return edited_master(asset, edits)
 
 
-def _edited_master(asset: Asset, edits: Sequence[Edit]) -> Asset:
+def edited_master(asset: Asset, edits: Sequence[Edit]) -> Asset:
     """A listing's row of a master; what is not edited stays as it was read."""
-    record = overlaid({path: getattr(asset, name) for path, name in SHOWN.items()}, edits)
-    said = {SHOWN[path]: value for path, value in record.items() if path in SHOWN}
-    keywords, rating = said.get("keywords"), said.get("rating")
-    texts = {name: str(value) for name, value in said.items()}
-    return replace(
-        asset,
-        title=texts.get("title", ""),
-        caption=texts.get("caption", ""),
-        keywords=keywords if isinstance(keywords, tuple) else (),
-        creator=texts.get("creator", ""),
-        credit=texts.get("credit", ""),
-        copyright=texts.get("copyright", ""),
-        usage_terms=texts.get("usage_terms", ""),
-        rating=rating if isinstance(rating, int) else None,
-    )
+    touched = [edit for edit in edits if edit.path in SHOWN]
+    there = {edit.path: getattr(asset, SHOWN[edit.path]) for edit in touched}
+    record = overlaid(there, touched)
+    fresh = {SHOWN[path]: _shown(SHOWN[path], record.get(path)) for path in there}
+    return replace(asset, **fresh) if fresh else asset
+
+
+def _shown(name: str, value: FieldValue) -> Any:
+    """A value as the listing's field of this name has it."""
+    if name == "keywords":
+        return value if isinstance(value, tuple) else ()
+    if name == "rating":
+        return value if isinstance(value, int) else None
+    return str(value or "")
 
 
 def _edited(asset: Asset, said: Said) -> Asset:

@@ -17,7 +17,8 @@ class Settings:
     `rendition_set` is the set that the inspector shows, "" for all presets; `export_folder` and
     `export_template` are where and how renditions were written the last time; `grid_columns` are
     the fields that the metadata grid shows, one in each line, "" for the usual ones;
-    `metadata_groups` are the groups of fields that are open in the inspector, likewise.
+    `metadata_groups` are the groups of fields that are open in the inspector, likewise;
+    `keep_originals` keeps a copy of a file before metadata is written into it for the first time.
     """
 
     scheme: str = "system"
@@ -44,6 +45,7 @@ class Settings:
     export_template: str = ""
     grid_columns: str = ""
     metadata_groups: str = ""
+    keep_originals: bool = False
 
 
 class SettingsFile:

@@ -151,6 +151,9 @@ class Actions(QObject):
         self.export_table = self._new(self.tr("&Export Table…"), "Ctrl+Alt+E", "download")
         self.import_table = self._new(self.tr("&Import Table…"), "Ctrl+Alt+I", "upload")
         self.conflicts = self._new(self.tr("C&onflicts…"), "Ctrl+Alt+K", "git-compare")
+        self.keep_originals = self._new(
+            self.tr("&Keep a Copy of Files before Writing Metadata"), "", "", checkable=True
+        )
 
     def _make_review_actions(self) -> None:
         self.review_mode = self._new(self.tr("Re&view"), "Ctrl+Shift+R", "presentation")
@@ -283,6 +286,8 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
             a.import_table,
             None,
             a.conflicts,
+            None,
+            a.keep_originals,
         ),
     )
     review = bar.addMenu(translate("menu", "&Review"))

@@ -1,6 +1,7 @@
 """Metadata from master to masters: copied and pasted, by templates, and as tables."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -56,6 +57,8 @@ class MasterErrands(QObject):
             if asset is not None:
                 self.copy(asset)
 
+        actions.keep_originals.setChecked(self._remembering.settings.keep_originals)
+        actions.keep_originals.triggered.connect(self._keep_originals)
         actions.copy_metadata.triggered.connect(copy)
         actions.paste_metadata.triggered.connect(lambda: self.paste(selection.ids))
         actions.apply_template.triggered.connect(lambda: self.show_templates(selection.ids))
@@ -148,6 +151,12 @@ class MasterErrands(QObject):
         )
         dialog.applied.connect(self._imported)
         open_dialog(dialog)
+
+    def _keep_originals(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
+        kept = self._remembering.settings
+        self._remembering.keep(replace(kept, keep_originals=on))
+        # The next write asks the file.
+        self._remembering.save()
 
     def _paste(self, assets: Sequence[AssetId], values: Values) -> None:
         masters = self._worker.masters

@@ -5,10 +5,10 @@ copies at Cloudinary too, as far as the field mapping carries it, in the same ba
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from bridge_app.domain.assets import Asset, AssetId
-from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.edit_destinations import destination_of
 from bridge_app.domain.edit_plan import Target, Write, plan_writes
 from bridge_app.domain.edit_sheet import Change
@@ -35,7 +35,8 @@ from bridge_app.domain.master_sheet import (
 )
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.shelter import shelter_of
-from bridge_app.storage.master_questions import masters_named, open_about
+from bridge_app.storage.master_questions import masters_named, masters_read, open_about
+from bridge_app.storage.said import edited_master
 from bridge_app.storage.search import CatalogReader, Readers
 from bridge_app.work.edit_record import EditRecord, TakenBack
 from bridge_app.work.master_copies import MasterChange, MasterCopies
@@ -148,7 +149,7 @@ class MasterEditing:
         Of masters the copies are told what was chosen. Returns the batch, "" if all stays.
         Raises InvalidInputError.
         """
-        chosen = [(one, _checked(one, value)) for one, value in choices]
+        chosen = [(one, self._checked(one, value)) for one, value in choices]
         changes = self._chosen(chosen)
         beside = self._copies.edits(changes)
         return self._record.settle(chosen, beside, initiator=initiator)
@@ -206,9 +207,14 @@ class MasterEditing:
     def said(self, assets: Sequence[AssetId]) -> list[SaidMaster]:
         """What the masters among these say, with what is open about them, in the order asked."""
         with self._readers.lent() as reader:
-            found = [one for one in reader.assets(assets) if environment_of(one.library) is None]
+            read = reader.ask(masters_read(assets))
+            found = [read[one] for one in assets if one in read]
             differing = reader.differing([one.id for one in found])
-            return self._about(reader, found, differing)
+            about = self._about(reader, found, differing)
+        return [
+            replace(one, asset=edited_master(one.asset, one.edits)) if one.edits else one
+            for one in about
+        ]
 
     def conflicts(self) -> list[Conflict]:
         """All conflicts that nobody has settled, of masters and of what lies at Cloudinary."""
@@ -277,6 +283,16 @@ class MasterEditing:
                 changed.append(change)
         return edits, changed
 
+    def _checked(self, conflict: Conflict, chosen: FieldValue) -> FieldValue:
+        """What is there already, or was said before, needs no check."""
+        if same(chosen, conflict.theirs) or same(chosen, conflict.ours):
+            return chosen
+        known = (one for one in (conflict.theirs, conflict.ours) if isinstance(one, tuple))
+        before = {conflict.path: tuple(chain.from_iterable(known))}
+        fit = checked_standard(conflict.path, chosen)
+        self._check([Change(path=conflict.path, value=fit)], before)
+        return fit
+
     def _chosen(self, choices: Sequence[tuple[Conflict, FieldValue]]) -> list[MasterChange]:
         """What the choices about masters are to their copies, which were told ours."""
         ours: dict[AssetId, dict[FieldPath, FieldValue]] = {}
@@ -314,10 +330,3 @@ class MasterEditing:
             )
             for asset, copy in copies.items()
         )
-
-
-def _checked(conflict: Conflict, chosen: FieldValue) -> FieldValue:
-    """What is there already, or was said before, needs no check."""
-    if same(chosen, conflict.theirs) or same(chosen, conflict.ours):
-        return chosen
-    return checked_standard(conflict.path, chosen)

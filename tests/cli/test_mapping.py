@@ -54,7 +54,33 @@ def test_a_mapping_with_a_fault_is_told_and_not_used(empty: CommandLine, tmp_pat
     assert len(empty("mapping", "show", "--json").lines) == len(default_mapping().rows)
 
 
-@pytest.mark.parametrize("text", ["no json", "[1]", '{"source": 3}', '{"source":"a","targets":3}'])
+def test_a_file_says_who_leads_in_an_environment(empty: CommandLine, tmp_path: Path) -> None:
+    row = {"source": "title", "targets": ["context.title"], "leads": "newest"}
+    leads = {"environment": "studio", "leads": {"title": "cloud"}}
+    file = written(tmp_path / "leads.jsonl", leads, row)
+    assert empty("mapping", "use", file).status == 0
+    shown = empty("mapping", "show", "--json").lines
+    assert (shown[0]["leads"], shown[1:]) == ("newest", [leads])
+    assert "leads in studio: title cloud" in empty("mapping", "show").out
+    again = written(tmp_path / "again.jsonl", *shown)
+    assert empty("mapping", "use", again).status == 0
+    for told, why in (
+        ({"caption": "cloud"}, "“caption”, which has no row"),
+        ({"title": "moon"}, "“moon” cannot lead for “title” in studio"),
+        ("cloud", "no table"),
+    ):
+        wrong = written(tmp_path / "wrong.jsonl", row, {"environment": "studio", "leads": told})
+        refused = empty("mapping", "use", wrong)
+        assert (refused.status, why in refused.err) == (2, True)
+    stray = written(tmp_path / "stray.jsonl", {"environment": "x", "leads": {"title": "cloud"}})
+    (checked,) = empty("mapping", "check", "--offline", "--file", stray, "--json").lines
+    assert [(one["row"], one["fault"]) for one in checked["faults"]] == [(None, "leads_nowhere")]
+    assert empty("mapping", "show", "--json").lines == shown
+
+
+@pytest.mark.parametrize(
+    "text", ["no json", "[1]", '{"environment": ""}', '{"source": 3}', '{"source":"a","targets":3}']
+)
 def test_a_file_that_is_no_mapping_is_a_mistake_of_use(
     empty: CommandLine, tmp_path: Path, text: str
 ) -> None:

@@ -89,6 +89,14 @@ def test_a_vocabulary_is_kept_completed_and_closed(profile: CommandLine, tmp_pat
     assert found == {"word": "Bergen", "path": "Norway|Bergen", "typed": "Bjorgvin"}
     refused = profile("edit", "tall_02.jpg", "--add", "keywords=mist")
     assert (refused.status, "“mist”" in refused.err) == (2, True)
+    table = tmp_path / "table.csv"
+    table.write_text("File,Title,Keywords\ntall_02.jpg,Tall,bjorgvin; mist\n", encoding="utf-8")
+    for asked in (
+        ["edit", "tall_02.jpg", "--set", "title=Tall", "--add", "keywords=mist", "--dry-run"],
+        ["edit", "tall_02.jpg", "--set", "keywords=Bergen, mist"],
+        ["metadata", "import", str(table)],
+    ):
+        assert (profile(*asked).status, record(profile)) == (2, {})
     copy = tmp_path / "copy.txt"
     assert profile("vocabulary", "export", "Places", "-o", str(copy)).status == 0
     assert copy.read_bytes() == words.read_bytes()

@@ -13,6 +13,7 @@ from bridge_app.domain.field_mapping import (
     CloudWords,
     Direction,
     FieldMapping,
+    Leads,
     Loss,
     MappingRow,
     Place,
@@ -22,7 +23,14 @@ from bridge_app.domain.field_mapping import (
     loss_at,
     to_cloudinary,
 )
-from bridge_app.domain.field_mapping_json import NotAMappingError, mapping_from, mapping_json
+from bridge_app.domain.field_mapping_json import (
+    NotAMappingError,
+    mapping_from,
+    mapping_from_lines,
+    mapping_json,
+    mapping_lines,
+    row_json,
+)
 from bridge_app.domain.mapping_checks import (
     Fault,
     fields_missing,
@@ -287,6 +295,27 @@ def test_rights_without_access_control_are_a_warning() -> None:
     (found,) = validate(FieldMapping(rows=(row,)))
     assert found.fault is Fault.NO_ACCESS_CONTROL
     assert found.is_warning
+
+
+def test_who_leads_in_an_environment_is_said_of_rows_only() -> None:
+    row = MappingRow(source="title", targets=(Target.read("context.title"),))
+    leads = {"nobody_knows": {"title": Leads.CLOUD, "caption": Leads.NEWEST}}
+    mapping = FieldMapping(rows=(row,), leads_in=leads)
+    (found,) = validate(mapping)
+    assert (found.fault, found.row, found.is_warning) == (Fault.LEADS_NOWHERE, -1, False)
+    assert "“nobody_knows” says which side leads for “caption”" in found.sentence()
+    sound = mapping.without_strays()
+    assert sound.leads_in == {"nobody_knows": {"title": Leads.CLOUD}}
+    assert validate(sound) == ()
+
+
+def test_a_table_comes_back_from_its_lines_as_from_its_json() -> None:
+    leads = {"studio": {"title": Leads.NEWEST}, "shop": {"title": Leads.MASTER}}
+    mapping = FieldMapping(rows=TABLE.rows, leads_in=leads)
+    assert mapping_from(mapping_json(mapping)) == mapping
+    lines = [*map(row_json, mapping.rows), *mapping_lines(mapping)]
+    assert mapping_from_lines(lines) == mapping
+    assert mapping_lines(TABLE) == ()
 
 
 def test_fields_that_are_missing_are_told_as_they_would_be_defined() -> None:

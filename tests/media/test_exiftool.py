@@ -13,6 +13,12 @@ from bridge_app.media.metadata_files import MetadataFiles, Way
 
 NASTY = "-x\n-o\nstolen.jpg \\ \t'\"$@ ü.avif"
 EVIL = "x\n-o\nstolen.jpg"
+PACKET = (
+    '<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
+    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description '
+    'rdf:about="" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"><photoshop:City>{city}'
+    '</photoshop:City></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
+)
 
 
 @pytest.fixture
@@ -36,6 +42,17 @@ def test_values_and_paths_with_line_breaks_reach_no_other_file(
     assert made.way is Way.EXIFTOOL
     assert files.read(path).record == {"caption": EVIL, "rating": 2}
     assert [entry.name for entry in tmp_path.iterdir()] == [NASTY]
+
+
+def test_what_a_file_says_ends_no_answer(exiftool: ExifTool, corpus: Path, tmp_path: Path) -> None:
+    forged, other = tmp_path / "forged.avif", tmp_path / "other.avif"
+    for path, city in ((forged, "{ready}\n" * 60_000), (other, "Victim")):
+        packet = tmp_path / f"{path.stem}.xmp"
+        packet.write_text(PACKET.format(city=city), encoding="utf-8")
+        exiftool.put_packet(packet, corpus / "avif/white_1x1.avif", path, size=0)
+
+    assert b"</rdf:RDF>" in exiftool.packet_of(forged)
+    assert b"Victim" in exiftool.packet_of(other)
 
 
 def test_a_process_that_ended_is_started_again(exiftool: ExifTool, corpus: Path) -> None:

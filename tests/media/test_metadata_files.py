@@ -239,12 +239,27 @@ def test_what_a_killed_write_left_is_found_and_taken_away(files: MetadataFiles, 
 
 
 def test_the_first_original_is_kept_if_wanted(pool: DecoderPool, hero: Path) -> None:
-    files, before = MetadataFiles(pool, None, backup=True), hero.read_bytes()
+    wanted = [False, True, True]
+    files = MetadataFiles(pool, None, backup=lambda: wanted.pop(0))
+    kept = hero.parent / ".asset-bridge-originals"
 
+    written(files, hero, title="zero")
+    assert not kept.exists()
+    before = hero.read_bytes()
     written(files, hero, title="one")
     written(files, hero, title="two")
 
-    assert (hero.parent / ".asset-bridge-originals/hero.jpg").read_bytes() == before
+    assert [(one.name, one.read_bytes()) for one in kept.iterdir()] == [("hero.jpg", before)]
+
+
+def test_a_sidecar_of_others_is_kept_like_a_file(pool: DecoderPool, hero: Path) -> None:
+    files = MetadataFiles(pool, None, backup=lambda: True)
+    hero.with_name("hero.jpg.xmp").write_bytes(PACKET)
+
+    written(files, hero, title="one")
+
+    kept = hero.parent / ".asset-bridge-originals/hero.jpg.xmp"
+    assert kept.read_bytes() == PACKET
 
 
 def test_a_raw_gets_a_sidecar_that_says_everything(files: MetadataFiles, copy: Copy) -> None:

@@ -16,7 +16,6 @@ from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.cloudinary.plans import PLANS
 from bridge_app.sandbox.cloudinary.settings import Settings
 from bridge_app.sandbox.server import Sandbox
-from bridge_app.storage.settings import SettingsFile
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
 from bridge_app.ui.icons import Icons
@@ -119,8 +118,8 @@ def opener(qtbot: QtBot, desk: Desk, theme: Theme, icons: Icons, english: None) 
     made: list[MainWindow] = []
 
     def opened() -> MainWindow:
-        settings = SettingsFile(desk.home / "settings.json")
-        window = MainWindow(desk.parts.worker, settings, theme, icons, demo=Plug(), now=desk.clock)
+        parts = desk.parts
+        window = MainWindow(parts.worker, parts.settings, theme, icons, demo=Plug(), now=desk.clock)
         made.append(window)
         qtbot.addWidget(window)
         window.resize(1280, 800)

@@ -267,6 +267,11 @@ def test_each_row_says_who_leads_and_an_environment_can_have_it_otherwise(
     row = kept().row("caption")
     assert row is not None
     assert row.leads is Leads.NEWEST
+    choose(dialog, "caption")
+    button(dialog, "Remove").click()
+    button(dialog, "Save").click()
+    shelf.until(lambda: kept().row("caption") is None)
+    assert kept().leads_in == {}
 
 
 def test_a_sync_says_beforehand_what_it_would_change(

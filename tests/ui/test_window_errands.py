@@ -11,8 +11,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.approvals import Approval
+from bridge_app.domain.edit_sheet import Change
 from bridge_app.domain.query import Query
-from bridge_app.storage.settings import SettingsFile
+from bridge_app.domain.standard_fields import path_of
 from bridge_app.ui.dialogs.guide import AboutDialog, GuideDialog
 from bridge_app.ui.dialogs.push_sheet import PushSheet
 from bridge_app.ui.dialogs.take_in import TakeInDialog
@@ -24,6 +25,8 @@ from bridge_app.ui.theme import Scheme, Theme
 from bridge_app.work.events import Connectivity
 from tests.desk import Desk, picture
 from tests.ui.windows import Opener, choose, dialog, press, row_of, shown
+
+TITLE = path_of("title")
 
 
 def test_working_offline_is_shown_calmly_and_browsing_goes_on(
@@ -150,9 +153,32 @@ def test_the_window_comes_back_as_it_was_left(
     assert again.sides.inspector.isHidden()
     assert not again.core.actions.inspector.isChecked()
     assert shown(again) == ["beach.jpg", "dune.jpg"]
-    kept = SettingsFile(desk.home / "settings.json").load()
+    kept = desk.parts.settings.load()
     assert kept.scheme == "dark"
     assert theme.tokens.dark
+
+
+def test_copies_of_files_are_kept_from_the_next_write_on(
+    qtbot: QtBot, desk: Desk, window: MainWindow, opener: Opener
+) -> None:
+    masters, dune = desk.parts.worker.masters, desk.asset("dune.jpg")
+    file = desk.folder / dune.path
+    kept = file.parent / ".asset-bridge-originals" / file.name
+
+    def write(title: str) -> None:
+        masters.say([dune.id], [Change(path=TITLE, value=title)])
+        desk.until(lambda: not masters.said([dune.id])[0].edits)
+
+    write("Dawn")
+    assert not kept.exists()
+    action, before = window.core.actions.keep_originals, file.read_bytes()
+    assert not action.isChecked()
+    action.trigger()
+    qtbot.waitUntil(lambda: desk.parts.settings.load().keep_originals)
+    write("Dusk")
+    assert (kept.read_bytes(), b"Dusk" in file.read_bytes()) == (before, True)
+    window.close()
+    assert opener().core.actions.keep_originals.isChecked()
 
 
 def test_guide_and_about_open_and_list_the_keys(qtbot: QtBot, window: MainWindow) -> None:

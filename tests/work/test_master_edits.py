@@ -9,10 +9,11 @@ import pytest
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.edit_sheet import Change, fields_of
-from bridge_app.domain.edits import EditState, FieldPath, Subject, UnusableValueError
+from bridge_app.domain.edits import Conflict, EditState, FieldPath, Subject, UnusableValueError
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.domain.field_sync import Towards
 from bridge_app.domain.metadata_fields import FieldValue
+from bridge_app.domain.vocabulary import NotInVocabularyError
 from bridge_app.storage.thumbs import THUMB_EDGE
 from tests.desk import Desk, picture
 from tests.work.campaign import Campaign
@@ -147,6 +148,53 @@ def test_what_cannot_be_kept_is_refused_before_it_is_said(desk: Desk, hero: Asse
     with pytest.raises(InvalidInputError):
         masters.say([AssetId("nobody")], [set_to("title", "Dawn")])
     assert masters.history(hero) == []
+
+
+def test_words_that_a_closed_vocabulary_lacks_are_refused_and_nothing_is_lost(
+    desk: Desk, hero: AssetId
+) -> None:
+    worker = desk.parts.worker
+    masters, keywords = worker.masters, standard("keywords")
+    masters.say([hero], [set_to("keywords", ("old",)), set_to("title", "Dawn")])
+    worker.words.import_vocabulary("Places", b"Norway\n\tBergen\n", closed=True)
+    wrong = [set_to("title", "Dusk"), Change(path=keywords, add=("Bergen", "mist"))]
+    for ask in (
+        lambda: masters.plan([hero], wrong),
+        lambda: masters.plan_each({hero: wrong}),
+        lambda: masters.say([hero], wrong),
+        lambda: masters.say_each({hero: wrong}),
+        lambda: masters.paste({keywords: ("mist",)}, [hero]),
+        lambda: masters.restore(hero, keywords, ("mist",)),
+    ):
+        with pytest.raises(NotInVocabularyError, match="“mist”"):
+            ask()
+    (said,) = masters.said([hero])
+    assert (said.record()[standard("title")], said.record()[keywords]) == ("Dawn", ("old",))
+    assert [edit.value for edit in masters.history(hero)] == [("old",), "Dawn"]
+    # What stands there already may stay, and come back.
+    batch = masters.say([hero], [Change(path=keywords, add=("bergen",), remove=("old",))])
+    masters.take_back(batch)
+    assert masters.said([hero])[0].record()[keywords] == ("old",)
+
+
+def test_a_conflict_is_settled_with_words_of_a_closed_vocabulary(desk: Desk, hero: AssetId) -> None:
+    masters, keywords = desk.parts.worker.masters, standard("keywords")
+    desk.parts.worker.words.import_vocabulary("Places", b"Norway\n\tBergen\n", closed=True)
+    conflict = Conflict(
+        id=1,
+        environment="file:x",
+        asset=hero,
+        asset_id=hero,
+        name="hero.jpg",
+        path=keywords,
+        base=None,
+        ours=("old",),
+        theirs=("dune",),
+        found_at="2026-01-01T00:00:00+00:00",
+    )
+    with pytest.raises(NotInVocabularyError, match="“mist”"):
+        masters.settle(conflict, ("dune", "mist", "old"))
+    assert masters.settle(conflict, ("Bergen", "dune", "old"))
 
 
 def test_metadata_is_copied_from_one_master_to_another(desk: Desk, hero: AssetId) -> None:

@@ -200,6 +200,8 @@ class FieldMappingDialog(QDialog):
 
     def _show(self, mapping: FieldMapping, *, row: int = 0) -> None:
         """This mapping from now on, checked by itself."""
+        # Whoever leads for a row goes with it.
+        mapping = mapping.without_strays()
         self._mapping, self._check = mapping, None
         self._rows.take(mapping, validate(mapping), environment=self._environment)
         self._table.selectRow(row)
