@@ -1,8 +1,9 @@
 """The parts that edit what masters say of themselves, put together."""
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,21 @@ def master_editing(
     return MasterEditing(stock.readers, record, copies, way=way, check=check)
 
 
+def _may_be_kept(written: Written, known: str | None) -> bool:
+    """May the catalog learn what was written, where it knows that content by now?
+
+    A scan may have seen what somebody else wrote since: that is newer.
+    """
+    made = {written.path: written.after}
+    if written.sidecar is not None and written.target != written.path:
+        made[written.target] = written.sidecar
+    elif known == written.before.sha256:
+        return True
+    with suppress(OSError):
+        return all(stamp.fits(path.stat()) for path, stamp in made.items())
+    return False
+
+
 def file_handler(
     stock: Stock,
     scanner: Scanner,
@@ -84,7 +100,9 @@ def file_handler(
 
         for _, one in written:
             stock.thumbs.carry(one.before.sha256, one.after.sha256)
-        stock.catalog.put([rewritten(asset, one) for asset, one in written])
+        stock.catalog.renew(
+            (rewritten(asset, one), partial(_may_be_kept, one)) for asset, one in written
+        )
 
     def trusted(asset: Asset) -> FileStamp | None:
         known = stock.catalog.known_at_or_below(asset.library, asset.path)

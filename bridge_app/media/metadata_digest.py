@@ -1,17 +1,27 @@
 """What is damaged in a file's metadata, and the digest that says its IIM and XMP are in step."""
 
 import re
+import struct
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError
 
-from bridge_app.media.metadata_segments import has_stray_xmp, iim_block, iim_digests
+from bridge_app.media.metadata_segments import (
+    IIM,
+    has_stray_xmp,
+    iim_block,
+    iim_digests,
+    resources,
+    resources_end,
+)
+from bridge_app.media.metadata_tiff import first_value, tail_of
 
 DECLARED = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 SHORT_DATASET = 5
+IIM_TAG, PHOTOSHOP_TAG = 33723, 34377
 
 
 def damage_of(image: Any, data: bytes, kind: str) -> str:
@@ -27,6 +37,25 @@ def damage_of(image: Any, data: bytes, kind: str) -> str:
         return "it holds XMP that not every program finds"
     block = iim_block(BytesIO(data), kind)
     if block is not None and _datasets(block) != len(set(_told(image))):
+        return "its IIM cannot be read to the end"
+    return _tiff_damage(image, data) if kind == "tiff" else ""
+
+
+def _tiff_damage(image: Any, data: bytes) -> str:
+    """What exiv2, which writes a TIFF anew, would leave out."""
+    file = BytesIO(data)
+    try:
+        tail = tail_of(file)
+        iim, photoshop = (first_value(file, tag) for tag in (IIM_TAG, PHOTOSHOP_TAG))
+        known, end = dict(resources(photoshop)), resources_end(photoshop)
+    except (struct.error, LookupError, ValueError, OverflowError):
+        return "its directories cannot be read"
+    if tail.strip(b"\0"):
+        return "something lies behind its end"
+    if photoshop[end:].strip(b"\0"):
+        return "what Photoshop put into it cannot be read"
+    block = iim or known.get(IIM, b"")
+    if block and _datasets(block) != len(set(_told(image))):
         return "its IIM cannot be read to the end"
     return ""
 

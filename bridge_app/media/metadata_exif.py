@@ -2,11 +2,12 @@
 
 Notes of camera makers hold offsets that nobody knows, and blocks that are not quite as they should
 be are common: writing a block anew loses some of it. So a value that has grown goes to the end of
-the block, and only the entry that points to it changes. Tags are never added.
+the block, and only the entry that points to it changes. Tags are never added. Of a value that is
+taken away nothing stays in the file.
 """
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -14,14 +15,15 @@ from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.media.metadata_iim import clock_of
 
 MARK = b"Exif\x00\x00"
-EXIF_IFD, GPS_IFD = 0x8769, 0x8825
+EXIF_IFD, GPS_IFD, INTEROP_IFD = 0x8769, 0x8825, 0xA005
 ENTRY_BYTES = 12
 ASCII_TAGS = {"caption": 0x010E, "author": 0x013B, "copyright": 0x8298}
 WINDOWS_TAGS = {"title": 0x9C9B, "caption": 0x9C9C, "author": 0x9C9D, "keywords": 0x9C9E}
 MOMENTS = {"date_taken": (0x9003, 0x9011), "date_digitised": (0x9004, 0x9012)}
 RATING = 0x4746
 BYTE, ASCII, SHORT, RATIONAL = 1, 2, 3, 5
-SIZES = {BYTE: 1, ASCII: 1, SHORT: 2, 4: 4, RATIONAL: 8, 7: 1}
+SIZES = {BYTE: 1, ASCII: 1, SHORT: 2, 4: 4, RATIONAL: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8}
+SIZES |= {11: 4, 12: 8, 13: 4}
 MOST_ENTRIES = 1000
 
 
@@ -35,13 +37,16 @@ class _Block:
     def number(self, at: int, size: int) -> int:
         return int(struct.unpack_from(self.order + {2: "H", 4: "I"}[size], self.data, at)[0])
 
-    def entries(self, at: int) -> dict[int, int]:
-        """Tag -> where its entry lies, of the directory at `at`."""
+    def places(self, at: int) -> list[int]:
+        """Where the entries of the directory at `at` lie."""
         count = self.number(at, 2)
         if count > MOST_ENTRIES:
             raise ValueError("too many entries")
-        places = [at + 2 + ENTRY_BYTES * index for index in range(count)]
-        return {self.number(place, 2): place for place in places}
+        return [at + 2 + ENTRY_BYTES * index for index in range(count)]
+
+    def entries(self, at: int) -> dict[int, int]:
+        """Tag -> where its entry lies, of the directory at `at`."""
+        return {self.number(place, 2): place for place in self.places(at)}
 
     def value(self, entry: int) -> tuple[int, int]:
         """Where the value of an entry begins, and its bytes."""
@@ -55,10 +60,11 @@ class _Block:
     def put(self, entry: int, kind: int, count: int, value: bytes) -> None:
         """Give an entry a value: where the old one was if it fits, else at the end."""
         start, size = self.value(entry)
+        is_own = self._wipe(entry)
         if len(value) <= 4:
             start = entry + 8
             self.data[start : start + 4] = bytes(4)
-        elif len(value) > size or size <= 4:
+        elif len(value) > size or size <= 4 or not is_own:
             self.data.extend(bytes(len(self.data) % 2))
             start = len(self.data)
             self.data.extend(value)
@@ -67,12 +73,61 @@ class _Block:
         struct.pack_into(self.order + "HI", self.data, entry + 2, kind, count)
 
     def remove(self, directory: int, entry: int) -> None:
-        """Take an entry out of its directory; those after it move up."""
+        """Take an entry out of its directory with its value; those after it move up."""
+        self._wipe(entry)
         count = self.number(directory, 2)
         end = directory + 2 + ENTRY_BYTES * count + 4
         self.data[entry : end - ENTRY_BYTES] = self.data[entry + ENTRY_BYTES : end]
         self.data[end - ENTRY_BYTES : end] = bytes(ENTRY_BYTES)
         struct.pack_into(self.order + "H", self.data, directory, count - 1)
+
+    def remove_below(self, directory: int, pointer: int) -> None:
+        """Take a directory away that an entry of another one points to, with all its values."""
+        entry = self.entries(directory)[pointer]
+        at = self.number(entry + 8, 4)
+        places = self.places(at)
+        for place in places:
+            self._wipe(place)
+        self.remove(directory, entry)
+        self.data[at : at + 2 + ENTRY_BYTES * len(places)] = bytes(2 + ENTRY_BYTES * len(places))
+
+    def _wipe(self, entry: int) -> bool:
+        """Leave nothing of a value that lies apart, unless something else lies there as well."""
+        start, end = self._span(entry)
+        if start == end or end > len(self.data):
+            return start == end
+        others = (span for place, span in self._spans() if place != entry)
+        if any(start < finish and begin < end for begin, finish in others):
+            return False
+        self.data[start:end] = bytes(end - start)
+        return True
+
+    def _span(self, entry: int) -> tuple[int, int]:
+        """Where a value that lies apart begins and ends; nowhere for one in its entry."""
+        size = SIZES.get(self.number(entry + 2, 2), 1) * self.number(entry + 4, 4)
+        start = self.number(entry + 8, 4) if size > 4 else 0
+        return start, start + size if size > 4 else 0
+
+    def _spans(self) -> Iterator[tuple[int, tuple[int, int]]]:
+        """Every entry that can be reached and its value's span; and the directories' own."""
+        waiting, seen = [self.number(4, 4)], {0}
+        while waiting:
+            at = waiting.pop()
+            if at in seen:
+                continue
+            seen.add(at)
+            try:
+                places = self.places(at)
+            except (struct.error, ValueError):  # there is no directory
+                continue
+            end = at + 2 + ENTRY_BYTES * len(places)
+            yield -1, (at, end)
+            for place in places:
+                yield place, self._span(place)
+                if self.number(place, 2) in (EXIF_IFD, GPS_IFD, INTEROP_IFD):
+                    waiting.append(self.number(place + 8, 4))
+            if end + 4 <= len(self.data):
+                waiting.append(self.number(end, 4))
 
 
 def patched(exif: bytes, changes: Mapping[str, FieldValue]) -> bytes:
@@ -169,12 +224,14 @@ def _set_moment(block: _Block, first: int, tags: tuple[int, int], value: FieldVa
 
 
 def _set_place(block: _Block, first: int, value: FieldValue) -> None:
+    """Without a coordinate nothing stays of where it was: no height, no direction, no name."""
     directory = _below(block, first, GPS_IFD)
-    if directory is None or not {1, 2, 3, 4} <= block.entries(directory).keys():
+    if directory is None:
         return
     if value is None:
-        for tag in (1, 2, 3, 4):
-            _set_text(block, directory, tag, None)
+        block.remove_below(first, GPS_IFD)
+        return
+    if not {1, 2, 3, 4} <= block.entries(directory).keys():
         return
     for index, (text, signs) in enumerate(zip(str(value).split(","), ("NS", "EW"), strict=True)):
         degrees = float(text)

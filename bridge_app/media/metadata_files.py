@@ -1,8 +1,7 @@
 """Writes metadata into files, so that every file is at any moment wholly old or wholly new."""
 
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+import hashlib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bridge_app.domain.errors import DecoderLimitError, MediaError
@@ -15,21 +14,22 @@ from bridge_app.media.metadata_errors import (
     MetadataUnreadableError,
     NotVerifiedError,
 )
+from bridge_app.media.metadata_new_files import NewFiles
 from bridge_app.media.metadata_places import named
 from bridge_app.media.metadata_replacing import (
     Held,
     bytes_in,
+    content_of,
     demand_same,
     demand_writable_folder,
     digests_of,
+    file_trouble,
     held,
-    leftovers_in,
-    new_beside,
     put,
     put_first,
+    real,
     shown,
     take_over,
-    write_new,
 )
 from bridge_app.media.metadata_untouched import is_untouched, opened
 from bridge_app.media.metadata_values import (
@@ -49,6 +49,8 @@ Changes = Mapping[str, FieldValue]
 INSIDE = frozenset({"jpeg", "tiff", "png", "webp", "psd"})
 BY_EXIFTOOL = frozenset({"heic", "heif", "avif", "mp4", "mov", "m4v", "3gp", "pdf", "ai", "jp2"})
 WITH_EXIF = frozenset({"heic", "heif", "avif"})
+PLACE, HEIGHT = "coordinate", "altitude"
+"""A place that is taken away takes all of where it was with it."""
 MOST_INSIDE = 192 << 20
 """Bytes of the largest file that is rewritten in memory."""
 
@@ -79,8 +81,7 @@ class MetadataFiles:
         self._exiftool = exiftool
         self._backup = backup
         self._keep_times = keep_times
-        self._lock = threading.Lock()
-        self._writing: set[Path] = set()
+        self._new = NewFiles()
 
     def way(self, path: Path, kind: str) -> Way:
         """How a file of this format (`Facts.format`) takes metadata; nothing is read.
@@ -103,17 +104,17 @@ class MetadataFiles:
 
         Raises MasterGoneError, FileTroubleError, MediaError, DecoderLimitError.
         """
-        path = path.resolve()
-        sidecars = sidecars_beside(path)
-        stamp = self._stamp(path, trusted)
-        found = self._decoder.read_record(path, sidecars=sidecars)
-        return FileRecord(
-            stamp=stamp,
-            format=found.format,
-            record=found.record,
-            differs=found.differs,
-            sidecar=self._stamp(sidecars[-1], None) if sidecars else None,
-        )
+        with file_trouble(path):
+            sidecars = sidecars_beside(path)
+            stamp = self._stamp(path, trusted)
+            found = self._decoder.read_record(path, sidecars=sidecars)
+            return FileRecord(
+                stamp=stamp,
+                format=found.format,
+                record=found.record,
+                differs=found.differs,
+                sidecar=self._stamp(sidecars[-1], None) if sidecars else None,
+            )
 
     def write(
         self,
@@ -142,31 +143,35 @@ class MetadataFiles:
             NotVerifiedError: The new file said something else; it was thrown away.
             DiskFullError, FileTroubleError, DecoderLimitError: What they say; the file stays.
         """
-        path = path.resolve()
         wanted = {key: tidied(named(key)[0].field, value) for key, value in changes.items()}
         wanted = {key: value for key, value in wanted.items() if known.record.get(key) != value}
         if not wanted:
             return self._unchanged(path, known)
+        if wanted.get(PLACE, "") is None and HEIGHT in known.record:
+            wanted[HEIGHT] = None
+        with file_trouble(path):
+            return self._anywhere(path, wanted, known, prepared)
+
+    def leftovers(self, folder: Path) -> int:
+        """Take away what interrupted writes left in a folder; how many files that were."""
+        return self._new.remove_leftovers(folder)
+
+    def _anywhere(
+        self, path: Path, changes: Changes, known: FileRecord, prepared: Prepared
+    ) -> Written:
+        """Inside if that can be; a link's sidecar lies beside the link, as the scan looks there."""
         if known.sidecar is None:
             try:
                 match self._way_of(path, known):
                     case Way.INSIDE:
-                        return self._inside(path, wanted, known, prepared)
+                        return self._inside(real(path), changes, known, prepared)
                     case Way.EXIFTOOL:
-                        return self._by_exiftool(path, wanted, known, prepared)
+                        return self._by_exiftool(real(path), changes, known, prepared)
             except DecoderLimitError:
                 raise
             except MediaError:  # nothing was written: the sidecar takes it
                 pass
-        return self._beside(path, wanted, known, prepared)
-
-    def leftovers(self, folder: Path) -> int:
-        """Take away what interrupted writes left in a folder; how many files that were."""
-        with self._lock:
-            left = [place for place in leftovers_in(folder) if place not in self._writing]
-        for place in left:
-            place.unlink(missing_ok=True)
-        return len(left)
+        return self._beside(path, changes, known, prepared)
 
     def _way_of(self, path: Path, known: FileRecord) -> Way:
         way = self.way(path, known.format)
@@ -177,15 +182,16 @@ class MetadataFiles:
     def _inside(
         self, path: Path, changes: Changes, known: FileRecord, prepared: Prepared
     ) -> Written:
-        with held(path) as old, self._new(path) as place:
+        with held(path) as old, self._new.beside(path) as place:
             self._demand(old, known.stamp)
             before = bytes_in(old)
+            _demand_content(path, hashlib.sha256(before).hexdigest(), known)
             made = self._decoder.write_metadata(path, kind=known.format, changes=changes)
             if made == before:
                 return self._unchanged(path, known)
             if not is_untouched(opened(before), opened(made), known.format):
                 raise NotVerifiedError(detail="more than metadata would have changed")
-            write_new(place, made)
+            self._new.write(place, made)
             record = _changed(known.record, changes)
             return self._replaced(place, old, known, prepared, record=record)
 
@@ -196,20 +202,26 @@ class MetadataFiles:
         if self._exiftool is None:
             raise MetadataUnreadableError(detail="ExifTool is not installed")
         doubted = self._exiftool.doubted()
-        with doubted, held(path) as old, self._new(path) as place, self._new(path, "xmp") as packet:
+        with (
+            doubted,
+            held(path) as old,
+            self._new.packet_beside(path) as packet,
+            self._new.beside(path, packet=packet) as place,
+        ):
             self._demand(old, known.stamp)
             there = self._exiftool.packet_of(path)
-            write_new(packet, there)
+            self._new.write(packet, there)
             source = packet if there else None
             made = self._decoder.write_metadata(source, kind="xmp", changes=changes)
-            packet.unlink()
-            write_new(packet, made)
-            where = str(changes.get("coordinate") or "") if known.format in WITH_EXIF else ""
+            self._new.write(packet, made)
+            where = str(changes.get(PLACE) or "") if known.format in WITH_EXIF else ""
             self._exiftool.put_packet(packet, path, place, size=known.stamp.bytes, coordinate=where)
+            # Only now: what ExifTool read is compared below with what is there after this look.
+            _demand_content(path, content_of(old), known)
             with path.open("rb") as before, place.open("rb") as after:
                 if not is_untouched(before, after, known.format):
                     raise NotVerifiedError(detail="more than metadata would have changed")
-            record = self._verified(place, _changed(known.record, changes), changes)
+            record = self._verified(place, known.record, changes)
             return self._replaced(place, old, known, prepared, record=record)
 
     def _replaced(
@@ -242,22 +254,22 @@ class MetadataFiles:
     ) -> Written:
         sidecars = sidecars_beside(path)
         if sidecars:
-            with held(sidecars[-1]) as old, self._new(path) as place:
+            with held(real(sidecars[-1])) as old, self._new.beside(old.path) as place:
                 self._demand(old, known.sidecar)
-                made = self._sidecar_of(sidecars[-1], changes, known)
-                write_new(place, made)
+                made = self._sidecar_of(old.path, changes, known)
+                self._new.write(place, made)
                 take_over(place, old, keep_times=False)
-                written = self._with_sidecar(path, sidecars[-1], place, known, changes)
+                written = self._with_sidecar(path, old.path, place, known, changes)
                 prepared(written)
                 put(place, old, backup=self._backup())
                 return written
         demand_writable_folder(path)
         if known.sidecar is not None:
             raise MasterChangedError(path=shown(path))
-        with self._new(path) as place:
+        with self._new.beside(path) as place:
             everything = {key: value for key, value in known.record.items() if _is_ours(key)}
             made = self._sidecar_of(None, {**everything, **changes}, known)
-            write_new(place, made)
+            self._new.write(place, made)
             place.chmod(path.stat().st_mode & 0o666)
             target = first_sidecar(path)
             written = self._with_sidecar(path, target, place, known, changes)
@@ -280,7 +292,8 @@ class MetadataFiles:
         self, path: Path, target: Path, place: Path, known: FileRecord, changes: Changes
     ) -> Written:
         sha256, _, status = digests_of(place)
-        _, md5, _ = digests_of(path)
+        content, md5, _ = digests_of(path)
+        _demand_content(path, content, known)
         return Written(
             path=path,
             target=target,
@@ -293,22 +306,26 @@ class MetadataFiles:
             differs=known.differs,
         )
 
-    def _verified(self, place: Path, wanted: Record, changes: Changes) -> Record:
+    def _verified(self, place: Path, before: Record, changes: Changes) -> Record:
         """What a new file says. Raises NotVerifiedError when that is not what was asked for."""
         said = self._decoder.read_record(place).record
-        for key in {**wanted, **changes}:
-            if said.get(key) != wanted.get(key):
+        touched = {named(key)[0].field.id for key in changes}
+        others = {key: one for key, one in before.items() if named(key)[0].field.id not in touched}
+        for key, value in {**others, **changes}.items():
+            if said.get(key) != value:
                 raise NotVerifiedError(detail=f"the field {key} would not have been kept")
         return said
 
     def _unchanged(self, path: Path, known: FileRecord) -> Written:
+        content, md5, _ = digests_of(path)
+        _demand_content(path, content, known)
         return Written(
             path=path,
             target=path,
             way=Way.SIDECAR if known.sidecar else self.way(path, known.format),
             before=known.stamp,
             after=known.stamp,
-            md5=digests_of(path)[1],
+            md5=md5,
             sidecar=known.sidecar,
             record=known.record,
             differs=known.differs,
@@ -324,18 +341,11 @@ class MetadataFiles:
         if stamp is None or not stamp.fits(old.status):
             raise MasterChangedError(path=shown(old.path))
 
-    @contextmanager
-    def _new(self, path: Path, ending: str = "tmp") -> Iterator[Path]:
-        """A name for a new file beside `path`, which is gone afterwards unless it was put away."""
-        place = new_beside(path, ending)
-        with self._lock:
-            self._writing.add(place)
-        try:
-            yield place
-        finally:
-            place.unlink(missing_ok=True)
-            with self._lock:
-                self._writing.discard(place)
+
+def _demand_content(path: Path, content: str, known: FileRecord) -> None:
+    """A stamp may fit other bytes: decisions are carried to what was read, or to nothing."""
+    if content != known.stamp.sha256:
+        raise MasterChangedError(path=shown(path))
 
 
 def _changed(record: Record, changes: Changes) -> Record:

@@ -11,7 +11,7 @@ from typing import Any
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.standard_schema import Shape
 from bridge_app.media import foreign
-from bridge_app.media.metadata_places import GPS, WINDOWS, Places
+from bridge_app.media.metadata_places import GPS, GPS_TAGS, WINDOWS, Places
 from bridge_app.media.metadata_xmp import kept_order, names_of
 
 CHARSET = "Iptc.Envelope.CharacterSet"
@@ -62,7 +62,7 @@ def set_exif(data: Any, places: Places, value: FieldValue) -> None:
     if windows and windows in data:
         _set_windows(data, windows, value)
     if places.exif == GPS:
-        if all(key in data for key in GPS):
+        if value is None or all(key in data for key in GPS):
             _set_place(data, value)
     elif places.exif and places.exif[0] in data:
         _set_tag(data, places, value)
@@ -167,9 +167,8 @@ def _set_windows(data: Any, key: str, value: FieldValue) -> None:
 def _set_place(data: Any, value: FieldValue) -> None:
     library = foreign.exiv2()
     if value is None:
-        for key in GPS:
-            if key in data:
-                del data[key]
+        for key in [entry.key() for entry in data if entry.key().startswith(GPS_TAGS)]:
+            del data[key]
         return
     latitude, longitude = (float(part) for part in str(value).split(","))
     for index, (degrees, signs) in enumerate(((latitude, "NS"), (longitude, "EW"))):

@@ -42,6 +42,8 @@ DIRECTORIES = {"IFD0": "Image", "ExifIFD": "Photo", "GPS": "GPSInfo"}
 GPS = tuple(
     f"Exif.GPSInfo.GPS{name}" for name in ("LatitudeRef", "Latitude", "LongitudeRef", "Longitude")
 )
+GPS_TAGS = ("Exif.GPSInfo.", "Xmp.exif.GPS")
+"""How all tags begin that tell where a picture was taken, by whatever means."""
 ALTITUDE = ("Exif.GPSInfo.GPSAltitudeRef", "Exif.GPSInfo.GPSAltitude")
 OFFSETS = {
     "Exif.Photo.DateTimeOriginal": "Exif.Photo.OffsetTimeOriginal",

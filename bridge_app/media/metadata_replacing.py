@@ -5,8 +5,6 @@ import errno
 import fcntl
 import hashlib
 import os
-import re
-import secrets
 import shutil
 import stat
 from collections.abc import Iterator
@@ -21,7 +19,6 @@ from bridge_app.media.metadata_errors import (
     MasterReadOnlyError,
 )
 
-NEW = re.compile(r"\.asset-bridge-[0-9a-f]{16}\.(tmp|xmp)(_exiftool_tmp)?")
 ORIGINALS = ".asset-bridge-originals"
 PIECE = 1 << 20
 FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -29,11 +26,15 @@ GONE = (errno.ENOENT, errno.ENOTDIR)
 READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ETXTBSY)
 HELD = (errno.EAGAIN, errno.EBUSY)
 NO_LINKS = (errno.ENOTSUP, errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK)
+NO_LOCKS = frozenset(
+    {errno.EBADF, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
+)
+"""What disks of the network say that know no locks, or not for a file that is only read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A file that is open for reading and locked for others: its descriptor and its facts."""
+    """A file that is open for reading and that nobody else holds: its descriptor and its facts."""
 
     path: Path
     descriptor: int
@@ -43,6 +44,11 @@ class Held:
 def shown(path: Path) -> str:
     """A path as it can be printed."""
     return os.fsencode(path).decode("utf-8", "replace")
+
+
+def real(path: Path) -> Path:
+    """Where links lead to. One that leads to itself is opened, and fails, as any other file."""
+    return Path(os.path.realpath(path))
 
 
 @contextlib.contextmanager
@@ -78,11 +84,24 @@ def held(path: Path) -> Iterator[Held]:
             if not status.st_mode & 0o222 or not os.access(path, os.W_OK):
                 raise MasterReadOnlyError(path=shown(path), detail="it is marked as read-only")
             demand_writable_folder(path)
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            fcntl.lockf(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            _demand_unlocked(descriptor)
         yield Held(path=path, descriptor=descriptor, status=status)
     finally:
         os.close(descriptor)
+
+
+def _demand_unlocked(descriptor: int) -> None:
+    """Raise OSError while another program has locked a file, in either way.
+
+    Neither lock is kept: on some disks of the network it would keep our own child from reading.
+    """
+    for lock, kind in ((fcntl.flock, fcntl.LOCK_EX), (fcntl.lockf, fcntl.LOCK_SH)):
+        try:
+            lock(descriptor, kind | fcntl.LOCK_NB)
+            lock(descriptor, fcntl.LOCK_UN)
+        except OSError as error:
+            if error.errno not in NO_LOCKS:
+                raise
 
 
 def demand_writable_folder(path: Path) -> None:
@@ -91,24 +110,10 @@ def demand_writable_folder(path: Path) -> None:
         raise MasterReadOnlyError(path=shown(path), detail="its folder is read-only")
 
 
-def new_beside(path: Path, ending: str = "tmp") -> Path:
-    """The name of a new file in the folder of `path`; it is hidden, and `leftovers` knows it."""
-    return path.parent / f".asset-bridge-{secrets.token_hex(8)}.{ending}"
-
-
-def write_new(place: Path, data: bytes) -> None:
-    """Write a file that nobody else can read yet, down to the disk."""
-    with file_trouble(place):
-        descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        with os.fdopen(descriptor, "wb", buffering=0) as file:
-            rest = memoryview(data)
-            while rest:
-                rest = rest[file.write(rest) :]
-            os.fsync(file.fileno())
-
-
 def take_over(place: Path, old: Held, *, keep_times: bool) -> None:
     """Give the new file what the old one has beside its content: attributes, owner, mode, times.
+
+    Then it is on the disk, whoever wrote it.
 
     An owner whom only the system's keeper may give stays who writes.
     """
@@ -125,6 +130,7 @@ def take_over(place: Path, old: Held, *, keep_times: bool) -> None:
         place.chmod(stat.S_IMODE(old.status.st_mode))
         if keep_times:
             os.utime(place, ns=(old.status.st_atime_ns, old.status.st_mtime_ns))
+        sync_file(place)
 
 
 def put(place: Path, old: Held, *, backup: bool) -> None:
@@ -133,9 +139,9 @@ def put(place: Path, old: Held, *, backup: bool) -> None:
     Raises MasterChangedError if another file lies there by now.
     """
     with file_trouble(old.path):
-        demand_same(old)
-        if backup:
+        if backup:  # first, since copying takes its time where a disk knows no links
             _keep_original(old.path)
+        demand_same(old)
         place.replace(old.path)
         sync_folder(old.path.parent)
 
@@ -150,18 +156,38 @@ def put_first(place: Path, path: Path) -> None:
         except OSError as error:
             if error.errno not in NO_LINKS:
                 raise
-            place.replace(path)
+            _put_without_links(place, path)
         place.unlink(missing_ok=True)
         sync_folder(path.parent)
 
 
+def _put_without_links(place: Path, path: Path) -> None:
+    """The name is taken first, by an empty file, so that nobody else's is replaced."""
+    try:
+        path.touch(exist_ok=False)
+    except FileExistsError as error:
+        raise MasterChangedError(path=shown(path)) from error
+    try:
+        place.replace(path)
+    except OSError:
+        path.unlink()
+        raise
+
+
 def demand_same(old: Held) -> None:
     """Raise MasterChangedError unless the file at its path is still the one that was opened."""
-    now = old.path.stat()
+    with file_trouble(old.path):
+        now = old.path.stat()
     before = old.status
     same = ("st_dev", "st_ino", "st_size", "st_mtime_ns")
     if any(getattr(now, name) != getattr(before, name) for name in same):
         raise MasterChangedError(path=shown(old.path))
+
+
+def sync_file(path: Path) -> None:
+    """Have the content of a file on the disk."""
+    with path.open("rb", buffering=0) as file:
+        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:
@@ -180,6 +206,13 @@ def bytes_in(file: Held) -> bytes:
         return stream.read()
 
 
+def content_of(file: Held) -> str:
+    """The SHA-256 of an open file in hex, as it is now."""
+    with file_trouble(file.path), os.fdopen(os.dup(file.descriptor), "rb", buffering=0) as stream:
+        stream.seek(0)
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 def digests_of(path: Path) -> tuple[str, str, os.stat_result]:
     """SHA-256 and MD5 of a file in hex, and its facts from the same opening."""
     sha256, md5 = hashlib.sha256(), hashlib.md5(usedforsecurity=False)
@@ -188,14 +221,6 @@ def digests_of(path: Path) -> tuple[str, str, os.stat_result]:
             sha256.update(piece)
             md5.update(piece)
         return sha256.hexdigest(), md5.hexdigest(), os.fstat(file.fileno())
-
-
-def leftovers_in(folder: Path) -> list[Path]:
-    """The new files that an interrupted write left behind in a folder."""
-    try:
-        return [entry for entry in folder.iterdir() if NEW.fullmatch(entry.name)]
-    except OSError:
-        return []
 
 
 def _keep_original(path: Path) -> None:
@@ -213,7 +238,6 @@ def _keep_original(path: Path) -> None:
         # Of the same name every time: what a killed copy leaves is written over by the next one.
         part = folder / f".{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]}.part"
         shutil.copy2(path, part)
-        with part.open("rb") as file:
-            os.fsync(file.fileno())
+        sync_file(part)
         part.replace(kept)
     sync_folder(folder)

@@ -41,13 +41,24 @@ def segments(file: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
 
 def resources(data: bytes) -> Iterator[tuple[int, bytes]]:
     """(number, data) of Photoshop's resources, as far as they are laid out right."""
+    for number, start, size in _laid_out(data):
+        yield number, data[start : start + size]
+
+
+def resources_end(data: bytes) -> int:
+    """Where the last of Photoshop's resources that is laid out right ends."""
+    return max((start + size + size % 2 for _, start, size in _laid_out(data)), default=0)
+
+
+def _laid_out(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """(number, where it begins, bytes) of each resource."""
     at = 0
     while data[at : at + 4] in RESOURCE_TYPES:
         (number,) = struct.unpack_from(">H", data, at + 4)
         name = 1 + data[at + 6]
         at += 6 + name + name % 2
         (size,) = struct.unpack_from(">I", data, at)
-        yield number, data[at + 4 : at + 4 + size]
+        yield number, at + 4, size
         at += 4 + size + size % 2
 
 

@@ -147,8 +147,9 @@ def _webp_pieces(data: bytes) -> Pieces:
         name, size = struct.unpack_from("<4sI", data, at)
         after = at + 8 + size + size % 2
         part = {b"VP8X": "frame", b"EXIF": EXIF, b"XMP ": XMP}.get(name, "")
-        pieces.append((part, data[at:after].ljust(after - at, b"\0")))
+        pieces.append((part, data[at : min(after, end)].ljust(after - at, b"\0")))
         at = after
+    pieces.append(("tail", data[end:]))
     return pieces
 
 
@@ -158,9 +159,9 @@ def _webp(pieces: Pieces, frame: Mapping[str, bytes]) -> bytes:
     header = bytearray(known.get("frame") or frame["frame"])
     for part, flag in VP8X_FLAGS.items():
         header[8] = header[8] | flag if part in known else header[8] & ~flag
-    kept = (data for name, data in pieces if name != "frame")
+    kept = (data for name, data in pieces if name not in ("frame", "tail"))
     body = b"".join((b"WEBP", bytes(header), *kept))
-    return b"RIFF" + len(body).to_bytes(4, "little") + body
+    return b"RIFF" + len(body).to_bytes(4, "little") + body + known.get("tail", b"")
 
 
 TakeApart = Callable[[bytes], Pieces]

@@ -1,4 +1,7 @@
-"""What has to stay of a TIFF: every directory's picture, and what says how it is read."""
+"""What has to stay of a TIFF: every directory's picture, and what says how it is read.
+
+Also what would not stay: exiv2 writes a TIFF anew from its directories, and from them alone.
+"""
 
 import struct
 from collections.abc import Iterator
@@ -10,6 +13,7 @@ Entry = tuple[int, int, bytes]
 
 MOST_DIRECTORIES = 512
 SUB_IFDS = 330
+POINTERS = (SUB_IFDS, 34665, 34853, 40965)
 OFFSETS = {273: 279, 324: 325, 513: 514}  # strips, tiles, a JPEG in one piece: where, how long
 PICTURE_TAGS = (
     *(254, 256, 257, 258, 259, 262, 266, 274, 277, 278, 284, 317, 318, 319, 320, 321),
@@ -22,22 +26,54 @@ CODES = {3: "H", 4: "I", 13: "I", 16: "Q", 18: "Q"}
 
 def tiff_parts(file: BinaryIO) -> Iterator[bytes | Span]:
     """The pixels of every directory as they are packed, and the tags they are read by."""
+    for order, _, entries in _directories(file, (SUB_IFDS,)):
+        yield from _picture(file, order, entries)
+
+
+def tail_of(file: BinaryIO) -> bytes:
+    """What lies behind all that the directories tell of; raises as `tiff_parts` does."""
+    end = 8
+    for order, at, entries in _directories(file, POINTERS):
+        end = max(end, at + 6 + 12 * len(entries))
+        for kind, count, raw in entries.values():
+            length = SIZES.get(kind, 1) * count
+            if length > 4:
+                end = max(end, struct.unpack(order + "I", raw)[0] + length)
+        for start, length in _data(file, order, entries):
+            end = max(end, start + length)
+    file.seek(end)
+    return file.read()
+
+
+def first_value(file: BinaryIO, tag: int) -> bytes:
+    """The bytes of a tag in the first directory; none where it is not there."""
+    for order, _, entries in _directories(file, ()):
+        return _value(file, order, entries[tag]) if tag in entries else b""
+    return b""
+
+
+def _directories(
+    file: BinaryIO, pointers: tuple[int, ...]
+) -> Iterator[tuple[str, int, dict[int, Entry]]]:
+    """(order of bytes, where it lies, entries) of each directory, those below it included."""
     file.seek(0)
     head = file.read(16)
     order = {b"II": "<", b"MM": ">"}[head[:2]]
     if struct.unpack_from(order + "H", head, 2)[0] != 42:
         raise ValueError("another kind of TIFF")
-    waiting = [struct.unpack_from(order + "I", head, 4)[0]]
+    waiting = [(struct.unpack_from(order + "I", head, 4)[0], True)]
     for _ in range(MOST_DIRECTORIES):
         if not waiting:
             return
-        at = waiting.pop(0)
+        at, is_picture = waiting.pop(0)
         entries, following = _directory(file, order, at)
-        yield from _picture(file, order, entries)
-        if SUB_IFDS in entries:
-            waiting.extend(_numbers(file, order, entries[SUB_IFDS]))
-        if following:
-            waiting.append(following)
+        yield order, at, entries
+        for pointer in pointers:
+            if pointer in entries:
+                numbers = _numbers(file, order, entries[pointer])
+                waiting.extend((number, pointer == SUB_IFDS) for number in numbers)
+        if following and is_picture:
+            waiting.append((following, True))
     raise ValueError("too many directories")
 
 
@@ -58,6 +94,10 @@ def _picture(file: BinaryIO, order: str, entries: dict[int, Entry]) -> Iterator[
         if tag in entries:
             yield tag.to_bytes(2, "big")
             yield _value(file, order, entries[tag])
+    yield from _data(file, order, entries)
+
+
+def _data(file: BinaryIO, order: str, entries: dict[int, Entry]) -> Iterator[Span]:
     for where, length in OFFSETS.items():
         if where in entries and length in entries:
             starts = _numbers(file, order, entries[where])

@@ -115,8 +115,13 @@ def png_parts(file: BinaryIO) -> Iterator[Part]:
 
 
 def webp_parts(file: BinaryIO) -> Iterator[Part]:
-    """Every chunk but EXIF and XMP; of the extended header, what it says of the picture."""
-    end = 8 + int.from_bytes(_at(file, 4, 4), "little")
+    """Every chunk but EXIF and XMP; of the extended header, what it says of the picture.
+
+    What lies behind the end is told first.
+    """
+    whole = file.seek(0, 2)
+    end = min(whole, 8 + int.from_bytes(_at(file, 4, 4), "little"))
+    yield end, whole - end
     at = 12
     while at + 8 <= end:
         name, size = struct.unpack("<4sI", _at(file, at, 8))

@@ -15,7 +15,7 @@ from bridge_app.media.embedded import recorded_of
 from bridge_app.media.metadata_digest import damage_of, with_digest
 from bridge_app.media.metadata_errors import MetadataUnreadableError, NotVerifiedError
 from bridge_app.media.metadata_iim import CHARSET, mark_utf8, set_exif, set_iim
-from bridge_app.media.metadata_places import WINDOWS, named
+from bridge_app.media.metadata_places import GPS_TAGS, WINDOWS, named
 from bridge_app.media.metadata_splicing import EXIF, IIM, XMP, exif_changed, spliced
 from bridge_app.media.metadata_xmp import set_blank, set_xmp
 
@@ -72,9 +72,7 @@ def _rewritten(data: bytes, kind: str, wanted: Changes, blank: tuple[str, ...]) 
         )
         made = with_digest(spliced(data, bytes_of(image), kind, parts), kind)
     made = exif_changed(made, kind, wanted)
-    if made == data:
-        return data
-    _verify(opened(made), before, wanted, blank)
+    _verify(opened(made or EMPTY_PACKET), before, wanted, blank)
     return made
 
 
@@ -137,6 +135,10 @@ def _verify(
 ) -> None:
     after = _said(image)
     ours = tuple(_touched([*changes, *blank]))
+    if _takes_place(changes):
+        ours += GPS_TAGS
+        if any(key.startswith("Exif.GPSInfo.") for key in after):
+            raise NotVerifiedError(detail="where it was taken would still stand in it")
     for key in before.keys() | after.keys():
         if not key.startswith(ours) and before.get(key) != after.get(key):
             raise NotVerifiedError(detail=f"{key} would have changed as well")
@@ -144,6 +146,10 @@ def _verify(
     for key, value in changes.items():
         if record.get(key) != value and not (value is None and _is_said_otherwise(key, record)):
             raise NotVerifiedError(detail=f"the field {key} would not have been kept")
+
+
+def _takes_place(changes: Changes) -> bool:
+    return "coordinate" in changes and changes["coordinate"] is None
 
 
 def _is_said_otherwise(key: str, record: Changes) -> bool:

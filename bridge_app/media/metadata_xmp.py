@@ -7,7 +7,7 @@ from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.standard_schema import Shape
 from bridge_app.domain.standard_values import language_tag
 from bridge_app.media import foreign
-from bridge_app.media.metadata_places import SEQUENCES, Places
+from bridge_app.media.metadata_places import GPS_TAGS, SEQUENCES, Places
 
 DEFAULT = "x-default"
 
@@ -83,8 +83,7 @@ def _alternatives(data: Any, key: str) -> dict[str, str]:
 
 def _set_coordinate(data: Any, keys: tuple[str, ...], value: FieldValue) -> None:
     if value is None:
-        for key in keys:
-            _erase(data, key)
+        _erase_all(data, lambda name: name.startswith(GPS_TAGS))
         return
     for key, text, signs in zip(keys, str(value).split(","), ("NS", "EW"), strict=True):
         degrees = float(text)

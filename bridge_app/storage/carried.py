@@ -28,6 +28,13 @@ CLAIM = """
     SELECT seq FROM rights_claim WHERE seq = (
         SELECT max(seq) FROM rights_claim WHERE asset = :asset OR content = :before
     ) AND content = :before AND asset <> :asset
+        AND seq > ifnull((SELECT max(seq) FROM rights_claim WHERE content = :content), 0)
+"""
+OVERRIDDEN = """
+    SELECT environment, transformation FROM override
+    WHERE content IN (:before, :content) GROUP BY environment, transformation
+    HAVING max(CASE content WHEN :before THEN seq ELSE 0 END)
+        > max(CASE content WHEN :content THEN seq ELSE 0 END)
 """
 CARRY_CLAIM = """
     INSERT INTO rights_claim (asset, content, name, told, starts, ends, who, at)
@@ -45,7 +52,8 @@ class Carried:
     def carry(self, asset: Asset, content: str, *, at: datetime) -> int:
         """What holds of the asset's content holds of `content` (SHA-256 in hex) from now on.
 
-        Decisions, overrides and claims, all or none. Returns how many were carried.
+        Decisions, overrides and claims, all or none; what was said of `content` later stays.
+        Returns how many were carried.
         """
         before = asset.content or ""
         if not before or before == content:
@@ -72,8 +80,14 @@ def _signed(said: Decision) -> tuple[str, str]:
 
 
 def _carry_overrides(connection: sqlite3.Connection, made: Asset, before: str, at: datetime) -> int:
-    """The last word of each subject in each environment."""
-    last = {(one.environment, one.transformation): one for one in overrides_on(connection, before)}
+    """The last word of each subject in each environment, unless the new content has a later one."""
+    asked = {"before": before, "content": made.content}
+    later = {tuple(row) for row in connection.execute(OVERRIDDEN, asked)}
+    last = {
+        subject: one
+        for one in overrides_on(connection, before)
+        if (subject := (one.environment, one.transformation)) in later
+    }
     for one in last.values():
         again = replace(
             one,
@@ -89,7 +103,7 @@ def _carry_overrides(connection: sqlite3.Connection, made: Asset, before: str, a
 
 def _carry_claim(connection: sqlite3.Connection, made: Asset, before: str, at: datetime) -> int:
     """A claim of the asset holds by itself; one of its old content alone does not."""
-    asked = {"asset": made.id, "before": before}
+    asked = {"asset": made.id, "before": before, "content": made.content}
     found: Sequence[int] | None = connection.execute(CLAIM, asked).fetchone()
     if found is None:
         return 0

@@ -3,7 +3,8 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,7 @@ KNOWN = """
 """
 KNOWN_HERE = KNOWN + " AND (path = ? OR folder = ? OR (folder >= ? AND folder < ?))"
 SIZE = "SELECT count(*) FROM asset WHERE library = ?"
+STANDS = "SELECT sha256 FROM asset WHERE id = ? AND library = ? AND path = ? AND missing = 0"
 REMOVE = "DELETE FROM asset WHERE id = ?"
 MARK_MISSING = "UPDATE asset SET missing = 1, error = ? WHERE id = ?"
 FORGET_MISSING = "DELETE FROM asset WHERE library = ? AND missing = 1"
@@ -128,9 +130,21 @@ class Catalog:
         """Add assets or replace what was known of them, in one transaction."""
         with self._writer.atomic() as connection:
             for file in seen:
-                (rowid,) = connection.execute(PUT, row_of(file)).fetchone()
-                connection.execute(PUT_TEXT, (rowid, found_by(file.asset)))
-                put_record(connection, file.asset.id, file.record, file.differs)
+                _put(connection, file)
+
+    def renew(self, seen: Iterable[tuple[SeenFile, Callable[[str | None], bool]]]) -> None:
+        """As `put`, of assets that are still where they were, one transaction for all.
+
+        Each comes with who tells, of the SHA-256 that is known of it by now, whether it may still
+        be replaced: what somebody else has seen meanwhile is newer.
+        """
+        with self._writer.atomic() as connection:
+            for file, may in seen:
+                one = file.asset
+                asked = (one.id, one.library, to_blob(one.path))
+                found = connection.execute(STANDS, asked).fetchone()
+                if found is not None and may(found[0]):
+                    _put(connection, file)
 
     def known(self, library: LibraryId) -> list[KnownFile]:
         """What is remembered of all the library's files."""
@@ -202,6 +216,12 @@ class Catalog:
     def close(self) -> None:
         """Close the writer; readers are closed by their owners."""
         self._writer.close()
+
+
+def _put(connection: sqlite3.Connection, file: SeenFile) -> None:
+    (rowid,) = connection.execute(PUT, row_of(file)).fetchone()
+    connection.execute(PUT_TEXT, (rowid, found_by(file.asset)))
+    put_record(connection, file.asset.id, file.record, file.differs)
 
 
 def asset_id(library: LibraryId, path: str, turn: int = 0) -> AssetId:

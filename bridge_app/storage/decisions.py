@@ -24,6 +24,7 @@ from bridge_app.storage.audit import entry
 from bridge_app.storage.database import Writer
 from bridge_app.storage.jobs import ADD as ADD_JOB
 from bridge_app.storage.jobs import NewJob, new_values
+from bridge_app.storage.same_pictures import later_contents
 
 LAST = "SELECT digest FROM decision ORDER BY seq DESC LIMIT 1"
 NAMES = "asset, sha256, name, approval, comment, who, at, previous, digest, transformation, stage"
@@ -54,7 +55,15 @@ ELSEWHERE = """
     WHERE asset = ? AND transformation = ? AND approval = 'approved' AND sha256 <> ? LIMIT 1
 """
 ON_CONTENT = FIELDS + " WHERE sha256 = ? ORDER BY seq"
-STANDING = "SELECT transformation, stage, approval FROM review WHERE sha256 = ?"
+STANDING = """
+    SELECT r.transformation, r.stage, r.approval FROM review AS r
+    WHERE r.sha256 = :before AND r.seq > ifnull((
+        SELECT max(t.seq) FROM review AS t
+        WHERE t.sha256 = :content AND t.transformation = r.transformation
+            AND t.stage IN ('', r.stage)
+    ), 0)
+"""
+IN_STAGE = f"SELECT approval FROM review WHERE {SUBJECT} AND stage = ?"
 UNTOLD = """
     SELECT DISTINCT asset FROM job
     WHERE kind = ? AND state IN ('queued', 'running', 'waiting')
@@ -105,14 +114,19 @@ class Decisions:
 
         `demanded` are the stages that policies ask for; what a stage decides changes the state of
         the whole with them. A ruling on the whole that is no approval begins the review anew.
+        What was made of a content by writing metadata is ruled on with it: the catalog may not
+        have come to it yet. An approval lifts nothing that was said of that alone.
         Returns the assets with the state of the whole, as `telling` was handed them.
         """
         known = [asset for asset in assets if asset.content]
         ruled: list[tuple[Asset, Approval]] = []
         with self._writer.atomic() as connection:
             for asset in known:
-                seq = _recorded(connection, asset, ruling, at)
                 stages = (demanded or {}).get(asset.id, ())
+                for later in _made_of_it(connection, asset, ruling):
+                    seq = _recorded(connection, later, ruling, at)
+                    _settled(connection, later, ruling, seq, stages)
+                seq = _recorded(connection, asset, ruling, at)
                 ruled.append((asset, _settled(connection, asset, ruling, seq, stages)))
             for job in telling(ruled):
                 connection.execute(ADD_JOB, new_values(job, at))
@@ -200,10 +214,12 @@ def carry(
 ) -> int:
     """Let what holds of the content `before` hold of the asset's content, renditions too.
 
-    Of each decision that counts `sign` tells who signs it now, and the comment. In the transaction
-    that is open on the ledger's `connection`. Returns how many were recorded.
+    Of each decision that counts `sign` tells who signs it now, and the comment. What was decided
+    of the asset's content later than of `before` stays. In the transaction that is open on the
+    ledger's `connection`. Returns how many were recorded.
     """
-    standing = connection.execute(STANDING, (before,)).fetchall()
+    both = {"before": before, "content": asset.content}
+    standing = connection.execute(STANDING, both).fetchall()
     on_it = [_decision(row) for row in connection.execute(ON_CONTENT, (before,)).fetchall()]
     counting = _counting(on_it, {(through, stage) for through, stage, _ in standing})
     recorded: dict[tuple[str, str], int] = {}
@@ -237,12 +253,25 @@ def _counting(
     return [
         one
         for one in decisions
-        if (one.transformation, one.stage) in {*standing, (one.transformation, "")}
+        if (one.transformation, one.stage) in standing
         and (
             one is last[one.transformation, one.stage]
             or last[one.transformation, one.stage].who == BOTH_HEARD
         )
     ]
+
+
+def _made_of_it(connection: sqlite3.Connection, asset: Asset, ruling: Ruling) -> list[Asset]:
+    """What a ruling on an asset's content is one on, too: all it became, or what stands as it."""
+
+    def state(content: str) -> Approval:
+        return _state(connection, IN_STAGE, (content, ruling.transformation, ruling.stage))
+
+    content = asset.content or ""
+    found = later_contents(connection, asset.id, content)
+    if ruling.approval is Approval.APPROVED and found:
+        found = [one for one in found if state(one) is state(content)]
+    return [replace(asset, sha256=one) for one in found]
 
 
 def _recorded(connection: sqlite3.Connection, asset: Asset, ruling: Ruling, at: datetime) -> int:
@@ -288,7 +317,7 @@ def _settled(
     return whole
 
 
-def _state(connection: sqlite3.Connection, sql: str, subject: tuple[str, str]) -> Approval:
+def _state(connection: sqlite3.Connection, sql: str, subject: tuple[str, ...]) -> Approval:
     row = connection.execute(sql, subject).fetchone()
     return Approval(row[0]) if row else Approval.DRAFT
 

@@ -55,8 +55,12 @@ def test_a_mapping_with_a_fault_is_told_and_not_used(empty: CommandLine, tmp_pat
 
 
 def test_a_file_says_who_leads_in_an_environment(empty: CommandLine, tmp_path: Path) -> None:
-    row = {"source": "title", "targets": ["context.title"], "leads": "newest"}
-    leads = {"environment": "studio", "leads": {"title": "cloud"}}
+    row: dict[str, object] = {
+        "source": "title",
+        "targets": ["context.title"],
+        "leads": "newest",
+    }
+    leads: dict[str, object] = {"environment": "studio", "leads": {"title": "cloud"}}
     file = written(tmp_path / "leads.jsonl", leads, row)
     assert empty("mapping", "use", file).status == 0
     shown = empty("mapping", "show", "--json").lines

@@ -23,14 +23,6 @@ from bridge_app.domain.field_mapping import (
     loss_at,
     to_cloudinary,
 )
-from bridge_app.domain.field_mapping_json import (
-    NotAMappingError,
-    mapping_from,
-    mapping_from_lines,
-    mapping_json,
-    mapping_lines,
-    row_json,
-)
 from bridge_app.domain.mapping_checks import (
     Fault,
     fields_missing,
@@ -309,15 +301,6 @@ def test_who_leads_in_an_environment_is_said_of_rows_only() -> None:
     assert validate(sound) == ()
 
 
-def test_a_table_comes_back_from_its_lines_as_from_its_json() -> None:
-    leads = {"studio": {"title": Leads.NEWEST}, "shop": {"title": Leads.MASTER}}
-    mapping = FieldMapping(rows=TABLE.rows, leads_in=leads)
-    assert mapping_from(mapping_json(mapping)) == mapping
-    lines = [*map(row_json, mapping.rows), *mapping_lines(mapping)]
-    assert mapping_from_lines(lines) == mapping
-    assert mapping_lines(TABLE) == ()
-
-
 def test_fields_that_are_missing_are_told_as_they_would_be_defined() -> None:
     missing = fields_missing(TABLE, Schema())
     approval = next(one for one in missing if one.external_id == "approval_status")
@@ -354,29 +337,6 @@ def test_what_an_environment_does_not_take_is_left_out_and_told() -> None:
         ("rating", False),
         ("unknown", True),
     ]
-
-
-def test_a_mapping_reads_back_from_its_json() -> None:
-    assert mapping_from(mapping_json(TABLE)) == TABLE
-
-
-@pytest.mark.parametrize(
-    "given_json",
-    [
-        None,
-        [],
-        {"format": "field-mapping/2", "rows": []},
-        {"format": "field-mapping/1", "rows": {}},
-        {"format": "field-mapping/1", "rows": [{}]},
-        {"format": "field-mapping/1", "rows": [{"source": "title", "targets": "tags"}]},
-        {"format": "field-mapping/1", "rows": [{"source": "title", "targets": ["nowhere.x"]}]},
-        {"format": "field-mapping/1", "rows": [{"source": "title", "direction": "sideways"}]},
-        {"format": "field-mapping/1", "rows": [{"source": "a"}] * 501},
-    ],
-)
-def test_json_that_is_no_mapping_is_refused(given_json: object) -> None:
-    with pytest.raises(NotAMappingError):
-        mapping_from(given_json)
 
 
 @pytest.mark.parametrize(

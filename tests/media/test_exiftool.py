@@ -13,6 +13,8 @@ from bridge_app.media.metadata_files import MetadataFiles, Way
 
 NASTY = "-x\n-o\nstolen.jpg \\ \t'\"$@ ü.avif"
 EVIL = "x\n-o\nstolen.jpg"
+READY = "{ready}\n"
+"""What ExifTool says at the end of an answer to a question without a number."""
 PACKET = (
     '<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
     '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description '
@@ -45,8 +47,9 @@ def test_values_and_paths_with_line_breaks_reach_no_other_file(
 
 
 def test_what_a_file_says_ends_no_answer(exiftool: ExifTool, corpus: Path, tmp_path: Path) -> None:
-    forged, other = tmp_path / "forged.avif", tmp_path / "other.avif"
-    for path, city in ((forged, "{ready}\n" * 60_000), (other, "Victim")):
+    forged, other = tmp_path / "forged.tmp", tmp_path / "other.tmp"
+    forgery = " " * (-PACKET.index("{city}") % len(READY)) + READY * 60_000
+    for path, city in ((forged, forgery), (other, "Victim")):
         packet = tmp_path / f"{path.stem}.xmp"
         packet.write_text(PACKET.format(city=city), encoding="utf-8")
         exiftool.put_packet(packet, corpus / "avif/white_1x1.avif", path, size=0)

@@ -106,3 +106,72 @@ def test_overrides_and_claims_of_the_old_content_hold_too(ledger: Writer) -> Non
     newest = claims.newest(HERO.id, NEW)
     assert newest is not None
     assert newest.content == NEW
+
+
+def chain(ledger: Writer) -> tuple[Asset, Asset]:
+    """Approved, and written twice since: the content in between, and the last one."""
+    between, last = replace(HERO, sha256="1" * 64), replace(HERO, sha256="2" * 64)
+    Decisions(ledger).add([HERO], Approval.APPROVED, comment="", who="Mara", at=NOW)
+    Carried(ledger).carry(HERO, "1" * 64, at=NOW)
+    Carried(ledger).carry(between, "2" * 64, at=NOW)
+    return between, last
+
+
+def test_an_older_approval_is_not_carried_over_a_later_rejection(ledger: Writer) -> None:
+    between, last = chain(ledger)
+    decisions = Decisions(ledger)
+    # Said of a twin, that is of this content alone.
+    twin = replace(between, id=AssetId("twin"))
+    decisions.add([twin], Approval.REJECTED, comment="no", who="Ove", at=LATER)
+    assert decisions.approval_of("2" * 64) is Approval.APPROVED
+    Carried(ledger).carry(last, "1" * 64, at=LATER)
+    assert decisions.approval_of("1" * 64) is Approval.REJECTED
+
+
+def test_older_overrides_and_claims_are_not_carried_over_later_ones(ledger: Writer) -> None:
+    first, second = (
+        Override(
+            asset="hero",
+            name="hero.jpg",
+            content=content,
+            environment="studio",
+            who="Mara",
+            role="owner",
+            reason="the launch is today",
+            lifts=frozenset(list(LIFTABLE)[:1]),
+            at=NOW.isoformat(),
+        )
+        for content in (OLD, NEW)
+    )
+    Policies(ledger).override([first, second])
+    claims = RightsClaims(ledger)
+    for content in (OLD, NEW):
+        twin = replace(HERO, id=AssetId("twin"), sha256=content)
+        claims.add([(twin, RightsClaim())], who="Mara", at=NOW)
+    assert Carried(ledger).carry(HERO, NEW, at=LATER) == 0
+    assert len(Policies(ledger).overrides()) == 2
+
+
+@pytest.mark.parametrize("stage", ["", "legal"])
+def test_what_is_ruled_while_a_file_is_written_holds_of_what_it_becomes(
+    ledger: Writer, stage: str
+) -> None:
+    chain(ledger)
+    decisions = Decisions(ledger)
+    ruling = Ruling(approval=Approval.REJECTED, comment="no", who="Ove", stage=stage)
+    ruled = decisions.rule([HERO], ruling, at=LATER)
+    assert ruled == [(HERO, Approval.REJECTED)]
+    contents = (OLD, "1" * 64, "2" * 64)
+    assert {decisions.approval_of(one) for one in contents} == {Approval.REJECTED}
+    decisions.rule([HERO], replace(ruling, approval=Approval.APPROVED), at=LATER)
+    assert {decisions.approval_of(one) for one in contents} == {Approval.APPROVED}
+    assert AuditTrail(ledger).check().is_sound
+
+
+def test_an_approval_of_the_old_content_lifts_no_rejection_of_the_new_one(ledger: Writer) -> None:
+    _, last = chain(ledger)
+    decisions = Decisions(ledger)
+    decisions.add([last], Approval.REJECTED, comment="wrong caption", who="Ove", at=LATER)
+    decisions.add([HERO], Approval.APPROVED, comment="", who="Mara", at=LATER)
+    assert decisions.approval_of(OLD) is Approval.APPROVED
+    assert decisions.approval_of("2" * 64) is Approval.REJECTED

@@ -10,6 +10,7 @@ STATEMENTS = (
         PRIMARY KEY (content, before)
     ) WITHOUT ROWID
     """,
+    "CREATE INDEX same_picture_by_before ON same_picture (before, asset)",
     "ALTER TABLE edit ADD COLUMN attempt TEXT",
     """
     CREATE TABLE field_agreed (

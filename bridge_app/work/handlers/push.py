@@ -10,6 +10,7 @@ from bridge_app.delivery.large_uploads import Escort, UploadLog
 from bridge_app.delivery.limits import BudgetSpentError
 from bridge_app.delivery.uploads import CloudinaryEnvironment, UploadOrder
 from bridge_app.domain.assets import CloudCopy, LibraryId
+from bridge_app.domain.edits import DELIVERABLE
 from bridge_app.domain.errors import (
     QT_TRANSLATE_NOOP,
     BridgeError,
@@ -22,6 +23,7 @@ from bridge_app.domain.jobs import JobRecord, WaitingFor
 from bridge_app.domain.push_policies import access_now
 from bridge_app.domain.retractions import opened, rule_of
 from bridge_app.storage.retractions import Retractions
+from bridge_app.storage.same_pictures import became
 from bridge_app.storage.search import Readers, Standing
 from bridge_app.work.context import Context
 from bridge_app.work.gatekeeper import Gatekeeper
@@ -87,19 +89,28 @@ class PushHandler:
             return self._carried_out(push, standing, environment, context)
         except UnseenError:
             return _until_scanned(context)
+        except FileChangedError:
+            if self._is_being_written(push):
+                return _until_scanned(context)
+            raise
 
     def _carried_out(
         self, push: Push, standing: Standing, environment: CloudinaryEnvironment, context: Context
     ) -> Outcome:
-        order = order_of(push, self._file_path(standing.library, standing.path))
+        path = self._file_path(standing.library, standing.path)
+        planned, push = push, self._as_it_is_now(push, standing)
         escort = self._escort(push, context)
-        again = context.attempt > 1 or environment.has_begun(order, escort)
-        copy = delivered_before(environment, order, push) if again else None
+        copy: CloudCopy | None = None
+        for earlier in (push,) if push == planned else (planned, push):
+            order = order_of(earlier, path)
+            again = context.attempt > 1 or environment.has_begun(order, escort)
+            if copy is None and again:
+                copy = delivered_before(environment, order, earlier)
         if copy is None:
-            refusal = gate_refusal(push, standing, self._gate)
+            refusal = self._refusal(push, standing)
             if refusal is not None:
                 return Failed(error=refusal)
-            copy = _send(environment, order, push, escort)
+            copy = _send(environment, order_of(push, path), push, escort)
         if copy is None:
             return Failed(error=_name_is_taken(push))
         if push.access:
@@ -114,6 +125,45 @@ class PushHandler:
         with self._asking, self._readers.lent() as reader:
             return reader.standing(push.asset)
 
+    def _as_it_is_now(self, push: Push, standing: Standing) -> Push:
+        """The push of what our own writing of metadata made of the content since it was planned."""
+        if standing.sha256 == push.sha256 or not self._is_that_picture(push, standing):
+            return push
+        with self._asking, self._readers.lent() as reader:
+            (asset,) = reader.assets([push.asset]) or (None,)
+        if asset is None or asset.sha256 is None or asset.md5 is None:
+            raise UnseenError
+        return replace(push, sha256=asset.sha256, md5=asset.md5, bytes=asset.bytes)
+
+    def _is_that_picture(self, push: Push, standing: Standing) -> bool:
+        """Is it the content of the push, or differs it in nothing but metadata that we wrote?"""
+        if standing.sha256 in (None, push.sha256):
+            return standing.sha256 is not None
+        asked = became(push.asset, push.sha256, standing.sha256)
+        with self._asking, self._readers.lent() as reader:
+            return reader.ask(asked)
+
+    def _is_being_written(self, push: Push) -> bool:
+        """May the file be ahead of the catalog, which learns what we write some files later?"""
+        # Only a push that met other bytes needs it.
+        from bridge_app.storage.edits import open_edits  # noqa: PLC0415
+
+        with self._asking, self._readers.lent() as reader:
+            said = reader.ask(lambda connection: open_edits(connection, [push.asset]))
+        return any(edit.state in DELIVERABLE for edit in said.get(push.asset, ()))
+
+    def _refusal(self, push: Push, standing: Standing) -> BridgeError | None:
+        """What the gate says at this moment about the picture of the job; None means yes.
+
+        The bytes themselves are compared with those of the job as they are sent.
+        """
+        if not self._is_that_picture(push, standing):
+            return FileChangedError(name=push.name)
+        answer = self._gate.answer(standing, push.environment)
+        if answer.allows:
+            return None
+        return GateRefusalError(name=push.name, reasons=answer.sentence())
+
     def _escort(self, push: Push, context: Context) -> Escort:
         """The last part of a large file leaves after hours, maybe: the gate is asked once more."""
 
@@ -121,7 +171,7 @@ class PushHandler:
             standing = self._standing(push)
             if standing is None:
                 raise UnseenError
-            refusal = gate_refusal(push, standing, self._gate)
+            refusal = self._refusal(push, standing)
             if refusal is not None:
                 raise refusal
 
@@ -137,16 +187,6 @@ class PushHandler:
 def _until_scanned(context: Context) -> Waiting:
     until = context.now() + timedelta(seconds=SCAN_AGAIN_S)
     return Waiting(reason=WaitingFor.SCAN, until=until)
-
-
-def gate_refusal(push: Push, asset: Standing, gate: Gatekeeper) -> BridgeError | None:
-    """What the gate says at this moment about exactly the bytes of the job; None means yes."""
-    if asset.sha256 != push.sha256:
-        return FileChangedError(name=push.name)
-    answer = gate.answer(asset, push.environment)
-    if answer.allows:
-        return None
-    return GateRefusalError(name=push.name, reasons=answer.sentence())
 
 
 def delivered_before(

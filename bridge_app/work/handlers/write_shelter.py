@@ -29,9 +29,9 @@ from bridge_app.domain.mapping_shelter import ShelterWrites, record_at, writes_f
 from bridge_app.domain.master_sheet import standard_record
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.shelter import IptcValue, ShelterAsset
-from bridge_app.storage.edits import Edits, Ending
+from bridge_app.storage.edits import Edits
 from bridge_app.work.context import Context
-from bridge_app.work.events import Event, trouble_of
+from bridge_app.work.events import Event
 from bridge_app.work.handlers.met_wishes import (
     AssetGoneError,
     EditRefusedError,
@@ -44,7 +44,6 @@ from bridge_app.work.retry import ATTEMPTS
 SERVICE = "PhotoShelter"
 AT_ONCE = 20
 """Masters that are written before it is on record that they are."""
-ALL = 1_000_000
 TRIES = 3
 """How often a master is read again that somebody else changes while it is written."""
 AGAIN_S = 30.0
@@ -114,10 +113,6 @@ class WriteShelterHandler:
             except RateLimitedError as error:
                 pause_s = AGAIN_S if error.retry_after_s is None else error.retry_after_s
                 return _later(context, pause_s, error)
-            except TransientError as error:
-                if context.attempt >= ATTEMPTS:
-                    self._give_up(destination, error, context)
-                raise
 
     def _deliver_all(self, destination: str, context: Context) -> Outcome:
         troubles: list[BridgeError] = []
@@ -143,17 +138,27 @@ class WriteShelterHandler:
     def _one(
         self, service: TakesRecords, met: MetWishes, destination: str, context: Context
     ) -> bool:
-        """Bring one master's wishes to an end; False if the catalog has yet to hear of it."""
+        """Bring one master's wishes to an end; False if the catalog has yet to hear of it.
+
+        What is refused of one record, or fails at the last try, is no reason to leave the others.
+        """
         try:
             there = self.places.shelters.refresh_now(met.said.asset)
+            if there is not None:
+                self._write(service, met, there, context)
+                return True
         except NotFoundError:
             if not self.places.is_complete(account_at(destination)):
                 return False
-            there = None
-        if there is None:
-            met.fail(AssetGoneError(name=met.said.name, service=SERVICE))
+        except RefusedByServiceError as error:
+            met.fail(error, met.wanted or None)
             return True
-        self._write(service, met, there, context)
+        except TransientError as error:
+            if isinstance(error, OfflineError | RateLimitedError) or context.attempt < ATTEMPTS:
+                raise
+            met.fail(error, met.wanted or None)
+            return True
+        met.fail(AssetGoneError(name=met.said.name, service=SERVICE), met.wanted or None)
         return True
 
     def _write(
@@ -183,14 +188,6 @@ class WriteShelterHandler:
                 _verify(met, now, refusal)
                 return
             there = now
-
-    def _give_up(self, destination: str, error: BridgeError, context: Context) -> None:
-        """The job ends here; a person sees why at each field, and can try again."""
-        left = self.places.edits.take(destination, assets=ALL)
-        changes = tuple(edit.change for edit in left)
-        ending = Ending(changes=changes, state=EditState.FAILED, error=trouble_of(error))
-        self.places.edits.end([ending], at=context.now())
-        self.places.emit(ChangeSet(assets=frozenset(edit.asset for edit in left)))
 
     def _record(self, met: Sequence[MetWishes], context: Context) -> None:
         """What the record says is in the catalog already: never an old value."""

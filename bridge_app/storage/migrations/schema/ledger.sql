@@ -606,6 +606,7 @@ at TEXT NOT NULL,
 PRIMARY KEY (content, before)
 ) WITHOUT ROWID
 ;
+CREATE INDEX same_picture_by_before ON same_picture (before, asset);
 CREATE TABLE field_agreed (
 asset TEXT NOT NULL,
 environment TEXT NOT NULL,
