@@ -8,7 +8,16 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-INTERVAL_MS = 2000
+LOOK_MS = 50
+MANY = 10_000
+"""With so many new objects a collection takes some milliseconds; of more, it would be a stall."""
+CALM = 40
+"""After so many looks the few that are new are collected too."""
+THRESHOLDS = (700, 2, 10)
+"""Python's own, but the middle generation stays small."""
+ALL = 2
+RARE = 4_800
+"""So many looks (four minutes) lie between two collections of everything."""
 
 
 class GuiGarbage(QObject):
@@ -16,9 +25,13 @@ class GuiGarbage(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._timer = QTimer(self, interval=INTERVAL_MS)
-        self._timer.timeout.connect(self.collect)
+        self._looks = 0
+        self._looks_since_all = 0
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self._look)
+        self._thresholds = gc.get_threshold()
         gc.disable()
+        gc.set_threshold(*THRESHOLDS)
         # What is there by now stays: the modules need not be looked through again each time.
         gc.freeze()
         self._timer.start()
@@ -31,10 +44,26 @@ class GuiGarbage(QObject):
             for generation, (count, threshold) in enumerate(zip(counts, thresholds, strict=True))
             if threshold and count > threshold
         ]
-        return gc.collect(max(due)) if due else 0
+        if not due:
+            return 0
+        generation = max(due)
+        if generation == ALL and self._looks_since_all < RARE:
+            generation = ALL - 1
+        elif generation == ALL:
+            self._looks_since_all = 0
+        return gc.collect(generation)
 
     def close(self) -> None:
         """Let Python collect again by itself."""
         self._timer.stop()
         gc.unfreeze()
+        gc.set_threshold(*self._thresholds)
         gc.enable()
+
+    def _look(self) -> None:
+        """Little and often while much is made: one collection of all of it would be a stall."""
+        self._looks += 1
+        self._looks_since_all += 1
+        if gc.get_count()[0] > MANY or self._looks >= CALM:
+            self._looks = 0
+            self.collect()

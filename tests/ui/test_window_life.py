@@ -59,6 +59,16 @@ def test_nothing_is_collected_that_is_not_due(qtbot: QtBot) -> None:
     gc.disable()
 
 
+def test_after_a_burst_of_objects_cycles_go_at_once(qtbot: QtBot) -> None:
+    garbage = GuiGarbage()
+    gone = weakref.ref(Knot())
+    burst: list[list[int]] = [[] for _ in range(20_000)]
+    qtbot.waitUntil(lambda: gone() is None, timeout=1000)
+    del burst
+    garbage.close()
+    gc.disable()
+
+
 @pytest.fixture
 def locale() -> Iterator[None]:
     before = QLocale()
