@@ -31,6 +31,7 @@ Fields = Mapping[str, Texts]
 MOST_TEXT = 1 << 16
 MOST_LETTERS = 1 << 20
 MOST_KEYWORDS = 2000
+MOST_DATE = 100
 PACKET_HEAD, PACKET_TAIL = 16 << 20, 4 << 20
 PACKET = re.compile(rb"<x:xmpmeta\b.*?</x:xmpmeta>|<rdf:RDF\b.*?</rdf:RDF>", re.DOTALL)
 # exiv2 reads these whole; elsewhere only the XMP packet is looked for.
@@ -146,7 +147,8 @@ def read_embedded(
     if not sidecars:
         return replace(embedded, record=record, differs=differs)
     for sidecar in sidecars:
-        record = overlaid(record, found_in(sidecar))
+        said = found_in(sidecar)
+        record = {**overlaid(record, said), **_limits(said)}
     return replace(named_apart(record), differs=differs)
 
 
@@ -183,6 +185,12 @@ def _container_record(embedded: Embedded) -> Record:
     }
 
 
+def _limits(fields: Fields) -> Record:
+    """When the rights begin and end, as far as that is said."""
+    said = {"rights_start": _limit(fields, STARTS), "rights_end": _limit(fields, ENDS)}
+    return {name: moment for name, moment in said.items() if moment}
+
+
 def _iim_leads(source: Source, found: Fields) -> bool:
     if source.format not in ("jpeg", "psd") or not any(key.startswith("Iptc.") for key in found):
         return False
@@ -202,8 +210,8 @@ def composed(fields: Fields) -> Embedded:
         usage_terms=_first(fields, USAGE_TERMS),
         rating=_rating(fields),
         taken_at=_moment(fields, TAKEN),
-        rights_starts=_moment(fields, STARTS),
-        rights_ends=_moment(fields, ENDS),
+        rights_starts=_limit(fields, STARTS),
+        rights_ends=_limit(fields, ENDS),
         headline=_first(fields, HEADLINE),
         location=_first(fields, LOCATION),
         city=_first(fields, CITY),
@@ -319,4 +327,13 @@ def _moment(fields: Fields, places: tuple[Texts, ...]) -> str | None:
         for moment in (iso(value, more), iso(value, "")):
             if moment:
                 return moment
+    return None
+
+
+def _limit(fields: Fields, places: tuple[Texts, ...]) -> str | None:
+    """A date of the rights; of one that is none its text, which limits more than nothing would."""
+    for place in places:
+        moment = _moment(fields, (place,)) or _first(fields, place[:1])
+        if moment:
+            return moment[:MOST_DATE]
     return None

@@ -3,11 +3,21 @@
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
 from bridge_app.domain.assets import AssetId
-from bridge_app.domain.edits import Attempt, Conflict, Edit, EditState, FieldPath, NewEdit, fold
+from bridge_app.domain.edits import (
+    Attempt,
+    Conflict,
+    Edit,
+    EditState,
+    FieldPath,
+    NewEdit,
+    fold,
+    same,
+)
 from bridge_app.domain.jobs import Trouble
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.storage.database import Writer
@@ -79,6 +89,20 @@ FAILED_PLACES = """
     SELECT DISTINCT environment FROM edit
     WHERE state = 'failed' AND asset IN (SELECT value FROM json_each(?))
 """
+FAILED_NOW = f"""
+    SELECT {FIELDS} FROM edit
+    WHERE state = 'failed' AND change IN (SELECT value FROM json_each(?)) ORDER BY seq
+"""
+SAID_LATER = f"""
+    SELECT {FIELDS} FROM edit
+    WHERE asset = ? AND path = ? AND state IN ('pending', 'sending')
+        AND seq > (SELECT max(seq) FROM edit WHERE change IN (SELECT value FROM json_each(?)))
+    ORDER BY seq LIMIT 1
+"""
+GIVE_WAY = """
+    UPDATE edit SET state = ?, settled_at = ? WHERE change IN (SELECT value FROM json_each(?))
+"""
+REBASE = "UPDATE edit SET base = ? WHERE change = ?"
 DISCARD = """
     UPDATE edit SET state = 'withdrawn', settled_at = ?
     WHERE state = 'failed' AND asset IN (SELECT value FROM json_each(?)) AND path = ?
@@ -157,6 +181,10 @@ class Edits:
             for job in jobs:
                 _queue(connection, job, at)
 
+    def together(self) -> AbstractContextManager[object]:
+        """What is recorded inside is recorded as a whole, or not at all."""
+        return self._writer.atomic()
+
     def open_of(self, assets: Collection[AssetId]) -> dict[AssetId, list[Edit]]:
         """What is not delivered yet, or waits for a person; oldest first."""
         with self._writer.reading() as connection:
@@ -205,13 +233,18 @@ class Edits:
                 connection.executemany(ATTEMPT, rows)
 
     def end(self, endings: Iterable[Ending], *, at: datetime) -> None:
-        """Record how edits ended, all in one go."""
+        """Record how edits ended, all in one go.
+
+        What failed gives way to what was said of its field meanwhile.
+        """
         with self._writer.atomic() as connection:
             for ending in endings:
                 error = None if ending.error is None else error_text(ending.error)
                 done = at.isoformat() if not ending.state.is_open else None
                 values = (ending.state.value, error, done, json.dumps(ending.changes))
                 connection.execute(END, values)
+                if ending.state is EditState.FAILED:
+                    _give_way(connection, ending.changes, at)
                 if ending.conflict is not None:
                     connection.execute(ADD_CONFLICT, new_conflict_values(ending.conflict))
 
@@ -316,6 +349,28 @@ def _first_base(before: Sequence[Edit], edit: NewEdit) -> FieldValue:
     """What the record said before those edits of the field that the service refused."""
     wish = fold(one for one in before if one.state is EditState.FAILED).get(edit.path)
     return edit.base if wish is None else wish.base
+
+
+def _give_way(connection: sqlite3.Connection, changes: Sequence[str], at: datetime) -> None:
+    """What was said later starts from where the failed ones did: nothing of them is there.
+
+    Of one that was undone meanwhile, its opposite finds out whether it arrived all the same.
+    """
+    failed: dict[tuple[AssetId, FieldPath], list[Edit]] = {}
+    for row in connection.execute(FAILED_NOW, (json.dumps(changes),)):
+        edit = edit_from(row)
+        failed.setdefault((edit.asset, edit.path), []).append(edit)
+    for (asset, path), edits in failed.items():
+        own = json.dumps([edit.change for edit in edits])
+        found = connection.execute(SAID_LATER, (asset, str(path), own)).fetchone()
+        if found is None:
+            continue
+        later, base = edit_from(found), fold(edits)[path].base
+        is_undone = same(later.value, base)
+        state = EditState.WITHDRAWN if is_undone else EditState.SETTLED
+        connection.execute(GIVE_WAY, (state.value, at.isoformat(), own))
+        if not is_undone:
+            connection.execute(REBASE, (value_text(base), later.change))
 
 
 def _settle(

@@ -13,6 +13,7 @@ from bridge_app.storage.deliveries import FORGET, PUT, copy_values
 from bridge_app.storage.job_audit import tell_ends
 from bridge_app.storage.job_rows import job_record
 from bridge_app.storage.looks import queue_looks
+from bridge_app.storage.stopped_edits import edits_again, edits_of, stop_edits
 from bridge_app.storage.uploads import FORGET_CONTENT
 
 ADD = """
@@ -234,13 +235,21 @@ class Jobs:
         with self._writer.atomic() as connection:
             connection.execute(CANCEL, (at.isoformat(), json.dumps(chosen)))
             queue_looks(connection, chosen, at)
+            stop_edits(connection, dict.fromkeys(chosen))
 
     def retry(self, jobs: Iterable[int], *, at: datetime) -> list[int]:
         """Queue failed or cancelled jobs again, and let waiting ones wait no longer."""
         chosen = json.dumps(list(jobs))
         with self._writer.atomic() as connection:
             connection.execute(HURRY, (at.isoformat(), chosen))
-            return [row[0] for row in connection.execute(RETRY, (at.isoformat(), chosen))]
+            again = [row[0] for row in connection.execute(RETRY, (at.isoformat(), chosen))]
+            edits_again(connection, again)
+            return again
+
+    def edited(self, jobs: Iterable[int]) -> frozenset[AssetId]:
+        """Of which assets is something said that these jobs are to deliver, or could not?"""
+        with self._writer.reading() as connection:
+            return edits_of(connection, jobs)
 
     def clear_finished(self, kind: str) -> None:
         """Drop finished jobs from the list; what they delivered stays recorded."""
@@ -342,6 +351,7 @@ def _record_results(
     unsent = [one.job for one in results if one.state in (JobState.CANCELLED, JobState.FAILED)]
     if unsent:
         queue_looks(connection, unsent, at)
+        stop_edits(connection, {one.job: one.error for one in results if one.job in unsent})
     tell_ends(connection, [(one.job, one.error, one.copy) for one in results], at=at)
     made = [(result.job, result.copy) for result in results if result.copy is not None]
     places = {(copy.environment, copy.resource_type, copy.public_id): copy for _, copy in made}

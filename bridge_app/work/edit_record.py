@@ -68,24 +68,21 @@ class EditRecord:
         """Record these, all or none; they join `batch`. Returns the batch, "" for nothing said."""
         if not edits:
             return batch
-        batch, seed = batch or uuid.uuid4().hex, uuid.uuid4().hex
-        self._edits.add(
-            [(f"{seed}-{number}", edit) for number, edit in enumerate(edits)],
-            batch=batch,
-            who=who or self._who(),
-            at=self._now(),
-            jobs=[delivery(place, name) for place, name in _places(edits).items()],
-        )
+        batch = self._add(edits, batch=batch, who=who)
         self.tell({edit.asset for edit in edits}, initiator)
         self.wake()
         return batch
 
     def take_back(self, batch: str, *, initiator: object | None = None) -> TakenBack:
         """Undo what was said together: withdrawn if it is still here, else said the other way."""
-        withdrawn, sent = self._edits.withdraw(batch, at=self._now())
-        opposite = [_said(edit, edit.value, edit.base) for edit in reversed(sent)]
-        said = self.say(opposite, initiator=initiator)
-        self.tell({edit.asset for edit in withdrawn}, initiator)
+        who = self._who()
+        with self._edits.together():
+            withdrawn, sent = self._edits.withdraw(batch, at=self._now())
+            opposite = [_said(edit, edit.value, edit.base) for edit in reversed(sent)]
+            said = self._add(opposite, who=who) if opposite else ""
+        self.tell({edit.asset for edit in (*withdrawn, *sent)}, initiator)
+        if said:
+            self.wake()
         return TakenBack(withdrawn=tuple(withdrawn), compensated=tuple(sent), batch=said)
 
     def say_again(self, batch: str, *, initiator: object | None = None) -> str:
@@ -138,6 +135,17 @@ class EditRecord:
     def batch(self, batch: str) -> list[Edit]:
         """What was said together."""
         return self._edits.batch(batch)
+
+    def _add(self, edits: Sequence[NewEdit], *, batch: str = "", who: str = "") -> str:
+        batch, seed = batch or uuid.uuid4().hex, uuid.uuid4().hex
+        self._edits.add(
+            [(f"{seed}-{number}", edit) for number, edit in enumerate(edits)],
+            batch=batch,
+            who=who or self._who(),
+            at=self._now(),
+            jobs=[delivery(place, name) for place, name in _places(edits).items()],
+        )
+        return batch
 
     def tell(self, assets: set[AssetId], initiator: object | None) -> None:
         """Tell that what these say is another thing now."""

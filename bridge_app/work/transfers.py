@@ -150,13 +150,14 @@ class Transfers:
         chosen = self._jobs.unfinished(*SENT) if jobs is None else jobs
         looks = set(self._jobs.unfinished(LOOK))
         self._dispatcher.cancel([one for one in chosen if one not in looks])
-        self._changed()
+        self._changed(self._jobs.edited(chosen))
 
     def retry(self, jobs: Sequence[int] | None) -> None:
         """Try these again, or all failed pushes and renditions."""
         failed = (self._jobs.in_state(kind, JobState.FAILED) for kind in SENT)
-        self._jobs.retry(list(chain(*failed)) if jobs is None else jobs, at=self._now())
-        self._changed()
+        chosen = list(chain(*failed)) if jobs is None else jobs
+        self._jobs.retry(chosen, at=self._now())
+        self._changed(self._jobs.edited(chosen))
 
     def clear_finished(self) -> None:
         """Empty the list of what is finished."""
@@ -209,7 +210,9 @@ class Transfers:
         delivered = frozenset(
             AssetId(job.asset) for job, result in ended if result.copy is not None and job.asset
         )
-        self._emit(ChangeSet(assets=delivered, jobs=True))
+        left = (JobState.FAILED, JobState.CANCELLED)
+        unsaid = self._jobs.edited([job.id for job, result in ended if result.state in left])
+        self._emit(ChangeSet(assets=delivered | unsaid, jobs=True))
         self.on_recorded(ended)
         for job, result in ended:
             if result.state is JobState.FAILED and result.error is not None:
@@ -234,9 +237,9 @@ class Transfers:
         self._emit(state)
         self._changed()
 
-    def _changed(self) -> None:
+    def _changed(self, edited: frozenset[AssetId] = frozenset()) -> None:
         self._dispatcher.wake()
-        self._emit(ChangeSet(jobs=True))
+        self._emit(ChangeSet(assets=edited, jobs=True))
         self._tell_summary()
 
     def _tell_summary(self) -> None:

@@ -1,6 +1,7 @@
 """A pool of decoders for the whole session, and everything it says about the corpus."""
 
 import csv
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,7 +13,9 @@ import pytest
 from bridge_app.domain.errors import BridgeError
 from bridge_app.media.decoder_pool import DecoderPool, Limits
 from bridge_app.media.facts import Inspection
+from bridge_app.media.metadata_files import MetadataFiles
 from tests.media.seen import ENDLESS, ENDLESS_SECONDS, SECONDS, Seen
+from tests.media.writing import Copy
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +48,30 @@ def seen(corpus: Path, pool: DecoderPool, impatient: DecoderPool) -> list[Seen]:
         rows = list(csv.DictReader(file))
     with ThreadPoolExecutor(2) as callers:
         return list(callers.map(look, rows))
+
+
+@pytest.fixture
+def files(pool: DecoderPool) -> MetadataFiles:
+    """Who writes metadata, without ExifTool."""
+    return MetadataFiles(pool, None)
+
+
+@pytest.fixture
+def copy(corpus: Path, tmp_path: Path) -> Copy:
+    """A file of the corpus, copied so that it may be written to."""
+
+    def copied(name: str, as_name: str = "") -> Path:
+        place = tmp_path / (as_name or Path(name).name)
+        shutil.copyfile(corpus / name, place)
+        return place
+
+    return copied
+
+
+@pytest.fixture
+def hero(copy: Copy) -> Path:
+    """A JPEG that says something in every field."""
+    return copy("metadata/IPTC-PhotometadataRef-Std2021.1.jpg", "hero.jpg")
 
 
 @pytest.fixture

@@ -101,6 +101,42 @@ def test_a_broken_time_leaves_the_day() -> None:
     assert composed(places).taken_at == "2020-05-06"
 
 
+@pytest.mark.parametrize("text", ["whenever", "31.12.2024", "2024-13-45"])
+def test_a_limit_that_is_no_date_is_told_as_it_stands(text: str) -> None:
+    iim = {"Iptc.Application2.ExpirationDate": ("2027-03-04",)}
+
+    assert composed({"Xmp.plus.LicenseEndDate": (text,), **iim}).rights_ends == text
+    assert composed({"Iptc.Application2.ReleaseDate": (text,)}).rights_starts == text
+    assert composed({"Xmp.photoshop.DateCreated": (text,)}).taken_at is None
+
+
+def packet(values: str) -> str:
+    return (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/"'
+        ' xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"'
+        f" {values}/></rdf:RDF></x:xmpmeta>"
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ('plus:LicenseEndDate="2027-12-31"', 'plus:LicenseEndDate="whenever"'),
+        ('plus:LicenseEndDate="whenever"', 'photoshop:City="Bergen"'),
+    ],
+)
+def test_a_limit_that_is_no_date_is_found_in_a_file_and_beside_it(
+    pool: DecoderPool, tmp_path: Path, said: tuple[str, str]
+) -> None:
+    inside, beside = tmp_path / "inside.xmp", tmp_path / "beside.xmp"
+    for path, values in zip((inside, beside), said, strict=True):
+        path.write_text(packet(values), encoding="utf-8")
+
+    assert pool.inspect(inside, sidecars=(beside,)).embedded.rights_ends == "whenever"
+
+
 def test_text_of_every_script_is_read(pool: DecoderPool, corpus: Path) -> None:
     found = pool.inspect(corpus / "metadata/metadata_demo_iim_and_xmp_only.jpg").embedded
 

@@ -72,6 +72,35 @@ def test_a_tag_that_is_taken_away_leaves_the_others(tmp_path: Path) -> None:
     assert len(after) == len(block("<"))
 
 
+@pytest.mark.parametrize("order", ["<", ">"])
+@pytest.mark.parametrize("value", [None, "b", "A far longer caption than there was"])
+def test_nothing_stays_of_a_value_that_was_replaced(order: str, value: FieldValue) -> None:
+    after = patched(block(order), {"caption": value, "author": value})
+
+    assert b"efore" not in after
+    assert b"Example" not in after
+    assert after.index(NOTES) == block(order).index(NOTES)
+
+
+@pytest.mark.parametrize("value", [None, "b", "A far longer caption than there was"])
+def test_a_value_that_two_tags_share_stays_for_the_other(value: FieldValue) -> None:
+    both = bytearray(block("<"))
+    both[22 + 4 : 22 + 12] = both[10 + 4 : 10 + 12]  # the artist is the description
+
+    after = patched(bytes(both), {"caption": value})
+
+    assert after.index(b"before\0") == both.index(b"before\0")
+
+
+def test_a_place_that_is_taken_away_takes_its_directory_along() -> None:
+    after = patched(block("<"), {"coordinate": None})
+
+    assert struct.unpack_from("<H", after, 8) == (3,)
+    assert after[62 - 12 : 62 + 2 + 12 * 4] == bytes(12 + 2 + 12 * 4)
+    assert struct.pack("<6I", 1, 1, 2, 1, 3, 1) not in after
+    assert after.index(NOTES) == block("<").index(NOTES)
+
+
 def test_a_tag_that_is_not_there_is_not_added() -> None:
     assert patched(block(">"), {"copyright": "©", "date_taken": "2026-12-01"}) == block(">")
 

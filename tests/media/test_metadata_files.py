@@ -1,9 +1,7 @@
 """Writing metadata into files: what is asked for, nothing else, and never half of it."""
 
 import os
-import shutil
 import stat
-from collections.abc import Callable
 from dataclasses import replace
 from fcntl import LOCK_EX, LOCK_NB, flock
 from io import BytesIO
@@ -21,39 +19,9 @@ from bridge_app.media.metadata_errors import (
     MasterReadOnlyError,
 )
 from bridge_app.media.metadata_files import MetadataFiles, Way, Written
+from tests.media.writing import Copy, hidden, written
 
 LOOKS = "Ünï ✓ 日本"
-Copy = Callable[..., Path]
-
-
-@pytest.fixture
-def files(pool: DecoderPool) -> MetadataFiles:
-    return MetadataFiles(pool, None)
-
-
-@pytest.fixture
-def copy(corpus: Path, tmp_path: Path) -> Copy:
-    """A file of the corpus, copied so that it may be written to."""
-
-    def copied(name: str, as_name: str = "") -> Path:
-        place = tmp_path / (as_name or Path(name).name)
-        shutil.copyfile(corpus / name, place)
-        return place
-
-    return copied
-
-
-@pytest.fixture
-def hero(copy: Copy) -> Path:
-    return copy("metadata/IPTC-PhotometadataRef-Std2021.1.jpg", "hero.jpg")
-
-
-def written(files: MetadataFiles, path: Path, **changes: object) -> Written:
-    return files.write(path, changes=changes, known=files.read(path))  # type: ignore[arg-type]  # values of fields
-
-
-def hidden(folder: Path) -> list[str]:
-    return [entry.name for entry in folder.iterdir() if entry.name.startswith(".")]
 
 
 def test_what_was_written_is_read_back_and_the_rest_stays(files: MetadataFiles, hero: Path) -> None:

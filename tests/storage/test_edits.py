@@ -8,12 +8,13 @@ import pytest
 
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.edits import TAGS, TITLE, Conflict, EditState, FieldPath, NewEdit
-from bridge_app.domain.jobs import Trouble
+from bridge_app.domain.jobs import JobState, Trouble
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.storage.database import Writer
 from bridge_app.storage.edits import Edits, Ending
-from bridge_app.storage.jobs import Jobs, NewJob
+from bridge_app.storage.jobs import Jobs, NewJob, Result
 from bridge_app.storage.ledger import open_ledger
+from bridge_app.storage.stopped_edits import STOPPED
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 HERO = AssetId("hero")
@@ -143,6 +144,65 @@ def test_a_correction_takes_the_place_of_what_was_refused_with_its_first_base(
     say(edits, "b", "right", base="wrong")
     assert state(edits, "a") is EditState.SETTLED
     assert edits.batch("b")[0].base == "was"
+
+
+def test_what_was_said_while_another_value_was_refused_starts_from_where_that_did(
+    edits: Edits,
+) -> None:
+    say(edits, "a", "wrong", base="was")
+    edits.take("studio", assets=10)
+    say(edits, "b", "right", base="wrong")
+    say(edits, "c", "better", base="right")
+    edits.end([Ending(changes=("a",), state=EditState.FAILED, error=REFUSED)], at=NOW)
+    assert state(edits, "a") is EditState.SETTLED
+    bases = [edit.base for edit in edits.open_of([HERO])[HERO]]
+    assert bases == ["was", "right"]
+
+
+def test_what_was_undone_on_its_way_and_then_refused_is_not_tried_again(edits: Edits) -> None:
+    say(edits, "a", "wrong", base="was")
+    edits.take("studio", assets=10)
+    edits.withdraw("a", at=NOW)
+    say(edits, "b", "was", base="wrong")
+    edits.end([Ending(changes=("a",), state=EditState.FAILED, error=REFUSED)], at=NOW)
+    assert state(edits, "a") is EditState.WITHDRAWN
+    edits.try_again([HERO], lambda _: job(1), at=NOW)
+    (opposite,) = edits.open_of([HERO])[HERO]
+    assert (opposite.change, opposite.base) == ("b", "wrong")
+
+
+def test_a_delivery_that_is_stopped_leaves_its_edits_to_a_person(
+    edits: Edits, ledger: Writer
+) -> None:
+    jobs = Jobs(ledger)
+    say(edits, "a", "1")
+    (queued,) = jobs.unfinished("edit")
+    jobs.cancel([queued], at=NOW)
+    (failed,) = edits.batch("a")
+    assert (failed.state, failed.error) == (EditState.FAILED, STOPPED)
+    assert jobs.edited([queued]) == {HERO}
+
+    jobs.retry([queued], at=NOW)
+    assert state(edits, "a") is EditState.PENDING
+    (running,) = jobs.exchange([], ["edit"], limit=9, at=NOW)
+    edits.take("studio", assets=10)
+    refused = Result(job=running.id, state=JobState.FAILED, error=REFUSED)
+    jobs.exchange([refused], [], limit=0, at=NOW)
+    (failed,) = edits.batch("a")
+    assert (failed.state, failed.error) == (EditState.FAILED, REFUSED)
+
+
+def test_a_stopped_delivery_leaves_what_another_one_is_to_deliver(
+    edits: Edits, ledger: Writer
+) -> None:
+    jobs = Jobs(ledger)
+    say(edits, "a", "1")
+    (running,) = jobs.exchange([], ["edit"], limit=9, at=NOW)
+    edits.take("studio", assets=10)
+    edits.queue(job(2), at=NOW)
+    stopped = Result(job=running.id, state=JobState.CANCELLED, counted=False)
+    jobs.exchange([stopped], [], limit=0, at=NOW)
+    assert state(edits, "a") is EditState.SENDING
 
 
 def test_what_was_refused_can_be_tried_again_or_given_up(edits: Edits) -> None:

@@ -12,11 +12,12 @@ from bridge_app.domain.assets import AssetId
 from bridge_app.domain.edit_sheet import Change
 from bridge_app.domain.edits import EditState, FieldPath, Subject
 from bridge_app.domain.jobs import JobState
-from bridge_app.media import metadata_files
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.media.exiftool import ExifTool
 from bridge_app.media.metadata_errors import MasterChangedError
 from bridge_app.media.metadata_files import MetadataFiles
+from bridge_app.media.metadata_replacing import Held, put
+from bridge_app.work.handlers import push
 from tests.desk import ACCOUNT, Desk, picture
 
 HEADLINE = Change(path=FieldPath(Subject.STANDARD, "headline"), value="First light")
@@ -59,14 +60,13 @@ def replacing(
     monkeypatch: pytest.MonkeyPatch, *, before: Callable[[], object], after: Callable[[], object]
 ) -> None:
     """Have something happen just before a file is replaced, and just after."""
-    put = metadata_files.put
 
-    def slowly(place: Path, old: metadata_files.Held, *, backup: bool) -> None:
+    def slowly(place: Path, old: Held, *, backup: bool) -> None:
         before()
         put(place, old, backup=backup)
         after()
 
-    monkeypatch.setattr(metadata_files, "put", slowly)
+    monkeypatch.setattr("bridge_app.media.metadata_files.put", slowly)
 
 
 def nothing() -> None:
@@ -92,7 +92,7 @@ def test_a_stamp_that_fits_other_bytes_is_not_believed(
 ) -> None:
     path = tmp_path / f"hero.{kind}"
     if kind == "heic":
-        path.write_bytes(next((corpus).rglob("*.heic")).read_bytes())
+        path.write_bytes(next(corpus.rglob("*.heic")).read_bytes())
     else:
         picture(tmp_path / "hero.jpeg").rename(path)
     exiftool = ExifTool.installed()
@@ -163,6 +163,21 @@ def test_a_push_that_was_planned_before_an_edit_sends_what_became_of_it(
     assert stored.sha256 == digest(desk.folder / "hero.jpg") == desk.asset("hero.jpg").sha256
 
 
+def test_what_became_of_it_is_known_though_its_push_was_cancelled(
+    desk: Desk, hero: AssetId
+) -> None:
+    assert desk.sandbox is not None
+    worker, plan = desk.parts.worker, desk.plan([hero])
+    edited(desk, hero)
+    desk.sandbox.faults.lose_reply(times=1, path_contains="/upload")
+    batch = worker.push(plan)
+    desk.until(lambda: worker.batch(batch)[0].state is JobState.WAITING, what="the wait")
+    worker.cancel([job.id for job in worker.batch(batch)])
+    desk.until(lambda: desk.asset("hero.jpg").cloud is not None, what="the look")
+    (stored,) = desk.sandbox.stored(ACCOUNT.cloud_name)
+    assert stored.sha256 == desk.asset("hero.jpg").sha256
+
+
 def test_the_gate_is_asked_about_what_became_of_it(desk: Desk, hero: AssetId) -> None:
     plan = desk.plan([hero])
     edited(desk, hero)
@@ -175,6 +190,7 @@ def test_the_gate_is_asked_about_what_became_of_it(desk: Desk, hero: AssetId) ->
 def test_a_push_waits_for_an_edit_that_the_catalog_has_not_heard_of(
     desk: Desk, hero: AssetId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(push, "SCAN_AGAIN_S", 0.05)
     plan, worker = desk.plan([hero]), desk.parts.worker
     batches: list[str] = []
 

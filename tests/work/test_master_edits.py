@@ -68,6 +68,19 @@ def test_what_is_said_is_shown_at_once_and_stands_in_the_file_soon(
     assert {edit.state for edit in masters.history(hero)} == {EditState.DELIVERED}
 
 
+def test_a_file_of_the_longest_name_does_not_hold_the_others_up(desk: Desk) -> None:
+    long = "n" * 251 + ".jpg"
+    for number, name in enumerate((long, "b.jpg")):
+        picture(desk.folder / name, number)
+    desk.library()
+    both = [desk.asset(long).id, desk.asset("b.jpg").id]
+    masters = desk.parts.worker.masters
+    masters.say(both, [set_to("title", "One")])
+    delivered(desk, both)
+    states = [edit.state for asset in both for edit in masters.history(asset)]
+    assert states == [EditState.DELIVERED, EditState.DELIVERED]
+
+
 def test_our_own_words_in_a_file_let_no_approval_lapse(desk: Desk, hero: AssetId) -> None:
     desk.approve()
     before = desk.asset("hero.jpg")

@@ -139,6 +139,17 @@ def test_file_and_claim_that_have_nothing_in_common_are_found_as_unreadable(desk
     assert found(desk, RightsState.OPEN, RightsState.ENDED, RightsState.NOT_YET) == []
 
 
+def test_a_licence_that_ends_at_no_date_keeps_the_gate_shut(desk: Desk) -> None:
+    path = licensed_picture(desk.folder / "hero.jpg", until=desk.clock())
+    day = desk.clock().date().isoformat().encode()
+    path.write_bytes(path.read_bytes().replace(day, b"31.12.2024"))
+    desk.library()
+    desk.approve()
+    assert desk.asset("hero.jpg").rights.state(desk.clock()) is RightsState.UNREADABLE
+    (step,) = desk.plan().steps
+    assert step.reasons == (Reason.RIGHTS_UNREADABLE,)
+
+
 def test_a_claim_that_nobody_can_read_keeps_the_gate_shut(desk: Desk) -> None:
     (hero,) = masters(desk, "hero.jpg")
     until(desk, desk.clock() + DAY, "hero.jpg")

@@ -24,7 +24,7 @@ from bridge_app.storage.retractions import Retractions
 from bridge_app.storage.search import Readers
 from bridge_app.work.context import Context
 from bridge_app.work.events import Event
-from bridge_app.work.handlers.push import delivered_before, order_of
+from bridge_app.work.handlers.push import as_it_is_now, delivered_before, order_of
 from bridge_app.work.handlers.push_reference import Earlier
 from bridge_app.work.jobs import PUSH, Push
 from bridge_app.work.outcome import Done, Outcome, Waiting
@@ -81,8 +81,13 @@ class LookHandler:
         return self._by_reference(PushReference.from_params(job.params), context)
 
     def _pushed(self, push: Push, context: Context) -> list[CloudCopy]:
-        order = order_of(push, Path(push.name))
-        copy = delivered_before(self.opened(push.environment), order, push)
+        environment = self.opened(push.environment)
+        copy = delivered_before(environment, order_of(push, Path(push.name)), push)
+        if copy is None:
+            with self.readers.lent() as reader:
+                now = as_it_is_now(push, reader)
+            if now != push:
+                copy = delivered_before(environment, order_of(now, Path(now.name)), now)
         if copy is None:
             return []
         if push.access and self.record.one(copy.environment, copy.asset_id) is None:

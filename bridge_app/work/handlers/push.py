@@ -24,7 +24,7 @@ from bridge_app.domain.push_policies import access_now
 from bridge_app.domain.retractions import opened, rule_of
 from bridge_app.storage.retractions import Retractions
 from bridge_app.storage.same_pictures import became
-from bridge_app.storage.search import Readers, Standing
+from bridge_app.storage.search import CatalogReader, Readers, Standing
 from bridge_app.work.context import Context
 from bridge_app.work.gatekeeper import Gatekeeper
 from bridge_app.work.jobs import Push
@@ -98,7 +98,10 @@ class PushHandler:
         self, push: Push, standing: Standing, environment: CloudinaryEnvironment, context: Context
     ) -> Outcome:
         path = self._file_path(standing.library, standing.path)
-        planned, push = push, self._as_it_is_now(push, standing)
+        planned = push
+        if standing.sha256 != push.sha256:
+            with self._asking, self._readers.lent() as reader:
+                push = as_it_is_now(push, reader)
         escort = self._escort(push, context)
         copy: CloudCopy | None = None
         for earlier in (push,) if push == planned else (planned, push):
@@ -124,16 +127,6 @@ class PushHandler:
     def _standing(self, push: Push) -> Standing | None:
         with self._asking, self._readers.lent() as reader:
             return reader.standing(push.asset)
-
-    def _as_it_is_now(self, push: Push, standing: Standing) -> Push:
-        """The push of what our own writing of metadata made of the content since it was planned."""
-        if standing.sha256 == push.sha256 or not self._is_that_picture(push, standing):
-            return push
-        with self._asking, self._readers.lent() as reader:
-            (asset,) = reader.assets([push.asset]) or (None,)
-        if asset is None or asset.sha256 is None or asset.md5 is None:
-            raise UnseenError
-        return replace(push, sha256=asset.sha256, md5=asset.md5, bytes=asset.bytes)
 
     def _is_that_picture(self, push: Push, standing: Standing) -> bool:
         """Is it the content of the push, or differs it in nothing but metadata that we wrote?"""
@@ -187,6 +180,16 @@ class PushHandler:
 def _until_scanned(context: Context) -> Waiting:
     until = context.now() + timedelta(seconds=SCAN_AGAIN_S)
     return Waiting(reason=WaitingFor.SCAN, until=until)
+
+
+def as_it_is_now(push: Push, reader: CatalogReader) -> Push:
+    """The push of what our own writing of metadata made of its content since it was planned."""
+    asset = next(iter(reader.assets([push.asset])), None)
+    if asset is None or asset.sha256 is None or asset.md5 is None:
+        return push
+    if not reader.ask(became(push.asset, push.sha256, asset.sha256)):
+        return push
+    return replace(push, sha256=asset.sha256, md5=asset.md5, bytes=asset.bytes)
 
 
 def delivered_before(
