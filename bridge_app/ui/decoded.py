@@ -1,22 +1,30 @@
 """Pictures of ours as images, decoded without holding the interpreter."""
 
-import os
+import io
 
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage
+
+Layout = tuple[str, QImage.Format]
+OPAQUE: Layout = ("BGRX", QImage.Format.Format_RGB32)
+WITH_ALPHA: Layout = ("BGRA", QImage.Format.Format_ARGB32)
 
 
 def decoded(picture: bytes) -> QImage:
     """A JPEG or PNG that a decoder process made; a null image if it is neither. Any thread.
 
-    `QImage.fromData` does the same but keeps every other thread of Python from running until it
-    is done, that of the window too. A device of Python's would ask for the interpreter while Qt
-    holds the lock of its image plug-ins, for which the window may wait with the interpreter in
-    its hands: neither would ever go on. So the bytes lie in a file in memory.
+    Not by Qt: `QImage.fromData` keeps every other thread of Python from running until it is
+    done, and a reader with a device of Python's asks for the interpreter while Qt holds the lock
+    of its image plug-ins, for which the window may be waiting with the interpreter in its hands
+    (seen with PySide6 6.11).
     """
-    descriptor = os.memfd_create("picture", os.MFD_CLOEXEC)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(picture)
-        file.flush()
-        reader = QImageReader(f"/proc/self/fd/{descriptor}")
-        reader.setDecideFormatFromContent(True)
-        return reader.read()
+    from PIL import Image  # noqa: PLC0415 - the window is shown before the first picture
+
+    try:
+        with Image.open(io.BytesIO(picture), formats=("JPEG", "PNG")) as found:
+            has_alpha = found.mode in ("RGBA", "LA", "PA") or "transparency" in found.info
+            image = found.convert("RGBA" if has_alpha else "RGB")
+    except OSError:
+        return QImage()
+    order, form = WITH_ALPHA if has_alpha else OPAQUE
+    data = image.tobytes("raw", order)
+    return QImage(data, image.width, image.height, 4 * image.width, form).copy()

@@ -178,7 +178,8 @@ def test_a_rubber_band_chooses_the_cards_it_touches(qtbot: QtBot, stand: Stand) 
     assert rows == [0, 1, columns, columns + 1]
 
 
-def test_the_pointer_lights_one_card(stand: Stand) -> None:
+def test_the_pointer_lights_one_card(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asset_cell, "TURN_MS", 60_000)  # no card is left to the next repaint
     viewport = stand.grid.viewport()
     before = stand.grid.grab(stand.rect(2)).toImage()
     place = QPointF(stand.rect(2).center())

@@ -115,14 +115,15 @@ class WordField(TagField):
         completer = QCompleter(self._model, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(MOST)
-        popup = QListView()
-        popup.setProperty("surface", "card")
-        completer.setPopup(popup)
+        self._popup = QListView()
+        self._popup.setProperty("surface", "card")
+        completer.setPopup(self._popup)
         # Only now: a completer gives its list a delegate of its own.
-        popup.setItemDelegate(SuggestionRow(theme, icons, popup))
+        self._popup.setItemDelegate(SuggestionRow(theme, icons, self._popup))
         completer.activated.connect(self.picked)
         self.setCompleter(completer)
         self.textEdited.connect(self._look)
+        self.textChanged.connect(self._fold)
 
     def suggest_with(self, suggest: Suggest) -> None:
         """Where suggestions come from: a quick function, called for each letter."""
@@ -131,6 +132,12 @@ class WordField(TagField):
     def suggestions(self) -> list[Suggestion]:
         """What is suggested now."""
         return self._model.suggestions()
+
+    def _fold(self, text: str) -> None:
+        """Of a word that was entered nothing is suggested: a list would eat the next click."""
+        if not text:
+            self._model.take(())
+            self._popup.hide()
 
     def _look(self, text: str) -> None:
         self._model.take(self._suggest(text.strip()) if text.strip() else ())
