@@ -176,7 +176,9 @@ def test_several_are_told_together_what_a_policy_wants_and_the_history_brings_it
     page.qtbot.keyClicks(editor.field, "h,")
     page.until(lambda: page.keywords() == [("Beach", False), ("Coast", False)])
     assert editor.words.suggestions() == []
-    page.choose("aurora.jpg")  # a second click on the same one could be a double click
+    page.until(lambda: page.state(KEYWORDS) is None)  # written, and the listing read again
+    page.until(lambda: not page.window.middle.model.is_waiting)
+    page.choose("aurora.jpg")
     page.write(COPYRIGHT, "© Somebody")
     page.until(lambda: page.value(COPYRIGHT) == "© Somebody")
     page.page.form.historyWanted.emit(COPYRIGHT)
