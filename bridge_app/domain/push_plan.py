@@ -174,7 +174,6 @@ class RemoteState:
 
 
 RESOURCE_TYPES = {Kind.IMAGE: "image", Kind.VIDEO: "video", Kind.AUDIO: "video"}
-IMAGE_DOCUMENTS = frozenset({"pdf", "ai", "eps", "psd", "svg"})
 IMAGE_FORMATS = frozenset(
     {
         *("jpeg", "png", "gif", "webp", "avif", "tiff", "bmp", "heic", "heif", "jp2", "jxl"),

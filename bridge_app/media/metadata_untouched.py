@@ -34,7 +34,7 @@ def is_untouched(before: BinaryIO, after: BinaryIO, kind: str) -> bool:
     Args:
         before: The file as it was; it is read from its beginning.
         after: The new one.
-        kind: The format of both, one of `WALKED`.
+        kind: The format of both, one of `WALKS` or `GROWING`.
     """
     if kind in GROWING:
         return _begins_with(after, before)
@@ -165,7 +165,6 @@ WALKS: dict[str, Walk] = {
 WALK_ERRORS = (struct.error, LookupError, ValueError, OverflowError)
 GROWING = frozenset({"pdf", "ai"})
 """Kinds that are written by adding to their end."""
-WALKED = frozenset(WALKS) | GROWING
 
 
 def opened(data: bytes) -> BinaryIO:

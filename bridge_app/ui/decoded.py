@@ -4,9 +4,10 @@ import io
 
 from PySide6.QtGui import QImage
 
-Layout = tuple[str, QImage.Format]
-OPAQUE: Layout = ("BGRX", QImage.Format.Format_RGB32)
-WITH_ALPHA: Layout = ("BGRA", QImage.Format.Format_ARGB32)
+Layout = tuple[str, str, QImage.Format]
+"""Pillow's mode, the order of its bytes, and Qt's name for it."""
+OPAQUE: Layout = ("RGB", "BGRX", QImage.Format.Format_RGB32)
+WITH_ALPHA: Layout = ("RGBA", "BGRA", QImage.Format.Format_ARGB32)
 
 
 def decoded(picture: bytes) -> QImage:
@@ -22,9 +23,9 @@ def decoded(picture: bytes) -> QImage:
     try:
         with Image.open(io.BytesIO(picture), formats=("JPEG", "PNG")) as found:
             has_alpha = found.mode in ("RGBA", "LA", "PA") or "transparency" in found.info
-            image = found.convert("RGBA" if has_alpha else "RGB")
+            mode, order, form = WITH_ALPHA if has_alpha else OPAQUE
+            image = found if found.mode == mode else found.convert(mode)
+            data = image.tobytes("raw", order)
     except OSError:
         return QImage()
-    order, form = WITH_ALPHA if has_alpha else OPAQUE
-    data = image.tobytes("raw", order)
     return QImage(data, image.width, image.height, 4 * image.width, form).copy()

@@ -16,7 +16,6 @@ from bridge_app.sandbox.records import StoredAsset
 from bridge_app.transform.delivery_url import DeliveryPath
 
 DENIED = "ACL deny"
-HELD_BACK = frozenset({"private", "authenticated"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

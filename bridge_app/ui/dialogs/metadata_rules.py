@@ -1,6 +1,5 @@
 """The conditional metadata rules of an environment: listed, made, changed and deleted."""
 
-from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -134,12 +133,9 @@ class MetadataRulesDialog(QDialog):
         chosen = self._key()
         self._schema = schema
         self._lines.take([self._line(rule) for rule in schema.rules])
-        for row in range(self._lines.rowCount()):
-            index = self._lines.index(row, 0)
-            if index.data(LineRole.KEY) == chosen:
-                self._view.selectionModel().setCurrentIndex(
-                    index, QItemSelectionModel.SelectionFlag.ClearAndSelect
-                )
+        place = self._lines.place_of(chosen)
+        if place.isValid():
+            self._view.setCurrentIndex(place)
         self._tell()
 
     def _line(self, rule: MetadataRule) -> Line:

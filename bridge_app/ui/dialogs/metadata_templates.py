@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QItemSelectionModel, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -206,10 +206,9 @@ class MetadataTemplatesDialog(QDialog):
         def show(templates: Sequence[MetadataTemplate]) -> None:
             self._kept = {one.name: one for one in templates}
             self.lines.take([_line(one) for one in templates])
-            if chosen in self._kept:
-                place = self.lines.index(list(self._kept).index(chosen), 0)
-                flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-                self.list.selectionModel().setCurrentIndex(place, flag)
+            place = self.lines.place_of(chosen)
+            if place.isValid():
+                self.list.setCurrentIndex(place)
             self._tell()
 
         self._listing.ask(self._worker.words.templates, show, self._fail)

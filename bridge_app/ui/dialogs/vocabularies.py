@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -209,10 +209,9 @@ class VocabulariesDialog(QDialog):
         def show(found: Sequence[KeptVocabulary]) -> None:
             self._kept = {one.name: one for one in found}
             self.lines.take([self._line(one) for one in found])
-            if chosen in self._kept:
-                place = self.lines.index(list(self._kept).index(chosen), 0)
-                flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-                self.list.selectionModel().setCurrentIndex(place, flag)
+            place = self.lines.place_of(chosen)
+            if place.isValid():
+                self.list.setCurrentIndex(place)
             self._tell()
 
         self._listing.ask(self._words.vocabularies, show, self._fail)

@@ -56,6 +56,11 @@ class LineList(QAbstractListModel):
         self._lines = tuple(lines)
         self.endResetModel()
 
+    def place_of(self, key: object) -> QModelIndex:
+        """Where the row with this key is; an invalid index if there is none."""
+        rows = (row for row, line in enumerate(self._lines) if line.key == key)
+        return self.index(next(rows, -1), 0)
+
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Qt: how many rows."""
         return 0 if parent.isValid() else len(self._lines)

@@ -19,13 +19,10 @@ from bridge_app.domain.errors import (
     QT_TRANSLATE_NOOP,
     BridgeError,
     InvalidInputError,
-    NoKeyringError,
     NotFoundError,
-    OfflineError,
-    RateLimitedError,
     RefusedByServiceError,
 )
-from bridge_app.domain.jobs import JobRecord, WaitingFor
+from bridge_app.domain.jobs import JobRecord
 from bridge_app.domain.shelter import ShelterAsset
 from bridge_app.domain.shelter_approval import (
     APPROVAL_KEYWORD,
@@ -45,16 +42,15 @@ from bridge_app.storage.search import Readers
 from bridge_app.work.approval_jobs import WriteApproval
 from bridge_app.work.context import Context
 from bridge_app.work.events import Event
+from bridge_app.work.handlers.patience import CANNOT_BE_ASKED, until_it_can_be_asked
 from bridge_app.work.handlers.unseen_master import until_seen
-from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
+from bridge_app.work.outcome import Done, Failed, Outcome
 from bridge_app.work.shelter_desk import ShelterDesk
 
 if TYPE_CHECKING:
     from bridge_app.libraries.remote import RemoteLibrary
 
 SERVICE = "PhotoShelter"
-AGAIN_S = 30.0
-"""How long to wait for a service that is not reached; the delivery side need not know of it."""
 FIELDS_S = 300.0
 """How long the definitions of custom fields are believed."""
 TURNS = 64
@@ -114,17 +110,8 @@ class WriteApprovalHandler:
         with self._turns[hash(wish.asset) % TURNS]:
             try:
                 return self._told(wish, context)
-            except NoKeyringError as error:
-                return Waiting(reason=WaitingFor.ACCOUNT, error=error)
-            except OfflineError as error:
-                return Waiting(
-                    reason=WaitingFor.NEXT_TRY, until=_later(context, AGAIN_S), error=error
-                )
-            except RateLimitedError as error:
-                pause_s = AGAIN_S if error.retry_after_s is None else error.retry_after_s
-                return Waiting(
-                    reason=WaitingFor.NEXT_TRY, until=_later(context, pause_s), error=error
-                )
+            except CANNOT_BE_ASKED as error:
+                return until_it_can_be_asked(error, context)
 
     def _told(self, wish: WriteApproval, context: Context) -> Outcome:
         if self.places.shelters.shelter_asset(wish.asset) is None:
@@ -241,7 +228,3 @@ def _stricter(wish: WriteApproval, reading: ApprovalReading) -> StricterThereErr
     words = reading.state.value.replace("_", " ")
     source = reading.source.value if reading.source else ""
     return StricterThereError(service=SERVICE, name=wish.name, state=words, source=source)
-
-
-def _later(context: Context, seconds: float) -> datetime:
-    return context.now() + timedelta(seconds=seconds)

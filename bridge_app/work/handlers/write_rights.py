@@ -6,30 +6,22 @@ Source: reference/photoshelter.md, 10 "rights block".
 
 import threading
 from dataclasses import dataclass, field
-from datetime import timedelta
 
-from bridge_app.domain.errors import (
-    BridgeError,
-    NoKeyringError,
-    NotFoundError,
-    OfflineError,
-    RateLimitedError,
-)
-from bridge_app.domain.jobs import JobRecord, WaitingFor
+from bridge_app.domain.errors import NotFoundError
+from bridge_app.domain.jobs import JobRecord
 from bridge_app.domain.rights_block import RightsBlock, read_block, with_block
 from bridge_app.domain.rights_to_block import claimed_block
 from bridge_app.domain.shelter import ShelterAsset
 from bridge_app.storage.rights_claims import RightsClaims
 from bridge_app.storage.search import Readers
 from bridge_app.work.context import Context
+from bridge_app.work.handlers.patience import CANNOT_BE_ASKED, until_it_can_be_asked
 from bridge_app.work.handlers.unseen_master import until_seen
-from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
+from bridge_app.work.outcome import Done, Failed, Outcome
 from bridge_app.work.rights_jobs import WriteRights
 from bridge_app.work.shelter_desk import ShelterDesk
 
 SERVICE = "PhotoShelter"
-AGAIN_S = 30.0
-"""How long to wait for a service that is not reached."""
 TURNS = 64
 FIELD = "instructions"
 
@@ -51,13 +43,8 @@ class WriteRightsHandler:
         with self._turns[hash(wish.asset) % TURNS]:
             try:
                 return self._told(wish, context)
-            except NoKeyringError as error:
-                return Waiting(reason=WaitingFor.ACCOUNT, error=error)
-            except OfflineError as error:
-                return _later(context, AGAIN_S, error)
-            except RateLimitedError as error:
-                pause_s = AGAIN_S if error.retry_after_s is None else error.retry_after_s
-                return _later(context, pause_s, error)
+            except CANNOT_BE_ASKED as error:
+                return until_it_can_be_asked(error, context)
 
     def _told(self, wish: WriteRights, context: Context) -> Outcome:
         if self.shelters.shelter_asset(wish.asset) is None:
@@ -99,8 +86,3 @@ class WriteRightsHandler:
 def _instructions(there: ShelterAsset) -> str:
     found = there.iptc.get(FIELD, "")
     return found if isinstance(found, str) else " ".join(found)
-
-
-def _later(context: Context, seconds: float, error: BridgeError) -> Waiting:
-    until = context.now() + timedelta(seconds=seconds)
-    return Waiting(reason=WaitingFor.NEXT_TRY, until=until, error=error)

@@ -17,7 +17,6 @@ from bridge_app.domain.edit_destinations import account_at
 from bridge_app.domain.edits import Edit, EditState, is_set, same
 from bridge_app.domain.errors import (
     BridgeError,
-    NoKeyringError,
     NotFoundError,
     OfflineError,
     RateLimitedError,
@@ -38,6 +37,7 @@ from bridge_app.work.handlers.met_wishes import (
     MetWishes,
     NotKeptError,
 )
+from bridge_app.work.handlers.patience import CANNOT_BE_ASKED, until_it_can_be_asked
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
 from bridge_app.work.retry import ATTEMPTS
 
@@ -46,8 +46,6 @@ AT_ONCE = 20
 """Masters that are written before it is on record that they are."""
 TRIES = 3
 """How often a master is read again that somebody else changes while it is written."""
-AGAIN_S = 30.0
-"""How long to wait for a service that is not reached."""
 
 
 class TakesRecords(Protocol):
@@ -106,13 +104,8 @@ class WriteShelterHandler:
         with self._turns[destination]:
             try:
                 return self._deliver_all(destination, context)
-            except NoKeyringError as error:
-                return Waiting(reason=WaitingFor.ACCOUNT, error=error)
-            except OfflineError as error:
-                return _later(context, AGAIN_S, error)
-            except RateLimitedError as error:
-                pause_s = AGAIN_S if error.retry_after_s is None else error.retry_after_s
-                return _later(context, pause_s, error)
+            except CANNOT_BE_ASKED as error:
+                return until_it_can_be_asked(error, context)
 
     def _deliver_all(self, destination: str, context: Context) -> Outcome:
         troubles: list[BridgeError] = []
@@ -236,8 +229,3 @@ def _refused(error: BridgeError, field_name: str, name: str) -> BridgeError:
         return error
     detail = str(error.facts.get("detail", "")).strip().rstrip(".") + "."
     return EditRefusedError(service=SERVICE, field=field_name, name=name, detail=detail)
-
-
-def _later(context: Context, seconds: float, error: BridgeError) -> Waiting:
-    until = context.now() + timedelta(seconds=seconds)
-    return Waiting(reason=WaitingFor.NEXT_TRY, until=until, error=error)
