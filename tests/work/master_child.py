@@ -1,7 +1,8 @@
 """A process that writes what is queued into the files of a profile, so that it can be killed."""
 
-import sys
 import threading
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from bridge_app.app.build import build
@@ -15,12 +16,15 @@ def write(home: Path) -> None:
     """Start the profile in `home`, and end once nothing is left to be written."""
     with build(home, open_store=lambda _: MemoryStore()) as parts:
         parts.worker.start()
-        sys.stdout.write("started\n")
-        sys.stdout.flush()
         pause = threading.Event()
         while parts.stock.edits.has_job(WRITE_FILE):
             pause.wait(LOOK_EVERY_S)
 
 
-if __name__ == "__main__":
-    write(Path(sys.argv[1]))
+def started(home: Path) -> BaseProcess:
+    """The process; it is forked from one that has loaded the program already."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    child = context.Process(target=write, args=(home,))
+    child.start()
+    return child
