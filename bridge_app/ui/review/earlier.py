@@ -33,6 +33,7 @@ class Earlier(QObject):
         self._panes: OrderedDict[Key, Pane] = OrderedDict()
         self._scores: dict[Key, tuple[float, float]] = {}
         self._running: set[Key] = set()
+        self._round = 0
 
     def pane(self, subject: Subject) -> Pane:
         """The version before, as much of it as is here; it is asked for if it is not."""
@@ -48,7 +49,9 @@ class Earlier(QObject):
         return self._scores.get(subject.key)
 
     def forget(self) -> None:
-        """Decisions and versions are others now."""
+        """Decisions and versions are others now; what is on its way is void as well."""
+        self._round += 1
+        self._running.clear()
         self._panes.clear()
         self._scores.clear()
 
@@ -57,6 +60,7 @@ class Earlier(QObject):
         if key in self._running:
             return
         self._running.add(key)
+        asked_in = self._round
 
         def work() -> tuple[Comparison, QImage] | None:
             found = self._worker.differences.against_approved(
@@ -65,18 +69,29 @@ class Earlier(QObject):
             return (found, painted_fast(decoded(found.before))) if found is not None else None
 
         def done(found: tuple[Comparison, QImage] | None) -> None:
-            self._take(key, self._pane(key, found))
+            if not self._is_due(key, asked_in):
+                return
             if found is not None:
                 difference = found[0].difference
                 self._scores[key] = (difference.pixels, difference.perceptual)
-                self.arrived.emit(key)
+            self._take(key, self._pane(key, found))
 
         def failed(error: BridgeError) -> None:
-            label = self.tr("Version before")
-            note = error_text(error)
-            self._take(key, Pane(key=key, label=label, size=QSizeF(1, 1), note=note))
+            if self._is_due(key, asked_in):
+                label = self.tr("Version before")
+                note = error_text(error)
+                self._take(key, Pane(key=key, label=label, size=QSizeF(1, 1), note=note))
 
         self._asker.ask(work, done, failed)
+
+    def _is_due(self, key: Key, asked_in: int) -> bool:
+        """Who looks at what was forgotten meanwhile is told, and asks again."""
+        if not isValid(self):
+            return False
+        if asked_in != self._round:
+            self.arrived.emit(key)
+            return False
+        return True
 
     def _pane(self, key: Key, found: tuple[Comparison, QImage] | None) -> Pane:
         if found is None:
@@ -98,8 +113,6 @@ class Earlier(QObject):
         return Pane(key=key, label=label, size=QSizeF(image.size()), shown=shown)
 
     def _take(self, key: Key, pane: Pane) -> None:
-        if not isValid(self):
-            return
         self._running.discard(key)
         self._panes[key] = pane
         while len(self._panes) > KEPT:

@@ -1,23 +1,28 @@
 """One sitting of a reviewer: what is looked at, where one is, and how everything stands."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.disagreements import DECIDED
+from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.marks import Mark
 from bridge_app.domain.uses import Use
 from bridge_app.storage.search import CatalogReader
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.latest import Latest
+from bridge_app.ui.readings import Readings
 from bridge_app.ui.review.subjects import Key, Subject
 from bridge_app.work.approvals import ReviewState
 from bridge_app.work.worker import Worker
+
+T = TypeVar("T")
 
 CHUNK = 40
 """So many are read together; those that are looked at first."""
@@ -38,10 +43,11 @@ class Sitting(QObject):
         self._subjects: tuple[Subject, ...] = ()
         self._rows: dict[Key, int] = {}
         self._row = 0
-        self._states: dict[Key, ReviewState] = {}
-        self._marks: dict[AssetId, Mark] = {}
+        self._states: Readings[Key, ReviewState] = Readings()
+        self._marks: Readings[AssetId, Mark] = Readings()
         self._onward = 1
-        self._renewing = Latest(asker, self)
+        self._touched: set[AssetId] = set()
+        self._is_renewing = False
 
     @property
     def subjects(self) -> tuple[Subject, ...]:
@@ -73,7 +79,7 @@ class Sitting(QObject):
 
     def mark(self, subject: Subject) -> Mark:
         """The rating and the label of its master."""
-        return self._marks.get(subject.asset.id, Mark(rating=subject.asset.rating))
+        return self._marks.get(subject.asset.id) or Mark(rating=subject.asset.rating)
 
     def approval(self, subject: Subject) -> Approval:
         """What was decided; a draft until it is known."""
@@ -154,19 +160,33 @@ class Sitting(QObject):
 
     def renew(self, assets: Collection[AssetId]) -> None:
         """Something is different with these assets: read them again, and how they stand."""
-        touched = tuple({one.asset.id for one in self._subjects} & set(assets))
-        if not touched:
+        touched = {one.asset.id for one in self._subjects} & set(assets)
+        self._touched |= touched
+        self._read_marks(tuple(touched))
+        self._renew_touched()
+
+    def _renew_touched(self) -> None:
+        """One reading after another: what is touched meanwhile is gathered for the next."""
+        if self._is_renewing or not self._touched:
             return
+        touched = tuple(self._touched)
+        self._touched.clear()
+        self._is_renewing = True
         account = self._worker.current_account()
         environment = account.environment if account is not None else None
 
         def read(reader: CatalogReader) -> list[Asset]:
             return reader.assets(touched, environment=environment)
 
-        self._renewing.read(read, self._renewed, self.failed.emit)
-        self._read_marks(touched)
+        self._asker.read(read, self._renewed, self._not_renewed)
+
+    def _not_renewed(self, error: BridgeError) -> None:
+        self._is_renewing = False
+        self.failed.emit(error)
+        self._renew_touched()
 
     def _renewed(self, assets: list[Asset]) -> None:
+        self._is_renewing = False
         fresh = {asset.id: asset for asset in assets}
         contents = {one.key for one in self._subjects}
         self._subjects = tuple(
@@ -177,31 +197,46 @@ class Sitting(QObject):
             self.filled.emit()
             self.moved.emit()
         self.read([one for one in self._subjects if one.asset.id in fresh])
+        self._renew_touched()
 
     def _read_on(self, subjects: Sequence[Subject]) -> None:
         now, later = tuple(subjects[:CHUNK]), subjects[CHUNK:]
         if not now:
             return
 
-        def work() -> tuple[dict[Key, ReviewState], Sequence[Subject]]:
-            return {one.key: _state(self._worker, one) for one in now}, later
+        number = self._states.begin()
 
-        self._asker.ask(work, self._take_states, self.failed.emit)
+        def work() -> dict[Key, ReviewState]:
+            return {one.key: _state(self._worker, one) for one in now}
 
-    def _take_states(self, answer: tuple[dict[Key, ReviewState], Sequence[Subject]]) -> None:
-        found, later = answer
-        self._states |= found
-        self.told.emit(frozenset(found))
-        self._read_on(later)
+        def take(found: dict[Key, ReviewState]) -> None:
+            self._tell(self._states.take(number, found))
+            self._read_on(later)
+
+        self._ask(work, take)
 
     def _read_marks(self, ids: tuple[AssetId, ...]) -> None:
-        if ids:
-            work = partial(self._worker.reviews.marks, ids)
-            self._asker.ask(work, self._take_marks, self.failed.emit)
+        if not ids:
+            return
+        number = self._marks.begin()
 
-    def _take_marks(self, found: Mapping[AssetId, Mark]) -> None:
-        self._marks |= found
-        self.told.emit(frozenset(key for key in self._rows if key[0] in found))
+        def take(found: Mapping[AssetId, Mark]) -> None:
+            known = self._marks.take(number, found)
+            self._tell(frozenset(key for key in self._rows if key[0] in known))
+
+        self._ask(partial(self._worker.reviews.marks, ids), take)
+
+    def _ask(self, work: Callable[[], T], take: Callable[[T], None]) -> None:
+        def living(answer: T) -> None:
+            # The window may be closed by now.
+            if isValid(self):
+                take(answer)
+
+        self._asker.ask(work, living, self.failed.emit)
+
+    def _tell(self, known: frozenset[Key]) -> None:
+        if known:
+            self.told.emit(known)
 
 
 def _state(worker: Worker, subject: Subject) -> ReviewState:

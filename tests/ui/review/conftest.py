@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -102,6 +103,35 @@ class Reviewer:
 
 
 Begin = Callable[..., Reviewer]
+Answer = tuple[Callable[[Any], None], Any]
+
+
+class HeldAsker(Asker):
+    """Really asks; while `holds`, answers are kept until somebody tells them."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.parts.worker)
+        self.holds = False
+        self.asked: list[Answer] = []
+        self.catalog: list[Answer] = []
+
+    def ask(self, work: Any, done: Any, failed: Any) -> None:
+        super().ask(work, self._kept(self.asked, done), failed)
+
+    def read(self, work: Any, done: Any, failed: Any, **how: bool) -> None:
+        super().read(work, self._kept(self.catalog, done), failed, **how)
+
+    def _kept(self, place: list[Answer], done: Callable[[Any], None]) -> Callable[[Any], None]:
+        if not self.holds:
+            return done
+        return lambda answer: place.append((done, answer))
+
+
+@pytest.fixture
+def held(qtbot: QtBot, desk: Desk) -> Iterator[HeldAsker]:
+    made = HeldAsker(desk)
+    yield made
+    assert made.close(), "a thread of the asker did not end"
 
 
 @pytest.fixture
