@@ -1,21 +1,17 @@
-"""The wire: httpx, kept alive, HTTP/2 where offered; its trouble as ours, its answers bounded.
+"""The wire: httpx, its trouble as ours, its answers bounded.
 
 httpx is loaded when the first call is made: the program starts without it (decision 0011).
 """
 
-import logging
-import platform
 import ssl
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any
 
-from bridge_app import __version__
 from bridge_app.domain.errors import OfflineError, ServiceTroubleError
+from bridge_app.libraries.photoshelter.connections import Connections
 from bridge_app.libraries.photoshelter.errors import (
     AnswerTooLongError,
     StoppedError,
@@ -25,20 +21,13 @@ from bridge_app.libraries.photoshelter.errors import (
 if TYPE_CHECKING:
     import httpx
 
-USER_AGENT = f"AssetBridge/{__version__} (Python {platform.python_version()})"
-CONNECT_S = 10.0
-SILENCE_S = 60.0
-"""Between two pieces of an answer."""
 WHOLE_ANSWER_S = 180.0
 """For an answer that is read into memory, however it drips."""
-CONNECTIONS = 16
 LONGEST_ANSWER = 32 << 20
 """Bytes of a page of records; one of 200 ordinary ones is below 2 MB."""
 BLOCK = 1 << 18
 CERTIFICATE = "its certificate is not accepted"
 BROKEN = "the connection broke"
-TALKATIVE = ("httpx", "httpcore", "hpack")
-"""Loggers that write addresses and headers down, and with them what must not be."""
 
 
 class ConnectionBrokenError(ServiceTroubleError):
@@ -83,17 +72,11 @@ class Transport:
     def __init__(self, service: str, *, clock: Callable[[], float] = time.monotonic) -> None:
         self.service = service
         self._clock = clock
-        self._lock = threading.Lock()
-        self._clients: dict[bool, httpx.Client] = {}
-        self._is_closed = False
+        self._connections = Connections()
 
     def close(self) -> None:
         """Close the connections, under the hands of calls that are on their way."""
-        with self._lock:
-            self._is_closed = True
-            clients, self._clients = tuple(self._clients.values()), {}
-        for client in clients:
-            client.close()
+        self._connections.close()
 
     def sent(self, call: Call) -> Reply:
         """Send a call and read its whole answer."""
@@ -117,7 +100,26 @@ class Transport:
     @contextmanager
     def opened(self, call: Call) -> Iterator["httpx.Response"]:
         """Send a call; its answer's body is still to come. Read it by `raw`, or not at all."""
-        client = self._client(is_plain=call.url.startswith("http://"))
+        is_plain = call.url.startswith("http://")
+        client = self._connections.taken(is_plain=is_plain)
+        is_read = False
+        try:
+            response = self._answered(client, call)
+            try:
+                yield response
+            finally:
+                is_read = response.is_closed
+                response.close()
+                if self._connections.is_closed:
+                    # A connection made while the client was being closed is in no pool any more.
+                    response.extensions["network_stream"].close()
+        finally:
+            if is_read:
+                self._connections.given_back(client, is_plain=is_plain)
+            else:
+                self._connections.given_up(client)
+
+    def _answered(self, client: "httpx.Client", call: Call) -> "httpx.Response":
         with self._trouble():
             request = client.build_request(
                 call.method,
@@ -127,18 +129,11 @@ class Transport:
                 **(call.content() if call.content else {}),
             )
             try:
-                response = client.send(request, stream=True)
+                return client.send(request, stream=True)
             except RuntimeError as error:
-                if not self._is_closed:
+                if not self._connections.is_closed:
                     raise
                 raise StoppedError from error
-        try:
-            yield response
-        finally:
-            response.close()
-            if self._is_closed:
-                # A connection made while the client was being closed is in no pool any more.
-                response.extensions["network_stream"].close()
 
     def raw(self, response: "httpx.Response") -> Iterator[bytes]:
         """The body as it comes over the wire: what is verified is what was sent."""
@@ -148,14 +143,6 @@ class Transport:
     def _pieces(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
         with self._trouble():
             yield from pieces
-
-    def _client(self, *, is_plain: bool) -> "httpx.Client":
-        with self._lock:
-            if self._is_closed:
-                raise StoppedError
-            if is_plain not in self._clients:
-                self._clients[is_plain] = _new_client(is_plain=is_plain)
-            return self._clients[is_plain]
 
     @contextmanager
     def _trouble(self) -> Iterator[None]:
@@ -172,25 +159,6 @@ class Transport:
             raise OfflineError(service=self.service) from error
         except (httpx.HTTPError, httpx.StreamError) as error:
             raise ConnectionBrokenError(service=self.service, detail=BROKEN) from error
-
-
-def _new_client(*, is_plain: bool) -> "httpx.Client":
-    """Reading all certificates takes a while; a client for this machine needs, and has, none."""
-    import httpx  # noqa: PLC0415 - see above
-
-    for name in TALKATIVE:
-        logging.getLogger(name).setLevel(logging.WARNING)
-    # A cookie would be sent back to whoever sets it; sessions are tokens (reference, 4.2).
-    no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
-    return httpx.Client(
-        http2=True,
-        verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if is_plain else True,
-        cookies=no_cookies,
-        follow_redirects=False,
-        headers={"User-Agent": USER_AGENT},
-        timeout=httpx.Timeout(SILENCE_S, connect=CONNECT_S),
-        limits=httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS),
-    )
 
 
 def _headers(response: "httpx.Response") -> Mapping[str, str]:
