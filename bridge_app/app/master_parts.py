@@ -1,6 +1,6 @@
 """The parts that edit what masters say of themselves, put together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, suppress
 from datetime import datetime
 from functools import partial
@@ -12,6 +12,7 @@ from bridge_app.domain.edit_sheet import Change
 from bridge_app.domain.edits import Record
 from bridge_app.domain.mapping_table import default_mapping
 from bridge_app.domain.master_sheet import MasterWay
+from bridge_app.domain.policies import demands
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.media.metadata_files import FileStamp, MetadataFiles, Written
 from bridge_app.storage.settings import SettingsFile
@@ -58,6 +59,7 @@ def master_editing(
     *,
     files: Callable[[], MetadataFiles],
     check: Callable[[Sequence[Change], Record], object],
+    environment: Callable[[], str],
 ) -> MasterEditing:
     """What is asked about edits of masters."""
 
@@ -66,7 +68,11 @@ def master_editing(
             return MasterWay.SIDECAR
         return MasterWay(files().way(Path(asset.path), asset.format).value)
 
-    return MasterEditing(stock.readers, record, copies, way=way, check=check)
+    def demanded() -> Callable[[Asset], Iterable[str]]:
+        policies = stock.gate.policies(environment())
+        return lambda asset: demands(policies, asset).required
+
+    return MasterEditing(stock.readers, record, copies, way=way, check=check, demanded=demanded)
 
 
 def _may_be_kept(written: Written, known: str | None) -> bool:

@@ -20,6 +20,7 @@ from bridge_app.work.transfers import Transfers
 # Whoever few commands need is loaded when somebody asks for them.
 # ruff: noqa: PLC0415
 if TYPE_CHECKING:
+    from bridge_app.app.outside import Outside
     from bridge_app.delivery.upload_presets import UploadPresets
     from bridge_app.media.metadata_files import MetadataFiles
     from bridge_app.work.audit import AuditDesk
@@ -201,12 +202,14 @@ class Workshop(Workbench):
         """Edits of what masters say of themselves."""
         from bridge_app.app.master_parts import master_editing
 
+        current = self.environments.current
         return master_editing(
             self.stock,
             self.edit_record,
             self.master_copies,
             files=lambda: self.metadata_files,
             check=self.words.check,
+            environment=lambda: account.environment if (account := current()) else "",
         )
 
     @once
@@ -312,6 +315,13 @@ class Workshop(Workbench):
             now=self.now,
         )
         return recorders(self.stock, self.shelters, self.announcer, self.at_desks, lent)
+
+    @once
+    def outside(self) -> "Outside":
+        """Those who deal with other systems."""
+        from bridge_app.app.outside import Outside
+
+        return Outside(self)
 
     # Pictures and renditions
 

@@ -10,7 +10,7 @@ from bridge_app.domain.assets import Asset
 from bridge_app.domain.jobs import JobRecord
 from bridge_app.domain.push_plan import PushPlan, PushStep
 from bridge_app.domain.push_policies import LIMITS
-from bridge_app.domain.required_fields import field_label
+from bridge_app.domain.required_fields import field_words
 from bridge_app.libraries.errors import shown
 
 DONE, FAILED, USAGE, REFUSED = 0, 1, 2, 3
@@ -146,7 +146,7 @@ def plan_lines(plan: PushPlan) -> list[str]:
         + (f" → {step.public_id}" if step.sends else "")
         + (" by reference" if step.sends and step.by_reference else "")
         + (f" ({', '.join(reason.value for reason in step.reasons)})" if step.reasons else "")
-        + (f" (empty: {', '.join(map(field_label, step.fields))})" if step.fields else "")
+        + (f" (empty: {', '.join(map(field_words, step.fields))})" if step.fields else "")
         + _with_a_token(step)
         + (f" (like {step.like})" if step.like else "")
         for step in plan.steps

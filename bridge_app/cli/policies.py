@@ -12,7 +12,7 @@ from bridge_app.domain.approvals import subject_text
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.domain.gate import SENTENCES, Reason, lifts
 from bridge_app.domain.policies_json import LARGEST_DOCUMENT, policies_in, policies_text
-from bridge_app.domain.required_fields import field_label
+from bridge_app.domain.required_fields import field_words
 from bridge_app.domain.uses import Use
 from bridge_app.work.approvals import OverrideWish
 from bridge_app.work.policies import Checked
@@ -93,7 +93,7 @@ def _tell(one: Checked) -> None:
 
 
 def _labels(fields: Iterable[str]) -> str:
-    return ", ".join(map(field_label, fields))
+    return ", ".join(map(field_words, fields))
 
 
 def _checked_json(one: Checked) -> dict[str, object]:

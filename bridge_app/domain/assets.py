@@ -6,7 +6,7 @@ from typing import NewType
 
 from bridge_app.domain.approvals import Approval, Stages
 from bridge_app.domain.overrides import Override
-from bridge_app.domain.required_fields import REQUIRABLE, filled
+from bridge_app.domain.required_fields import REQUIRABLE, UNLISTED, filled
 from bridge_app.domain.rights import Restrictions, RightsWindow
 
 AssetId = NewType("AssetId", str)
@@ -83,7 +83,8 @@ class Asset:
     `lapsed` says that an earlier version of this asset was approved and these bytes are not it.
     `stages` are the decisions on its content in stages of a review, `overrides` who let it pass.
     `version_key` names the content where its bytes have never been here: 64 hexadecimal digits
-    that change when the service says that the file is another one.
+    that change when the service says that the file is another one. `also_filled` are the names
+    of `required_fields` under which it says something that no other field here tells.
     """
 
     id: AssetId
@@ -122,6 +123,7 @@ class Asset:
     lapsed: bool = False
     stages: Stages = ()
     overrides: tuple[Override, ...] = ()
+    also_filled: frozenset[str] = frozenset()
     error: str | None = None
     cloud: CloudCopy | None = None
 
@@ -133,7 +135,8 @@ class Asset:
     @property
     def filled(self) -> frozenset[str]:
         """The requirable fields in which something stands."""
-        return filled({name: getattr(self, name) for name in REQUIRABLE})
+        told = {name: getattr(self, name) for name in REQUIRABLE if name not in UNLISTED}
+        return filled(told) | self.also_filled
 
     @property
     def picture_key(self) -> str:

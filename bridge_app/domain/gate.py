@@ -9,7 +9,7 @@ from bridge_app.domain.approvals import Approval, RenditionStanding, Stages, mis
 from bridge_app.domain.overrides import Override, newest_of
 from bridge_app.domain.policies import NO_DEMANDS, Demands
 from bridge_app.domain.reasons import LIFTABLE, LIFTS, SENTENCES, Reason, lifts
-from bridge_app.domain.required_fields import field_label, lacking
+from bridge_app.domain.required_fields import field_words, lacking
 from bridge_app.domain.rights import Restrictions, RightsState, RightsWindow
 from bridge_app.domain.territories import NOWHERE, covers
 from bridge_app.domain.uses import ANY_USE, Use
@@ -60,7 +60,7 @@ class Verdict:
     def _clause(self, reason: Reason) -> str:
         if reason is not Reason.FIELDS_MISSING or not self.fields:
             return SENTENCES[reason]
-        return f"{SENTENCES[reason]} ({', '.join(map(field_label, self.fields))})"
+        return f"{SENTENCES[reason]} ({', '.join(map(field_words, self.fields))})"
 
 
 class Governed(Protocol):

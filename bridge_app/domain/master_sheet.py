@@ -23,13 +23,14 @@ from bridge_app.domain.edits import (
 )
 from bridge_app.domain.jobs import Trouble
 from bridge_app.domain.metadata_fields import FieldValue
-from bridge_app.domain.standard_fields import StandardField, field_of
+from bridge_app.domain.required_fields import parts_of
+from bridge_app.domain.standard_fields import StandardField, field_of, path_of
 
 CUSTOM = "custom:"
 """How the key of a service's custom field begins; its value is the name of the chosen option."""
 WORST_FIRST = (EditState.CONFLICT, EditState.FAILED, EditState.SENDING, EditState.PENDING)
-
-
+KNOWN_AS = {"creator": "author"}
+"""Fields that policies know by another name."""
 MEDIA = "media."
 """How a field's name at a service begins that is no part of the IPTC record: it is only read."""
 
@@ -50,7 +51,7 @@ class SaidMaster:
 
     `destination` is where edits of it go: `file:<library>` or `shelter:<account>`. `there` is
     what it said when it was read last; `differs` names the fields whose places in the file
-    disagree.
+    disagree, `required` those (by their keys) that have to say something before it may leave.
     """
 
     asset: Asset
@@ -60,6 +61,7 @@ class SaidMaster:
     way: MasterWay = MasterWay.INSIDE
     edits: tuple[Edit, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    required: frozenset[str] = frozenset()
 
     def record(self) -> dict[FieldPath, FieldValue]:
         """What it says, with our edits on top."""
@@ -88,6 +90,11 @@ class SaidMaster:
         return next(found, None)
 
 
+def required_keys(names: Iterable[str]) -> frozenset[str]:
+    """The keys of the fields that policies want filled in, which they know by names."""
+    return frozenset(map(_required_key, names))
+
+
 def is_at_service(field: StandardField) -> bool:
     """Has a PhotoShelter-style service a place for the field that can be written?"""
     return bool(field.shelter) and not field.shelter.startswith(MEDIA)
@@ -101,6 +108,12 @@ def is_standard(path: FieldPath) -> bool:
 def standard_record(told: Mapping[str, FieldValue]) -> dict[FieldPath, FieldValue]:
     """A record by its keys, as one by its paths."""
     return {_path(key): value for key, value in told.items()}
+
+
+@lru_cache(maxsize=256)
+def _required_key(name: str) -> str:
+    field, language = parts_of(name) or (name, "")
+    return path_of(KNOWN_AS.get(field, field), language).key
 
 
 @lru_cache(maxsize=1_024)

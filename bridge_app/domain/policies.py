@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bridge_app.domain.assets import Kind
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
-from bridge_app.domain.required_fields import REQUIRABLE
+from bridge_app.domain.required_fields import REQUIRABLE, parts_of
 from bridge_app.domain.roles import role_of
 from bridge_app.domain.territories import covers
 from bridge_app.domain.uses import ANY_USE, Use
@@ -89,7 +89,7 @@ class Policy:
     approval of its own. A difference below `keeps_below` (0..1, perceptual) may keep an approval,
     None: none may. `may_override` are the roles that may let something pass in spite of it.
     `deciders` names the roles that may decide in a stage; in others anybody may. `required` are
-    fields (ids of `required_fields`) that have to be filled in.
+    fields (names of `required_fields`) that have to be filled in.
     """
 
     name: str
@@ -112,9 +112,12 @@ class Policy:
         if self.keeps_below is not None and not 0 < self.keeps_below <= 1:
             raise PolicyError(what=f"“{self.name}”", detail="a difference is between 0 and 1")
         self._check_deciders()
-        unknown = next((one for one in self.required if one not in REQUIRABLE), None)
+        unknown = next((one for one in self.required if parts_of(one) is None), None)
         if unknown is not None:
-            detail = f"“{unknown[:40]}” is none of {', '.join(REQUIRABLE)}"
+            detail = (
+                f"“{unknown[:40]}” is none of {', '.join(REQUIRABLE)}, nor a text of these in a "
+                "language, such as alt_text[de]"
+            )
             raise PolicyError(what=f"A required field of “{self.name}”", detail=detail)
 
     def _check_deciders(self) -> None:

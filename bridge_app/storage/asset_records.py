@@ -17,6 +17,17 @@ RECORDS = """
     SELECT asset, record, differs FROM asset_record
     WHERE asset IN (SELECT value FROM json_each(?))
 """
+ALSO_FILLED = """
+    (
+        SELECT json_group_array(said.key) FROM (
+            SELECT e.key FROM asset_record AS r, json_each(r.record) AS e
+            WHERE r.asset = a.id AND (e.key = 'alt_text' OR substr(e.key, -1) = ']')
+            UNION ALL SELECT 'alt_text' FROM shelter_asset AS s
+            WHERE s.id = a.id AND trim(coalesce(json_extract(s.iptc, '$.alt_text'), '')) <> ''
+        ) AS said
+    ) AS also_filled
+"""
+"""Of the asset `a`: the fields that say something and have no column of their own."""
 Rows = Callable[[str, Sequence[object]], Sequence[sqlite3.Row]]
 
 

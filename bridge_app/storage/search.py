@@ -21,7 +21,7 @@ from bridge_app.domain.rights import Restrictions, RightsWindow
 from bridge_app.domain.rights_calendar import RightsEdge
 from bridge_app.domain.shelter import ShelterAsset, shelter_of
 from bridge_app.storage.asset_folders import asset_folders
-from bridge_app.storage.asset_records import differing_in, records_of
+from bridge_app.storage.asset_records import ALSO_FILLED, differing_in, records_of
 from bridge_app.storage.cloud_rows import cloud_asset_from, copy_of
 from bridge_app.storage.database import open_reader, storage_errors
 from bridge_app.storage.paths import from_blob, to_blob
@@ -53,12 +53,12 @@ if TYPE_CHECKING:
     from bridge_app.domain.edits import Subject
 
 T = TypeVar("T")
-ASSET = f"SELECT a.*, {CLAIM}, {REVIEWED}"
+ASSET = f"SELECT a.*, {ALSO_FILLED}, {CLAIM}, {REVIEWED}"
 STANDING = f"""
     SELECT a.id, a.library, a.path, a.folder, a.kind, a.keywords, a.sha256, a.version_key,
     a.rights_from, a.rights_until, a.rights_unreadable, a.restrictions,
     a.title, a.caption, a.creator, a.credit, a.copyright, a.usage_terms,
-    {CLAIM}, {REVIEWED} WHERE a.id = ?
+    {ALSO_FILLED}, {CLAIM}, {REVIEWED} WHERE a.id = ?
 """
 PAGE = """
     SELECT a.rowid FROM asset AS a {hint} WHERE {where}

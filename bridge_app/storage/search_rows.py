@@ -8,7 +8,7 @@ from typing import Any
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, CloudCopy, Kind
-from bridge_app.domain.required_fields import REQUIRABLE, filled
+from bridge_app.domain.required_fields import REQUIRABLE, UNLISTED, filled
 from bridge_app.domain.rights import Restrictions, RightsWindow
 from bridge_app.storage.paths import from_blob
 from bridge_app.storage.reviewed import overrides_of, stages_of
@@ -17,7 +17,7 @@ from bridge_app.storage.rights_claims import allowed
 COMPOSED = frozenset(
     (
         *("path", "folder", "kind", "keywords", "approval", "lapsed", "stages", "overrides"),
-        *("rights", "restrictions", "cloud"),
+        *("rights", "restrictions", "cloud", "also_filled"),
     )
 )
 PLAIN_FIELDS = tuple(name for name in Asset.__dataclass_fields__ if name not in COMPOSED)
@@ -37,6 +37,7 @@ def asset_from(row: sqlite3.Row, cloud: CloudCopy | None) -> Asset:
         "lapsed": bool(row["lapsed"]),
         "stages": stages_of(row),
         "overrides": overrides_of(row),
+        "also_filled": also_filled(row),
         "rights": rights,
         "restrictions": restrictions,
         "cloud": cloud,
@@ -54,8 +55,15 @@ def allowed_by(row: sqlite3.Row) -> tuple[RightsWindow, Restrictions]:
 
 def filled_in(row: sqlite3.Row) -> frozenset[str]:
     """In which of the fields that a policy may require something stands."""
-    said = {name: row[name] for name in REQUIRABLE}
-    return filled(said | {"keywords": tuple(json.loads(row["keywords"]))})
+    said = {name: row[name] for name in REQUIRABLE if name not in UNLISTED}
+    told = filled(said | {"keywords": tuple(json.loads(row["keywords"]))})
+    return told | also_filled(row)
+
+
+def also_filled(row: sqlite3.Row) -> frozenset[str]:
+    """The same of those that have no column of their own; `ALSO_FILLED` asks for them."""
+    keys: list[str] = json.loads(row["also_filled"])
+    return filled(dict.fromkeys(keys, "said")) if keys else frozenset()
 
 
 def _rights_of(row: sqlite3.Row) -> RightsWindow:

@@ -16,7 +16,7 @@ from bridge_app.domain.gate import LIFTS, SENTENCES, Reason
 from bridge_app.domain.jobs import JobState, Trouble
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.query import Orientation
-from bridge_app.domain.required_fields import field_label
+from bridge_app.domain.required_fields import field_label, parts_of
 from bridge_app.domain.rights import RightsState
 
 APPROVALS = {
@@ -105,8 +105,13 @@ def reasons_text(reasons: Iterable[Reason], fields: Iterable[str] = ()) -> str:
 
 def fields_text(fields: Iterable[str]) -> str:
     """Fields that a policy may require, as they are called inside a sentence."""
-    labels = map(field_label, fields)
-    return ", ".join(QCoreApplication.translate("required fields", label) for label in labels)
+    return ", ".join(map(_field_words, fields))
+
+
+def _field_words(name: str) -> str:
+    field, language = parts_of(name) or (name, "")
+    label = QCoreApplication.translate("required fields", field_label(field))
+    return f"{label} ({isolated(language_text(language))})" if language else label
 
 
 def preset_title(preset: RenditionPreset) -> str:
@@ -134,6 +139,15 @@ def one_line(text: str) -> str:
 def isolated(text: str) -> str:
     """Text that keeps its own direction inside a sentence of another."""
     return f"{FIRST_STRONG}{text}{END_ISOLATE}"
+
+
+def language_text(tag: str) -> str:
+    """A language by its own name: “Deutsch”; the tag where there is none."""
+    locale = QLocale(tag.replace("-", "_"))
+    if locale.language() is QLocale.Language.C:
+        return tag
+    name = locale.nativeLanguageName() or tag
+    return f"{name} ({tag})" if "-" in tag else name
 
 
 def bytes_text(size: int) -> str:

@@ -1,6 +1,6 @@
 """What people call metadata fields, their types, and the states of edits."""
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from bridge_app.domain.edits import (
     DESCRIPTION,
@@ -21,7 +21,7 @@ from bridge_app.domain.standard_fields import (
     language_of,
     text_of,
 )
-from bridge_app.ui.messages import isolated
+from bridge_app.ui.messages import isolated, language_text
 
 translate = QCoreApplication.translate  # a name that lupdate knows
 
@@ -83,15 +83,6 @@ def meaning_text(known: StandardField) -> str:
 def choice_text(label: str) -> str:
     """What people read for a choice of a standard field."""
     return translate("standard", label)
-
-
-def language_text(tag: str) -> str:
-    """A language by its own name: “Deutsch”; the tag where there is none."""
-    locale = QLocale(tag.replace("-", "_"))
-    if locale.language() is QLocale.Language.C:
-        return tag
-    name = locale.nativeLanguageName() or tag
-    return f"{name} ({tag})" if "-" in tag else name
 
 
 def value_words(path: FieldPath, value: FieldValue, field: MetadataField | None = None) -> str:

@@ -4,7 +4,7 @@ A part of the worker's door of its own: `worker.masters`. What is said of a mast
 copies at Cloudinary too, as far as the field mapping carries it, in the same batch.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -31,6 +31,7 @@ from bridge_app.domain.master_sheet import (
     different,
     is_standard,
     new_edits,
+    required_keys,
     standard_record,
 )
 from bridge_app.domain.metadata_fields import FieldValue
@@ -68,6 +69,7 @@ class MasterEditing:
         way: How the file of a local master takes what is said of it; cheap.
         check: Raises InvalidInputError for words that a vocabulary does not have, beside what
             the record says.
+        demanded: What policies want filled in now, as a function of a master.
     """
 
     def __init__(
@@ -78,12 +80,14 @@ class MasterEditing:
         *,
         way: Callable[[Asset], MasterWay],
         check: Callable[[Sequence[Change], Record], object],
+        demanded: Callable[[], Callable[[Asset], Iterable[str]]],
     ) -> None:
         self._readers = readers
         self._record = record
         self._copies = copies
         self._way = way
         self._check = check
+        self._demanded = demanded
 
     # Saying
 
@@ -211,8 +215,13 @@ class MasterEditing:
             found = [read[one] for one in assets if one in read]
             differing = reader.differing([one.id for one in found])
             about = self._about(reader, found, differing)
+        demanded = self._demanded()
         return [
-            replace(one, asset=edited_master(one.asset, one.edits)) if one.edits else one
+            replace(
+                one,
+                asset=edited_master(one.asset, one.edits) if one.edits else one.asset,
+                required=required_keys(demanded(one.asset)),
+            )
             for one in about
         ]
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, CloudCopy, Kind, LibraryId
 from bridge_app.domain.jobs import JobState
+from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.query import Orientation, Query, Sort, fold
 from bridge_app.domain.rights import RightsState, RightsWindow
 from bridge_app.storage.catalog import Catalog, SeenFile, asset_id, found_by
@@ -386,6 +387,16 @@ def test_new_bytes_of_an_approved_asset_are_a_lapsed_draft(shelf: Shelf) -> None
     shelf.put(hero)
     (found,) = shelf.reader.assets([hero.id])
     assert (found.approval, found.lapsed) == (Approval.APPROVED, False)
+
+
+def test_alternative_texts_and_languages_count_as_filled_in(shelf: Shelf) -> None:
+    hero = make("hero.jpg", title="Hero", caption=" ")
+    record: dict[str, FieldValue] = {"alt_text[pt-BR]": "Ondas", "title": "Hero", "city": "Rio"}
+    shelf.catalog.put([SeenFile(asset=hero, modified_ns=1, file_key="", record=record)])
+    (found,) = shelf.reader.assets([hero.id])
+    standing = shelf.reader.standing(hero.id)
+    assert standing is not None
+    assert found.filled == standing.filled == {"title", "alt_text[pt-br]"}
 
 
 def test_an_approval_belongs_to_the_content_wherever_it_lies(shelf: Shelf) -> None:

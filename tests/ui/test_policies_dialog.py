@@ -202,11 +202,15 @@ def test_who_decides_and_what_is_required_is_edited_and_comes_back(
     press(dialog, "Use")
     assert "lets nobody decide in “brand”" in dialog.form.said
     field(dialog, "Who decides in a stage").setText("legal: counsel, head of legal; brand: brand")
+    field(dialog, "Required in languages").setText("Alternative text [DE], city[fr]")
+    press(dialog, "Use")
+    assert "no alternatives by language" in dialog.form.said
+    field(dialog, "Required in languages").setText("Alternative text [DE]")
     press(dialog, "Use")
     with qtbot.waitSignal(dialog.accepted, timeout=PATIENCE_MS):
         press(dialog, "Save")
     kept = policies.policies()[-1]
     assert dict(kept.deciders) == {"legal": {"counsel", "head of legal"}, "brand": {"brand"}}
-    assert kept.required == ("title", "credit")
+    assert kept.required == ("title", "credit", "alt_text[de]")
     dialog.form.show_policy(kept)
     assert dialog.form.policy() == kept

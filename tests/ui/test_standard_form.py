@@ -1,6 +1,7 @@
 """The standard fields as a form: filled without saying anything, and telling what a person says."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -93,7 +94,7 @@ class Filled:
         form.stepWanted.connect(self.steps.append)
 
     def show(self, *masters: SaidMaster, required: frozenset[str] = frozenset()) -> MasterSheet:
-        sheet = master_sheet(masters, required)
+        sheet = master_sheet([replace(one, required=required) for one in masters])
         self.form.show_sheet(sheet)
         return sheet
 
@@ -219,17 +220,28 @@ def test_how_far_an_edit_is_and_why_it_was_not_taken_stands_at_its_field(filled:
 def test_required_fields_are_marked_and_service_masters_offer_only_what_it_keeps(
     filled: Filled,
 ) -> None:
-    required = frozenset({"title", "creator"})
+    required = frozenset({"title", "author"})
     filled.show(said("a.jpg", {"title": "Here"}), required=required)
     author = filled.form.row(path_of("author"))
     assert author.heading.text() == "Creator *"
     assert author.note_text == "Needed before it can be pushed."
     assert filled.form.row(TITLE).note_text == ""
+    assert filled.form.group(Group.CREATOR).head.accessibleDescription() == "1 needed"
     filled.show(said("b.jpg", {}, way=MasterWay.SERVICE))
     assert filled.line(TITLE).isEnabled()
     scene = filled.form.row(path_of("licensor_name"))
     assert not scene.editor.isEnabled()
     assert "PhotoShelter" in scene.note_text
+
+
+def test_a_language_that_is_required_is_shown_before_anybody_says_it(filled: Filled) -> None:
+    german = path_of("alt_text", "de")
+    filled.show(said("a.jpg", {"alt_text": "Waves"}), required=frozenset({"alt_text", german.key}))
+    shown = {row.path: row for row in filled.form.rows}
+    assert shown[german].note_text == "Needed before it can be pushed."
+    assert shown[ALT].note_text == ""
+    head = filled.form.group(Group.DESCRIPTION).head
+    assert head.accessibleDescription() == "1 needed, 1 filled in"
 
 
 def test_a_field_is_said_in_another_language(filled: Filled) -> None:

@@ -71,7 +71,7 @@ class Page:
         self.until(lambda: {one.asset.name for one in self.page.sheet.masters} == set(names))
 
     def until(self, holds: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(holds, timeout=10_000)
+        self.qtbot.waitUntil(holds, timeout=30_000)
 
     def editor(self, path: FieldPath) -> QWidget:
         return self.page.form.row(path).editor

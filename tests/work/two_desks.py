@@ -1,11 +1,13 @@
 """Two desks that edit the same master and its copy: real ledgers, catalogs, desks and handlers."""
 
+from collections import Counter
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
-from typing import cast
+from typing import Any, Protocol, cast
 
 from bridge_app.delivery.permissions import Permission
 from bridge_app.domain.assets import AssetId, CloudCopy
@@ -16,30 +18,28 @@ from bridge_app.domain.errors import BridgeError, InvalidInputError
 from bridge_app.domain.field_mapping import Direction, FieldMapping, Leads, MappingRow, Target
 from bridge_app.domain.jobs import JobRecord, JobState
 from bridge_app.domain.master_sheet import MasterWay
+from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.metadata_rules import Schema
-from bridge_app.domain.shelter import ShelterAsset
-from bridge_app.domain.shelter_reading import read
 from bridge_app.storage.carried_fields import CarriedFields
 from bridge_app.storage.catalog import Catalog
 from bridge_app.storage.cloud_mirror import CloudMirror, SyncState
 from bridge_app.storage.database import Writer
 from bridge_app.storage.deliveries import Deliveries
 from bridge_app.storage.edits import Edits
+from bridge_app.storage.jobs import Jobs, NewJob
 from bridge_app.storage.metadata_schema import MetadataSchemas
 from bridge_app.storage.search import Readers
-from bridge_app.storage.shelter_mirror import Placed, ShelterMirror
-from bridge_app.storage.shelter_rows import as_asset
 from bridge_app.work.context import Context
-from bridge_app.work.dispatcher import Handler
 from bridge_app.work.edit_record import EditRecord
 from bridge_app.work.editing import Editing, EditingStores
 from bridge_app.work.environments import Environments
 from bridge_app.work.field_sync import FieldSync, SyncPlaces
 from bridge_app.work.handlers.edit import EditHandler, EditPlaces
-from bridge_app.work.handlers.write_shelter import ShelterPlaces, WriteShelterHandler
-from bridge_app.work.jobs import EDIT, WRITE_SHELTER
+from bridge_app.work.jobs import EDIT, PUSH
 from bridge_app.work.master_copies import MasterCopies
 from bridge_app.work.master_editing import MasterEditing
+from tests.work.desk_masters import DeskMaster, DeskStores, FileMaster, ShelterMaster
+from tests.work.shared_file import SharedFile
 from tests.work.two_services import (
     CLOUD,
     COPY,
@@ -47,7 +47,6 @@ from tests.work.two_services import (
     CloudLine,
     Line,
     Shelter,
-    ShelterLine,
 )
 
 START = datetime(2026, 6, 15, 12, tzinfo=UTC)
@@ -68,20 +67,47 @@ MAPPING = FieldMapping(
 )
 
 
+class Master(Protocol):
+    """The one master, wherever its system of record is; its words are counted."""
+
+    introduced: Counter[str]
+
+    @property
+    def record(self) -> Mapping[str, FieldValue]:
+        """What it says."""
+
+    def words(self) -> set[str]:
+        """Every word that it says."""
+
+    def keywords(self) -> tuple[str, ...]:
+        """Its keywords."""
+
+    def put(self, changes: Mapping[str, Any]) -> None:
+        """Somebody says these there."""
+
+
 @dataclass(slots=True)
 class World:
-    """What both desks share: the services, the true time, and every word that was ever typed."""
+    """What both desks share: the places, the true time, and every word that was ever typed.
+
+    `file` is where the master lies; None: it is a record of a service.
+    """
 
     rng: Random
+    file: Path | None = None
     at: datetime = START
     typed: list[str] = field(default_factory=list)
     buried: set[str] = field(default_factory=set)
     """Words that somebody at a service wrote over, or took away, with their own hands."""
-    shelter: Shelter = field(init=False)
+    master: Master = field(init=False)
     cloud: Cloud = field(init=False)
 
     def __post_init__(self) -> None:
-        self.shelter, self.cloud = Shelter(now=self.now), Cloud(now=self.now)
+        self.cloud = Cloud(now=self.now)
+        self.master = Shelter(now=self.now) if self.file is None else self._file(self.file)
+
+    def _file(self, path: Path) -> SharedFile:
+        return SharedFile.made(path, self.now)
 
     def now(self) -> datetime:
         """Every look at the clock takes a moment."""
@@ -92,6 +118,14 @@ class World:
         """One that nobody ever typed."""
         self.typed.append(f"w{len(self.typed)}")
         return self.typed[-1]
+
+    def at_desk(self, stores: DeskStores, line: Line) -> DeskMaster:
+        """The master as a desk with these stores knows it."""
+        if isinstance(self.master, Shelter):
+            return ShelterMaster(stores, self.master, line)
+        if isinstance(self.master, SharedFile):
+            return FileMaster(stores, self.master, line)
+        raise AssertionError(self.master)
 
 
 class SimDesk:
@@ -110,7 +144,12 @@ class SimDesk:
         self.catalog = Catalog.open(self.home / "catalog.db", ledger=self.home / "ledger.db")
         self.readers = Readers(self.catalog.reader)
         self.edits = Edits(self.ledger)
-        self.mirror = ShelterMirror(self.catalog.writer)
+        self.place = self.world.at_desk(
+            DeskStores(
+                ledger=self.ledger, catalog=self.catalog, readers=self.readers, edits=self.edits
+            ),
+            self.line,
+        )
         record = EditRecord(self.edits, emit=lambda _: None, who=lambda: self.name, now=self.now)
         stores = EditingStores(
             edits=self.edits,
@@ -131,8 +170,9 @@ class SimDesk:
             self.readers,
             record,
             copies,
-            way=lambda _: MasterWay.NOWHERE,
+            way=lambda _: MasterWay.INSIDE,
             check=lambda *_: None,
+            demanded=lambda: lambda _: (),
         )
         self.sync = FieldSync(
             SyncPlaces(
@@ -144,25 +184,15 @@ class SimDesk:
                 now=self.now,
             )
         )
-        self.handlers: dict[str, Handler] = {
-            WRITE_SHELTER: WriteShelterHandler(
-                ShelterPlaces(
-                    edits=self.edits,
-                    shelters=self,
-                    is_complete=lambda _: True,
-                    emit=lambda _: None,
-                )
-            ),
-            EDIT: EditHandler(
-                EditPlaces(
-                    edits=self.edits,
-                    desk=lambda _: CloudLine(cloud=self.world.cloud, line=self.line),
-                    mode=lambda _: FolderMode.DYNAMIC,
-                    keep=self.editing.keep,
-                    emit=lambda _: None,
-                )
-            ),
-        }
+        self.handler = EditHandler(
+            EditPlaces(
+                edits=self.edits,
+                desk=lambda _: CloudLine(cloud=self.world.cloud, line=self.line),
+                mode=lambda _: FolderMode.DYNAMIC,
+                keep=self.editing.keep,
+                emit=lambda _: None,
+            )
+        )
 
     def close(self) -> None:
         """End the program: SQLite keeps what was committed, and nothing else."""
@@ -180,44 +210,25 @@ class SimDesk:
         """What this desk takes for the time."""
         return self.world.now() + self._skew
 
-    # The services, as `ShelterMasters`
-
-    def service(self, account: str) -> ShelterLine:
-        """The service of the one account."""
-        del account
-        return ShelterLine(shelter=self.world.shelter, line=self.line)
-
-    def refresh_now(self, asset: AssetId) -> ShelterAsset:
-        """Read the master, and keep what it is now."""
-        del asset
-        told = self.service("").media()
-        row = as_asset(told, read(told, ()), folder="")
-        placed = Placed(told=told, row=row, home="", galleries=(), approval="")
-        self.mirror.put(told.account, [placed])
-        return told
-
     def look(self) -> None:
-        """A sync of both mirrors."""
-        self.refresh_now(self.master)
+        """A sync of what is known of both."""
+        self.place.look()
         line = CloudLine(cloud=self.world.cloud, line=self.line)
         self.editing.keep(list(line.read([COPY], FolderMode.DYNAMIC).values()))
 
     def deliver(self) -> None:
         """Run what is due."""
         for environment in self.edits.due():
-            kind = EDIT if environment == CLOUD else WRITE_SHELTER
+            handler = self.handler if environment == CLOUD else self.place.handler
             with suppress(BridgeError):
-                self.handlers[kind](
-                    _job(kind, environment),
-                    Context(attempt=1, now=self.now, report=lambda *_: None),
-                )
+                handler(_job(environment), Context(attempt=1, now=self.now, report=lambda *_: None))
 
     # People
 
     @property
     def master(self) -> AssetId:
         """The one master."""
-        return self.world.shelter.asset().id
+        return self.place.id
 
     @property
     def copy(self) -> AssetId:
@@ -280,11 +291,11 @@ class SimDesk:
         return not self.edits.due()
 
 
-def _job(kind: str, environment: str) -> JobRecord:
+def _job(environment: str) -> JobRecord:
     return JobRecord(
         id=1,
-        kind=kind,
-        identity=kind,
+        kind=EDIT,
+        identity=EDIT,
         batch="",
         environment=environment,
         asset=None,
@@ -299,14 +310,17 @@ def _job(kind: str, environment: str) -> JobRecord:
     )
 
 
-def template(home: Path) -> Path:
+def template(home: Path, file: Path | None) -> Path:
     """A profile that knows the master and its copy; copied for every desk of every history."""
     home.mkdir(parents=True)
-    desk = SimDesk(World(Random(0)), home, Random(0), name="", skew=timedelta())  # noqa: S311
+    world = World(Random(0), file)  # noqa: S311
+    desk = SimDesk(world, home, Random(0), name="", skew=timedelta())  # noqa: S311
     desk.line.calm = True
-    desk.refresh_now(desk.master)
+    desk.place.look()
     copy = desk.world.cloud.copy
     CloudMirror(desk.catalog.writer).put([copy], SyncState(environment=CLOUD))
+    with desk.readers.lent() as reader:
+        content = reader.assets([desk.master])[0].content or ""
     Deliveries(desk.ledger, now=desk.now).keep_copy(
         CloudCopy(
             environment=CLOUD,
@@ -317,11 +331,22 @@ def template(home: Path) -> Path:
             asset_id=copy.asset_id,
             format="jpg",
             etag="",
-            sha256=desk.world.shelter.asset().version_key,
+            sha256=content,
             bytes=1,
             url="",
         ),
         at=START,
     )
+    push = NewJob(
+        kind=PUSH,
+        identity=PUSH,
+        batch="",
+        name="",
+        params={},
+        environment=CLOUD,
+        asset=desk.master,
+        public_id=copy.public_id,
+    )
+    Jobs(desk.ledger).add([push], at=START)
     desk.close()
     return home

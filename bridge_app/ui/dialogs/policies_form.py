@@ -20,6 +20,7 @@ from bridge_app.domain.assets import Kind
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.policies import Policy, PolicyMatch
 from bridge_app.domain.required_fields import REQUIRABLE
+from bridge_app.domain.standard_fields import path_named
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, fields_text
 from bridge_app.ui.parts.banner import Banner, Tone
@@ -44,6 +45,7 @@ class PolicyForm(QWidget):
         self._folders, self._tags = QLineEdit(), QLineEdit()
         self._channels, self._markets = QLineEdit(), QLineEdit()
         self._stages, self._deciders, self._roles = QLineEdit(), QLineEdit(), QLineEdit()
+        self._languages = QLineEdit()
         self._required = {name: QCheckBox(fields_text([name])) for name in REQUIRABLE}
         self._renditions = QCheckBox(self.tr("Each &rendition needs an approval of its own"))
         self._keeps = QDoubleSpinBox(suffix=" %", decimals=1, maximum=100.0)
@@ -70,12 +72,14 @@ class PolicyForm(QWidget):
         self._deciders.setText("; ".join(map(_told, shown.deciders)))
         for name, box in self._required.items():
             box.setChecked(name in shown.required)
+        others = (name for name in shown.required if name not in REQUIRABLE)
+        self._languages.setText(", ".join(others))
         self._renditions.setChecked(shown.renditions)
         self._keeps.setValue(100 * (shown.keeps_below or 0))
         self._name.setFocus()
 
     def policy(self) -> Policy:
-        """What is entered. Raises PolicyError for what cannot be used."""
+        """What is entered. Raises InvalidInputError for what cannot be used."""
         kept = self._keeps.value() / 100
         return Policy(
             name=self._name.text().strip(),
@@ -91,12 +95,15 @@ class PolicyForm(QWidget):
             keeps_below=kept or None,
             may_override=frozenset(_listed(self._roles)),
             deciders=tuple(map(_decider, _split(self._deciders.text(), ";"))),
-            required=tuple(name for name in self._in_order() if self._required[name].isChecked()),
+            required=tuple(self._wanted()),
         )
 
-    def _in_order(self) -> Iterable[str]:
-        """The fields that can be required; those that were, in the order in which they were."""
-        return dict.fromkeys((*(self._before.required if self._before else ()), *self._required))
+    def _wanted(self) -> Iterable[str]:
+        """The required fields; those that were stay in the order in which they were."""
+        wanted = [name for name, box in self._required.items() if box.isChecked()]
+        wanted += (path_named(text).key for text in _listed(self._languages))
+        before = [name for name in self._before.required if name in wanted] if self._before else []
+        return dict.fromkeys((*before, *wanted))
 
     def _words(self, policy: Policy) -> tuple[tuple[QLineEdit, Iterable[str]], ...]:
         return (
@@ -164,6 +171,10 @@ class PolicyForm(QWidget):
             field.returnPressed.connect(self._keep.click)
             form.addRow(self._label(label, field), field)
         form.addRow(self.tr("Required fields"), self._built_required())
+        languages = self._label(self.tr("Required in &languages"), self._languages)
+        self._languages.setPlaceholderText("alt_text[de], caption[fr]")
+        self._languages.returnPressed.connect(self._keep.click)
+        form.addRow(languages, self._languages)
         form.addRow("", self._renditions)
         kept = self.tr("An approval is &kept below a difference of")
         form.addRow(self._label(kept, self._keeps), self._keeps)

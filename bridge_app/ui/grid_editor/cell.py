@@ -43,6 +43,7 @@ SIGNS = {
     CellState.SAVING: "ellipsis",
     CellState.WAITING: "clock",
     CellState.DIFFERS: "info",
+    CellState.NEEDED: "circle-alert",
 }
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 LINE_BREAK = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier

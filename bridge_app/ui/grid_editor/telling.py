@@ -42,6 +42,7 @@ class CellState(StrEnum):
     SAVING = "saving"
     WAITING = "waiting"
     DIFFERS = "differs"
+    NEEDED = "needed"
     FIXED = "fixed"
     PLAIN = ""
 
@@ -89,7 +90,10 @@ def told_state(seen: Seen) -> CellState:
         return OPEN[state]
     if not line.said.may_edit(column.path):
         return CellState.FIXED
-    return CellState.DIFFERS if column.path.key in line.said.differs else CellState.PLAIN
+    if column.path.key in line.said.differs:
+        return CellState.DIFFERS
+    needed = column.path.key in line.said.required and line.record.get(column.path) is None
+    return CellState.NEEDED if needed else CellState.PLAIN
 
 
 def told_note(seen: Seen) -> str:
@@ -104,6 +108,7 @@ def told_note(seen: Seen) -> str:
     notes = {
         CellState.SAVING: translate("grid", "Being kept…"),
         CellState.FIXED: translate("grid", "This cannot be written here."),
+        CellState.NEEDED: translate("grid", "Needed before it can be pushed."),
         CellState.DIFFERS: translate("grid", "The places where the file keeps this do not agree."),
     }
     open_state = _open_state(seen)

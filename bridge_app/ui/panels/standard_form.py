@@ -146,7 +146,7 @@ class StandardForm(QWidget):
         self._sheet = sheet
         self._open()
         for name, group in self._groups.items():
-            group.show_count(sheet.filled.get(name, 0))
+            group.show_count(sheet.filled.get(name, 0), sheet.lacking.get(name, 0))
             if group.is_open:
                 self._fill(name)
 
@@ -235,7 +235,8 @@ class StandardForm(QWidget):
         added = self._added.get(known.id, frozenset())
         told = [path_of(known.id, tag) for tag in self._sheet.languages.get(known.id, ())]
         others = sorted({*told, *added} - {plain})
-        says = plain in self._sheet.fields or plain in added or others
+        sheet = self._sheet
+        says = plain in sheet.fields or plain in added or others or known.id in sheet.required
         seldom = known.id in SELDOM and known.group not in self._whole
         return [] if seldom and not says else [plain, *others]
 

@@ -42,6 +42,7 @@ class StandardGroup(QWidget):
         self._inside: QVBoxLayout | None = None
         self._head = GroupHead(title)
         self._count = QLabel()
+        self._told = 0, 0
         self._build()
         self._head.toggled.connect(self._fold)
         self._head.clicked.connect(self.toggled)
@@ -67,15 +68,18 @@ class StandardGroup(QWidget):
         """Show or hide what lies below."""
         self._head.setChecked(on)
 
-    def show_count(self, filled: int) -> None:
-        """How many of its fields say something."""
-        text = number_text(filled) if filled else ""
-        if self._count.text() != text:
-            self._count.setText(text)
-            self._count.setVisible(bool(text))
-            said = self.tr("%Ln filled in", "", filled) if filled else ""
-            self._head.setAccessibleDescription(said)
-            self._count.setToolTip(said)
+    def show_count(self, filled: int, lacking: int = 0) -> None:
+        """How many of its fields say something, and how many have to and do not."""
+        if (filled, lacking) == self._told:
+            return
+        self._told = filled, lacking
+        needed = self.tr("%Ln needed", "", lacking) if lacking else ""
+        said = self.tr("%Ln filled in", "", filled) if filled else ""
+        shown = [number_text(filled)] if filled else []
+        self._count.setText(" · ".join([*([needed] if needed else []), *shown]))
+        self._count.setVisible(bool(filled or lacking))
+        self._count.setToolTip("\n".join(one for one in (needed, said) if one))
+        self._head.setAccessibleDescription(", ".join(one for one in (needed, said) if one))
 
     def _build(self) -> None:
         self._count.setProperty("tone", "caption")

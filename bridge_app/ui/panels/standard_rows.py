@@ -28,8 +28,6 @@ from bridge_app.ui.panels.standard_words import WordsEditor
 from bridge_app.ui.theme import Theme
 
 WRITTEN = (TextEditor, LongTextEditor)
-NEEDED = {"author": "creator"}
-"""Fields that policies know by another name."""
 
 
 class StandardRow(FieldRow):
@@ -56,7 +54,7 @@ class StandardRow(FieldRow):
         """What the chosen masters say in it."""
         told = sheet.field(self.path)
         self._value, self._refused = told.value, False
-        may, needed = sheet.may_edit(self.path), self._is_needed(sheet)
+        may, needed = sheet.may_edit(self.path), self.path.key in sheet.required
         self.set_usable(on=may, why=self.tr("There is no place for it at PhotoShelter."))
         self.set_mandatory(on=needed)
         self.show_state(told)
@@ -119,10 +117,6 @@ class StandardRow(FieldRow):
                 "The parts of the file disagree about it; this is what most programs show."
             )
         return ""
-
-    def _is_needed(self, sheet: MasterSheet) -> bool:
-        name = NEEDED.get(self.field.id, self.field.id)
-        return name in sheet.required and not self.language
 
     def _connect(self) -> None:
         own = self._own

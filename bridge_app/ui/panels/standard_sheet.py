@@ -8,8 +8,7 @@ from bridge_app.domain.assets import AssetId
 from bridge_app.domain.edit_sheet import FieldSheet, fields_of
 from bridge_app.domain.edits import FieldPath
 from bridge_app.domain.master_sheet import MasterWay, SaidMaster
-from bridge_app.domain.policies import demands
-from bridge_app.domain.standard_fields import Group, field_of, language_of
+from bridge_app.domain.standard_fields import Group, field_of, language_of, path_named
 from bridge_app.work.worker import Worker
 
 
@@ -17,10 +16,10 @@ from bridge_app.work.worker import Worker
 class MasterSheet:
     """All fields that any of the masters has.
 
-    `required` are the ids of the fields that a policy wants filled in before something leaves;
+    `required` are the keys of the fields that a policy wants filled in before something leaves;
     `sorts` one master of each kind that takes other fields than the rest; `languages` those in
     which a field is said beside the default one, by its id; `filled` how many fields of a group
-    say something.
+    say something, `lacking` how many are required and do not.
     """
 
     masters: tuple[SaidMaster, ...] = ()
@@ -29,6 +28,7 @@ class MasterSheet:
     sorts: tuple[SaidMaster, ...] = ()
     languages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     filled: Mapping[Group, int] = field(default_factory=dict)
+    lacking: Mapping[Group, int] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -53,19 +53,23 @@ class MasterSheet:
         return len(self.masters) == 1 and path.key in self.masters[0].differs
 
 
-def master_sheet(
-    masters: Sequence[SaidMaster], required: frozenset[str] = frozenset()
-) -> MasterSheet:
+def master_sheet(masters: Sequence[SaidMaster]) -> MasterSheet:
     """What these say together."""
+    required = frozenset(key for one in masters for key in one.required)
     sorts = {(one.way, one.destination): one for one in masters}
     fields = fields_of(masters)
     languages: defaultdict[str, list[str]] = defaultdict(list)
     filled: Counter[Group] = Counter()
-    for path in sorted(fields):
+    lacking: Counter[Group] = Counter()
+    needed = {path_named(key) for key in required}
+    for path in sorted({*fields, *needed}):
         known, language = field_of(path), language_of(path)
         if known is not None:
+            told = fields.get(path)
+            says = told is not None and (told.value is not None or told.mixed)
             languages[known.id] += [language] if language else []
-            filled[known.group] += fields[path].value is not None or fields[path].mixed
+            filled[known.group] += says
+            lacking[known.group] += path in needed and not says
     return MasterSheet(
         masters=tuple(masters),
         fields=fields,
@@ -73,13 +77,10 @@ def master_sheet(
         sorts=tuple(sorts.values()),
         languages={name: tuple(found) for name, found in languages.items() if found},
         filled=filled,
+        lacking=lacking,
     )
 
 
 def read_masters(worker: Worker, ids: Sequence[AssetId]) -> MasterSheet:
     """What the masters among these say, and what policies want of them; off the GUI thread."""
-    said = worker.masters.said(ids)
-    account = worker.current_account() if said else None
-    policies = worker.policies.policies(account.environment) if account else ()
-    required = {name for one in said for name in demands(policies, one.asset).required}
-    return master_sheet(said, frozenset(required))
+    return master_sheet(worker.masters.said(ids))

@@ -11,8 +11,7 @@ from bridge_app.domain.edits import FieldPath
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.standard_fields import path_of, text_of
 from bridge_app.ui.icons import Icons
-from bridge_app.ui.messages import error_text
-from bridge_app.ui.metadata_wording import language_text
+from bridge_app.ui.messages import error_text, language_text
 from bridge_app.ui.panels.standard_rows import StandardRow
 
 ICON_PX, SIDE_PX, APART_PX = 14, 20, 4

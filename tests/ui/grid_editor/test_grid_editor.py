@@ -1,5 +1,7 @@
 """The grid: typed, pasted, filled, replaced, undone, and always on disk before it is said to be."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -65,6 +67,20 @@ def test_what_cannot_be_kept_stays_in_its_cell_and_says_why(begin: Begin) -> Non
         editor.settled()
     assert editor.says(3, "rating") == 4
     assert window.model.drafts.faulty == ()
+
+
+def test_what_a_policy_wants_filled_in_is_marked_where_it_is_empty(begin: Begin) -> None:
+    editor = begin(3, columns=("alt_text", "title"))
+    assert editor.state(0, "alt_text") is CellState.PLAIN
+    required = frozenset({"title", "alt_text"})
+    said = editor.desk.parts.worker.masters.said(editor.ids)
+    editor.window.show_masters(editor.ids, [replace(one, required=required) for one in said])
+    assert editor.state(0, "alt_text") is CellState.NEEDED
+    assert editor.note(0, "alt_text") == "Needed before it can be pushed."
+    assert editor.state(0, "title") is CellState.PLAIN
+    editor.go(0, "alt_text")
+    editor.type("Boats")
+    editor.until(lambda: editor.state(0, "alt_text") is CellState.WAITING)
 
 
 def test_filling_down_is_one_step_and_undone_as_one(begin: Begin) -> None:
