@@ -201,6 +201,7 @@ class Sandbox:
         shared = Shared(
             folder_mode=self._folder_mode,
             delivery_base=self._delivery_base,
+            url=self.url,
             decoder=self._decoder,
             executor=executor,
             now=self._now,

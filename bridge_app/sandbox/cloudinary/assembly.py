@@ -29,11 +29,13 @@ OnChange = Callable[[StoredAsset | None, StoredAsset | None], object]
 class Shared:
     """What all product environments of a sandbox have in common.
 
-    `delivery_base` is the start of every delivery URL, before the cloud name.
+    `delivery_base` is the start of every delivery URL, before the cloud name; `url` is where the
+    sandbox itself is.
     """
 
     folder_mode: FolderMode
     delivery_base: str
+    url: str
     decoder: Decoder
     executor: Executor
     now: Callable[[], datetime]
@@ -65,6 +67,7 @@ def assembled(
         environment=environment,
         folder_mode=shared.folder_mode,
         delivery_base=shared.delivery_base,
+        url=shared.url,
         decoder=shared.decoder,
         executor=shared.executor,
         now=shared.now,

@@ -35,9 +35,10 @@ AS_IN_URLS = "/:"
 class Cloud:
     """What one cloud name holds, and how it is reached and named.
 
-    `delivery_base` is the start of every delivery URL, before the cloud name; `now` is aware of
-    its zone; `new_id` makes 32 hexadecimal digits; `executor` runs what blocks. `notices` tells
-    others what has happened, also through `postbox`; `index` is what searches see.
+    `delivery_base` is the start of every delivery URL, before the cloud name; `url` is where the
+    sandbox itself is; `now` is aware of its zone; `new_id` makes 32 hexadecimal digits; `executor`
+    runs what blocks. `notices` tells others what has happened, also through `postbox`; `index` is
+    what searches see.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Cloud:
     environment: Environment
     folder_mode: FolderMode
     delivery_base: str
+    url: str
     decoder: Decoder
     executor: Executor
     now: Callable[[], datetime]
@@ -70,6 +72,16 @@ class Cloud:
         """A delivery URL of ours as `secure_url` says it."""
         base = self.settings.secure_delivery_base.rstrip("/")
         return base + url.removeprefix(self.delivery_base) if base else url
+
+    def reachable(self, url: str) -> str:
+        """Where the sandbox itself serves a delivery URL of ours; any other as it is.
+
+        What stands in front of it may be out of its reach.
+        """
+        for base in (self.delivery_base, self.settings.secure_delivery_base.rstrip("/")):
+            if base and url.startswith(f"{base}/{self.name}/"):
+                return self.url + url.removeprefix(base)
+        return url
 
     async def in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run what blocks, without blocking other requests."""

@@ -92,7 +92,7 @@ async def _frames(task: Task) -> list[composites.Frame]:
         for url in task.params.array("urls"):
             incoming = Incoming(cloud.environment.incoming / cloud.new_id())
             fetched.append((urlsplit(url).path.rpartition("/")[2].partition(".")[0], incoming))
-            await fetch(url, incoming, cloud.settings.remote_files)
+            await fetch(cloud, url, incoming)
         files = [(f"{name}_{place}", one.received()) for place, (name, one) in enumerate(fetched)]
         return await cloud.in_thread(composites.frames, decoder, files, task.transformation)
     finally:

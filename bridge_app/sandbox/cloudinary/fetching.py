@@ -69,7 +69,7 @@ async def brought(cloud: Cloud, key: Key, source: str) -> StoredAsset:
     """
     with cloud.incoming() as incoming:
         try:
-            await fetch(source, incoming, cloud.settings.remote_files)
+            await fetch(cloud, source, incoming)
         except CloudinaryError as error:
             raise not_found(source) from error
         file = incoming.received()

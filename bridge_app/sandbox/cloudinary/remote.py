@@ -6,25 +6,25 @@ A sandbox can be told which file stands for an address elsewhere; it never asks 
 import base64
 import binascii
 import re
-from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import httpx
 
+from bridge_app.sandbox.cloudinary.cloud import Cloud
 from bridge_app.sandbox.cloudinary.errors import bad_request
+from bridge_app.sandbox.cloudinary.webhooks import LOOPBACK
 from bridge_app.sandbox.files import Incoming
 
 DATA_URI = re.compile(r"data:[^,]*;base64,(.*)", re.DOTALL)
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 TIMEOUT_S = 60.0
 READ_BYTES = 1 << 20
 
 
-async def fetch(source: str, incoming: Incoming, files: Mapping[str, Path]) -> str:
+async def fetch(cloud: Cloud, source: str, incoming: Incoming) -> str:
     """Write what `source` names to `incoming`; the file's name, empty if it has none.
 
-    `files` are those that stand for addresses elsewhere.
+    Files that stand for addresses elsewhere come first.
 
     Raises:
         CloudinaryError: 400, there is no such file.
@@ -35,12 +35,13 @@ async def fetch(source: str, incoming: Incoming, files: Mapping[str, Path]) -> s
         return ""
     parts = urlsplit(source)
     name = unquote(parts.path.rpartition("/")[2])
-    if source in files:
-        _read(files[source], incoming)
+    if (file := cloud.settings.remote_files.get(source)) is not None:
+        _read(file, incoming)
         return name
+    parts = urlsplit(cloud.reachable(source))
     if parts.scheme not in {"http", "https"} or parts.hostname not in LOOPBACK:
         raise bad_request(f"Error in loading {source} - the sandbox loads from this machine only")
-    await _download(source, incoming)
+    await _download(parts.geturl(), incoming)
     return name
 
 

@@ -81,7 +81,7 @@ class Uploads:
             asked = authenticated(request, cloud, body, resource_type)
             filename = body.filename
             if filename is None:
-                filename = await fetch(_named_file(body), incoming, cloud.settings.remote_files)
+                filename = await fetch(cloud, _named_file(body), incoming)
             whole = incoming.received()
             if body.filename is not None:
                 cloud.settings.plan.check_request(whole.bytes)

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 import httpx
 
 from bridge_app.sandbox.cloudinary.notices import SignedNotice
-from bridge_app.sandbox.cloudinary.remote import LOOPBACK
 
 RETRY_DELAYS_S = (180.0, 360.0, 540.0)
 TIMEOUT_S = 30.0
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+"""The hosts that are this machine; no other is ever asked or told."""
 
 
 class Webhooks:

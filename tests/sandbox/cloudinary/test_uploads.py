@@ -11,8 +11,10 @@ from cloudinary import api, uploader
 from cloudinary.exceptions import AuthorizationRequired, BadRequest
 from cloudinary.utils import verify_api_response_signature
 
+from bridge_app.sandbox.cloudinary.settings import Settings
 from bridge_app.sandbox.server import Sandbox
 from tests.plain_http import plain
+from tests.sandbox.conftest import Connect, MakeSandbox
 
 
 @pytest.mark.usefixtures("sdk")
@@ -37,6 +39,20 @@ def test_the_reply_describes_the_stored_file(jpeg: Path) -> None:
     assert reply["display_name"] == "pic"
     assert reply["api_key"] == "1234"
     assert verify_api_response_signature("dir/pic", reply["version"], reply["signature"])
+
+
+@pytest.mark.parametrize("told", ["url", "secure_url"])
+def test_an_upload_takes_our_own_address_whatever_stands_in_front(
+    make_sandbox: MakeSandbox, connect: Connect, jpeg: Path, told: str
+) -> None:
+    front = Settings(secure_delivery_base="https://cdn.example/")
+    sandbox = make_sandbox(settings=front, delivery_base="http://media.example")
+    sandbox.start()
+    connect(sandbox)
+    first = uploader.upload(jpeg, public_id="first")
+    assert first[told].startswith(("http://media.example/demo/", "https://cdn.example/demo/"))
+    again = uploader.upload(first[told], public_id="again")
+    assert again["etag"] == first["etag"]
 
 
 def test_a_test_sees_what_is_stored(sdk: Sandbox, jpeg: Path) -> None:
