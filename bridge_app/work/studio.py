@@ -33,12 +33,16 @@ SHOWN_AS_THEY_ARE = frozenset({"jpg", "png", "webp"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeWish:
-    """A rendition whose code somebody wants: its transformation, and its pixels."""
+    """A rendition whose code somebody wants: its transformation, and its pixels.
+
+    `widths` are those that browsers are offered; none: even shares of its own.
+    """
 
     asset: Asset
     transformation: str
     width: int
     height: int
+    widths: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +144,7 @@ class StudioDesk:
             alt=wish.asset.title or wish.asset.caption or wish.asset.name,
             width=wish.width,
             height=wish.height,
+            widths=wish.widths,
         )
         return {kind: code(kind, embed) for kind in available(embed)}
 

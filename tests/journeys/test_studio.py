@@ -1,5 +1,6 @@
 """The studio in the real window: crop by dragging, lay a text on, copy the code, save it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,12 +9,15 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from bridge_app.domain.presets import RenditionPreset
 from bridge_app.transform.code import Code
+from bridge_app.ui.parts.confirm import ConfirmDialog
 from bridge_app.ui.studio.canvas_paint import on_canvas
 from bridge_app.ui.studio.canvas_places import Look
 from bridge_app.ui.studio.contact_sheet import ContactSheet
 from bridge_app.ui.studio.edits import position_of
 from bridge_app.ui.studio.save_dialog import SavePresetDialog
+from bridge_app.ui.studio.widths_dialog import WidthsDialog
 from bridge_app.ui.studio.window import StudioWindow
 from tests.desk import ACCOUNT, Desk, picture
 from tests.journeys.conftest import Opener
@@ -188,3 +192,69 @@ def test_without_a_delivered_copy_there_is_no_code_and_the_menu_says_why(
     assert "There is code once the asset is pushed." in told
     person.window.core.actions.studio.trigger()
     assert len(person.window.middle.studio.windows) == 1
+
+
+def test_the_code_offers_the_widths_that_were_measured_here_or_by_cloudinary(
+    desk: Desk, opener: Opener
+) -> None:
+    Image.effect_noise((1200, 800), 40).convert("RGB").save(desk.folder / "hero.jpg", quality=90)
+    desk.library()
+    person = opener()
+    person.choose("hero.jpg")
+    person.key(Qt.Key.Key_A)
+    person.push()
+    person.until(lambda: person.asset("hero.jpg").cloud is not None)
+    person.window.core.actions.studio.trigger()
+    studio = studio_of(person)
+    studio.foot.text.setPlainText("c_fill,h_400,w_600/f_jpg,q_70")
+    person.until(lambda: shows(studio, studio.document.text))
+    studio.head.copy.widths.trigger()
+    dialog = studio.findChildren(WidthsDialog)[0]
+    assert dialog.widest.value() == 600
+    assert not dialog.use.isEnabled()
+    dialog.step.setValue(15)
+    person.press("Have Cloudinary measure", dialog)
+    person.until(lambda: bool(dialog.widths))
+    by_service = dialog.widths
+    person.press("Measure here", dialog)
+    person.until(lambda: bool(dialog.widths))
+    assert (dialog.widths[0], dialog.widths[-1]) == (by_service[0], by_service[-1]) == (600, 50)
+    assert dialog.lines.rowCount() == len(dialog.widths) >= 3
+    measured = dialog.widths
+    person.press("Use in the code", dialog)
+    html = copied(person, studio, Code.HTML)
+    offered = [
+        part.rpartition(" ")[2] for part in html.split('srcset="')[1].split('"')[0].split(", ")
+    ]
+    assert offered == [f"{width}w" for width in sorted(measured)]
+    studio.foot.text.setPlainText("c_fill,h_400,w_600/f_jpg,q_60")
+    assert studio.coding.widths == ()
+    studio.close()
+
+
+def test_a_name_that_is_taken_is_asked_about_and_keeps_what_else_it_says(
+    desk: Desk, opener: Opener
+) -> None:
+    picture(desk.folder / "hero.jpg", 1)
+    desk.library()
+    shelf = desk.parts.worker.rendition_presets
+    before = RenditionPreset(
+        name="teaser", title="Teaser", transformation="c_fill,w_90", format="webp", channel="mail"
+    )
+    shelf.save(before)
+    person = opener()
+    person.choose("hero.jpg")
+    person.window.core.actions.studio.trigger()
+    studio = studio_of(person)
+    studio.foot.text.setPlainText("c_fill,h_90,w_160")
+    studio.save()
+    dialog = studio.findChildren(SavePresetDialog)[0]
+    person.qtbot.keyClicks(dialog.name, "teaser")
+    person.press("Save", dialog)
+    person.until(lambda: bool(dialog.findChildren(ConfirmDialog)))
+    question = dialog.findChildren(ConfirmDialog)[0]
+    assert shelf.library().presets["teaser"] == before
+    question.act_button.click()
+    after = replace(before, transformation="c_fill,h_90,w_160")
+    person.until(lambda: shelf.library().presets["teaser"] == after)
+    studio.close()

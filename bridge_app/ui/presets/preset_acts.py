@@ -9,16 +9,14 @@ from bridge_app.storage.presets import PresetChange
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
-from bridge_app.ui.messages import isolated, number_text, one_line, preset_title
-from bridge_app.ui.parts.confirm import ConfirmDialog, Question
+from bridge_app.ui.messages import preset_title
+from bridge_app.ui.parts.confirm import ConfirmDialog
 from bridge_app.ui.parts.opening import open_dialog
+from bridge_app.ui.presets.effects import stay_behind
 from bridge_app.ui.presets.keeping import Deed, PresetKeeping
 from bridge_app.ui.presets.preset_form import FormWish, PresetForm
 from bridge_app.ui.presets.previews import PresetPreviews
 from bridge_app.work.preset_shelf import PresetTakenError
-
-NAMED = 5
-"""How many assets a question names."""
 
 
 class PresetActs(QObject):
@@ -130,20 +128,5 @@ class PresetActs(QObject):
         )
 
     def _ask_about(self, effect: PresetEffect, act: str) -> ConfirmDialog:
-        count = len(effect.outdated)
-        names = dict.fromkeys(one_line(one.name) for one in effect.outdated)
-        assets = ", ".join(isolated(name) for name in [*names][:NAMED])
-        more = len(names) - NAMED
-        tail = f" (+{number_text(more)})" if more > 0 else ""
-        text = self.tr(
-            "Of {assets}. Their addresses go on showing what they show now; what is made from now "
-            "on is different."
-        )
-        question = Question(
-            icon="send",
-            title=self.tr("%Ln published rendition(s) stay behind", "", count),
-            text=text.format(assets=assets + tail),
-            act=act,
-            leave=self.tr("Go back"),
-        )
-        return ConfirmDialog(self._looks.theme, self._looks.icons, question, self._window.window())
+        looks, question = self._looks, stay_behind(effect, act)
+        return ConfirmDialog(looks.theme, looks.icons, question, self._window.window())

@@ -31,6 +31,7 @@ class CopyButton(QPushButton):
 
     wanted = Signal(object)  # Code
     transformationWanted = Signal()
+    widthsWanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,6 +47,8 @@ class CopyButton(QPushButton):
             action.triggered.connect(partial(self._want, code))
             self._codes[code] = action
         self._menu.addSeparator()
+        self.widths = self._menu.addAction(self.tr("Responsive widths…"))
+        self.widths.triggered.connect(self.widthsWanted)
         self._why = self._menu.addAction("")
         self._why.setEnabled(False)
         self._why.setVisible(False)
@@ -67,6 +70,7 @@ class CopyButton(QPushButton):
             action.setEnabled(is_delivered)
             pictures = (Code.HTML, Code.PICTURE, Code.MARKDOWN, Code.CSS)
             action.setVisible(code not in pictures if is_film else code is not Code.VIDEO_PLAYER)
+        self.widths.setVisible(not is_film)
         self._why.setVisible(not is_delivered)
         self._why.setText(self.tr("There is code once the asset is pushed."))
 

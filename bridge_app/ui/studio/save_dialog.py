@@ -71,6 +71,10 @@ class SavePresetDialog(QDialog):
     def refuse(self, error: BridgeError) -> None:
         """It could not be saved."""
         self.banner.say(Tone.NEGATIVE, error_text(error))
+        self.allow()
+
+    def allow(self) -> None:
+        """Let it be saved again; what was typed is there."""
         self._save.setEnabled(True)
 
     def _titled(self, text: str) -> None:

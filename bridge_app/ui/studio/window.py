@@ -12,12 +12,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from bridge_app.domain.assets import Asset, Kind
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.presets import RenditionPreset
-from bridge_app.transform.code import Code
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import (
@@ -36,6 +34,7 @@ from bridge_app.ui.studio.brand_kit import BrandKit
 from bridge_app.ui.studio.canvas import KEY_STEP, Canvas
 from bridge_app.ui.studio.canvas_places import Look
 from bridge_app.ui.studio.chain import StepKind
+from bridge_app.ui.studio.coding import CodeParts, Coding
 from bridge_app.ui.studio.crop_page import CropPage
 from bridge_app.ui.studio.delivery_page import DeliveryPage
 from bridge_app.ui.studio.document import Document
@@ -46,11 +45,10 @@ from bridge_app.ui.studio.overlay_page import OverlayPage
 from bridge_app.ui.studio.page import ControlPage
 from bridge_app.ui.studio.placing import CropPlacing, LayerPlacing
 from bridge_app.ui.studio.previews import Previews, Proof, Shown, StudioMaster
-from bridge_app.ui.studio.save_dialog import SavePresetDialog
+from bridge_app.ui.studio.saving import PresetSaving
 from bridge_app.ui.studio.size_page import SizePage
 from bridge_app.ui.studio.step_list import StepList
 from bridge_app.ui.studio.trim_page import TrimPage
-from bridge_app.work.studio import CodeWish
 from bridge_app.work.worker import Worker
 
 SIZE_PX = (1360, 860)
@@ -117,6 +115,19 @@ class StudioWindow(QWidget):
         self._proved_text: str | None = None
         self.placing = CropPlacing(self.document, self.canvas, self.previews, self.crop)
         self.layer_placing = LayerPlacing(self.document, self.canvas)
+        self.coding = Coding(
+            seat.worker,
+            seat.asker,
+            seat.looks,
+            asset,
+            CodeParts(
+                document=self.document,
+                canvas=self.canvas,
+                button=self.head.copy,
+                foot=self.foot,
+                window=self,
+            ),
+        )
         self._build()
         self._connect()
         self.document.start(text)
@@ -250,9 +261,6 @@ class StudioWindow(QWidget):
         head.fullSizeWanted.connect(self.canvas.full_size)
         head.zoomWanted.connect(lambda near: self.canvas.zoom(KEY_STEP if near else 1 / KEY_STEP))
         head.saveWanted.connect(self.save)
-        head.copy.transformationWanted.connect(lambda: head.copy.take(self.document.text))
-        head.copy.wanted.connect(self.copy_code)
-        head.copy.codes.aboutToShow.connect(self._allow_copying)
         for keys, act in (
             ("Ctrl+W", self.close),
             ("Ctrl+S", self.save),
@@ -264,22 +272,20 @@ class StudioWindow(QWidget):
 
     def save(self) -> None:
         """Ask for a name, and have the chain kept as a rendition preset."""
-        looks = self._seat.looks
-        dialog = SavePresetDialog(looks.theme, looks.icons, str(self.document.chain), self)
-
-        def keep(preset: RenditionPreset) -> None:
-            def done(_: object) -> None:
-                if not isValid(dialog):
-                    return  # the studio was closed meanwhile
-                dialog.accept()
-                self.foot.say(self.tr("Saved as “{name}”.").format(name=preset.shown))
-                self.saved.emit(preset)
-
-            shelf = self._seat.worker.rendition_presets
-            self._seat.asker.ask(lambda: shelf.save(preset), done, dialog.refuse)
-
-        dialog.wanted.connect(keep)
+        seat = self._seat
+        dialog = PresetSaving(
+            seat.worker.rendition_presets,
+            seat.asker,
+            seat.looks,
+            str(self.document.chain),
+            self,
+        )
+        dialog.saved.connect(self._saved)
         open_dialog(dialog)
+
+    def _saved(self, preset: RenditionPreset) -> None:
+        self.foot.say(self.tr("Saved as “{name}”.").format(name=preset.shown))
+        self.saved.emit(preset)
 
     def use(self, preset: RenditionPreset) -> None:
         """Work on with the steps of a preset in the place of these; undo brings these back."""
@@ -287,27 +293,6 @@ class StudioWindow(QWidget):
         self.document.type(preset.transformation)
         self.document.release()
         self.foot.say(self.tr("Begun with “{name}”.").format(name=preset_title(preset)))
-
-    def copy_code(self, kind: Code) -> None:
-        """Have the code of a kind written, and put it on the clipboard."""
-        shown = self.canvas.rendition
-        size = shown.size if shown is not None else (0, 0)
-        wish = CodeWish(
-            asset=self._asset,
-            transformation=str(self.document.chain),
-            width=size[0],
-            height=size[1],
-        )
-        desk = self._seat.worker.studio
-        self._seat.asker.ask(lambda: desk.codes(wish)[kind], self.head.copy.take, self._not_copied)
-
-    def _not_copied(self, error: BridgeError) -> None:
-        self.head.copy.refuse(error)
-        self.foot.say(error_text(error))
-
-    def _allow_copying(self) -> None:
-        is_film = self._asset.kind is Kind.VIDEO
-        self.head.copy.allow(self._asset.cloud is not None, is_film=is_film)
 
     def _draw(self) -> None:
         if self.document.error is None:
