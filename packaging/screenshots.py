@@ -10,11 +10,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import TypeVar
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PIL import Image
 from PySide6.QtCore import QBuffer, QEventLoop, QSize, Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 
 from bridge_app.app.build import Parts, build, utc_now
@@ -29,14 +31,12 @@ from bridge_app.ui.dialogs.push_sheet import PushSheet
 from bridge_app.ui.garbage import GuiGarbage
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.main_window import MainWindow
+from bridge_app.ui.presets.make_sheet import MakeSheet
+from bridge_app.ui.presets.shelf_dialog import PresetsDialog
 from bridge_app.ui.theme import Scheme, Theme
 from bridge_app.ui.translations import install_translations
 
 SIZE_PX = (1440, 900)
-MOST_BYTES = 600_000
-COLOURS = 256
-PATIENCE_MS = 180_000
-LOOK_MS = 30
 SMALL = QSize(32, 32)
 HOME = "Lumenfell"
 """The folder of the profile; its path can be read in the inspector."""
@@ -44,7 +44,20 @@ SHOWN = "fjord-crossing.jpg"
 LISTED = "look_04_lookout.jpg"
 TARGET = PushTarget(folder="slow-light", tags=("spring-27",))
 PUSHED_FOLDERS = ("01 Hero", "03 Product", "06 Brand")
-RENDITIONS_TAB = 2
+METADATA_TAB, RENDITIONS_TAB = 1, 2
+STUDIO_PX = (1440, 900)
+CROPPED = "c_crop,g_center,h_2000,w_3000/c_fill,h_630,w_1200/e_saturation:18"
+TEXT = "l_text:Inter_64_bold:Slow%20light,co_white/fl_layer_apply,g_south_west,x_56,y_48"
+FILE = "f_jpg,q_auto"
+CHOSEN = 4
+LIGHT, DARK = Scheme.LIGHT, Scheme.DARK
+MOST_BYTES = 600_000
+COLOURS = 256
+PATIENCE_MS = 180_000
+LOOK_MS = 30
+REST_MS = 700
+"""What was asked for a moment ago has arrived, and what faded in is there."""
+W = TypeVar("W", bound=QWidget)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -69,7 +82,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             parts.worker, parts.settings, theme, Icons(theme), demo=demo, now=utc_now
         )
         closing.callback(window.close)
-        Studio(window, theme, app, out_dir).take_all()
+        camera = Camera(out_dir)
+        MainPictures(window, theme, app, camera).take_all()
+        OtherWindows(window, theme, camera).take_all()
     translators.clear()
     return 0
 
@@ -103,17 +118,37 @@ def _prepare(parts: Parts, demo: Demo) -> None:
     )
 
 
-class Studio:
+class Camera:
+    """Writes PNGs into a folder."""
+
+    def __init__(self, out_dir: Path) -> None:
+        self._out_dir = out_dir
+
+    def take(self, widget: QWidget, name: str, ready: Callable[[], bool]) -> None:
+        """Grab what is there once it is complete: first a painting, which asks for pictures."""
+        widget.grab()
+        wait_until(ready, name)
+        _save(widget, self._out_dir / f"{name}.png")
+
+    def take_at_rest(self, widget: QWidget, name: str, ready: Callable[[], bool]) -> None:
+        """The same a moment later: small pictures come one after another."""
+        widget.grab()
+        wait_until(ready, name)
+        pause()
+        self.take(widget, name, ready)
+
+
+class MainPictures:
     """Brings the window into each state, waits until nothing is on its way, and takes it."""
 
-    def __init__(self, window: MainWindow, theme: Theme, app: QApplication, out_dir: Path) -> None:
+    def __init__(self, window: MainWindow, theme: Theme, app: QApplication, camera: Camera) -> None:
         self._window = window
         self._theme = theme
         self._app = app
-        self._out_dir = out_dir
+        self._camera = camera
 
     def take_all(self) -> None:
-        """All pictures of the documentation."""
+        """The main window in all its states."""
         window, actions = self._window, self._window.core.actions
         window.resize(*SIZE_PX)
         window.show()
@@ -121,6 +156,8 @@ class Studio:
         self._take(window, "window-light")
         self._tabs().setCurrentIndex(RENDITIONS_TAB)
         self._take(window, "renditions")
+        self._tabs().setCurrentIndex(METADATA_TAB)
+        self._take(window, "metadata")
         self._tabs().setCurrentIndex(0)
         self._take_sheet()
         self._theme.set_scheme(Scheme.DARK)
@@ -132,6 +169,8 @@ class Studio:
         actions.list.trigger()
         self._choose(LISTED)
         self._take(window, "window-list")
+        actions.grid.trigger()
+        self._choose(SHOWN)
 
     def _take_sheet(self) -> None:
         window = self._window
@@ -169,10 +208,7 @@ class Studio:
         return [(row, asset) for row, asset in found if asset is not None]
 
     def _take(self, widget: QWidget, name: str) -> None:
-        """Grab what is there once it is complete: first a painting, which asks for pictures."""
-        widget.grab()
-        wait_until(self._is_complete, name)
-        _save(widget, self._out_dir / f"{name}.png")
+        self._camera.take(widget, name, self._is_complete)
 
     def _is_complete(self) -> bool:
         window = self._window
@@ -198,6 +234,132 @@ class Studio:
             and window.sides.folders.total is not None
             and not window.sides.activity.is_busy
         )
+
+
+class OtherWindows:
+    """Opens each for the asset that is chosen in the main window."""
+
+    def __init__(self, window: MainWindow, theme: Theme, camera: Camera) -> None:
+        self._window = window
+        self._theme = theme
+        self._camera = camera
+
+    def take_all(self) -> None:
+        """All pictures of other windows; the colours are light afterwards."""
+        self._take_studio()
+        self._take_presets()
+        self._choose_some()
+        self._take_contact_sheet()
+        self._take_making()
+        self._take_review()
+        self._take_grid()
+
+    def _take_studio(self) -> None:
+        errands = self._window.middle.studio
+        self._window.core.actions.studio.trigger()
+        wait_until(lambda: bool(errands.windows), "the studio")
+        (studio,) = errands.windows
+        studio.resize(*STUDIO_PX)
+        wait_until(lambda: studio.canvas.rendition is not None, "the master")
+        studio.document.type("/".join((CROPPED, TEXT, FILE)))
+        studio.document.release()
+        studio.open_page("adjust")
+
+        def is_drawn() -> bool:
+            return studio.previews.is_quiet and bool(studio.foot.facts.text())
+
+        self._take(studio, "studio", is_drawn, (LIGHT, DARK))
+        studio.close()
+
+    def _take_presets(self) -> None:
+        dialog = self._opened(self._window.core.actions.preset_shelf, PresetsDialog)
+
+        def is_drawn() -> bool:
+            return bool(dialog.presets.lines.rowCount()) and dialog.previews.sampling.is_quiet
+
+        self._take(dialog, "presets", is_drawn)
+        dialog.open_page(1)
+        self._take(dialog, "rendition-sets", is_drawn)
+        self._close(dialog)
+
+    def _take_contact_sheet(self) -> None:
+        errands = self._window.middle.studio
+        self._window.core.actions.contact_sheet.trigger()
+        wait_until(lambda: bool(errands.sheets), "the contact sheet")
+        (sheet,) = errands.sheets
+        self._take(
+            sheet,
+            "contact-sheet",
+            lambda: sheet.model.columnCount() > 0 and sheet.sampling.is_quiet,
+        )
+        sheet.close()
+
+    def _take_making(self) -> None:
+        sheet = self._opened(self._window.core.actions.make_renditions, MakeSheet)
+        self._take(sheet, "make-renditions", lambda: sheet.plan is not None)
+        self._close(sheet)
+
+    def _take_review(self) -> None:
+        errands = self._window.middle.review
+        self._window.core.actions.review_mode.trigger()
+        wait_until(lambda: errands.window is not None, "the review")
+        review = errands.window
+        if review is None:
+            raise LookupError("the review was closed")
+        review.resize(*STUDIO_PX)
+        self._take(review, "review", lambda: review.parts.pictures.is_quiet)
+        review.close()
+
+    def _take_grid(self) -> None:
+        errands = self._window.middle.grid
+        self._window.core.actions.metadata_grid.trigger()
+        wait_until(lambda: errands.window is not None, "the grid")
+        grid = errands.window
+        if grid is None:
+            raise LookupError("the grid was closed")
+        grid.resize(*STUDIO_PX)
+        self._take(grid, "grid-editor", lambda: not grid.model.is_reading)
+        grid.close()
+
+    def _choose_some(self) -> None:
+        """What stands first in the grid."""
+        view, model = self._window.middle.browser.grid.view, self._window.middle.model
+        selection = self._window.middle.selection
+        view.setCurrentIndex(model.index(0, 0))
+        for row in range(CHOSEN):
+            selection.select(model.index(row, 0), selection.SelectionFlag.Select)
+        wait_until(lambda: selection.count == CHOSEN, "the selection")
+
+    def _opened(self, action: QAction, kind: type[W]) -> W:
+        action.trigger()
+        wait_until(lambda: bool(self._window.findChildren(kind)), kind.__name__)
+        return self._window.findChildren(kind)[0]
+
+    def _close(self, dialog: QWidget) -> None:
+        gone: list[bool] = []
+        dialog.destroyed.connect(lambda: gone.append(True))
+        dialog.close()
+        wait_until(lambda: bool(gone), "the end of a dialog")
+
+    def _take(
+        self,
+        widget: QWidget,
+        name: str,
+        is_complete: Callable[[], bool],
+        schemes: tuple[Scheme, ...] = (LIGHT,),
+    ) -> None:
+        for scheme in schemes:
+            self._theme.set_scheme(scheme)
+            ending = "" if len(schemes) == 1 else f"-{scheme.value}"
+            self._camera.take_at_rest(widget, f"{name}{ending}", is_complete)
+        self._theme.set_scheme(LIGHT)
+
+
+def pause() -> None:
+    """Let events come in for a moment."""
+    loop = QEventLoop()
+    QTimer.singleShot(REST_MS, loop.quit)
+    loop.exec()
 
 
 def wait_until(holds: Callable[[], bool], what: str) -> None:
