@@ -16,6 +16,7 @@ from bridge_app.work.moderation_jobs import MODERATE
 from bridge_app.work.rendition_jobs import EXPORT, MAKE
 from bridge_app.work.retraction_jobs import RETRACT, RETRACT_RENDITION
 from bridge_app.work.rights_jobs import WRITE_RIGHTS
+from bridge_app.work.webhook_jobs import WEBHOOK
 from bridge_app.work.write_back_jobs import WRITE_BACK
 
 # Whoever few commands need is loaded with the first job for them.
@@ -46,6 +47,7 @@ def handlers(shop: "Workshop") -> HandlersOnDemand:
             (LOOK,): lambda: _looking(shop),
             (WRITE_APPROVAL, WRITE_RIGHTS): lambda: _telling(shop),
             (WRITE_BACK, ARCHIVE, TAG_MASTER): lambda: _recording(shop),
+            (WEBHOOK,): lambda: _sending_messages(shop),
         }
     )
 
@@ -152,3 +154,9 @@ def _recording(shop: "Workshop") -> Found:
         refresh=shop.refresh,
         desk=lambda: shop.recording.write_back,
     )
+
+
+def _sending_messages(shop: "Workshop") -> Found:
+    from bridge_app.app.outside import webhook_handler
+
+    return {WEBHOOK: webhook_handler(shop)}

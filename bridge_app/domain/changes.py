@@ -13,7 +13,8 @@ class ChangeSet:
     changed in place; `jobs` that some job changed; `libraries` that the list of libraries or
     their folders did; `presets` that presets or sets did; `retractions` that something was
     retracted, given back, or waits for a person's word; `reviews` that comments, review requests
-    or marks did (of `assets`, where they are named). `initiator` lets a view ignore the echo of
+    or marks did (of `assets`, where they are named); `channels` that an endpoint or another
+    downstream system did. `initiator` lets a view ignore the echo of
     its own act.
     """
 
@@ -25,6 +26,7 @@ class ChangeSet:
     presets: bool = False
     retractions: bool = False
     reviews: bool = False
+    channels: bool = False
     initiator: object | None = None
 
     def merged(self, later: "ChangeSet") -> "ChangeSet":
@@ -38,8 +40,11 @@ class ChangeSet:
             presets=self.presets or later.presets,
             retractions=self.retractions or later.retractions,
             reviews=self.reviews or later.reviews,
+            channels=self.channels or later.channels,
         )
 
 
-FROM_ELSEWHERE = ChangeSet(libraries=True, listing=True, jobs=True, accounts=True, reviews=True)
+FROM_ELSEWHERE = ChangeSet(
+    libraries=True, listing=True, jobs=True, accounts=True, reviews=True, channels=True
+)
 """What may be different when another process has written to the ledger."""

@@ -30,6 +30,7 @@ class WaitingFor(StrEnum):
     SCAN = "scan"
     ACCOUNT = "account"
     ARRIVAL = "arrival"
+    RECEIVER = "receiver"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

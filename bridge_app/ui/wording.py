@@ -97,6 +97,9 @@ WAITS = {
     WaitingFor.ARRIVAL: QT_TRANSLATE_NOOP(
         "transfers", "Has not arrived so far; is looked for once more by itself"
     ),
+    WaitingFor.RECEIVER: QT_TRANSLATE_NOOP(
+        "transfers", "The receiver did not take it; is sent again by itself"
+    ),
 }
 WAITS_UNTIL = {
     WaitingFor.RATE_LIMIT: QT_TRANSLATE_NOOP(
@@ -108,6 +111,9 @@ WAITS_UNTIL = {
     WaitingFor.NEXT_TRY: QT_TRANSLATE_NOOP("transfers", "Did not get through; next try in {time}"),
     WaitingFor.ARRIVAL: QT_TRANSLATE_NOOP(
         "transfers", "Has not arrived so far; is looked for once more in {time}"
+    ),
+    WaitingFor.RECEIVER: QT_TRANSLATE_NOOP(
+        "transfers", "The receiver did not take it; is sent again in {time}"
     ),
 }
 

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from bridge_app.storage.saved_searches import SavedSearches
     from bridge_app.storage.shelters import Shelters
     from bridge_app.storage.vocabularies import Vocabularies
+    from bridge_app.storage.webhooks import Webhooks
     from bridge_app.storage.write_backs import WriteBacks
     from bridge_app.work.approval_watch import ApprovalWatch
     from bridge_app.work.archive import ArchiveDesk
@@ -190,6 +191,13 @@ class Stock(OnDemand):
         from bridge_app.storage.channels import Channels
 
         return Channels(self._ledger)
+
+    @once
+    def webhooks(self) -> "Webhooks":
+        """Endpoints that are told what happens, and what happened since."""
+        from bridge_app.storage.webhooks import Webhooks
+
+        return Webhooks(self._ledger)
 
     @once
     def rights_claims(self) -> "RightsClaims":

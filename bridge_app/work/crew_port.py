@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from bridge_app.work.cloud_desk import CloudDesk
     from bridge_app.work.editing import Editing
     from bridge_app.work.environments import Environments
+    from bridge_app.work.event_post import EventPost
     from bridge_app.work.field_sync import FieldSync
     from bridge_app.work.governance import GovernanceDesk
     from bridge_app.work.hearing import Hearing
@@ -27,7 +28,20 @@ if TYPE_CHECKING:
     from bridge_app.work.shelter_desk import ShelterDesk
     from bridge_app.work.studio import StudioDesk
     from bridge_app.work.transfers import Transfers
+    from bridge_app.work.webhooks import WebhookDesk
     from bridge_app.work.words import WordsDesk
+
+
+class Outside(Protocol):
+    """Those who deal with other systems. Whoever is asked for first is made then."""
+
+    @property
+    def webhooks(self) -> "WebhookDesk":
+        """Endpoints that are told what happens."""
+
+    @property
+    def post(self) -> "EventPost":
+        """Makes messages of what happened."""
 
 
 class Crew(Protocol):
@@ -136,6 +150,10 @@ class Crew(Protocol):
     @property
     def watchers(self) -> Watchers:
         """Those who look after approvals."""
+
+    @property
+    def outside(self) -> Outside:
+        """Those who deal with other systems."""
 
     def has_services(self) -> bool:
         """Does any library live at a service? Asks the ledger, and makes nobody."""

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from bridge_app.work.search_shelf import SearchShelf
     from bridge_app.work.shelter_desk import ShelterDesk
     from bridge_app.work.studio import StudioDesk
+    from bridge_app.work.webhooks import WebhookDesk
     from bridge_app.work.words import WordsDesk
     from bridge_app.work.write_back import WriteBackDesk
 
@@ -158,6 +159,15 @@ class Desks(OnDemand):
     def moderation(self) -> "ModerationDesk":
         """What moderators at Cloudinary say."""
         return self._crew.watchers.moderation
+
+    @property
+    def webhooks(self) -> "WebhookDesk":
+        """Endpoints that are told what happens."""
+        return self._crew.outside.webhooks
+
+    def post_events(self) -> int:
+        """Make messages of what happened, now; how many. Blocking."""
+        return self._crew.outside.post.post()
 
     def has_services(self) -> bool:
         """Does any library live at a service? Asks the ledger."""

@@ -332,7 +332,8 @@ class Dispatcher:
                     waiting_for=outcome.reason,
                     waiting_until=_iso(outcome.until),
                     error=trouble_of(outcome.error) if outcome.error else None,
-                    counted=outcome.reason is WaitingFor.NEXT_TRY and not advanced,
+                    counted=outcome.counts
+                    or (outcome.reason is WaitingFor.NEXT_TRY and not advanced),
                 )
             case Failed():
                 return Result(job=job.id, state=JobState.FAILED, error=trouble_of(outcome.error))

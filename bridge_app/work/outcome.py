@@ -18,11 +18,15 @@ class Done:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """Its time has not come; `error` says what a person may want to know about the reason."""
+    """Its time has not come; `error` says what a person may want to know about the reason.
+
+    `counts` says that this run used up a try of a schedule of the handler's own.
+    """
 
     reason: WaitingFor
     until: datetime | None = None
     error: BridgeError | None = None
+    counts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,7 @@ from bridge_app.work.rendition_jobs import EXPORT, MAKE
 from bridge_app.work.retraction_jobs import RETRACT, RETRACT_RENDITION
 from bridge_app.work.rights_jobs import WRITE_RIGHTS
 from bridge_app.work.summary import Summariser
+from bridge_app.work.webhook_jobs import WEBHOOK
 from bridge_app.work.write_back_jobs import WRITE_BACK
 
 TELL_EVERY_S = 0.1
@@ -67,6 +68,7 @@ FEW = {
     WRITE_RIGHTS: 4,
     WRITE_BACK: 1,
     ARCHIVE: 1,
+    WEBHOOK: 8,
 }
 """Jobs that keep decoders or another service busy, however many are queued."""
 
@@ -190,7 +192,7 @@ class Transfers:
         if self.connectivity.state is not Connectivity.ONLINE:
             return (TAKE_IN, EXPORT, WRITE_FILE)
         edits = (EDIT, WRITE_FILE, WRITE_SHELTER)
-        asked = (*edits, TAKE_IN, EXPORT, MAKE, ARCHIVE, LOOK, *PASSING)
+        asked = (*edits, TAKE_IN, EXPORT, MAKE, ARCHIVE, LOOK, WEBHOOK, *PASSING)
         return asked if self.paused else (*asked, *PUSHES)
 
     def progressed(self, progress: JobProgress) -> None:

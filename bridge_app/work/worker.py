@@ -58,6 +58,7 @@ class Worker(Desks):
         self._is_watching = True
         for watching in (self.hearing, self.shelters, self.intake, self._crew.watchers):
             watching.start()
+        self._crew.outside.post.start()
         self.write_back.catch_up()
 
     def start_sending(self) -> None:

@@ -30,6 +30,7 @@ STEPS = {
         "0017_looks",
         "0018_metadata_words",
         "0019_master_edits",
+        "0020_channels",
     ),
     "thumbs": ("0001_pictures",),
 }

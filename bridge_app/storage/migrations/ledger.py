@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from bridge_app.storage.migrations import audit as _audit
+from bridge_app.storage.migrations import channels as _channels
 from bridge_app.storage.migrations import differences as _differences
 from bridge_app.storage.migrations import edits as _edits
 from bridge_app.storage.migrations import environments as _environments
@@ -245,4 +246,17 @@ def master_edits(db: Database) -> None:
     copy (`asset`) and its master said of a mapped field when they last agreed, as JSON.
     """
     for statement in _master_edits.STATEMENTS:
+        db.execute(statement)
+
+
+@ledger(name="0020_channels")
+def channels(db: Database) -> None:
+    """Who is told of what happens, what happened since they were told, and where things went.
+
+    `told` is JSON of what an endpoint wants. A `channel_event` is written by the transaction of
+    what it tells (`ref` is the audit entry, the edit, or the notice), while anybody listens, and
+    goes when its messages are queued; its `id` is theirs. A `place` is somewhere that a master or
+    a rendition of it went; `detail` is JSON.
+    """
+    for statement in _channels.STATEMENTS:
         db.execute(statement)

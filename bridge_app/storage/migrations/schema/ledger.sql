@@ -617,3 +617,54 @@ at TEXT NOT NULL,
 PRIMARY KEY (asset, environment, source)
 ) WITHOUT ROWID
 ;
+CREATE TABLE webhook_endpoint (
+id TEXT PRIMARY KEY,
+name TEXT NOT NULL,
+url TEXT NOT NULL,
+told TEXT NOT NULL,
+state TEXT NOT NULL,
+reason TEXT NOT NULL,
+rotated_at TEXT NOT NULL,
+who TEXT NOT NULL,
+changed_at TEXT NOT NULL
+) WITHOUT ROWID
+;
+CREATE TABLE channel_event (
+seq INTEGER PRIMARY KEY AUTOINCREMENT,
+id TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(16)))),
+source TEXT NOT NULL,
+ref TEXT NOT NULL,
+at TEXT NOT NULL
+);
+CREATE TRIGGER act_is_an_event AFTER INSERT ON audit
+WHEN NEW.kind IN ('decision', 'push', 'publication', 'retraction', 'restoration', 'rights_claim') AND EXISTS (SELECT 1 FROM webhook_endpoint WHERE state = 'on') BEGIN
+INSERT INTO channel_event (source, ref, at) VALUES ('audit', NEW.seq, NEW.at);
+END;
+CREATE TRIGGER delivered_edit_is_an_event AFTER UPDATE OF state ON edit
+WHEN NEW.state = 'delivered' AND OLD.state <> 'delivered' AND EXISTS (SELECT 1 FROM webhook_endpoint WHERE state = 'on') BEGIN
+INSERT INTO channel_event (source, ref, at)
+VALUES ('edit', NEW.seq, coalesce(NEW.settled_at, NEW.at));
+END;
+CREATE TRIGGER notice_is_an_event AFTER INSERT ON rights_notice WHEN EXISTS (SELECT 1 FROM webhook_endpoint WHERE state = 'on') BEGIN
+INSERT INTO channel_event (source, ref, at)
+VALUES ('notice', json_array(NEW.asset, NEW.ends, NEW.days), NEW.at);
+END;
+CREATE TABLE place (
+seq INTEGER PRIMARY KEY AUTOINCREMENT,
+kind TEXT NOT NULL,
+place TEXT NOT NULL,
+asset TEXT NOT NULL,
+name TEXT NOT NULL,
+content TEXT NOT NULL,
+transformation TEXT NOT NULL,
+preset TEXT NOT NULL,
+channel TEXT NOT NULL,
+market TEXT NOT NULL,
+environment TEXT NOT NULL,
+detail TEXT NOT NULL,
+who TEXT NOT NULL,
+at TEXT NOT NULL,
+gone_at TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX place_by_asset ON place (asset, seq);
+CREATE INDEX place_by_kind ON place (kind, place, asset);

@@ -1,0 +1,79 @@
+"""Those who deal with other systems, put together when somebody first asks for them."""
+
+from random import Random
+from typing import TYPE_CHECKING
+
+from bridge_app.app.workbench import STOP_S
+from bridge_app.domain.assets import AssetId
+from bridge_app.domain.changes import ChangeSet
+from bridge_app.work.dispatcher import Handler
+from bridge_app.work.once import OnDemand, once
+
+# Whoever few commands need is loaded when somebody asks for them.
+# ruff: noqa: PLC0415
+if TYPE_CHECKING:
+    from bridge_app.app.workshop import Workshop
+    from bridge_app.work.event_post import EventPost
+    from bridge_app.work.webhooks import WebhookDesk
+
+
+class Outside(OnDemand):
+    """See `work.crew_port.Outside`."""
+
+    def __init__(self, shop: "Workshop") -> None:
+        super().__init__()
+        self._shop = shop
+
+    @once
+    def webhooks(self) -> "WebhookDesk":
+        """Endpoints that are told what happens."""
+        from bridge_app.work.webhooks import WebhookDesk, WebhookMeans
+
+        shop = self._shop
+        means = WebhookMeans(
+            secrets=shop.environments.secrets,
+            who=shop.who,
+            now=shop.now,
+            tell=shop.announcer.tell,
+            wake=shop.transfers.nudge,
+        )
+        return WebhookDesk(shop.stock.webhooks, means)
+
+    @once
+    def post(self) -> "EventPost":
+        """Makes messages of what happened."""
+        from bridge_app.work.event_post import EventPost
+
+        shop = self._shop
+        post = EventPost(
+            shop.stock.webhooks,
+            shop.stock.readers,
+            copies=shop.stock.write_backs.copies,
+            media_id=self._media_id,
+            wake=shop.transfers.nudge,
+            now=shop.now,
+        )
+        shop.at_desks.callback(post.close, STOP_S)
+        shop.announcer.listen(post.hear)
+        return post
+
+    def _media_id(self, asset: AssetId) -> str:
+        with self._shop.stock.readers.lent() as reader:
+            found = reader.shelter_assets([asset]).get(asset)
+        return found.media_id if found is not None else ""
+
+
+def webhook_handler(shop: "Workshop") -> Handler:
+    """Who hands messages to endpoints."""
+    from bridge_app.channels.guarded_http import GuardedHttp
+    from bridge_app.work.handlers.send_webhook import SendWebhookHandler
+
+    http, rng = GuardedHttp(), Random()  # noqa: S311 - spreads tries
+    shop.senders.callback(http.close)
+    return SendWebhookHandler(
+        webhooks=shop.stock.webhooks,
+        http=http,
+        keys=shop.outside.webhooks.keys,
+        spread=lambda: rng.uniform(-1.0, 1.0),
+        changed=lambda: shop.announcer.tell(ChangeSet(channels=True)),
+    )

@@ -1,0 +1,1 @@
+"""Downstream systems that are told which approved renditions to use, behind one port each."""

@@ -1,0 +1,208 @@
+"""Calls to addresses that people typed: never into this computer or its network by accident.
+
+Each connection, that of a redirect too, goes to an address that was looked up and judged for it:
+a name that is looked up differently a moment later leads nowhere else. Time and size of answers
+are bounded. Source: OWASP, server-side request forgery.
+"""
+
+import ipaddress
+import socket
+import ssl
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+import httpcore
+
+from bridge_app.channels.errors import (
+    NotAllowedHostError,
+    ReceiverTroubleError,
+    UnusableAddressError,
+)
+
+CONNECT_S = 10.0
+SILENCE_S = 20.0
+WHOLE_S = 30.0
+"""For an answer that is read into memory, however it drips."""
+LONGEST = 1 << 16
+"""Bytes of an answer that only has to be understood as yes or no."""
+MOST_REDIRECTS = 5
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+TROUBLE = (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer, read whole; names of headers are in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = field(default=b"", repr=False)
+
+
+def is_public(address: str) -> bool:
+    """May this IP address be called without anybody's leave?"""
+    ip: Address = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour
+        if inner is None and ip.teredo is not None:
+            inner = ip.teredo[1]
+        if inner is None and ip in NAT64:
+            inner = ipaddress.IPv4Address(ip.packed[-4:])
+        if inner is not None:
+            return is_public(str(inner))
+    return ip.is_global and not ip.is_multicast
+
+
+class GuardedHttp:
+    """Calls of one kind of channel; thread-safe, methods block.
+
+    Raises NotAllowedHostError, UnusableAddressError and ReceiverTroubleError. No cookie is kept,
+    no proxy used, and nothing is followed but by `opened`.
+    """
+
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._context = ssl.create_default_context()
+        self._pools = {allowed: self._pool(allowed) for allowed in (False, True)}
+
+    def _pool(self, allowed: bool) -> httpcore.ConnectionPool:  # noqa: FBT001 - a key
+        return httpcore.ConnectionPool(
+            ssl_context=self._context,
+            network_backend=_Judging(private_allowed=allowed),
+            max_keepalive_connections=8,
+            keepalive_expiry=30.0,
+        )
+
+    def close(self) -> None:
+        """Close the connections."""
+        for pool in self._pools.values():
+            pool.close()
+
+    def post(
+        self, url: str, headers: Mapping[str, str], body: bytes, *, private_allowed: bool = False
+    ) -> Answer:
+        """Send a body, and read the answer; a redirect is an answer."""
+        ends = self._clock() + WHOLE_S
+        with self._stream("POST", url, headers, body, private_allowed) as response:
+            pieces, length = [], 0
+            for piece in response.iter_stream():
+                length += len(piece)
+                if length > LONGEST or self._clock() > ends:
+                    # Whoever says so much has said yes or no already.
+                    break
+                pieces.append(piece)
+            return Answer(status=response.status, headers=_headers(response), body=b"".join(pieces))
+
+    @contextmanager
+    def opened(self, url: str, *, private_allowed: bool = False) -> Iterator[httpcore.Response]:
+        """Read from an address, redirects followed, each judged like the first."""
+        for _ in range(MOST_REDIRECTS + 1):
+            with self._stream("GET", url, {}, b"", private_allowed) as response:
+                if response.status not in REDIRECTS:
+                    yield response
+                    return
+                url = urljoin(url, _headers(response).get("location", ""))
+        raise UnusableAddressError(url=url, detail="it leads from one address to the next")
+
+    @contextmanager
+    def _stream(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        body: bytes,
+        private_allowed: bool,  # noqa: FBT001 - handed on
+    ) -> Iterator[httpcore.Response]:
+        host = _checked(url)
+        timeout = {"connect": CONNECT_S, "read": SILENCE_S, "write": SILENCE_S, "pool": WHOLE_S}
+        sent = {"Host": urlsplit(url).netloc.rpartition("@")[2], **headers}
+        if body or method == "POST":
+            sent["Content-Length"] = str(len(body))
+        with ExitStack() as stack:
+            try:
+                response = stack.enter_context(
+                    self._pools[private_allowed].stream(
+                        method,
+                        url,
+                        headers=list(sent.items()),
+                        content=body or None,
+                        extensions={"timeout": timeout},
+                    )
+                )
+            except (httpcore.UnsupportedProtocol, UnicodeError, ValueError) as error:
+                raise UnusableAddressError(url=url, detail=str(error)) from error
+            except TROUBLE as error:
+                raise ReceiverTroubleError(host=host, detail=_detail(error)) from error
+            try:
+                yield response
+            except TROUBLE as error:
+                raise ReceiverTroubleError(host=host, detail=_detail(error)) from error
+
+
+class _Judging(httpcore.NetworkBackend):
+    """Looks a host up, judges what it finds, and connects to exactly that."""
+
+    def __init__(self, *, private_allowed: bool) -> None:
+        self._private_allowed = private_allowed
+        self._inner = httpcore.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        """See httpcore."""
+        found = _looked_up(host, port)
+        if not self._private_allowed:
+            for address in found:
+                if not is_public(address):
+                    raise NotAllowedHostError(host=host, address=address)
+        trouble: Exception | None = None
+        for address in found:
+            try:
+                return self._inner.connect_tcp(
+                    address, port, timeout, local_address, socket_options
+                )
+            except httpcore.ConnectError as error:
+                trouble = error
+        raise trouble or httpcore.ConnectError("it has no address")
+
+
+def _looked_up(host: str, port: int) -> list[str]:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise httpcore.ConnectError(str(error)) from error
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def _checked(url: str) -> str:
+    """The host of an address that can be called."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        raise UnusableAddressError(url=url, detail=str(error)) from error
+    if parts.scheme not in ("https", "http") or not host:
+        raise UnusableAddressError(url=url, detail="it has to be https://…")
+    if parts.username is not None or parts.password is not None:
+        raise UnusableAddressError(url=host, detail="a password has no place in an address")
+    return host
+
+
+def _headers(response: httpcore.Response) -> dict[str, str]:
+    return {
+        name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers
+    }
+
+
+def _detail(error: Exception) -> str:
+    return str(error) or type(error).__name__

@@ -1,0 +1,157 @@
+"""Signed messages to other systems' endpoints: who wants what, how it is signed, when again.
+
+Source: Standard Webhooks 1.0.0; reference/destinations.md, 2.5.
+"""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bridge_app.domain.channel_events import EventType
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, InvalidInputError
+
+SECRET_PREFIX = "whsec_"  # noqa: S105 - what secrets begin with
+SECRET_BYTES = 32
+SHORTEST_SECRET, LONGEST_SECRET = 24, 64
+"""Bytes of a key behind the prefix."""
+SCHEDULE_S = (
+    *(5, 5 * 60, 30 * 60, 2 * 3600, 5 * 3600, 10 * 3600),
+    *(14 * 3600, 20 * 3600, 24 * 3600),
+)
+"""Pauses after the first try, the second one, and so on; after the last one a person is told."""
+SPREAD = 0.1
+"""Pauses differ by so much of themselves, so that what failed together does not come together."""
+LONGEST_PAUSE_S = 24 * 3600.0
+ROTATION_H = 24
+"""Both secrets sign for so long after a change."""
+GONE = 410
+THROTTLED = frozenset({429, 502, 504})
+LONGEST_NAME = 100
+
+
+class EndpointState(StrEnum):
+    """Is an endpoint told?"""
+
+    ON = "on"
+    OFF = "off"
+    """A person switched it off."""
+    DISABLED = "disabled"
+    """It was given up: it said that it is gone, or could not be reached for too long."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """Who is told. `events` are what it wants; empty asks for all.
+
+    `reason` says why it was given up. `private_allowed` lets its host be one of this network or
+    this computer. `rotated_at` is when the secret was changed, ISO 8601 in UTC, or "".
+    """
+
+    id: str
+    name: str
+    url: str
+    events: frozenset[EventType] = frozenset()
+    private_allowed: bool = False
+    state: EndpointState = EndpointState.ON
+    reason: str = ""
+    rotated_at: str = ""
+
+    def wants(self, event: EventType) -> bool:
+        """Is it told of such an event?"""
+        return event is EventType.TEST or not self.events or event in self.events
+
+
+class EndpointGoneError(BridgeError):
+    """The endpoint said that it wants no more messages."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "{endpoint} said that it is gone (410). It was switched off; what was not delivered is "
+        "kept and can be sent again.",
+    )
+
+
+class NotDeliveredError(BridgeError):
+    """All tries are used up."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "{endpoint} did not take the message in {tries} tries over days ({detail}). It is kept "
+        "and can be sent again.",
+    )
+
+
+def check_endpoint(endpoint: Endpoint) -> None:
+    """Raises InvalidInputError for what is no endpoint."""
+    name = endpoint.name.strip()
+    if not name or len(name) > LONGEST_NAME:
+        detail = f"it needs 1 to {LONGEST_NAME} letters"
+        raise InvalidInputError(what=QT_TRANSLATE_NOOP("errors", "The name"), detail=detail)
+    if not endpoint.url.startswith(("https://", "http://")):
+        raise InvalidInputError(what=endpoint.url or "The address", detail="it has to be https://…")
+    if endpoint.url.startswith("http://") and not endpoint.private_allowed:
+        detail = "only https:// is allowed, but for hosts that are allowed to be private"
+        raise InvalidInputError(what=endpoint.url, detail=detail)
+
+
+def secret_text(key: bytes) -> str:
+    """A key of `SECRET_BYTES` random bytes as people hand it to a receiver."""
+    return SECRET_PREFIX + base64.b64encode(key).decode("ascii")
+
+
+def secret_key(text: str) -> bytes:
+    """The key in a secret's text. Raises InvalidInputError, which does not show it."""
+    what = "The secret"
+    try:
+        key = base64.b64decode(text.strip().removeprefix(SECRET_PREFIX), validate=True)
+    except (binascii.Error, ValueError):
+        detail = f"it has to be {SECRET_PREFIX} and base64"
+        raise InvalidInputError(what=what, detail=detail) from None
+    if not SHORTEST_SECRET <= len(key) <= LONGEST_SECRET:
+        detail = f"it has to have {SHORTEST_SECRET} to {LONGEST_SECRET} bytes"
+        raise InvalidInputError(what=what, detail=detail)
+    return key
+
+
+def signature(key: bytes, message: str, timestamp: int, body: bytes) -> str:
+    """One entry of `webhook-signature`; `timestamp` in seconds since 1970, of this try."""
+    signed = f"{message}.{timestamp}.".encode() + body
+    digest = hmac.new(key, signed, hashlib.sha256).digest()
+    return "v1," + base64.b64encode(digest).decode("ascii")
+
+
+def signed_headers(
+    keys: Sequence[bytes], message: str, timestamp: int, body: bytes
+) -> dict[str, str]:
+    """The three headers; after a change of the secret there are two keys, and any may match."""
+    return {
+        "webhook-id": message,
+        "webhook-timestamp": str(timestamp),
+        "webhook-signature": " ".join(signature(key, message, timestamp, body) for key in keys),
+    }
+
+
+def message_body(event: EventType, at: str, data: Mapping[str, object]) -> str:
+    """What is sent; the same text at each try. `at` is ISO 8601, when it happened."""
+    told = {"type": event.value, "timestamp": at, "data": data}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def next_try(
+    tries: int, *, now: datetime, retry_after_s: float | None, spread: float
+) -> datetime | None:
+    """When to try again after so many tries; None: never by itself.
+
+    `retry_after_s` is what the receiver asked for; `spread`, from -1 to 1, is drawn by lot.
+    """
+    if not 0 < tries <= len(SCHEDULE_S):
+        return None
+    pause = SCHEDULE_S[tries - 1] * (1.0 + SPREAD * spread)
+    asked = min(retry_after_s or 0.0, LONGEST_PAUSE_S)
+    return now + timedelta(seconds=max(pause, asked))

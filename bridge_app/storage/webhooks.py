@@ -1,0 +1,188 @@
+"""Endpoints that are told what happens, and what happened since they were told."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from bridge_app.domain.audit import AuditKind
+from bridge_app.domain.channel_events import EDITED, NOTICED, EventType, Happening
+from bridge_app.domain.jobs import JobRecord, JobState
+from bridge_app.domain.webhooks import Endpoint, EndpointState
+from bridge_app.storage.database import Writer
+from bridge_app.storage.job_rows import job_record
+from bridge_app.storage.jobs import ADD as ADD_JOB
+from bridge_app.storage.jobs import NewJob, new_values
+
+ALL = (
+    "SELECT id, name, url, told, state, reason, rotated_at FROM webhook_endpoint ORDER BY name, id"
+)
+PUT = """
+    INSERT OR REPLACE INTO webhook_endpoint
+        (id, name, url, told, state, reason, rotated_at, who, changed_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+REMOVE = "DELETE FROM webhook_endpoint WHERE id = ?"
+LISTENED = "SELECT 1 FROM webhook_endpoint WHERE state = 'on' LIMIT 1"
+FORGET_ALL = "DELETE FROM channel_event"
+DISABLE = """
+    UPDATE webhook_endpoint SET state = 'disabled', reason = ?, changed_at = ?
+    WHERE id = ? AND state = 'on'
+"""
+UNSENT = """
+    UPDATE job SET state = 'cancelled', updated_at = ?
+    WHERE kind = 'webhook' AND state IN ('queued', 'waiting')
+        AND json_extract(params, '$.endpoint') = ?
+"""
+PENDING = """
+    SELECT e.seq, e.id, e.at, e.source, e.ref,
+        a.kind, a.asset, a.name, a.content, a.transformation, a.environment, a.who, a.detail,
+        d.asset, d.name, d.environment, d.who, d.path, d.batch
+    FROM channel_event AS e
+    LEFT JOIN audit AS a ON e.source = 'audit' AND a.seq = CAST(e.ref AS INTEGER)
+    LEFT JOIN edit AS d ON e.source = 'edit' AND d.seq = CAST(e.ref AS INTEGER)
+    ORDER BY e.seq LIMIT ?
+"""
+WAS_THERE = """
+    SELECT 1 FROM audit WHERE asset = ? AND seq < ? AND kind = 'push' AND environment = ?
+        AND json_extract(detail, '$.public_id') = ? LIMIT 1
+"""
+TOLD = "DELETE FROM channel_event WHERE seq IN (SELECT value FROM json_each(?))"
+ENDS = """
+    SELECT state FROM job WHERE kind = 'webhook' AND state IN ('done', 'failed')
+        AND json_extract(params, '$.endpoint') = ?
+    ORDER BY updated_at DESC, id DESC LIMIT ?
+"""
+MESSAGES = """
+    SELECT * FROM job WHERE kind = 'webhook'
+        AND (:endpoint IS NULL OR json_extract(params, '$.endpoint') = :endpoint)
+    ORDER BY id DESC LIMIT :limit
+"""
+
+
+class Webhooks:
+    """Thread-safe; what is changed is on disk when a method returns."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    def endpoints(self) -> tuple[Endpoint, ...]:
+        """All of them, by name."""
+        with self._writer.reading() as connection:
+            return tuple(map(_endpoint, connection.execute(ALL)))
+
+    def put(self, endpoint: Endpoint, *, who: str, at: datetime) -> None:
+        """Add it, or change the one of this ID."""
+        values = (
+            *(endpoint.id, endpoint.name, endpoint.url, _told(endpoint), endpoint.state.value),
+            *(endpoint.reason, endpoint.rotated_at, who, at.isoformat()),
+        )
+        with self._writer.atomic() as connection:
+            connection.execute(PUT, values)
+
+    def remove(self, endpoint: str, *, at: datetime) -> None:
+        """Tell it nothing more; its messages that wait are cancelled."""
+        with self._writer.atomic() as connection:
+            connection.execute(REMOVE, (endpoint,))
+            connection.execute(UNSENT, (at.isoformat(), endpoint))
+            if connection.execute(LISTENED).fetchone() is None:
+                connection.execute(FORGET_ALL)
+
+    def disable(self, endpoint: str, reason: str, *, at: datetime) -> None:
+        """It is given up; what it was not told stays queued until a person decides."""
+        with self._writer.atomic() as connection:
+            connection.execute(DISABLE, (reason, at.isoformat(), endpoint))
+
+    def pending(self, limit: int) -> list[Happening]:
+        """What happened and is no message yet, in its order."""
+        with self._writer.reading() as connection:
+            rows = connection.execute(PENDING, (limit,)).fetchall()
+            return [_happening(connection, row) for row in rows]
+
+    def queue(self, jobs: Sequence[NewJob], told: Iterable[int], *, at: datetime) -> None:
+        """These are the messages of what happened under these numbers, all or none."""
+        with self._writer.atomic() as connection:
+            for job in jobs:
+                connection.execute(ADD_JOB, new_values(job, at))
+            connection.execute(TOLD, (json.dumps(list(told)),))
+
+    def recent_ends(self, endpoint: str, limit: int) -> list[JobState]:
+        """How the last messages to an endpoint ended, the newest first."""
+        with self._writer.reading() as connection:
+            rows = connection.execute(ENDS, (endpoint, limit)).fetchall()
+        return [JobState(state) for (state,) in rows]
+
+    def messages(self, endpoint: str | None, *, limit: int) -> list[JobRecord]:
+        """The messages to one endpoint or to all, the newest first."""
+        values = {"endpoint": endpoint, "limit": limit}
+        with self._writer.reading() as connection:
+            return [job_record(row) for row in connection.execute(MESSAGES, values)]
+
+
+def _told(endpoint: Endpoint) -> str:
+    events = sorted(event.value for event in endpoint.events)
+    return json.dumps({"events": events, "private_allowed": endpoint.private_allowed})
+
+
+def _endpoint(row: Sequence[str]) -> Endpoint:
+    identity, name, url, text, state, reason, rotated_at = row
+    told = json.loads(text)
+    known = {event.value for event in EventType}
+    return Endpoint(
+        id=identity,
+        name=name,
+        url=url,
+        events=frozenset(EventType(event) for event in told["events"] if event in known),
+        private_allowed=bool(told["private_allowed"]),
+        state=EndpointState(state),
+        reason=reason,
+        rotated_at=rotated_at,
+    )
+
+
+def _happening(connection: sqlite3.Connection, row: Sequence[str]) -> Happening:
+    seq, identity, at, source, ref = row[:5]
+    kind, asset, name, content, transformation, environment, who, detail = row[5:13]
+    number = int(seq)
+    match source:
+        case "audit" if kind is not None:
+            facts = json.loads(detail)
+            public_id = facts.get("public_id")
+            return Happening(
+                seq=number,
+                id=identity,
+                at=at,
+                kind=kind,
+                asset=asset,
+                name=name,
+                content=content,
+                transformation=transformation,
+                environment=environment,
+                who=who,
+                detail=facts,
+                was_there=kind == AuditKind.PUSH
+                and _was_there(connection, (asset, ref, environment, public_id)),
+            )
+        case "edit" if row[13] is not None:
+            asset, name, environment, who, path, batch = row[13:19]
+            return Happening(
+                seq=number,
+                id=identity,
+                at=at,
+                kind=EDITED,
+                asset=asset,
+                name=name,
+                environment=environment,
+                who=who,
+                detail={"fields": [path], "batch": batch},
+            )
+        case "notice":
+            asset, ends, days = json.loads(ref)
+            told = {"expires": ends, "days": days}
+            return Happening(seq=number, id=identity, at=at, kind=NOTICED, asset=asset, detail=told)
+        case _:
+            return Happening(seq=number, id=identity, at=at, kind="")
+
+
+def _was_there(connection: sqlite3.Connection, place: tuple[object, ...]) -> bool:
+    return connection.execute(WAS_THERE, place).fetchone() is not None

@@ -1,0 +1,136 @@
+"""Hands a message to an endpoint: signed anew at each try, again over days, given up at last."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from bridge_app.channels.errors import ReceiverTroubleError
+from bridge_app.channels.guarded_http import Answer, GuardedHttp
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, NoKeyringError, NotFoundError
+from bridge_app.domain.jobs import JobRecord, JobState, WaitingFor
+from bridge_app.domain.webhooks import (
+    GONE,
+    Endpoint,
+    EndpointGoneError,
+    EndpointState,
+    NotDeliveredError,
+    next_try,
+    signed_headers,
+)
+from bridge_app.storage.webhooks import Webhooks
+from bridge_app.work.context import Context
+from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
+from bridge_app.work.webhook_jobs import Message
+
+IN_FLIGHT = 3
+"""Messages on their way to one endpoint at a time."""
+TURN_S = 0.5
+MOST_LOST = 20
+"""Messages in a row that used up all their tries: the endpoint is given up."""
+HEADERS = {"Content-Type": "application/json", "User-Agent": "AssetBridge"}
+
+
+class SwitchedOffError(BridgeError):
+    """Nobody is told at the moment."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "{endpoint} is switched off. The message is kept: switch it on and send it again.",
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class SendWebhookHandler:
+    """`(job, context) -> Outcome` for messages.
+
+    Args:
+        keys: The signing keys of an endpoint, the newest first. Raises NoKeyringError.
+        spread: From -1 to 1, by lot.
+        changed: An endpoint was given up.
+    """
+
+    webhooks: Webhooks
+    http: GuardedHttp
+    keys: Callable[[Endpoint, datetime], list[bytes]]
+    spread: Callable[[], float]
+    changed: Callable[[], None]
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _turns: dict[str, threading.Semaphore] = field(default_factory=dict)
+
+    def __call__(self, job: JobRecord, context: Context) -> Outcome:
+        """Send it once."""
+        message = Message.from_params(job.params)
+        endpoint = next(
+            (one for one in self.webhooks.endpoints() if one.id == message.endpoint), None
+        )
+        if endpoint is None:
+            return Failed(error=NotFoundError(what="The endpoint of this message"))
+        if endpoint.state is not EndpointState.ON:
+            return Failed(error=SwitchedOffError(endpoint=endpoint.name))
+        with self._lock:
+            turn = self._turns.setdefault(endpoint.id, threading.Semaphore(IN_FLIGHT))
+        if not turn.acquire(blocking=False):
+            later = context.now() + timedelta(seconds=TURN_S)
+            return Waiting(reason=WaitingFor.RECEIVER, until=later)
+        try:
+            return self._sent(endpoint, message, job.attempts, context)
+        finally:
+            turn.release()
+
+    def _sent(self, endpoint: Endpoint, message: Message, tries: int, context: Context) -> Outcome:
+        now, body = context.now(), message.body.encode("utf-8")
+        try:
+            keys = self.keys(endpoint, now)
+        except NoKeyringError as error:
+            return Waiting(reason=WaitingFor.ACCOUNT, error=error)
+        if not keys:
+            return Failed(error=NotFoundError(what=f"The secret of {endpoint.name}"))
+        headers = HEADERS | signed_headers(keys, message.id, int(now.timestamp()), body)
+        allowed = endpoint.private_allowed
+        try:
+            answer = self.http.post(endpoint.url, headers, body, private_allowed=allowed)
+        except ReceiverTroubleError as error:
+            return self._again(endpoint, tries, error, None, context)
+        if 200 <= answer.status < 300:
+            return Done(result={"status": answer.status})
+        if answer.status == GONE:
+            error_gone = EndpointGoneError(endpoint=endpoint.name)
+            self._give_up(endpoint, str(error_gone), context)
+            return Failed(error=error_gone)
+        trouble = ReceiverTroubleError(host=endpoint.name, detail=f"HTTP {answer.status}")
+        return self._again(endpoint, tries, trouble, _asked_s(answer, now), context)
+
+    def _again(
+        self,
+        endpoint: Endpoint,
+        tries: int,
+        error: ReceiverTroubleError,
+        asked_s: float | None,
+        context: Context,
+    ) -> Outcome:
+        at = next_try(tries, now=context.now(), retry_after_s=asked_s, spread=self.spread())
+        if at is not None:
+            return Waiting(reason=WaitingFor.RECEIVER, until=at, error=error, counts=True)
+        detail = str(error.facts.get("detail", ""))
+        lost = NotDeliveredError(endpoint=endpoint.name, tries=tries, detail=detail)
+        before = self.webhooks.recent_ends(endpoint.id, MOST_LOST - 1)
+        if len(before) == MOST_LOST - 1 and set(before) == {JobState.FAILED}:
+            self._give_up(endpoint, str(lost), context)
+        return Failed(error=lost)
+
+    def _give_up(self, endpoint: Endpoint, reason: str, context: Context) -> None:
+        self.webhooks.disable(endpoint.id, reason, at=context.now())
+        self.changed()
+
+
+def _asked_s(answer: Answer, now: datetime) -> float | None:
+    """The patience that the receiver asks for: seconds, or a date."""
+    told = answer.headers.get("retry-after", "").strip()
+    if told.isdecimal():
+        return float(told)
+    try:
+        return (parsedate_to_datetime(told) - now).total_seconds() if told else None
+    except (TypeError, ValueError):
+        return None
