@@ -4,10 +4,9 @@ import io
 
 from PySide6.QtGui import QImage
 
-Layout = tuple[str, str, QImage.Format]
-"""Pillow's mode, the order of its bytes, and Qt's name for it."""
-OPAQUE: Layout = ("RGB", "BGRX", QImage.Format.Format_RGB32)
-WITH_ALPHA: Layout = ("RGBA", "BGRA", QImage.Format.Format_ARGB32)
+OPAQUE = QImage.Format.Format_RGB32
+"""Its fourth byte has to be 255: Qt copies it, and a card would be seen through."""
+WITH_ALPHA = QImage.Format.Format_ARGB32
 
 
 def decoded(picture: bytes) -> QImage:
@@ -23,9 +22,9 @@ def decoded(picture: bytes) -> QImage:
     try:
         with Image.open(io.BytesIO(picture), formats=("JPEG", "PNG")) as found:
             has_alpha = found.mode in ("RGBA", "LA", "PA") or "transparency" in found.info
-            mode, order, form = WITH_ALPHA if has_alpha else OPAQUE
-            image = found if found.mode == mode else found.convert(mode)
-            data = image.tobytes("raw", order)
+            image = found if found.mode == "RGBA" else found.convert("RGBA")
+            data = image.tobytes("raw", "BGRA")
     except OSError:
         return QImage()
+    form = WITH_ALPHA if has_alpha else OPAQUE
     return QImage(data, image.width, image.height, 4 * image.width, form).copy()

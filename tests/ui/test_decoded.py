@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from bridge_app.ui.decoded import decoded
@@ -26,6 +28,15 @@ def encoded(width: int, height: int, form: str) -> bytes:
 def test_what_a_decoder_process_makes_is_read(form: str) -> None:
     image = decoded(encoded(40, 30, form))
     assert (image.width(), image.height()) == (40, 30)
+
+
+def test_a_picture_without_transparency_covers_what_is_below_it() -> None:
+    ground = QImage(60, 50, QImage.Format.Format_ARGB32_Premultiplied)
+    ground.fill(Qt.GlobalColor.transparent)
+    with QPainter(ground) as painter:
+        painter.drawImage(10, 10, decoded(encoded(40, 30, "JPEG")))
+    shown = {ground.pixelColor(x, y).alpha() for x in range(10, 50) for y in range(10, 40)}
+    assert shown == {255}
 
 
 def test_what_is_no_picture_is_none() -> None:
