@@ -15,13 +15,11 @@ from bridge_app.storage.search import CatalogReader
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.models.asset_list import (
     KEPT_PAGES,
-    PAGE,
     AssetList,
     AssetRole,
     Column,
-    Kept,
-    Listing,
 )
+from bridge_app.ui.models.listing import PAGE, Kept, Listing
 from tests.desk import Desk
 from tests.ui.stock import asset, listing, put
 
@@ -52,7 +50,7 @@ def test_it_is_a_sound_model_while_it_is_searched_and_refreshed(
     found(qtbot, model)
     put(shelf, (asset(number) for number in range(5, 9)))
     with qtbot.waitSignal(model.refreshed):
-        model.refresh(Kept())
+        model.refresh(Kept)
     assert model.rowCount() == 9
     found(qtbot, model, Query(text="00007"))
     qtmodeltester.check(model, force_py=True)
@@ -128,7 +126,7 @@ def test_a_refresh_tells_where_the_kept_assets_are_now(
     shelf.parts.stock.catalog.remove([ids[1]])
     chosen = dict.fromkeys([ids[1], ids[2], ids[3]])
     with qtbot.waitSignal(model.refreshed) as told:
-        model.refresh(Kept(marks=frozenset({ids[0], ids[1]}), chosen=chosen))
+        model.refresh(lambda: Kept(chosen=chosen), frozenset({ids[0], ids[1]}))
     assert told.args is not None
     answer: Listing = told.args[0]
     assert answer.rows == {ids[0]: 2}
@@ -155,7 +153,7 @@ def test_another_order_keeps_the_rows_and_turns_them_over(
     put(shelf, (asset(number) for number in range(4)))
     found(qtbot, model)
     with qtbot.waitSignal(model.refreshed), qtbot.assertNotEmitted(model.modelReset):
-        model.reorder(replace(model.query, sort=Sort.BYTES, descending=True), Kept())
+        model.reorder(replace(model.query, sort=Sort.BYTES, descending=True), Kept)
     assert names(model)[0] == "picture_00003.jpg"
 
 

@@ -1,8 +1,7 @@
 """The assets a query finds, as rows: a window over the catalog, never a list of everything."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from enum import IntEnum
 from typing import Any
@@ -24,11 +23,10 @@ from bridge_app.domain.query import Query, Sort
 from bridge_app.storage.search import CatalogReader
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.messages import asset_sentence, one_line
+from bridge_app.ui.models.listing import PAGE, Kept, Listing, page_numbers, read_listing
 
 Index = QModelIndex | QPersistentModelIndex
-Span = tuple[int, int]  # first and last row of an unbroken run
 NOWHERE = QModelIndex()
-PAGE = 200
 KEPT_PAGES = 16
 
 
@@ -61,29 +59,6 @@ SORTS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    """An answer: how many rows there are, some pages of them, and where the kept assets are.
-
-    `pages` is by page number; `rows` holds those of the marks that are still found; `chosen`
-    those of the chosen assets, in their order, and `spans` the runs of rows they fill.
-    """
-
-    total: int
-    pages: Mapping[int, list[Asset]]
-    rows: Mapping[AssetId, int] = field(default_factory=dict)
-    chosen: Mapping[AssetId, None] = field(default_factory=dict)
-    spans: Sequence[Span] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """What shall be found again after the rows have moved: single marks, and what is chosen."""
-
-    marks: frozenset[AssetId] = frozenset()
-    chosen: Mapping[AssetId, None] = field(default_factory=dict)
-
-
 class AssetList(QAbstractTableModel):
     """Rows of the newest query, read in pages of 200 when they are looked at.
 
@@ -112,7 +87,7 @@ class AssetList(QAbstractTableModel):
         self.url_of = url_of
         self._ticket = 0
         self._answered = 0
-        self._query = Query()
+        self._query = self._shown_query = Query()
         self._total = 0
         self._pages: OrderedDict[int, list[Asset]] = OrderedDict()
         self._asked: set[int] = set()
@@ -224,7 +199,7 @@ class AssetList(QAbstractTableModel):
     def note_visible(self, rows: range) -> None:
         """What a view shows now: these rows stay, and are read first when something changes."""
         self._visible = rows
-        for number in _page_numbers(rows):
+        for number in page_numbers(rows):
             if number in self._pages:
                 self._pages.move_to_end(number)
 
@@ -232,26 +207,26 @@ class AssetList(QAbstractTableModel):
         """Ask a new question; rows of the one before stay until it is answered."""
         self._query = query
         self._visible = range(0)
-        self._ask_listing([0], Kept(), self._reset)
+        self._ask_listing([0], Kept, frozenset(), self._reset)
 
-    def refresh(self, keep: Kept) -> None:
+    def refresh(self, keep: Callable[[], Kept], marks: frozenset[AssetId] = frozenset()) -> None:
         """Ask the same question again, because rows may have come, gone or moved.
 
-        Finding what is kept reads every id of the result, in the reader's thread; of these
-        nothing else is kept.
+        `marks` are found again, and what `keep` tells. It is asked once more when the answer is
+        there: for what was chosen meanwhile the catalog is asked again, before any row moves.
         """
-        pages = _page_numbers(self._visible) or [0]
-        self._ask_listing(pages, keep, self._adapt)
+        pages = page_numbers(self._visible) or [0]
+        self._ask_listing(pages, keep, marks, self._adapt)
 
-    def reorder(self, query: Query, keep: Kept) -> None:
-        """Ask the same question in another order; rows move, and `keep` are found again."""
+    def reorder(self, query: Query, keep: Callable[[], Kept]) -> None:
+        """Ask the same question in another order; rows move, and what is kept is found again."""
         self._query = query
         self._visible = range(0)
-        self._ask_listing([0], keep, self._adapt)
+        self._ask_listing([0], keep, frozenset(), self._adapt)
 
     def ids_question(self) -> Callable[[CatalogReader], list[AssetId]]:
-        """What to ask the catalog for the ids of all rows, in their order."""
-        query, now = self._query, self._now()
+        """What to ask the catalog for the ids of the rows that are shown, in their order."""
+        query, now = self._shown_query, self._now()
         return lambda reader: reader.ids(query, now=now)
 
     def reread_rows(self, ids: frozenset[AssetId]) -> None:
@@ -283,32 +258,31 @@ class AssetList(QAbstractTableModel):
             last = self.index(self._total - 1, len(Column) - 1)
             self.dataChanged.emit(self.index(0, 0), last, [Qt.ItemDataRole.DisplayRole])
 
-    def _ask_listing(self, pages: list[int], keep: Kept, take: Callable[[Listing], None]) -> None:
+    def _ask_listing(
+        self,
+        pages: list[int],
+        keep: Callable[[], Kept],
+        marks: frozenset[AssetId],
+        take: Callable[[Listing], None],
+    ) -> None:
         self._ticket += 1
-        ticket, query, now = self._ticket, self._query, self._now()
+        ticket, query, now, kept = self._ticket, self._query, self._now(), keep()
         self._asker.void()
 
         def read(reader: CatalogReader) -> Listing:
-            total = reader.count(query, now=now)
-            reachable = [number for number in pages if number * PAGE < total] or [0]
-            found = {
-                number: reader.page(query, offset=number * PAGE, limit=PAGE, now=now)
-                for number in reachable
-            }
-            order = reader.ids(query, now=now) if keep.marks or keep.chosen else []
-            return Listing(
-                total=total,
-                pages=found,
-                rows={asset: row for row, asset in enumerate(order) if asset in keep.marks},
-                chosen={asset: None for asset in order if asset in keep.chosen},
-                spans=tuple(runs(row for row, asset in enumerate(order) if asset in keep.chosen)),
-            )
+            return read_listing(reader, query, pages=pages, marks=marks, kept=kept, now=now)
 
         def done(listing: Listing) -> None:
-            if ticket == self._ticket:
-                self._answered = ticket
-                self._asked.clear()
-                take(listing)
+            if ticket != self._ticket:
+                return
+            current = listing.keeping(keep())
+            if current is None:
+                self._ask_listing(pages, keep, marks, take)
+                return
+            self._answered = ticket
+            self._asked.clear()
+            self._shown_query = query
+            take(current)
 
         self._asker.read(read, done, self._tell(ticket), urgent=True, voidable=True)
 
@@ -358,7 +332,7 @@ class AssetList(QAbstractTableModel):
 
     def _add(self, number: int, page: list[Asset]) -> None:
         self._pages[number] = page
-        needed = set(_page_numbers(self._visible))
+        needed = set(page_numbers(self._visible))
         spare = [other for other in self._pages if other not in needed and other != number]
         for other in spare[: max(0, len(self._pages) - KEPT_PAGES)]:
             del self._pages[other]
@@ -381,20 +355,3 @@ class AssetList(QAbstractTableModel):
                 self.failed.emit(error)
 
         return failed
-
-
-def runs(rows: Iterable[int]) -> Iterator[Span]:
-    """Rising rows as the unbroken runs they form."""
-    first = last = -2
-    for row in rows:
-        if row != last + 1:
-            if first >= 0:
-                yield first, last
-            first = row
-        last = row
-    if first >= 0:
-        yield first, last
-
-
-def _page_numbers(rows: range) -> list[int]:
-    return list(range(rows.start // PAGE, (rows.stop - 1) // PAGE + 1)) if rows else []

@@ -12,9 +12,11 @@ from PySide6.QtCore import (
 )
 
 from bridge_app.domain.assets import Asset, AssetId
+from bridge_app.domain.errors import BridgeError
 from bridge_app.storage.search import CatalogReader
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.models.asset_list import AssetList, Kept, Listing, Span, runs
+from bridge_app.ui.models.asset_list import AssetList
+from bridge_app.ui.models.listing import Kept, Listing, Span, runs
 
 Flag = QItemSelectionModel.SelectionFlag
 
@@ -42,7 +44,6 @@ class AssetSelection(QItemSelectionModel):
         self._following = True
         self._current: AssetId | None = None
         self._first_row: int | None = None
-        self._everything = False
         self._moves_on = False
         self.selectionChanged.connect(self._follow)
         self.currentRowChanged.connect(self._note_current)
@@ -82,12 +83,9 @@ class AssetSelection(QItemSelectionModel):
         found = self.assets() if self.count == 1 else []
         return found[0] if found else None
 
-    def kept(self, marks: Iterable[AssetId]) -> Kept:
-        """What must be found again after a refresh, these marks too."""
-        return Kept(
-            marks=frozenset({*marks, *([self._current] if self._current else [])}),
-            chosen=self._ids,
-        )
+    def kept(self) -> Kept:
+        """What must be found again after a refresh, as it is just now."""
+        return Kept(current=self._current, chosen=self._ids, is_known=self.is_complete)
 
     def select(
         self,
@@ -125,7 +123,6 @@ class AssetSelection(QItemSelectionModel):
         """Choose nothing."""
         self._serial += 1
         self._ids, self._pending, self._current = {}, 0, None
-        self._following = True
         with self._held():
             self.clear()
         self.chosen.emit()
@@ -145,21 +142,25 @@ class AssetSelection(QItemSelectionModel):
         self.chosen.emit()
 
     def _learn(self, spans: list[Span]) -> None:
-        serial, ticket = self._serial, self._model.ticket
+        serial = self._serial
         all_ids = self._model.ids_question()
+        asked = [_Run(self._model, span) for span in spans]
 
         def read(reader: CatalogReader) -> dict[AssetId, None]:
             order = all_ids(reader)
-            return dict.fromkeys(
-                asset for first, last in spans for asset in order[first : last + 1]
-            )
+            return dict.fromkeys(asset for run in asked for asset in run.found_in(order))
 
         def take(ids: dict[AssetId, None]) -> None:
-            if (serial, ticket) == (self._serial, self._model.ticket):
+            if serial == self._serial:
                 self._pending, self._ids = 0, ids
                 self.chosen.emit()
 
-        self._asker.read(read, take, self.failed.emit, urgent=True)
+        def failed(error: BridgeError) -> None:
+            if serial == self._serial:
+                self.clear_all()
+            self.failed.emit(error)
+
+        self._asker.read(read, take, failed, urgent=True)
 
     def _note_current(self, index: QModelIndex) -> None:
         if self._following:
@@ -171,18 +172,19 @@ class AssetSelection(QItemSelectionModel):
         self._following = False
         spans = self._spans()
         self._first_row = spans[0][0] if spans else None
-        self._everything = bool(self._pending) and spans == [(0, self._model.rowCount() - 1)]
 
     def _restore(self, listing: Listing) -> None:
         """Mark the chosen assets where they are now; let go of those that are not found."""
+        self._following = True
+        if self.kept() != listing.kept:
+            # Something that heard of the rows has chosen meanwhile.
+            self._model.refresh(self.kept)
+            return
         had_some = bool(self._ids)
-        self._ids, self._pending = listing.chosen, 0
+        self._ids = listing.chosen
         self._mark(listing.spans)
         self._restore_current(listing)
-        self._following = True
-        if self._everything:
-            self.choose_all()
-        elif had_some and not self._ids and self._moves_on and self.currentIndex().isValid():
+        if had_some and not self._ids and self._moves_on and self.currentIndex().isValid():
             self.select(self.currentIndex(), Flag.ClearAndSelect)
         else:
             self.chosen.emit()
@@ -228,6 +230,31 @@ class AssetSelection(QItemSelectionModel):
             else:
                 spans.append((first, last))
         return spans
+
+
+class _Run:
+    """Rows that a person chose without having seen them all: from this asset to that one."""
+
+    def __init__(self, model: AssetList, span: Span) -> None:
+        self._span = span
+        ends = [model.asset(row) for row in span]
+        self._first, self._last = (end.id if end else None for end in ends)
+        self._to_the_end = span[1] == model.rowCount() - 1 and self._last is None
+
+    def found_in(self, order: list[AssetId]) -> list[AssetId]:
+        """The assets between its ends now; an end that was not read moves with the other one."""
+        first = _moved(order, self._span[0], self._first)
+        last = _moved(order, self._span[1], self._last)
+        begin = self._span[0] + (first if first is not None else last or 0)
+        end = self._span[1] + (last if last is not None else first or 0)
+        return order[max(begin, 0) : None if self._to_the_end else max(end + 1, 0)]
+
+
+def _moved(order: list[AssetId], row: int, asset: AssetId | None) -> int | None:
+    """By how many rows the asset of this row has moved; None if it is not known, or gone."""
+    if order[row : row + 1] == [asset]:
+        return 0
+    return order.index(asset) - row if asset is not None and asset in order else None
 
 
 def _known(model: AssetList, spans: list[Span]) -> dict[AssetId, None] | None:

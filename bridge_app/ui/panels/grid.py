@@ -24,8 +24,9 @@ from bridge_app.domain.query import Query
 from bridge_app.ui.delegates.asset_cell import AssetCell
 from bridge_app.ui.delegates.asset_row import AssetRow
 from bridge_app.ui.icons import Icons
-from bridge_app.ui.models.asset_list import AssetList, Listing
+from bridge_app.ui.models.asset_list import AssetList
 from bridge_app.ui.models.asset_selection import AssetSelection
+from bridge_app.ui.models.listing import Listing
 from bridge_app.ui.panels.asset_grid import AssetGrid
 from bridge_app.ui.panels.asset_table import AssetTable
 from bridge_app.ui.panels.drag_out import drag_assets, originals_away
@@ -131,7 +132,7 @@ class GridPanel(QWidget):
         before = self._model.query
         if replace(before, sort=query.sort, descending=query.descending) == query != before:
             self._turns_over = True
-            self._model.reorder(query, self._selection.kept(()))
+            self._model.reorder(query, self._selection.kept)
         else:
             self._model.search(query)
 
@@ -225,14 +226,14 @@ class GridPanel(QWidget):
             return
         self._stale = False
         self._took.start()
-        self._model.refresh(self._selection.kept(self._on_screen()))
+        self._model.refresh(self._selection.kept, self._on_screen())
 
-    def _on_screen(self) -> set[AssetId]:
+    def _on_screen(self) -> frozenset[AssetId]:
         """The assets that may be the anchor; none at the very top, which shows what is new."""
         if self.view.verticalScrollBar().value() == 0:
-            return set()
+            return frozenset()
         found = (self._model.asset(row) for row in self._model.visible)
-        return {asset.id for asset in found if asset is not None}
+        return frozenset(asset.id for asset in found if asset is not None)
 
     def _hold_place(self) -> None:
         self._anchor = self._top()
@@ -275,7 +276,7 @@ class GridPanel(QWidget):
         ids, self._to_reveal = self._to_reveal, ()
         self._selection.choose(ids)
         self._turns_over = True
-        self._model.refresh(self._selection.kept(ids))
+        self._model.refresh(self._selection.kept, frozenset(ids))
 
     def _note_shown(self, rows: range) -> None:
         if self.sender() is self.view:
