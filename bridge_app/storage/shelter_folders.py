@@ -25,6 +25,10 @@ SEVERAL = """
     )
 """
 SIZE = "SELECT count(*) FROM asset WHERE library = ?"
+CUSTOM_IN_USE = """
+    SELECT DISTINCT e.key, e.value FROM shelter_asset AS s, json_each(s.custom) AS e
+    WHERE s.account = ? ORDER BY 1, 2
+"""
 ASSETS = "SELECT * FROM shelter_asset WHERE id IN (SELECT value FROM json_each(?))"
 BELOW = """
     SELECT p.asset FROM shelter_folder AS f
@@ -103,6 +107,14 @@ def shelter_assets(
     cursor.row_factory = Row
     rows = cursor.execute(ASSETS, (json.dumps(list(assets)),))
     return {AssetId(row["id"]): shelter_asset_from(row) for row in rows}
+
+
+def custom_in_use(connection: Connection, account: str) -> dict[str, tuple[str, ...]]:
+    """The custom fields that masters of an account have, with the options they say."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name, option in connection.execute(CUSTOM_IN_USE, (account,)):
+        found[str(name)].append(str(option))
+    return {name: tuple(options) for name, options in found.items()}
 
 
 def masters_below(connection: Connection, library: LibraryId, folder: str) -> list[MasterFacts]:

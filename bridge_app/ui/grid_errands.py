@@ -130,6 +130,7 @@ class GridErrands(QObject):
             remembering=self._remembering,
             undo=undo,
             words=self._worker.words.words_in_use,
+            custom=self._worker.shelters.custom_fields.anywhere,
         )
         grid = found.kind(seat, parent=self._window)
         grid.setGeometry(self._window.geometry())

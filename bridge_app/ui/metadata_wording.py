@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from bridge_app.domain.custom_fields import custom_name
 from bridge_app.domain.edits import (
     DESCRIPTION,
     DISPLAY_NAME,
@@ -21,7 +22,7 @@ from bridge_app.domain.standard_fields import (
     language_of,
     text_of,
 )
-from bridge_app.ui.messages import isolated, language_text
+from bridge_app.ui.messages import isolated, language_text, one_line
 
 translate = QCoreApplication.translate  # a name that lupdate knows
 
@@ -64,7 +65,7 @@ def standard_text(path: FieldPath) -> str:
     """What people call a standard field, with its language: “Alternative text · Deutsch”."""
     known = field_of(path)
     if known is None:
-        return path.key
+        return one_line(custom_name(path)) or path.key
     name = translate("standard", known.label)
     language = language_of(path)
     return f"{name} · {isolated(language_text(language))}" if language else name
@@ -77,7 +78,7 @@ def group_text(group: Group) -> str:
 
 def meaning_text(known: StandardField) -> str:
     """What a standard field is for."""
-    return translate("standard", known.meaning)
+    return translate("standard", known.meaning) if known.meaning else ""
 
 
 def choice_text(label: str) -> str:

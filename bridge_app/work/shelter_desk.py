@@ -20,6 +20,7 @@ from bridge_app.domain.shelter import (
 from bridge_app.libraries.photoshelter.values import MediaWindow
 from bridge_app.storage.search import SkippedFile
 from bridge_app.storage.shelters import ShelterRecord, WriteBackMode
+from bridge_app.work.custom_fields import CustomFieldDefinitions
 from bridge_app.work.events import Event
 from bridge_app.work.opened_originals import OpenedOriginals
 from bridge_app.work.shelter_accounts import ShelterAccounts
@@ -59,6 +60,12 @@ class ShelterDesk:
         self._originals = originals
         self._now = now
         self._watching = False
+        self.custom_fields = CustomFieldDefinitions(
+            stores.readers,
+            accounts=lambda: (one.account for one in self.records()),
+            ask=lambda account: self.service(account).custom_fields(),
+            now=now,
+        )
 
     @property
     def opened(self) -> OpenedOriginals:

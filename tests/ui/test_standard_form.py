@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.assets import Asset, AssetId, Kind, LibraryId
+from bridge_app.domain.custom_fields import custom_path
 from bridge_app.domain.edit_sheet import Change
 from bridge_app.domain.edits import Edit, EditState, FieldPath
 from bridge_app.domain.jobs import Trouble
@@ -18,6 +19,7 @@ from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.standard_fields import Group, path_of
 from bridge_app.domain.vocabulary import NotInVocabularyError, Vocabulary, parsed_terms
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.panels.metadata_editors import ChoiceEditor
 from bridge_app.ui.panels.metadata_tags import Chip
 from bridge_app.ui.panels.standard_compare import Part, compared
 from bridge_app.ui.panels.standard_facts import StandardFacts
@@ -242,6 +244,29 @@ def test_a_language_that_is_required_is_shown_before_anybody_says_it(filled: Fil
     assert shown[ALT].note_text == ""
     head = filled.form.group(Group.DESCRIPTION).head
     assert head.accessibleDescription() == "1 needed, 1 filled in"
+
+
+def test_custom_fields_are_shown_for_masters_of_a_service_with_their_options(
+    filled: Filled,
+) -> None:
+    form, brand = filled.form, custom_path("Brand")
+    filled.show(said("a.jpg", {}))
+    form.custom.offer({"Brand": ("Coast", "Nord")})
+    assert form.custom.isHidden()
+    there = said("b.jpg", {"custom:Brand": "Nord", "custom:Old": "x"}, way=MasterWay.SERVICE)
+    library = LibraryId("photoshelter:brand")
+    filled.show(replace(there, asset=replace(there.asset, library=library)))
+    assert not form.custom.isHidden()
+    editor = form.row(brand).editor
+    assert isinstance(editor, ChoiceEditor)
+    assert [editor.itemText(at) for at in range(editor.count())][1:] == ["Coast", "Nord"]
+    assert editor.currentText() == "Nord"
+    editor.setCurrentIndex(1)
+    editor.activated.emit(1)
+    assert filled.changes == [Change(path=brand, value="Coast")]
+    assert filled.line(custom_path("Old")).text() == "x"
+    filled.show(said("c.jpg", {}))
+    assert form.custom.isHidden()
 
 
 def test_a_field_is_said_in_another_language(filled: Filled) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from bridge_app.domain.assets import AssetId
+from bridge_app.domain.custom_fields import CustomFields
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.field_mapping import FieldMapping, Leads, MappingRow
 from bridge_app.domain.field_sync import SyncChange
@@ -73,8 +74,9 @@ class FieldMappingDialog(QDialog):
         self._desk = worker.governance
         self._environment = environment
         self._assets = tuple(assets)
-        self._latest = Latest(asker, self)
+        self._latest, self._asking = Latest(asker, self), Latest(asker, self)
         self._saved = self._mapping = default_mapping()
+        self._custom: CustomFields = {}
         self._check: MappingCheck | None = None
         theme, icons = looks
         self._rows = MappingRows(theme, self)
@@ -95,10 +97,15 @@ class FieldMappingDialog(QDialog):
         self._page = self._built(DialogHead(theme, icons, "git-compare", title="", text=""))
         self._build()
         self._read()
+        self._asking.ask(worker.shelters.custom_fields.anywhere, self._take_custom, self._fail)
+
+    def _take_custom(self, fields: CustomFields) -> None:
+        self._custom = fields
 
     def done(self, result: int) -> None:
         """Qt: the dialog closes."""
         self._latest.forget()
+        self._asking.forget()
         super().done(result)
 
     def _build(self) -> None:
@@ -234,7 +241,7 @@ class FieldMappingDialog(QDialog):
             self._show_form(self._mapping.rows[row])
 
     def _show_form(self, row: MappingRow | None) -> None:
-        self._form.show_row(row, self._mapping, environment=self._environment)
+        self._form.show_row(row, self._mapping, environment=self._environment, custom=self._custom)
         self._pages.setCurrentWidget(self._form)
 
     def _enter(self, entered: MappingRow, before: MappingRow | None) -> None:

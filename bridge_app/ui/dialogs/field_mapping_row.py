@@ -1,5 +1,7 @@
 """One row of the field mapping as a form: what of the master goes where, and which way."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -15,7 +17,7 @@ from PySide6.QtWidgets import (
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.field_mapping import Direction, FieldMapping, Leads, MappingRow, Target
 from bridge_app.domain.mapping_checks import validate
-from bridge_app.domain.mapping_sources import SOURCES
+from bridge_app.domain.mapping_sources import CUSTOM, SOURCES
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.mapping_wording import (
     direction_text,
@@ -53,18 +55,26 @@ class FieldMappingRow(QWidget):
         self._build()
 
     def show_row(
-        self, row: MappingRow | None, mapping: FieldMapping, *, environment: str = ""
+        self,
+        row: MappingRow | None,
+        mapping: FieldMapping,
+        *,
+        environment: str = "",
+        custom: Iterable[str] = (),
     ) -> None:
         """Edit this row of a mapping; None begins a new one.
 
-        What leads can be another side in an environment ("" where there is none).
+        What leads can be another side in an environment ("" where there is none). `custom` are
+        the names of the custom fields that services are known to have.
         """
         self._before = row
         self._title.setText(source_text(row.source) if row else self.tr("New row"))
         self._source.clear()
         taken = {one.source for one in mapping.rows}
-        for name in sorted(SOURCES.keys() - taken):
-            self._source.addItem(name)
+        own = (f"{CUSTOM}{name}" for name in sorted(custom))
+        for name in (*sorted(SOURCES.keys()), *own):
+            if name not in taken:
+                self._source.addItem(name)
         self._source.setEditText(row.source if row else "")
         self._source.setEnabled(row is None)
         direction = row.direction if row else Direction.PUSH

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from bridge_app.domain.custom_fields import CustomFields, as_field, custom_name
 from bridge_app.domain.edits import FieldPath, Subject
 from bridge_app.domain.standard_fields import StandardField, field_of
 from bridge_app.ui.metadata_wording import meaning_text, standard_text
@@ -20,6 +22,7 @@ DEFAULT = (
     "rating",
 )
 """What is filled in most often, in the order of a caption."""
+NONE: CustomFields = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +48,16 @@ class GridColumn:
         return meaning_text(self.field)
 
 
-def columns_named(names: Iterable[str]) -> tuple[GridColumn, ...]:
-    """The columns of these names, as far as there are such fields; each once."""
+def columns_named(names: Iterable[str], custom: CustomFields = NONE) -> tuple[GridColumn, ...]:
+    """The columns of these names, as far as there are such fields; each once.
+
+    Custom fields take what is written where it is not known (`custom`) what can be chosen.
+    """
     found: list[GridColumn] = []
     for name in dict.fromkeys(names):
         path = FieldPath(Subject.STANDARD, name)
-        field = field_of(path)
+        own = custom_name(path)
+        field = as_field(own, custom.get(own, ())) if own else field_of(path)
         if field is not None:
             found.append(GridColumn(path=path, field=field))
     return tuple(found)

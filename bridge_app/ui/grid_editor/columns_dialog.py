@@ -14,9 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bridge_app.domain.custom_fields import CustomFields, custom_name, custom_path
 from bridge_app.domain.standard_fields import FIELDS, GROUP_LABELS
 from bridge_app.ui.grid_editor.columns import (
     DEFAULT,
+    NONE,
     GridColumn,
     columns_named,
 )
@@ -39,9 +41,15 @@ class ColumnsDialog(QDialog):
     chosen = Signal(object)
 
     def __init__(
-        self, looks: Looks, columns: Sequence[GridColumn], parent: QWidget | None = None
+        self,
+        looks: Looks,
+        columns: Sequence[GridColumn],
+        parent: QWidget | None = None,
+        *,
+        custom: CustomFields = NONE,
     ) -> None:
         super().__init__(parent)
+        self._custom = custom
         self._before = tuple(column.name for column in columns)
         self.search = QLineEdit()
         self.tree = QTreeWidget()
@@ -88,16 +96,19 @@ class ColumnsDialog(QDialog):
         layout.addLayout(buttons)
 
     def _fill(self, names: Sequence[str]) -> None:
-        shown = dict.fromkeys((*(one.id for one in FIELDS), *self._before, *names))
+        defined = (custom_path(name).key for name in self._custom)
+        shown = dict.fromkeys((*(one.id for one in FIELDS), *defined, *self._before, *names))
         self.tree.clear()
         tops = {group: QTreeWidgetItem([group_text(group)]) for group in GROUP_LABELS}
+        others = QTreeWidgetItem([self.tr("PhotoShelter fields")])
         for column in columns_named(shown):
             item = QTreeWidgetItem([column.title])
             item.setData(0, NAME_ROLE, column.name)
             item.setToolTip(0, column.meaning)
             item.setCheckState(0, TICKED if column.name in names else UNTICKED)
-            tops[column.field.group].addChild(item)
-        for top in tops.values():
+            own = custom_name(column.path)
+            (others if own else tops[column.field.group]).addChild(item)
+        for top in (*tops.values(), *([others] if others.childCount() else [])):
             self.tree.addTopLevelItem(top)
             top.setExpanded(any(one.checkState(0) is TICKED for one in _below(top)))
         self._filter(self.search.text())
@@ -130,7 +141,7 @@ class ColumnsDialog(QDialog):
         ticked = self._ticked()
         kept = [name for name in self._before if name in ticked]
         self.accept()
-        self.chosen.emit(columns_named((*kept, *ticked)))
+        self.chosen.emit(columns_named((*kept, *ticked), self._custom))
 
 
 def _below(top: QTreeWidgetItem) -> list[QTreeWidgetItem]:

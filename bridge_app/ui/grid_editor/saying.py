@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bridge_app.domain.assets import AssetId
+from bridge_app.domain.custom_fields import as_field, custom_name
 from bridge_app.domain.edit_sheet import Change
 from bridge_app.domain.edits import FieldPath
 from bridge_app.domain.errors import BridgeError, InvalidInputError
@@ -132,7 +133,7 @@ def in_chunks(masters: MasterWords, assets: Sequence[AssetId]) -> Iterator[SaidM
 def written(path: FieldPath, value: FieldValue) -> str:
     """A value as people write it."""
     known = field_of(path)
-    return text_of(known, value) if known is not None else ""
+    return text_of(known, value) if known is not None else str(value or "")
 
 
 def _said(
@@ -182,7 +183,7 @@ def _cells(values: Mapping[AssetId, Mapping[FieldPath, FieldValue]]) -> Iterator
 
 
 def _value(path: FieldPath, text: str) -> FieldValue | BridgeError:
-    known = field_of(path)
+    known = field_of(path) or (as_field(custom_name(path)) if custom_name(path) else None)
     if known is None:
         return InvalidInputError(what=f"“{path.words}”", detail="there is no such field")
     try:

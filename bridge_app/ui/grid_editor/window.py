@@ -7,16 +7,24 @@ from functools import partial
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.changes import ChangeSet
+from bridge_app.domain.custom_fields import CustomFields, custom_name
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.master_sheet import SaidMaster
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.grid_editor.acting import Acting
 from bridge_app.ui.grid_editor.acts import GridActs
 from bridge_app.ui.grid_editor.bars import GridFoot, GridHead
-from bridge_app.ui.grid_editor.columns import GridColumn, columns_or_default, kept_text
+from bridge_app.ui.grid_editor.columns import (
+    NONE,
+    GridColumn,
+    columns_named,
+    columns_or_default,
+    kept_text,
+)
 from bridge_app.ui.grid_editor.columns_dialog import ColumnsDialog
 from bridge_app.ui.grid_editor.drafts import Cell
 from bridge_app.ui.grid_editor.find_panel import FindPanel
@@ -42,7 +50,8 @@ TOLD_LETTERS = 400
 class GridSeat:
     """What a grid needs of the window that opens it; `undo` is the one of the whole window.
 
-    `words` tells the keywords that are offered while one is typed; it blocks.
+    `words` tells the keywords that are offered while one is typed, `custom` the custom fields of
+    services; both block.
     """
 
     masters: MasterWords
@@ -51,6 +60,7 @@ class GridSeat:
     remembering: Remembering
     undo: EditUndo
     words: Callable[[], tuple[str, ...]]
+    custom: Callable[[], CustomFields]
 
 
 class GridEditor(QWidget):
@@ -75,6 +85,7 @@ class GridEditor(QWidget):
         self.foot = GridFoot(looks.theme)
         self.find_panel = FindPanel(seat.masters, seat.asker, looks)
         self.banner = Banner(looks.theme, looks.icons)
+        self._custom: CustomFields = NONE
         self._tell_soon = QTimer(self, interval=TELL_MS, singleShot=True)
         self._build()
         self._connect()
@@ -95,6 +106,7 @@ class GridEditor(QWidget):
             )
             self.banner.say(Tone.INFO, text)
         self._seat.asker.ask(self._seat.words, self.table.cell.offer, self._fail)
+        self._seat.asker.ask(self._seat.custom, self._take_custom, self._fail)
         if ids:
             self.table.go_to(0, 0)
         self.table.setFocus()
@@ -266,8 +278,17 @@ class GridEditor(QWidget):
             self.table.setCurrentIndex(self.model.index(row, column))
         self.acts.column_menu().popup(header.mapToGlobal(place))
 
+    def _take_custom(self, fields: CustomFields) -> None:
+        """What can be chosen in custom fields is known now."""
+        # The grid may be closed by now.
+        if fields and isValid(self):
+            self._custom = fields
+            names = [column.name for column in self.model.columns]
+            if any(custom_name(column.path) for column in self.model.columns):
+                self._show_columns(columns_named(names, fields))
+
     def _choose_columns(self) -> None:
-        dialog = ColumnsDialog(self._seat.looks, self.model.columns, self)
+        dialog = ColumnsDialog(self._seat.looks, self.model.columns, self, custom=self._custom)
         dialog.chosen.connect(self._show_columns)
         open_dialog(dialog)
 

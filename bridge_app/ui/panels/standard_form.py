@@ -3,7 +3,7 @@
 It tells what a person said as `Change`s; whoever owns it has them recorded.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -20,6 +20,8 @@ from bridge_app.domain.standard_fields import (
 )
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.metadata_wording import group_text
+from bridge_app.ui.panels.standard_custom import GROUP as CUSTOM_GROUP
+from bridge_app.ui.panels.standard_custom import CustomGroup
 from bridge_app.ui.panels.standard_facts import StandardFacts
 from bridge_app.ui.panels.standard_group import StandardGroup
 from bridge_app.ui.panels.standard_rows import StandardRow
@@ -81,6 +83,9 @@ class StandardForm(QWidget):
         self._added: dict[str, frozenset[FieldPath]] = {}
         self._editable, self._facts_of = _fields(editable=True), _fields(editable=False)
         self._groups = {group: self._new_group(group) for group in Group}
+        self.custom = CustomGroup(
+            theme, icons, title=self.tr("PhotoShelter fields"), new_row=self._new_row
+        )
         self._wanted: tuple[str, ...] | None = tuple(name.value for name in OPEN)
         self.tool = RowTool(icons)
         self.tool.setParent(self)
@@ -96,7 +101,7 @@ class StandardForm(QWidget):
         """The names of the groups that are open."""
         if self._wanted is not None:
             return self._wanted
-        return tuple(name.value for name, group in self._groups.items() if group.is_open)
+        return tuple(name for name, group in self._named() if group.is_open)
 
     def group(self, name: Group) -> StandardGroup:
         """A group of the form."""
@@ -106,7 +111,8 @@ class StandardForm(QWidget):
         """The row of a field; its group is opened, and it is shown even if it says nothing."""
         known = field_of(path)
         if known is None:
-            raise KeyError(path)
+            self.custom.set_open(on=True)
+            return self.custom.rows[path]
         self._groups[known.group].set_open(on=True)
         if path not in self._rows:
             self._added[known.id] = self._added.get(known.id, frozenset()) | {path}
@@ -149,6 +155,7 @@ class StandardForm(QWidget):
             group.show_count(sheet.filled.get(name, 0), sheet.lacking.get(name, 0))
             if group.is_open:
                 self._fill(name)
+        self.custom.show_sheet(sheet)
 
     def leave(self) -> str:
         """What is being typed is said; the sentence about what is no value, else ""."""
@@ -159,16 +166,22 @@ class StandardForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        for group in self._groups.values():
+        for _, group in self._named():
             layout.addWidget(group)
+        self.custom.toggled.connect(lambda _: self.folded.emit())
         self.tool.historyWanted.connect(self.historyWanted)
         self.tool.languageWanted.connect(self.add_language)
 
     def _open(self) -> None:
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
-            for name, group in self._groups.items():
-                group.set_open(on=name.value in wanted)
+            for name, group in self._named():
+                group.set_open(on=name in wanted)
+
+    def _named(self) -> Iterator[tuple[str, StandardGroup]]:
+        """The groups with the names by which it is remembered which are open."""
+        yield from ((name.value, group) for name, group in self._groups.items())
+        yield CUSTOM_GROUP, self.custom
 
     def _new_group(self, name: Group) -> StandardGroup:
         group = StandardGroup(
@@ -197,7 +210,7 @@ class StandardForm(QWidget):
         shown = [path for known in fields for path in self._paths(known)]
         made = [path for path in shown if path not in self._rows]
         for place, path in enumerate(shown):
-            row = self._rows.get(path) or self._new_row(path)
+            row = self._rows.get(path) or self._standard_row(path)
             if body.indexOf(row) != place:
                 body.insertWidget(place, row)
             row.show_sheet(self._sheet)
@@ -226,6 +239,7 @@ class StandardForm(QWidget):
                 own = [row for row in self._rows.values() if row.field.group is name]
                 chain += [row.editor for row in sorted(own, key=group.body.indexOf)]
                 chain.append(self._more[name])
+        chain.append(self.custom.head)
         for first, second in pairwise(chain):
             QWidget.setTabOrder(first, second)
 
@@ -240,17 +254,20 @@ class StandardForm(QWidget):
         seldom = known.id in SELDOM and known.group not in self._whole
         return [] if seldom and not says else [plain, *others]
 
-    def _new_row(self, path: FieldPath) -> StandardRow:
-        row = StandardRow(self._theme, self._icons, path)
+    def _standard_row(self, path: FieldPath) -> StandardRow:
+        row = self._rows[path] = self._new_row(path)
+        if isinstance(row.editor, WordsEditor):
+            self.wordsWanted.emit(row.field.id)
+        return row
+
+    def _new_row(self, path: FieldPath, field: StandardField | None = None) -> StandardRow:
+        row = StandardRow(self._theme, self._icons, path, field)
         row.said.connect(self.said)
         row.stepWanted.connect(self.stepWanted)
         row.entered.connect(self.tool.serve)
         row.settleWanted.connect(partial(self.settleWanted.emit, path))
         row.againWanted.connect(partial(self.againWanted.emit, path))
         row.discardWanted.connect(partial(self.discardWanted.emit, path))
-        self._rows[path] = row
-        if isinstance(row.editor, WordsEditor):
-            self.wordsWanted.emit(row.field.id)
         return row
 
     def _focused(self) -> StandardRow | None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bridge_app.domain.assets import AssetId
+from bridge_app.domain.custom_fields import CustomFields, in_all
 from bridge_app.domain.edit_sheet import Change
 from bridge_app.domain.edits import FieldPath
 from bridge_app.domain.errors import BridgeError
@@ -58,6 +59,7 @@ class StandardPage(QWidget):
         self._icons = icons
         self._sheet = MasterSheet()
         self._words: dict[str, Suggesting] = {}
+        self._accounts: frozenset[str] = frozenset()
         self._renew = QTimer(self, interval=RENEW_MS, singleShot=True)
         self._renew.timeout.connect(self._read_vocabularies)
         self._sign, self._where = QLabel(), QLabel(wordWrap=True)
@@ -83,6 +85,7 @@ class StandardPage(QWidget):
             self._where.setText(self._places(sheet))
             self._dress()
             self.form.show_sheet(sheet)
+            self._read_custom_fields(sheet.accounts)
 
     def read_words(self) -> None:
         """Vocabularies may be different now; they are looked at in a moment."""
@@ -133,6 +136,19 @@ class StandardPage(QWidget):
         ids, masters = self._ids(), self._worker.masters
         kept = [one for one in changes if one is change or self._sheet.may_edit(one.path)]
         self._asker.ask(lambda: masters.say(ids, kept), self.recorded.emit, self._fail)
+
+    def _read_custom_fields(self, accounts: frozenset[str]) -> None:
+        """Which custom fields there are where these masters lie; of several, what all have."""
+        if accounts == self._accounts:
+            return
+        self._accounts = accounts
+        defined = self._worker.shelters.custom_fields
+
+        def show(fields: CustomFields) -> None:
+            if accounts == self._accounts:
+                self.form.custom.offer(fields)
+
+        self._asker.ask(lambda: in_all([defined.of(one) for one in accounts]), show, self._fail)
 
     def _read_words(self, name: str) -> None:
         """Once for each field that takes words: the vocabulary, and what is in use."""

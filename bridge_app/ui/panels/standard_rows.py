@@ -31,14 +31,20 @@ WRITTEN = (TextEditor, LongTextEditor)
 
 
 class StandardRow(FieldRow):
-    """One standard field in one language: it reads what is typed, and tells it as a change."""
+    """One standard field in one language: it reads what is typed, and tells it as a change.
+
+    Args:
+        field: The field at the path, where it is none of the standards.
+    """
 
     said = Signal(object)  # Change
     stepWanted = Signal(int)
     entered = Signal(object)  # this row
 
-    def __init__(self, theme: Theme, icons: Icons, path: FieldPath) -> None:
-        known = field_of(path)
+    def __init__(
+        self, theme: Theme, icons: Icons, path: FieldPath, field: StandardField | None = None
+    ) -> None:
+        known = field or field_of(path)
         if known is None:
             raise KeyError(path)
         self.field: StandardField = known

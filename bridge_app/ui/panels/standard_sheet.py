@@ -8,6 +8,7 @@ from bridge_app.domain.assets import AssetId
 from bridge_app.domain.edit_sheet import FieldSheet, fields_of
 from bridge_app.domain.edits import FieldPath
 from bridge_app.domain.master_sheet import MasterWay, SaidMaster
+from bridge_app.domain.shelter import shelter_of
 from bridge_app.domain.standard_fields import Group, field_of, language_of, path_named
 from bridge_app.work.worker import Worker
 
@@ -39,6 +40,12 @@ class MasterSheet:
     def ways(self) -> frozenset[MasterWay]:
         """How these masters take what is said."""
         return frozenset(one.way for one in self.sorts)
+
+    @property
+    def accounts(self) -> frozenset[str]:
+        """The accounts of services where some of them lie."""
+        libraries = (one.asset.library for one in self.sorts if one.way is MasterWay.SERVICE)
+        return frozenset(account for one in libraries if (account := shelter_of(one)))
 
     def field(self, path: FieldPath) -> FieldSheet:
         """A field; one that nobody speaks of is empty."""

@@ -160,6 +160,7 @@ def begin(qtbot: QtBot, shelf: Desk, reader: Asker, looks: Looks, english: None)
             remembering=remembering,
             undo=undo,
             words=worker.words.words_in_use,
+            custom=lambda: {"Brand": ("Coast", "Nord")},
         )
         window = GridEditor(seat)
         window.model.show_columns(columns_named(columns))

@@ -221,6 +221,22 @@ def test_rows_are_sorted_by_the_column_of_the_current_cell(begin: Begin) -> None
     assert editor.window.model.ids[0] == editor.ids[5]
 
 
+def test_custom_fields_of_a_service_are_columns_with_their_options(begin: Begin) -> None:
+    editor = begin(2, columns=("custom:Brand", "title"))
+    window = editor.window
+    editor.until(lambda: window.model.columns[0].field.choices != ())
+    assert [label for _, label in window.model.columns[0].field.choices] == ["Coast", "Nord"]
+    assert window.model.columns[0].title == "Brand"
+    window.acts.columns.trigger()
+    (dialog,) = window.findChildren(ColumnsDialog)
+    (found,) = dialog.tree.findItems("Brand", RECURSIVE)
+    assert found.checkState(0) is Qt.CheckState.Checked
+    dialog.accept_button.click()
+    assert [one.name for one in window.model.columns] == ["custom:Brand", "title"]
+    # These masters are files: only the service keeps such fields.
+    assert editor.state(0, "custom:Brand") is CellState.FIXED
+
+
 def test_columns_are_chosen_moved_and_remembered(begin: Begin) -> None:
     editor = begin()
     window = editor.window

@@ -1,0 +1,92 @@
+"""The custom fields of a service's masters, as one more group of the form."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from bridge_app.domain.custom_fields import CustomFields, as_field, custom_name, custom_path
+from bridge_app.domain.edits import FieldPath
+from bridge_app.domain.standard_fields import StandardField
+from bridge_app.ui.icons import Icons
+from bridge_app.ui.panels.standard_group import StandardGroup
+from bridge_app.ui.panels.standard_rows import StandardRow
+from bridge_app.ui.panels.standard_sheet import MasterSheet
+from bridge_app.ui.theme import Theme
+
+GROUP = "custom"
+"""How it is remembered that the group is open."""
+
+
+class CustomGroup(StandardGroup):
+    """Rows come when their fields are known; nothing is shown where there are none.
+
+    Args:
+        new_row: Makes a row and hears it.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        icons: Icons,
+        *,
+        title: str,
+        new_row: Callable[[FieldPath, StandardField], StandardRow],
+    ) -> None:
+        self._rows: dict[FieldPath, StandardRow] = {}
+        self._new_row = new_row
+        self._defined: CustomFields = {}
+        self._sheet = MasterSheet()
+        super().__init__(theme, icons, title=title, make=self._made)
+        self.setVisible(False)
+        self.opened.connect(self._fill)
+
+    @property
+    def rows(self) -> Mapping[FieldPath, StandardRow]:
+        """The rows that are shown."""
+        return {path: row for path, row in self._rows.items() if not row.isHidden()}
+
+    def offer(self, fields: CustomFields) -> None:
+        """These are defined where the masters lie."""
+        self._defined = fields
+        self._tell()
+
+    def show_sheet(self, sheet: MasterSheet) -> None:
+        """What the chosen masters say in them."""
+        self._sheet = sheet
+        self._tell()
+
+    def _tell(self) -> None:
+        said = [path for path in self._sheet.fields if custom_name(path)]
+        self.show_count(len(said))
+        self.setVisible(bool(self._sheet.accounts and (said or self._defined)))
+        if self.is_open:
+            self._fill()
+
+    def _made(self, layout: QVBoxLayout) -> None:
+        """Nothing but rows."""
+
+    def _fill(self) -> None:
+        if self.body is None:
+            return
+        said = sorted(path for path in self._sheet.fields if custom_name(path))
+        wanted = dict.fromkeys((*map(custom_path, self._defined), *said))
+        for place, path in enumerate(wanted):
+            options = self._defined.get(custom_name(path), ())
+            row = self._row(path, as_field(custom_name(path), options))
+            if self.body.indexOf(row) != place:
+                self.body.insertWidget(place, row)
+            row.show_sheet(self._sheet)
+            row.setVisible(True)
+        for path, row in self._rows.items():
+            row.setVisible(path in wanted)
+
+    def _row(self, path: FieldPath, field: StandardField) -> StandardRow:
+        """The row of a field; another one when other options can be chosen."""
+        known = self._rows.get(path)
+        if known is not None and known.field == field:
+            return known
+        if known is not None:
+            known.setVisible(False)
+            known.deleteLater()
+        self._rows[path] = self._new_row(path, field)
+        return self._rows[path]
