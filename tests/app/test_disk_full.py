@@ -192,18 +192,20 @@ def test_a_decision_that_was_acknowledged_survives_the_end_of_the_process(
     desk.library()
     desk.parts.close()
     profile = desk.home / "profile"
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", DECIDING, os.fspath(profile)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    )
-    assert process.stdout is not None
-    lines = [process.stdout.readline() for _ in range(heard)]
-    process.send_signal(signal.SIGKILL)
-    rest, err = process.communicate(timeout=30)
-    lines += [line for line in rest.splitlines(keepends=True) if line.endswith("\n")]
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        lines = [process.stdout.readline() for _ in range(heard)]
+        process.send_signal(signal.SIGKILL)
+        # Not `communicate`: what `readline` has read ahead would be lost to it.
+        lines += [line for line in process.stdout if line.endswith("\n")]
+        err = process.stderr.read()
 
     check_integrity(profile / "ledger.db")
     ledger = open_ledger(profile / "ledger.db")
