@@ -17,7 +17,7 @@ from bridge_app.media.metadata_errors import MetadataUnreadableError, NotVerifie
 from bridge_app.media.metadata_iim import CHARSET, mark_utf8, set_exif, set_iim
 from bridge_app.media.metadata_places import GPS_TAGS, WINDOWS, named
 from bridge_app.media.metadata_splicing import EXIF, IIM, XMP, exif_changed, spliced
-from bridge_app.media.metadata_xmp import set_blank, set_xmp
+from bridge_app.media.metadata_xmp import keep_blanks, set_blank, set_xmp
 
 Changes = Mapping[str, FieldValue]
 EMPTY_PACKET = b"""<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -57,7 +57,7 @@ def rewritten(data: bytes, kind: str, changes: Changes, blank: tuple[str, ...] =
 
 
 def _rewritten(data: bytes, kind: str, wanted: Changes, blank: tuple[str, ...]) -> bytes:
-    image = opened(data or EMPTY_PACKET)
+    image = opened(data or EMPTY_PACKET, kind)
     if why := damage_of(image, data, kind):
         raise MetadataUnreadableError(detail=why)
     before = _said(image)
@@ -66,13 +66,14 @@ def _rewritten(data: bytes, kind: str, wanted: Changes, blank: tuple[str, ...]) 
         set_blank(image.xmpData(), named(key)[0])
     planned, made = _said(image), data
     if planned != before:
+        keep_blanks(image.xmpData())
         image.writeMetadata()
         parts = frozenset(
             part for part, mark in PARTS.items() if _part(before, mark) != _part(planned, mark)
         )
         made = with_digest(spliced(data, bytes_of(image), kind, parts), kind)
     made = exif_changed(made, kind, wanted)
-    _verify(opened(made or EMPTY_PACKET), before, wanted, blank)
+    _verify(opened(made or EMPTY_PACKET, kind), before, wanted, blank)
     return made
 
 
@@ -87,10 +88,17 @@ def packet_in(text: bytes) -> bytes:
     return b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>" + plain + b"</x:xmpmeta>" if bare else plain
 
 
-def opened(data: bytes) -> Any:
-    """exiv2's image of these bytes, its metadata read."""
+def opened(data: bytes, kind: str) -> Any:
+    """exiv2's image of these bytes, its metadata read.
+
+    Of a packet exiv2 makes IIM and EXIF as well, and of these XMP again when it writes, without
+    what is said to be empty: there is none of either in it.
+    """
     image = foreign.exiv2().ImageFactory.open(data)
     image.readMetadata()
+    if kind == "xmp":
+        image.clearIptcData()
+        image.clearExifData()
     return image
 
 

@@ -37,6 +37,15 @@ def set_blank(data: Any, places: Places) -> None:
         _put(data, key, foreign.exiv2().XmpTextValue(""))
 
 
+def keep_blanks(data: Any) -> None:
+    """Alternatives without a word stay: exiv2 would leave them out when it writes."""
+    library = foreign.exiv2()
+    for entry in data:
+        value = entry.value()
+        if type(value).__name__ == "LangAltValue" and not any(dict(value).values()):
+            entry.setValue(library.XmpTextValue(""))
+
+
 def texts_of(data: Any, key: str) -> tuple[str, ...]:
     """The texts of a list as they stand, none where there is no list."""
     for entry in data:

@@ -255,6 +255,21 @@ def test_taking_away_what_a_master_says_hides_it_in_its_sidecar(
     assert known.record["title"] == "From the sidecar"
 
 
+def test_what_a_sidecar_hides_stays_hidden_whatever_is_said_next(
+    files: MetadataFiles, hero: Path
+) -> None:
+    hero.with_name("hero.jpg.xmp").write_bytes(PACKET)
+    gone = dict.fromkeys(("title", "caption", "keywords", "date_taken", "author", "city"))
+    known = files.read(hero).record.keys()
+    written(files, hero, **gone)
+    for said in ("One", "Another"):
+        written(files, hero, headline=said)
+
+    assert files.read(hero).record["headline"] == "Another"
+    assert gone.keys() <= known
+    assert not files.read(hero).record.keys() & gone.keys()
+
+
 def test_a_sidecar_keeps_what_others_wrote_into_it(files: MetadataFiles, hero: Path) -> None:
     sidecar = hero.with_name("hero.jpg.xmp")
     sidecar.write_bytes(PACKET)

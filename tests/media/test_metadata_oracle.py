@@ -3,7 +3,6 @@
 import csv
 import shutil
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -145,7 +144,9 @@ def test_exiftool_reads_what_we_wrote_into_the_whole_corpus(
         folder.mkdir()
         turn = played(files, copied(corpus, folder, iter(names)))
         wrong, total = turn.disagreements(), len(turn.after) * len(EDITABLE)
-        warned = Counter(told for one in turn.warned.values() for told in one)
+        warned = [
+            f"{turn.sources[file]}: {told}" for file in turn.after for told in turn.warned[file]
+        ]
         lines = (
             f"{kind}: {len(turn.after)} inside, {len(turn.beside)} beside of {len(names)}; "
             f"{total - len(wrong)} of {total} fields agree, {len(turn.changed())} others differ",

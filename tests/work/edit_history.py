@@ -10,6 +10,7 @@ from random import Random
 
 from bridge_app.domain.edits import TAGS, FieldPath
 from bridge_app.domain.errors import BridgeError
+from tests.work.shared_file import SharedFile
 from tests.work.two_desks import MAPPED, SimDesk, World
 from tests.work.two_services import KilledError
 
@@ -20,9 +21,14 @@ ROUNDS = 40
 class History:
     """One history of two desks; the same for the same seed."""
 
-    def __init__(self, seed: int, profile: Path, home: Path) -> None:
+    def __init__(self, seed: int, profile: Path, home: Path, file: str = "") -> None:
+        """`file` is the name of the master; "": it is a record of a service."""
         self.rng = Random(seed)  # noqa: S311 - the same history each time
-        self.world = World(self.rng)
+        masters = home / "masters"
+        shutil.rmtree(masters, ignore_errors=True)
+        self.world = World(self.rng, masters / file if file else None)
+        if isinstance(self.world.master, SharedFile):
+            self.world.master.meanwhile = lambda: self._outside(at_master=True)
         self.desks = tuple(self._desk(number, profile, home) for number in range(2))
 
     def _desk(self, number: int, profile: Path, home: Path) -> SimDesk:
@@ -61,7 +67,7 @@ class History:
             elif luck < 0.8:
                 desk.settle()
             elif luck < 0.9:
-                self._outside()
+                self._outside(at_master=self.rng.random() < 0.5)
             elif luck < 0.95:
                 desk.line.online = not desk.line.online
             elif luck < 0.98:
@@ -69,23 +75,22 @@ class History:
             else:
                 desk.reopen()
 
-    def _outside(self) -> None:
-        """Somebody works at a service directly: what is there is theirs to change."""
+    def _outside(self, *, at_master: bool) -> None:
+        """Somebody works at a place directly: what is there is theirs to change."""
         word, name = self.world.word(), self.rng.choice((*MAPPED, "keywords"))
-        at_shelter = self.rng.random() < 0.5
-        shelter, cloud = self.world.shelter, self.world.cloud
-        before = shelter.words() if at_shelter else cloud.words()
-        carried = shelter.introduced.copy(), cloud.introduced.copy()
-        if name == "keywords" and at_shelter:
-            shelter.put({name: (*shelter.keywords()[1:], word)})
+        master, cloud = self.world.master, self.world.cloud
+        before = master.words() if at_master else cloud.words()
+        carried = master.introduced.copy(), cloud.introduced.copy()
+        if name == "keywords" and at_master:
+            master.put({name: (*master.keywords()[1:], word)})
         elif name == "keywords":
             cloud.put(tags=(*cloud.copy.tags[1:], word))
-        elif at_shelter:
-            shelter.put({name: word})
+        elif at_master:
+            master.put({name: word})
         else:
             cloud.put(context={**cloud.copy.context, name: word})
-        self.world.buried |= before - (shelter.words() if at_shelter else cloud.words())
-        shelter.introduced, cloud.introduced = carried
+        self.world.buried |= before - (master.words() if at_master else cloud.words())
+        master.introduced, cloud.introduced = carried
 
     def rest(self) -> None:
         """Everybody is online, nothing fails, and each desk brings both sides together."""
@@ -109,7 +114,7 @@ class History:
 
     def _state(self) -> tuple[object, ...]:
         copy = replace(self.world.cloud.copy, updated_at="")
-        return dict(self.world.shelter.record), copy
+        return dict(self.world.master.record), copy
 
     def close(self) -> None:
         """Put it away."""
@@ -130,7 +135,7 @@ class History:
 
     def lost(self) -> set[str]:
         """The words that are nowhere: in no record, in no history, in no conflict."""
-        kept = self.world.shelter.words() | self.world.cloud.words() | self.world.buried
+        kept = self.world.master.words() | self.world.cloud.words() | self.world.buried
         for desk in self.desks:
             for asset in (desk.master, desk.copy):
                 for edit in desk.edits.history(asset):
@@ -142,7 +147,7 @@ class History:
     def applied_too_often(self) -> Iterator[str]:
         """The words that came into a record more often than anybody or anything said them."""
         for place, introduced in (
-            ("master", self.world.shelter.introduced),
+            ("master", self.world.master.introduced),
             ("copy", self.world.cloud.introduced),
         ):
             said: dict[str, int] = {}

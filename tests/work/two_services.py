@@ -43,7 +43,7 @@ class Line:
             raise OfflineError(service="The service")
         if self.calm:
             return effect()
-        self._burn()
+        self.burn()
         luck = self.rng.random()
         if luck < 0.06:
             raise ServiceTroubleError(service="The service", detail="503")
@@ -51,12 +51,13 @@ class Line:
         if luck < 0.12:
             with suppress(BridgeError):
                 effect()
-        self._burn()
+        self.burn()
         if luck > 0.92:
             raise ServiceTroubleError(service="The service", detail="the reply was lost")
         return answer
 
-    def _burn(self) -> None:
+    def burn(self) -> None:
+        """The program may be killed here."""
         if self.fuse is not None:
             self.fuse -= 1
             if self.fuse <= 0:
