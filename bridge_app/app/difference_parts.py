@@ -17,7 +17,7 @@ from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.storage.jobs import NewJob
 from bridge_app.storage.thumbs import PREVIEW_EDGE
 from bridge_app.work.approval_jobs import telling
-from bridge_app.work.approval_watch import ApprovalWatch
+from bridge_app.work.approval_watch import ApprovalWatch, WatchMeans
 from bridge_app.work.crew import Announcer, Stock, Watchers
 from bridge_app.work.differences import DifferenceDesk, DifferenceMeans, DifferenceStores
 from bridge_app.work.dispatcher import Handler
@@ -97,11 +97,13 @@ def approval_watchers(
         stock.differences,
         stock.readers,
         desk,
-        picture=lambda asset: _is_kept(stock, eyes, asset),
-        keeps=lambda: any(
-            one.keeps_below is not None for one in stock.gate.policies(current() or "")
+        WatchMeans(
+            picture=lambda asset: _is_kept(stock, eyes, asset),
+            keeps=lambda: any(
+                one.keeps_below is not None for one in stock.gate.policies(current() or "")
+            ),
+            now=lent.now,
         ),
-        now=lent.now,
     )
     for one in (moderation, watch):
         announcer.listen(one.hear)

@@ -86,6 +86,7 @@ class Writer:
         self.path = path
         self._connection = connection
         self._lock = threading.RLock()
+        self._is_closed = False
         self._followers: list[Callable[[sqlite3.Connection], None]] = []
 
     def on_commit(self, follow: Callable[[sqlite3.Connection], None]) -> None:
@@ -124,6 +125,7 @@ class Writer:
         One inside another (of the same thread: others wait) is a part of that one.
         """
         with self._lock, storage_errors(self.path):
+            self._check_open()
             if self._connection.in_transaction:
                 yield from self._inner()
                 return
@@ -145,6 +147,7 @@ class Writer:
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A read that sees the writer's own state; for small questions only."""
         with self._lock, storage_errors(self.path):
+            self._check_open()
             yield self._connection
 
     def version(self) -> int:
@@ -156,12 +159,18 @@ class Writer:
     def close(self) -> None:
         """Give the file back; the write-ahead log is folded in."""
         with self._lock, storage_errors(self.path):
+            self._is_closed = True
             try:
                 # Statistics for the planner; on a full disk they are made another time.
                 with suppress(sqlite3.OperationalError):
                     self._connection.execute("PRAGMA optimize")
             finally:
                 self._connection.close()
+
+    def _check_open(self) -> None:
+        """A thread that did not end in time is told so, like any other trouble."""
+        if self._is_closed:
+            raise StorageTroubleError(path=self.path, detail="it is closed")
 
     def _inner(self) -> Iterator[sqlite3.Connection]:
         """A part of an open transaction; where it fails, only it is undone."""

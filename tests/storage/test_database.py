@@ -134,3 +134,12 @@ def test_a_mistake_of_ours_stays_a_mistake(tmp_path: Path) -> None:
         storage_errors(tmp_path / "x.db"),
     ):
         sqlite3.connect(":memory:").execute("SELEKT")
+
+
+def test_whoever_comes_after_the_closing_is_told(tmp_path: Path) -> None:
+    writer = Writer.open(tmp_path / "ledger.db", "ledger", synchronous="FULL")
+    writer.close()
+    with pytest.raises(StorageTroubleError, match="closed"), writer.atomic():
+        pass
+    with pytest.raises(StorageTroubleError, match="closed"), writer.reading():
+        pass
