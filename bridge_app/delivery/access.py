@@ -64,13 +64,11 @@ class DeliveryAccess:
         # httpx takes 0.2 s to load, which a start must not wait for.
         import httpx  # noqa: PLC0415
 
+        from bridge_app.delivery.routes import Routed  # noqa: PLC0415
+
         try:
-            reply = httpx.head(
-                url,
-                timeout=PROOF_TIMEOUT_S,
-                follow_redirects=False,
-                headers={"User-Agent": USER_PLATFORM},
-            )
+            with httpx.Client(transport=Routed(), timeout=PROOF_TIMEOUT_S) as client:
+                reply = client.head(url, headers={"User-Agent": USER_PLATFORM})
         except httpx.HTTPError as error:
             # Not offline: the API may well be reached while this host of one's own is not.
             detail = "the delivery host does not answer"

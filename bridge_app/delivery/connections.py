@@ -6,10 +6,12 @@ over answers of another shape; all are mended here, at the one place that sees t
 """
 
 import json
+import os
 import platform
 import ssl
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import cloudinary
@@ -35,6 +37,7 @@ from bridge_app.delivery.answers import (
     plain_text,
 )
 from bridge_app.delivery.limits import Budgets, BudgetSpentError, admin_environment, retry_after_s
+from bridge_app.delivery.proxied import Proxied
 from bridge_app.delivery.sender import NotReachedError, Reply, Sender
 from bridge_app.domain.errors import (
     BridgeError,
@@ -42,11 +45,14 @@ from bridge_app.domain.errors import (
     RateLimitedError,
     ServiceTroubleError,
 )
+from bridge_app.domain.proxies import proxy_of
 
 SERVICE = answers.SERVICE
 SLOW_DOWN = answers.SLOW_DOWN
 CONNECTIONS = 64
 """Connections kept open to one host; senders never exceed this."""
+AUTHORITIES = "SSL_CERT_FILE"
+"""Names a file with the certificates to trust, as with OpenSSL: a company's own proxy needs it."""
 NOT_REACHED = (NewConnectionError, ConnectTimeoutError, ProxyError)
 CERTIFICATE = "its certificate is not accepted"
 EXPIRED = "its certificate has expired, or the clock of this computer is wrong"
@@ -71,10 +77,13 @@ class Connections(TCPKeepAlivePoolManager):  # type: ignore[misc]
     """
 
     def __init__(self, *, now: Callable[[], datetime], budgets: Budgets | None = None) -> None:
-        super().__init__(**cloudinary.CERT_KWARGS, maxsize=CONNECTIONS, retries=False)
+        authorities = os.environ.get(AUTHORITIES) or cloudinary.CERT_KWARGS["ca_certs"]
+        options = {**cloudinary.CERT_KWARGS, "ca_certs": authorities, "maxsize": CONNECTIONS}
+        super().__init__(**options, retries=False)
         self._now = now
         self._budgets = budgets or Budgets(now=now)
-        self._sender = Sender(ca_certs=cloudinary.CERT_KWARGS["ca_certs"])
+        self._sender = Sender(ca_certs=authorities)
+        self._proxied = Proxied(SERVICE, {**options, "retries": False})
 
     def request(self, method: str, url: str, **options: Any) -> BaseHTTPResponse | Reply:
         """Send one request; an answer is one the SDK understands. Raises BridgeError."""
@@ -98,6 +107,7 @@ class Connections(TCPKeepAlivePoolManager):  # type: ignore[misc]
         """Close the connections that are not in use."""
         super().clear()
         self._sender.clear()
+        self._proxied.clear()
 
     def _sent(self, method: str, url: str, options: dict[str, Any]) -> BaseHTTPResponse | Reply:
         try:
@@ -112,12 +122,16 @@ class Connections(TCPKeepAlivePoolManager):  # type: ignore[misc]
             raise ServiceTroubleError(service=SERVICE, detail=BROKEN) from error
 
     def _reply(self, method: str, url: str, options: dict[str, Any]) -> BaseHTTPResponse | Reply:
-        """Files go the short way, everything else through urllib3."""
+        """Files go the short way, everything else, and what a proxy is for, through urllib3."""
+        proxy = proxy_of(url, os.environ)
         fields = options.get("fields") or ()
         if method == "POST" and any(isinstance(pair[1], tuple) for pair in _pairs(fields)):
-            return self._sender.post(
+            post = partial(self._proxied.post, proxy) if proxy else self._sender.post
+            return post(
                 url, fields=fields, headers=options["headers"], timeout_s=options.get("timeout")
             )
+        if proxy is not None:
+            return self._proxied.request(proxy, method, url, options)
         reply: BaseHTTPResponse = super().request(method, url, redirect=False, **options)
         return reply
 

@@ -202,10 +202,11 @@ def _posted(url: str, form: Mapping[str, str]) -> Mapping[str, Any]:
     # As in Environments: loaded when it is needed.
     import httpx  # noqa: PLC0415
 
+    from bridge_app.delivery.routes import Routed  # noqa: PLC0415
+
     try:
-        reply = httpx.post(
-            url, data=dict(form), timeout=TIMEOUT_S, headers={"User-Agent": USER_PLATFORM}
-        )
+        with httpx.Client(transport=Routed(), timeout=TIMEOUT_S) as client:
+            reply = client.post(url, data=dict(form), headers={"User-Agent": USER_PLATFORM})
     except (httpx.ConnectError, httpx.ConnectTimeout) as error:
         raise OfflineError(service=SERVICE) from error
     except httpx.HTTPError as error:

@@ -6,6 +6,7 @@ from pathlib import Path
 import httpx
 
 from bridge_app.delivery.connections import SERVICE, SLOW_DOWN, USER_PLATFORM
+from bridge_app.delivery.routes import Routed
 from bridge_app.domain.errors import (
     OfflineError,
     RateLimitedError,
@@ -23,7 +24,10 @@ class Renditions:
 
     def __init__(self, *, timeout_s: float = 30.0) -> None:
         self._client = httpx.Client(
-            timeout=timeout_s, follow_redirects=False, headers={"User-Agent": USER_PLATFORM}
+            transport=Routed(),
+            timeout=timeout_s,
+            follow_redirects=False,
+            headers={"User-Agent": USER_PLATFORM},
         )
 
     def fetch(

@@ -15,6 +15,7 @@ from bridge_app.delivery.uploads import CloudinaryEnvironment
 from bridge_app.delivery.usage import Survey, survey
 from bridge_app.domain.environments import Login, Naming
 from bridge_app.domain.errors import BridgeError, CredentialsError, NotFoundError
+from bridge_app.domain.proxies import ProxyRefusedError, UnspokenProxyError
 from bridge_app.storage.accounts import Places
 from bridge_app.storage.secrets import Secret, SecretStore
 from bridge_app.work.lessons import Lessons
@@ -232,10 +233,16 @@ class Environments:
         # As in Pictures: loaded when it is needed.
         import httpx  # noqa: PLC0415
 
+        from bridge_app.delivery.routes import Routed  # noqa: PLC0415
+
         account = self.current()
         address = account.upload_prefix if account and account.upload_prefix else API
         try:
-            httpx.head(address, timeout=REACH_TIMEOUT_S, headers={"User-Agent": USER_PLATFORM})
+            with httpx.Client(transport=Routed(), timeout=REACH_TIMEOUT_S) as client:
+                client.head(address, headers={"User-Agent": USER_PLATFORM})
+        except (ProxyRefusedError, UnspokenProxyError):
+            # What is tried now says why nothing gets through; waiting would say nothing.
+            return True
         except httpx.HTTPError:
             return False
         return True

@@ -280,7 +280,7 @@ def test_an_expired_certificate_is_told_with_the_clock_as_a_suspect(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     trusted, server = certificate(tmp_path, expired=True)
-    monkeypatch.setitem(cloudinary.CERT_KWARGS, "ca_certs", str(trusted))
+    monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
     monkeypatch.setattr(uploader, "_http", uploader._http)
     monkeypatch.setattr(call_api, "_http", call_api._http)
     monkeypatch.setattr(cloudinary, "USER_PLATFORM", cloudinary.USER_PLATFORM)

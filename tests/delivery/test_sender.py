@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge_app.delivery.sender import LARGEST_REPLY, Content, NotReachedError, Sender, form
+from tests.delivery.forward_proxy import HOST
 
 OK = b"HTTP/1.1 200 OK\r\nX-Request-Id: r1\r\nContent-Length: 2\r\n\r\n{}"
 TOO_MUCH = b"HTTP/1.1 413 Too Large\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"
@@ -227,7 +228,7 @@ def test_a_header_cannot_smuggle_another_one(sender: Sender) -> None:
 
 
 def certificate(folder: Path, *, expired: bool) -> tuple[Path, ssl.SSLContext]:
-    """A certificate for this machine that vouches for itself, and a server's use of it."""
+    """A certificate for this machine, and the name a proxy knows it by, and a server's use."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
     begin = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
@@ -237,7 +238,10 @@ def certificate(folder: Path, *, expired: bool) -> tuple[Path, ssl.SSLContext]:
         .not_valid_before(begin)
         .not_valid_after(end)
         .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), False
+            x509.SubjectAlternativeName(
+                [x509.IPAddress(ipaddress.ip_address("127.0.0.1")), x509.DNSName(HOST)]
+            ),
+            critical=False,
         )
         .sign(key, hashes.SHA256())
     )

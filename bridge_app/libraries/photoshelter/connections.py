@@ -6,6 +6,7 @@ one call at a time is kept, and as many are made as there are calls at once.
 """
 
 import logging
+import os
 import platform
 import ssl
 import threading
@@ -13,6 +14,7 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING
 
 from bridge_app import __version__
+from bridge_app.domain.proxies import HERE, UnspokenProxyError
 from bridge_app.libraries.photoshelter.errors import StoppedError
 
 if TYPE_CHECKING:
@@ -88,12 +90,19 @@ def _new_client(trust: ssl.SSLContext) -> "httpx.Client":
         logging.getLogger(name).setLevel(logging.WARNING)
     # A cookie would be sent back to whoever sets it; sessions are tokens (reference, 4.2).
     no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
-    return httpx.Client(
-        http2=True,
-        verify=trust,
-        cookies=no_cookies,
-        follow_redirects=False,
-        headers={"User-Agent": USER_AGENT},
-        timeout=httpx.Timeout(SILENCE_S, connect=CONNECT_S),
-        limits=httpx.Limits(max_connections=HOSTS, max_keepalive_connections=HOSTS),
-    )
+    try:
+        return httpx.Client(
+            http2=True,
+            verify=trust,
+            cookies=no_cookies,
+            follow_redirects=False,
+            headers={"User-Agent": USER_AGENT},
+            timeout=httpx.Timeout(SILENCE_S, connect=CONNECT_S),
+            limits=httpx.Limits(max_connections=HOSTS, max_keepalive_connections=HOSTS),
+            mounts={f"all://{name}": None for name in HERE},
+        )
+    except (ValueError, ImportError) as error:
+        # What httpx says of a proxy in the environment that it has no words for.
+        said = {name.lower(): value for name, value in os.environ.items()}
+        named = said.get("all_proxy", "?")
+        raise UnspokenProxyError(proxy=named.rpartition("@")[2]) from error

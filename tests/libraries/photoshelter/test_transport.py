@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from bridge_app.domain.errors import BridgeError, OfflineError
+from bridge_app.domain.proxies import UnspokenProxyError
 from bridge_app.libraries.photoshelter.errors import StoppedError, UnsafeLinkError
 from bridge_app.libraries.photoshelter.transport import Call, ConnectionBrokenError, Transport
 from tests.libraries.photoshelter.hostile import Hostile, Said
@@ -155,3 +156,20 @@ def test_the_package_is_loaded_without_httpx() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], check=False)
     assert done.returncode == 0
+
+
+def test_a_proxy_in_the_environment_is_not_asked_for_this_computer(
+    hostile: Hostile, transport: Transport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hostile.on("/x", Said(body=b'{"data":[]}'))
+    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
+    assert transport.sent(Call(method="GET", url=f"{hostile.url}/x")).status == 200
+
+
+def test_a_proxy_that_does_not_speak_http_is_told(
+    transport: Transport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALL_PROXY", "socks://u:secret@127.0.0.1:9050")
+    with pytest.raises(UnspokenProxyError, match=":9050") as told:
+        transport.sent(Call(method="GET", url="https://photos.example/"))
+    assert "secret" not in str(told.value)
