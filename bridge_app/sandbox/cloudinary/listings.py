@@ -71,11 +71,16 @@ def _by_moderation(cloud: Cloud, path: Mapping[str, str], params: Params) -> Jso
 
 
 def _by_asset_folder(cloud: Cloud, _path: Mapping[str, str], params: Params) -> Json:
-    """Assets in exactly this folder."""
+    """Assets in exactly this folder, and how many there are on all pages."""
     folder = params.text("asset_folder").strip("/")
     if cloud.folder_mode == "fixed":
         raise bad_request("asset_folder is not supported in fixed folder mode")
-    return _newest_first(cloud, params, lambda asset: asset.asset_folder == folder)
+
+    def wanted(asset: StoredAsset) -> bool:
+        return asset.asset_folder == folder
+
+    total = sum(map(wanted, cloud.environment.assets()))
+    return {"total_count": total, **_newest_first(cloud, params, wanted)}
 
 
 def _by_asset_ids(cloud: Cloud, _path: Mapping[str, str], params: Params) -> Json:

@@ -139,6 +139,7 @@ def test_listings_by_ids_tag_context_and_folder(five: list[Any]) -> None:
     assert ids(api.resources_by_context("n")) == ["a/1", "a/0"]
     assert ids(api.resources_by_context("n", "1")) == ["a/1"]
     assert ids(api.resources_by_asset_folder("red")) == ["a/4", "a/3"]
+    assert api.resources_by_asset_folder("red", max_results=1)["total_count"] == 2
 
 
 @pytest.mark.usefixtures("five")
