@@ -69,13 +69,13 @@ CANCEL = """
     WHERE state IN ('queued', 'waiting') AND id IN (SELECT value FROM json_each(?))
 """
 RETRY = """
-    UPDATE OR IGNORE job SET state = 'queued', error = NULL, done = 0, updated_at = ?
+    UPDATE OR IGNORE job SET state = 'queued', error = NULL, done = 0, attempts = 0, updated_at = ?
     WHERE state IN ('failed', 'cancelled') AND id IN (SELECT value FROM json_each(?))
     RETURNING id
 """
 HURRY = """
     UPDATE job SET state = 'queued', waiting_for = NULL, waiting_until = NULL, updated_at = ?
-    WHERE state = 'waiting' AND waiting_for IN ('next_try', 'account')
+    WHERE state = 'waiting' AND waiting_for IN ('next_try', 'account', 'receiver')
         AND id IN (SELECT value FROM json_each(?))
 """
 UNFINISHED = """
