@@ -16,7 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PIL import Image
 from PySide6.QtCore import QBuffer, QEventLoop, QSize, Qt, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPixmap
 from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 
 from bridge_app.app.build import Parts, build, utc_now
@@ -47,7 +47,7 @@ PUSHED_FOLDERS = ("01 Hero", "03 Product", "06 Brand")
 METADATA_TAB, RENDITIONS_TAB = 1, 2
 STUDIO_PX = (1440, 900)
 CROPPED = "c_crop,g_center,h_2000,w_3000/c_fill,h_630,w_1200/e_saturation:18"
-TEXT = "l_text:Inter_64_bold:Slow%20light,co_white/fl_layer_apply,g_south_west,x_56,y_48"
+TEXT = "l_text:Inter_64_bold:Slow%20light,co_white/fl_layer_apply,g_south_east,x_56,y_48"
 FILE = "f_jpg,q_auto"
 CHOSEN = 4
 LIGHT, DARK = Scheme.LIGHT, Scheme.DARK
@@ -55,8 +55,7 @@ MOST_BYTES = 600_000
 COLOURS = 256
 PATIENCE_MS = 180_000
 LOOK_MS = 30
-REST_MS = 700
-"""What was asked for a moment ago has arrived, and what faded in is there."""
+REST_MS, MOST_LOOKS = 700, 60
 W = TypeVar("W", bound=QWidget)
 
 
@@ -68,6 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     out_dir.mkdir(parents=True, exist_ok=True)
     app = application()
     translators = install_translations(app, "en_GB")
+    app.setCursorFlashTime(0)
     theme = Theme(Scheme.LIGHT)
     theme.apply(app)
     with ExitStack() as closing:
@@ -125,17 +125,20 @@ class Camera:
         self._out_dir = out_dir
 
     def take(self, widget: QWidget, name: str, ready: Callable[[], bool]) -> None:
-        """Grab what is there once it is complete: first a painting, which asks for pictures."""
-        widget.grab()
-        wait_until(ready, name)
-        _save(widget, self._out_dir / f"{name}.png")
+        """Grab it once it is complete and stands still: small pictures come one by one.
 
-    def take_at_rest(self, widget: QWidget, name: str, ready: Callable[[], bool]) -> None:
-        """The same a moment later: small pictures come one after another."""
-        widget.grab()
-        wait_until(ready, name)
-        pause()
-        self.take(widget, name, ready)
+        Raises TimeoutError.
+        """
+        seen = widget.grab().toImage()
+        for _ in range(MOST_LOOKS):
+            wait_until(ready, name)
+            pause()
+            now = widget.grab()
+            if now.toImage() == seen and ready():
+                _save(now, self._out_dir / f"{name}.png")
+                return
+            seen = now.toImage()
+        raise TimeoutError(f"{name} never stood still")
 
 
 class MainPictures:
@@ -351,7 +354,7 @@ class OtherWindows:
         for scheme in schemes:
             self._theme.set_scheme(scheme)
             ending = "" if len(schemes) == 1 else f"-{scheme.value}"
-            self._camera.take_at_rest(widget, f"{name}{ending}", is_complete)
+            self._camera.take(widget, f"{name}{ending}", is_complete)
         self._theme.set_scheme(LIGHT)
 
 
@@ -373,11 +376,11 @@ def wait_until(holds: Callable[[], bool], what: str) -> None:
         raise TimeoutError(f"waited for {what} in vain")
 
 
-def _save(widget: QWidget, path: Path) -> None:
+def _save(picture: QPixmap, path: Path) -> None:
     """As a PNG that a page can carry: with a palette if it is large."""
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    widget.grab().save(buffer, "PNG")
+    picture.save(buffer, "PNG")
     image = Image.open(BytesIO(buffer.data().data())).convert("RGB")
     image.save(path, optimize=True)
     if path.stat().st_size > MOST_BYTES:

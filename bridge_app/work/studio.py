@@ -14,6 +14,7 @@ from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.errors import MediaError
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.shelter import shelter_of
+from bridge_app.media.content_credentials import holds_manifest
 from bridge_app.media.decoder_pool import DecoderPool
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ class Sample:
 
     file: "Rendered"
     picture: bytes
+
+
+def is_here(asset: Asset) -> bool:
+    """Does its master lie on this machine, and not at a service?"""
+    return environment_of(asset.library) is None and shelter_of(asset.library) is None
 
 
 class StudioDesk:
@@ -108,6 +114,14 @@ class StudioDesk:
             written.write_bytes(made.data)
             small = self._decoder.thumbnail(written, edge_px=edge_px, urgent=True)
         return Sample(file=made, picture=small.data)
+
+    def has_credentials(self, asset: Asset) -> bool:
+        """Does its master carry content credentials (C2PA)? Not known of what is not here.
+
+        Raises NotFoundError or FileTroubleError.
+        """
+        path = self._file_path(asset.library, asset.path) if is_here(asset) else None
+        return path is not None and holds_manifest(path)
 
     def codes(self, wish: CodeWish) -> "Mapping[Code, str]":
         """The code of every kind, if the gate lets the address be known now.
@@ -175,8 +189,7 @@ class OpenMaster:
     @property
     def is_here(self) -> bool:
         """Whether the master itself lies on this machine."""
-        library = self._asset.library
-        return environment_of(library) is None and shelter_of(library) is None
+        return is_here(self._asset)
 
     def master(self) -> "Frame":
         """The master as it is, at most 1200 pixels a side.

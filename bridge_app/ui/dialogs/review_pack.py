@@ -32,10 +32,10 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, number_text, one_line
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.elided_label import ElidedLabel
+from bridge_app.ui.parts.field_label import label
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.presets.preset_choice import PresetChoice
-from bridge_app.ui.presets.preset_fields import label
 from bridge_app.ui.review_pack_wording import file_stem, page_wording
 from bridge_app.work.review_pack import ExportStoppedError, PackMade, PackWish, ReviewPackDesk
 from bridge_app.work.worker import Worker

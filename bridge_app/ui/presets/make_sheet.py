@@ -28,12 +28,12 @@ from bridge_app.ui.messages import error_text, number_text
 from bridge_app.ui.panels.account_destination import Destination
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.confirm import ConfirmDialog, Question
+from bridge_app.ui.parts.field_label import label
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.presets.make_target import MakeTarget
 from bridge_app.ui.presets.market_table import MarketTable
 from bridge_app.ui.presets.preset_choice import PresetChoice
-from bridge_app.ui.presets.preset_fields import label
 from bridge_app.ui.presets.rendition_row import RenditionRow
 from bridge_app.ui.presets.rendition_tree import RenditionTree
 from bridge_app.ui.presets.wording import DOT, costs_text

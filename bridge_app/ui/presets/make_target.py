@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 from bridge_app.domain.naming_templates import DEFAULT_TEMPLATE, FIELDS, LOCALISED_TEMPLATE
 from bridge_app.ui.messages import isolated, one_line
 from bridge_app.ui.parts.elided_label import ElidedLabel
+from bridge_app.ui.parts.field_label import label
 from bridge_app.ui.parts.opening import open_dialog
-from bridge_app.ui.presets.preset_fields import label
 
 
 class MakeTarget(QWidget):

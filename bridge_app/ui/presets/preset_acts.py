@@ -12,7 +12,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import preset_title
 from bridge_app.ui.parts.confirm import ConfirmDialog
 from bridge_app.ui.parts.opening import open_dialog
-from bridge_app.ui.presets.effects import stay_behind
+from bridge_app.ui.parts.stay_behind import stay_behind
 from bridge_app.ui.presets.keeping import Deed, PresetKeeping
 from bridge_app.ui.presets.preset_form import FormWish, PresetForm
 from bridge_app.ui.presets.previews import PresetPreviews

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from bridge_app.domain.presets import LARGEST_SIDE, Contract, RenditionPreset
 from bridge_app.ui.messages import preset_title
+from bridge_app.ui.parts.field_label import label
 from bridge_app.ui.preset_names import slug
 
 KILOBYTE = 1024
@@ -173,11 +174,3 @@ def listed(text: str) -> tuple[str, ...]:
     """What commas, semicolons or spaces part, each once."""
     words = text.replace(";", " ").replace(",", " ").split()
     return tuple(dict.fromkeys(words))
-
-
-def label(text: str, field: QWidget) -> QLabel:
-    """A heading above a field, whose key leads to it."""
-    made = QLabel(text)
-    made.setProperty("tone", "heading")
-    made.setBuddy(field)
-    return made

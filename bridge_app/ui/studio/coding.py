@@ -6,9 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from bridge_app.domain.assets import Asset, Kind
-from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.errors import BridgeError
-from bridge_app.domain.shelter import shelter_of
 from bridge_app.transform.code import Code
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.looks import Looks
@@ -19,7 +17,7 @@ from bridge_app.ui.studio.copy_menu import CopyButton
 from bridge_app.ui.studio.document import Document
 from bridge_app.ui.studio.facts_bar import FactsBar
 from bridge_app.ui.studio.widths_dialog import WidthsDialog, WidthsWish
-from bridge_app.work.studio import CodeWish
+from bridge_app.work.studio import CodeWish, is_here
 from bridge_app.work.worker import Worker
 
 SEPARATOR = ", "
@@ -77,13 +75,12 @@ class Coding(QObject):
     def ask_widths(self) -> None:
         """Show which widths are worth offering."""
         asset, text = self._asset, str(self._parts.document.chain)
-        is_far = environment_of(asset.library) or shelter_of(asset.library)
         wish = WidthsWish(
             asset=asset.id,
             transformation=text,
             format=asset.cloud.format if asset.cloud else "",
             width=self._size()[0],
-            is_here=is_far is None,
+            is_here=is_here(asset),
             is_pushed=asset.cloud is not None,
         )
         desk = self._worker.renditions

@@ -95,6 +95,11 @@ class DeliveryPage(ControlPage):
         self.border.show_value(width)
         self.border_colour.show_value(colour)
 
+    def add_holdings(self, holdings: Collection[Holding]) -> None:
+        """The master holds these too, as it turned out."""
+        self._holdings = frozenset(self._holdings) | frozenset(holdings)
+        self._show_kept(self.document.chain)
+
     def _show_kept(self, chain: Chain) -> None:
         """What becomes of the master's credit, profile and the like."""
         chosen = value_of(chain, StepKind.DELIVERY, "f")

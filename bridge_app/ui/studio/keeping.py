@@ -6,9 +6,12 @@ from PySide6.QtCore import QCoreApplication
 
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP
+from bridge_app.domain.standard_schema import Group
+from bridge_app.domain.standard_table import FIELDS
 from bridge_app.transform.errors import TransformationError
 from bridge_app.transform.losses import Fate, Holding, fates
 from bridge_app.transform.parse import parse
+from bridge_app.work.worker import Worker
 
 NAMES = {
     Holding.CREDIT: QT_TRANSLATE_NOOP("holdings", "Credit"),
@@ -21,6 +24,7 @@ NAMES = {
     Holding.TRANSPARENCY: QT_TRANSLATE_NOOP("holdings", "Transparency"),
     Holding.ANIMATION: QT_TRANSLATE_NOOP("holdings", "Animation"),
 }
+PLACES = frozenset({Group.PLACE, Group.PLACE_CREATED})
 KEPT = QT_TRANSLATE_NOOP("holdings", "{what} stays. {reason}")
 LOST = QT_TRANSLATE_NOOP("holdings", "{what} is lost. {reason}")
 
@@ -36,6 +40,23 @@ def holdings_of(asset: Asset) -> frozenset[Holding]:
         Holding.ANIMATION: asset.format == "gif" and (asset.pages or 1) > 1,
     }
     return frozenset(holding for holding, found in known.items() if found)
+
+
+def further_holdings(worker: Worker, asset: Asset) -> frozenset[Holding]:
+    """What stands in its record and its file besides: a place, content credentials. Blocking.
+
+    Raises NotFoundError or FileTroubleError.
+    """
+    said = worker.masters.said([asset.id])
+    places = {one.id for one in FIELDS if one.group in PLACES}
+    is_placed = any(
+        path.key in places and value for one in said for path, value in one.there.items()
+    )
+    found = {
+        Holding.LOCATION: is_placed,
+        Holding.CREDENTIALS: worker.studio.has_credentials(asset),
+    }
+    return frozenset(holding for holding, is_held in found.items() if is_held)
 
 
 def kept_and_lost(text: str, holdings: Collection[Holding], *, extension: str) -> tuple[str, ...]:

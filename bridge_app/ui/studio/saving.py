@@ -13,7 +13,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import preset_title
 from bridge_app.ui.parts.confirm import ConfirmDialog, Question
 from bridge_app.ui.parts.opening import open_dialog
-from bridge_app.ui.presets.effects import stay_behind
+from bridge_app.ui.parts.stay_behind import stay_behind
 from bridge_app.ui.studio.save_dialog import SavePresetDialog
 from bridge_app.work.preset_shelf import PresetShelf
 

@@ -26,8 +26,8 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import bytes_text, error_text, isolated, number_text
 from bridge_app.ui.models.lines import Line, LineList
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.field_label import label
 from bridge_app.ui.parts.head import DialogHead
-from bridge_app.ui.presets.preset_fields import label
 from bridge_app.work.renditions import RenditionDesk
 
 WIDTH_PX, HEIGHT_PX = 520, 600

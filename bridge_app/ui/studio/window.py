@@ -12,10 +12,12 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from bridge_app.domain.assets import Asset, Kind
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.presets import RenditionPreset
+from bridge_app.transform.losses import Holding
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import (
@@ -40,7 +42,7 @@ from bridge_app.ui.studio.delivery_page import DeliveryPage
 from bridge_app.ui.studio.document import Document
 from bridge_app.ui.studio.facts_bar import FactsBar
 from bridge_app.ui.studio.head_bar import HeadBar
-from bridge_app.ui.studio.keeping import holdings_of
+from bridge_app.ui.studio.keeping import further_holdings, holdings_of
 from bridge_app.ui.studio.overlay_page import OverlayPage
 from bridge_app.ui.studio.page import ControlPage
 from bridge_app.ui.studio.placing import CropPlacing, LayerPlacing
@@ -132,6 +134,10 @@ class StudioWindow(QWidget):
         self._connect()
         self.document.start(text)
         self.previews.open()
+        # A master that cannot be read says so in the place of its picture.
+        seat.asker.ask(
+            lambda: further_holdings(seat.worker, asset), self._take_holdings, lambda _: None
+        )
         self.canvas.say(self.tr("The master is being read…"))
         self.open_page("adjust")
         self.set_look(Look.SPLIT)
@@ -294,12 +300,18 @@ class StudioWindow(QWidget):
         self.document.release()
         self.foot.say(self.tr("Begun with “{name}”.").format(name=preset_title(preset)))
 
+    def _take_holdings(self, found: frozenset[Holding]) -> None:
+        if isValid(self):
+            self.delivery.add_holdings(found)
+
     def _draw(self) -> None:
         if self.document.error is None:
             self.previews.show(str(self.document.chain), held=self.document.is_held)
 
     def _opened(self, shown: Shown) -> None:
         self.canvas.say("")
+        if shown.image.hasAlphaChannel():
+            self.delivery.add_holdings({Holding.TRANSPARENCY})
         self.placing.set_master(shown)
         self.layer_placing.set_master(shown.size)
         if self.canvas.rendition is None:

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
+import exiv2
 from pytestqt.qtbot import QtBot
 
 from bridge_app.transform.losses import Holding
 from bridge_app.ui.studio.delivery_page import DeliveryPage
 from bridge_app.ui.studio.document import Document
-from bridge_app.ui.studio.keeping import holdings_of, kept_and_lost
+from bridge_app.ui.studio.keeping import further_holdings, holdings_of, kept_and_lost
+from tests.desk import Desk, picture
 from tests.ui.stock import asset
 
 CREDIT = frozenset({Holding.CREDIT})
@@ -37,3 +39,36 @@ def test_the_page_follows_the_flag_as_it_is_pressed(qtbot: QtBot) -> None:
     assert page.kept.text().startswith("Credit is lost.")
     page.flags.chosen.emit("keep_attribution")
     assert page.kept.text().startswith("Credit stays.")
+
+
+def test_place_and_content_credentials_are_found_in_the_record_and_in_the_file(desk: Desk) -> None:
+    bare, told = picture(desk.folder / "bare.jpg", 1), picture(desk.folder / "told.jpg", 2)
+    manifest = bytes.fromhex("6332706100110010800000aa00389b71")
+    whole, body = told.read_bytes(), b"JP" + bytes(6) + b"jumb" + manifest
+    size = (2 + len(body)).to_bytes(2, "big")
+    told.write_bytes(whole[:2] + b"\xff\xeb" + size + body + whole[2:])
+    image = exiv2.ImageFactory.open(str(told))
+    image.readMetadata()
+    data = image.xmpData()
+    data["Xmp.photoshop.City"] = "Bergen"
+    image.setXmpData(data)
+    image.writeMetadata()
+    desk.library()
+    worker = desk.parts.worker
+    assert further_holdings(worker, desk.asset(bare.name)) == frozenset()
+    found = further_holdings(worker, desk.asset(told.name))
+    assert found == {Holding.LOCATION, Holding.CREDENTIALS}
+
+
+def test_what_turns_out_later_is_spoken_of_too(qtbot: QtBot) -> None:
+    document = Document()
+    page = DeliveryPage(document, CREDIT, ending="jpg")
+    qtbot.addWidget(page)
+    document.start("c_fill,w_100")
+    page.add_holdings({Holding.TRANSPARENCY, Holding.CREDENTIALS})
+    told = page.kept.text().splitlines()
+    assert [line.split(" is lost.")[0] for line in told] == [
+        "Credit",
+        "Content credentials",
+        "Transparency",
+    ]
