@@ -12,6 +12,8 @@ def iso(text: str, more: str) -> str | None:
         text: "2021-10-20", "20211020", "2021:10:20 21:01:01", "2021-10-20T21:01:01.5Z"...
         more: What belongs to it elsewhere: a time ("21:01:01+00:00") or an offset ("+02:00").
     """
+    if not text.strip():
+        return None
     text = re.sub(r"^(\d{4}):(\d\d):(\d\d)", r"\1-\2-\3", text.strip()).replace(" ", "T", 1)
     text = re.sub(r"^(\d{4})(\d\d)(\d\d)$", r"\1-\2-\3", text)
     is_offset = re.fullmatch(r"[+-]\d\d:\d\d|Z", more.strip())

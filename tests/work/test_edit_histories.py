@@ -1,14 +1,20 @@
 """Whatever two people type, whatever breaks, and whenever a program ends: all sides say the same in
 the end, no word is lost, and no edit is applied twice."""
 
+from datetime import timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from bridge_app.domain.edit_sheet import Change
+from bridge_app.domain.edits import EditState, FieldPath, Subject
 from tests.work.edit_history import History
 from tests.work.shared_file import SharedFile
-from tests.work.two_desks import MAPPED, template
+from tests.work.two_desks import MAPPED, SimDesk, World, template
+from tests.work.two_services import KilledError
 
+TITLE = FieldPath(Subject.STANDARD, "title")
 STEPS = 40
 IN_CI, IN_SOAK = 4, 500
 """Histories in one run."""
@@ -54,6 +60,27 @@ def test_two_desks_and_two_systems_agree_in_the_end(
 ) -> None:
     for seed in range(IN_CI):
         lived(seed, profile, tmp_path, master)
+
+
+@pytest.mark.parametrize("name", MASTERS[1:])
+@pytest.mark.parametrize("fuse", range(1, 5))
+def test_what_was_written_before_a_kill_is_shown_once_it_is_delivered(
+    tmp_path: Path, name: str, fuse: int
+) -> None:
+    world = World(Random(fuse), tmp_path / "masters" / name)  # noqa: S311
+    home = template(tmp_path / "profile", tmp_path / name)
+    desk = SimDesk(world, home, world.rng, name="Ana", skew=timedelta())
+    desk.masters.say([desk.master], [Change(path=TITLE, value="Said")])
+    desk.line.fuse = fuse
+    with pytest.raises(KilledError):
+        desk.deliver()
+    desk.reopen()
+    desk.line.calm = True
+    desk.deliver()
+
+    assert desk.record(at_master=True)[TITLE] == world.master.record["title"] == "Said"
+    assert [edit.state for edit in desk.masters.history(desk.master)] == [EditState.DELIVERED]
+    desk.close()
 
 
 @pytest.mark.soak

@@ -172,9 +172,7 @@ class WriteFileHandler:
             met.endings.clear()
             met.troubles.clear()
             met.meet(standard_record(known.record), at=context.now())
-            if not met.wanted:
-                return
-            try:
+            try:  # also where nothing is wanted: the catalog may not know what a killed run wrote
                 written = self._places.files.write(
                     path,
                     changes={one.key: value for one, value in met.wanted.items()},
