@@ -16,6 +16,7 @@ from bridge_app.media.metadata_places import ALTITUDE, GPS, PLACES, Places, is_l
 
 Fields = Mapping[str, tuple[str, ...]]
 Record = dict[str, FieldValue]
+KEYED = tuple((places, frozenset((*places.xmp, *places.iim, *places.exif))) for places in PLACES)
 RATIONAL = frozenset(
     {"exposure_time", "f_number", "focal_length", "focal_length_35", "exposure_bias"}
 )
@@ -30,7 +31,7 @@ def recorded(fields: Fields, *, iim_leads: bool) -> tuple[Record, tuple[str, ...
     """
     record: Record = {}
     differing = []
-    for places in PLACES:
+    for places in _found(fields):
         said = _said(places, fields)
         order = _order(places.field, iim_leads=iim_leads)
         values = [said[place] for place in order if said[place] is not None]
@@ -41,6 +42,11 @@ def recorded(fields: Fields, *, iim_leads: bool) -> tuple[Record, tuple[str, ...
         if places.field.by_language:
             record |= _languages(places, fields)
     return record, tuple(differing)
+
+
+def _found(fields: Fields) -> list[Places]:
+    """The places of fields of which anything is there: few of a hundred, in most files."""
+    return [places for places, keys in KEYED if not fields.keys().isdisjoint(keys)]
 
 
 def overlaid(record: Mapping[str, FieldValue], fields: Fields) -> Record:
