@@ -35,6 +35,7 @@ FAMILIES = {
     "rights_arguments:add_rights": ("rights",),
     "review_arguments:add_review": ("review",),
     "policy_arguments:add_policies": ("policy", "override"),
+    "channel_arguments:add_channels": ("webhook",),
 }
 """Who adds commands, in the order of the help, and which; where it is not said, all are asked."""
 
