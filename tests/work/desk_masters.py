@@ -95,6 +95,7 @@ class FileMaster:
     def __init__(self, stores: DeskStores, shared: SharedFile, line: Line) -> None:
         self._catalog, self._shared, self._line = stores.catalog, shared, line
         self._files = FileLine(shared=shared, line=line)
+        self._looked: object = None
         self.id = asset_id(FOLDER, shared.path.name)
         stock = SimpleNamespace(
             edits=stores.edits,
@@ -116,9 +117,11 @@ class FileMaster:
         return self._shared.path.parent / path if self._line.online else NOWHERE
 
     def look(self) -> None:
-        """A scan of the folder."""
-        if self._line.online:
+        """A scan of the folder: what is as it was is not read again."""
+        stamp = self._shared.stamp()
+        if self._line.online and stamp != self._looked:
             self._catalog.put([self.seen()])
+            self._looked = stamp
 
     def seen(self) -> SeenFile:
         """What a scan finds."""

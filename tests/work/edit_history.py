@@ -15,7 +15,7 @@ from tests.work.two_desks import MAPPED, SimDesk, World
 from tests.work.two_services import KilledError
 
 ROUNDS = 40
-"""In which everything has to come to rest; in each a person settles one conflict."""
+"""In which everything has to come to rest; in each one person settles all conflicts of a desk."""
 
 
 class History:
@@ -105,7 +105,8 @@ class History:
                 desk.deliver()
             asked = [desk for desk in self.desks if desk.masters.conflicts()]
             for desk in asked[:1]:
-                desk.settle()
+                for _ in desk.masters.conflicts():
+                    desk.settle()
             quiet = all(desk.is_quiet() for desk in self.desks)
             if not asked and quiet and before == self._state():
                 break

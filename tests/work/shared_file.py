@@ -82,12 +82,17 @@ class SharedFile:
     @property
     def record(self) -> dict[str, FieldValue]:
         """What it says, its sidecar over it."""
-        sidecars = sidecars_beside(self.path)
-        stamp = [(one, one.stat().st_ino, one.stat().st_size) for one in (self.path, *sidecars)]
+        stamp = self.stamp()
         if stamp != self._seen[0]:
+            sidecars = sidecars_beside(self.path)
             said = HereDecoder().read_record(self.path, sidecars=sidecars)
             self._seen = stamp, dict(said.record)
         return self._seen[1]
+
+    def stamp(self) -> list[tuple[str, int, int, int]]:
+        """What changes with it, as a scan tells."""
+        files = ((one.name, one.stat()) for one in (self.path, *sidecars_beside(self.path)))
+        return [(name, one.st_ino, one.st_size, one.st_mtime_ns) for name, one in files]
 
     def words(self) -> set[str]:
         """Every word that it says."""
