@@ -157,7 +157,7 @@ def step_json(
         "bytes": made.get("bytes") or None,
         "fidelity": made.get("fidelity"),
         "reasons": made.get("reasons", []),
-        "breaches": made.get("breaches", list(step.breaches)),
+        "breaches": made.get("breaches", list(map(str, step.breaches))),
     }
 
 
@@ -172,7 +172,7 @@ def _line(step: RenditionStep, made: Mapping[str, Any]) -> str:
     if made.get("bytes"):
         facts.append(f"{made['bytes']} bytes")
     facts += [str(made[name]) for name in ("fidelity", "state") if made.get(name)]
-    facts += made.get("breaches", list(step.breaches))
+    facts += made.get("breaches", list(map(str, step.breaches)))
     target = made.get("file") or made.get("url") or step.file
     return f"{step.name}  {what} → {target}  {', '.join(facts)}".rstrip()
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from bridge_app.domain.breaches import Breach, Demand
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 
 NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,62}[A-Za-z0-9])?")
@@ -36,6 +37,13 @@ def check_text(text: str) -> None:
         raise PresetError(what="A text", detail="it is too long, or broken")
 
 
+SIDES = {
+    True: (Demand.WIDTH, Demand.HEIGHT),
+    False: (Demand.MOST_WIDTH, Demand.MOST_HEIGHT),
+}
+"""What a contract demands of the sides, by whether it means them exactly."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contract:
     """What a channel demands of a file: pixels (0: any), bytes (0: any) and formats (none: any).
@@ -58,23 +66,21 @@ class Contract:
 
     def breaches(
         self, *, width: int, height: int, size: int = 0, form: str = ""
-    ) -> tuple[str, ...]:
-        """What a file of `width` × `height` pixels and `size` bytes breaks, in English words.
+    ) -> tuple[Breach, ...]:
+        """What a file of `width` × `height` pixels and `size` bytes breaks.
 
         A `size` of 0 and an empty `form` are not known yet, and not judged.
         """
-        found: list[str] = []
-        for side, asked, is_there in (
-            ("width", self.width, width),
-            ("height", self.height, height),
-        ):
-            wrong = is_there != asked if self.exact else is_there > asked
-            if asked and wrong:
-                found.append(f"{side} {is_there} instead of {'' if self.exact else '≤ '}{asked}")
+        wide, high = SIDES[self.exact]
+        found = [
+            Breach(demand=demand, found=there, asked=asked)
+            for demand, asked, there in ((wide, self.width, width), (high, self.height, height))
+            if asked and (there != asked if self.exact else there > asked)
+        ]
         if self.most_bytes and size > self.most_bytes:
-            found.append(f"{size} bytes instead of ≤ {self.most_bytes}")
+            found.append(Breach(demand=Demand.MOST_BYTES, found=size, asked=self.most_bytes))
         if self.formats and form and form not in self.formats:
-            found.append(f"{form} instead of {' or '.join(self.formats)}")
+            found.append(Breach(demand=Demand.FORMAT, found=form, asked=self.formats))
         return tuple(found)
 
 

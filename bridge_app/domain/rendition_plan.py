@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bridge_app.domain.approvals import RenditionStanding
 from bridge_app.domain.assets import Asset, AssetId, CloudCopy, Kind
+from bridge_app.domain.breaches import Breach
 from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.derived_costs import DerivedCosts, Wanted
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
@@ -89,10 +90,11 @@ class RenditionWish:
 class RenditionStep:
     """One rendition. `file` is its path in the folder, "" for one in the cloud.
 
-    `detail` says more of the obstacle; `breaches` what of the preset's contract it would break;
-    `against` what the gate says of its master at this moment, which holds back only the cloud, and
-    `reasons` the same as values, with the required `fields` that are empty; `in_place` that a file
-    of this name is there, and is replaced.
+    `detail` says more of the obstacle in English, `trouble` the same as an error where it is one;
+    `breaches` what of the preset's contract it would break; `against` what the gate says of its
+    master at this moment, which holds back only the cloud, and `reasons` the same as values, with
+    the required `fields` that are empty; `in_place` that a file of this name is there, and is
+    replaced.
     """
 
     asset: AssetId
@@ -111,7 +113,8 @@ class RenditionStep:
     copy: CloudCopy | None = None
     obstacle: Obstacle | None = None
     detail: str = ""
-    breaches: tuple[str, ...] = ()
+    trouble: BridgeError | None = None
+    breaches: tuple[Breach, ...] = ()
     against: str = ""
     reasons: tuple[Reason, ...] = ()
     fields: tuple[str, ...] = ()
@@ -231,7 +234,8 @@ def _measured(
     try:
         measured = around.measure(asset, step.transformation, step.format)
     except BridgeError as error:
-        return replace(step, obstacle=Obstacle.WRONG_TRANSFORMATION, detail=str(error))
+        obstacle = Obstacle.WRONG_TRANSFORMATION
+        return replace(step, obstacle=obstacle, detail=str(error), trouble=error)
     step = replace(step, width=measured.width, height=measured.height)
     if step.contract is not None and measured.width:
         found = step.contract.breaches(width=measured.width, height=measured.height)

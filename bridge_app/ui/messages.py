@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, Kind
+from bridge_app.domain.breaches import BREACHES, Breach, Demand
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
 from bridge_app.domain.gate import LIFTS, SENTENCES, Reason
 from bridge_app.domain.jobs import JobState, Trouble
@@ -117,6 +118,21 @@ def _field_words(name: str) -> str:
 def preset_title(preset: RenditionPreset) -> str:
     """A preset's title: "Hero 1600 × 900"; its name where it has none."""
     return one_line(QCoreApplication.translate("presets", preset.shown))
+
+
+def breach_text(breach: Breach) -> str:
+    """What breaks a channel's contract: "width 299 instead of 300"."""
+    template = QCoreApplication.translate("contract", BREACHES[breach.demand])
+    return template.format(
+        found=_measure(breach, breach.found), asked=_measure(breach, breach.asked)
+    )
+
+
+def _measure(breach: Breach, value: int | str | tuple[str, ...]) -> str:
+    if isinstance(value, int):
+        is_bytes = breach.demand is Demand.MOST_BYTES
+        return bytes_text(value) if is_bytes else number_text(value)
+    return value if isinstance(value, str) else ", ".join(value)
 
 
 def error_text(error: BridgeError | Trouble) -> str:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Kind
+from bridge_app.domain.breaches import Breach, Demand
 from bridge_app.domain.errors import DiskFullError, OfflineError
 from bridge_app.domain.gate import Reason
 from bridge_app.domain.jobs import JobState
@@ -20,6 +21,7 @@ from bridge_app.domain.query import Orientation
 from bridge_app.domain.rights import RightsState, RightsWindow
 from bridge_app.ui import messages
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.messages import breach_text
 from bridge_app.ui.panels.details import DetailsPanel
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Banner, Tone
@@ -237,3 +239,17 @@ def test_rights_that_end_soon_are_a_warning(
         details.show_asset(asset(1, rights=RightsWindow(ends=ends)), "/shelf/p.jpg")
         tones.append(details._rights.property("banner"))
     assert tones == ["warning", "positive"]
+
+
+@pytest.mark.parametrize(
+    ("breach", "told"),
+    [
+        (Breach(demand=Demand.WIDTH, found=1299, asked=1300), "width 1,299 instead of 1,300"),
+        (Breach(demand=Demand.MOST_BYTES, found=2_500_000, asked=150_000), "2.5 MB instead of ≤ "),
+        (Breach(demand=Demand.FORMAT, found="webp", asked=("jpg", "png")), "webp instead of jpg, "),
+    ],
+)
+def test_what_breaks_a_contract_is_told_in_the_persons_units(
+    english: None, breach: Breach, told: str
+) -> None:
+    assert breach_text(breach).startswith(told)

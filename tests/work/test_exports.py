@@ -154,7 +154,7 @@ def test_a_broken_contract_is_told_before(stocked: Desk, tmp_path: Path) -> None
         contract=Contract(width=300, height=250),
     )
     (step,) = renditions(stocked).plan(ids(stocked)[:1], into(tmp_path / "out", ad)).steps
-    assert step.breaches == ("height 188 instead of 250",)
+    assert [str(one) for one in step.breaches] == ["height 188 instead of 250"]
 
 
 def test_many_renditions_of_one_master_are_several_jobs(stocked: Desk, tmp_path: Path) -> None:

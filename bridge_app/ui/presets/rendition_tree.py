@@ -15,7 +15,15 @@ from PySide6.QtCore import (
 
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP
 from bridge_app.domain.rendition_plan import OBSTACLES, Obstacle, RenditionPlan, RenditionStep
-from bridge_app.ui.messages import isolated, number_text, one_line, pixels_text, reasons_text
+from bridge_app.ui.messages import (
+    breach_text,
+    error_text,
+    isolated,
+    number_text,
+    one_line,
+    pixels_text,
+    reasons_text,
+)
 from bridge_app.ui.presets.wording import DOT
 
 Index = QModelIndex | QPersistentModelIndex
@@ -148,10 +156,15 @@ def note(step: RenditionStep) -> str:
     parts = [isolated(step.preset), where if step.market or step.language else ""]
     if step.obstacle is Obstacle.GATE:
         parts.append(reasons_text(step.reasons, step.fields))
+    elif step.trouble is not None:
+        parts.append(isolated(one_line(error_text(step.trouble))))
     elif step.obstacle is not None:
         parts.append(isolated(one_line(step.detail)) if step.detail else "")
     else:
-        parts += [isolated(one_line(step.file)) if step.file else "", *step.breaches]
+        parts += [
+            isolated(one_line(step.file)) if step.file else "",
+            *map(breach_text, step.breaches),
+        ]
     return DOT.join(filter(None, parts))
 
 

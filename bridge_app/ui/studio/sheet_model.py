@@ -16,7 +16,14 @@ from PySide6.QtCore import (
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.rendition_plan import OBSTACLES, Obstacle, RenditionStep
-from bridge_app.ui.messages import bytes_text, one_line, pixels_text, preset_title
+from bridge_app.ui.messages import (
+    breach_text,
+    bytes_text,
+    error_text,
+    one_line,
+    pixels_text,
+    preset_title,
+)
 from bridge_app.ui.studio.badge import WORDS
 from bridge_app.ui.studio.sampling import Made, SampleWish
 from bridge_app.work.rendition_jobs import item_of
@@ -77,7 +84,8 @@ class SheetModel(QAbstractTableModel):
         """What is known of the cell in this row and column."""
         step = self._step(place)
         if step is not None and step.obstacle is not None:
-            return SheetCell(trouble=self._obstacle(step.obstacle, step.detail))
+            detail = error_text(step.trouble) if step.trouble else step.detail
+            return SheetCell(trouble=self._obstacle(step.obstacle, detail))
         return self._cells.get(place, SheetCell())
 
     def wish(self, place: tuple[int, int]) -> SampleWish | None:
@@ -133,7 +141,8 @@ class SheetModel(QAbstractTableModel):
             return ", ".join(filter(None, (*names, *words_of(self.cell(place)))))
         if role == Qt.ItemDataRole.ToolTipRole:
             made, step = self.cell(place).made, self._step(place)
-            told = (*(step.breaches if step else ()), *(made.reasons if made else ()))
+            breaches = map(breach_text, step.breaches) if step else ()
+            told = (*breaches, *(made.reasons if made else ()))
             return "\n".join(told)
         return None
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bridge_app.delivery.derived_renditions import DerivedFile, DerivedRenditions
 from bridge_app.domain.assets import Asset, AssetId, CloudCopy, LibraryId
+from bridge_app.domain.breaches import Breach
 from bridge_app.domain.errors import (
     QT_TRANSLATE_NOOP,
     BridgeError,
@@ -106,7 +107,7 @@ class ExportHandler:
         name = file_name(wish.template, name_facts(step, asset, measured))
         writing = write_whole(Path(wish.folder) / name, rendered.data, replaces=wish.replaces)
         size = len(rendered.data)
-        breaches: tuple[str, ...] = ()
+        breaches: tuple[Breach, ...] = ()
         if item.contract is not None:
             breaches = item.contract.breaches(
                 width=rendered.width, height=rendered.height, size=size, form=rendered.format
@@ -123,7 +124,7 @@ class ExportHandler:
             "bytes": size,
             "fidelity": rendered.fidelity.value,
             "reasons": list(rendered.reasons),
-            "breaches": list(breaches),
+            "breaches": [str(one) for one in breaches],
         }
 
 
