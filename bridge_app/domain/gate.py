@@ -124,7 +124,7 @@ def verdict(
     if state is not RightsState.OPEN:
         against.append(_BY_RIGHTS[state])
     against.extend(_restrictions(asset.restrictions, use))
-    empty = lacking(demands.required, asset.filled) if demands.required else ()
+    empty = lacking(demands.required, asset.filled)
     if empty:
         against.append(Reason.FIELDS_MISSING)
     lifted = _lifted(asset, demands, rendition, at)

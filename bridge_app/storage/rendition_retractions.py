@@ -6,10 +6,12 @@ from datetime import datetime
 
 from bridge_app.domain.audit import AuditEntry, AuditKind
 from bridge_app.domain.gate import Reason
+from bridge_app.domain.overrides import Override
 from bridge_app.domain.published import PublishedRendition
 from bridge_app.domain.rendition_retractions import RenditionRetraction
 from bridge_app.storage.audit import entry
 from bridge_app.storage.database import Writer
+from bridge_app.storage.policies import overrides_on
 from bridge_app.storage.renditions import NAMES, rendition_from
 
 KEY = ("environment", "public_id", "version", "transformation", "format")
@@ -48,6 +50,11 @@ class RenditionRetractions:
         """Did anybody ever decide about this rendition itself?"""
         with self._writer.reading() as connection:
             return connection.execute(WAS_DECIDED, (content, subject)).fetchone() is not None
+
+    def overrides(self, content: str) -> tuple[Override, ...]:
+        """Who let a content pass, oldest first."""
+        with self._writer.reading() as connection:
+            return tuple(overrides_on(connection, content))
 
     def unended(self, environment: str) -> dict[Key, tuple[Reason, ...]]:
         """Those that were deleted and whose address makes them again, with why they had to go."""

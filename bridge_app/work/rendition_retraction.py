@@ -5,6 +5,7 @@ rendition: a rejection, an approval that was taken back, an override that ended.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -49,7 +50,7 @@ class RenditionWatch:
             known: dict[str, Standing | None] = {}
             for one in made:
                 if one.sha256 not in known:
-                    known[one.sha256] = _master(reader, one)
+                    known[one.sha256] = self._master(reader, one)
         found = ((one, self._against(one, known[one.sha256])) for one in made)
         return each_once(
             RenditionRetraction(rendition=one, reasons=why) for one, why in found if why
@@ -64,6 +65,20 @@ class RenditionWatch:
         keys = {one.key for one in due}
         self._record.forget(key for key in unended if key not in keys)
         return tuple(one for one in due if unended.get(one.key) != one.reasons)
+
+    def _master(self, reader: CatalogReader, one: PublishedRendition) -> Standing | None:
+        """The master it was made of, or another one of the same content.
+
+        Where the file is another one by now, its master as it was: policies ask where it lies.
+        """
+        ids = dict.fromkeys((one.asset, *reader.masters(one.sha256)))
+        found = map(reader.standing, ids)
+        standings = [standing for standing in found if standing is not None]
+        same = next((each for each in standings if each.content == one.sha256), None)
+        if same is not None or not standings:
+            return same
+        overrides = self._record.overrides(one.sha256)
+        return replace(standings[0], sha256=one.sha256, overrides=overrides)
 
     def _against(self, one: PublishedRendition, master: Standing | None) -> tuple[Reason, ...]:
         """Nothing where no master is known here: then nobody knows what is demanded of it."""
@@ -82,15 +97,6 @@ class RenditionWatch:
             was_decided=self._record.was_decided(one.sha256, subject),
             at=self._now(),
         )
-
-
-def _master(reader: CatalogReader, one: PublishedRendition) -> Standing | None:
-    """The master it was made of, or another one of the same content."""
-    for asset in dict.fromkeys((one.asset, *reader.masters(one.sha256))):
-        standing = reader.standing(asset)
-        if standing is not None and standing.content == one.sha256:
-            return standing
-    return None
 
 
 def jobs_for(steps: Iterable[RenditionRetraction], batch: str) -> list[NewJob]:

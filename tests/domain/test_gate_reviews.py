@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge_app.domain.approvals import Approval, RenditionStanding, Stages, overall
-from bridge_app.domain.gate import LIFTABLE, Override, Reason, verdict
+from bridge_app.domain.gate import LIFTABLE, Override, Reason, Verdict, verdict
 from bridge_app.domain.overrides import OverrideRefusedError
 from bridge_app.domain.policies import NO_DEMANDS, Demands
 from bridge_app.domain.rights import Restrictions, RightsWindow
@@ -301,6 +301,10 @@ def test_the_verdict_names_the_fields_that_are_empty_in_the_order_of_the_policy(
         "(legal)"
     )
     assert verdict(Master(), at=NOW).fields == ()
+
+
+def test_where_nobody_knows_which_fields_are_empty_none_are_named() -> None:
+    assert Verdict((Reason.FIELDS_MISSING,)).sentence() == "required fields are empty"
 
 
 def test_nobody_overrides_that_a_required_field_is_empty() -> None:

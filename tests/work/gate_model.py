@@ -1,6 +1,8 @@
 """What the histories know of a master by their own book-keeping: a second, plainer gate."""
 
 import hashlib
+import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,6 +10,8 @@ from pathlib import Path
 from bridge_app.domain.approvals import Approval
 from tests.desk import licensed_picture, picture
 
+COPIED = 1_700_000_000
+"""Seconds since 1970."""
 YES, NO, CHANGES = Approval.APPROVED, Approval.REJECTED, Approval.CHANGES_REQUESTED
 
 
@@ -19,6 +23,12 @@ class Said:
     legal: Approval = Approval.DRAFT
     square: Approval = Approval.DRAFT
     let_pass_until: datetime | None = None
+
+    def rule(self, about: str, approval: Approval) -> None:
+        """Somebody decides: a ruling on the whole that is no approval begins the review anew."""
+        setattr(self, about or "whole", approval)
+        if not about and approval is not YES:
+            self.legal = Approval.DRAFT
 
     def is_approved(self, *, in_stages: bool) -> bool:
         """Is its review over, and well?"""
@@ -40,6 +50,7 @@ class Master:
     in_stages: bool
     ends: datetime | None = None
     is_restricted: bool = False
+    may_be_let_pass: bool = True
     content: str = ""
     said: dict[str, Said] = field(default_factory=dict)
     told: list[Approval] = field(default_factory=list)
@@ -55,27 +66,35 @@ class Master:
             picture(self.path, seed, size=(24, 16))
         else:
             licensed_picture(self.path, until=self.ends - timedelta(days=1), seed=seed)
+        # As if it was copied here with its times: nobody has to wait whether it is still written.
+        os.utime(self.path, (COPIED + seed, COPIED + seed))
         self.content = hashlib.md5(self.path.read_bytes(), usedforsecurity=False).hexdigest()
         self.said.setdefault(self.content, Said())
 
     def leaving(self, at: datetime) -> set[str]:
         """The contents that may leave."""
-        return {key for key, said in self.said.items() if self._may_leave(said, at)}
+        return self._licensed(at, lambda said: self._is_reviewed(said) or self._passes(said, at))
 
     def staying(self, at: datetime) -> set[str]:
-        """Those that may be seen once they have left: a later stage takes nothing away."""
-        if self._is_unlicensed(at):
-            return set()
-        plain = (key for key, said in self.said.items() if said.is_approved(in_stages=False))
-        return self.leaving(at) | set(plain)
+        """Those that may be seen once they have left: a later policy takes nothing away."""
+        return self._licensed(
+            at,
+            lambda said: (
+                self._is_reviewed(said) or said.is_approved(in_stages=False) or said.is_let_pass(at)
+            ),
+        )
 
     def may_be_square(self, at: datetime) -> bool:
         """May its square rendition be made?"""
         return self.content in self.leaving(at) and self.now.square not in (NO, CHANGES)
 
-    def _may_leave(self, said: Said, at: datetime) -> bool:
-        is_reviewed = said.is_approved(in_stages=self.in_stages) or said.is_let_pass(at)
-        return is_reviewed and not self._is_unlicensed(at)
+    def _licensed(self, at: datetime, may: Callable[[Said], bool]) -> set[str]:
+        if self.is_restricted or (self.ends is not None and at >= self.ends):
+            return set()
+        return {key for key, said in self.said.items() if may(said)}
 
-    def _is_unlicensed(self, at: datetime) -> bool:
-        return self.is_restricted or (self.ends is not None and at >= self.ends)
+    def _is_reviewed(self, said: Said) -> bool:
+        return said.is_approved(in_stages=self.in_stages)
+
+    def _passes(self, said: Said, at: datetime) -> bool:
+        return self.may_be_let_pass and said.is_let_pass(at)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -70,6 +70,14 @@ def signs(desk: Desk, who: str) -> None:
     desk.parts.settings.save(replace(desk.parts.settings.load(), who=who))
 
 
+def let_pass(desk: Desk, *, until: datetime | None) -> None:
+    """Both renditions, in spite of their review."""
+    for one in (SQUARE, WIDE):
+        subject = f"{one.transformation}/f_{one.format}"
+        wish = OverrideWish(reason="Tonight.", until=until, transformation=subject)
+        desk.parts.worker.approvals.override([hero(desk)], wish)
+
+
 def is_gone(desk: Desk, url: str) -> bool:
     desk.parts.worker.retractions.look()
     return plain.get(url).status_code != 200
@@ -110,6 +118,32 @@ def test_a_rendition_that_is_rejected_after_it_was_made_goes_and_the_others_stay
     )
 
 
+def test_a_rejected_rendition_goes_though_its_master_is_another_one_by_then(pushed: Desk) -> None:
+    urls = make(pushed)
+    pushed.parts.worker.pause()
+    decide(pushed, NO)
+    before = pushed.asset("hero.jpg").sha256
+    picture(pushed.folder / "hero.jpg", 2)
+    pushed.parts.worker.scan(pushed.asset("hero.jpg").library)
+    pushed.until(lambda: pushed.asset("hero.jpg").sha256 not in (before, None), what="the other")
+    pushed.parts.worker.resume()
+    pushed.until(lambda: is_gone(pushed, urls["square"]), what="its end")
+    assert not is_gone(pushed, urls["wide"])
+
+
+def test_what_was_let_pass_stays_though_its_master_is_another_one_by_then(pushed: Desk) -> None:
+    signs(pushed, "Kim (legal)")
+    pushed.parts.worker.policies.put([EACH])
+    let_pass(pushed, until=None)
+    urls = make(pushed)
+    before = pushed.asset("hero.jpg").sha256
+    picture(pushed.folder / "hero.jpg", 2)
+    pushed.parts.worker.scan(pushed.asset("hero.jpg").library)
+    pushed.until(lambda: pushed.asset("hero.jpg").sha256 not in (before, None), what="the other")
+    assert pushed.parts.worker.retractions.plan(CLOUD).renditions == ()
+    assert not is_gone(pushed, urls["square"])
+
+
 def test_what_is_approved_again_can_be_made_again(pushed: Desk) -> None:
     urls = make(pushed)
     decide(pushed, NO)
@@ -148,10 +182,7 @@ def test_what_was_let_pass_goes_when_that_ends(pushed: Desk, how: str) -> None:
     signs(pushed, "Kim (legal)")
     until = pushed.clock() + timedelta(hours=1)
     desk = pushed.parts.worker.approvals
-    for one in (SQUARE, WIDE):
-        subject = f"{one.transformation}/f_{one.format}"
-        wish = OverrideWish(reason="Tonight.", until=until, transformation=subject)
-        desk.override([hero(pushed)], wish)
+    let_pass(pushed, until=until)
     urls = make(pushed)
     pushed.parts.worker.retractions.look()
     assert pushed.parts.worker.retractions.plan(CLOUD).renditions == ()

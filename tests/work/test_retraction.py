@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from cloudinary import uploader
 
 from bridge_app.delivery.operations import Operations
@@ -71,6 +72,20 @@ def test_a_rejected_master_is_not_delivered_until_it_is_allowed_again(
     decide(desk, Approval.REJECTED, "hero.jpg")
     settled(desk, "hero.jpg", RetractionState.RETRACTED)
     assert not is_open(urls["hero.jpg"])
+
+
+@pytest.mark.parametrize("no", [Approval.REJECTED, Approval.CHANGES_REQUESTED])
+def test_a_no_of_one_stage_takes_away_what_is_approved_as_a_whole(desk: Desk, no: Approval) -> None:
+    urls = delivered(desk, "hero.jpg", "other.jpg")
+    desk.parts.worker.decide([desk.asset("hero.jpg").id], no, stage="legal")
+    settled(desk, "hero.jpg", RetractionState.RETRACTED)
+    assert {name: is_open(url) for name, url in urls.items()} == {
+        "hero.jpg": False,
+        "other.jpg": True,
+    }
+    desk.parts.worker.decide([desk.asset("hero.jpg").id], Approval.APPROVED, stage="legal")
+    settled(desk, "hero.jpg", RetractionState.RESTORED)
+    assert is_open(urls["hero.jpg"])
 
 
 def test_a_right_that_ends_takes_its_delivered_copy_with_it(desk: Desk) -> None:
