@@ -14,6 +14,8 @@ from bridge_app.cli.output import DONE, FAILED, REFUSED, USAGE, note
 from bridge_app.domain.errors import BridgeError, GateRefusalError, InvalidInputError
 
 INTERRUPTED = 130
+GARBAGE = 20_000
+"""Objects that a command may make before any are looked through: most of them are few and kept."""
 FAMILIES = {
     "service_arguments:add_service": ("demo", "sandbox", "doctor"),
     "library_arguments:add_library": ("library",),
@@ -43,6 +45,9 @@ FAMILIES = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status: 0 done, 1 failed, 2 usage, 3 refused by the gate."""
     words = sys.argv[1:] if argv is None else list(argv)
+    if argv is None:
+        # What is loaded stays: until all is there, nothing has to be looked through for garbage.
+        gc.disable()
     arguments = parser(words).parse_args(words)
     if argv is None:
         # Ended is like interrupted: what was begun is closed.
@@ -53,8 +58,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         module, name = arguments.run.split(":")
         command = getattr(importlib.import_module(f"bridge_app.cli.{module}"), name)
         if argv is None:
-            # What is loaded by now stays: it need not be looked through for garbage.
             gc.freeze()
+            gc.enable()
+            gc.set_threshold(GARBAGE)
         return int(command(arguments))
     except GateRefusalError as error:
         note(str(error))

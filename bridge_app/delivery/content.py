@@ -1,6 +1,7 @@
 """The bytes that leave are the bytes that were approved: compared as they are read, then sent."""
 
 import hashlib
+import io
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -27,7 +28,9 @@ def approved_bytes(path: Path, sha256: str) -> bytes:
     Raises FileTroubleError or FileChangedError.
     """
     try:
-        data = path.read_bytes()
+        # Not by `Path.read_bytes`: it asks the system twice as much, for each of thousands.
+        with io.FileIO(path) as file:
+            data = file.readall()
     except OSError as error:
         raise _trouble(path, error) from error
     if hashlib.sha256(data).hexdigest() != sha256:

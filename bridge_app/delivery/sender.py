@@ -4,6 +4,7 @@ urllib3 is made for everything; with some tens of senders at once its share of t
 is what limits them. This does one thing, a multipart POST, and leaves the parsing to httptools.
 """
 
+import itertools
 import secrets
 import socket
 import ssl
@@ -101,6 +102,9 @@ class Sender:
         self._ca_certs = ca_certs
         self._idle: Idle = defaultdict(list)
         self._lock = threading.Lock()
+        # Nobody can know the beginning of a boundary, so no content can hold one on purpose.
+        self._boundary = secrets.token_hex(16)
+        self._numbers = itertools.count()
         # A sender that is dropped while others still use it leaves no open connection behind.
         weakref.finalize(self, _close_all, self._idle)
 
@@ -115,7 +119,7 @@ class Sender:
         parts = urlsplit(url)
         secure = parts.scheme == "https"
         origin = (parts.scheme, parts.hostname or "", parts.port or (443 if secure else 80))
-        boundary = secrets.token_hex(16)
+        boundary = f"{self._boundary}{next(self._numbers):x}"
         body = form(fields, boundary)
         head = _head(parts.netloc, parts.path, headers, boundary, sum(map(len, body)))
         connection = self._connection(origin, timeout_s)
@@ -145,7 +149,8 @@ class Sender:
             if connection is None:
                 return self._opened(origin, timeout_s)
             if time.monotonic() - since < IDLE_S and not wait_for_read(connection, 0):
-                connection.settimeout(timeout_s)
+                if connection.gettimeout() != timeout_s:
+                    connection.settimeout(timeout_s)
                 return connection
             connection.close()
 

@@ -1,6 +1,6 @@
 """Asks the gate with everything that is on record at this moment: policies, stages, renditions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -79,13 +79,19 @@ class Gatekeeper:
         use: Use = ANY_USE,
         readable: bool = True,
         subject: str = "",
+        policies: Sequence[Policy] | None = None,
     ) -> Verdict:
-        """May it leave for this environment now? `subject` is as `subject` gives it."""
+        """May it leave for this environment now? `subject` is as `subject` gives it.
+
+        `policies` are those of the environment, where they were just read.
+        """
+        if policies is None:
+            policies = self.policies(environment)
         return verdict(
             master,
             at=self._now(),
             use=use,
             readable=readable,
-            demands=self.demands(master, environment, use),
+            demands=demands(policies, master, use, environment=environment),
             rendition=self.rendition(master, subject),
         )

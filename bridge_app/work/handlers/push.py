@@ -22,12 +22,14 @@ from bridge_app.domain.errors import (
 from bridge_app.domain.jobs import JobRecord, WaitingFor
 from bridge_app.domain.push_policies import access_now
 from bridge_app.domain.retractions import opened, rule_of
+from bridge_app.storage.last_looks import Look
 from bridge_app.storage.retractions import Retractions
 from bridge_app.storage.same_pictures import became
 from bridge_app.storage.search import CatalogReader, Readers, Standing
 from bridge_app.work.context import Context
 from bridge_app.work.gatekeeper import Gatekeeper
 from bridge_app.work.jobs import Push
+from bridge_app.work.last_look import LastLook
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
 
 SCAN_AGAIN_S = 3.0
@@ -72,6 +74,7 @@ class PushHandler:
         self._file_path = file_path
         self._log = log
         self._record = record
+        self._last_look = LastLook(readers)
         self._asking = threading.Semaphore(ASKING_AT_ONCE)
 
     def __call__(self, job: JobRecord, context: Context) -> Outcome:
@@ -81,12 +84,13 @@ class PushHandler:
             environment = self._opened(push.environment)
         except NoKeyringError as error:
             return Waiting(reason=WaitingFor.ACCOUNT, error=error)
-        standing = self._standing(push)
-        if standing is None:
+        look = self._last_look.at(push.asset, push.environment)
+        if look is None:
             return _until_scanned(context)
-        push = replace(push, access=access_now(push.access, standing.rights, standing.restrictions))
+        rights, restrictions = look.standing.rights, look.standing.restrictions
+        push = replace(push, access=access_now(push.access, rights, restrictions))
         try:
-            return self._carried_out(push, standing, environment, context)
+            return self._carried_out(push, look, environment, context)
         except UnseenError:
             return _until_scanned(context)
         except FileChangedError:
@@ -95,8 +99,9 @@ class PushHandler:
             raise
 
     def _carried_out(
-        self, push: Push, standing: Standing, environment: CloudinaryEnvironment, context: Context
+        self, push: Push, look: Look, environment: CloudinaryEnvironment, context: Context
     ) -> Outcome:
+        standing = look.standing
         path = self._file_path(standing.library, standing.path)
         planned = push
         if standing.sha256 != push.sha256:
@@ -104,13 +109,17 @@ class PushHandler:
                 push = as_it_is_now(push, reader)
         escort = self._escort(push, context)
         copy: CloudCopy | None = None
+        again = False
         for earlier in (push,) if push == planned else (planned, push):
             order = order_of(earlier, path)
-            again = context.attempt > 1 or environment.has_begun(order, escort)
-            if copy is None and again:
+            if copy is None and (context.attempt > 1 or environment.has_begun(order, escort)):
+                again = True
                 copy = delivered_before(environment, order, earlier)
         if copy is None:
-            refusal = self._refusal(push, standing)
+            if again:
+                # Asking the service took its time.
+                look = self._looked(push)
+            refusal = self._refusal(push, look)
             if refusal is not None:
                 return Failed(error=refusal)
             copy = _send(environment, order_of(push, path), push, escort)
@@ -124,9 +133,11 @@ class PushHandler:
             )
         return Done(copy=copy, result={"public_id": copy.public_id, "version": copy.version})
 
-    def _standing(self, push: Push) -> Standing | None:
-        with self._asking, self._readers.lent() as reader:
-            return reader.standing(push.asset)
+    def _looked(self, push: Push) -> Look:
+        look = self._last_look.at(push.asset, push.environment)
+        if look is None:
+            raise UnseenError
+        return look
 
     def _is_that_picture(self, push: Push, standing: Standing) -> bool:
         """Is it the content of the push, or differs it in nothing but metadata that we wrote?"""
@@ -145,14 +156,14 @@ class PushHandler:
             said = reader.ask(lambda connection: open_edits(connection, [push.asset]))
         return any(edit.state in DELIVERABLE for edit in said.get(push.asset, ()))
 
-    def _refusal(self, push: Push, standing: Standing) -> BridgeError | None:
+    def _refusal(self, push: Push, look: Look) -> BridgeError | None:
         """What the gate says at this moment about the picture of the job; None means yes.
 
         The bytes themselves are compared with those of the job as they are sent.
         """
-        if not self._is_that_picture(push, standing):
+        if not self._is_that_picture(push, look.standing):
             return FileChangedError(name=push.name)
-        answer = self._gate.answer(standing, push.environment)
+        answer = self._gate.answer(look.standing, push.environment, policies=look.policies)
         if answer.allows:
             return None
         return GateRefusalError(name=push.name, reasons=answer.sentence())
@@ -161,10 +172,7 @@ class PushHandler:
         """The last part of a large file leaves after hours, maybe: the gate is asked once more."""
 
         def ask_the_gate() -> None:
-            standing = self._standing(push)
-            if standing is None:
-                raise UnseenError
-            refusal = self._refusal(push, standing)
+            refusal = self._refusal(push, self._looked(push))
             if refusal is not None:
                 raise refusal
 
