@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from bridge_app.domain.assets import AssetId
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 FIRST = 60
 """Rows that are read before the grid is shown: a screen full of them."""
+TURN_MS = 1
+"""With 0, Qt goes on without serving anything else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +141,12 @@ class GridErrands(QObject):
         self._open = grid
         grid.setWindowState(self._window.windowState())
         grid.show_masters(found.ids, found.known, others=others)
+        # In a turn of its own: the main window is served between the two.
+        QTimer.singleShot(TURN_MS, grid, partial(self._bring_up, grid))
+
+    def _bring_up(self, grid: "GridEditor") -> None:
+        if self._open is not grid:
+            return
         grid.show()
         grid.raise_()
         grid.activateWindow()

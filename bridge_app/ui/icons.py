@@ -1,4 +1,4 @@
-"""The icons in the theme's colours: drawn from SVG once for each colour, size and density."""
+"""The icons in the theme's colours: drawn from SVG once for each size and density, then dyed."""
 
 from typing import NamedTuple
 
@@ -38,6 +38,7 @@ class Icons:
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
         self._files = {path.stem: path for path in resource("icons").glob("*.svg")}
+        self._shapes: dict[tuple[str, int, float], QPixmap] = {}
         self._pixmaps: dict[_Key, QPixmap] = {}
         self._icons: dict[_IconKey, QIcon] = {}
         theme.changed.connect(self.forget)
@@ -110,13 +111,15 @@ class Icons:
         return icon
 
     def _drawn(self, name: str, colour: QColor, size_px: int, dpr: float) -> QPixmap:
-        svg = self._files[name].read_text("utf-8").replace("currentColor", colour.name())
-        pixmap = _render(QByteArray(svg.encode()), size_px, dpr)
-        if colour.alpha() < 255:
-            painter = QPainter(pixmap)
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
-            painter.fillRect(pixmap.rect(), QColor(0, 0, 0, colour.alpha()))
-            painter.end()
+        key = (name, size_px, dpr)
+        if key not in self._shapes:
+            svg = QByteArray(self._files[name].read_bytes())
+            self._shapes[key] = _render(svg, size_px, dpr)
+        pixmap = self._shapes[key].copy()
+        painter = QPainter(pixmap)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(pixmap.rect(), colour)
+        painter.end()
         return pixmap
 
 

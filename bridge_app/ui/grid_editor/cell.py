@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -26,8 +26,8 @@ from bridge_app.domain.standard_schema import Shape
 from bridge_app.ui.grid_editor.columns import GridColumn
 from bridge_app.ui.grid_editor.completing import WordCompleter
 from bridge_app.ui.grid_editor.telling import CellRole, CellState
+from bridge_app.ui.grid_editor.texts import CutTexts
 from bridge_app.ui.icons import Icons
-from bridge_app.ui.messages import isolated
 from bridge_app.ui.metadata_wording import choice_text
 from bridge_app.ui.theme import Badge, Theme, Tokens
 
@@ -127,22 +127,11 @@ class GridCell(QStyledItemDelegate):
         return tokens.text_muted if state in (CellState.FIXED, CellState.SAVING) else tokens.text
 
     def _text(self, painter: QPainter, place: QRect, text: str, ink: QColor) -> None:
-        if not text:
-            return
-        painter.setFont(self._font)
         painter.setPen(ink)
-        # Qt lays out all of a text before it is cut: a caption can be a megabyte.
-        shown = self._metrics.elidedText(
-            text[: place.width()], Qt.TextElideMode.ElideRight, place.width()
-        )
-        shown = isolated(shown)
-        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(place, int(align), shown)
+        self._texts.draw(painter, place, text)
 
     def _dress(self) -> None:
-        """Fonts are made once: a screen has hundreds of cells."""
-        self._font = self._theme.font(self._theme.tokens.font_px.body, tabular=True)
-        self._metrics = QFontMetrics(self._font)
+        self._texts = CutTexts(self._theme.font(self._theme.tokens.font_px.body, tabular=True))
 
     # Written
 

@@ -193,7 +193,7 @@ class GridModel(QAbstractTableModel):
     def may_edit(self, row: int, column: int) -> bool:
         """Can the cell be written, as far as is known?"""
         line, one = self._lines.get(self._ids[row]), self._columns[column]
-        return one.field.editable and (line is None or line.said.may_edit(one.path))
+        return one.field.editable and (line is None or line.may_edit(one.path))
 
     def known_text(self, row: int, column: int) -> str | None:
         """The text of a cell; None if its row is not read."""

@@ -1,13 +1,14 @@
 """The frozen column: each row's picture and name, beside the cells however far they scroll."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QStyle, QWidget
 
 from bridge_app.domain.assets import Asset
 from bridge_app.ui.delegates.asset_cell import draw_fitted
 from bridge_app.ui.delegates.badges import KIND_ICONS
 from bridge_app.ui.grid_editor.model import GridModel
+from bridge_app.ui.grid_editor.texts import CutTexts
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import one_line
 
@@ -57,8 +58,8 @@ class NameColumn(QHeaderView):
         self.viewport().update()
 
     def _dress(self) -> None:
-        self._font = self._looks.theme.font(self._looks.theme.tokens.font_px.body)
-        self._metrics = QFontMetrics(self._font)
+        font = self._looks.theme.font(self._looks.theme.tokens.font_px.body)
+        self._texts = CutTexts(font, Qt.TextElideMode.ElideMiddle)
         self.viewport().update()
 
     def _ground(self, painter: QPainter, rect: QRect, row: int) -> None:
@@ -89,12 +90,5 @@ class NameColumn(QHeaderView):
             painter.drawPixmap(box.center() - MIDDLE, sign)
         words = place.adjusted(PICTURE.width() + MARGIN, 0, 0, 0)
         words = QStyle.visualRect(direction, place, words)
-        painter.setFont(self._font)
         painter.setPen(theme.tokens.text)
-        shown = self._metrics.elidedText(
-            one_line(asset.name), Qt.TextElideMode.ElideMiddle, words.width()
-        )
-        # A name in Latin letters stands at the leading edge in an Arabic window too.
-        edge = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
-        align = edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(words, int(align), shown)
+        self._texts.draw(painter, words, one_line(asset.name))

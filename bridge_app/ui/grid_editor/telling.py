@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from bridge_app.domain.edits import EditState
+from bridge_app.domain.edits import EditState, FieldPath
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.jobs import Trouble
 from bridge_app.domain.master_sheet import SaidMaster
@@ -58,11 +58,18 @@ OPEN = {
 class Line:
     """A row as it was read; its record is put together once."""
 
-    __slots__ = ("record", "said")
+    __slots__ = ("_editable", "record", "said")
 
     def __init__(self, said: SaidMaster) -> None:
         self.said = said
         self.record = said.record()
+        self._editable: dict[FieldPath, bool] = {}
+
+    def may_edit(self, path: FieldPath) -> bool:
+        """Can the master's field be written? Asked of each cell at each repaint."""
+        if path not in self._editable:
+            self._editable[path] = self.said.may_edit(path)
+        return self._editable[path]
 
 
 class Seen(NamedTuple):
@@ -88,7 +95,7 @@ def told_state(seen: Seen) -> CellState:
     state = _open_state(seen)
     if state is not None:
         return OPEN[state]
-    if not line.said.may_edit(column.path):
+    if not line.may_edit(column.path):
         return CellState.FIXED
     if column.path.key in line.said.differs:
         return CellState.DIFFERS

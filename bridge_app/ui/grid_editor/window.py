@@ -83,7 +83,8 @@ class GridEditor(QWidget):
         self.table = GridTable(self.model, looks)
         self.head = GridHead(self.acts)
         self.foot = GridFoot(looks.theme)
-        self.find_panel = FindPanel(seat.masters, seat.asker, looks)
+        self._find: FindPanel | None = None
+        self._middle = QSplitter(Qt.Orientation.Horizontal)
         self.banner = Banner(looks.theme, looks.icons)
         self._custom: CustomFields = NONE
         self._tell_soon = QTimer(self, interval=TELL_MS, singleShot=True)
@@ -91,6 +92,18 @@ class GridEditor(QWidget):
         self._connect()
         self._connect_acts()
         self.model.show_columns(columns_or_default(seat.remembering.settings.grid_columns))
+
+    @property
+    def find_panel(self) -> FindPanel:
+        """Find and replace; made when somebody looks for something first."""
+        if self._find is None:
+            seat = self._seat
+            self._find = FindPanel(seat.masters, seat.asker, seat.looks)
+            self._find.setVisible(False)
+            self._middle.addWidget(self._find)
+            self._middle.setStretchFactor(1, 0)
+            self._connect_find(self._find)
+        return self._find
 
     def show_masters(
         self, ids: Sequence[AssetId], known: Sequence[SaidMaster], *, others: int = 0
@@ -116,7 +129,8 @@ class GridEditor(QWidget):
         """Something is different: said here, read anew, or written."""
         everything = changes.listing or changes.libraries
         self.model.read_again(self.model.ids if everything else changes.assets)
-        self.find_panel.look_again()
+        if self._find is not None:
+            self._find.look_again()
         self._tell_soon.start()
 
     def sizeHint(self) -> QSize:
@@ -138,14 +152,11 @@ class GridEditor(QWidget):
         self.setObjectName("grid-editor")
         self.setAutoFillBackground(True)
         self.head.show_title(self.tr("Metadata"))
-        self.find_panel.setVisible(False)
-        middle = QSplitter(Qt.Orientation.Horizontal)
+        middle = self._middle
         middle.setHandleWidth(1)
         middle.setChildrenCollapsible(False)
         middle.addWidget(self.table)
-        middle.addWidget(self.find_panel)
         middle.setStretchFactor(0, 1)
-        middle.setStretchFactor(1, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -153,7 +164,7 @@ class GridEditor(QWidget):
             layout.addWidget(part, 1 if part is middle else 0)
 
     def _connect(self) -> None:
-        table, acting, find = self.table, self.acting, self.find_panel
+        table, acting = self.table, self.acting
         table.emptied.connect(lambda: acting.empty(table.areas))
         table.movedOn.connect(self._tell_soon.start)
         table.cell.everywhereWanted.connect(lambda text: acting.write_everywhere(text, table.areas))
@@ -171,11 +182,13 @@ class GridEditor(QWidget):
         acting.kept.connect(lambda _: self.banner.hush())
         for failed in (acting.failed, self.model.failed):
             failed.connect(self._fail)
-        find.cellWanted.connect(self._go_to_cell)
-        find.replaceWanted.connect(acting.replace)
-        find.closeWanted.connect(partial(self._show_find, on=False))
         self.foot.faultWanted.connect(self._next_fault)
         self._seat.undo.changed.connect(self._tell_undo)
+
+    def _connect_find(self, find: FindPanel) -> None:
+        find.cellWanted.connect(self._go_to_cell)
+        find.replaceWanted.connect(self.acting.replace)
+        find.closeWanted.connect(partial(self._show_find, on=False))
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), find)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(find.closeWanted)
@@ -260,7 +273,8 @@ class GridEditor(QWidget):
 
     def _show_find(self, *, on: bool) -> None:
         self.acts.search.setChecked(on)
-        self.find_panel.setVisible(on)
+        if on or self._find is not None:
+            self.find_panel.setVisible(on)
         if on:
             self.find_panel.look_at(self.model.frame)
             self.find_panel.focus()
