@@ -17,6 +17,26 @@ RENDITIONS_SUFFIX = " · renditions"
 """Galleries whose names end so hold what we wrote back; they are never masters."""
 
 
+BETWEEN = "."
+"""Stands between kind and name in the account of a service that another package brings."""
+OWN_SERVICE = "PhotoShelter"
+
+
+def kind_of(account: str) -> str:
+    """The kind of library that a package brings for an account; "" for a PhotoShelter service."""
+    kind, between, _ = account.partition(BETWEEN)
+    return kind if between else ""
+
+
+def service_name(account: str) -> str:
+    """What people call the service of an account; a package's by its kind: `pin-board`, Pin Board.
+
+    The package itself, which may be gone, is not asked.
+    """
+    kind = kind_of(account)
+    return " ".join(word.capitalize() for word in kind.split("-")) if kind else OWN_SERVICE
+
+
 class ContainerKind(StrEnum):
     """What a container holds."""
 

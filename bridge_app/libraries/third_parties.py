@@ -13,14 +13,13 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Protocol, cast
 
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, InvalidInputError
+from bridge_app.domain.shelter import BETWEEN
 from bridge_app.libraries.remote import RemoteLibrary
 from bridge_app.storage.secrets import Secret
 
 GROUP = "asset_bridge.libraries"
 KIND = re.compile(r"[a-z][a-z0-9-]{0,30}")
 OWN_NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
-BETWEEN = "."
-"""Stands between kind and name in an account; no account of ours has one."""
 
 
 class NotInstalledError(BridgeError):
@@ -114,9 +113,3 @@ def account_of(kind: str, signed: SignedIn) -> str:
     if not OWN_NAME.fullmatch(signed.account):
         raise InvalidInputError(what=signed.name, detail="its package names no account")
     return f"{kind}{BETWEEN}{signed.account}"
-
-
-def kind_of(account: str) -> str:
-    """The kind of an account's library; "" for one of ours."""
-    kind, between, _ = account.partition(BETWEEN)
-    return kind if between else ""

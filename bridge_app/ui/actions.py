@@ -109,6 +109,7 @@ class Actions(QObject):
     def _make_file_actions(self) -> None:
         self.add_folder = self._new(self.tr("&Add Folder…"), "Ctrl+O", "folder-plus")
         self.add_shelter = self._new(self.tr("Connect P&hotoShelter…"), "", "library")
+        self.add_other = self._new(self.tr("Connect Ano&ther Service…"), "", "")
         self.rescan = self._new(self.tr("&Read Again"), "F5", "refresh-cw")
         self.skipped = self._new(self.tr("&Skipped Files…"), "", "file-warning")
         self.remove_library = self._new(self.tr("Re&move Library…"), "", "trash-2")
@@ -202,6 +203,7 @@ class Actions(QObject):
             self.tr("&Hear of Changes at Once"), "", "activity", checkable=True
         )
         self.triggers = self._new(self.tr("&Notifications…"), "", "inbox")
+        self.endpoints = self._new(self.tr("Tell Other S&ystems…"), "", "send")
         self.upload_presets = self._new(self.tr("Upload p&resets…"), "", "upload")
         self.guide = self._new(self.tr("&Guide"), "F1", "book-open")
         self.about = self._new(self.tr("&About Asset Bridge"), "", "info")
@@ -250,7 +252,11 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
     files = (a.copy_path, a.open_original, a.reveal)
     _fill(
         bar.addMenu(translate("menu", "&File")),
-        (a.add_folder, a.add_shelter, None, a.rescan, a.skipped, a.remove_library, None, a.quit),
+        (
+            *(a.add_folder, a.add_shelter, a.add_other, None),
+            *(a.rescan, a.skipped, a.remove_library, None),
+            a.quit,
+        ),
     )
     _fill(
         bar.addMenu(translate("menu", "&Edit")),
@@ -311,7 +317,10 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
     cloud = bar.addMenu(translate("menu", "&Cloudinary"))
     _fill(cloud, (a.push, a.publish, a.download, a.search_cloud, None, a.accounts))
     cloud.addMenu(account)
-    _fill(cloud, (a.usage, a.upload_presets, a.triggers, None, a.hear_changes, a.work_offline))
+    _fill(
+        cloud,
+        (a.usage, a.upload_presets, a.triggers, a.endpoints, None, a.hear_changes, a.work_offline),
+    )
     if with_demo:
         _fill(bar.addMenu(translate("menu", "&Demo")), (a.sandbox,))
     _fill(bar.addMenu(translate("menu", "&Help")), (a.guide, None, a.about))

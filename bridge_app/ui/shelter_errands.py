@@ -11,10 +11,11 @@ from bridge_app.domain.assets import AssetId, LibraryKind, LibraryRecord
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.query import Query
-from bridge_app.domain.shelter import shelter_of
+from bridge_app.domain.shelter import kind_of, shelter_of
 from bridge_app.storage.shelters import ShelterRecord, WriteBackMode
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.dialogs.keep_offline import KeepOfflineDialog, ShelterPlace
+from bridge_app.ui.dialogs.other_service import OtherServiceDialog
 from bridge_app.ui.dialogs.shelter_search import ShelterSearchDialog
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import isolated, one_line
@@ -100,6 +101,12 @@ class ShelterErrands(QObject):
         dialog.added.connect(self._is_added)
         open_dialog(dialog)
 
+    def connect_other(self) -> None:
+        """The same for a service that another package brings."""
+        dialog = OtherServiceDialog(self._worker, self._asker, self._looks, parent=self._window)
+        dialog.added.connect(self._is_added)
+        open_dialog(dialog)
+
     def search(self, words: str) -> None:
         """Have the service itself search; nothing is asked where no library of it is meant."""
         library = self.library
@@ -152,7 +159,11 @@ class ShelterErrands(QObject):
         self._messages.say(Tone.POSITIVE, text.format(name=isolated(one_line(library.name))))
         self.added.emit(library)
 
-    def _sign_in_dialog(self, record: ShelterRecord | None) -> "ShelterSignInDialog":
+    def _sign_in_dialog(
+        self, record: ShelterRecord | None
+    ) -> "ShelterSignInDialog | OtherServiceDialog":
+        if record is not None and kind_of(record.account):
+            return OtherServiceDialog(self._worker, self._asker, self._looks, record, self._window)
         # It needs httpx, which takes a while to load: the window does not wait for that.
         from bridge_app.ui.dialogs.shelter_sign_in import ShelterSignInDialog  # noqa: PLC0415
 

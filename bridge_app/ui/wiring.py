@@ -175,6 +175,7 @@ def wire_shelters(
     browser.explain_with(partial(empty_words, folders.tree))
     folders.loaded.connect(browser.look_again)
     actions.add_shelter.triggered.connect(errands.connect_service)
+    actions.add_other.triggered.connect(errands.connect_other)
     browser.search_bar.shelterWanted.connect(errands.search)
     browser.queried.connect(errands.show_query)
     folders.shelterMenuWanted.connect(show_menu)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from bridge_app.domain.assets import LibraryRecord
 from bridge_app.domain.errors import BridgeError, InvalidInputError, NotFoundError
+from bridge_app.domain.shelter import kind_of
 from bridge_app.libraries.photoshelter.credentials import ShelterCredentials
 from bridge_app.libraries.photoshelter.errors import SignInAgainError, StoppedError
-from bridge_app.libraries.third_parties import account_of, kind_of, maker
+from bridge_app.libraries.third_parties import account_of, maker
 from bridge_app.storage.secrets import SecretStore
 from bridge_app.storage.shelters import ShelterRecord, Shelters, WriteBackMode
 from bridge_app.work.shelter_secrets import KeptForThisRun, KeptInStore, SealedInStore
@@ -102,12 +103,14 @@ class ShelterAccounts:
             self._remember(record)
         return record.library
 
-    def adopt(self, kind: str, signed: "SignedIn", name: str) -> LibraryRecord:
-        """The same for a library that another package brings.
+    def adopt(self, kind: str, signed: "SignedIn", name: str, *, only: str = "") -> LibraryRecord:
+        """The same for a library that another package brings; `only` for this one, if one is said.
 
-        Raises InvalidInputError for a sign-in that names no account.
+        Raises InvalidInputError for a sign-in that names no account, or another one.
         """
         account = account_of(kind, signed)
+        if only:
+            self._check_same(self.record(only), account, signed.name)
         known = next((one for one in self._records if one.account == account), None)
         record = ShelterRecord(
             account=account,
@@ -125,9 +128,7 @@ class ShelterAccounts:
     def renew(self, account: str, credentials: ShelterCredentials) -> None:
         """Keep new credentials of a known account. Raises InvalidInputError, NotFoundError."""
         record = self.record(account)
-        if credentials.account != account:
-            detail = f"it is for {credentials.organization or 'another library'}"
-            raise InvalidInputError(what=f"The sign-in for {record.name}", detail=detail)
+        self._check_same(record, credentials.account, credentials.organization)
         self.add(credentials, record.name)
 
     def sign_out(self, account: str) -> None:
@@ -179,6 +180,12 @@ class ShelterAccounts:
             self._is_closed = True
             for account in list(self._services):
                 self._close(account)
+
+    @staticmethod
+    def _check_same(wanted: ShelterRecord, account: str, name: str) -> None:
+        if account != wanted.account:
+            detail = f"it is for {name or 'another library'}"
+            raise InvalidInputError(what=f"The sign-in for {wanted.name}", detail=detail)
 
     def _forget(self, account: str) -> None:
         with self._lock:

@@ -97,12 +97,14 @@ class ShelterDesk:
         self._stores.emit(ChangeSet(libraries=True, listing=True))
         return record
 
-    def adopt(self, kind: str, signed: "SignedIn", *, name: str = "") -> LibraryRecord:
-        """Keep a sign-in to a library that another package brings; see `third_parties`. Blocking.
+    def adopt(
+        self, kind: str, signed: "SignedIn", *, name: str = "", only: str = ""
+    ) -> LibraryRecord:
+        """`add` for a library that another package brings; see `third_parties`. Blocking.
 
-        Its first sync starts if we watch. Raises InvalidInputError.
+        `only` names the account that signs in again. Raises InvalidInputError.
         """
-        record = self._accounts.adopt(kind, signed, name)
+        record = self._accounts.adopt(kind, signed, name, only=only)
         self._begin(shelter_of(record.id) or "")
         self._stores.emit(ChangeSet(libraries=True, listing=True))
         return record

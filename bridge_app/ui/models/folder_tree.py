@@ -11,6 +11,7 @@ from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import LibraryId, LibraryKind, LibraryRecord
 from bridge_app.domain.query import Query, fold
 from bridge_app.domain.rights import RightsState
+from bridge_app.domain.shelter import service_name, shelter_of
 from bridge_app.ui.messages import one_line
 from bridge_app.ui.models.branches import NO_BRANCHES, Branches, Mark, PlaceMarks
 
@@ -199,9 +200,15 @@ class FolderTree(QAbstractItemModel):
         return super().flags(index)
 
     def _top_rows(self, libraries: Sequence[LibraryRecord]) -> list[Node]:
-        by_kind: dict[LibraryKind, list[Node]] = {kind: [] for kind in LibraryKind}
-        for library in libraries:
-            by_kind[library.kind].append(self._library(library))
+        local: list[Node] = []
+        services: dict[str, list[Node]] = {}
+        for library in sorted(libraries, key=lambda one: one.kind is LibraryKind.CLOUDINARY):
+            account = shelter_of(library.id)
+            if library.kind is LibraryKind.LOCAL:
+                local.append(self._library(library))
+                continue
+            heading = self.tr("Cloudinary") if account is None else service_name(account)
+            services.setdefault(heading, []).append(self._library(library))
         total = [known.assets for known in self._folders.values() if known.assets is not None]
         everything = Node(
             Place.EVERYTHING,
@@ -210,13 +217,9 @@ class FolderTree(QAbstractItemModel):
             count=sum(total) if total else None,
         )
         rows = [Node(Place.HEADING, self.tr("Libraries")), everything]
-        rows += by_kind[LibraryKind.LOCAL]
-        for kind, heading in (
-            (LibraryKind.PHOTOSHELTER, self.tr("PhotoShelter")),
-            (LibraryKind.CLOUDINARY, self.tr("Cloudinary")),
-        ):
-            if by_kind[kind]:
-                rows += [Node(Place.HEADING, heading), *by_kind[kind]]
+        rows += local
+        for heading, found in services.items():
+            rows += [Node(Place.HEADING, heading), *found]
         rows.append(Node(Place.HEADING, self.tr("Collections")))
         rows += [
             Node(
