@@ -121,6 +121,7 @@ class _Service:
             Route(API + "/{kind:kind}/download", self._download, methods=["GET"]),
             Route(API + "/download_backup", self._download, methods=["GET"]),
             Route(API + "/{rest:whole}", self._nothing, methods=["GET", "POST", "PUT", "DELETE"]),
+            Route("/v2/{cloud}/analysis/{rest:whole}", self._nothing, methods=["POST"]),
             Route("/{cloud}/search/{query:whole}", self._search_by_url, methods=["GET"]),
             Route("/{rest:whole}", self._deliver, methods=["GET"]),
         ]

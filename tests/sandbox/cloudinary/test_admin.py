@@ -256,3 +256,8 @@ def test_an_unknown_call_is_not_found(sandbox: Sandbox, method: str) -> None:
     reply = plain.request(method, f"{sandbox.url}/v1_1/demo/no/such/call")
     assert reply.status_code == 404
     assert "error" in reply.json()
+
+
+def test_an_add_on_that_nobody_has_is_refused_so_that_the_sdk_understands() -> None:
+    with pytest.raises(NotFound, match="Unknown API endpoint"):
+        api.analyze("uri", "captioning", uri="http://127.0.0.1/a.jpg")
