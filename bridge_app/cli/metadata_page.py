@@ -70,7 +70,7 @@ _REST = """
 - A date is as precise as it is said: `2026`, `2026-12`, `2026-12-01`, `2026-12-01T09:30`, with
   seconds, their parts, and a zone. There is no year 0.
 - A coordinate is latitude and longitude in decimal degrees, to six decimals; degrees, minutes and
-  seconds (`48°51'30.1"N 2°17'40.2"E`) are taken too.
+  seconds (`48°51'30.1"N 2°17'40.2"E`), `geo:` addresses and links of maps are taken too.
 - Words are separated by commas, semicolons or line breaks where people write them; a word that
   holds one of these stands in quotation marks. They are a set: their order is not kept.
 - Names are separated by semicolons, and keep their order.

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from types import MappingProxyType
 
+from bridge_app.domain.coordinates import read_coordinate
 from bridge_app.domain.metadata_fields import FieldValue, normalised
 from bridge_app.domain.standard_schema import MOST_WORDS, Shape, StandardField
 from bridge_app.domain.standard_table import BY_ID
@@ -19,13 +20,6 @@ _DAY = r"(?P<year>\d{4})(?:[-:](?P<month>\d\d)(?:[-:](?P<day>\d\d)"
 _CLOCK = r"(?P<hour>\d\d:\d\d)(?P<second>:\d\d(?:\.\d{1,9})?)?"
 _MOMENT = re.compile(
     rf"{_DAY}(?:[T ]{_CLOCK} ?(?P<zone>[Zz]|[+-]\d\d:?\d\d)?)?)?)?", flags=re.ASCII
-)
-_DEGREES = r"(?P<{0}d>\d{{1,3}}(?:\.\d+)?)°? ?(?:(?P<{0}m>\d{{1,2}}(?:\.\d+)?)['′] ?)?"  # noqa: RUF001 - minutes of an arc
-_DEGREES += r"(?:(?P<{0}s>\d{{1,2}}(?:\.\d+)?)[\"″] ?)?"
-_COORDINATE = re.compile(
-    rf"(?P<latsign>[+-]?){_DEGREES.format('lat')}(?P<north>[NSns]?)(?: ?, ?| )"
-    rf"(?P<lonsign>[+-]?){_DEGREES.format('lon')}(?P<east>[EWew]?)",
-    flags=re.ASCII,
 )
 _PATTERNS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -40,8 +34,6 @@ _PATTERNS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 """What the text, or each word, of some fields looks like."""
-DECIMALS = 6
-"""Of a degree: a tenth of a metre."""
 
 
 def split_key(key: str) -> tuple[StandardField, str] | None:
@@ -95,16 +87,6 @@ def fault(field: StandardField, value: FieldValue) -> str:
     return _text_fault(field, value) or _FAULTS.get(field.shape, _none)(field, value)
 
 
-def coordinate(latitude: float, longitude: float) -> str:
-    """The one form of a place on Earth, in degrees; north and east are positive."""
-    return ",".join(map(_decimal, (latitude, longitude)))
-
-
-def _decimal(degrees: float) -> str:
-    text = f"{degrees:.{DECIMALS}f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
-
-
 def _subtag(text: str) -> str:
     if len(text) == 4 and text.isalpha():
         return text.title()
@@ -137,22 +119,7 @@ def _whole(text: str) -> FieldValue:
 
 
 def _place(text: str) -> str:
-    found = _COORDINATE.fullmatch(" ".join(text.split()))
-    if found is None:
-        return text.strip()
-    latitude = _degrees(
-        found, "lat", negative=found["latsign"] == "-" or found["north"] in ("S", "s")
-    )
-    longitude = _degrees(
-        found, "lon", negative=found["lonsign"] == "-" or found["east"] in ("W", "w")
-    )
-    return coordinate(latitude, longitude)
-
-
-def _degrees(found: re.Match[str], name: str, *, negative: bool) -> float:
-    degrees, minutes, seconds = (float(found[f"{name}{part}"] or 0) for part in "dms")
-    size = degrees + minutes / 60 + seconds / 3600
-    return -size if negative else size
+    return read_coordinate(text) or text.strip()
 
 
 _TIDY: Mapping[Shape, Callable[[str], FieldValue]] = MappingProxyType(
@@ -247,7 +214,7 @@ def _link_fault(field: StandardField, text: str) -> str:
 def _place_fault(field: StandardField, text: str) -> str:
     del field
     parts = text.split(",")
-    if len(parts) != 2 or not _COORDINATE.fullmatch(text):
+    if len(parts) != 2 or read_coordinate(text) != text:
         return "a coordinate is written such as 48.85837, 2.29448 or 48°51′30″N 2°17′40″E"  # noqa: RUF001 - minutes of an arc
     if abs(float(parts[0])) > 90 or abs(float(parts[1])) > 180:
         return "a latitude is at most 90 degrees, a longitude at most 180"

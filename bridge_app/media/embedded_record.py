@@ -8,9 +8,10 @@ the coordinate are EXIF's first.
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from bridge_app.domain.coordinates import coordinate
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.standard_schema import Group, Shape, StandardField
-from bridge_app.domain.standard_values import coordinate, fault, language_tag, tidied
+from bridge_app.domain.standard_values import fault, language_tag, tidied
 from bridge_app.media.metadata_dates import iso
 from bridge_app.media.metadata_places import ALTITUDE, GPS, PLACES, Places, is_list
 

@@ -39,6 +39,7 @@ from bridge_app.storage.search import Readers
 from bridge_app.storage.vocabularies import KeptVocabulary, Vocabularies
 from bridge_app.storage.words_in_use import known_places, words_in_use
 from bridge_app.work.events import Event
+from bridge_app.work.spelling import Spelling
 
 KEYWORDS = "keywords"
 COORDINATE = path_of("coordinate")
@@ -98,6 +99,7 @@ class WordsDesk:
         self._who = who
         self._tell = tell
         self._now = now
+        self.spelling = Spelling()
         self._lock = threading.Lock()
         self._read: tuple[tuple[int, str], dict[str, Vocabulary]] | None = None
 

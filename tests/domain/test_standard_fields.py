@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bridge_app.domain.coordinates import coordinate
 from bridge_app.domain.edits import FieldPath, Subject, UnusableValueError, checked, is_set, merge
 from bridge_app.domain.errors import InvalidInputError, NotFoundError
 from bridge_app.domain.mapping_sources import SOURCES
@@ -30,7 +31,7 @@ from bridge_app.domain.standard_fields import (
     text_of,
 )
 from bridge_app.domain.standard_mapping import from_source, to_source
-from bridge_app.domain.standard_values import coordinate, language_tag
+from bridge_app.domain.standard_values import language_tag
 
 EDITABLE = [field for field in FIELDS if field.editable]
 LETTERS = st.characters(exclude_categories=["Cc", "Cs", "Cn"])

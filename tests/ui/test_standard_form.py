@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.assets import Asset, AssetId, Kind, LibraryId
+from bridge_app.domain.coordinates import map_address
 from bridge_app.domain.custom_fields import custom_path
 from bridge_app.domain.edit_sheet import Change
 from bridge_app.domain.edits import Edit, EditState, FieldPath
@@ -22,6 +23,7 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.panels.metadata_editors import ChoiceEditor
 from bridge_app.ui.panels.metadata_tags import Chip
 from bridge_app.ui.panels.standard_compare import Part, compared
+from bridge_app.ui.panels.standard_coordinate import CoordinateEditor
 from bridge_app.ui.panels.standard_facts import StandardFacts
 from bridge_app.ui.panels.standard_form import StandardForm
 from bridge_app.ui.panels.standard_sheet import MasterSheet, master_sheet
@@ -244,6 +246,24 @@ def test_a_language_that_is_required_is_shown_before_anybody_says_it(filled: Fil
     assert shown[ALT].note_text == ""
     head = filled.form.group(Group.DESCRIPTION).head
     assert head.accessibleDescription() == "1 needed, 1 filled in"
+
+
+def test_a_place_is_pasted_as_a_link_shown_both_ways_and_opened_in_a_map(
+    filled: Filled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = path_of("coordinate")
+    filled.show(said("a.jpg", {}))
+    editor = filled.line(place)
+    assert isinstance(editor, CoordinateEditor)
+    assert not editor.open_map.isEnabled()
+    filled.write(place, "https://www.openstreetmap.org/#map=17/52.52/-13.405")
+    assert filled.changes == [Change(path=place, value="52.52,-13.405")]
+    filled.show(said("a.jpg", {"coordinate": "52.52,-13.405"}))
+    assert filled.form.row(place).note_text.strip("\u2068\u2069") == "52°31′12.0″N 13°24′18.0″W"  # noqa: RUF001 - minutes of an arc
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    editor.open_map.trigger()
+    assert opened == [QUrl(map_address("52.52,-13.405"))]
 
 
 def test_custom_fields_are_shown_for_masters_of_a_service_with_their_options(

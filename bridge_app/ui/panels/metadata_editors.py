@@ -40,6 +40,7 @@ from PySide6.QtWidgets import (
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import one_line
+from bridge_app.ui.panels.metadata_draft import Draft
 from bridge_app.ui.theme import Theme
 
 LONG_TEXT_LINES = (2, 8)
@@ -57,7 +58,7 @@ class TextEditor(QLineEdit):
 
     def __init__(self, *, whole_number: bool = False) -> None:
         super().__init__()
-        self._shown = self._told = ""
+        self._draft = Draft(self.text, self.setText)
         if whole_number:
             self.setValidator(QRegularExpressionValidator(WHOLE_NUMBER, self))
             self.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
@@ -66,45 +67,41 @@ class TextEditor(QLineEdit):
 
     def show_value(self, value: FieldValue, *, mixed: bool) -> None:
         """What is there; a person who is typing is not interrupted."""
-        text = "" if value is None else str(value)
-        if self.hasFocus() and self.text() not in (self._shown, self._told):
+        before = self.text()
+        shown = "" if value is None else str(value)
+        if not self._draft.show(shown, has_focus=self.hasFocus()):
             return
-        self._shown = self._told = text
-        if self.text() != text:
-            self.setText(text)
+        if self.text() != before:
             self.setCursorPosition(0)
         self.setPlaceholderText(self.tr("Several values") if mixed else "")
 
     def event(self, event: QEvent) -> bool:
         """Qt: where nothing was typed, undo is about what was said before."""
-        if is_undo(event) and self.text() == self._shown:
+        if is_undo(event) and not self._draft.is_touched:
             event.ignore()
             return False
         return steps(self, event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Escape takes back what was typed."""
-        if event.key() == Qt.Key.Key_Escape and self.text() != self._shown:
+        if event.key() == Qt.Key.Key_Escape and self._draft.is_touched:
             self.abandon()
             return
         super().keyPressEvent(event)
 
     def finish(self) -> None:
         """Say what was typed, if anything was."""
-        text = self.text()
-        if text not in (self._shown, self._told):
-            self._told = text
+        text = self._draft.finished()
+        if text is not None:
             self.said.emit(text)
 
     def refuse(self) -> None:
         """What was said is no value; it stays to be mended."""
-        self._told = self._shown
+        self._draft.refuse()
 
     def abandon(self) -> None:
         """Take back what was typed."""
-        self._told = self._shown
-        self.setText(self._shown)
-        self.typed.emit(self._shown)
+        self.typed.emit(self._draft.abandon())
 
 
 class LongTextEditor(QPlainTextEdit):
@@ -119,19 +116,16 @@ class LongTextEditor(QPlainTextEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown = self._told = ""
+        self._draft = Draft(self.toPlainText, self.setPlainText)
         self.setTabChangesFocus(True)
         self.textChanged.connect(self._fit)
         self._fit()
 
     def show_value(self, value: FieldValue, *, mixed: bool) -> None:
         """What is there; a person who is typing is not interrupted."""
-        text = "" if value is None else str(value)
-        if self.hasFocus() and self.toPlainText() not in (self._shown, self._told):
+        shown = "" if value is None else str(value)
+        if not self._draft.show(shown, has_focus=self.hasFocus()):
             return
-        self._shown = self._told = text
-        if self.toPlainText() != text:
-            self.setPlainText(text)
         self.setPlaceholderText(self.tr("Several values") if mixed else "")
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -142,7 +136,7 @@ class LongTextEditor(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Qt: Ctrl+Enter is for the text, undo where something was typed; else the window's."""
-        if is_undo(event) and self.toPlainText() == self._shown:
+        if is_undo(event) and not self._draft.is_touched:
             event.ignore()
             return False
         return steps(self, event) or super().event(event)
@@ -150,7 +144,7 @@ class LongTextEditor(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Escape takes it back; where there is nothing to take back it is the window's."""
         if event.key() == Qt.Key.Key_Escape:
-            if self.toPlainText() == self._shown:
+            if not self._draft.is_touched:
                 event.ignore()
                 return
             self.abandon()
@@ -160,20 +154,17 @@ class LongTextEditor(QPlainTextEdit):
 
     def finish(self) -> None:
         """Say what was typed, if anything was."""
-        text = self.toPlainText()
-        if text not in (self._shown, self._told):
-            self._told = text
+        text = self._draft.finished()
+        if text is not None:
             self.said.emit(text)
 
     def refuse(self) -> None:
         """What was said is no value; it stays to be mended."""
-        self._told = self._shown
+        self._draft.refuse()
 
     def abandon(self) -> None:
         """Take back what was typed."""
-        self._told = self._shown
-        self.setPlainText(self._shown)
-        self.typed.emit(self._shown)
+        self.typed.emit(self._draft.abandon())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: lines break at other words."""

@@ -10,6 +10,7 @@ from bridge_app.ui.panels.metadata_editors import (
     LongTextEditor,
     TextEditor,
 )
+from bridge_app.ui.panels.standard_coordinate import CoordinateEditor
 from bridge_app.ui.panels.standard_stars import StarsEditor
 from bridge_app.ui.panels.standard_words import WordsEditor
 from bridge_app.ui.theme import Theme
@@ -30,6 +31,8 @@ def editor_for(field: StandardField, theme: Theme, icons: Icons, *, title: str) 
         return WordsEditor(theme, icons, name=title)
     if field.shape in PLAIN:
         return PLAIN[field.shape]()
+    if field.shape is Shape.COORDINATE:
+        return CoordinateEditor(theme, icons)
     dated = field.shape is Shape.MOMENT
     return (
         DateEditor(theme, icons) if dated else TextEditor(whole_number=field.shape is Shape.WHOLE)

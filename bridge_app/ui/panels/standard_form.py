@@ -28,6 +28,7 @@ from bridge_app.ui.panels.standard_rows import StandardRow
 from bridge_app.ui.panels.standard_sheet import MasterSheet
 from bridge_app.ui.panels.standard_tool import RowTool
 from bridge_app.ui.panels.standard_words import Suggest, WordsEditor
+from bridge_app.ui.spelling.speller import Speller
 from bridge_app.ui.theme import Theme
 
 SELDOM = frozenset(
@@ -44,6 +45,8 @@ SELDOM = frozenset(
     }
 )
 """Fields that are shown where they say something, or when a person asks for all of a group."""
+SPELT = frozenset({"title", "headline", "caption", "alt_text", "extended_description"})
+"""Fields of prose, whose spelling is looked up."""
 OPEN = (Group.DESCRIPTION, Group.CREATOR, Group.RIGHTS)
 """What is open before a person has opened and closed anything."""
 PLAIN = {known.id: path_of(known.id) for known in FIELDS}
@@ -76,6 +79,7 @@ class StandardForm(QWidget):
         self._theme = theme
         self._icons = icons
         self._sheet = MasterSheet()
+        self._speller: Speller | None = None
         self._rows: dict[FieldPath, StandardRow] = {}
         self._facts: dict[Group, StandardFacts] = {}
         self._whole: set[Group] = set()
@@ -140,6 +144,10 @@ class StandardForm(QWidget):
         if row is not None:
             self.tool.serve(row)
             self.tool.show_menu()
+
+    def spell_with(self, speller: Speller) -> None:
+        """Mark in prose what no dictionary knows, in the rows that are made from now on."""
+        self._speller = speller
 
     def suggest_with(self, name: str, suggest: Suggest) -> None:
         """What the editor of a field that takes words suggests for what is typed."""
@@ -256,6 +264,8 @@ class StandardForm(QWidget):
 
     def _standard_row(self, path: FieldPath) -> StandardRow:
         row = self._rows[path] = self._new_row(path)
+        if self._speller is not None and row.field.id in SPELT:
+            row.spell_with(self._speller)
         if isinstance(row.editor, WordsEditor):
             self.wordsWanted.emit(row.field.id)
         return row

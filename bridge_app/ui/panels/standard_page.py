@@ -20,6 +20,7 @@ from bridge_app.ui.panels.standard_form import StandardForm
 from bridge_app.ui.panels.standard_sheet import MasterSheet
 from bridge_app.ui.panels.standard_suggesting import PATHS, Suggesting
 from bridge_app.ui.parts.rule import leading
+from bridge_app.ui.spelling.speller import Speller
 from bridge_app.ui.theme import Theme
 from bridge_app.work.worker import Worker
 
@@ -64,6 +65,7 @@ class StandardPage(QWidget):
         self._renew.timeout.connect(self._read_vocabularies)
         self._sign, self._where = QLabel(), QLabel(wordWrap=True)
         self.form = StandardForm(theme, icons)
+        self.form.spell_with(Speller(worker.words.spelling, asker, self))
         self._build()
         theme.changed.connect(self._dress)
 

@@ -3,11 +3,13 @@
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QEnterEvent
 
+from bridge_app.domain.coordinates import sexagesimal
 from bridge_app.domain.edit_sheet import Change, FieldSheet
 from bridge_app.domain.edits import FieldPath
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.standard_fields import (
+    Shape,
     StandardField,
     checked_value,
     field_of,
@@ -16,7 +18,7 @@ from bridge_app.domain.standard_fields import (
     text_of,
 )
 from bridge_app.ui.icons import Icons
-from bridge_app.ui.messages import one_line
+from bridge_app.ui.messages import isolated, one_line
 from bridge_app.ui.metadata_wording import choice_text, meaning_text, standard_text
 from bridge_app.ui.panels.metadata_editors import ChoiceEditor, LongTextEditor, TextEditor
 from bridge_app.ui.panels.metadata_row import FieldRow
@@ -25,6 +27,8 @@ from bridge_app.ui.panels.standard_editors import StandardEditor, editor_for
 from bridge_app.ui.panels.standard_sheet import MasterSheet
 from bridge_app.ui.panels.standard_stars import StarsEditor
 from bridge_app.ui.panels.standard_words import WordsEditor
+from bridge_app.ui.spelling.marks import SpellingMarks
+from bridge_app.ui.spelling.speller import Speller
 from bridge_app.ui.theme import Theme
 
 WRITTEN = (TextEditor, LongTextEditor)
@@ -73,6 +77,11 @@ class StandardRow(FieldRow):
         """What is shown; None for several values, too."""
         return self._value
 
+    def spell_with(self, speller: Speller) -> None:
+        """Mark what no dictionary of its language knows."""
+        if isinstance(self._own, WRITTEN):
+            SpellingMarks(self._own, speller, self._theme, self.language)
+
     def enterEvent(self, event: QEnterEvent) -> None:
         """Qt: the pointer is here."""
         super().enterEvent(event)
@@ -115,13 +124,15 @@ class StandardRow(FieldRow):
             own.show_value(text_of(self.field, told.value), mixed=told.mixed)
 
     def _word(self, sheet: MasterSheet, told: FieldSheet, *, needed: bool) -> str:
-        """The quiet word below: what is missing, does not agree, or is too long for old readers."""
+        """The quiet word below: what is missing, does not agree, or the same in other words."""
         if needed and told.value is None and not told.mixed:
             return self.tr("Needed before it can be pushed.")
         if sheet.differs(self.path):
             return self.tr(
                 "The parts of the file disagree about it; this is what most programs show."
             )
+        if self.field.shape is Shape.COORDINATE and told.value is not None:
+            return isolated(sexagesimal(str(told.value)))
         return ""
 
     def _connect(self) -> None:

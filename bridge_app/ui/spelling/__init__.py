@@ -1,0 +1,1 @@
+"""Spelling in the fields of the window: marked, suggested, learnt; never waited for."""

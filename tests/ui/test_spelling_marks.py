@@ -1,0 +1,142 @@
+"""Words that no dictionary knows: marked in the fields, mended from the menu, learnt."""
+
+from collections.abc import Iterable
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from bridge_app.ui.asker import Asker
+from bridge_app.ui.panels.metadata_editors import LongTextEditor, TextEditor
+from bridge_app.ui.spelling.marks import SpellingMarks
+from bridge_app.ui.spelling.speller import Speller
+from bridge_app.ui.theme import Theme
+
+PATIENCE_MS = 30_000
+WAVE = QTextCharFormat.UnderlineStyle.WaveUnderline
+
+
+class Shelf:
+    """Dictionaries of two languages, in memory."""
+
+    def __init__(self) -> None:
+        self.words = {"en": {"boats", "in", "the", "harbour"}, "de": {"boote", "im", "hafen"}}
+        self.asked: list[str] = []
+
+    def unknown(self, words: Iterable[str], language: str) -> frozenset[str]:
+        asked = list(words)
+        self.asked += asked
+        known = self.words[language.partition("-")[0]]
+        return frozenset(word for word in asked if word.casefold() not in known)
+
+    def suggestions(self, word: str, language: str) -> tuple[str, ...]:
+        assert word
+        return tuple(sorted(self.words[language.partition("-")[0]]))[:2]
+
+    def learn(self, word: str, language: str) -> None:
+        self.words[language.partition("-")[0]].add(word.casefold())
+
+
+@pytest.fixture
+def shelf_of_words() -> Shelf:
+    return Shelf()
+
+
+@pytest.fixture
+def speller(qtbot: QtBot, reader: Asker, shelf_of_words: Shelf, english: None) -> Speller:
+    return Speller(shelf_of_words, reader)
+
+
+def waves(field: LongTextEditor) -> list[str]:
+    """The words that are underlined."""
+    block, found = field.document().firstBlock(), []
+    while block.isValid():
+        found += [
+            block.text()[mark.start : mark.start + mark.length]
+            for mark in block.layout().formats()
+            if mark.format.underlineStyle() is WAVE
+        ]
+        block = block.next()
+    return found
+
+
+def words(menu: QMenu) -> list[str]:
+    return [one.text() for one in menu.actions() if one.isVisible() and not one.isSeparator()]
+
+
+def test_unknown_words_are_underlined_and_mended_as_if_typed(
+    qtbot: QtBot, speller: Speller, theme: Theme
+) -> None:
+    field = LongTextEditor()
+    qtbot.addWidget(field)
+    marks = SpellingMarks(field, speller, theme, "en")
+    field.show_value("Baots in\nthe harbour", mixed=False)
+    qtbot.waitUntil(lambda: waves(field) == ["Baots"], timeout=PATIENCE_MS)
+    assert marks.menu_at(8) is None
+    menu = marks.menu_at(2)
+    assert menu is not None
+    qtbot.waitUntil(lambda: words(menu)[:2] == ["boats", "harbour"], timeout=PATIENCE_MS)
+    assert words(menu)[2] == "&Add to the Dictionary"
+    menu.actions()[0].trigger()
+    assert field.toPlainText() == "boats in\nthe harbour"
+    qtbot.waitUntil(lambda: waves(field) == [], timeout=PATIENCE_MS)
+    with qtbot.waitSignal(field.said) as said:
+        field.finish()
+    assert said.args == ["boats in\nthe harbour"]
+    field.undo()
+    assert field.toPlainText() == "Baots in\nthe harbour"
+
+
+def test_a_line_is_marked_too_and_keeps_its_text_and_cursor(
+    qtbot: QtBot, speller: Speller, theme: Theme
+) -> None:
+    field = TextEditor()
+    qtbot.addWidget(field)
+    marks = SpellingMarks(field, speller, theme, "en")
+    typed: list[str] = []
+    field.typed.connect(typed.append)
+    field.show_value("The harbuor", mixed=False)
+    qtbot.waitUntil(lambda: marks.marked == [(4, 7)], timeout=PATIENCE_MS)
+    assert (field.text(), field.cursorPosition(), typed) == ("The harbuor", 0, [])
+    menu = marks.menu_at(5)
+    assert menu is not None
+    qtbot.waitUntil(lambda: words(menu)[0] == "boats", timeout=PATIENCE_MS)
+    menu.actions()[1].trigger()
+    assert (field.text(), typed) == ("The harbour", ["The harbour"])
+    qtbot.waitUntil(lambda: marks.marked == [], timeout=PATIENCE_MS)
+
+
+def test_a_word_that_was_added_is_right_everywhere_and_asked_for_once(
+    qtbot: QtBot, speller: Speller, theme: Theme, shelf_of_words: Shelf
+) -> None:
+    fields = [LongTextEditor(), LongTextEditor()]
+    all_marks = []
+    for field in fields:
+        qtbot.addWidget(field)
+        all_marks.append(SpellingMarks(field, speller, theme, "en"))
+        field.show_value("Morrowtide boats", mixed=False)
+    qtbot.waitUntil(lambda: [waves(one) for one in fields] == [["Morrowtide"]] * 2, timeout=30_000)
+    assert sorted(shelf_of_words.asked) == ["Morrowtide", "boats"]
+    speller.learn("Morrowtide", "en")
+    assert [waves(one) for one in fields] == [[], []]
+    qtbot.waitUntil(lambda: "morrowtide" in shelf_of_words.words["en"], timeout=PATIENCE_MS)
+
+
+def test_a_text_without_a_language_is_read_in_the_one_that_knows_more_of_it(
+    qtbot: QtBot, speller: Speller, theme: Theme
+) -> None:
+    QLocale.setDefault(QLocale("de_DE"))
+    try:
+        field = LongTextEditor()
+        qtbot.addWidget(field)
+        marks = SpellingMarks(field, speller, theme, "")
+        field.show_value("Boats in the harbour xx", mixed=False)
+        qtbot.waitUntil(lambda: waves(field) == ["xx"], timeout=PATIENCE_MS)
+        assert marks.language == "en"
+        field.show_value("Boote im Hafen", mixed=False)
+        qtbot.waitUntil(lambda: marks.language == "de-DE", timeout=PATIENCE_MS)
+        assert waves(field) == []
+    finally:
+        QLocale.setDefault(QLocale("en_GB"))
