@@ -5,7 +5,7 @@ much a place differs from its surroundings (at three sizes), detail that is in f
 colour of skin; found faces count most. Places near the edge count less.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,14 +45,25 @@ def saliency(rgb: NDArray[np.uint8], *, faces: Iterable[Box] = (), face_weight: 
 
 def blurred(plane: Map, radius: int) -> Map:
     """The mean over a square of 2 × `radius` + 1 pixels, the edge continued outward."""
-    if radius < 1:
-        return plane
-    side = 2 * radius + 1
-    padded = np.pad(plane, ((radius + 1, radius), (radius + 1, radius)), mode="edge")
+    return _means(plane, (radius,))[0] if radius > 0 else plane
+
+
+def _means(plane: Map, radii: Sequence[int]) -> list[Map]:
+    """The same for several radii of at least 1, from sums that are added up once."""
+    most = max(radii)
+    padded = np.pad(plane, ((most + 1, most), (most + 1, most)), mode="edge")
     sums = padded.cumsum(axis=0, dtype=np.float64).cumsum(axis=1)
-    lower, upper = sums[side:], sums[:-side]
-    squares = lower[:, side:] - lower[:, :-side] - upper[:, side:] + upper[:, :-side]
-    means: Map = (squares / side**2).astype(np.float32)
+    return [_mean(sums, most, radius, plane.shape) for radius in radii]
+
+
+def _mean(
+    sums: NDArray[np.float64], most: int, radius: int, shape: tuple[int, ...]
+) -> NDArray[np.float32]:
+    before, behind = most - radius, most + radius + 1
+    lower, upper = sums[behind : behind + shape[0]], sums[before : before + shape[0]]
+    right, left = slice(behind, behind + shape[1]), slice(before, before + shape[1])
+    squares = lower[:, right] - lower[:, left] - upper[:, right] + upper[:, left]
+    means: Map = (squares / (2 * radius + 1) ** 2).astype(np.float32)
     return means
 
 
@@ -71,10 +82,12 @@ def _rarity(lab: Map) -> Map:
 
 def _contrast(lab: Map, longest: int) -> Map:
     total = np.zeros(lab.shape[:2], np.float32)
-    for share in _SURROUNDINGS:
-        near = max(1, longest * share // 100)
-        apart = [blurred(lab[..., i], near) - blurred(lab[..., i], 4 * near) for i in range(3)]
-        total += _length(np.stack(apart, axis=-1))
+    near = [max(1, longest * share // 100) for share in _SURROUNDINGS]
+    radii = [*near, *(4 * radius for radius in near)]
+    bands = [_means(lab[..., band], radii) for band in range(3)]
+    for place in range(len(near)):
+        apart = [means[place] - means[place + len(near)] for means in bands]
+        total += np.sqrt(sum(each * each for each in apart))
     return total
 
 
