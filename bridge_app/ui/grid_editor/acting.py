@@ -1,6 +1,8 @@
 """What a person does to cells: typed, pasted, filled, emptied, replaced; each is one undo step."""
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from typing import TypeVar
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -13,7 +15,7 @@ from bridge_app.domain.grid_tables import Block, block_of, html_of, tsv_of
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.grid_editor.columns import GridColumn
-from bridge_app.ui.grid_editor.drafts import Cell
+from bridge_app.ui.grid_editor.drafts import Cell, Sheet
 from bridge_app.ui.grid_editor.frame import Frame, MakeWish, Wish, places_in, size_of
 from bridge_app.ui.grid_editor.model import GridModel
 from bridge_app.ui.grid_editor.saying import (
@@ -28,8 +30,9 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.panels.metadata_undo import EditUndo
 
 SHOWN_AT_ONCE = 400
-"""Cells that show what was typed before it is on disk; more of them are read back afterwards."""
+"""So many cells show what was typed in the same turn; more of them as soon as it is made."""
 Texts = Mapping[Place, str]
+T = TypeVar("T")
 
 
 class Acting(QObject):
@@ -60,6 +63,8 @@ class Acting(QObject):
         self._asker = asker
         self._undo = undo
         self._under_way = 0
+        self._last = Future[None]()
+        self._last.set_result(None)
         self._sorting = Latest(asker, self)
         model.typed.connect(self.write)
 
@@ -93,7 +98,7 @@ class Acting(QObject):
             filled = {place: texts[top] for place, top in sources.items() if top in texts}
             return frame.wish(filled)
 
-        # What has to be read first cannot be shown at once.
+        # What has to be read first cannot be made at once.
         self._write(make, size_of(areas) if known else SHOWN_AT_ONCE + 1)
 
     def paste(self, areas: Sequence[Area]) -> None:
@@ -165,40 +170,87 @@ class Acting(QObject):
     def _write(self, make: MakeWish, size: int) -> None:
         """Have a wish carried out; a small one is made and shown at once."""
         if size > SHOWN_AT_ONCE:
-            self._send(make, {})
+            self._send_much(make)
             return
         wish = make()
         if wish.texts:
             self._model.begin(wish.texts)
         if wish.texts or wish.left:
-            self._send(lambda: wish, wish.texts)
+            self._send(wish)
 
-    def _send(self, make: MakeWish, shown: Mapping[Cell, str]) -> None:
-        masters = self._masters
+    def _send(self, wish: Wish) -> None:
+        masters, texts = self._masters, wish.texts
         self._start()
 
-        def work() -> tuple[Wish, Spoken, frozenset[AssetId]]:
-            wish = make()
-            touched = frozenset(asset for asset, _ in wish.texts)
-            return wish, say_texts(masters, wish.texts), touched
-
-        def done(answer: tuple[Wish, Spoken, frozenset[AssetId]]) -> None:
-            wish, spoken, touched = answer
+        def done(spoken: Spoken) -> None:
             # It is said, also where the grid was closed meanwhile.
             self._undo.note(spoken.batch)
             if not isValid(self):
                 return
             self._end()
-            self._model.end(shown, spoken.faults, touched)
+            self._model.end(texts, spoken.faults, {asset for asset, _ in texts})
             self._tell(wish, spoken)
 
         def fail(error: BridgeError) -> None:
             if not isValid(self):
                 return
-            self._model.end(shown, {cell: (text, error) for cell, text in shown.items()}, ())
+            self._model.end(texts, {cell: (text, error) for cell, text in texts.items()}, ())
             self._fail(error)
 
-        self._asker.ask(work, done, fail)
+        self._asker.ask(self._in_turn(lambda: say_texts(masters, texts)), done, fail)
+
+    def _send_much(self, make: MakeWish) -> None:
+        """Made and kept in one go, so that it is kept if the window closes; shown in between."""
+        masters = self._masters
+        made: Future[Sheet | None] = Future()
+        self._start()
+
+        def work() -> tuple[Wish, Spoken, Sheet]:
+            sheet = None
+            try:
+                wish = make()
+                sheet = Sheet(wish.texts)
+            finally:
+                made.set_result(sheet)
+            return wish, say_texts(masters, wish.texts), sheet
+
+        def show(sheet: Sheet | None) -> None:
+            if sheet is not None and isValid(self):
+                self._model.begin_much(sheet)
+
+        def done(answer: tuple[Wish, Spoken, Sheet]) -> None:
+            wish, spoken, sheet = answer
+            self._undo.note(spoken.batch)
+            if not isValid(self):
+                return
+            self._end()
+            self._model.end_much(sheet, spoken.faults)
+            self._tell(wish, spoken)
+
+        def fail(error: BridgeError) -> None:
+            if not isValid(self):
+                return
+            sheet = made.result()
+            if sheet is not None:
+                self._model.refuse_much(sheet, error)
+            self._fail(error)
+
+        self._asker.ask(self._in_turn(work), done, fail)
+        self._asker.ask(made.result, show, self._fail)
+
+    def _in_turn(self, work: Callable[[], T]) -> Callable[[], T]:
+        """The same after what was asked before it: of two texts for a cell the later one stays."""
+        before, over = self._last, Future[None]()
+        self._last = over
+
+        def carry_out() -> T:
+            before.result()
+            try:
+                return work()
+            finally:
+                over.set_result(None)
+
+        return carry_out
 
     def _tell(self, wish: Wish, spoken: Spoken) -> None:
         if spoken.faults:

@@ -1,6 +1,6 @@
 """What was typed into cells and is not on disk yet, or cannot be kept: with why."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
 from bridge_app.domain.assets import AssetId
@@ -24,25 +24,102 @@ class Draft:
     kept_at: int | None = None
 
 
-class Drafts:
-    """The drafts of a grid, by cell."""
+class Sheet:
+    """The texts of one large step, as drafts; made in another thread, then of the GUI thread.
 
-    def __init__(self) -> None:
-        self._drafts: dict[AssetId, dict[FieldPath, Draft]] = {}
+    What is done with all of them takes as long as with one.
+    """
+
+    def __init__(self, texts: Mapping[Cell, str]) -> None:
+        self._texts: dict[AssetId, dict[FieldPath, str]] = {}
+        for (asset, path), text in texts.items():
+            self._texts.setdefault(asset, {})[path] = text
+        self._fault: BridgeError | None = None
+        self._kept_at: int | None = None
+
+    @property
+    def is_under_way(self) -> bool:
+        """Is it not known yet what became of it?"""
+        return self._fault is None and self._kept_at is None
+
+    @property
+    def is_empty(self) -> bool:
+        """Has all of it been read back, or been given up?"""
+        return not self._texts
+
+    @property
+    def masters(self) -> Set[AssetId]:
+        """Of whom it has texts."""
+        return self._texts.keys()
+
+    @property
+    def faulty(self) -> Iterator[Cell]:
+        """Its cells if they cannot be kept."""
+        if self._fault is not None:
+            for asset, texts in self._texts.items():
+                for path in texts:
+                    yield asset, path
 
     def get(self, cell: Cell) -> Draft | None:
         """What stands in the cell for the time being."""
-        return self._drafts.get(cell[0], {}).get(cell[1])
+        text = self._texts.get(cell[0], {}).get(cell[1])
+        return None if text is None else Draft(text, self._fault, self._kept_at)
+
+    def refuse(self, fault: BridgeError) -> None:
+        """None of it can be kept."""
+        self._fault = fault
+
+    def settle(self, seen: Container[AssetId], reading: int) -> None:
+        """It is on disk; only of masters that are read something else would be shown."""
+        self._kept_at = reading
+        self._texts = {asset: one for asset, one in self._texts.items() if asset in seen}
+
+    def read(self, asset: AssetId, reading: int) -> None:
+        """The master was read anew."""
+        if self._kept_at is not None and self._kept_at <= reading:
+            self._texts.pop(asset, None)
+
+    def drop(self, cell: Cell) -> None:
+        """Something else stands in the cell, or somebody gave it up."""
+        texts = self._texts.get(cell[0], {})
+        texts.pop(cell[1], None)
+        if not texts:
+            self._texts.pop(cell[0], None)
+
+
+class Drafts:
+    """The drafts of a grid, by cell; of a cell the newest alone."""
+
+    def __init__(self) -> None:
+        self._drafts: dict[AssetId, dict[FieldPath, Draft]] = {}
+        self._sheets: list[Sheet] = []
+
+    def get(self, cell: Cell) -> Draft | None:
+        """What stands in the cell for the time being."""
+        draft = self._drafts.get(cell[0], {}).get(cell[1])
+        if draft is not None:
+            return draft
+        found = (sheet.get(cell) for sheet in reversed(self._sheets))
+        return next((one for one in found if one is not None), None)
 
     @property
     def faulty(self) -> tuple[Cell, ...]:
         """The cells with a text that cannot be kept, oldest first."""
-        return tuple(
+        single = [
             (asset, path)
             for asset, drafts in self._drafts.items()
             for path, draft in drafts.items()
             if draft.fault is not None
-        )
+        ]
+        return (*single, *(cell for sheet in self._sheets for cell in sheet.faulty))
+
+    def lay(self, sheet: Sheet) -> None:
+        """So much was written at once; it is on its way."""
+        if sheet in self._sheets:
+            return
+        older = [(asset, path) for asset, drafts in self._drafts.items() for path in drafts]
+        self.drop([cell for cell in older if sheet.get(cell) is not None])
+        self._sheets.append(sheet)
 
     def put(self, texts: Mapping[Cell, str]) -> None:
         """These were typed; they are on their way."""
@@ -73,6 +150,9 @@ class Drafts:
             if draft.kept_at is not None and draft.kept_at <= reading
         ]
         self.drop(kept)
+        for sheet in self._sheets:
+            sheet.read(asset, reading)
+        self._sheets = [sheet for sheet in self._sheets if not sheet.is_empty]
 
     def drop(self, cells: Iterable[Cell]) -> None:
         """Somebody gave these up, or they are on disk."""
@@ -81,6 +161,10 @@ class Drafts:
             drafts.pop(path, None)
             if not drafts:
                 self._drafts.pop(asset, None)
+            for sheet in self._sheets:
+                sheet.drop((asset, path))
 
     def _set(self, cell: Cell, draft: Draft) -> None:
+        for sheet in self._sheets:
+            sheet.drop(cell)
         self._drafts.setdefault(cell[0], {})[cell[1]] = draft

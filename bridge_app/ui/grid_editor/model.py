@@ -1,6 +1,6 @@
 """The chosen masters as rows and their fields as columns: a window over what the worker knows."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, Protocol
 
 from PySide6.QtCore import (
@@ -20,7 +20,7 @@ from bridge_app.domain.grid_edits import Place
 from bridge_app.domain.master_sheet import SaidMaster
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.grid_editor.columns import GridColumn
-from bridge_app.ui.grid_editor.drafts import Cell, Drafts
+from bridge_app.ui.grid_editor.drafts import Cell, Drafts, Sheet
 from bridge_app.ui.grid_editor.frame import Frame
 from bridge_app.ui.grid_editor.telling import TELLERS, CellRole, CellState, Line, Seen, told_text
 from bridge_app.ui.messages import one_line
@@ -225,6 +225,26 @@ class GridModel(QAbstractTableModel):
         self.drafts.refuse(faults)
         self.read_again({*touched, *(asset for asset, _ in faults)})
 
+    def begin_much(self, sheet: Sheet) -> None:
+        """Show what a large step wrote until it is read back, if that is not over already."""
+        if sheet.is_under_way:
+            self.drafts.lay(sheet)
+            self._repaint(sheet.masters)
+
+    def end_much(self, sheet: Sheet, faults: Mapping[Cell, tuple[str, BridgeError]]) -> None:
+        """It is on disk, but for what cannot be kept; its masters are different."""
+        touched = set(sheet.masters)
+        self.drafts.lay(sheet)
+        self.drafts.refuse(faults)
+        sheet.settle(self._lines, self._reading + 1)
+        self.read_again(touched)
+
+    def refuse_much(self, sheet: Sheet, fault: BridgeError) -> None:
+        """Nothing of it is on disk; its cells keep what was written, and say why."""
+        self.drafts.lay(sheet)
+        sheet.refuse(fault)
+        self._repaint(sheet.masters)
+
     def give_up(self, cells: Iterable[Cell]) -> None:
         """Show what the masters say instead of what was typed there."""
         dropped = tuple(cells)
@@ -287,7 +307,7 @@ class GridModel(QAbstractTableModel):
         self._repaint({one.asset.id for one in said})
         self.told.emit()
 
-    def _repaint(self, assets: set[AssetId]) -> None:
+    def _repaint(self, assets: Set[AssetId]) -> None:
         rows = [self._row_of[asset] for asset in assets if asset in self._row_of]
         if rows and self._columns:
             first, last = min(rows), max(rows)

@@ -1,19 +1,26 @@
 """The grid: typed, pasted, filled, replaced, undone, and always on disk before it is said to be."""
 
+import threading
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 
+from bridge_app.domain.assets import AssetId
 from bridge_app.domain.edit_sheet import Change
+from bridge_app.domain.errors import DiskFullError
 from bridge_app.domain.standard_fields import path_of
+from bridge_app.ui.grid_editor.acting import SHOWN_AT_ONCE
 from bridge_app.ui.grid_editor.columns import columns_named
 from bridge_app.ui.grid_editor.columns_dialog import ColumnsDialog
 from bridge_app.ui.grid_editor.model import PAGE
 from bridge_app.ui.grid_editor.telling import CellState
-from tests.ui.grid_editor.conftest import CONTROL, Begin, clipboard, offer
+from bridge_app.work.master_editing import MasterEditing
+from tests.ui.grid_editor.conftest import CONTROL, PATIENCE_MS, Begin, Editor, clipboard, offer
 
 RECURSIVE = Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive
 
@@ -278,6 +285,84 @@ def test_rows_out_of_sight_are_not_read_and_yet_filled(begin: Begin) -> None:
     editor.go(count - 1, "title")
     editor.until(lambda: model.known_text(count - 1, 0) == f"Title {count - 1}")
     assert model.known_text(PAGE + 1, 0) is None
+
+
+class HeldRecord:
+    """What is said waits to be recorded, until it may; or it is refused."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._may_go_on = threading.Event()
+        self._refused = False
+        say_each = MasterEditing.say_each
+
+        def waiting(masters: MasterEditing, changes: Mapping[AssetId, Sequence[Change]]) -> str:
+            assert self._may_go_on.wait(PATIENCE_MS / 1000)
+            if self._refused:
+                raise DiskFullError(path="ledger.db")
+            return say_each(masters, changes)
+
+        monkeypatch.setattr(MasterEditing, "say_each", waiting)
+
+    def end(self, *, refused: bool = False) -> None:
+        self._refused = refused
+        self._may_go_on.set()
+
+
+def fill_city(editor: Editor, monkeypatch: pytest.MonkeyPatch) -> HeldRecord:
+    """More cells are filled than are made in one turn; the record waits."""
+    editor.go(0, "city")
+    editor.type("Bergen")
+    editor.settled()
+    held = HeldRecord(monkeypatch)
+    editor.window.table.selectColumn(editor.column("city"))
+    editor.window.acts.fill.trigger()
+    editor.until(lambda: editor.text(5, "city") == "Bergen")
+    return held
+
+
+def test_many_cells_are_shown_before_they_are_on_disk_and_say_so(
+    begin: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = begin(SHOWN_AT_ONCE + 20)
+    held = fill_city(editor, monkeypatch)
+    assert editor.window.acting.is_busy
+    assert editor.says(5, "city") is None
+    assert editor.state(5, "city") is CellState.SAVING
+    assert editor.note(5, "city") == "Being kept…"
+    held.end()
+    editor.settled()
+    assert editor.says(5, "city") == editor.says(SHOWN_AT_ONCE + 19, "city") == "Bergen"
+    editor.until(lambda: editor.state(5, "city") is CellState.WAITING)
+    editor.window.acts.undo.trigger()
+    editor.until(lambda: editor.text(5, "city") == "")
+
+
+def test_many_cells_that_could_not_be_kept_say_why_and_can_be_given_up(
+    begin: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = begin(SHOWN_AT_ONCE + 20)
+    held = fill_city(editor, monkeypatch)
+    held.end(refused=True)
+    editor.until(lambda: editor.state(5, "city") is CellState.INVALID)
+    assert editor.text(5, "city") == "Bergen"
+    assert len(editor.window.model.drafts.faulty) == SHOWN_AT_ONCE + 19
+    editor.window.acts.give_up.trigger()
+    assert editor.text(5, "city") == ""
+    assert editor.window.model.drafts.faulty == ()
+
+
+def test_what_is_typed_over_cells_that_are_being_kept_stands(
+    begin: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = begin(SHOWN_AT_ONCE + 20)
+    held = fill_city(editor, monkeypatch)
+    editor.go(5, "city")
+    editor.type("Oslo")
+    assert editor.text(5, "city") == "Oslo"
+    held.end()
+    editor.settled()
+    assert editor.says(5, "city") == editor.text(5, "city") == "Oslo"
+    assert editor.says(6, "city") == editor.text(6, "city") == "Bergen"
 
 
 def test_what_somebody_else_says_is_shown(begin: Begin) -> None:
