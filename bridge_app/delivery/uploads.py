@@ -7,6 +7,7 @@ from typing import Any
 
 import cloudinary.api
 import cloudinary.uploader
+from cloudinary.utils import build_upload_params, encode_context, now
 
 from bridge_app.delivery.accounts import Credentials
 from bridge_app.delivery.answers import SERVICE
@@ -24,6 +25,8 @@ from bridge_app.domain.cloud import FolderMode
 
 DIGEST_KEY = "sha256"
 """The contextual metadata key under which our SHA-256 travels along."""
+OF_EACH_FILE = ("public_id", "display_name", "context")
+"""Upload parameters that differ between the files of a push."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,7 @@ class CloudinaryEnvironment:
         self._credentials = credentials
         self.account = credentials.account
         self.environment = credentials.account.environment
+        self._shared: tuple[str, dict[str, object]] = ("", {})
 
     def ping(self) -> None:
         """Ask whether the service is there and takes the key."""
@@ -151,17 +155,33 @@ class CloudinaryEnvironment:
     def _send(self, order: UploadOrder, escort: Escort) -> Mapping[str, Any]:
         if order.is_large:
             return send_in_parts(self._large(order), escort)
-        options = {**self._parameters(order), **self._credentials.options()}
+        options = {**self._credentials.options(), "resource_type": order.resource_type}
+        params = self._built(self._parameters(order))
         reply: Mapping[str, Any]
         if order.bytes < IN_MEMORY_BELOW:
-            data = approved_bytes(order.path, order.sha256)
+            file = (order.name, approved_bytes(order.path, order.sha256))
             with cloudinary_errors():
-                reply = cloudinary.uploader.upload((order.name, data), **options)
+                reply = cloudinary.uploader.call_api("upload", params, file=file, **options)
             return reply
         with ApprovedFile(order.path, order.sha256, escort.report) as content, cloudinary_errors():
-            part = content.part(content.size)
-            reply = cloudinary.uploader.upload((order.name, part), **options)
+            part = (order.name, content.part(content.size))
+            reply = cloudinary.uploader.call_api("upload", params, file=part, **options)
         return reply
+
+    def _built(self, parameters: Mapping[str, object]) -> dict[str, object]:
+        """Parameters as the SDK sends them, as `build_upload_params` of it all would make them.
+
+        It takes a fifth of the work of a small upload; what all files of a push share is built
+        once.
+        """
+        shared = {name: value for name, value in parameters.items() if name not in OF_EACH_FILE}
+        said = repr(shared)
+        built = self._shared
+        if built[0] != said:
+            self._shared = built = (said, build_upload_params(**shared))
+        own = {name: parameters[name] for name in OF_EACH_FILE if name in parameters}
+        own["context"] = encode_context(own.get("context"))
+        return {**built[1], **own, "timestamp": now()}
 
     def _large(self, order: UploadOrder) -> LargeFile:
         return LargeFile(

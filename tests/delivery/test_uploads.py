@@ -1,26 +1,29 @@
 """What is said with an upload, in both folder modes, and files that the service fetches."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import cloudinary
+import cloudinary.exceptions
+import cloudinary.utils
 import pytest
 from cloudinary import api, uploader
 from cloudinary.api_client import call_api
 
+from bridge_app.delivery import uploads
 from bridge_app.delivery.accounts import Credentials, NewAccount
 from bridge_app.delivery.connections import Connections, install
 from bridge_app.delivery.large_uploads import Escort
 from bridge_app.delivery.upload_presets import UploadPresets
 from bridge_app.delivery.uploads import CloudinaryEnvironment, RemoteOrder, UploadOrder
 from bridge_app.domain.cloud import FolderMode
-from bridge_app.domain.errors import NotFoundError, RefusedByServiceError
+from bridge_app.domain.errors import BridgeError, NotFoundError, RefusedByServiceError
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.ledger import open_ledger
+from bridge_app.storage.secrets import Secret
 from bridge_app.storage.uploads import UnfinishedUploads
 from tests.desk import ACCOUNT, picture
 
@@ -192,3 +195,67 @@ def test_without_credentials_no_presets_are_asked_for() -> None:
 
     with pytest.raises(NotFoundError):
         UploadPresets(credentials=missing).listed("nowhere")
+
+
+class Post:
+    """Takes what the SDK would post, instead of a network."""
+
+    def __init__(self) -> None:
+        self.posted: list[tuple[str, dict[str, object]]] = []
+
+    def request(self, *, url: str, fields: list[tuple[str, object]], **_: object) -> None:
+        self.posted.append((url, dict(fields)))
+        raise ConnectionError("that was all that was wanted")
+
+
+def as_the_sdk_says_it(wish: UploadOrder, options: Mapping[str, object]) -> None:
+    """The SDK's own way to upload what an order says."""
+    uploader.upload(
+        (wish.name, wish.path.read_bytes()),
+        public_id=wish.public_id,
+        resource_type=wish.resource_type,
+        type=wish.delivery_type,
+        overwrite=wish.overwrite,
+        invalidate=wish.overwrite,
+        tags=list(wish.tags),
+        upload_preset=wish.preset,
+        display_name=wish.display_name,
+        asset_folder=wish.folder,
+        context={**dict(wish.context), "sha256": wish.sha256},
+        access_control=[dict(rule) for rule in wish.access] or None,
+        **options,
+    )
+
+
+def test_what_is_built_once_for_many_files_is_what_the_sdk_builds_for_each(
+    escort: Escort, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = Credentials(
+        account=replace(
+            NewAccount.from_url("cloudinary://key:secret@cloud").record(),
+            folder_mode=FolderMode.DYNAMIC,
+        ),
+        secret=Secret("secret"),
+    )
+    post = Post()
+    monkeypatch.setattr(uploader, "_http", post)
+    monkeypatch.setattr(cloudinary.utils, "now", lambda: "1")
+    monkeypatch.setattr(uploads, "now", lambda: "1")
+    environment = CloudinaryEnvironment(service)
+    first = order(picture(tmp_path / "hero.jpg"))
+    token = ({"access_type": "token"},)
+    wishes = (
+        first,
+        replace(first, public_id="spring/é|=", display_name="Émile | =", context=(("a", "b|=c"),)),
+        replace(first, overwrite=True, preset="web", tags=("a", "b,c")),
+        replace(first, resource_type="raw", folder="", delivery_type="private", access=token),
+        first,
+    )
+    for wish in wishes:
+        with pytest.raises(BridgeError):
+            environment.upload(wish, escort)
+        with pytest.raises(cloudinary.exceptions.Error):
+            as_the_sdk_says_it(wish, service.options())
+        ours, theirs = post.posted[-2:]
+        assert ours == theirs
+        assert "signature" in ours[1]
