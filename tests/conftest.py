@@ -10,9 +10,11 @@ os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import settings
+from pytestqt.qtbot import QtBot
 
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.server import Sandbox
@@ -24,6 +26,12 @@ from tests.desk import ACCOUNT, Desk
 settings.register_profile("desk", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, max_examples=30)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+PATIENCE_MS = 30_000
+for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitActive):
+    # Five seconds are short where cores are shared; what holds sooner is not waited for.
+    cast("dict[str, int]", wait.__kwdefaults__)["timeout"] = PATIENCE_MS
 
 
 class Frozen:

@@ -27,7 +27,7 @@ from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.models.folder_tree import FolderRole
 from bridge_app.ui.parts.chip import FilterChip
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 30_000
 LEFT = Qt.MouseButton.LeftButton
 PLAIN = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier

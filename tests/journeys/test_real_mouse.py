@@ -19,7 +19,7 @@ from tests.desk import ACCOUNT, picture
 pytestmark = [pytest.mark.journey, pytest.mark.xvfb]
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = ("Xvfb", "openbox", "xdotool")
-PATIENCE_S = 20
+PATIENCE_S = 30
 TRIES = 3
 MOVE_OFF = "mousemove_relative -- 5 5 sleep 0.1 mousemove_relative -- 10 5 sleep 0.2"
 HOVER = "sleep 0.2 mousemove_relative 2 2 sleep 0.2 mousemove_relative 2 2 sleep 0.3"

@@ -290,7 +290,7 @@ def test_after_a_start_the_key_store_is_opened_and_what_waited_goes_out(
         qtbot.keyClicks(field(page, "Passphrase"), "correct horse battery")
         with qtbot.waitSignal(dialog.accepted):
             button(page, "Open").click()
-        qtbot.waitUntil(lambda: worker.batch(batch)[0].state is JobState.DONE, timeout=15_000)
+        qtbot.waitUntil(lambda: worker.batch(batch)[0].state is JobState.DONE)
         assert asker.close()
 
 

@@ -31,7 +31,7 @@ from bridge_app.work.audit_report import ReportFormat
 from tests.desk import Desk, picture
 from tests.ui.windows import Opener
 
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
 
 
 @pytest.fixture

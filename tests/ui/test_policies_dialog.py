@@ -21,7 +21,7 @@ from bridge_app.work.approvals import OverrideWish
 from bridge_app.work.policies import PolicyDesk
 from tests.desk import ACCOUNT, Desk, picture
 
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
 WEB = Policy(
     name="Web",
     match=PolicyMatch(kinds=frozenset({Kind.IMAGE}), channels=frozenset({"web"})),

@@ -48,7 +48,7 @@ def test_the_picture_shown_is_the_one_that_came_from_the_delivery_url(
 ) -> None:
     panel.show_asset(pushed(desk))
     hero = panel.cards[0]
-    qtbot.waitUntil(lambda: hero.picture.image is not None, timeout=15_000)
+    qtbot.waitUntil(lambda: hero.picture.image is not None)
     delivered = desk.rendition(desk.asset("hero.jpg"), "hero")
     assert (delivered.width, delivered.height) == (1600, 900)
     assert "1600 × 900" in hero.facts
@@ -61,11 +61,11 @@ def test_only_renditions_that_can_be_seen_are_fetched(
 ) -> None:
     panel.show_asset(pushed(desk))
     first, *_, last = panel.cards
-    qtbot.waitUntil(lambda: first.picture.image is not None, timeout=15_000)
+    qtbot.waitUntil(lambda: first.picture.image is not None)
     assert last.visibleRegion().isEmpty()
     assert last.picture.image is None
     panel.scroll_to_end()
-    qtbot.waitUntil(lambda: last.picture.image is not None, timeout=15_000)
+    qtbot.waitUntil(lambda: last.picture.image is not None)
 
 
 def is_copied(card: RenditionCard, text: str, told: str) -> bool:
@@ -195,7 +195,7 @@ def test_offline_the_address_stays_and_the_picture_comes_with_the_connection(
     qtbot.waitUntil(lambda: "when the connection is back" in card.picture.text)
     assert card.link is not None
     desk.parts.worker.set_work_offline(on=False)
-    qtbot.waitUntil(lambda: card.picture.image is not None, timeout=15_000)
+    qtbot.waitUntil(lambda: card.picture.image is not None)
 
 
 def test_without_a_single_asset_selected_the_panel_says_what_it_is_for(

@@ -11,7 +11,7 @@ from bridge_app.ui.parts.banner import Banner
 from bridge_app.ui.theme import Theme
 from tests.desk import ACCOUNT, Desk, picture
 
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
 MUCH = 21
 
 

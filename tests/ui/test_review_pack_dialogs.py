@@ -21,7 +21,7 @@ from tests.desk import Desk, picture
 from tests.packs import verdict, verdict_document
 from tests.ui.windows import Opener, choose, dialog
 
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from bridge_app.work.rights import RightsDesk
 from tests.desk import Desk, picture
 from tests.ui.windows import choose, dialog
 
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
 DAY = timedelta(days=1)
 
 

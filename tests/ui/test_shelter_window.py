@@ -34,7 +34,7 @@ from tests.desk import Desk
 from tests.nordlys import EVENTS, HERO, SPRING, Nordlys, connected, nordlys_desk
 from tests.ui.windows import choose, dialog, go, press, shown
 
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
 IN_HERO = f"{SPRING}/{HERO}"
 
 

@@ -8,7 +8,7 @@ import pytest
 from bridge_app.work.connectivity import FIRST_ASK_S, ConnectivityWatch
 from bridge_app.work.events import Connectivity
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 
 
 class Line:

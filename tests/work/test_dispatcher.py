@@ -26,7 +26,7 @@ from bridge_app.work.context import Context
 from bridge_app.work.dispatcher import Dispatcher, Handler
 from bridge_app.work.outcome import Done, Outcome
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 
 
 class Works:

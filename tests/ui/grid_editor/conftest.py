@@ -29,7 +29,7 @@ from bridge_app.ui.theme import Theme
 from tests.desk import Desk
 from tests.ui.stock import asset
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 30_000
 COLUMNS = ("title", "caption", "keywords", "city", "rating", "iso")
 PLAIN = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier

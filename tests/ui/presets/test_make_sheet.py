@@ -20,7 +20,7 @@ from bridge_app.ui.presets.make_sheet import MakeSheet, MakeWish
 from bridge_app.ui.presets.rendition_tree import MADE, REPLACED, RenditionRole
 from tests.desk import Desk, picture
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 30_000
 Opened = Callable[..., MakeSheet]
 
 

@@ -16,7 +16,7 @@ from bridge_app.ui.presets.named_page import NamedPage
 from bridge_app.ui.presets.shelf_dialog import PresetsDialog, ShelfSeat
 from tests.desk import ACCOUNT, Desk
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 30_000
 
 
 @pytest.fixture

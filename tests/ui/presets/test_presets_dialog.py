@@ -23,7 +23,7 @@ from bridge_app.ui.presets.set_form import SetForm
 from bridge_app.ui.presets.shelf_dialog import PresetsDialog, ShelfSeat
 from tests.desk import Desk, picture
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 30_000
 D = TypeVar("D", bound=QDialog)
 Opened = Callable[[Asset | None], PresetsDialog]
 

@@ -21,7 +21,7 @@ from bridge_app.ui.theme import Theme
 from tests.desk import Desk, picture
 from tests.ui.windows import NAMES
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 30_000
 D = TypeVar("D", bound=QDialog)
 
 
