@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidge
 
 from bridge_app.ui.actions import Actions, asset_menu, scheme_menu
 from bridge_app.ui.audit_errands import AuditErrands
+from bridge_app.ui.channel_errands import ChannelErrands
 from bridge_app.ui.cloud_errands import CloudErrands
 from bridge_app.ui.dropping import look_at
 from bridge_app.ui.errands import Errands
@@ -142,6 +143,7 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
     wire_mirror(actions, browser, errands.mirror)
     audit = AuditErrands(window, core.worker.audit, core.asker, looks, messages=browser.messages)
     audit.serve(actions, selection, browser)
+    ChannelErrands(window, core.worker, core.asker, looks, core.bridge).serve(actions)
     policies = PolicyErrands(window, core.worker, core.asker, looks, messages=browser.messages)
     policies.serve(actions, selection)
     rights = RightsErrands(window, core.worker, core.asker, looks, messages=browser.messages)

@@ -1,0 +1,37 @@
+"""What the window does about other systems."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from bridge_app.ui.actions import Actions
+from bridge_app.ui.asker import Asker
+from bridge_app.ui.bridge import WorkerBridge
+from bridge_app.ui.looks import Looks
+from bridge_app.ui.parts.opening import open_dialog
+from bridge_app.work.worker import Worker
+
+
+class ChannelErrands(QObject):
+    """Carries out what the actions about other systems stand for."""
+
+    def __init__(
+        self, window: QWidget, worker: Worker, asker: Asker, looks: Looks, bridge: WorkerBridge
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._worker = worker
+        self._asker = asker
+        self._looks = looks
+        self._bridge = bridge
+
+    def serve(self, actions: Actions) -> None:
+        """Hear the window's actions."""
+        actions.endpoints.triggered.connect(self.show_endpoints)
+
+    def show_endpoints(self) -> None:
+        """Show who is told what happens."""
+        from bridge_app.ui.dialogs.webhooks import WebhooksDialog  # noqa: PLC0415 - seldom
+
+        open_dialog(
+            WebhooksDialog(self._worker, self._asker, self._looks, self._bridge, self._window)
+        )
