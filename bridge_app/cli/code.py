@@ -1,13 +1,18 @@
 """The command `code`: what a page needs to show a rendition of a delivered asset."""
 
 import argparse
+from dataclasses import replace
 
 from bridge_app.cli.output import DONE, say, say_json
 from bridge_app.cli.session import chosen_assets, opened
+from bridge_app.domain.assets import Asset
 from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.presets import RenditionPreset
+from bridge_app.transform.breakpoints import BreakpointRules
 from bridge_app.transform.code import Code
 from bridge_app.work.renditions import measured
 from bridge_app.work.studio import CodeWish
+from bridge_app.work.worker import Worker
 
 
 def code(arguments: argparse.Namespace) -> int:
@@ -21,6 +26,7 @@ def code(arguments: argparse.Namespace) -> int:
             transformation=preset.transformation,
             width=size.width,
             height=size.height,
+            widths=_widths(parts.worker, asset, preset, size.width, by=arguments.widths),
         )
         found = parts.worker.studio.codes(wish)
     wanted = [Code(arguments.kind)] if arguments.kind else list(found)
@@ -33,3 +39,16 @@ def code(arguments: argparse.Namespace) -> int:
     else:
         say("\n\n".join(found[kind] for kind in wanted))
     return DONE
+
+
+def _widths(
+    worker: Worker, asset: Asset, preset: RenditionPreset, width: int, *, by: str | None
+) -> tuple[int, ...]:
+    """The widths worth having of a rendition; none where nobody was asked to measure."""
+    if by is None or not width:
+        return ()
+    desk, rules = worker.renditions, BreakpointRules()
+    measure = desk.breakpoints if by == "here" else desk.breakpoints_by_service
+    rules = replace(rules, min_width=min(rules.min_width, width), max_width=width)
+    found = measure(asset.id, preset.transformation, preset.format, rules)
+    return tuple(one.width for one in found)

@@ -51,6 +51,8 @@ def add_renditions(commands: "Subparsers[argparse.ArgumentParser]", add: Adds) -
     code.add_argument("asset", metavar="ASSET")
     code.add_argument("preset", metavar="PRESET")
     code.add_argument("--as", dest="kind", choices=KINDS, help="all of them by default")
+    text = "offer browsers the widths whose files differ enough, measured so"
+    code.add_argument("--widths", choices=("here", "cloudinary"), help=text)
     _add_presets(commands, add)
 
 

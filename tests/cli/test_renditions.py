@@ -146,6 +146,11 @@ def test_code_is_given_out_through_the_gate(with_account: CommandLine) -> None:
     assert set(found) == set(Code) - {Code.VIDEO_PLAYER}
     assert url.out.strip() in found["html"]
     assert with_account("code", "tall_02.jpg", "web", "--as", "video_player").status == 2
+    for measured in ("here", "cloudinary"):
+        offered = with_account("code", "tall_02.jpg", "web", "--as", "html", "--widths", measured)
+        assert offered.status == 0, offered.err
+        assert "c_scale,w_50/" in offered.out
+        assert " 50w" in offered.out
     with_account("reject", "tall_02.jpg")
     assert with_account("code", "tall_02.jpg", "web").status == 3
 
