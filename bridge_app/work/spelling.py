@@ -19,10 +19,10 @@ class Spelling:
         self._broker: Any = None
         self._dictionaries: dict[str, Any] = {}
 
-    def languages(self) -> tuple[str, ...]:
-        """The tags of the languages that there are dictionaries for: `de-DE`."""
+    def knows(self, language: str) -> bool:
+        """Is there a dictionary for the language?"""
         with self._lock:
-            return tuple(one.replace("_", "-") for one in self._names())
+            return self._dictionary(language) is not None
 
     def unknown(self, words: Iterable[str], language: str) -> frozenset[str]:
         """Those that the dictionary does not know; none without one for the language."""

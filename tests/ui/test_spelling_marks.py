@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 import pytest
-from PySide6.QtCore import QLocale
-from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QLocale, QPoint
+from PySide6.QtGui import QContextMenuEvent, QTextCharFormat
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from bridge_app.ui.asker import Asker
@@ -25,10 +25,13 @@ class Shelf:
         self.words = {"en": {"boats", "in", "the", "harbour"}, "de": {"boote", "im", "hafen"}}
         self.asked: list[str] = []
 
+    def knows(self, language: str) -> bool:
+        return language.partition("-")[0] in self.words
+
     def unknown(self, words: Iterable[str], language: str) -> frozenset[str]:
         asked = list(words)
         self.asked += asked
-        known = self.words[language.partition("-")[0]]
+        known = self.words.get(language.partition("-")[0], set(asked))
         return frozenset(word for word in asked if word.casefold() not in known)
 
     def suggestions(self, word: str, language: str) -> tuple[str, ...]:
@@ -122,6 +125,39 @@ def test_a_word_that_was_added_is_right_everywhere_and_asked_for_once(
     speller.learn("Morrowtide", "en")
     assert [waves(one) for one in fields] == [[], []]
     qtbot.waitUntil(lambda: "morrowtide" in shelf_of_words.words["en"], timeout=PATIENCE_MS)
+
+
+def test_a_desk_without_a_dictionary_of_its_own_reads_english(
+    qtbot: QtBot, speller: Speller, theme: Theme
+) -> None:
+    QLocale.setDefault(QLocale("ar_EG"))
+    try:
+        field = LongTextEditor()
+        qtbot.addWidget(field)
+        SpellingMarks(field, speller, theme, "")
+        field.show_value("Baots in the harbour", mixed=False)
+        qtbot.waitUntil(lambda: waves(field) == ["Baots"], timeout=PATIENCE_MS)
+    finally:
+        QLocale.setDefault(QLocale("en_GB"))
+
+
+def test_the_menu_opens_by_the_keyboard_where_the_cursor_is(
+    qtbot: QtBot, speller: Speller, theme: Theme
+) -> None:
+    field = LongTextEditor()
+    qtbot.addWidget(field)
+    SpellingMarks(field, speller, theme, "en")
+    field.show_value("In the harbuor", mixed=False)
+    qtbot.waitUntil(lambda: waves(field) == ["harbuor"], timeout=PATIENCE_MS)
+    cursor = field.textCursor()
+    cursor.setPosition(9)
+    field.setTextCursor(cursor)
+    reason = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(field, QContextMenuEvent(reason, QPoint(), QPoint()))
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QMenu)
+    qtbot.waitUntil(lambda: words(popup)[0] == "boats", timeout=PATIENCE_MS)
+    popup.close()
 
 
 def test_a_text_without_a_language_is_read_in_the_one_that_knows_more_of_it(

@@ -53,7 +53,8 @@ class SpellingMarks(QObject):
             field.installEventFilter(self)
         else:
             self._waves = _Waves(field, theme, self.spots)
-            field.viewport().installEventFilter(self)
+            for part in (field, field.viewport()):
+                part.installEventFilter(self)
             field.cursorPositionChanged.connect(self._mark_here)
         for told in (speller.learnt, theme.changed):
             told.connect(self._mark)
@@ -89,7 +90,8 @@ class SpellingMarks(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: the field's menu has suggestions."""
         if event.type() is QEvent.Type.ContextMenu and isinstance(event, QContextMenuEvent):
-            menu = self.menu_at(self._place(event.pos()))
+            by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+            menu = self.menu_at(self._here() if by_key else self._place(event.pos()))
             if menu is not None:
                 menu.aboutToHide.connect(menu.deleteLater)
                 menu.popup(event.globalPos())
@@ -139,6 +141,12 @@ class SpellingMarks(QObject):
         cursor.setPosition(start)
         cursor.setPosition(start + len(wrong), QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(word)
+
+    def _here(self) -> int:
+        field = self._field
+        if isinstance(field, QLineEdit):
+            return field.cursorPosition()
+        return field.textCursor().position()
 
     def _place(self, point: QPoint) -> int:
         field = self._field

@@ -20,6 +20,9 @@ ENGLISH = "en"
 class Dictionaries(Protocol):
     """Who is asked; every call blocks."""
 
+    def knows(self, language: str) -> bool:
+        """Is there a dictionary for the language?"""
+
     def unknown(self, words: Iterable[str], language: str) -> frozenset[str]:
         """Those that the dictionary does not know."""
 
@@ -43,6 +46,7 @@ class Speller(QObject):
         self._asker = asker
         self._known: dict[tuple[str, str], bool] = {}
         self._wanted: dict[str, set[str]] = {}
+        self._without: set[str] = set()
         self.version = 0
         self._soon = QTimer(self, interval=ASK_AFTER_MS, singleShot=True)
         self._soon.timeout.connect(self._ask)
@@ -56,7 +60,8 @@ class Speller(QObject):
             return language
         found = tuple(words)
         own = QLocale().name().replace("_", "-")
-        return min((own, ENGLISH), key=lambda tag: len(self.wrong(found, tag)))
+        wrong = {tag: len(self.wrong(found, tag)) for tag in (own, ENGLISH)}
+        return min(wrong, key=lambda tag: (tag in self._without, wrong[tag]))
 
     def wrong(self, words: Iterable[str], language: str) -> frozenset[str]:
         """Those of these that are known to be in no dictionary; the others are asked for."""
@@ -94,17 +99,19 @@ class Speller(QObject):
         self._wanted.clear()
         dictionaries = self._dictionaries
 
-        def take(wrong: dict[str, frozenset[str]]) -> None:
+        def look() -> tuple[dict[str, frozenset[str]], set[str]]:
+            wrong = {tag: dictionaries.unknown(words, tag) for tag, words in wanted.items()}
+            return wrong, {tag for tag in wanted if not dictionaries.knows(tag)}
+
+        def take(told: tuple[dict[str, frozenset[str]], set[str]]) -> None:
             if isValid(self):
+                wrong, without = told
+                self._without |= without
                 for tag, words in wanted.items():
                     self._known |= {(tag, word): word not in wrong[tag] for word in words}
                 self._tell()
 
-        self._asker.ask(
-            lambda: {tag: dictionaries.unknown(words, tag) for tag, words in wanted.items()},
-            take,
-            _none,
-        )
+        self._asker.ask(look, take, _none)
 
 
 def _none(_: BridgeError) -> None:
