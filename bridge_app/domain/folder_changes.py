@@ -33,6 +33,12 @@ class FolderPlace:
         """Is this the folder, or one below it?"""
         return path == self.path or path.startswith(f"{self.path}/")
 
+    def expression(self, mode: FolderMode) -> str:
+        """What finds all that is in it, in the service's search language (reference, 5.3, 5.4)."""
+        field = "folder" if mode is FolderMode.FIXED else "asset_folder"
+        path = self.path.replace("\\", "\\\\").replace('"', '\\"').replace("*", "\\*")
+        return f'{field}="{path}" OR {field}:"{path}/*"'
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:

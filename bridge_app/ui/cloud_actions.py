@@ -40,6 +40,7 @@ class CloudActions(QObject):
         self.move = self._new(self.tr("&Move to Folder…"), "folder-open")
         self.public_id = self._new(self.tr("Change &Public ID…"), "link")
         self.folder = self._new(self.tr("Rename or Move Fol&der…"), "folder-tree")
+        self.folder_link = self._new(self.tr("Copy &Link to Folder, Good for a Day"), "link")
         self.versions = self._new(self.tr("&Versions…"), "history")
         self.refresh = self._new(self.tr("Refresh &Deliveries…"), "refresh-cw")
         self.copy_address = self._new(self.tr("&Copy Delivery Address"), "copy")
@@ -49,7 +50,7 @@ class CloudActions(QObject):
         self.delete = self._new(self.tr("D&elete…"), "trash-2")
         for group in (
             (self.rename, self.move, self.public_id, self.versions),
-            (self.folder,),
+            (self.folder, self.folder_link),
             (self.copy_address, self.refresh),
             (self.access, self.accept, self.refuse),
             (self.delete,),
@@ -57,7 +58,7 @@ class CloudActions(QObject):
             menu.addActions(list(group))
             menu.addSeparator()
         self.place_menu = QMenu()
-        self.place_menu.addAction(self.folder)
+        self.place_menu.addActions([self.folder, self.folder_link])
         self._on_folder = False
         naming = (self.rename, self.move, self.public_id, self.folder)
         edits = (*naming, self.refresh, self.access, self.accept, self.refuse)
@@ -65,6 +66,7 @@ class CloudActions(QObject):
             {
                 **dict.fromkeys(edits, Capability.EDIT),
                 self.versions: Capability.READ,
+                self.folder_link: Capability.SEARCH,
                 self.delete: Capability.DELETE,
             }
         )
@@ -95,7 +97,8 @@ class CloudActions(QObject):
     def _follow(self) -> None:
         count = len(self.chosen)
         self._opens.setEnabled(count > 0 or self._on_folder)
-        self._permitting.enable(self.folder, on=self._on_folder)
+        for place in (self.folder, self.folder_link):
+            self._permitting.enable(place, on=self._on_folder)
         for one in (self.rename, self.public_id, self.versions, self.copy_address):
             self._permitting.enable(one, on=count == 1)
         several = (self.move, self.refresh, self.access, self.accept, self.refuse, self.delete)

@@ -27,6 +27,8 @@ from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.events import Connectivity
 from bridge_app.work.worker import Worker
 
+A_DAY_S = 24 * 60 * 60
+
 
 class CloudErrands(QObject):
     """Carries out what the actions stand for; trouble and results go to the message bar."""
@@ -91,6 +93,7 @@ class CloudErrands(QObject):
                 lambda _=False, wish=wish: self._show_with_name(wish, actions.chosen)
             )
         actions.folder.triggered.connect(self._show_folder)
+        actions.folder_link.triggered.connect(self._copy_folder_link)
         actions.access.triggered.connect(lambda: self._show_access(actions.chosen))
         actions.versions.triggered.connect(self._show_versions)
         actions.copy_address.triggered.connect(lambda: self._copy_address(actions.chosen))
@@ -183,6 +186,19 @@ class CloudErrands(QObject):
         desk = self._worker.cloud_desk
         if assets:
             self._asker.ask(lambda: desk.address(assets[0]), found, self._messages.show_error)
+
+    def _copy_folder_link(self) -> None:
+        place, desk = self._place, self._worker.cloud_desk
+
+        def made(link: str) -> None:
+            QGuiApplication.clipboard().setText(link)
+            text = self.tr("The link was copied. For a day, whoever has it sees what is in here.")
+            self._messages.say(Tone.POSITIVE, text)
+
+        if place is not None:
+            self._asker.ask(
+                lambda: desk.folder_link(place, seconds=A_DAY_S), made, self._messages.show_error
+            )
 
     def _look_at(self, batch: str) -> None:
         """Has it ended, and can it be taken back?"""

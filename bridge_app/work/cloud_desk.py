@@ -235,6 +235,18 @@ class CloudDesk:
         credentials = self._accounts.credentials(found.environment)
         return asset_url(found, credentials, self._bounded(chain, found.claimed_sha256))
 
+    def folder_link(self, place: FolderPlace, *, seconds: int) -> str:
+        """An address that shows anybody what a folder holds, as JSON, for so long.
+
+        Raises CannotSignError, CredentialsError or NoKeyringError.
+        """
+        # As in `address`.
+        from bridge_app.delivery.addresses import search_url  # noqa: PLC0415
+
+        expression = place.expression(self._mode(place.environment))
+        credentials = self._accounts.credentials(place.environment)
+        return search_url(expression, credentials, seconds=seconds)
+
     def _bounded(self, wish: AddressWish, content: str | None) -> AddressWish:
         """A token ends with the rights in its content, whenever it was to end."""
         if wish.token_key is None or not content:

@@ -25,6 +25,12 @@ def in_folder(name: str, folder: str = "summer") -> CloudAsset:
     )
 
 
+@pytest.mark.parametrize(("mode", "field"), [("dynamic", "asset_folder"), ("fixed", "folder")])
+def test_all_that_is_in_a_folder_is_found_in_both_modes(mode: str, field: str) -> None:
+    said = FolderPlace(environment="studio", path='a "b"*').expression(FolderMode(mode))
+    assert said == f'{field}="a \\"b\\"\\*" OR {field}:"a \\"b\\"\\*/*"'
+
+
 def planned(to: str, *assets: CloudAsset, mode: FolderMode, taken: str = "") -> ChangePlan:
     around = Surroundings(
         mode=mode,

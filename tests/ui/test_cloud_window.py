@@ -8,7 +8,7 @@ import cloudinary.api
 import cloudinary.uploader
 import pytest
 from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -27,6 +27,7 @@ from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.parts.banner import Banner
 from bridge_app.work.hearing import HearingState
 from tests.desk import ACCOUNT, Desk, picture
+from tests.plain_http import plain
 from tests.ui.windows import Opener
 
 D = TypeVar("D", bound=QDialog)
@@ -158,6 +159,20 @@ def test_a_folder_gets_another_place_and_the_window_goes_with_it(story: Story) -
     story.said("new place")
     story.qtbot.waitUntil(lambda: browser.query.folder == "winter/sea", timeout=10_000)
     story.shows("dusk.jpg")
+
+
+def test_a_link_shows_anybody_what_a_folder_holds(story: Story) -> None:
+    story.upload("dusk", 7, asset_folder="summer/sea")
+    story.upload("dawn", 8, asset_folder="summer")
+    story.upload("noon", 9, asset_folder="summer and more")
+    story.desk.parts.worker.cloud.sync(STUDIO)
+    browser = story.window.middle.browser
+    assert not story.actions.folder_link.isEnabled()
+    browser.ask(replace(browser.query, folder="summer"))
+    story.do(story.actions.folder_link)
+    story.said("The link was copied")
+    reply = plain.get(QGuiApplication.clipboard().text())
+    assert {one["public_id"] for one in reply.json()["resources"]} == {"dawn", "dusk"}
 
 
 def test_relations_are_shown_added_and_ended_in_the_inspector(story: Story) -> None:
