@@ -68,4 +68,6 @@ def message_state(job: JobRecord, now: datetime) -> str:
         return QCoreApplication.translate("channels", "Cancelled")
     if job.error is not None and job.state is JobState.FAILED:
         return error_text(job.error)
-    return transfer_note(job, now) or QCoreApplication.translate("channels", "On its way")
+    if job.state in (JobState.QUEUED, JobState.RUNNING):
+        return QCoreApplication.translate("channels", "On its way")
+    return transfer_note(job, now)

@@ -60,6 +60,7 @@ class WebhooksDialog(QDialog):
         self._messages_listing = Latest(asker, self)
         self._kept: dict[str, Endpoint] = {}
         self._jobs: dict[str, JobRecord] = {}
+        self._failed = False
         self.endpoints, self.messages = LineList(self), LineList(self)
         self.endpoint_list, self.message_list = QListView(), QListView()
         self._said = Banner(looks.theme, looks.icons)
@@ -177,6 +178,10 @@ class WebhooksDialog(QDialog):
         def show(found: Sequence[Endpoint]) -> None:
             chosen = self._key(self.endpoint_list)
             self._kept = {one.id: one for one in found}
+            if not found:
+                self._said.say(Tone.INFO, self.tr("Nobody is told so far. Add an endpoint first."))
+            elif self._said.text and not self._failed:
+                self._said.hush()
             self.endpoints.take([self._line(one) for one in found])
             place = self.endpoints.place_of(chosen)
             self.endpoint_list.setCurrentIndex(
@@ -329,8 +334,10 @@ class WebhooksDialog(QDialog):
         open_dialog(dialog)
 
     def _ask(self, work: Callable[[], object]) -> None:
+        self._failed = False
         self._acting.ask(work, self._renew, self._fail)
 
     def _fail(self, error: BridgeError) -> None:
+        self._failed = True
         self._said.say(Tone.NEGATIVE, error_text(error))
         self._tell()
