@@ -109,7 +109,7 @@ def _making(shop: "Workshop") -> Found:
 
 
 def _retracting(shop: "Workshop") -> Found:
-    from bridge_app.app.retraction_parts import retraction_handlers
+    from bridge_app.app.retraction_handlers import retraction_handlers
 
     return retraction_handlers(
         shop.stock, shop.environments, shop.announcer, refresh=shop.refresh, now=shop.now
