@@ -103,7 +103,14 @@ def _home() -> Iterator[Path]:
 def _prepare(parts: Parts, demo: Demo) -> None:
     """The sample library, with a part of what is approved delivered."""
     kept = parts.settings.load()
-    parts.settings.save(replace(kept, push_folder=TARGET.folder, push_tags=", ".join(TARGET.tags)))
+    parts.settings.save(
+        replace(
+            kept,
+            push_folder=TARGET.folder,
+            push_tags=", ".join(TARGET.tags),
+            export_folder=str(Path(tempfile.gettempdir()) / HOME / "Renditions"),
+        )
+    )
     demo.connect()
     parts.worker.start()
     demo.fill(lambda _done, _total: None, lambda: False)
