@@ -7,7 +7,7 @@ the IIM's digest as well. What a sidecar says stands over it.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +22,7 @@ from bridge_app.media.facts import NAMED_APART, Embedded, named_apart
 from bridge_app.media.formats import RAW
 from bridge_app.media.metadata_dates import iso
 from bridge_app.media.metadata_places import KEYS as STANDARD
+from bridge_app.media.metadata_places import PLACES_OF
 from bridge_app.media.metadata_segments import iim_digests
 from bridge_app.media.source import Source
 
@@ -244,20 +245,22 @@ def _by_packet(source: Source) -> Fields:
 def _metadata(data: Any) -> Fields:
     image = foreign.exiv2().ImageFactory.open(data)
     image.readMetadata()
-    return fields_of(image)
+    return fields_of(image, WANTED)
 
 
-def recorded_of(image: Any) -> tuple[Record, Texts]:
-    """What an image of exiv2 says, and which fields' places disagree; its IIM in step."""
-    return recorded(fields_of(image), iim_leads=False)
+def recorded_of(image: Any, names: Collection[str]) -> tuple[Record, Texts]:
+    """What an image of exiv2 says in these fields, and whose places disagree; its IIM in step."""
+    places = (PLACES_OF[name] for name in names)
+    keys = {key for one in places for key in (*one.xmp, *one.iim, *one.exif)}
+    return recorded(fields_of(image, keys), iim_leads=False)
 
 
-def fields_of(image: Any) -> Fields:
-    """Every text of the standard places in an image of exiv2, by its keys."""
+def fields_of(image: Any, keys: Collection[str]) -> Fields:
+    """Every text that an image of exiv2 has under these keys, by them."""
     fields: dict[str, Texts] = {}
     for entry in (*image.xmpData(), *image.iptcData(), *image.exifData()):
         key = entry.key()
-        if key in WANTED:
+        if key in keys:
             value = entry.value()
             values = tuple(filter(None, map(_clean, _values(key, value))))
             fields[key] = (*fields.get(key, ()), *values)

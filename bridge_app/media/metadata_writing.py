@@ -28,7 +28,8 @@ EMPTY_PACKET = b"""<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?
 </x:xmpmeta>
 <?xpacket end="w"?>"""
 WITH_IIM = frozenset({"jpeg", "tiff", "psd", "png"})
-PARTS = {XMP: "Xmp.", EXIF: "Exif.", IIM: "Iptc."}
+PARTS = {"Xmp.": XMP, "Exif": EXIF, "Iptc": IIM}
+"""By how exiv2's keys begin."""
 SHORT = 1000
 MOVING = re.compile(
     r"Exif\.(Image\d*\.(ExifTag|GPSTag|IPTCNAA|XMLPacket|ImageResources|StripOffsets|TileOffsets"
@@ -68,17 +69,15 @@ def _rewritten(data: bytes, kind: str, wanted: Changes, blank: tuple[str, ...]) 
     if planned != before:
         keep_blanks(image.xmpData())
         image.writeMetadata()
-        parts = frozenset(
-            part for part, mark in PARTS.items() if _part(before, mark) != _part(planned, mark)
-        )
-        made = with_digest(spliced(data, bytes_of(image), kind, parts), kind)
+        parts = {PARTS[key[:4]] for key in _differing(before, planned)}
+        made = with_digest(spliced(data, bytes_of(image), kind, frozenset(parts)), kind)
     made = exif_changed(made, kind, wanted)
     _verify(opened(made or EMPTY_PACKET, kind), before, wanted, blank)
     return made
 
 
-def _part(said: dict[str, list[str]], mark: str) -> dict[str, list[str]]:
-    return {key: texts for key, texts in said.items() if key.startswith(mark)}
+def _differing(one: dict[str, list[str]], other: dict[str, list[str]]) -> list[str]:
+    return [key for key in one.keys() | other.keys() if one.get(key) != other.get(key)]
 
 
 def packet_in(text: bytes) -> bytes:
@@ -147,10 +146,10 @@ def _verify(
         ours += GPS_TAGS
         if any(key.startswith("Exif.GPSInfo.") for key in after):
             raise NotVerifiedError(detail="where it was taken would still stand in it")
-    for key in before.keys() | after.keys():
-        if not key.startswith(ours) and before.get(key) != after.get(key):
+    for key in _differing(before, after):
+        if not key.startswith(ours):
             raise NotVerifiedError(detail=f"{key} would have changed as well")
-    record, _ = recorded_of(image)
+    record, _ = recorded_of(image, {named(key)[0].field.id for key in changes})
     for key, value in changes.items():
         if record.get(key) != value and not (value is None and _is_said_otherwise(key, record)):
             raise NotVerifiedError(detail=f"the field {key} would not have been kept")
