@@ -11,7 +11,7 @@ from bridge_app.domain.assets import AssetId, LibraryKind, LibraryRecord
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.query import Query
-from bridge_app.domain.shelter import kind_of, shelter_of
+from bridge_app.domain.shelter import kind_of, service_name, shelter_of
 from bridge_app.storage.shelters import ShelterRecord, WriteBackMode
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.dialogs.keep_offline import KeepOfflineDialog, ShelterPlace
@@ -225,8 +225,8 @@ class ShelterErrands(QObject):
             ),
             text=self.tr(
                 "Its originals here are deleted, its pictures when room is needed. Everything "
-                "stays at PhotoShelter."
-            ),
+                "stays at {service}."
+            ).format(service=isolated(service_name(place.account))),
             act=self.tr("Let go"),
             leave=self.tr("Keep"),
         )

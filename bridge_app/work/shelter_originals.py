@@ -21,7 +21,7 @@ from bridge_app.domain.errors import (
     OfflineError,
     ServiceTroubleError,
 )
-from bridge_app.domain.shelter import ShelterAsset, shelter_library
+from bridge_app.domain.shelter import ShelterAsset, service_name, shelter_library
 from bridge_app.domain.shelter_tree import segment
 from bridge_app.libraries.errors import disk_trouble
 from bridge_app.libraries.photoshelter.values import Digests
@@ -44,7 +44,7 @@ class OnlyAtShelterError(BridgeError):
 
     text = QT_TRANSLATE_NOOP(
         "errors",
-        "{name} is at PhotoShelter, not in a folder here. Save its original to have the file.",
+        "{name} is at its service, not in a folder here. Save its original to have the file.",
     )
 
 
@@ -53,7 +53,7 @@ class TargetTakenError(BridgeError):
 
     text = QT_TRANSLATE_NOOP(
         "errors",
-        "{path} is there already, with other content than {name} has at PhotoShelter. It was "
+        "{path} is there already, with other content than {name} has at {service}. It was "
         "left as it is.",
     )
 
@@ -113,7 +113,8 @@ class ShelterOriginals:
             folder.mkdir(parents=True, exist_ok=True)
             appeared = target.exists() or _appear(own, target)
             if not appeared or not _are_same(own, target):
-                raise TargetTakenError(path=target, name=asset.file_name)
+                service = service_name(asset.account)
+                raise TargetTakenError(path=target, name=asset.file_name, service=service)
             if not is_kept:
                 own.unlink(missing_ok=True)
         return target
@@ -162,7 +163,7 @@ class ShelterOriginals:
                 on_bytes(asset.bytes)
                 return place
             if not self._online():
-                raise OfflineError(service="PhotoShelter")
+                raise OfflineError(service=service_name(asset.account))
             with disk_trouble(place):
                 place.parent.mkdir(parents=True, exist_ok=True)
             digests = self._service(asset.account).download(
@@ -194,7 +195,7 @@ def _check(asset: ShelterAsset, digests: Digests, place: Path) -> None:
     if stated and ours.get(kind, stated.lower()) != stated.lower():
         place.unlink(missing_ok=True)
         detail = f"{asset.file_name} arrived with another checksum than it has there"
-        raise ServiceTroubleError(service="PhotoShelter", detail=detail)
+        raise ServiceTroubleError(service=service_name(asset.account), detail=detail)
 
 
 def _appear(own: Path, target: Path) -> bool:

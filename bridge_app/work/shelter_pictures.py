@@ -14,14 +14,13 @@ from bridge_app.domain.errors import (
     NotFoundError,
     OfflineError,
 )
-from bridge_app.domain.shelter import ShelterAsset
+from bridge_app.domain.shelter import ShelterAsset, service_name
 from bridge_app.libraries.photoshelter.errors import NoPictureError
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.storage.search import Readers
 from bridge_app.storage.thumbs import Thumbs
 from bridge_app.work.shelter_services import OpenService
 
-SERVICE = "PhotoShelter"
 WITHOUT = frozenset({Kind.AUDIO, Kind.OTHER})
 """Kinds that have no picture."""
 
@@ -58,9 +57,10 @@ class ShelterPictures:
     def fetched(self, told: ShelterAsset, edge_px: int, *, is_urgent: bool) -> bytes:
         """The same of what the service told."""
         if told.kind in WITHOUT:
-            raise MediaError(detail="PhotoShelter makes no picture of such a file")
+            name = service_name(told.account)
+            raise MediaError(detail=f"{name} makes no picture of such a file")
         if not self._online():
-            raise OfflineError(service=SERVICE)
+            raise OfflineError(service=service_name(told.account))
         try:
             given = self._service(told.account).picture(told.media_id, edge_px)
         except NoPictureError as error:

@@ -11,7 +11,7 @@ from bridge_app.domain.assets import AssetId
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
 from bridge_app.domain.jobs import Trouble
-from bridge_app.domain.shelter import ShelterAsset
+from bridge_app.domain.shelter import ShelterAsset, service_name
 from bridge_app.libraries.photoshelter.errors import (
     BadRecordError,
     NoPermissionError,
@@ -29,8 +29,8 @@ DOUBT = 20
 """If none of so many is gone that a listing left out, the listing was at fault."""
 PAGE = 50
 """Masters that are kept together."""
-UNSURE = "PhotoShelter does not have it any more, as it seems; it is asked once more."
-GONE = "PhotoShelter does not have it any more."
+UNSURE = "Its service does not have it any more, as it seems; it is asked once more."
+GONE = "Its service does not have it any more."
 
 
 class ManyGoneFromShelterError(BridgeError):
@@ -38,7 +38,7 @@ class ManyGoneFromShelterError(BridgeError):
 
     text = QT_TRANSLATE_NOOP(
         "errors",
-        "{count} masters are not at PhotoShelter any more, {first} among them. They are kept in "
+        "{count} masters are not at {service} any more, {first} among them. They are kept in "
         "the catalog until you say that they may be forgotten.",
     )
 
@@ -125,7 +125,10 @@ class ShelterReads:
         else:
             mirror.mark_missing(ids, GONE)
             first = min(one.file_name for one in proven)
-            self.trouble = trouble_of(ManyGoneFromShelterError(count=going, first=first))
+            service = service_name(self._account)
+            self.trouble = trouble_of(
+                ManyGoneFromShelterError(count=going, first=first, service=service)
+            )
         self._tell(ids)
 
     def _tell(self, assets: Iterable[AssetId]) -> None:

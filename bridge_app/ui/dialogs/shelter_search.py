@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
 
 from bridge_app.domain.assets import Asset, AssetId, LibraryRecord
 from bridge_app.domain.errors import BridgeError
-from bridge_app.domain.shelter import shelter_of
+from bridge_app.domain.shelter import service_name, shelter_of
 from bridge_app.storage.search import CatalogReader
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.delegates.badges import KIND_ICONS
 from bridge_app.ui.delegates.two_line import TwoLine
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
-from bridge_app.ui.messages import bytes_text, error_text, one_line
+from bridge_app.ui.messages import bytes_text, error_text, isolated, one_line
 from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.head import DialogHead
@@ -61,9 +61,9 @@ class ShelterSearchDialog(QDialog):
         self._latest = Latest(asker, self)
         self._found: tuple[Asset, ...] = ()
         theme, icons = looks.theme, looks.icons
-        self._head = DialogHead(
-            theme, icons, "library", title=self.tr("Search all of PhotoShelter")
-        )
+        self._service = isolated(service_name(self._account))
+        title = self.tr("Search all of {service}").format(service=self._service)
+        self._head = DialogHead(theme, icons, "library", title=title)
         self.field = QLineEdit()
         self._search = QPushButton(self.tr("Search"), default=True)
         self._trouble = Banner(theme, icons)
@@ -96,15 +96,16 @@ class ShelterSearchDialog(QDialog):
     def _build(self) -> None:
         self.setWindowTitle(self._head.title)
         self.resize(WIDTH_PX, HEIGHT_PX)
-        hint = self.tr("PhotoShelter looks through {library}, synced here or not.")
-        self._head.set_text(hint.format(library=one_line(self._library.name)))
+        hint = self.tr("{service} looks through {library}, synced here or not.")
+        library = isolated(one_line(self._library.name))
+        self._head.set_text(hint.format(service=self._service, library=library))
         self.field.setPlaceholderText(self.tr("Words in names, captions and keywords"))
         self.field.setAccessibleName(self.tr("Search words"))
         self._search.clicked.connect(self.search)
         self.view.setModel(self._lines)
         self.view.setUniformItemSizes(True)
         self.view.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
-        self.view.setAccessibleName(self.tr("Found at PhotoShelter"))
+        self.view.setAccessibleName(self.tr("Found at {service}").format(service=self._service))
         self.view.doubleClicked.connect(self._go_to)
         self._show.clicked.connect(self._go)
         self._show.setEnabled(False)

@@ -23,7 +23,7 @@ from bridge_app.domain.errors import (
     RefusedByServiceError,
 )
 from bridge_app.domain.jobs import JobRecord
-from bridge_app.domain.shelter import ShelterAsset
+from bridge_app.domain.shelter import ShelterAsset, service_name
 from bridge_app.domain.shelter_approval import (
     APPROVAL_KEYWORD,
     ApprovalReading,
@@ -50,7 +50,6 @@ from bridge_app.work.shelter_desk import ShelterDesk
 if TYPE_CHECKING:
     from bridge_app.libraries.remote import RemoteLibrary
 
-SERVICE = "PhotoShelter"
 FIELDS_S = 300.0
 """How long the definitions of custom fields are believed."""
 TURNS = 64
@@ -140,12 +139,14 @@ class WriteApprovalHandler:
         """Was something else decided meanwhile, here or there?"""
         reading = self._reading(there)
         if reading.archived:
-            return Failed(error=ArchivedThereError(name=wish.name, service=SERVICE))
+            return Failed(
+                error=ArchivedThereError(name=wish.name, service=service_name(there.account))
+            )
         newest = self.places.decisions.newest(wish.content)
         if newest is None or newest.approval is wish.approval:
             return None
         if newest.who in (reading.who, BOTH_HEARD) and newest.approval is reading.said:
-            return Failed(error=_stricter(wish, reading))
+            return Failed(error=_stricter(wish, reading, service_name(there.account)))
         return Done(result={"state": "superseded"})
 
     def _checked(
@@ -159,7 +160,7 @@ class WriteApprovalHandler:
         if stricter(reading.state, wish.approval) is wish.approval:
             return Done(result={"state": wish.approval.value, "source": source.value})
         self._give_way(wish, asset, reading, context)
-        return Failed(error=_stricter(wish, reading))
+        return Failed(error=_stricter(wish, reading, service_name(now.account)))
 
     def _give_way(
         self, wish: WriteApproval, asset: Asset, reading: ApprovalReading, context: Context
@@ -224,7 +225,7 @@ def _write_keyword(service: "RemoteLibrary", there: ShelterAsset, state: Approva
         service.remove_keywords(there.media_id, others)
 
 
-def _stricter(wish: WriteApproval, reading: ApprovalReading) -> StricterThereError:
+def _stricter(wish: WriteApproval, reading: ApprovalReading, service: str) -> StricterThereError:
     words = reading.state.value.replace("_", " ")
     source = reading.source.value if reading.source else ""
-    return StricterThereError(service=SERVICE, name=wish.name, state=words, source=source)
+    return StricterThereError(service=service, name=wish.name, state=words, source=source)
