@@ -1,9 +1,10 @@
 """Those who deal with other systems, put together when somebody first asks for them."""
 
+from collections.abc import Callable
 from random import Random
 from typing import TYPE_CHECKING
 
-from bridge_app.app.workbench import STOP_S
+from bridge_app.app.workbench import STOP_S, Workbench
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.work.dispatcher import Handler
@@ -12,17 +13,17 @@ from bridge_app.work.once import OnDemand, once
 # Whoever few commands need is loaded when somebody asks for them.
 # ruff: noqa: PLC0415
 if TYPE_CHECKING:
-    from bridge_app.app.workshop import Workshop
     from bridge_app.work.event_post import EventPost
     from bridge_app.work.webhooks import WebhookDesk
 
 
 class Outside(OnDemand):
-    """See `work.crew_port.Outside`."""
+    """See `work.crew_port.Outside`; `wake` has what is queued looked at."""
 
-    def __init__(self, shop: "Workshop") -> None:
+    def __init__(self, shop: Workbench, wake: Callable[[], None]) -> None:
         super().__init__()
         self._shop = shop
+        self._wake = wake
 
     @once
     def webhooks(self) -> "WebhookDesk":
@@ -35,7 +36,7 @@ class Outside(OnDemand):
             who=shop.who,
             now=shop.now,
             tell=shop.announcer.tell,
-            wake=shop.transfers.nudge,
+            wake=self._wake,
         )
         return WebhookDesk(shop.stock.webhooks, means)
 
@@ -50,7 +51,7 @@ class Outside(OnDemand):
             shop.stock.readers,
             copies=shop.stock.write_backs.copies,
             media_id=self._media_id,
-            wake=shop.transfers.nudge,
+            wake=self._wake,
             now=shop.now,
         )
         shop.at_desks.callback(post.close, STOP_S)
@@ -63,7 +64,7 @@ class Outside(OnDemand):
         return found.media_id if found is not None else ""
 
 
-def webhook_handler(shop: "Workshop") -> Handler:
+def webhook_handler(shop: Workbench, outside: Outside) -> Handler:
     """Who hands messages to endpoints."""
     from bridge_app.channels.guarded_http import GuardedHttp
     from bridge_app.work.handlers.send_webhook import SendWebhookHandler
@@ -73,7 +74,7 @@ def webhook_handler(shop: "Workshop") -> Handler:
     return SendWebhookHandler(
         webhooks=shop.stock.webhooks,
         http=http,
-        keys=shop.outside.webhooks.keys,
+        keys=outside.webhooks.keys,
         spread=lambda: rng.uniform(-1.0, 1.0),
         changed=lambda: shop.announcer.tell(ChangeSet(channels=True)),
     )

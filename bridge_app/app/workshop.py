@@ -168,7 +168,12 @@ class Workshop(Workbench):
         from bridge_app.app.editing_parts import make_editing
 
         return make_editing(
-            self.stock, self.environments, self.lessons, self.edit_record, now=self.now
+            self.stock,
+            self.environments,
+            self.lessons,
+            self.edit_record,
+            check=self.words.check,
+            now=self.now,
         )
 
     @once
@@ -218,7 +223,12 @@ class Workshop(Workbench):
         from bridge_app.app.master_parts import field_sync
 
         return field_sync(
-            self.stock, self.edit_record, self.masters, self.master_copies, now=self.now
+            self.stock,
+            self.edit_record,
+            self.masters,
+            self.master_copies,
+            allowed=self.words.allowed,
+            now=self.now,
         )
 
     @once
@@ -321,7 +331,7 @@ class Workshop(Workbench):
         """Those who deal with other systems."""
         from bridge_app.app.outside import Outside
 
-        return Outside(self)
+        return Outside(self, self.transfers.nudge)
 
     # Pictures and renditions
 

@@ -159,4 +159,4 @@ def _recording(shop: "Workshop") -> Found:
 def _sending_messages(shop: "Workshop") -> Found:
     from bridge_app.app.outside import webhook_handler
 
-    return {WEBHOOK: webhook_handler(shop)}
+    return {WEBHOOK: webhook_handler(shop, shop.outside)}
