@@ -89,7 +89,12 @@ class Decoder:
         probed = probe(source)
         if header["do"] == "probe":
             return {"facts": to_json(probed.facts)}, b""
-        wanted = Wanted(source=source, edge_px=int(header["edge_px"]), pixels=self._limits.pixels)
+        wanted = Wanted(
+            source=source,
+            edge_px=int(header["edge_px"]),
+            pixels=self._limits.pixels,
+            at_s=header.get("at_s"),
+        )
         if header["do"] == "open_preview":
             self._kept = KeptMaster.of(wanted, probed.facts, header.get("stands_for"))
             return self._framed(self._kept.as_it_is())

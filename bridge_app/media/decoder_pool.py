@@ -131,12 +131,14 @@ class DecoderPool:
         request["blank"] = list(blank)
         return self._one(request, path, urgent=False)[1]
 
-    def thumbnail(self, path: Path, *, edge_px: int, urgent: bool = False) -> Picture:
-        """An upright sRGB picture of at most `edge_px` a side.
+    def thumbnail(
+        self, path: Path, *, edge_px: int, at_s: float | None = None, urgent: bool = False
+    ) -> Picture:
+        """An upright sRGB picture of at most `edge_px` a side; `at_s` is as in `Wanted`.
 
         Raises FileTroubleError, MediaError when there is none, DecoderLimitError.
         """
-        request = {"do": "thumbnail", "edge_px": edge_px}
+        request = {"do": "thumbnail", "edge_px": edge_px, "at_s": at_s}
         header, blob = self._one(request, path, urgent=urgent)
         return believed(lambda: from_json(Picture, header.get("picture"), data=blob))
 

@@ -89,8 +89,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A picture of a file: its longest side, and the most pixels that may be decoded for it."""
+    """A picture of a file: its longest side, and the most pixels that may be decoded for it.
+
+    Of a film the one that is seen `at_s` seconds after its beginning; None: one that stands for it.
+    """
 
     source: Source
     edge_px: int
     pixels: int
+    at_s: float | None = None

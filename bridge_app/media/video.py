@@ -44,6 +44,8 @@ FRAMES_TRIED = 48
 FRAMES_AFTER_SEEK = 24
 POSTER_AT = 0.1
 DARK, FLAT = 24.0, 6.0
+NEAR_S = 0.001
+"""Moments are told to the thousandth of a second; a frame may begin at a fraction of one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +87,8 @@ def read_clip(source: Source) -> Clip:
 def poster(wanted: Wanted) -> pyvips.Image:
     """An upright frame near a tenth of the film that is neither black nor blank.
 
-    Where none is, the liveliest one seen. Raises MediaError when no frame can be decoded.
+    Where none is, the liveliest one seen; where a moment is wanted, the one that is seen then.
+    Raises MediaError when no frame can be decoded.
     """
     best: tuple[float, Any] | None = None
     with _container(wanted.source) as container:
@@ -93,6 +96,8 @@ def poster(wanted: Wanted) -> pyvips.Image:
         if stream is None:
             raise MediaError(detail="there is sound only")
         bounded(stream.codec_context.width, stream.codec_context.height, wanted.pixels)
+        if wanted.at_s is not None:
+            return _upright(_seen_at(container, stream, wanted.at_s), stream, wanted.edge_px)
         for frame in _candidates(container, stream):
             light, contrast = _liveliness(frame)
             if best is None or contrast > best[0]:
@@ -169,6 +174,23 @@ def _candidates(container: Any, stream: Any) -> Iterator[Any]:
         yield from itertools.islice(container.decode(stream), FRAMES_TRIED)
     except trouble:
         return
+
+
+def _seen_at(container: Any, stream: Any, seconds: float) -> Any:
+    """The last frame that begins by then; the first or the last one outside of the film."""
+    begins = float(stream.start_time * stream.time_base) if stream.start_time else 0.0
+    container.seek(max(0, int((begins + seconds) * 1_000_000)))
+    seen = None
+    for frame in container.decode(stream):
+        if seen is not None and frame.time is not None and frame.time - begins > seconds + NEAR_S:
+            break
+        seen = frame
+    if seen is None:
+        container.seek(0)
+        seen = next(container.decode(stream), None)
+    if seen is None:
+        raise MediaError(detail="no frame could be read")
+    return seen
 
 
 def _liveliness(frame: Any) -> tuple[float, float]:

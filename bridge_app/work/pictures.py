@@ -104,6 +104,19 @@ class Pictures:
         self._thumbs.put([(found.sha256, edge_px, made.data)])
         return made.data
 
+    def film_frame(self, asset: AssetId, seconds: float, edge_px: int) -> bytes:
+        """What is seen of a film at a moment, as a JPEG of at most `edge_px` a side; not kept.
+
+        Raises NotFoundError where the film itself is not on this machine, and as `picture` does.
+        """
+        found = self._asset(asset)
+        if environment_of(found.library) is not None or shelter_of(found.library) is not None:
+            raise NotFoundError(what=found.name)
+        path = self._file_path(found.library, found.path)
+        check_unchanged(found, path)
+        made = self._decoder.thumbnail(path, edge_px=edge_px, at_s=seconds, urgent=True)
+        return made.data
+
     def link(self, asset: Asset, preset: RenditionPreset) -> DeliveryLink:
         """A rendition's address, if the gate lets it be known now.
 

@@ -240,6 +240,10 @@ class Worker(Desks):
         """A large picture, from the cache or made now. Blocking; raises MediaError."""
         return self._crew.pictures.picture(asset, PREVIEW_EDGE)
 
+    def film_frame(self, asset: AssetId, seconds: float) -> bytes:
+        """What is seen of a film at a moment. Blocking; raises NotFoundError, MediaError."""
+        return self._crew.pictures.film_frame(asset, seconds, PREVIEW_EDGE)
+
     def pull(
         self, asset: AssetId, folder: Path, on_bytes: Callable[[int], None] | None = None
     ) -> tuple[Path, bool]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import av
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageChops, ImageCms, ImageStat
 
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.media.facts import Picture
@@ -268,3 +268,17 @@ def test_a_packed_drawing_that_swells_is_given_up(pool: DecoderPool, tmp_path: P
     assert found.facts.format == "svg"
     assert found.thumbnail is None
     assert "more than 32 MiB" in (found.trouble or "")
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.05, 1.0, 3.24, 7.5, 60.0])
+def test_of_a_film_the_frame_that_is_seen_at_a_moment(
+    pool: DecoderPool, corpus: Path, seconds: float
+) -> None:
+    path = corpus / "video" / "rabbit320.mp4"
+    with av.open(str(path)) as film:
+        seen = [one for one in film.decode(video=0) if one.time <= seconds + 0.001][-1]
+    wanted = Image.fromarray(seen.to_ndarray(format="rgb24"))
+    found = Image.open(BytesIO(pool.thumbnail(path, edge_px=320, at_s=seconds).data))
+    assert found.size == wanted.size
+    difference = ImageChops.difference(found.convert("RGB"), wanted)
+    assert max(ImageStat.Stat(difference).mean) < 4

@@ -14,6 +14,7 @@ from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.confirm import ConfirmDialog, Question
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.review.comparing import Against, Look, next_look
+from bridge_app.ui.review.film_bar import FRAME_S
 from bridge_app.ui.review.guides import Guide
 from bridge_app.ui.review.keys import Act
 from bridge_app.ui.review.parts import ReviewParts, ReviewSeat
@@ -120,6 +121,9 @@ class Acting(QObject):
             Act.FARTHER: lambda _: stage.zoom(1 / KEY_STEP),
             Act.LESS: lambda _: stage.shift(1),
             Act.MORE: lambda _: stage.shift(-1),
+            Act.PLAY: lambda _: parts.film.toggle(),
+            Act.FRAME_BACK: lambda _: parts.film.step(-FRAME_S),
+            Act.FRAME_ON: lambda _: parts.film.step(FRAME_S),
             Act.FACTS: lambda _: self._toggle(parts.side, Act.FACTS),
             Act.STRIP: lambda _: self._toggle(parts.strip, Act.STRIP),
             Act.FULL_SCREEN: lambda _: self.fullScreenWanted.emit(),

@@ -46,6 +46,7 @@ class CommentsPanel(QFrame):
     What is written and not sent stays with its picture while others are looked at.
     """
 
+    momentWanted = Signal(float)  # the thread that was chosen is about this moment
     placeWanted = Signal(str)  # "pin", "draw"; "" when the tool is put away
     finished = Signal()  # the keyboard may go back to the picture
 
@@ -58,6 +59,7 @@ class CommentsPanel(QFrame):
         self._transformation = ""
         self._roles: Sequence[str] | None = None
         self._unsent: dict[Subject, Written] = {}
+        self._moments: dict[str, float] = {}
         self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
         self._trouble = Banner(theme, icons)
         self.threads = ThreadList(theme, icons)
@@ -103,6 +105,10 @@ class CommentsPanel(QFrame):
             self._roles = None
         if self._asset is not None and (changes.reviews or self._asset.id in changes.assets):
             self._settle.start()
+
+    def follow(self, seconds: float) -> None:
+        """The film stands at this moment: what is written is about it."""
+        self.composer.follow(seconds)
 
     def begin(self) -> None:
         """Let a comment be written."""
@@ -167,6 +173,11 @@ class CommentsPanel(QFrame):
         def take(said: _Said) -> None:
             self._roles = said.roles
             self.composer.field.offer_roles(said.roles)
+            self._moments = {
+                one.id: one.first.place.seconds
+                for one in said.threads
+                if isinstance(one.first.place, Moment)
+            }
             self.threads.show_threads(said.threads, asset.picture_key)
 
         self._latest.ask(read, take, self._fail)
@@ -189,6 +200,8 @@ class CommentsPanel(QFrame):
 
     def _choose(self, thread: str) -> None:
         self._light("" if thread == self.overlay.lit else thread)
+        if thread == self.overlay.lit and thread in self._moments:
+            self.momentWanted.emit(self._moments[thread])
 
     def _use(self, tool: Tool) -> None:
         if self._asset is not None and (tool is Tool.LOOK or self._asset.kind in PICTURED):

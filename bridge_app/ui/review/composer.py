@@ -119,6 +119,12 @@ class Composer(QFrame):
         """Pin it there."""
         self._change(replace(self._written, place=place, thread="", answers=0))
 
+    def follow(self, seconds: float) -> None:
+        """Pin it to this moment, unless it is about a place, or answers."""
+        is_elsewhere = isinstance(self._written.place, Point | Region)
+        if not is_elsewhere and not self._written.thread:
+            self._change(replace(self._written, place=Moment(seconds=round(seconds, 3))))
+
     def add_stroke(self, stroke: Stroke) -> None:
         """One more line was drawn."""
         self._change(replace(self._written, strokes=(*self._written.strokes, stroke)))

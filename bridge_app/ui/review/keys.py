@@ -39,6 +39,9 @@ class Act(Enum):
     FARTHER = auto()
     LESS = auto()
     MORE = auto()
+    PLAY = auto()
+    FRAME_BACK = auto()
+    FRAME_ON = auto()
     FACTS = auto()
     STRIP = auto()
     FULL_SCREEN = auto()
@@ -204,6 +207,27 @@ BINDINGS = (
         keys=("H",),
         words=QT_TRANSLATE_NOOP("review keys", "Guides: safe area, thirds, crops"),
         group=Group.LOOK,
+    ),
+    Binding(
+        act=Act.PLAY,
+        keys=("K",),
+        words=QT_TRANSLATE_NOOP("review keys", "Play a film, or stop it"),
+        group=Group.LOOK,
+        on_stage=True,
+    ),
+    Binding(
+        act=Act.FRAME_BACK,
+        keys=("J",),
+        words=QT_TRANSLATE_NOOP("review keys", "A film one step back"),
+        group=Group.LOOK,
+        on_stage=True,
+    ),
+    Binding(
+        act=Act.FRAME_ON,
+        keys=("L",),
+        words=QT_TRANSLATE_NOOP("review keys", "A film one step on"),
+        group=Group.LOOK,
+        on_stage=True,
     ),
     Binding(
         act=Act.ACTUAL,

@@ -14,6 +14,8 @@ from bridge_app.ui.review.deciding import Deciding
 from bridge_app.ui.review.decision_bar import DecisionBar
 from bridge_app.ui.review.earlier import Earlier
 from bridge_app.ui.review.entries import Entries
+from bridge_app.ui.review.film_bar import FilmBar
+from bridge_app.ui.review.filming import Filming
 from bridge_app.ui.review.filmstrip import Filmstrip
 from bridge_app.ui.review.head_bar import ReviewHead
 from bridge_app.ui.review.help import HelpOverlay
@@ -45,6 +47,8 @@ class ReviewParts:
     deciding: Deciding
     head: ReviewHead
     stage: StageView
+    film: FilmBar
+    filming: Filming
     feed: StageFeed
     contact: ContactPage
     bar: DecisionBar
@@ -78,7 +82,8 @@ def make_parts(seat: ReviewSeat, window: QWidget) -> ReviewParts:
     sitting = Sitting(worker, asker, window)
     pictures = Preloading(worker, asker, window)
     earlier = Earlier(worker, asker, window)
-    stage = StageView(theme, icons)
+    stage, film = StageView(theme, icons), FilmBar(theme, icons)
+    filming = Filming(worker, asker, film, window)
     return ReviewParts(
         sitting=sitting,
         pictures=pictures,
@@ -86,7 +91,9 @@ def make_parts(seat: ReviewSeat, window: QWidget) -> ReviewParts:
         deciding=Deciding(worker, asker, sitting),
         head=ReviewHead(theme, icons),
         stage=stage,
-        feed=StageFeed(sitting, pictures, earlier, stage, looks),
+        film=film,
+        filming=filming,
+        feed=StageFeed(sitting, pictures, earlier, filming, stage, looks),
         contact=ContactPage(theme, icons, sitting, pictures),
         bar=DecisionBar(theme, icons),
         banner=Banner(theme, icons),

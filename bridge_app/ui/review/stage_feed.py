@@ -8,6 +8,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.review.comparing import Against, Look
 from bridge_app.ui.review.earlier import Earlier
 from bridge_app.ui.review.entries import rendition_name
+from bridge_app.ui.review.filming import Filming
 from bridge_app.ui.review.panes import Pane
 from bridge_app.ui.review.preloading import Preloading, around
 from bridge_app.ui.review.rooms import MOST
@@ -32,6 +33,7 @@ class StageFeed(QObject):
         sitting: Sitting,
         pictures: Preloading,
         earlier: Earlier,
+        filming: Filming,
         stage: StageView,
         looks: Looks,
     ) -> None:
@@ -39,6 +41,7 @@ class StageFeed(QObject):
         self._sitting = sitting
         self._pictures = pictures
         self._earlier = earlier
+        self._filming = filming
         self._stage = stage
         self._looks = looks
         self._against = Against.EARLIER
@@ -50,6 +53,7 @@ class StageFeed(QObject):
         pictures.arrived.connect(self._arrived)
         pictures.failed.connect(self._arrived)
         earlier.arrived.connect(self._arrived)
+        filming.arrived.connect(self._arrived)
         stage.viewChanged.connect(self._rest.start)
 
     @property
@@ -115,7 +119,7 @@ class StageFeed(QObject):
     def _pane(self, subject: Subject) -> Pane:
         state = self._sitting.state(subject)
         tokens = self._looks.theme.tokens
-        shown = self._pictures.shown(subject)
+        shown = self._filming.shown(subject.key) or self._pictures.shown(subject)
         size = shown.size if shown is not None else self._size(subject)
         return Pane(
             key=subject.key,

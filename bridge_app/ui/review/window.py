@@ -67,6 +67,7 @@ class ReviewWindow(QWidget):
         """Qt: nothing more is made; what was decided is finished."""
         self._facts.stop()
         self.parts.feed.stop()
+        self.parts.film.pause()
         self.parts.pictures.close()
         super().closeEvent(event)
         self.closed.emit()
@@ -88,7 +89,7 @@ class ReviewWindow(QWidget):
         middle.setHandleWidth(1)
         middle.setChildrenCollapsible(False)
         column = QWidget()
-        _stack(column, (parts.banner, parts.pages, Rule(theme), parts.bar), parts.pages)
+        _stack(column, (parts.banner, parts.pages, parts.film, Rule(theme), parts.bar), parts.pages)
         middle.addWidget(column)
         middle.addWidget(self._built_side())
         middle.setStretchFactor(0, 1)
@@ -119,6 +120,9 @@ class ReviewWindow(QWidget):
         parts.stage.viewChanged.connect(lambda: parts.head.show_percent(parts.stage.percent))
         parts.strip.seenChanged.connect(self._want_seen)
         parts.comments.placeWanted.connect(self._place)
+        parts.comments.momentWanted.connect(parts.film.go)
+        parts.film.stood.connect(parts.comments.follow)
+        parts.filming.failed.connect(acting.refuse)
         parts.comments.finished.connect(acting.focus)
         acting.looked.connect(self._switch_keys)
         acting.leaveWanted.connect(self.close)
@@ -138,6 +142,7 @@ class ReviewWindow(QWidget):
         self._tell_place()
         # At once: what is written from now on, and every pin, belongs to this picture.
         subject = self.parts.sitting.subject
+        self.parts.filming.show_subject(subject)
         self.parts.comments.show_subject(
             subject.asset if subject is not None else None,
             subject.transformation if subject is not None else "",
@@ -188,7 +193,8 @@ class ReviewWindow(QWidget):
             self.acting.focus()
 
     def _switch_keys(self) -> None:
-        """On the contact sheet arrows are the list's own."""
+        """On the contact sheet arrows are the list's own, and no film is seen."""
+        self.parts.filming.show_on_stage(on=not self.parts.is_sheet)
         for shortcut in self._stage_keys:
             shortcut.setEnabled(not self.parts.is_sheet)
 
