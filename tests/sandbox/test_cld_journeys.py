@@ -24,6 +24,7 @@ from tests.plain_http import plain
 PROGRAMS = Path(sys.executable).parent
 FOR_CLD = "For the cld command line:"
 LAST = "OAuth:"
+ACCOUNT = "cloudinary://demo-key:demo-secret@demo"
 
 MODES = ("fixed", "dynamic")
 
@@ -88,7 +89,11 @@ def served(mode: str, home: Path) -> Iterator[Service]:
         if not (PROGRAMS / program).exists():
             pytest.skip(f"there is no {program} beside {sys.executable}")
     with subprocess.Popen(
-        [str(PROGRAMS / "asset-bridge"), "sandbox", "--folder-mode", mode],
+        [
+            *(str(PROGRAMS / "asset-bridge"), "sandbox", "--folder-mode", mode),
+            # What is printed last counts.
+            *("--account", "cloudinary://key:secret@branch", "--account", ACCOUNT),
+        ],
         env=_bare(home),
         stdout=subprocess.PIPE,
         text=True,
@@ -317,3 +322,31 @@ def test_uploader_uploads_names_tags_and_destroys(dynamic: Service, folder: Path
     assert plain.get(url).status_code == 200
     assert dynamic.json("uploader", "destroy", "two")["result"] == "ok"
     assert plain.get(url).status_code == 404
+
+
+def test_what_was_derived_is_made_anew(dynamic: Service, folder: Path) -> None:
+    upload = ("uploader", "upload", str(folder / "hero.jpg"), "public_id=derived")
+    dynamic.json(*upload, "-O", "eager", '[{"width": 9, "crop": "scale"}]')
+    assert "Regenerated http" in dynamic.cld("regen_derived", "w_9,c_scale", "-F")
+
+
+def test_addresses_elsewhere_move_in_by_an_upload_mapping(dynamic: Service, folder: Path) -> None:
+    upload = ("uploader", "upload", str(folder / "hero.jpg"), "public_id=old/hero")
+    there = dynamic.json(*upload)["url"].rpartition("/v")[0] + "/old/"
+    dynamic.json("admin", "create_upload_mapping", "moved", f"template={there}")
+    listed = folder.parent / "addresses.txt"
+    listed.write_text(f"{there}hero.jpg\n")
+    assert "Uploaded http" in dynamic.cld("migrate", "-v", "moved", str(listed))
+    assert dynamic.json("admin", "resource", "moved/hero")["format"] == "jpg"
+
+
+def test_an_environment_is_cloned_into_another(dynamic: Service, folder: Path) -> None:
+    dynamic.cld("upload_dir", str(folder), "-f", "cloned", "-o", "tags", "clone", *NAMED_BY_FILES)
+    host = dynamic.settings["CLOUDINARY_UPLOAD_PREFIX"]
+    branch = f"cloudinary://key:secret@branch?upload_prefix={host}"
+    dynamic.cld("clone", "-F", "-se", "tags=clone", branch)
+    found = {one["public_id"] for one in dynamic.held("cloned")}
+    assert len(found) == 4
+    said = dynamic.json("-c", branch, "admin", "resources_by_ids", json.dumps(sorted(found)))
+    names = {one["public_id"] for one in said["resources"]}
+    assert names == {name for name in found if not name.endswith(".txt")}
