@@ -98,6 +98,8 @@ class FilmBar(QFrame):
     def _build(self) -> None:
         self.setProperty("surface", "bar")
         self.setAccessibleName(self.tr("Film"))
+        # As players are everywhere: a film runs from left to right, however one reads.
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.slider.setAccessibleName(self.tr("Moment of the film"))
         self.slider.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.slider.setSingleStep(round(FRAME_S * 1000))
