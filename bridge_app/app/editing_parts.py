@@ -1,8 +1,10 @@
 """The parts that edit metadata, put together; `build` gives them their places."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from bridge_app.domain.edit_sheet import Change
+from bridge_app.domain.edits import Record
 from bridge_app.storage.cloud_mirror import CloudMirror
 from bridge_app.storage.metadata_schema import MetadataSchemas
 from bridge_app.work.crew import Announcer, Stock
@@ -30,6 +32,7 @@ def make_editing(
     lessons: Lessons,
     record: EditRecord,
     *,
+    check: Callable[[Sequence[Change], Record], object],
     now: Callable[[], datetime],
 ) -> Editing:
     """What is asked about edits of what Cloudinary keeps."""
@@ -45,6 +48,7 @@ def make_editing(
         environments,
         record,
         permission=lessons.permission,
+        check=check,
         now=now,
     )
 

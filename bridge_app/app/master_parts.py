@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from bridge_app.domain.assets import Asset, Kind, LibraryId
 from bridge_app.domain.edit_sheet import Change
-from bridge_app.domain.edits import Record
+from bridge_app.domain.edits import FieldPath, Record
 from bridge_app.domain.mapping_table import default_mapping
 from bridge_app.domain.master_sheet import MasterWay
+from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.policies import demands
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.media.metadata_files import FileStamp, MetadataFiles, Written
@@ -157,6 +158,7 @@ def field_sync(
     masters: MasterEditing,
     copies: MasterCopies,
     *,
+    allowed: Callable[[FieldPath, FieldValue, FieldValue], FieldValue],
     now: Callable[[], datetime],
 ) -> FieldSync:
     """Who brings masters and their copies together."""
@@ -166,6 +168,7 @@ def field_sync(
         copies=copies,
         carried=stock.carried_fields,
         edits=stock.edits,
+        allowed=allowed,
         now=now,
     )
     return FieldSync(places)

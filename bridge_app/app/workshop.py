@@ -167,14 +167,8 @@ class Workshop(Workbench):
         """Edits of what Cloudinary keeps."""
         from bridge_app.app.editing_parts import make_editing
 
-        return make_editing(
-            self.stock,
-            self.environments,
-            self.lessons,
-            self.edit_record,
-            check=self.words.check,
-            now=self.now,
-        )
+        stock, said, check = self.stock, self.edit_record, self.words.check
+        return make_editing(stock, self.environments, self.lessons, said, check=check, now=self.now)
 
     @once
     def words(self) -> "WordsDesk":
@@ -222,13 +216,9 @@ class Workshop(Workbench):
         """Brings masters and their copies together."""
         from bridge_app.app.master_parts import field_sync
 
+        stock, said, allowed = self.stock, self.edit_record, self.words.allowed
         return field_sync(
-            self.stock,
-            self.edit_record,
-            self.masters,
-            self.master_copies,
-            allowed=self.words.allowed,
-            now=self.now,
+            stock, said, self.masters, self.master_copies, allowed=allowed, now=self.now
         )
 
     @once

@@ -12,10 +12,12 @@ from bridge_app.domain.edit_plan import Target, Write, plan_writes
 from bridge_app.domain.edit_sheet import Change, Said, changed
 from bridge_app.domain.edits import (
     DISPLAY_NAME,
+    TAGS,
     Conflict,
     Edit,
     FieldPath,
     NewEdit,
+    Record,
     checked,
     record_of,
 )
@@ -83,10 +85,12 @@ class Editing:
         record: EditRecord,
         *,
         permission: Callable[[str, Capability], Permission],
+        check: Callable[[Sequence[Change], Record], object],
         now: Callable[[], datetime],
     ) -> None:
         self._stores = stores
         self._permission = permission
+        self._check_words = check
         self._environments = environments
         self._record = record
         self._now = now
@@ -116,6 +120,8 @@ class Editing:
             if environment not in schemas:
                 schemas[environment] = self.schema(environment)
             self._check_name(one.asset, wanted)
+            if tags := [change for change in wanted if change.path == TAGS]:
+                self._check_words(tags, one.record())
             different = changed(one, wanted, schemas[environment])
             edits += _new_edits(one, different)
             if different:

@@ -6,7 +6,7 @@ they are delivered, undone and shown with all the others.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from bridge_app.domain.assets import AssetId
@@ -50,13 +50,18 @@ SYNC = "Asset Bridge · sync"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncPlaces:
-    """What the sync reads and writes."""
+    """What the sync reads and writes.
+
+    `allowed` gives the words of a value that a closed vocabulary lets a master's field have, beside
+    those that it has: what somebody says at Cloudinary is governed as what is said here.
+    """
 
     record: EditRecord
     masters: MasterEditing
     copies: MasterCopies
     carried: CarriedFields
     edits: Edits
+    allowed: Callable[[FieldPath, FieldValue, FieldValue], FieldValue]
     now: Callable[[], datetime]
 
 
@@ -124,8 +129,18 @@ class FieldSync:
                     continue
                 for step in steps(sides, row.direction, mapping.leads(row, environment)):
                     if step.towards is Towards.CLOUD or pair.master.may_edit(path):
-                        found.steps.append((pair, row.source, step))
+                        found.steps += self._governed(pair, row.source, path, step)
         return found
+
+    def _governed(
+        self, pair: _Pair, source: str, path: FieldPath, step: Step
+    ) -> list[tuple[_Pair, str, Step]]:
+        """The step with those words alone that the master's field may have, if any are left."""
+        if step.towards is not Towards.MASTER:
+            return [(pair, source, step)]
+        ours = pair.ours.get(source)
+        value = self._places.allowed(path, step.value, ours)
+        return [] if same(value, ours) else [(pair, source, replace(step, value=value))]
 
     def _pairs(
         self, assets: Sequence[AssetId], environment: str, mapping: FieldMapping

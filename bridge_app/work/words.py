@@ -11,7 +11,7 @@ from datetime import datetime
 from bridge_app.domain.assets import AssetId, LibraryId
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.edit_sheet import Change
-from bridge_app.domain.edits import FieldPath, Record
+from bridge_app.domain.edits import TAGS, FieldPath, Record
 from bridge_app.domain.errors import InvalidInputError, NotFoundError
 from bridge_app.domain.foreign_text import decoded
 from bridge_app.domain.known_places import KnownPlaces, Place
@@ -42,6 +42,7 @@ from bridge_app.work.events import Event
 from bridge_app.work.spelling import Spelling
 
 KEYWORDS = "keywords"
+TAGS_LABEL = "Tags"
 COORDINATE = path_of("coordinate")
 LONGEST_NAME = 100
 NAMED = 5
@@ -236,18 +237,29 @@ class WordsDesk:
     def check(self, changes: Iterable[Change], record: Record) -> None:
         """Raises NotInVocabularyError for words that a closed vocabulary does not have.
 
-        Words that `record` has already may stay.
+        Words that `record` has already may stay. Tags are governed as keywords are.
         """
         for change in changes:
-            field = field_of(change.path)
-            if field is None or field.shape is not Shape.BAG:
-                continue
             before = record.get(change.path)
-            kept, after = set(_words(before)), change.after(before)
-            fresh = [word for word in _words(after) if word not in kept]
-            if refused := self.vocabulary(field.id).refused(fresh):
+            if refused := self._refused(change.path, change.after(before), before):
+                field = field_of(change.path)
                 detail = ", ".join(f"“{word}”" for word in refused[:NAMED])
-                raise NotInVocabularyError(what=field.label, detail=detail)
+                raise NotInVocabularyError(what=field.label if field else TAGS_LABEL, detail=detail)
+
+    def allowed(self, path: FieldPath, value: FieldValue, before: FieldValue) -> FieldValue:
+        """A set without the words that a closed vocabulary does not have; those before stay."""
+        refused = set(self._refused(path, value, before))
+        if not refused:
+            return value
+        return tuple(word for word in _words(value) if word not in refused) or None
+
+    def _refused(self, path: FieldPath, value: FieldValue, before: FieldValue) -> tuple[str, ...]:
+        field = field_named(KEYWORDS) if path == TAGS else field_of(path)
+        if field is None or field.shape is not Shape.BAG:
+            return ()
+        kept = set(_words(before))
+        fresh = [word for word in _words(value) if word not in kept]
+        return tuple(self.vocabulary(field.id).refused(fresh))
 
     # Tables
 

@@ -9,7 +9,14 @@ import pytest
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.edit_sheet import Change, fields_of
-from bridge_app.domain.edits import Conflict, EditState, FieldPath, Subject, UnusableValueError
+from bridge_app.domain.edits import (
+    TAGS,
+    Conflict,
+    EditState,
+    FieldPath,
+    Subject,
+    UnusableValueError,
+)
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.domain.field_sync import Towards
 from bridge_app.domain.metadata_fields import FieldValue
@@ -263,6 +270,25 @@ def test_a_sync_carries_back_what_was_said_at_the_copy_and_then_rests(
     assert "Dusk" in in_file(desk.folder / "hero.jpg")[0]
     assert worker.field_sync.dry_run([hero], environment=environment) == []
     assert worker.field_sync.sync([hero], environment=environment) == ""
+
+
+def test_a_closed_vocabulary_governs_tags_and_what_a_sync_brings_back(
+    desk: Desk, hero: AssetId
+) -> None:
+    environment, copy = pushed(desk)
+    worker = desk.parts.worker
+    worker.editing.say([copy], [Change(path=TAGS, add=("sea", "bergen"))])
+    worker.words.import_vocabulary("Places", b"Norway\n\tbergen\n", closed=True)
+    with pytest.raises(NotInVocabularyError):
+        worker.editing.say([copy], [Change(path=TAGS, add=("Oslo",))])
+    worker.editing.say([copy], [Change(path=TAGS, add=("Norway",))])
+    delivered(desk, [hero])
+
+    worker.field_sync.sync([hero], environment=environment)
+    delivered(desk, [hero])
+    assert in_file(desk.folder / "hero.jpg")[1] == ["Norway", "bergen"]
+    assert worker.editing.said([copy])[0].asset.tags == ("Norway", "bergen", "sea")
+    assert worker.field_sync.dry_run([hero], environment=environment) == []
 
 
 def test_a_record_at_a_service_is_edited_too(campaign: Campaign) -> None:

@@ -163,6 +163,7 @@ class SimDesk:
             cast(Environments, None),
             record,
             permission=lambda _, what: Permission(capability=what),
+            check=lambda *_: None,
             now=self.now,
         )
         copies = MasterCopies(self.readers, mapping=lambda: MAPPING, schema=lambda _: Schema())
@@ -181,6 +182,7 @@ class SimDesk:
                 copies=copies,
                 carried=CarriedFields(self.ledger),
                 edits=self.edits,
+                allowed=lambda _, value, __: value,
                 now=self.now,
             )
         )
