@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage import database
+from bridge_app.ui import asker
 from tests.desk import ACCOUNT, Desk
 
 # No deadline: machines that share their cores are slow now and then. In CI the same examples each
@@ -32,6 +33,8 @@ PATIENCE_MS = 30_000
 for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitActive):
     # Five seconds are short where cores are shared; what holds sooner is not waited for.
     cast("dict[str, int]", wait.__kwdefaults__)["timeout"] = PATIENCE_MS
+# A thread that is stuck is found; one that had no core for two seconds is not stuck.
+asker.CLOSE_S = PATIENCE_MS / 1000
 
 
 class Frozen:
