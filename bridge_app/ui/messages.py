@@ -111,7 +111,8 @@ def fields_text(fields: Iterable[str]) -> str:
 
 def _field_words(name: str) -> str:
     field, language = parts_of(name) or (name, "")
-    label = QCoreApplication.translate("required fields", field_label(field))
+    words = field_label(field)
+    label = QCoreApplication.translate("required fields", words)
     return f"{label} ({isolated(language_text(language))})" if language else label
 
 
