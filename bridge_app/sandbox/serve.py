@@ -11,6 +11,9 @@ from urllib.parse import urlsplit
 from bridge_app.sandbox.accounts import SandboxAccount
 from bridge_app.sandbox.cloudinary.naming import FolderMode
 from bridge_app.sandbox.cloudinary.settings import Settings
+from bridge_app.sandbox.contentstack.app import PREFIX
+from bridge_app.sandbox.contentstack.sample import fill
+from bridge_app.sandbox.contentstack.stack import StackSettings
 from bridge_app.sandbox.decoder import Decoder
 from bridge_app.sandbox.options import account_url
 from bridge_app.sandbox.photoshelter.calls import API
@@ -80,7 +83,9 @@ def serve(  # noqa: PLR0913 - the options of the command, one by one
         settings=settings,
         tls=tls,
         shelter=shelter,
+        stack=StackSettings(),
     )
+    fill(sandbox.stack)
     if shelter is not None and sample:
         sandbox.shelter.seed(seed_sample)
     sandbox.faults.latency_s = latency_s
@@ -90,6 +95,8 @@ def serve(  # noqa: PLR0913 - the options of the command, one by one
             for line in (*how_to_connect(sandbox, parsed), *_for_the_account(sandbox, settings)):
                 tell(line)
             for line in _for_the_shelter(sandbox) if shelter is not None else ():
+                tell(line)
+            for line in _for_the_stack(sandbox):
                 tell(line)
             over.wait()
         finally:
@@ -132,6 +139,16 @@ def _for_the_shelter(sandbox: Sandbox) -> Iterator[str]:
         people = ", ".join(one.email for one in sandbox.shelter.store.people())
         yield f"  Accounts: {people}"
         yield f"  Password: {PASSWORD} (code of {address_of('twofactor')}: {TWO_FACTOR_CODE})"
+
+
+def _for_the_stack(sandbox: Sandbox) -> Iterator[str]:
+    """What to tell a program that talks to a Contentstack-style stack."""
+    settings = sandbox.stack.settings
+    yield ""
+    yield "For a Contentstack-style stack (branches main and dev, with the sample on main):"
+    yield f"  Address: {sandbox.url}{PREFIX}"
+    yield f"  API key: {settings.api_key}"
+    yield f"  Management token: {settings.management_token}"
 
 
 @contextmanager

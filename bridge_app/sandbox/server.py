@@ -29,6 +29,8 @@ from bridge_app.sandbox.cloudinary.naming import FolderMode
 from bridge_app.sandbox.cloudinary.oauth_tokens import Tokens
 from bridge_app.sandbox.cloudinary.settings import Settings
 from bridge_app.sandbox.cloudinary.webhooks import Webhooks
+from bridge_app.sandbox.contentstack.app import StackHosting
+from bridge_app.sandbox.contentstack.stack import Stack, StackSettings
 from bridge_app.sandbox.decoder import Decoder
 from bridge_app.sandbox.faults import Faults, FaultyNetwork
 from bridge_app.sandbox.photoshelter.hosting import Hosting
@@ -75,6 +77,7 @@ class Sandbox:
         settings: What the real service has in its console.
         tls: With it, `https` is served, and nothing else.
         shelter: With it, a PhotoShelter-style service is served beside.
+        stack: With it, a Contentstack-style stack is served beside; it ends with this object.
     """
 
     def __init__(  # noqa: PLR0913 - each is a choice of its own
@@ -91,6 +94,7 @@ class Sandbox:
         settings: Settings | None = None,
         tls: Tls | None = None,
         shelter: ShelterSettings | None = None,
+        stack: StackSettings | None = None,
     ) -> None:
         self.faults = Faults()
         self._accounts = tuple(accounts)
@@ -114,6 +118,7 @@ class Sandbox:
             if shelter is not None
             else None
         )
+        self._stack = None if stack is None else Stack(stack, now=now)
         self._thread: ServerThread | None = None
         self._executor: ThreadPoolExecutor | None = None
 
@@ -150,6 +155,8 @@ class Sandbox:
                 executor=self._executor,
                 url=self.url,
             )
+        if self._stack is not None:
+            app = StackHosting(self._stack, beside=app, elapsed=time.monotonic)
         network = FaultyNetwork(app, faults=self.faults)
         self._thread = ServerThread(network, self._port.listen(), tls=self._tls)
 
@@ -180,6 +187,17 @@ class Sandbox:
         if self._shelter is None:
             raise RuntimeError("the sandbox was made without a PhotoShelter-style service")
         return self._shelter
+
+    @property
+    def stack(self) -> Stack:
+        """What the Contentstack-style stack holds; change it while nobody calls.
+
+        Raises:
+            RuntimeError: None is served.
+        """
+        if self._stack is None:
+            raise RuntimeError("the sandbox was made without a Contentstack-style stack")
+        return self._stack
 
     def stored(self, cloud_name: str) -> list[StoredAsset]:
         """What a cloud holds, with its SHA-256, oldest first; from any thread, also when stopped.
