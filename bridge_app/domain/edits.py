@@ -136,10 +136,14 @@ class NewEdit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """What a set said when an edit of it was sent, and what it was to say then."""
+    """What a field said when an edit of it was sent, and what it was to say then.
+
+    `answered`: the service said that it took it, and nobody could look after that.
+    """
 
     there: FieldValue
     wanted: FieldValue
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,29 +235,6 @@ def merge(base: FieldValue, here: FieldValue, there: FieldValue, *, is_set: bool
     if same(there, base):
         return Merged(action=Action.WRITE, value=here, theirs=there)
     return Merged(action=Action.CONFLICT, value=here, theirs=there)
-
-
-def met_again(last: Attempt, wish: Wish, later: Wish | None, there: FieldValue) -> Merged:
-    """A set that was sent before, with what the record says now; `later` was said since then.
-
-    Words are sent before others are taken away. If any of it is there, all of it arrived, and
-    what is missing was taken away by somebody else; if nothing has changed, it did not arrive.
-    Where nobody can tell, a person is asked, so that no word is put in twice.
-    """
-    before, wanted, now = _elements(last.there), _elements(last.wanted), _elements(there)
-    added, removed = wanted - before, before - wanted
-    if now == before or not added:
-        return merge(wish.base, wish.value, there, is_set=True)
-    if not added & now and not removed - now:
-        value = merge(wish.base, wish.value, there, is_set=True).value
-        return Merged(action=Action.CONFLICT, value=value, theirs=normalised(there))
-    value = normalised([*(now - removed)])
-    if later is not None:
-        value = merge(later.base, later.value, value, is_set=True).value
-    done = same(value, there)
-    return Merged(
-        action=Action.NOTHING if done else Action.WRITE, value=value, theirs=normalised(there)
-    )
 
 
 def same(one: FieldValue, other: FieldValue) -> bool:
@@ -353,7 +334,7 @@ def _standard(path: FieldPath, value: FieldValue) -> tuple[FieldValue, str]:
 
 
 def _elementwise(base: FieldValue, here: FieldValue, there: FieldValue) -> FieldValue:
-    before, ours, theirs = _elements(base), _elements(here), _elements(there)
+    before, ours, theirs = elements(base), elements(here), elements(there)
     return normalised([*((theirs | (ours - before)) - (before - ours))])
 
 
@@ -364,7 +345,8 @@ def _after(value: FieldValue, edit: Edit) -> FieldValue:
     return edit.value
 
 
-def _elements(value: FieldValue) -> set[str]:
+def elements(value: FieldValue) -> set[str]:
+    """The words of a set; of anything else the value itself."""
     if value is None:
         return set()
     return set(value) if isinstance(value, tuple) else {str(value)}

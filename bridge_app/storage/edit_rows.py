@@ -122,14 +122,14 @@ def error_text(error: Trouble) -> str:
 
 def attempt_text(attempt: Attempt) -> str:
     """An attempt as JSON."""
-    return json.dumps([attempt.there, attempt.wanted])
+    return json.dumps([attempt.there, attempt.wanted, attempt.answered])
 
 
 def _attempt(text: str | None) -> Attempt | None:
     if text is None:
         return None
-    there, wanted = json.loads(text)
-    return Attempt(there=normalised(there), wanted=normalised(wanted))
+    there, wanted, *answered = json.loads(text)
+    return Attempt(there=normalised(there), wanted=normalised(wanted), answered=answered == [True])
 
 
 def _error(text: str | None) -> Trouble | None:

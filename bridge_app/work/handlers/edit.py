@@ -14,7 +14,7 @@ from bridge_app.delivery.answers import SERVICE, NotPermittedError
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.cloud import CloudAsset, FolderMode
-from bridge_app.domain.edit_plan import Target, Write, plan_writes
+from bridge_app.domain.edit_plan import Call, Target, Write, plan_writes
 from bridge_app.domain.edits import (
     Edit,
     EditState,
@@ -92,6 +92,8 @@ class _Round:
     met: dict[str, MetWishes]
     there: dict[str, CloudAsset]
     refused: dict[tuple[str, FieldPath], BridgeError] = field(default_factory=dict)
+    taken: defaultdict[str, set[FieldPath]] = field(default_factory=lambda: defaultdict(set))
+    """What the service said that it took."""
 
 
 class EditHandler:
@@ -154,11 +156,17 @@ class EditHandler:
             else:
                 met.meet(record_of(found), at=context.now())
         self._places.edits.attempt(one for met in turn.met.values() for one in met.attempts())
-        for write in plan_writes(_targets(turn)):
-            context.report(0, len(due))
-            _carry_out(desk, write, turn.refused)
         touched = [asset for asset, met in turn.met.items() if met.wanted]
-        now = desk.read(touched, mode) if touched else {}
+        try:
+            for write in plan_writes(_targets(turn)):
+                context.report(0, len(due))
+                _carry_out(desk, write, turn)
+            now = desk.read(touched, mode) if touched else {}
+        except BridgeError:
+            taken = turn.taken.items()
+            answered = (turn.met[asset].answered(paths) for asset, paths in taken)
+            self._places.edits.attempt(one for some in answered for one in some)
+            raise
         for asset in touched:
             _verify(turn, asset, now.get(asset))
         self._record(turn, {**turn.there, **now}, context)
@@ -194,19 +202,21 @@ def _targets(turn: _Round) -> list[Target]:
     ]
 
 
-def _carry_out(
-    desk: CloudRecords, write: Write, refused: dict[tuple[str, FieldPath], BridgeError]
-) -> None:
+def _carry_out(desk: CloudRecords, write: Write, turn: _Round) -> None:
     """Make a call; if some of its assets are refused, find out which, so that the others get it."""
     try:
         desk.write(write)
     except RefusedByServiceError as error:
         if len(write.asset_ids) == 1 or isinstance(error, NotPermittedError):
             for asset in write.asset_ids:
-                refused.update({(asset, path): error for path in write.paths})
+                turn.refused.update({(asset, path): error for path in write.paths})
             return
         for half in write.halves():
-            _carry_out(desk, half, refused)
+            _carry_out(desk, half, turn)
+    else:
+        if write.call is not Call.REMOVE_TAGS:  # the words that are added may come later
+            for asset in write.asset_ids:
+                turn.taken[asset] |= write.paths
 
 
 def _verify(turn: _Round, asset: str, now: CloudAsset | None) -> None:

@@ -1,9 +1,10 @@
 """What people said of one asset meets what its record says now: the same for every destination."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bridge_app.domain.edit_attempts import met_again
 from bridge_app.domain.edits import (
     Action,
     Attempt,
@@ -17,7 +18,6 @@ from bridge_app.domain.edits import (
     fold,
     is_set,
     merge,
-    met_again,
 )
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
 from bridge_app.domain.metadata_fields import FieldValue
@@ -95,29 +95,29 @@ class MetWishes:
                     self.wanted[path] = merged.value
                 case Action.CONFLICT:
                     error = ChangedElsewhereError(field=path.words, name=self.said.name)
-                    conflict = _conflict(self.said, wish, merged.theirs, at)
+                    conflict = _conflict(self.said, wish, merged, at)
                     self.end(wish, EditState.CONFLICT, error, conflict)
 
     def attempts(self) -> list[tuple[tuple[str, ...], Attempt]]:
-        """What has to be on record before it is sent: of sets nobody sees whether they arrived."""
-        return [
-            (
-                self.wishes[path].changes,
-                Attempt(there=self._there.get(path), wanted=value),
-            )
-            for path, value in self.wanted.items()
-            if is_set(path, value, self._there.get(path))
-        ]
+        """What has to be on record before it is sent: its reply may be lost."""
+        return [self._attempt(path, answered=False) for path in self.wanted]
+
+    def answered(self, paths: Collection[FieldPath]) -> list[tuple[tuple[str, ...], Attempt]]:
+        """The attempts at these: the service said that it took them."""
+        return [self._attempt(path, answered=True) for path in self.wanted if path in paths]
+
+    def _attempt(self, path: FieldPath, *, answered: bool) -> tuple[tuple[str, ...], Attempt]:
+        attempt = Attempt(there=self._there.get(path), wanted=self.wanted[path], answered=answered)
+        return self.wishes[path].changes, attempt
 
     def _merged(self, path: FieldPath, wish: Wish, there: FieldValue) -> Merged:
         kind = is_set(path, wish.base, wish.value, there)
         tried = [edit for edit in self.edits if edit.path == path and edit.attempt is not None]
         last = tried[-1].attempt if tried else None
-        if not kind or last is None:
+        if last is None:
             return merge(wish.base, wish.value, there, is_set=kind)
         fresh = [edit for edit in self.edits if edit.path == path and edit not in tried]
-        later = fold(fresh).get(path)
-        return met_again(last, wish, later, there)
+        return met_again(last, wish, fold(fresh).get(path), there, is_set=kind)
 
     def end(
         self,
@@ -145,7 +145,7 @@ class MetWishes:
         return sum(one.state is EditState.DELIVERED for one in self.endings)
 
 
-def _conflict(said: Edit, wish: Wish, theirs: FieldValue, at: datetime) -> Conflict:
+def _conflict(said: Edit, wish: Wish, merged: Merged, at: datetime) -> Conflict:
     return Conflict(
         id=0,
         environment=said.environment,
@@ -154,7 +154,7 @@ def _conflict(said: Edit, wish: Wish, theirs: FieldValue, at: datetime) -> Confl
         name=said.name,
         path=wish.path,
         base=wish.base,
-        ours=wish.value,
-        theirs=theirs,
+        ours=merged.value,
+        theirs=merged.theirs,
         found_at=at.isoformat(),
     )
