@@ -122,7 +122,7 @@ def _locales(call: Requested) -> Response:
 
 
 def _environments(call: Requested) -> Response:
-    rows = [{"name": name, "uid": name} for name in call.stack.environments]
+    rows = [{"name": name, "uid": uid} for name, uid in call.stack.environments.items()]
     return page(rows, "environments", call.query)
 
 

@@ -58,7 +58,7 @@ class Stack:
             "de-de": {"code": "de-de", "name": "German", "fallback_locale": MASTER},
             "fr-fr": {"code": "fr-fr", "name": "French", "fallback_locale": MASTER},
         }
-        self.environments = ["production", "staging"]
+        self.environments = {name: self.new_uid() for name in ("production", "staging")}
         self.calls: list[tuple[str, str, int]] = []
         """Method, path and status of each call, the oldest first."""
 
@@ -103,7 +103,12 @@ class Stack:
         answer = copy.deepcopy(row)
         if details:
             answer["publish_details"] = [
-                {"environment": environment, "locale": code, "version": version, "time": time}
+                {
+                    "environment": self.environments[environment],
+                    "locale": code,
+                    "version": version,
+                    "time": time,
+                }
                 for (environment, code), (version, time) in sorted(entry.published.items())
             ]
         return answer

@@ -31,6 +31,7 @@ STEPS = {
         "0018_metadata_words",
         "0019_master_edits",
         "0020_channels",
+        "0021_contentstack",
     ),
     "thumbs": ("0001_pictures",),
 }

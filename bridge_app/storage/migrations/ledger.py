@@ -4,6 +4,7 @@ from sqlite_utils import Database, Migrations
 
 from bridge_app.storage.migrations import audit as _audit
 from bridge_app.storage.migrations import channels as _channels
+from bridge_app.storage.migrations import contentstack as _contentstack
 from bridge_app.storage.migrations import differences as _differences
 from bridge_app.storage.migrations import edits as _edits
 from bridge_app.storage.migrations import environments as _environments
@@ -259,4 +260,15 @@ def channels(db: Database) -> None:
     a rendition of it went; `detail` is JSON.
     """
     for statement in _channels.STATEMENTS:
+        db.execute(statement)
+
+
+@ledger(name="0021_contentstack")
+def contentstack(db: Database) -> None:
+    """Stacks of Contentstack that are published to, and what was written into their entries.
+
+    `told` is JSON: of a destination where its stack is, of a publication what is wanted, what
+    stood in the field when it was seen last, and what was written.
+    """
+    for statement in _contentstack.STATEMENTS:
         db.execute(statement)

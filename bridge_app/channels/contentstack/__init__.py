@@ -1,0 +1,1 @@
+"""Contentstack's management API, as far as publishing pictures needs it."""

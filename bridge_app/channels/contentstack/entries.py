@@ -1,0 +1,155 @@
+"""Content types, entries and their publishing; what an editor saved is never overwritten.
+
+There is no If-Match: an entry is read, written and its new version compared. Source:
+reference/destinations.md, 1.5 and 1.7.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from bridge_app.channels.contentstack.transport import Json, Transport
+from bridge_app.domain.contentstack import EntryConflictError, EntryField
+from bridge_app.domain.errors import NotFoundError
+
+AT_ONCE = 100
+"""Rows of a list; the most that the service gives."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryVersion:
+    """An entry as it is in a locale. `is_own` False: it falls back to another locale's."""
+
+    uid: str
+    title: str
+    version: int
+    is_own: bool
+    fields: Json
+    published: int | None
+    """The version that is published in the environment and locale that were asked for."""
+
+
+class Entries:
+    """Of one stack's branch; thread-safe, methods block and raise BridgeError."""
+
+    def __init__(self, transport: Transport, environment: str) -> None:
+        self._transport = transport
+        self._environment = environment
+        self._named: frozenset[str] = frozenset()
+
+    def content_types(self) -> list[Json]:
+        """All of them with their fields (`schema`)."""
+        query = {"include_global_field_schema": "true"}
+        return list(self._paged("content_types", "content_types", **query))
+
+    def field(self, content_type: str, name: str) -> Json:
+        """The schema of one field at the top level. Raises NotFoundError."""
+        told = self._transport.get(f"content_types/{content_type}")["content_type"]
+        for one in told.get("schema", ()):
+            if one.get("uid") == name:
+                return dict(one)
+        raise NotFoundError(what=f"The field {name} of {content_type}")
+
+    def locales(self) -> list[Json]:
+        """The stack's locales; the one without a fallback is the master."""
+        return list(self._paged("locales", "locales"))
+
+    def environments(self) -> dict[str, str]:
+        """The identifiers of the stack's environments by their names."""
+        rows = self._paged("environments", "environments")
+        return {str(one["name"]): str(one["uid"]) for one in rows}
+
+    def listed(self, content_type: str, locale: str) -> Iterator[EntryVersion]:
+        """All entries of a type, as they are in a locale."""
+        path = f"content_types/{content_type}/entries"
+        query = {"locale": locale, "include_publish_details": "true"}
+        for row in self._paged(path, "entries", **query):
+            yield self._version(row, locale)
+
+    def one(
+        self, content_type: str, uid: str, locale: str, version: int | None = None
+    ) -> EntryVersion:
+        """An entry as it is, or as a version of it was. Raises NotFoundError."""
+        query: dict[str, str | int] = {"locale": locale, "include_publish_details": "true"}
+        if version is not None:
+            query["version"] = version
+        row = self._transport.get(f"content_types/{content_type}/entries/{uid}", **query)["entry"]
+        return self._version(row, locale)
+
+    def write(
+        self,
+        place: EntryField,
+        read: EntryVersion,
+        value: object,
+        *,
+        is_same: Callable[[Any], bool],
+    ) -> int:
+        """Put a value into one field, and nothing else; the version that says so.
+
+        Where the entry falls back, this makes its localized copy. `is_same` tells whether a value
+        of the field is the one that was read. If somebody saved another one between reading and
+        writing, theirs is put back, and EntryConflictError raised.
+        """
+        told = self._put(place, value)
+        if not read.is_own or told.version == read.version + 1:
+            return told.version
+        before = self.one(place.content_type, place.entry, place.locale, told.version - 1)
+        theirs = before.fields.get(place.field)
+        if is_same(theirs):
+            return told.version
+        self._put(place, theirs)
+        raise EntryConflictError(field=place.field, entry=read.title or place.entry)
+
+    def publish(self, place: EntryField, version: int) -> None:
+        """Have a version published; that is queued there."""
+        self._transport.send(
+            "POST", f"{self._path(place)}/publish", self._publishing(place) | {"version": version}
+        )
+
+    def unpublish(self, place: EntryField) -> None:
+        """Have the entry taken back in this locale."""
+        self._transport.send("POST", f"{self._path(place)}/unpublish", self._publishing(place))
+
+    def _put(self, place: EntryField, value: object) -> EntryVersion:
+        body = {"entry": {place.field: value}}
+        told = self._transport.send("PUT", self._path(place), body, locale=place.locale)
+        return self._version(told["entry"], place.locale)
+
+    def _publishing(self, place: EntryField) -> Json:
+        chosen = {"environments": [self._environment], "locales": [place.locale]}
+        return {"entry": chosen, "locale": place.locale}
+
+    def _path(self, place: EntryField) -> str:
+        return f"content_types/{place.content_type}/entries/{place.entry}"
+
+    def _version(self, row: Json, locale: str) -> EntryVersion:
+        published = [
+            int(one["version"])
+            for one in row.get("publish_details") or ()
+            if one.get("environment") in self._names() and one.get("locale") == locale
+        ]
+        return EntryVersion(
+            uid=str(row["uid"]),
+            title=str(row.get("title", "")),
+            version=int(row["_version"]),
+            is_own=row.get("locale", locale) == locale,
+            fields=row,
+            published=max(published, default=None),
+        )
+
+    def _names(self) -> frozenset[str]:
+        """What our environment is called in records: by its identifier, where it has one."""
+        if not self._named:
+            uid = self.environments().get(self._environment, self._environment)
+            self._named = frozenset({self._environment, uid})
+        return self._named
+
+    def _paged(self, path: str, name: str, **query: str) -> Iterator[Json]:
+        """Every row of a list; it may grow while it is read."""
+        skip = 0
+        while True:
+            rows = self._transport.get(path, **query, skip=skip, limit=AT_ONCE)[name]
+            yield from rows
+            skip += len(rows)
+            if len(rows) < AT_ONCE:
+                return

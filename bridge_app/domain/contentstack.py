@@ -1,0 +1,212 @@
+"""Contentstack as a destination: which stack, which field of which entry, and what has to be there.
+
+Source: reference/destinations.md, 1.
+"""
+
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bridge_app.domain.assets import AssetId
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, InvalidInputError
+
+HOSTS = {
+    "us": "https://api.contentstack.io",
+    "eu": "https://eu-api.contentstack.com",
+    "au": "https://au-api.contentstack.com",
+    "azure-na": "https://azure-na-api.contentstack.com",
+    "azure-eu": "https://azure-eu-api.contentstack.com",
+    "gcp-na": "https://gcp-na-api.contentstack.com",
+    "gcp-eu": "https://gcp-eu-api.contentstack.com",
+}
+LOOPBACK = "http://127.0.0.1:"
+
+
+class OnExpiry(StrEnum):
+    """What becomes of an entry whose picture may not be seen any more."""
+
+    UNPUBLISH = "unpublish"
+    """The whole entry, in that locale: no page with a hole."""
+    REMOVE = "remove"
+    """The picture alone; the entry is published again without it."""
+
+
+class FieldKind(StrEnum):
+    """What a field is, and so how a picture is written into it."""
+
+    CLOUDINARY = "cloudinary"
+    """A list of objects, as Cloudinary's own field has it."""
+    URL = "url"
+    LINK = "link"
+
+
+class PublicationState(StrEnum):
+    """What became of a publication."""
+
+    PENDING = "pending"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+    CONFLICT = "conflict"
+    """An editor has changed what was written; nothing is done until a person asks again."""
+    REFUSED = "refused"
+
+
+class Aim(StrEnum):
+    """What has to be done for a publication now."""
+
+    WRITE = "write"
+    LEAVE = "leave"
+    WITHDRAW = "withdraw"
+    REFUSE = "refuse"
+
+
+class EntryConflictError(BridgeError):
+    """An editor has changed what we wrote, or was saving at the same time."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "Somebody has changed {field} of the entry {entry} at Contentstack meanwhile. Their "
+        "version was left as it is; look at it there, then publish again.",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """A stack's branch and one of its environments; its token is in the key store.
+
+    `region` is one of `HOSTS`, or the address of a stack on this machine. `locales` has the
+    stack's locale by market or language, as `de`, `AT`, `de-AT`.
+    """
+
+    id: str
+    name: str
+    region: str
+    api_key: str
+    environment: str
+    branch: str = "main"
+    locales: Mapping[str, str] = field(default_factory=dict)
+    on_expiry: OnExpiry = OnExpiry.UNPUBLISH
+
+    @property
+    def base(self) -> str:
+        """What addresses begin with, up to the version of the interface."""
+        return f"{HOSTS.get(self.region, self.region).rstrip('/')}/v3/"
+
+
+def check_destination(one: Destination) -> None:
+    """Raises InvalidInputError where something is missing, or a token would go out in the open."""
+    for what, told in (
+        ("The name", one.name),
+        ("The API key", one.api_key),
+        ("The environment", one.environment),
+        ("The branch", one.branch),
+    ):
+        if not told.strip() or not told.isprintable() or not told.isascii():
+            raise InvalidInputError(what=what, detail="it is empty or has odd characters")
+    if one.region not in HOSTS and not one.region.startswith(LOOPBACK):
+        detail = f"the regions are {', '.join(HOSTS)}"
+        raise InvalidInputError(what=f"The region {one.region}", detail=detail)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryField:
+    """A field of an entry in a locale, and how pictures are written into it.
+
+    `label` is the Cloudinary configuration that objects are of, "" for that of before there were
+    several; `most` is how many objects the field takes, 0 where it does not say.
+    """
+
+    content_type: str
+    entry: str
+    field: str
+    locale: str
+    kind: FieldKind
+    label: str = ""
+    most: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """A rendition of an asset in a field of an entry: what is wanted, and what was written.
+
+    `environment` is the product environment it is delivered from. `seen` is the digest of what
+    stood there when a person asked, or when we wrote last: anything else is an editor's. `version`,
+    `url` and `entry_version` are what was written last; "" and 0 where nothing was.
+    """
+
+    destination: str
+    asset: AssetId
+    name: str
+    environment: str
+    preset: str
+    market: str
+    language: str
+    place: EntryField
+    wanted: bool = True
+    seen: str = ""
+    public_id: str = ""
+    version: int = 0
+    url: str = ""
+    entry_version: int = 0
+    state: PublicationState = PublicationState.PENDING
+    reason: str = ""
+    changed_at: str = ""
+
+    @property
+    def id(self) -> str:
+        """Its identity: an asset is once in a field, and other fields than lists hold one."""
+        place = self.place
+        asset = self.asset if place.kind is FieldKind.CLOUDINARY else ""
+        told = (self.destination, place.entry, place.field, place.locale, place.label, asset)
+        return hashlib.sha256("\0".join(told).encode()).hexdigest()[:24]
+
+    @property
+    def is_written(self) -> bool:
+        """Does the entry hold it, as far as is known here?"""
+        return bool(self.url) and self.state is not PublicationState.WITHDRAWN
+
+
+def aim(
+    publication: Publication,
+    *,
+    is_withheld: bool,
+    has_rendition: bool,
+    is_outdated: bool,
+    is_allowed: bool,
+) -> Aim:
+    """What has to be done now.
+
+    Args:
+        publication: As it was recorded.
+        is_withheld: Its delivered copy is retracted or gone, or the rendition was taken away.
+        has_rendition: The rendition of the copy that is delivered was made.
+        is_outdated: Its master has other content than what is delivered, which is decided anew.
+        is_allowed: The gate lets it go.
+    """
+    written = publication.is_written
+    if not publication.wanted or (is_withheld and written):
+        return Aim.WITHDRAW
+    if is_withheld:
+        return Aim.REFUSE
+    if not has_rendition or is_outdated:
+        # What is delivered stays as it is until the new version is approved and rendered.
+        return Aim.LEAVE if written else Aim.REFUSE
+    if is_allowed:
+        return Aim.WRITE
+    return Aim.WITHDRAW if written else Aim.REFUSE
+
+
+def locale_for(
+    locales: Mapping[str, str], language: str, market: str, known: Collection[str], master: str
+) -> str:
+    """The stack's locale for a language and a market: as mapped, else by name, else the master."""
+    both = f"{language}-{market}" if language and market else ""
+    mapped = {name.lower(): code for name, code in locales.items()}
+    there = {code.lower(): code for code in known}
+    for name in filter(None, (both.lower(), language.lower(), market.lower())):
+        if name in mapped:
+            return mapped[name]
+        if name in there:
+            return there[name]
+    return master

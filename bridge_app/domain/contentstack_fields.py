@@ -1,0 +1,166 @@
+"""How a picture is written into a field, whatever stands there already.
+
+Objects in Cloudinary fields have the keys that were chosen when they were added, so every shape is
+met: only what is there already and what names the picture is replaced; unknown keys and the order
+stay. Source: reference/destinations.md, 1.5 and 1.6.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bridge_app.domain.contentstack import EntryField, FieldKind
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
+
+LEGACY = "legacy_config"
+"""The label of objects without one."""
+NAMING = ("public_id", "resource_type", "type", "version", "secure_url")
+
+
+class FieldFullError(BridgeError):
+    """A field takes so many pictures and has them."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors", "{field} of the entry takes {most} pictures and has them. Nothing was changed."
+    )
+
+
+class OtherValueError(BridgeError):
+    """There is something in the field that no picture can stand beside."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors", "{field} of the entry holds something else than pictures. Nothing was changed."
+    )
+
+
+class NotForPicturesError(BridgeError):
+    """A field of a kind that no picture is written into."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "{field} is no field for pictures: a Cloudinary or JSON field, a text or a link at the "
+        "top level of the content type is.",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A rendition as it is written. Sizes are pixels and bytes, 0 where they are not known."""
+
+    name: str
+    public_id: str
+    resource_type: str
+    delivery_type: str
+    version: int
+    url: str
+    format: str
+    width: int = 0
+    height: int = 0
+    bytes: int = 0
+
+
+def kind_of(schema: Mapping[str, Any]) -> FieldKind:
+    """How pictures are written into a field of a content type. Raises NotForPicturesError."""
+    metadata = schema.get("field_metadata") or {}
+    match schema.get("data_type"):
+        case "json" if not metadata.get("allow_json_rte"):
+            return FieldKind.CLOUDINARY
+        case "text" if not schema.get("multiple") and schema.get("uid") not in ("title", "url"):
+            return FieldKind.URL
+        case "link" if not schema.get("multiple"):
+            return FieldKind.LINK
+    raise NotForPicturesError(field=schema.get("uid", ""))
+
+
+def written(place: EntryField, value: object, picture: Picture) -> object:
+    """The field's value with the picture in it; equal to `value` if it says so already.
+
+    Raises FieldFullError and OtherValueError.
+    """
+    if place.kind is FieldKind.URL:
+        return picture.url
+    if place.kind is FieldKind.LINK:
+        before = value if isinstance(value, dict) else {}
+        return {"title": picture.name, **before, "href": picture.url}
+    objects = _objects(place, value)
+    for number, one in enumerate(objects):
+        if _is(place, one, picture.public_id):
+            objects[number] = _renewed(one, picture)
+            return objects
+    if place.most and len(objects) >= place.most:
+        raise FieldFullError(field=place.field, most=place.most)
+    return [*objects, _new(place, picture)]
+
+
+def without(place: EntryField, value: object, public_id: str) -> object:
+    """The field's value without the picture."""
+    if place.kind is FieldKind.URL:
+        return ""
+    if place.kind is FieldKind.LINK:
+        return {"title": "", "href": ""}
+    return [one for one in _objects(place, value) if not _is(place, one, public_id)]
+
+
+def digest(place: EntryField, value: object, public_id: str) -> str:
+    """Names what a field says of a picture; "" where it says nothing.
+
+    Of an object that is only what names the picture: an editor may put further facts beside it.
+    """
+    told: object
+    if place.kind is FieldKind.CLOUDINARY:
+        own = [one for one in _objects(place, value) if _is(place, one, public_id)]
+        told = [[one.get(name) for name in NAMING] for one in own]
+    elif place.kind is FieldKind.LINK:
+        told = value.get("href") if isinstance(value, dict) else None
+    else:
+        told = value
+    if not told:
+        return ""
+    text = json.dumps(told, sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _objects(place: EntryField, value: object) -> list[Any]:
+    if value is None or value == {}:
+        return []
+    if not isinstance(value, list):
+        raise OtherValueError(field=place.field)
+    return list(value)
+
+
+def _is(place: EntryField, one: object, public_id: str) -> bool:
+    if not isinstance(one, dict) or one.get("public_id") != public_id:
+        return False
+    metadata = one.get("cs_metadata")
+    label = metadata.get("config_label") if isinstance(metadata, dict) else None
+    return (label or LEGACY) == (place.label or LEGACY)
+
+
+def _naming(picture: Picture) -> dict[str, Any]:
+    told = (picture.public_id, picture.resource_type, picture.delivery_type, picture.version)
+    return dict(zip(NAMING, (*told, picture.url), strict=True))
+
+
+def _renewed(one: Mapping[str, Any], picture: Picture) -> dict[str, Any]:
+    facts = {
+        "url": picture.url,
+        "format": picture.format,
+        "width": picture.width,
+        "height": picture.height,
+        "bytes": picture.bytes,
+    }
+    known = {name: told for name, told in facts.items() if told and name in one}
+    renewed = {**one, **_naming(picture), **known}
+    derived = one.get("derived")
+    if isinstance(derived, list) and derived and isinstance(derived[0], dict):
+        renewed["derived"] = [{**derived[0], "secure_url": picture.url}, *derived[1:]]
+    return renewed
+
+
+def _new(place: EntryField, picture: Picture) -> dict[str, Any]:
+    told = _naming(picture)
+    if place.label and place.label != LEGACY:
+        told["cs_metadata"] = {"config_label": place.label}
+    return told

@@ -1,0 +1,105 @@
+"""Stacks of Contentstack that are published to, and what was written into their entries."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
+
+from bridge_app.domain.assets import AssetId
+from bridge_app.domain.contentstack import (
+    Destination,
+    EntryField,
+    FieldKind,
+    OnExpiry,
+    Publication,
+    PublicationState,
+)
+from bridge_app.storage.database import Writer
+
+DESTINATIONS = "SELECT id, name, told FROM stack_destination ORDER BY name"
+PUT_DESTINATION = """
+    INSERT INTO stack_destination (id, name, told, who, changed_at) VALUES (?, ?, ?, ?, ?)
+"""
+REMOVE_DESTINATION = "DELETE FROM stack_destination WHERE id = ?"
+FORGET_ALL = "DELETE FROM stack_publication WHERE destination = ?"
+PUBLICATIONS = "SELECT told FROM stack_publication WHERE destination = ? ORDER BY id"
+ONE = "SELECT told FROM stack_publication WHERE id = ?"
+ANY = "SELECT 1 FROM stack_publication LIMIT 1"
+OF_ASSETS = """
+    SELECT told FROM stack_publication WHERE asset IN (SELECT value FROM json_each(?)) ORDER BY id
+"""
+PUT = """
+    INSERT OR REPLACE INTO stack_publication (id, destination, asset, state, told, changed_at)
+    VALUES (?, ?, ?, ?, ?, ?)
+"""
+
+
+class StackPublications:
+    """Thread-safe; what is changed is on disk when a method returns."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    def destinations(self) -> tuple[Destination, ...]:
+        """All of them, by name."""
+        with self._writer.reading() as connection:
+            return tuple(map(_destination, connection.execute(DESTINATIONS)))
+
+    def add(self, one: Destination, *, who: str, at: datetime) -> None:
+        """Keep a destination; its name is its own."""
+        told = {name: value for name, value in asdict(one).items() if name not in ("id", "name")}
+        values = (one.id, one.name, json.dumps(told), who, at.isoformat())
+        with self._writer.atomic() as connection:
+            connection.execute(PUT_DESTINATION, values)
+
+    def remove(self, destination: str) -> None:
+        """Forget it and what was written there; nothing changes there."""
+        with self._writer.atomic() as connection:
+            connection.execute(REMOVE_DESTINATION, (destination,))
+            connection.execute(FORGET_ALL, (destination,))
+
+    def is_empty(self) -> bool:
+        """Was nothing ever published?"""
+        with self._writer.reading() as connection:
+            return connection.execute(ANY).fetchone() is None
+
+    def of(self, destination: str) -> tuple[Publication, ...]:
+        """What is or was published there."""
+        with self._writer.reading() as connection:
+            return tuple(map(_publication, connection.execute(PUBLICATIONS, (destination,))))
+
+    def of_assets(self, assets: Iterable[AssetId]) -> tuple[Publication, ...]:
+        """Where these are or were published."""
+        wanted = json.dumps(list(assets))
+        with self._writer.reading() as connection:
+            return tuple(map(_publication, connection.execute(OF_ASSETS, (wanted,))))
+
+    def one(self, identity: str) -> Publication | None:
+        """By its ID."""
+        with self._writer.reading() as connection:
+            row = connection.execute(ONE, (identity,)).fetchone()
+        return None if row is None else _publication(row)
+
+    def put(self, one: Publication, *, at: datetime) -> None:
+        """Keep it as it is now."""
+        kept = replace(one, changed_at=at.isoformat())
+        told = json.dumps(asdict(kept))
+        values = (kept.id, kept.destination, kept.asset, kept.state.value, told, kept.changed_at)
+        with self._writer.atomic() as connection:
+            connection.execute(PUT, values)
+
+
+def _destination(row: Sequence[str]) -> Destination:
+    identity, name, text = row
+    told = json.loads(text)
+    told["on_expiry"] = OnExpiry(told["on_expiry"])
+    return Destination(id=identity, name=name, **told)
+
+
+def _publication(row: Sequence[str]) -> Publication:
+    told = json.loads(row[0])
+    place = told.pop("place")
+    place["kind"] = FieldKind(place["kind"])
+    told["state"] = PublicationState(told["state"])
+    told["asset"] = AssetId(told["asset"])
+    return Publication(place=EntryField(**place), **told)
