@@ -534,6 +534,10 @@
         <translation>ر&amp;بط PhotoShelter…</translation>
     </message>
     <message>
+        <source>Connect Ano&amp;ther Service…</source>
+        <translation>ربط &amp;خدمة أخرى…</translation>
+    </message>
+    <message>
         <source>&amp;Read Again</source>
         <translation>&amp;قراءة من جديد</translation>
     </message>
@@ -780,6 +784,10 @@
     <message>
         <source>&amp;Notifications…</source>
         <translation>الإ&amp;شعارات…</translation>
+    </message>
+    <message>
+        <source>Tell Other S&amp;ystems…</source>
+        <translation>إبلاغ أ&amp;نظمة أخرى…</translation>
     </message>
     <message>
         <source>Upload p&amp;resets…</source>
@@ -1497,6 +1505,10 @@
         <translation>إعادة تسمية الم&amp;جلد أو نقله…</translation>
     </message>
     <message>
+        <source>Copy &amp;Link to Folder, Good for a Day</source>
+        <translation>نسخ را&amp;بط للمجلد، صالح ليوم واحد</translation>
+    </message>
+    <message>
         <source>&amp;Versions…</source>
         <translation>سجل النس&amp;خ…</translation>
     </message>
@@ -1741,6 +1753,10 @@
         <translation>نُسخ العنوان.</translation>
     </message>
     <message>
+        <source>The link was copied. For a day, whoever has it sees what is in here.</source>
+        <translation>نُسخ الرابط. كل من لديه الرابط يرى ما هو هنا، لمدة يوم واحد.</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>تراجع</translation>
     </message>
@@ -1922,6 +1938,13 @@
     </message>
 </context>
 <context>
+    <name>Coding</name>
+    <message>
+        <source>The code offers {widths} pixels.</source>
+        <translation>يتيح الرمز البرمجي قيم العرض {widths} بكسل.</translation>
+    </message>
+</context>
+<context>
     <name>ColumnsDialog</name>
     <message>
         <source>Show These</source>
@@ -1950,6 +1973,10 @@
     <message>
         <source>Cancel</source>
         <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>PhotoShelter fields</source>
+        <translation>حقول PhotoShelter</translation>
     </message>
 </context>
 <context>
@@ -2233,10 +2260,25 @@
     </message>
 </context>
 <context>
+    <name>CoordinateEditor</name>
+    <message>
+        <source>Open in a map</source>
+        <translation>فتح في خريطة</translation>
+    </message>
+    <message>
+        <source>Degrees, or a map’s link</source>
+        <translation>درجات، أو رابط خريطة</translation>
+    </message>
+</context>
+<context>
     <name>CopyButton</name>
     <message>
         <source>Transformation</source>
         <translation>التحويل</translation>
+    </message>
+    <message>
+        <source>Responsive widths…</source>
+        <translation>قيم العرض المتجاوبة…</translation>
     </message>
     <message>
         <source>There is code once the asset is pushed.</source>
@@ -3315,6 +3357,17 @@
     </message>
 </context>
 <context>
+    <name>FilmBar</name>
+    <message>
+        <source>Film</source>
+        <translation>الفيلم</translation>
+    </message>
+    <message>
+        <source>Moment of the film</source>
+        <translation>موضع في الفيلم</translation>
+    </message>
+</context>
+<context>
     <name>Filmstrip</name>
     <message>
         <source>Filmstrip</source>
@@ -3504,10 +3557,6 @@
     <message>
         <source>Libraries</source>
         <translation>المكتبات</translation>
-    </message>
-    <message>
-        <source>PhotoShelter</source>
-        <translation>PhotoShelter</translation>
     </message>
     <message>
         <source>Cloudinary</source>
@@ -4872,6 +4921,18 @@
             <numerusform>%Ln أصل من المحدد ليست في هذه البيئة وتبقى كما هي.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>What you type is kept for the next asset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” was typed for another asset, and is kept until that is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” was not kept: it cannot be typed there.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>%Ln change(s) had been delivered already, and are being changed back.</source>
         <translation>
@@ -5359,6 +5420,56 @@
     </message>
 </context>
 <context>
+    <name>OtherServiceDialog</name>
+    <message>
+        <source>Connect Another Service</source>
+        <translation>ربط خدمة أخرى</translation>
+    </message>
+</context>
+<context>
+    <name>OtherServiceForm</name>
+    <message>
+        <source>Connect Another Service</source>
+        <translation>ربط خدمة أخرى</translation>
+    </message>
+    <message>
+        <source>A package that you installed beside Asset Bridge brings it. Secrets are kept in this computer’s keyring, never in plain text.</source>
+        <translation>تضيفها حزمة ثبّتّها إلى جانب Asset Bridge. تُحفظ الأسرار في حلقة مفاتيح هذا الحاسوب، ولا تُحفظ أبدًا كنص صريح.</translation>
+    </message>
+    <message>
+        <source>The name that the service tells</source>
+        <translation>الاسم الذي تذكره الخدمة</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>تسجيل الدخول</translation>
+    </message>
+    <message>
+        <source>No package that brings another kind of library is installed. The documentation of libraries says what such a package provides.</source>
+        <translation>لا توجد حزمة مثبّتة تضيف نوعًا آخر من المكتبات. تبيّن وثائق المكتبات ما توفره مثل هذه الحزمة.</translation>
+    </message>
+    <message>
+        <source>Sign in to {library} again</source>
+        <translation>تسجيل الدخول من جديد إلى {library}</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>جارٍ تسجيل الدخول…</translation>
+    </message>
+    <message>
+        <source>&amp;Service</source>
+        <translation>ال&amp;خدمة</translation>
+    </message>
+    <message>
+        <source>&amp;Name in Asset Bridge</source>
+        <translation>الا&amp;سم في Asset Bridge</translation>
+    </message>
+</context>
+<context>
     <name>OverlayPage</name>
     <message>
         <source>Text and pictures</source>
@@ -5657,6 +5768,10 @@
         <translation>الحقول المطلوبة</translation>
     </message>
     <message>
+        <source>Required in &amp;languages</source>
+        <translation>مطلوب بال&amp;لغات</translation>
+    </message>
+    <message>
         <source>An approval is &amp;kept below a difference of</source>
         <translation>ي&amp;بقى الاعتماد إذا قلّ الفرق عن</translation>
     </message>
@@ -5721,17 +5836,6 @@
     <message>
         <source>Of {assets}. Their addresses go on showing what they show now; what is made from now on is different.</source>
         <translation>من {assets}. تظل عناوينها تعرض ما تعرضه الآن؛ أما ما يُنشأ من الآن فصاعدًا فمختلف.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln published rendition(s) stay behind</source>
-        <translation>
-            <numerusform>تبقى %Ln نسخة مشتقة منشورة على حالها</numerusform>
-            <numerusform>تبقى نسخة مشتقة منشورة واحدة على حالها</numerusform>
-            <numerusform>تبقى نسختان مشتقتان منشورتان على حالهما</numerusform>
-            <numerusform>تبقى %Ln نسخ مشتقة منشورة على حالها</numerusform>
-            <numerusform>تبقى %Ln نسخة مشتقة منشورة على حالها</numerusform>
-            <numerusform>تبقى %Ln نسخة مشتقة منشورة على حالها</numerusform>
-        </translation>
     </message>
     <message>
         <source>Go back</source>
@@ -5889,6 +5993,25 @@
     <message>
         <source>Its texts come from a market table: {names}</source>
         <translation>تأتي نصوصه من جدول أسواق: {names}</translation>
+    </message>
+</context>
+<context>
+    <name>PresetSaving</name>
+    <message>
+        <source>Replace</source>
+        <translation>استبدال</translation>
+    </message>
+    <message>
+        <source>There is a preset of this name. Sets that use it make what you see here from now on; its format, markets and languages, and what its channel asks for, stay.</source>
+        <translation>يوجد إعداد مسبق بهذا الاسم. من الآن تنشئ المجموعات التي تستخدمه ما تراه هنا؛ وتبقى صيغته وأسواقه ولغاته وما تطلبه قناته.</translation>
+    </message>
+    <message>
+        <source>Replace the steps of “{preset}”?</source>
+        <translation>هل تريد استبدال خطوات «{preset}»؟</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>رجوع</translation>
     </message>
 </context>
 <context>
@@ -8195,8 +8318,8 @@
         <translation>هل تريد إنهاء الاحتفاظ بـ «{name}» دون اتصال؟</translation>
     </message>
     <message>
-        <source>Its originals here are deleted, its pictures when room is needed. Everything stays at PhotoShelter.</source>
-        <translation>تُحذف ملفاته الأصلية هنا، وتُحذف صوره عند الحاجة إلى مساحة. يبقى كل شيء في PhotoShelter.</translation>
+        <source>Its originals here are deleted, its pictures when room is needed. Everything stays at {service}.</source>
+        <translation>تُحذف ملفاته الأصلية هنا، وتُحذف صوره عند الحاجة إلى مساحة. يبقى كل شيء لدى {service}.</translation>
     </message>
     <message>
         <source>Let go</source>
@@ -8222,20 +8345,12 @@
 <context>
     <name>ShelterSearchDialog</name>
     <message>
-        <source>Search all of PhotoShelter</source>
-        <translation>البحث في كل PhotoShelter</translation>
-    </message>
-    <message>
         <source>Search</source>
         <translation>بحث</translation>
     </message>
     <message>
         <source>Show in window</source>
         <translation>إظهار في النافذة</translation>
-    </message>
-    <message>
-        <source>PhotoShelter looks through {library}, synced here or not.</source>
-        <translation>يبحث PhotoShelter في كل {library}، سواء أجرت مزامنته هنا أم لا.</translation>
     </message>
     <message>
         <source>Words in names, captions and keywords</source>
@@ -8246,8 +8361,16 @@
         <translation>كلمات البحث</translation>
     </message>
     <message>
-        <source>Found at PhotoShelter</source>
-        <translation>ما عُثر عليه في PhotoShelter</translation>
+        <source>Search all of {service}</source>
+        <translation>البحث في كل {service}</translation>
+    </message>
+    <message>
+        <source>{service} looks through {library}, synced here or not.</source>
+        <translation>يبحث {service} في كل {library}، سواء أجرت مزامنته هنا أم لا.</translation>
+    </message>
+    <message>
+        <source>Found at {service}</source>
+        <translation>ما عُثر عليه لدى {service}</translation>
     </message>
     <message>
         <source>Close</source>
@@ -8556,6 +8679,21 @@
     </message>
 </context>
 <context>
+    <name>SpellingMarks</name>
+    <message>
+        <source>Looking for suggestions…</source>
+        <translation>جارٍ البحث عن اقتراحات…</translation>
+    </message>
+    <message>
+        <source>&amp;Add to the Dictionary</source>
+        <translation>إ&amp;ضافة إلى القاموس</translation>
+    </message>
+    <message>
+        <source>No suggestions</source>
+        <translation>لا اقتراحات</translation>
+    </message>
+</context>
+<context>
     <name>StageView</name>
     <message>
         <source>The shapes differ</source>
@@ -8571,6 +8709,10 @@
 </context>
 <context>
     <name>StandardForm</name>
+    <message>
+        <source>PhotoShelter fields</source>
+        <translation>حقول PhotoShelter</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln more field(s)</source>
         <translation>
@@ -8585,6 +8727,17 @@
 </context>
 <context>
     <name>StandardGroup</name>
+    <message numerus="yes">
+        <source>%Ln needed</source>
+        <translation>
+            <numerusform>المطلوب: %Ln</numerusform>
+            <numerusform>المطلوب: واحد</numerusform>
+            <numerusform>المطلوب: اثنان</numerusform>
+            <numerusform>المطلوب: %Ln</numerusform>
+            <numerusform>المطلوب: %Ln</numerusform>
+            <numerusform>المطلوب: %Ln</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln filled in</source>
         <translation>
@@ -9664,6 +9817,164 @@
     </message>
 </context>
 <context>
+    <name>WebhookForm</name>
+    <message>
+        <source>Allow an address of this computer or network</source>
+        <translation>السماح بعنوان في هذا الحاسوب أو هذه الشبكة</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Change an endpoint</source>
+        <translation>تغيير نقطة نهاية</translation>
+    </message>
+    <message>
+        <source>New endpoint</source>
+        <translation>نقطة نهاية جديدة</translation>
+    </message>
+    <message>
+        <source>The list of events</source>
+        <translation>قائمة الأحداث</translation>
+    </message>
+    <message>
+        <source>choose at least one</source>
+        <translation>اختر حدثًا واحدًا على الأقل</translation>
+    </message>
+    <message>
+        <source>Shop, partner portal, …</source>
+        <translation>المتجر، بوابة الشركاء، …</translation>
+    </message>
+    <message>
+        <source>https://example.com/hooks</source>
+        <translation>https://example.com/hooks</translation>
+    </message>
+    <message>
+        <source>Leave empty to have one made</source>
+        <translation>اتركه فارغًا ليُنشأ سر</translation>
+    </message>
+    <message>
+        <source>What it is told</source>
+        <translation>ما تُبلَّغ به</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>الا&amp;سم</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>ال&amp;عنوان</translation>
+    </message>
+    <message>
+        <source>&amp;Tell</source>
+        <translation>الإ&amp;بلاغ عن</translation>
+    </message>
+    <message>
+        <source>&amp;Secret</source>
+        <translation>الس&amp;رّ</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+</context>
+<context>
+    <name>WebhooksDialog</name>
+    <message>
+        <source>Add…</source>
+        <translation>إضافة…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>تغيير…</translation>
+    </message>
+    <message>
+        <source>Switch Off</source>
+        <translation>تعطيل</translation>
+    </message>
+    <message>
+        <source>Send Test</source>
+        <translation>إرسال اختبار</translation>
+    </message>
+    <message>
+        <source>New Secret…</source>
+        <translation>سر جديد…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>إزالة…</translation>
+    </message>
+    <message>
+        <source>Send Again</source>
+        <translation>إعادة الإرسال</translation>
+    </message>
+    <message>
+        <source>Other systems</source>
+        <translation>الأنظمة الأخرى</translation>
+    </message>
+    <message>
+        <source>Endpoints that are told by signed messages what is approved, delivered, changed and taken back.</source>
+        <translation>نقاط نهاية تُبلَّغ برسائل موقَّعة بما يُعتمد ويُسلَّم ويتغيّر ويُسحب.</translation>
+    </message>
+    <message>
+        <source>Endpoints</source>
+        <translation>نقاط النهاية</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>الرسائل</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Give this secret to the receiver. It is shown once; the keyring keeps it, and a new one can be made any time.</source>
+        <translation>أعطِ هذا السر للمستلِم. يُعرض مرة واحدة؛ وتحفظه حلقة المفاتيح، ويمكن إنشاء سر جديد في أي وقت.</translation>
+    </message>
+    <message>
+        <source>Secret of the endpoint</source>
+        <translation>سرّ نقطة النهاية</translation>
+    </message>
+    <message>
+        <source>Nobody is told so far. Add an endpoint first.</source>
+        <translation>لا يُبلَّغ أحد بعد. أضف نقطة نهاية أولًا.</translation>
+    </message>
+    <message>
+        <source>Switch On</source>
+        <translation>تفعيل</translation>
+    </message>
+    <message>
+        <source>Make a new secret for “{name}”?</source>
+        <translation>هل تريد إنشاء سر جديد لـ «{name}»؟</translation>
+    </message>
+    <message>
+        <source>The receiver has a day to take it over: both sign until then.</source>
+        <translation>أمام المستلِم يوم واحد لبدء استخدامه: يُوقَّع بالسرّين معًا حتى ذلك الحين.</translation>
+    </message>
+    <message>
+        <source>Make One</source>
+        <translation>إنشاء</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>إبقاء</translation>
+    </message>
+    <message>
+        <source>Remove “{name}”?</source>
+        <translation>هل تريد إزالة «{name}»؟</translation>
+    </message>
+    <message>
+        <source>It is told nothing more. Its secret and what waits for it go.</source>
+        <translation>لن تُبلَّغ بشيء بعد الآن. يُحذف سرّها وما ينتظر إرساله إليها.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>إزالة</translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>Welcome to Asset Bridge</source>
@@ -9708,6 +10019,73 @@
     <message>
         <source>Command copied</source>
         <translation>نُسخ الأمر</translation>
+    </message>
+</context>
+<context>
+    <name>WidthsDialog</name>
+    <message>
+        <source> px</source>
+        <translation> بكسل</translation>
+    </message>
+    <message>
+        <source> kB</source>
+        <translation> kB</translation>
+    </message>
+    <message>
+        <source>&amp;Measure here</source>
+        <translation>ال&amp;قياس هنا</translation>
+    </message>
+    <message>
+        <source>Have &amp;Cloudinary measure</source>
+        <translation>القياس لدى &amp;Cloudinary</translation>
+    </message>
+    <message>
+        <source>&amp;Use in the code</source>
+        <translation>ا&amp;ستخدام في الرمز البرمجي</translation>
+    </message>
+    <message>
+        <source>Responsive widths</source>
+        <translation>قيم العرض المتجاوبة</translation>
+    </message>
+    <message>
+        <source>A page offers browsers one rendition in several widths. Each of these is smaller than the one before by a step that is worth it.</source>
+        <translation>تتيح الصفحة للمتصفحات نسخة مشتقة واحدة بعدة قيم للعرض. يقل حجم كل ملف منها عن سابقه بخطوة مجدية.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>&amp;Narrowest</source>
+        <translation>الأ&amp;ضيق</translation>
+    </message>
+    <message>
+        <source>&amp;Widest</source>
+        <translation>الأ&amp;عرض</translation>
+    </message>
+    <message>
+        <source>&amp;Step</source>
+        <translation>ال&amp;خطوة</translation>
+    </message>
+    <message>
+        <source>&amp;At most</source>
+        <translation>ال&amp;حد الأقصى</translation>
+    </message>
+    <message>
+        <source>Measuring the files…</source>
+        <translation>جارٍ قياس الملفات…</translation>
+    </message>
+    <message>
+        <source>Cloudinary measures what is pushed.</source>
+        <translation>لا يقيس Cloudinary إلا ما أُرسل.</translation>
+    </message>
+    <message>
+        <source>{pixels} px wide</source>
+        <translation>العرض {pixels} بكسل</translation>
+    </message>
+    <message>
+        <source>{bytes} less than the one before</source>
+        <translation>أقل بمقدار {bytes} من السابق</translation>
     </message>
 </context>
 <context>
@@ -9898,6 +10276,112 @@
     <message>
         <source>See usage and limits</source>
         <translation>الاطلاع على الاستهلاك والحدود</translation>
+    </message>
+</context>
+<context>
+    <name>channels</name>
+    <message>
+        <source>Approved</source>
+        <translation>اعتُمد</translation>
+    </message>
+    <message>
+        <source>Delivered for the first time</source>
+        <translation>سُلِّم لأول مرة</translation>
+    </message>
+    <message>
+        <source>Replaced by a new version</source>
+        <translation>استُبدل بنسخة جديدة</translation>
+    </message>
+    <message>
+        <source>Rendition published</source>
+        <translation>نُشرت نسخة مشتقة</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>سُحب</translation>
+    </message>
+    <message>
+        <source>Taken back because rights ended</source>
+        <translation>سُحب لانتهاء الحقوق</translation>
+    </message>
+    <message>
+        <source>Delivered again</source>
+        <translation>سُلِّم من جديد</translation>
+    </message>
+    <message>
+        <source>Rights changed</source>
+        <translation>تغيّرت الحقوق</translation>
+    </message>
+    <message>
+        <source>Rights end soon</source>
+        <translation>تنتهي الحقوق قريبًا</translation>
+    </message>
+    <message>
+        <source>Metadata changed</source>
+        <translation>تغيّرت البيانات الوصفية</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>اختبار</translation>
+    </message>
+    <message>
+        <source>Product got a picture</source>
+        <translation>أُضيفت صورة إلى منتج</translation>
+    </message>
+    <message>
+        <source>Product lost a picture</source>
+        <translation>أُزيلت صورة من منتج</translation>
+    </message>
+    <message>
+        <source>Product feed was read</source>
+        <translation>قُرئت خلاصة المنتجات</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>معطَّلة</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>جرى التخلي عنها</translation>
+    </message>
+    <message>
+        <source>The receiver took it</source>
+        <translation>قبلها المستلِم</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>أُلغيت</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>في الطريق</translation>
+    </message>
+</context>
+<context>
+    <name>contract</name>
+    <message>
+        <source>width {found} instead of {asked}</source>
+        <translation>العرض {found} بدلًا من {asked}</translation>
+    </message>
+    <message>
+        <source>height {found} instead of {asked}</source>
+        <translation>الارتفاع {found} بدلًا من {asked}</translation>
+    </message>
+    <message>
+        <source>width {found} instead of ≤ {asked}</source>
+        <translation>العرض {found} بدلًا من {asked} كحد أقصى</translation>
+    </message>
+    <message>
+        <source>height {found} instead of ≤ {asked}</source>
+        <translation>الارتفاع {found} بدلًا من {asked} كحد أقصى</translation>
+    </message>
+    <message>
+        <source>{found} instead of ≤ {asked}</source>
+        <translation>{found} بدلًا من {asked} كحد أقصى</translation>
+    </message>
+    <message>
+        <source>{found} instead of {asked}</source>
+        <translation>{found} بدلًا من {asked}</translation>
     </message>
 </context>
 <context>
@@ -10465,18 +10949,6 @@
         <translation>يستخدم برنامج آخر المنفذ {port} في هذا الحاسوب ({detail}). أغلقه ثم أعد المحاولة.</translation>
     </message>
     <message>
-        <source>{name} is at PhotoShelter, not in a folder here. Save its original to have the file.</source>
-        <translation>{name} موجود في PhotoShelter وليس في مجلد هنا. احفظ ملفه الأصلي لتحصل على الملف.</translation>
-    </message>
-    <message>
-        <source>{path} is there already, with other content than {name} has at PhotoShelter. It was left as it is.</source>
-        <translation>{path} موجود بالفعل، بمحتوى غير محتوى {name} في PhotoShelter. تُرك كما هو.</translation>
-    </message>
-    <message>
-        <source>{count} masters are not at PhotoShelter any more, {first} among them. They are kept in the catalog until you say that they may be forgotten.</source>
-        <translation>ملفات أصلية لم تعد موجودة في PhotoShelter، وعددها {count}، ومنها {first}. تبقى في الفهرس حتى تسمح بنسيانها.</translation>
-    </message>
-    <message>
         <source>A PDF needs libraries that are not here ({detail}). CSV and JSON need none.</source>
         <translation>يحتاج ملف PDF إلى مكتبات برمجية غير موجودة هنا ({detail}). لا يحتاج CSV وJSON إلى أي منها.</translation>
     </message>
@@ -10663,6 +11135,74 @@
     <message>
         <source>The rendition {preset} of {name} was deleted at {service}, but its address makes it again for anybody: {environment} does not have strict transformations. Switch them on there and try again, or take the whole master back.</source>
         <translation>حُذفت النسخة المشتقة {preset} من {name} لدى {service}، لكن عنوانها يعيد إنشاءها لأي شخص: لا تعمل {environment} بالتحويلات الصارمة (strict transformations). فعّلها هناك ثم أعد المحاولة، أو اسحب الملف الأصلي كله.</translation>
+    </message>
+    <message>
+        <source>{service} did not take this: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} is an address of this computer or of a private network ({address}). Nothing was sent. Allow private addresses for it if that is meant.</source>
+        <translation>{host} عنوان لهذا الحاسوب أو لشبكة خاصة ({address}). لم يُرسل شيء. اسمح له بالعناوين الخاصة إن كان ذلك مقصودًا.</translation>
+    </message>
+    <message>
+        <source>{url} cannot be called: {detail}.</source>
+        <translation>لا يمكن الاتصال بـ {url}: {detail}.</translation>
+    </message>
+    <message>
+        <source>{host} did not take it ({detail}). It is tried again.</source>
+        <translation>لم يقبل {host} الرسالة ({detail}). تُعاد المحاولة.</translation>
+    </message>
+    <message>
+        <source>Somebody has changed {field} of the entry {entry} at Contentstack meanwhile. Their version was left as it is; look at it there, then publish again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} of the entry takes {most} pictures and has them. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} of the entry holds something else than pictures. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} is no field for pictures: a Cloudinary or JSON field, a text or a link at the top level of the content type is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer is to use the proxy {proxy}, which is not an HTTP proxy. Nothing was sent. Set HTTPS_PROXY to an HTTP proxy, or take ALL_PROXY away, and start again.</source>
+        <translation>الخادم الوكيل {proxy} المحدد لهذا الحاسوب ليس وكيل HTTP. لم يُرسل شيء. اضبط HTTPS_PROXY على وكيل HTTP، أو أزل ALL_PROXY، ثم أعد تشغيل البرنامج.</translation>
+    </message>
+    <message>
+        <source>The proxy {proxy} lets nothing through to {service} ({detail}). Nothing was sent. Check HTTPS_PROXY, with the name and password in it, and start again.</source>
+        <translation>لا يسمح الخادم الوكيل {proxy} بمرور أي شيء إلى {service} ({detail}). لم يُرسل شيء. تحقّق من HTTPS_PROXY ومن الاسم وكلمة المرور فيه، ثم أعد تشغيل البرنامج.</translation>
+    </message>
+    <message>
+        <source>{endpoint} said that it is gone (410). It was switched off; what was not delivered is kept and can be sent again.</source>
+        <translation>أعلنت نقطة النهاية {endpoint} أنها لم تعد موجودة (410). عُطِّلت؛ وما لم يُسلَّم محفوظ ويمكن إرساله من جديد.</translation>
+    </message>
+    <message>
+        <source>{endpoint} did not take the message in {tries} tries over days ({detail}). It is kept and can be sent again.</source>
+        <translation>لم تقبل نقطة النهاية {endpoint} الرسالة على مدى أيام، وعدد المحاولات {tries} ({detail}). الرسالة محفوظة ويمكن إرسالها من جديد.</translation>
+    </message>
+    <message>
+        <source>The name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>{endpoint} is switched off. The message is kept: switch it on and send it again.</source>
+        <translation>نقطة النهاية {endpoint} معطَّلة. الرسالة محفوظة: فعّل نقطة النهاية وأرسل الرسالة من جديد.</translation>
+    </message>
+    <message>
+        <source>{name} is at its service, not in a folder here. Save its original to have the file.</source>
+        <translation>{name} موجود لدى خدمته وليس في مجلد هنا. احفظ ملفه الأصلي لتحصل على الملف.</translation>
+    </message>
+    <message>
+        <source>{path} is there already, with other content than {name} has at {service}. It was left as it is.</source>
+        <translation>{path} موجود بالفعل، بمحتوى غير محتوى {name} لدى {service}. تُرك كما هو.</translation>
+    </message>
+    <message>
+        <source>{count} masters are not at {service} any more, {first} among them. They are kept in the catalog until you say that they may be forgotten.</source>
+        <translation>ملفات أصلية لم تعد موجودة لدى {service}، وعددها {count}، ومنها {first}. تبقى في الفهرس حتى تسمح بنسيانها.</translation>
     </message>
 </context>
 <context>
@@ -10867,6 +11407,10 @@
     <message>
         <source>This cannot be written here.</source>
         <translation>تتعذّر كتابة هذا هنا.</translation>
+    </message>
+    <message>
+        <source>Needed before it can be pushed.</source>
+        <translation>مطلوب قبل أن يمكن الإرسال.</translation>
     </message>
     <message>
         <source>The places where the file keeps this do not agree.</source>
@@ -11970,6 +12514,10 @@
         <translation>الوصف</translation>
     </message>
     <message>
+        <source>alternative text</source>
+        <translation>النص البديل</translation>
+    </message>
+    <message>
         <source>keywords</source>
         <translation>الكلمات المفتاحية</translation>
     </message>
@@ -12196,6 +12744,18 @@
     <message>
         <source>Guides: safe area, thirds, crops</source>
         <translation>خطوط إرشادية: المنطقة الآمنة والأثلاث والاقتصاصات</translation>
+    </message>
+    <message>
+        <source>Play a film, or stop it</source>
+        <translation>تشغيل فيلم أو إيقافه</translation>
+    </message>
+    <message>
+        <source>A film one step back</source>
+        <translation>الفيلم خطوة إلى الوراء</translation>
+    </message>
+    <message>
+        <source>A film one step on</source>
+        <translation>الفيلم خطوة إلى الأمام</translation>
     </message>
     <message>
         <source>100 %, and back</source>
@@ -12673,16 +13233,16 @@
         <translation>لم تجرِ المزامنة بعد</translation>
     </message>
     <message>
-        <source>What lies here has not been read yet; it comes by itself. “Search All of PhotoShelter” finds it already.</source>
-        <translation>ما يقع هنا لم يُقرأ بعد؛ ويصل تلقائيًا. ويعثر عليه «البحث في كل PhotoShelter» من الآن.</translation>
+        <source>What lies here has not been read yet; it comes by itself. A search of all of {service} finds it already.</source>
+        <translation>ما يقع هنا لم يُقرأ بعد؛ ويصل تلقائيًا. ويعثر عليه البحث في كل {service} من الآن.</translation>
+    </message>
+    <message>
+        <source>What is put into this place at {service} appears with the next sync.</source>
+        <translation>ما يوضع في هذا المكان لدى {service} يظهر مع المزامنة التالية.</translation>
     </message>
     <message>
         <source>Nothing here yet</source>
         <translation>لا شيء هنا بعد</translation>
-    </message>
-    <message>
-        <source>What is put into this place at PhotoShelter appears with the next sync.</source>
-        <translation>ما يوضع في هذا المكان في PhotoShelter يظهر مع المزامنة التالية.</translation>
     </message>
     <message>
         <source>Signed out: shown as it was last seen</source>
@@ -14146,6 +14706,10 @@
         <translation>لم يصل حتى الآن؛ يُبحث عنه مرة أخرى تلقائيًا</translation>
     </message>
     <message>
+        <source>The receiver did not take it; is sent again by itself</source>
+        <translation>لم يقبلها المستلِم؛ يُعاد الإرسال تلقائيًا</translation>
+    </message>
+    <message>
         <source>Cloudinary asks us to slow down; goes on in {time}</source>
         <translation>يطلب Cloudinary التمهّل؛ المتابعة بعد {time}</translation>
     </message>
@@ -14160,6 +14724,10 @@
     <message>
         <source>Has not arrived so far; is looked for once more in {time}</source>
         <translation>لم يصل حتى الآن؛ يُبحث عنه مرة أخرى بعد {time}</translation>
+    </message>
+    <message>
+        <source>The receiver did not take it; is sent again in {time}</source>
+        <translation>لم يقبلها المستلِم؛ يُعاد الإرسال بعد {time}</translation>
     </message>
     <message>
         <source>{name}, {size}: {note}</source>

@@ -510,6 +510,10 @@
         <translation>&amp;PhotoShelter verbinden…</translation>
     </message>
     <message>
+        <source>Connect Ano&amp;ther Service…</source>
+        <translation>Weiteren &amp;Dienst verbinden…</translation>
+    </message>
+    <message>
         <source>&amp;Read Again</source>
         <translation>Neu &amp;einlesen</translation>
     </message>
@@ -756,6 +760,10 @@
     <message>
         <source>&amp;Notifications…</source>
         <translation>Benach&amp;richtigungen…</translation>
+    </message>
+    <message>
+        <source>Tell Other S&amp;ystems…</source>
+        <translation>&amp;Andere Systeme benachrichtigen…</translation>
     </message>
     <message>
         <source>Upload p&amp;resets…</source>
@@ -1441,6 +1449,10 @@
         <translation>Ord&amp;ner umbenennen oder verschieben…</translation>
     </message>
     <message>
+        <source>Copy &amp;Link to Folder, Good for a Day</source>
+        <translation>&amp;Ordnerlink kopieren, einen Tag gültig</translation>
+    </message>
+    <message>
         <source>&amp;Versions…</source>
         <translation>Ver&amp;sionen…</translation>
     </message>
@@ -1645,6 +1657,10 @@
         <translation>Die Adresse wurde kopiert.</translation>
     </message>
     <message>
+        <source>The link was copied. For a day, whoever has it sees what is in here.</source>
+        <translation>Der Link wurde kopiert. Wer ihn hat, sieht einen Tag lang, was hier liegt.</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
@@ -1790,6 +1806,13 @@
     </message>
 </context>
 <context>
+    <name>Coding</name>
+    <message>
+        <source>The code offers {widths} pixels.</source>
+        <translation>Der Code bietet {widths} Pixel an.</translation>
+    </message>
+</context>
+<context>
     <name>ColumnsDialog</name>
     <message>
         <source>Show These</source>
@@ -1818,6 +1841,10 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>PhotoShelter fields</source>
+        <translation>PhotoShelter-Felder</translation>
     </message>
 </context>
 <context>
@@ -2085,10 +2112,25 @@
     </message>
 </context>
 <context>
+    <name>CoordinateEditor</name>
+    <message>
+        <source>Open in a map</source>
+        <translation>In einer Karte öffnen</translation>
+    </message>
+    <message>
+        <source>Degrees, or a map’s link</source>
+        <translation>Grad oder Kartenlink</translation>
+    </message>
+</context>
+<context>
     <name>CopyButton</name>
     <message>
         <source>Transformation</source>
         <translation>Transformation</translation>
+    </message>
+    <message>
+        <source>Responsive widths…</source>
+        <translation>Responsive Breiten…</translation>
     </message>
     <message>
         <source>There is code once the asset is pushed.</source>
@@ -3083,6 +3125,17 @@
     </message>
 </context>
 <context>
+    <name>FilmBar</name>
+    <message>
+        <source>Film</source>
+        <translation>Film</translation>
+    </message>
+    <message>
+        <source>Moment of the film</source>
+        <translation>Zeitpunkt im Film</translation>
+    </message>
+</context>
+<context>
     <name>Filmstrip</name>
     <message>
         <source>Filmstrip</source>
@@ -3256,10 +3309,6 @@
     <message>
         <source>Libraries</source>
         <translation>Bibliotheken</translation>
-    </message>
-    <message>
-        <source>PhotoShelter</source>
-        <translation>PhotoShelter</translation>
     </message>
     <message>
         <source>Cloudinary</source>
@@ -4488,6 +4537,18 @@
             <numerusform>%Ln der gewählten Assets sind nicht in dieser Umgebung und bleiben, wie sie sind.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>What you type is kept for the next asset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” was typed for another asset, and is kept until that is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” was not kept: it cannot be typed there.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>%Ln change(s) had been delivered already, and are being changed back.</source>
         <translation>
@@ -4939,6 +5000,56 @@
     </message>
 </context>
 <context>
+    <name>OtherServiceDialog</name>
+    <message>
+        <source>Connect Another Service</source>
+        <translation>Weiteren Dienst verbinden</translation>
+    </message>
+</context>
+<context>
+    <name>OtherServiceForm</name>
+    <message>
+        <source>Connect Another Service</source>
+        <translation>Weiteren Dienst verbinden</translation>
+    </message>
+    <message>
+        <source>A package that you installed beside Asset Bridge brings it. Secrets are kept in this computer’s keyring, never in plain text.</source>
+        <translation>Ein Paket, das Sie neben Asset Bridge installiert haben, bringt ihn mit. Geheimnisse werden im Schlüsselbund dieses Computers aufbewahrt, nie im Klartext.</translation>
+    </message>
+    <message>
+        <source>The name that the service tells</source>
+        <translation>Der Name, den der Dienst nennt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>No package that brings another kind of library is installed. The documentation of libraries says what such a package provides.</source>
+        <translation>Es ist kein Paket installiert, das eine weitere Art von Bibliothek mitbringt. Die Dokumentation der Bibliotheken sagt, was ein solches Paket bereitstellt.</translation>
+    </message>
+    <message>
+        <source>Sign in to {library} again</source>
+        <translation>Erneut bei {library} anmelden</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>Wird angemeldet…</translation>
+    </message>
+    <message>
+        <source>&amp;Service</source>
+        <translation>&amp;Dienst</translation>
+    </message>
+    <message>
+        <source>&amp;Name in Asset Bridge</source>
+        <translation>&amp;Name in Asset Bridge</translation>
+    </message>
+</context>
+<context>
     <name>OverlayPage</name>
     <message>
         <source>Text and pictures</source>
@@ -5225,6 +5336,10 @@
         <translation>Pflichtfelder</translation>
     </message>
     <message>
+        <source>Required in &amp;languages</source>
+        <translation>Pflicht in S&amp;prachen</translation>
+    </message>
+    <message>
         <source>An approval is &amp;kept below a difference of</source>
         <translation>Freigabe &amp;bleibt bei einem Unterschied unter</translation>
     </message>
@@ -5289,13 +5404,6 @@
     <message>
         <source>Of {assets}. Their addresses go on showing what they show now; what is made from now on is different.</source>
         <translation>Von {assets}. Ihre Adressen zeigen weiter, was sie jetzt zeigen; was von jetzt an entsteht, ist anders.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln published rendition(s) stay behind</source>
-        <translation>
-            <numerusform>Eine veröffentlichte Variante bleibt zurück</numerusform>
-            <numerusform>%Ln veröffentlichte Varianten bleiben zurück</numerusform>
-        </translation>
     </message>
     <message>
         <source>Go back</source>
@@ -5449,6 +5557,25 @@
     <message>
         <source>Its texts come from a market table: {names}</source>
         <translation>Die Texte kommen aus einer Markttabelle: {names}</translation>
+    </message>
+</context>
+<context>
+    <name>PresetSaving</name>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>There is a preset of this name. Sets that use it make what you see here from now on; its format, markets and languages, and what its channel asks for, stay.</source>
+        <translation>Es gibt schon ein Preset dieses Namens. Sätze, die es verwenden, erzeugen von nun an, was Sie hier sehen; Format, Märkte und Sprachen und was der Kanal verlangt, bleiben.</translation>
+    </message>
+    <message>
+        <source>Replace the steps of “{preset}”?</source>
+        <translation>Die Schritte von „{preset}“ ersetzen?</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Zurück</translation>
     </message>
 </context>
 <context>
@@ -7571,8 +7698,8 @@
         <translation>„{name}“ nicht mehr offline behalten?</translation>
     </message>
     <message>
-        <source>Its originals here are deleted, its pictures when room is needed. Everything stays at PhotoShelter.</source>
-        <translation>Die Originale hier werden gelöscht, die Bilder, sobald Platz gebraucht wird. Bei PhotoShelter bleibt alles.</translation>
+        <source>Its originals here are deleted, its pictures when room is needed. Everything stays at {service}.</source>
+        <translation>Die Originale hier werden gelöscht, die Bilder, sobald Platz gebraucht wird. Bei {service} bleibt alles.</translation>
     </message>
     <message>
         <source>Let go</source>
@@ -7598,20 +7725,12 @@
 <context>
     <name>ShelterSearchDialog</name>
     <message>
-        <source>Search all of PhotoShelter</source>
-        <translation>Ganz PhotoShelter durchsuchen</translation>
-    </message>
-    <message>
         <source>Search</source>
         <translation>Suchen</translation>
     </message>
     <message>
         <source>Show in window</source>
         <translation>Im Fenster zeigen</translation>
-    </message>
-    <message>
-        <source>PhotoShelter looks through {library}, synced here or not.</source>
-        <translation>PhotoShelter durchsucht {library}, ob hier abgeglichen oder nicht.</translation>
     </message>
     <message>
         <source>Words in names, captions and keywords</source>
@@ -7622,8 +7741,16 @@
         <translation>Suchwörter</translation>
     </message>
     <message>
-        <source>Found at PhotoShelter</source>
-        <translation>In PhotoShelter gefunden</translation>
+        <source>Search all of {service}</source>
+        <translation>Ganz {service} durchsuchen</translation>
+    </message>
+    <message>
+        <source>{service} looks through {library}, synced here or not.</source>
+        <translation>{service} durchsucht {library}, ob hier abgeglichen oder nicht.</translation>
+    </message>
+    <message>
+        <source>Found at {service}</source>
+        <translation>Bei {service} gefunden</translation>
     </message>
     <message>
         <source>Close</source>
@@ -7924,6 +8051,21 @@
     </message>
 </context>
 <context>
+    <name>SpellingMarks</name>
+    <message>
+        <source>Looking for suggestions…</source>
+        <translation>Vorschläge werden gesucht…</translation>
+    </message>
+    <message>
+        <source>&amp;Add to the Dictionary</source>
+        <translation>Ins Wörter&amp;buch aufnehmen</translation>
+    </message>
+    <message>
+        <source>No suggestions</source>
+        <translation>Keine Vorschläge</translation>
+    </message>
+</context>
+<context>
     <name>StageView</name>
     <message>
         <source>The shapes differ</source>
@@ -7939,6 +8081,10 @@
 </context>
 <context>
     <name>StandardForm</name>
+    <message>
+        <source>PhotoShelter fields</source>
+        <translation>PhotoShelter-Felder</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln more field(s)</source>
         <translation>
@@ -7949,6 +8095,13 @@
 </context>
 <context>
     <name>StandardGroup</name>
+    <message numerus="yes">
+        <source>%Ln needed</source>
+        <translation>
+            <numerusform>%Ln nötig</numerusform>
+            <numerusform>%Ln nötig</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln filled in</source>
         <translation>
@@ -8956,6 +9109,164 @@
     </message>
 </context>
 <context>
+    <name>WebhookForm</name>
+    <message>
+        <source>Allow an address of this computer or network</source>
+        <translation>Adresse dieses Computers oder Netzes erlauben</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Change an endpoint</source>
+        <translation>Endpunkt ändern</translation>
+    </message>
+    <message>
+        <source>New endpoint</source>
+        <translation>Neuer Endpunkt</translation>
+    </message>
+    <message>
+        <source>The list of events</source>
+        <translation>Die Liste der Ereignisse</translation>
+    </message>
+    <message>
+        <source>choose at least one</source>
+        <translation>mindestens eines wählen</translation>
+    </message>
+    <message>
+        <source>Shop, partner portal, …</source>
+        <translation>Shop, Partnerportal, …</translation>
+    </message>
+    <message>
+        <source>https://example.com/hooks</source>
+        <translation>https://example.com/hooks</translation>
+    </message>
+    <message>
+        <source>Leave empty to have one made</source>
+        <translation>Leer lassen, um eines erzeugen zu lassen</translation>
+    </message>
+    <message>
+        <source>What it is told</source>
+        <translation>Was ihm gemeldet wird</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>&amp;Tell</source>
+        <translation>&amp;Melden</translation>
+    </message>
+    <message>
+        <source>&amp;Secret</source>
+        <translation>&amp;Geheimnis</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+</context>
+<context>
+    <name>WebhooksDialog</name>
+    <message>
+        <source>Add…</source>
+        <translation>Hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Switch Off</source>
+        <translation>Abschalten</translation>
+    </message>
+    <message>
+        <source>Send Test</source>
+        <translation>Test senden</translation>
+    </message>
+    <message>
+        <source>New Secret…</source>
+        <translation>Neues Geheimnis…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <source>Send Again</source>
+        <translation>Erneut senden</translation>
+    </message>
+    <message>
+        <source>Other systems</source>
+        <translation>Andere Systeme</translation>
+    </message>
+    <message>
+        <source>Endpoints that are told by signed messages what is approved, delivered, changed and taken back.</source>
+        <translation>Endpunkte, denen signierte Nachrichten melden, was freigegeben, ausgeliefert, geändert und zurückgezogen wird.</translation>
+    </message>
+    <message>
+        <source>Endpoints</source>
+        <translation>Endpunkte</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Give this secret to the receiver. It is shown once; the keyring keeps it, and a new one can be made any time.</source>
+        <translation>Geben Sie dieses Geheimnis dem Empfänger. Es wird einmal gezeigt; der Schlüsselbund bewahrt es auf, und jederzeit lässt sich ein neues erzeugen.</translation>
+    </message>
+    <message>
+        <source>Secret of the endpoint</source>
+        <translation>Geheimnis des Endpunkts</translation>
+    </message>
+    <message>
+        <source>Nobody is told so far. Add an endpoint first.</source>
+        <translation>Bisher wird niemand benachrichtigt. Fügen Sie zuerst einen Endpunkt hinzu.</translation>
+    </message>
+    <message>
+        <source>Switch On</source>
+        <translation>Einschalten</translation>
+    </message>
+    <message>
+        <source>Make a new secret for “{name}”?</source>
+        <translation>Neues Geheimnis für „{name}“ erzeugen?</translation>
+    </message>
+    <message>
+        <source>The receiver has a day to take it over: both sign until then.</source>
+        <translation>Der Empfänger hat einen Tag, es zu übernehmen: Bis dahin wird mit beiden signiert.</translation>
+    </message>
+    <message>
+        <source>Make One</source>
+        <translation>Erzeugen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Remove “{name}”?</source>
+        <translation>„{name}“ entfernen?</translation>
+    </message>
+    <message>
+        <source>It is told nothing more. Its secret and what waits for it go.</source>
+        <translation>Der Endpunkt erhält keine Nachrichten mehr. Sein Geheimnis und was für ihn noch ansteht, werden gelöscht.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>Welcome to Asset Bridge</source>
@@ -9000,6 +9311,73 @@
     <message>
         <source>Command copied</source>
         <translation>Befehl kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>WidthsDialog</name>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source> kB</source>
+        <translation> kB</translation>
+    </message>
+    <message>
+        <source>&amp;Measure here</source>
+        <translation>Hier &amp;messen</translation>
+    </message>
+    <message>
+        <source>Have &amp;Cloudinary measure</source>
+        <translation>Bei &amp;Cloudinary messen</translation>
+    </message>
+    <message>
+        <source>&amp;Use in the code</source>
+        <translation>Im Code &amp;verwenden</translation>
+    </message>
+    <message>
+        <source>Responsive widths</source>
+        <translation>Responsive Breiten</translation>
+    </message>
+    <message>
+        <source>A page offers browsers one rendition in several widths. Each of these is smaller than the one before by a step that is worth it.</source>
+        <translation>Eine Seite bietet Browsern eine Variante in mehreren Breiten an. Jede davon ist gegenüber der vorigen um so viel kleiner, dass es sich lohnt.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Narrowest</source>
+        <translation>&amp;Schmalste</translation>
+    </message>
+    <message>
+        <source>&amp;Widest</source>
+        <translation>&amp;Breiteste</translation>
+    </message>
+    <message>
+        <source>&amp;Step</source>
+        <translation>Sch&amp;ritt</translation>
+    </message>
+    <message>
+        <source>&amp;At most</source>
+        <translation>&amp;Höchstens</translation>
+    </message>
+    <message>
+        <source>Measuring the files…</source>
+        <translation>Dateien werden gemessen…</translation>
+    </message>
+    <message>
+        <source>Cloudinary measures what is pushed.</source>
+        <translation>Cloudinary misst, was übertragen ist.</translation>
+    </message>
+    <message>
+        <source>{pixels} px wide</source>
+        <translation>{pixels} px breit</translation>
+    </message>
+    <message>
+        <source>{bytes} less than the one before</source>
+        <translation>{bytes} weniger als die vorige</translation>
     </message>
 </context>
 <context>
@@ -9190,6 +9568,112 @@
     <message>
         <source>See usage and limits</source>
         <translation>Nutzung und Grenzen sehen</translation>
+    </message>
+</context>
+<context>
+    <name>channels</name>
+    <message>
+        <source>Approved</source>
+        <translation>Freigegeben</translation>
+    </message>
+    <message>
+        <source>Delivered for the first time</source>
+        <translation>Erstmals ausgeliefert</translation>
+    </message>
+    <message>
+        <source>Replaced by a new version</source>
+        <translation>Durch neue Version ersetzt</translation>
+    </message>
+    <message>
+        <source>Rendition published</source>
+        <translation>Variante veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Zurückgezogen</translation>
+    </message>
+    <message>
+        <source>Taken back because rights ended</source>
+        <translation>Zurückgezogen, weil Rechte abliefen</translation>
+    </message>
+    <message>
+        <source>Delivered again</source>
+        <translation>Wieder ausgeliefert</translation>
+    </message>
+    <message>
+        <source>Rights changed</source>
+        <translation>Rechte geändert</translation>
+    </message>
+    <message>
+        <source>Rights end soon</source>
+        <translation>Rechte laufen bald ab</translation>
+    </message>
+    <message>
+        <source>Metadata changed</source>
+        <translation>Metadaten geändert</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>Product got a picture</source>
+        <translation>Produkt bekam ein Bild</translation>
+    </message>
+    <message>
+        <source>Product lost a picture</source>
+        <translation>Produkt verlor ein Bild</translation>
+    </message>
+    <message>
+        <source>Product feed was read</source>
+        <translation>Produkt-Feed wurde gelesen</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>Aufgegeben</translation>
+    </message>
+    <message>
+        <source>The receiver took it</source>
+        <translation>Vom Empfänger angenommen</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>Unterwegs</translation>
+    </message>
+</context>
+<context>
+    <name>contract</name>
+    <message>
+        <source>width {found} instead of {asked}</source>
+        <translation>Breite {found} statt {asked}</translation>
+    </message>
+    <message>
+        <source>height {found} instead of {asked}</source>
+        <translation>Höhe {found} statt {asked}</translation>
+    </message>
+    <message>
+        <source>width {found} instead of ≤ {asked}</source>
+        <translation>Breite {found} statt ≤ {asked}</translation>
+    </message>
+    <message>
+        <source>height {found} instead of ≤ {asked}</source>
+        <translation>Höhe {found} statt ≤ {asked}</translation>
+    </message>
+    <message>
+        <source>{found} instead of ≤ {asked}</source>
+        <translation>{found} statt ≤ {asked}</translation>
+    </message>
+    <message>
+        <source>{found} instead of {asked}</source>
+        <translation>{found} statt {asked}</translation>
     </message>
 </context>
 <context>
@@ -9757,18 +10241,6 @@
         <translation>Ein anderes Programm verwendet Port {port} dieses Computers ({detail}). Schließen Sie es und versuchen Sie es dann erneut.</translation>
     </message>
     <message>
-        <source>{name} is at PhotoShelter, not in a folder here. Save its original to have the file.</source>
-        <translation>{name} ist bei PhotoShelter, nicht hier in einem Ordner. Speichern Sie das Original, um die Datei zu haben.</translation>
-    </message>
-    <message>
-        <source>{path} is there already, with other content than {name} has at PhotoShelter. It was left as it is.</source>
-        <translation>{path} gibt es schon, mit anderem Inhalt, als {name} bei PhotoShelter hat. Die Datei wurde belassen, wie sie war.</translation>
-    </message>
-    <message>
-        <source>{count} masters are not at PhotoShelter any more, {first} among them. They are kept in the catalog until you say that they may be forgotten.</source>
-        <translation>{count} Masterdateien sind nicht mehr bei PhotoShelter, darunter {first}. Sie bleiben im Katalog, bis Sie sagen, dass sie vergessen werden dürfen.</translation>
-    </message>
-    <message>
         <source>A PDF needs libraries that are not here ({detail}). CSV and JSON need none.</source>
         <translation>Ein PDF braucht Bibliotheken, die hier fehlen ({detail}). CSV und JSON brauchen keine.</translation>
     </message>
@@ -9955,6 +10427,74 @@
     <message>
         <source>The rendition {preset} of {name} was deleted at {service}, but its address makes it again for anybody: {environment} does not have strict transformations. Switch them on there and try again, or take the whole master back.</source>
         <translation>Die Variante {preset} von {name} wurde bei {service} gelöscht, doch ihre Adresse erzeugt sie für alle aufs Neue: {environment} hat keine Strict Transformations. Schalten Sie sie dort ein und versuchen Sie es erneut, oder ziehen Sie die ganze Masterdatei zurück.</translation>
+    </message>
+    <message>
+        <source>{service} did not take this: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} is an address of this computer or of a private network ({address}). Nothing was sent. Allow private addresses for it if that is meant.</source>
+        <translation>{host} ist eine Adresse dieses Computers oder eines privaten Netzes ({address}). Nichts wurde gesendet. Erlauben Sie dafür private Adressen, wenn das so gemeint ist.</translation>
+    </message>
+    <message>
+        <source>{url} cannot be called: {detail}.</source>
+        <translation>{url} lässt sich nicht aufrufen: {detail}.</translation>
+    </message>
+    <message>
+        <source>{host} did not take it ({detail}). It is tried again.</source>
+        <translation>{host} hat es nicht angenommen ({detail}). Es wird erneut versucht.</translation>
+    </message>
+    <message>
+        <source>Somebody has changed {field} of the entry {entry} at Contentstack meanwhile. Their version was left as it is; look at it there, then publish again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} of the entry takes {most} pictures and has them. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} of the entry holds something else than pictures. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} is no field for pictures: a Cloudinary or JSON field, a text or a link at the top level of the content type is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer is to use the proxy {proxy}, which is not an HTTP proxy. Nothing was sent. Set HTTPS_PROXY to an HTTP proxy, or take ALL_PROXY away, and start again.</source>
+        <translation>Dieser Computer soll den Proxy {proxy} verwenden, der kein HTTP-Proxy ist. Nichts wurde gesendet. Setzen Sie HTTPS_PROXY auf einen HTTP-Proxy, oder entfernen Sie ALL_PROXY, und starten Sie neu.</translation>
+    </message>
+    <message>
+        <source>The proxy {proxy} lets nothing through to {service} ({detail}). Nothing was sent. Check HTTPS_PROXY, with the name and password in it, and start again.</source>
+        <translation>Der Proxy {proxy} lässt nichts zu {service} durch ({detail}). Nichts wurde gesendet. Prüfen Sie HTTPS_PROXY samt Name und Passwort darin, und starten Sie neu.</translation>
+    </message>
+    <message>
+        <source>{endpoint} said that it is gone (410). It was switched off; what was not delivered is kept and can be sent again.</source>
+        <translation>{endpoint} hat gemeldet, dass es den Endpunkt nicht mehr gibt (410). Er wurde abgeschaltet; was nicht zugestellt wurde, bleibt erhalten und lässt sich erneut senden.</translation>
+    </message>
+    <message>
+        <source>{endpoint} did not take the message in {tries} tries over days ({detail}). It is kept and can be sent again.</source>
+        <translation>{endpoint} hat die Nachricht in {tries} Versuchen über Tage hinweg nicht angenommen ({detail}). Sie bleibt erhalten und lässt sich erneut senden.</translation>
+    </message>
+    <message>
+        <source>The name</source>
+        <translation>Der Name</translation>
+    </message>
+    <message>
+        <source>{endpoint} is switched off. The message is kept: switch it on and send it again.</source>
+        <translation>{endpoint} ist abgeschaltet. Die Nachricht bleibt erhalten: Schalten Sie den Endpunkt ein und senden Sie sie erneut.</translation>
+    </message>
+    <message>
+        <source>{name} is at its service, not in a folder here. Save its original to have the file.</source>
+        <translation>{name} ist beim Dienst, nicht hier in einem Ordner. Speichern Sie das Original, um die Datei zu haben.</translation>
+    </message>
+    <message>
+        <source>{path} is there already, with other content than {name} has at {service}. It was left as it is.</source>
+        <translation>{path} gibt es schon, mit anderem Inhalt, als {name} bei {service} hat. Die Datei wurde belassen, wie sie war.</translation>
+    </message>
+    <message>
+        <source>{count} masters are not at {service} any more, {first} among them. They are kept in the catalog until you say that they may be forgotten.</source>
+        <translation>{count} Masterdateien sind nicht mehr bei {service}, darunter {first}. Sie bleiben im Katalog, bis Sie sagen, dass sie vergessen werden dürfen.</translation>
     </message>
 </context>
 <context>
@@ -10159,6 +10699,10 @@
     <message>
         <source>This cannot be written here.</source>
         <translation>Dies kann hier nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Needed before it can be pushed.</source>
+        <translation>Nötig, bevor übertragen werden kann.</translation>
     </message>
     <message>
         <source>The places where the file keeps this do not agree.</source>
@@ -11262,6 +11806,10 @@
         <translation>Bildunterschrift</translation>
     </message>
     <message>
+        <source>alternative text</source>
+        <translation>Alternativtext</translation>
+    </message>
+    <message>
         <source>keywords</source>
         <translation>Stichwörter</translation>
     </message>
@@ -11488,6 +12036,18 @@
     <message>
         <source>Guides: safe area, thirds, crops</source>
         <translation>Hilfslinien: sicherer Bereich, Drittel, Zuschnitte</translation>
+    </message>
+    <message>
+        <source>Play a film, or stop it</source>
+        <translation>Film abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>A film one step back</source>
+        <translation>Film einen Schritt zurück</translation>
+    </message>
+    <message>
+        <source>A film one step on</source>
+        <translation>Film einen Schritt vor</translation>
     </message>
     <message>
         <source>100 %, and back</source>
@@ -11965,16 +12525,16 @@
         <translation>Noch nicht abgeglichen</translation>
     </message>
     <message>
-        <source>What lies here has not been read yet; it comes by itself. “Search All of PhotoShelter” finds it already.</source>
-        <translation>Was hier liegt, wurde noch nicht gelesen; es kommt von selbst. „Ganz PhotoShelter durchsuchen“ findet es schon jetzt.</translation>
+        <source>What lies here has not been read yet; it comes by itself. A search of all of {service} finds it already.</source>
+        <translation>Was hier liegt, wurde noch nicht gelesen; es kommt von selbst. Eine Suche in ganz {service} findet es schon jetzt.</translation>
+    </message>
+    <message>
+        <source>What is put into this place at {service} appears with the next sync.</source>
+        <translation>Was bei {service} an diesen Ort gelegt wird, erscheint mit dem nächsten Abgleich.</translation>
     </message>
     <message>
         <source>Nothing here yet</source>
         <translation>Hier ist noch nichts</translation>
-    </message>
-    <message>
-        <source>What is put into this place at PhotoShelter appears with the next sync.</source>
-        <translation>Was bei PhotoShelter an diesen Ort gelegt wird, erscheint mit dem nächsten Abgleich.</translation>
     </message>
     <message>
         <source>Signed out: shown as it was last seen</source>
@@ -13438,6 +13998,10 @@
         <translation>Bisher nicht angekommen; wird von selbst noch einmal gesucht</translation>
     </message>
     <message>
+        <source>The receiver did not take it; is sent again by itself</source>
+        <translation>Vom Empfänger nicht angenommen; wird von selbst erneut gesendet</translation>
+    </message>
+    <message>
         <source>Cloudinary asks us to slow down; goes on in {time}</source>
         <translation>Cloudinary bittet um Geduld; weiter in {time}</translation>
     </message>
@@ -13452,6 +14016,10 @@
     <message>
         <source>Has not arrived so far; is looked for once more in {time}</source>
         <translation>Bisher nicht angekommen; wird in {time} noch einmal gesucht</translation>
+    </message>
+    <message>
+        <source>The receiver did not take it; is sent again in {time}</source>
+        <translation>Vom Empfänger nicht angenommen; wird in {time} erneut gesendet</translation>
     </message>
     <message>
         <source>{name}, {size}: {note}</source>

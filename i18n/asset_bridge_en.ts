@@ -889,16 +889,6 @@
     </message>
 </context>
 <context>
-    <name>PresetActs</name>
-    <message numerus="yes">
-        <source>%Ln published rendition(s) stay behind</source>
-        <translation>
-            <numerusform>%Ln published rendition stay behind</numerusform>
-            <numerusform>%Ln published renditions stay behind</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>PresetErrands</name>
     <message numerus="yes">
         <source>%Ln rendition(s) are being made.</source>
@@ -1313,6 +1303,13 @@
 </context>
 <context>
     <name>StandardGroup</name>
+    <message numerus="yes">
+        <source>%Ln needed</source>
+        <translation>
+            <numerusform>%Ln needed</numerusform>
+            <numerusform>%Ln needed</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln filled in</source>
         <translation>
