@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 MODULES = {
     "bridge_app.domain.gate": None,
     "bridge_app.domain.policies": None,
-    "bridge_app.domain.approvals": frozenset({"overall", "missing"}),
+    "bridge_app.domain.approvals": frozenset({"overall", "missing", "settled"}),
     "bridge_app.domain.overrides": frozenset({"holds", "newest_of", "__post_init__"}),
     "bridge_app.domain.required_fields": None,
     "bridge_app.domain.rendition_retractions": None,

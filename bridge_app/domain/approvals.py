@@ -103,6 +103,18 @@ def overall(whole: Approval, stages: Stages, demanded: Sequence[str] = ()) -> Ap
     return Approval.DRAFT if said == {Approval.DRAFT} else Approval.IN_REVIEW
 
 
+def settled(said: Approval, stages: Stages, demanded: Sequence[str]) -> Approval:
+    """The state of a review that is kept; `said` is what was decided of it without a stage.
+
+    What was approved without a stage stays approved until a demanded stage says otherwise: that it
+    approves, too, is no reason to doubt. One that takes its approval back is missing from then on.
+    """
+    if said is Approval.APPROVED:
+        decided = {name for name, _ in stages}
+        demanded = [name for name in demanded if name in decided]
+    return overall(said, stages, demanded)
+
+
 def missing(stages: Stages, demanded: Sequence[str]) -> tuple[str, ...]:
     """The demanded stages that have not approved, in the order of the policy."""
     approved = {name for name, approval in stages if approval is Approval.APPROVED}

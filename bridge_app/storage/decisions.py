@@ -15,7 +15,7 @@ from bridge_app.domain.approvals import (
     Ruling,
     Stages,
     chain_digest,
-    overall,
+    settled,
 )
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.audit import AuditEntry, AuditKind, Told
@@ -312,7 +312,7 @@ def _settled(
         said = ruling.approval
         if ruling.approval is not Approval.APPROVED:
             connection.execute(BEGIN_ANEW, subject)
-    whole = overall(said, _stages(connection, subject), demanded if ruling.stage else ())
+    whole = settled(said, _stages(connection, subject), demanded)
     connection.execute(REVIEW, (*subject, "", whole.value, seq))
     return whole
 

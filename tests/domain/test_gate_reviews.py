@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge_app.domain.approvals import Approval, RenditionStanding, Stages, overall
+from bridge_app.domain.approvals import Approval, RenditionStanding, Stages, overall, settled
 from bridge_app.domain.gate import LIFTABLE, Override, Reason, Verdict, verdict
 from bridge_app.domain.overrides import OverrideRefusedError
 from bridge_app.domain.policies import NO_DEMANDS, Demands
@@ -126,6 +126,25 @@ def test_the_state_of_a_review_never_depends_on_the_order_of_its_stages(
 )
 def test_a_review_in_stages_has_one_state(whole: Approval, stages: Stages, state: Approval) -> None:
     assert overall(whole, stages, ("brand", "legal")) is state
+
+
+@pytest.mark.parametrize(
+    ("said", "stages", "state"),
+    [
+        (YES, (), YES),
+        (YES, (("brand", YES),), YES),
+        (YES, (("brand", YES), ("legal", DRAFT)), WAITING),
+        (YES, (("legal", WAITING),), WAITING),
+        (YES, (("other", DRAFT),), YES),
+        (YES, (("other", NO),), NO),
+        (DRAFT, (("brand", YES),), WAITING),
+        (WAITING, (("brand", YES), ("legal", YES)), YES),
+    ],
+)
+def test_what_was_approved_as_a_whole_stays_so_until_a_demanded_stage_says_otherwise(
+    said: Approval, stages: Stages, state: Approval
+) -> None:
+    assert settled(said, stages, ("brand", "legal")) is state
 
 
 # Renditions

@@ -20,7 +20,7 @@ class Said:
     """What was decided of one content: as a whole, by the lawyers, of its square rendition."""
 
     whole: Approval = Approval.DRAFT
-    legal: Approval = Approval.DRAFT
+    legal: Approval | None = None
     square: Approval = Approval.DRAFT
     let_pass_until: datetime | None = None
 
@@ -28,13 +28,18 @@ class Said:
         """Somebody decides: a ruling on the whole that is no approval begins the review anew."""
         setattr(self, about or "whole", approval)
         if not about and approval is not YES:
-            self.legal = Approval.DRAFT
+            self.legal = None
 
     def is_approved(self, *, in_stages: bool) -> bool:
         """Is its review over, and well?"""
         if {self.whole, self.legal} & {NO, CHANGES}:
             return False
         return (self.legal if in_stages else self.whole) is YES
+
+    def is_kept(self, *, in_stages: bool) -> bool:
+        """May it be seen once it has left? Not where the lawyers took back what they had said."""
+        taken_back = in_stages and self.legal not in (None, YES)
+        return self.is_approved(in_stages=False) and not taken_back
 
     def is_let_pass(self, at: datetime) -> bool:
         """Does somebody let it pass in spite of its review? Nobody can in spite of a rejection."""
@@ -77,10 +82,11 @@ class Master:
 
     def staying(self, at: datetime) -> set[str]:
         """Those that may be seen once they have left: a later policy takes nothing away."""
+        staged = self.in_stages
         return self._licensed(
             at,
             lambda said: (
-                self._is_reviewed(said) or said.is_approved(in_stages=False) or said.is_let_pass(at)
+                self._is_reviewed(said) or said.is_kept(in_stages=staged) or said.is_let_pass(at)
             ),
         )
 

@@ -347,6 +347,9 @@ class Histories(RuleBasedStateMachine):
         self.desk.clock.forward(HOUR)
         self.worker.retry([])
         self.desk.until(lambda: self.worker.summary().active == 0, what="the end of all pushes")
+        # Pushes that have only ended now are looked for again a quarter of an hour later.
+        self.desk.clock.forward(HOUR)
+        self.worker.retry([])
         self.desk.until(self.is_settled, what="the peace")
         now = self.desk.clock()
         for name, master in self.masters.items():
@@ -360,8 +363,13 @@ class Histories(RuleBasedStateMachine):
                     assert plain.get(f"{square}/{one.public_id}.png").status_code != 200, name
 
     def is_settled(self) -> bool:
-        """Is everything taken away that has to be, and given back that may?"""
+        """Is everything taken away that has to be, and given back that may?
+
+        Licences of many histories end on one day: a person is asked, and says yes.
+        """
         self.worker.retractions.look()
+        for waiting in self.worker.retractions.waiting():
+            self.worker.retractions.carry_out(waiting)
         plan = self.worker.retractions.plan(CLOUD)
         jobs = self.desk.parts.stock.jobs
         return not (plan.steps or plan.renditions or jobs.unfinished(LOOK, RETRACT_RENDITION))

@@ -10,6 +10,7 @@ from bridge_app.delivery.operations import Operations
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.cloud import AccessRule, FolderMode
 from bridge_app.domain.jobs import JobState, WaitingFor
+from bridge_app.domain.policies import Policy
 from bridge_app.domain.retractions import RetractionState
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.server import Sandbox
@@ -86,6 +87,33 @@ def test_a_no_of_one_stage_takes_away_what_is_approved_as_a_whole(desk: Desk, no
     desk.parts.worker.decide([desk.asset("hero.jpg").id], Approval.APPROVED, stage="legal")
     settled(desk, "hero.jpg", RetractionState.RESTORED)
     assert is_open(urls["hero.jpg"])
+
+
+def test_a_stage_that_takes_its_approval_back_takes_the_copy_away_until_it_approves_again(
+    desk: Desk,
+) -> None:
+    url = delivered(desk, "hero.jpg")["hero.jpg"]
+    worker, chosen = desk.parts.worker, [desk.asset("hero.jpg").id]
+    worker.policies.put([Policy(name="all", stages=("legal",))])
+    worker.decide(chosen, Approval.APPROVED, stage="legal")
+    assert worker.retractions.plan(CLOUD).steps == ()
+    worker.decide(chosen, Approval.DRAFT, stage="legal")
+    settled(desk, "hero.jpg", RetractionState.RETRACTED)
+    worker.decide(chosen, Approval.APPROVED)
+    assert worker.retractions.plan(CLOUD).steps == ()
+    assert not is_open(url)
+    worker.decide(chosen, Approval.APPROVED, stage="legal")
+    settled(desk, "hero.jpg", RetractionState.RESTORED)
+    assert is_open(url)
+
+
+def test_the_first_of_the_stages_of_a_new_policy_to_approve_takes_nothing_away(desk: Desk) -> None:
+    url = delivered(desk, "hero.jpg")["hero.jpg"]
+    worker, chosen = desk.parts.worker, [desk.asset("hero.jpg").id]
+    worker.policies.put([Policy(name="all", stages=("brand", "legal"))])
+    worker.decide(chosen, Approval.APPROVED, stage="brand")
+    assert worker.retractions.plan(CLOUD).steps == ()
+    assert is_open(url)
 
 
 def test_a_right_that_ends_takes_its_delivered_copy_with_it(desk: Desk) -> None:
