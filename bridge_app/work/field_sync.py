@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from bridge_app.domain.assets import AssetId
+from bridge_app.domain.edit_destinations import FILE
 from bridge_app.domain.edit_sheet import Said
 from bridge_app.domain.edits import (
     DISPLAY_NAME,
@@ -158,21 +159,24 @@ class FieldSync:
     def _sides(self, pair: _Pair, source: str, path: FieldPath, agreed: Agreed | None) -> Sides:
         """Both sides; what was carried to one since, and is there, is what they agreed on."""
         ours, theirs = pair.ours.get(source), pair.theirs.get(source)
+        back: Edit | None = None
         if not same(ours, theirs):
-            agreed = self._carried(pair, source, path, agreed)
+            back = _last(self._places.edits.history(pair.master.asset.id)).get(path)
+            agreed = self._carried(pair, source, back, agreed)
         return Sides(
             master=ours,
             cloud=theirs,
             agreed=agreed,
-            master_at=_moment(pair.master.asset.modified_at),
+            master_at=_changed_at(pair.master, back),
             cloud_at=_moment(pair.copy.asset.updated_at),
         )
 
     def _carried(
-        self, pair: _Pair, source: str, path: FieldPath, agreed: Agreed | None
+        self, pair: _Pair, source: str, back: Edit | None, agreed: Agreed | None
     ) -> Agreed | None:
         """The newest of what they were seen to agree on, and what was carried to either side.
 
+        `back` is the last edit of the master's field that reached it.
         What a sync carried, both said then; so did they what one side was told and the other says.
         """
         mapping = self._places.copies.mapping()
@@ -183,9 +187,8 @@ class FieldSync:
         found = [agreed] if agreed is not None else []
         if by_row and (_is_sync(by_row) or same(theirs, pair.ours.get(source))):
             found.append(Agreed(master=theirs, cloud=theirs, at=max(one.at for one in by_row)))
-        back = _last(self._places.edits.history(pair.master.asset.id)).get(path)
         if back is not None:
-            values = values_in({path: back.value})
+            values = values_in({back.path: back.value})
             ours = from_cloudinary(to_cloudinary(values, mapping), mapping).get(source)
             if _is_sync([back]) or same(ours, pair.theirs.get(source)):
                 found.append(Agreed(master=ours, cloud=ours, at=back.at))
@@ -301,6 +304,19 @@ def _conflict(
         theirs=theirs,
         found_at=at.isoformat(),
     )
+
+
+def _changed_at(master: SaidMaster, last: Edit | None) -> datetime | None:
+    """When a master was changed last; `last` is the last edit of the field that reached it.
+
+    A file that we write keeps its time, so what was said counts from when it was said. A service
+    tells itself when a master was changed, by its own clock.
+    """
+    told = _moment(master.asset.modified_at)
+    if last is None or last.who == SYNC or not master.destination.startswith(FILE):
+        return told
+    said = _moment(last.at)
+    return max((one for one in (told, said) if one is not None), default=None)
 
 
 def _moment(text: str) -> datetime | None:

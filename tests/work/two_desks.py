@@ -136,6 +136,7 @@ class SimDesk:
         self._skew = skew
         self.line = Line(rng=rng)
         self.batches: list[str] = []
+        self.mapping = MAPPING
         self.open()
 
     def open(self) -> None:
@@ -166,7 +167,7 @@ class SimDesk:
             check=lambda *_: None,
             now=self.now,
         )
-        copies = MasterCopies(self.readers, mapping=lambda: MAPPING, schema=lambda _: Schema())
+        copies = MasterCopies(self.readers, mapping=lambda: self.mapping, schema=lambda _: Schema())
         self.masters = MasterEditing(
             self.readers,
             record,
