@@ -1,19 +1,23 @@
 """Those who deal with other systems, put together when somebody first asks for them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
 from typing import TYPE_CHECKING
 
 from bridge_app.app.workbench import STOP_S, Workbench
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.changes import ChangeSet
+from bridge_app.storage.jobs import NewJob
 from bridge_app.work.dispatcher import Handler
 from bridge_app.work.once import OnDemand, once
 
 # Whoever few commands need is loaded when somebody asks for them.
 # ruff: noqa: PLC0415
 if TYPE_CHECKING:
+    from bridge_app.work.contentstack import ContentstackDesk
     from bridge_app.work.event_post import EventPost
+    from bridge_app.work.handlers.contentstack import ContentstackHandler
+    from bridge_app.work.places import PlaceDesk
     from bridge_app.work.webhooks import WebhookDesk
 
 
@@ -41,6 +45,21 @@ class Outside(OnDemand):
         return WebhookDesk(shop.stock.webhooks, means)
 
     @once
+    def places(self) -> "PlaceDesk":
+        """Where assets went."""
+        from bridge_app.work.places import PlaceDesk, PlaceMeans
+
+        shop = self._shop
+        means = PlaceMeans(
+            gate=shop.stock.gate,
+            presets=lambda: shop.stock.rendition_presets.library().presets,
+            who=shop.who,
+            now=shop.now,
+            tell=shop.announcer.tell,
+        )
+        return PlaceDesk(shop.stock.place_records, shop.stock.readers, means)
+
+    @once
     def post(self) -> "EventPost":
         """Makes messages of what happened."""
         from bridge_app.work.event_post import EventPost
@@ -57,6 +76,23 @@ class Outside(OnDemand):
         shop.at_desks.callback(post.close, STOP_S)
         shop.announcer.listen(post.hear)
         return post
+
+    @property
+    def contentstack(self) -> "ContentstackDesk":
+        """Stacks of Contentstack that are published to."""
+        return self.stack_parts[0]
+
+    @once
+    def stack_parts(self) -> "tuple[ContentstackDesk, ContentstackHandler]":
+        """Who is asked about stacks, and who carries that out."""
+        from bridge_app.app.contentstack_parts import contentstack_parts
+
+        return contentstack_parts(self._shop, queue=self._queue)
+
+    def _queue(self, jobs: Sequence[NewJob]) -> list[int]:
+        added = self._shop.stock.jobs.add(jobs, at=self._shop.now())
+        self._wake()
+        return added
 
     def _media_id(self, asset: AssetId) -> str:
         with self._shop.stock.readers.lent() as reader:

@@ -15,6 +15,7 @@ from bridge_app.work.environments import Environments
 from bridge_app.work.handlers.fresh_masters import Masters
 from bridge_app.work.handlers.renditions import ExportHandler, MakeHandler
 from bridge_app.work.layer_pictures import CatalogLayers
+from bridge_app.work.places import PlaceDesk
 from bridge_app.work.preset_shelf import PresetShelf
 from bridge_app.work.rendition_jobs import EXPORT, MAKE
 from bridge_app.work.renditions import RenditionDesk, RenditionMeans
@@ -36,12 +37,21 @@ def preset_shelf(
 
 
 def export_handlers(
-    stock: Stock, decoder: DecoderPool, *, file_path: FilePath, layers: CatalogLayers
+    stock: Stock,
+    decoder: DecoderPool,
+    *,
+    file_path: FilePath,
+    layers: CatalogLayers,
+    places: PlaceDesk,
 ) -> dict[str, Handler]:
     """Who makes renditions here, by the kind of job."""
     return {
         EXPORT: ExportHandler(
-            readers=stock.readers, decoder=decoder, file_path=file_path, layers=layers
+            readers=stock.readers,
+            decoder=decoder,
+            file_path=file_path,
+            places=places,
+            layers=layers,
         )
     }
 

@@ -8,6 +8,7 @@ from bridge_app.storage.looks import LOOK
 from bridge_app.work.approval_jobs import WRITE_APPROVAL
 from bridge_app.work.archive_jobs import ARCHIVE
 from bridge_app.work.cloud_jobs import CLOUD_CHANGE
+from bridge_app.work.contentstack_jobs import CONTENTSTACK
 from bridge_app.work.dispatcher import Handler
 from bridge_app.work.handlers.on_demand import HandlersOnDemand
 from bridge_app.work.intake_jobs import TAG_MASTER
@@ -48,6 +49,7 @@ def handlers(shop: "Workshop") -> HandlersOnDemand:
             (WRITE_APPROVAL, WRITE_RIGHTS): lambda: _telling(shop),
             (WRITE_BACK, ARCHIVE, TAG_MASTER): lambda: _recording(shop),
             (WEBHOOK,): lambda: _sending_messages(shop),
+            (CONTENTSTACK,): lambda: {CONTENTSTACK: shop.outside.stack_parts[1]},
         }
     )
 
@@ -97,7 +99,13 @@ def _changing(shop: "Workshop") -> Found:
 def _exporting(shop: "Workshop") -> Found:
     from bridge_app.app.rendition_parts import export_handlers
 
-    return export_handlers(shop.stock, shop.decoder, file_path=shop.file_path, layers=shop.layers)
+    return export_handlers(
+        shop.stock,
+        shop.decoder,
+        file_path=shop.file_path,
+        layers=shop.layers,
+        places=shop.outside.places,
+    )
 
 
 def _making(shop: "Workshop") -> Found:

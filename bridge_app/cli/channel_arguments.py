@@ -1,4 +1,4 @@
-"""The words about other systems: endpoints that are told what happens."""
+"""The words about other systems: endpoints that are told what happens, and where assets went."""
 
 import argparse
 
@@ -8,6 +8,9 @@ from bridge_app.cli.commands import Adds, Subparsers
 def add_channels(commands: "Subparsers[argparse.ArgumentParser]", add: Adds) -> None:
     """What other systems are told."""
     _add_webhook(commands, add)
+    places = add(commands, "places", "places:listing", "where assets went", json=True)
+    places.add_argument("assets", nargs="*", metavar="ASSET")
+    places.add_argument("--stale", action="store_true", help="only what is out of date")
 
 
 def _add_webhook(commands: "Subparsers[argparse.ArgumentParser]", add: Adds) -> None:

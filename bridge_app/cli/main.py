@@ -37,7 +37,10 @@ FAMILIES = {
     "rights_arguments:add_rights": ("rights",),
     "review_arguments:add_review": ("review",),
     "policy_arguments:add_policies": ("policy", "override"),
-    "channel_arguments:add_channels": ("webhook",),
+    "channel_arguments:add_channels": (
+        "webhook",
+        "places",
+    ),
 }
 """Who adds commands, in the order of the help, and which; where it is not said, all are asked."""
 

@@ -43,6 +43,7 @@ def pull(arguments: argparse.Namespace) -> int:
                 failed += 1
                 note(str(error))
                 continue
+            parts.worker.places.downloaded([(asset, path)])
             say(f"{shown(str(path))}{'' if is_new else ' (was there already)'}")
     return FAILED if failed else DONE
 

@@ -86,10 +86,20 @@ class OriginalErrands(QObject):
             self._messages.show_error,
         )
 
+    def note_dragged(self, assets: Sequence[Asset]) -> None:
+        """Another program took the originals of these."""
+        places = self._worker.places
+        self._asker.ask(lambda: places.dragged(assets), lambda _: None, self._messages.show_error)
+
     def download_to(self, assets: Sequence[Asset], folder: Path) -> None:
         """Fetch these into a folder that a person chose; nothing there is replaced."""
 
         def told(arrived: Sequence[Arrived]) -> None:
+            files = [(one.asset, one.path) for one in arrived]
+            places = self._worker.places
+            self._asker.ask(
+                lambda: places.downloaded(files), lambda _: None, self._messages.show_error
+            )
             new = sum(one.is_new for one in arrived)
             text = self.tr("%Ln file(s) downloaded to {folder}.", "", new)
             if new < len(arrived):

@@ -148,6 +148,7 @@ def wire_originals(
 
     actions.open_original.triggered.connect(open_chosen)
     browser.grid.originalsWanted.connect(originals.fetch_to_drag)
+    browser.grid.dragged.connect(originals.note_dragged)
     errands.mirror.originalsWanted.connect(originals.download_to)
 
 

@@ -30,12 +30,14 @@ if TYPE_CHECKING:
     from bridge_app.storage.carried_fields import CarriedFields
     from bridge_app.storage.channels import Channels
     from bridge_app.storage.comments import Comments
+    from bridge_app.storage.contentstack import StackPublications
     from bridge_app.storage.differences import Differences
     from bridge_app.storage.edits import Edits
     from bridge_app.storage.field_mappings import FieldMappings
     from bridge_app.storage.marks import Marks
     from bridge_app.storage.metadata_templates import MetadataTemplates
     from bridge_app.storage.moderations import Moderations
+    from bridge_app.storage.places import PlaceRecords
     from bridge_app.storage.presets import Presets
     from bridge_app.storage.rendition_retractions import RenditionRetractions
     from bridge_app.storage.renditions import MadeRenditions
@@ -193,11 +195,25 @@ class Stock(OnDemand):
         return Channels(self._ledger)
 
     @once
+    def stacks(self) -> "StackPublications":
+        """Stacks of Contentstack, and what was written into their entries."""
+        from bridge_app.storage.contentstack import StackPublications
+
+        return StackPublications(self._ledger)
+
+    @once
     def webhooks(self) -> "Webhooks":
         """Endpoints that are told what happens, and what happened since."""
         from bridge_app.storage.webhooks import Webhooks
 
         return Webhooks(self._ledger)
+
+    @once
+    def place_records(self) -> "PlaceRecords":
+        """Where assets went."""
+        from bridge_app.storage.places import PlaceRecords
+
+        return PlaceRecords(self._ledger)
 
     @once
     def rights_claims(self) -> "RightsClaims":

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from bridge_app.delivery.upload_presets import UploadPresets
     from bridge_app.work.audit import AuditDesk
     from bridge_app.work.cloud_desk import CloudDesk
+    from bridge_app.work.contentstack import ContentstackDesk
     from bridge_app.work.editing import Editing
     from bridge_app.work.environments import Environments
     from bridge_app.work.event_post import EventPost
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bridge_app.work.master_editing import MasterEditing
     from bridge_app.work.mirror import Mirrors
     from bridge_app.work.pictures import Pictures
+    from bridge_app.work.places import PlaceDesk
     from bridge_app.work.preset_shelf import PresetShelf
     from bridge_app.work.renditions import RenditionDesk
     from bridge_app.work.retraction import RetractionDesk
@@ -38,6 +40,14 @@ class Outside(Protocol):
     @property
     def webhooks(self) -> "WebhookDesk":
         """Endpoints that are told what happens."""
+
+    @property
+    def places(self) -> "PlaceDesk":
+        """Where assets went."""
+
+    @property
+    def contentstack(self) -> "ContentstackDesk":
+        """Stacks of Contentstack that are published to."""
 
     @property
     def post(self) -> "EventPost":

@@ -39,6 +39,7 @@ def deciding(
             now=now,
             new_id=lambda: uuid4().hex,
         ),
+        places=crew.outside.places,
         approvals=approvals,
         reviews=crew.reviews,
     )

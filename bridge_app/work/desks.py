@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bridge_app.work.audit import AuditDesk
     from bridge_app.work.cloud_desk import CloudDesk
     from bridge_app.work.cloud_shelf import CloudShelf
+    from bridge_app.work.contentstack import ContentstackDesk
     from bridge_app.work.differences import DifferenceDesk
     from bridge_app.work.editing import Editing
     from bridge_app.work.environment_desk import EnvironmentDesk
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from bridge_app.work.intake import IntakeDesk
     from bridge_app.work.master_editing import MasterEditing
     from bridge_app.work.moderation import ModerationDesk
+    from bridge_app.work.places import PlaceDesk
     from bridge_app.work.policies import PolicyDesk
     from bridge_app.work.preset_shelf import PresetShelf
     from bridge_app.work.renditions import RenditionDesk
@@ -164,6 +166,16 @@ class Desks(OnDemand):
     def webhooks(self) -> "WebhookDesk":
         """Endpoints that are told what happens."""
         return self._crew.outside.webhooks
+
+    @property
+    def places(self) -> "PlaceDesk":
+        """Where assets went."""
+        return self._crew.outside.places
+
+    @property
+    def contentstack(self) -> "ContentstackDesk":
+        """Stacks of Contentstack that are published to."""
+        return self._crew.outside.contentstack
 
     def post_events(self) -> int:
         """Make messages of what happened, now; how many. Blocking."""

@@ -33,6 +33,7 @@ class Pull(Protocol):
 class Arrived:
     """A file that is here; not `is_new` if it was before, with the same content."""
 
+    asset: Asset
     path: Path
     is_new: bool = True
 
@@ -54,7 +55,7 @@ class Originals:
         """
         if shelter_of(asset.library) is not None:
             path = self._shelters.original(asset, folder, on_bytes=on_bytes, cancelled=cancelled)
-            return Arrived(path=path)
+            return Arrived(asset=asset, path=path)
 
         def note(done: int) -> None:
             if cancelled():
@@ -62,4 +63,4 @@ class Originals:
             on_bytes(done)
 
         path, is_new = self._pull(asset.id, folder, note)
-        return Arrived(path=path, is_new=is_new)
+        return Arrived(asset=asset, path=path, is_new=is_new)

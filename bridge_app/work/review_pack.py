@@ -20,6 +20,7 @@ from bridge_app.domain.errors import (
 )
 from bridge_app.domain.localised import EVERYWHERE, unfilled
 from bridge_app.domain.named_matching import canonical
+from bridge_app.domain.places import Place, PlaceKind
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.rendition_sets import PresetLibrary
 from bridge_app.domain.review_pack import (
@@ -39,6 +40,7 @@ from bridge_app.libraries.errors import disk_trouble, shown
 from bridge_app.storage.review_packs import CameBack, ReviewPacks
 from bridge_app.storage.search import Readers
 from bridge_app.work.approvals import ApprovalDesk
+from bridge_app.work.places import PlaceDesk, in_file, path_text
 from bridge_app.work.review_pack_pictures import Sampled, picture_of
 from bridge_app.work.review_pack_words import ENGLISH, Wording
 from bridge_app.work.reviews import ReviewDesk
@@ -145,12 +147,14 @@ class ReviewPackDesk:
         readers: Readers,
         means: PackMeans,
         *,
+        places: PlaceDesk,
         approvals: ApprovalDesk,
         reviews: ReviewDesk,
     ) -> None:
         self._packs = packs
         self._readers = readers
         self._means = means
+        self._places = places
         self._approvals = approvals
         self._reviews = reviews
 
@@ -192,6 +196,7 @@ class ReviewPackDesk:
             writer.put(files.PAGE, files.page(pack, wish.wording))
             # Before the pack is there: what comes back of it has to be known.
             self._packs.add(pack, at=pack.made_at)
+        self._places.record([_handed_out(one, pack, wish.target) for one in items])
         on_progress(len(subjects), len(subjects))
         return PackMade(pack=pack, path=wish.target, left_out=tuple(left_out))
 
@@ -340,6 +345,20 @@ class ReviewPackDesk:
     def _assets(self, ids: Iterable[AssetId]) -> list[Asset]:
         with self._readers.lent() as reader:
             return reader.assets(list(dict.fromkeys(ids)))
+
+
+def _handed_out(item: PackItem, pack: Pack, path: Path) -> Place:
+    return Place(
+        kind=PlaceKind.REVIEW_PACK,
+        place=path_text(path),
+        asset=item.asset,
+        name=item.name,
+        content=item.content,
+        transformation=item.transformation,
+        preset=item.preset,
+        channel=item.channel,
+        detail=in_file(path) | {"title": pack.title, "pack": pack.id},
+    )
 
 
 def _to_render(item: ReviewItem) -> str:

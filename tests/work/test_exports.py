@@ -183,6 +183,7 @@ def test_a_cancelled_export_stops_and_leaves_whole_files_only(
         readers=stocked.parts.stock.readers,
         decoder=decoder,
         file_path=lambda _, path: stocked.folder / path,
+        places=stocked.parts.worker.places,
     )
 
     def report(done: int, _: int) -> None:

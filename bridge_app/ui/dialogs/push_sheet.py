@@ -35,6 +35,7 @@ from bridge_app.ui.panels.empty_state import EmptyState, EmptyWords
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.confirm import ConfirmDialog, Question
 from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.parts.push_effect import PushEffect
 from bridge_app.ui.small_thumbs import SmallThumbs
 from bridge_app.ui.theme import Theme
 from bridge_app.ui.wording import public_id
@@ -99,6 +100,7 @@ class PushSheet(QDialog):
         self._view = QTreeView()
         self._strip = ApproveStrip(theme, icons)
         self._totals = QLabel()
+        self.effect = PushEffect(worker, asker)
         self._why_not = QLabel(wordWrap=True)
         self._push = QPushButton(self.tr("Push"), autoDefault=False)
         self._timer = QTimer(self, interval=PLAN_AFTER_MS, singleShot=True)
@@ -124,6 +126,7 @@ class PushSheet(QDialog):
         """Qt: the sheet closes; what is still being planned is of no interest any more."""
         self._where.forget()
         self._planning.forget()
+        self.effect.look(None)
         self._recent.forget()
         self._presets.forget()
         super().done(result)
@@ -163,6 +166,7 @@ class PushSheet(QDialog):
         for part in (self._head, self._where, self._note, self._trouble, self._form):
             layout.addWidget(part)
         layout.addWidget(self._view, 1)
+        layout.addWidget(self.effect)
         layout.addWidget(self._strip)
         layout.addLayout(buttons)
         self._pages = QStackedLayout(self)
@@ -225,6 +229,7 @@ class PushSheet(QDialog):
 
     def _set_plan(self, plan: PushPlan | None) -> None:
         self._plan = plan
+        self.effect.look(plan)
         if plan is not None:
             self._trouble.hush()
             self._tree.take(plan)
@@ -343,13 +348,14 @@ class PushSheet(QDialog):
         if not replaced:
             self._push_now()
             return
+        replacing = self.tr(
+            "Their new versions take their places: the same addresses then show them, "
+            "everywhere. To keep the earlier ones as well, choose Keep both."
+        )
         question = Question(
             icon="refresh-cw",
             title=self.tr("Replace %Ln delivered asset(s)?", "", replaced),
-            text=self.tr(
-                "Their new versions take their places: the same addresses then show them, "
-                "everywhere. To keep the earlier ones as well, choose Keep both."
-            ),
+            text=" ".join(filter(None, (replacing, self.effect.text()))),
             act=self.tr("Replace"),
             leave=self.tr("Go back"),
         )

@@ -23,25 +23,26 @@ FAN_PX = 8
 
 def drag_assets(
     source: QWidget, model: AssetList, selection: AssetSelection, *, pixels: Pixels, theme: Theme
-) -> bool:
-    """Drag the chosen originals as files; blocks until they are dropped.
+) -> Sequence[Asset] | None:
+    """Drag the chosen originals as files; blocks until they are dropped. Returns what was taken.
 
-    False if that cannot be done, because too many are chosen, not all are read, or some have no
+    None if that cannot be done, because too many are chosen, not all are read, or some have no
     file here but are in Cloudinary.
     """
     assets = selection.assets()
     if any(environment_of(asset.library) is not None for asset in assets):
-        return False
+        return None
     if not assets or len(assets) != selection.count or len(assets) > MOST:
-        return False
+        return None
     rows = model.loaded()
     drag = QDrag(source)
     drag.setMimeData(model.mimeData([model.index(rows[asset.id], 0) for asset in assets]))
     dpr = source.devicePixelRatioF()
     drag.setPixmap(_fan(assets, pixels=pixels, theme=theme, dpr=dpr))
     drag.setHotSpot(QPoint(CARD.width() // 2, CARD.height() // 2))
-    drag.exec(Qt.DropAction.CopyAction)
-    return True
+    taken = drag.exec(Qt.DropAction.CopyAction) != Qt.DropAction.IgnoreAction
+    # A target is known of drops within this program only: those go nowhere.
+    return assets if taken and drag.target() is None else ()
 
 
 def originals_away(model: AssetList, selection: AssetSelection) -> tuple[Asset, ...]:

@@ -54,7 +54,9 @@ class GridPanel(QWidget):
     menuWanted = Signal(QPoint)  # global position
     widthChosen = Signal(int)  # pictures of another width, in logical pixels
     originalsWanted = Signal(object)  # tuple[Asset, ...]: fetched first, then they can be dragged
+    dragged = Signal(object)  # tuple[Asset, ...]: another program took them
     dragRefused = Signal()  # too much is chosen to be dragged at once
+    endReached = Signal()  # there is no asset to go to
 
     def __init__(
         self,
@@ -169,6 +171,8 @@ class GridPanel(QWidget):
             only = QItemSelectionModel.SelectionFlag.ClearAndSelect
             rows = QItemSelectionModel.SelectionFlag.Rows
             self._selection.setCurrentIndex(self._model.index(row, 0), only | rows)
+        else:
+            self.endReached.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: the keys and the wheel that mean the same in both views."""
@@ -287,11 +291,13 @@ class GridPanel(QWidget):
         if away:
             self.originalsWanted.emit(away)
             return
-        done = drag_assets(
+        taken = drag_assets(
             self.view, self._model, self._selection, pixels=self._pixels, theme=self._theme
         )
-        if not done:
+        if taken is None:
             self.dragRefused.emit()
+        elif taken:
+            self.dragged.emit(tuple(taken))
 
     def _want_menu(self, place: QPoint) -> None:
         index: QModelIndex = self.view.indexAt(place)

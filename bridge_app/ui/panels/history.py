@@ -1,12 +1,13 @@
-"""Who decided and said what about an asset, when and why."""
+"""Who decided and said what about an asset, when and why, and where it went."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QVBoxLayout, QWidget
 
 from bridge_app.domain.assets import Asset
+from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
@@ -15,6 +16,7 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.models.history import History, HistoryEntry, entry_of_decision, entry_of_edit
+from bridge_app.ui.panels.places import PlacesPanel
 from bridge_app.ui.theme import Theme
 from bridge_app.work.worker import Worker
 
@@ -27,6 +29,7 @@ class HistoryPanel(QWidget):
         self._worker = worker
         self._latest = Latest(asker, self)
         self._history = History(self)
+        self.places = PlacesPanel(worker, asker, theme, icons)
         self._view = QListView()
         self._note = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._note.setProperty("tone", "muted")
@@ -39,17 +42,28 @@ class HistoryPanel(QWidget):
         self._view.setAccessibleName(self.tr("History"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 0)
+        layout.addWidget(self.places)
         layout.addWidget(self._note)
         layout.addWidget(self._view, 1)
         theme.changed.connect(self._view.viewport().update)
 
     def show_asset(self, asset: Asset | None) -> None:
         """Read and show what there is about this asset."""
+        self.places.show_asset(asset)
         if asset is None:
             self._latest.forget()
             self._show(())
             return
         self._latest.ask(lambda: self._read(asset), self._show, self._fail)
+
+    def take_changes(self, changes: ChangeSet) -> None:
+        """It may have gone elsewhere."""
+        self.places.take_changes(changes)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: now it is looked at."""
+        super().showEvent(event)
+        self.places.look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: comments wrap at another place."""

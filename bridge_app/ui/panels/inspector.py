@@ -140,11 +140,12 @@ class InspectorPanel(QFrame):
         self._history.show_asset(None)
 
     def take_changes(self, changes: ChangeSet) -> None:
-        """What assets say was edited, delivered, or seen anew."""
+        """What assets say was edited, delivered, or seen anew, and where they went."""
         self.metadata.take_changes(changes)
         self.metadata_of_several.take_changes(changes)
         self.shelter.take_changes(changes)
         self.related.take_changes(changes)
+        self._history.take_changes(changes)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the picture keeps the shape of most photographs."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bridge_app.delivery.derived_renditions import DerivedFile, DerivedRenditions
+from bridge_app.domain.approvals import subject_text
 from bridge_app.domain.assets import Asset, AssetId, CloudCopy, LibraryId
 from bridge_app.domain.breaches import Breach
 from bridge_app.domain.errors import (
@@ -20,6 +21,7 @@ from bridge_app.domain.errors import (
 from bridge_app.domain.gate import Use
 from bridge_app.domain.jobs import JobRecord, WaitingFor
 from bridge_app.domain.naming_templates import file_name
+from bridge_app.domain.places import Place, PlaceKind
 from bridge_app.domain.published import PublishedRendition
 from bridge_app.domain.rendition_plan import Measured, RenditionStep, name_facts
 from bridge_app.domain.shelter import shelter_of
@@ -37,6 +39,7 @@ from bridge_app.work.handlers.fresh_masters import (
 )
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
 from bridge_app.work.pictures import check_unchanged
+from bridge_app.work.places import PlaceDesk, in_file, path_text
 from bridge_app.work.rendition_files import write_whole
 from bridge_app.work.rendition_jobs import RenditionItem, RenditionJob
 
@@ -56,11 +59,15 @@ class SomeNotMadeError(BridgeError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportHandler:
-    """Runs `export` jobs; one instance serves all lanes. `file_path` raises BridgeError."""
+    """Runs `export` jobs; one instance serves all lanes. `file_path` raises BridgeError.
+
+    `places` is told of every file that is there.
+    """
 
     readers: Readers
     decoder: DecoderPool
     file_path: Callable[[LibraryId, str], Path]
+    places: PlaceDesk
     layers: "LayerSources | None" = None
 
     def __call__(self, job: JobRecord, context: Context) -> Outcome:
@@ -105,7 +112,9 @@ class ExportHandler:
             format=item.format,
         )
         name = file_name(wish.template, name_facts(step, asset, measured))
-        writing = write_whole(Path(wish.folder) / name, rendered.data, replaces=wish.replaces)
+        target = Path(wish.folder) / name
+        writing = write_whole(target, rendered.data, replaces=wish.replaces)
+        self.places.record([_exported(item, asset, wish, target)])
         size = len(rendered.data)
         breaches: tuple[Breach, ...] = ()
         if item.contract is not None:
@@ -217,6 +226,22 @@ class MakeHandler:
             if not answer.allows:
                 return GateRefusalError(name=wish.name, reasons=answer.sentence())
         return None
+
+
+def _exported(item: RenditionItem, asset: Asset, wish: RenditionJob, path: Path) -> Place:
+    told = in_file(path) | ({"language": item.language} if item.language else {})
+    return Place(
+        kind=PlaceKind.EXPORT,
+        place=path_text(path),
+        asset=asset.id,
+        name=asset.name,
+        content=wish.sha256,
+        transformation=subject_text(item.transformation, item.format),
+        preset=item.preset,
+        channel=item.channel,
+        market=item.market,
+        detail=told,
+    )
 
 
 def _pair(item: RenditionItem) -> tuple[str, str]:

@@ -1,0 +1,144 @@
+"""Where assets went: every place that shows or holds one, and which of them are out of date."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bridge_app.domain.approvals import subject_text
+from bridge_app.domain.assets import AssetId
+from bridge_app.domain.presets import RenditionPreset
+
+
+class PlaceKind(StrEnum):
+    """What brought an asset to a place."""
+
+    PUSH = "push"
+    """A delivered master in a product environment."""
+    PUBLICATION = "publication"
+    """A rendition's address in a product environment."""
+    WRITE_BACK = "write_back"
+    """The record of renditions at the master's service."""
+    EXPORT = "export"
+    """A rendition as a file in a folder."""
+    DOWNLOAD = "download"
+    """The original as a file in a folder."""
+    DRAG_OUT = "drag_out"
+    """The original, dropped into another program."""
+    REVIEW_PACK = "review_pack"
+    """A picture in a review pack."""
+
+
+STORED = frozenset(
+    {PlaceKind.EXPORT, PlaceKind.DOWNLOAD, PlaceKind.DRAG_OUT, PlaceKind.REVIEW_PACK}
+)
+"""Kinds that nothing else in the ledger tells of."""
+FOLLOWING = frozenset({PlaceKind.PUSH, PlaceKind.PUBLICATION})
+"""Kinds whose addresses show a new version of their master as soon as it is pushed."""
+IN_FILES = frozenset({PlaceKind.EXPORT, PlaceKind.DOWNLOAD, PlaceKind.REVIEW_PACK})
+"""Kinds that are files of this computer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One place that an asset went to.
+
+    `place` is an address, or the path of a file ("" where another program took it). `content` is
+    what is there, as `Asset.content` names it; "" where nobody knows. `transformation` is as
+    `subject_text` writes it, "" for the whole. `at` is ISO 8601 in UTC, and so is `gone_at`, which
+    is "" while it is there; `detail` holds what only one kind has to tell.
+    """
+
+    kind: PlaceKind
+    place: str
+    asset: AssetId
+    name: str
+    content: str
+    transformation: str = ""
+    preset: str = ""
+    channel: str = ""
+    market: str = ""
+    environment: str = ""
+    detail: Mapping[str, str] = field(default_factory=dict)
+    who: str = ""
+    at: str = ""
+    gone_at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPlace:
+    """A place beside how its asset and its preset are now."""
+
+    place: Place
+    is_stale: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplacementEffect:
+    """What new versions of masters do to the places of the earlier ones.
+
+    `changing` show the new version by themselves; `staying` keep what they have, and become out of
+    date, if they are not already.
+    """
+
+    changing: tuple[Place, ...] = ()
+    staying: tuple[Place, ...] = ()
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The channels that change, in alphabetical order."""
+        return tuple(sorted({one.channel for one in self.changing if one.channel}))
+
+    def count(self, *kinds: PlaceKind, stays: bool = False) -> int:
+        """How many places of these kinds change, or stay."""
+        return sum(one.kind in kinds for one in (self.staying if stays else self.changing))
+
+
+def is_stale(
+    place: Place, contents: Collection[str], preset: RenditionPreset | None = None
+) -> bool:
+    """Does a place hold something else than it would get now?
+
+    Args:
+        place: One that is gone is never stale.
+        contents: The names of the content that the asset has now: its SHA-256, and its version at
+            a service. Nothing is compared where they are not known.
+        preset: The preset of the place's name; None where there is none any more, which leaves
+            the place as it is.
+    """
+    if place.gone_at:
+        return False
+    if place.content and contents and place.content not in contents:
+        return True
+    return preset is not None and not _is_made_with(place, preset)
+
+
+def replacement_effect(places: Iterable[Place], environment: str) -> ReplacementEffect:
+    """What pushing new versions of all these masters to an environment does."""
+    there = [one for one in places if not one.gone_at]
+    changing = [one for one in there if one.kind in FOLLOWING and one.environment == environment]
+    return ReplacementEffect(
+        changing=tuple(changing),
+        staying=tuple(
+            one
+            for one in there
+            if one.kind is not PlaceKind.WRITE_BACK
+            and not (one.kind in FOLLOWING and one.environment == environment)
+        ),
+    )
+
+
+def _is_made_with(place: Place, preset: RenditionPreset) -> bool:
+    """Is it the preset's? Where it was made for a market, its variables have that one's values."""
+    wanted = subject_text(preset.transformation, preset.format)
+    if place.market or place.detail.get("language"):
+        return _without_values(place.transformation) == _without_values(wanted)
+    return place.transformation == wanted
+
+
+def _without_values(transformation: str) -> str:
+    """A transformation without the definitions of its variables."""
+    components = (
+        ",".join(one for one in part.split(",") if not one.startswith("$"))
+        for part in transformation.split("/")
+    )
+    return "/".join(filter(None, components))

@@ -1,0 +1,98 @@
+"""What places are called in the window."""
+
+from pathlib import PurePath
+
+from PySide6.QtCore import QCoreApplication
+
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP
+from bridge_app.domain.places import IN_FILES, KnownPlace, Place, PlaceKind, ReplacementEffect
+from bridge_app.ui.messages import isolated, moment_text, one_line
+from bridge_app.ui.models.lines import Line
+
+ICONS = {
+    PlaceKind.PUSH: "cloud-check",
+    PlaceKind.PUBLICATION: "image",
+    PlaceKind.WRITE_BACK: "database",
+    PlaceKind.EXPORT: "folder",
+    PlaceKind.DOWNLOAD: "download",
+    PlaceKind.DRAG_OUT: "app-window",
+    PlaceKind.REVIEW_PACK: "package",
+}
+WORDS = {
+    PlaceKind.PUSH: QT_TRANSLATE_NOOP("places", "Delivered at {environment}"),
+    PlaceKind.PUBLICATION: QT_TRANSLATE_NOOP("places", "Rendition {what} at {environment}"),
+    PlaceKind.WRITE_BACK: QT_TRANSLATE_NOOP("places", "Record at the master's service"),
+    PlaceKind.EXPORT: QT_TRANSLATE_NOOP("places", "File of the rendition {what}"),
+    PlaceKind.DOWNLOAD: QT_TRANSLATE_NOOP("places", "Downloaded original"),
+    PlaceKind.DRAG_OUT: QT_TRANSLATE_NOOP("places", "Dragged into another program"),
+    PlaceKind.REVIEW_PACK: QT_TRANSLATE_NOOP("places", "Review pack {what}"),
+}
+
+
+def _told(text: str) -> str:
+    return QCoreApplication.translate("places", text)
+
+
+def place_line(known: KnownPlace, key: str) -> Line:
+    """A place as a row."""
+    place = known.place
+    mark, tone = "", "neutral"
+    if known.is_stale:
+        mark, tone = QCoreApplication.translate("places", "Outdated"), "warning"
+    elif place.gone_at:
+        mark = QCoreApplication.translate("places", "Taken back")
+    return Line(
+        key=key,
+        icon=ICONS[place.kind],
+        title=place_title(place),
+        text="  ·  ".join(part for part in (_where(place), _when(place), place.who) if part),
+        mark=mark,
+        tone=tone,
+    )
+
+
+def place_title(place: Place) -> str:
+    """What went where."""
+    what = place.detail.get("title", "") or place.preset
+    use = ", ".join(filter(None, (place.channel, place.market, place.detail.get("language"))))
+    title = _told(WORDS[place.kind]).format(
+        what=isolated(one_line(what)), environment=isolated(one_line(place.environment))
+    )
+    return f"{title} ({isolated(one_line(use))})" if use else title
+
+
+def effect_text(effect: ReplacementEffect) -> str:
+    """What a push changes at the places of earlier versions; "" if there are none."""
+    changed = effect.count(PlaceKind.PUBLICATION)
+    kept = len(effect.staying)
+    parts = []
+    if changed:
+        text = QCoreApplication.translate(
+            "places", "Changes %n published rendition(s).", None, changed
+        )
+        parts.append(text)
+    if effect.channels:
+        text = QCoreApplication.translate("places", "Channels that change: {channels}.")
+        parts.append(text.format(channels=isolated(one_line(", ".join(effect.channels)))))
+    if kept:
+        text = QCoreApplication.translate(
+            "places",
+            "%n place(s) of earlier versions, such as exported files, stay as they are.",
+            None,
+            kept,
+        )
+        parts.append(text)
+    return " ".join(parts)
+
+
+def _where(place: Place) -> str:
+    if place.kind in IN_FILES:
+        path = PurePath(place.place)
+        return isolated(one_line(f"{path.parent.name}/{path.name}"))
+    if place.kind is PlaceKind.DRAG_OUT:
+        return ""
+    return isolated(one_line(place.name))
+
+
+def _when(place: Place) -> str:
+    return moment_text(place.gone_at or place.at)

@@ -1,0 +1,145 @@
+"""Where assets went, and which of these places are out of date.
+
+A part of the worker's door of its own. Everything blocks; the window asks off its own thread.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+from bridge_app.domain.assets import Asset, AssetId
+from bridge_app.domain.changes import ChangeSet
+from bridge_app.domain.errors import GateRefusalError, NotFoundError
+from bridge_app.domain.gate import Use
+from bridge_app.domain.places import (
+    FOLLOWING,
+    KnownPlace,
+    Place,
+    PlaceKind,
+    ReplacementEffect,
+    is_stale,
+    replacement_effect,
+)
+from bridge_app.domain.presets import RenditionPreset
+from bridge_app.domain.push_plan import PushAction, PushPlan
+from bridge_app.storage.places import PlaceRecords
+from bridge_app.storage.search import Readers
+from bridge_app.work.gatekeeper import Gatekeeper
+
+AT_ONCE = 5000
+"""Assets that are read together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceMeans:
+    """What the desk is lent; `presets` are those of today by their names."""
+
+    presets: Callable[[], Mapping[str, RenditionPreset]]
+    gate: Gatekeeper
+    who: Callable[[], str]
+    now: Callable[[], datetime]
+    tell: Callable[[ChangeSet], None]
+
+
+class PlaceDesk:
+    """Every method may be called from any thread, and blocks."""
+
+    def __init__(self, records: PlaceRecords, readers: Readers, means: PlaceMeans) -> None:
+        self._records = records
+        self._readers = readers
+        self._means = means
+
+    def of(self, assets: Sequence[AssetId]) -> tuple[KnownPlace, ...]:
+        """Where these assets went, the newest first."""
+        return self._known(self._records.of(assets))
+
+    def all(self) -> tuple[KnownPlace, ...]:
+        """Where every asset went, the newest first."""
+        return self._known(self._records.all())
+
+    def effect(self, plan: PushPlan) -> ReplacementEffect:
+        """What a push changes at the places of earlier versions of its assets."""
+        replaced = [s.asset for s in plan.steps if s.action is PushAction.NEW_VERSION]
+        if not replaced:
+            return ReplacementEffect()
+        return replacement_effect(self._records.of(replaced), plan.environment)
+
+    def record(self, places: Sequence[Place]) -> None:
+        """Assets went there now, by the person at this desk."""
+        who = self._means.who()
+        self._records.record([replace(one, who=who) for one in places], at=self._means.now())
+        self._means.tell(ChangeSet(channels=True))
+
+    def address(self, place: Place) -> str:
+        """Where to find a place: its path, or an address as far as the gate lets it be known.
+
+        Raises NotFoundError or GateRefusalError.
+        """
+        if place.kind not in FOLLOWING:
+            return place.place
+        with self._readers.lent() as reader:
+            standing = reader.standing(place.asset)
+        if standing is None:
+            raise NotFoundError(what=place.name)
+        answer = self._means.gate.answer(
+            standing,
+            place.environment,
+            use=Use(market=place.market, channel=place.channel),
+            subject=place.transformation,
+        )
+        if not answer.allows:
+            raise GateRefusalError(name=place.name, reasons=answer.sentence())
+        return place.place
+
+    def dragged(self, assets: Iterable[Asset]) -> None:
+        """Another program took the originals of these."""
+        self.record([_original(PlaceKind.DRAG_OUT, one) for one in assets])
+
+    def downloaded(self, files: Iterable[tuple[Asset, Path]]) -> None:
+        """The originals of these were put into files."""
+        self.record([_original(PlaceKind.DOWNLOAD, one, path) for one, path in files])
+
+    def _known(self, places: Sequence[Place]) -> tuple[KnownPlace, ...]:
+        contents = self._contents(dict.fromkeys(one.asset for one in places))
+        presets = self._means.presets()
+        return tuple(
+            KnownPlace(
+                place=one,
+                is_stale=is_stale(one, contents.get(one.asset, ()), presets.get(one.preset)),
+            )
+            for one in places
+        )
+
+    def _contents(self, assets: Iterable[AssetId]) -> dict[AssetId, frozenset[str]]:
+        """The names of what each asset contains now."""
+        found: dict[AssetId, frozenset[str]] = {}
+        wanted = iter(assets)
+        with self._readers.lent() as reader:
+            while some := list(islice(wanted, AT_ONCE)):
+                for one in reader.assets(some):
+                    names = (one.sha256, one.version_key)
+                    found[one.id] = frozenset(name for name in names if name)
+        return found
+
+
+def _original(kind: PlaceKind, asset: Asset, path: Path | None = None) -> Place:
+    return Place(
+        kind=kind,
+        place=path_text(path) if path else "",
+        asset=asset.id,
+        name=asset.name,
+        content=asset.content or "",
+        detail=in_file(path) if path else {},
+    )
+
+
+def in_file(path: Path) -> dict[str, str]:
+    """What is told of a place that is a file: the path as it is, for whoever shows it."""
+    return {"path": str(path)}
+
+
+def path_text(path: Path) -> str:
+    """A path as text; bytes that are none are escaped."""
+    return str(path).encode("utf-8", "backslashreplace").decode()
