@@ -128,6 +128,23 @@ class MasterEditing:
         cloud = self._copies.edits(changed)
         return self._record.say([*edits, *cloud], batch=batch, initiator=initiator)
 
+    def refused(
+        self, changes: Mapping[AssetId, Sequence[Change]]
+    ) -> dict[tuple[AssetId, FieldPath], InvalidInputError]:
+        """Those of the changes that `say_each` would refuse, each with why."""
+        masters = {one.asset.id: one for one in self._plainly(list(changes))}
+        fit = Checked()
+        found: dict[tuple[AssetId, FieldPath], InvalidInputError] = {}
+        for asset, some in changes.items():
+            said = masters.get(asset)
+            before = said.record() if said is not None else {}
+            for change in some:
+                try:
+                    self._check_one(said, change, before, fit)
+                except InvalidInputError as error:
+                    found[asset, change.path] = error
+        return found
+
     def take_back(self, batch: str, *, initiator: object | None = None) -> TakenBack:
         """Undo what was said together: withdrawn if it is still here, else said the other way."""
         return self._record.take_back(batch, initiator=initiator)
@@ -273,7 +290,7 @@ class MasterEditing:
     ) -> tuple[list[NewEdit], list[MasterChange]]:
         said = self._plainly(list(changes))
         if not said:
-            raise InvalidInputError(what="This", detail="there is no master among it")
+            raise _no_master()
         edits: list[NewEdit] = []
         changed: list[MasterChange] = []
         checked: set[tuple[object, ...]] = set()
@@ -291,6 +308,16 @@ class MasterEditing:
                 change = MasterChange(asset=one.asset.id, before=before, after=before | wanted)
                 changed.append(change)
         return edits, changed
+
+    def _check_one(
+        self, said: SaidMaster | None, change: Change, before: Record, fit: Checked
+    ) -> None:
+        """Raises InvalidInputError where the change is not taken."""
+        if said is None:
+            raise _no_master()
+        if fit.is_set(change.path):
+            self._check([change], before)
+        different(said, [change], before, fit)
 
     def _checked(self, conflict: Conflict, chosen: FieldValue) -> FieldValue:
         """What is there already, or was said before, needs no check."""
@@ -339,3 +366,7 @@ class MasterEditing:
             )
             for asset, copy in copies.items()
         )
+
+
+def _no_master() -> InvalidInputError:
+    return InvalidInputError(what="This", detail="there is no master among it")

@@ -170,6 +170,24 @@ def test_what_cannot_be_kept_is_refused_before_it_is_said(desk: Desk, hero: Asse
     assert masters.history(hero) == []
 
 
+def test_each_change_that_would_be_refused_is_told_with_its_reason(
+    desk: Desk, hero: AssetId
+) -> None:
+    worker, nobody = desk.parts.worker, AssetId("nobody")
+    worker.words.import_vocabulary("Places", b"Norway\n", closed=True)
+    changes = [
+        set_to("title", "Dusk"),
+        set_to("rating", 9),
+        set_to("camera_make", "X"),
+        set_to("keywords", ("Norway", "mist")),
+    ]
+    refused = worker.masters.refused({hero: changes, nobody: [set_to("title", "Dusk")]})
+    wrong = [standard("rating"), standard("camera_make"), standard("keywords")]
+    assert list(refused) == [*((hero, path) for path in wrong), (nobody, standard("title"))]
+    assert isinstance(refused[hero, standard("keywords")], NotInVocabularyError)
+    assert worker.masters.history(hero) == []
+
+
 def test_words_that_a_closed_vocabulary_lacks_are_refused_and_nothing_is_lost(
     desk: Desk, hero: AssetId
 ) -> None:

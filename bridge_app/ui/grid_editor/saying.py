@@ -3,7 +3,7 @@
 Nothing here knows the window; all of it runs off the GUI thread.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -36,6 +36,11 @@ class MasterWords(Protocol):
         initiator: object | None = None,
     ) -> str:
         """Record the changes, all or none; the batch, "" if nothing differs."""
+
+    def refused(
+        self, changes: Mapping[AssetId, Sequence[Change]]
+    ) -> Mapping[Cell, InvalidInputError]:
+        """Those of the changes that would be refused, each with why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,29 +149,26 @@ def _said(
 ) -> Spoken:
     try:
         batch = masters.say_each(_changes(values))
-    except InvalidInputError as error:
-        # Nothing was said. Without the cells that cannot be written it may go through.
-        allowed = _allowed(masters, values)
-        for asset, path in _cells(values):
-            if path not in allowed.get(asset, {}):
-                faults[asset, path] = (texts[asset, path], error)
-        if allowed == values:
+    except InvalidInputError:
+        # Nothing was said. Without the cells that are refused it may go through.
+        refused = masters.refused(_changes(values))
+        if not refused:
             raise
-        values = allowed
+        faults |= {cell: (texts[cell], error) for cell, error in refused.items()}
+        values = _without(values, refused)
         batch = masters.say_each(_changes(values)) if values else ""
     return Spoken(batch=batch, cells=sum(map(len, values.values())), faults=faults)
 
 
-def _allowed(
-    masters: MasterWords, values: Mapping[AssetId, Mapping[FieldPath, FieldValue]]
+def _without(
+    values: Mapping[AssetId, Mapping[FieldPath, FieldValue]], refused: Container[Cell]
 ) -> dict[AssetId, dict[FieldPath, FieldValue]]:
-    allowed: dict[AssetId, dict[FieldPath, FieldValue]] = {}
-    for one in in_chunks(masters, tuple(values)):
-        wanted = values[one.asset.id]
-        kept = {path: value for path, value in wanted.items() if one.may_edit(path)}
-        if kept:
-            allowed[one.asset.id] = kept
-    return allowed
+    left: dict[AssetId, dict[FieldPath, FieldValue]] = {}
+    for asset, fields in values.items():
+        for path, value in fields.items():
+            if (asset, path) not in refused:
+                left.setdefault(asset, {})[path] = value
+    return left
 
 
 def _changes(
@@ -176,10 +178,6 @@ def _changes(
         asset: [Change(path=path, value=value) for path, value in fields.items()]
         for asset, fields in values.items()
     }
-
-
-def _cells(values: Mapping[AssetId, Mapping[FieldPath, FieldValue]]) -> Iterator[Cell]:
-    return ((asset, path) for asset, fields in values.items() for path in fields)
 
 
 def _value(path: FieldPath, text: str) -> FieldValue | BridgeError:
