@@ -19,12 +19,12 @@ ICONS = {
     PlaceKind.REVIEW_PACK: "package",
 }
 WORDS = {
-    PlaceKind.PUSH: QT_TRANSLATE_NOOP("places", "Delivered at {environment}"),
-    PlaceKind.PUBLICATION: QT_TRANSLATE_NOOP("places", "Rendition {what} at {environment}"),
-    PlaceKind.WRITE_BACK: QT_TRANSLATE_NOOP("places", "Record at the master's service"),
-    PlaceKind.EXPORT: QT_TRANSLATE_NOOP("places", "File of the rendition {what}"),
-    PlaceKind.DOWNLOAD: QT_TRANSLATE_NOOP("places", "Downloaded original"),
-    PlaceKind.DRAG_OUT: QT_TRANSLATE_NOOP("places", "Dragged into another program"),
+    PlaceKind.PUSH: QT_TRANSLATE_NOOP("places", "Delivered master"),
+    PlaceKind.PUBLICATION: QT_TRANSLATE_NOOP("places", "Rendition {what}"),
+    PlaceKind.WRITE_BACK: QT_TRANSLATE_NOOP("places", "Record at its service"),
+    PlaceKind.EXPORT: QT_TRANSLATE_NOOP("places", "File of {what}"),
+    PlaceKind.DOWNLOAD: QT_TRANSLATE_NOOP("places", "Download"),
+    PlaceKind.DRAG_OUT: QT_TRANSLATE_NOOP("places", "Dragged out"),
     PlaceKind.REVIEW_PACK: QT_TRANSLATE_NOOP("places", "Review pack {what}"),
 }
 
@@ -54,11 +54,7 @@ def place_line(known: KnownPlace, key: str) -> Line:
 def place_title(place: Place) -> str:
     """What went where."""
     what = place.detail.get("title", "") or place.preset
-    use = ", ".join(filter(None, (place.channel, place.market, place.detail.get("language"))))
-    title = _told(WORDS[place.kind]).format(
-        what=isolated(one_line(what)), environment=isolated(one_line(place.environment))
-    )
-    return f"{title} ({isolated(one_line(use))})" if use else title
+    return _told(WORDS[place.kind]).format(what=isolated(one_line(what))).strip()
 
 
 def effect_text(effect: ReplacementEffect) -> str:
@@ -86,12 +82,13 @@ def effect_text(effect: ReplacementEffect) -> str:
 
 
 def _where(place: Place) -> str:
+    use = (place.channel, place.market, place.detail.get("language", ""))
     if place.kind in IN_FILES:
         path = PurePath(place.place)
-        return isolated(one_line(f"{path.parent.name}/{path.name}"))
-    if place.kind is PlaceKind.DRAG_OUT:
-        return ""
-    return isolated(one_line(place.name))
+        where = f"{path.parent.name}/{path.name}"
+    else:
+        where = place.environment or place.name if place.kind is not PlaceKind.DRAG_OUT else ""
+    return "  ·  ".join(isolated(one_line(one)) for one in (where, *use) if one)
 
 
 def _when(place: Place) -> str:

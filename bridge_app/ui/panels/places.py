@@ -19,6 +19,7 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import error_text, number_text, one_line
 from bridge_app.ui.models.lines import LineList, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.rule import leading
 from bridge_app.ui.place_wording import place_line
 from bridge_app.ui.theme import Theme
 from bridge_app.work.worker import Worker
@@ -47,8 +48,7 @@ class PlacesPanel(QWidget):
         self.lines = LineList(self)
         self.view = QListView()
         self.view.setModel(self.lines)
-        middle = Qt.TextElideMode.ElideMiddle
-        self.view.setItemDelegate(TwoLine(theme, icons, self.view, elide=middle))
+        self.view.setItemDelegate(TwoLine(theme, icons, self.view))
         self.view.setUniformItemSizes(True)
         self.view.setMouseTracking(True)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -57,6 +57,7 @@ class PlacesPanel(QWidget):
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._show_menu)
         self._title.setProperty("tone", "heading")
+        self._title.setAlignment(leading())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 8)
         layout.setSpacing(6)
