@@ -111,6 +111,8 @@ def webhook_handler(shop: Workbench, outside: Outside) -> Handler:
         webhooks=shop.stock.webhooks,
         http=http,
         keys=outside.webhooks.keys,
+        gate=shop.stock.gate,
+        readers=shop.stock.readers,
         spread=lambda: rng.uniform(-1.0, 1.0),
         changed=lambda: shop.announcer.tell(ChangeSet(channels=True)),
     )

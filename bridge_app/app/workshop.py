@@ -90,6 +90,8 @@ class Workshop(Workbench):
     def _recorded(self, ended: list[tuple[JobRecord, Result]]) -> None:
         if self.has_services():
             self.recording.write_back.heard(ended)
+        if not self.stock.stacks.is_empty():
+            self.outside.contentstack.heard(ended)
 
     # The cloud
 

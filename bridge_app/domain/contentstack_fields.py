@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bridge_app.domain.contentstack import EntryField, FieldKind
+from bridge_app.domain.contentstack import EntryField, FieldKind, Publication
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
 
 LEGACY = "legacy_config"
@@ -120,6 +120,17 @@ def digest(place: EntryField, value: object, public_id: str) -> str:
         return ""
     text = json.dumps(told, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def is_ours(publication: Publication, value: object) -> bool:
+    """Does a field say what we wrote, or began to write? What an editor put there is not ours."""
+    place = publication.place
+    found = digest(place, value, publication.public_id)
+    if place.kind is FieldKind.CLOUDINARY or not found:
+        return bool(found)
+    begun = publication.url if place.kind is FieldKind.URL else {"href": publication.url}
+    known = {publication.seen} if publication.entry_version else set()
+    return found in known | {digest(place, begun, "")}
 
 
 def _objects(place: EntryField, value: object) -> list[Any]:

@@ -44,6 +44,7 @@ class _Reset:
 class _LostReply:
     """Do what was asked, then cut the connection without an answer."""
 
+    method: str
     path_contains: str
     left: int
 
@@ -93,9 +94,12 @@ class Faults:
             )
         )
 
-    def lose_reply(self, *, times: int, path_contains: str = "") -> None:
-        """Do what the next `times` requests ask, and close the connection without an answer."""
-        self._add(_LostReply(path_contains=path_contains, left=times))
+    def lose_reply(self, *, times: int, path_contains: str = "", method: str = "") -> None:
+        """Do what the next `times` requests ask, and close the connection without an answer.
+
+        With a `method`, others are not struck.
+        """
+        self._add(_LostReply(method=method, path_contains=path_contains, left=times))
 
     def clear(self) -> None:
         """All is well again."""
@@ -113,12 +117,14 @@ class Faults:
         with self._lock:
             self._waiting.append(fault)
 
-    def strike(self, path: str) -> _Fault | None:
+    def strike(self, path: str, method: str) -> _Fault | None:
         """The fault for a request on `path`, used up by one; asked by the middleware."""
         if not self._waiting:
             return None
         with self._lock:
             for fault in self._waiting:
+                if isinstance(fault, _LostReply) and fault.method not in ("", method):
+                    continue
                 if fault.path_contains in path:
                     fault.left -= 1
                     if fault.left <= 0:
@@ -146,7 +152,7 @@ class FaultyNetwork:
             delay += self._faults.connection_latency_s
         if delay:
             await asyncio.sleep(delay)
-        match self._faults.strike(scope["path"]):
+        match self._faults.strike(scope["path"], scope["method"]):
             case None:
                 await self._app(scope, receive, send)
             case _Answer() as fault:

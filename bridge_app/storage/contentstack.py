@@ -1,7 +1,7 @@
 """Stacks of Contentstack that are published to, and what was written into their entries."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 
@@ -82,11 +82,23 @@ class StackPublications:
 
     def put(self, one: Publication, *, at: datetime) -> None:
         """Keep it as it is now."""
-        kept = replace(one, changed_at=at.isoformat())
-        told = json.dumps(asdict(kept))
-        values = (kept.id, kept.destination, kept.asset, kept.state.value, told, kept.changed_at)
         with self._writer.atomic() as connection:
-            connection.execute(PUT, values)
+            connection.execute(PUT, _values(one, at))
+
+    def note(
+        self, identity: str, change: Callable[[Publication], Publication], *, at: datetime
+    ) -> None:
+        """Change what is kept now, which a person may have changed meanwhile."""
+        with self._writer.atomic() as connection:
+            row = connection.execute(ONE, (identity,)).fetchone()
+            if row is not None:
+                connection.execute(PUT, _values(change(_publication(row)), at))
+
+
+def _values(one: Publication, at: datetime) -> tuple[str, ...]:
+    kept = replace(one, changed_at=at.isoformat())
+    told = json.dumps(asdict(kept))
+    return (kept.id, kept.destination, kept.asset, kept.state.value, told, kept.changed_at)
 
 
 def _destination(row: Sequence[str]) -> Destination:

@@ -26,6 +26,7 @@ from bridge_app.work.approval_jobs import WRITE_APPROVAL
 from bridge_app.work.archive_jobs import ARCHIVE
 from bridge_app.work.cloud_jobs import CLOUD_CHANGE
 from bridge_app.work.connectivity import ConnectivityWatch
+from bridge_app.work.contentstack_jobs import CONTENTSTACK
 from bridge_app.work.dispatcher import Dispatcher, Handler
 from bridge_app.work.events import Connectivity, Event, JobTrouble, trouble_of
 from bridge_app.work.intake_jobs import TAG_MASTER
@@ -56,6 +57,7 @@ PASSING = (
     MODERATE,
     WRITE_BACK,
     TAG_MASTER,
+    CONTENTSTACK,
 )
 """Kinds of job that leave the list when they are done."""
 SENT = (*PUSHES, EXPORT, MAKE)
@@ -69,6 +71,7 @@ FEW = {
     WRITE_BACK: 1,
     ARCHIVE: 1,
     WEBHOOK: 8,
+    CONTENTSTACK: 1,
 }
 """Jobs that keep decoders or another service busy, however many are queued."""
 
@@ -189,8 +192,12 @@ class Transfers:
 
     def may_run(self) -> Collection[str]:
         """The kinds of job that may start now (asked by the dispatcher)."""
+        here = (TAKE_IN, EXPORT, WRITE_FILE)
+        if self.connectivity.state is Connectivity.WORK_OFFLINE:
+            return here
         if self.connectivity.state is not Connectivity.ONLINE:
-            return (TAKE_IN, EXPORT, WRITE_FILE)
+            # Endpoints are elsewhere: that Cloudinary cannot be reached says nothing of them.
+            return (*here, WEBHOOK)
         edits = (EDIT, WRITE_FILE, WRITE_SHELTER)
         asked = (*edits, TAKE_IN, EXPORT, MAKE, ARCHIVE, LOOK, WEBHOOK, *PASSING)
         return asked if self.paused else (*asked, *PUSHES)

@@ -60,6 +60,8 @@ class Worker(Desks):
             watching.start()
         self._crew.outside.post.start()
         self.write_back.catch_up()
+        if not self._stock.stacks.is_empty():
+            self.contentstack.catch_up()
 
     def start_sending(self) -> None:
         """Begin to run what is queued, and to look through local libraries.

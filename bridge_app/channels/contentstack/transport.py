@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 from bridge_app import __version__
 from bridge_app.channels.contentstack.errors import SERVICE, trouble
 from bridge_app.channels.contentstack.pacing import Pacing, Sort
+from bridge_app.channels.errors import ReceiverTroubleError
 from bridge_app.domain.contentstack import Destination
-from bridge_app.domain.errors import OfflineError, ServiceTroubleError
+from bridge_app.domain.errors import ServiceTroubleError
 
 # It is loaded when the first call is made.
 # ruff: noqa: PLC0415
@@ -89,11 +90,10 @@ class Transport:
             self._pacing.take(sort)
             try:
                 response = self._open().request(method, self._base + path, **said)
-            except (httpx.ConnectError, httpx.ConnectTimeout, RuntimeError) as error:
-                raise OfflineError(service=SERVICE) from error
-            except httpx.HTTPError as error:
+            except (httpx.HTTPError, RuntimeError) as error:
+                # That one stack is out of reach says nothing of the network as a whole.
                 detail = str(error) or type(error).__name__
-                raise ServiceTroubleError(service=SERVICE, detail=detail) from error
+                raise ReceiverTroubleError(host=SERVICE, detail=detail) from error
             if response.status_code != 429 or number == TRIES - 1:
                 return _read(response)
             self._pause(2.0**number * (1.0 + self._spread() / 4))
@@ -103,6 +103,8 @@ class Transport:
         import httpx
 
         with self._lock:
+            if self._closing.is_set():
+                raise ReceiverTroubleError(host=SERVICE, detail="the program ends")
             if self._client is None:
                 for name in ("httpx", "httpcore"):
                     # They would write addresses down.

@@ -1,0 +1,175 @@
+"""Brings a field of an entry to what it has to say, and has the entry published: once.
+
+What is there is read first: whatever an earlier run got done, known or not, is not done again, and
+what an editor said stays. One at a time, so that two pictures of one entry never meet.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bridge_app.channels.contentstack.entries import Entries, EntryVersion
+from bridge_app.domain.contentstack import (
+    Aim,
+    Destination,
+    EntryConflictError,
+    OnExpiry,
+    Publication,
+    PublicationState,
+)
+from bridge_app.domain.contentstack_fields import Picture, digest, is_ours, without, written
+from bridge_app.domain.errors import NoKeyringError, NotFoundError
+from bridge_app.domain.jobs import JobRecord, WaitingFor
+from bridge_app.storage.contentstack import StackPublications
+from bridge_app.work.contentstack_jobs import publication_of
+from bridge_app.work.contentstack_state import PublicationStates
+from bridge_app.work.context import Context
+from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
+from bridge_app.work.stack_services import StackServices
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentstackHandler:
+    """Runs `contentstack` jobs. `changed` hears that the record is another one."""
+
+    kept: StackPublications
+    states: PublicationStates
+    services: StackServices
+    changed: Callable[[], None]
+
+    def __call__(self, job: JobRecord, context: Context) -> Outcome:
+        """See to one publication."""
+        one = self.kept.one(publication_of(job.params))
+        found = (to for to in self.kept.destinations() if one and to.id == one.destination)
+        destination = next(found, None)
+        if one is None or destination is None:
+            return Done(result={"state": "forgotten"})
+        context.report(0, 1)
+        try:
+            entries = self.services.entries(destination)
+            return self._seen_to(one, destination, entries, context)
+        except NoKeyringError as error:
+            return Waiting(reason=WaitingFor.ACCOUNT, error=error)
+        except EntryConflictError as error:
+            self._end(one, PublicationState.CONFLICT, context, reason=str(error))
+            return Failed(error=error)
+
+    def _seen_to(
+        self, one: Publication, destination: Destination, entries: Entries, context: Context
+    ) -> Outcome:
+        place = one.place
+        read = entries.one(place.content_type, place.entry, place.locale)
+        # Asked last: reading takes a while, and a right may have ended in it.
+        wanted = self.states.of(one)
+        match wanted.aim:
+            case Aim.WRITE if wanted.picture is not None:
+                return self._written(one, entries, read, wanted.picture, context)
+            case Aim.WITHDRAW:
+                return self._withdrawn(one, destination, entries, read, context)
+            case Aim.LEAVE:
+                return Done(result={"state": "left"})
+        error = wanted.error or NotFoundError(what=one.name)
+        self._end(one, PublicationState.REFUSED, context, reason=str(error))
+        return Failed(error=error)
+
+    def _written(
+        self,
+        one: Publication,
+        entries: Entries,
+        read: EntryVersion,
+        picture: Picture,
+        context: Context,
+    ) -> Outcome:
+        place, value = one.place, read.fields.get(one.place.field)
+        ours = one.public_id or picture.public_id
+        # A copy that was renamed is in its old place in the list, or at its end.
+        before = value if ours == picture.public_id else without(place, value, ours)
+        after, version = written(place, before, picture), read.version
+        if after != value or not read.is_own:
+            if digest(place, value, ours) != one.seen:
+                raise EntryConflictError(field=place.field, entry=read.title)
+            # Kept first: whoever takes it back after a crash has to know what may be there.
+            self.kept.note(one.id, lambda now: _begun(now, picture), at=context.now())
+            version = entries.write(
+                place, read, after, is_same=lambda there: digest(place, there, ours) == one.seen
+            )
+        if not _is_published(entries, one, read, version, picture):
+            entries.publish(place, version)
+        seen = digest(place, after, picture.public_id)
+        self.kept.note(
+            one.id,
+            lambda now: replace(
+                _begun(now, picture),
+                seen=seen,
+                entry_version=version,
+                state=PublicationState.PUBLISHED,
+                reason="",
+            ),
+            at=context.now(),
+        )
+        self.changed()
+        return Done(result={"state": "published", "entry_version": version})
+
+    def _withdrawn(
+        self,
+        one: Publication,
+        destination: Destination,
+        entries: Entries,
+        read: EntryVersion,
+        context: Context,
+    ) -> Outcome:
+        place, version, seen = one.place, read.version, one.seen
+        value = read.fields.get(place.field)
+        if one.url and read.is_own:
+            shown = _shown(entries, one, read)
+            is_public = shown is not None and is_ours(one, shown.fields.get(place.field))
+            removes = destination.on_expiry is OnExpiry.REMOVE
+            if removes and is_ours(one, value):
+                after = without(place, value, one.public_id)
+                seen = digest(place, after, one.public_id)
+                version = entries.write(
+                    place, read, after, is_same=lambda there: is_ours(one, there)
+                )
+            if is_public and removes:
+                entries.publish(place, version)
+            elif is_public:
+                entries.unpublish(place)
+        self.kept.note(
+            one.id,
+            lambda now: replace(
+                now, seen=seen, entry_version=version, state=PublicationState.WITHDRAWN, reason=""
+            ),
+            at=context.now(),
+        )
+        self.changed()
+        return Done(result={"state": "withdrawn"})
+
+    def _end(
+        self, one: Publication, state: PublicationState, context: Context, *, reason: str
+    ) -> None:
+        self.kept.note(
+            one.id, lambda now: replace(now, state=state, reason=reason), at=context.now()
+        )
+        self.changed()
+
+
+def _begun(one: Publication, picture: Picture) -> Publication:
+    return replace(one, public_id=picture.public_id, version=picture.version, url=picture.url)
+
+
+def _shown(entries: Entries, one: Publication, read: EntryVersion) -> EntryVersion | None:
+    """The version that the public sees; None if there is none."""
+    if read.published is None or read.published == read.version:
+        return None if read.published is None else read
+    place = one.place
+    return entries.one(place.content_type, place.entry, place.locale, read.published)
+
+
+def _is_published(
+    entries: Entries, one: Publication, read: EntryVersion, version: int, picture: Picture
+) -> bool:
+    """Does the public see it already? Then an editor's draft is not published with it."""
+    if version != read.version:
+        return False
+    shown = _shown(entries, one, read)
+    value = None if shown is None else shown.fields.get(one.place.field)
+    return shown is not None and written(one.place, value, picture) == value

@@ -1,0 +1,62 @@
+"""The connections to stacks of Contentstack, each with its token out of the key store."""
+
+import threading
+from collections.abc import Callable
+
+from bridge_app.channels.contentstack.entries import Entries
+from bridge_app.channels.contentstack.transport import Transport
+from bridge_app.domain.contentstack import Destination
+from bridge_app.domain.errors import NotFoundError
+from bridge_app.storage.secrets import Secret, SecretStore
+
+KEY = "contentstack:{destination}"
+"""The name of a destination's token in the key store."""
+
+
+class StackServices:
+    """Thread-safe; a destination's calls keep one pace, whoever makes them."""
+
+    def __init__(self, secrets: Callable[[], SecretStore], *, spread: Callable[[], float]) -> None:
+        self._secrets = secrets
+        self._spread = spread
+        self._lock = threading.Lock()
+        self._open: dict[str, Transport] = {}
+
+    def keep(self, destination: Destination, token: Secret) -> None:
+        """Keep a token. Raises NoKeyringError."""
+        self._secrets().put(KEY.format(destination=destination.id), token)
+
+    def forget(self, destination: Destination) -> None:
+        """Forget its token, and close its connections."""
+        self._secrets().remove(KEY.format(destination=destination.id))
+        with self._lock:
+            transport = self._open.pop(destination.id, None)
+        if transport is not None:
+            transport.close()
+
+    def entries(self, destination: Destination) -> Entries:
+        """Its entries. Raises NoKeyringError, or NotFoundError where there is no token."""
+        with self._lock:
+            transport = self._open.get(destination.id)
+        if transport is None:
+            token = self._secrets().get(KEY.format(destination=destination.id))
+            if token is None:
+                raise NotFoundError(what=f"The token of {destination.name}")
+            made = Transport(destination, token.reveal(), spread=self._spread)
+            with self._lock:
+                transport = self._open.setdefault(destination.id, made)
+        return Entries(transport, destination.environment)
+
+    def tried(self, destination: Destination, token: Secret) -> Entries:
+        """The same with a token that is not kept yet."""
+        transport = Transport(destination, token.reveal(), spread=self._spread)
+        with self._lock:
+            self._open[destination.id] = transport
+        return Entries(transport, destination.environment)
+
+    def close(self) -> None:
+        """Close all connections."""
+        with self._lock:
+            transports, self._open = list(self._open.values()), {}
+        for one in transports:
+            one.close()
