@@ -3,8 +3,13 @@
 from collections.abc import Iterable
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint
-from PySide6.QtGui import QContextMenuEvent, QTextCharFormat
+from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QInputMethodEvent,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+)
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -57,12 +62,29 @@ def waves(field: LongTextEditor) -> list[str]:
     block, found = field.document().firstBlock(), []
     while block.isValid():
         found += [
-            block.text()[mark.start : mark.start + mark.length]
+            cut(block.text(), mark.start, mark.length)
             for mark in block.layout().formats()
             if mark.format.underlineStyle() is WAVE
         ]
         block = block.next()
     return found
+
+
+def cut(text: str, start: int, length: int) -> str:
+    """A part of a text, by Qt's numbers: of UTF-16."""
+    return text.encode("utf-16-le")[2 * start : 2 * (start + length)].decode("utf-16-le")
+
+
+def compose(field: TextEditor, preedit: str, commit: str = "") -> None:
+    """What an input method sends: letters that are not said yet, and those that are."""
+    event = QInputMethodEvent(preedit, [])
+    event.setCommitString(commit)
+    QApplication.sendEvent(field, event)
+
+
+def cursor_x(field: TextEditor) -> float:
+    """Where the cursor stands: behind what is composed."""
+    return float(field.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).x())
 
 
 def words(menu: QMenu) -> list[str]:
@@ -176,3 +198,73 @@ def test_a_text_without_a_language_is_read_in_the_one_that_knows_more_of_it(
         assert waves(field) == []
     finally:
         QLocale.setDefault(QLocale("en_GB"))
+
+
+@pytest.mark.parametrize("kind", [LongTextEditor, TextEditor])
+@pytest.mark.parametrize("wrong", ["harbuor", "h\U0001d4eabuor"])
+def test_behind_letters_beyond_the_first_plane_the_right_word_is_mended(
+    qtbot: QtBot,
+    speller: Speller,
+    theme: Theme,
+    kind: type[LongTextEditor | TextEditor],
+    wrong: str,
+) -> None:
+    text = "\U0001f4f7\U0001f4f7 the {} \U0001f4f7 boats in the {}"
+    field = kind()
+    qtbot.addWidget(field)
+    marks = SpellingMarks(field, speller, theme, "en")
+    field.show_value(text.format(wrong, wrong), mixed=False)
+
+    def marked() -> list[str]:
+        if isinstance(field, LongTextEditor):
+            return waves(field)
+        return [cut(field.text(), *place) for place in marks.marked]
+
+    qtbot.waitUntil(lambda: marked() == [wrong, wrong], timeout=PATIENCE_MS)
+    behind = text.format(wrong, wrong).encode("utf-16-le")
+    assert marks.menu_at(len(behind) // 2 - len(wrong.encode("utf-16-le")) // 2 - 2) is None
+    menu = marks.menu_at(len(behind) // 2)
+    assert menu is not None
+    qtbot.waitUntil(lambda: words(menu)[0] == "boats", timeout=PATIENCE_MS)
+    menu.actions()[0].trigger()
+    assert marks.text == text.format(wrong, "boats")
+
+
+def test_what_an_input_method_composes_is_left_alone_and_marked_when_it_is_over(
+    qtbot: QtBot, speller: Speller, theme: Theme
+) -> None:
+    field = TextEditor()
+    qtbot.addWidget(field)
+    marks = SpellingMarks(field, speller, theme, "en")
+    field.setText("Baots ")
+    qtbot.waitUntil(lambda: marks.marked == [(0, 5)], timeout=PATIENCE_MS)
+    before = cursor_x(field)
+    compose(field, "harbuor")
+    composing = cursor_x(field)
+    assert composing > before
+    speller.learn("Baots", "en")
+    assert (cursor_x(field), field.text()) == (composing, "Baots ")
+    compose(field, "", "harbuor boats")
+    assert field.text() == "Baots harbuor boats"
+    qtbot.waitUntil(lambda: marks.marked == [(6, 7)], timeout=PATIENCE_MS)
+
+
+def test_a_composition_that_is_given_up_leaves_the_marks(
+    qtbot: QtBot, speller: Speller, theme: Theme
+) -> None:
+    field = TextEditor()
+    qtbot.addWidget(field)
+    marks = SpellingMarks(field, speller, theme, "en")
+    field.setText("Baots harbuor ")
+    qtbot.waitUntil(lambda: marks.marked == [(0, 5), (6, 7)], timeout=PATIENCE_MS)
+    compose(field, "ni")
+    speller.learn("Baots", "en")
+    compose(field, "")
+    qtbot.waitUntil(lambda: marks.marked == [(6, 7)], timeout=PATIENCE_MS)
+
+
+def test_a_text_has_one_highlighter(qtbot: QtBot, speller: Speller, theme: Theme) -> None:
+    field = LongTextEditor()
+    qtbot.addWidget(field)
+    SpellingMarks(field, speller, theme, "en")
+    assert len(field.document().findChildren(QSyntaxHighlighter)) == 1

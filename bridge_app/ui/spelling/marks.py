@@ -1,9 +1,9 @@
 """Marks words that no dictionary knows in a field, and offers others in its menu."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtGui import (
     QContextMenuEvent,
     QInputMethodEvent,
@@ -21,6 +21,7 @@ from bridge_app.ui.theme import Theme
 MOST_LETTERS = 20_000
 """Longer texts are not looked through."""
 Spot = tuple[int, str]
+"""Where a word begins, as Qt counts, and the word."""
 
 
 def wave(theme: Theme) -> QTextCharFormat:
@@ -29,6 +30,11 @@ def wave(theme: Theme) -> QTextCharFormat:
     marked.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
     marked.setUnderlineColor(theme.tokens.negative.soft_ink)
     return marked
+
+
+def units(text: str) -> int:
+    """How long Qt says a text is: a letter beyond the first plane counts twice."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 class SpellingMarks(QObject):
@@ -44,9 +50,8 @@ class SpellingMarks(QObject):
         self._language = language
         self._told: tuple[str, int, str] | None = None
         self._marked: list[tuple[int, int]] = []
-        self._waves = (
-            _Waves(field, theme, self.spots) if isinstance(field, QPlainTextEdit) else None
-        )
+        self._composing = False
+        self._waves: _Waves | None = None
         if isinstance(field, QLineEdit):
             field.textChanged.connect(self._mark_line)
             field.cursorPositionChanged.connect(lambda *_: self._mark_line())
@@ -67,7 +72,7 @@ class SpellingMarks(QObject):
 
     @property
     def marked(self) -> list[tuple[int, int]]:
-        """What is marked in a field of one line: where, and how many letters."""
+        """What is marked in a field of one line: where, and how long, as Qt counts."""
         return list(self._marked)
 
     @property
@@ -85,10 +90,12 @@ class SpellingMarks(QObject):
             return []
         found = list(words_in(text))
         wrong = self._speller.wrong((word for _, word in found), self.language)
-        return [spot for spot in found if spot[1] in wrong]
+        return list(_as_qt_counts(text, (spot for spot in found if spot[1] in wrong)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: the field's menu has suggestions."""
+        """Qt: the field's menu has suggestions; what is composed is waited for."""
+        if watched is self._field and isinstance(event, QInputMethodEvent):
+            self._compose(on=bool(event.preeditString()))
         if event.type() is QEvent.Type.ContextMenu and isinstance(event, QContextMenuEvent):
             by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
             menu = self.menu_at(self._here() if by_key else self._place(event.pos()))
@@ -99,9 +106,12 @@ class SpellingMarks(QObject):
         return super().eventFilter(watched, event)
 
     def menu_at(self, place: int) -> QMenu | None:
-        """The field's own menu with suggestions on top; None where no marked word is."""
+        """The field's own menu with suggestions on top; None where no marked word is.
+
+        `place` is in the text, as Qt counts.
+        """
         text = self.text
-        hit = (one for one in self.spots(text) if one[0] <= place <= one[0] + len(one[1]))
+        hit = (one for one in self.spots(text) if one[0] <= place <= one[0] + units(one[1]))
         spot = next(hit, None)
         if spot is None or self._field.isReadOnly():
             return None
@@ -131,15 +141,15 @@ class SpellingMarks(QObject):
 
     def _replace(self, spot: Spot, word: str) -> None:
         """As if a person had typed it: it can be undone."""
-        start, wrong = spot
+        start, length = spot[0], units(spot[1])
         field = self._field
         if isinstance(field, QLineEdit):
-            field.setSelection(start, len(wrong))
+            field.setSelection(start, length)
             field.insert(word)
             return
         cursor = QTextCursor(field.document())
         cursor.setPosition(start)
-        cursor.setPosition(start + len(wrong), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(word)
 
     def _here(self) -> int:
@@ -170,13 +180,22 @@ class SpellingMarks(QObject):
         if self._waves is not None and isinstance(self._field, QPlainTextEdit):
             self._waves.rehighlightBlock(self._field.textCursor().block())
 
+    def _compose(self, *, on: bool) -> None:
+        """An input method begins or ends; what it ends with is in the field right after this."""
+        if self._composing and not on:
+            QTimer.singleShot(0, self, self._mark_line)
+        self._composing = on
+
     def _mark_line(self, *_: object) -> None:
-        """A line has no formats but those of input methods: they are used for it."""
+        """A line has no formats but those of input methods: they are used for it.
+
+        Such an event ends what is being composed, so that has to be over.
+        """
         field = self._field
-        if not isinstance(field, QLineEdit):
+        if not isinstance(field, QLineEdit) or self._composing:
             return
         at = field.cursorPosition()
-        spots = ((start, len(word)) for start, word in self.spots(field.text()))
+        spots = ((start, units(word)) for start, word in self.spots(field.text()))
         # Nobody is told of a word that is being typed.
         marked = [one for one in spots if not field.hasFocus() or sum(one) != at]
         if not marked and not self._marked:
@@ -213,5 +232,15 @@ class _Waves(QSyntaxHighlighter):
         at = cursor.positionInBlock() if is_here else -1
         for start, word in self._spots(text):
             # Nobody is told of a word that is being typed.
-            if start + len(word) != at:
-                self.setFormat(start, len(word), self._format)
+            length = units(word)
+            if start + length != at:
+                self.setFormat(start, length, self._format)
+
+
+def _as_qt_counts(text: str, spots: Iterable[Spot]) -> Iterator[Spot]:
+    """Places in Python's text as places in Qt's; one walk along the text."""
+    done = place = 0
+    for start, word in spots:
+        place += units(text[done:start])
+        done = start
+        yield place, word
