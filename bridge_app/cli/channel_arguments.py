@@ -8,6 +8,7 @@ from bridge_app.cli.commands import Adds, Subparsers
 def add_channels(commands: "Subparsers[argparse.ArgumentParser]", add: Adds) -> None:
     """What other systems are told."""
     _add_webhook(commands, add)
+    _add_contentstack(commands, add)
     places = add(commands, "places", "places:listing", "where assets went", json=True)
     places.add_argument("assets", nargs="*", metavar="ASSET")
     places.add_argument("--stale", action="store_true", help="only what is out of date")
@@ -45,3 +46,48 @@ def _add_webhook(commands: "Subparsers[argparse.ArgumentParser]", add: Adds) -> 
     again = add(inner, "resend", "webhook:resend", "send messages again")
     again.add_argument("job", nargs="*", type=int, help="their numbers; else all that failed")
     add(inner, "send", "webhook:send", "send what waits, without a window")
+
+
+def _add_contentstack(commands: "Subparsers[argparse.ArgumentParser]", add: Adds) -> None:
+    text = "publish approved renditions into entries of Contentstack"
+    inner = commands.add_parser("contentstack", help=text, description=text).add_subparsers(
+        dest="contentstack_command", required=True, metavar="COMMAND"
+    )
+    add(inner, "list", "contentstack:show", "the destinations", json=True)
+    words = "keep a stack to publish to; its management token is asked for, or read from stdin"
+    new = add(inner, "add", "contentstack:add", words)
+    new.add_argument("name")
+    new.add_argument("api_key")
+    new.add_argument("environment", help="the stack's, to publish in")
+    new.add_argument("--region", default="us", help="us (default), eu, au, azure-na and so on")
+    new.add_argument("--branch", default="main")
+    new.add_argument(
+        "--locale",
+        action="append",
+        default=[],
+        metavar="NAME=CODE",
+        help="the stack's locale for a language or a market",
+    )
+    ends = ("unpublish", "remove")
+    new.add_argument(
+        "--on-expiry", choices=ends, default=ends[0], help="of the entry, or of the picture alone"
+    )
+    add(inner, "remove", "contentstack:remove", "forget a stack").add_argument("name")
+    test = add(inner, "test", "contentstack:test", "call a stack, and list its parts", json=True)
+    test.add_argument("name")
+    listed = add(inner, "entries", "contentstack:entries", "entries of a content type", json=True)
+    listed.add_argument("name")
+    listed.add_argument("content_type")
+    listed.add_argument("--locale", default="")
+    put = add(inner, "publish", "contentstack:publish", "put a rendition into an entry's field")
+    for name in ("name", "asset", "preset", "content_type", "entry", "field"):
+        put.add_argument(name)
+    for name in ("--market", "--language", "--locale"):
+        put.add_argument(name, default="")
+    put.add_argument("--label", default="", help="of the Cloudinary configuration in the field")
+    back = add(inner, "unpublish", "contentstack:unpublish", "take an asset back from entries")
+    back.add_argument("name")
+    back.add_argument("asset")
+    back.add_argument("--entry", default="", help="from this one alone")
+    state = add(inner, "status", "contentstack:status", "what is published at a stack", json=True)
+    state.add_argument("name")

@@ -39,6 +39,7 @@ FAMILIES = {
     "policy_arguments:add_policies": ("policy", "override"),
     "channel_arguments:add_channels": (
         "webhook",
+        "contentstack",
         "places",
     ),
 }

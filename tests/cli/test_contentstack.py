@@ -1,0 +1,73 @@
+"""`asset-bridge contentstack`: renditions in entries, from the shell."""
+
+import io
+from collections.abc import Iterator
+
+import pytest
+
+from bridge_app.cli.output import FAILED, USAGE
+from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.sandbox.contentstack.app import PREFIX
+from bridge_app.sandbox.contentstack.sample import fill
+from bridge_app.sandbox.contentstack.stack import API_KEY, TOKEN, StackSettings
+from bridge_app.sandbox.server import Sandbox
+from tests.cli.conftest import CommandLine
+from tests.desk import ACCOUNT
+
+
+@pytest.fixture
+def site(decoder: DecoderPool) -> Iterator[Sandbox]:
+    made = Sandbox(accounts=(ACCOUNT,), decoder=decoder, stack=StackSettings(calls_per_s=None))
+    fill(made.stack)
+    made.start()
+    yield made
+    made.stop()
+
+
+def add(
+    command: CommandLine, site: Sandbox, monkeypatch: pytest.MonkeyPatch, token: str = TOKEN
+) -> int:
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{token}\n"))
+    words = ("add", "Site", API_KEY, "production", "--region", site.url + PREFIX)
+    return command("contentstack", *words, "--locale", "de=de-de").status
+
+
+def test_a_stack_is_added_looked_at_and_removed(
+    with_account: CommandLine, site: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert add(with_account, site, monkeypatch) == 0
+    (listed,) = with_account("contentstack", "list", "--json").lines
+    assert (listed["name"], listed["branch"], listed["locales"]) == (
+        "Site",
+        "main",
+        {"de": "de-de"},
+    )
+    (found,) = with_account("contentstack", "test", "Site", "--json").lines
+    assert found["environments"] == ["production", "staging"]
+    assert found["content_types"] == ["article"]
+    entries = with_account("contentstack", "entries", "Site", "article", "--json").lines
+    assert [one["title"] for one in entries] == ["Spring", "Summer"]
+    assert with_account("contentstack", "status", "Site").out == ""
+    assert with_account("contentstack", "remove", "Site").status == 0
+    assert with_account("contentstack", "list").out == ""
+    assert with_account("contentstack", "test", "Site").status == FAILED
+
+
+def test_a_wrong_token_and_an_unknown_region_are_refused(
+    with_account: CommandLine, site: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert add(with_account, site, monkeypatch, token="wrong") == FAILED
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{TOKEN}\n"))
+    words = ("add", "Site", API_KEY, "production", "--region", "http://example.com")
+    assert with_account("contentstack", *words).status == USAGE
+    assert with_account("contentstack", "list").out == ""
+
+
+def test_what_was_not_delivered_is_not_published(
+    with_account: CommandLine, site: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(with_account, site, monkeypatch)
+    entry = with_account("contentstack", "entries", "Site", "article", "--json").lines[0]["uid"]
+    words = ("Site", "tall_02.jpg", "square", "article", entry, "hero_image")
+    assert with_account("contentstack", "publish", *words).status == FAILED
+    assert with_account("contentstack", "status", "Site", "--json").lines == []
