@@ -292,10 +292,10 @@ class MainWindow(QMainWindow):
         if asset is not None:
             inspector.show_asset(asset, self.middle.errands.path_of(asset))
             self._look_at_current()
-        elif selection.count:
+        elif selection.count > 1:
             ids = selection.ids if selection.is_complete else ()
             inspector.show_several(selection.count, ids, environment=self._environment())
-        else:
+        elif not selection.count:  # one whose row is being read: what is shown stays
             inspector.show_nothing()
 
     def _show_query(self, query: Query) -> None:

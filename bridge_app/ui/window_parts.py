@@ -294,6 +294,7 @@ def make_frame(window: QMainWindow, core: Core, middle: Middle, sides: Sides) ->
     )
     metadata.serve(core.actions, sides.inspector, core.bridge)
     metadata.stepWanted.connect(middle.browser.grid.go)
+    middle.browser.grid.endReached.connect(sides.inspector.metadata.stay)
     metadata.assetWanted.connect(sides.transfers.assetWanted)
     mapping = MappingErrands(
         window, core.worker, core.asker, core.looks, chosen=lambda: middle.selection.ids

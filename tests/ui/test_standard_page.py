@@ -1,17 +1,21 @@
 """What masters say of themselves, as a person reads and edits it in the inspector."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from threading import Event
 
 import exiv2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.edit_sheet import Change
 from bridge_app.domain.edits import EditState, FieldPath
+from bridge_app.domain.errors import NotFoundError
+from bridge_app.domain.master_sheet import SaidMaster
 from bridge_app.domain.policies import Policy
 from bridge_app.domain.standard_fields import path_of
 from bridge_app.ui.dialogs.conflicts import ConflictsDialog
@@ -25,8 +29,10 @@ from tests.desk import Desk
 from tests.ui.windows import choose, dialog
 from tests.work.studio import CLOUD
 
+PATIENCE_S = 30
 CONTROL = Qt.KeyboardModifier.ControlModifier
 TITLE, KEYWORDS = path_of("title"), path_of("keywords")
+HEADLINE, GERMAN = path_of("headline"), path_of("alt_text", "de")
 COPYRIGHT, TAKEN = path_of("copyright"), path_of("date_taken")
 
 
@@ -67,6 +73,13 @@ class Page:
         choose(self.qtbot, self.window, *names)
         self.shows(*names)
 
+    def open(self) -> None:
+        """Bring the page of metadata to the front."""
+        tabs = self.window.sides.inspector.findChild(QTabBar)
+        assert tabs is not None
+        tabs.setCurrentIndex(1)
+        self.until(self.panel.isVisible)
+
     def shows(self, *names: str) -> None:
         self.until(lambda: {one.asset.name for one in self.page.sheet.masters} == set(names))
 
@@ -75,6 +88,13 @@ class Page:
 
     def editor(self, path: FieldPath) -> QWidget:
         return self.page.form.row(path).editor
+
+    def line(self, path: FieldPath) -> QLineEdit:
+        """The editor of a text, with the keyboard in it."""
+        field = self.editor(path)
+        assert isinstance(field, QLineEdit)
+        field.setFocus()
+        return field
 
     def write(self, path: FieldPath, text: str, *, end: Qt.Key = Qt.Key.Key_Return) -> QLineEdit:
         field = self.editor(path)
@@ -102,8 +122,64 @@ class Page:
     def value(self, path: FieldPath) -> object:
         return self.page.sheet.field(path).value
 
+    def said(self, name: str, path: FieldPath) -> object:
+        """What the ledger and the file say of it together."""
+        (said,) = self.desk.parts.worker.masters.said([self.asset(name).id])
+        return said.record().get(path)
+
     def asset(self, name: str) -> Asset:
         return self.desk.asset(name)
+
+
+class SlowReading:
+    """What masters say is read late, where a test wants so."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._read = page.desk.parts.worker.masters.said
+        self._held: AssetId | None = None
+        self._asked, self._go = Event(), Event()
+        self._fails = False
+
+    def said(self, ids: Sequence[AssetId]) -> tuple[SaidMaster, ...]:
+        """See `masters.said`."""
+        if self._held in ids:
+            self._asked.set()
+            assert self._go.wait(PATIENCE_S)
+            self._held = None
+            if self._fails:
+                raise NotFoundError(what="What cannot be read")
+        return tuple(self._read(ids))
+
+    def holds(self, name: str) -> None:
+        """The next reading of this asset waits."""
+        self._held = self._page.asset(name).id
+
+    def is_asked(self) -> None:
+        """It has begun."""
+        self._page.until(self._asked.is_set)
+
+    def go_on(self) -> None:
+        self._go.set()
+
+    def fail(self) -> None:
+        self._fails = True
+        self._go.set()
+
+
+@pytest.fixture
+def slow(page: Page, monkeypatch: pytest.MonkeyPatch) -> Iterator[SlowReading]:
+    made = SlowReading(page)
+    monkeypatch.setattr(page.desk.parts.worker.masters, "said", made.said)
+    yield made
+    made.go_on()
+
+
+def compose(editor: QWidget, text: str) -> None:
+    """Type it as an input method does."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(editor, event)
 
 
 @pytest.fixture
@@ -137,6 +213,118 @@ def test_what_is_typed_is_kept_undone_and_redone_and_the_next_asset_has_the_same
     assert page.value(TITLE) == "Northern lights"
     page.until(lambda: page.asset("aurora.jpg").title == "Northern lights")
     page.until(lambda: page.state(TITLE) is None)
+
+
+def test_what_is_typed_for_the_next_asset_waits_for_it_as_long_as_it_takes(
+    page: Page, slow: SlowReading
+) -> None:
+    page.choose("aurora.jpg")
+    title = page.write(TITLE, "Northern lights")
+    slow.holds("beach.jpg")
+    page.qtbot.keyClick(title, Qt.Key.Key_Return, CONTROL)
+    page.qtbot.keyClicks(title, "Beach")
+    page.until(lambda: "kept for the next asset" in page.panel.note_text)
+    page.qtbot.keyClicks(title, " at noom")
+    compose(title, "\u0301")
+    page.qtbot.keyClick(title, Qt.Key.Key_Return)
+    assert title.text() == "Northern lights"
+    slow.go_on()
+    page.shows("beach.jpg")
+    page.until(lambda: page.value(TITLE) == "Beach at noom\u0301")
+    assert page.panel.note_text == ""
+    assert page.said("aurora.jpg", TITLE) == "Northern lights"
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_what_is_typed_for_the_next_asset_is_in_its_next_field_after_tab(
+    page: Page, slow: SlowReading, elsewhere: bool
+) -> None:
+    page.choose("aurora.jpg")
+    page.open()
+    title = page.line(TITLE)
+    slow.holds("beach.jpg")
+    page.qtbot.keyClick(title, Qt.Key.Key_Return, CONTROL)
+    for text in ("Beach", "At noon"):
+        page.qtbot.keyClicks(title, text)
+        page.qtbot.keyClick(title, Qt.Key.Key_Tab)
+    if elsewhere:
+        other = QWidget()
+        page.qtbot.addWidget(other)
+        other.show()
+        other.activateWindow()
+        page.until(other.isActiveWindow)
+    slow.go_on()
+    page.shows("beach.jpg")
+    page.until(lambda: page.value(HEADLINE) == "At noon")
+    assert page.value(TITLE) == "Beach"
+
+
+def test_what_is_typed_for_an_asset_that_cannot_be_read_is_told_and_kept_for_it(
+    page: Page, slow: SlowReading
+) -> None:
+    page.choose("aurora.jpg")
+    title = page.line(TITLE)
+    slow.holds("beach.jpg")
+    page.qtbot.keyClick(title, Qt.Key.Key_Return, CONTROL)
+    page.qtbot.keyClicks(title, "Beach")
+    slow.fail()
+    page.until(lambda: "What cannot be read" in page.panel.trouble_text)
+    assert "kept for the next asset" in page.panel.note_text
+    page.qtbot.keyClicks(title, " at noon")
+    assert title.text() == ""
+    # It is read again as soon as anything is told of it.
+    page.panel.read_again()
+    page.shows("beach.jpg")
+    assert title.text() == "Beach at noon"
+    page.qtbot.keyClick(title, Qt.Key.Key_Return)
+    page.until(lambda: page.value(TITLE) == "Beach at noon")
+    assert page.said("aurora.jpg", TITLE) is None
+
+
+def test_what_is_typed_for_an_asset_is_no_other_one_s_if_a_third_is_chosen(
+    page: Page, slow: SlowReading
+) -> None:
+    page.choose("aurora.jpg")
+    title = page.line(TITLE)
+    slow.holds("beach.jpg")
+    page.qtbot.keyClick(title, Qt.Key.Key_Return, CONTROL)
+    page.qtbot.keyClicks(title, "Beach")
+    slow.is_asked()
+    page.choose("cliff.jpg")
+    assert "“Beach” was typed for another asset" in page.panel.trouble_text
+    assert title.text() == ""
+    slow.go_on()
+    page.choose("beach.jpg")
+    assert title.text() == "Beach"
+    page.qtbot.keyClick(title, Qt.Key.Key_Return)
+    page.until(lambda: page.value(TITLE) == "Beach")
+    assert page.said("cliff.jpg", TITLE) is None
+
+
+def test_at_the_last_asset_keys_are_for_what_is_shown(page: Page) -> None:
+    page.choose("ember.jpg")
+    title = page.write(TITLE, "Embers")
+    page.qtbot.keyClick(title, Qt.Key.Key_Return, CONTROL)
+    page.qtbot.keyClicks(title, "!")
+    assert title.text() == "Embers!"
+
+
+def test_a_language_that_the_next_asset_does_not_have_is_there_while_the_keyboard_is_in_it(
+    page: Page,
+) -> None:
+    page.choose("aurora.jpg")
+    page.desk.parts.worker.masters.say(
+        [page.asset("aurora.jpg").id], [Change(path=GERMAN, value="Nordlicht")]
+    )
+    page.until(lambda: page.value(GERMAN) == "Nordlicht")
+    german = page.editor(GERMAN)
+    german.setFocus()
+    page.qtbot.keyClick(german, Qt.Key.Key_Return, CONTROL)
+    page.qtbot.keyClicks(german, "Strand")
+    page.shows("beach.jpg")
+    page.editor(TITLE).setFocus()
+    page.until(lambda: page.value(GERMAN) == "Strand")
+    assert page.said("aurora.jpg", GERMAN) == "Nordlicht"
 
 
 def test_what_is_half_typed_is_of_the_asset_that_was_shown_and_no_value_is_told(

@@ -71,6 +71,7 @@ class AssetList(QAbstractTableModel):
     refreshing = Signal()  # right before rows change place
     refreshed = Signal(object)  # Listing, right after
     reread = Signal(object)  # frozenset[AssetId]: rows whose content is new
+    arrived = Signal(object)  # frozenset[AssetId]: rows that were not read before
     failed = Signal(object)  # BridgeError
 
     def __init__(
@@ -339,6 +340,7 @@ class AssetList(QAbstractTableModel):
         first, last = number * PAGE, min(number * PAGE + len(page), self._total) - 1
         if last >= first:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
+        self.arrived.emit(frozenset(asset.id for asset in page))
 
     def _replace(self, fresh: Mapping[AssetId, Asset]) -> None:
         for asset, row in self.loaded().items():

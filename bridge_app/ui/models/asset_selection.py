@@ -51,6 +51,7 @@ class AssetSelection(QItemSelectionModel):
         model.refreshing.connect(self._hold)
         model.refreshed.connect(self._restore)
         model.reread.connect(self._renew)
+        model.arrived.connect(self._complete)
 
     @property
     def ids(self) -> tuple[AssetId, ...]:
@@ -203,6 +204,11 @@ class AssetSelection(QItemSelectionModel):
 
     def _renew(self, ids: frozenset[AssetId]) -> None:
         if not ids.isdisjoint(self._ids):
+            self.chosen.emit()
+
+    def _complete(self, ids: frozenset[AssetId]) -> None:
+        """The one that is chosen has been read."""
+        if self.count == 1 and not ids.isdisjoint(self._ids):
             self.chosen.emit()
 
     def _mark(self, spans: Iterable[Span]) -> None:

@@ -32,7 +32,7 @@ from bridge_app.ui.asker import Asker
 from bridge_app.ui.environment_looks import denial_text
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
-from bridge_app.ui.messages import error_text
+from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.panels.metadata_form import MetadataForm
 from bridge_app.ui.panels.metadata_holding import KeyHold
 from bridge_app.ui.panels.metadata_undo import EditUndo
@@ -113,7 +113,12 @@ class MetadataPanel(QScrollArea):
         if tuple(ids) != self._ids:
             self._ids = tuple(ids)
             self._trouble.hush()
+            self._hold.head_for(self._ids)
         self._read()
+
+    def stay(self) -> None:
+        """There is no neighbour to go to."""
+        self._hold.stay()
 
     def take_changes(self, changes: ChangeSet) -> None:
         """Assets were edited, delivered, or mirrored anew."""
@@ -181,6 +186,9 @@ class MetadataPanel(QScrollArea):
         menu = QShortcut(QKeySequence("Ctrl+."), self)
         menu.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         menu.activated.connect(masters.form.show_menu)
+        self._hold.waits.connect(self._tell_held)
+        self._hold.keeps.connect(self._tell_kept)
+        self._hold.loses.connect(self._tell_lost)
         self._undo.failed.connect(self._fail)
         self._undo.compensated.connect(self._tell_compensated)
 
@@ -207,7 +215,7 @@ class MetadataPanel(QScrollArea):
                 permission=editing.may_edit(environment),
             )
 
-        self._reading.ask(read, self._show, self._fail)
+        self._reading.ask(read, self._show, self._not_read)
 
     def _show(self, answer: _Answer | None) -> None:
         self._leave(answer)
@@ -309,6 +317,23 @@ class MetadataPanel(QScrollArea):
 
     def _done(self, _: object) -> None:
         self._read()
+
+    def _tell_held(self) -> None:
+        self._note.say(Tone.INFO, self.tr("What you type is kept for the next asset."))
+
+    def _tell_kept(self, text: str) -> None:
+        told = self.tr("“{text}” was typed for another asset, and is kept until that is shown.")
+        self._trouble.say(Tone.NEGATIVE, told.format(text=one_line(text)))
+
+    def _tell_lost(self, text: str) -> None:
+        told = self.tr("“{text}” was not kept: it cannot be typed there.")
+        self._trouble.say(Tone.NEGATIVE, told.format(text=one_line(text)))
+
+    def _not_read(self, error: BridgeError) -> None:
+        """What is held stays so: nothing is typed where something else is shown."""
+        self._fail(error)
+        if self._hold.is_holding:
+            self._tell_held()
 
     def _fail(self, error: BridgeError) -> None:
         self._trouble.say(Tone.NEGATIVE, error_text(error))

@@ -85,6 +85,8 @@ class StandardForm(QWidget):
         self._whole: set[Group] = set()
         self._more: dict[Group, QPushButton] = {}
         self._added: dict[str, frozenset[FieldPath]] = {}
+        self._at: dict[str, frozenset[FieldPath]] = {}
+        """The field that has the keyboard, by its id: it stays, whoever is shown."""
         self._editable, self._facts_of = _fields(editable=True), _fields(editable=False)
         self._groups = {group: self._new_group(group) for group in Group}
         self.custom = CustomGroup(
@@ -158,6 +160,8 @@ class StandardForm(QWidget):
     def show_sheet(self, sheet: MasterSheet) -> None:
         """Show what the masters say. Rows are used again, whoever they are about."""
         self._sheet = sheet
+        row = self._focused()
+        self._at = {row.field.id: frozenset({row.path})} if row else {}
         self._open()
         for name, group in self._groups.items():
             group.show_count(sheet.filled.get(name, 0), sheet.lacking.get(name, 0))
@@ -254,7 +258,7 @@ class StandardForm(QWidget):
     def _paths(self, known: StandardField) -> list[FieldPath]:
         """The field, and its languages; nothing of one that is seldom used and empty."""
         plain = PLAIN[known.id]
-        added = self._added.get(known.id, frozenset())
+        added = self._added.get(known.id, frozenset()) | self._at.get(known.id, frozenset())
         told = [path_of(known.id, tag) for tag in self._sheet.languages.get(known.id, ())]
         others = sorted({*told, *added} - {plain})
         sheet = self._sheet
