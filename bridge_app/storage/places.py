@@ -22,7 +22,14 @@ ONE_FILE = frozenset({PlaceKind.EXPORT, PlaceKind.DOWNLOAD})
 
 WANTED = "(SELECT value FROM json_each(:assets))"
 STORED = f"SELECT {NAMES} FROM place WHERE gone_at = '' AND %s ORDER BY seq"
+# Placements are found by environment and asset: their few environments are walked through.
 PUSHES = """
+    WITH RECURSIVE known (environment) AS (
+        SELECT min(environment) FROM placement
+        UNION ALL SELECT (SELECT min(p.environment) FROM placement AS p
+            WHERE p.environment > known.environment)
+        FROM known WHERE known.environment IS NOT NULL
+    )
     SELECT d.environment, p.asset, d.public_id, d.url, d.sha256, d.delivered_at, coalesce((
             SELECT a.who FROM audit AS a
             WHERE a.asset = p.asset AND a.kind = 'push' AND a.environment = p.environment
@@ -33,9 +40,9 @@ PUSHES = """
             WHERE r.environment = d.environment AND r.asset_id = d.asset_id
                 AND r.state = 'retracted'
         ), '') AS gone_at
-    FROM placement AS p JOIN delivery AS d
-    ON d.environment = p.environment AND d.resource_type IN ('image', 'video', 'raw')
-        AND d.public_id = p.public_id
+    FROM known CROSS JOIN placement AS p ON p.environment = known.environment
+    JOIN delivery AS d ON d.environment = p.environment
+        AND d.resource_type IN ('image', 'video', 'raw') AND d.public_id = p.public_id
     WHERE %s
 """
 # The newest record of a rendition tells; its address shows what is delivered under its public ID.
