@@ -1,8 +1,8 @@
 """Calls to addresses that people typed: never into this computer or its network by accident.
 
-Each connection, that of a redirect too, goes to an address that was looked up and judged for it:
-a name that is looked up differently a moment later leads nowhere else. Time and size of answers
-are bounded. Source: OWASP, server-side request forgery.
+Each connection goes to an address that was looked up and judged for it: a name that is looked up
+differently a moment later leads nowhere else. Time and size of answers are bounded.
+Source: OWASP, server-side request forgery.
 """
 
 import ipaddress
@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import httpcore
 
@@ -28,8 +28,6 @@ WHOLE_S = 30.0
 """For an answer that is read into memory, however it drips."""
 LONGEST = 1 << 16
 """Bytes of an answer that only has to be understood as yes or no."""
-MOST_REDIRECTS = 5
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 TROUBLE = (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError)
@@ -62,7 +60,7 @@ class GuardedHttp:
     """Calls of one kind of channel; thread-safe, methods block.
 
     Raises NotAllowedHostError, UnusableAddressError and ReceiverTroubleError. No cookie is kept,
-    no proxy used, and nothing is followed but by `opened`.
+    no proxy used, and no redirect followed.
     """
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
@@ -97,17 +95,6 @@ class GuardedHttp:
                     break
                 pieces.append(piece)
             return Answer(status=response.status, headers=_headers(response), body=b"".join(pieces))
-
-    @contextmanager
-    def opened(self, url: str, *, private_allowed: bool = False) -> Iterator[httpcore.Response]:
-        """Read from an address, redirects followed, each judged like the first."""
-        for _ in range(MOST_REDIRECTS + 1):
-            with self._stream("GET", url, {}, b"", private_allowed) as response:
-                if response.status not in REDIRECTS:
-                    yield response
-                    return
-                url = urljoin(url, _headers(response).get("location", ""))
-        raise UnusableAddressError(url=url, detail="it leads from one address to the next")
 
     @contextmanager
     def _stream(

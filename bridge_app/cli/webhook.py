@@ -9,10 +9,11 @@ from bridge_app.app.build import Parts
 from bridge_app.cli.output import DONE, FAILED, job_json, note, say, say_json
 from bridge_app.cli.session import opened, wait_until, working
 from bridge_app.domain.channel_events import EventType
-from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.errors import InvalidInputError, NotFoundError
 from bridge_app.domain.jobs import JobRecord, JobState
 from bridge_app.domain.webhooks import Endpoint, EndpointState
 from bridge_app.storage.secrets import Secret
+from bridge_app.work.events import Connectivity
 from bridge_app.work.webhook_jobs import Message
 
 
@@ -79,6 +80,8 @@ def rotate(arguments: argparse.Namespace) -> int:
 def test(arguments: argparse.Namespace) -> int:
     """Send a message that says nothing, and wait for its first try."""
     with working() as (parts, _):
+        if _is_held(parts):
+            return FAILED
         batch = parts.worker.webhooks.test(arguments.name)
         wait_until(lambda: parts.worker.batch(batch)[0].state not in BEGINNING)
         job = parts.worker.batch(batch)[0]
@@ -90,6 +93,8 @@ def send(_: argparse.Namespace) -> int:
     """Send what waits to be sent now."""
     with working() as (parts, _ours):
         made = parts.worker.post_events()
+        if _is_held(parts):
+            return FAILED
         wait_until(lambda: not _beginning(parts))
         left = [one for one in parts.worker.webhooks.messages() if not one.state.is_finished]
     note(f"{made} new messages; {len(left)} wait for their next try.")
@@ -113,15 +118,26 @@ def messages(arguments: argparse.Namespace) -> int:
 def resend(arguments: argparse.Namespace) -> int:
     """Send messages again: those of these numbers, or all that failed."""
     with opened() as parts:
-        chosen = arguments.job or [
-            one.id for one in parts.worker.webhooks.messages() if one.state is JobState.FAILED
-        ]
+        known = parts.worker.webhooks.messages()
+        failed = [one.id for one in known if one.state is JobState.FAILED]
+        chosen = arguments.job or failed
+        strange = set(chosen) - {one.id for one in known}
+        if strange:
+            raise NotFoundError(what=f"The message {min(strange)}")
         parts.worker.retry(chosen)
     note(f"{len(chosen)} messages are sent again, under the identity they had.")
     return DONE
 
 
 BEGINNING = (JobState.QUEUED, JobState.RUNNING)
+
+
+def _is_held(parts: Parts) -> bool:
+    """Is nothing sent, because a person works offline? Then that is said."""
+    held = parts.worker.connectivity() is Connectivity.WORK_OFFLINE
+    if held:
+        note("Asset Bridge works offline: messages wait until that is switched off.")
+    return held
 
 
 def _beginning(parts: Parts) -> bool:

@@ -27,9 +27,6 @@ class EventType(StrEnum):
     EXPIRED = "asset.expired"
     UNPUBLISHED = "asset.unpublished"
     RENDITION_CREATED = "rendition.created"
-    LINKED = "product.media_linked"
-    UNLINKED = "product.media_unlinked"
-    FEED_COMPLETED = "feed.completed"
     TEST = "webhook.test"
 
 
@@ -81,22 +78,36 @@ def event_of(one: Happening) -> EventType | None:
             return ALWAYS.get(kind)
 
 
-def facts_of(one: Happening) -> dict[str, object]:
+TOLD = {
+    EventType.PUSHED: ("version", "bytes", "url"),
+    EventType.REPLACED: ("version", "bytes", "url"),
+    EventType.RENDITION_CREATED: ("preset", "channel", "market", "language", "format", "url"),
+    EventType.UNPUBLISHED: ("reasons",),
+    EventType.EXPIRED: ("reasons",),
+    EventType.METADATA_CHANGED: ("fields",),
+    EventType.EXPIRING: ("expires", "days"),
+}
+"""What of the facts on record is told outside; what people say among themselves never is."""
+
+
+def facts_of(one: Happening, event: EventType) -> dict[str, object]:
     """What is particular to the event, beside what every event tells of its asset."""
-    kept = {name: told for name, told in one.detail.items() if name not in PRIVATE}
+    kept: dict[str, object] = {
+        name: one.detail[name] for name in TOLD.get(event, ()) if name in one.detail
+    }
     if one.transformation:
         kept["transformation"] = one.transformation
     if one.content:
         kept["sha256"] = one.content
-    return dict(kept)
+    return kept
 
 
-PRIVATE = frozenset({"comment", "decision"})
-"""What people say among themselves."""
+STILL_THERE = frozenset({"left_alone", "made_anew"})
+"""States of a retraction that ended nothing."""
 
 
 def _taken_away(one: Happening) -> EventType | None:
-    if one.detail.get("state") == "left_alone":
+    if one.detail.get("state") in STILL_THERE:
         return None
     reasons = one.detail.get("reasons")
     ended = isinstance(reasons, list) and Reason.RIGHTS_ENDED.value in reasons

@@ -31,7 +31,6 @@ LONGEST_PAUSE_S = 24 * 3600.0
 ROTATION_H = 24
 """Both secrets sign for so long after a change."""
 GONE = 410
-THROTTLED = frozenset({429, 502, 504})
 LONGEST_NAME = 100
 
 
@@ -87,17 +86,52 @@ class NotDeliveredError(BridgeError):
     )
 
 
+class EndpointNameError(InvalidInputError):
+    """It has none, or one that is too long."""
+
+    text = QT_TRANSLATE_NOOP("errors", "The endpoint needs a name of at most {most} letters.")
+
+
+class EndpointNameTakenError(InvalidInputError):
+    """Two of one name could not be told apart."""
+
+    text = QT_TRANSLATE_NOOP("errors", "There is an endpoint called {name} already.")
+
+
+class EndpointAddressError(InvalidInputError):
+    """It is no address of the web."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors", "“{url}” is no address to tell: it has to begin with https://."
+    )
+
+
+class PlainAddressError(InvalidInputError):
+    """It is not encrypted."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "{url} is not encrypted. Only an address of this computer or network, where that is "
+        "allowed, may begin with http://.",
+    )
+
+
+class WebhookSecretError(InvalidInputError):
+    """It is no secret of the standard; it is not shown."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors", "The secret has to be {prefix} and {least} to {most} bytes in base64."
+    )
+
+
 def check_endpoint(endpoint: Endpoint) -> None:
     """Raises InvalidInputError for what is no endpoint."""
-    name = endpoint.name.strip()
-    if not name or len(name) > LONGEST_NAME:
-        detail = f"it needs 1 to {LONGEST_NAME} letters"
-        raise InvalidInputError(what=QT_TRANSLATE_NOOP("errors", "The name"), detail=detail)
+    if not 0 < len(endpoint.name.strip()) <= LONGEST_NAME:
+        raise EndpointNameError(most=LONGEST_NAME)
     if not endpoint.url.startswith(("https://", "http://")):
-        raise InvalidInputError(what=endpoint.url or "The address", detail="it has to be https://…")
+        raise EndpointAddressError(url=endpoint.url)
     if endpoint.url.startswith("http://") and not endpoint.private_allowed:
-        detail = "only https:// is allowed, but for hosts that are allowed to be private"
-        raise InvalidInputError(what=endpoint.url, detail=detail)
+        raise PlainAddressError(url=endpoint.url)
 
 
 def secret_text(key: bytes) -> str:
@@ -106,16 +140,13 @@ def secret_text(key: bytes) -> str:
 
 
 def secret_key(text: str) -> bytes:
-    """The key in a secret's text. Raises InvalidInputError, which does not show it."""
-    what = "The secret"
+    """The key in a secret's text. Raises WebhookSecretError."""
     try:
         key = base64.b64decode(text.strip().removeprefix(SECRET_PREFIX), validate=True)
     except (binascii.Error, ValueError):
-        detail = f"it has to be {SECRET_PREFIX} and base64"
-        raise InvalidInputError(what=what, detail=detail) from None
+        key = b""
     if not SHORTEST_SECRET <= len(key) <= LONGEST_SECRET:
-        detail = f"it has to have {SHORTEST_SECRET} to {LONGEST_SECRET} bytes"
-        raise InvalidInputError(what=what, detail=detail)
+        raise WebhookSecretError(prefix=SECRET_PREFIX, least=SHORTEST_SECRET, most=LONGEST_SECRET)
     return key
 
 

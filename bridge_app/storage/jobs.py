@@ -69,7 +69,8 @@ CANCEL = """
     WHERE state IN ('queued', 'waiting') AND id IN (SELECT value FROM json_each(?))
 """
 RETRY = """
-    UPDATE OR IGNORE job SET state = 'queued', error = NULL, done = 0, attempts = 0, updated_at = ?
+    UPDATE OR IGNORE job SET state = 'queued', error = NULL, done = 0, updated_at = ?,
+        attempts = CASE kind WHEN 'webhook' THEN 0 ELSE attempts END
     WHERE state IN ('failed', 'cancelled') AND id IN (SELECT value FROM json_each(?))
     RETURNING id
 """

@@ -47,7 +47,7 @@ WAS_THERE = """
     SELECT 1 FROM audit WHERE asset = ? AND seq < ? AND kind = 'push' AND environment = ?
         AND json_extract(detail, '$.public_id') = ? LIMIT 1
 """
-TOLD = "DELETE FROM channel_event WHERE seq IN (SELECT value FROM json_each(?))"
+TOLD = "DELETE FROM channel_event WHERE seq IN (SELECT value FROM json_each(?)) RETURNING seq"
 ENDS = """
     SELECT state FROM job WHERE kind = 'webhook' AND state IN ('done', 'failed')
         AND json_extract(params, '$.endpoint') = ?
@@ -99,12 +99,29 @@ class Webhooks:
             rows = connection.execute(PENDING, (limit,)).fetchall()
             return [_happening(connection, row) for row in rows]
 
-    def queue(self, jobs: Sequence[NewJob], told: Iterable[int], *, at: datetime) -> None:
-        """These are the messages of what happened under these numbers, all or none."""
+    def queue(self, messages: Sequence[NewJob], *, at: datetime) -> None:
+        """Have these sent."""
         with self._writer.atomic() as connection:
-            for job in jobs:
+            for job in messages:
                 connection.execute(ADD_JOB, new_values(job, at))
-            connection.execute(TOLD, (json.dumps(list(told)),))
+
+    def turn_into(
+        self, messages: Iterable[tuple[Sequence[int], Sequence[NewJob]]], *, at: datetime
+    ) -> int:
+        """What happened under each of these numbers is told by its messages; how many were added.
+
+        Somebody else may have read the same meanwhile: who takes it away first adds the messages.
+        """
+        added = 0
+        with self._writer.atomic() as connection:
+            for told, jobs in messages:
+                taken = connection.execute(TOLD, (json.dumps(list(told)),)).fetchall()
+                if (told[0],) not in map(tuple, taken):
+                    continue
+                for job in jobs:
+                    connection.execute(ADD_JOB, new_values(job, at))
+                added += len(jobs)
+        return added
 
     def recent_ends(self, endpoint: str, limit: int) -> list[JobState]:
         """How the last messages to an endpoint ended, the newest first."""

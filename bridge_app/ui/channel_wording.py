@@ -25,12 +25,7 @@ EVENTS = {
     EventType.METADATA_CHANGED: QT_TRANSLATE_NOOP("channels", "Metadata changed"),
 }
 """Those that can be chosen, in the order of a list."""
-OTHERS = {
-    EventType.TEST: QT_TRANSLATE_NOOP("channels", "Test"),
-    EventType.LINKED: QT_TRANSLATE_NOOP("channels", "Product got a picture"),
-    EventType.UNLINKED: QT_TRANSLATE_NOOP("channels", "Product lost a picture"),
-    EventType.FEED_COMPLETED: QT_TRANSLATE_NOOP("channels", "Product feed was read"),
-}
+TEST = QT_TRANSLATE_NOOP("channels", "Test")
 STATES = {
     EndpointState.ON: "",
     EndpointState.OFF: QT_TRANSLATE_NOOP("channels", "Off"),
@@ -44,7 +39,7 @@ def _told(text: str) -> str:
 
 def event_text(event: EventType) -> str:
     """What happened, in a few words."""
-    return _told(EVENTS.get(event) or OTHERS[event])
+    return _told(EVENTS.get(event) or TEST)
 
 
 def endpoint_mark(endpoint: Endpoint) -> str:

@@ -7,7 +7,7 @@ tell is marked as told, in one transaction too. So no crash loses an event or ma
 import logging
 import threading
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,12 +16,13 @@ from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.channel_events import (
     EDITED,
     EVENT_VERSION,
+    EventType,
     Happening,
     event_of,
     facts_of,
 )
 from bridge_app.domain.errors import BridgeError
-from bridge_app.domain.webhooks import EndpointState, message_body
+from bridge_app.domain.webhooks import Endpoint, EndpointState, message_body
 from bridge_app.storage.jobs import NewJob
 from bridge_app.storage.search import Readers
 from bridge_app.storage.webhooks import Webhooks
@@ -86,26 +87,31 @@ class EventPost:
         """Make messages of all that happened; how many. Raises BridgeError."""
         made = 0
         while happened := self._webhooks.pending(AT_ONCE):
-            jobs = list(self._messages(_gathered(happened)))
-            self._webhooks.queue(jobs, [one.seq for one in happened], at=self._now())
-            made += len(jobs)
+            listening = [one for one in self._webhooks.endpoints() if one.state is EndpointState.ON]
+            messages = [(seqs, self._messages(one, listening)) for seqs, one in _gathered(happened)]
+            made += self._webhooks.turn_into(messages, at=self._now())
         if made:
             self._wake()
         return made
 
-    def _messages(self, happened: Iterable[Happening]) -> Iterable[NewJob]:
-        listening = [one for one in self._webhooks.endpoints() if one.state is EndpointState.ON]
-        for one in happened:
-            event = event_of(one)
-            wanting = [to for to in listening if event is not None and to.wants(event)]
-            if event is None or not wanting:
-                continue
-            body = message_body(event, one.at, self._data(one))
-            for to in wanting:
-                told = Message(endpoint=to.id, id=f"msg_{one.id}", event=event.value, body=body)
-                yield told.new_job(uuid.uuid4().hex, name=one.name, asset=one.asset)
+    def _messages(self, one: Happening, listening: Sequence[Endpoint]) -> list[NewJob]:
+        event = event_of(one)
+        wanting = [to for to in listening if event is not None and to.wants(event)]
+        if event is None or not wanting:
+            return []
+        body = message_body(event, one.at, self._data(one, event))
+        told = (
+            Message(endpoint=to.id, id=f"msg_{one.id}", event=event.value, body=body)
+            for to in wanting
+        )
+        return [
+            message.new_job(
+                uuid.uuid4().hex, name=one.name, asset=one.asset, environment=one.environment
+            )
+            for message in told
+        ]
 
-    def _data(self, one: Happening) -> Mapping[str, object]:
+    def _data(self, one: Happening, event: EventType) -> Mapping[str, object]:
         """What every event tells of its asset, and what is particular to this one."""
         asset = self._asset(AssetId(one.asset))
         copies = self._copies(AssetId(one.asset)) if one.asset else ()
@@ -127,7 +133,7 @@ class EventPost:
         if asset is not None:
             rights = asset.rights
             told["rights"] = {"starts": _iso(rights.starts), "expires": _iso(rights.ends)}
-        return told | facts_of(one)
+        return told | facts_of(one, event)
 
     def _asset(self, asset: AssetId) -> Asset | None:
         if not asset:
@@ -151,22 +157,23 @@ class EventPost:
                     return
 
 
-def _gathered(happened: Iterable[Happening]) -> list[Happening]:
-    """Edits of one asset that were said together are one event."""
-    found: dict[object, Happening] = {}
+def _gathered(happened: Iterable[Happening]) -> list[tuple[list[int], Happening]]:
+    """Each with its numbers; edits of one asset that were said together are one event."""
+    found: dict[object, tuple[list[int], Happening]] = {}
     for one in happened:
-        key = (one.asset, one.detail.get("batch")) if one.kind == EDITED else one.seq
-        first = found.get(key)
-        fields = [*_fields(first), *_fields(one)] if first else _fields(one)
-        told = dict((first or one).detail)
-        if one.kind == EDITED:
-            told["fields"] = list(dict.fromkeys(fields))
-        found[key] = replace(first or one, detail=told)
+        if one.kind != EDITED:
+            found[one.seq] = ([one.seq], one)
+            continue
+        key = (one.asset, one.detail.get("batch"))
+        seqs, first = found.get(key, ([], one))
+        fields = dict.fromkeys((*_fields(first), *_fields(one)))
+        told = dict(first.detail) | {"fields": list(fields)}
+        found[key] = ([*seqs, one.seq], replace(first, detail=told))
     return list(found.values())
 
 
-def _fields(one: Happening | None) -> list[str]:
-    fields = one.detail.get("fields") if one is not None else None
+def _fields(one: Happening) -> list[str]:
+    fields = one.detail.get("fields")
     return fields if isinstance(fields, list) else []
 
 

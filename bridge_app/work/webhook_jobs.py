@@ -29,7 +29,7 @@ class Message:
             body=params["body"],
         )
 
-    def new_job(self, batch: str, *, name: str, asset: str = "") -> NewJob:
+    def new_job(self, batch: str, *, name: str, asset: str = "", environment: str = "") -> NewJob:
         """The row that keeps it."""
         return NewJob(
             kind=WEBHOOK,
@@ -38,5 +38,6 @@ class Message:
             name=name,
             params=asdict(self),
             asset=AssetId(asset) if asset else None,
+            environment=environment or None,
             total=1,
         )

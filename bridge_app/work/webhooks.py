@@ -17,6 +17,7 @@ from bridge_app.domain.webhooks import (
     ROTATION_H,
     SECRET_BYTES,
     Endpoint,
+    EndpointNameTakenError,
     EndpointState,
     check_endpoint,
     message_body,
@@ -28,8 +29,11 @@ from bridge_app.storage.webhooks import Webhooks
 from bridge_app.work.events import Event
 from bridge_app.work.webhook_jobs import Message
 
-KEY, KEY_BEFORE = "webhook:{endpoint}", "webhook:{endpoint}:before"
-"""The names of an endpoint's secrets in the key store."""
+KEY, KEYS_BEFORE = "webhook:{endpoint}", "webhook:{endpoint}:before"
+"""The names of an endpoint's secrets in the key store: the one that holds, and earlier ones.
+
+Earlier ones are lines of a secret and the moment it ends, ISO 8601 in UTC.
+"""
 MOST_MESSAGES = 500
 
 
@@ -69,7 +73,7 @@ class WebhookDesk:
         changed.
         """
         new = replace(endpoint, id=uuid.uuid4().hex[:12], name=endpoint.name.strip())
-        check_endpoint(new)
+        self._check(new)
         kept = secret or _new_secret()
         secret_key(kept.reveal())
         self._means.secrets().put(KEY.format(endpoint=new.id), kept)
@@ -79,39 +83,50 @@ class WebhookDesk:
     def change(self, endpoint: Endpoint) -> Endpoint:
         """Its name, address, events, or whether it is told. Raises InvalidInputError."""
         before = self.one(endpoint.id)
-        check_endpoint(endpoint)
+        self._check(endpoint)
         reason = "" if endpoint.state is EndpointState.ON else endpoint.reason
         changed = replace(endpoint, reason=reason, rotated_at=before.rotated_at)
         self._put(changed)
         return changed
 
     def remove(self, identity: str) -> None:
-        """Tell it nothing more; its secrets go, and so does what waits for it."""
-        endpoint = self.one(identity)
-        self._webhooks.remove(endpoint.id, at=self._means.now())
-        store = self._means.secrets()
-        for name in (KEY, KEY_BEFORE):
+        """Tell it nothing more; its secrets go, and so does what waits for it.
+
+        Raises NoKeyringError before anything is changed.
+        """
+        endpoint, store = self.one(identity), self._means.secrets()
+        for name in (KEY, KEYS_BEFORE):
             store.remove(name.format(endpoint=endpoint.id))
+        self._webhooks.remove(endpoint.id, at=self._means.now())
         self._changed()
 
     def rotate(self, identity: str) -> Secret:
-        """Give it a new secret; the one before signs too for a day."""
-        endpoint, store = self.one(identity), self._means.secrets()
-        before, new = store.get(KEY.format(endpoint=endpoint.id)), _new_secret()
+        """Give it a new secret; each one before signs too for a day from its own end."""
+        endpoint, store, now = self.one(identity), self._means.secrets(), self._means.now()
+        name, earlier = KEY.format(endpoint=endpoint.id), self._earlier(store, endpoint.id, now)
+        before, new = store.get(name), _new_secret()
         if before is not None:
-            store.put(KEY_BEFORE.format(endpoint=endpoint.id), before)
-        store.put(KEY.format(endpoint=endpoint.id), new)
-        self._put(replace(endpoint, rotated_at=self._means.now().isoformat()))
+            ends = now + timedelta(hours=ROTATION_H)
+            earlier = [f"{before.reveal()} {ends.isoformat()}", *earlier]
+            store.put(KEYS_BEFORE.format(endpoint=endpoint.id), Secret("\n".join(earlier)))
+        store.put(name, new)
+        self._put(replace(endpoint, rotated_at=now.isoformat()))
         return new
 
     def keys(self, endpoint: Endpoint, now: datetime) -> list[bytes]:
         """What messages to it are signed with, the newest first. Raises NoKeyringError."""
-        store, names = self._means.secrets(), [KEY]
+        store = self._means.secrets()
+        found = store.get(KEY.format(endpoint=endpoint.id))
+        texts = [found.reveal()] if found is not None else []
         if endpoint.rotated_at:
-            ends = datetime.fromisoformat(endpoint.rotated_at) + timedelta(hours=ROTATION_H)
-            names += [KEY_BEFORE] if now < ends else []
-        found = (store.get(name.format(endpoint=endpoint.id)) for name in names)
-        return [secret_key(one.reveal()) for one in found if one is not None]
+            earlier = self._earlier(store, endpoint.id, now)
+            texts += [line.partition(" ")[0] for line in earlier]
+        return [secret_key(text) for text in texts]
+
+    def _earlier(self, store: SecretStore, endpoint: str, now: datetime) -> list[str]:
+        kept = store.get(KEYS_BEFORE.format(endpoint=endpoint))
+        lines = kept.reveal().splitlines() if kept is not None else []
+        return [line for line in lines if now < datetime.fromisoformat(line.partition(" ")[2])]
 
     def test(self, identity: str) -> str:
         """Send a message that says nothing; returns its batch."""
@@ -123,7 +138,7 @@ class WebhookDesk:
             event=EventType.TEST.value,
             body=message_body(EventType.TEST, at.isoformat(), data),
         )
-        self._webhooks.queue([told.new_job(batch, name=endpoint.name)], (), at=at)
+        self._webhooks.queue([told.new_job(batch, name=endpoint.name)], at=at)
         self._means.wake()
         return batch
 
@@ -131,6 +146,11 @@ class WebhookDesk:
         """The messages to one endpoint or to all, the newest first."""
         endpoint = self.one(identity).id if identity else None
         return self._webhooks.messages(endpoint, limit=MOST_MESSAGES)
+
+    def _check(self, endpoint: Endpoint) -> None:
+        check_endpoint(endpoint)
+        if any(one.name == endpoint.name and one.id != endpoint.id for one in self.endpoints()):
+            raise EndpointNameTakenError(name=endpoint.name)
 
     def _put(self, endpoint: Endpoint) -> None:
         self._webhooks.put(endpoint, who=self._means.who(), at=self._means.now())

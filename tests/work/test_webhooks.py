@@ -9,9 +9,17 @@ import pytest
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.channel_events import EventType
+from bridge_app.domain.errors import NoKeyringError
 from bridge_app.domain.jobs import JobState, WaitingFor
-from bridge_app.domain.webhooks import SCHEDULE_S, Endpoint, EndpointState
-from tests.desk import Desk, picture
+from bridge_app.domain.webhooks import (
+    SCHEDULE_S,
+    Endpoint,
+    EndpointNameTakenError,
+    EndpointState,
+)
+from bridge_app.sandbox.server import Sandbox
+from bridge_app.work.webhook_jobs import Message
+from tests.desk import ACCOUNT, Desk, picture
 from tests.receivers import Receiver
 
 
@@ -212,3 +220,86 @@ def test_a_removed_endpoint_is_told_nothing_more(desk: Desk, receiver: Receiver)
     assert desk.parts.worker.webhooks.endpoints() == ()
     assert desk.parts.worker.batch(batch)[0].state is JobState.CANCELLED
     assert not desk.store.get(f"webhook:{endpoint.id}")
+
+
+def test_a_secret_signs_for_its_day_though_newer_ones_were_made(
+    desk: Desk, receiver: Receiver
+) -> None:
+    endpoint, first = listening(desk, receiver)
+    webhooks = desk.parts.worker.webhooks
+    webhooks.rotate(endpoint.id)
+    webhooks.rotate(endpoint.id)
+    desk.finished(webhooks.test(endpoint.id))
+    assert receiver.received[0].is_signed_with(first)
+
+
+def test_of_two_that_read_the_same_news_one_tells_it(desk: Desk, receiver: Receiver) -> None:
+    listening(desk, receiver)
+    picture(desk.folder / "hero.jpg")
+    desk.library()
+    stored = desk.parts.stock.webhooks
+    desk.parts.worker.set_work_offline(on=True)
+    desk.approve()
+    desk.until(lambda: bool(desk.parts.worker.webhooks.messages()), what="the message")
+    (told,) = desk.parts.worker.webhooks.messages()
+    again = Message.from_params(told.params).new_job("later", name="hero.jpg")
+    assert stored.turn_into([([1], [again])], at=desk.clock()) == 0
+    desk.parts.worker.set_work_offline(on=False)
+    desk.until(lambda: len(receiver.received) == 1, what="the message")
+    assert len(desk.parts.worker.webhooks.messages()) == 1
+
+
+def test_an_address_that_may_not_be_told_any_more_is_not(desk: Desk, receiver: Receiver) -> None:
+    listening(desk, receiver, EventType.PUSHED)
+    picture(desk.folder / "hero.jpg")
+    desk.library()
+    desk.approve()
+    receiver.answers.append(500)
+    desk.push()
+    desk.until(lambda: waiting(desk), what="the pause")
+    desk.parts.worker.decide([desk.asset("hero.jpg").id], Approval.REJECTED)
+    desk.clock.forward(timedelta(hours=1))
+    desk.until(
+        lambda: desk.parts.worker.webhooks.messages()[0].state is JobState.FAILED, what="the end"
+    )
+    (held,) = desk.parts.worker.webhooks.messages()
+    assert held.error is not None
+    assert "rejected" in held.error.sentence()
+    assert len(receiver.received) == 1
+
+
+def test_a_push_that_is_tried_again_is_not_sent_again(desk: Desk, sandbox: Sandbox) -> None:
+    picture(desk.folder / "hero.jpg")
+    desk.library()
+    sandbox.faults.lose_reply(times=1, path_contains=f"/v1_1/{ACCOUNT.cloud_name}/image/upload")
+    worker = desk.parts.worker
+    desk.approve()
+    batch = worker.push(desk.plan())
+    desk.until(lambda: worker.batch(batch)[0].state is JobState.WAITING, what="the lost reply")
+    (before,) = sandbox.stored(ACCOUNT.cloud_name)
+    worker.cancel([worker.batch(batch)[0].id])
+    desk.until(lambda: worker.batch(batch)[0].state is JobState.CANCELLED, what="the end")
+    worker.retry([worker.batch(batch)[0].id])
+    desk.until(lambda: worker.batch(batch)[0].state is JobState.DONE, what="the push")
+    (after,) = sandbox.stored(ACCOUNT.cloud_name)
+    assert after.version == before.version
+
+
+def test_an_endpoint_whose_secret_cannot_be_forgotten_stays(
+    desk: Desk, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endpoint, _ = listening(desk, receiver)
+
+    def shut(_: str) -> None:
+        raise NoKeyringError
+
+    monkeypatch.setattr(desk.store, "remove", shut)
+    with pytest.raises(NoKeyringError):
+        desk.parts.worker.webhooks.remove(endpoint.id)
+    assert desk.parts.worker.webhooks.endpoints() == (endpoint,)
+
+
+def test_two_endpoints_have_two_names(desk: Desk, receiver: Receiver) -> None:
+    listening(desk, receiver)
+    with pytest.raises(EndpointNameTakenError):
+        listening(desk, receiver)

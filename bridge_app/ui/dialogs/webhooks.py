@@ -57,7 +57,7 @@ class WebhooksDialog(QDialog):
         super().__init__(parent)
         self._worker, self._desk, self._looks = worker, worker.webhooks, looks
         self._listing, self._acting = Latest(asker, self), Latest(asker, self)
-        self._messages_listing = Latest(asker, self)
+        self._messages_listing, self._secrets = Latest(asker, self), Latest(asker, self)
         self._kept: dict[str, Endpoint] = {}
         self._jobs: dict[str, JobRecord] = {}
         self._failed = False
@@ -82,7 +82,7 @@ class WebhooksDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Qt: the dialog closes."""
-        for latest in (self._listing, self._acting, self._messages_listing):
+        for latest in (self._listing, self._acting, self._messages_listing, self._secrets):
             latest.forget()
         self.secret.clear()
         super().done(result)
@@ -273,7 +273,7 @@ class WebhooksDialog(QDialog):
                 lambda: desk.change(endpoint), lambda _: self._show_list(), self.form.show_error
             )
         else:
-            self._acting.ask(lambda: desk.add(endpoint, secret), added, self.form.show_error)
+            self._secrets.ask(lambda: desk.add(endpoint, secret), added, self.form.show_error)
 
     def _show_secret(self, secret: Secret) -> None:
         self.secret.setText(secret.reveal())
@@ -310,7 +310,7 @@ class WebhooksDialog(QDialog):
         )
         self._confirm(
             question,
-            lambda: self._acting.ask(
+            lambda: self._secrets.ask(
                 lambda: desk.rotate(endpoint.id), self._show_secret, self._fail
             ),
         )

@@ -1,5 +1,6 @@
 """Hands a message to an endpoint: signed anew at each try, again over days, given up at last."""
 
+import json
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -8,7 +9,16 @@ from email.utils import parsedate_to_datetime
 
 from bridge_app.channels.errors import ReceiverTroubleError
 from bridge_app.channels.guarded_http import Answer, GuardedHttp
-from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, NoKeyringError, NotFoundError
+from bridge_app.domain.assets import AssetId
+from bridge_app.domain.errors import (
+    QT_TRANSLATE_NOOP,
+    BridgeError,
+    FileChangedError,
+    GateRefusalError,
+    NoKeyringError,
+    NotFoundError,
+)
+from bridge_app.domain.gate import Use
 from bridge_app.domain.jobs import JobRecord, JobState, WaitingFor
 from bridge_app.domain.webhooks import (
     GONE,
@@ -19,8 +29,10 @@ from bridge_app.domain.webhooks import (
     next_try,
     signed_headers,
 )
+from bridge_app.storage.search import Readers
 from bridge_app.storage.webhooks import Webhooks
 from bridge_app.work.context import Context
+from bridge_app.work.gatekeeper import Gatekeeper
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
 from bridge_app.work.webhook_jobs import Message
 
@@ -30,6 +42,14 @@ TURN_S = 0.5
 MOST_LOST = 20
 """Messages in a row that used up all their tries: the endpoint is given up."""
 HEADERS = {"Content-Type": "application/json", "User-Agent": "AssetBridge"}
+
+
+class AddressHeldBackError(GateRefusalError):
+    """What a message names may not be delivered any more."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors", "The address of {name} is not told any more: {reasons}. Nothing was sent."
+    )
 
 
 class SwitchedOffError(BridgeError):
@@ -54,6 +74,8 @@ class SendWebhookHandler:
     webhooks: Webhooks
     http: GuardedHttp
     keys: Callable[[Endpoint, datetime], list[bytes]]
+    gate: Gatekeeper
+    readers: Readers
     spread: Callable[[], float]
     changed: Callable[[], None]
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -69,6 +91,9 @@ class SendWebhookHandler:
             return Failed(error=NotFoundError(what="The endpoint of this message"))
         if endpoint.state is not EndpointState.ON:
             return Failed(error=SwitchedOffError(endpoint=endpoint.name))
+        refusal = self._refusal(job, message)
+        if refusal is not None:
+            return Failed(error=refusal)
         with self._lock:
             turn = self._turns.setdefault(endpoint.id, threading.Semaphore(IN_FLIGHT))
         if not turn.acquire(blocking=False):
@@ -78,6 +103,26 @@ class SendWebhookHandler:
             return self._sent(endpoint, message, job.attempts, context)
         finally:
             turn.release()
+
+    def _refusal(self, job: JobRecord, message: Message) -> BridgeError | None:
+        """No address goes out that the gate does not allow at this moment, however old its news."""
+        data = json.loads(message.body)["data"]
+        if "url" not in data:
+            return None
+        with self.readers.lent() as reader:
+            standing = reader.standing(AssetId(job.asset or ""))
+        if standing is None or standing.content != data.get("sha256"):
+            return FileChangedError(name=job.name)
+        subject = data.get("transformation", "")
+        answer = self.gate.answer(
+            standing,
+            job.environment or "",
+            use=Use(market=data.get("market", ""), channel=data.get("channel", "")),
+            subject=self.gate.subject(subject, data.get("format", "")) if subject else "",
+        )
+        if answer.allows:
+            return None
+        return AddressHeldBackError(name=job.name, reasons=answer.sentence())
 
     def _sent(self, endpoint: Endpoint, message: Message, tries: int, context: Context) -> Outcome:
         now, body = context.now(), message.body.encode("utf-8")
