@@ -34,6 +34,11 @@ class GridHead(QFrame):
         """What is edited."""
         self._title.setText(one_line(title))
 
+    @property
+    def place_text(self) -> str:
+        """What stands below the title."""
+        return self._place.text()
+
     def show_place(self, text: str) -> None:
         """How many masters, how many cells are chosen, what is under way."""
         self._place.setText(text)

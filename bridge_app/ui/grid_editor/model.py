@@ -15,9 +15,11 @@ from PySide6.QtCore import (
 from shiboken6 import isValid
 
 from bridge_app.domain.assets import AssetId
+from bridge_app.domain.edits import FieldPath
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.grid_edits import Place
 from bridge_app.domain.master_sheet import SaidMaster
+from bridge_app.domain.standard_fields import path_named
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.grid_editor.columns import GridColumn
 from bridge_app.ui.grid_editor.drafts import Cell, Drafts, Sheet
@@ -156,6 +158,18 @@ class GridModel(QAbstractTableModel):
         return flags | Qt.ItemFlag.ItemIsEditable
 
     # Asked by the parts of the window
+
+    @property
+    def lacking(self) -> tuple[FieldPath, ...]:
+        """What is needed before a push, has no column, and is empty in a row that is read."""
+        shown = {column.path.key for column in self._columns}
+        lines = self._lines.values()
+        needed = {key for line in lines for key in line.said.required} - shown
+        return tuple(
+            path
+            for path in map(path_named, sorted(needed))
+            if any(path.key in one.said.required and one.record.get(path) is None for one in lines)
+        )
 
     @property
     def is_reading(self) -> bool:

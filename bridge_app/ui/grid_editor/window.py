@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -35,6 +35,7 @@ from bridge_app.ui.grid_editor.table import GridTable
 from bridge_app.ui.grid_editor.telling import CellRole
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, isolated, one_line
+from bridge_app.ui.metadata_wording import standard_text
 from bridge_app.ui.panels.metadata_undo import EditUndo
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.opening import open_dialog
@@ -234,6 +235,9 @@ class GridEditor(QWidget):
             parts.append(self.tr("%Ln cells chosen", "", cells))
         if self.acting.is_busy:
             parts.append(self.tr("being kept…"))
+        if lacking := self.model.lacking:
+            fields = QLocale().createSeparatedList([standard_text(path) for path in lacking])
+            parts.append(self.tr("needed, but not shown: {fields}").format(fields=fields))
         self.head.show_place("  ·  ".join(parts))
         faults = len(self.model.drafts.faulty)
         self.foot.show_faults(faults)

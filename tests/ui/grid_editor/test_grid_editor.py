@@ -90,6 +90,15 @@ def test_what_a_policy_wants_filled_in_is_marked_where_it_is_empty(begin: Begin)
     editor.until(lambda: editor.state(0, "alt_text") is CellState.WAITING)
 
 
+def test_what_a_policy_wants_is_told_above_where_it_has_no_column(begin: Begin) -> None:
+    editor = begin(3, columns=("title",))
+    assert "needed" not in editor.window.head.place_text
+    required = frozenset({"title", "alt_text"})
+    said = editor.desk.parts.worker.masters.said(editor.ids)
+    editor.window.show_masters(editor.ids, [replace(one, required=required) for one in said])
+    assert "needed, but not shown: Alternative text" in editor.window.head.place_text
+
+
 def test_filling_down_is_one_step_and_undone_as_one(begin: Begin) -> None:
     editor = begin()
     editor.choose("title", 1, 4)
