@@ -41,7 +41,7 @@ PUSHES = """
                 AND r.state = 'retracted'
         ), '') AS gone_at
     FROM known CROSS JOIN placement AS p ON p.environment = known.environment
-    JOIN delivery AS d ON d.environment = p.environment
+    CROSS JOIN delivery AS d ON d.environment = p.environment
         AND d.resource_type IN ('image', 'video', 'raw') AND d.public_id = p.public_id
     WHERE %s
 """
