@@ -1,6 +1,7 @@
 """One history of two desks and two services, and what became of every word in it."""
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -157,8 +158,9 @@ class History:
                 for edit in desk.edits.history(asset):
                     for word in _words(edit.value) - _words(edit.base):
                         said[word] = said.get(word, 0) + 1
+            excused = self.world.cloud.set_again if place == "copy" else Counter[str]()
             for word, times in introduced.items():
-                if times > said.get(word, 0):
+                if times - excused[word] > said.get(word, 0):
                     yield f"{word} came {times} times into the {place}, said {said.get(word, 0)}"
 
 

@@ -176,6 +176,11 @@ class Cloud:
         )
     )
     introduced: Counter[str] = field(default_factory=Counter)
+    unanswered: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    """Key and value of the context that a desk set without hearing so -> what stood there then."""
+    set_again: Counter[str] = field(default_factory=Counter)
+    """Those that were set once more, because the very value from before stood there again: then
+    nobody can tell that they had arrived (docs/limitations.md)."""
 
     def words(self) -> set[str]:
         """Every word that it says."""
@@ -204,16 +209,42 @@ class CloudLine:
     line: Line
     environment: str = CLOUD
     calls: int = 0
+    _heard: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     def read(self, asset_ids: Sequence[str], mode: FolderMode) -> dict[str, CloudAsset]:
         """What these say now."""
         del mode
-        return self.line.carry(lambda: dict.fromkeys(asset_ids, self.cloud.copy))
+        try:
+            return self.line.carry(lambda: dict.fromkeys(asset_ids, self.cloud.copy))
+        except KilledError:
+            self.cloud.unanswered |= self._heard
+            raise
 
     def write(self, write: Write) -> None:
         """One call."""
         self.calls += 1
-        self.line.carry(lambda: self._effect(write))
+        before = self.cloud.copy.context
+        said = {(key, str(value)): before.get(key) for key, value in write.values}
+        fresh = {one: old for one, old in said.items() if old != one[1]}
+        unanswered = self.cloud.unanswered
+        again = {one: old for one, old in fresh.items() if unanswered.get(one, "") == old}
+        try:
+            self.line.carry(lambda: self._effect(write))
+            self._heard |= fresh
+        except KilledError:
+            self.cloud.unanswered |= self._heard | self._arrived(fresh)
+            raise
+        except BridgeError:
+            self.cloud.unanswered |= self._arrived(fresh)
+            raise
+        finally:
+            self.cloud.set_again.update(value for _, value in self._arrived(again))
+
+    def _arrived(
+        self, said: Mapping[tuple[str, str], str | None]
+    ) -> dict[tuple[str, str], str | None]:
+        context = self.cloud.copy.context
+        return {(key, text): old for (key, text), old in said.items() if context.get(key) == text}
 
     def _effect(self, write: Write) -> None:
         held, tags = dict(self.cloud.copy.context), set(self.cloud.copy.tags)
