@@ -13,6 +13,7 @@ from bridge_app.media.metadata_segments import (
     has_stray_xmp,
     iim_block,
     iim_digests,
+    psd_packet,
     resources,
     resources_end,
 )
@@ -39,6 +40,16 @@ def damage_of(image: Any, data: bytes, kind: str) -> str:
     if block is not None and _datasets(block) != len(set(_told(image))):
         return "its IIM cannot be read to the end"
     return _tiff_damage(image, data) if kind == "tiff" else ""
+
+
+def packet_of(image: Any, data: bytes, kind: str) -> bytes:
+    """The XMP of a file as it stands there; of a PSD exiv2 tells it as it would write it."""
+    if kind == "xmp":
+        return data
+    if kind == "psd":
+        return psd_packet(BytesIO(data))
+    packet: bytes = image.xmpPacket().encode("utf-8", "surrogateescape")
+    return packet
 
 
 def _tiff_damage(image: Any, data: bytes) -> str:

@@ -13,6 +13,9 @@ RESOURCE_TYPES = (b"8BIM", b"MeSa", b"AgHg", b"PHUT", b"DCSR")
 IIM, IIM_DIGEST = 0x0404, 0x0425
 PSD_RESOURCES = 64 << 20
 
+PSD_XMP = 1060
+"""The image resource that holds it: Adobe Photoshop File Formats Specification."""
+
 
 def segments(file: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
     """(marker, where it begins, body) up to the first scan, which has no body.
@@ -87,6 +90,11 @@ def iim_digests(file: BinaryIO, kind: str) -> tuple[bytes, bytes] | None:
 def iim_block(file: BinaryIO, kind: str) -> bytes | None:
     """The IIM of a JPEG or a PSD as it lies there; None where there is none."""
     return _found(file, kind).get(IIM)
+
+
+def psd_packet(file: BinaryIO) -> bytes:
+    """The XMP of a PSD as it lies there; none where there is none."""
+    return _found(file, "psd").get(PSD_XMP, b"")
 
 
 def _found(file: BinaryIO, kind: str) -> dict[int, bytes]:

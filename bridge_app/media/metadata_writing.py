@@ -12,12 +12,12 @@ from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.standard_values import tidied
 from bridge_app.media import foreign
 from bridge_app.media.embedded import recorded_of
-from bridge_app.media.metadata_digest import damage_of, with_digest
+from bridge_app.media.metadata_digest import damage_of, packet_of, with_digest
 from bridge_app.media.metadata_errors import MetadataUnreadableError, NotVerifiedError
 from bridge_app.media.metadata_iim import CHARSET, mark_utf8, set_exif, set_iim
 from bridge_app.media.metadata_places import GPS_TAGS, WINDOWS, named
 from bridge_app.media.metadata_splicing import EXIF, IIM, XMP, exif_changed, spliced
-from bridge_app.media.metadata_xmp import keep_blanks, set_blank, set_xmp
+from bridge_app.media.metadata_xmp import keep_blanks, keep_instance_id, set_blank, set_xmp
 
 Changes = Mapping[str, FieldValue]
 EMPTY_PACKET = b"""<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -98,6 +98,7 @@ def opened(data: bytes, kind: str) -> Any:
     if kind == "xmp":
         image.clearIptcData()
         image.clearExifData()
+    keep_instance_id(image.xmpData(), packet_of(image, data, kind))
     return image
 
 

@@ -1,15 +1,20 @@
 """Changes the XMP of a file in exiv2's form: the fields asked for, and nothing else."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
+from xml.etree import ElementTree
 
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.standard_schema import Shape
 from bridge_app.domain.standard_values import language_tag
 from bridge_app.media import foreign
+from bridge_app.media.metadata_digest import DECLARED, RDF
 from bridge_app.media.metadata_places import GPS_TAGS, SEQUENCES, Places
 
 DEFAULT = "x-default"
+NAMED = re.compile(rb"about\s*=\s*[\"'][^\"']")
+XMP_MM = "{http://ns.adobe.com/xap/1.0/mm/}"
 
 
 def set_xmp(data: Any, places: Places, language: str, value: FieldValue) -> None:
@@ -44,6 +49,24 @@ def keep_blanks(data: Any) -> None:
         value = entry.value()
         if type(value).__name__ == "LangAltValue" and not any(dict(value).values()):
             entry.setValue(library.XmpTextValue(""))
+
+
+def keep_instance_id(data: Any, packet: bytes) -> None:
+    """The instance ID stays that which the packet says.
+
+    Adobe's library, by which exiv2 reads, takes the name of an old packet for it instead.
+    """
+    if not NAMED.search(packet) or DECLARED.search(packet):
+        return
+    start, end = packet.find(b"<"), packet.rfind(b">") + 1
+    try:
+        root = ElementTree.fromstring(packet[start:end])  # noqa: S314 - nothing is declared in it
+    except (ElementTree.ParseError, ValueError):
+        return
+    for node in root.iterfind(f".//{RDF}RDF/{RDF}Description"):
+        said = node.get(f"{XMP_MM}InstanceID") or node.findtext(f"{XMP_MM}InstanceID")
+        if said:
+            _put(data, "Xmp.xmpMM.InstanceID", foreign.exiv2().XmpTextValue(said))
 
 
 def texts_of(data: Any, key: str) -> tuple[str, ...]:
