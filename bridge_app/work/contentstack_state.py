@@ -26,13 +26,12 @@ class Wanted:
     def is_due(self, publication: Publication) -> bool:
         """Is there something to do without anybody's asking?"""
         state = publication.state
-        if state is PublicationState.CONFLICT:
-            return False
         if self.aim is Aim.WITHDRAW:
+            # In a conflict, too: what may not be seen goes, whoever wrote beside it.
             return publication.is_written
         if self.aim is not Aim.WRITE or self.picture is None:
             return False
-        if state is PublicationState.REFUSED:
+        if state in (PublicationState.CONFLICT, PublicationState.REFUSED):
             return False
         written = (publication.public_id, publication.version, publication.url)
         wanted = (self.picture.public_id, self.picture.version, self.picture.url)

@@ -295,6 +295,32 @@ def test_an_editors_other_work_is_no_conflict(ready: Desk, stack: Stack) -> None
     assert len(field(spring)) == 4
 
 
+def test_what_may_not_be_seen_goes_whatever_an_editor_did_beside_it(
+    ready: Desk, stack: Stack
+) -> None:
+    spring, hero = entry(stack, "Spring"), ready.asset("hero.jpg").id
+    worker = ready.parts.worker
+    worker.policies.put([EACH], environment=ACCOUNT.cloud_name)
+    worker.decide([hero], Approval.APPROVED, transformation=SUBJECT)
+    publish(ready, spring)
+    theirs = [*field(spring)[:3], {**field(spring)[3], "version": 1}]
+    stack.change_entry(spring, {"hero_image": theirs}, MASTER)
+    worker.decide([hero], Approval.REJECTED, transformation=SUBJECT)
+    ready.until(lambda: record(ready).state is PublicationState.WITHDRAWN, what="the end")
+    assert not is_public(spring)
+    assert field(spring) == theirs
+
+
+def test_an_entry_that_is_gone_is_told(ready: Desk, stack: Stack) -> None:
+    summer = entry(stack, "Summer")
+    publish(ready, summer)
+    del stack.branches["main"].entries[summer.uid]
+    replace_hero(ready)
+    make(ready)
+    ready.until(lambda: record(ready).state is PublicationState.REFUSED, what="the end")
+    assert "exist" in record(ready).reason
+
+
 @pytest.mark.parametrize("on_expiry", list(OnExpiry))
 def test_rights_that_end_take_the_picture_back(
     desk: Desk, stack: Stack, on_expiry: OnExpiry

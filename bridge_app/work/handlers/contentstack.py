@@ -17,7 +17,13 @@ from bridge_app.domain.contentstack import (
     PublicationState,
 )
 from bridge_app.domain.contentstack_fields import Picture, digest, is_ours, without, written
-from bridge_app.domain.errors import NoKeyringError, NotFoundError
+from bridge_app.domain.errors import (
+    BridgeError,
+    CredentialsError,
+    NoKeyringError,
+    NotFoundError,
+    TransientError,
+)
 from bridge_app.domain.jobs import JobRecord, WaitingFor
 from bridge_app.storage.contentstack import StackPublications
 from bridge_app.work.contentstack_jobs import publication_of
@@ -51,6 +57,11 @@ class ContentstackHandler:
             return Waiting(reason=WaitingFor.ACCOUNT, error=error)
         except EntryConflictError as error:
             self._end(one, PublicationState.CONFLICT, context, reason=str(error))
+            return Failed(error=error)
+        except (TransientError, CredentialsError):
+            raise
+        except BridgeError as error:
+            self._end(one, PublicationState.REFUSED, context, reason=str(error))
             return Failed(error=error)
 
     def _seen_to(
