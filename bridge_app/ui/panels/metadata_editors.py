@@ -65,6 +65,11 @@ class TextEditor(QLineEdit):
         self.textEdited.connect(self.typed)
         self.editingFinished.connect(self.finish)
 
+    @property
+    def is_touched(self) -> bool:
+        """Is anything else in it than what is there?"""
+        return self._draft.is_touched
+
     def show_value(self, value: FieldValue, *, mixed: bool) -> None:
         """What is there; a person who is typing is not interrupted."""
         before = self.text()

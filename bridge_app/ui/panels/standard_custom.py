@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
 from bridge_app.domain.custom_fields import CustomFields, as_field, custom_name, custom_path
@@ -19,6 +20,8 @@ GROUP = "custom"
 
 class CustomGroup(StandardGroup):
     """Rows come when their fields are known; nothing is shown where there are none.
+
+    A row that somebody is at keeps its options until that is finished.
 
     Args:
         new_row: Makes a row and hears it.
@@ -48,45 +51,59 @@ class CustomGroup(StandardGroup):
     def offer(self, fields: CustomFields) -> None:
         """These are defined where the masters lie."""
         self._defined = fields
-        self._tell()
+        self._tell(new=False)
 
     def show_sheet(self, sheet: MasterSheet) -> None:
         """What the chosen masters say in them."""
         self._sheet = sheet
-        self._tell()
+        self._tell(new=True)
 
-    def _tell(self) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: the keyboard goes from a row."""
+        if event.type() is QEvent.Type.FocusOut:
+            QTimer.singleShot(0, self, self._renew)
+        return super().eventFilter(watched, event)
+
+    def _tell(self, *, new: bool) -> None:
         said = [path for path in self._sheet.fields if custom_name(path)]
         self.show_count(len(said))
         self.setVisible(bool(self._sheet.accounts and (said or self._defined)))
         if self.is_open:
-            self._fill()
+            self._fill(new=new)
 
     def _made(self, layout: QVBoxLayout) -> None:
         """Nothing but rows."""
 
-    def _fill(self) -> None:
+    def _renew(self) -> None:
+        """Rows that were kept for somebody may have other options now."""
+        self._fill(new=False)
+
+    def _fill(self, *, new: bool = True) -> None:
+        """Show the rows; what stands in them stays where the sheet is not `new`."""
         if self.body is None:
             return
         said = sorted(path for path in self._sheet.fields if custom_name(path))
         wanted = dict.fromkeys((*map(custom_path, self._defined), *said))
         for place, path in enumerate(wanted):
             options = self._defined.get(custom_name(path), ())
-            row = self._row(path, as_field(custom_name(path), options))
+            row = self._row(path, as_field(custom_name(path), options), new=new)
             if self.body.indexOf(row) != place:
                 self.body.insertWidget(place, row)
-            row.show_sheet(self._sheet)
             row.setVisible(True)
         for path, row in self._rows.items():
             row.setVisible(path in wanted)
 
-    def _row(self, path: FieldPath, field: StandardField) -> StandardRow:
+    def _row(self, path: FieldPath, field: StandardField, *, new: bool) -> StandardRow:
         """The row of a field; another one when other options can be chosen."""
         known = self._rows.get(path)
-        if known is not None and known.field == field:
-            return known
         if known is not None:
+            if new:
+                known.show_sheet(self._sheet)
+            if known.field == field or known.is_busy:
+                return known
             known.setVisible(False)
             known.deleteLater()
-        self._rows[path] = self._new_row(path, field)
-        return self._rows[path]
+        row = self._rows[path] = self._new_row(path, field)
+        row.editor.installEventFilter(self)
+        row.show_sheet(self._sheet)
+        return row

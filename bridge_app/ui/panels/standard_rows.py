@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QApplication
 
 from bridge_app.domain.coordinates import sexagesimal
 from bridge_app.domain.edit_sheet import Change, FieldSheet
@@ -76,6 +77,15 @@ class StandardRow(FieldRow):
     def value(self) -> FieldValue:
         """What is shown; None for several values, too."""
         return self._value
+
+    @property
+    def is_busy(self) -> bool:
+        """Has it the keyboard, or is what was typed in it not kept yet?"""
+        focus = QApplication.focusWidget()
+        # A list that is open is a window of its own.
+        while focus is not None and focus is not self:
+            focus = focus.parentWidget()
+        return focus is self or (isinstance(self._own, TextEditor) and self._own.is_touched)
 
     def spell_with(self, speller: Speller) -> None:
         """Mark what no dictionary of its language knows."""
