@@ -3719,6 +3719,10 @@
         <source>being kept…</source>
         <translation>جارٍ الحفظ…</translation>
     </message>
+    <message>
+        <source>needed, but not shown: {fields}</source>
+        <translation>مطلوبة لكنها غير معروضة: {fields}</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln cell(s) cannot be kept as they are; they say why.</source>
         <translation>
@@ -3747,6 +3751,21 @@
     <message>
         <source>The grid is for masters; choose some in a library.</source>
         <translation>الشبكة مخصصة للملفات الأصلية؛ اختر بعضها في مكتبة.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln text(s) of the grid could not be kept.</source>
+        <translation>
+            <numerusform>لم يُحفظ أي نص من نصوص الجدول.</numerusform>
+            <numerusform>تعذّر حفظ نص واحد (%Ln) من الجدول.</numerusform>
+            <numerusform>تعذّر حفظ نصين (%Ln) من الجدول.</numerusform>
+            <numerusform>تعذّر حفظ %Ln نصوص من الجدول.</numerusform>
+            <numerusform>تعذّر حفظ %Ln نصًا من الجدول.</numerusform>
+            <numerusform>تعذّر حفظ %Ln نص من الجدول.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
     </message>
 </context>
 <context>
@@ -4923,15 +4942,15 @@
     </message>
     <message>
         <source>What you type is kept for the next asset.</source>
-        <translation type="unfinished"></translation>
+        <translation>ما تكتبه محفوظ للأصل التالي.</translation>
     </message>
     <message>
         <source>“{text}” was typed for another asset, and is kept until that is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>كُتب «{text}» لأصل آخر، وسيُحفظ حتى يُعرض ذلك الأصل.</translation>
     </message>
     <message>
         <source>“{text}” was not kept: it cannot be typed there.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُحفظ «{text}»: لا يمكن كتابته هناك.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln change(s) had been delivered already, and are being changed back.</source>
@@ -5599,6 +5618,29 @@
     <message>
         <source>Preview of {name}</source>
         <translation>معاينة {name}</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesPanel</name>
+    <message>
+        <source>Where it went</source>
+        <translation>إلى أين ذهب</translation>
+    </message>
+    <message>
+        <source>Copy Address</source>
+        <translation>نسخ العنوان</translation>
+    </message>
+    <message>
+        <source>Show in File Manager</source>
+        <translation>إظهار في مدير الملفات</translation>
+    </message>
+    <message>
+        <source>{count} outdated</source>
+        <translation>{count} قديمة</translation>
+    </message>
+    <message>
+        <source>The system has no program to open {path} with.</source>
+        <translation>لا يملك النظام برنامجًا لفتح {path}.</translation>
     </message>
 </context>
 <context>
@@ -10325,18 +10367,6 @@
         <translation>اختبار</translation>
     </message>
     <message>
-        <source>Product got a picture</source>
-        <translation>أُضيفت صورة إلى منتج</translation>
-    </message>
-    <message>
-        <source>Product lost a picture</source>
-        <translation>أُزيلت صورة من منتج</translation>
-    </message>
-    <message>
-        <source>Product feed was read</source>
-        <translation>قُرئت خلاصة المنتجات</translation>
-    </message>
-    <message>
         <source>Off</source>
         <translation>معطَّلة</translation>
     </message>
@@ -11138,7 +11168,7 @@
     </message>
     <message>
         <source>{service} did not take this: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يقبل {service} هذا: {detail}.</translation>
     </message>
     <message>
         <source>{host} is an address of this computer or of a private network ({address}). Nothing was sent. Allow private addresses for it if that is meant.</source>
@@ -11154,23 +11184,27 @@
     </message>
     <message>
         <source>Somebody has changed {field} of the entry {entry} at Contentstack meanwhile. Their version was left as it is; look at it there, then publish again.</source>
-        <translation type="unfinished"></translation>
+        <translation>غيّر شخص ما {field} في المدخلة {entry} لدى Contentstack في هذه الأثناء. تُركت نسخته كما هي؛ اطّلع عليها هناك ثم انشر مجددًا.</translation>
     </message>
     <message>
         <source>{field} of the entry takes {most} pictures and has them. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>يتسع {field} في المدخلة لعدد {most} من الصور وهي موجودة. لم يتغير شيء.</translation>
     </message>
     <message>
         <source>{field} of the entry holds something else than pictures. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>يحتوي {field} في المدخلة على شيء غير الصور. لم يتغير شيء.</translation>
     </message>
     <message>
         <source>{field} is no field for pictures: a Cloudinary or JSON field, a text or a link at the top level of the content type is.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} ليس حقلًا للصور: حقول الصور هي حقول Cloudinary أو JSON أو النصوص أو الروابط في المستوى الأعلى من نوع المحتوى.</translation>
     </message>
     <message>
         <source>This computer is to use the proxy {proxy}, which is not an HTTP proxy. Nothing was sent. Set HTTPS_PROXY to an HTTP proxy, or take ALL_PROXY away, and start again.</source>
         <translation>الخادم الوكيل {proxy} المحدد لهذا الحاسوب ليس وكيل HTTP. لم يُرسل شيء. اضبط HTTPS_PROXY على وكيل HTTP، أو أزل ALL_PROXY، ثم أعد تشغيل البرنامج.</translation>
+    </message>
+    <message>
+        <source>{variable} is not the address of a proxy. Nothing was sent. Write it as http://name:password@proxy:3128, with %2F for / and %40 for @ in the password, and start again.</source>
+        <translation>{variable} ليس عنوان وكيل. لم يُرسل شيء. اكتبه على صورة http://name:password@proxy:3128 مع %2F بدل / و%40 بدل @ في كلمة السر، ثم أعد التشغيل.</translation>
     </message>
     <message>
         <source>The proxy {proxy} lets nothing through to {service} ({detail}). Nothing was sent. Check HTTPS_PROXY, with the name and password in it, and start again.</source>
@@ -11185,8 +11219,28 @@
         <translation>لم تقبل نقطة النهاية {endpoint} الرسالة على مدى أيام، وعدد المحاولات {tries} ({detail}). الرسالة محفوظة ويمكن إرسالها من جديد.</translation>
     </message>
     <message>
-        <source>The name</source>
-        <translation>الاسم</translation>
+        <source>The endpoint needs a name of at most {most} letters.</source>
+        <translation>تحتاج نقطة النهاية إلى اسم لا يزيد على {most} حرفًا.</translation>
+    </message>
+    <message>
+        <source>There is an endpoint called {name} already.</source>
+        <translation>توجد نقطة نهاية باسم {name} بالفعل.</translation>
+    </message>
+    <message>
+        <source>“{url}” is no address to tell: it has to begin with https://.</source>
+        <translation>«{url}» ليس عنوانًا يمكن إبلاغه: يجب أن يبدأ بـ https://.</translation>
+    </message>
+    <message>
+        <source>{url} is not encrypted. Only an address of this computer or network, where that is allowed, may begin with http://.</source>
+        <translation>{url} غير مشفّر. لا يجوز أن يبدأ بـ http:// إلا عنوان على هذا الحاسوب أو هذه الشبكة حيث يُسمح بذلك.</translation>
+    </message>
+    <message>
+        <source>The secret has to be {prefix} and {least} to {most} bytes in base64.</source>
+        <translation>يجب أن يتكوّن السرّ من {prefix} ومن {least} إلى {most} بايت بترميز base64.</translation>
+    </message>
+    <message>
+        <source>The address of {name} is not told any more: {reasons}. Nothing was sent.</source>
+        <translation>لم يعد عنوان {name} يُبلَّغ: {reasons}. لم يُرسل شيء.</translation>
     </message>
     <message>
         <source>{endpoint} is switched off. The message is kept: switch it on and send it again.</source>
@@ -12176,6 +12230,49 @@
     <message>
         <source>Not known yet</source>
         <translation>غير معروف بعد</translation>
+    </message>
+</context>
+<context>
+    <name>places</name>
+    <message>
+        <source>Delivered master</source>
+        <translation>الملف الأصلي المُسلَّم</translation>
+    </message>
+    <message>
+        <source>Rendition {what}</source>
+        <translation>نسخة مشتقة {what}</translation>
+    </message>
+    <message>
+        <source>Record at its service</source>
+        <translation>سجل لدى خدمته</translation>
+    </message>
+    <message>
+        <source>File of {what}</source>
+        <translation>ملف {what}</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>تنزيل</translation>
+    </message>
+    <message>
+        <source>Dragged out</source>
+        <translation>سُحب إلى الخارج</translation>
+    </message>
+    <message>
+        <source>Review pack {what}</source>
+        <translation>حزمة مراجعة {what}</translation>
+    </message>
+    <message>
+        <source>Outdated</source>
+        <translation>قديم</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>سُحب</translation>
+    </message>
+    <message>
+        <source>Channels that change: {channels}.</source>
+        <translation>القنوات التي تتغير: {channels}.</translation>
     </message>
 </context>
 <context>

@@ -3455,6 +3455,10 @@
         <source>being kept…</source>
         <translation>wird übernommen…</translation>
     </message>
+    <message>
+        <source>needed, but not shown: {fields}</source>
+        <translation>nötig, aber nicht gezeigt: {fields}</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln cell(s) cannot be kept as they are; they say why.</source>
         <translation>
@@ -3475,6 +3479,17 @@
     <message>
         <source>The grid is for masters; choose some in a library.</source>
         <translation>Der Tabelleneditor ist für Masterdateien; wählen Sie welche in einer Bibliothek.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln text(s) of the grid could not be kept.</source>
+        <translation>
+            <numerusform>%Ln Text der Tabelle konnte nicht gesichert werden.</numerusform>
+            <numerusform>%Ln Texte der Tabelle konnten nicht gesichert werden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
     </message>
 </context>
 <context>
@@ -4539,15 +4554,15 @@
     </message>
     <message>
         <source>What you type is kept for the next asset.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie tippen, wird für das nächste Asset aufgehoben.</translation>
     </message>
     <message>
         <source>“{text}” was typed for another asset, and is kept until that is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ wurde für ein anderes Asset getippt und wird aufgehoben, bis dieses gezeigt wird.</translation>
     </message>
     <message>
         <source>“{text}” was not kept: it cannot be typed there.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ wurde nicht aufgehoben: Dort lässt es sich nicht eingeben.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln change(s) had been delivered already, and are being changed back.</source>
@@ -5175,6 +5190,29 @@
     <message>
         <source>Preview of {name}</source>
         <translation>Vorschau von {name}</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesPanel</name>
+    <message>
+        <source>Where it went</source>
+        <translation>Wohin es ging</translation>
+    </message>
+    <message>
+        <source>Copy Address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Show in File Manager</source>
+        <translation>Im Dateimanager zeigen</translation>
+    </message>
+    <message>
+        <source>{count} outdated</source>
+        <translation>{count} veraltet</translation>
+    </message>
+    <message>
+        <source>The system has no program to open {path} with.</source>
+        <translation>Das System hat kein Programm, um {path} zu öffnen.</translation>
     </message>
 </context>
 <context>
@@ -9617,18 +9655,6 @@
         <translation>Test</translation>
     </message>
     <message>
-        <source>Product got a picture</source>
-        <translation>Produkt bekam ein Bild</translation>
-    </message>
-    <message>
-        <source>Product lost a picture</source>
-        <translation>Produkt verlor ein Bild</translation>
-    </message>
-    <message>
-        <source>Product feed was read</source>
-        <translation>Produkt-Feed wurde gelesen</translation>
-    </message>
-    <message>
         <source>Off</source>
         <translation>Aus</translation>
     </message>
@@ -10430,7 +10456,7 @@
     </message>
     <message>
         <source>{service} did not take this: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} hat das nicht angenommen: {detail}.</translation>
     </message>
     <message>
         <source>{host} is an address of this computer or of a private network ({address}). Nothing was sent. Allow private addresses for it if that is meant.</source>
@@ -10446,23 +10472,27 @@
     </message>
     <message>
         <source>Somebody has changed {field} of the entry {entry} at Contentstack meanwhile. Their version was left as it is; look at it there, then publish again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand hat {field} des Eintrags {entry} bei Contentstack inzwischen geändert. Diese Fassung blieb, wie sie ist; sehen Sie sie dort an und veröffentlichen Sie dann erneut.</translation>
     </message>
     <message>
         <source>{field} of the entry takes {most} pictures and has them. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} des Eintrags fasst {most} Bilder und hat sie bereits. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>{field} of the entry holds something else than pictures. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} des Eintrags enthält etwas anderes als Bilder. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>{field} is no field for pictures: a Cloudinary or JSON field, a text or a link at the top level of the content type is.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} ist kein Feld für Bilder: Das sind Cloudinary- oder JSON-Felder, Texte und Links auf der obersten Ebene des Inhaltstyps.</translation>
     </message>
     <message>
         <source>This computer is to use the proxy {proxy}, which is not an HTTP proxy. Nothing was sent. Set HTTPS_PROXY to an HTTP proxy, or take ALL_PROXY away, and start again.</source>
         <translation>Dieser Computer soll den Proxy {proxy} verwenden, der kein HTTP-Proxy ist. Nichts wurde gesendet. Setzen Sie HTTPS_PROXY auf einen HTTP-Proxy, oder entfernen Sie ALL_PROXY, und starten Sie neu.</translation>
+    </message>
+    <message>
+        <source>{variable} is not the address of a proxy. Nothing was sent. Write it as http://name:password@proxy:3128, with %2F for / and %40 for @ in the password, and start again.</source>
+        <translation>{variable} ist nicht die Adresse eines Proxys. Nichts wurde gesendet. Schreiben Sie sie als http://name:passwort@proxy:3128, mit %2F für / und %40 für @ im Passwort, und starten Sie neu.</translation>
     </message>
     <message>
         <source>The proxy {proxy} lets nothing through to {service} ({detail}). Nothing was sent. Check HTTPS_PROXY, with the name and password in it, and start again.</source>
@@ -10477,8 +10507,28 @@
         <translation>{endpoint} hat die Nachricht in {tries} Versuchen über Tage hinweg nicht angenommen ({detail}). Sie bleibt erhalten und lässt sich erneut senden.</translation>
     </message>
     <message>
-        <source>The name</source>
-        <translation>Der Name</translation>
+        <source>The endpoint needs a name of at most {most} letters.</source>
+        <translation>Der Endpunkt braucht einen Namen aus höchstens {most} Buchstaben.</translation>
+    </message>
+    <message>
+        <source>There is an endpoint called {name} already.</source>
+        <translation>Es gibt bereits einen Endpunkt namens {name}.</translation>
+    </message>
+    <message>
+        <source>“{url}” is no address to tell: it has to begin with https://.</source>
+        <translation>„{url}“ ist keine Adresse, die sich benachrichtigen lässt: Sie muss mit https:// beginnen.</translation>
+    </message>
+    <message>
+        <source>{url} is not encrypted. Only an address of this computer or network, where that is allowed, may begin with http://.</source>
+        <translation>{url} ist nicht verschlüsselt. Nur eine Adresse dieses Rechners oder Netzes darf, wo das erlaubt ist, mit http:// beginnen.</translation>
+    </message>
+    <message>
+        <source>The secret has to be {prefix} and {least} to {most} bytes in base64.</source>
+        <translation>Das Geheimnis muss aus {prefix} und {least} bis {most} Bytes in Base64 bestehen.</translation>
+    </message>
+    <message>
+        <source>The address of {name} is not told any more: {reasons}. Nothing was sent.</source>
+        <translation>Die Adresse von {name} wird nicht mehr mitgeteilt: {reasons}. Nichts wurde gesendet.</translation>
     </message>
     <message>
         <source>{endpoint} is switched off. The message is kept: switch it on and send it again.</source>
@@ -11468,6 +11518,49 @@
     <message>
         <source>Not known yet</source>
         <translation>Noch nicht bekannt</translation>
+    </message>
+</context>
+<context>
+    <name>places</name>
+    <message>
+        <source>Delivered master</source>
+        <translation>Ausgelieferte Masterdatei</translation>
+    </message>
+    <message>
+        <source>Rendition {what}</source>
+        <translation>Variante {what}</translation>
+    </message>
+    <message>
+        <source>Record at its service</source>
+        <translation>Eintrag bei ihrem Dienst</translation>
+    </message>
+    <message>
+        <source>File of {what}</source>
+        <translation>Datei von {what}</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Dragged out</source>
+        <translation>Herausgezogen</translation>
+    </message>
+    <message>
+        <source>Review pack {what}</source>
+        <translation>Prüfpaket {what}</translation>
+    </message>
+    <message>
+        <source>Outdated</source>
+        <translation>Veraltet</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Zurückgezogen</translation>
+    </message>
+    <message>
+        <source>Channels that change: {channels}.</source>
+        <translation>Kanäle, die sich ändern: {channels}.</translation>
     </message>
 </context>
 <context>

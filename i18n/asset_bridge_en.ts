@@ -555,6 +555,16 @@
     </message>
 </context>
 <context>
+    <name>GridErrands</name>
+    <message numerus="yes">
+        <source>%Ln text(s) of the grid could not be kept.</source>
+        <translation>
+            <numerusform>%Ln text of the grid could not be kept.</numerusform>
+            <numerusform>%Ln texts of the grid could not be kept.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>GridFoot</name>
     <message numerus="yes">
         <source>%Ln cell(s) cannot be kept</source>

@@ -59,23 +59,24 @@ def place_title(place: Place) -> str:
 
 def effect_text(effect: ReplacementEffect) -> str:
     """What a push changes at the places of earlier versions; "" if there are none."""
-    changed = effect.count(PlaceKind.PUBLICATION)
-    kept = len(effect.staying)
     parts = []
-    if changed:
+    if effect.count(PlaceKind.PUBLICATION):
         text = QCoreApplication.translate(
-            "places", "Changes %n published rendition(s).", None, changed
+            "places",
+            "Changes %n published rendition(s).",
+            "",
+            effect.count(PlaceKind.PUBLICATION),
         )
         parts.append(text)
     if effect.channels:
         text = QCoreApplication.translate("places", "Channels that change: {channels}.")
         parts.append(text.format(channels=isolated(one_line(", ".join(effect.channels)))))
-    if kept:
+    if effect.staying:
         text = QCoreApplication.translate(
             "places",
             "%n place(s) of earlier versions, such as exported files, stay as they are.",
-            None,
-            kept,
+            "",
+            len(effect.staying),
         )
         parts.append(text)
     return " ".join(parts)
