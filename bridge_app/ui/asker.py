@@ -215,8 +215,9 @@ class Lane(Generic[R]):
 class Asker(QObject):
     """Where the window asks. GUI thread only; answers come back to it, in any order.
 
-    `ask` is for blocking calls of the worker, `read` for questions to the catalog, `pixels` for
-    stored thumbnails, `decode` for previews that may have to be made first. Expected trouble
+    `ask` is for blocking calls of the worker, `ask_in_turn` for those whose order counts, `read`
+    for questions to the catalog, `pixels` for stored thumbnails, `decode` for previews that may
+    have to be made first. Expected trouble
     (`BridgeError`) goes to `failed`; a bug is raised in the GUI thread, where the crash log is.
     An answer whose receiver is a deleted widget's method is dropped.
     """
@@ -232,6 +233,7 @@ class Asker(QObject):
         self._again.timeout.connect(self._stop_void)
         self._said: set[Future[None]] = set()
         self._pool = ThreadPoolExecutor(ASK_THREADS, "ask")
+        self._turns = ThreadPoolExecutor(1, "turn")
         self._catalog: Lane[CatalogReader] = Lane(
             self._tasks,
             self._tell,
@@ -252,11 +254,14 @@ class Asker(QObject):
 
     def ask(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
         """Have a blocking call made. It is carried out even if the window closes meanwhile."""
-        if self._closed:
-            return
-        future = self._pool.submit(self._carry_out, self._tasks.add(_Task(work, done, failed)))
-        self._said.add(future)
-        future.add_done_callback(self._said.discard)
+        self._submit(self._pool, _Task(work, done, failed))
+
+    def ask_in_turn(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
+        """The same after all that was asked in turn before; answered in that order too.
+
+        What waits for its turn keeps no other question waiting.
+        """
+        self._submit(self._turns, _Task(work, done, failed))
 
     def read(
         self,
@@ -281,12 +286,14 @@ class Asker(QObject):
     def close(self) -> bool:
         """End all threads, within 2 s; False if one is stuck. Nothing is answered afterwards.
 
-        What was asked with `ask` is a person's wish and is finished; reading is broken off.
+        What was asked with `ask` or `ask_in_turn` is a person's wish and is finished; reading is
+        broken off.
         """
         self._closed = True
         ends = [*self._catalog.close(), *self.pixels.close(), *self.decode.close()]
         ends += tuple(self._said)
-        self._pool.shutdown(wait=False)
+        for pool in (self._pool, self._turns):
+            pool.shutdown(wait=False)
         for _ in range(round(CLOSE_S / STEP_S)):
             self._catalog.stop_void()
             if not wait(ends, STEP_S).not_done:
@@ -297,6 +304,13 @@ class Asker(QObject):
     def _stop_void(self) -> None:
         if self._catalog.stop_void():
             self._again.start()
+
+    def _submit(self, pool: ThreadPoolExecutor, task: _Task) -> None:
+        if self._closed:
+            return
+        future = pool.submit(self._carry_out, self._tasks.add(task))
+        self._said.add(future)
+        future.add_done_callback(self._said.discard)
 
     def _carry_out(self, number: int) -> None:
         self._tasks.carry_out(number)

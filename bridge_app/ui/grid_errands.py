@@ -7,10 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.changes import ChangeSet
+from bridge_app.domain.errors import BridgeError
+from bridge_app.domain.grid_tables import Block
 from bridge_app.domain.master_sheet import SaidMaster
 from bridge_app.storage.master_questions import masters_among
 from bridge_app.ui.actions import Actions
@@ -18,6 +21,7 @@ from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.master_errands import MasterErrands
+from bridge_app.ui.messages import error_text
 from bridge_app.ui.models.asset_selection import AssetSelection
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.panels.metadata_undo import EditUndo
@@ -26,6 +30,7 @@ from bridge_app.ui.remembering import Remembering
 from bridge_app.work.worker import Worker
 
 if TYPE_CHECKING:
+    from bridge_app.ui.grid_editor.drafts import Faults
     from bridge_app.ui.grid_editor.window import GridEditor
 
 FIRST = 60
@@ -133,6 +138,7 @@ class GridErrands(QObject):
             undo=undo,
             words=self._worker.words.words_in_use,
             custom=self._worker.shelters.custom_fields.anywhere,
+            unkept=self._tell_unkept,
         )
         grid = found.kind(seat, parent=self._window)
         grid.setGeometry(self._window.geometry())
@@ -151,6 +157,25 @@ class GridErrands(QObject):
         grid.raise_()
         grid.activateWindow()
         self.opened.emit(grid)
+
+    def _tell_unkept(self, faults: "Faults", error: BridgeError) -> None:
+        """What was written in a grid that is closed by now could not be kept."""
+        from bridge_app.ui.grid_editor.unkept import unkept_table  # noqa: PLC0415 - seldom
+
+        if not faults:
+            self._messages.show_error(error)
+            return
+        masters = self._worker.masters
+        show = partial(self._offer_unkept, error)
+        self._asker.ask(lambda: unkept_table(masters, faults), show, self._messages.show_error)
+
+    def _offer_unkept(self, error: BridgeError, texts: Block) -> None:
+        from bridge_app.ui.grid_editor.acting import put_on_clipboard  # noqa: PLC0415 - loaded
+
+        text = self.tr("%Ln text(s) of the grid could not be kept.", "", len(texts))
+        copy = QAction(self.tr("Copy"), self)
+        copy.triggered.connect(lambda: put_on_clipboard(texts))
+        self._messages.say(Tone.NEGATIVE, f"{text} {error_text(error)}", action=copy)
 
     def _forget(self, grid: "GridEditor") -> None:
         if self._open is grid:

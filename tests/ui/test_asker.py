@@ -9,10 +9,11 @@ from pytestqt.qtbot import QtBot
 from bridge_app.domain.errors import BridgeError, NotFoundError
 from bridge_app.domain.query import Query
 from bridge_app.storage.search import CatalogReader
-from bridge_app.ui.asker import Asker
+from bridge_app.ui.asker import ASK_THREADS, Asker
 from tests.desk import Desk
 from tests.ui.stock import NOW, asset, put
 
+PATIENCE_S = 30
 ENDLESS = """
     WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n
 """
@@ -141,6 +142,43 @@ def test_closing_finishes_what_a_person_said(qtbot: QtBot, shelf: Desk) -> None:
         asker.ask(partial(said.append, str(number)), lambda _: None, unwanted)
     assert asker.close()
     assert sorted(said, key=int) == [str(number) for number in range(20)]
+
+
+def test_what_is_asked_in_turn_is_done_and_answered_in_order_and_keeps_nobody_else_waiting(
+    qtbot: QtBot, reader: Asker
+) -> None:
+    go = threading.Event()
+    order: list[str] = []
+    answers: list[str] = []
+
+    def first() -> str:
+        assert go.wait(PATIENCE_S)
+        order.append("0")
+        return "0"
+
+    def later(name: str) -> str:
+        order.append(name)
+        return name
+
+    reader.ask_in_turn(first, answers.append, unwanted)
+    for number in range(1, 3 * ASK_THREADS):
+        reader.ask_in_turn(partial(later, str(number)), answers.append, unwanted)
+    reader.ask(lambda: "asked meanwhile", answers.append, unwanted)
+    try:
+        qtbot.waitUntil(lambda: answers == ["asked meanwhile"], timeout=PATIENCE_S * 1000)
+    finally:
+        go.set()
+    qtbot.waitUntil(lambda: len(answers) == 3 * ASK_THREADS + 1, timeout=PATIENCE_S * 1000)
+    assert order == answers[1:] == [str(number) for number in range(3 * ASK_THREADS)]
+
+
+def test_closing_finishes_what_waits_for_its_turn(qtbot: QtBot, shelf: Desk) -> None:
+    asker = Asker(shelf.parts.worker)
+    said: list[str] = []
+    for number in range(20):
+        asker.ask_in_turn(partial(said.append, str(number)), lambda _: None, unwanted)
+    assert asker.close()
+    assert said == [str(number) for number in range(20)]
 
 
 def test_closing_breaks_off_an_endless_search_within_two_seconds(qtbot: QtBot, shelf: Desk) -> None:

@@ -1,8 +1,6 @@
 """What a person does to cells: typed, pasted, filled, emptied, replaced; each is one undo step."""
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
-from typing import TypeVar
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -15,7 +13,7 @@ from bridge_app.domain.grid_tables import Block, block_of, html_of, tsv_of
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.grid_editor.columns import GridColumn
-from bridge_app.ui.grid_editor.drafts import Cell, Sheet
+from bridge_app.ui.grid_editor.drafts import Cell, Faults, Sheet
 from bridge_app.ui.grid_editor.frame import Frame, MakeWish, Wish, places_in, size_of
 from bridge_app.ui.grid_editor.model import GridModel
 from bridge_app.ui.grid_editor.saying import (
@@ -32,7 +30,8 @@ from bridge_app.ui.panels.metadata_undo import EditUndo
 SHOWN_AT_ONCE = 400
 """So many cells show what was typed in the same turn; more of them as soon as it is made."""
 Texts = Mapping[Place, str]
-T = TypeVar("T")
+Unkept = Callable[[Faults, BridgeError], None]
+"""Hears what could not be kept once the grid is closed: the texts, if there are any, and why."""
 
 
 class Acting(QObject):
@@ -55,16 +54,22 @@ class Acting(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, model: GridModel, masters: MasterWords, asker: Asker, undo: EditUndo, parent: QObject
+        self,
+        model: GridModel,
+        masters: MasterWords,
+        asker: Asker,
+        undo: EditUndo,
+        unkept: Unkept,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._model = model
         self._masters = masters
         self._asker = asker
         self._undo = undo
+        self._unkept = unkept
         self._under_way = 0
-        self._last = Future[None]()
-        self._last.set_result(None)
+        self._closed = False
         self._sorting = Latest(asker, self)
         model.typed.connect(self.write)
 
@@ -72,6 +77,10 @@ class Acting(QObject):
     def is_busy(self) -> bool:
         """Is something being kept or copied?"""
         return self._under_way > 0
+
+    def close(self) -> None:
+        """Nobody looks any more; what is under way is finished."""
+        self._closed = True
 
     def write(self, texts: Mapping[Cell, str]) -> None:
         """Write these texts into their cells, as one step."""
@@ -130,7 +139,7 @@ class Acting(QObject):
 
         def put(block: Block) -> None:
             put_on_clipboard(block)
-            if not isValid(self):
+            if self._is_closed:
                 return
             self._end()
             self.copied.emit(sum(map(len, block)))
@@ -173,84 +182,91 @@ class Acting(QObject):
             self._send_much(make)
             return
         wish = make()
-        if wish.texts:
-            self._model.begin(wish.texts)
         if wish.texts or wish.left:
-            self._send(wish)
+            self._send(wish, self._model.begin(wish.texts))
 
-    def _send(self, wish: Wish) -> None:
+    def _send(self, wish: Wish, write: int) -> None:
         masters, texts = self._masters, wish.texts
         self._start()
 
         def done(spoken: Spoken) -> None:
             # It is said, also where the grid was closed meanwhile.
             self._undo.note(spoken.batch)
-            if not isValid(self):
+            if self._is_closed:
+                self._tell_unkept(spoken.faults)
                 return
             self._end()
-            self._model.end(texts, spoken.faults, {asset for asset, _ in texts})
+            self._model.end(texts, write, spoken.faults)
             self._tell(wish, spoken)
 
         def fail(error: BridgeError) -> None:
-            if not isValid(self):
+            faults = {cell: (text, error) for cell, text in texts.items()}
+            if self._is_closed:
+                self._tell_unkept(faults)
                 return
-            self._model.end(texts, {cell: (text, error) for cell, text in texts.items()}, ())
+            self._model.refuse(write, faults)
             self._fail(error)
 
-        self._asker.ask(self._in_turn(lambda: say_texts(masters, texts)), done, fail)
+        # Of two texts for a cell the later one stays.
+        self._asker.ask_in_turn(lambda: say_texts(masters, texts), done, fail)
 
     def _send_much(self, make: MakeWish) -> None:
-        """Made and kept in one go, so that it is kept if the window closes; shown in between."""
-        masters = self._masters
-        made: Future[Sheet | None] = Future()
+        """Both are asked at once, so that it is kept if the window closes; shown in between."""
+        masters, write = self._masters, self._model.drafts.begin()
+        made: list[tuple[Wish, Sheet]] = []
         self._start()
 
-        def work() -> tuple[Wish, Spoken, Sheet]:
-            sheet = None
-            try:
-                wish = make()
-                sheet = Sheet(wish.texts)
-            finally:
-                made.set_result(sheet)
-            return wish, say_texts(masters, wish.texts), sheet
+        def prepare() -> Sheet:
+            wish = make()
+            sheet = Sheet(wish.texts, write)
+            made.append((wish, sheet))
+            return sheet
 
-        def show(sheet: Sheet | None) -> None:
-            if sheet is not None and isValid(self):
+        def say() -> Spoken | None:
+            return say_texts(masters, made[0][0].texts) if made else None
+
+        def show(sheet: Sheet) -> None:
+            if not self._is_closed:
                 self._model.begin_much(sheet)
 
-        def done(answer: tuple[Wish, Spoken, Sheet]) -> None:
-            wish, spoken, sheet = answer
-            self._undo.note(spoken.batch)
-            if not isValid(self):
+        def not_made(error: BridgeError) -> None:
+            if self._is_closed:
+                self._unkept({}, error)
+            else:
+                self.failed.emit(error)
+
+        def done(spoken: Spoken | None) -> None:
+            if spoken is not None:
+                self._undo.note(spoken.batch)
+            if self._is_closed:
+                self._tell_unkept(spoken.faults if spoken is not None else {})
                 return
             self._end()
-            self._model.end_much(sheet, spoken.faults)
-            self._tell(wish, spoken)
+            if spoken is not None:
+                wish, sheet = made[0]
+                self._model.end_much(sheet, spoken.faults)
+                self._tell(wish, spoken)
 
         def fail(error: BridgeError) -> None:
-            if not isValid(self):
+            wish, sheet = made[0]
+            if self._is_closed:
+                self._tell_unkept({cell: (text, error) for cell, text in wish.texts.items()})
                 return
-            sheet = made.result()
-            if sheet is not None:
-                self._model.refuse_much(sheet, error)
+            self._model.refuse_much(sheet, error)
             self._fail(error)
 
-        self._asker.ask(self._in_turn(work), done, fail)
-        self._asker.ask(made.result, show, self._fail)
+        self._asker.ask_in_turn(prepare, show, not_made)
+        self._asker.ask_in_turn(say, done, fail)
 
-    def _in_turn(self, work: Callable[[], T]) -> Callable[[], T]:
-        """The same after what was asked before it: of two texts for a cell the later one stays."""
-        before, over = self._last, Future[None]()
-        self._last = over
+    def _tell_unkept(self, faults: Faults) -> None:
+        """Nobody looks at the cells any more: elsewhere, as far as there is something to tell."""
+        first = next(iter(faults.values()), None)
+        if first is not None:
+            self._unkept(faults, first[1])
 
-        def carry_out() -> T:
-            before.result()
-            try:
-                return work()
-            finally:
-                over.set_result(None)
-
-        return carry_out
+    @property
+    def _is_closed(self) -> bool:
+        return self._closed or not isValid(self)
 
     def _tell(self, wish: Wish, spoken: Spoken) -> None:
         if spoken.faults:

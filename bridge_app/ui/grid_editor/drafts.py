@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
+from itertools import count
 
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.edits import FieldPath
@@ -9,17 +10,21 @@ from bridge_app.domain.errors import BridgeError
 
 Cell = tuple[AssetId, FieldPath]
 """A cell by what it is about; rows and columns only say where it is shown just now."""
+Faults = Mapping[Cell, tuple[str, BridgeError]]
+"""Texts that could not be kept, each with why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A text that stands in a cell instead of what the master says.
 
-    `fault` is why it cannot be kept; None while it is on its way to the disk. `kept_at` is the
-    number of the first reading that will show it as the master's own; None before it is on disk.
+    `write` is the number of the write it came with. `fault` is why it cannot be kept; None while
+    it is on its way to the disk. `kept_at` is the number of the first reading that will show it as
+    the master's own; None before it is on disk.
     """
 
     text: str
+    write: int
     fault: BridgeError | None = None
     kept_at: int | None = None
 
@@ -30,17 +35,13 @@ class Sheet:
     What is done with all of them takes as long as with one.
     """
 
-    def __init__(self, texts: Mapping[Cell, str]) -> None:
+    def __init__(self, texts: Mapping[Cell, str], write: int) -> None:
+        self.write = write
         self._texts: dict[AssetId, dict[FieldPath, str]] = {}
         for (asset, path), text in texts.items():
             self._texts.setdefault(asset, {})[path] = text
         self._fault: BridgeError | None = None
         self._kept_at: int | None = None
-
-    @property
-    def is_under_way(self) -> bool:
-        """Is it not known yet what became of it?"""
-        return self._fault is None and self._kept_at is None
 
     @property
     def is_empty(self) -> bool:
@@ -63,7 +64,7 @@ class Sheet:
     def get(self, cell: Cell) -> Draft | None:
         """What stands in the cell for the time being."""
         text = self._texts.get(cell[0], {}).get(cell[1])
-        return None if text is None else Draft(text, self._fault, self._kept_at)
+        return None if text is None else Draft(text, self.write, self._fault, self._kept_at)
 
     def refuse(self, fault: BridgeError) -> None:
         """None of it can be kept."""
@@ -88,11 +89,20 @@ class Sheet:
 
 
 class Drafts:
-    """The drafts of a grid, by cell; of a cell the newest alone."""
+    """The drafts of a grid, by cell; of a cell the newest alone.
+
+    What becomes of a write may be known long after something else was written into its cells:
+    that is left alone.
+    """
 
     def __init__(self) -> None:
+        self._writes = count(1)
         self._drafts: dict[AssetId, dict[FieldPath, Draft]] = {}
         self._sheets: list[Sheet] = []
+
+    def begin(self) -> int:
+        """The number of a write that is asked for now."""
+        return next(self._writes)
 
     def get(self, cell: Cell) -> Draft | None:
         """What stands in the cell for the time being."""
@@ -114,33 +124,40 @@ class Drafts:
         return (*single, *(cell for sheet in self._sheets for cell in sheet.faulty))
 
     def lay(self, sheet: Sheet) -> None:
-        """So much was written at once; it is on its way."""
-        if sheet in self._sheets:
-            return
-        older = [(asset, path) for asset, drafts in self._drafts.items() for path in drafts]
-        self.drop([cell for cell in older if sheet.get(cell) is not None])
+        """So much was written at once, and is on its way; large steps are laid in their order."""
+        typed = [
+            ((asset, path), draft.write)
+            for asset, drafts in self._drafts.items()
+            for path, draft in drafts.items()
+        ]
+        for cell, write in typed:
+            if write > sheet.write:
+                sheet.drop(cell)
+            elif sheet.get(cell) is not None:
+                self.drop((cell,))
+        # What a faulty one says would come back when this one is read.
+        covered = [cell for one in self._sheets for cell in one.faulty if sheet.get(cell)]
+        self.drop(covered)
         self._sheets.append(sheet)
 
-    def put(self, texts: Mapping[Cell, str]) -> None:
+    def put(self, texts: Mapping[Cell, str], write: int) -> None:
         """These were typed; they are on their way."""
         for cell, text in texts.items():
-            self._set(cell, Draft(text))
+            self._set(cell, Draft(text, write))
 
-    def refuse(self, faults: Mapping[Cell, tuple[str, BridgeError]]) -> None:
-        """These texts cannot be kept."""
+    def refuse(self, faults: Faults, write: int) -> None:
+        """These texts of that write cannot be kept."""
         for cell, (text, fault) in faults.items():
-            self._set(cell, Draft(text, fault))
-
-    def settle(self, cells: Iterable[Cell], reading: int) -> None:
-        """These are on disk; readings from that number on show them."""
-        for cell in cells:
             draft = self.get(cell)
-            if draft is None:
-                continue
-            if draft.fault is None:
+            if draft is None or draft.write <= write:
+                self._set(cell, Draft(text, write, fault))
+
+    def settle(self, cells: Iterable[Cell], write: int, reading: int) -> None:
+        """These of that write, all typed, are on disk; readings from that number on show them."""
+        for cell in cells:
+            draft = self._drafts.get(cell[0], {}).get(cell[1])
+            if draft is not None and draft.write == write:
                 self._set(cell, replace(draft, kept_at=reading))
-            else:
-                self.drop((cell,))
 
     def read(self, asset: AssetId, reading: int) -> None:
         """The master was read anew: what was kept before that is its own by now."""

@@ -1,6 +1,6 @@
 """The chosen masters as rows and their fields as columns: a window over what the worker knows."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, Protocol
 
 from PySide6.QtCore import (
@@ -22,7 +22,7 @@ from bridge_app.domain.master_sheet import SaidMaster
 from bridge_app.domain.standard_fields import path_named
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.grid_editor.columns import GridColumn
-from bridge_app.ui.grid_editor.drafts import Cell, Drafts, Sheet
+from bridge_app.ui.grid_editor.drafts import Cell, Drafts, Faults, Sheet
 from bridge_app.ui.grid_editor.frame import Frame
 from bridge_app.ui.grid_editor.telling import TELLERS, CellRole, CellState, Line, Seen, told_text
 from bridge_app.ui.messages import one_line
@@ -63,9 +63,10 @@ class GridModel(QAbstractTableModel):
         self._columns: tuple[GridColumn, ...] = ()
         self._lines: dict[AssetId, Line] = {}
         self._stale: set[AssetId] = set()
-        self._asked: set[AssetId] = set()
+        self._asked: dict[AssetId, int] = {}
         self._wanted: set[AssetId] = set()
         self._reading = 0
+        self._read_by: dict[AssetId, int] = {}
         self.drafts = Drafts()
         self._ask_soon = QTimer(self, interval=0, singleShot=True)
         self._ask_soon.timeout.connect(self._ask)
@@ -88,6 +89,8 @@ class GridModel(QAbstractTableModel):
         self._ids = tuple(ids)
         self._row_of = {asset: row for row, asset in enumerate(self._ids)}
         self._lines = {one.asset.id: Line(one) for one in known}
+        self._reading += 1
+        self._read_by |= dict.fromkeys(self._lines, self._reading)
         self._stale.clear()
         self._asked.clear()
         self.endResetModel()
@@ -223,39 +226,40 @@ class GridModel(QAbstractTableModel):
         """The table as it stands now, for another thread."""
         return Frame(ids=self._ids, columns=self._columns)
 
-    def begin(self, texts: Mapping[Cell, str]) -> None:
-        """Show what was typed until it is read back."""
-        self.drafts.put(texts)
+    def begin(self, texts: Mapping[Cell, str]) -> int:
+        """Show what was typed until it is read back. Returns the number of the write."""
+        write = self.drafts.begin()
+        self.drafts.put(texts, write)
         self._repaint({asset for asset, _ in texts})
+        return write
 
-    def end(
-        self,
-        cells: Iterable[Cell],
-        faults: Mapping[Cell, tuple[str, BridgeError]],
-        touched: Iterable[AssetId],
-    ) -> None:
-        """What was typed is on disk, but for what cannot be kept; these masters are different."""
-        self.drafts.settle([cell for cell in cells if cell not in faults], self._reading + 1)
-        self.drafts.refuse(faults)
-        self.read_again({*touched, *(asset for asset, _ in faults)})
+    def end(self, cells: Collection[Cell], write: int, faults: Faults) -> None:
+        """What was typed is on disk, but for what cannot be kept; its masters are different."""
+        touched = {asset for asset, _ in cells}
+        kept = [cell for cell in cells if cell not in faults]
+        self.drafts.settle(kept, write, self._reading + 1)
+        self.drafts.refuse(faults, write)
+        self.read_again(touched)
+
+    def refuse(self, write: int, faults: Faults) -> None:
+        """Nothing that was typed is on disk; its cells keep it, and say why."""
+        self.drafts.refuse(faults, write)
+        self._repaint({asset for asset, _ in faults})
 
     def begin_much(self, sheet: Sheet) -> None:
-        """Show what a large step wrote until it is read back, if that is not over already."""
-        if sheet.is_under_way:
-            self.drafts.lay(sheet)
-            self._repaint(sheet.masters)
+        """Show what a large step wrote until it is read back."""
+        self.drafts.lay(sheet)
+        self._repaint(sheet.masters)
 
-    def end_much(self, sheet: Sheet, faults: Mapping[Cell, tuple[str, BridgeError]]) -> None:
+    def end_much(self, sheet: Sheet, faults: Faults) -> None:
         """It is on disk, but for what cannot be kept; its masters are different."""
         touched = set(sheet.masters)
-        self.drafts.lay(sheet)
-        self.drafts.refuse(faults)
+        self.drafts.refuse(faults, sheet.write)
         sheet.settle(self._lines, self._reading + 1)
         self.read_again(touched)
 
     def refuse_much(self, sheet: Sheet, fault: BridgeError) -> None:
         """Nothing of it is on disk; its cells keep what was written, and say why."""
-        self.drafts.lay(sheet)
         sheet.refuse(fault)
         self._repaint(sheet.masters)
 
@@ -269,7 +273,8 @@ class GridModel(QAbstractTableModel):
         """These are different; those in sight are read at once, the others when they are seen."""
         touched = self._row_of.keys() & set(assets)
         self._stale |= touched
-        self._asked -= touched
+        for asset in touched:
+            self._asked.pop(asset, None)
         self._repaint(touched)
 
     # How it works
@@ -293,7 +298,7 @@ class GridModel(QAbstractTableModel):
             self._read(tuple(wanted[first : first + PAGE]), reading)
 
     def _read(self, assets: tuple[AssetId, ...], reading: int) -> None:
-        self._asked |= set(assets)
+        self._asked |= dict.fromkeys(assets, reading)
         # What changes from now on is not in the answer.
         self._stale -= set(assets)
 
@@ -304,22 +309,31 @@ class GridModel(QAbstractTableModel):
 
         def fail(error: BridgeError) -> None:
             if isValid(self):
-                self._asked -= set(assets)
+                self._answered(assets, reading)
                 self.failed.emit(error)
 
         self._asker.ask(lambda: self._masters.said(assets), take, fail)
 
     def _take(self, asked: Sequence[AssetId], said: Sequence[SaidMaster], reading: int) -> None:
-        self._asked -= set(asked)
+        self._answered(asked, reading)
         for one in said:
-            if one.asset.id in self._row_of:
-                self._lines.pop(one.asset.id, None)
-                self._lines[one.asset.id] = Line(one)
-                self.drafts.read(one.asset.id, reading)
+            asset = one.asset.id
+            # Answers of several threads arrive in any order: an older one hides no newer one.
+            if asset in self._row_of and reading >= self._read_by.get(asset, 0):
+                self._read_by[asset] = reading
+                self._lines.pop(asset, None)
+                self._lines[asset] = Line(one)
+                self.drafts.read(asset, reading)
         for asset in list(self._lines)[: max(0, len(self._lines) - KEPT_ROWS)]:
             del self._lines[asset]
         self._repaint({one.asset.id for one in said})
         self.told.emit()
+
+    def _answered(self, assets: Iterable[AssetId], reading: int) -> None:
+        """These are not on their way any more, unless they were asked for again."""
+        for asset in assets:
+            if self._asked.get(asset) == reading:
+                del self._asked[asset]
 
     def _repaint(self, assets: Set[AssetId]) -> None:
         rows = [self._row_of[asset] for asset in assets if asset in self._row_of]

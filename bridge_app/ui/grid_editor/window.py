@@ -15,7 +15,7 @@ from bridge_app.domain.custom_fields import CustomFields, custom_name
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.master_sheet import SaidMaster
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.grid_editor.acting import Acting
+from bridge_app.ui.grid_editor.acting import Acting, Unkept
 from bridge_app.ui.grid_editor.acts import GridActs
 from bridge_app.ui.grid_editor.bars import GridFoot, GridHead
 from bridge_app.ui.grid_editor.columns import (
@@ -52,7 +52,7 @@ class GridSeat:
     """What a grid needs of the window that opens it; `undo` is the one of the whole window.
 
     `words` tells the keywords that are offered while one is typed, `custom` the custom fields of
-    services; both block.
+    services; both block. `unkept` hears what could not be kept once the grid is closed.
     """
 
     masters: MasterWords
@@ -62,6 +62,7 @@ class GridSeat:
     undo: EditUndo
     words: Callable[[], tuple[str, ...]]
     custom: Callable[[], CustomFields]
+    unkept: Unkept
 
 
 class GridEditor(QWidget):
@@ -80,7 +81,9 @@ class GridEditor(QWidget):
         looks = seat.looks
         self.acts = GridActs(looks.theme, looks.icons, self)
         self.model = GridModel(seat.masters, seat.asker, self)
-        self.acting = Acting(self.model, seat.masters, seat.asker, seat.undo, self)
+        self.acting = Acting(
+            self.model, seat.masters, seat.asker, seat.undo, seat.unkept, parent=self
+        )
         self.table = GridTable(self.model, looks)
         self.head = GridHead(self.acts)
         self.foot = GridFoot(looks.theme)
@@ -141,6 +144,7 @@ class GridEditor(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: the columns stay as they are."""
         self._tell_soon.stop()
+        self.acting.close()
         self._keep_columns()
         super().closeEvent(event)
         self.closed.emit()

@@ -161,6 +161,7 @@ def begin(qtbot: QtBot, shelf: Desk, reader: Asker, looks: Looks, english: None)
             undo=undo,
             words=worker.words.words_in_use,
             custom=lambda: {"Brand": ("Coast", "Nord")},
+            unkept=lambda *_: None,
         )
         window = GridEditor(seat)
         window.model.show_columns(columns_named(columns))
