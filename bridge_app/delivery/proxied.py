@@ -1,5 +1,6 @@
 """The way through a proxy: urllib3's own, which knows tunnels, logins and TLS inside TLS."""
 
+import base64
 import re
 import secrets
 import threading
@@ -9,7 +10,6 @@ from typing import Any
 from cloudinary.api_client.tcp_keep_alive_manager import TCPKeepAliveProxyManager
 from urllib3 import BaseHTTPResponse
 from urllib3.exceptions import HTTPError, MaxRetryError, ProxyError
-from urllib3.util import make_headers
 
 from bridge_app.delivery.sender import Content, Fields, form
 from bridge_app.domain.proxies import Proxy, ProxyRefusedError
@@ -79,9 +79,8 @@ class Proxied:
     def _manager(self, proxy: Proxy) -> TCPKeepAliveProxyManager:
         with self._lock:
             if proxy not in self._managers:
-                login = make_headers(proxy_basic_auth=proxy.login) if proxy.login else None
                 self._managers[proxy] = TCPKeepAliveProxyManager(
-                    proxy.address, proxy_headers=login, **self._options
+                    proxy.address, proxy_headers=_login(proxy), **self._options
                 )
             return self._managers[proxy]
 
@@ -89,6 +88,13 @@ class Proxied:
         return ProxyRefusedError(
             proxy=proxy.address, service=self._service, detail=f"HTTP {detail}"
         )
+
+
+def _login(proxy: Proxy) -> dict[str, str] | None:
+    """The header of a login, in UTF-8: urllib3's own knows no letters but those of Latin 1."""
+    if not proxy.login:
+        return None
+    return {"proxy-authorization": f"Basic {base64.b64encode(proxy.login.encode()).decode()}"}
 
 
 def _blocks(body: list[Content]) -> Iterator[bytes | memoryview]:

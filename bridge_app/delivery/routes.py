@@ -17,7 +17,7 @@ from bridge_app.domain.proxies import Proxy, ProxyRefusedError, proxy_of
 class Routed(httpx.BaseTransport):
     """Sends each request the way of its address.
 
-    Raises UnspokenProxyError or ProxyRefusedError beside what httpx raises.
+    Raises UnspokenProxyError, UnreadableProxyError or ProxyRefusedError beside what httpx raises.
     """
 
     def __init__(self) -> None:

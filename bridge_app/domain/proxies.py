@@ -14,7 +14,7 @@ from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
 SPOKEN = frozenset({"http", "https"})
 PORTS = {"http": 80, "https": 443}
 
-HERE = ("127.0.0.1", "localhost", "[::1]")
+HERE = ("127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0", "[::]")  # noqa: S104
 """The names of this computer, which is never behind a proxy."""
 
 
@@ -25,6 +25,17 @@ class UnspokenProxyError(BridgeError):
         "errors",
         "This computer is to use the proxy {proxy}, which is not an HTTP proxy. Nothing was sent. "
         "Set HTTPS_PROXY to an HTTP proxy, or take ALL_PROXY away, and start again.",
+    )
+
+
+class UnreadableProxyError(BridgeError):
+    """A variable of the environment is no address. Its value may hold a password: never told."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "{variable} is not the address of a proxy. Nothing was sent. Write it as "
+        "http://name:password@proxy:3128, with %2F for / and %40 for @ in the password, and start "
+        "again.",
     )
 
 
@@ -49,21 +60,34 @@ class Proxy:
 def proxy_of(url: str, variables: Mapping[str, str]) -> Proxy | None:
     """The proxy for an address; None where it is reached directly, as this computer always is.
 
-    Raises UnspokenProxyError.
+    Raises UnspokenProxyError or UnreadableProxyError.
     """
     parts = urlsplit(url)
     if _is_direct(parts, _variable(variables, "no_proxy")):
         return None
-    named = _variable(variables, f"{parts.scheme}_proxy") or _variable(variables, "all_proxy")
-    return _proxy(named) if named else None
+    return _named(f"{parts.scheme}_proxy", variables) or _named("all_proxy", variables)
+
+
+def check_proxies(variables: Mapping[str, str]) -> None:
+    """Raises as `proxy_of` does, for each proxy that is named and not excepted for all."""
+    if _variable(variables, "no_proxy") != "*":
+        for name in ("https_proxy", "http_proxy", "all_proxy"):
+            _named(name, variables)
+
+
+def _named(name: str, variables: Mapping[str, str]) -> Proxy | None:
+    for variable in (name, name.upper()):
+        if value := variables.get(variable, "").strip():
+            return _proxy(variable, value)
+    return None
 
 
 def _variable(variables: Mapping[str, str], name: str) -> str:
     return (variables.get(name) or variables.get(name.upper()) or "").strip()
 
 
-def _proxy(named: str) -> Proxy:
-    parts = urlsplit(named if "://" in named else f"http://{named}")
+def _proxy(variable: str, named: str) -> Proxy:
+    parts = _parts(variable, named)
     if parts.scheme not in SPOKEN or not parts.hostname:
         raise UnspokenProxyError(proxy=f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}")
     name, password = unquote(parts.username or ""), unquote(parts.password or "")
@@ -71,6 +95,20 @@ def _proxy(named: str) -> Proxy:
         address=f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}",
         login=f"{name}:{password}" if name else "",
     )
+
+
+def _parts(variable: str, named: str) -> SplitResult:
+    """An address in parts. A sign in a password that ends what is before the path is an error."""
+    try:
+        parts = urlsplit(named if "://" in named else f"http://{named}")
+        is_behind = "@" in parts.path + parts.query + parts.fragment
+        # Reading the port is what checks it.
+        if parts.port != 0 and not is_behind:
+            return parts
+    except ValueError:
+        # Its words hold what was read, so it is not told as the cause either.
+        pass
+    raise UnreadableProxyError(variable=variable)
 
 
 def _is_direct(parts: SplitResult, exceptions: str) -> bool:
@@ -82,10 +120,13 @@ def _is_direct(parts: SplitResult, exceptions: str) -> bool:
 
 
 def _is_loopback(host: str) -> bool:
+    """Also where it is written as IPv6, and "any address", which leads here as well."""
     try:
-        return ipaddress.ip_address(host).is_loopback
+        address = ipaddress.ip_address(host)
     except ValueError:
         return False
+    address = getattr(address, "ipv4_mapped", None) or address
+    return address.is_loopback or address.is_unspecified
 
 
 def _fits(exception: str, host: str, port: int) -> bool:

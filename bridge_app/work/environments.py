@@ -15,7 +15,7 @@ from bridge_app.delivery.uploads import CloudinaryEnvironment
 from bridge_app.delivery.usage import Survey, survey
 from bridge_app.domain.environments import Login, Naming
 from bridge_app.domain.errors import BridgeError, CredentialsError, NotFoundError
-from bridge_app.domain.proxies import ProxyRefusedError, UnspokenProxyError
+from bridge_app.domain.proxies import ProxyRefusedError, UnreadableProxyError, UnspokenProxyError
 from bridge_app.storage.accounts import Places
 from bridge_app.storage.secrets import Secret, SecretStore
 from bridge_app.work.lessons import Lessons
@@ -240,7 +240,7 @@ class Environments:
         try:
             with httpx.Client(transport=Routed(), timeout=REACH_TIMEOUT_S) as client:
                 client.head(address, headers={"User-Agent": USER_PLATFORM})
-        except (ProxyRefusedError, UnspokenProxyError):
+        except (ProxyRefusedError, UnreadableProxyError, UnspokenProxyError):
             # What is tried now says why nothing gets through; waiting would say nothing.
             return True
         except httpx.HTTPError:

@@ -114,6 +114,21 @@ def test_calls_files_and_deliveries_go_through_the_proxy_of_the_environment(
     assert all(f"{HOST}:" in line for line in proxy.asked)
 
 
+@asking
+def test_a_password_may_have_any_letters(
+    office: Office, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proxy = ForwardProxy(login="änna:p€水")
+    try:
+        monkeypatch.setenv("ALL_PROXY", proxy.url.replace("//", "//%C3%A4nna:p%E2%82%AC%E6%B0%B4@"))
+        # Of the delivery it is the service that says no.
+        with pytest.raises(RefusedByServiceError) if ask is fetch else nullcontext():
+            ask(office)
+    finally:
+        proxy.close()
+    assert (len(proxy.asked), proxy.refused) == (1, 0)
+
+
 def test_a_tunnel_is_kept_open(
     office: Office, proxy: ForwardProxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,7 +2,13 @@
 
 import pytest
 
-from bridge_app.domain.proxies import Proxy, UnspokenProxyError, proxy_of
+from bridge_app.domain.proxies import (
+    Proxy,
+    UnreadableProxyError,
+    UnspokenProxyError,
+    check_proxies,
+    proxy_of,
+)
 
 API = "https://api.cloudinary.com/v1_1/studio/ping"
 OFFICE = {"HTTPS_PROXY": "http://proxy.office:3128"}
@@ -55,7 +61,13 @@ def test_networks_and_addresses_can_be_exceptions(exceptions: str) -> None:
     assert proxy_of("http://11.1.2.3:8080/x", variables) is not None
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1:8787", "localhost", "[::1]:8787", "127.4.5.6"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("127.0.0.1:8787", "localhost", "[::1]:8787", "127.4.5.6", "[::ffff:127.0.0.1]:8787"),
+        *("[::ffff:127.4.5.6]", "0.0.0.0:8787", "[::]:8787", "[::ffff:0.0.0.0]"),
+    ],
+)
 def test_this_computer_is_never_reached_by_a_proxy(host: str) -> None:
     assert proxy_of(f"http://{host}/demo", {"ALL_PROXY": "http://proxy:1"}) is None
 
@@ -73,3 +85,27 @@ def test_a_proxy_of_another_kind_is_neither_used_nor_gone_past(named: str) -> No
     with pytest.raises(UnspokenProxyError) as told:
         proxy_of(API, {"ALL_PROXY": named})
     assert "secret" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "http://anna:s3/cret@proxy:3128",
+        "http://anna:33/cret@proxy:3128",
+        "http://anna:?cret@proxy:3128",
+        "anna:#cret@proxy:3128",
+        "http://anna:[cret@proxy:3128",
+        "socks://anna:s3/cret@proxy:3128",
+        "http://proxy:cret",
+        "http://proxy:99999",
+    ],
+)
+@pytest.mark.parametrize("variable", ["ALL_PROXY", "https_proxy"])
+def test_what_is_no_address_is_refused_by_the_name_of_its_variable(
+    named: str, variable: str
+) -> None:
+    with pytest.raises(UnreadableProxyError, match=variable) as told:
+        proxy_of(API, {variable: named})
+    assert not any(part in str(told.value) for part in ("anna", "s3", "33", "cret", "99999"))
+    with pytest.raises(UnreadableProxyError, match=variable):
+        check_proxies({variable: named})

@@ -14,7 +14,7 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING
 
 from bridge_app import __version__
-from bridge_app.domain.proxies import HERE, UnspokenProxyError
+from bridge_app.domain.proxies import HERE, UnspokenProxyError, check_proxies
 from bridge_app.libraries.photoshelter.errors import StoppedError
 
 if TYPE_CHECKING:
@@ -89,6 +89,8 @@ def _new_client(trust: ssl.SSLContext) -> "httpx.Client":
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
     # A cookie would be sent back to whoever sets it; sessions are tokens (reference, 4.2).
+    # httpx would raise errors of its own, with the password in them.
+    check_proxies(os.environ)
     no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
     try:
         return httpx.Client(

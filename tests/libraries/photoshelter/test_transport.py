@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from bridge_app.domain.errors import BridgeError, OfflineError
-from bridge_app.domain.proxies import UnspokenProxyError
+from bridge_app.domain.proxies import UnreadableProxyError, UnspokenProxyError
 from bridge_app.libraries.photoshelter.errors import StoppedError, UnsafeLinkError
 from bridge_app.libraries.photoshelter.transport import Call, ConnectionBrokenError, Transport
 from tests.libraries.photoshelter.hostile import Hostile, Said
@@ -173,3 +173,12 @@ def test_a_proxy_that_does_not_speak_http_is_told(
     with pytest.raises(UnspokenProxyError, match=":9050") as told:
         transport.sent(Call(method="GET", url="https://photos.example/"))
     assert "secret" not in str(told.value)
+
+
+def test_a_proxy_that_cannot_be_read_is_told_without_its_password(
+    transport: Transport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://anna:s3/cret@proxy:3128")
+    with pytest.raises(UnreadableProxyError, match="HTTPS_PROXY") as told:
+        transport.sent(Call(method="GET", url="https://photos.example/"))
+    assert "cret" not in str(told.value)
