@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bridge_app.delivery.connections import install
 from bridge_app.delivery.learning import LearningConnections
@@ -25,6 +26,12 @@ from bridge_app.work.lessons import Lessons
 from bridge_app.work.once import OnDemand, once
 from bridge_app.work.scan_run import Stores
 from bridge_app.work.scanner import Scanner
+
+# Whoever few commands need is loaded when somebody asks for them.
+# ruff: noqa: PLC0415
+if TYPE_CHECKING:
+    from bridge_app.delivery.upload_presets import UploadPresets
+    from bridge_app.work.audit import AuditDesk
 
 CHILDREN = 2
 STOP_S = 1.8
@@ -117,6 +124,20 @@ class Workbench(OnDemand):
         )
         self.senders.callback(scanner.close, STOP_S)
         return scanner
+
+    @once
+    def audit(self) -> "AuditDesk":
+        """Reads the audit trail, and adds refusals to it."""
+        from bridge_app.work.audit import AuditDesk
+
+        return AuditDesk(self.stock.audit, self.stock.readers, who=self.who, now=self.now)
+
+    @once
+    def presets(self) -> "UploadPresets":
+        """Upload presets at Cloudinary."""
+        from bridge_app.delivery.upload_presets import UploadPresets
+
+        return UploadPresets(credentials=self.environments.credentials)
 
     def _unwatched(self, library: LibraryId) -> Library | None:
         """The library where nobody watches it: in a command beside the window."""

@@ -21,9 +21,7 @@ from bridge_app.work.transfers import Transfers
 # ruff: noqa: PLC0415
 if TYPE_CHECKING:
     from bridge_app.app.outside import Outside
-    from bridge_app.delivery.upload_presets import UploadPresets
     from bridge_app.media.metadata_files import MetadataFiles
-    from bridge_app.work.audit import AuditDesk
     from bridge_app.work.cloud_desk import CloudDesk
     from bridge_app.work.edit_record import EditRecord
     from bridge_app.work.editing import Editing
@@ -94,13 +92,6 @@ class Workshop(Workbench):
             self.outside.contentstack.heard(ended)
 
     # The cloud
-
-    @once
-    def presets(self) -> "UploadPresets":
-        """Upload presets at Cloudinary."""
-        from bridge_app.delivery.upload_presets import UploadPresets
-
-        return UploadPresets(credentials=self.environments.credentials)
 
     @once
     def mirrors(self) -> "Mirrors":
@@ -222,13 +213,6 @@ class Workshop(Workbench):
         return field_sync(
             stock, said, self.masters, self.master_copies, allowed=allowed, now=self.now
         )
-
-    @once
-    def audit(self) -> "AuditDesk":
-        """Reads the audit trail, and adds refusals to it."""
-        from bridge_app.work.audit import AuditDesk
-
-        return AuditDesk(self.stock.audit, self.stock.readers, who=self.who, now=self.now)
 
     @once
     def rights(self) -> "RightsDesk":

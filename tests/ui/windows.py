@@ -1,6 +1,7 @@
 """What tests of the whole window share: how it is opened, and what a person sees and does."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
@@ -11,6 +12,7 @@ from bridge_app.ui.main_window import MainWindow
 
 NAMES = ["aurora.jpg", "beach.jpg", "cliff.jpg", "dune.jpg", "ember.jpg"]
 Opener = Callable[[], MainWindow]
+D = TypeVar("D", bound=QDialog)
 
 
 class Plug:
@@ -49,8 +51,8 @@ def choose(qtbot: QtBot, window: MainWindow, *names: str) -> None:
     qtbot.waitUntil(lambda: (inspector.asset.name if inspector.asset else None) == chosen)
 
 
-def dialog(qtbot: QtBot, window: MainWindow, kind: type[QDialog]) -> QDialog:
-    def found() -> list[QDialog]:
+def dialog(qtbot: QtBot, window: QWidget, kind: type[D]) -> D:
+    def found() -> list[D]:
         return [one for one in window.findChildren(kind) if one.isVisible()]
 
     qtbot.waitUntil(lambda: bool(found()))
