@@ -20,10 +20,11 @@ from bridge_app.ui.dialogs.field_history import FieldHistoryDialog
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.panels.standard_words import WordsEditor
 from tests.desk import Desk
-from tests.ui.standard_story import CONTROL, KEYWORDS, Page, SlowReading
+from tests.ui.standard_story import KEYWORDS, Page, SlowReading
 from tests.ui.windows import dialog
 from tests.work.studio import CLOUD
 
+CONTROL = Qt.KeyboardModifier.ControlModifier
 TITLE = path_of("title")
 HEADLINE, GERMAN = path_of("headline"), path_of("alt_text", "de")
 COPYRIGHT, TAKEN = path_of("copyright"), path_of("date_taken")
