@@ -97,6 +97,23 @@ def test_the_end_of_an_older_text_leaves_the_newer_one_shown_as_being_kept(
     assert editor.says(0, "title") == editor.text(0, "title") == "two"
 
 
+def test_undo_waits_for_what_is_being_kept_and_takes_that_back(
+    begin: Begin, record: HeldRecord
+) -> None:
+    editor = begin(3)
+    acts = editor.window.acts
+    editor.window.acting.write({(editor.ids[0], TITLE): "one"})
+    record.let_one_go()
+    editor.until(acts.undo.isEnabled)
+    editor.window.acting.write({(editor.ids[0], TITLE): "two"})
+    # The step before would be taken back.
+    assert not acts.undo.isEnabled()
+    record.let_go()
+    editor.until(acts.undo.isEnabled)
+    acts.undo.trigger()
+    editor.until(lambda: editor.says(0, "title") == "one")
+
+
 def test_an_older_reading_hides_no_newer_one(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
     editor = begin(3)
     held, go = threading.Event(), threading.Event()
