@@ -78,7 +78,7 @@ def test_an_editor_fills_in_three_masters_and_the_files_say_it(desk: Desk, opene
     person.until(person.window.core.actions.metadata_grid.isEnabled)
     person.key(Qt.Key.Key_M, CONTROL)
     errands = person.window.middle.grid
-    person.until(lambda: errands.window is not None)
+    person.until(lambda: errands.window is not None and errands.window.isVisible())
     assert errands.window is not None
     at = AtTheGrid(person, errands.window)
     at.until("title", "", "", "")
