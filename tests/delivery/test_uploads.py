@@ -232,10 +232,10 @@ def test_what_is_built_once_for_many_files_is_what_the_sdk_builds_for_each(
 ) -> None:
     service = Credentials(
         account=replace(
-            NewAccount.from_url("cloudinary://key:secret@cloud").record(),
+            NewAccount.from_url("cloudinary://key:hush-and-hush@cloud").record(),
             folder_mode=FolderMode.DYNAMIC,
         ),
-        secret=Secret("secret"),
+        secret=Secret("hush-and-hush"),
     )
     post = Post()
     monkeypatch.setattr(uploader, "_http", post)
