@@ -1,6 +1,7 @@
 """The sample library: complete, readable, described, dated, and made whole or not at all."""
 
 import hashlib
+import os
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ import exiv2
 import pypdfium2
 import pytest
 import pyvips
+from filelock import FileLock
 from PIL import Image, ImageOps
 
 from bridge_app.domain.errors import InvalidInputError
@@ -84,8 +86,12 @@ def of_kind(*suffixes: str) -> list[Piece]:
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
-    """The whole library, made once: it takes some ten seconds."""
-    return made(tmp_path_factory.mktemp("demo") / "Lumenfell", RECIPE)
+    """The whole library, made once for all processes that test: it takes some ten seconds."""
+    place = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        place = place.parent
+    with FileLock(place / "campaign.lock"):
+        return made(place / "campaign" / "Lumenfell", RECIPE)
 
 
 @pytest.fixture(scope="module")
