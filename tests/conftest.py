@@ -21,6 +21,7 @@ from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage import database
 from bridge_app.ui import asker
 from tests.desk import ACCOUNT, Desk
+from tests.receivers import Receiver
 
 # No deadline: machines that share their cores are slow now and then. In CI the same examples each
 # time, so that a landing never depends on luck, and a third as many; elsewhere new ones.
@@ -155,3 +156,10 @@ def desk(sandbox: Sandbox, decoder: DecoderPool, tmp_path: Path) -> Iterator[Des
     made.open()
     yield made
     made.close()
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """Somebody else's endpoint."""
+    with Receiver() as made:
+        yield made

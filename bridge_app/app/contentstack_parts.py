@@ -1,16 +1,13 @@
 """Makes those who publish into stacks of Contentstack out of the other parts."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from random import Random
 
 from bridge_app.app.workbench import Workbench
-from bridge_app.domain.assets import CloudCopy
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.storage.jobs import NewJob
 from bridge_app.work.contentstack import ContentstackDesk, StackMeans
 from bridge_app.work.contentstack_state import PublicationStates
-from bridge_app.work.crew import Stock
 from bridge_app.work.handlers.contentstack import ContentstackHandler
 from bridge_app.work.stack_services import StackServices
 
@@ -27,7 +24,7 @@ def contentstack_parts(
         stock.gate,
         stock.made,
         copies=stock.write_backs.copies,
-        is_withheld=partial(_is_withheld, stock),
+        is_withheld=stock.is_withheld,
     )
 
     def changed() -> None:
@@ -45,10 +42,3 @@ def contentstack_parts(
         kept=stock.stacks, states=states, services=services, changed=changed
     )
     return ContentstackDesk(stock.stacks, states, services, means), handler
-
-
-def _is_withheld(stock: Stock, copy: CloudCopy) -> bool:
-    """Is this copy held back at delivery: retracted, or closed with an archived campaign?"""
-    known = stock.retractions.one(copy.environment, copy.asset_id)
-    retracted = known is not None and known.is_withdrawn
-    return retracted or stock.archives.is_closed(copy.environment, copy.asset_id)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 from bridge_app import __version__
@@ -12,7 +11,7 @@ from bridge_app.app.cloud_parts import fetched
 from bridge_app.delivery.access import DeliveryAccess
 from bridge_app.delivery.operations import Operations
 from bridge_app.domain.approvals import Approval
-from bridge_app.domain.assets import Asset, CloudCopy
+from bridge_app.domain.assets import Asset
 from bridge_app.domain.cloud import FolderMode
 from bridge_app.storage.jobs import NewJob
 from bridge_app.work.archive import ArchiveDesk, ArchiveStores
@@ -137,7 +136,7 @@ def recorders(
         deliveries=stock.deliveries,
         jobs=stock.jobs,
         readers=stock.readers,
-        withheld=partial(_is_withheld, stock),
+        withheld=stock.is_withheld,
     )
     return Recorders(
         write_back=WriteBackDesk(
@@ -160,18 +159,11 @@ def recorders(
     )
 
 
-def _is_withheld(stock: Stock, copy: CloudCopy) -> bool:
-    """Is this copy held back at delivery: retracted, or closed with an archived campaign?"""
-    known = stock.retractions.one(copy.environment, copy.asset_id)
-    retracted = known is not None and known.is_withdrawn
-    return retracted or stock.archives.is_closed(copy.environment, copy.asset_id)
-
-
 def _records(stock: Stock, shelters: ShelterDesk) -> Records:
     return Records(
         stock.readers,
         shelters,
         made=stock.made,
         kept=stock.write_backs,
-        withheld=partial(_is_withheld, stock),
+        withheld=stock.is_withheld,
     )

@@ -17,6 +17,15 @@ PUT = """
         format, etag, sha256, bytes, url, delivered_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+PLACED_IN = """
+    WITH RECURSIVE known (environment) AS (
+        SELECT min(environment) FROM placement
+        UNION ALL SELECT (SELECT min(p.environment) FROM placement AS p
+            WHERE p.environment > known.environment)
+        FROM known WHERE known.environment IS NOT NULL
+    )
+"""
+"""The environments that anything is placed in: few, and placements are found by them first."""
 COPIES = """
     SELECT environment, public_id, resource_type, delivery_type, version, asset_id, format, etag,
         sha256, bytes, url

@@ -9,6 +9,7 @@ from bridge_app.domain.approvals import subject_text
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.places import Place, PlaceKind
 from bridge_app.storage.database import Writer
+from bridge_app.storage.deliveries import PLACED_IN
 
 NAMES = (
     "kind, place, asset, name, content, transformation, preset, channel, market, environment,"
@@ -22,14 +23,8 @@ ONE_FILE = frozenset({PlaceKind.EXPORT, PlaceKind.DOWNLOAD})
 
 WANTED = "(SELECT value FROM json_each(:assets))"
 STORED = f"SELECT {NAMES} FROM place WHERE gone_at = '' AND %s ORDER BY seq"
-# Placements are found by environment and asset: their few environments are walked through.
-PUSHES = """
-    WITH RECURSIVE known (environment) AS (
-        SELECT min(environment) FROM placement
-        UNION ALL SELECT (SELECT min(p.environment) FROM placement AS p
-            WHERE p.environment > known.environment)
-        FROM known WHERE known.environment IS NOT NULL
-    )
+PUSHES = f"""
+    {PLACED_IN}
     SELECT d.environment, p.asset, d.public_id, d.url, d.sha256, d.delivered_at, coalesce((
             SELECT a.who FROM audit AS a
             WHERE a.asset = p.asset AND a.kind = 'push' AND a.environment = p.environment

@@ -7,6 +7,7 @@ from typing import Any
 from bridge_app.domain.assets import AssetId, CloudCopy
 from bridge_app.domain.write_back import Entry, entry_from, entry_text
 from bridge_app.storage.database import Writer
+from bridge_app.storage.deliveries import PLACED_IN
 from bridge_app.storage.shelters import WriteBackMode
 
 ONE = """
@@ -36,11 +37,13 @@ PUT_ENTRY = """
 MODES = "SELECT container, mode FROM write_back_mode WHERE account = ?"
 SET_MODE = "INSERT OR REPLACE INTO write_back_mode (account, container, mode) VALUES (?, ?, ?)"
 DROP_MODE = "DELETE FROM write_back_mode WHERE account = ? AND container = ?"
-COPIES = """
+COPIES = f"""
+    {PLACED_IN}
     SELECT d.environment, d.public_id, d.resource_type, d.delivery_type, d.version, d.asset_id,
         d.format, d.etag, d.sha256, d.bytes, d.url, d.delivered_at
-    FROM placement AS p JOIN delivery AS d
-    ON d.environment = p.environment AND d.public_id = p.public_id
+    FROM known CROSS JOIN placement AS p ON p.environment = known.environment
+    CROSS JOIN delivery AS d ON d.environment = p.environment
+        AND d.resource_type IN ('image', 'video', 'raw') AND d.public_id = p.public_id
     WHERE p.asset = ? ORDER BY d.delivered_at DESC, d.environment
 """
 PLACED = "SELECT asset FROM placement WHERE environment = ? AND public_id = ?"

@@ -28,7 +28,7 @@ from bridge_app.storage.secrets import Secret
 from bridge_app.work.contentstack_jobs import new_job
 from bridge_app.work.contentstack_state import PublicationStates
 from bridge_app.work.stack_services import StackServices
-from bridge_app.work.write_back_jobs import PUBLISHING, places_of
+from bridge_app.work.write_back_jobs import PUBLISHING, masters_of
 
 REMEMBERED = 500
 """Finished jobs that are looked at after a start: the last one may not have been followed up."""
@@ -210,11 +210,7 @@ class ContentstackDesk:
         self._follow([job for job in recent if job.state.is_finished])
 
     def _follow(self, jobs: Sequence[JobRecord]) -> None:
-        about = [job for job in jobs if job.kind in PUBLISHING]
-        assets = [AssetId(job.asset) for job in about if job.asset]
-        for job in about:
-            for environment, public_id in places_of(job):
-                assets.extend(self._means.placed(environment, public_id))
+        assets = masters_of(jobs, self._means.placed)
         known = self._kept.of_assets(dict.fromkeys(assets)) if assets else ()
         due = [one for one in known if self._states.of(one).is_due(one)]
         if due:

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from bridge_app.domain.assets import CloudCopy
 from bridge_app.storage.accounts import Places
 from bridge_app.storage.audit import AuditTrail
 from bridge_app.storage.catalog import Catalog
@@ -126,6 +127,12 @@ class Stock(OnDemand):
         self.retractions = Retractions(ledger)
         self.found_pushes = FoundPushes(ledger)
         self.gate = Gatekeeper(self.policies, self.decisions, named=self._named, now=now)
+
+    def is_withheld(self, copy: CloudCopy) -> bool:
+        """Is this copy held back at delivery: retracted, or closed with an archived campaign?"""
+        known = self.retractions.one(copy.environment, copy.asset_id)
+        retracted = known is not None and known.is_withdrawn
+        return retracted or self.archives.is_closed(copy.environment, copy.asset_id)
 
     def _named(self) -> dict[str, str]:
         presets = self.rendition_presets.library().presets

@@ -14,7 +14,7 @@ from bridge_app.storage.jobs import Jobs, NewJob, Result
 from bridge_app.storage.shelters import WriteBackMode
 from bridge_app.storage.write_backs import WriteBacks, Written
 from bridge_app.work.shelter_desk import ShelterDesk
-from bridge_app.work.write_back_jobs import PUBLISHING, new_job, places_of
+from bridge_app.work.write_back_jobs import PUBLISHING, masters_of, new_job
 from bridge_app.work.write_back_record import Recorded, Records
 
 REMEMBERED = 500
@@ -95,11 +95,7 @@ class WriteBackDesk:
             self._follow([job for job in recent if job.state is JobState.DONE])
 
     def _follow(self, jobs: Sequence[JobRecord]) -> None:
-        about = [job for job in jobs if job.kind in PUBLISHING]
-        masters = [AssetId(job.asset) for job in about if job.asset]
-        for job in about:
-            for environment, public_id in places_of(job):
-                masters.extend(self._kept.placed(environment, public_id))
+        masters = masters_of(jobs, self._kept.placed)
         own = self._shelters.shelter_assets(masters) if masters else {}
         if own:
             self.queue(own)

@@ -1,6 +1,6 @@
 """Write-backs as jobs, and the changes of published renditions that they follow."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from bridge_app.domain.assets import AssetId
@@ -38,7 +38,22 @@ def asset_of(params: Mapping[str, Any]) -> AssetId:
     return AssetId(params["asset"])
 
 
-def places_of(job: JobRecord) -> Iterator[tuple[str, str]]:
+def masters_of(
+    jobs: Iterable[JobRecord], placed: Callable[[str, str], Iterable[AssetId]]
+) -> list[AssetId]:
+    """The masters of which something else may be published since these jobs ended.
+
+    `placed` has those whose place at delivery an environment and a public ID are.
+    """
+    about = [job for job in jobs if job.kind in PUBLISHING]
+    masters = [AssetId(job.asset) for job in about if job.asset]
+    for job in about:
+        for environment, public_id in _places_of(job):
+            masters.extend(placed(environment, public_id))
+    return masters
+
+
+def _places_of(job: JobRecord) -> Iterator[tuple[str, str]]:
     """The (environment, public ID) of the delivered copies that a job was about."""
     if job.kind == CLOUD_CHANGE:
         for change in changes_of(job.params):

@@ -22,12 +22,6 @@ def http() -> Iterator[GuardedHttp]:
     made.close()
 
 
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with Receiver() as made:
-        yield made
-
-
 @pytest.mark.parametrize(
     "address",
     [

@@ -1,18 +1,10 @@
 """`asset-bridge webhook`: endpoints of other systems, from the shell."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from bridge_app.cli.output import FAILED, USAGE
 from tests.cli.conftest import CommandLine
 from tests.receivers import Receiver
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with Receiver() as made:
-        yield made
 
 
 def test_an_endpoint_is_added_tested_switched_and_removed(

@@ -1,7 +1,6 @@
 """Endpoints are told what happens: each event once, signed, over days; never where it must not."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -21,12 +20,6 @@ from bridge_app.sandbox.server import Sandbox
 from bridge_app.work.webhook_jobs import Message
 from tests.desk import ACCOUNT, Desk, picture
 from tests.receivers import Receiver
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with Receiver() as made:
-        yield made
 
 
 def listening(desk: Desk, receiver: Receiver, *events: EventType) -> tuple[Endpoint, str]:

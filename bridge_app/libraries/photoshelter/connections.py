@@ -88,9 +88,9 @@ def _new_client(trust: ssl.SSLContext) -> "httpx.Client":
 
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
-    # A cookie would be sent back to whoever sets it; sessions are tokens (reference, 4.2).
     # httpx would raise errors of its own, with the password in them.
     check_proxies(os.environ)
+    # A cookie would be sent back to whoever sets it; sessions are tokens (reference, 4.2).
     no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
     try:
         return httpx.Client(

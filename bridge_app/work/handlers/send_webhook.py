@@ -5,10 +5,10 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 
 from bridge_app.channels.errors import ReceiverTroubleError
-from bridge_app.channels.guarded_http import Answer, GuardedHttp
+from bridge_app.channels.guarded_http import GuardedHttp
+from bridge_app.delivery.limits import retry_after_s
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.errors import (
     QT_TRANSLATE_NOOP,
@@ -145,7 +145,7 @@ class SendWebhookHandler:
             self._give_up(endpoint, str(error_gone), context)
             return Failed(error=error_gone)
         trouble = ReceiverTroubleError(host=endpoint.name, detail=f"HTTP {answer.status}")
-        return self._again(endpoint, tries, trouble, _asked_s(answer, now), context)
+        return self._again(endpoint, tries, trouble, retry_after_s(answer.headers, now), context)
 
     def _again(
         self,
@@ -168,14 +168,3 @@ class SendWebhookHandler:
     def _give_up(self, endpoint: Endpoint, reason: str, context: Context) -> None:
         self.webhooks.disable(endpoint.id, reason, at=context.now())
         self.changed()
-
-
-def _asked_s(answer: Answer, now: datetime) -> float | None:
-    """The patience that the receiver asks for: seconds, or a date."""
-    told = answer.headers.get("retry-after", "").strip()
-    if told.isdecimal():
-        return float(told)
-    try:
-        return (parsedate_to_datetime(told) - now).total_seconds() if told else None
-    except (TypeError, ValueError):
-        return None

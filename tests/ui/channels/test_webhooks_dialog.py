@@ -1,7 +1,5 @@
 """Endpoints in the window: added, tested, switched, given a new secret, removed."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -23,12 +21,6 @@ from tests.ui.windows import dialog
 
 PATIENCE_MS = 30_000
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with Receiver() as made:
-        yield made
 
 
 @pytest.fixture
