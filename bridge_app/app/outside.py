@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bridge_app.work.contentstack import ContentstackDesk
     from bridge_app.work.event_post import EventPost
     from bridge_app.work.handlers.contentstack import ContentstackHandler
+    from bridge_app.work.insights import InsightsDesk
     from bridge_app.work.places import PlaceDesk
     from bridge_app.work.webhooks import WebhookDesk
 
@@ -58,6 +59,13 @@ class Outside(OnDemand):
             tell=shop.announcer.tell,
         )
         return PlaceDesk(shop.stock.place_records, shop.stock.readers, means)
+
+    @once
+    def insights(self) -> "InsightsDesk":
+        """Reports of what is used, and what it costs."""
+        from bridge_app.app.insight_parts import insights_desk
+
+        return insights_desk(self._shop)
 
     @once
     def post(self) -> "EventPost":

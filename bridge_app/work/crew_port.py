@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bridge_app.work.field_sync import FieldSync
     from bridge_app.work.governance import GovernanceDesk
     from bridge_app.work.hearing import Hearing
+    from bridge_app.work.insights import InsightsDesk
     from bridge_app.work.lessons import Lessons
     from bridge_app.work.master_editing import MasterEditing
     from bridge_app.work.mirror import Mirrors
@@ -44,6 +45,10 @@ class Outside(Protocol):
     @property
     def places(self) -> "PlaceDesk":
         """Where assets went."""
+
+    @property
+    def insights(self) -> "InsightsDesk":
+        """Reports of what is used, and what it costs."""
 
     @property
     def contentstack(self) -> "ContentstackDesk":

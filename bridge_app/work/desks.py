@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bridge_app.work.field_sync import FieldSync
     from bridge_app.work.governance import GovernanceDesk
     from bridge_app.work.hearing import Hearing
+    from bridge_app.work.insights import InsightsDesk
     from bridge_app.work.intake import IntakeDesk
     from bridge_app.work.master_editing import MasterEditing
     from bridge_app.work.moderation import ModerationDesk
@@ -171,6 +172,11 @@ class Desks(OnDemand):
     def places(self) -> "PlaceDesk":
         """Where assets went."""
         return self._crew.outside.places
+
+    @property
+    def insights(self) -> "InsightsDesk":
+        """Reports of what is used, and what it costs."""
+        return self._crew.outside.insights
 
     @property
     def contentstack(self) -> "ContentstackDesk":
