@@ -1,7 +1,8 @@
 """Cloud assets as a person who edits them sees them: the mirror, with open edits on top."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +22,7 @@ from bridge_app.domain.edits import (
 )
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.storage.edits import open_conflicts, open_edits
+from bridge_app.storage.search_edits import are_open
 
 SHOWN = {
     FieldPath(Subject.STANDARD, field): name
@@ -44,6 +46,21 @@ KEYS_IN_USE = """
     SELECT pair.key, count(*) FROM cloud_asset AS c, json_each(c.context) AS pair
     WHERE c.environment = ? AND c.missing = 0 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?
 """
+
+
+@contextmanager
+def ledger_first(connection: sqlite3.Connection) -> Iterator[None]:
+    """Questions inside see the ledger as it is now, and the catalog as it is then or later.
+
+    What is delivered is in the catalog before it leaves the ledger's open edits. Read the other
+    way round, it could be in neither, and an edit that takes it back would seem to change nothing.
+    """
+    connection.execute("BEGIN")
+    try:
+        are_open(connection)
+        yield
+    finally:
+        connection.execute("ROLLBACK")
 
 
 def said_of(

@@ -247,11 +247,10 @@ class CatalogReader:
 
     def said(self, assets: Sequence[AssetId]) -> "list[Said]":
         """What the cloud assets among these say, with our open edits and conflicts."""
-        from bridge_app.storage.said import said_of
+        from bridge_app.storage.said import ledger_first, said_of
 
-        own = self.cloud_assets(assets)
-        with storage_errors(self._path):
-            return said_of(self._connection, own, assets)
+        with storage_errors(self._path), ledger_first(self._connection):
+            return said_of(self._connection, self.cloud_assets(assets), assets)
 
     def words_in_use(
         self, environment: str, subject: "Subject", *, limit: int = 2_000

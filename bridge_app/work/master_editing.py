@@ -37,6 +37,7 @@ from bridge_app.domain.master_sheet import (
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.shelter import shelter_of
 from bridge_app.storage.master_questions import masters_named, masters_read, open_about
+from bridge_app.storage.said import ledger_first
 from bridge_app.storage.said import edited_master
 from bridge_app.storage.search import CatalogReader, Readers
 from bridge_app.work.edit_record import EditRecord, TakenBack
@@ -227,7 +228,7 @@ class MasterEditing:
 
     def said(self, assets: Sequence[AssetId]) -> list[SaidMaster]:
         """What the masters among these say, with what is open about them, in the order asked."""
-        with self._readers.lent() as reader:
+        with self._readers.lent() as reader, reader.ask(ledger_first):
             read = reader.ask(masters_read(assets))
             found = [read[one] for one in assets if one in read]
             differing = reader.differing([one.id for one in found])
@@ -256,7 +257,7 @@ class MasterEditing:
 
     def _plainly(self, assets: Sequence[AssetId]) -> list[SaidMaster]:
         """As `said`, of the masters no more than where they lie: for ten thousand at once."""
-        with self._readers.lent() as reader:
+        with self._readers.lent() as reader, reader.ask(ledger_first):
             named = reader.ask(masters_named(assets))
             return self._about(reader, [named[one] for one in assets if one in named], {})
 
