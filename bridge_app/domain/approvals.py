@@ -103,16 +103,19 @@ def overall(whole: Approval, stages: Stages, demanded: Sequence[str] = ()) -> Ap
     return Approval.DRAFT if said == {Approval.DRAFT} else Approval.IN_REVIEW
 
 
-def settled(said: Approval, stages: Stages, demanded: Sequence[str]) -> Approval:
+def settled(said: Approval, stages: Stages, demanded: Sequence[str] | None) -> Approval:
     """The state of a review that is kept; `said` is what was decided of it without a stage.
 
     What was approved without a stage stays approved until a demanded stage says otherwise: that it
     approves, too, is no reason to doubt. One that takes its approval back is missing from then on.
+    Who hears of an approval made elsewhere knows no policies (`demanded` None): then every stage
+    that was decided counts, so that it never speaks for one that took its approval back.
     """
-    if said is Approval.APPROVED:
-        decided = {name for name, _ in stages}
-        demanded = [name for name in demanded if name in decided]
-    return overall(said, stages, demanded)
+    if said is not Approval.APPROVED:
+        return overall(said, stages, demanded or ())
+    decided = tuple(name for name, _ in stages)
+    known = decided if demanded is None else [name for name in demanded if name in decided]
+    return overall(said, stages, known)
 
 
 def missing(stages: Stages, demanded: Sequence[str]) -> tuple[str, ...]:

@@ -113,7 +113,8 @@ class Decisions:
         """Record a ruling on each asset whose content is known; all or none, on disk on return.
 
         `demanded` are the stages that policies ask for; what a stage decides changes the state of
-        the whole with them. A ruling on the whole that is no approval begins the review anew.
+        the whole with them. Without it (what is heard of others) an approval speaks for no stage
+        that took its own back. A ruling on the whole that is no approval begins the review anew.
         What was made of a content by writing metadata is ruled on with it: the catalog may not
         have come to it yet. An approval lifts nothing that was said of that alone.
         Returns the assets with the state of the whole, as `telling` was handed them.
@@ -122,7 +123,7 @@ class Decisions:
         ruled: list[tuple[Asset, Approval]] = []
         with self._writer.atomic() as connection:
             for asset in known:
-                stages = (demanded or {}).get(asset.id, ())
+                stages = None if demanded is None else demanded.get(asset.id, ())
                 for later in _made_of_it(connection, asset, ruling):
                     seq = _recorded(connection, later, ruling, at)
                     _settled(connection, later, ruling, seq, stages)
@@ -301,7 +302,7 @@ def _settled(
     asset: Asset,
     ruling: Ruling,
     seq: int,
-    demanded: Sequence[str],
+    demanded: Sequence[str] | None,
 ) -> Approval:
     """Bring the states of the stages and of the whole up to date; that of the whole."""
     subject = (asset.content or "", ruling.transformation)

@@ -147,6 +147,24 @@ def test_what_was_approved_as_a_whole_stays_so_until_a_demanded_stage_says_other
     assert settled(said, stages, ("brand", "legal")) is state
 
 
+@pytest.mark.parametrize(
+    ("said", "stages", "state"),
+    [
+        (YES, (), YES),
+        (YES, (("legal", YES),), YES),
+        (YES, (("legal", YES), ("brand", WAITING)), WAITING),
+        (YES, (("legal", DRAFT),), WAITING),
+        (YES, (("legal", CHANGES),), CHANGES),
+        (DRAFT, (("legal", YES),), DRAFT),
+        (NO, (("legal", YES),), NO),
+    ],
+)
+def test_an_approval_from_elsewhere_speaks_for_no_stage_that_took_its_own_back(
+    said: Approval, stages: Stages, state: Approval
+) -> None:
+    assert settled(said, stages, None) is state
+
+
 # Renditions
 
 

@@ -14,6 +14,7 @@ from bridge_app.domain.assets import Asset
 from bridge_app.domain.disagreements import BOTH_HEARD
 from bridge_app.domain.errors import ServiceTroubleError
 from bridge_app.domain.jobs import JobRecord, JobState
+from bridge_app.domain.policies import Policy
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.work.moderation import ModerationDesk
 from bridge_app.work.moderation_jobs import MODERATE
@@ -150,6 +151,21 @@ def test_of_two_who_decided_without_each_other_both_are_heard(story: Story) -> N
     story.told()
     assert story.status == "approved"
     assert story.desk.parts.worker.differences.disagreements([story.master.id]) == []
+
+
+def test_an_approval_there_speaks_for_no_stage_that_took_its_own_back(story: Story) -> None:
+    worker = story.desk.parts.worker
+    worker.policies.put([Policy(name="all", stages=("legal",))])
+    story.moderation.look()
+    worker.set_work_offline(on=True)
+    for stage, approval in (("", APPROVED), ("legal", APPROVED), ("legal", Approval.IN_REVIEW)):
+        worker.decide([story.master.id], approval, stage=stage)
+    story.they_say("approved")
+    worker.set_work_offline(on=False)
+    story.moderation.look()
+    story.told()
+    assert story.said()[-1] == (APPROVED, MANUAL)
+    assert story.master.approval is Approval.IN_REVIEW
 
 
 def test_the_stricter_one_of_them_holds_here_too(story: Story) -> None:
