@@ -132,8 +132,8 @@ def draw(
 
 def _alone(frame: pyvips.Image) -> pyvips.Image:
     """One frame that has forgotten how high its siblings were."""
-    frame = frame.copy()
     if frame.get_typeof("page-height"):
+        frame = frame.copy()
         frame.remove("page-height")
     return frame
 

@@ -13,11 +13,11 @@ from bridge_app.transform.effects.bands import (
 )
 from bridge_app.transform.effects.neighbours import (
     by_neighbours,
-    opencv,
     reach_of,
     soft,
     soft_picture,
 )
+from bridge_app.transform.effects.open_cv import opencv
 from bridge_app.transform.effects.regions import Look, inside, region
 from bridge_app.transform.effects.strips import Plane
 from bridge_app.transform.geometry import Box

@@ -4,7 +4,6 @@ Ranges and defaults: reference of effects, section 9.7.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -29,12 +28,7 @@ from bridge_app.transform.effects.bands import (
     through_curves,
     with_alpha,
 )
-from bridge_app.transform.effects.strips import (
-    Numbers,
-    Strip,
-    by_strips,
-    toned,
-)
+from bridge_app.transform.effects.strips import by_strips, toned, weighed
 from bridge_app.transform.model import Colour, Component, Effect
 
 _RED = Colour(red=255, green=0, blue=0)
@@ -92,7 +86,7 @@ def recolor(image: pyvips.Image, effect: Effect, _component: Component) -> pyvip
         return image
     matrix = [numbers[start : start + side] for start in range(0, len(numbers), side)]
     if side == 3:
-        return by_strips(image, lambda strip: [_weighed(row, strip) for row in matrix])
+        return by_strips(image, lambda strip: [weighed(row, strip) for row in matrix])
     whole = image if image.bands == 4 else image.addalpha()
     return eight_bit(whole.recomb(matrix)).copy(interpretation="srgb")
 
@@ -151,13 +145,6 @@ def faded(image: pyvips.Image, percent: float) -> pyvips.Image:
     """`o_`: the picture seen at `percent` of its opacity."""
     whole = image if image.bands == 4 else image.addalpha()
     return with_alpha(colours_of(whole), whole[3] * (percent / 100))
-
-
-def _weighed(row: Sequence[float], strip: Strip) -> Numbers:
-    """One channel of the mixture."""
-    red, green, blue = (np.float32(share) for share in row)
-    channel: Numbers = strip.red * red + strip.green * green + strip.blue * blue
-    return channel
 
 
 def _sepia_tone(grey: int, threshold: float) -> tuple[float, float, float]:

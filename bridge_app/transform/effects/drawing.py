@@ -13,7 +13,8 @@ import pyvips
 from bridge_app.transform.effect_arguments import option, strength, within
 from bridge_app.transform.effects.bands import LUMA, eight_bit, recoloured
 from bridge_app.transform.effects.chroma import saturated
-from bridge_app.transform.effects.neighbours import by_neighbours, opencv, reach_of, soft
+from bridge_app.transform.effects.neighbours import by_neighbours, reach_of, soft
+from bridge_app.transform.effects.open_cv import opencv
 from bridge_app.transform.effects.strips import Numbers, Plane, Strip
 from bridge_app.transform.model import Component, Effect
 

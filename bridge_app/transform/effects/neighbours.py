@@ -5,13 +5,12 @@ those that do not.
 """
 
 from collections.abc import Callable
-from functools import cache
 from math import ceil
-from types import ModuleType
 
 import numpy as np
 import pyvips
 
+from bridge_app.transform.effects.open_cv import opencv
 from bridge_app.transform.effects.strips import (
     Numbers,
     Plane,
@@ -24,15 +23,6 @@ _DEVIATIONS = 3.0
 """A Gaussian is cut off so many standard deviations from its middle."""
 _LARGEST_EXACT = 3.0
 _PIXELS = 1 << 17
-
-
-@cache
-def opencv() -> ModuleType:
-    """OpenCV, loaded when something needs it: 0.1 s and 60 MB."""
-    import cv2  # noqa: PLC0415 - as said
-
-    cv2.setNumThreads(1)  # bulk work uses processes
-    return cv2
 
 
 def by_neighbours(

@@ -1,7 +1,7 @@
-"""What changes each pixel by itself, done by numpy some rows at a time.
+"""What changes each pixel by itself, done by OpenCV and numpy some rows at a time.
 
 libvips' arithmetic takes several times as long where one band meets three, and a dragged slider
-would feel that.
+would feel that; so does numpy's where bytes become numbers and numbers bytes.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -13,10 +13,12 @@ import pyvips
 from numpy.typing import NDArray
 
 from bridge_app.transform.effects.bands import LUMA
+from bridge_app.transform.effects.open_cv import opencv
 
 Plane = NDArray[np.uint8]
 Numbers = NDArray[Any]
 
+_NOTHING = (0.0, 0.0, 0.0, 0.0)
 _PIXELS = 1 << 15
 """So many at once stay in a processor's cache with everything that is worked out from them."""
 
@@ -38,19 +40,21 @@ class Strip:
     @property
     def high(self) -> Plane:
         """The strongest of the three, for each pixel."""
-        return np.maximum(np.maximum(self.red, self.green), self.blue)
+        cv2 = opencv()
+        found: Plane = cv2.max(cv2.max(self.red, self.green), self.blue)
+        return found
 
     @property
     def low(self) -> Plane:
         """The weakest of the three, for each pixel."""
-        return np.minimum(np.minimum(self.red, self.green), self.blue)
+        cv2 = opencv()
+        found: Plane = cv2.min(cv2.min(self.red, self.green), self.blue)
+        return found
 
     @property
     def luma(self) -> Numbers:
         """Brightness, 0–255."""
-        red, green, blue = (np.float32(share) for share in LUMA)
-        light: Numbers = self.red * red + self.green * green + self.blue * blue
-        return light
+        return weighed(LUMA, self)
 
 
 Change = Callable[[Strip], Sequence[Numbers]]
@@ -68,25 +72,42 @@ def by_strips(image: pyvips.Image, change: Change, *, bands: int | None = None) 
     Returns:
         A picture in memory.
     """
+    cv2 = opencv()
     before = pixels_of(image)
     height, width, had = before.shape
     wanted = bands or had
     after = before if wanted == had else np.empty((height, width, wanted), np.uint8)
     rows = max(1, _PIXELS // width)
     for top in range(0, height, rows):
-        here = before[top : top + rows]
-        red, green, blue = (np.ascontiguousarray(here[..., band]) for band in range(3))
-        strip = Strip(red=red, green=green, blue=blue, top=top)
-        for band, plane in enumerate(change(strip)):
-            after[top : top + rows, :, band] = rounded(plane)
+        planes = cv2.split(before[top : top + rows])
+        strip = Strip(red=planes[0], green=planes[1], blue=planes[2], top=top)
+        changed = [rounded(plane) for plane in change(strip)]
+        cv2.merge([*changed, *planes[len(changed) : wanted]], after[top : top + rows])
     return picture_of(after, like=image)
 
 
-def rounded(plane: Numbers) -> Numbers:
-    """The same within 0–255 and whole; the array is used again."""
-    if plane.dtype == np.uint8:
-        return plane
-    return np.clip(np.rint(plane, out=plane), 0, 255, out=plane)
+def rounded(numbers: Numbers) -> Plane:
+    """The same within 0–255 and whole."""
+    if numbers.dtype == np.uint8:
+        return numbers
+    cv2 = opencv()
+    found: Plane = cv2.add(numbers, _NOTHING, dtype=cv2.CV_8U)
+    return found
+
+
+def weighed(shares: Sequence[float], strip: Strip) -> Numbers:
+    """A mixture of its three colours."""
+    red, green, blue = (np.float32(share) for share in shares)
+    found: Numbers = strip.red * red + strip.green * green + strip.blue * blue
+    return found
+
+
+def stretched(plane: Plane, share: Numbers, move: Numbers) -> Plane:
+    """A plane times one number for each pixel, plus another, rounded and kept within 0–255."""
+    cv2 = opencv()
+    larger = cv2.multiply(plane, share, dtype=cv2.CV_32F)
+    found: Plane = cv2.add(larger, move, dtype=cv2.CV_8U)
+    return found
 
 
 def toned(image: pyvips.Image, tones: Iterable[Sequence[float]], share: float = 1) -> pyvips.Image:

@@ -18,7 +18,8 @@ from bridge_app.transform.effects.chroma import (
     saturated,
     vibrant,
 )
-from bridge_app.transform.effects.neighbours import by_neighbours, opencv
+from bridge_app.transform.effects.neighbours import by_neighbours
+from bridge_app.transform.effects.open_cv import opencv
 from bridge_app.transform.effects.strips import Numbers, Plane, Strip, by_strips
 from bridge_app.transform.model import Component, Effect
 
