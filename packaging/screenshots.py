@@ -6,9 +6,10 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
@@ -77,7 +78,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         parts = closing.enter_context(build(home, open_store=lambda _: MemoryStore(), now=utc_now))
         demo = Demo(parts, recipes=recipes(), now=utc_now)
         closing.callback(demo.close)
-        _prepare(parts, demo)
+        _prepare(parts, demo, home)
         window = MainWindow(
             parts.worker, parts.settings, theme, Icons(theme), demo=demo, now=utc_now
         )
@@ -91,16 +92,28 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 @contextmanager
 def _home() -> Iterator[Path]:
-    """A profile with a short and pleasant path; fails if somebody else's folder is there."""
-    home = Path(tempfile.gettempdir()) / HOME
-    home.mkdir()
+    """A profile with a short and pleasant path.
+
+    What lies there already may be somebody's, or left by a run that was ended: it stays, and the
+    next free name is taken.
+    """
+    home = next(filter(None, (_made(number) for number in count(1))))
     try:
         yield home
     finally:
         shutil.rmtree(home)
 
 
-def _prepare(parts: Parts, demo: Demo) -> None:
+def _made(number: int) -> Path | None:
+    """The folder of that number, if there was none yet; the first has no number in its name."""
+    home = Path(tempfile.gettempdir()) / (HOME if number == 1 else f"{HOME}-{number}")
+    with suppress(FileExistsError):
+        home.mkdir(mode=0o700)
+        return home
+    return None
+
+
+def _prepare(parts: Parts, demo: Demo, home: Path) -> None:
     """The sample library, with a part of what is approved delivered."""
     kept = parts.settings.load()
     parts.settings.save(
@@ -108,7 +121,7 @@ def _prepare(parts: Parts, demo: Demo) -> None:
             kept,
             push_folder=TARGET.folder,
             push_tags=", ".join(TARGET.tags),
-            export_folder=str(Path(tempfile.gettempdir()) / HOME / "Renditions"),
+            export_folder=str(home / "Renditions"),
         )
     )
     demo.connect()
