@@ -30,14 +30,19 @@ def pack_on_disk(
     title: str = "Spring",
     wording: Wording = ENGLISH,
     size: tuple[int, int] = (400, 200),
+    film: Path | None = None,
 ) -> Pack:
-    """A pack of pictures of one colour, written to a folder."""
+    """A pack of pictures of one colour, written to a folder; the first may be of a film."""
     items = []
     with pack_at(folder) as writer:
         for number in range(count):
             data = painted(number, size)
             name = f"pictures/{number + 1:04}.png"
             writer.put(name, data)
+            moving = f"films/0001{film.suffix}" if film is not None and number == 0 else ""
+            if film is not None and moving:
+                content = sha256(film.read_bytes()).hexdigest()
+                writer.copy(moving, film, sha256=content)
             items.append(
                 PackItem(
                     key=str(number + 1),
@@ -51,6 +56,8 @@ def pack_on_disk(
                     width=size[0],
                     height=size[1],
                     title=title,
+                    kind="video" if moving else "image",
+                    film=moving,
                 )
             )
         pack = Pack(

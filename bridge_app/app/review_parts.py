@@ -11,19 +11,23 @@ from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.review_requests import QueueItem, QueueSource
 from bridge_app.domain.roles import role_of
 from bridge_app.domain.uses import ANY_USE, Use
+from bridge_app.storage.settings import SettingsFile
 from bridge_app.work.crew import Announcer, Stock
 from bridge_app.work.editing import Editing
 from bridge_app.work.environments import Environments
+from bridge_app.work.file_approvals import FileApprovalDesk, FileApprovalStores
 from bridge_app.work.marking import Marking
+from bridge_app.work.master_editing import MasterEditing
 from bridge_app.work.moderation import ModerationDesk
 from bridge_app.work.review_queue import Demanding, QueueSources, ReviewQueue
 from bridge_app.work.reviews import ReviewDesk, ReviewStores
 
 
 class LentToReviewers(NamedTuple):
-    """What reviewers are lent: who sits here, the time, and what waits at Cloudinary."""
+    """What reviewers are lent: what waits at Cloudinary and in files, who sits here, the time."""
 
     moderation: ModerationDesk
+    files: FileApprovalDesk
     who: Callable[[], str]
     now: Callable[[], datetime]
 
@@ -63,7 +67,21 @@ def review_desk(
             for one in lent.moderation.pending()
         )
 
-    sources = QueueSources(demanding=demanding, roles=roles, moderated=moderated)
+    def in_files() -> Iterable[QueueItem]:
+        return (
+            QueueItem(
+                asset=one.asset,
+                name=one.name,
+                approval=one.decided,
+                claim=one.said,
+                source=QueueSource.FILE,
+            )
+            for one in lent.files.claims()
+        )
+
+    sources = QueueSources(
+        demanding=demanding, roles=roles, claimed=lambda: (*moderated(), *in_files())
+    )
     return ReviewDesk(
         ReviewStores(
             comments=stock.comments,
@@ -79,6 +97,23 @@ def review_desk(
         tell=announcer.tell,
         now=lent.now,
     )
+
+
+def file_approval_desk(
+    stock: Stock,
+    settings: SettingsFile,
+    masters: Callable[[], MasterEditing],
+    *,
+    now: Callable[[], datetime],
+) -> FileApprovalDesk:
+    """Who keeps approvals in the files of local masters."""
+    stores = FileApprovalStores(
+        settings=settings,
+        said=stock.file_approvals,
+        decisions=stock.decisions,
+        readers=stock.readers,
+    )
+    return FileApprovalDesk(stores, masters=masters, now=now)
 
 
 def stages(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bridge_app.work.edit_record import EditRecord
     from bridge_app.work.editing import Editing
     from bridge_app.work.field_sync import FieldSync
+    from bridge_app.work.file_approvals import FileApprovalDesk
     from bridge_app.work.governance import GovernanceDesk
     from bridge_app.work.hearing import Hearing
     from bridge_app.work.layer_pictures import CatalogLayers
@@ -226,8 +227,15 @@ class Workshop(Workbench):
         """What reviewers say, ask, and have yet to decide."""
         from bridge_app.app.review_parts import LentToReviewers, review_desk
 
-        lent = LentToReviewers(moderation=self.watchers.moderation, who=self.who, now=self.now)
+        lent = LentToReviewers(self.watchers.moderation, self.file_approvals, self.who, self.now)
         return review_desk(self.stock, self.editing, self.environments, self.announcer, lent)
+
+    @once
+    def file_approvals(self) -> "FileApprovalDesk":
+        """Approvals in the files of local masters."""
+        from bridge_app.app.review_parts import file_approval_desk
+
+        return file_approval_desk(self.stock, self.settings, lambda: self.masters, now=self.now)
 
     @once
     def watchers(self) -> Watchers:

@@ -10,6 +10,7 @@ from bridge_app.work.archive_jobs import ARCHIVE
 from bridge_app.work.cloud_jobs import CLOUD_CHANGE
 from bridge_app.work.contentstack_jobs import CONTENTSTACK
 from bridge_app.work.dispatcher import Handler
+from bridge_app.work.file_approval_jobs import TELL_FILE
 from bridge_app.work.handlers.on_demand import HandlersOnDemand
 from bridge_app.work.intake_jobs import TAG_MASTER
 from bridge_app.work.jobs import EDIT, PUSH, PUSH_REFERENCE, TAKE_IN, WRITE_FILE, WRITE_SHELTER
@@ -38,6 +39,7 @@ def handlers(shop: "Workshop") -> HandlersOnDemand:
             (TAKE_IN,): lambda: _taking_in(shop),
             (EDIT,): lambda: _editing(shop),
             (WRITE_FILE,): lambda: _writing_files(shop),
+            (TELL_FILE,): lambda: _telling_files(shop),
             (WRITE_SHELTER,): lambda: _writing_records(shop),
             (CLOUD_CHANGE,): lambda: _changing(shop),
             (EXPORT,): lambda: _exporting(shop),
@@ -74,6 +76,12 @@ def _writing_files(shop: "Workshop") -> Found:
         shop.stock, shop.scanner, shop.announcer, files=shop.metadata_files, place=shop.file_path
     )
     return {WRITE_FILE: handler}
+
+
+def _telling_files(shop: "Workshop") -> Found:
+    from bridge_app.work.handlers.tell_file import TellFileHandler
+
+    return {TELL_FILE: TellFileHandler(desk=shop.file_approvals)}
 
 
 def _writing_records(shop: "Workshop") -> Found:

@@ -96,6 +96,16 @@ def close(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def in_files(arguments: argparse.Namespace) -> int:
+    """Switch it on or off that approvals are kept in files, too; say which it is."""
+    with opened() as parts:
+        desk = parts.worker.file_approvals
+        if arguments.state is not None:
+            desk.switch(on=arguments.state == "on")
+        say("on" if desk.is_on else "off")
+    return DONE
+
+
 def due_from(text: str) -> datetime:
     """A day to its end, or a time; both are of this machine's zone unless the text names one.
 

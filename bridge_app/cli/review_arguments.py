@@ -53,6 +53,9 @@ def _add_requests(inner: "Subparsers[argparse.ArgumentParser]", add: Adds) -> No
     rest.add_argument("--comment", default="")
     rest.add_argument("--dry-run", action="store_true", help="only print the list")
     rest.add_argument("--yes", action="store_true", help="do not ask")
+    text = "write decisions on masters into their files, and hear what these say; tells if it does"
+    files = add(inner, "in-files", "review:in_files", text)
+    files.add_argument("state", nargs="?", choices=("on", "off"))
     text = "say that nobody has to look at it any more; what was decided stays"
     add(inner, "close", "review:close", text).add_argument("request", metavar="ID")
 

@@ -71,6 +71,7 @@ def item_json(item: QueueItem) -> dict[str, object]:
         "overdue": item.is_overdue,
         "approval": item.approval.value,
         "decided": item.decided,
+        "claim": item.claim.value if item.claim else None,
         "source": item.source.value,
     }
 
@@ -84,6 +85,8 @@ def item_line(item: QueueItem) -> str:
     due = f", due {item.due:%Y-%m-%d %H:%M %z}" if item.due else ""
     late = " (overdue)" if item.is_overdue else ""
     why = shown(item.title) or item.source.value
+    if item.claim is not None:
+        why = f"its file says: {item.claim.value.replace('_', ' ')}"
     state = item.approval.value.replace("_", " ")
     return f"{item.asset[:SHORT]}  {name}{stage}  {state}{waits}  [{why}{due}{late}]"
 

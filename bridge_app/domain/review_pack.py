@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import AssetId
-from bridge_app.domain.comments import Point, Region
+from bridge_app.domain.comments import Place
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 
 MOST_ITEMS = 5_000
@@ -43,7 +43,8 @@ class PackItem:
 
     `key` names it inside the pack; `picture` is its file there, of `bytes` bytes with this
     `sha256`. `width` × `height` are the pixels of what it stands for, which may be more than the
-    picture has. `fidelity` is that of the local rendering.
+    picture has. `fidelity` is that of the local rendering. `film` is a film's own file in the pack,
+    "" where only a picture of it is there.
     """
 
     key: str
@@ -63,6 +64,7 @@ class PackItem:
     channel: str = ""
     kind: str = "image"
     fidelity: str = "exact"
+    film: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +90,11 @@ class Pack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackComment:
-    """One comment of a reviewer; `id` is the browser's, `place` where on the picture."""
+    """One comment of a reviewer; `id` is the browser's, `place` where on the picture, or when."""
 
     id: str
     text: str
-    place: Point | Region | None = None
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,14 @@ from typing import Any
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import AssetId
-from bridge_app.domain.comments import LONGEST_TEXT, CommentError, Point, Region
+from bridge_app.domain.comments import (
+    LONGEST_TEXT,
+    CommentError,
+    Moment,
+    Place,
+    Point,
+    Region,
+)
 from bridge_app.domain.review_pack import (
     LONGEST_NAME,
     MOST_ITEMS,
@@ -155,13 +162,21 @@ def _comment(told: object, place: str) -> PackComment:
     sides = ("x", "y", "width", "height")
     numbers = {side: _fraction(found, side, place) for side in sides if found.get(side) is not None}
     try:
-        return PackComment(id=_id(found, "id", place), text=text, place=_place(numbers, place))
+        where = _time(found, place) if "seconds" in found else _place(numbers, place)
+        return PackComment(id=_id(found, "id", place), text=text, place=where)
     except CommentError as error:
-        detail = "its place is not on the picture"
+        detail = "its place is not on the picture, nor in the film"
         raise VerdictFileError(place=place, detail=detail) from error
 
 
-def _place(numbers: Mapping[str, float], place: str) -> Point | Region | None:
+def _time(found: Mapping[str, Any], place: str) -> Place:
+    told = found["seconds"]
+    if isinstance(told, bool) or not isinstance(told, int | float) or not 0 <= told <= LATEST:
+        raise VerdictFileError(place=_at(place, "seconds"), detail="it is no time")
+    return Moment(seconds=float(told))
+
+
+def _place(numbers: Mapping[str, float], place: str) -> Place | None:
     match sorted(numbers):
         case []:
             return None

@@ -129,16 +129,17 @@ class QueueSource(StrEnum):
     REQUEST = "request"
     MODERATION = "moderation"
     LIBRARY = "library"
+    FILE = "file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueItem:
     """One thing to decide. `title` and `due` are its request's.
 
-    `request` is "" for what no request asks for: Cloudinary's moderation, and masters whose
-    library or intake folder says that they are in review. `stage` is the
-    stage to decide, "" where no policy asks for stages; `waits_for` is the stage before it
-    that is not approved yet, "" if it can be decided now. `approval` is what stands on record
+    `request` is "" for what no request asks for: Cloudinary's moderation, masters whose library or
+    intake folder says that they are in review, and files that say a state of their own (`claim`).
+    `stage` is the stage to decide, "" where no policy asks for stages; `waits_for` is the stage
+    before it that is not approved yet, "" if it can be decided now. `approval` is what stands on record
     for it, and `decided` says that it needs no decision any more.
     """
 
@@ -154,6 +155,7 @@ class QueueItem:
     is_overdue: bool = False
     approval: Approval = Approval.DRAFT
     decided: bool = False
+    claim: Approval | None = None
     source: QueueSource = QueueSource.REQUEST
 
 

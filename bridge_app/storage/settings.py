@@ -18,7 +18,8 @@ class Settings:
     `export_template` are where and how renditions were written the last time; `grid_columns` are
     the fields that the metadata grid shows, one in each line, "" for the usual ones;
     `metadata_groups` are the groups of fields that are open in the inspector, likewise;
-    `keep_originals` keeps a copy of a file before metadata is written into it for the first time.
+    `keep_originals` keeps a copy of a file before metadata is written into it for the first time;
+    `approvals_in_files` writes decisions on masters into their files, and hears what these say.
     """
 
     scheme: str = "system"
@@ -46,6 +47,7 @@ class Settings:
     grid_columns: str = ""
     metadata_groups: str = ""
     keep_originals: bool = False
+    approvals_in_files: bool = False
 
 
 class SettingsFile:

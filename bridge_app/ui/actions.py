@@ -167,6 +167,9 @@ class Actions(QObject):
         self.put_in_review = self._new(self.tr("Put &in Review"), "Ctrl+Shift+I", "clock")
         self.ask_review = self._new(self.tr("Ask &for Review…"), "Ctrl+Shift+M", "users")
         self.review_queue = self._new(self.tr("Review &Queue…"), "Ctrl+Shift+W", "clipboard-check")
+        self.approvals_in_files = self._new(
+            self.tr("&Keep Approvals in Files, Too"), "", "", checkable=True
+        )
         self.review_pack = self._new(self.tr("Write Review &Pack…"), "Ctrl+Shift+D", "package")
         self.import_verdicts = self._new(self.tr("Import &Verdicts…"), "Ctrl+Shift+V", "inbox")
         self.rights = self._new(self.tr("Ri&ghts…"), "Ctrl+Shift+L", "copyright")
@@ -312,7 +315,7 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
     _fill(review, (None, a.ask_review, a.review_queue))
     _fill(review, (None, a.review_pack, a.import_verdicts))
     _fill(review, (None, a.rights, a.rights_calendar))
-    _fill(review, (None, a.let_pass, a.policies, a.audit_trail))
+    _fill(review, (None, a.let_pass, a.policies, a.approvals_in_files, a.audit_trail))
     bar.addAction(a.at_shelter)
     cloud = bar.addMenu(translate("menu", "&Cloudinary"))
     _fill(cloud, (a.push, a.publish, a.download, a.search_cloud, None, a.accounts))

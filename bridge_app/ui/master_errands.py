@@ -59,6 +59,8 @@ class MasterErrands(QObject):
 
         actions.keep_originals.setChecked(self._remembering.settings.keep_originals)
         actions.keep_originals.triggered.connect(self._keep_originals)
+        actions.approvals_in_files.setChecked(self._remembering.settings.approvals_in_files)
+        actions.approvals_in_files.triggered.connect(self._keep_approvals)
         actions.copy_metadata.triggered.connect(copy)
         actions.paste_metadata.triggered.connect(lambda: self.paste(selection.ids))
         actions.apply_template.triggered.connect(lambda: self.show_templates(selection.ids))
@@ -157,6 +159,18 @@ class MasterErrands(QObject):
         self._remembering.keep(replace(kept, keep_originals=on))
         # The next write asks the file.
         self._remembering.save()
+
+    def _keep_approvals(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
+        kept = self._remembering.settings
+        self._remembering.keep(replace(kept, approvals_in_files=on))
+        # The next decision asks the file.
+        self._remembering.save()
+        if on:
+            text = self.tr(
+                "From the next decision on, the files of masters say it too (keyword "
+                "“approval:…”). What other programs write there waits in the review queue."
+            )
+            self._messages.say(Tone.INFO, text)
 
     def _paste(self, assets: Sequence[AssetId], values: Values) -> None:
         masters = self._worker.masters

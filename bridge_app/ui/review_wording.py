@@ -14,6 +14,7 @@ SOURCES = {
     QueueSource.REQUEST: QT_TRANSLATE_NOOP("review", "Asked for"),
     QueueSource.MODERATION: QT_TRANSLATE_NOOP("review", "Moderation at Cloudinary"),
     QueueSource.LIBRARY: QT_TRANSLATE_NOOP("review", "In review at their library"),
+    QueueSource.FILE: QT_TRANSLATE_NOOP("review", "Said in their files"),
 }
 
 

@@ -10,6 +10,7 @@ from bridge_app.storage.looks import LOOK
 from bridge_app.ui.messages import bytes_text, error_text, number_text, one_line
 from bridge_app.work.approval_jobs import WRITE_APPROVAL
 from bridge_app.work.archive_jobs import ARCHIVE
+from bridge_app.work.file_approval_jobs import TELL_FILE
 from bridge_app.work.jobs import PUSHES
 from bridge_app.work.moderation_jobs import MODERATE
 from bridge_app.work.rendition_jobs import EXPORT, MAKE
@@ -61,6 +62,7 @@ SUBJECTS = {
     RETRACT: QT_TRANSLATE_NOOP("transfers", "Access at Cloudinary"),
     RETRACT_RENDITION: QT_TRANSLATE_NOOP("transfers", "A rendition that has to go"),
     WRITE_BACK: QT_TRANSLATE_NOOP("transfers", "Record at the master"),
+    TELL_FILE: QT_TRANSLATE_NOOP("transfers", "Decision for the file"),
 }
 """What such a job is about; it has no size."""
 WORDS = {
@@ -74,6 +76,7 @@ WORDS = {
     WRITE_RIGHTS: STATES | TELLING,
     MODERATE: STATES | TELLING,
     WRITE_BACK: STATES | RECORDING,
+    TELL_FILE: STATES | RECORDING,
     ARCHIVE: STATES | ARCHIVING,
 }
 """The states in words, by the kind of job; those of a copy into a library for all others."""

@@ -20,10 +20,9 @@ from bridge_app.domain.gate import ANY_USE, LIFTABLE, SENTENCES, Use, Verdict
 from bridge_app.domain.overrides import Override, OverrideRefusedError
 from bridge_app.domain.policies import Demands, deciders
 from bridge_app.domain.roles import role_of, roles_of
-from bridge_app.storage.decisions import Decisions
+from bridge_app.storage.decisions import Decisions, Telling
 from bridge_app.storage.policies import Policies
 from bridge_app.storage.search import Readers
-from bridge_app.work.approval_jobs import telling
 from bridge_app.work.gatekeeper import Gatekeeper
 
 
@@ -99,13 +98,18 @@ class OverrideWish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecidingMeans:
-    """What the desk is lent. `environment` is the one in use, or None; `nudge` wakes the jobs."""
+    """What the desk is lent.
+
+    `environment` is the one in use, or None; `nudge` wakes the jobs, and `telling` makes those that
+    tell others of what was decided of masters.
+    """
 
     environment: Callable[[], str | None]
     who: Callable[[], str]
     now: Callable[[], datetime]
     nudge: Callable[[], None]
     tell: Callable[[ChangeSet], None]
+    telling: Telling
 
 
 class ApprovalDesk:
@@ -155,7 +159,7 @@ class ApprovalDesk:
             meant,
             at=self._means.now(),
             demanded={one.id: self._gate.demands(one, environment).stages for one in found},
-            telling=lambda now: [] if meant.transformation else telling(now),
+            telling=lambda now: [] if meant.transformation else self._means.telling(now),
         )
 
     def _check_stage(self, found: Sequence[Asset], ruling: Ruling, environment: str) -> None:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bridge_app.storage.differences import Differences
     from bridge_app.storage.edits import Edits
     from bridge_app.storage.field_mappings import FieldMappings
+    from bridge_app.storage.file_approvals import FileApprovals
     from bridge_app.storage.marks import Marks
     from bridge_app.storage.metadata_templates import MetadataTemplates
     from bridge_app.storage.moderations import Moderations
@@ -277,6 +278,13 @@ class Stock(OnDemand):
         from bridge_app.storage.review_packs import ReviewPacks
 
         return ReviewPacks(self._ledger)
+
+    @once
+    def file_approvals(self) -> "FileApprovals":
+        """What files say of their approval."""
+        from bridge_app.storage.file_approvals import FileApprovals
+
+        return FileApprovals(self._ledger)
 
     @once
     def marks(self) -> "Marks":

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bridge_app.work.environments import Environments
     from bridge_app.work.event_post import EventPost
     from bridge_app.work.field_sync import FieldSync
+    from bridge_app.work.file_approvals import FileApprovalDesk
     from bridge_app.work.governance import GovernanceDesk
     from bridge_app.work.hearing import Hearing
     from bridge_app.work.insights import InsightsDesk
@@ -157,6 +158,10 @@ class Crew(Protocol):
     @property
     def reviews(self) -> "ReviewDesk":
         """What reviewers say, ask, and have yet to decide."""
+
+    @property
+    def file_approvals(self) -> "FileApprovalDesk":
+        """Approvals in the files of local masters."""
 
     @property
     def recording(self) -> Recorders:

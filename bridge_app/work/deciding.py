@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import uuid4
 
+from bridge_app.work.approval_jobs import telling
 from bridge_app.work.approvals import ApprovalDesk, DecidingMeans
 from bridge_app.work.crew import Stock
 from bridge_app.work.crew_port import Crew
 from bridge_app.work.policies import PolicyDesk
 from bridge_app.work.review_pack import PackMeans, ReviewPackDesk
-from bridge_app.work.review_pack_pictures import sampling
+from bridge_app.work.review_pack_pictures import films, sampling
 
 
 def deciding(
@@ -27,6 +28,7 @@ def deciding(
         now=now,
         nudge=crew.transfers.nudge,
         tell=crew.announcer.tell,
+        telling=lambda ruled: [*telling(ruled), *crew.file_approvals.telling(ruled)],
     )
     approvals = ApprovalDesk(stock.readers, stock.decisions, stock.policies, stock.gate, means)
     packs = ReviewPackDesk(
@@ -35,6 +37,7 @@ def deciding(
         PackMeans(
             presets=crew.rendition_presets.library,
             sampled=sampling(crew.studio, crew.scanner.library),
+            film=films(crew.scanner.library),
             who=who,
             now=now,
             new_id=lambda: uuid4().hex,

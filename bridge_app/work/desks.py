@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bridge_app.work.editing import Editing
     from bridge_app.work.environment_desk import EnvironmentDesk
     from bridge_app.work.field_sync import FieldSync
+    from bridge_app.work.file_approvals import FileApprovalDesk
     from bridge_app.work.governance import GovernanceDesk
     from bridge_app.work.hearing import Hearing
     from bridge_app.work.insights import InsightsDesk
@@ -137,6 +138,11 @@ class Desks(OnDemand):
     def reviews(self) -> "ReviewDesk":
         """What reviewers say, ask, and have yet to decide."""
         return self._crew.reviews
+
+    @property
+    def file_approvals(self) -> "FileApprovalDesk":
+        """Approvals in the files of local masters."""
+        return self._crew.file_approvals
 
     @property
     def write_back(self) -> "WriteBackDesk":

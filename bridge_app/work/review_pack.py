@@ -5,7 +5,7 @@ A part of the worker's door of its own: `worker.review_packs`.
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -41,7 +41,7 @@ from bridge_app.storage.review_packs import CameBack, ReviewPacks
 from bridge_app.storage.search import Readers
 from bridge_app.work.approvals import ApprovalDesk
 from bridge_app.work.places import PlaceDesk, in_file, path_text
-from bridge_app.work.review_pack_pictures import Sampled, picture_of
+from bridge_app.work.review_pack_pictures import Film, Sampled, picture_of
 from bridge_app.work.review_pack_words import ENGLISH, Wording
 from bridge_app.work.reviews import ReviewDesk
 
@@ -133,6 +133,7 @@ class PackMeans:
 
     presets: Callable[[], PresetLibrary]
     sampled: Sampled
+    film: Film
     who: Callable[[], str]
     now: Callable[[], datetime]
     new_id: Callable[[], str]
@@ -169,8 +170,8 @@ class ReviewPackDesk:
     ) -> PackMade:
         """Write a pack; what of it cannot be shown is left out and told.
 
-        Raises ReviewPackError, FileTakenError, NotWrittenError, DiskFullError, or
-        ExportStoppedError; nothing is left of it then.
+        Raises ReviewPackError, FileTakenError, NotWrittenError, DiskFullError, ExportStoppedError,
+        or FileTroubleError for a film that changed meanwhile; nothing is left of it then.
         """
         # What writes files and archives is needed for packs alone.
         from bridge_app.work import review_pack_files as files  # noqa: PLC0415
@@ -189,6 +190,10 @@ class ReviewPackDesk:
                     left_out.append(LeftOut(name=asset.name, preset=item.preset, why=error))
                     continue
                 writer.put(made.picture, data)
+                film = None if item.transformation else self._means.film(asset)
+                if film is not None:
+                    made = replace(made, film=f"films/{int(made.key):04}.{asset.format}")
+                    writer.copy(made.film, film, sha256=made.content)
                 items.append(made)
             if not items:
                 raise ReviewPackError(detail=_reason(left_out))

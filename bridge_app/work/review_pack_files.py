@@ -10,8 +10,9 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
+from bridge_app.domain.errors import FileTroubleError
 from bridge_app.domain.review_pack import Pack
 from bridge_app.domain.review_pack_json import pack_json
 from bridge_app.libraries.errors import disk_trouble, shown
@@ -24,9 +25,12 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 _SOURCES = (_PACKAGE / "_resources" / "review_pack", _PACKAGE.parent / "resources" / "review_pack")
 """The parts of the page, in an installed package or in the source tree."""
 ZIP = ".zip"
+BLOCK = 1_000_000
+"""Bytes that are copied at once."""
 POLICY = (
     "default-src 'none'; script-src {scripts}; style-src {styles}; img-src 'self' file: data:; "
-    "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
+    "media-src 'self' file:; base-uri 'none'; form-action 'none'; "
+    "require-trusted-types-for 'script'"
 )
 """Nothing but this page's own script and style runs, and nothing reaches a network."""
 
@@ -36,6 +40,9 @@ class PackWriter(Protocol):
 
     def put(self, name: str, data: bytes) -> None:
         """One file; `name` is relative and POSIX."""
+
+    def copy(self, name: str, source: Path, *, sha256: str) -> None:
+        """A file that is there already. Raises FileTroubleError unless it has this content."""
 
 
 @contextmanager
@@ -70,8 +77,14 @@ class _Folder:
 
     def put(self, name: str, data: bytes) -> None:
         path = self._folder / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+
+    def copy(self, name: str, source: Path, *, sha256: str) -> None:
+        path = self._folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            _copied(source, file, sha256)
 
 
 class _Zip:
@@ -84,6 +97,25 @@ class _Zip:
     def put(self, name: str, data: bytes) -> None:
         how = zipfile.ZIP_DEFLATED if name == PAGE else zipfile.ZIP_STORED
         self._archive.writestr(f"{self._folder}/{name}", data, compress_type=how)
+
+    def copy(self, name: str, source: Path, *, sha256: str) -> None:
+        with self._archive.open(f"{self._folder}/{name}", "w") as file:
+            _copied(source, file, sha256)
+
+
+def _copied(source: Path, file: IO[bytes], sha256: str) -> None:
+    digest = hashlib.sha256()
+    try:
+        with source.open("rb") as given:
+            while block := given.read(BLOCK):
+                digest.update(block)
+                file.write(block)
+    except OSError as error:
+        detail = error.strerror or str(error)
+        raise FileTroubleError(path=source.name, detail=detail) from error
+    if digest.hexdigest() != sha256:
+        detail = "it has changed, and was not read again yet"
+        raise FileTroubleError(path=source.name, detail=detail)
 
 
 def _check_free(target: Path) -> None:

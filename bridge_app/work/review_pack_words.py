@@ -56,6 +56,9 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "pictures": QT_TRANSLATE_NOOP("review_page", "Pictures"),
         "picture": QT_TRANSLATE_NOOP("review_page", "Picture {n} of {all}: {name}"),
         "film": QT_TRANSLATE_NOOP("review_page", "One picture of a film"),
+        "moment": QT_TRANSLATE_NOOP("review_page", "Comment on this moment"),
+        "comment_timed": QT_TRANSLATE_NOOP("review_page", "About {time} of the film"),
+        "play": QT_TRANSLATE_NOOP("review_page", "Play, pause"),
         "approximate": QT_TRANSLATE_NOOP(
             "review_page", "Approximate: what is delivered may look a little different"
         ),

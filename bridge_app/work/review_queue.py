@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bridge_app.domain.approvals import Approval
-from bridge_app.domain.assets import Asset
+from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.query import Query
 from bridge_app.domain.review_requests import (
     QueueItem,
@@ -34,13 +34,13 @@ class QueueSources:
     """Whom the queue asks what is needed, and what else waits.
 
     `demanding` tells, by the policies of this moment, the stages of an asset through a preset
-    ("" is the master itself), in their order; `roles` are those that policies name; `moderated`
-    is what waits for a moderator at Cloudinary.
+    ("" is the master itself), in their order; `roles` are those that policies name; `claimed` is
+    what waits for a moderator at Cloudinary, and what files say that nobody has answered.
     """
 
     demanding: Callable[[], Demanding]
     roles: Callable[[], Iterable[str]]
-    moderated: Callable[[], Iterable[QueueItem]]
+    claimed: Callable[[], Iterable[QueueItem]]
 
 
 class ReviewQueue:
@@ -64,12 +64,12 @@ class ReviewQueue:
         asked = [item for request in requests for item in self.items(request, who)]
         open_ones = [item for item in asked if not item.decided]
         known = {(item.asset, item.transformation) for item in asked}
-        other = [
-            item
-            for item in (*self._sources.moderated(), *self._in_review(roles_of(who)))
-            if (item.asset, item.transformation) not in known
-        ]
-        return in_order([*open_ones, *other])
+        other: dict[tuple[AssetId, str], QueueItem] = {}
+        for item in (*self._sources.claimed(), *self._in_review(roles_of(who))):
+            subject = item.asset, item.transformation
+            if subject not in known:
+                other.setdefault(subject, item)
+        return in_order([*open_ones, *other.values()])
 
     def roles(self) -> list[str]:
         """The roles and names that policies, requests and comments know, each once."""

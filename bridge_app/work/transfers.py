@@ -29,6 +29,7 @@ from bridge_app.work.connectivity import ConnectivityWatch
 from bridge_app.work.contentstack_jobs import CONTENTSTACK
 from bridge_app.work.dispatcher import Dispatcher, Handler
 from bridge_app.work.events import Connectivity, Event, JobTrouble, trouble_of
+from bridge_app.work.file_approval_jobs import TELL_FILE
 from bridge_app.work.intake_jobs import TAG_MASTER
 from bridge_app.work.jobs import (
     EDIT,
@@ -57,6 +58,7 @@ PASSING = (
     MODERATE,
     WRITE_BACK,
     TAG_MASTER,
+    TELL_FILE,
     CONTENTSTACK,
 )
 """Kinds of job that leave the list when they are done."""
@@ -166,7 +168,7 @@ class Transfers:
 
     def clear_finished(self) -> None:
         """Empty the list of what is finished."""
-        told = (WRITE_APPROVAL, WRITE_RIGHTS, MODERATE, WRITE_BACK, TAG_MASTER)
+        told = (WRITE_APPROVAL, WRITE_RIGHTS, MODERATE, WRITE_BACK, TAG_MASTER, TELL_FILE)
         for kind in (*PUSHES, TAKE_IN, EXPORT, MAKE, ARCHIVE, *told):
             self._jobs.clear_finished(kind)
         for kind in PASSING:
@@ -192,7 +194,7 @@ class Transfers:
 
     def may_run(self) -> Collection[str]:
         """The kinds of job that may start now (asked by the dispatcher)."""
-        here = (TAKE_IN, EXPORT, WRITE_FILE)
+        here = (TAKE_IN, EXPORT, WRITE_FILE, TELL_FILE)
         if self.connectivity.state is Connectivity.WORK_OFFLINE:
             return here
         if self.connectivity.state is not Connectivity.ONLINE:

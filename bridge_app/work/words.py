@@ -25,6 +25,7 @@ from bridge_app.domain.metadata_templates import (
     check_template,
 )
 from bridge_app.domain.metadata_templates_json import templates_in, templates_text
+from bridge_app.domain.shelter_approval import approval_keywords
 from bridge_app.domain.standard_fields import field_named, field_of, path_of
 from bridge_app.domain.standard_schema import Shape
 from bridge_app.domain.vocabulary import (
@@ -237,7 +238,8 @@ class WordsDesk:
     def check(self, changes: Iterable[Change], record: Record) -> None:
         """Raises NotInVocabularyError for words that a closed vocabulary does not have.
 
-        Words that `record` has already may stay. Tags are governed as keywords are.
+        Words that `record` has already may stay, and so may those that say an approval. Tags are
+        governed as keywords are.
         """
         for change in changes:
             before = record.get(change.path)
@@ -258,7 +260,8 @@ class WordsDesk:
         if field is None or field.shape is not Shape.BAG:
             return ()
         kept = set(_words(before))
-        fresh = [word for word in _words(value) if word not in kept]
+        deciding = approval_keywords(_words(value))
+        fresh = [word for word in _words(value) if word not in kept and word not in deciding]
         return tuple(self.vocabulary(field.id).refused(fresh))
 
     # Tables

@@ -10,6 +10,8 @@ class Page {
     Object.assign(this, { pack, words, language });
     this.at = 0;
     this.drafts = {};
+    this.unplayed = new Set();
+    this.isFilm = false;
     this.isRightToLeft = document.documentElement.dir === "rtl";
     this.numbers = new Intl.NumberFormat(language);
     this.record = new ReviewRecord(pack, {
@@ -45,7 +47,7 @@ class Page {
     const { pack } = this;
     const labels = {
       "name-label": "name", save: "save", "zoom-in": "zoom_in", "zoom-out": "zoom_out", fit: "fit",
-      full: "full", pin: "pin", next: "next", previous: "previous", approved: "approve",
+      full: "full", pin: "pin", moment: "moment", next: "next", previous: "previous", approved: "approve",
       changes_requested: "changes", rejected: "reject", "verdict-label": "verdict",
       "comments-label": "comments", "no-comments": "no_comments", add: "add",
       "keys-label": "help", "keys-close": "close", missing: "missing",
@@ -105,13 +107,14 @@ class Page {
     this.draft = place;
     this.setPinning(false);
     this.viewer.show(item.picture, this.nameOf(this.at));
+    this.showFilm(item.film || "");
     byId("item-name").textContent = item.title || item.name;
     const what = [item.preset_title || this.say("master"), item.channel];
     if (item.width) what.push(`${item.width} × ${item.height}`);
     if (item.title) what.push(item.name);
     byId("item-what").textContent = what.filter(Boolean).join(" · ");
     byId("item-caption").textContent = item.caption;
-    const truth = item.kind === "video" ? "film" : { approximate: "approximate",
+    const truth = item.kind === "video" ? (this.isFilm ? "" : "film") : { approximate: "approximate",
       "cloud only": "cloud_only" }[item.fidelity];
     byId("item-truth").hidden = !truth;
     byId("item-truth").textContent = truth ? this.say(truth) : "";
@@ -120,6 +123,49 @@ class Page {
     this.lookAhead();
     byId("strip").children[this.at].scrollIntoView({ block: "nearest", inline: "center" });
     byId("stage").setAttribute("aria-label", this.nameOf(this.at));
+  }
+
+  // The film itself, where the pack has it and the browser plays it; else its picture.
+  showFilm(source) {
+    const film = byId("film");
+    this.isFilm = Boolean(source) && !this.unplayed.has(source);
+    film.hidden = !this.isFilm;
+    byId("moment").hidden = !this.isFilm;
+    for (const id of ["zoom-out", "fit", "full", "zoom-in", "pin"]) byId(id).hidden = this.isFilm;
+    byId("stage").classList.toggle("filmed", this.isFilm);
+    if (!this.isFilm) {
+      film.pause();
+      film.removeAttribute("src");
+    } else if (film.getAttribute("src") !== source) {
+      film.src = source;
+      film.setAttribute("aria-label", this.nameOf(this.at));
+    }
+  }
+
+  filmFails() {
+    const source = byId("film").getAttribute("src");
+    if (!source) return;
+    this.unplayed.add(source);
+    this.show(this.at);
+  }
+
+  play() {
+    const film = byId("film");
+    if (!this.isFilm) return;
+    if (film.paused) film.play().catch(() => {});
+    else film.pause();
+  }
+
+  moment() {
+    if (!this.isFilm) return;
+    byId("film").pause();
+    this.place({ seconds: Math.round(byId("film").currentTime * 1000) / 1000 });
+  }
+
+  time(seconds) {
+    const whole = Math.floor(seconds);
+    const two = new Intl.NumberFormat(this.language, { minimumIntegerDigits: 2 });
+    return `${this.numbers.format(Math.floor(whole / 60))}:${two.format(whole % 60)}`;
   }
 
   nameOf(index) {
@@ -187,9 +233,12 @@ class Page {
       label: this.say("point", { n: this.numbers.format(index + 1) }),
     })).filter((mark) => mark.place.x !== undefined);
     const label = this.say("comment_placed");
-    if (this.draft) marks.push({ id: "", place: this.draft, number: "+", label });
+    const isTimed = this.draft && this.draft.seconds !== undefined;
+    if (this.draft && !isTimed) marks.push({ id: "", place: this.draft, number: "+", label });
     this.viewer.mark(marks);
-    byId("place").textContent = this.say(this.draft ? "comment_placed" : "comment_hint");
+    byId("place").textContent = isTimed
+      ? this.say("comment_timed", { time: this.time(this.draft.seconds) })
+      : this.say(this.draft ? "comment_placed" : "comment_hint");
   }
 
   lineOf(comment, index) {
@@ -208,8 +257,17 @@ class Page {
     gone.title = this.say("delete");
     gone.setAttribute("aria-label", this.say("delete"));
     gone.addEventListener("click", () => this.record.uncomment(this.item.key, comment.id));
-    line.append(number, text, gone);
+    line.append(comment.seconds === undefined ? number : this.whenOf(comment), text, gone);
     return line;
+  }
+
+  whenOf(comment) {
+    const when = document.createElement("button");
+    when.type = "button";
+    when.className = "when";
+    when.textContent = this.time(comment.seconds);
+    when.addEventListener("click", () => { byId("film").currentTime = comment.seconds; });
+    return when;
   }
 
   notice(key, values) {
@@ -288,6 +346,7 @@ class Page {
   showKeys() {
     const keys = [
       ["A", "approve"], ["C", "changes"], ["R", "reject"], ["M", "comment"], ["P", "pin"],
+      ["T", "moment"], ["K", "play"],
       ["→ ←", this.isRightToLeft ? "previous" : "next"], ["N", "next_open"], ["0", "fit"],
       ["1", "full"], ["+", "zoom_in"], ["−", "zoom_out"], ["Ctrl+S", "save"], ["?", "help"],
     ];
@@ -320,6 +379,8 @@ class Page {
     byId("why").addEventListener("input", () => {
       this.record.explain(this.item.key, byId("why").value);
     });
+    byId("moment").addEventListener("click", () => this.moment());
+    byId("film").addEventListener("error", () => this.filmFails());
     document.addEventListener("keydown", (event) => this.key(event));
     addEventListener("storage", (event) => {
       if (event.key === this.record.place) this.record.reload();
@@ -356,7 +417,8 @@ class Page {
     return {
       a: () => this.decide("approved"), c: () => this.decide("changes_requested"),
       r: () => this.decide("rejected"), m: () => byId("text").focus(),
-      p: () => this.setPinning(!this.viewer.isPinning), n: () => this.nextOpen(),
+      p: () => { if (!this.isFilm) this.setPinning(!this.viewer.isPinning); },
+      t: () => this.moment(), k: () => this.play(), n: () => this.nextOpen(),
       [ahead]: () => this.show(this.at + 1), [back]: () => this.show(this.at - 1),
       home: () => this.show(0), end: () => this.show(this.pack.items.length - 1),
       0: () => this.viewer.fit(), 1: () => this.viewer.full(),

@@ -122,12 +122,13 @@ class Viewer {
   }
 
   wheel(event) {
+    if (event.target.closest("video")) return;
     event.preventDefault();
     this.zoom(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.0015)), event);
   }
 
   toggle(event) {
-    if (event.target.closest("button")) return;
+    if (event.target.closest("button, video")) return;
     if (this.mode === "fit") {
       this.zoomTo(1 / devicePixelRatio, event);
       this.mode = "free";
@@ -137,7 +138,7 @@ class Viewer {
   }
 
   down(event) {
-    if (event.button !== 0 || event.target.closest("button")) return;
+    if (event.button !== 0 || event.target.closest("button, video")) return;
     this.stage.setPointerCapture(event.pointerId);
     this.pointers.set(event.pointerId, event);
     this.began = { x: event.clientX, y: event.clientY, place: this.placeOf(event) };

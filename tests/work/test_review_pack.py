@@ -1,5 +1,6 @@
 """Review packs handed out and taken back: what is in them, and what is recorded of them once."""
 
+import os
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -11,8 +12,8 @@ import pytest
 from bridge_app.domain.approvals import Approval, subject_text
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.audit import AuditFilter
-from bridge_app.domain.comments import Point, Region
-from bridge_app.domain.errors import NotFoundError
+from bridge_app.domain.comments import Moment, Point, Region
+from bridge_app.domain.errors import FileTroubleError, NotFoundError
 from bridge_app.domain.presets import READY_PRESETS
 from bridge_app.domain.review_pack import Hindrance, ReviewPackError, VerdictFileError
 from bridge_app.domain.review_requests import review_items
@@ -214,6 +215,49 @@ def test_comments_come_with_their_places(studio: Desk, tmp_path: Path) -> None:
         ("All of it", None, "Ines (review pack)"),
     ]
     assert signed(studio, studio.asset("harbour.jpg")) == []
+
+
+def test_a_film_goes_along_as_it_is_and_what_is_said_comes_back_with_its_time(
+    workshop: Desk, tmp_path: Path, corpus: Path
+) -> None:
+    film = workshop.put(corpus / "video" / "rabbit320.webm")
+    workshop.parts.worker.scan(workshop.asset("ridge.jpg").library)
+    workshop.until(lambda: "rabbit320.webm" in workshop.names(), what="the film")
+    items = review_items([workshop.asset("rabbit320.webm").id], [SMALL], masters=True)
+    made = door(workshop).export(PackWish(title="Rabbit", items=items, target=tmp_path / "out"))
+    master, small = made.pack.items
+    assert (made.path / master.film).read_bytes() == film.read_bytes()
+    assert small.film == ""
+    said = [{"id": "c1", "text": "Cut here", "seconds": 2.5}]
+    returned = door(workshop).look(came_back(tmp_path, made, verdict(made, 0, "", comments=said)))
+    assert door(workshop).record(returned).comments == 1
+    threads = workshop.parts.worker.reviews.threads(master.asset, "")
+    assert [(one.first.text, one.first.place) for one in threads] == [("Cut here", Moment(seconds=2.5))]
+
+
+@pytest.mark.parametrize("seconds", [-1, True, "1", 1e300, 10**400, None])
+def test_a_time_that_cannot_be_is_refused(studio: Desk, tmp_path: Path, seconds: object) -> None:
+    made = handed_out(studio, tmp_path / "spring")
+    said = [{"id": "c1", "text": "Cut here", "seconds": seconds}]
+    with pytest.raises(VerdictFileError):
+        door(studio).look(came_back(tmp_path, made, verdict(made, 0, "", comments=said)))
+
+
+def test_a_film_that_changes_while_it_is_handed_out_leaves_no_pack(
+    workshop: Desk, tmp_path: Path, corpus: Path
+) -> None:
+    film = workshop.put(corpus / "video" / "rabbit320.webm")
+    workshop.parts.worker.scan(workshop.asset("ridge.jpg").library)
+    workshop.until(lambda: "rabbit320.webm" in workshop.names(), what="the film")
+    status = film.stat()
+    data = bytearray(film.read_bytes())
+    data[-1] ^= 1
+    film.write_bytes(data)
+    os.utime(film, ns=(status.st_atime_ns, status.st_mtime_ns))
+    items = review_items([workshop.asset("rabbit320.webm").id], [], masters=True)
+    with pytest.raises(FileTroubleError):
+        door(workshop).export(PackWish(title="Rabbit", items=items, target=tmp_path / "out"))
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_file_is_recorded_once_however_often_it_comes(studio: Desk, tmp_path: Path) -> None:

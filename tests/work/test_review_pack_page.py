@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bridge_app.domain.approvals import Approval
-from bridge_app.domain.comments import Point, Region
+from bridge_app.domain.comments import Moment, Point, Region
 from bridge_app.domain.review_pack_json import verdicts_from
 from bridge_app.domain.review_requests import review_items
 from bridge_app.media.decoder_pool import DecoderPool
@@ -40,7 +40,7 @@ def browser(running: Browser) -> Iterator[Browser]:
     running.requests.clear()
     yield running
     assert running.errors == []
-    assert [one for one in running.requests if not one.startswith("file:")] == []
+    assert [one for one in running.requests if not one.startswith(("file:", "data:"))] == []
 
 
 def show(browser: Browser, folder: Path) -> None:
@@ -122,6 +122,42 @@ def test_points_and_frames_are_pinned_where_they_are_drawn(
     assert sides == pytest.approx((0.5, 0.25, 0.25, 0.5), abs=0.01)
     assert (frame.text, whole.text, whole.place) == (HOSTILE, "All of it", None)
     assert browser.value("document.querySelectorAll('#pins button').length") == 2
+
+
+def test_a_film_plays_and_what_is_said_of_it_has_a_time(
+    browser: Browser, tmp_path: Path, corpus: Path
+) -> None:
+    pack_on_disk(tmp_path / "pack", film=corpus / "video" / "rabbit320.webm")
+    browser.open(tmp_path / "pack" / "index.html")
+    browser.until("document.getElementById('film').readyState >= 2")
+    browser.value("document.getElementById('film').currentTime = 1.5")
+    browser.until("!document.getElementById('film').seeking")
+    browser.press("t")
+    assert text(browser, "place") == "About 0:01 of the film"
+    browser.write("Too fast")
+    browser.press("Enter", control=True)
+    browser.press("ArrowRight")
+    browser.until(SHOWN)
+    assert browser.value("document.getElementById('film').hidden")
+    browser.press("t")
+    browser.press("ArrowLeft")
+    browser.value("document.querySelector('#comments .when').click()")
+    browser.until("document.getElementById('film').currentTime === 1.5")
+    saved(browser, "Ines")
+    (line,) = verdicts_from(browser.downloaded().read_bytes()).verdicts
+    (comment,) = line.comments
+    assert (comment.text, comment.place) == ("Too fast", Moment(seconds=1.5))
+
+
+def test_a_film_that_the_browser_cannot_play_is_shown_as_a_picture(
+    browser: Browser, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.webm"
+    broken.write_bytes(b"no film at all")
+    pack_on_disk(tmp_path / "pack", film=broken)
+    show(browser, tmp_path / "pack")
+    browser.until("document.getElementById('film').hidden")
+    assert text(browser, "item-truth") == "One picture of a film"
 
 
 def test_what_was_said_is_there_again_after_closing_the_page(

@@ -32,6 +32,7 @@ STEPS = {
         "0019_master_edits",
         "0020_channels",
         "0021_contentstack",
+        "0022_file_approvals",
     ),
     "thumbs": ("0001_pictures",),
 }

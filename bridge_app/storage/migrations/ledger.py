@@ -8,6 +8,7 @@ from bridge_app.storage.migrations import contentstack as _contentstack
 from bridge_app.storage.migrations import differences as _differences
 from bridge_app.storage.migrations import edits as _edits
 from bridge_app.storage.migrations import environments as _environments
+from bridge_app.storage.migrations import file_approvals as _file_approvals
 from bridge_app.storage.migrations import first_schema as _first_schema
 from bridge_app.storage.migrations import governance as _governance
 from bridge_app.storage.migrations import looks as _looks
@@ -271,4 +272,15 @@ def contentstack(db: Database) -> None:
     stood in the field when it was seen last, and what was written.
     """
     for statement in _contentstack.STATEMENTS:
+        db.execute(statement)
+
+
+@ledger(name="0022_file_approvals")
+def file_approvals(db: Database) -> None:
+    """What the files of masters said of their approval when they were read last, "" for nothing.
+
+    `since` is how many decisions were on record when that was new: a later one answers it. It is
+    `answered`, too, once the same was decided.
+    """
+    for statement in _file_approvals.STATEMENTS:
         db.execute(statement)

@@ -100,6 +100,9 @@ def where_text(item: QueueItem) -> str:
         subject = translate("review", "Master")
     stage = translate("review", "Stage {stage}").format(stage=one_line(item.stage))
     asked = item.title if item.source is QueueSource.REQUEST else source_text(item.source)
+    if item.claim is not None:
+        says = translate("review", "Its file says: {state}")
+        asked = says.format(state=approval_text(item.claim))
     return "  ·  ".join(
         part for part in (subject, stage if item.stage else "", one_line(asked)) if part
     )

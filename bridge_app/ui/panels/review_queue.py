@@ -46,6 +46,7 @@ RELOAD_MS = 300
 PICTURED_ROWS = 1_000
 LEADING_PX = 330
 EVERYTHING = ""
+SOURCE_ICONS = {QueueSource.MODERATION: "cloud", QueueSource.FILE: "file-text"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,7 +261,7 @@ class ReviewQueuePanel(QFrame):
         elsewhere = [
             Line(
                 key=f"source:{source.value}",
-                icon="cloud" if source is QueueSource.MODERATION else "library",
+                icon=SOURCE_ICONS.get(source, "library"),
                 title=source_text(source),
                 text=self.tr("%Ln to decide", "", count),
             )

@@ -686,3 +686,11 @@ changed_at TEXT NOT NULL
 ) WITHOUT ROWID
 ;
 CREATE INDEX stack_publication_by_asset ON stack_publication (asset);
+CREATE TABLE file_approval (
+asset TEXT PRIMARY KEY,
+said TEXT NOT NULL,
+since INTEGER NOT NULL,
+answered INTEGER NOT NULL,
+at TEXT NOT NULL
+) WITHOUT ROWID
+;

@@ -1,0 +1,110 @@
+"""Approvals in the files of local masters: decisions are written there, and others' are heard.
+
+What a file says decides nothing: anybody can write it. It waits in the review queue until
+somebody decides.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bridge_app.domain.approvals import Approval
+from bridge_app.domain.assets import Asset, AssetId
+from bridge_app.domain.file_approval import said_in_file, words_for
+from bridge_app.storage.decisions import Decisions
+from bridge_app.storage.file_approvals import FileApprovals, saying_something
+from bridge_app.storage.jobs import NewJob
+from bridge_app.storage.same_pictures import became
+from bridge_app.storage.search import Readers
+from bridge_app.storage.settings import SettingsFile
+from bridge_app.work.file_approval_jobs import TellFile, telling_files
+from bridge_app.work.master_editing import MasterEditing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileClaim:
+    """What the file of a master says of its approval, which is `decided` otherwise here."""
+
+    asset: AssetId
+    name: str
+    said: Approval
+    decided: Approval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileApprovalStores:
+    """What the desk reads and writes; whether it does so at all is one of the `settings`."""
+
+    settings: SettingsFile
+    said: FileApprovals
+    decisions: Decisions
+    readers: Readers
+
+
+class FileApprovalDesk:
+    """Every method may be called from any thread, and blocks."""
+
+    def __init__(
+        self,
+        stores: FileApprovalStores,
+        *,
+        masters: Callable[[], MasterEditing],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._stores = stores
+        self._masters = masters
+        self._now = now
+
+    @property
+    def is_on(self) -> bool:
+        """Are approvals kept in files, too?"""
+        return self._stores.settings.load().approvals_in_files
+
+    def switch(self, *, on: bool) -> None:
+        """Keep them there from now on, or no longer; what files say already stays."""
+        settings = self._stores.settings
+        settings.save(replace(settings.load(), approvals_in_files=on))
+
+    def telling(self, ruled: Sequence[tuple[Asset, Approval]]) -> list[NewJob]:
+        """The jobs that let files say what was just decided of masters."""
+        return telling_files(ruled) if self.is_on else []
+
+    def claims(self) -> list[FileClaim]:
+        """What files say that is not so here, and that nobody has answered; by name."""
+        if not self.is_on:
+            return []
+        stores = self._stores
+        with stores.readers.lent() as reader:
+            found = reader.ask(saying_something)
+        said = {one: state for one, (record, _) in found.items() if (state := said_in_file(record))}
+        agreed = [one for one, state in said.items() if found[one][1] is state]
+        stores.said.take(said, agreed, at=self._now())
+        waiting = stores.said.unanswered()
+        with stores.readers.lent() as reader:
+            assets = reader.assets(list(waiting))
+        return [
+            FileClaim(asset=one.id, name=one.name, said=waiting[one.id], decided=one.approval)
+            for one in sorted(assets, key=lambda asset: asset.name)
+            if one.approval is not waiting[one.id]
+        ]
+
+    def write(self, wish: TellFile) -> bool:
+        """Let a file say it, if it is still what holds of that content; False if it is not.
+
+        Recorded as an edit of the master, which is merged with what others wrote meanwhile.
+        Raises BridgeError.
+        """
+        stores, masters = self._stores, self._masters()
+        newest = stores.decisions.newest(wish.content)
+        said = masters.said([wish.asset])
+        if not said or newest is None or newest.approval is not wish.approval:
+            return False
+        content = said[0].asset.content or ""
+        with stores.readers.lent() as reader:
+            same = reader.ask(became(wish.asset, wish.content, content))
+        if content != wish.content and not same:
+            return False
+        changes = words_for(wish.approval, said[0].record())
+        if changes:
+            masters.say([wish.asset], changes)
+        return True
