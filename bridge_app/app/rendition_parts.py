@@ -9,8 +9,10 @@ from bridge_app.delivery.named_transformations import NamedTransformations
 from bridge_app.domain.assets import LibraryId
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.storage.jobs import NewJob
+from bridge_app.work.beside import Beside
 from bridge_app.work.crew import Announcer, Stock
 from bridge_app.work.dispatcher import Handler
+from bridge_app.work.drawn_boxes import DrawnBoxes
 from bridge_app.work.environments import Environments
 from bridge_app.work.handlers.fresh_masters import Masters
 from bridge_app.work.handlers.renditions import ExportHandler, MakeHandler
@@ -36,13 +38,32 @@ def preset_shelf(
     )
 
 
+def beside(
+    stock: Stock,
+    environments: Environments,
+    *,
+    file_path: FilePath,
+    online: Callable[[], bool],
+    now: Callable[[], datetime],
+) -> Beside:
+    """What counts beside a master's file."""
+    return Beside(
+        layers=CatalogLayers(
+            stock.readers, file_path=file_path, account=environments.current, now=now
+        ),
+        named=stock.named,
+        boxes=DrawnBoxes(environments.credentials, is_online=online),
+    )
+
+
 def export_handlers(
     stock: Stock,
     decoder: DecoderPool,
     *,
     file_path: FilePath,
-    layers: CatalogLayers,
+    beside: Beside,
     places: PlaceDesk,
+    environments: Environments,
 ) -> dict[str, Handler]:
     """Who makes renditions here, by the kind of job."""
     return {
@@ -51,7 +72,8 @@ def export_handlers(
             decoder=decoder,
             file_path=file_path,
             places=places,
-            layers=layers,
+            beside=beside,
+            environment=lambda: _current(environments),
         )
     }
 
@@ -83,19 +105,10 @@ def rendition_desk(  # noqa: PLR0913 - each is a part of its own
     now: Callable[[], datetime],
 ) -> RenditionDesk:
     """Who plans and queues them."""
-
-    def current() -> str | None:
-        account = environments.current()
-        return account.environment if account else None
-
-    def named() -> dict[str, str]:
-        presets = stock.rendition_presets.library().presets
-        return {name: preset.transformation for name, preset in presets.items()}
-
     means = RenditionMeans(
-        environment=current,
+        environment=lambda: _current(environments),
         gate=stock.gate,
-        named=named,
+        named=stock.named,
         opened=lambda environment: DerivedRenditions(environments.credentials(environment)),
         file_path=file_path,
         queue=queue,
@@ -104,3 +117,8 @@ def rendition_desk(  # noqa: PLR0913 - each is a part of its own
         now=now,
     )
     return RenditionDesk(stock.readers, stock.made, decoder, means)
+
+
+def _current(environments: Environments) -> str | None:
+    account = environments.current()
+    return account.environment if account else None

@@ -22,6 +22,7 @@ from bridge_app.work.transfers import Transfers
 if TYPE_CHECKING:
     from bridge_app.app.outside import Outside
     from bridge_app.media.metadata_files import MetadataFiles
+    from bridge_app.work.beside import Beside
     from bridge_app.work.cloud_desk import CloudDesk
     from bridge_app.work.edit_record import EditRecord
     from bridge_app.work.editing import Editing
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from bridge_app.work.file_approvals import FileApprovalDesk
     from bridge_app.work.governance import GovernanceDesk
     from bridge_app.work.hearing import Hearing
-    from bridge_app.work.layer_pictures import CatalogLayers
     from bridge_app.work.master_copies import MasterCopies
     from bridge_app.work.master_editing import MasterEditing
     from bridge_app.work.mirror import Mirrors
@@ -247,7 +247,7 @@ class Workshop(Workbench):
             self.environments,
             self.announcer,
             self.at_desks,
-            eyes=Eyes(decoder=self.decoder, layers=self.layers, pictures=self.pictures),
+            eyes=Eyes(decoder=self.decoder, layers=self.beside.layers, pictures=self.pictures),
             lent=LentToWatchers(queue=self.queue, online=self.is_online, now=self.now),
         )
 
@@ -320,14 +320,15 @@ class Workshop(Workbench):
     # Pictures and renditions
 
     @once
-    def layers(self) -> "CatalogLayers":
-        """The pictures and fonts that layers of transformations name."""
-        from bridge_app.work.layer_pictures import CatalogLayers
+    def beside(self) -> "Beside":
+        """What counts beside a master's file when its renditions are drawn here."""
+        from bridge_app.app.rendition_parts import beside
 
-        return CatalogLayers(
-            self.stock.readers,
+        return beside(
+            self.stock,
+            self.environments,
             file_path=self.file_path,
-            account=self.environments.current,
+            online=self.is_online,
             now=self.now,
         )
 
@@ -390,5 +391,5 @@ class Workshop(Workbench):
             picture=self.pictures.picture,
             link=self.pictures.link,
             account=self.environments.current,
-            layers=self.layers,
+            beside=self.beside,
         )

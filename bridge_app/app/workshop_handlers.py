@@ -14,6 +14,7 @@ from bridge_app.work.file_approval_jobs import TELL_FILE
 from bridge_app.work.handlers.on_demand import HandlersOnDemand
 from bridge_app.work.intake_jobs import TAG_MASTER
 from bridge_app.work.jobs import EDIT, PUSH, PUSH_REFERENCE, TAKE_IN, WRITE_FILE, WRITE_SHELTER
+from bridge_app.work.kit_jobs import KIT
 from bridge_app.work.moderation_jobs import MODERATE
 from bridge_app.work.rendition_jobs import EXPORT, MAKE
 from bridge_app.work.retraction_jobs import RETRACT, RETRACT_RENDITION
@@ -43,6 +44,7 @@ def handlers(shop: "Workshop") -> HandlersOnDemand:
             (WRITE_SHELTER,): lambda: _writing_records(shop),
             (CLOUD_CHANGE,): lambda: _changing(shop),
             (EXPORT,): lambda: _exporting(shop),
+            (KIT,): lambda: _exporting_kits(shop),
             (MAKE,): lambda: _making(shop),
             (RETRACT, RETRACT_RENDITION): lambda: _retracting(shop),
             (MODERATE,): lambda: _moderating(shop),
@@ -111,9 +113,16 @@ def _exporting(shop: "Workshop") -> Found:
         shop.stock,
         shop.decoder,
         file_path=shop.file_path,
-        layers=shop.layers,
+        beside=shop.beside,
+        environments=shop.environments,
         places=shop.outside.places,
     )
+
+
+def _exporting_kits(shop: "Workshop") -> Found:
+    from bridge_app.app.kit_parts import kit_handler
+
+    return {KIT: kit_handler(shop)}
 
 
 def _making(shop: "Workshop") -> Found:

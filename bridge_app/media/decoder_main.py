@@ -8,6 +8,7 @@ import os
 import select
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pyvips
@@ -31,6 +32,8 @@ from bridge_app.media.source import Source, Wanted
 from bridge_app.media.thumbnails import thumbnail
 from bridge_app.media.wire import Header, frame, read_frame, record_from, to_json
 from bridge_app.transform import TransformationError, parse, render
+from bridge_app.transform.definitions import about_definitions
+from bridge_app.transform.fidelity import Assessment, worst
 from bridge_app.transform.layer_files import LayerFiles
 from bridge_app.transform.record import Record
 from bridge_app.transform.video.rendition import is_rendered_as_film
@@ -123,9 +126,9 @@ class Decoder:
             self._more({"film": True})
             spend(self._limits.film_seconds)
         sources = LayerFiles(paths={k: Path(v) for k, v in header["layers"].items()})
-        record = Record.of(header["record"]) if header["record"] else Record()
+        record, named = _record(header), header["named"]
         try:
-            made = render(path, wanted, accept=accept, facts=record, sources=sources)
+            made = render(path, wanted, accept=accept, facts=record, named=named, sources=sources)
         except DecoderLimitError:
             raise
         except MediaError:
@@ -135,19 +138,29 @@ class Decoder:
                 accept=accept,
                 sources=sources,
                 record=record,
+                named=named,
                 pixels=self._limits.pixels,
             )
             if otherwise is None:
                 raise
             made = otherwise
+        said = Assessment(fidelity=made.fidelity, reasons=made.reasons)
+        truth = worst([said, *about_definitions(named)])
+        made = replace(made, fidelity=truth.fidelity, reasons=truth.reasons)
         return {"rendered": to_json(made)}, made.data
 
     def _previewed(self, header: Header) -> tuple[Header, bytes]:
         if self._kept is None:
             raise MediaError(detail="no preview is open")
         wanted = parse(header["transformation"])
-        edge_px = int(header["edge_px"])
-        return self._framed(self._kept.through(wanted, edge_px=edge_px, sources=_layers(header)))
+        frame = self._kept.through(
+            wanted,
+            edge_px=int(header["edge_px"]),
+            sources=_layers(header),
+            named=header["named"],
+            record=_record(header),
+        )
+        return self._framed(frame)
 
     def _framed(self, frame: Frame) -> tuple[Header, bytes]:
         header: Header = {"frame": to_json(frame)}
@@ -221,6 +234,11 @@ def _metadata_written(header: Header, path: Path) -> tuple[Header, bytes]:
         return {}, rewritten(b"", header["kind"], changes, blank)
     with Source.open(path) as source:
         return {}, rewritten(bytes(source.data), header["kind"], changes, blank)
+
+
+def _record(header: Header) -> Record:
+    """What the parent knows beside the file."""
+    return Record.of(header["record"]) if header["record"] else Record()
 
 
 def _layers(header: Header) -> LayerFiles:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from bridge_app.domain.errors import DecoderLimitError, MediaError
 from bridge_app.domain.metadata_fields import FieldValue
+from bridge_app.media.beside_files import NOTHING_NAMED, told_beside
 from bridge_app.media.decoder_child import ChildGoneError, DecoderChild
 from bridge_app.media.facts import Embedded, Facts, Inspection, Picture, RecordRead
-from bridge_app.media.layer_paths import layer_paths
 from bridge_app.media.limits import Limits
 from bridge_app.media.preview_session import PreviewSession
 from bridge_app.media.replies import believed, reported
@@ -142,7 +142,7 @@ class DecoderPool:
         header, blob = self._one(request, path, urgent=urgent)
         return believed(lambda: from_json(Picture, header.get("picture"), data=blob))
 
-    def render(
+    def render(  # noqa: PLR0913 - each is a fact of its own
         self,
         path: Path,
         transformation: str,
@@ -151,11 +151,11 @@ class DecoderPool:
         urgent: bool = False,
         layers: "LayerSources | None" = None,
         record: "Record | None" = None,
+        named: Mapping[str, str] = NOTHING_NAMED,
     ) -> "Rendered":
         """The file through a transformation, as `bridge_app.transform.render` makes it.
 
-        `layers` finds the pictures and fonts that its layers name; None: they are left out.
-        `record` is what is known of the master beside the file.
+        `layers`, `named` and `record` are as for `told_beside`.
         Raises FileTroubleError, MediaError, DecoderLimitError, TransformationError.
         """
         # libvips takes 0.15 s to load, and belongs into the children; few callers render.
@@ -165,8 +165,7 @@ class DecoderPool:
             "do": "render",
             "transformation": transformation,
             "accept": accept,
-            "layers": layer_paths(transformation, layers),
-            "record": record.plain() if record else None,
+            **told_beside(transformation, layers, named, record),
         }
         header, blob = self._one(request, path, urgent=urgent)
         return believed(lambda: from_json(Rendered, header.get("rendered"), data=blob))

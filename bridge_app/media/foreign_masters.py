@@ -65,13 +65,14 @@ class DecodedMaster(Master):
         return resized(self.image, size)
 
 
-def rendered_otherwise(
+def rendered_otherwise(  # noqa: PLR0913 - each is a fact of its own
     path: Path,
     transformation: Transformation,
     *,
     accept: str,
     sources: LayerSources,
     record: Record,
+    named: Mapping[str, str],
     pixels: int,
 ) -> Rendered | None:
     """What `bridge_app.transform.render` refused, by the decoders of this package.
@@ -82,6 +83,7 @@ def rendered_otherwise(
         accept: As for `render`.
         sources: As for `render`.
         record: What is known of the master beside the file.
+        named: As for `render`.
         pixels: The most that may be decoded.
 
     Returns:
@@ -106,7 +108,9 @@ def rendered_otherwise(
         format=None,
         image=image,
     )
-    made = render_master(master, transformation, accept=accept, facts=record, sources=sources)
+    made = render_master(
+        master, transformation, accept=accept, facts=record, named=named, sources=sources
+    )
     said = [Assessment(fidelity=made.fidelity, reasons=made.reasons)]
     said.extend(approximate(words) for words in (_WORDS.get(facts.format), trouble) if words)
     said.extend(_about_layers(transformation))

@@ -1,6 +1,8 @@
 """A master kept small in a child's memory, so that a slider's every step is drawn at once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Self
 
 import pyvips
@@ -10,12 +12,16 @@ from bridge_app.media.facts import Facts
 from bridge_app.media.source import Wanted
 from bridge_app.media.thumbnails import small_image
 from bridge_app.transform import Transformation
-from bridge_app.transform.fidelity import Assessment
+from bridge_app.transform.definitions import about_definitions
+from bridge_app.transform.fidelity import Assessment, worst
 from bridge_app.transform.geometry import Size
 from bridge_app.transform.layer_sources import LayerSources
 from bridge_app.transform.proxy_pixels import Proxy
+from bridge_app.transform.record import Record
 
 RGBA, RGB = 4, 3
+NOTHING: Mapping[str, str] = MappingProxyType({})
+BLANK = Record()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,16 +71,22 @@ class KeptMaster:
         *,
         edge_px: int,
         sources: LayerSources | None = None,
+        named: Mapping[str, str] = NOTHING,
+        record: Record = BLANK,
     ) -> Frame:
         """The master through a transformation, at most `edge_px` a side.
 
-        `sources` finds the pictures and fonts that layers name.
+        `sources` finds the pictures and fonts that layers name; `named` is what presets say of
+        named transformations, `record` what is known beside the file.
 
         Raises MediaError, TransformationError.
         """
         with decoding("the preview"):
-            drawn = self._proxy.draw(transformation, edge_px=edge_px, sources=sources)
-            return _frame(_shown(drawn.image), drawn.result, drawn.truth)
+            drawn = self._proxy.draw(
+                transformation, edge_px=edge_px, sources=sources, named=named, record=record
+            )
+            truth = worst([drawn.truth, *about_definitions(named)])
+            return _frame(_shown(drawn.image), drawn.result, truth)
 
 
 def _shown(image: pyvips.Image) -> pyvips.Image:
@@ -94,7 +106,7 @@ def _bare(image: pyvips.Image) -> pyvips.Image:
     """The pixels in memory, without what the file said of itself, which every effect would keep."""
     pixels = image.write_to_memory()
     bare = pyvips.Image.new_from_memory(pixels, image.width, image.height, image.bands, "uchar")
-    return bare.copy(interpretation="srgb")
+    return bare.copy(interpretation="srgb").copy_memory()
 
 
 def _frame(image: pyvips.Image, full: Size, truth: Assessment) -> Frame:

@@ -5,13 +5,14 @@ The child is not the pool's: what is dragged in a window must not wait behind a 
 
 import os
 import threading
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bridge_app.domain.errors import DecoderLimitError, MediaError
+from bridge_app.media.beside_files import NOTHING_NAMED, told_beside
 from bridge_app.media.decoder_child import ChildGoneError, DecoderChild
-from bridge_app.media.layer_paths import layer_paths
 from bridge_app.media.limits import Limits
 from bridge_app.media.preview_memory import SharedFrame
 from bridge_app.media.replies import believed, reported
@@ -20,6 +21,7 @@ from bridge_app.media.wire import Header, WireError, from_json
 if TYPE_CHECKING:
     from bridge_app.media.preview import Frame
     from bridge_app.transform.layer_sources import LayerSources
+    from bridge_app.transform.record import Record
     from bridge_app.transform.rendered import Rendered
 
 MOST_BANDS = 4
@@ -64,18 +66,24 @@ class PreviewSession:
             return self._opened()
 
     def frame(
-        self, transformation: str, *, edge_px: int, layers: "LayerSources | None" = None
+        self,
+        transformation: str,
+        *,
+        edge_px: int,
+        layers: "LayerSources | None" = None,
+        named: Mapping[str, str] = NOTHING_NAMED,
+        record: "Record | None" = None,
     ) -> "Frame":
         """The master through a transformation, at most `edge_px` a side.
 
-        `layers` finds the pictures and fonts that its layers name; None: they are left out.
+        `layers`, `named` and `record` are as for `told_beside`.
         Raises as `master` does, and TransformationError.
         """
         request = {
             "do": "preview",
             "transformation": transformation,
             "edge_px": edge_px,
-            "layers": layer_paths(transformation, layers),
+            **told_beside(transformation, layers, named, record),
         }
         with self._asking:
             if self._child is None or self._child.is_spent or not self._is_kept:
@@ -83,7 +91,13 @@ class PreviewSession:
             return self._asked(request)
 
     def render(
-        self, transformation: str, *, accept: str = "", layers: "LayerSources | None" = None
+        self,
+        transformation: str,
+        *,
+        accept: str = "",
+        layers: "LayerSources | None" = None,
+        named: Mapping[str, str] = NOTHING_NAMED,
+        record: "Record | None" = None,
     ) -> "Rendered":
         """The whole file through a transformation, as the pool's `render`.
 
@@ -97,8 +111,7 @@ class PreviewSession:
             "do": "render",
             "transformation": transformation,
             "accept": accept,
-            "layers": layer_paths(transformation, layers),
-            "record": None,
+            **told_beside(transformation, layers, named, record),
         }
         with self._asking:
             if self._child is None or self._child.is_spent:

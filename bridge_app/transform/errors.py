@@ -2,6 +2,9 @@
 
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
 
+_LONGEST = 60
+"""Characters of what was typed that a sentence repeats; the place says where the rest is."""
+
 
 class TransformationError(BridgeError):
     """A transformation that cannot be used.
@@ -34,7 +37,12 @@ class TransformationError(BridgeError):
         self.expected = expected
         self.cloudinary = cloudinary
         self.suggestions = suggestions
-        super().__init__(place=position + 1, found=found, expected=expected)
+        super().__init__(place=position + 1, found=self.short, expected=expected)
+
+    @property
+    def short(self) -> str:
+        """What stands there, as long as a sentence bears it."""
+        return self.found if len(self.found) <= _LONGEST else f"{self.found[: _LONGEST - 1]}…"
 
     def at(self, position: int) -> "TransformationError":
         """The same trouble, told with its place in another text."""

@@ -1,13 +1,15 @@
 """A small copy of a master, in memory: plans are carried out on it and nothing is encoded."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 import pyvips
 
 from bridge_app.transform.chain import Chain
 from bridge_app.transform.fidelity import Assessment, approximate, assess, worst
-from bridge_app.transform.geometry import Size
+from bridge_app.transform.geometry import Box, Size
 from bridge_app.transform.layer_fidelity import about_layers
 from bridge_app.transform.layer_sources import LayerSources, NoLayers
 from bridge_app.transform.layers import LayerSpan, layer_spans
@@ -16,9 +18,13 @@ from bridge_app.transform.overlay import Layering
 from bridge_app.transform.passed import Passed
 from bridge_app.transform.pixels import Master, draw
 from bridge_app.transform.proxy import for_proxy
+from bridge_app.transform.record import Record, scaled_box, without_known
 from bridge_app.transform.resolve import Facts, resolution
 from bridge_app.transform.scaling import resized
 from bridge_app.transform.sight import Sight
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+_BLANK = Record()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +61,7 @@ class Proxy:
         self._full = size
         self._held: _Held | None = None
         self._sight: Sight | None = None
+        self._drawn: Mapping[str, Box] = {}
         self._passed = Passed()
 
     def draw(
@@ -63,20 +70,23 @@ class Proxy:
         *,
         edge_px: int,
         sources: LayerSources | None = None,
+        named: Mapping[str, str] = _NOTHING,
+        record: Record = _BLANK,
     ) -> Drawn:
         """The copy through a transformation, at most about `edge_px` a side.
 
-        `sources` finds the pictures and fonts that layers name; None: they are left out.
+        `sources` finds the pictures and fonts that layers name; None: they are left out. `named`
+        is what named transformations stand for, `record` what is known beside the file.
 
         Raises:
             MediaError: libvips cannot do it.
             TransformationError: It asks for more than is allowed, or cannot be resolved.
         """
         facts = Facts(width=self._full.width, height=self._full.height)
-        resolved = resolution(transformation, facts)
+        resolved = resolution(transformation, record.added_to(facts), named=named)
         small = Size(width=self._image.width, height=self._image.height)
         plan = for_proxy(resolved.transformation, self._full, small, edge_px=edge_px)
-        held, sight = self._at(plan.start)
+        held, sight = self._at(plan.start, record.drawn)
         chain = Chain.of(plan.transformation, plan.start, sight.focus)
         known = sources or NoLayers()
 
@@ -86,16 +96,17 @@ class Proxy:
         image = draw(held, chain, animated=False, lay=on, passed=self._passed)
         truth = worst(
             [
-                assess(resolved.transformation),
+                assess(without_known(resolved.transformation, record.drawn)),
                 *about_layers(layer_spans(resolved.transformation), known),
                 *map(approximate, resolved.doubts),
             ]
         )
         return Drawn(image=image, result=plan.result, truth=truth)
 
-    def _at(self, size: Size) -> tuple[_Held, Sight]:
-        """The copy at a size, and what has been seen in it."""
-        if self._held is None or self._sight is None or self._held.size != size:
+    def _at(self, size: Size, drawn: Mapping[str, Box]) -> tuple[_Held, Sight]:
+        """The copy at a size, and what has been seen in it or drawn on it."""
+        is_held = self._held is not None and self._held.size == size and self._drawn == drawn
+        if self._held is None or self._sight is None or not is_held:
             self._held = _Held(
                 path=Path(),
                 size=size,
@@ -105,6 +116,8 @@ class Proxy:
                 format=None,
                 image=resized(self._image, size).copy_memory(),
             )
-            self._sight = Sight(self._held, size)
+            self._drawn = drawn
+            boxes = {name: scaled_box(box, self._full, size) for name, box in drawn.items()}
+            self._sight = Sight(self._held, size, boxes)
             self._passed = Passed()
         return self._held, self._sight

@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
-from bridge_app.transform.geometry import Box
+from bridge_app.transform.geometry import Box, Size
+from bridge_app.transform.model import Component, Parameter, Transformation
+from bridge_app.transform.parse import parse
 from bridge_app.transform.resolve import Facts
 
 Sides = Sequence[int]
 """Left, top, width and height."""
 Point = Sequence[int]
+_ANCHOR = parse("g_north_west").components[0].parameters[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,32 @@ def drawn_boxes(
         found |= dict.fromkeys(("face", "adv_face", "adv_eyes"), _box(largest))
         found |= dict.fromkeys(("faces", "adv_faces"), _around(_corners(faces)))
     return found | {f"region_!{name}!": _around(points) for name, points in regions.items()}
+
+
+def without_known(transformation: Transformation, drawn: Mapping[str, Box]) -> Transformation:
+    """The same with a plain anchor for each gravity whose box is known: of that there is no doubt.
+
+    For judging alone; what is drawn goes by the boxes.
+    """
+    if not drawn:
+        return transformation
+    kept = (
+        Component(parameters=tuple(_ANCHOR if _is_drawn(p, drawn) else p for p in c.parameters))
+        for c in transformation.components
+    )
+    return Transformation(components=tuple(kept))
+
+
+def _is_drawn(parameter: Parameter, drawn: Mapping[str, Box]) -> bool:
+    return parameter.key == "g" and parameter.text in drawn
+
+
+def scaled_box(box: Box, size: Size, to: Size) -> Box:
+    """A box of a picture of `size` on a copy of it, at least a pixel large."""
+    left, top = box.left * to.width // size.width, box.top * to.height // size.height
+    right = -(-(box.left + box.width) * to.width // size.width)
+    bottom = -(-(box.top + box.height) * to.height // size.height)
+    return Box(left=left, top=top, width=max(1, right - left), height=max(1, bottom - top))
 
 
 def _corners(boxes: Sequence[Sides]) -> list[Point]:

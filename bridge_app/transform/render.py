@@ -11,13 +11,14 @@ from bridge_app.transform.encode import Encoding, encoded, encoding
 from bridge_app.transform.errors import TransformationError
 from bridge_app.transform.fidelity import Assessment, approximate, assess, worst
 from bridge_app.transform.frames import about_pages, is_pdf, paged, pdf_master
+from bridge_app.transform.geometry import Box
 from bridge_app.transform.kept_metadata import Keep, writes_metadata
 from bridge_app.transform.layer_fidelity import about_layers
 from bridge_app.transform.layer_sources import LayerSources, NoLayers
 from bridge_app.transform.model import Angle, Orientation, Transformation
 from bridge_app.transform.overlay import Layering
 from bridge_app.transform.pixels import Master, draw
-from bridge_app.transform.record import Record
+from bridge_app.transform.record import Record, without_known
 from bridge_app.transform.rendered import Rendered
 from bridge_app.transform.resolve import Facts, Resolution, resolution
 from bridge_app.transform.sight import Sight
@@ -100,7 +101,7 @@ def render_master(
     how = _encoding(master, chain, accept, alpha=image.hasalpha())
     truth = worst(
         [
-            assess(done),
+            assess(without_known(done, _drawn(facts))),
             *_about(master, chain, how),
             *about_pages(done),
             *about_layers(chain.spans, known),
@@ -178,9 +179,12 @@ def _planned(
 
     What will be drawn anyway is looked at, if content matters: so a master is decoded once.
     """
-    drawn = facts.drawn if isinstance(facts, Record) else {}
-    sight = Sight(master, Chain.of(done, master.size).load_size, drawn)
+    sight = Sight(master, Chain.of(done, master.size).load_size, _drawn(facts))
     return Chain.of(done, master.size, sight.focus), sight
+
+
+def _drawn(facts: Facts | Record | None) -> Mapping[str, Box]:
+    return facts.drawn if isinstance(facts, Record) else {}
 
 
 def _encoding(master: Master, chain: Chain, accept: str, *, alpha: bool = False) -> Encoding:

@@ -26,6 +26,7 @@ from bridge_app.work.once import OnDemand, once
 # What few commands need is loaded when somebody asks for it.
 # ruff: noqa: PLC0415
 if TYPE_CHECKING:
+    from bridge_app.storage.access_logs import AccessLogs
     from bridge_app.storage.archives import Archives
     from bridge_app.storage.carried import Carried
     from bridge_app.storage.carried_fields import CarriedFields
@@ -34,8 +35,10 @@ if TYPE_CHECKING:
     from bridge_app.storage.contentstack import StackPublications
     from bridge_app.storage.differences import Differences
     from bridge_app.storage.edits import Edits
+    from bridge_app.storage.feeds import Feeds
     from bridge_app.storage.field_mappings import FieldMappings
     from bridge_app.storage.file_approvals import FileApprovals
+    from bridge_app.storage.kits import Kits
     from bridge_app.storage.marks import Marks
     from bridge_app.storage.metadata_templates import MetadataTemplates
     from bridge_app.storage.moderations import Moderations
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from bridge_app.storage.review_packs import ReviewPacks
     from bridge_app.storage.review_requests import ReviewRequests
     from bridge_app.storage.rights_claims import RightsClaims
+    from bridge_app.storage.saved_reports import SavedReports
     from bridge_app.storage.saved_searches import SavedSearches
     from bridge_app.storage.shelters import Shelters
     from bridge_app.storage.vocabularies import Vocabularies
@@ -127,7 +131,7 @@ class Stock(OnDemand):
         self.uploads = UnfinishedUploads(ledger)
         self.retractions = Retractions(ledger)
         self.found_pushes = FoundPushes(ledger)
-        self.gate = Gatekeeper(self.policies, self.decisions, named=self._named, now=now)
+        self.gate = Gatekeeper(self.policies, self.decisions, named=self.named, now=now)
 
     def is_withheld(self, copy: CloudCopy) -> bool:
         """Is this copy held back at delivery: retracted, or closed with an archived campaign?"""
@@ -135,7 +139,8 @@ class Stock(OnDemand):
         retracted = known is not None and known.is_withdrawn
         return retracted or self.archives.is_closed(copy.environment, copy.asset_id)
 
-    def _named(self) -> dict[str, str]:
+    def named(self) -> dict[str, str]:
+        """What presets here say that named transformations stand for."""
         presets = self.rendition_presets.library().presets
         return {name: one.transformation for name, one in presets.items()}
 
@@ -217,11 +222,32 @@ class Stock(OnDemand):
         return Webhooks(self._ledger)
 
     @once
+    def feeds(self) -> "Feeds":
+        """Feeds of products, and what they say."""
+        from bridge_app.storage.feeds import Feeds
+
+        return Feeds(self._ledger)
+
+    @once
     def place_records(self) -> "PlaceRecords":
         """Where assets went."""
         from bridge_app.storage.places import PlaceRecords
 
         return PlaceRecords(self._ledger)
+
+    @once
+    def access_logs(self) -> "AccessLogs":
+        """Access logs that were imported."""
+        from bridge_app.storage.access_logs import AccessLogs
+
+        return AccessLogs(self._ledger)
+
+    @once
+    def saved_reports(self) -> "SavedReports":
+        """Reports that people keep."""
+        from bridge_app.storage.saved_reports import SavedReports
+
+        return SavedReports(self._ledger)
 
     @once
     def rights_claims(self) -> "RightsClaims":
@@ -285,6 +311,18 @@ class Stock(OnDemand):
         from bridge_app.storage.file_approvals import FileApprovals
 
         return FileApprovals(self._ledger)
+
+    @once
+    def kits(self) -> "Kits":
+        """Channel kits, and settings of channels."""
+        from bridge_app.storage.kits import Kits
+
+        return Kits(self._ledger)
+
+    @property
+    def kit_pieces(self) -> Path:
+        """The folder for what is made of kits that are not whole yet."""
+        return self._home / "kits"
 
     @once
     def marks(self) -> "Marks":

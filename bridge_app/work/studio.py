@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING
 from bridge_app.delivery.accounts import Account
 from bridge_app.delivery.links import DeliveryLink
 from bridge_app.domain.assets import Asset, AssetId, Kind, LibraryId
+from bridge_app.domain.channel_settings import ChannelSettings
 from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.errors import MediaError
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.shelter import shelter_of
 from bridge_app.media.content_credentials import holds_manifest
 from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.work.beside import Beside
 
 if TYPE_CHECKING:
     from bridge_app.media.preview import Frame
     from bridge_app.media.preview_session import PreviewSession
     from bridge_app.transform import Rendered
     from bridge_app.transform.code import Code
-    from bridge_app.transform.layer_sources import LayerSources
 
 PREVIEW_PX = 1200
 CLOUD_PX = 2048
@@ -36,7 +37,8 @@ SHOWN_AS_THEY_ARE = frozenset({"jpg", "png", "webp"})
 class CodeWish:
     """A rendition whose code somebody wants: its transformation, and its pixels.
 
-    `widths` are those that browsers are offered; none: even shares of its own.
+    `widths` are those that browsers are offered; none: even shares of its own. With the settings
+    of a `channel` it is shown as that one shows things.
     """
 
     asset: Asset
@@ -44,6 +46,7 @@ class CodeWish:
     width: int
     height: int
     widths: tuple[int, ...] = ()
+    channel: ChannelSettings | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +76,10 @@ class StudioDesk:
         picture: Callable[[AssetId, int], bytes],
         link: Callable[[Asset, RenditionPreset], DeliveryLink],
         account: Callable[[], Account | None],
-        layers: "LayerSources",
+        beside: Beside,
     ) -> None:
         self._decoder = decoder
-        self._layers = layers
+        self.beside = beside
         self._file_path = file_path
         self._picture = picture
         self._link = link
@@ -89,7 +92,7 @@ class StudioDesk:
             self._decoder,
             file_path=self._file_path,
             picture=self._picture,
-            layers=self._layers,
+            beside=self.beside,
         )
 
     def sample(self, asset: Asset, transformation: str, *, edge_px: int) -> "Sample | Frame":
@@ -106,7 +109,14 @@ class StudioDesk:
             finally:
                 master.close()
         path = self._file_path(asset.library, asset.path)
-        made = self._decoder.render(path, transformation, urgent=True, layers=self._layers)
+        made = self._decoder.render(
+            path,
+            transformation,
+            urgent=True,
+            layers=self.beside.layers,
+            named=self.beside.named_in(transformation),
+            record=self.beside.boxes.wanted(asset, transformation),
+        )
         if made.format in SHOWN_AS_THEY_ARE:
             return Sample(file=made, picture=made.data)
         with tempfile.TemporaryDirectory(prefix="asset-bridge-") as folder:
@@ -131,6 +141,7 @@ class StudioDesk:
         """
         # The transformation language loads libvips, which a start must not wait for.
         from bridge_app.delivery.addresses import GUARDED, host_of  # noqa: PLC0415
+        from bridge_app.transform.channel_code import on_channel, with_defaults  # noqa: PLC0415
         from bridge_app.transform.code import Code, available, code  # noqa: PLC0415
         from bridge_app.transform.delivery_url import DeliveryPath  # noqa: PLC0415
         from bridge_app.transform.embed import Embed  # noqa: PLC0415
@@ -138,8 +149,15 @@ class StudioDesk:
 
         copy, account = wish.asset.cloud, self._account()
         extension = copy.format if copy is not None else ""
+        settings, shown = wish.channel, wish.transformation
+        if settings is not None:
+            shown = with_defaults(shown, settings)
         named = RenditionPreset(
-            name="studio", title="", transformation=wish.transformation, format=extension
+            name="studio",
+            title="",
+            transformation=shown,
+            format=extension,
+            channel=(settings.use or settings.channel) if settings else "",
         )
         link = self._link(wish.asset, named)
         if copy is None or account is None or copy.delivery_type in GUARDED:
@@ -148,7 +166,7 @@ class StudioDesk:
             public_id=copy.public_id,
             resource_type=copy.resource_type,
             delivery_type=copy.delivery_type,
-            transformation=parse(wish.transformation),
+            transformation=parse(shown),
             version=copy.version,
             extension=extension,
         )
@@ -160,6 +178,8 @@ class StudioDesk:
             height=wish.height,
             widths=wish.widths,
         )
+        if settings is not None:
+            embed = on_channel(embed, settings)
         return {kind: code(kind, embed) for kind in available(embed)}
 
 
@@ -173,10 +193,10 @@ class OpenMaster:
         *,
         file_path: Callable[[LibraryId, str], Path],
         picture: Callable[[AssetId, int], bytes],
-        layers: "LayerSources",
+        beside: Beside,
     ) -> None:
         self._asset = asset
-        self._layers = layers
+        self._beside = beside
         self._decoder = decoder
         self._file_path = file_path
         self._picture = picture
@@ -200,7 +220,22 @@ class OpenMaster:
 
     def frame(self, transformation: str, *, edge_px: int) -> "Frame":
         """The master through a transformation. Raises as `master`, and TransformationError."""
-        return self._opened().frame(transformation, edge_px=edge_px, layers=self._layers)
+        return self._opened().frame(
+            transformation,
+            edge_px=edge_px,
+            layers=self._beside.layers,
+            named=self._beside.named_in(transformation),
+            record=self._beside.boxes.known(self._asset),
+        )
+
+    def learn(self, transformation: str) -> bool:
+        """Ask what people drew on its copy, if a gravity goes by that; whether there is more now.
+
+        Blocking, with a call of the network at most once for each version.
+        """
+        boxes = self._beside.boxes
+        before = boxes.known(self._asset)
+        return before is None and boxes.wanted(self._asset, transformation) is not None
 
     def proof(self, transformation: str) -> "Rendered | None":
         """The file that would be delivered, made from the master itself.
@@ -217,7 +252,13 @@ class OpenMaster:
             if self._proofs is None:
                 path = self._file_path(self._asset.library, self._asset.path)
                 self._proofs = self._decoder.open_preview(path, edge_px=PREVIEW_PX)
-        return self._proofs.render(transformation, accept=BROWSERS, layers=self._layers)
+        return self._proofs.render(
+            transformation,
+            accept=BROWSERS,
+            layers=self._beside.layers,
+            named=self._beside.named_in(transformation),
+            record=self._beside.boxes.wanted(self._asset, transformation),
+        )
 
     def turn_to(self, asset: Asset) -> None:
         """Another master from now on; its previews come from the same child.

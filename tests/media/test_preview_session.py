@@ -12,6 +12,7 @@ from bridge_app.domain.errors import DecoderLimitError, FileTroubleError, MediaE
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.media.preview_session import PreviewSession
 from bridge_app.transform import TransformationError
+from bridge_app.transform.record import Record, drawn_boxes
 
 
 @pytest.fixture
@@ -161,3 +162,30 @@ def test_another_file_is_shown_by_the_same_child(session: PreviewSession, tmp_pa
     assert (frame.full_width, frame.full_height) == (320, 240)
     assert is_near(pixel(session, "c_scale,w_320", 0.5, 0.5), (10, 160, 60))
     assert session.pid == child
+
+
+def test_a_named_transformation_is_drawn_as_its_preset_says(session: PreviewSession) -> None:
+    named = {"hero": "c_crop,h_500,w_1000,x_2000,y_0/t_small", "small": "c_scale,w_200"}
+    frame = session.frame("t_hero", edge_px=1200, named=named)
+    assert (frame.full_width, frame.full_height) == (200, 100)
+    assert is_near(tuple(frame.data[:3]), (20, 40, 200))
+    assert frame.fidelity == "approximate"
+    made = session.render("t_hero/f_jpg", named=named)
+    assert (made.width, made.height, made.fidelity.value) == (200, 100, "approximate")
+
+
+def test_a_preset_that_names_itself_is_told_in_its_place(session: PreviewSession) -> None:
+    with pytest.raises(TransformationError) as caught:
+        session.frame("w_100/t_a", edge_px=400, named={"a": "t_b", "b": "e_sepia/t_a"})
+    assert (caught.value.position, caught.value.found) == (6, "t_a")
+
+
+def test_a_box_that_was_drawn_decides_and_leaves_no_doubt(session: PreviewSession) -> None:
+    text = "c_thumb,g_custom,h_200,w_200"
+    assert session.frame(text, edge_px=400).fidelity == "approximate"
+    record = Record(drawn=drawn_boxes(custom=[(2400, 100, 400, 400)], regions={}))
+    frame = session.frame(text, edge_px=400, record=record)
+    assert is_near(tuple(frame.data[:3]), (20, 40, 200))
+    assert frame.fidelity == "exact"
+    made = session.render(text, record=record)
+    assert made.fidelity.value == "exact"

@@ -184,6 +184,8 @@ def test_a_cancelled_export_stops_and_leaves_whole_files_only(
         decoder=decoder,
         file_path=lambda _, path: stocked.folder / path,
         places=stocked.parts.worker.places,
+        beside=stocked.parts.worker.studio.beside,
+        environment=lambda: None,
     )
 
     def report(done: int, _: int) -> None:

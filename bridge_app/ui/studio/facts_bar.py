@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
+from bridge_app.domain.errors import BridgeError
+from bridge_app.transform.errors import TransformationError
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import bytes_text, error_text, number_text, pixels_text
 from bridge_app.ui.parts.elided_label import ElidedLabel
@@ -64,14 +66,26 @@ class FactsBar(QFrame):
         """A sentence about what is wrong; "" for nothing."""
         self.trouble.setText(text)
 
+    def refuse(self, error: BridgeError) -> None:
+        """What was read cannot be drawn; where that is about a place in the text, it is marked."""
+        if isinstance(error, TransformationError):
+            self.text.refuse(error)
+            self._show_place(error)
+        else:
+            self.say(error_text(error))
+            self.trouble.setToolTip("")
+
     def _show_error(self) -> None:
         error = self._document.error
         if error is None:
             self.say("")
-            return
+        else:
+            self._show_place(error)
+
+    def _show_place(self, error: TransformationError) -> None:
         self.say(
             self.tr("Character {place}: “{found}”, expected {expected}").format(
-                place=number_text(error.position + 1), found=error.found, expected=error.expected
+                place=number_text(error.position + 1), found=error.short, expected=error.expected
             )
         )
         self.trouble.setToolTip(error_text(error))

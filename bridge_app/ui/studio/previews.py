@@ -18,6 +18,7 @@ from bridge_app.media.preview import Frame
 from bridge_app.transform import Rendered
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.decoded import decoded
+from bridge_app.work.drawn_boxes import asks_for_boxes
 
 T = TypeVar("T")
 
@@ -26,8 +27,8 @@ LEAST_EDGE_PX = 320
 EDGES_PX = (LEAST_EDGE_PX, 400, 500, 640, 800, 1000, EDGE_PX)
 """What drafts may measure: from one to the next of the same size, the child keeps its copy and
 what it has drawn of the steps before the one that is dragged."""
-TARGET_MS = 16.0
-"""Leaves as much again for painting, and for the way there and back."""
+TARGET_MS = 20.0
+"""Leaves a third of a frame's time for painting it."""
 REST_MS = 160
 PROOF_MS = 500
 
@@ -43,6 +44,9 @@ class StudioMaster(Protocol):
 
     def proof(self, transformation: str) -> Rendered | None:
         """The real file; None where the master itself is not here."""
+
+    def learn(self, transformation: str) -> bool:
+        """Ask what else counts for it; whether frames may look another way now."""
 
     def close(self) -> None:
         """No more questions."""
@@ -99,6 +103,7 @@ class Previews(QObject):
         self._last: tuple[str, int] | None = None
         self._proving = 0
         self._is_open = False
+        self._has_asked_boxes = False
         self._edge_px = float(EDGE_PX)
         self._sharp = True
         self._rest = QTimer(self, interval=REST_MS, singleShot=True)
@@ -143,6 +148,21 @@ class Previews(QObject):
         if self._is_open:
             self._rest.start()
             self._ask()
+            self._ask_boxes()
+
+    def _ask_boxes(self) -> None:
+        """What people drew on the picture counts as soon as it is known here."""
+        text = self._text
+        if self._has_asked_boxes or not asks_for_boxes(text):
+            return
+        self._has_asked_boxes = True
+
+        def done(more: bool) -> None:  # noqa: FBT001 - the shape of an answer
+            if more:
+                self._last = None
+                self._ask()
+
+        self._put(lambda: self._master.learn(text), done)
 
     def _sharpen(self) -> None:
         self._sharp = True

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCompleter, QListView, QPlainTextEdit, QTextEdit, 
 
 from bridge_app.transform import parse
 from bridge_app.transform.completion import Completion, complete
+from bridge_app.transform.errors import TransformationError
 from bridge_app.transform.spelling import doubts
 from bridge_app.transform.whole_url import whole_url
 from bridge_app.ui.studio.document import Document
@@ -30,6 +31,7 @@ class RawText(QPlainTextEdit):
         self._document = document
         self._theme = theme
         self._is_filling = False
+        self._refused: TransformationError | None = None
         self._found: list[Completion] = []
         self._offers = QStringListModel(self)
         self._list = QCompleter(self._offers, self)
@@ -59,6 +61,11 @@ class RawText(QPlainTextEdit):
     def offers(self) -> list[str]:
         """What is offered at the cursor."""
         return self._offers.stringList()
+
+    def refuse(self, error: TransformationError) -> None:
+        """Mark what can be read but not be drawn, until something is changed."""
+        self._refused = error
+        self._mark()
 
     def take(self, choice: str) -> None:
         """Put what was offered in the place of the word at the cursor."""
@@ -110,6 +117,7 @@ class RawText(QPlainTextEdit):
 
     def _fill(self) -> None:
         """Show the document's text, unless that is what stands here; mark what is wrong in it."""
+        self._refused = None
         if self.toPlainText() != self._document.text:
             self._is_filling = True
             place = self.textCursor().position()
@@ -122,7 +130,7 @@ class RawText(QPlainTextEdit):
 
     def _mark(self) -> None:
         """A wavy line below what cannot be read, or what may be misspelt."""
-        error, tokens = self._document.error, self._theme.tokens
+        error, tokens = self._document.error or self._refused, self._theme.tokens
         if error is not None:
             marks = [self._below(error.position, error.found, tokens.negative)]
         else:

@@ -22,7 +22,6 @@ from bridge_app.ui.asker import Asker
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import (
     bytes_text,
-    error_text,
     format_text,
     one_line,
     pixels_text,
@@ -346,7 +345,7 @@ class StudioWindow(QWidget):
 
     def _refused(self, text: str, error: BridgeError) -> None:
         del text
-        self.foot.say(error_text(error))
+        self.foot.refuse(error)
         self.canvas.say(self.tr("No preview"))
 
     def _pick(self, place: int) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bridge_app.delivery.derived_renditions import DerivedFile, DerivedRenditions
 from bridge_app.domain.approvals import subject_text
@@ -28,6 +27,7 @@ from bridge_app.domain.shelter import shelter_of
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.storage.renditions import MadeRenditions
 from bridge_app.storage.search import Readers
+from bridge_app.work.beside import Beside
 from bridge_app.work.context import Context
 from bridge_app.work.gatekeeper import Gatekeeper
 from bridge_app.work.handlers.fresh_masters import (
@@ -42,9 +42,6 @@ from bridge_app.work.pictures import check_unchanged
 from bridge_app.work.places import PlaceDesk, in_file, path_text
 from bridge_app.work.rendition_files import write_whole
 from bridge_app.work.rendition_jobs import RenditionItem, RenditionJob
-
-if TYPE_CHECKING:
-    from bridge_app.transform.layer_sources import LayerSources
 
 
 class SomeNotMadeError(BridgeError):
@@ -61,6 +58,8 @@ class SomeNotMadeError(BridgeError):
 class ExportHandler:
     """Runs `export` jobs; one instance serves all lanes. `file_path` raises BridgeError.
 
+    `environment` is the one in use, where the copies are that people drew boxes on.
+
     `places` is told of every file that is there.
     """
 
@@ -68,12 +67,13 @@ class ExportHandler:
     decoder: DecoderPool
     file_path: Callable[[LibraryId, str], Path]
     places: PlaceDesk
-    layers: "LayerSources | None" = None
+    beside: Beside
+    environment: Callable[[], str | None]
 
     def __call__(self, job: JobRecord, context: Context) -> Outcome:
         """Render and write one file after the other; those that are there already stay."""
         wish = RenditionJob.from_params(job.params)
-        asset = _asset(self.readers, wish.asset, None)
+        asset = _asset(self.readers, wish.asset, self.environment())
         if asset is None:
             return Failed(error=NotFoundError(what=wish.name))
         path = self.file_path(asset.library, asset.path)
@@ -98,7 +98,14 @@ class ExportHandler:
     def _made(
         self, wish: RenditionJob, item: RenditionItem, asset: Asset, path: Path
     ) -> dict[str, object]:
-        rendered = self.decoder.render(path, item.to_render, layers=self.layers)
+        beside = self.beside
+        rendered = self.decoder.render(
+            path,
+            item.to_render,
+            layers=beside.layers,
+            named=beside.named_in(item.to_render),
+            record=beside.boxes.wanted(asset, item.to_render),
+        )
         measured = Measured(width=rendered.width, height=rendered.height, ext=rendered.format)
         step = RenditionStep(
             asset=asset.id,
