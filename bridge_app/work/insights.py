@@ -4,11 +4,18 @@ A part of the worker's door of its own. Everything blocks; the window asks off i
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from bridge_app.domain.changes import ChangeSet
+from bridge_app.domain.errors import (
+    QT_TRANSLATE_NOOP,
+    BridgeError,
+    InvalidInputError,
+    NotFoundError,
+)
+from bridge_app.domain.report_schedule import is_due
 from bridge_app.domain.reports import (
     WHOLE,
     Exported,
@@ -19,13 +26,32 @@ from bridge_app.domain.reports import (
     ReportScope,
     SavedReport,
 )
+from bridge_app.storage.access_logs import AccessLogs
+from bridge_app.storage.saved_reports import SavedReports
+from bridge_app.work.insight_export import InsightExport, file_name
+from bridge_app.work.insight_reports import InsightReports
+from bridge_app.work.log_import import LogImporter
+
+LONGEST_NAME = 100
+
+
+class NamelessReportError(InvalidInputError):
+    """A report nobody could choose."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors", "A saved report needs a name of 1 to {most} letters. Nothing was changed."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InsightMeans:
-    """What the desk is lent; `environment` is the one in use, None without any."""
+    """What the desk is lent; `environment` is the one in use, None without any.
+
+    `survey` has an environment tell its usage anew, and keeps it.
+    """
 
     environment: Callable[[], str | None]
+    survey: Callable[[str], object]
     who: Callable[[], str]
     now: Callable[[], datetime]
     tell: Callable[[ChangeSet], None]
@@ -34,7 +60,19 @@ class InsightMeans:
 class InsightsDesk:
     """Every method may be called from any thread, and blocks."""
 
-    def __init__(self, means: InsightMeans) -> None:
+    def __init__(
+        self,
+        reports: InsightReports,
+        logs: AccessLogs,
+        importer: LogImporter,
+        kept: SavedReports,
+        means: InsightMeans,
+    ) -> None:
+        self._reports = reports
+        self._export = InsightExport(reports, logs)
+        self._logs = logs
+        self._importer = importer
+        self._kept = kept
         self._means = means
 
     def kinds(self) -> tuple[ReportKind, ...]:
@@ -43,23 +81,24 @@ class InsightsDesk:
 
     def report(self, kind: ReportKind, scope: ReportScope = WHOLE) -> Report:
         """Ask, of what is known here; asks no service. At most `scope.most` rows."""
-        return Report(kind=kind, scope=scope, columns=(), rows=(), asked_at=self._means.now())
+        return self._reports.report(kind, scope)
 
     def refresh(self, scope: ReportScope = WHOLE) -> None:
         """Have the environment tell its usage anew.
 
         Raises NotFoundError without an environment, and what `EnvironmentDesk.survey` raises.
         """
-        raise NotImplementedError
+        self._means.survey(self._environment(scope.environment))
 
     def export(
         self, kind: ReportKind, scope: ReportScope, to: Path, form: ExportFormat
     ) -> Exported:
         """Write the whole report: all of it is at `to` then, or what was there before.
 
-        Raises DiskFullError, FileTroubleError.
+        Where `to` is a folder, it is a file of the report's name in it; of what was delivered,
+        one for each day. Raises DiskFullError, FileTroubleError.
         """
-        raise NotImplementedError
+        return self._export.write(kind, scope, to, form, at=self._means.now())
 
     def import_log(
         self,
@@ -73,28 +112,81 @@ class InsightsDesk:
         `told` hears how many lines were read, now and then; where it raises, nothing is kept.
         Raises InvalidInputError, FileTroubleError, NotFoundError.
         """
-        raise NotImplementedError
+        found = self._importer.read(
+            file,
+            self._environment(environment),
+            who=self._means.who(),
+            at=self._means.now(),
+            told=told or _unheard,
+        )
+        self._means.tell(ChangeSet(channels=True))
+        return found
 
     def logs(self) -> tuple[LogImport, ...]:
         """The imported logs, the newest first."""
-        return ()
+        return self._logs.all()
 
     def forget_log(self, digest: str) -> None:
         """What it counted is not counted any more. Raises NotFoundError."""
-        raise NotImplementedError
+        if not self._importer.forget(digest):
+            raise NotFoundError(what=f"The access log {digest}")
+        self._means.tell(ChangeSet(channels=True))
 
     def saved(self) -> tuple[SavedReport, ...]:
         """Saved reports by name."""
-        return ()
+        return self._kept.all()
 
     def save(self, saved: SavedReport) -> None:
-        """Keep it under its name, in place of what was kept so."""
-        raise NotImplementedError
+        """Keep it under its name, in place of what was kept so.
+
+        Raises InvalidInputError for a name, or a schedule's folder, that cannot be used.
+        """
+        name = saved.name.strip()
+        if not 1 <= len(name) <= LONGEST_NAME:
+            raise NamelessReportError(most=LONGEST_NAME)
+        schedule = saved.schedule
+        if schedule is not None and not Path(schedule.folder).is_absolute():
+            raise InvalidInputError(what=schedule.folder, detail="it is no absolute path")
+        self._kept.put(replace(saved, name=name), who=self._means.who(), at=self._means.now())
+        self._means.tell(ChangeSet(channels=True))
 
     def forget(self, name: str) -> None:
         """Keep it no longer; files that it wrote stay. Raises NotFoundError."""
-        raise NotImplementedError
+        if not self._kept.drop(name):
+            raise NotFoundError(what=f"The report {name}")
+        self._means.tell(ChangeSet(channels=True))
 
     def write_due(self) -> Sequence[SavedReport]:
-        """Write the scheduled reports that are due, and return them as they are then."""
-        return ()
+        """Write the scheduled reports that are due, and return them as they are then.
+
+        Trouble with one is kept with it, and the others are written all the same.
+        """
+        due = [one for one in self._kept.all() if is_due(one, self._means.now())]
+        written = [self._write(one) for one in due]
+        if written:
+            self._means.tell(ChangeSet(channels=True))
+        return written
+
+    def _write(self, saved: SavedReport) -> SavedReport:
+        schedule, trouble = saved.schedule, ""
+        at = self._means.now()
+        if schedule is not None:
+            to = Path(schedule.folder)
+            if saved.kind is not ReportKind.DELIVERY:
+                to /= file_name(saved.name, schedule.format)
+            try:
+                self._export.write(saved.kind, saved.scope, to, schedule.format, at=at)
+            except BridgeError as error:
+                trouble = str(error)
+        self._kept.wrote(saved.name, at=at, trouble=trouble)
+        return replace(saved, wrote_at=at, trouble=trouble)
+
+    def _environment(self, chosen: str | None) -> str:
+        environment = chosen or self._means.environment()
+        if environment is None:
+            raise NotFoundError(what="A Cloudinary account")
+        return environment
+
+
+def _unheard(_: int) -> None:
+    """Nobody wants to know."""

@@ -61,7 +61,7 @@ def write_whole(
                 _put(part, path)
         finally:
             part.unlink(missing_ok=True)
-        _settle(path.parent)
+        settle(path.parent)
     return Writing.REPLACED if there else Writing.WRITTEN
 
 
@@ -97,7 +97,7 @@ def _put(part: Path, path: Path) -> None:
         part.rename(path)
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Have the new name on the disk too, where folders can be asked for that."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

@@ -1,0 +1,215 @@
+"""What was delivered by day, as rows and as tables of Arrow (`usage-extract/1`)."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from bridge_app.domain.delivery_extract import VIOLATIONS, RightsStatus, rights_status
+from bridge_app.domain.report_columns import DELIVERY
+from bridge_app.domain.reports import Row
+from bridge_app.storage import delivery_extract as stored
+from bridge_app.storage.access_logs import day_of
+from bridge_app.storage.delivery_extract import Thing
+from bridge_app.storage.search import CatalogReader
+
+# Few ask for tables, and Arrow takes a while to load.
+# ruff: noqa: PLC0415
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+DIRECT, UNKNOWN = "direct", "unknown"
+BY_LOG = "cdn_log"
+OF_THINGS = (
+    *("cloud_name", "public_id", "asset_id", "resource_type", "format", "source_media_id"),
+    *("rendition", "transformation", "campaign", "market", "language"),
+)
+"""The columns that say something of the address; the names of `Thing`."""
+STATUSES = tuple(RightsStatus)
+
+
+class DeliveryExtract:
+    """For one thread, as long as the reader is lent."""
+
+    def __init__(self, reader: CatalogReader, values: Mapping[str, object]) -> None:
+        self._reader = reader
+        self._things = reader.ask(lambda connection: stored.things(connection, values))
+        self._hosts = reader.ask(stored.hosts)
+        self._numbers = {one.number: place for place, one in enumerate(self._things)}
+        self.days = reader.ask(lambda connection: stored.days(connection, values))
+
+    def rows(self, day: int) -> Iterator[tuple[Row, str | None]]:
+        """The rows of a day, each with its asset."""
+        when = day_of(day)
+        statuses = self._statuses(when)
+        for line in self._measures(day).splitlines():
+            thing, host, requests, size = line.split(",")
+            place = self._numbers.get(int(thing))
+            if place is None:
+                continue
+            measure = (self._hosts[int(host)], int(requests), int(size) if size else None)
+            yield _row(when, self._things[place], statuses[place], measure)
+
+    def tables(self) -> Iterator[tuple[int, "pa.Table"]]:
+        """Day by day, its rows as a table; the next day is read meanwhile."""
+        make = _table_maker(self._things, self._hosts)
+        with ThreadPoolExecutor(1, thread_name_prefix="extract") as ahead:
+            coming = [ahead.submit(self._measures, day) for day in self.days[:1]]
+            for day, after in pairwise((*self.days, None)):
+                text = coming.pop().result()
+                if after is not None:
+                    coming.append(ahead.submit(self._measures, after))
+                when = day_of(day or 0)
+                yield day or 0, make(when, text, self._statuses(when))
+
+    def _measures(self, day: int) -> str:
+        return self._reader.ask(lambda connection: stored.measures(connection, day))
+
+    def _statuses(self, day: date) -> list[RightsStatus]:
+        return [_status(one, day) for one in self._things]
+
+
+def _status(one: Thing, day: date) -> RightsStatus:
+    if one.asset is None or one.rights_unreadable:
+        return RightsStatus.UNKNOWN
+    if one.rights_from is None and one.rights_until is None:
+        return RightsStatus.OK
+    return rights_status(day, one.rights_from, one.rights_until)
+
+
+def _row(
+    day: date,
+    one: Thing,
+    status: RightsStatus,
+    measure: tuple[str | None, int, int | None],
+) -> tuple[Row, str | None]:
+    host, requests, size = measure
+    told = {
+        "usage_date": day,
+        **{name: getattr(one, name) for name in OF_THINGS},
+        "destination_kind": DIRECT if host is None else UNKNOWN,
+        "url_host": host,
+        "sku_count": 1,
+        "requests": requests,
+        "bytes": size,
+        "rights_status": status.value,
+        "rights_expires": _expires(one),
+        "violation": requests > 0 and status in VIOLATIONS,
+        "measured_by": BY_LOG,
+    }
+    return tuple(told.get(column.name) for column in DELIVERY), one.asset
+
+
+def _expires(one: Thing) -> date | None:
+    return one.rights_until.astimezone(UTC).date() if one.rights_until is not None else None
+
+
+def _table_maker(
+    things: Sequence[Thing], hosts: Mapping[int, str | None]
+) -> Callable[[date, str, Sequence[RightsStatus]], "pa.Table"]:
+    """What is the same for all days is made once: each text stands there once, with a number."""
+    import numpy as np
+    import pyarrow as pa
+
+    by_thing = {name: _coded([getattr(one, name) for one in things]) for name in OF_THINGS}
+    expires = pa.array([_expires(one) for one in things], pa.date32())
+    place = _places([one.number for one in things])
+    host_place = _places(list(hosts))
+    host_codes, host_texts = _coded(list(hosts.values()))
+    kinds = pa.array([DIRECT, UNKNOWN])
+    direct = np.array([host is not None for host in hosts.values()], np.int32)
+    statuses = pa.array([one.value for one in STATUSES])
+    wrong = np.array([one in VIOLATIONS for one in STATUSES])
+
+    def table(day: date, text: str, stands: Sequence[RightsStatus]) -> "pa.Table":
+        numbers, referrers, requests, sizes = _parsed(text)
+        at = _looked_up(place, numbers)
+        if (at < 0).any():
+            kept = pa.array(at >= 0)
+            requests, sizes = requests.filter(kept), sizes.filter(kept)
+            referrers, at = referrers[at >= 0], at[at >= 0]
+        host = host_place[referrers]
+        status = np.array([STATUSES.index(one) for one in stands], np.int32)[at]
+        count = len(at)
+        columns = {
+            "usage_date": pa.repeat(pa.scalar(day, pa.date32()), count),
+            **{name: _taken(codes, texts, at) for name, (codes, texts) in by_thing.items()},
+            "destination_kind": pa.DictionaryArray.from_arrays(direct[host], kinds),
+            "url_host": _taken(host_codes, host_texts, host),
+            "sku_count": pa.array(np.ones(count, np.int32)),
+            "requests": requests,
+            "bytes": sizes,
+            "downloads_ps": pa.nulls(count, pa.int64()),
+            "rights_status": pa.DictionaryArray.from_arrays(status, statuses),
+            "rights_expires": expires.take(pa.array(at)),
+            "violation": pa.array(wrong[status] & (requests.to_numpy() > 0)),
+            "measured_by": _same(BY_LOG, count),
+        }
+        empty = _same(None, count)
+        return pa.table({one.name: columns.get(one.name, empty) for one in DELIVERY})
+
+    return table
+
+
+def _coded(texts: Sequence[str | None]) -> "tuple[NDArray[np.int32], pa.Array]":
+    """Each text once, and for each place the number of its text, -1 for none."""
+    import numpy as np
+    import pyarrow as pa
+
+    once = dict.fromkeys(text for text in texts if text is not None)
+    numbers = {text: number for number, text in enumerate(once)}
+    codes = np.array([-1 if text is None else numbers[text] for text in texts], np.int32)
+    return codes, pa.array(list(once), pa.string())
+
+
+def _taken(codes: "NDArray[np.int32]", texts: "pa.Array", at: "NDArray[np.int64]") -> "pa.Array":
+    import pyarrow as pa
+
+    taken = codes[at]
+    none = taken < 0
+    mask = pa.array(none) if none.any() else None
+    return pa.DictionaryArray.from_arrays(pa.array(taken, mask=none if mask else None), texts)
+
+
+def _same(text: str | None, count: int) -> "pa.Array":
+    import numpy as np
+    import pyarrow as pa
+
+    texts = pa.array([text] if text is not None else [], pa.string())
+    codes = pa.array(np.zeros(count, np.int32), mask=np.full(count, text is None))
+    return pa.DictionaryArray.from_arrays(codes, texts)
+
+
+def _places(numbers: Sequence[int]) -> "NDArray[np.int64]":
+    """Where each number stands; -1 for those that do not."""
+    import numpy as np
+
+    found = np.full(max(numbers, default=0) + 1, -1, np.int64)
+    found[list(numbers)] = np.arange(len(numbers))
+    return found
+
+
+def _looked_up(places: "NDArray[np.int64]", numbers: "NDArray[np.int64]") -> "NDArray[np.int64]":
+    import numpy as np
+
+    there = numbers < len(places)
+    return np.where(there, places[np.where(there, numbers, 0)], -1)
+
+
+def _parsed(text: str) -> "tuple[NDArray[np.int64], NDArray[np.int64], pa.Array, pa.Array]":
+    """The lines of a day, column by column."""
+    import pyarrow as pa
+    from pyarrow import csv
+
+    names = ["thing", "host", "requests", "bytes"]
+    read = csv.read_csv(
+        pa.BufferReader(text.encode()),
+        read_options=csv.ReadOptions(column_names=names, block_size=4 << 20),
+        convert_options=csv.ConvertOptions(column_types=dict.fromkeys(names, pa.int64())),
+    ).combine_chunks()
+    numbers, hosts = (read[name].to_numpy() for name in names[:2])
+    requests, sizes = (read[name].combine_chunks() for name in names[2:])
+    return numbers, hosts, requests, sizes

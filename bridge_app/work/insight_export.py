@@ -1,0 +1,144 @@
+"""Writes reports into files: whole, in one go, with all rows."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bridge_app.domain.delivery_extract import SCHEMA
+from bridge_app.domain.report_columns import COLUMNS, DELIVERY
+from bridge_app.domain.reports import (
+    SUFFIXES,
+    Exported,
+    ExportFormat,
+    ReportKind,
+    ReportScope,
+)
+from bridge_app.libraries.errors import shown
+from bridge_app.storage.access_logs import AccessLogs, day_of
+from bridge_app.work.delivery_extract import DeliveryExtract
+from bridge_app.work.insight_reports import InsightReports
+from bridge_app.work.report_files import (
+    appearing,
+    digest_of,
+    empty_table,
+    write_rows,
+    write_tables,
+)
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+ROW_GROUP = 100_000
+"""Rows that are written together at least: readers like row groups of that size."""
+
+
+class InsightExport:
+    """Thread-safe; everything blocks."""
+
+    def __init__(self, reports: InsightReports, logs: AccessLogs) -> None:
+        self._reports = reports
+        self._logs = logs
+
+    def write(
+        self, kind: ReportKind, scope: ReportScope, to: Path, form: ExportFormat, *, at: datetime
+    ) -> Exported:
+        """Write the report to a file, or into a folder that is there, under its own name.
+
+        What was delivered makes a file for each day in a folder, with a manifest beside each;
+        a day that was written before is written anew. Raises NotWrittenError, DiskFullError.
+        """
+        is_folder = to.is_dir()
+        if kind is ReportKind.DELIVERY:
+            with self._reports.extract(scope) as extract:
+                if is_folder:
+                    return self._days(extract, to, form, at=at)
+                return Exported(paths=(str(to),), rows=_whole(extract, to, form))
+        path = to / f"{kind.value}{SUFFIXES[form]}" if is_folder else to
+        with self._reports.answer(kind, scope) as answer:
+            rows = write_rows(path, form, COLUMNS[kind], (row for row, _ in answer.rows))
+        return Exported(paths=(str(path),), rows=rows)
+
+    def _days(
+        self, extract: DeliveryExtract, folder: Path, form: ExportFormat, *, at: datetime
+    ) -> Exported:
+        paths: list[str] = []
+        count = 0
+        for day, path, rows in _by_day(extract, folder, form):
+            count += rows
+            manifest = path.with_name(f"usage_{day_of(day).isoformat()}.manifest.json")
+            self._tell(manifest, path, day, rows, at=at)
+            paths += (str(path), str(manifest))
+        return Exported(paths=tuple(paths), rows=count)
+
+    def _tell(self, manifest: Path, path: Path, day: int, rows: int, *, at: datetime) -> None:
+        """What a file of a day is, and what it was made of; written after it."""
+        when = day_of(day)
+        logs = [
+            one
+            for one in self._logs.all()
+            if one.first_day and one.last_day and one.first_day <= when <= one.last_day
+        ]
+        told = {
+            "file": path.name,
+            "rows": rows,
+            "sha256": digest_of(path),
+            "schema": SCHEMA,
+            "generated_at": at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
+            "sources": [{"name": one.name, "sha256": one.digest} for one in logs],
+            "partial": any(one.unknown or one.unreadable for one in logs),
+        }
+        with appearing(manifest) as part:
+            part.write_text(json.dumps(told, indent=2) + "\n", "utf-8")
+
+
+def _whole(extract: DeliveryExtract, to: Path, form: ExportFormat) -> int:
+    if form is ExportFormat.PARQUET:
+        return write_tables(to, _or_empty(_grouped(table for _, table in extract.tables())))
+    days = (extract.rows(day) for day in extract.days)
+    return write_rows(to, form, DELIVERY, (row for row, _ in chain.from_iterable(days)))
+
+
+def _by_day(
+    extract: DeliveryExtract, folder: Path, form: ExportFormat
+) -> Iterator[tuple[int, Path, int]]:
+    def path(day: int) -> Path:
+        return folder / f"usage_{day_of(day).isoformat()}{SUFFIXES[form]}"
+
+    if form is ExportFormat.PARQUET:
+        for day, table in extract.tables():
+            yield day, path(day), write_tables(path(day), [table])
+        return
+    for day in extract.days:
+        rows = (row for row, _ in extract.rows(day))
+        yield day, path(day), write_rows(path(day), form, DELIVERY, rows)
+
+
+def _grouped(tables: "Iterator[pa.Table]") -> "Iterator[pa.Table]":
+    """Small days together: each text stands only once in all of them."""
+    # Arrow takes a while to load, and few write Parquet.
+    import pyarrow as pa  # noqa: PLC0415
+
+    some: list[pa.Table] = []
+    for table in tables:
+        some.append(table)
+        if sum(one.num_rows for one in some) >= ROW_GROUP:
+            yield pa.concat_tables(some)
+            some = []
+    if some:
+        yield pa.concat_tables(some)
+
+
+def _or_empty(tables: "Iterator[pa.Table]") -> "Iterator[pa.Table]":
+    """A file without rows has its columns all the same."""
+    first = next(tables, None)
+    yield empty_table(DELIVERY) if first is None else first
+    yield from tables
+
+
+def file_name(name: str, form: ExportFormat) -> str:
+    """A saved report's name as that of a file."""
+    kept = "".join(c if c.isalnum() or c in " -_." else "-" for c in shown(name)).strip(" .")
+    return f"{kept or 'report'}{SUFFIXES[form]}"
