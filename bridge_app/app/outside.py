@@ -14,10 +14,12 @@ from bridge_app.work.once import OnDemand, once
 # Whoever few commands need is loaded when somebody asks for them.
 # ruff: noqa: PLC0415
 if TYPE_CHECKING:
+    from bridge_app.app.workshop import Workshop
     from bridge_app.work.contentstack import ContentstackDesk
     from bridge_app.work.event_post import EventPost
     from bridge_app.work.handlers.contentstack import ContentstackHandler
     from bridge_app.work.insights import InsightsDesk
+    from bridge_app.work.kits import KitDesk
     from bridge_app.work.places import PlaceDesk
     from bridge_app.work.webhooks import WebhookDesk
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 class Outside(OnDemand):
     """See `work.crew_port.Outside`; `wake` has what is queued looked at."""
 
-    def __init__(self, shop: Workbench, wake: Callable[[], None]) -> None:
+    def __init__(self, shop: "Workshop", wake: Callable[[], None]) -> None:
         super().__init__()
         self._shop = shop
         self._wake = wake
@@ -84,6 +86,13 @@ class Outside(OnDemand):
         shop.at_desks.callback(post.close, STOP_S)
         shop.announcer.listen(post.hear)
         return post
+
+    @once
+    def kits(self) -> "KitDesk":
+        """Kits for channels, and how channels show things."""
+        from bridge_app.app.kit_parts import kit_desk
+
+        return kit_desk(self._shop)
 
     @property
     def contentstack(self) -> "ContentstackDesk":

@@ -37,6 +37,7 @@ FAMILIES = {
     "rights_arguments:add_rights": ("rights",),
     "review_arguments:add_review": ("review",),
     "policy_arguments:add_policies": ("policy", "override"),
+    "kit_arguments:add_kits": ("kit", "channel"),
     "channel_arguments:add_channels": (
         "webhook",
         "contentstack",

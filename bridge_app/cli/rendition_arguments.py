@@ -53,6 +53,7 @@ def add_renditions(commands: "Subparsers[argparse.ArgumentParser]", add: Adds) -
     code.add_argument("--as", dest="kind", choices=KINDS, help="all of them by default")
     text = "offer browsers the widths whose files differ enough, measured so"
     code.add_argument("--widths", choices=("here", "cloudinary"), help=text)
+    code.add_argument("--channel", metavar="NAME", help="as this channel's settings show things")
     _add_presets(commands, add)
 
 

@@ -34,7 +34,7 @@ def renditions(arguments: argparse.Namespace) -> int:
         raise InvalidInputError(
             what="The target", detail="say either -o with a folder, or --in-cloud"
         )
-    wishes = _table(arguments.table) if arguments.table else EVERYWHERE
+    wishes = variants_of(arguments.table) if arguments.table else EVERYWHERE
     if arguments.dry_run:
         with opened() as parts:
             plan = _plan(parts, arguments, wishes)
@@ -73,7 +73,8 @@ def _plan(parts: Parts, arguments: argparse.Namespace, table: Sequence[Variant])
     return plan
 
 
-def _table(path: str) -> tuple[Variant, ...]:
+def variants_of(path: str) -> tuple[Variant, ...]:
+    """The variants of a table in a file. Raises InvalidInputError or FileTroubleError."""
     file = Path(path)
     with disk_trouble(file):
         if file.stat().st_size > LARGEST_TABLE:

@@ -26,15 +26,27 @@ class PlaceKind(StrEnum):
     """The original, dropped into another program."""
     REVIEW_PACK = "review_pack"
     """A picture in a review pack."""
+    KIT = "kit"
+    """A rendition as a file of a channel's kit."""
+    FEED = "feed"
+    """A rendition's address in a list that a channel reads."""
+    COPY = "copy"
+    """A rendition's address, or code with it, that a person copied to paste it somewhere."""
 
 
-STORED = frozenset(
-    {PlaceKind.EXPORT, PlaceKind.DOWNLOAD, PlaceKind.DRAG_OUT, PlaceKind.REVIEW_PACK}
-)
+LISTED = frozenset({PlaceKind.FEED, PlaceKind.COPY})
+"""Kinds that are addresses which somebody has; what is delivered there is there."""
+STORED = LISTED | {
+    PlaceKind.EXPORT,
+    PlaceKind.DOWNLOAD,
+    PlaceKind.DRAG_OUT,
+    PlaceKind.REVIEW_PACK,
+    PlaceKind.KIT,
+}
 """Kinds that nothing else in the ledger tells of."""
-FOLLOWING = frozenset({PlaceKind.PUSH, PlaceKind.PUBLICATION})
+FOLLOWING = LISTED | {PlaceKind.PUSH, PlaceKind.PUBLICATION}
 """Kinds whose addresses show a new version of their master as soon as it is pushed."""
-IN_FILES = frozenset({PlaceKind.EXPORT, PlaceKind.DOWNLOAD, PlaceKind.REVIEW_PACK})
+IN_FILES = frozenset({PlaceKind.EXPORT, PlaceKind.DOWNLOAD, PlaceKind.REVIEW_PACK, PlaceKind.KIT})
 """Kinds that are files of this computer."""
 
 
@@ -125,6 +137,67 @@ def replacement_effect(places: Iterable[Place], environment: str) -> Replacement
             and not (one.kind in FOLLOWING and one.environment == environment)
         ),
     )
+
+
+class Replaced(StrEnum):
+    """What became of a place when its asset was replaced."""
+
+    CHANGED = "changed"
+    STAYS = "stays"
+    FAILED = "failed"
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplacedPlace:
+    """One place after a replacement; `why` says why it failed, in English."""
+
+    place: Place
+    state: Replaced
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplacementReport:
+    """Every place of the assets that were replaced, in the order of the effect."""
+
+    lines: tuple[ReplacedPlace, ...] = ()
+
+    def count(self, state: Replaced) -> int:
+        """How many places ended so."""
+        return sum(one.state is state for one in self.lines)
+
+    @property
+    def is_over(self) -> bool:
+        """Is nothing on its way any more?"""
+        return not self.count(Replaced.WAITING)
+
+
+def replacement_report(
+    effect: ReplacementEffect,
+    delivered: Mapping[tuple[str, str], str],
+    pushed: Mapping[AssetId, str],
+    failed: Mapping[AssetId, str],
+) -> ReplacementReport:
+    """What became of each place that a push was to change, or to leave.
+
+    Args:
+        effect: As it was told before the push.
+        delivered: The content that an environment delivers of an asset by now.
+        pushed: The content that each asset was pushed with.
+        failed: Why the push of an asset came to nothing.
+    """
+
+    def state(place: Place) -> ReplacedPlace:
+        wanted = pushed.get(place.asset)
+        if wanted is not None and delivered.get((place.environment, place.asset)) == wanted:
+            return ReplacedPlace(place=place, state=Replaced.CHANGED)
+        if place.asset in failed:
+            return ReplacedPlace(place=place, state=Replaced.FAILED, why=failed[place.asset])
+        return ReplacedPlace(place=place, state=Replaced.WAITING)
+
+    stays = (ReplacedPlace(place=one, state=Replaced.STAYS) for one in effect.staying)
+    return ReplacementReport(lines=(*map(state, effect.changing), *stays))
 
 
 def _is_made_with(place: Place, preset: RenditionPreset) -> bool:

@@ -2,12 +2,13 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bridge_app.domain.approvals import subject_text
 from bridge_app.domain.assets import AssetId
-from bridge_app.domain.places import Place, PlaceKind
+from bridge_app.domain.places import LISTED, Place, PlaceKind
 from bridge_app.storage.database import Writer
 from bridge_app.storage.deliveries import PLACED_IN
 
@@ -18,7 +19,12 @@ NAMES = (
 ADD = f"INSERT INTO place ({NAMES}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 AT = f"SELECT {NAMES} FROM place WHERE kind = ? AND place = ? AND gone_at = ''"
 GONE = "UPDATE place SET gone_at = ? WHERE kind = ? AND place = ? AND gone_at = ''"
-ONE_FILE = frozenset({PlaceKind.EXPORT, PlaceKind.DOWNLOAD})
+UNLISTED = """
+    UPDATE place SET gone_at = :at
+    WHERE kind = 'feed' AND gone_at = '' AND json_extract(detail, '$.path') = :path
+        AND place NOT IN (SELECT value FROM json_each(:listed))
+"""
+ONE_FILE = frozenset({PlaceKind.EXPORT, PlaceKind.DOWNLOAD, PlaceKind.KIT})
 """Kinds whose place holds one thing at a time."""
 
 WANTED = "(SELECT value FROM json_each(:assets))"
@@ -64,15 +70,21 @@ class PlaceRecords:
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
 
-    def record(self, places: Iterable[Place], *, at: datetime) -> None:
+    def record(self, places: Iterable[Place], *, at: datetime, feed: str = "") -> None:
         """Assets went there. All of it is recorded, or nothing.
 
-        What a file held before is gone with it. The same thing at the same place again is no
-        news: what is on record stays.
+        What a file held before is gone with it, and so is what the `feed` of this path listed
+        before. The same thing at the same place again is no news: what is on record stays.
         """
+        places = list(places)
         with self._writer.atomic() as connection:
+            if feed:
+                listed = json.dumps([one.place for one in places])
+                connection.execute(UNLISTED, {"at": at.isoformat(), "path": feed, "listed": listed})
             for one in places:
                 if one.kind in ONE_FILE and not _makes_way(connection, one, at):
+                    continue
+                if one.kind in LISTED and _is_known(connection, one):
                     continue
                 connection.execute(ADD, _values(one, at))
 
@@ -94,7 +106,34 @@ class PlaceRecords:
             ):
                 where = which.replace("asset IN", f"{alias}.asset IN")
                 found += map(made, connection.execute(select % where, asked))
-        return tuple(sorted(found, key=lambda one: one.at, reverse=True))
+        return tuple(sorted(_as_delivered(found), key=lambda one: one.at, reverse=True))
+
+
+def _as_delivered(found: Sequence[Place]) -> Iterator[Place]:
+    """Addresses that somebody has show what is delivered of their master by now."""
+    delivered = delivered_contents(found)
+    for one in found:
+        now = delivered.get((one.environment, one.asset)) if one.kind in LISTED else None
+        yield one if now is None else replace(one, content=now)
+
+
+def delivered_contents(found: Iterable[Place]) -> dict[tuple[str, str], str]:
+    """What each environment delivers of each asset, as far as these places tell."""
+    return {
+        (one.environment, one.asset): one.content
+        for one in found
+        if one.kind is PlaceKind.PUSH and not one.gone_at
+    }
+
+
+def _is_known(connection: sqlite3.Connection, new: Place) -> bool:
+    """Has somebody this address of this rendition already, for the same channel?"""
+    there = [_stored(row) for row in connection.execute(AT, (new.kind.value, new.place))]
+    return any(
+        (one.asset, one.transformation, one.preset, one.channel, one.market, one.detail)
+        == (new.asset, new.transformation, new.preset, new.channel, new.market, new.detail)
+        for one in there
+    )
 
 
 def _makes_way(connection: sqlite3.Connection, new: Place, at: datetime) -> bool:

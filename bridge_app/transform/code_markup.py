@@ -105,7 +105,11 @@ def _attributes(embed: Embed) -> str:
         found["sizes"] = _sizes(embed)
     if embed.width and embed.height:
         found |= {"width": str(embed.width), "height": str(embed.height)}
-    found |= {"alt": " ".join(embed.alt.split()), "loading": "lazy", "decoding": "async"}
+    loading = "lazy" if embed.is_lazy else "eager"
+    found |= {"alt": " ".join(embed.alt.split()), "loading": loading, "decoding": "async"}
+    if embed.placeholder:
+        behind = embed.placeholder_url.replace("'", "%27")
+        found["style"] = f"background:url('{behind}') center/cover no-repeat"
     return " ".join(f'{name}="{html.escape(value)}"' for name, value in found.items())
 
 

@@ -30,6 +30,10 @@ class Embed:
     `width` and `height` are its pixels (0: not known); `widths` those that `srcset` offers, none:
     even shares; `sizes` is the attribute of that name, "" for the whole width of the window at
     most. `signer` is needed for what is private or authenticated.
+
+    `suffix` is a few words for people and search engines at the end of its addresses, which only
+    uploaded images can have. Unless it `is_lazy` it is fetched with the page; `placeholder` is the
+    transformation behind its own that is seen until it is there, "" for none.
     """
 
     host: DeliveryHost
@@ -40,6 +44,9 @@ class Embed:
     widths: tuple[int, ...] = ()
     sizes: str = ""
     signer: Signer | None = None
+    suffix: str = ""
+    is_lazy: bool = True
+    placeholder: str = ""
 
     @property
     def is_film(self) -> bool:
@@ -62,8 +69,16 @@ class Embed:
         if width is not None:
             chain = "/".join(filter(None, (str(path.transformation), f"c_scale,w_{width}")))
             path = replace(path, transformation=parse(chain))
-        url = DeliveryUrl(host=self.host, path=path)
+        url = DeliveryUrl(host=self.host, path=path, suffix=self.suffix)
         return str(self.signer(url) if self.signer else url)
+
+    @property
+    def placeholder_url(self) -> str:
+        """The address of what is seen until it is there; "" without."""
+        if not self.placeholder:
+            return ""
+        bare = without_format(self.path.transformation)
+        return self.url(transformation="/".join(filter(None, (str(bare), self.placeholder))))
 
     @property
     def offered(self) -> tuple[int, ...]:

@@ -17,6 +17,9 @@ ICONS = {
     PlaceKind.DOWNLOAD: "download",
     PlaceKind.DRAG_OUT: "app-window",
     PlaceKind.REVIEW_PACK: "package",
+    PlaceKind.KIT: "package",
+    PlaceKind.FEED: "list",
+    PlaceKind.COPY: "copy",
 }
 WORDS = {
     PlaceKind.PUSH: QT_TRANSLATE_NOOP("places", "Delivered master"),
@@ -26,6 +29,9 @@ WORDS = {
     PlaceKind.DOWNLOAD: QT_TRANSLATE_NOOP("places", "Download"),
     PlaceKind.DRAG_OUT: QT_TRANSLATE_NOOP("places", "Dragged out"),
     PlaceKind.REVIEW_PACK: QT_TRANSLATE_NOOP("places", "Review pack {what}"),
+    PlaceKind.KIT: QT_TRANSLATE_NOOP("places", "Kit {what}"),
+    PlaceKind.FEED: QT_TRANSLATE_NOOP("places", "Feed {what}"),
+    PlaceKind.COPY: QT_TRANSLATE_NOOP("places", "Copied code {what}"),
 }
 
 

@@ -12,6 +12,7 @@ from bridge_app.work.approval_jobs import WRITE_APPROVAL
 from bridge_app.work.archive_jobs import ARCHIVE
 from bridge_app.work.file_approval_jobs import TELL_FILE
 from bridge_app.work.jobs import PUSHES
+from bridge_app.work.kit_jobs import KIT
 from bridge_app.work.moderation_jobs import MODERATE
 from bridge_app.work.rendition_jobs import EXPORT, MAKE
 from bridge_app.work.retraction_jobs import RETRACT, RETRACT_RENDITION
@@ -69,6 +70,7 @@ WORDS = {
     **dict.fromkeys(PUSHES, STATES),
     EXPORT: STATES | MAKING,
     MAKE: STATES | MAKING,
+    KIT: STATES | MAKING,
     LOOK: STATES | LOOKING,
     RETRACT: STATES | RETRACTING,
     RETRACT_RENDITION: STATES | RETRACTING,
@@ -152,7 +154,7 @@ def seconds_until(moment: str | None, now: datetime) -> float | None:
 
 def state_word(job: JobRecord, fraction: float) -> str:
     """The state in a word, or how much is there, for a narrow column; `fraction` is 0 to 1."""
-    if job.state is JobState.RUNNING and job.total > 0 and job.kind in (*PUSHES, EXPORT, MAKE):
+    if job.state is JobState.RUNNING and job.total > 0 and job.kind in (*PUSHES, EXPORT, MAKE, KIT):
         return f"{number_text(int(fraction * 100))}{QLocale().percent()}"
     return _state(job)
 
@@ -188,7 +190,7 @@ def amount_text(job: JobRecord) -> str:
         return QCoreApplication.translate("transfers", "%n step(s)", "", job.total)
     if job.kind in SUBJECTS:
         return QCoreApplication.translate("transfers", SUBJECTS[job.kind])
-    if job.kind in (EXPORT, MAKE):
+    if job.kind in (EXPORT, MAKE, KIT):
         return QCoreApplication.translate("transfers", "%n rendition(s)", "", job.total)
     if job.result is not None:
         return QCoreApplication.translate(

@@ -17,6 +17,7 @@ class Context:
         self.now = now
         self._report = report
         self._stop = threading.Event()
+        self._given_up = False
         self._advanced = False
 
     def report(self, done: int, total: int) -> None:
@@ -34,9 +35,18 @@ class Context:
         """Did this run get further than the one before?"""
         return self._advanced
 
-    def stop(self) -> None:
-        """Ask the handler to stop at its next report; from any thread."""
+    def stop(self, *, for_good: bool = False) -> None:
+        """Ask the handler to stop at its next report; from any thread.
+
+        `for_good`: a person gave it up, and what it keeps for a later run is not needed.
+        """
+        self._given_up = self._given_up or for_good
         self._stop.set()
+
+    @property
+    def given_up(self) -> bool:
+        """Has a person given it up?"""
+        return self._given_up
 
     @property
     def stopped(self) -> bool:

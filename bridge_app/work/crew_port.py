@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bridge_app.work.governance import GovernanceDesk
     from bridge_app.work.hearing import Hearing
     from bridge_app.work.insights import InsightsDesk
+    from bridge_app.work.kits import KitDesk
     from bridge_app.work.lessons import Lessons
     from bridge_app.work.master_editing import MasterEditing
     from bridge_app.work.mirror import Mirrors
@@ -50,6 +51,10 @@ class Outside(Protocol):
     @property
     def insights(self) -> "InsightsDesk":
         """Reports of what is used, and what it costs."""
+
+    @property
+    def kits(self) -> "KitDesk":
+        """Kits for channels, and how channels show things."""
 
     @property
     def contentstack(self) -> "ContentstackDesk":

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bridge_app.work.hearing import Hearing
     from bridge_app.work.insights import InsightsDesk
     from bridge_app.work.intake import IntakeDesk
+    from bridge_app.work.kits import KitDesk
     from bridge_app.work.master_editing import MasterEditing
     from bridge_app.work.moderation import ModerationDesk
     from bridge_app.work.places import PlaceDesk
@@ -183,6 +184,11 @@ class Desks(OnDemand):
     def insights(self) -> "InsightsDesk":
         """Reports of what is used, and what it costs."""
         return self._crew.outside.insights
+
+    @property
+    def kits(self) -> "KitDesk":
+        """Kits for channels, and how channels show things."""
+        return self._crew.outside.kits
 
     @property
     def contentstack(self) -> "ContentstackDesk":

@@ -130,7 +130,7 @@ class Dispatcher:
                 run = self._desk.in_hand.get(number)
                 if run is not None:
                     run.cancelled = True
-                    run.context.stop()
+                    run.context.stop(for_good=True)
         self._jobs.cancel(jobs, at=self._now())
         self.wake()
 

@@ -160,6 +160,10 @@ class Pictures:
         """Download a cloud asset's file into a folder; where it lies, and whether it is new."""
         return self._cloud.pull(asset, folder, self._delivery(), on_bytes)
 
+    def fetch(self, url: str, into: Path) -> int:
+        """Write what an address of delivery delivers into a file; returns its bytes."""
+        return self._delivery().fetch(url, into)
+
     def close(self) -> None:
         """Close the connections to delivery."""
         if self._fetcher is not None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
+from bridge_app.domain.approvals import subject_text
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import GateRefusalError, NotFoundError
@@ -19,12 +20,14 @@ from bridge_app.domain.places import (
     Place,
     PlaceKind,
     ReplacementEffect,
+    ReplacementReport,
     is_stale,
     replacement_effect,
+    replacement_report,
 )
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.push_plan import PushAction, PushPlan
-from bridge_app.storage.places import PlaceRecords
+from bridge_app.storage.places import PlaceRecords, delivered_contents
 from bridge_app.storage.search import Readers
 from bridge_app.work.gatekeeper import Gatekeeper
 
@@ -41,6 +44,21 @@ class PlaceMeans:
     who: Callable[[], str]
     now: Callable[[], datetime]
     tell: Callable[[ChangeSet], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copied:
+    """A rendition whose code somebody copied: what kind of code, made with what, for whom.
+
+    `shown` is the transformation of its addresses where a channel's settings add to it.
+    """
+
+    code: str
+    transformation: str
+    format: str = ""
+    preset: str = ""
+    channel: str = ""
+    shown: str = ""
 
 
 class PlaceDesk:
@@ -66,10 +84,10 @@ class PlaceDesk:
             return ReplacementEffect()
         return replacement_effect(self._records.of(replaced), plan.environment)
 
-    def record(self, places: Sequence[Place]) -> None:
-        """Assets went there now, by the person at this desk."""
-        who = self._means.who()
-        self._records.record([replace(one, who=who) for one in places], at=self._means.now())
+    def record(self, places: Sequence[Place], *, feed: str = "") -> None:
+        """Assets went there now, by the person at this desk; `feed` lists these and no others."""
+        told = [replace(one, who=self._means.who()) for one in places]
+        self._records.record(told, at=self._means.now(), feed=feed)
         self._means.tell(ChangeSet(channels=True))
 
     def address(self, place: Place) -> str:
@@ -87,7 +105,7 @@ class PlaceDesk:
             standing,
             place.environment,
             use=Use(market=place.market, channel=place.channel),
-            subject=place.transformation,
+            subject=place.detail.get("shown", place.transformation),
         )
         if not answer.allows:
             raise GateRefusalError(name=place.name, reasons=answer.sentence())
@@ -100,6 +118,41 @@ class PlaceDesk:
     def downloaded(self, files: Iterable[tuple[Asset, Path]]) -> None:
         """The originals of these were put into files."""
         self.record([_original(PlaceKind.DOWNLOAD, one, path) for one, path in files])
+
+    def copied(self, asset: Asset, url: str, made: Copied) -> None:
+        """Somebody has the address of a rendition of this asset now, to paste it somewhere."""
+        told = {"code": made.code}
+        if made.shown and made.shown != made.transformation:
+            told["shown"] = subject_text(made.shown, made.format)
+        place = Place(
+            kind=PlaceKind.COPY,
+            place=url,
+            asset=asset.id,
+            name=asset.name,
+            content=asset.content or "",
+            transformation=subject_text(made.transformation, made.format),
+            preset=made.preset,
+            channel=made.channel,
+            environment=asset.cloud.environment if asset.cloud else "",
+            detail=told,
+        )
+        self.record([place])
+
+    def report(
+        self, plan: PushPlan, effect: ReplacementEffect, failed: Mapping[AssetId, str]
+    ) -> ReplacementReport:
+        """What became of the places that a push was said to change: what is delivered tells.
+
+        Args:
+            plan: The push.
+            effect: What `effect` told of it before.
+            failed: Why the pushes that came to nothing did.
+        """
+        pushed = {
+            step.asset: step.content for step in plan.steps if step.action is PushAction.NEW_VERSION
+        }
+        delivered = delivered_contents(self._records.of(list(pushed)))
+        return replacement_report(effect, delivered, pushed, failed)
 
     def _known(self, places: Sequence[Place]) -> tuple[KnownPlace, ...]:
         contents = self._contents(dict.fromkeys(one.asset for one in places))

@@ -39,6 +39,7 @@ from bridge_app.work.jobs import (
     WRITE_FILE,
     WRITE_SHELTER,
 )
+from bridge_app.work.kit_jobs import KIT
 from bridge_app.work.moderation_jobs import MODERATE
 from bridge_app.work.reference_jobs import push_jobs
 from bridge_app.work.rendition_jobs import EXPORT, MAKE
@@ -62,11 +63,12 @@ PASSING = (
     CONTENTSTACK,
 )
 """Kinds of job that leave the list when they are done."""
-SENT = (*PUSHES, EXPORT, MAKE)
+SENT = (*PUSHES, EXPORT, MAKE, KIT)
 """What is cancelled or tried again together."""
 FEW = {
     EXPORT: 8,
     MAKE: 8,
+    KIT: 2,
     PUSH_REFERENCE: 4,
     WRITE_APPROVAL: 4,
     WRITE_RIGHTS: 4,
@@ -146,7 +148,7 @@ class Transfers:
 
     def recent(self, limit: int) -> list[JobRecord]:
         """Jobs for a list; changes at Cloudinary leave it when they are done."""
-        kinds = (*PUSHES, TAKE_IN, EXPORT, MAKE, ARCHIVE, LOOK, *PASSING)
+        kinds = (*PUSHES, TAKE_IN, EXPORT, MAKE, KIT, ARCHIVE, LOOK, *PASSING)
         return self._jobs.recent(kinds, limit=limit, passing=(LOOK, *PASSING))
 
     def cancel(self, jobs: Sequence[int] | None) -> None:
@@ -169,7 +171,7 @@ class Transfers:
     def clear_finished(self) -> None:
         """Empty the list of what is finished."""
         told = (WRITE_APPROVAL, WRITE_RIGHTS, MODERATE, WRITE_BACK, TAG_MASTER, TELL_FILE)
-        for kind in (*PUSHES, TAKE_IN, EXPORT, MAKE, ARCHIVE, *told):
+        for kind in (*PUSHES, TAKE_IN, EXPORT, MAKE, KIT, ARCHIVE, *told):
             self._jobs.clear_finished(kind)
         for kind in PASSING:
             self._jobs.clear_failed(kind)
@@ -194,14 +196,14 @@ class Transfers:
 
     def may_run(self) -> Collection[str]:
         """The kinds of job that may start now (asked by the dispatcher)."""
-        here = (TAKE_IN, EXPORT, WRITE_FILE, TELL_FILE)
+        here = (TAKE_IN, EXPORT, KIT, WRITE_FILE, TELL_FILE)
         if self.connectivity.state is Connectivity.WORK_OFFLINE:
             return here
         if self.connectivity.state is not Connectivity.ONLINE:
             # Endpoints are elsewhere: that Cloudinary cannot be reached says nothing of them.
             return (*here, WEBHOOK)
         edits = (EDIT, WRITE_FILE, WRITE_SHELTER)
-        asked = (*edits, TAKE_IN, EXPORT, MAKE, ARCHIVE, LOOK, WEBHOOK, *PASSING)
+        asked = (*edits, TAKE_IN, EXPORT, MAKE, KIT, ARCHIVE, LOOK, WEBHOOK, *PASSING)
         return asked if self.paused else (*asked, *PUSHES)
 
     def progressed(self, progress: JobProgress) -> None:

@@ -33,6 +33,7 @@ STEPS = {
         "0020_channels",
         "0021_contentstack",
         "0022_file_approvals",
+        "0023_kits",
     ),
     "thumbs": ("0001_pictures",),
 }

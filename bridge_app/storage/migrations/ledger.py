@@ -11,6 +11,7 @@ from bridge_app.storage.migrations import environments as _environments
 from bridge_app.storage.migrations import file_approvals as _file_approvals
 from bridge_app.storage.migrations import first_schema as _first_schema
 from bridge_app.storage.migrations import governance as _governance
+from bridge_app.storage.migrations import kits as _kits
 from bridge_app.storage.migrations import looks as _looks
 from bridge_app.storage.migrations import master_edits as _master_edits
 from bridge_app.storage.migrations import metadata_words as _metadata_words
@@ -283,4 +284,14 @@ def file_approvals(db: Database) -> None:
     `answered`, too, once the same was decided.
     """
     for statement in _file_approvals.STATEMENTS:
+        db.execute(statement)
+
+
+@ledger(name="0023_kits")
+def kits(db: Database) -> None:
+    """Channel kits, and how channels show what they are given; `told` is JSON.
+
+    A `kit_edition` was copied in from the ready ones; what people removed of it stays removed.
+    """
+    for statement in _kits.STATEMENTS:
         db.execute(statement)

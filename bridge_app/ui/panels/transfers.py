@@ -26,6 +26,7 @@ from bridge_app.ui.small_thumbs import SmallThumbs
 from bridge_app.ui.theme import Theme
 from bridge_app.ui.wording import is_delivered, transfer_note
 from bridge_app.work.events import Connectivity
+from bridge_app.work.kit_jobs import KIT
 from bridge_app.work.rendition_jobs import EXPORT, MAKE
 from bridge_app.work.worker import Worker
 
@@ -312,7 +313,7 @@ class TransfersPanel(QWidget):
     @property
     def _renditions(self) -> int:
         """How many jobs make renditions; the summary counts pushes alone."""
-        return self._jobs.unfinished(EXPORT, MAKE)
+        return self._jobs.unfinished(EXPORT, MAKE, KIT)
 
     def _cancel_all(self) -> None:
         count = self._summary.active + self._renditions
