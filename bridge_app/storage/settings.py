@@ -18,6 +18,8 @@ class Settings:
     `export_template` are where and how renditions were written the last time; `grid_columns` are
     the fields that the metadata grid shows, one in each line, "" for the usual ones;
     `metadata_groups` are the groups of fields that are open in the inspector, likewise;
+    `insights_geometry` is Qt's own for the window of reports, base64, and `insights_report` what
+    was asked there last;
     `keep_originals` keeps a copy of a file before metadata is written into it for the first time;
     `approvals_in_files` writes decisions on masters into their files, and hears what these say.
     """
@@ -46,6 +48,8 @@ class Settings:
     export_template: str = ""
     grid_columns: str = ""
     metadata_groups: str = ""
+    insights_geometry: str = ""
+    insights_report: str = ""
     keep_originals: bool = False
     approvals_in_files: bool = False
 

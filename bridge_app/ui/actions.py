@@ -138,6 +138,7 @@ class Actions(QObject):
         self.contact_sheet = self._new(self.tr("Contact S&heet"), "Ctrl+G", "grid-3x3")
         self.make_renditions = self._new(self.tr("Make Rend&itions…"), "Ctrl+Shift+G", "images")
         self.preset_shelf = self._new(self.tr("&Presets and Sets…"), "Ctrl+Shift+P", "bookmark")
+        self.insights = self._new(self.tr("I&nsights…"), "Ctrl+I", "gauge")
         self.sidebar = self._new(self.tr("&Sidebar"), "F9", "panel-left", checkable=True)
         self.inspector = self._new(self.tr("&Inspector"), "F10", "panel-right", checkable=True)
         self.transfers = self._new(self.tr("&Transfers"), "Ctrl+T", "arrow-down-up", checkable=True)
@@ -207,6 +208,7 @@ class Actions(QObject):
         )
         self.triggers = self._new(self.tr("&Notifications…"), "", "inbox")
         self.endpoints = self._new(self.tr("Tell Other S&ystems…"), "", "send")
+        self.stacks = self._new(self.tr("&Contentstack…"), "", "layers")
         self.upload_presets = self._new(self.tr("Upload p&resets…"), "", "upload")
         self.guide = self._new(self.tr("&Guide"), "F1", "book-open")
         self.about = self._new(self.tr("&About Asset Bridge"), "", "info")
@@ -279,6 +281,7 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
     view = bar.addMenu(translate("menu", "&View"))
     _fill(view, (a.grid, a.list, None, a.larger, a.smaller, a.look, None))
     _fill(view, (a.studio, a.contact_sheet, a.make_renditions, a.preset_shelf, None))
+    _fill(view, (a.insights, None))
     _fill(view, (a.sidebar, a.inspector, a.transfers, a.full_screen, None))
     view.addMenu(scheme_menu(actions, view))
     _fill(
@@ -322,8 +325,9 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
     cloud.addMenu(account)
     _fill(
         cloud,
-        (a.usage, a.upload_presets, a.triggers, a.endpoints, None, a.hear_changes, a.work_offline),
+        (a.usage, a.upload_presets, a.triggers, a.endpoints, a.stacks, None),
     )
+    _fill(cloud, (a.hear_changes, a.work_offline))
     if with_demo:
         _fill(bar.addMenu(translate("menu", "&Demo")), (a.sandbox,))
     _fill(bar.addMenu(translate("menu", "&Help")), (a.guide, None, a.about))

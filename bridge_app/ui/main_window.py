@@ -180,7 +180,7 @@ class MainWindow(QMainWindow):
         """Be as the person left it."""
         kept, actions = self.core.remembering.settings, self.core.actions
         browser = self.middle.browser
-        geometry = window_state.geometry(kept)
+        geometry = window_state.geometry(kept.window_geometry)
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
             self.resize(*window_state.SIZE_PX)
         self.frame.splitter.setSizes(window_state.splitter(kept))

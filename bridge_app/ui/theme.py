@@ -125,6 +125,7 @@ class Tokens:
     track: QColor  # of sliders and progress bars
     scroll: QColor  # the scroll bar's handle
     scroll_hover: QColor
+    series: tuple[QColor, ...]  # lines of a chart; ≥ 3 : 1 on `panel`, apart without red and green
     # Measures.
     space: Space = field(default_factory=Space)
     radius: Radius = field(default_factory=Radius)
@@ -175,6 +176,7 @@ LIGHT = Tokens(
     track=QColor("#dfe2e9"),
     scroll=QColor("#c8ccd6"),
     scroll_hover=QColor("#a6acba"),
+    series=(QColor("#4f46e5"), QColor("#b4540a"), QColor("#596071")),
 )
 
 DARK = Tokens(
@@ -216,6 +218,7 @@ DARK = Tokens(
     track=QColor("#313542"),
     scroll=QColor("#3d4250"),
     scroll_hover=QColor("#565d6e"),
+    series=(QColor("#8285ff"), QColor("#f2b035"), QColor("#c9ced9")),
 )
 
 

@@ -17,10 +17,10 @@ SIZE_PX = (1440, 900)
 SIDEBAR_PX, MIDDLE_PX, INSPECTOR_PX = 236, 892, 312
 
 
-def geometry(settings: Settings) -> QByteArray:
-    """Qt's window geometry; empty if none is remembered or it cannot be read."""
+def geometry(kept: str) -> QByteArray:
+    """Qt's geometry of a window; empty if none is remembered or it cannot be read."""
     try:
-        return QByteArray(b64decode(settings.window_geometry, validate=True))
+        return QByteArray(b64decode(kept, validate=True))
     except (Error, ValueError):
         return QByteArray()
 
