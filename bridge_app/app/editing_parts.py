@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from bridge_app.domain.edit_sheet import Change
 from bridge_app.domain.edits import Record
 from bridge_app.storage.cloud_mirror import CloudMirror
+from bridge_app.storage.cloud_places import whereabouts
 from bridge_app.storage.metadata_schema import MetadataSchemas
 from bridge_app.work.crew import Announcer, Stock
 from bridge_app.work.edit_record import EditRecord
@@ -60,6 +62,7 @@ def edit_handler(stock: Stock, editing: Editing, announcer: Announcer) -> EditHa
             edits=stock.edits,
             desk=editing.desk,
             mode=editing.mode,
+            where=partial(whereabouts, stock.catalog.writer),
             keep=editing.keep,
             emit=announcer.tell,
         )

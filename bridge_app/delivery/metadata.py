@@ -9,9 +9,16 @@ from typing import Any
 
 import cloudinary.api
 import cloudinary.uploader
+from cloudinary.api_client.call_api import call_metadata_rules_api
 
 from bridge_app.delivery.accounts import Credentials
-from bridge_app.delivery.asset_answers import assets_in, items, misunderstood, object_of
+from bridge_app.delivery.asset_answers import (
+    assets_in,
+    cursor_in,
+    items,
+    misunderstood,
+    object_of,
+)
 from bridge_app.delivery.errors import cloudinary_errors
 from bridge_app.domain.cloud import CloudAsset, FolderMode
 from bridge_app.domain.edit_plan import Call, Write
@@ -26,10 +33,9 @@ from bridge_app.domain.metadata_json import (
     value_json,
 )
 from bridge_app.domain.metadata_rules import MetadataRule
+from bridge_app.domain.read_plan import BY_ID, LISTED, Listing
 from bridge_app.storage.metadata_schema import Definitions
 
-IDS = 100
-"""Asset IDs in one read; the most the service takes. Source: reference/cloudinary.md 4.2."""
 Sdk = Callable[..., object]
 
 
@@ -47,18 +53,39 @@ class MetadataDesk:
     def read(self, asset_ids: Sequence[str], mode: FolderMode) -> dict[str, CloudAsset]:
         """What these assets say now, by asset ID; those that are gone are not among them."""
         found: dict[str, CloudAsset] = {}
-        for start in range(0, len(asset_ids), IDS):
+        for start in range(0, len(asset_ids), BY_ID):
             reply = self._ask(
                 cloudinary.api.resources_by_asset_ids,
-                list(asset_ids[start : start + IDS]),
+                list(asset_ids[start : start + BY_ID]),
                 tags=True,
                 context=True,
                 metadata=True,
-                max_results=IDS,
+                max_results=BY_ID,
             )
             for asset in assets_in(reply, self.environment, mode):
                 found[asset.asset_id] = asset
         return found
+
+    def listed(self, listing: Listing, mode: FolderMode) -> dict[str, CloudAsset]:
+        """What everything in a listing says now, by asset ID."""
+        call, place = _question(listing)
+        found: dict[str, CloudAsset] = {}
+        cursor: str | None = None
+        while True:
+            reply = self._ask(
+                call,
+                tags=True,
+                context=True,
+                metadata=True,
+                max_results=LISTED,
+                **place,
+                **({"next_cursor": cursor} if cursor else {}),
+            )
+            for asset in assets_in(reply, self.environment, mode):
+                found[asset.asset_id] = asset
+            cursor = cursor_in(reply)
+            if cursor is None:
+                return found
 
     def write(self, write: Write) -> None:
         """Carry out one call of a plan. Raises RefusedByServiceError if a value is not taken."""
@@ -139,6 +166,15 @@ class MetadataDesk:
             raise misunderstood("it is not a rule")
         return found
 
+    def place_rule(self, external_id: str, position: int) -> None:
+        """Put a rule at this place among all rules.
+
+        The SDK's own call leaves the place out. Source: Cloudinary's structured metadata client,
+        MetadataRuleUpdate.
+        """
+        body = {"position": position}
+        self._ask(call_metadata_rules_api, "put", [external_id], body)
+
     def delete_rule(self, external_id: str) -> None:
         """Delete a rule."""
         self._ask(cloudinary.api.delete_metadata_rule, external_id)
@@ -148,6 +184,15 @@ class MetadataDesk:
         self.calls += 1
         with cloudinary_errors():
             return object_of(lambda: call(*values, **options, **self._credentials.options()))
+
+
+def _question(listing: Listing) -> tuple[Sdk, dict[str, str]]:
+    """The call that lists it, and what is said with it."""
+    if not listing.resource_type:
+        return cloudinary.api.resources_by_asset_folder, {"asset_folder": listing.folder}
+    place = {"resource_type": listing.resource_type, "type": listing.delivery_type}
+    prefix = {"prefix": listing.prefix} if listing.prefix else {}
+    return cloudinary.api.resources, {**place, **prefix}
 
 
 UNCHANGEABLE = ("type", "external_id", "datasource")

@@ -26,6 +26,7 @@ from bridge_app.domain.edits import (
     UnusableValueError,
 )
 from bridge_app.domain.errors import InvalidInputError, ServiceTroubleError
+from bridge_app.domain.read_plan import BY_ID
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.secrets import Secret, choose_store
 from bridge_app.work.context import Context
@@ -163,6 +164,26 @@ def test_equal_edits_of_many_assets_go_out_together(here: Studio) -> None:
     # Read, tags, context, read again.
     assert job.result == {"delivered": 8, "calls": 4}
     assert {tuple(here.said(asset)["tags"]) for asset in assets} == {("blue", "sea")}
+
+
+def test_edits_of_a_whole_folder_are_read_by_listing_it(here: Studio) -> None:
+    pixel = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA="
+    for number in range(BY_ID + 1):
+        cloudinary.uploader.upload(
+            pixel, public_id=f"p{number}", asset_folder="spring", **here._options
+        )
+    assets = here.sync(BY_ID + 1)
+    moved, *_ = assets
+    assert moved.cloud is not None
+    cloudinary.api.update(moved.cloud.public_id, asset_folder="autumn", **here._options)
+    batch = here.editing.say(ids(assets), tagged("blue"))
+    assert here.states(batch) == {EditState.DELIVERED}
+    jobs = here.desk.parts.stock.jobs
+    here.desk.until(lambda: any(job.result for job in jobs.recent(("edit",), limit=5)))
+    job = next(job for job in jobs.recent(("edit",), limit=5) if job.result)
+    # A list and the one that was moved, tags, and both once more.
+    assert job.result == {"delivered": BY_ID + 1, "calls": 5}
+    assert here.said(moved)["tags"] == ["blue"]
 
 
 def test_what_somebody_else_said_about_other_fields_stays(here: Studio) -> None:

@@ -20,6 +20,7 @@ from bridge_app.domain.jobs import JobRecord, JobState
 from bridge_app.domain.master_sheet import MasterWay
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.metadata_rules import Schema
+from bridge_app.domain.read_plan import Whereabouts
 from bridge_app.storage.carried_fields import CarriedFields
 from bridge_app.storage.catalog import Catalog
 from bridge_app.storage.cloud_mirror import CloudMirror, SyncState
@@ -192,6 +193,7 @@ class SimDesk:
                 edits=self.edits,
                 desk=lambda _: CloudLine(cloud=self.world.cloud, line=self.line),
                 mode=lambda _: FolderMode.DYNAMIC,
+                where=lambda *_: Whereabouts(),
                 keep=self.editing.keep,
                 emit=lambda _: None,
             )

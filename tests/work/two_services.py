@@ -15,6 +15,7 @@ from bridge_app.domain.assets import Kind
 from bridge_app.domain.cloud import CloudAsset, FolderMode
 from bridge_app.domain.edit_plan import Call, Write
 from bridge_app.domain.errors import BridgeError, OfflineError, ServiceTroubleError
+from bridge_app.domain.read_plan import Listing
 from bridge_app.domain.shelter import IptcValue, ShelterAsset
 from bridge_app.libraries.photoshelter.errors import EditConflictError
 
@@ -219,6 +220,11 @@ class CloudLine:
         except KilledError:
             self.cloud.unanswered |= self._heard
             raise
+
+    def listed(self, listing: Listing, mode: FolderMode) -> dict[str, CloudAsset]:
+        """What the only asset there says."""
+        del listing
+        return self.read([self.cloud.copy.asset_id], mode)
 
     def write(self, write: Write) -> None:
         """One call."""

@@ -35,6 +35,7 @@ from bridge_app.domain.errors import (
 )
 from bridge_app.domain.jobs import JobRecord, WaitingFor
 from bridge_app.domain.metadata_fields import FieldValue
+from bridge_app.domain.read_plan import BY_ID, Listing, Reading, Whereabouts, plan_reads
 from bridge_app.storage.edits import Edits, Ending
 from bridge_app.work.context import Context
 from bridge_app.work.events import Event, trouble_of
@@ -47,8 +48,8 @@ from bridge_app.work.handlers.met_wishes import (
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
 from bridge_app.work.retry import ATTEMPTS
 
-AT_ONCE = 500
-"""Assets read, merged and written together."""
+TAKEN = 10_000
+"""Assets whose edits are taken together: the more, the fewer calls read them."""
 ALL = 1_000_000
 
 
@@ -66,6 +67,9 @@ class CloudRecords(Protocol):
     def read(self, asset_ids: Sequence[str], mode: FolderMode) -> dict[str, CloudAsset]:
         """What these say now; what is gone is left out."""
 
+    def listed(self, listing: Listing, mode: FolderMode) -> dict[str, CloudAsset]:
+        """What everything in a listing says now."""
+
     def write(self, write: Write) -> None:
         """Make a call. Raises RefusedByServiceError where one of its assets is refused."""
 
@@ -74,13 +78,15 @@ class CloudRecords(Protocol):
 class EditPlaces:
     """What the handler needs of the application.
 
-    `desk` opens an environment, or raises BridgeError; `mode` is from memory; `keep` puts what
-    assets say now into the catalog, and `emit` tells what changed.
+    `desk` opens an environment, or raises BridgeError; `mode` is from memory; `where` tells where
+    assets of an environment lie, as far as is known; `keep` puts what assets say now into the
+    catalog, and `emit` tells what changed.
     """
 
     edits: Edits
     desk: Callable[[str], CloudRecords]
     mode: Callable[[str], FolderMode]
+    where: Callable[[str, Sequence[str]], Whereabouts]
     keep: Callable[[Sequence[CloudAsset]], None]
     emit: Callable[[Event], None]
 
@@ -94,6 +100,39 @@ class _Round:
     refused: dict[tuple[str, FieldPath], BridgeError] = field(default_factory=dict)
     taken: defaultdict[str, set[FieldPath]] = field(default_factory=lambda: defaultdict(set))
     """What the service said that it took."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """The records of one environment, and with how few calls they are read."""
+
+    desk: CloudRecords
+    where: Whereabouts
+    mode: FolderMode
+
+    def readings(self, asset_ids: Sequence[str]) -> tuple[Reading, ...]:
+        """How these are read."""
+        return plan_reads(asset_ids, self.where, self.mode)
+
+    def read_all(self, asset_ids: Sequence[str]) -> dict[str, CloudAsset]:
+        """What these say now."""
+        found: dict[str, CloudAsset] = {}
+        for reading in self.readings(asset_ids):
+            found.update(self.read(reading))
+        return found
+
+    def read(self, reading: Reading) -> dict[str, CloudAsset]:
+        """What these say now; one that is not where it was is looked for by its ID."""
+        found: dict[str, CloudAsset] = {}
+        if reading.listing is not None:
+            try:
+                shown = self.desk.listed(reading.listing, self.mode)
+            except RefusedByServiceError:
+                # The folder is gone, or the key may not list: each may still be read by its ID.
+                shown = {}
+            found = {name: shown[name] for name in reading.asset_ids if name in shown}
+        left = [name for name in reading.asset_ids if name not in found]
+        return {**found, **(self.desk.read(left, self.mode) if left else {})}
 
 
 class EditHandler:
@@ -122,15 +161,27 @@ class EditHandler:
         return Done(result={"delivered": delivered, "calls": desk.calls})
 
     def _deliver_all(self, desk: CloudRecords, context: Context) -> tuple[int, list[BridgeError]]:
-        """Some hundred assets at a time, until nothing is to be delivered."""
+        """As many assets at a time as are read together, until nothing is to be delivered."""
         troubles: list[BridgeError] = []
         delivered = 0
-        while due := self._places.edits.take(desk.environment, assets=AT_ONCE):
+        while due := self._places.edits.take(desk.environment, assets=TAKEN):
             context.report(delivered, delivered + len(due))
-            ended = self._deliver(desk, due, context)
-            delivered += sum(one.delivered for one in ended.met.values())
-            troubles += [trouble for one in ended.met.values() for trouble in one.troubles]
+            by_asset: defaultdict[str, list[Edit]] = defaultdict(list)
+            for edit in due:
+                by_asset[edit.asset_id].append(edit)
+            source = self._source(desk, list(by_asset))
+            for reading in source.readings(list(by_asset)):
+                some = {name: by_asset[name] for name in reading.asset_ids}
+                ended = self._deliver(source, reading, some, context)
+                delivered += sum(one.delivered for one in ended.met.values())
+                troubles += [trouble for one in ended.met.values() for trouble in one.troubles]
         return delivered, troubles
+
+    def _source(self, desk: CloudRecords, asset_ids: Sequence[str]) -> _Source:
+        """How these assets are read; of a few it need not be known where they lie."""
+        few = len(asset_ids) <= BY_ID
+        where = Whereabouts() if few else self._places.where(desk.environment, asset_ids)
+        return _Source(desk=desk, where=where, mode=self._places.mode(desk.environment))
 
     def _give_up(self, environment: str, error: BridgeError, context: Context) -> None:
         """The job ends here; a person sees why at each field, and can try again."""
@@ -140,14 +191,17 @@ class EditHandler:
         self._places.edits.end([ending], at=context.now())
         self._places.emit(ChangeSet(assets=frozenset(edit.asset for edit in left)))
 
-    def _deliver(self, desk: CloudRecords, due: Sequence[Edit], context: Context) -> _Round:
-        mode = self._places.mode(desk.environment)
-        by_asset: defaultdict[str, list[Edit]] = defaultdict(list)
-        for edit in due:
-            by_asset[edit.asset_id].append(edit)
+    def _deliver(
+        self,
+        source: _Source,
+        reading: Reading,
+        due: Mapping[str, Sequence[Edit]],
+        context: Context,
+    ) -> _Round:
+        """Deliver the edits of the assets of one reading, by asset ID."""
         turn = _Round(
-            met={asset: MetWishes.of(edits) for asset, edits in by_asset.items()},
-            there=desk.read(list(by_asset), mode),
+            met={asset: MetWishes.of(edits) for asset, edits in due.items()},
+            there=source.read(reading),
         )
         for asset, met in turn.met.items():
             found = turn.there.get(asset)
@@ -160,8 +214,8 @@ class EditHandler:
         try:
             for write in plan_writes(_targets(turn)):
                 context.report(0, len(due))
-                _carry_out(desk, write, turn)
-            now = desk.read(touched, mode) if touched else {}
+                _carry_out(source.desk, write, turn)
+            now = source.read_all(touched)
         except BridgeError:
             taken = turn.taken.items()
             answered = (turn.met[asset].answered(paths) for asset, paths in taken)
