@@ -8,12 +8,28 @@ from bridge_app.cli.asking import says_yes
 from bridge_app.cli.output import DONE, FAILED, REFUSED, USAGE, note, say, say_json
 from bridge_app.delivery.uploads import RemoteOrder
 from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.metadata_rules import Schema
+from bridge_app.domain.push_metadata import read_pairs
 from bridge_app.domain.push_plan import PushAction, PushPlan, PushTarget
-from bridge_app.domain.push_policies import Access, DeliveryType, IdFrom, OnConflict, ShownAs
+from bridge_app.domain.push_policies import (
+    Access,
+    DeliveryType,
+    IdFrom,
+    Moderated,
+    OnConflict,
+    ShownAs,
+)
 
 
-def target_of(arguments: argparse.Namespace) -> PushTarget:
-    """Where and how, as typed. Raises InvalidInputError."""
+def target_of(parts: Parts, environment: str, arguments: argparse.Namespace) -> PushTarget:
+    """Where and how, as typed. Raises InvalidInputError.
+
+    Structured fields are those last read; where none ever were, the service is asked.
+    """
+    words = [_pair(text) for text in arguments.metadata]
+    schema = parts.worker.editing.schema(environment) if words else Schema()
+    if words and not schema.fields:
+        schema = parts.worker.editing.read_schema(environment)
     return PushTarget(
         folder=arguments.folder,
         tags=tuple(arguments.tag),
@@ -24,6 +40,8 @@ def target_of(arguments: argparse.Namespace) -> PushTarget:
         shown_as=ShownAs(arguments.shown_as),
         access=Access(arguments.access),
         delivery_type=DeliveryType(arguments.type),
+        metadata=read_pairs(schema, words),
+        moderated=Moderated(arguments.moderation),
     )
 
 
@@ -80,5 +98,5 @@ def push_url(parts: Parts, environment: str, arguments: argparse.Namespace) -> i
 def _pair(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
-        raise InvalidInputError(what=text, detail="context is written as NAME=VALUE")
+        raise InvalidInputError(what=text, detail="it is written as NAME=VALUE")
     return name.strip(), value.strip()

@@ -18,12 +18,14 @@ from bridge_app.cli.output import (
     step_json,
 )
 from bridge_app.cli.push_options import may_replace, push_url, target_of
+from bridge_app.cli.replacement import effect_of, tell_report
 from bridge_app.cli.session import chosen_assets, opened, wait_until, working
 from bridge_app.delivery.uploads import CloudinaryEnvironment
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.errors import NotFoundError
 from bridge_app.domain.jobs import JobRecord, JobState, WaitingFor
+from bridge_app.domain.places import ReplacementEffect
 from bridge_app.domain.push_plan import PushAction, PushPlan
 from bridge_app.domain.query import Query
 from bridge_app.work.ahead import Ahead
@@ -90,8 +92,8 @@ def _push(
 
     Nothing is shown before the `key` is there that it is sent with.
     """
-    _account(parts)
-    plan = parts.worker.plan_push(_wanted(parts, arguments), target_of(arguments))
+    target = target_of(parts, _account(parts), arguments)
+    plan = parts.worker.plan_push(_wanted(parts, arguments), target)
     if key is not None:
         key.result()
     _show(plan, as_json=arguments.json)
@@ -102,11 +104,12 @@ def _push(
     if plan.sending and not (may_replace(plan, arguments) and means_production(parts)):
         note("Nothing was queued.")
         return DONE
+    effect = effect_of(parts, plan) if plan.count(PushAction.NEW_VERSION) else None
     parts.worker.push(plan)
     failed = 0
     if arguments.wait:
         _wait(parts, plan, ours=ours)
-        failed = _tell_ends(parts, plan, as_json=arguments.json)
+        failed = _tell_ends(parts, plan, effect, as_json=arguments.json)
     if not arguments.wait and plan.sending:
         note("Queued. It goes out while Asset Bridge is open, or now with --wait.")
     return _status(refused=refused, failed=failed + too_large)
@@ -160,14 +163,18 @@ def _wait(parts: Parts, plan: PushPlan, *, ours: bool) -> None:
     wait_until(is_over)
 
 
-def _tell_ends(parts: Parts, plan: PushPlan, *, as_json: bool) -> int:
-    """How each of the plan's pushes ended; how many of them failed."""
+def _tell_ends(
+    parts: Parts, plan: PushPlan, effect: ReplacementEffect | None, *, as_json: bool
+) -> int:
+    """How each of the plan's pushes ended, and each place it changed; how many of them failed."""
     ended = parts.stock.jobs.newest_pushes(plan.environment, _awaited(plan))
     for job in ended:
         if as_json:
             say_json(job_json(job))
         else:
             say(job_line(job))
+    if effect is not None:
+        tell_report(parts, plan, effect, ended, as_json=as_json)
     return sum(job.state is not JobState.DONE for job in ended)
 
 

@@ -3,7 +3,14 @@
 import argparse
 
 from bridge_app.cli.commands import Adds, Subparsers
-from bridge_app.domain.push_policies import Access, DeliveryType, IdFrom, OnConflict, ShownAs
+from bridge_app.domain.push_policies import (
+    Access,
+    DeliveryType,
+    IdFrom,
+    Moderated,
+    OnConflict,
+    ShownAs,
+)
 
 
 def add_transfers(commands: "Subparsers[argparse.ArgumentParser]", command: Adds) -> None:
@@ -39,6 +46,19 @@ def _add_push_options(push: argparse.ArgumentParser) -> None:
     """Say on the command line what the push form's further options say."""
     push.add_argument(
         "--context", action="append", default=[], metavar="NAME=VALUE", help="contextual metadata"
+    )
+    push.add_argument(
+        "--metadata",
+        action="append",
+        default=[],
+        metavar="FIELD=VALUE",
+        help="a value of a structured field, by its external ID or label",
+    )
+    push.add_argument(
+        "--moderation",
+        choices=[one.value for one in Moderated],
+        default=Moderated.NO.value,
+        help="manual: what arrives waits for a person in Cloudinary's moderation",
     )
     push.add_argument(
         "--on-conflict",

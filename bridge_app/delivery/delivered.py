@@ -6,6 +6,8 @@ from typing import Any, Protocol
 from bridge_app.delivery.answers import SERVICE
 from bridge_app.domain.assets import CloudCopy
 from bridge_app.domain.errors import RefusedByServiceError, ServiceTroubleError
+from bridge_app.domain.metadata_fields import FieldValue
+from bridge_app.domain.push_policies import Moderated
 
 
 class Placed(Protocol):
@@ -46,6 +48,29 @@ class Order(Placed, Protocol):
     @property
     def display_name(self) -> str:
         """What it is called there; "" for the last part of the public ID."""
+
+
+class Wish(Protocol):
+    """What an upload says of an asset beyond its place."""
+
+    @property
+    def metadata(self) -> Mapping[str, FieldValue]:
+        """Values of structured fields by their external IDs."""
+
+    @property
+    def moderated(self) -> str:
+        """A `Moderated`."""
+
+
+def wishes(order: Wish) -> dict[str, object]:
+    """Upload parameters of structured metadata and moderation. Source: reference, 6.3 and 11."""
+    said = {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in order.metadata.items()
+        if value is not None
+    }
+    asked = None if order.moderated == Moderated.NO else order.moderated
+    return {"metadata": said or None, "moderation": asked}
 
 
 def placing(order: Order, *, fixed_folders: bool) -> dict[str, object]:

@@ -22,6 +22,7 @@ from bridge_app.delivery.delivered import (
     context_value,
     delivered_copy,
     placing,
+    wishes,
 )
 from bridge_app.delivery.errors import WrongBytesArrivedError, cloudinary_errors
 from bridge_app.delivery.large_uploads import Escort, patient, send_in_parts, upload_key
@@ -35,6 +36,7 @@ from bridge_app.domain.assets import CloudCopy
 from bridge_app.domain.cloud import AccessRule, FolderMode
 from bridge_app.domain.errors import BridgeError, RefusedByServiceError
 from bridge_app.domain.metadata_fields import FieldValue
+from bridge_app.domain.push_policies import Moderated
 from bridge_app.domain.retractions import LOCKED, OPEN
 
 CONTENT_KEY = "bridge_content"
@@ -67,6 +69,7 @@ class ReferenceOrder:
     tags: tuple[str, ...] = ()
     context: Mapping[str, str] = field(default_factory=dict)
     metadata: Mapping[str, FieldValue] = field(default_factory=dict)
+    moderated: str = Moderated.NO
     preset: str | None = None
     display_name: str = ""
     access: tuple[AccessRule, ...] = ()
@@ -252,18 +255,10 @@ class ReferenceUploads:
         found = {
             **placing(order, fixed_folders=fixed),
             "context": {**order.context, CONTENT_KEY: order.content},
-            "metadata": _structured(order.metadata) or None,
+            **wishes(order),
             "access_control": rules_json(rules),
         }
         return {name: value for name, value in found.items() if value is not None}
-
-
-def _structured(values: Mapping[str, FieldValue]) -> dict[str, object]:
-    return {
-        name: list(value) if isinstance(value, tuple) else value
-        for name, value in values.items()
-        if value is not None
-    }
 
 
 def _without_links(error: BridgeError) -> BridgeError:

@@ -1,7 +1,7 @@
 """Masters on their way to Cloudinary, through the official SDK."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,14 @@ from bridge_app.delivery.delivered import (
     context_value,
     delivered_copy,
     placing,
+    wishes,
 )
 from bridge_app.delivery.errors import WrongBytesArrivedError, cloudinary_errors
 from bridge_app.delivery.large_uploads import Escort, LargeFile, send_in_parts
 from bridge_app.domain.assets import CloudCopy
 from bridge_app.domain.cloud import FolderMode
+from bridge_app.domain.metadata_fields import FieldValue
+from bridge_app.domain.push_policies import Moderated
 
 DIGEST_KEY = "sha256"
 """The contextual metadata key under which our SHA-256 travels along."""
@@ -52,6 +55,8 @@ class UploadOrder:
     context: tuple[tuple[str, str], ...] = ()
     access: tuple[Mapping[str, str], ...] = ()
     delivery_type: str = "upload"
+    metadata: Mapping[str, FieldValue] = field(default_factory=dict)
+    moderated: str = Moderated.NO
 
     @property
     def is_large(self) -> bool:
@@ -203,6 +208,7 @@ class CloudinaryEnvironment:
             **placing(order, fixed_folders=self._is_fixed()),
             "context": {**dict(order.context), DIGEST_KEY: order.sha256},
             "access_control": [dict(rule) for rule in order.access] or None,
+            **wishes(order),
         }
         return {name: value for name, value in found.items() if value is not None}
 

@@ -111,6 +111,7 @@ def rule_from(given: object) -> MetadataRule | None:
     if condition is None or not isinstance(result, Mapping) or not isinstance(target, str):
         return None
     enable, mandatory = result.get("enable"), result.get("set_mandatory")
+    position = given.get("position")
     return MetadataRule(
         external_id=str(given.get("external_id") or ""),
         target=target,
@@ -121,6 +122,7 @@ def rule_from(given: object) -> MetadataRule | None:
         apply=_application_from(result),
         mandatory=mandatory if isinstance(mandatory, bool) else None,
         active=given.get("state", "active") != "inactive",
+        position=position if isinstance(position, int) else None,
     )
 
 

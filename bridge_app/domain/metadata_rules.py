@@ -83,6 +83,8 @@ class MetadataRule:
     apply: Application | None = None
     mandatory: bool | None = None
     active: bool = True
+    position: int | None = field(default=None, compare=False)
+    """Where the service has it among all rules; None where it does not tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +111,18 @@ class Schema:
     def field(self, external_id: str) -> MetadataField | None:
         """The field of that external ID."""
         return self._by_id.get(external_id)
+
+    def rules_beside(self, external_id: str) -> tuple[MetadataRule | None, MetadataRule | None]:
+        """The rules about the same field that are applied just before this one, and just after.
+
+        Rules about different fields are not applied one after the other.
+        """
+        rule = next((one for one in self.rules if one.external_id == external_id), None)
+        same = [one for one in self.rules if rule is not None and one.target == rule.target]
+        at = next((at for at, one in enumerate(same) if one is rule), None)
+        if at is None:
+            return None, None
+        return next(iter(same[at - 1 : at] if at else ()), None), next(iter(same[at + 1 :]), None)
 
     def states(self, values: Values) -> dict[str, FieldState]:
         """The state of every field for these values; defaults and applied values are filled in.

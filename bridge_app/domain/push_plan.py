@@ -16,12 +16,14 @@ from bridge_app.domain.assets import Asset, AssetId, CloudCopy, Kind
 from bridge_app.domain.environments import MediaLimits
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.domain.gate import Reason, verdict
+from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.policies import Policy, demands
 from bridge_app.domain.push_policies import (
     Access,
     DeliveryType,
     IdFrom,
     Limit,
+    Moderated,
     OnConflict,
     ShownAs,
     access_rules,
@@ -58,7 +60,8 @@ SENDING = frozenset({PushAction.NEW, PushAction.NEW_VERSION})
 class PushTarget:
     """Where pushed masters go and how: the folder ("" is the root), what is said, and policies.
 
-    `context` holds pairs of contextual metadata.
+    `context` holds pairs of contextual metadata, `metadata` the values of structured fields by
+    their external IDs, as `metadata_values.checked_pairs` leaves them.
     """
 
     folder: str = ""
@@ -70,6 +73,8 @@ class PushTarget:
     shown_as: ShownAs = ShownAs.PUBLIC_ID
     access: Access = Access.PUBLIC
     delivery_type: DeliveryType = DeliveryType.UPLOAD
+    metadata: tuple[tuple[str, FieldValue], ...] = ()
+    moderated: Moderated = Moderated.NO
 
     def __post_init__(self) -> None:
         for key, value in self.context:

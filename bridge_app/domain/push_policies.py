@@ -66,6 +66,14 @@ class DeliveryType(StrEnum):
     AUTHENTICATED = "authenticated"
 
 
+class Moderated(StrEnum):
+    """Who looks at what arrives, in Cloudinary's own moderation (reference, 11)."""
+
+    NO = "no"
+    MANUAL = "manual"
+    """It waits there for a person; services that look by themselves come with an upload preset."""
+
+
 class Limit(StrEnum):
     """What keeps a file from being for everybody who has its address."""
 

@@ -23,11 +23,14 @@ from bridge_app.domain.edits import (
 )
 from bridge_app.domain.errors import (
     QT_TRANSLATE_NOOP,
+    BridgeError,
     InvalidInputError,
     NotFoundError,
 )
 from bridge_app.domain.metadata_fields import FieldValue, MetadataField, checked_definition
 from bridge_app.domain.metadata_rules import MetadataRule, Schema
+from bridge_app.domain.push_metadata import checked_pairs
+from bridge_app.domain.push_plan import PushTarget
 from bridge_app.domain.rule_checks import checked_rule
 from bridge_app.storage.cloud_mirror import CloudMirror, Vouchers
 from bridge_app.storage.deliveries import Deliveries
@@ -45,6 +48,16 @@ class FixedNameError(InvalidInputError):
         "errors",
         "{name} has no display name of its own: in this environment the name is part of the "
         "public ID, and renaming it would change its address. Nothing was changed.",
+    )
+
+
+class RuleOrderError(BridgeError):
+    """The service keeps the order of its rules."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "Cloudinary keeps the rule “{name}” where it is. Give both rules conditions that cannot "
+        "hold at once, or make the rule anew: a new one is applied last.",
     )
 
 
@@ -208,6 +221,16 @@ class Editing:
         state = self._stores.mirror.state(environment)
         return state.folder_mode if state is not None else FolderMode.DYNAMIC
 
+    def checked_target(self, environment: str, target: PushTarget) -> PushTarget:
+        """A push's target, if the fields take its metadata as far as is known here.
+
+        Raises NotFoundError for a field that there is not, InvalidInputError for a wrong value.
+        """
+        if not target.metadata:
+            return target
+        said = checked_pairs(self.schema(environment), target.metadata)
+        return replace(target, metadata=said)
+
     # Definitions
 
     def schema(self, environment: str) -> Schema:
@@ -253,6 +276,28 @@ class Editing:
         rule = checked_rule(rule, self.schema(environment))
         self.desk(environment).put_rule(rule)
         return self.read_schema(environment)
+
+    def move_rule(self, environment: str, external_id: str, *, later: bool) -> Schema:
+        """Have a rule applied after the next one about its field, or before the one before it.
+
+        A service that only notes the number it is told gets that of both. Raises
+        RuleOrderError where it keeps its own order, NotFoundError for a rule that cannot move.
+        """
+        schema = self.read_schema(environment)
+        other = schema.rules_beside(external_id)[later]
+        rule = next((one for one in schema.rules if one.external_id == external_id), None)
+        if rule is None or other is None:
+            raise NotFoundError(what="A rule to change places with")
+        if rule.position is None or other.position is None:
+            raise RuleOrderError(name=rule.name)
+        desk = self.desk(environment)
+        for moved, place in ((rule, other.position), (other, rule.position)):
+            desk.place_rule(moved.external_id, place)
+            schema = self.read_schema(environment)
+            beside = schema.rules_beside(external_id)[not later]
+            if beside is not None and beside.external_id == other.external_id:
+                return schema
+        raise RuleOrderError(name=rule.name)
 
     def delete_rule(self, environment: str, external_id: str) -> Schema:
         """Delete a rule."""

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any, Self
 
 from bridge_app.domain.assets import AssetId, LibraryId
+from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.push_plan import PushPlan, PushStep
+from bridge_app.domain.push_policies import Moderated
 from bridge_app.storage.jobs import NewJob
 from bridge_app.storage.paths import from_blob, to_blob
 
@@ -46,6 +48,8 @@ class Push:
     context: tuple[tuple[str, str], ...] = ()
     access: tuple[Mapping[str, str], ...] = ()
     delivery_type: str = "upload"
+    metadata: tuple[tuple[str, FieldValue], ...] = ()
+    moderated: str = Moderated.NO.value
 
     @classmethod
     def from_params(cls, params: Mapping[str, Any]) -> Self:
@@ -54,6 +58,7 @@ class Push:
         known["tags"] = tuple(params["tags"])
         known["context"] = tuple((key, value) for key, value in params.get("context", ()))
         known["access"] = tuple(params.get("access", ()))
+        known["metadata"] = metadata_from(params)
         return cls(**known)
 
     @classmethod
@@ -77,6 +82,8 @@ class Push:
             context=plan.target.context,
             access=step.access,
             delivery_type=plan.target.delivery_type.value,
+            metadata=plan.target.metadata,
+            moderated=plan.target.moderated.value,
         )
 
     def new_job(self, batch: str) -> NewJob:
@@ -92,6 +99,12 @@ class Push:
             total=self.bytes,
             public_id=self.public_id,
         )
+
+
+def metadata_from(params: Mapping[str, Any]) -> tuple[tuple[str, FieldValue], ...]:
+    """The structured values that a push says, read back from the ledger's JSON."""
+    said = params.get("metadata", ())
+    return tuple((key, tuple(one) if isinstance(one, list) else one) for key, one in said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

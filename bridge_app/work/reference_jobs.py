@@ -5,10 +5,11 @@ from dataclasses import dataclass, fields
 from typing import Any, Self
 
 from bridge_app.domain.assets import AssetId
+from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.push_plan import PushPlan, PushStep
-from bridge_app.domain.push_policies import Access
+from bridge_app.domain.push_policies import Access, Moderated
 from bridge_app.storage.jobs import NewJob
-from bridge_app.work.jobs import PUSH_REFERENCE, Push
+from bridge_app.work.jobs import PUSH_REFERENCE, Push, metadata_from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +38,17 @@ class PushReference:
     context: tuple[tuple[str, str], ...]
     access: Access
     delivery_type: str
+    metadata: tuple[tuple[str, FieldValue], ...] = ()
+    moderated: str = Moderated.NO.value
 
     @classmethod
     def from_params(cls, params: Mapping[str, Any]) -> Self:
         """Read it back from the ledger."""
-        known = {field.name: params[field.name] for field in fields(cls)}
+        known = {one.name: params[one.name] for one in fields(cls) if one.name in params}
         known["tags"] = tuple(params["tags"])
         known["context"] = tuple((key, value) for key, value in params["context"])
         known["access"] = Access(params["access"])
+        known["metadata"] = metadata_from(params)
         return cls(**known)
 
     @classmethod
@@ -67,6 +71,8 @@ class PushReference:
             context=plan.target.context,
             access=plan.target.access,
             delivery_type=plan.target.delivery_type.value,
+            metadata=plan.target.metadata,
+            moderated=plan.target.moderated.value,
         )
 
     def new_job(self, batch: str) -> NewJob:

@@ -58,7 +58,7 @@ class Worker(Desks):
         self._is_watching = True
         for watching in (self.hearing, self.shelters, self.intake, self._crew.watchers):
             watching.start()
-        self._crew.outside.post.start()
+        self._crew.outside.start()
         self.write_back.catch_up()
         if not self._stock.stacks.is_empty():
             self.contentstack.catch_up()
@@ -274,6 +274,7 @@ class Worker(Desks):
             raise NotFoundError(what="A Cloudinary account")
         with self._stock.readers.lent() as reader:
             found = reader.assets(assets, environment=account.environment)
+        target = self.editing.checked_target(account.environment, target)
         # What only Cloudinary has needs no push, and has no bytes here that could be sent.
         found = [asset for asset in found if environment_of(asset.library) is None]
         queued = self._stock.jobs.queued_pushes(account.environment)

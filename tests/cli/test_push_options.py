@@ -1,5 +1,8 @@
 """The further options of `push`: policies, and files that Cloudinary fetches by itself."""
 
+import cloudinary.api
+
+from bridge_app.delivery.accounts import Credentials, NewAccount
 from bridge_app.sandbox.server import Sandbox
 from tests.cli.conftest import CommandLine
 from tests.desk import ACCOUNT
@@ -22,6 +25,29 @@ def test_context_access_and_names_travel_along(with_account: CommandLine, sandbo
 
 def test_context_without_a_name_is_a_mistake_of_usage(with_account: CommandLine) -> None:
     assert with_account("push", HERO, "--context", "spring").status == 2
+
+
+def test_structured_metadata_is_said_as_people_read_it(
+    with_account: CommandLine, sandbox: Sandbox
+) -> None:
+    new = NewAccount.from_url(sandbox.cloudinary_url(ACCOUNT))
+    cloudinary.api.add_metadata_field(
+        {
+            "external_id": "brand",
+            "label": "Brand",
+            "type": "enum",
+            "datasource": {"values": [{"external_id": "a", "value": "Acme"}]},
+        },
+        **Credentials(account=new.record(), secret=new.secret).options(),
+    )
+    with_account("approve", HERO)
+    wrong = with_account("push", HERO, "--wait", "--metadata", "Brand=Nobody")
+    assert (wrong.status, "Nobody" in wrong.err) == (2, True)
+    said = ("--metadata", "Brand=acme", "--moderation", "manual")
+    assert with_account("push", HERO, "--wait", *said).status == 0
+    (stored,) = sandbox.stored(ACCOUNT.cloud_name)
+    assert stored.metadata == {"brand": "a"}
+    assert [one["status"] for one in stored.moderation] == ["pending"]
 
 
 def test_a_file_is_fetched_by_url_and_never_over_another_one_unasked(

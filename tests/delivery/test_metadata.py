@@ -13,6 +13,7 @@ from bridge_app.domain.edits import TAGS, TITLE, FieldPath, Record, Subject, rec
 from bridge_app.domain.errors import CredentialsError, RefusedByServiceError
 from bridge_app.domain.metadata_fields import Bound, Entry, FieldType, Length, MetadataField
 from bridge_app.domain.metadata_rules import Equals, MetadataRule
+from bridge_app.domain.read_plan import Listing
 from bridge_app.sandbox.server import Sandbox
 from tests.desk import ACCOUNT, Desk, picture
 
@@ -109,6 +110,40 @@ def test_rules_are_defined_changed_and_deleted(service: MetadataDesk) -> None:
     service.delete_rule(made.external_id)
     service.delete_field("t")
     assert service.definitions().schema().rules == ()
+
+
+def test_rules_change_places(service: MetadataDesk) -> None:
+    service.add_field(look())
+    service.add_field(MetadataField(external_id="t", label="T", type=FieldType.STRING))
+    for name in ("one", "two", "three"):
+        rule = MetadataRule(
+            external_id="",
+            target="t",
+            name=name,
+            condition=Equals(field="look", value=("g",)),
+            enable=True,
+        )
+        service.put_rule(rule)
+    before = service.definitions().schema()
+    assert [one.position for one in before.rules] == [0, 1, 2]
+    assert before.rules_beside(before.rules[0].external_id) == (None, before.rules[1])
+    assert before.rules_beside("nobody") == (None, None)
+    service.place_rule(before.rules[2].external_id, 1)
+    assert [one.name for one in service.definitions().schema().rules] == ["one", "three", "two"]
+
+
+def test_a_listing_tells_what_reads_by_id_tell(desk: Desk, service: MetadataDesk) -> None:
+    service.add_field(look())
+    said = {"tags": "sea", "context": "alt=Waves", "metadata": 'look=["r"]'}
+    inside = upload(desk, "inside", asset_folder="spring", **said)
+    upload(desk, "outside", **said)
+    found = service.read([inside], FolderMode.DYNAMIC)
+    assert service.listed(Listing(folder="spring"), FolderMode.DYNAMIC) == found
+    whole = Listing(resource_type="image", delivery_type="upload")
+    listed = service.listed(whole, FolderMode.DYNAMIC)
+    assert (len(listed), listed[inside]) == (2, found[inside])
+    below = service.listed(replace(whole, prefix="ins"), FolderMode.DYNAMIC)
+    assert below == found
 
 
 def test_awkward_values_arrive_as_they_were_written(desk: Desk, service: MetadataDesk) -> None:

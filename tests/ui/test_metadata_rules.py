@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
@@ -118,6 +119,34 @@ def test_a_rule_is_made_and_what_is_wrong_with_it_is_told_first(
     qtbot.waitUntil(lambda: dialog._lines.rowCount() == 1, timeout=10_000)
     (made,) = studio.editing.schema(CLOUD).rules
     assert replace(made, external_id="") == ACME
+
+
+def test_a_rule_is_applied_earlier_or_later_than_another_about_its_field(
+    qtbot: QtBot, studio: Studio, opened: Callable[[], MetadataRulesDialog]
+) -> None:
+    condition = Populated(field="agency")
+    for name, target in (("first", "lines"), ("other", "brand"), ("second", "lines")):
+        rule = MetadataRule(
+            external_id="", target=target, name=name, condition=condition, mandatory=True
+        )
+        studio.editing.put_rule(CLOUD, rule)
+    dialog = opened()
+
+    def names() -> list[str]:
+        return [one.name for one in studio.editing.schema(CLOUD).rules]
+
+    assert names() == ["other", "first", "second"]
+    dialog._view.setCurrentIndex(dialog._lines.index(0, 0))
+    assert not dialog._earlier.isEnabled()
+    assert not dialog._later.isEnabled()
+    dialog._view.setCurrentIndex(dialog._lines.index(1, 0))
+    assert not dialog._earlier.isEnabled()
+    qtbot.keyClick(dialog._view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: names() == ["other", "second", "first"], timeout=10_000)
+    qtbot.waitUntil(dialog._earlier.isEnabled, timeout=10_000)
+    assert dialog._view.currentIndex().row() == 2
+    dialog._earlier.click()
+    qtbot.waitUntil(lambda: names() == ["other", "first", "second"], timeout=10_000)
 
 
 def test_a_rule_is_changed_and_deleted(

@@ -5,11 +5,23 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.cloud import FolderMode
+from bridge_app.domain.metadata_fields import Entry, FieldType, MetadataField
+from bridge_app.domain.metadata_rules import Equals, MetadataRule, Schema
 from bridge_app.domain.push_plan import PushTarget
-from bridge_app.domain.push_policies import Access, DeliveryType, IdFrom, OnConflict, ShownAs
+from bridge_app.domain.push_policies import (
+    Access,
+    DeliveryType,
+    IdFrom,
+    Moderated,
+    OnConflict,
+    ShownAs,
+)
 from bridge_app.ui.dialogs.push_form import PushForm
+from bridge_app.ui.dialogs.push_metadata import PushMetadata
 from bridge_app.ui.dialogs.push_options import PushOptions
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.panels.metadata_editors import ChoiceEditor, TextEditor
+from bridge_app.ui.panels.metadata_tags import TagsEditor
 from bridge_app.ui.parts.banner import Banner
 from bridge_app.ui.parts.recent_field import RecentField
 from bridge_app.ui.theme import Theme
@@ -56,6 +68,7 @@ def test_choices_that_are_seldom_made_are_folded_away_and_go_along(
         shown_as=ShownAs.TITLE,
         access=Access.TOKEN,
         delivery_type=DeliveryType.AUTHENTICATED,
+        moderated=Moderated.MANUAL,
         context=(("campaign", "spring"), ("season", "2027")),
     )
 
@@ -84,6 +97,82 @@ def test_fixed_folders_leave_no_choice_of_a_display_name(
     assert "fixed folders" in names.toolTip()
     form.set_folder_mode(FolderMode.DYNAMIC)
     assert names.isEnabled()
+
+
+ENTRIES = (Entry(external_id="a", value="Acme"), Entry(external_id="b", value="Bolt"))
+SCHEMA = Schema(
+    fields=(
+        MetadataField(external_id="brand", label="Brand", type=FieldType.ENUM, entries=ENTRIES),
+        MetadataField(external_id="lines", label="Lines", type=FieldType.SET, entries=ENTRIES),
+        MetadataField(
+            external_id="uses", label="Uses", type=FieldType.INTEGER, default_disabled=True
+        ),
+        MetadataField(external_id="robot", label="Robot", type=FieldType.STRING, readonly_ui=True),
+    ),
+    rules=(
+        MetadataRule(
+            external_id="r",
+            target="uses",
+            name="",
+            condition=Equals(field="brand", value="b"),
+            enable=True,
+        ),
+    ),
+)
+
+
+def test_structured_fields_are_chosen_and_their_values_go_along(
+    qtbot: QtBot, theme: Theme, icons: Icons
+) -> None:
+    form = PushForm(theme, icons, folder="", tags="")
+    qtbot.addWidget(form)
+    form.offer_fields(SCHEMA)
+    metadata = form.findChild(PushMetadata)
+    assert metadata is not None
+    chooser = metadata.findChildren(QComboBox)[0]
+    assert [chooser.itemText(at) for at in range(1, chooser.count())] == ["Brand", "Lines", "Uses"]
+    for name in ("brand", "lines", "uses"):
+        chooser.activated.emit(chooser.findData(name))
+    brand, lines, uses = (metadata.row(name).editor for name in ("brand", "lines", "uses"))
+    assert isinstance(brand, ChoiceEditor)
+    assert isinstance(lines, TagsEditor)
+    assert isinstance(uses, TextEditor)
+    assert not uses.isEnabled()
+    assert "rule" in metadata.row("uses").note_text
+    with qtbot.waitSignal(form.edited):
+        brand.setCurrentIndex(brand.findText("Bolt"))
+        brand.activated.emit(brand.currentIndex())
+    assert uses.isEnabled()
+    uses.setText("3")
+    uses.said.emit("3")
+    lines.added.emit("Acme")
+    lines.added.emit("Nobody")
+    assert "Nobody" in metadata.row("lines").note_text
+    lines.added.emit("Bolt")
+    lines.removed.emit("a")
+    target = form.target()
+    assert target is not None
+    assert target.metadata == (("brand", "b"), ("lines", ("b",)), ("uses", 3))
+
+
+def test_a_value_that_its_field_does_not_take_holds_the_plan_back(
+    qtbot: QtBot, theme: Theme, icons: Icons
+) -> None:
+    form = PushForm(theme, icons, folder="", tags="")
+    qtbot.addWidget(form)
+    form.offer_fields(SCHEMA)
+    metadata = form.findChild(PushMetadata)
+    assert metadata is not None
+    row = metadata.choose("brand")
+    assert row is not None
+    assert isinstance(row.editor, ChoiceEditor)
+    row.editor.said.emit("Nobody")
+    assert "Nobody" in row.trouble_text
+    assert form.target() is None
+    row.editor.said.emit("a")
+    assert form.target() == PushTarget(metadata=(("brand", "a"),))
+    form.offer_fields(Schema())
+    assert form.target() == PushTarget()
 
 
 @pytest.mark.parametrize("folder", ["spring//lookbook", "../up", "what?"])

@@ -5,17 +5,21 @@ import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from cloudinary import uploader
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.gate import Reason
 from bridge_app.domain.jobs import JobState, WaitingFor
+from bridge_app.domain.metadata_values import MetadataValueError
 from bridge_app.domain.push_plan import PushAction, PushTarget
+from bridge_app.domain.push_policies import Moderated
 from bridge_app.domain.rights import RightsState
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.work.events import Connectivity
 from tests.desk import ACCOUNT, Desk, licensed_picture, picture, states
+from tests.work.studio import Studio
 
 
 def test_an_approved_picture_is_delivered_with_its_digest(desk: Desk, sandbox: Sandbox) -> None:
@@ -323,6 +327,25 @@ def test_tags_and_the_folder_travel_along(desk: Desk, sandbox: Sandbox) -> None:
     desk.finished(desk.parts.worker.push(desk.parts.worker.plan_push(chosen, target)))
     (stored,) = sandbox.stored(ACCOUNT.cloud_name)
     assert (stored.asset_folder, set(stored.tags)) == ("a/b", {"spring", "hero"})
+
+
+def test_structured_metadata_and_moderation_travel_along(desk: Desk, sandbox: Sandbox) -> None:
+    studio = Studio(desk, sandbox)
+    studio.define()
+    picture(desk.folder / "hero.jpg")
+    desk.library()
+    chosen = desk.approve()
+    target = PushTarget(metadata=(("uses", 3), ("brand", "a")), moderated=Moderated.MANUAL)
+    desk.parts.worker.pause()
+    batch = desk.parts.worker.push(desk.parts.worker.plan_push(chosen, target))
+    desk.reopen()
+    desk.parts.worker.resume()
+    desk.finished(batch)
+    (stored,) = sandbox.stored(ACCOUNT.cloud_name)
+    assert stored.metadata == {"brand": "a", "uses": 3}
+    assert [(one["kind"], one["status"]) for one in stored.moderation] == [("manual", "pending")]
+    with pytest.raises(MetadataValueError, match="Nobody"):
+        desk.parts.worker.plan_push(chosen, PushTarget(metadata=(("brand", "Nobody"),)))
 
 
 def test_nothing_is_lost_when_the_cache_is_deleted(desk: Desk, sandbox: Sandbox) -> None:

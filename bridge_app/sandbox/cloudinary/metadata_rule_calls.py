@@ -4,6 +4,7 @@ Source: reference/cloudinary.md 6.1 and 6.4.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bridge_app.sandbox.cloudinary import metadata_store as store
 from bridge_app.sandbox.cloudinary.admin_call import AdminCall
@@ -30,7 +31,24 @@ def _created(cloud: Cloud, _path: Mapping[str, str], params: Params) -> Json:
 
 
 def _updated(cloud: Cloud, path: Mapping[str, str], params: Params) -> Json:
-    return _kept(cloud, changed_rule(_existing(cloud, path), params.json()))
+    body = params.json()
+    reply = _kept(cloud, changed_rule(_existing(cloud, path), body))
+    if isinstance(body.get("position"), int):
+        _place(cloud, str(reply["external_id"]), max(0, body["position"]))
+        return rule_json(_existing(cloud, path))
+    return reply
+
+
+def _place(cloud: Cloud, external_id: str, at: int) -> None:
+    """Put a rule at a place among all of them, and number them anew."""
+    rows = cloud.environment.rows(store.RULES).values()
+    rules = sorted(map(MetadataRule.from_row, rows), key=lambda one: one.position)
+    others = [one for one in rules if one.external_id != external_id]
+    moved = [one for one in rules if one.external_id == external_id]
+    for position, one in enumerate((*others[:at], *moved, *others[at:])):
+        if one.position != position:
+            placed = replace(one, position=position)
+            cloud.environment.put_row(store.RULES, one.external_id, placed.row())
 
 
 def _kept(cloud: Cloud, rule: MetadataRule) -> Json:

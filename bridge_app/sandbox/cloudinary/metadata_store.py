@@ -18,7 +18,7 @@ RESERVED_FOR = timedelta(seconds=30)
 
 
 def schema(cloud: Cloud) -> Schema:
-    """The fields in the order of their positions, and the rules by field, then as created."""
+    """The fields in the order of their positions, and the rules by field, then by theirs."""
     fields = sorted(
         map(MetadataField.from_row, cloud.environment.rows(FIELDS).values()),
         key=lambda one: one.position,

@@ -1,5 +1,9 @@
-"""The conditional metadata rules of an environment: listed, made, changed and deleted."""
+"""The conditional metadata rules of an environment: listed, ordered, made, changed and deleted."""
 
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -60,6 +64,8 @@ class MetadataRulesDialog(QDialog):
         self._add = QPushButton(self.tr("New rule…"), autoDefault=False)
         self._change = QPushButton(self.tr("Change…"), autoDefault=False)
         self._delete = QPushButton(self.tr("Delete…"), autoDefault=False)
+        self._earlier = self._move_button(later=False)
+        self._later = self._move_button(later=True)
         self._page = self._built_list()
         self._build()
         self._read()
@@ -106,7 +112,7 @@ class MetadataRulesDialog(QDialog):
         close.clicked.connect(self.accept)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self._add, self._change, self._delete):
+        for button in (self._add, self._change, self._delete, self._earlier, self._later):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(close)
@@ -118,6 +124,18 @@ class MetadataRulesDialog(QDialog):
         layout.addWidget(self._view, 1)
         layout.addLayout(buttons)
         return page
+
+    def _move_button(self, *, later: bool) -> QPushButton:
+        button = QPushButton(autoDefault=False)
+        words = self.tr("Apply later (Alt+Down)") if later else self.tr("Apply earlier (Alt+Up)")
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        button.setIcon(self._icons.icon("arrow-down" if later else "arrow-up"))
+        button.clicked.connect(partial(self._move, later=later))
+        keys = QShortcut(QKeySequence("Alt+Down" if later else "Alt+Up"), self._view)
+        keys.setContext(Qt.ShortcutContext.WidgetShortcut)
+        keys.activated.connect(button.click)
+        return button
 
     def _read(self) -> None:
         """What is known at once, then what the service says."""
@@ -159,10 +177,14 @@ class MetadataRulesDialog(QDialog):
         self._add.setEnabled(may and not few)
         self._change.setEnabled(has_one and may and not few)
         self._delete.setEnabled(has_one and may)
+        for button, beside in zip(
+            (self._earlier, self._later), self._schema.rules_beside(self._key() or ""), strict=True
+        ):
+            button.setEnabled(may and beside is not None)
         if not may:
             text = denial_text(permission)
             self._note.say(Tone.INFO, text, icon="lock")
-            for button in (self._add, self._change, self._delete):
+            for button in (self._add, self._change, self._delete, self._earlier, self._later):
                 button.setToolTip(text)
         elif few:
             reason = self.tr("A rule asks about one field and changes another: it needs two.")
@@ -190,6 +212,18 @@ class MetadataRulesDialog(QDialog):
     def _show_list(self) -> None:
         self._pages.setCurrentWidget(self._page)
         self._tell()
+
+    def _move(self, *, later: bool) -> None:
+        """Of rules about one field the last word counts, so their order does."""
+        rule = self._rule()
+        if rule is None:
+            return
+        editing, environment, name = self._editing, self._environment, rule.external_id
+        self._earlier.setEnabled(False)
+        self._later.setEnabled(False)
+        self._latest.ask(
+            lambda: editing.move_rule(environment, name, later=later), self._show, self._fail
+        )
 
     def _put(self, rule: MetadataRule) -> None:
         editing, environment = self._editing, self._environment

@@ -1,13 +1,16 @@
 """Where a push goes and how: target folder, tags and upload preset, checked as they are typed."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from bridge_app.domain.cloud import FolderMode
 from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.metadata_rules import Schema
 from bridge_app.domain.push_plan import PushTarget
+from bridge_app.ui.dialogs.push_metadata import PushMetadata
 from bridge_app.ui.dialogs.push_options import PushOptions
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text
@@ -35,6 +38,8 @@ class PushForm(QWidget):
         )
         self._options = PushOptions()
         self._options.setVisible(False)
+        self._metadata = PushMetadata(theme, icons)
+        self._metadata.setVisible(False)
         self._more = QToolButton()
         self._more.setText(self.tr("More options"))
         self._more.setCheckable(True)
@@ -47,7 +52,9 @@ class PushForm(QWidget):
         self._preset.textEdited.connect(self.edited)
         self._preset.picked.connect(self.edited)
         self._options.edited.connect(self.edited)
+        self._metadata.edited.connect(self.edited)
         self._more.toggled.connect(self._options.setVisible)
+        self._more.toggled.connect(self._metadata.setVisible)
 
     def _lay_out(self) -> None:
         fields = (
@@ -65,7 +72,8 @@ class PushForm(QWidget):
             layout.setColumnStretch(column, stretch)
         layout.addWidget(self._more, 2, 0)
         layout.addWidget(self._options, 3, 0, 1, len(fields))
-        layout.addWidget(self._trouble, 4, 0, 1, len(fields))
+        layout.addWidget(self._metadata, 4, 0, 1, len(fields))
+        layout.addWidget(self._trouble, 5, 0, 1, len(fields))
 
     @property
     def folder(self) -> str:
@@ -86,6 +94,10 @@ class PushForm(QWidget):
         """Offer the upload presets of the product environment; what is typed stays."""
         self._preset.offer(list(names))
 
+    def offer_fields(self, schema: Schema) -> None:
+        """Offer the structured fields of the product environment."""
+        self._metadata.offer(schema)
+
     def set_folder_mode(self, mode: FolderMode | None) -> None:
         """How folders work in the product environment; None where that is not known."""
         self._options.set_folder_mode(mode)
@@ -95,12 +107,12 @@ class PushForm(QWidget):
         try:
             preset = self._preset.text().strip() or None
             target = PushTarget(folder=self.folder, tags=self.tags, preset=preset)
-            target = self._options.applied(target)
+            target = replace(self._options.applied(target), metadata=self._metadata.said)
         except InvalidInputError as error:
             self._show_trouble(error_text(error))
             return None
         self._show_trouble("")
-        return target
+        return target if self._metadata.is_right else None
 
     def _show_trouble(self, text: str) -> None:
         if text:

@@ -1,4 +1,4 @@
-"""The choices of a push that most pushes leave as they are: names, conflicts, access, context."""
+"""The choices of a push that most pushes leave as they are: names, access, moderation, context."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,13 +10,20 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 from bridge_app.domain.cloud import FolderMode
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.domain.push_plan import PushTarget
-from bridge_app.domain.push_policies import Access, DeliveryType, IdFrom, OnConflict, ShownAs
+from bridge_app.domain.push_policies import (
+    Access,
+    DeliveryType,
+    IdFrom,
+    Moderated,
+    OnConflict,
+    ShownAs,
+)
 
 COLUMNS = 3
 
 
 class PushOptions(QWidget):
-    """Five choices and a field; `edited` tells that a person changed one of them."""
+    """Six choices and a field; `edited` tells that a person changed one of them."""
 
     edited = Signal()
 
@@ -67,6 +74,13 @@ class PushOptions(QWidget):
                 (DeliveryType.AUTHENTICATED, self.tr("Authenticated")),
             ],
         )
+        self._moderated = self._choice(
+            self.tr("M&oderation"),
+            [
+                (Moderated.NO, self.tr("None")),
+                (Moderated.MANUAL, self.tr("A person looks at it in Cloudinary")),
+            ],
+        )
         self._context = QLineEdit()
         self._context.setPlaceholderText(self.tr("campaign=spring, season=2027"))
         self._context.setToolTip(self.tr("Pairs of name and value, separated by commas"))
@@ -92,6 +106,7 @@ class PushOptions(QWidget):
             shown_as=ShownAs(self._shown_as.currentData()),
             access=Access(self._access.currentData()),
             delivery_type=DeliveryType(self._delivery_type.currentData()),
+            moderated=Moderated(self._moderated.currentData()),
             context=pairs(self._context.text()),
         )
 

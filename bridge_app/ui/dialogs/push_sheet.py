@@ -1,6 +1,5 @@
 """The push sheet: what will happen to each asset, before anything leaves."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -19,17 +18,17 @@ from PySide6.QtWidgets import (
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.errors import BridgeError, NotFoundError
-from bridge_app.domain.jobs import JobRecord
 from bridge_app.domain.push_plan import PushAction, PushPlan
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.delegates.plan_row import PlanRow
 from bridge_app.ui.dialogs.account import AccountDialog
 from bridge_app.ui.dialogs.approve_strip import ApproveStrip
 from bridge_app.ui.dialogs.push_form import PushForm
+from bridge_app.ui.dialogs.push_offers import PushOffers
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import bytes_text, error_text, isolated, number_text
-from bridge_app.ui.models.push_plan import PlanTree, approvable, public_folders
+from bridge_app.ui.models.push_plan import PlanTree, approvable
 from bridge_app.ui.panels.account_destination import Destination
 from bridge_app.ui.panels.empty_state import EmptyState, EmptyWords
 from bridge_app.ui.parts.banner import Banner, Tone
@@ -38,12 +37,10 @@ from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.push_effect import PushEffect
 from bridge_app.ui.small_thumbs import SmallThumbs
 from bridge_app.ui.theme import Theme
-from bridge_app.ui.wording import public_id
 from bridge_app.work.events import Connectivity
 from bridge_app.work.worker import Worker
 
 PLAN_AFTER_MS = 300
-RECENT = 200
 WIDTH_PX, HEIGHT_PX = 780, 620
 OPENED_AT_MOST = 2000
 """Steps; laying out more of them at once would be felt. They open on request."""
@@ -87,9 +84,7 @@ class PushSheet(QDialog):
         self._plan: PushPlan | None = None
         self._busy = False
         self._planning = Latest(asker, self)
-        self._recent = Latest(asker, self)
         self._acting = Latest(asker, self)
-        self._presets = Latest(asker, self)
         self._head = DialogHead(theme, icons, "cloud-upload", title="")
         self._where = Destination(worker, asker, theme, icons)
         self._note = Banner(theme, icons)
@@ -106,11 +101,9 @@ class PushSheet(QDialog):
         self._timer = QTimer(self, interval=PLAN_AFTER_MS, singleShot=True)
         self._build()
         self._connect()
-        self._recent.ask(
-            lambda: worker.transfers(limit=RECENT), self._offer_recent, self._show_trouble
-        )
+        self._offers = PushOffers(worker, asker, self._form, self)
         self._replan()
-        self._offer_presets()
+        self._offers.read()
 
     @property
     def plan(self) -> PushPlan | None:
@@ -127,8 +120,7 @@ class PushSheet(QDialog):
         self._where.forget()
         self._planning.forget()
         self.effect.look(None)
-        self._recent.forget()
-        self._presets.forget()
+        self._offers.forget()
         super().done(result)
 
     def reject(self) -> None:
@@ -284,7 +276,7 @@ class PushSheet(QDialog):
         if self._plan is not None:
             return self._nothing_to_send(self._plan)
         if self._form.target() is None:
-            return self.tr("Nothing can be sent before the folder is right")
+            return self.tr("Nothing can be sent before what is marked is right")
         return "" if self._trouble.text else self.tr("Comparing with what is there…")
 
     def _nothing_to_send(self, plan: PushPlan) -> str:
@@ -314,9 +306,6 @@ class PushSheet(QDialog):
     def _show_trouble(self, error: BridgeError) -> None:
         self._trouble.say(Tone.NEGATIVE, error_text(error))
 
-    def _offer_recent(self, jobs: Sequence[JobRecord]) -> None:
-        self._form.offer(public_folders(public_id(job) for job in jobs))
-
     def _approve(self, comment: str) -> None:
         if self._plan is None:
             return
@@ -331,16 +320,6 @@ class PushSheet(QDialog):
     def _could_not_approve(self, error: BridgeError) -> None:
         self._strip.set_busy(on=False)
         self._show_trouble(error)
-
-    def _offer_presets(self) -> None:
-        """Ask for the presets, if that can be done; a push does not depend on it."""
-        account = self._worker.current_account()
-        if account is not None and self._worker.connectivity() is Connectivity.ONLINE:
-            self._presets.ask(
-                lambda: self._worker.upload_presets(account.environment),
-                lambda found: self._form.offer_presets(preset.name for preset in found),
-                lambda _: None,
-            )
 
     def _ask_then_push(self) -> None:
         """What is delivered now is replaced only if a person says so, once for the whole plan."""
@@ -387,4 +366,5 @@ class PushSheet(QDialog):
         dialog = AccountDialog(self._worker, self._asker, self._theme, self._icons, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(self._replan)
+        dialog.finished.connect(self._offers.read)
         dialog.open()

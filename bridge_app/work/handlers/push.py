@@ -268,4 +268,6 @@ def order_of(push: Push, path: Path) -> UploadOrder:
         context=push.context,
         access=push.access,
         delivery_type=push.delivery_type,
+        metadata=dict(push.metadata),
+        moderated=push.moderated,
     )
