@@ -12,7 +12,7 @@ from bridge_app.domain.presets import RenditionPreset
 from bridge_app.transform.breakpoints import BreakpointRules
 from bridge_app.transform.channel_code import with_defaults
 from bridge_app.transform.code import Code
-from bridge_app.work.places import Copied
+from bridge_app.work.places import Copied, copied_preset
 from bridge_app.work.renditions import measured
 from bridge_app.work.studio import CodeWish
 from bridge_app.work.worker import Worker
@@ -49,15 +49,12 @@ def code(arguments: argparse.Namespace) -> int:
 
 def _copied(wish: CodeWish, preset: RenditionPreset, kinds: Sequence[Code]) -> Copied:
     """What is handed out, for the record of places."""
+    made = copied_preset(preset, kinds[0].value if len(kinds) == 1 else "")
     settings = wish.channel
-    return Copied(
-        code=kinds[0].value if len(kinds) == 1 else "",
-        transformation=preset.transformation,
-        format=preset.format,
-        preset=preset.name,
-        channel=settings.channel if settings else preset.channel,
-        shown=with_defaults(preset.transformation, settings) if settings else "",
-    )
+    if settings is None:
+        return made
+    shown = with_defaults(preset.transformation, settings)
+    return replace(made, channel=settings.channel, shown=shown)
 
 
 def _widths(

@@ -54,11 +54,22 @@ class Copied:
     """
 
     code: str
-    transformation: str
+    transformation: str = ""
     format: str = ""
     preset: str = ""
     channel: str = ""
     shown: str = ""
+
+
+def copied_preset(preset: RenditionPreset, code: str) -> Copied:
+    """What is copied of a preset's rendition as it is."""
+    return Copied(
+        code=code,
+        transformation=preset.transformation,
+        format=preset.format,
+        preset=preset.name,
+        channel=preset.channel,
+    )
 
 
 class PlaceDesk:
@@ -121,22 +132,13 @@ class PlaceDesk:
 
     def copied(self, asset: Asset, url: str, made: Copied) -> None:
         """Somebody has the address of a rendition of this asset now, to paste it somewhere."""
-        told = {"code": made.code}
-        if made.shown and made.shown != made.transformation:
-            told["shown"] = subject_text(made.shown, made.format)
-        place = Place(
-            kind=PlaceKind.COPY,
-            place=url,
-            asset=asset.id,
-            name=asset.name,
-            content=asset.content or "",
-            transformation=subject_text(made.transformation, made.format),
-            preset=made.preset,
-            channel=made.channel,
-            environment=asset.cloud.environment if asset.cloud else "",
-            detail=told,
-        )
-        self.record([place])
+        self.record([_copied(asset, url, made)])
+
+    def copied_masters(self, urls: Mapping[AssetId, str], environment: str) -> None:
+        """Somebody has the addresses of these delivered masters now."""
+        with self._readers.lent() as reader:
+            found = reader.assets(list(urls), environment=environment)
+        self.record([_copied(one, urls[one.id], Copied(code="url")) for one in found])
 
     def report(
         self, plan: PushPlan, effect: ReplacementEffect, failed: Mapping[AssetId, str]
@@ -175,6 +177,24 @@ class PlaceDesk:
                     names = (one.sha256, one.version_key)
                     found[one.id] = frozenset(name for name in names if name)
         return found
+
+
+def _copied(asset: Asset, url: str, made: Copied) -> Place:
+    told = {"code": made.code}
+    if made.shown and made.shown != made.transformation:
+        told["shown"] = subject_text(made.shown, made.format)
+    return Place(
+        kind=PlaceKind.COPY,
+        place=url,
+        asset=asset.id,
+        name=asset.name,
+        content=asset.content or "",
+        transformation=made.transformation and subject_text(made.transformation, made.format),
+        preset=made.preset,
+        channel=made.channel,
+        environment=asset.cloud.environment if asset.cloud else "",
+        detail=told,
+    )
 
 
 def _original(kind: PlaceKind, asset: Asset, path: Path | None = None) -> Place:

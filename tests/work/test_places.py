@@ -8,10 +8,11 @@ import pytest
 from PIL import Image
 
 from bridge_app.domain.assets import Asset
-from bridge_app.domain.places import KnownPlace, PlaceKind
+from bridge_app.domain.places import KnownPlace, PlaceKind, Replaced
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.rendition_plan import RenditionWish
 from bridge_app.domain.review_requests import ReviewItem
+from bridge_app.work.places import copied_preset
 from bridge_app.work.review_pack import PackWish
 from tests.desk import Desk, picture
 
@@ -112,6 +113,42 @@ def test_a_push_tells_what_it_changes_and_then_changes_that(stocked: Desk) -> No
     assert {one.asset for one in effect.changing} == {stocked.asset("a.jpg").id}
     stocked.push()
     assert stale(stocked, "a.jpg") == ["export", "review_pack"]
+
+
+def test_a_replacement_reports_each_place(stocked: Desk) -> None:
+    worker = stocked.parts.worker
+    replaced(stocked, "a.jpg")
+    stocked.approve("a.jpg")
+    plan = stocked.plan()
+    effect = worker.places.effect(plan)
+    before = worker.places.report(plan, effect, {})
+    assert (before.count(Replaced.WAITING), before.is_over) == (3, False)
+    failed = worker.places.report(plan, effect, {stocked.asset("a.jpg").id: "It broke."})
+    assert (failed.count(Replaced.FAILED), failed.count(Replaced.STAYS)) == (3, 2)
+    assert failed.lines[0].why == "It broke."
+    stocked.push()
+    after = worker.places.report(plan, effect, {})
+    assert (after.count(Replaced.CHANGED), after.count(Replaced.STAYS)) == (3, 2)
+    assert after.is_over
+
+
+def test_copied_code_is_a_place_that_follows_its_master(stocked: Desk) -> None:
+    worker, asset = stocked.parts.worker, stocked.asset("a.jpg")
+    link = worker.link(asset, SQUARE)
+    for _ in range(2):
+        worker.places.copied(asset, link.url, copied_preset(SQUARE, "url"))
+    environment = stocked.plan().environment
+    worker.places.copied_masters({asset.id: worker.original_url(asset.id)}, environment)
+    found = [one for one in places(stocked, "a.jpg") if one.place.kind is PlaceKind.COPY]
+    assert [(one.place.preset, one.place.channel) for one in found] == [("", ""), ("square", "web")]
+    assert worker.places.address(found[1].place) == link.url
+    replaced(stocked, "a.jpg")
+    assert stale(stocked, "a.jpg").count("copy") == 2
+    stocked.approve("a.jpg")
+    effect = worker.places.effect(stocked.plan())
+    assert effect.count(PlaceKind.COPY) == 2
+    stocked.push()
+    assert "copy" not in stale(stocked, "a.jpg")
 
 
 def test_a_push_of_new_assets_changes_no_place(desk: Desk) -> None:

@@ -32,6 +32,7 @@ from bridge_app.ui.parts.elided_label import ElidedLabel
 from bridge_app.ui.parts.picture_box import PictureBox
 from bridge_app.ui.theme import Theme
 from bridge_app.work.pictures import Delivered
+from bridge_app.work.places import copied_preset
 from bridge_app.work.worker import Worker
 
 PICTURE_PX = 168
@@ -222,22 +223,34 @@ class RenditionCard(QFrame):
             self._picture.show_trouble("image-off", error_text(error))
 
     def _copy_url(self) -> None:
-        self._with_link(lambda link: self._copy(link.url, self.tr("URL copied")))
+        self._with_link(lambda link: self._copy(link.url, self.tr("URL copied")), code="url")
 
     def _copy_html(self) -> None:
-        self._with_link(lambda link: self._copy(link.html, self.tr("HTML copied")))
+        self._with_link(lambda link: self._copy(link.html, self.tr("HTML copied")), code="html")
 
     def _copy_markdown(self) -> None:
-        self._with_link(lambda link: self._copy(link.markdown, self.tr("Markdown copied")))
+        told = self.tr("Markdown copied")
+        self._with_link(lambda link: self._copy(link.markdown, told), code="markdown")
 
     def _open_in_browser(self) -> None:
         self._with_link(_open)
 
-    def _with_link(self, act: Callable[[DeliveryLink], None]) -> None:
-        """The address, asked of the gate anew: a right may have ended since it was shown."""
-        asset, preset = self._asset, self._preset
-        if asset is not None:
-            self._linking.ask(lambda: self._worker.link(asset, preset), act, self.refused.emit)
+    def _with_link(self, act: Callable[[DeliveryLink], None], *, code: str = "") -> None:
+        """The address, asked of the gate anew: a right may have ended since it was shown.
+
+        What is copied as `code` is on record before it is on the clipboard.
+        """
+        asset, preset, worker = self._asset, self._preset, self._worker
+        if asset is None:
+            return
+
+        def handed_out() -> DeliveryLink:
+            link = worker.link(asset, preset)
+            if code:
+                worker.places.copied(asset, link.url, copied_preset(preset, code))
+            return link
+
+        self._linking.ask(handed_out, act, self.refused.emit)
 
     def _copy(self, text: str, told: str) -> None:
         QGuiApplication.clipboard().setText(text)

@@ -349,10 +349,18 @@ class TransfersPanel(QWidget):
         assets = [AssetId(job.asset) for job in self._selected() if is_delivered(job) and job.asset]
         if assets:
             self._asker.ask(
-                lambda: [self._worker.original_url(asset) for asset in assets],
+                lambda: self._handed_out(assets),
                 lambda urls: QGuiApplication.clipboard().setText("\n".join(urls)),
                 self.failed.emit,
             )
+
+    def _handed_out(self, assets: Sequence[AssetId]) -> list[str]:
+        """The addresses, on record as places that somebody has; blocking."""
+        worker = self._worker
+        urls = {asset: worker.original_url(asset) for asset in assets}
+        account = worker.current_account()
+        worker.places.copied_masters(urls, account.environment if account else "")
+        return list(urls.values())
 
     def _copy_notes(self) -> None:
         notes = [f"{job.name}: {transfer_note(job, self._now())}" for job in self._selected()]

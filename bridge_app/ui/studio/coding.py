@@ -1,12 +1,16 @@
 """The code of the rendition in the studio: copied in any dialect, with widths worth offering."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from bridge_app.domain.assets import Asset, Kind
+from bridge_app.domain.channel_settings import ChannelSettings
 from bridge_app.domain.errors import BridgeError
+from bridge_app.transform.channel_code import with_defaults
 from bridge_app.transform.code import Code
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.looks import Looks
@@ -17,6 +21,7 @@ from bridge_app.ui.studio.copy_menu import CopyButton
 from bridge_app.ui.studio.document import Document
 from bridge_app.ui.studio.facts_bar import FactsBar
 from bridge_app.ui.studio.widths_dialog import WidthsDialog, WidthsWish
+from bridge_app.work.places import Copied
 from bridge_app.work.studio import CodeWish, is_here
 from bridge_app.work.worker import Worker
 
@@ -52,6 +57,7 @@ class Coding(QObject):
         button.wanted.connect(self.copy)
         button.widthsWanted.connect(self.ask_widths)
         button.codes.aboutToShow.connect(self._allow)
+        self._read_channels()
 
     @property
     def widths(self) -> tuple[int, ...]:
@@ -68,9 +74,19 @@ class Coding(QObject):
             width=size[0],
             height=size[1],
             widths=self.widths,
+            channel=self._parts.button.channel,
         )
-        desk = self._worker.studio
-        self._asker.ask(lambda: desk.codes(wish)[kind], self._parts.button.take, self._refuse)
+        self._asker.ask(lambda: self._handed_out(wish, kind), self._parts.button.take, self._refuse)
+
+    def _handed_out(self, wish: CodeWish, kind: Code) -> str:
+        """The code, on record as a place that somebody has; blocking."""
+        found = self._worker.studio.codes(wish)
+        made = Copied(code=kind.value, transformation=wish.transformation)
+        if wish.channel is not None:
+            shown = with_defaults(wish.transformation, wish.channel)
+            made = replace(made, channel=wish.channel.channel, shown=shown)
+        self._worker.places.copied(wish.asset, found[Code.URL], made)
+        return found[kind]
 
     def ask_widths(self) -> None:
         """Show which widths are worth offering."""
@@ -96,6 +112,13 @@ class Coding(QObject):
     def _size(self) -> tuple[int, int]:
         shown = self._parts.canvas.rendition
         return shown.size if shown is not None else (0, 0)
+
+    def _read_channels(self) -> None:
+        def told(found: Sequence[ChannelSettings]) -> None:
+            if isValid(self):
+                self._parts.button.offer_channels(found)
+
+        self._asker.ask(self._worker.kits.channels, told, self._refuse)
 
     def _allow(self) -> None:
         is_film = self._asset.kind is Kind.VIDEO

@@ -1,14 +1,22 @@
 """What can be copied: the transformation, and the code of the rendition in every dialect."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QGuiApplication
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAction,
+    QActionGroup,
+    QGuiApplication,
+)
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from bridge_app.domain.channel_settings import ChannelSettings
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
 from bridge_app.transform.code import Code
-from bridge_app.ui.messages import error_text
+from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.parts.rule import with_gap
 
 TITLES = {
@@ -47,6 +55,10 @@ class CopyButton(QPushButton):
             action.triggered.connect(partial(self._want, code))
             self._codes[code] = action
         self._menu.addSeparator()
+        self._channels = self._menu.addMenu(self.tr("For Channel"))
+        self._channels.menuAction().setVisible(False)
+        self._chosen = QActionGroup(self)
+        self._settings: dict[str, ChannelSettings] = {}
         self.widths = self._menu.addAction(self.tr("Responsive widths…"))
         self.widths.triggered.connect(self.widthsWanted)
         self._why = self._menu.addAction("")
@@ -59,6 +71,26 @@ class CopyButton(QPushButton):
     def codes(self) -> QMenu:
         """The menu."""
         return self._menu
+
+    @property
+    def channel(self) -> ChannelSettings | None:
+        """The channel whose settings the code follows; None: it is as the rendition says."""
+        on = (str(one.data()) for one in self._chosen.actions() if one.isChecked())
+        return self._settings.get(next(on, ""))
+
+    def offer_channels(self, found: Sequence[ChannelSettings]) -> None:
+        """Let code follow the settings of one of these."""
+        self._settings = {one.channel: one for one in found}
+        self._channels.clear()
+        self._chosen = QActionGroup(self)
+        for name in ("", *self._settings):
+            words = one_line(name) or self.tr("As the Rendition Says")
+            action = self._channels.addAction(words.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setData(name)
+            action.setChecked(not name)
+            self._chosen.addAction(action)
+        self._channels.menuAction().setVisible(bool(self._settings))
 
     def action(self, code: Code) -> QAction:
         """The entry of a kind of code."""
