@@ -62,6 +62,16 @@ def is_here(asset: Asset) -> bool:
     return environment_of(asset.library) is None and shelter_of(asset.library) is None
 
 
+def asks_for_still(transformation: str) -> bool:
+    """Is a picture of a film asked for? Raises TransformationError."""
+    # The transformation language loads libvips, which a start must not wait for.
+    from bridge_app.transform.parse import parse  # noqa: PLC0415
+    from bridge_app.transform.video.product import STILLS  # noqa: PLC0415
+
+    asked = [p.text for c in parse(transformation).components if (p := c.parameter("f"))]
+    return bool(asked) and asked[-1] in STILLS
+
+
 class StudioDesk:
     """Opens masters, and writes the code of renditions. Blocking; any thread.
 
@@ -237,14 +247,15 @@ class OpenMaster:
         before = boxes.known(self._asset)
         return before is None and boxes.wanted(self._asset, transformation) is not None
 
-    def proof(self, transformation: str) -> "Rendered | None":
+    def proof(self, transformation: str, *, with_films: bool = False) -> "Rendered | None":
         """The file that would be delivered, made from the master itself.
 
-        None if that is not here, or is a film, which takes too long.
+        None if that is not here, or is a film's, which takes long and is made `with_films` only.
 
-        Raises as `frame` does.
+        Raises as `frame` does, and MediaError when it is given up.
         """
-        if not self.is_here or self._asset.kind is Kind.VIDEO:
+        is_film = self._asset.kind is Kind.VIDEO and not asks_for_still(transformation)
+        if not self.is_here or (is_film and not with_films):
             return None
         with self._opening:
             if self._closed:
@@ -252,13 +263,21 @@ class OpenMaster:
             if self._proofs is None:
                 path = self._file_path(self._asset.library, self._asset.path)
                 self._proofs = self._decoder.open_preview(path, edge_px=PREVIEW_PX)
-        return self._proofs.render(
+            proofs = self._proofs
+        return proofs.render(
             transformation,
             accept=BROWSERS,
             layers=self._beside.layers,
             named=self._beside.named_in(transformation),
             record=self._beside.boxes.wanted(self._asset, transformation),
         )
+
+    def give_up(self) -> None:
+        """Stop making the file that is being made; whoever waits for it gets MediaError."""
+        with self._opening:
+            proofs, self._proofs = self._proofs, None
+        if proofs is not None:
+            proofs.close()
 
     def turn_to(self, asset: Asset) -> None:
         """Another master from now on; its previews come from the same child.

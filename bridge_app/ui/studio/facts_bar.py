@@ -1,10 +1,13 @@
 """The foot of the studio: size, format and bytes of the rendition, how true it is, and the text."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
+from bridge_app.domain.assets import Asset, Kind
 from bridge_app.domain.errors import BridgeError
+from bridge_app.transform import parse
 from bridge_app.transform.errors import TransformationError
+from bridge_app.transform.size_estimate import MasterSize, SizeEstimates
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import bytes_text, error_text, number_text, pixels_text
 from bridge_app.ui.parts.elided_label import ElidedLabel
@@ -14,17 +17,29 @@ from bridge_app.ui.studio.previews import Proof, Shown
 from bridge_app.ui.studio.raw_text import RawText
 from bridge_app.ui.theme import Theme
 
-BYTES_A_PIXEL = {"avif": 0.06, "webp": 0.09, "jpg": 0.14, "png": 1.1, "gif": 0.6}
+DOT = "  ·  "
 
 
 class FactsBar(QFrame):
-    """What is known of the file now: an estimate while one works, the truth a moment later."""
+    """What is known of the file now: an estimate while one works, the truth a moment later.
 
-    def __init__(self, document: Document, theme: Theme, icons: Icons, master_bytes: int) -> None:
+    A film's file takes long: it is made when somebody wants to know, and can be stopped.
+    """
+
+    measureWanted = Signal()
+    stopWanted = Signal()
+
+    def __init__(self, document: Document, theme: Theme, icons: Icons, master: MasterSize) -> None:
         super().__init__()
         self._document = document
-        self._master_bytes = master_bytes
+        self._master = master
+        self._estimates = SizeEstimates(master=master)
+        self._is_measuring = False
         self.text = RawText(document, theme)
+        self.measure = QToolButton()
+        self.measure.setProperty("chip", "true")
+        self.measure.setVisible(False)
+        self.measure.clicked.connect(self._measure_or_stop)
         self.badge = FidelityBadge(theme, icons)
         self.facts = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.trouble = ElidedLabel()
@@ -33,6 +48,7 @@ class FactsBar(QFrame):
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(self.facts)
+        line.addWidget(self.measure)
         line.addWidget(self.trouble, 1)
         line.addWidget(self.badge)
         layout = QVBoxLayout(self)
@@ -41,30 +57,63 @@ class FactsBar(QFrame):
         layout.addWidget(self.text)
         layout.addLayout(line)
         document.changed.connect(self._show_error)
+        self.show_measuring(on=False)
 
     def show_estimate(self, shown: Shown) -> None:
         """Its size is known; how many bytes it has, about."""
         self.badge.show_truth(shown.fidelity, shown.reasons)
-        form = _format(str(self._document.chain))
-        about = round(shown.size[0] * shown.size[1] * BYTES_A_PIXEL[form], -3)
-        self.facts.setText(
-            self.tr("{pixels}  ·  {format}  ·  about {bytes}").format(
-                pixels=pixels_text(shown.size), format=form.upper(), bytes=bytes_text(int(about))
-            )
+        about = self._estimates.about(parse(shown.text), shown.size)
+        parts = [pixels_text(shown.size), about.format.upper()]
+        if about.seconds is not None:
+            parts.append(self._lasting(about.seconds))
+        parts.append(self.tr("about {bytes}").format(bytes=bytes_text(about.bytes)))
+        self.facts.setText(DOT.join(parts))
+
+    def offer_measuring(self) -> None:
+        """What is shown is a film, and its file can be made here."""
+        self.measure.setVisible(True)
+
+    def show_measuring(self, *, on: bool) -> None:
+        """The film's file is being made; or not any more."""
+        self._is_measuring = on
+        self.measure.setText(self.tr("Stop") if on else self.tr("Measure"))
+        about = (
+            self.tr("The film is being made. Stop.")
+            if on
+            else self.tr("Make the film here, and tell how large its file is")
         )
+        self.measure.setToolTip(about)
+        self.measure.setAccessibleName(about)
+        self.say(self.tr("The film is being made, which may take a minute…") if on else "")
 
     def show_proof(self, proof: Proof) -> None:
         """The real file is made."""
         self.badge.show_truth(proof.fidelity, proof.reasons)
-        parts = [pixels_text(proof.size), proof.format.upper(), bytes_text(proof.bytes)]
-        if 0 < proof.bytes < self._master_bytes:
-            saved = int(100 * (1 - proof.bytes / self._master_bytes))
+        self.measure.setVisible(False)
+        asked = parse(proof.text)
+        self._estimates.learn(asked, proof.size, proof.bytes)
+        parts = [pixels_text(proof.size), proof.format.upper()]
+        seconds = self._estimates.about(asked, proof.size).seconds
+        if seconds is not None:
+            parts.append(self._lasting(seconds))
+        parts.append(bytes_text(proof.bytes))
+        if 0 < proof.bytes < self._master.bytes:
+            saved = int(100 * (1 - proof.bytes / self._master.bytes))
             parts.append(self.tr("{percent} % smaller").format(percent=number_text(saved)))
-        self.facts.setText("  ·  ".join(parts))
+        self.facts.setText(DOT.join(parts))
 
     def say(self, text: str) -> None:
         """A sentence about what is wrong; "" for nothing."""
         self.trouble.setText(text)
+
+    def _measure_or_stop(self) -> None:
+        if self._is_measuring:
+            self.stopWanted.emit()
+        else:
+            self.measureWanted.emit()
+
+    def _lasting(self, seconds: float) -> str:
+        return self.tr("{seconds} s").format(seconds=QLocale().toString(seconds, "f", 1))
 
     def refuse(self, error: BridgeError) -> None:
         """What was read cannot be drawn; where that is about a place in the text, it is marked."""
@@ -91,13 +140,12 @@ class FactsBar(QFrame):
         self.trouble.setToolTip(error_text(error))
 
 
-def _format(text: str) -> str:
-    """The format that a transformation asks for; JPEG where it does not say."""
-    asked = [
-        part.removeprefix("f_")
-        for component in text.split("/")
-        for part in component.split(",")
-        if part.startswith("f_")
-    ]
-    last = asked[-1] if asked else "jpg"
-    return {"auto": "avif", "jpeg": "jpg"}.get(last, last if last in BYTES_A_PIXEL else "jpg")
+def master_size(asset: Asset) -> MasterSize:
+    """What estimates go by."""
+    return MasterSize(
+        bytes=asset.bytes,
+        ending=asset.format,
+        size=asset.display_size,
+        seconds=asset.duration_s,
+        is_film=asset.kind is Kind.VIDEO,
+    )

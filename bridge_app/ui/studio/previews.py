@@ -42,8 +42,11 @@ class StudioMaster(Protocol):
     def frame(self, transformation: str, *, edge_px: int) -> Frame:
         """Through a transformation."""
 
-    def proof(self, transformation: str) -> Rendered | None:
-        """The real file; None where the master itself is not here."""
+    def proof(self, transformation: str, *, with_films: bool = False) -> Rendered | None:
+        """The real file; None where the master itself is not here, or for a film that waits."""
+
+    def give_up(self) -> None:
+        """Stop making the file that is being made, if any."""
 
     def learn(self, transformation: str) -> bool:
         """Ask what else counts for it; whether frames may look another way now."""
@@ -84,6 +87,7 @@ class Previews(QObject):
     drawn = Signal(object)  # Shown
     glanced = Signal(object)  # Shown: what was asked for with `glance`
     proved = Signal(object)  # Proof, or None where there is no file to prove
+    filming = Signal()  # `is_filming` is another now
     refused = Signal(str, object)  # the text, BridgeError
 
     def __init__(
@@ -104,6 +108,8 @@ class Previews(QObject):
         self._proving = 0
         self._is_open = False
         self._has_asked_boxes = False
+        self._filmed: tuple[int, str] | None = None
+        self._films = 0
         self._edge_px = float(EDGE_PX)
         self._sharp = True
         self._rest = QTimer(self, interval=REST_MS, singleShot=True)
@@ -117,6 +123,11 @@ class Previews(QObject):
         waits = self._rest.isActive() or self._settle.isActive()
         return self._asked is None and not self._proving and not waits
 
+    @property
+    def is_filming(self) -> bool:
+        """A film's file is being made."""
+        return self._filmed is not None
+
     def open(self) -> None:
         """Have the master decoded and shown."""
         self._put(lambda: _image(self._master.master()), self._opened)
@@ -126,6 +137,8 @@ class Previews(QObject):
         self._text = text
         self._sharp = not held
         self._settle.stop()
+        if self._filmed is not None and self._filmed[1] != text:
+            self.stop_film()
         self._go()
 
     def glance(self, text: str) -> None:
@@ -136,11 +149,45 @@ class Previews(QObject):
 
         self._put(lambda: _image(self._master.frame(text, edge_px=EDGE_PX)), done)
 
+    def prove_film(self) -> None:
+        """Make the file of the film that is shown, which takes its time."""
+        text = self._text
+        if self._filmed is not None or not self._is_open:
+            return
+        self._films += 1
+        film = self._filmed = self._films, text
+        self.filming.emit()
+
+        def done(found: Proof | None) -> None:
+            if self._film_ended(film):
+                self.proved.emit(found)
+
+        def failed(error: BridgeError) -> None:
+            if self._film_ended(film):
+                self.refused.emit(text, error)
+
+        self._put(lambda: _proof(text, self._master.proof(text, with_films=True)), done, failed)
+
+    def stop_film(self) -> None:
+        """It is not wanted any more."""
+        if self._filmed is not None:
+            self._filmed = None
+            self.filming.emit()
+            self._asker.ask(self._master.give_up, _ended, _ended)
+
+    def _film_ended(self, film: tuple[int, str]) -> bool:
+        """Whether somebody still waits for this one."""
+        is_wanted = self._filmed == film
+        if is_wanted:
+            self._filmed = None
+            self.filming.emit()
+        return is_wanted
+
     def close(self) -> None:
         """End the decoder; nothing is answered any more."""
         self._rest.stop()
         self._settle.stop()
-        self._asked = None
+        self._asked = self._filmed = None
         self._asker.ask(self._master.close, _ended, _ended)
 
     def _go(self) -> None:

@@ -39,7 +39,7 @@ from bridge_app.ui.studio.coding import CodeParts, Coding
 from bridge_app.ui.studio.crop_page import CropPage
 from bridge_app.ui.studio.delivery_page import DeliveryPage
 from bridge_app.ui.studio.document import Document
-from bridge_app.ui.studio.facts_bar import FactsBar
+from bridge_app.ui.studio.facts_bar import FactsBar, master_size
 from bridge_app.ui.studio.head_bar import HeadBar
 from bridge_app.ui.studio.keeping import further_holdings, holdings_of
 from bridge_app.ui.studio.overlay_page import OverlayPage
@@ -50,6 +50,7 @@ from bridge_app.ui.studio.saving import PresetSaving
 from bridge_app.ui.studio.size_page import SizePage
 from bridge_app.ui.studio.step_list import StepList
 from bridge_app.ui.studio.trim_page import TrimPage
+from bridge_app.work.studio import is_here
 from bridge_app.work.worker import Worker
 
 SIZE_PX = (1360, 860)
@@ -101,7 +102,7 @@ class StudioWindow(QWidget):
         self.canvas = Canvas(theme)
         self.head = HeadBar(self.document, theme, icons, one_line(asset.name))
         self.steps = StepList(self.document, theme, icons)
-        self.foot = FactsBar(self.document, theme, icons, asset.bytes)
+        self.foot = FactsBar(self.document, theme, icons, master_size(asset))
         self.crop = CropPage(self.document)
         self.size_page = SizePage(self.document)
         self.adjust = AdjustPage(self.document)
@@ -114,6 +115,7 @@ class StudioWindow(QWidget):
         self.pages = QStackedWidget()
         self.tabs: dict[str, QToolButton] = {}
         self._proved_text: str | None = None
+        self._can_film = asset.kind is Kind.VIDEO and is_here(asset)
         self.placing = CropPlacing(self.document, self.canvas, self.previews, self.crop)
         self.layer_placing = LayerPlacing(self.document, self.canvas)
         self.coding = Coding(
@@ -255,6 +257,9 @@ class StudioWindow(QWidget):
         self.previews.drawn.connect(self._drawn)
         self.previews.proved.connect(self._proved)
         self.previews.refused.connect(self._refused)
+        self.previews.filming.connect(lambda: self.foot.show_measuring(on=self.previews.is_filming))
+        self.foot.measureWanted.connect(self.previews.prove_film)
+        self.foot.stopWanted.connect(self.previews.stop_film)
         self.placing.lookWanted.connect(self.set_look)
         self.canvas.released.connect(self.document.release)
         self.canvas.viewChanged.connect(lambda: self.head.show_percent(self.canvas.percent))
@@ -328,6 +333,8 @@ class StudioWindow(QWidget):
 
     def _proved(self, proof: Proof | None) -> None:
         if proof is None:
+            if self._can_film:
+                self.foot.offer_measuring()
             return
         self._proved_text = proof.text
         self.foot.show_proof(proof)
