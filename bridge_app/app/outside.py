@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bridge_app.work.insights import InsightsDesk
     from bridge_app.work.kits import KitDesk
     from bridge_app.work.places import PlaceDesk
+    from bridge_app.work.product_feeds import FeedDesk
     from bridge_app.work.webhooks import WebhookDesk
 
 
@@ -106,6 +107,25 @@ class Outside(OnDemand):
 
         return contentstack_parts(self._shop, queue=self._queue)
 
+    @once
+    def feeds(self) -> "FeedDesk":
+        """Feeds of products."""
+        from bridge_app.app.feed_parts import feed_desk
+
+        shop = self._shop
+        return feed_desk(
+            shop,
+            editing=lambda: shop.editing,
+            is_allowed_out=shop.is_allowed_out,
+            queue=self._queue,
+        )
+
+    def start(self) -> None:
+        """From now on those who look by themselves do; feeds only if there are any."""
+        self.post.start()
+        if not self._shop.stock.feeds.is_empty():
+            self.feeds.start()
+
     def _queue(self, jobs: Sequence[NewJob]) -> list[int]:
         added = self._shop.stock.jobs.add(jobs, at=self._shop.now())
         self._wake()
@@ -123,7 +143,7 @@ def webhook_handler(shop: Workbench, outside: Outside) -> Handler:
     from bridge_app.work.handlers.send_webhook import SendWebhookHandler
 
     http, rng = GuardedHttp(), Random()  # noqa: S311 - spreads tries
-    shop.senders.callback(http.close)
+    shop.connections.callback(http.close)
     return SendWebhookHandler(
         webhooks=shop.stock.webhooks,
         http=http,

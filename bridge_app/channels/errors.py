@@ -23,3 +23,17 @@ class ReceiverTroubleError(TransientError):
     """Nobody answered, or not in a way that means success."""
 
     text = QT_TRANSLATE_NOOP("errors", "{host} did not take it ({detail}). It is tried again.")
+
+
+class RefusedAnswerError(BridgeError):
+    """Somebody answered, but not with what was asked for."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors", "{host} did not give what was asked for: {detail}. Nothing was changed."
+    )
+
+
+class AnswerTooLargeError(BridgeError):
+    """More than anybody wants to keep."""
+
+    text = QT_TRANSLATE_NOOP("errors", "The answer is larger than {most} MB. Nothing was changed.")

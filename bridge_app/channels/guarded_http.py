@@ -12,13 +12,16 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from typing import BinaryIO
+from urllib.parse import urljoin, urlsplit
 
 import httpcore
 
 from bridge_app.channels.errors import (
+    AnswerTooLargeError,
     NotAllowedHostError,
     ReceiverTroubleError,
+    RefusedAnswerError,
     UnusableAddressError,
 )
 
@@ -26,6 +29,10 @@ CONNECT_S = 10.0
 SILENCE_S = 20.0
 WHOLE_S = 30.0
 """For an answer that is read into memory, however it drips."""
+DOWNLOAD_S = 600.0
+"""For an answer that is kept in a file."""
+MOST_REDIRECTS = 5
+REDIRECTS = (301, 302, 303, 307, 308)
 LONGEST = 1 << 16
 """Bytes of an answer that only has to be understood as yes or no."""
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -59,8 +66,8 @@ def is_public(address: str) -> bool:
 class GuardedHttp:
     """Calls of one kind of channel; thread-safe, methods block.
 
-    Raises NotAllowedHostError, UnusableAddressError and ReceiverTroubleError. No cookie is kept,
-    no proxy used, and no redirect followed.
+    Raises NotAllowedHostError, UnusableAddressError and ReceiverTroubleError. No cookie is kept and
+    no proxy used.
     """
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
@@ -95,6 +102,50 @@ class GuardedHttp:
                     break
                 pieces.append(piece)
             return Answer(status=response.status, headers=_headers(response), body=b"".join(pieces))
+
+    def download(
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        into: BinaryIO,
+        *,
+        at_most: int,
+        private_allowed: bool = False,
+    ) -> int:
+        """Write what is there into a file; how many bytes. Redirects are followed, and judged anew.
+
+        `headers` and the leave for private addresses are for the host of `url` alone. Raises
+        AnswerTooLargeError and RefusedAnswerError besides.
+        """
+        ends, home = self._clock() + DOWNLOAD_S, _origin(url)
+        for _ in range(MOST_REDIRECTS + 1):
+            is_home = _origin(url) == home
+            allowed = private_allowed and urlsplit(url).hostname == home[1]
+            with self._stream("GET", url, headers if is_home else {}, b"", allowed) as response:
+                told = _headers(response)
+                if response.status not in REDIRECTS:
+                    host = urlsplit(url).hostname or home[1]
+                    return self._kept(response, host, into, (at_most, ends))
+                url = _redirected(url, told.get("location", ""))
+        raise RefusedAnswerError(host=home[1], detail="it redirects again and again")
+
+    def _kept(
+        self, response: httpcore.Response, host: str, into: BinaryIO, limits: tuple[int, float]
+    ) -> int:
+        at_most, ends = limits
+        if response.status >= 500 or response.status == 429:
+            raise ReceiverTroubleError(host=host, detail=f"it answered {response.status}")
+        if response.status != 200:
+            raise RefusedAnswerError(host=host, detail=f"it answered {response.status}")
+        length = 0
+        for piece in response.iter_stream():
+            length += len(piece)
+            if length > at_most:
+                raise AnswerTooLargeError(most=at_most >> 20)
+            if self._clock() > ends:
+                raise ReceiverTroubleError(host=host, detail="it took too long")
+            into.write(piece)
+        return length
 
     @contextmanager
     def _stream(
@@ -183,6 +234,20 @@ def _checked(url: str) -> str:
     if parts.username is not None or parts.password is not None:
         raise UnusableAddressError(url=host, detail="a password has no place in an address")
     return host
+
+
+def _origin(url: str) -> tuple[str, str, int | None]:
+    host = _checked(url)
+    parts = urlsplit(url)
+    return parts.scheme, host, parts.port
+
+
+def _redirected(url: str, location: str) -> str:
+    """Where a redirect leads; never from https to http."""
+    target = urljoin(url, location)
+    if not location or (urlsplit(url).scheme == "https" and urlsplit(target).scheme != "https"):
+        raise RefusedAnswerError(host=urlsplit(url).hostname, detail="it redirects to nowhere safe")
+    return target
 
 
 def _headers(response: httpcore.Response) -> dict[str, str]:

@@ -38,6 +38,8 @@ FAMILIES = {
     "review_arguments:add_review": ("review",),
     "policy_arguments:add_policies": ("policy", "override"),
     "kit_arguments:add_kits": ("kit", "channel"),
+    "feed_arguments:add_feeds": ("feed",),
+    "report_arguments:add_reports": ("report",),
     "channel_arguments:add_channels": (
         "webhook",
         "contentstack",

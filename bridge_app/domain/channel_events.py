@@ -27,6 +27,9 @@ class EventType(StrEnum):
     EXPIRED = "asset.expired"
     UNPUBLISHED = "asset.unpublished"
     RENDITION_CREATED = "rendition.created"
+    MEDIA_LINKED = "product.media_linked"
+    MEDIA_UNLINKED = "product.media_unlinked"
+    FEED_COMPLETED = "feed.completed"
     TEST = "webhook.test"
 
 
@@ -34,7 +37,7 @@ class EventType(StrEnum):
 class Happening:
     """Something on record that may be an event; `at` is ISO 8601 in UTC.
 
-    `seq` grows with every happening. `kind` is an audit kind's name, `edit` or `notice`, and
+    `seq` grows with every happening. `kind` is an audit kind's name or one of those below, and
     `detail` the facts of that. `was_there` says of a push that something was pushed to the same
     place before.
     """
@@ -54,6 +57,7 @@ class Happening:
 
 
 EDITED, NOTICED = "edit", "notice"
+FEED_READ, LINKED, UNLINKED = "feed", "linked", "unlinked"
 """Kinds of happening that are not in the audit trail."""
 ALWAYS = {
     AuditKind.PUBLICATION: EventType.RENDITION_CREATED,
@@ -61,6 +65,9 @@ ALWAYS = {
     AuditKind.RIGHTS_CLAIM: EventType.RIGHTS_CHANGED,
     EDITED: EventType.METADATA_CHANGED,
     NOTICED: EventType.EXPIRING,
+    FEED_READ: EventType.FEED_COMPLETED,
+    LINKED: EventType.MEDIA_LINKED,
+    UNLINKED: EventType.MEDIA_UNLINKED,
 }
 
 
@@ -86,6 +93,11 @@ TOLD = {
     EventType.EXPIRED: ("reasons",),
     EventType.METADATA_CHANGED: ("fields",),
     EventType.EXPIRING: ("expires", "days"),
+    EventType.MEDIA_LINKED: ("sku", "market", "language", "slot", "position"),
+    EventType.MEDIA_UNLINKED: ("sku", "market", "language", "slot", "position"),
+    EventType.FEED_COMPLETED: (
+        *("feed", "source", "received", "upserted", "unchanged", "stale", "deleted", "bad_rows"),
+    ),
 }
 """What of the facts on record is told outside; what people say among themselves never is."""
 

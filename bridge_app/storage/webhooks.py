@@ -5,8 +5,16 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from bridge_app.domain.audit import AuditKind
-from bridge_app.domain.channel_events import EDITED, NOTICED, EventType, Happening
+from bridge_app.domain.audit import AuditKind, Told
+from bridge_app.domain.channel_events import (
+    EDITED,
+    FEED_READ,
+    LINKED,
+    NOTICED,
+    UNLINKED,
+    EventType,
+    Happening,
+)
 from bridge_app.domain.jobs import JobRecord, JobState
 from bridge_app.domain.webhooks import Endpoint, EndpointState
 from bridge_app.storage.database import Writer
@@ -58,6 +66,11 @@ MESSAGES = """
         AND (:endpoint IS NULL OR json_extract(params, '$.endpoint') = :endpoint)
     ORDER BY id DESC LIMIT :limit
 """
+FEED_RUN = """
+    SELECT f.name, r.source, r.result FROM feed_run AS r JOIN feed AS f ON f.id = r.feed
+    WHERE r.seq = CAST(? AS INTEGER)
+"""
+LINK_FACTS = ("sku", "market", "language", "slot", "position")
 
 
 class Webhooks:
@@ -197,8 +210,25 @@ def _happening(connection: sqlite3.Connection, row: Sequence[str]) -> Happening:
             asset, ends, days = json.loads(ref)
             told = {"expires": ends, "days": days}
             return Happening(seq=number, id=identity, at=at, kind=NOTICED, asset=asset, detail=told)
+        case "feed":
+            told = _feed_run(connection, ref)
+            return Happening(seq=number, id=identity, at=at, kind=FEED_READ, detail=told)
+        case "linked" | "unlinked":
+            asset, *place = json.loads(ref)
+            told = dict(zip(LINK_FACTS, place, strict=True))
+            kind = LINKED if source == LINKED else UNLINKED
+            return Happening(seq=number, id=identity, at=at, kind=kind, asset=asset, detail=told)
         case _:
             return Happening(seq=number, id=identity, at=at, kind="")
+
+
+def _feed_run(connection: sqlite3.Connection, ref: str) -> dict[str, Told]:
+    row = connection.execute(FEED_RUN, (ref,)).fetchone()
+    if row is None:
+        return {}
+    feed, source, result = row
+    counts = {name: value for name, value in json.loads(result).items() if isinstance(value, int)}
+    return {"feed": feed, "source": source, **counts}
 
 
 def _was_there(connection: sqlite3.Connection, place: tuple[object, ...]) -> bool:

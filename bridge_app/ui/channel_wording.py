@@ -23,6 +23,9 @@ EVENTS = {
     EventType.RIGHTS_CHANGED: QT_TRANSLATE_NOOP("channels", "Rights changed"),
     EventType.EXPIRING: QT_TRANSLATE_NOOP("channels", "Rights end soon"),
     EventType.METADATA_CHANGED: QT_TRANSLATE_NOOP("channels", "Metadata changed"),
+    EventType.MEDIA_LINKED: QT_TRANSLATE_NOOP("channels", "Image of a product delivered"),
+    EventType.MEDIA_UNLINKED: QT_TRANSLATE_NOOP("channels", "Image taken off a product"),
+    EventType.FEED_COMPLETED: QT_TRANSLATE_NOOP("channels", "Product feed read"),
 }
 """Those that can be chosen, in the order of a list."""
 TEST = QT_TRANSLATE_NOOP("channels", "Test")

@@ -9,6 +9,7 @@ STEPS = {
         "0005_shelters",
         "0006_containers_gone",
         "0007_asset_records",
+        "0008_insights",
     ),
     "ledger": (
         "0001_what_people_said",
@@ -34,6 +35,8 @@ STEPS = {
         "0021_contentstack",
         "0022_file_approvals",
         "0023_kits",
+        "0024_product_feeds",
+        "0025_insights",
     ),
     "thumbs": ("0001_pictures",),
 }

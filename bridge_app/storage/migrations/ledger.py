@@ -11,12 +11,14 @@ from bridge_app.storage.migrations import environments as _environments
 from bridge_app.storage.migrations import file_approvals as _file_approvals
 from bridge_app.storage.migrations import first_schema as _first_schema
 from bridge_app.storage.migrations import governance as _governance
+from bridge_app.storage.migrations import insights as _insights
 from bridge_app.storage.migrations import kits as _kits
 from bridge_app.storage.migrations import looks as _looks
 from bridge_app.storage.migrations import master_edits as _master_edits
 from bridge_app.storage.migrations import metadata_words as _metadata_words
 from bridge_app.storage.migrations import policies as _policies
 from bridge_app.storage.migrations import presets as _presets
+from bridge_app.storage.migrations import product_feeds as _product_feeds
 from bridge_app.storage.migrations import retractions as _retractions
 from bridge_app.storage.migrations import review_packs as _review_packs
 from bridge_app.storage.migrations import reviews as _reviews
@@ -294,4 +296,28 @@ def kits(db: Database) -> None:
     A `kit_edition` was copied in from the ready ones; what people removed of it stays removed.
     """
     for statement in _kits.STATEMENTS:
+        db.execute(statement)
+
+
+@ledger(name="0024_product_feeds")
+def product_feeds(db: Database) -> None:
+    """Feeds of products, what became of each of their files, and what they say.
+
+    `told` is JSON, `digest` tells whether a product is said differently, `stamp` whether a file is
+    another one. A deleted product stays, so that an older word does not bring it back. A `feed_link`
+    is an image that a feed names; `feed_told` what delivery was told of an image of a product.
+    """
+    for statement in _product_feeds.STATEMENTS:
+        db.execute(statement)
+
+
+@ledger(name="0025_insights")
+def insights(db: Database) -> None:
+    """What nobody tells again of use: usage by day, and what imported access logs say.
+
+    `told` is JSON. Days of deliveries are counted from 1970-01-01; a log counts once its state is
+    `counted`, and its rows go when it is none of these any more. Views that begin with `bi_` are
+    for others who read this file, and stay as they are (docs/insights.md).
+    """
+    for statement in _insights.LEDGER:
         db.execute(statement)

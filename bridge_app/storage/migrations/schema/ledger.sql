@@ -710,3 +710,162 @@ who TEXT NOT NULL,
 changed_at TEXT NOT NULL
 ) WITHOUT ROWID
 ;
+CREATE TABLE feed (
+id TEXT PRIMARY KEY,
+name TEXT NOT NULL UNIQUE,
+told TEXT NOT NULL,
+state TEXT NOT NULL,
+reason TEXT NOT NULL,
+looked_at TEXT NOT NULL,
+who TEXT NOT NULL,
+changed_at TEXT NOT NULL
+) WITHOUT ROWID
+;
+CREATE TABLE feed_run (
+seq INTEGER PRIMARY KEY AUTOINCREMENT,
+feed TEXT NOT NULL,
+source TEXT NOT NULL,
+stamp TEXT NOT NULL,
+sha256 TEXT NOT NULL,
+result TEXT NOT NULL,
+who TEXT NOT NULL,
+at TEXT NOT NULL
+);
+CREATE INDEX feed_run_by_content ON feed_run (feed, sha256);
+CREATE TABLE feed_product (
+id INTEGER PRIMARY KEY,
+feed TEXT NOT NULL,
+sku TEXT NOT NULL,
+market TEXT NOT NULL,
+language TEXT NOT NULL,
+sku_key TEXT NOT NULL,
+variant_of TEXT NOT NULL,
+told TEXT NOT NULL,
+digest TEXT NOT NULL,
+updated_at TEXT NOT NULL,
+is_deleted INTEGER NOT NULL,
+UNIQUE (feed, sku, market, language)
+);
+CREATE INDEX feed_product_by_sku ON feed_product (feed, sku_key);
+CREATE TABLE feed_link (
+product INTEGER NOT NULL,
+slot TEXT NOT NULL,
+position INTEGER NOT NULL,
+kind TEXT NOT NULL,
+ref TEXT NOT NULL,
+ref_key TEXT NOT NULL,
+alt_text TEXT NOT NULL,
+PRIMARY KEY (product, slot, position)
+) WITHOUT ROWID
+;
+CREATE TABLE feed_told (
+feed TEXT NOT NULL,
+sku TEXT NOT NULL,
+market TEXT NOT NULL,
+language TEXT NOT NULL,
+slot TEXT NOT NULL,
+position INTEGER NOT NULL,
+asset TEXT NOT NULL,
+push TEXT NOT NULL,
+content TEXT NOT NULL,
+digest TEXT NOT NULL,
+environment TEXT NOT NULL,
+at TEXT NOT NULL,
+PRIMARY KEY (feed, sku, market, language, slot, position)
+) WITHOUT ROWID
+;
+CREATE INDEX feed_told_by_asset ON feed_told (asset);
+CREATE TRIGGER feed_run_is_an_event AFTER INSERT ON feed_run WHEN EXISTS (SELECT 1 FROM webhook_endpoint WHERE state = 'on') BEGIN
+INSERT INTO channel_event (source, ref, at) VALUES ('feed', NEW.seq, NEW.at);
+END;
+CREATE TRIGGER linked_media_is_an_event AFTER INSERT ON feed_told WHEN EXISTS (SELECT 1 FROM webhook_endpoint WHERE state = 'on') BEGIN
+INSERT INTO channel_event (source, ref, at)
+VALUES ('linked', json_array(NEW.asset, NEW.sku, NEW.market, NEW.language, NEW.slot, NEW.position), NEW.at);
+END;
+CREATE TRIGGER unlinked_media_is_an_event AFTER DELETE ON feed_told WHEN EXISTS (SELECT 1 FROM webhook_endpoint WHERE state = 'on') BEGIN
+INSERT INTO channel_event (source, ref, at)
+VALUES ('unlinked', json_array(OLD.asset, OLD.sku, OLD.market, OLD.language, OLD.slot, OLD.position), strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now'));
+END;
+CREATE TABLE usage_day (
+environment TEXT NOT NULL,
+day TEXT NOT NULL,
+told TEXT NOT NULL,
+read_at TEXT NOT NULL,
+PRIMARY KEY (environment, day)
+) WITHOUT ROWID
+;
+CREATE TABLE access_log (
+number INTEGER PRIMARY KEY AUTOINCREMENT,
+digest TEXT NOT NULL,
+state TEXT NOT NULL,
+name TEXT NOT NULL,
+told TEXT NOT NULL,
+first_day INTEGER,
+last_day INTEGER,
+who TEXT NOT NULL,
+at TEXT NOT NULL
+);
+CREATE UNIQUE INDEX access_log_once ON access_log (digest) WHERE state = 'counted';
+CREATE TABLE delivered (
+id INTEGER PRIMARY KEY,
+environment TEXT NOT NULL,
+resource_type TEXT NOT NULL,
+delivery_type TEXT NOT NULL,
+public_id TEXT NOT NULL,
+transformation TEXT NOT NULL,
+format TEXT NOT NULL,
+UNIQUE (environment, public_id, resource_type, delivery_type, transformation, format)
+);
+CREATE TABLE referrer (id INTEGER PRIMARY KEY, host TEXT NOT NULL UNIQUE);
+CREATE TABLE delivery_day (
+day INTEGER NOT NULL,
+delivered INTEGER NOT NULL,
+referrer INTEGER NOT NULL,
+log INTEGER NOT NULL,
+requests INTEGER NOT NULL,
+bytes INTEGER,
+PRIMARY KEY (day, delivered, referrer, log)
+) WITHOUT ROWID
+;
+CREATE TABLE saved_report (
+name TEXT PRIMARY KEY,
+told TEXT NOT NULL,
+who TEXT NOT NULL,
+changed_at TEXT NOT NULL,
+wrote_at TEXT NOT NULL DEFAULT '',
+trouble TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID
+;
+CREATE VIEW bi_usage AS
+SELECT d.environment, d.day, m.key AS meter, json_extract(m.value, '$[0]') AS used,
+json_extract(m.value, '$[1]') AS "limit", json_extract(m.value, '$[2]') AS credits,
+d.read_at
+FROM usage_day AS d, json_each(d.told, '$.meters') AS m;
+CREATE VIEW bi_delivery AS
+SELECT date(t.day * 86400, 'unixepoch') AS usage_date, d.environment AS cloud_name,
+d.public_id, d.resource_type, d.delivery_type, nullif(d.format, '') AS format,
+nullif(d.transformation, '') AS transformation, nullif(r.host, '') AS url_host,
+sum(t.requests) AS requests,
+CASE WHEN count(t.bytes) = count(*) THEN sum(t.bytes) END AS bytes
+FROM delivery_day AS t JOIN delivered AS d ON d.id = t.delivered
+JOIN referrer AS r ON r.id = t.referrer
+WHERE t.log IN (SELECT number FROM access_log WHERE state = 'counted')
+GROUP BY t.day, t.delivered, t.referrer;
+CREATE VIEW bi_copies AS
+SELECT d.environment AS cloud_name, p.asset, d.public_id, d.asset_id, d.resource_type,
+d.format, d.bytes, d.version, d.sha256, d.delivered_at
+FROM delivery AS d LEFT JOIN placement AS p
+ON p.environment = d.environment AND p.public_id = d.public_id;
+CREATE VIEW bi_renditions AS
+SELECT environment AS cloud_name, asset, public_id, version, preset, transformation,
+nullif(format, '') AS format, nullif(market, '') AS market,
+nullif(language, '') AS language, nullif(channel, '') AS channel, width, height, bytes,
+made_at
+FROM rendition;
+CREATE VIEW bi_places AS
+SELECT kind, asset, name, nullif(preset, '') AS preset, nullif(channel, '') AS channel,
+nullif(market, '') AS market, nullif(environment, '') AS cloud_name, who, at,
+nullif(gone_at, '') AS gone_at
+FROM place;
+CREATE VIEW bi_approvals AS
+SELECT sha256 AS content, approval FROM review WHERE transformation = '' AND stage = '';

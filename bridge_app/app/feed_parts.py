@@ -1,0 +1,95 @@
+"""Makes those who deal with feeds of products out of the other parts."""
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from bridge_app.app.workbench import STOP_S, Workbench
+from bridge_app.storage.jobs import NewJob
+from bridge_app.work.feed_out import FeedOut, OutMeans
+from bridge_app.work.feed_pushes import FeedPushes, FeedStores, PushMeans
+from bridge_app.work.feed_reading import FeedReading, ReadingMeans
+from bridge_app.work.product_feeds import FeedDesk, FeedMeans
+
+if TYPE_CHECKING:
+    from bridge_app.work.editing import Editing
+
+
+def feed_desk(
+    shop: Workbench,
+    *,
+    editing: "Callable[[], Editing]",
+    is_allowed_out: Callable[[], bool],
+    queue: Callable[[Sequence[NewJob]], list[int]],
+) -> FeedDesk:
+    """Their desk; it ends before those who send."""
+    stock, closing = shop.stock, threading.Event()
+    stores = FeedStores(
+        catalog=stock.catalog.writer.path,
+        ledger=stock.feeds.path,
+        told=stock.feeds.told,
+        jobs=stock.jobs,
+        deliveries=stock.deliveries,
+        readers=stock.readers,
+    )
+    pushes = FeedPushes(
+        stores,
+        PushMeans(
+            gate=stock.gate,
+            editing=editing,
+            accounts=shop.environments.accounts,
+            queue=queue,
+            now=shop.now,
+        ),
+    )
+    means = FeedMeans(
+        reading=_reading(shop, closing),
+        pushes=pushes,
+        out=FeedOut(_out_means(shop)),
+        secrets=shop.environments.secrets,
+        is_allowed_out=is_allowed_out,
+        who=shop.who,
+        now=shop.now,
+        tell=shop.announcer.tell,
+    )
+    desk = FeedDesk(stock.feeds, means, closing)
+    shop.at_desks.callback(desk.close, STOP_S)
+    return desk
+
+
+def _reading(shop: Workbench, closing: threading.Event) -> Callable[[], FeedReading]:
+    """Who reads; made when something is read."""
+    made: list[FeedReading] = []
+
+    def reading() -> FeedReading:
+        if not made:
+            # With the first address: it takes a while to load.
+            from bridge_app.channels.guarded_http import GuardedHttp  # noqa: PLC0415
+
+            http = GuardedHttp()
+            shop.senders.callback(http.close)
+            means = ReadingMeans(
+                http=lambda: http,
+                secrets=shop.environments.secrets,
+                who=shop.who,
+                now=shop.now,
+                is_closing=closing.is_set,
+            )
+            made.append(FeedReading(shop.stock.feeds, means))
+        return made[0]
+
+    return reading
+
+
+def _out_means(shop: Workbench) -> OutMeans:
+    stock = shop.stock
+    return OutMeans(
+        readers=stock.readers,
+        gate=stock.gate,
+        presets=lambda: tuple(stock.rendition_presets.library().presets.values()),
+        accounts=shop.environments.accounts,
+        current=shop.environments.current,
+        credentials=shop.environments.credentials,
+        is_withheld=stock.is_withheld,
+        now=shop.now,
+    )

@@ -1,0 +1,145 @@
+"""What feeds say of products: taken over product by product, the newer word over the older."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bridge_app.domain.product_feed import MediaLink, Product
+from bridge_app.domain.product_feed_names import sku_key, word_key
+from bridge_app.storage.database import Writer
+
+KNOWN = """
+    SELECT p.sku, p.market, p.language, p.id, p.digest, p.updated_at, p.is_deleted
+    FROM json_each(?) AS k CROSS JOIN feed_product AS p
+    ON p.feed = ? AND p.sku = json_extract(k.value, '$[0]')
+        AND p.market = json_extract(k.value, '$[1]')
+        AND p.language = json_extract(k.value, '$[2]')
+"""
+ADD = """
+    INSERT INTO feed_product (feed, sku, market, language, sku_key, variant_of, told, digest,
+        updated_at, is_deleted)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+"""
+CHANGE = """
+    UPDATE feed_product SET variant_of = ?, told = ?, digest = ?, updated_at = ?, is_deleted = ?
+    WHERE id = ?
+"""
+TOUCH = "UPDATE feed_product SET updated_at = ? WHERE id = ?"
+DROP_LINKS = "DELETE FROM feed_link WHERE product = ?"
+PUT_LINK = """
+    INSERT OR REPLACE INTO feed_link (product, slot, position, kind, ref, ref_key, alt_text)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
+COUNTS = """
+    SELECT count(*) FROM feed_product WHERE feed = ? AND is_deleted = 0
+"""
+
+
+@dataclass(slots=True)
+class Taken:
+    """What became of products."""
+
+    upserted: int = 0
+    unchanged: int = 0
+    stale: int = 0
+    deleted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is on record of a product."""
+
+    id: int
+    digest: str
+    updated_at: str
+    is_deleted: int
+
+
+class FeedProducts:
+    """Thread-safe; what is changed is on disk when a method returns."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    def take(
+        self, feed: str, products: Sequence[Product], taken: Taken, *, dry_run: bool = False
+    ) -> None:
+        """Take over what is newer, in one transaction, each of another key; `taken` counts.
+
+        The same again changes nothing; what is older than what is known is stale. A `dry_run`
+        only counts.
+        """
+        keys = json.dumps([list(one.key) for one in products])
+        with self._writer.reading() if dry_run else self._writer.atomic() as connection:
+            known = {
+                (sku, market, language): _Known(*rest)
+                for sku, market, language, *rest in connection.execute(KNOWN, (keys, feed))
+            }
+            for product in products:
+                before = known.get(product.key)
+                if _is_news(product, before, taken) and not dry_run:
+                    _put(connection, feed, product, before)
+                elif before is not None and product.updated_at > before.updated_at and not dry_run:
+                    connection.execute(TOUCH, (product.updated_at, before.id))
+
+    def count(self, feed: str) -> int:
+        """How many products a feed has."""
+        with self._writer.reading() as connection:
+            return int(connection.execute(COUNTS, (feed,)).fetchone()[0])
+
+
+def _is_news(product: Product, before: _Known | None, taken: Taken) -> bool:
+    """Does it change what is known? Counted in any case."""
+    if before is not None and product.updated_at < before.updated_at:
+        taken.stale += 1
+        return False
+    if before is not None and before.digest == product.digest:
+        taken.unchanged += 1
+        return False
+    if product.is_deleted:
+        taken.deleted += 1
+    else:
+        taken.upserted += 1
+    return True
+
+
+def _put(
+    connection: sqlite3.Connection, feed: str, product: Product, before: _Known | None
+) -> None:
+    """A deleted one is kept without its links, so that an older word does not bring it back."""
+    if before is None:
+        (identity,) = connection.execute(ADD, _values(feed, product)).fetchone()
+    else:
+        identity = before.id
+        variant = str(product.told.get("variant_of", ""))
+        rest = (product.updated_at, int(product.is_deleted), identity)
+        connection.execute(CHANGE, (variant, _told(product), _digest(product), *rest))
+        if product.is_deleted or (product.links is not None and product.is_whole):
+            connection.execute(DROP_LINKS, (identity,))
+    _put_links(connection, identity, product.links or ())
+
+
+def _digest(product: Product) -> str:
+    """What a later reading is compared with; one that lacks rows is never the same again."""
+    return product.digest if product.is_whole else ""
+
+
+def _values(feed: str, product: Product) -> tuple[object, ...]:
+    key = product.key
+    names = (feed, key.sku, key.market, key.language, sku_key(key.sku))
+    told = (str(product.told.get("variant_of", "")), _told(product), _digest(product))
+    return (*names, *told, product.updated_at, int(product.is_deleted))
+
+
+def _told(product: Product) -> str:
+    return json.dumps(dict(product.told), ensure_ascii=False, separators=(",", ":"))
+
+
+def _put_links(connection: sqlite3.Connection, product: object, links: Sequence[MediaLink]) -> None:
+    rows = []
+    for link in links:
+        kind, _, ref = link.ref.partition(":")
+        key = word_key(ref) if kind in ("file", "kw") else ref
+        rows.append((product, link.slot, link.position, kind, ref, key, link.alt_text))
+    connection.executemany(PUT_LINK, rows)

@@ -1,0 +1,103 @@
+"""What delivery was told of products' images, so that nothing is told twice, and ends are known."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bridge_app.domain.assets import AssetId
+from bridge_app.domain.product_feed import ProductKey, push_key
+from bridge_app.storage.database import Writer
+
+MOVED = """
+    DELETE FROM feed_told WHERE feed = ? AND sku = ? AND market = ? AND language = ? AND slot = ?
+        AND position = ? AND asset <> ?
+"""
+PUT = """
+    INSERT INTO feed_told (feed, sku, market, language, slot, position, asset, push, content,
+        digest, environment, at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET content = excluded.content, digest = excluded.digest,
+        environment = excluded.environment, at = excluded.at
+"""
+# Only what the feed itself took back: an asset that is not found now is no such word.
+ENDED = """
+    SELECT t.sku, t.market, t.language, t.slot, t.position, t.asset, t.content, t.digest,
+        t.environment
+    FROM feed_told AS t JOIN feed_product AS p ON p.feed = t.feed AND p.sku = t.sku
+        AND p.market = t.market AND p.language = t.language
+    WHERE t.feed = ? AND (p.is_deleted = 1 OR (
+        EXISTS (SELECT 1 FROM feed_link AS l WHERE l.product = p.id)
+        AND NOT EXISTS (SELECT 1 FROM feed_link AS l WHERE l.product = p.id
+            AND l.slot = t.slot AND l.position = t.position)
+    ))
+    LIMIT ?
+"""
+END = """
+    DELETE FROM feed_told WHERE feed = ? AND sku = ? AND market = ? AND language = ? AND slot = ?
+        AND position = ?
+"""
+STILL = """
+    SELECT 1 FROM feed_told WHERE asset = ? AND sku = ? AND environment = ? LIMIT 1
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An image of a product as an environment knows it: its content, and what was said of it."""
+
+    product: ProductKey
+    slot: str
+    position: int
+    asset: AssetId
+    content: str
+    digest: str
+    environment: str
+
+    @property
+    def place(self) -> tuple[str, str, str, str, int]:
+        """Where it stands."""
+        return (*self.product, self.slot, self.position)
+
+
+class FeedTold:
+    """Thread-safe; what is changed is on disk when a method returns."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    def put(self, feed: str, told: Iterable[Told], *, at: datetime) -> None:
+        """These are told now, or on their way."""
+        with self._writer.atomic() as connection:
+            for one in told:
+                key = push_key(one.product.sku, one.slot, one.position, one.asset)
+                connection.execute(MOVED, (feed, *one.place, one.asset))
+                rest = (one.content, one.digest, one.environment, at.isoformat())
+                connection.execute(PUT, (feed, *one.place, one.asset, key, *rest))
+
+    def ended(self, feed: str, limit: int) -> Sequence[Told]:
+        """What was told and the feed has taken back since."""
+        with self._writer.reading() as connection:
+            rows = connection.execute(ENDED, (feed, limit)).fetchall()
+        return [
+            Told(
+                product=ProductKey(*row[:3]),
+                slot=row[3],
+                position=row[4],
+                asset=AssetId(row[5]),
+                content=row[6],
+                digest=row[7],
+                environment=row[8],
+            )
+            for row in rows
+        ]
+
+    def end(self, feed: str, told: Iterable[Told]) -> list[Told]:
+        """These are over; those whose SKU the asset shows in no other place any more."""
+        last = []
+        with self._writer.atomic() as connection:
+            for one in told:
+                connection.execute(END, (feed, *one.place))
+                still = (one.asset, one.product.sku, one.environment)
+                if connection.execute(STILL, still).fetchone() is None:
+                    last.append(one)
+        return last
