@@ -16,7 +16,7 @@ from bridge_app.domain.standard_schema import (
     Shape,
     StandardField,
 )
-from bridge_app.domain.standard_table import BY_ID, FIELDS
+from bridge_app.domain.standard_table import FIELDS
 from bridge_app.domain.standard_values import fault, language_tag, split_key, tidied
 
 __all__ = [
@@ -40,8 +40,9 @@ _QUOTED = re.compile(r'[,;"\n]')
 
 
 def field_named(name: str) -> StandardField | None:
-    """The field with this identity; None if there is none."""
-    return BY_ID.get(name)
+    """The field with this identity, `licensor_name#2` of a list's second; None if there is none."""
+    found = split_key(name)
+    return found[0] if found and not found[1] else None
 
 
 def path_of(name: str, language: str = "") -> FieldPath:
@@ -50,7 +51,7 @@ def path_of(name: str, language: str = "") -> FieldPath:
     Raises NotFoundError for a name of no field, InvalidInputError for what is no language tag, and
     for a field without languages.
     """
-    field = BY_ID.get(name)
+    field = field_named(name)
     if field is None:
         raise NotFoundError(what=f"The field “{name}”")
     tag = language_tag(language) if language else ""
@@ -70,13 +71,14 @@ def path_named(text: str) -> FieldPath:
         return FieldPath(Subject.STANDARD, text.strip())
     name, bracket, rest = text.strip().partition("[")
     plain, language = name.strip(), rest.removesuffix("]") if bracket else ""
-    if plain in BY_ID:
+    if field_named(plain):
         return path_of(plain, language)
-    wanted = plain.casefold()
+    words, number, entry = plain.partition("#")
+    wanted = words.strip().casefold()
     same = [one for one in FIELDS if wanted in (one.id.casefold(), one.label.casefold())]
     if not same:
         raise NotFoundError(what=f"The field “{plain}”")
-    return path_of(same[0].id, language)
+    return path_of(f"{same[0].id}{number}{entry}", language)
 
 
 def field_of(path: FieldPath) -> StandardField | None:

@@ -72,7 +72,7 @@ MEANINGS = MappingProxyType(
             "standard", "Who holds the copyright, as it is to be printed."
         ),
         "copyright_status": QT_TRANSLATE_NOOP("standard", "Is it protected by copyright?"),
-        "copyright_owner": QT_TRANSLATE_NOOP("standard", "The name of the first copyright owner."),
+        "copyright_owner": QT_TRANSLATE_NOOP("standard", "Who owns the copyright."),
         "credit": QT_TRANSLATE_NOOP("standard", "Who is to be credited when it is published."),
         "source": QT_TRANSLATE_NOOP("standard", "Who it was obtained from."),
         "usage_terms": QT_TRANSLATE_NOOP("standard", "How it may be used."),
@@ -102,6 +102,9 @@ MEANINGS = MappingProxyType(
             "standard", "Have the owners of what is shown agreed?"
         ),
         "property_release_ids": QT_TRANSLATE_NOOP("standard", "Identifiers of these agreements."),
+        "copyright_owner_id": QT_TRANSLATE_NOOP(
+            "standard", "The number by which PLUS knows who owns the copyright."
+        ),
         "licensor_name": QT_TRANSLATE_NOOP("standard", "Who grants licences."),
         "licensor_id": QT_TRANSLATE_NOOP(
             "standard", "The licensor’s identifier in the PLUS registry."
@@ -147,6 +150,30 @@ MEANINGS = MappingProxyType(
             "standard", "The code of the country that it shows."
         ),
         "shown_region": QT_TRANSLATE_NOOP("standard", "The part of the world that it shows."),
+        "artwork_title": QT_TRANSLATE_NOOP("standard", "What the artwork is called."),
+        "artwork_creator": QT_TRANSLATE_NOOP(
+            "standard", "Who made the artwork; several in their order."
+        ),
+        "artwork_copyright": QT_TRANSLATE_NOOP("standard", "The artwork’s own copyright notice."),
+        "artwork_owner": QT_TRANSLATE_NOOP(
+            "standard", "Who owns the copyright of the artwork now."
+        ),
+        "artwork_date": QT_TRANSLATE_NOOP("standard", "When the artwork was made."),
+        "artwork_content": QT_TRANSLATE_NOOP("standard", "What is seen in the artwork."),
+        "artwork_source": QT_TRANSLATE_NOOP(
+            "standard", "The museum, archive or person that has the artwork."
+        ),
+        "artwork_number": QT_TRANSLATE_NOOP(
+            "standard", "The number that who keeps it has given the artwork."
+        ),
+        "product_name": QT_TRANSLATE_NOOP("standard", "What the product is called."),
+        "product_gtin": QT_TRANSLATE_NOOP(
+            "standard", "The product’s number in trade, as its bar code has it."
+        ),
+        "product_id": QT_TRANSLATE_NOOP(
+            "standard", "The number that its maker has given the product."
+        ),
+        "product_description": QT_TRANSLATE_NOOP("standard", "What the product is."),
         "date_taken": QT_TRANSLATE_NOOP(
             "standard", "When the picture was taken, or the work was made."
         ),

@@ -4,7 +4,7 @@ The rows are in `standard_table`, what a value may be is in `standard_values`, a
 the program asks is in `standard_fields`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -42,10 +42,13 @@ class Group(StrEnum):
     CREATOR = "creator"
     RIGHTS = "rights"
     RELEASES = "releases"
+    OWNER = "owner"
     LICENSOR = "licensor"
     PLACE = "place"
     PLACE_CREATED = "place_created"
     PLACE_SHOWN = "place_shown"
+    ARTWORK = "artwork"
+    PRODUCT = "product"
     DATES = "dates"
     REVIEW = "review"
     CAMERA = "camera"
@@ -58,10 +61,13 @@ GROUP_LABELS = MappingProxyType(
         Group.CREATOR: QT_TRANSLATE_NOOP("standard", "Creator"),
         Group.RIGHTS: QT_TRANSLATE_NOOP("standard", "Rights"),
         Group.RELEASES: QT_TRANSLATE_NOOP("standard", "Releases"),
+        Group.OWNER: QT_TRANSLATE_NOOP("standard", "Copyright owner"),
         Group.LICENSOR: QT_TRANSLATE_NOOP("standard", "Licensor"),
         Group.PLACE: QT_TRANSLATE_NOOP("standard", "Place"),
         Group.PLACE_CREATED: QT_TRANSLATE_NOOP("standard", "Where it was taken"),
         Group.PLACE_SHOWN: QT_TRANSLATE_NOOP("standard", "What place it shows"),
+        Group.ARTWORK: QT_TRANSLATE_NOOP("standard", "Artwork it shows"),
+        Group.PRODUCT: QT_TRANSLATE_NOOP("standard", "Product it shows"),
         Group.DATES: QT_TRANSLATE_NOOP("standard", "Dates"),
         Group.REVIEW: QT_TRANSLATE_NOOP("standard", "Rating and workflow"),
         Group.CAMERA: QT_TRANSLATE_NOOP("standard", "Camera"),
@@ -84,6 +90,10 @@ XMP has no limit of its own. What a kind of file, IIM or a service takes can be 
 says so then."""
 MOST_WORDS = 2_000
 """The most words of a bag."""
+MOST_ENTRIES = 50
+"""The most structures of a list that are read; what a file has beyond is kept."""
+LISTED = frozenset({Group.OWNER, Group.LICENSOR, Group.PLACE_SHOWN, Group.ARTWORK, Group.PRODUCT})
+"""Groups that a file can have several of: each is a structure of a list."""
 
 IIM_BYTES = MappingProxyType(
     {
@@ -132,7 +142,8 @@ class StandardField:
         greatest: See `least`.
         choices: Pairs of value and label; the window translates the labels as above.
         xmp: Its property, with the prefixes of the standards. `a/b` is a member of a structure,
-            `a[1]/b` a member of the first structure of a list, `a+b` two properties together.
+            `a[1]/b` a member of the first structure of a list (`nth` has the others), `a+b` two
+            properties together.
         iim: Its dataset, `2:05`; day and time are `2:55+2:60`.
         exif: Its tag with ExifTool's name of the directory and EXIF's of the tag,
             `IFD0:Artist`; the tags of a coordinate together are `GPS`.
@@ -168,6 +179,28 @@ class StandardField:
     def iim_bytes(self) -> int | None:
         """The bytes that its dataset takes; None where it has none."""
         return IIM_BYTES.get(self.iim)
+
+    @property
+    def base(self) -> str:
+        """The identity of the same field of a list's first structure; else its own."""
+        return self.id.partition("#")[0]
+
+    @property
+    def number(self) -> int:
+        """Which structure of a list it is a member of; 1 where there is no list."""
+        return int(self.id.partition("#")[2] or 1)
+
+    def nth(self, number: int) -> "StandardField":
+        """The same member of another structure of its list: `licensor_name#2`."""
+        if number == 1:
+            return self
+        return replace(
+            self,
+            id=f"{self.id}#{number}",
+            label=f"{self.label} {number}",
+            xmp=self.xmp.replace("[1]", f"[{number}]", 1),
+            mapping="",
+        )
 
     def label_of(self, value: str) -> str:
         """What people read for one of its choices; another value is shown as it is."""

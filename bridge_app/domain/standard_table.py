@@ -1,6 +1,6 @@
 """The table of standard fields: IPTC Core and Extension, PLUS, XMP, Dublin Core, IIM and EXIF.
 
-Only the flat part that people edit, and of structures their first; what else a file says is kept
+Only the part that people edit, and of lists of structures the first; what else a file says is kept
 as it is. Sources: IPTC Photo Metadata Standard 2022.1, PLUS LDF 1.2, XMP parts 1 and 2, IIM 4.2,
 EXIF 2.32, the guidelines of the Metadata Working Group 2.0; reference/photoshelter.md, 9 and 15.
 """
@@ -33,6 +33,8 @@ _CONTACT = f"{_CORE}:CreatorContactInfo/{_CORE}:"
 _LICENSOR = "plus:Licensor[1]/plus:Licensor"
 _CREATED = f"{_EXTENSION}:LocationCreated[1]/{_EXTENSION}:"
 _SHOWN = f"{_EXTENSION}:LocationShown[1]/{_EXTENSION}:"
+_ARTWORK = f"{_EXTENSION}:ArtworkOrObject[1]/{_EXTENSION}:AO"
+_PRODUCT = f"{_EXTENSION}:ProductInImage[1]/{_EXTENSION}:"
 
 _DESCRIPTION = (
     _text(id="title", xmp="dc:title", iim="2:05", by_language=True, shelter="title"),
@@ -107,7 +109,6 @@ _RIGHTS = (
         shelter="copyright",
     ),
     _choice(id="copyright_status", xmp="xmpRights:Marked", choices=COPYRIGHT_STATES),
-    _text(id="copyright_owner", xmp="plus:CopyrightOwner[1]/plus:CopyrightOwnerName"),
     _text(id="credit", xmp="photoshop:Credit", iim="2:110", shelter="credit"),
     _text(id="source", xmp="photoshop:Source", iim="2:115", shelter="source"),
     _prose(id="usage_terms", xmp="xmpRights:UsageTerms", by_language=True, shelter="rights"),
@@ -137,6 +138,10 @@ _RELEASES = (
         shelter="media.property_released",
     ),
     _bag(id="property_release_ids", xmp="plus:PropertyReleaseID"),
+)
+_OWNERS = (
+    _text(id="copyright_owner", xmp="plus:CopyrightOwner[1]/plus:CopyrightOwnerName"),
+    _text(id="copyright_owner_id", xmp="plus:CopyrightOwner[1]/plus:CopyrightOwnerID"),
 )
 _LICENSORS = (
     _text(id="licensor_name", xmp=f"{_LICENSOR}Name"),
@@ -178,6 +183,22 @@ _PLACE_CREATED, _PLACE_SHOWN = (
         for part, name in _PARTS
     )
     for place, at in (("created", _CREATED), ("shown", _SHOWN))
+)
+_ARTWORKS = (
+    _text(id="artwork_title", xmp=f"{_ARTWORK}Title", by_language=True),
+    StandardField(id="artwork_creator", xmp=f"{_ARTWORK}Creator", shape=Shape.NAMES),
+    _text(id="artwork_copyright", xmp=f"{_ARTWORK}CopyrightNotice"),
+    _text(id="artwork_owner", xmp=f"{_ARTWORK}CurrentCopyrightOwnerName"),
+    _moment(id="artwork_date", xmp=f"{_ARTWORK}DateCreated"),
+    _prose(id="artwork_content", xmp=f"{_ARTWORK}ContentDescription", by_language=True),
+    _text(id="artwork_source", xmp=f"{_ARTWORK}Source"),
+    _text(id="artwork_number", xmp=f"{_ARTWORK}SourceInvNo"),
+)
+_PRODUCTS = (
+    _text(id="product_name", xmp=f"{_PRODUCT}ProductName", by_language=True),
+    _text(id="product_gtin", xmp=f"{_PRODUCT}ProductGTIN", most=14),
+    _text(id="product_id", xmp=f"{_PRODUCT}ProductId"),
+    _prose(id="product_description", xmp=f"{_PRODUCT}ProductDescription", by_language=True),
 )
 _DATES = (
     _moment(
@@ -237,10 +258,13 @@ _GROUPS = (
     (Group.CREATOR, _CREATOR),
     (Group.RIGHTS, _RIGHTS),
     (Group.RELEASES, _RELEASES),
+    (Group.OWNER, _OWNERS),
     (Group.LICENSOR, _LICENSORS),
     (Group.PLACE, _PLACE),
     (Group.PLACE_CREATED, _PLACE_CREATED),
     (Group.PLACE_SHOWN, _PLACE_SHOWN),
+    (Group.ARTWORK, _ARTWORKS),
+    (Group.PRODUCT, _PRODUCTS),
     (Group.DATES, _DATES),
     (Group.REVIEW, _REVIEW),
     (Group.CAMERA, _CAMERA),

@@ -11,10 +11,18 @@ from types import MappingProxyType
 
 from bridge_app.domain.coordinates import read_coordinate
 from bridge_app.domain.metadata_fields import FieldValue, normalised
-from bridge_app.domain.standard_schema import MOST_WORDS, Shape, StandardField
+from bridge_app.domain.standard_schema import (
+    LISTED,
+    MOST_ENTRIES,
+    MOST_WORDS,
+    Shape,
+    StandardField,
+)
 from bridge_app.domain.standard_table import BY_ID
 
-_KEY = re.compile(r"(?P<id>[a-z0-9_]+)(?:\[(?P<language>[^\[\]]+)\])?", re.ASCII)
+_KEY = re.compile(
+    r"(?P<id>[a-z0-9_]+)(?:#(?P<number>[1-9][0-9]?))?(?:\[(?P<language>[^\[\]]+)\])?", re.ASCII
+)
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8}){0,7}", re.ASCII)
 _DAY = r"(?P<year>\d{4})(?:[-:](?P<month>\d\d)(?:[-:](?P<day>\d\d)"
 _CLOCK = r"(?P<hour>\d\d:\d\d)(?P<second>:\d\d(?:\.\d{1,9})?)?"
@@ -42,6 +50,11 @@ def split_key(key: str) -> tuple[StandardField, str] | None:
     field = BY_ID.get(found["id"]) if found else None
     if found is None or field is None:
         return None
+    number = int(found["number"] or 0)
+    if number:
+        if number == 1 or number > MOST_ENTRIES or field.group not in LISTED:
+            return None
+        field = field.nth(number)
     language = found["language"] or ""
     if language and (not field.by_language or language != language_tag(language)):
         return None
@@ -156,9 +169,9 @@ def _text_fault(field: StandardField, text: str) -> str:
         return f"it takes at most {limit:,} characters" + (" a word" if _is_bag(field) else "")
     if not text.isprintable() and (detail := _letters_fault(field, text)):
         return detail
-    if field.id not in _PATTERNS:
+    if field.base not in _PATTERNS:
         return ""
-    pattern, why = _PATTERNS[field.id]
+    pattern, why = _PATTERNS[field.base]
     return "" if re.fullmatch(pattern, text, re.ASCII) else f"“{text}”: {why}"
 
 

@@ -22,7 +22,7 @@ from bridge_app.media.facts import NAMED_APART, Embedded, named_apart
 from bridge_app.media.formats import RAW
 from bridge_app.media.metadata_dates import iso
 from bridge_app.media.metadata_places import KEYS as STANDARD
-from bridge_app.media.metadata_places import PLACES_OF
+from bridge_app.media.metadata_places import member_named, places_of
 from bridge_app.media.metadata_segments import iim_digests
 from bridge_app.media.source import Source
 
@@ -245,22 +245,25 @@ def _by_packet(source: Source) -> Fields:
 def _metadata(data: Any) -> Fields:
     image = foreign.exiv2().ImageFactory.open(data)
     image.readMetadata()
-    return fields_of(image, WANTED)
+    return fields_of(image, WANTED, members=True)
 
 
 def recorded_of(image: Any, names: Collection[str]) -> tuple[Record, Texts]:
     """What an image of exiv2 says in these fields, and whose places disagree; its IIM in step."""
-    places = (PLACES_OF[name] for name in names)
+    places = map(places_of, names)
     keys = {key for one in places for key in (*one.xmp, *one.iim, *one.exif)}
     return recorded(fields_of(image, keys), iim_leads=False)
 
 
-def fields_of(image: Any, keys: Collection[str]) -> Fields:
-    """Every text that an image of exiv2 has under these keys, by them."""
+def fields_of(image: Any, keys: Collection[str], *, members: bool = False) -> Fields:
+    """Every text that an image of exiv2 has under these keys, by them.
+
+    With `members` also the standard's fields in the second and later structures of lists.
+    """
     fields: dict[str, Texts] = {}
     for entry in (*image.xmpData(), *image.iptcData(), *image.exifData()):
         key = entry.key()
-        if key in keys:
+        if key in keys or (members and "]/" in key and member_named(key)):
             value = entry.value()
             values = tuple(filter(None, map(_clean, _values(key, value))))
             fields[key] = (*fields.get(key, ()), *values)

@@ -13,7 +13,15 @@ from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.standard_schema import Group, Shape, StandardField
 from bridge_app.domain.standard_values import fault, language_tag, tidied
 from bridge_app.media.metadata_dates import iso
-from bridge_app.media.metadata_places import ALTITUDE, GPS, PLACES, Places, is_list
+from bridge_app.media.metadata_places import (
+    ALTITUDE,
+    GPS,
+    PLACES,
+    Places,
+    is_list,
+    member_named,
+    places_of,
+)
 
 Fields = Mapping[str, tuple[str, ...]]
 Record = dict[str, FieldValue]
@@ -47,14 +55,21 @@ def recorded(fields: Fields, *, iim_leads: bool) -> tuple[Record, tuple[str, ...
 
 def _found(fields: Fields) -> list[Places]:
     """The places of fields of which anything is there: few of a hundred, in most files."""
-    return [places for places, keys in KEYED if not fields.keys().isdisjoint(keys)]
+    plain = [places for places, keys in KEYED if not fields.keys().isdisjoint(keys)]
+    return [*plain, *_members(fields)]
+
+
+def _members(fields: Fields) -> list[Places]:
+    """Those in the second and later structures of lists."""
+    names = (member_named(key) for key in fields if "]/" in key)
+    return [places_of(name) for name in names if name]
 
 
 def overlaid(record: Mapping[str, FieldValue], fields: Fields) -> Record:
     """A master's record under what its sidecar says; what stands there empty hides the master's."""
     said, _ = recorded(fields, iim_leads=False)
     over = {**record, **said}
-    for places in PLACES:
+    for places in (*PLACES, *_members(fields)):
         if places.field.id not in said and any(key in fields for key in places.xmp):
             over.pop(places.field.id, None)
     return over

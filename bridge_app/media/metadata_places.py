@@ -1,8 +1,10 @@
 """Where each standard field lives in a file, in exiv2's words."""
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from bridge_app.domain.standard_schema import Shape, StandardField
+from bridge_app.domain.standard_schema import LISTED, MOST_ENTRIES, Shape, StandardField
 from bridge_app.domain.standard_table import FIELDS
 from bridge_app.domain.standard_values import split_key
 
@@ -107,7 +109,29 @@ PLACES = tuple(
     for field in FIELDS
 )
 PLACES_OF = {places.field.id: places for places in PLACES}
+LISTS = {places.xmp[0]: places.field for places in PLACES if places.field.group in LISTED}
+"""The members of the first structures of lists, by their keys."""
+_NUMBERED = re.compile(r"(?P<array>[^\[]+)\[(?P<number>[1-9][0-9]?)\](?P<member>/[^\[]+)")
 KEYS = frozenset(key for places in PLACES for key in (*places.xmp, *places.iim, *places.exif))
+
+
+def member_named(key: str) -> str:
+    """The field that a key of XMP is, if it is one of a list's second structure on; else ""."""
+    found = _NUMBERED.fullmatch(key)
+    field = LISTS.get(f"{found['array']}[1]{found['member']}") if found else None
+    number = int(found["number"]) if found else 1
+    return f"{field.id}#{number}" if field and 1 < number <= MOST_ENTRIES else ""
+
+
+@lru_cache(maxsize=1024)
+def places_of(name: str) -> Places:
+    """The places of a field by its identity. Raises KeyError."""
+    if name in PLACES_OF:
+        return PLACES_OF[name]
+    found = split_key(name)
+    if found is None:
+        raise KeyError(name)
+    return Places(field=found[0], xmp=_xmp_keys(found[0].xmp), iim=(), exif=())
 
 
 def named(key: str) -> tuple[Places, str]:
@@ -116,7 +140,7 @@ def named(key: str) -> tuple[Places, str]:
     if found is None:
         raise KeyError(key)
     field, language = found
-    return PLACES_OF[field.id], language
+    return places_of(field.id), language
 
 
 def is_list(field: StandardField) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
+from operator import eq
 from typing import Any
 from xml.etree import ElementTree
 
@@ -127,7 +129,8 @@ def _set_coordinate(data: Any, keys: tuple[str, ...], value: FieldValue) -> None
 
 def _array(key: str, texts: Iterable[str]) -> Any:
     library = foreign.exiv2()
-    kind = library.TypeId.xmpSeq if key in SEQUENCES else library.TypeId.xmpBag
+    is_ordered = key in SEQUENCES or key.endswith(":AOCreator")
+    kind = library.TypeId.xmpSeq if is_ordered else library.TypeId.xmpBag
     value = library.XmpArrayValue(kind)
     for text in texts:
         value.append(text)
@@ -151,10 +154,13 @@ def _make(data: Any, holder: str) -> None:
         value = library.XmpTextValue("")
         value.setXmpArrayType(kinds.xaSeq if array in SEQUENCES else kinds.xaBag)
         data[array] = value
-    if holder not in known:
-        value = library.XmpTextValue("")
-        value.setXmpStruct()
-        data[holder] = value
+    count = int(holder.partition("[")[2].rstrip("]")) if bracket else 0
+    # A list has no gaps: what comes before is there, if without a member.
+    for name in [f"{array}[{at}]" for at in range(1, count + 1)] or [holder]:
+        if name not in known:
+            value = library.XmpTextValue("")
+            value.setXmpStruct()
+            data[name] = value
 
 
 def _erase(data: Any, key: str) -> None:
@@ -164,9 +170,24 @@ def _erase(data: Any, key: str) -> None:
     if not slash or any(entry.key().startswith(f"{holder}/") for entry in data):
         return
     array, bracket, _ = holder.partition("[")
-    if bracket and any(entry.key().startswith(f"{array}[2]") for entry in data):
-        return  # taking the first of several away would give the others new numbers
-    _erase_all(data, lambda name: name in (holder, array))
+    if bracket:
+        _shorten(data, array)
+    else:
+        _erase_all(data, lambda name: name == holder)
+
+
+def _shorten(data: Any, array: str) -> None:
+    """Take the empty structures at a list's end away, and a list of none.
+
+    One before another stays: taking it away would give the others new numbers.
+    """
+    names = {entry.key() for entry in data}
+    count = sum(name.startswith(f"{array}[") and name.endswith("]") for name in names)
+    while count and not any(name.startswith(f"{array}[{count}]/") for name in names):
+        _erase_all(data, partial(eq, f"{array}[{count}]"))
+        count -= 1
+    if not count:
+        _erase_all(data, partial(eq, array))
 
 
 def _erase_all(data: Any, is_meant: Callable[[str], bool]) -> None:

@@ -18,11 +18,12 @@ from bridge_app.domain.standard_fields import (
     GROUP_LABELS,
     Group,
     StandardField,
+    field_named,
     field_of,
     language_of,
     text_of,
 )
-from bridge_app.ui.messages import isolated, language_text, one_line
+from bridge_app.ui.messages import isolated, language_text, number_text, one_line
 
 translate = QCoreApplication.translate  # a name that lupdate knows
 
@@ -66,7 +67,10 @@ def standard_text(path: FieldPath) -> str:
     known = field_of(path)
     if known is None:
         return one_line(custom_name(path)) or path.key
-    name = translate("standard", known.label)
+    first = field_named(known.base) or known
+    name = translate("standard", first.label)
+    if known.number > 1:
+        name = f"{name} {number_text(known.number)}"
     language = language_of(path)
     return f"{name} · {isolated(language_text(language))}" if language else name
 

@@ -351,7 +351,7 @@ class ShelterDesk:
         """
         told = self.shelter_asset(asset.id)
         if told is None:
-            raise NotFoundError(what=f"{asset.name} at PhotoShelter")
+            raise NotFoundError(what=asset.name)
         return self._originals.give(
             told,
             folder,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from bridge_app.domain.shelter import ContainerKind, ShelterContainer
+from bridge_app.domain.shelter import ContainerKind, ShelterContainer, service_name
 from bridge_app.domain.shelter_tree import segment
 from bridge_app.libraries.photoshelter.errors import (
     CutShortError,
@@ -261,7 +261,7 @@ class ShelterWalk:
     def _check_bound(self, count: int) -> None:
         if count > MOST:
             detail = f"more than {MOST} collections and galleries"
-            raise EndlessListingError(service="PhotoShelter", detail=detail)
+            raise EndlessListingError(service=service_name(self.state.account), detail=detail)
 
     def _use_tree(self) -> None:
         self.keep.use_tree(self.stores.containers.tree(self.state.account))

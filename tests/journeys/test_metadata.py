@@ -182,7 +182,7 @@ class TestAtAService:
         worker = desk.parts.worker
         person.until(lambda: worker.connectivity() is Connectivity.WORK_OFFLINE)
         captions.of("stage.jpg")
-        assert captions.page.where_text == "Kept at PhotoShelter"
+        assert captions.page.where_text == "Kept at \u2068PhotoShelter\u2069"
         captions.write(TITLE, "The stage in May")
         captions.says(TITLE, "The stage in May", EditState.PENDING)
         assert desk.sandbox is not None

@@ -24,6 +24,7 @@ from bridge_app.ui.panels.metadata_editors import ChoiceEditor
 from bridge_app.ui.panels.metadata_tags import Chip
 from bridge_app.ui.panels.standard_compare import Part, compared
 from bridge_app.ui.panels.standard_coordinate import CoordinateEditor
+from bridge_app.ui.panels.standard_entries import AddEntry, EntryHead
 from bridge_app.ui.panels.standard_facts import StandardFacts
 from bridge_app.ui.panels.standard_form import StandardForm
 from bridge_app.ui.panels.standard_sheet import MasterSheet, master_sheet
@@ -358,3 +359,34 @@ def test_two_texts_are_compared_word_by_word() -> None:
         (Part.COMES, "a "),
         (Part.STAYS, "fjord."),
     ]
+
+
+def test_every_structure_of_a_list_is_shown_added_and_removed(filled: Filled) -> None:
+    form, together = filled.form, []
+    form.saidTogether.connect(together.append)
+    form.set_open_groups([Group.LICENSOR.value])
+    record = {"licensor_name": "One", "licensor_name#2": "Two", "licensor_email#2": "b@example.com"}
+    filled.show(said("a.jpg", record))
+    name = path_of("licensor_name#2")
+    assert filled.line(name).text() == "Two"
+    assert form.row(name).heading.text() == "Licensor 2"
+    form.add_entry(Group.LICENSOR)
+    third = path_of("licensor_name#3")
+    assert filled.line(third).hasFocus()
+    filled.write(third, "Three")
+    assert filled.changes == [Change(path=third, value="Three")]
+    form.remove_entry(Group.LICENSOR, 2)
+    assert together == [(Change(path=path_of("licensor_email#2")), Change(path=name))]
+    filled.show(said("b.jpg", {"licensor_name": "One"}))
+    assert form.row(path_of("licensor_name")).isVisible()
+    heads = form.findChildren(EntryHead)
+    assert [head.isVisible() for head in heads] == [False, False]
+    another = next(one for one in form.findChildren(AddEntry) if one.isVisible())
+    another.click()
+    assert [head.isVisible() for head in heads] == [True, False]
+
+
+def test_a_service_that_has_no_place_for_a_second_one_is_offered_none(filled: Filled) -> None:
+    filled.form.set_open_groups([Group.LICENSOR.value])
+    filled.show(said("a.jpg", {"licensor_name": "One"}, way=MasterWay.SERVICE))
+    assert not any(one.isVisible() for one in filled.form.findChildren(AddEntry))

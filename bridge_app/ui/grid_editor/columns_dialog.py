@@ -100,7 +100,7 @@ class ColumnsDialog(QDialog):
         shown = dict.fromkeys((*(one.id for one in FIELDS), *defined, *self._before, *names))
         self.tree.clear()
         tops = {group: QTreeWidgetItem([group_text(group)]) for group in GROUP_LABELS}
-        others = QTreeWidgetItem([self.tr("PhotoShelter fields")])
+        others = QTreeWidgetItem([self.tr("Custom fields")])
         for column in columns_named(shown):
             item = QTreeWidgetItem([column.title])
             item.setData(0, NAME_ROLE, column.name)

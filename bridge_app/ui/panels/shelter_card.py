@@ -7,7 +7,7 @@ from bridge_app.domain.assets import Asset
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.query import Query
-from bridge_app.domain.shelter import shelter_of
+from bridge_app.domain.shelter import service_name, shelter_of
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
@@ -91,6 +91,8 @@ class ShelterCard(QFrame):
             return
         record, reading = facts.asset, facts.reading
         self._title.setText(one_line(facts.library))
+        service = isolated(service_name(record.account))
+        self.setAccessibleName(self.tr("At {service}").format(service=service))
         self._show_galleries(facts.galleries)
         sources = [source_text(said) for said in reading.approval.all_sources]
         self._say("visibility", visibility_text(record.visibility))
@@ -122,7 +124,6 @@ class ShelterCard(QFrame):
 
     def _build(self) -> None:
         self.setProperty("surface", "card")
-        self.setAccessibleName(self.tr("At PhotoShelter"))
         self._title.setProperty("tone", "strong")
         head = QHBoxLayout()
         head.setSpacing(8)

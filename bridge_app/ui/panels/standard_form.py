@@ -3,6 +3,7 @@
 It tells what a person said as `Change`s; whoever owns it has them recorded.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
@@ -18,10 +19,12 @@ from bridge_app.domain.standard_fields import (
     field_of,
     path_of,
 )
+from bridge_app.domain.standard_schema import LISTED, MOST_ENTRIES
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.metadata_wording import group_text
 from bridge_app.ui.panels.standard_custom import GROUP as CUSTOM_GROUP
 from bridge_app.ui.panels.standard_custom import CustomGroup
+from bridge_app.ui.panels.standard_entries import AddEntry, EntryHead, emptied, free_number
 from bridge_app.ui.panels.standard_facts import StandardFacts
 from bridge_app.ui.panels.standard_group import StandardGroup
 from bridge_app.ui.panels.standard_rows import StandardRow
@@ -39,6 +42,8 @@ SELDOM = frozenset(
         *("contact_city", "contact_region", "contact_postcode", "contact_country"),
         *("contact_phone", "copyright_owner", "media_constraints", "region_constraints"),
         *("other_constraints", "supplier_name", "supplier_image_id", "minor_model_age"),
+        *("copyright_owner_id", "artwork_owner", "artwork_source", "artwork_number"),
+        *("artwork_date", "artwork_content", "product_id", "product_description"),
         *("licensor_id", "licensor_phone", "licensor_address", "licensor_city"),
         *("licensor_region", "licensor_postcode", "licensor_country", "created_region"),
         *("shown_region", "date_digitised"),
@@ -59,6 +64,7 @@ class StandardForm(QWidget):
 
     Signals:
         said: A Change.
+        saidTogether: Changes that are one, to be undone together.
         settleWanted, againWanted, discardWanted, historyWanted: The FieldPath it is about.
         stepWanted: So many assets on, or back.
         folded: Other groups are open now.
@@ -66,6 +72,7 @@ class StandardForm(QWidget):
     """
 
     said = Signal(object)
+    saidTogether = Signal(object)
     settleWanted = Signal(object)
     againWanted = Signal(object)
     discardWanted = Signal(object)
@@ -85,12 +92,16 @@ class StandardForm(QWidget):
         self._whole: set[Group] = set()
         self._more: dict[Group, QPushButton] = {}
         self._added: dict[str, frozenset[FieldPath]] = {}
+        self._heads: dict[tuple[Group, int], EntryHead] = {}
+        self._another: dict[Group, AddEntry] = {}
+        self._fresh: defaultdict[Group, set[int]] = defaultdict(set)
+        """Structures of lists that somebody added to these masters, and that say nothing yet."""
         self._at: dict[str, frozenset[FieldPath]] = {}
         """The field that has the keyboard, by its id: it stays, whoever is shown."""
         self._editable, self._facts_of = _fields(editable=True), _fields(editable=False)
         self._groups = {group: self._new_group(group) for group in Group}
         self.custom = CustomGroup(
-            theme, icons, title=self.tr("PhotoShelter fields"), new_row=self._new_row
+            theme, icons, title=self.tr("Custom fields"), new_row=self._new_row
         )
         self._wanted: tuple[str, ...] | None = tuple(name.value for name in OPEN)
         self.tool = RowTool(icons)
@@ -120,6 +131,8 @@ class StandardForm(QWidget):
             self.custom.set_open(on=True)
             return self.custom.rows[path]
         self._groups[known.group].set_open(on=True)
+        if known.number > 1:
+            self._fresh[known.group].add(known.number)
         if path not in self._rows:
             self._added[known.id] = self._added.get(known.id, frozenset()) | {path}
             self._fill(known.group)
@@ -134,6 +147,21 @@ class StandardForm(QWidget):
     def show_whole(self, name: Group) -> None:
         """Show all fields of a group, those too that are seldom used."""
         self._whole.add(name)
+        self._fill(name)
+
+    def add_entry(self, name: Group) -> None:
+        """Offer one more structure of a list."""
+        number = free_number(self._numbers(name))
+        self._fresh[name].add(number)
+        self._fill(name)
+        first = PLAIN[self._editable[name][0].id]
+        self.row(path_of(f"{first.key}#{number}")).editor.setFocus()
+
+    def remove_entry(self, name: Group, number: int) -> None:
+        """Take a structure of a list away, with all that it says."""
+        self._fresh[name].discard(number)
+        if changes := emptied(self._sheet, name, number):
+            self.saidTogether.emit(changes)
         self._fill(name)
 
     def add_language(self, path: FieldPath) -> None:
@@ -159,6 +187,9 @@ class StandardForm(QWidget):
 
     def show_sheet(self, sheet: MasterSheet) -> None:
         """Show what the masters say. Rows are used again, whoever they are about."""
+        before = [one.asset.id for one in self._sheet.masters]
+        if before != [one.asset.id for one in sheet.masters]:
+            self._fresh.clear()
         self._sheet = sheet
         row = self._focused()
         self._at = {row.field.id: frozenset({row.path})} if row else {}
@@ -212,6 +243,10 @@ class StandardForm(QWidget):
         more.clicked.connect(partial(self.show_whole, name))
         self._more[name] = more
         layout.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)
+        if name in LISTED:
+            another = self._another[name] = AddEntry(self._theme, self._icons, name)
+            another.clicked.connect(partial(self.add_entry, name))
+            layout.addWidget(another, 0, Qt.AlignmentFlag.AlignLeading)
 
     def _fill(self, name: Group) -> None:
         """Show in an open group what is to be shown of it."""
@@ -219,22 +254,52 @@ class StandardForm(QWidget):
         if body is None:
             return
         fields = self._editable[name]
-        shown = [path for known in fields for path in self._paths(known)]
+        numbers = (1, *self._numbers(name))
+        parts = {
+            number: [path for known in fields for path in self._paths(known.nth(number))]
+            for number in numbers
+        }
+        shown = {path for paths in parts.values() for path in paths}
         made = [path for path in shown if path not in self._rows]
-        for place, path in enumerate(shown):
-            row = self._rows.get(path) or self._standard_row(path)
-            if body.indexOf(row) != place:
-                body.insertWidget(place, row)
-            row.show_sheet(self._sheet)
-            if row.isHidden():
-                row.setVisible(True)
-        for path, row in self._rows.items():
-            if row.field.group is name and path not in shown and not row.isHidden():
-                row.setVisible(False)
+        widgets: list[QWidget] = []
+        for number, paths in parts.items():
+            widgets += [self._head(name, number)] if number > 1 else []
+            widgets += [self._rows.get(path) or self._standard_row(path) for path in paths]
+        for place, widget in enumerate(widgets):
+            if body.indexOf(widget) != place:
+                body.insertWidget(place, widget)
+            if isinstance(widget, StandardRow):
+                widget.show_sheet(self._sheet)
+        rows = [row for row in self._rows.values() if row.field.group is name]
+        heads = [head for (group, _), head in self._heads.items() if group is name]
+        for widget in (*rows, *heads):
+            if widget.isHidden() is (widget in widgets):
+                widget.setVisible(widget in widgets)
         self._facts[name].show_sheet(self._sheet)
         self._offer_more(name, sum(PLAIN[known.id] not in shown for known in fields))
+        self._offer_another(name, numbers)
         if made:
             self._order()
+
+    def _offer_another(self, name: Group, numbers: Sequence[int]) -> None:
+        """One more of a list, where there is one already and another has a place."""
+        button = self._another.get(name)
+        if button is not None:
+            second = path_of(self._editable[name][0].nth(2).id)
+            says = bool(self._sheet.filled.get(name)) and self._sheet.may_edit(second)
+            button.setVisible(says and max(numbers) < MOST_ENTRIES)
+
+    def _numbers(self, name: Group) -> list[int]:
+        """Which structures of a group's list are shown beside the first."""
+        said = self._sheet.entries.get(name, frozenset())
+        return sorted(said | self._fresh[name]) if name in LISTED else []
+
+    def _head(self, name: Group, number: int) -> EntryHead:
+        if (name, number) not in self._heads:
+            head = EntryHead(self._theme, self._icons, name, number)
+            head.removeWanted.connect(partial(self.remove_entry, name, number))
+            self._heads[name, number] = head
+        return self._heads[name, number]
 
     def _offer_more(self, name: Group, hidden: int) -> None:
         more = self._more[name]
@@ -257,13 +322,13 @@ class StandardForm(QWidget):
 
     def _paths(self, known: StandardField) -> list[FieldPath]:
         """The field, and its languages; nothing of one that is seldom used and empty."""
-        plain = PLAIN[known.id]
+        plain = PLAIN.get(known.id) or path_of(known.id)
         added = self._added.get(known.id, frozenset()) | self._at.get(known.id, frozenset())
         told = [path_of(known.id, tag) for tag in self._sheet.languages.get(known.id, ())]
         others = sorted({*told, *added} - {plain})
         sheet = self._sheet
         says = plain in sheet.fields or plain in added or others or known.id in sheet.required
-        seldom = known.id in SELDOM and known.group not in self._whole
+        seldom = known.base in SELDOM and known.group not in self._whole
         return [] if seldom and not says else [plain, *others]
 
     def _standard_row(self, path: FieldPath) -> StandardRow:

@@ -16,6 +16,7 @@ from bridge_app.domain.standard_fields import field_of
 from bridge_app.domain.vocabulary import Vocabulary
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.messages import isolated
 from bridge_app.ui.panels.standard_form import StandardForm
 from bridge_app.ui.panels.standard_sheet import MasterSheet
 from bridge_app.ui.panels.standard_suggesting import PATHS, Suggesting
@@ -117,6 +118,7 @@ class StandardPage(QWidget):
         layout.addWidget(self.form)
         self.form.wordsWanted.connect(self._read_words)
         self.form.said.connect(self._say)
+        self.form.saidTogether.connect(self._say_together)
         self.form.settleWanted.connect(self._settle)
         self.form.againWanted.connect(lambda _: self._try_again())
         self.form.discardWanted.connect(self._discard)
@@ -138,6 +140,10 @@ class StandardPage(QWidget):
         ids, masters = self._ids(), self._worker.masters
         kept = [one for one in changes if one is change or self._sheet.may_edit(one.path)]
         self._asker.ask(lambda: masters.say(ids, kept), self.recorded.emit, self._fail)
+
+    def _say_together(self, changes: Sequence[Change]) -> None:
+        ids, masters = self._ids(), self._worker.masters
+        self._asker.ask(lambda: masters.say(ids, changes), self.recorded.emit, self._fail)
 
     def _read_custom_fields(self, accounts: frozenset[str]) -> None:
         """Which custom fields there are where these masters lie; of several, what all have."""
@@ -214,7 +220,7 @@ class StandardPage(QWidget):
             MasterWay.INSIDE: inside,
             MasterWay.EXIFTOOL: inside,
             MasterWay.SIDECAR: beside,
-            MasterWay.SERVICE: self.tr("Kept at PhotoShelter"),
+            MasterWay.SERVICE: self.tr("Kept at {service}").format(service=isolated(sheet.service)),
             MasterWay.NOWHERE: self.tr("Cannot be written where it lies"),
         }
         return QLocale().createSeparatedList(sorted({words[way] for way in sheet.ways}))

@@ -66,7 +66,11 @@ class StandardRow(FieldRow):
         told = sheet.field(self.path)
         self._value, self._refused = told.value, False
         may, needed = sheet.may_edit(self.path), self.path.key in sheet.required
-        self.set_usable(on=may, why=self.tr("There is no place for it at PhotoShelter."))
+        if may:
+            self.set_usable(on=True)
+        else:
+            nowhere = self.tr("There is no place for it at {service}.")
+            self.set_usable(on=False, why=nowhere.format(service=isolated(sheet.service)))
         self.set_mandatory(on=needed)
         self.show_state(told)
         self._show_value(told)

@@ -8,7 +8,7 @@ from bridge_app.domain.assets import AssetId
 from bridge_app.domain.edit_sheet import FieldSheet, fields_of
 from bridge_app.domain.edits import FieldPath
 from bridge_app.domain.master_sheet import MasterWay, SaidMaster
-from bridge_app.domain.shelter import shelter_of
+from bridge_app.domain.shelter import OWN_SERVICE, service_name, shelter_of
 from bridge_app.domain.standard_fields import Group, field_of, language_of, path_named
 from bridge_app.work.worker import Worker
 
@@ -20,7 +20,8 @@ class MasterSheet:
     `required` are the keys of the fields that a policy wants filled in before something leaves;
     `sorts` one master of each kind that takes other fields than the rest; `languages` those in
     which a field is said beside the default one, by its id; `filled` how many fields of a group
-    say something, `lacking` how many are required and do not.
+    say something, `lacking` how many are required and do not; `entries` which structures of its
+    list a group has beside the first.
     """
 
     masters: tuple[SaidMaster, ...] = ()
@@ -30,6 +31,7 @@ class MasterSheet:
     languages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     filled: Mapping[Group, int] = field(default_factory=dict)
     lacking: Mapping[Group, int] = field(default_factory=dict)
+    entries: Mapping[Group, frozenset[int]] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -46,6 +48,11 @@ class MasterSheet:
         """The accounts of services where some of them lie."""
         libraries = (one.asset.library for one in self.sorts if one.way is MasterWay.SERVICE)
         return frozenset(account for one in libraries if (account := shelter_of(one)))
+
+    @property
+    def service(self) -> str:
+        """What the services where some of them lie are called."""
+        return ", ".join(sorted({service_name(one) for one in self.accounts})) or OWN_SERVICE
 
     def field(self, path: FieldPath) -> FieldSheet:
         """A field; one that nobody speaks of is empty."""
@@ -68,6 +75,7 @@ def master_sheet(masters: Sequence[SaidMaster]) -> MasterSheet:
     languages: defaultdict[str, list[str]] = defaultdict(list)
     filled: Counter[Group] = Counter()
     lacking: Counter[Group] = Counter()
+    entries: defaultdict[Group, set[int]] = defaultdict(set)
     needed = {path_named(key) for key in required}
     for path in sorted({*fields, *needed}):
         known, language = field_of(path), language_of(path)
@@ -77,6 +85,8 @@ def master_sheet(masters: Sequence[SaidMaster]) -> MasterSheet:
             languages[known.id] += [language] if language else []
             filled[known.group] += says
             lacking[known.group] += path in needed and not says
+            if known.number > 1 and (says or (told is not None and told.state is not None)):
+                entries[known.group].add(known.number)
     return MasterSheet(
         masters=tuple(masters),
         fields=fields,
@@ -85,6 +95,7 @@ def master_sheet(masters: Sequence[SaidMaster]) -> MasterSheet:
         languages={name: tuple(found) for name, found in languages.items() if found},
         filled=filled,
         lacking=lacking,
+        entries={group: frozenset(found) for group, found in entries.items()},
     )
 
 

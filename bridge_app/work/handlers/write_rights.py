@@ -11,7 +11,7 @@ from bridge_app.domain.errors import NotFoundError
 from bridge_app.domain.jobs import JobRecord
 from bridge_app.domain.rights_block import RightsBlock, read_block, with_block
 from bridge_app.domain.rights_to_block import claimed_block
-from bridge_app.domain.shelter import ShelterAsset
+from bridge_app.domain.shelter import ShelterAsset, service_name
 from bridge_app.storage.rights_claims import RightsClaims
 from bridge_app.storage.search import Readers
 from bridge_app.work.context import Context
@@ -21,7 +21,6 @@ from bridge_app.work.outcome import Done, Failed, Outcome
 from bridge_app.work.rights_jobs import WriteRights
 from bridge_app.work.shelter_desk import ShelterDesk
 
-SERVICE = "PhotoShelter"
 TURNS = 64
 FIELD = "instructions"
 
@@ -55,7 +54,7 @@ class WriteRightsHandler:
             return Failed(error=NotFoundError(what=wish.name))
         context.report(0, 1)
         text = _instructions(there)
-        wanted = self._wanted(wish, text, context)
+        wanted = self._wanted(wish, there, context)
         if wanted == text:
             return Done(result={"state": "there"})
         self.shelters.service(there.account).write_iptc(
@@ -64,11 +63,12 @@ class WriteRightsHandler:
         self.shelters.refresh_now(wish.asset)
         return Done(result={"state": "written"})
 
-    def _wanted(self, wish: WriteRights, text: str, context: Context) -> str:
+    def _wanted(self, wish: WriteRights, there: ShelterAsset, context: Context) -> str:
         """The instructions as they have to be; what we intend is on disk before it is sent.
 
         Raises UnreadableRightsBlockError, NothingAllowedThereError.
         """
+        text = _instructions(there)
         with self.readers.lent() as reader:
             asset = next(iter(reader.assets([wish.asset])), None)
         claim = self.claims.newest(wish.asset, asset.content if asset else None)
@@ -77,7 +77,8 @@ class WriteRightsHandler:
         here = read_block(text) or RightsBlock()
         before = self.claims.theirs(wish.asset, str(here))
         theirs = here if before is None else read_block(before) or RightsBlock()
-        block = claimed_block(theirs, claim.claim, name=wish.name, service=SERVICE)
+        called = service_name(there.account)
+        block = claimed_block(theirs, claim.claim, name=wish.name, service=called)
         said = "" if theirs.is_empty else str(theirs)
         self.claims.put_told(wish.asset, str(block), said, at=context.now())
         return text if block == here else with_block(text, block)

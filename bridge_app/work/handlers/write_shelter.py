@@ -27,7 +27,7 @@ from bridge_app.domain.jobs import JobRecord, WaitingFor
 from bridge_app.domain.mapping_shelter import ShelterWrites, record_at, writes_for
 from bridge_app.domain.master_sheet import standard_record
 from bridge_app.domain.metadata_fields import FieldValue
-from bridge_app.domain.shelter import IptcValue, ShelterAsset
+from bridge_app.domain.shelter import IptcValue, ShelterAsset, service_name
 from bridge_app.storage.edits import Edits
 from bridge_app.work.context import Context
 from bridge_app.work.events import Event
@@ -41,7 +41,6 @@ from bridge_app.work.handlers.patience import CANNOT_BE_ASKED, until_it_can_be_a
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
 from bridge_app.work.retry import ATTEMPTS
 
-SERVICE = "PhotoShelter"
 AT_ONCE = 20
 """Masters that are written before it is on record that they are."""
 TRIES = 3
@@ -151,7 +150,8 @@ class WriteShelterHandler:
                 raise
             met.fail(error, met.wanted or None)
             return True
-        met.fail(AssetGoneError(name=met.said.name, service=SERVICE), met.wanted or None)
+        gone = AssetGoneError(name=met.said.name, service=service_name(account_at(destination)))
+        met.fail(gone, met.wanted or None)
         return True
 
     def _write(
@@ -174,8 +174,9 @@ class WriteShelterHandler:
             except BridgeError as error:
                 refusal = error
             now = self.places.shelters.refresh_now(met.said.asset)
+            called = service_name(there.account)
             if now is None:
-                met.fail(AssetGoneError(name=met.said.name, service=SERVICE), met.wanted)
+                met.fail(AssetGoneError(name=met.said.name, service=called), met.wanted)
                 return
             if refusal is None or not left or now.modified_at == there.modified_at:
                 _verify(met, now, refusal)
@@ -204,15 +205,16 @@ def _send(service: TakesRecords, there: ShelterAsset, writes: ShelterWrites) -> 
 
 def _verify(met: MetWishes, now: ShelterAsset, refusal: BridgeError | None) -> None:
     """Does the record say what it should?"""
-    record = standard_record(record_at(now))
+    record, called = standard_record(record_at(now)), service_name(now.account)
     for path, value in met.wanted.items():
         there, name = record.get(path), met.said.name
         if is_kept(value, there, several=is_set(path, value, there)):
             met.end(met.wishes[path], EditState.DELIVERED)
         elif refusal is not None:
-            met.end(met.wishes[path], EditState.FAILED, _refused(refusal, path.words, name))
+            refused = _refused(refusal, path.words, name, called)
+            met.end(met.wishes[path], EditState.FAILED, refused)
         else:
-            error = NotKeptError(service=SERVICE, field=path.words, name=name, there=there or "")
+            error = NotKeptError(service=called, field=path.words, name=name, there=there or "")
             met.end(met.wishes[path], EditState.FAILED, error)
 
 
@@ -224,8 +226,8 @@ def is_kept(wanted: FieldValue, there: FieldValue, *, several: bool) -> bool:
     return said <= set(there if isinstance(there, tuple) else ())
 
 
-def _refused(error: BridgeError, field_name: str, name: str) -> BridgeError:
+def _refused(error: BridgeError, field_name: str, name: str, called: str) -> BridgeError:
     if not isinstance(error, RefusedByServiceError):
         return error
     detail = str(error.facts.get("detail", "")).strip().rstrip(".") + "."
-    return EditRefusedError(service=SERVICE, field=field_name, name=name, detail=detail)
+    return EditRefusedError(service=called, field=field_name, name=name, detail=detail)
