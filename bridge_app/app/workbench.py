@@ -43,7 +43,7 @@ class Workbench(OnDemand):
     """Where all of them work; `making` closes it.
 
     Those at the desks end first, the last made before the others, and then those who scan and
-    send.
+    send; `connections` are what these use to the end.
     """
 
     def __init__(
@@ -62,6 +62,7 @@ class Workbench(OnDemand):
         self.decoder = decoder
         self.now = now
         self._open_store = open_store
+        self.connections = making.enter_context(ExitStack())
         self.senders = making.enter_context(ExitStack())
         self.at_desks = making.enter_context(ExitStack())
         self.announcer = Announcer()

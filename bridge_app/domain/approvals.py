@@ -111,11 +111,12 @@ def settled(said: Approval, stages: Stages, demanded: Sequence[str] | None) -> A
     Who hears of an approval made elsewhere knows no policies (`demanded` None): then every stage
     that was decided counts, so that it never speaks for one that took its approval back.
     """
-    if said is not Approval.APPROVED:
-        return overall(said, stages, demanded or ())
-    decided = tuple(name for name, _ in stages)
-    known = decided if demanded is None else [name for name in demanded if name in decided]
-    return overall(said, stages, known)
+    decided = [name for name, _ in stages]
+    if demanded is None:
+        demanded = decided if said is Approval.APPROVED else ()
+    elif said is Approval.APPROVED:
+        demanded = [name for name in demanded if name in decided]
+    return overall(said, stages, demanded)
 
 
 def missing(stages: Stages, demanded: Sequence[str]) -> tuple[str, ...]:

@@ -33,6 +33,11 @@ def test_a_field_is_filled_in_where_a_word_stands(value: object, is_filled: bool
         assert filled({name: value}) == (frozenset({name}) if is_filled else frozenset())
 
 
+def test_a_field_without_a_language_is_that_of_the_default() -> None:
+    assert parts_of("alt_text") == ("alt_text", "")
+    assert parts_of("alt_text[de]") == ("alt_text", "de")
+
+
 def test_what_cannot_be_required_is_not_looked_at() -> None:
     assert filled({"shutter": "1/250", "title": "Coat"}) == {"title"}
 

@@ -29,9 +29,12 @@ from bridge_app.storage.looks import LOOK
 from bridge_app.work.approvals import OverrideWish
 from bridge_app.work.events import Connectivity
 from bridge_app.work.retraction_jobs import RETRACT_RENDITION
+from bridge_app.work.webhook_jobs import WEBHOOK
 from bridge_app.work.worker import Worker
 from tests.desk import ACCOUNT, Desk
 from tests.plain_http import plain
+from tests.receivers import Receiver
+from tests.work.gate_messages import Told
 from tests.work.gate_model import CHANGES, NO, YES, Master
 
 CLOUD = ACCOUNT.cloud_name
@@ -63,12 +66,15 @@ approvals = st.sampled_from([YES, *Approval])
 class Histories(RuleBasedStateMachine):
     """One history of three masters; the desk and the service are those of all histories."""
 
-    def __init__(self, desk: Desk, sandbox: Sandbox, hows: Sequence[str]) -> None:
+    def __init__(
+        self, desk: Desk, sandbox: Sandbox, receiver: Receiver, hows: Sequence[str]
+    ) -> None:
         super().__init__()
         self.desk, self.sandbox, self.hows = desk, sandbox, hows
         self.masters: dict[str, Master] = {}
         self.seen = {(one.asset_id, one.version) for one in sandbox.stored(CLOUD)}
         self.before: set[str] = set()
+        self.heard = Told(receiver)
 
     @property
     def worker(self) -> Worker:
@@ -132,16 +138,14 @@ class Histories(RuleBasedStateMachine):
             transformation=OF_SQUARE if about == "square" else "",
         )
         assert done == 1
-        master.now.rule(about, approval)
-        master.told.append(approval)
+        master.decided(about, approval)
 
     @rule(name=masters, word=st.sampled_from(sorted(WORDS)))
     def decides_at_the_command_line(self, name: str, word: str) -> None:
         self.takes_back(name)
         master = self.masters[name]
         assert main([word, str(master.path)]) == 0
-        master.now.rule("", WORDS[word])
-        master.told.append(WORDS[word])
+        master.decided("", WORDS[word])
 
     @rule()
     def approves_and_pushes_all(self) -> None:
@@ -319,6 +323,12 @@ class Histories(RuleBasedStateMachine):
         self.before = after
 
     @invariant()
+    def no_address_is_told_that_may_not_be(self) -> None:
+        if self.masters:
+            self.worker.post_events()
+            self.heard.check(self.masters.values(), self.desk.clock())
+
+    @invariant()
     def nothing_said_is_lost_or_doubled(self) -> None:
         for name, master in self.masters.items():
             history = self.worker.history(self.asset(name).id)
@@ -336,6 +346,7 @@ class Histories(RuleBasedStateMachine):
         self.desk.clock.forward(HOUR)
         self.worker.retry([])
         self.desk.until(self.is_settled, what="the peace")
+        self.every_approval_was_told_once()
         now = self.desk.clock()
         for name, master in self.masters.items():
             for one in self.stored(master):
@@ -346,6 +357,13 @@ class Histories(RuleBasedStateMachine):
                 if master.said[one.etag].square in (NO, CHANGES):
                     square = f"{self.sandbox.url}/{CLOUD}/image/upload/{SQUARE.transformation}"
                     assert plain.get(f"{square}/{one.public_id}.png").status_code != 200, name
+
+    def every_approval_was_told_once(self) -> None:
+        self.worker.post_events()
+        jobs = self.desk.parts.stock.jobs
+        self.desk.until(lambda: not jobs.unfinished(WEBHOOK), what="the messages")
+        self.no_address_is_told_that_may_not_be()
+        self.heard.check_approvals(self.masters.values())
 
     def is_settled(self) -> bool:
         """Is everything taken away that has to be, and given back that may?

@@ -49,7 +49,11 @@ class Said:
 
 @dataclass(kw_only=True)
 class Master:
-    """One master: its file, its licence, and what was said of each content it ever had."""
+    """One master: its file, its licence, and what was said of each content it ever had.
+
+    `news` counts what endpoints are told of: approvals that are no stage's. `digests` has the
+    content by its SHA-256, as endpoints are told it.
+    """
 
     path: Path
     in_stages: bool
@@ -59,6 +63,8 @@ class Master:
     content: str = ""
     said: dict[str, Said] = field(default_factory=dict)
     told: list[Approval] = field(default_factory=list)
+    news: int = 0
+    digests: dict[str, str] = field(default_factory=dict)
 
     @property
     def now(self) -> Said:
@@ -73,8 +79,16 @@ class Master:
             licensed_picture(self.path, until=self.ends - timedelta(days=1), seed=seed)
         # As if it was copied here with its times: nobody has to wait whether it is still written.
         os.utime(self.path, (COPIED + seed, COPIED + seed))
-        self.content = hashlib.md5(self.path.read_bytes(), usedforsecurity=False).hexdigest()
+        data = self.path.read_bytes()
+        self.content = hashlib.md5(data, usedforsecurity=False).hexdigest()
+        self.digests[hashlib.sha256(data).hexdigest()] = self.content
         self.said.setdefault(self.content, Said())
+
+    def decided(self, about: str, approval: Approval) -> None:
+        """Somebody decides of what it is now."""
+        self.now.rule(about, approval)
+        self.told.append(approval)
+        self.news += approval is YES and about != "legal"
 
     def leaving(self, at: datetime) -> set[str]:
         """The contents that may leave."""
@@ -92,7 +106,11 @@ class Master:
 
     def may_be_square(self, at: datetime) -> bool:
         """May its square rendition be made?"""
-        return self.content in self.leaving(at) and self.now.square not in (NO, CHANGES)
+        return self.content in self.squares(at)
+
+    def squares(self, at: datetime) -> set[str]:
+        """The contents whose square renditions may be known."""
+        return {key for key in self.leaving(at) if self.said[key].square not in (NO, CHANGES)}
 
     def _licensed(self, at: datetime, may: Callable[[Said], bool]) -> set[str]:
         if self.is_restricted or (self.ends is not None and at >= self.ends):

@@ -1,6 +1,6 @@
 """Which moment of a film or a sound a comment is about: typed, to the thousandth of a second."""
 
-from PySide6.QtCore import QSignalBlocker, QTime, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTime, Signal
 from PySide6.QtWidgets import QTimeEdit
 
 HOUR_S = 3600.0
@@ -15,6 +15,8 @@ class MomentField(QTimeEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        # A film's time runs from left to right in every language; Qt would turn the parts round.
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setAccessibleName(self.tr("Moment"))
         self.setToolTip(self.tr("The moment that the comment is about"))
         self.timeChanged.connect(lambda _: self.picked.emit(self.seconds))

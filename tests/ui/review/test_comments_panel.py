@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt, QTime
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.assets import Asset, Kind
@@ -14,6 +14,7 @@ from bridge_app.domain.comments import LONGEST_TEXT, Moment, Point, Region, Thre
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.review.comments_panel import CommentsPanel
+from bridge_app.ui.review.moment_field import MomentField
 from bridge_app.ui.review.pins import Tool
 from bridge_app.ui.review.thread_list import SHOWN
 from bridge_app.ui.theme import Theme
@@ -197,6 +198,20 @@ def test_a_comment_on_a_video_is_pinned_to_its_time(
     assert threads(shelf, film)[0].first.place == Moment(seconds=12.5)
     assert panel.threads.cards[0].moment.text() == "0:12"
     assert panel.composer.written.place is None
+
+
+def test_a_moment_is_read_from_left_to_right_in_every_language(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        field = MomentField()
+        qtbot.addWidget(field)
+        field.bound(60.0)
+        field.show_seconds(3.24)
+        assert field.text() == "00:03.240"
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 def test_no_moment_lies_behind_the_end(qtbot: QtBot, shelf: Desk, panel: CommentsPanel) -> None:
