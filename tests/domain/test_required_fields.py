@@ -38,6 +38,10 @@ def test_a_field_without_a_language_is_that_of_the_default() -> None:
     assert parts_of("alt_text[de]") == ("alt_text", "de")
 
 
+def test_a_field_that_a_later_version_knows_is_called_by_its_name() -> None:
+    assert field_words("shutter[de]") == "shutter[de]"
+
+
 def test_what_cannot_be_required_is_not_looked_at() -> None:
     assert filled({"shutter": "1/250", "title": "Coat"}) == {"title"}
 
