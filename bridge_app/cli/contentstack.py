@@ -11,7 +11,7 @@ from bridge_app.domain.contentstack import Destination, OnExpiry, Publication
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.domain.jobs import JobRecord, JobState
 from bridge_app.storage.secrets import Secret
-from bridge_app.work.contentstack import PublishWish
+from bridge_app.work.contentstack_asking import PublishWish
 
 BEGINNING = (JobState.QUEUED, JobState.RUNNING)
 
@@ -111,7 +111,7 @@ def publish(arguments: argparse.Namespace) -> int:
     )
     with working(only_sending=True) as (parts, _):
         (asset,) = chosen_assets(parts, [arguments.asset])
-        batch = parts.worker.contentstack.publish(arguments.name, asset, wish)
+        batch = parts.worker.contentstack.publish(arguments.name, [(asset, wish)])
         wait_until(lambda: _settled(parts.worker.batch(batch)))
         return _told(parts.worker.batch(batch))
 

@@ -39,6 +39,16 @@ class FieldKind(StrEnum):
     """A list of objects, as Cloudinary's own field has it."""
     URL = "url"
     LINK = "link"
+    FILE = "file"
+    """A copy of the rendition among the stack's own assets."""
+    FILES = "files"
+    """Several of them."""
+
+
+LISTS = frozenset({FieldKind.CLOUDINARY, FieldKind.FILES})
+"""Kinds in which pictures stand beside one another."""
+COPIED = frozenset({FieldKind.FILE, FieldKind.FILES})
+"""Kinds whose pictures are copied into the stack."""
 
 
 class PublicationState(StrEnum):
@@ -49,6 +59,8 @@ class PublicationState(StrEnum):
     WITHDRAWN = "withdrawn"
     CONFLICT = "conflict"
     """An editor has changed what was written; nothing is done until a person asks again."""
+    LEFT = "left"
+    """A person let the editor's version stand; what may not be seen any more goes all the same."""
     REFUSED = "refused"
 
 
@@ -71,12 +83,31 @@ class EntryConflictError(BridgeError):
     )
 
 
+class NoCurrentRenditionError(BridgeError):
+    """Nothing that could be written was made of what is delivered now."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "There is no rendition {preset} of {name} as it is now. Approve the newest version, push "
+        "it and have the rendition made in the cloud.",
+    )
+
+
+class UnknownEnvironmentError(BridgeError):
+    """The stack has other environments."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors", "The stack has no environment {environment}. It has: {known}."
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Destination:
     """A stack's branch and one of its environments; its token is in the key store.
 
     `region` is one of `HOSTS`, or the address of a stack on this machine. `locales` has the
-    stack's locale by market or language, as `de`, `AT`, `de-AT`.
+    stack's locale by market or language, as `de`, `AT`, `de-AT`. `folder` is where copies of
+    renditions are kept, as a path; "" is the root.
     """
 
     id: str
@@ -86,6 +117,7 @@ class Destination:
     environment: str
     branch: str = "main"
     locales: Mapping[str, str] = field(default_factory=dict)
+    folder: str = "Asset Bridge"
     on_expiry: OnExpiry = OnExpiry.UNPUBLISH
 
     @property
@@ -132,7 +164,8 @@ class Publication:
 
     `environment` is the product environment it is delivered from. `seen` is the digest of what
     stood there when a person asked, or when we wrote last: anything else is an editor's. `version`,
-    `url` and `entry_version` are what was written last; "" and 0 where nothing was.
+    `url` and `entry_version` are what was written last; "" and 0 where nothing was. `title` is the
+    entry's, as it was when a person asked; `copy` is the stack's own asset, "" where there is none.
     """
 
     destination: str
@@ -149,6 +182,8 @@ class Publication:
     version: int = 0
     url: str = ""
     entry_version: int = 0
+    title: str = ""
+    copy: str = ""
     state: PublicationState = PublicationState.PENDING
     reason: str = ""
     changed_at: str = ""
@@ -157,14 +192,32 @@ class Publication:
     def id(self) -> str:
         """Its identity: an asset is once in a field, and other fields than lists hold one."""
         place = self.place
-        asset = self.asset if place.kind is FieldKind.CLOUDINARY else ""
+        asset = self.asset if place.kind in LISTS else ""
         told = (self.destination, place.entry, place.field, place.locale, place.label, asset)
         return hashlib.sha256("\0".join(told).encode()).hexdigest()[:24]
+
+    @property
+    def key(self) -> str:
+        """What names its picture in the field; "" before anything was written."""
+        return self.copy if self.place.kind in COPIED else self.public_id
 
     @property
     def is_written(self) -> bool:
         """Does the entry hold it, as far as is known here?"""
         return bool(self.url) and self.state is not PublicationState.WITHDRAWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditorConflict:
+    """What a field shows at this moment beside what would be written; addresses, "" for nothing.
+
+    `seen` is the digest of what it shows: whoever decides, decides about that.
+    """
+
+    publication: Publication
+    theirs: str
+    ours: str
+    seen: str
 
 
 def aim(

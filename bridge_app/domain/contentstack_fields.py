@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bridge_app.domain.contentstack import EntryField, FieldKind, Publication
+from bridge_app.domain.contentstack import COPIED, LISTS, EntryField, FieldKind, Publication
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
 
 LEGACY = "legacy_config"
@@ -40,14 +40,17 @@ class NotForPicturesError(BridgeError):
 
     text = QT_TRANSLATE_NOOP(
         "errors",
-        "{field} is no field for pictures: a Cloudinary or JSON field, a text or a link at the "
-        "top level of the content type is.",
+        "{field} is no field for pictures: a Cloudinary or JSON field, a file, a text or a link at "
+        "the top level of the content type is.",
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A rendition as it is written. Sizes are pixels and bytes, 0 where they are not known."""
+    """A rendition as it is written. Sizes are pixels and bytes, 0 where they are not known.
+
+    `copy` is the stack's own asset, "" where none was made.
+    """
 
     name: str
     public_id: str
@@ -59,6 +62,11 @@ class Picture:
     width: int = 0
     height: int = 0
     bytes: int = 0
+    copy: str = ""
+
+    def key(self, place: EntryField) -> str:
+        """What names it in a field of that kind."""
+        return self.copy if place.kind in COPIED else self.public_id
 
 
 def kind_of(schema: Mapping[str, Any]) -> FieldKind:
@@ -69,9 +77,18 @@ def kind_of(schema: Mapping[str, Any]) -> FieldKind:
             return FieldKind.CLOUDINARY
         case "text" if not schema.get("multiple") and schema.get("uid") not in ("title", "url"):
             return FieldKind.URL
+        case "file":
+            return FieldKind.FILES if schema.get("multiple") else FieldKind.FILE
         case "link" if not schema.get("multiple"):
             return FieldKind.LINK
     raise NotForPicturesError(field=schema.get("uid", ""))
+
+
+def plain(place: EntryField, value: object) -> object:
+    """A field's value as it is written: files are read as whole records, and written as names."""
+    if place.kind is FieldKind.FILE:
+        return next(iter(_uids(value)), None)
+    return _uids(value) if place.kind is FieldKind.FILES else value
 
 
 def written(place: EntryField, value: object, picture: Picture) -> object:
@@ -84,6 +101,10 @@ def written(place: EntryField, value: object, picture: Picture) -> object:
     if place.kind is FieldKind.LINK:
         before = value if isinstance(value, dict) else {}
         return {"title": picture.name, **before, "href": picture.url}
+    if place.kind is FieldKind.FILE:
+        return picture.copy
+    if place.kind is FieldKind.FILES:
+        return list(dict.fromkeys([*_uids(value), picture.copy]))
     objects = _objects(place, value)
     for number, one in enumerate(objects):
         if _is(place, one, picture.public_id):
@@ -94,28 +115,51 @@ def written(place: EntryField, value: object, picture: Picture) -> object:
     return [*objects, _new(place, picture)]
 
 
-def without(place: EntryField, value: object, public_id: str) -> object:
+def without(place: EntryField, value: object, key: str) -> object:
     """The field's value without the picture."""
+    if place.kind is FieldKind.FILE:
+        return None
+    if place.kind is FieldKind.FILES:
+        return [uid for uid in _uids(value) if uid != key]
     if place.kind is FieldKind.URL:
         return ""
     if place.kind is FieldKind.LINK:
         return {"title": "", "href": ""}
-    return [one for one in _objects(place, value) if not _is(place, one, public_id)]
+    return [one for one in _objects(place, value) if not _is(place, one, key)]
 
 
-def digest(place: EntryField, value: object, public_id: str) -> str:
+def shown(place: EntryField, value: object, key: str) -> str:
+    """The address that a field shows of a picture; "" where it shows none."""
+    told: object
+    if place.kind is FieldKind.CLOUDINARY:
+        own = [one for one in _objects(place, value) if _is(place, one, key)]
+        told = own[0].get("secure_url") if own else None
+    elif place.kind is FieldKind.LINK:
+        told = value.get("href") if isinstance(value, dict) else None
+    elif place.kind in COPIED:
+        own = [uid for uid in _uids(value) if place.kind is FieldKind.FILE or uid == key]
+        records = value if isinstance(value, list) else [value]
+        told = next((_address(one) for one in records if _uids(one) == own[:1]), None)
+    else:
+        told = value
+    return str(told or "")
+
+
+def digest(place: EntryField, value: object, key: str) -> str:
     """Names what a field says of a picture; "" where it says nothing.
 
     Of an object that is only what names the picture: an editor may put further facts beside it.
     """
     told: object
     if place.kind is FieldKind.CLOUDINARY:
-        own = [one for one in _objects(place, value) if _is(place, one, public_id)]
+        own = [one for one in _objects(place, value) if _is(place, one, key)]
         told = [[one.get(name) for name in NAMING] for one in own]
     elif place.kind is FieldKind.LINK:
         told = value.get("href") if isinstance(value, dict) else None
+    elif place.kind is FieldKind.FILES:
+        told = [uid for uid in _uids(value) if uid == key]
     else:
-        told = value
+        told = plain(place, value)
     if not told:
         return ""
     text = json.dumps(told, sort_keys=True)
@@ -125,12 +169,28 @@ def digest(place: EntryField, value: object, public_id: str) -> str:
 def is_ours(publication: Publication, value: object) -> bool:
     """Does a field say what we wrote, or began to write? What an editor put there is not ours."""
     place = publication.place
-    found = digest(place, value, publication.public_id)
-    if place.kind is FieldKind.CLOUDINARY or not found:
+    if place.kind is FieldKind.FILE:
+        return bool(publication.copy) and plain(place, value) == publication.copy
+    found = digest(place, value, publication.key)
+    if place.kind in LISTS or not found:
         return bool(found)
     begun = publication.url if place.kind is FieldKind.URL else {"href": publication.url}
     known = {publication.seen} if publication.entry_version else set()
     return found in known | {digest(place, begun, "")}
+
+
+def _uids(value: object) -> list[str]:
+    """The names of a file field's assets, however it was read: names, records, one or several."""
+    found = []
+    for one in value if isinstance(value, list) else [value]:
+        uid = one.get("uid") if isinstance(one, dict) else one
+        if isinstance(uid, str) and uid:
+            found.append(uid)
+    return found
+
+
+def _address(one: object) -> object:
+    return one.get("url") if isinstance(one, dict) else one
 
 
 def _objects(place: EntryField, value: object) -> list[Any]:

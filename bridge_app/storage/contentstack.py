@@ -20,9 +20,13 @@ DESTINATIONS = "SELECT id, name, told FROM stack_destination ORDER BY name"
 PUT_DESTINATION = """
     INSERT INTO stack_destination (id, name, told, who, changed_at) VALUES (?, ?, ?, ?, ?)
 """
+CHANGE_DESTINATION = """
+    UPDATE stack_destination SET name = ?, told = ?, who = ?, changed_at = ? WHERE id = ?
+"""
 REMOVE_DESTINATION = "DELETE FROM stack_destination WHERE id = ?"
 FORGET_ALL = "DELETE FROM stack_publication WHERE destination = ?"
 PUBLICATIONS = "SELECT told FROM stack_publication WHERE destination = ? ORDER BY id"
+BEGUN = "SELECT told FROM stack_publication WHERE state = 'pending' ORDER BY id"
 ONE = "SELECT told FROM stack_publication WHERE id = ?"
 ANY = "SELECT 1 FROM stack_publication LIMIT 1"
 OF_ASSETS = """
@@ -47,10 +51,15 @@ class StackPublications:
 
     def add(self, one: Destination, *, who: str, at: datetime) -> None:
         """Keep a destination; its name is its own."""
-        told = {name: value for name, value in asdict(one).items() if name not in ("id", "name")}
-        values = (one.id, one.name, json.dumps(told), who, at.isoformat())
         with self._writer.atomic() as connection:
+            values = (one.id, one.name, _told(one), who, at.isoformat())
             connection.execute(PUT_DESTINATION, values)
+
+    def change(self, one: Destination, *, who: str, at: datetime) -> None:
+        """Keep it as it is now; what was published there stays its."""
+        with self._writer.atomic() as connection:
+            values = (one.name, _told(one), who, at.isoformat(), one.id)
+            connection.execute(CHANGE_DESTINATION, values)
 
     def remove(self, destination: str) -> None:
         """Forget it and what was written there; nothing changes there."""
@@ -74,16 +83,21 @@ class StackPublications:
         with self._writer.reading() as connection:
             return tuple(map(_publication, connection.execute(OF_ASSETS, (wanted,))))
 
+    def begun(self) -> tuple[Publication, ...]:
+        """Those that were asked for, and have not come to an end."""
+        with self._writer.reading() as connection:
+            return tuple(map(_publication, connection.execute(BEGUN)))
+
     def one(self, identity: str) -> Publication | None:
         """By its ID."""
         with self._writer.reading() as connection:
             row = connection.execute(ONE, (identity,)).fetchone()
         return None if row is None else _publication(row)
 
-    def put(self, one: Publication, *, at: datetime) -> None:
-        """Keep it as it is now."""
+    def put(self, publications: Iterable[Publication], *, at: datetime) -> None:
+        """Keep them as they are now: all, or none."""
         with self._writer.atomic() as connection:
-            connection.execute(PUT, _values(one, at))
+            connection.executemany(PUT, [_values(one, at) for one in publications])
 
     def note(
         self, identity: str, change: Callable[[Publication], Publication], *, at: datetime
@@ -93,6 +107,11 @@ class StackPublications:
             row = connection.execute(ONE, (identity,)).fetchone()
             if row is not None:
                 connection.execute(PUT, _values(change(_publication(row)), at))
+
+
+def _told(one: Destination) -> str:
+    own = {name: value for name, value in asdict(one).items() if name not in ("id", "name")}
+    return json.dumps(own)
 
 
 def _values(one: Publication, at: datetime) -> tuple[str, ...]:

@@ -1,12 +1,16 @@
 """What the window does about other systems."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from bridge_app.domain.assets import AssetId
 from bridge_app.ui.actions import Actions
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
 from bridge_app.ui.looks import Looks
+from bridge_app.ui.models.asset_selection import AssetSelection
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.worker import Worker
 
@@ -24,9 +28,10 @@ class ChannelErrands(QObject):
         self._looks = looks
         self._bridge = bridge
 
-    def serve(self, actions: Actions) -> None:
+    def serve(self, actions: Actions, selection: AssetSelection) -> None:
         """Hear the window's actions."""
         actions.endpoints.triggered.connect(self.show_endpoints)
+        actions.stacks.triggered.connect(lambda: self.show_stacks(selection.ids))
 
     def show_endpoints(self) -> None:
         """Show who is told what happens."""
@@ -34,4 +39,19 @@ class ChannelErrands(QObject):
 
         open_dialog(
             WebhooksDialog(self._worker, self._asker, self._looks, self._bridge, self._window)
+        )
+
+    def show_stacks(self, chosen: Sequence[AssetId]) -> None:
+        """Show stacks of Contentstack; renditions of these are offered to be published."""
+        from bridge_app.ui.dialogs.contentstack import ContentstackDialog  # noqa: PLC0415 - seldom
+
+        open_dialog(
+            ContentstackDialog(
+                self._worker,
+                self._asker,
+                self._looks,
+                self._bridge,
+                self._window,
+                chosen=chosen,
+            )
         )

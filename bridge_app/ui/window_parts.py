@@ -16,6 +16,7 @@ from bridge_app.ui.dropping import look_at
 from bridge_app.ui.errands import Errands
 from bridge_app.ui.fetched_files import FetchedFiles
 from bridge_app.ui.grid_errands import GridErrands
+from bridge_app.ui.insight_errands import InsightErrands
 from bridge_app.ui.mapping_errands import MappingErrands
 from bridge_app.ui.metadata_errands import MetadataErrands
 from bridge_app.ui.models.asset_list import AssetList
@@ -68,12 +69,14 @@ class Middle:
     cloud: CloudErrands
     shelters: ShelterErrands
     grid: GridErrands
+    insights: InsightErrands
 
     def close(self) -> None:
         """Close the windows that were opened from here."""
         self.studio.close()
         self.review.close()
         self.grid.close()
+        self.insights.close()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +146,8 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
     wire_mirror(actions, browser, errands.mirror)
     audit = AuditErrands(window, core.worker.audit, core.asker, looks, messages=browser.messages)
     audit.serve(actions, selection, browser)
-    ChannelErrands(window, core.worker, core.asker, looks, core.bridge).serve(actions)
+    channels = ChannelErrands(window, core.worker, core.asker, looks, core.bridge)
+    channels.serve(actions, selection)
     policies = PolicyErrands(window, core.worker, core.asker, looks, messages=browser.messages)
     policies.serve(actions, selection)
     rights = RightsErrands(window, core.worker, core.asker, looks, messages=browser.messages)
@@ -175,6 +179,15 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
         remembering=core.remembering,
     )
     wire_presets(actions, selection, presets, studio)
+    insights = InsightErrands(
+        window,
+        core.worker,
+        core.asker,
+        looks,
+        messages=browser.messages,
+        remembering=core.remembering,
+    )
+    insights.serve(actions, browser)
     core.bridge.changed.connect(presets.take_changes)
     return Middle(
         model=model,
@@ -194,6 +207,7 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
             messages=browser.messages,
             remembering=core.remembering,
         ),
+        insights=insights,
     )
 
 

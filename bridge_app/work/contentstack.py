@@ -13,18 +13,20 @@ from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.contentstack import (
     Aim,
     Destination,
-    EntryField,
+    EditorConflict,
     Publication,
     PublicationState,
+    UnknownEnvironmentError,
     check_destination,
-    locale_for,
 )
-from bridge_app.domain.contentstack_fields import digest, kind_of
+from bridge_app.domain.contentstack_fields import digest, shown
+from bridge_app.domain.contentstack_offers import Offer, StackOutline, outline
 from bridge_app.domain.errors import InvalidInputError, NotFoundError
 from bridge_app.domain.jobs import JobRecord
 from bridge_app.storage.contentstack import StackPublications
 from bridge_app.storage.jobs import Jobs, NewJob, Result
 from bridge_app.storage.secrets import Secret
+from bridge_app.work.contentstack_asking import Asking, PublishWish, master_of
 from bridge_app.work.contentstack_jobs import new_job
 from bridge_app.work.contentstack_state import PublicationStates
 from bridge_app.work.stack_services import StackServices
@@ -32,20 +34,6 @@ from bridge_app.work.write_back_jobs import PUBLISHING, masters_of
 
 REMEMBERED = 500
 """Finished jobs that are looked at after a start: the last one may not have been followed up."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishWish:
-    """Where a person wants a rendition. An empty `locale` is found by market and language."""
-
-    content_type: str
-    entry: str
-    field: str
-    preset: str
-    market: str = ""
-    language: str = ""
-    locale: str = ""
-    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,18 +81,24 @@ class ContentstackDesk:
 
         Raises InvalidInputError, NoKeyringError, and what the service says.
         """
-        new = replace(destination, id=uuid.uuid4().hex[:12], name=destination.name.strip())
-        check_destination(new)
-        if any(one.name == new.name for one in self.destinations()):
-            raise InvalidInputError(what=new.name, detail="there is a destination of that name")
-        if not token.reveal().isascii() or not token.reveal().strip():
-            raise InvalidInputError(what="The token", detail="it is empty or has odd characters")
-        environments = self._services.tried(new, token).environments()
-        _check_environment(new, environments)
+        new = self._tried(replace(destination, id=uuid.uuid4().hex[:12]), token)
         self._services.keep(new, token)
         self._kept.add(new, who=self._means.who(), at=self._means.now())
         self._means.changed()
         return new
+
+    def change(self, destination: Destination, token: Secret | None) -> None:
+        """Keep a destination as it is now, after it was tried; None keeps its token.
+
+        What was published there stays known, and is looked after where it is. Raises as `add`.
+        """
+        new = self._tried(destination, token)
+        self._kept.change(new, who=self._means.who(), at=self._means.now())
+        if token is None:
+            self._services.renew(new)
+        else:
+            self._services.keep(new, token)
+        self._means.changed()
 
     def remove(self, name: str) -> None:
         """Forget a destination with its token; nothing changes at the service."""
@@ -125,36 +119,49 @@ class ContentstackDesk:
             "content_types": [str(one["uid"]) for one in entries.content_types()],
         }
 
+    def outline(self, name: str) -> StackOutline:
+        """Call the service: what there is that takes pictures, and in which locales."""
+        entries = self._services.entries(self.one(name))
+        return outline(entries.content_types(), entries.locales())
+
+    def found(self, name: str, content_type: str, locale: str, text: str) -> list[EntryVersion]:
+        """The newest entries of a type whose title holds a text."""
+        return self._services.entries(self.one(name)).found(content_type, locale, text)
+
     def entries(self, name: str, content_type: str, locale: str = "") -> Iterator[EntryVersion]:
         """The entries of a type as they are in a locale, the master's by default."""
         entries = self._services.entries(self.one(name))
-        return entries.listed(content_type, locale or _master(entries.locales()))
+        return entries.listed(content_type, locale or master_of(entries.locales()))
 
     # Publications
 
-    def publish(self, name: str, asset: Asset, wish: PublishWish) -> str:
-        """Have a rendition written into an entry's field, and that published. Returns the batch.
+    def offers(self, assets: Sequence[AssetId], environment: str) -> list[Offer]:
+        """The renditions that were made of these in a product environment.
 
-        What stands in the field now is replaced; what an editor puts there later is not. Raises
-        what stands in the way: the gate's refusal, a field of another kind, the service.
+        Each comes with what stands against publishing it.
+        """
+        return self._states.offers(assets, environment)
+
+    def publish(self, name: str, wishes: Iterable[tuple[Asset, PublishWish]]) -> str:
+        """Have renditions written into fields of entries, and these published. Returns the batch.
+
+        What stands in a field now is replaced; what an editor puts there later is not. Raises what
+        stands in the way of any of them, and has none published then: the gate's refusal, a field
+        of another kind, the service.
         """
         destination = self.one(name)
+        asking = Asking(self._services.entries(destination), destination)
+        new = [self._asked(asking, *wish) for wish in wishes]
+        self._kept.put(new, at=self._means.now())
+        self._means.changed()
+        return self._queued(new)
+
+    def _asked(self, asking: Asking, asset: Asset, wish: PublishWish) -> Publication:
         if asset.cloud is None:
             raise NotFoundError(what=f"A delivered copy of {asset.name}")
-        entries = self._services.entries(destination)
-        schema = entries.field(wish.content_type, wish.field)
-        most = (schema.get("config") or {}).get("max_limit")
-        place = EntryField(
-            content_type=wish.content_type,
-            entry=wish.entry,
-            field=wish.field,
-            locale=wish.locale or _locale(destination, wish, entries.locales()),
-            kind=kind_of(schema),
-            label=wish.label,
-            most=most if isinstance(most, int) else 0,
-        )
+        place = asking.place(wish)
         new = Publication(
-            destination=destination.id,
+            destination=asking.destination.id,
             asset=asset.id,
             name=asset.name,
             environment=asset.cloud.environment,
@@ -166,22 +173,21 @@ class ContentstackDesk:
         wanted = self._states.of(new)
         if wanted.aim is not Aim.WRITE or wanted.picture is None:
             raise wanted.error or NotFoundError(what=asset.name)
-        read = entries.one(place.content_type, place.entry, place.locale)
+        read = asking.entries.one(place.content_type, place.entry, place.locale)
         before = self._kept.one(new.id)
-        public_id = before.public_id if before else ""
-        seen = digest(place, read.fields.get(place.field), public_id or wanted.picture.public_id)
+        ours = before.key if before else ""
+        seen = digest(place, read.fields.get(place.field), ours or wanted.picture.key(place))
         if before is not None:
             known = before.entry_version if seen == before.seen else 0
             new = replace(
                 new,
-                public_id=public_id,
+                public_id=before.public_id,
+                copy=before.copy,
                 version=before.version,
                 url=before.url,
                 entry_version=known,
             )
-        self._kept.put(replace(new, seen=seen), at=self._means.now())
-        self._means.changed()
-        return self._queued([new])
+        return replace(new, seen=seen, title=read.title)
 
     def unpublish(self, publications: Iterable[Publication]) -> str:
         """Have them taken back, as their destinations say. Returns the batch."""
@@ -194,6 +200,60 @@ class ContentstackDesk:
         """What is or was published at a destination."""
         return self._kept.of(self.one(name).id)
 
+    # Conflicts
+
+    def conflict(self, one: Publication) -> EditorConflict:
+        """Call the service: what the field shows now, and what would be written."""
+        place = one.place
+        read = self._services.entries(self.one(one.destination)).one(
+            place.content_type, place.entry, place.locale
+        )
+        value = read.fields.get(place.field)
+        picture = self._states.of(one).picture
+        ours = one.key or (picture.key(place) if picture else "")
+        return EditorConflict(
+            publication=one,
+            theirs=shown(place, value, ours),
+            ours=picture.url if picture else one.url,
+            seen=digest(place, value, ours),
+        )
+
+    def insist(self, conflict: EditorConflict) -> str:
+        """Have ours written in the place of exactly what was shown. Returns the batch."""
+        self._kept.note(
+            conflict.publication.id,
+            lambda one: replace(
+                one,
+                seen=conflict.seen,
+                entry_version=0,
+                wanted=True,
+                state=PublicationState.PENDING,
+                reason="",
+            ),
+            at=self._means.now(),
+        )
+        self._means.changed()
+        return self._queued([conflict.publication])
+
+    def again(self, publications: Iterable[Publication]) -> str:
+        """Have what was taken back or refused written, as far as the gate lets it now.
+
+        What an editor put there since is not replaced. Returns the batch.
+        """
+        chosen = list(publications)
+        for one in chosen:
+            self._kept.note(one.id, _wanted, at=self._means.now())
+        return self._queued(chosen)
+
+    def leave(self, one: Publication) -> None:
+        """Let the editor's version stand, until somebody publishes again."""
+        self._kept.note(
+            one.id,
+            lambda now: replace(now, state=PublicationState.LEFT, reason=""),
+            at=self._means.now(),
+        )
+        self._means.changed()
+
     # What follows of itself
 
     def heard(self, ended: Sequence[tuple[JobRecord, Result]]) -> None:
@@ -205,7 +265,10 @@ class ContentstackDesk:
         self._follow([job for job, result in ended if result.state.is_finished])
 
     def catch_up(self) -> None:
-        """After a start: what ended just before the last end is followed up."""
+        """After a start: what was asked for or ended just before the last end is followed up."""
+        begun = [one for one in self._kept.begun() if self._states.of(one).is_due(one)]
+        if begun:
+            self._queued(begun)
         recent = self._means.jobs.recent(PUBLISHING, limit=REMEMBERED)
         self._follow([job for job in recent if job.state.is_finished])
 
@@ -216,6 +279,19 @@ class ContentstackDesk:
         if due:
             self._queued(due)
 
+    def _tried(self, destination: Destination, token: Secret | None) -> Destination:
+        """It, if it can be kept: the service answers to it."""
+        new = replace(destination, name=destination.name.strip())
+        check_destination(new)
+        if any(one.name == new.name and one.id != new.id for one in self.destinations()):
+            raise InvalidInputError(what=new.name, detail="there is a destination of that name")
+        told = token.reveal() if token else "kept"
+        if not told.isascii() or not told.strip():
+            raise InvalidInputError(what="The token", detail="it is empty or has odd characters")
+        with self._services.tried(new, token) as entries:
+            _check_environment(new, entries.environments())
+        return new
+
     def _queued(self, publications: Iterable[Publication]) -> str:
         batch = uuid.uuid4().hex
         moment = self._means.now().isoformat()
@@ -224,26 +300,18 @@ class ContentstackDesk:
 
 
 def _unwanted(one: Publication) -> Publication:
-    # Nobody asks again by this: an entry with an editor's picture is left to them.
-    state = one.state if one.is_written else PublicationState.PENDING
-    return replace(one, wanted=False, state=state)
+    # Begun anew, so that a start finds it; what an editor changed stays known as theirs.
+    is_theirs = one.state in (PublicationState.CONFLICT, PublicationState.LEFT)
+    return replace(one, wanted=False, state=one.state if is_theirs else PublicationState.PENDING)
+
+
+def _wanted(one: Publication) -> Publication:
+    # What was taken back is not there: a refusal is one, and no withdrawal.
+    url = "" if one.state is PublicationState.WITHDRAWN else one.url
+    return replace(one, wanted=True, url=url, state=PublicationState.PENDING, reason="")
 
 
 def _check_environment(destination: Destination, known: Mapping[str, str]) -> None:
     if destination.environment not in known:
-        raise NotFoundError(what=f"The environment {destination.environment} of the stack")
-
-
-def _locale(
-    destination: Destination, wish: PublishWish, locales: Sequence[Mapping[str, object]]
-) -> str:
-    known = [str(one["code"]) for one in locales]
-    return locale_for(
-        destination.locales, wish.language, wish.market, known, master=_master(locales)
-    )
-
-
-def _master(locales: Sequence[Mapping[str, object]]) -> str:
-    """The locale that falls back to none."""
-    own = [one for one in locales if not one.get("fallback_locale")]
-    return str((own or locales)[0]["code"])
+        names = ", ".join(sorted(known)) or "-"
+        raise UnknownEnvironmentError(environment=destination.environment, known=names)

@@ -1,18 +1,33 @@
 """How a publication has to be now: what is delivered of its asset, and what the gate says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bridge_app.domain.assets import AssetId, CloudCopy
-from bridge_app.domain.contentstack import Aim, Publication, PublicationState, aim
+from bridge_app.domain.assets import Asset, AssetId, CloudCopy
+from bridge_app.domain.contentstack import (
+    Aim,
+    EntryField,
+    FieldKind,
+    NoCurrentRenditionError,
+    Publication,
+    PublicationState,
+    aim,
+)
 from bridge_app.domain.contentstack_fields import Picture
-from bridge_app.domain.errors import BridgeError, GateRefusalError, NotFoundError
+from bridge_app.domain.contentstack_offers import Offer
+from bridge_app.domain.errors import BridgeError, GateRefusalError
 from bridge_app.domain.gate import Verdict
 from bridge_app.domain.published import PublishedRendition
 from bridge_app.domain.uses import Use
 from bridge_app.storage.renditions import MadeRenditions
 from bridge_app.storage.search import Readers, Standing
 from bridge_app.work.gatekeeper import Gatekeeper
+
+UNTIL_ASKED = frozenset(
+    {PublicationState.CONFLICT, PublicationState.LEFT, PublicationState.REFUSED}
+)
+"""States in which nothing is written until a person asks again."""
+NOWHERE = EntryField(content_type="", entry="", field="", locale="", kind=FieldKind.URL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +46,7 @@ class Wanted:
             return publication.is_written
         if self.aim is not Aim.WRITE or self.picture is None:
             return False
-        if state in (PublicationState.CONFLICT, PublicationState.REFUSED):
+        if state in UNTIL_ASKED:
             return False
         written = (publication.public_id, publication.version, publication.url)
         wanted = (self.picture.public_id, self.picture.version, self.picture.url)
@@ -84,6 +99,43 @@ class PublicationStates:
         picture = None if rendition is None or copy is None else _picture(rendition, copy)
         return Wanted(aim=found, picture=picture, error=_error(one, answer))
 
+    def offers(self, assets: Sequence[AssetId], environment: str) -> list[Offer]:
+        """The renditions that were made of assets, each with what stands against it."""
+        with self._readers.lent() as reader:
+            found = reader.assets(assets, environment=environment)
+        return [
+            self._offer(asset, environment, *kind)
+            for asset in found
+            for kind in self._kinds(asset.id, environment)
+        ]
+
+    def _kinds(self, asset: AssetId, environment: str) -> list[tuple[str, str, str]]:
+        made = (one for one in self._made.of_master(asset) if one.environment == environment)
+        return sorted({(one.preset, one.market, one.language) for one in made})
+
+    def _offer(
+        self, asset: Asset, environment: str, preset: str, market: str, language: str
+    ) -> Offer:
+        wanted = self.of(
+            Publication(
+                destination="",
+                asset=asset.id,
+                name=asset.name,
+                environment=environment,
+                preset=preset,
+                market=market,
+                language=language,
+                place=NOWHERE,
+            )
+        )
+        return Offer(
+            asset=asset,
+            preset=preset,
+            market=market,
+            language=language,
+            error=None if wanted.aim is Aim.WRITE else wanted.error,
+        )
+
     def _rendition(self, one: Publication, copy: CloudCopy) -> PublishedRendition | None:
         """The rendition of the copy that is delivered now."""
         wanted = (copy.environment, copy.public_id, copy.version)
@@ -121,4 +173,4 @@ def _picture(made: PublishedRendition, copy: CloudCopy) -> Picture:
 def _error(one: Publication, answer: Verdict | None) -> BridgeError:
     if answer is not None and not answer.allows:
         return GateRefusalError(name=one.name, reasons=answer.sentence())
-    return NotFoundError(what=f"A delivered rendition {one.preset} of {one.name} as it is now")
+    return NoCurrentRenditionError(preset=one.preset, name=one.name)

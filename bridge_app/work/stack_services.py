@@ -1,8 +1,10 @@
 """The connections to stacks of Contentstack, each with its token out of the key store."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
+from bridge_app.channels.contentstack.assets import StackAssets
 from bridge_app.channels.contentstack.entries import Entries
 from bridge_app.channels.contentstack.transport import Transport
 from bridge_app.domain.contentstack import Destination
@@ -23,12 +25,17 @@ class StackServices:
         self._open: dict[str, Transport] = {}
 
     def keep(self, destination: Destination, token: Secret) -> None:
-        """Keep a token. Raises NoKeyringError."""
+        """Keep a token, from now on that of all calls. Raises NoKeyringError."""
         self._secrets().put(KEY.format(destination=destination.id), token)
+        self.renew(destination)
 
     def forget(self, destination: Destination) -> None:
         """Forget its token, and close its connections."""
         self._secrets().remove(KEY.format(destination=destination.id))
+        self.renew(destination)
+
+    def renew(self, destination: Destination) -> None:
+        """Close its connections: the next call opens them as it is then."""
         with self._lock:
             transport = self._open.pop(destination.id, None)
         if transport is not None:
@@ -36,23 +43,24 @@ class StackServices:
 
     def entries(self, destination: Destination) -> Entries:
         """Its entries. Raises NoKeyringError, or NotFoundError where there is no token."""
-        with self._lock:
-            transport = self._open.get(destination.id)
-        if transport is None:
-            token = self._secrets().get(KEY.format(destination=destination.id))
-            if token is None:
-                raise NotFoundError(what=f"The token of {destination.name}")
-            made = Transport(destination, token.reveal(), spread=self._spread)
-            with self._lock:
-                transport = self._open.setdefault(destination.id, made)
-        return Entries(transport, destination.environment)
+        return Entries(self._transport(destination), destination.environment)
 
-    def tried(self, destination: Destination, token: Secret) -> Entries:
-        """The same with a token that is not kept yet."""
+    def assets(self, destination: Destination) -> StackAssets:
+        """Its own assets. Raises as `entries`."""
+        return StackAssets(self._transport(destination), destination.environment)
+
+    @contextmanager
+    def tried(self, destination: Destination, token: Secret | None) -> Iterator[Entries]:
+        """The entries as they would be; None is the token that is kept.
+
+        Raises NoKeyringError, or NotFoundError where there is no token.
+        """
+        token = token or self._token(destination)
         transport = Transport(destination, token.reveal(), spread=self._spread)
-        with self._lock:
-            self._open[destination.id] = transport
-        return Entries(transport, destination.environment)
+        try:
+            yield Entries(transport, destination.environment)
+        finally:
+            transport.close()
 
     def close(self) -> None:
         """Close all connections."""
@@ -60,3 +68,19 @@ class StackServices:
             transports, self._open = list(self._open.values()), {}
         for one in transports:
             one.close()
+
+    def _token(self, destination: Destination) -> Secret:
+        token = self._secrets().get(KEY.format(destination=destination.id))
+        if token is None:
+            raise NotFoundError(what=f"The token of {destination.name}")
+        return token
+
+    def _transport(self, destination: Destination) -> Transport:
+        with self._lock:
+            transport = self._open.get(destination.id)
+        if transport is None:
+            token = self._token(destination)
+            made = Transport(destination, token.reveal(), spread=self._spread)
+            with self._lock:
+                transport = self._open.setdefault(destination.id, made)
+        return transport

@@ -3,27 +3,33 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from bridge_app.domain.approvals import Approval
-from bridge_app.domain.contentstack import Destination, OnExpiry, Publication, PublicationState
+from bridge_app.domain.contentstack import OnExpiry, Publication, PublicationState
 from bridge_app.domain.errors import CredentialsError, GateRefusalError
 from bridge_app.domain.jobs import JobState
 from bridge_app.domain.policies import Policy
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.rendition_plan import RenditionWish
 from bridge_app.media.decoder_pool import DecoderPool
-from bridge_app.sandbox.cloudinary.settings import Settings
-from bridge_app.sandbox.contentstack.app import PREFIX
-from bridge_app.sandbox.contentstack.sample import fill
-from bridge_app.sandbox.contentstack.stack import MASTER, TOKEN, Entry, Stack, StackSettings
+from bridge_app.sandbox.contentstack.stack import MASTER, TOKEN, Entry, Stack
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.secrets import Secret
-from bridge_app.work.contentstack import ContentstackDesk, PublishWish
+from bridge_app.work.contentstack_asking import PublishWish
 from bridge_app.work.contentstack_jobs import new_job
 from tests.desk import ACCOUNT, Desk, licensed_picture, picture, states
+from tests.stacks import (
+    connect,
+    entry,
+    field,
+    is_public,
+    site,
+    stack_sandbox,
+    stacks,
+    versions,
+)
 
 SQUARE = RenditionPreset(name="square", title="", transformation="c_fill,h_60,w_60", format="jpg")
 
@@ -34,16 +40,8 @@ EACH = Policy(name="each", renditions=True)
 
 @pytest.fixture
 def sandbox(decoder: DecoderPool) -> Iterator[Sandbox]:
-    made = Sandbox(
-        accounts=(ACCOUNT,),
-        decoder=decoder,
-        settings=Settings(strict_transformations=True),
-        stack=StackSettings(calls_per_s=None),
-    )
-    fill(made.stack)
-    made.start()
-    yield made
-    made.stop()
+    with stack_sandbox(decoder) as made:
+        yield made
 
 
 @pytest.fixture
@@ -63,23 +61,6 @@ def ready(desk: Desk) -> Desk:
     return desk
 
 
-def connect(desk: Desk, on_expiry: OnExpiry = OnExpiry.UNPUBLISH) -> Destination:
-    assert desk.sandbox is not None
-    site = Destination(
-        id="",
-        name="Site",
-        region=desk.sandbox.url + PREFIX,
-        api_key=StackSettings().api_key,
-        environment="production",
-        on_expiry=on_expiry,
-    )
-    return stacks(desk).add(site, Secret(TOKEN))
-
-
-def stacks(desk: Desk) -> ContentstackDesk:
-    return desk.parts.worker.contentstack
-
-
 def make(desk: Desk, *presets: RenditionPreset) -> None:
     renditions = desk.parts.worker.renditions
     wish = RenditionWish(presets=presets or (SQUARE,))
@@ -87,34 +68,24 @@ def make(desk: Desk, *presets: RenditionPreset) -> None:
     assert states(desk.finished(renditions.carry_out(plan))) == {JobState.DONE}
 
 
-def entry(stack: Stack, title: str) -> Entry:
-    for one in stack.branches["main"].entries.values():
-        if one.versions[MASTER][-1]["title"] == title:
-            return one
-    raise AssertionError(title)
-
-
-def field(one: Entry, name: str = "hero_image", locale: str = MASTER) -> Any:
-    return one.versions[locale][-1].get(name)
-
-
-def versions(one: Entry, locale: str = MASTER) -> int:
-    return len(one.versions.get(locale, []))
-
-
-def is_public(one: Entry, locale: str = MASTER) -> bool:
-    return ("production", locale) in one.published
-
-
 def publish(desk: Desk, one: Entry, name: str = "hero_image", **wish: str) -> JobState:
     told = {"preset": "square"} | wish
     batch = stacks(desk).publish(
         "Site",
-        desk.asset("hero.jpg"),
-        PublishWish(content_type="article", entry=one.uid, field=name, **told),
+        [
+            (
+                desk.asset("hero.jpg"),
+                PublishWish(content_type="article", entry=one.uid, field=name, **told),
+            )
+        ],
     )
     (job,) = desk.finished(batch)
     return job.state
+
+
+def wish(one: Entry) -> PublishWish:
+    """The square for a whole field of pictures."""
+    return PublishWish(content_type="article", entry=one.uid, field="hero_image", preset="square")
 
 
 def record(desk: Desk) -> Publication:
@@ -179,8 +150,7 @@ def test_the_gate_is_asked_when_the_work_is_done(ready: Desk, stack: Stack) -> N
     worker.set_work_offline(on=True)
     batch = stacks(ready).publish(
         "Site",
-        ready.asset("hero.jpg"),
-        PublishWish(content_type="article", entry=spring.uid, field="hero_image", preset="square"),
+        [(ready.asset("hero.jpg"), wish(spring))],
     )
     worker.decide([ready.asset("hero.jpg").id], Approval.REJECTED)
     worker.set_work_offline(on=False)
@@ -200,8 +170,7 @@ def test_an_answer_that_is_lost_changes_an_entry_once(
     worker.set_work_offline(on=True)
     batch = stacks(ready).publish(
         "Site",
-        ready.asset("hero.jpg"),
-        PublishWish(content_type="article", entry=spring.uid, field="hero_image", preset="square"),
+        [(ready.asset("hero.jpg"), wish(spring))],
     )
     # That of reading, of writing, of publishing.
     sandbox.faults.lose_reply(times=1, path_contains="/entries/", method=method)
@@ -223,7 +192,7 @@ def test_a_program_that_ended_before_its_record_finds_what_it_had_done(
     # As it was before the record: the entry says it, and nobody here knows.
     done = record(ready)
     begun = replace(done, seen="", entry_version=0, state=PublicationState.PENDING)
-    ready.parts.stock.stacks.put(begun, at=ready.clock())
+    ready.parts.stock.stacks.put([begun], at=ready.clock())
     ready.parts.stock.jobs.add([new_job(done, "again", "")], at=ready.clock())
     ready.reopen()
     ready.finished("again")
@@ -292,10 +261,9 @@ def test_an_editors_other_work_is_no_conflict(ready: Desk, stack: Stack) -> None
     stack.change_entry(spring, {"title": "Spring, anew", "hero_image": note[::-1]}, MASTER)
     replace_hero(ready)
     make(ready)
-    ready.until(lambda: record(ready).url == address(ready), what="the record")
+    ready.until(lambda: field(spring)[0]["secure_url"] == address(ready), what="the address")
     assert field(spring, "title") == "Spring, anew"
     assert field(spring)[0]["alt"] == "A dawn"
-    assert field(spring)[0]["secure_url"] == address(ready)
     assert len(field(spring)) == 4
 
 
@@ -373,15 +341,8 @@ def test_a_localized_copy_is_made_for_a_language(ready: Desk, stack: Stack) -> N
 
 
 def test_a_token_that_is_not_accepted_is_not_kept(ready: Desk, sandbox: Sandbox) -> None:
-    other = Destination(
-        id="",
-        name="Other",
-        region=sandbox.url + PREFIX,
-        api_key=StackSettings().api_key,
-        environment="production",
-    )
     with pytest.raises(CredentialsError):
-        stacks(ready).add(other, Secret("wrong"))
+        stacks(ready).add(replace(site(sandbox), name="Other"), Secret("wrong"))
     assert [one.name for one in stacks(ready).destinations()] == ["Site"]
 
 

@@ -12,13 +12,17 @@ from pathlib import Path
 import pytest
 
 from bridge_app.app.build import build
+from bridge_app.channels.contentstack.pacing import PER_S, Sort
 from bridge_app.libraries.photoshelter import service
 from bridge_app.libraries.photoshelter.pacing import Pacing
 from bridge_app.storage.secrets import MemoryStore, Secret
 from bridge_app.work.archive_jobs import ARCHIVE
+from bridge_app.work.contentstack_jobs import CONTENTSTACK
+from bridge_app.work.webhook_jobs import WEBHOOK
 from bridge_app.work.write_back_jobs import WRITE_BACK
 
 LOOK_EVERY_S = 0.02
+KINDS = (ARCHIVE, WRITE_BACK, CONTENTSTACK, WEBHOOK)
 
 
 def carry_out(home: Path, secrets: dict[str, str]) -> None:
@@ -29,11 +33,13 @@ def carry_out(home: Path, secrets: dict[str, str]) -> None:
     with build(home, open_store=lambda _: store) as parts:
         parts.worker.start()
         pause = threading.Event()
-        while parts.stock.jobs.unfinished(ARCHIVE, WRITE_BACK):
+        while parts.stock.jobs.unfinished(*KINDS):
             pause.wait(LOOK_EVERY_S)
 
 
 if __name__ == "__main__":
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(service, "Pacing", partial(Pacing, per_s=10_000.0))
+        for sort in Sort:
+            patch.setitem(PER_S, sort, 10_000.0)
         carry_out(Path(sys.argv[1]), json.loads(sys.stdin.readline()))

@@ -4,12 +4,15 @@ There is no If-Match: an entry is read, written and its new version compared. So
 reference/destinations.md, 1.5 and 1.7.
 """
 
+import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from bridge_app.channels.contentstack.transport import Json, Transport
 from bridge_app.domain.contentstack import EntryConflictError, EntryField
+from bridge_app.domain.contentstack_fields import plain
 from bridge_app.domain.errors import NotFoundError
 
 AT_ONCE = 100
@@ -66,6 +69,16 @@ class Entries:
         for row in self._paged(path, "entries", **query):
             yield self._version(row, locale)
 
+    def found(self, content_type: str, locale: str, text: str) -> list[EntryVersion]:
+        """Those whose title holds a text, the newest first; at most `AT_ONCE`."""
+        query = {"locale": locale, "include_publish_details": "true", "desc": "updated_at"}
+        if text:
+            wanted = {"title": {"$regex": re.escape(text), "$options": "i"}}
+            query["query"] = json.dumps(wanted)
+        path = f"content_types/{content_type}/entries"
+        rows = self._transport.get(path, **query, limit=AT_ONCE)["entries"]
+        return [self._version(row, locale) for row in rows]
+
     def one(
         self, content_type: str, uid: str, locale: str, version: int | None = None
     ) -> EntryVersion:
@@ -94,7 +107,7 @@ class Entries:
         if not read.is_own or told.version == read.version + 1:
             return told.version
         before = self.one(place.content_type, place.entry, place.locale, told.version - 1)
-        theirs = before.fields.get(place.field)
+        theirs = plain(place, before.fields.get(place.field))
         if is_same(theirs):
             return told.version
         self._put(place, theirs)

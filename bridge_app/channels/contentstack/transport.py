@@ -8,8 +8,8 @@ import json
 import logging
 import threading
 import time
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import IO, TYPE_CHECKING, Any
 
 from bridge_app import __version__
 from bridge_app.channels.contentstack.errors import SERVICE, trouble
@@ -29,6 +29,7 @@ TRIES = 6
 """Of a call that is answered with 429: it was not carried out. They wait 1, 2, 4, 8, 16 s."""
 
 Json = dict[str, Any]
+Part = tuple[str, IO[bytes], str]
 
 
 class Transport:
@@ -82,6 +83,12 @@ class Transport:
         Only a refusal for the pace is tried again here.
         """
         return self._called(method, path, Sort.WRITE, params=query, json=body)
+
+    def send_file(
+        self, method: str, path: str, texts: dict[str, str], parts: Mapping[str, Part]
+    ) -> Json:
+        """Write a form with files: each its name there, its content, its type."""
+        return self._called(method, path, Sort.WRITE, data=texts, files=parts)
 
     def _called(self, method: str, path: str, sort: Sort, **said: Any) -> Json:
         import httpx

@@ -1,6 +1,7 @@
 """Calls about content types and entries."""
 
 import json
+import re
 
 from starlette.responses import Response
 
@@ -36,7 +37,9 @@ def entries(call: Requested) -> Response:
     found = [one for one in call.branch.entries.values() if one.content_type == kind]
     asked = json.loads(call.query.get("query") or "{}")
     rows = [_told(call, one) for one in found]
-    rows = [row for row in rows if all(row.get(name) == value for name, value in asked.items())]
+    rows = [row for row in rows if all(_fits(row.get(name), asked[name]) for name in asked)]
+    if call.query.get("desc") == "updated_at":
+        rows.sort(key=lambda row: str(row["updated_at"]), reverse=True)
     return page(rows, "entries", call.query)
 
 
@@ -76,6 +79,14 @@ def publish(call: Requested) -> Response:
     """POST …/{uid}/publish and …/unpublish."""
     publish_entry(call.stack, _entry(call), call.body, out=call.path.endswith("/publish"))
     return answer({"notice": "The requested action has been performed."}, 201)
+
+
+def _fits(value: object, wanted: object) -> bool:
+    """Mongo-like: equality, and `$regex` with `$options`."""
+    if not isinstance(wanted, dict) or "$regex" not in wanted:
+        return value == wanted
+    flags = re.IGNORECASE if "i" in wanted.get("$options", "") else re.NOFLAG
+    return isinstance(value, str) and re.search(wanted["$regex"], value, flags) is not None
 
 
 def _told(call: Requested, entry: Entry) -> Row:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from bridge_app.channels.contentstack.entries import Entries, EntryVersion
 from bridge_app.domain.contentstack import (
+    COPIED,
     Aim,
     Destination,
     EntryConflictError,
@@ -16,7 +17,14 @@ from bridge_app.domain.contentstack import (
     Publication,
     PublicationState,
 )
-from bridge_app.domain.contentstack_fields import Picture, digest, is_ours, without, written
+from bridge_app.domain.contentstack_fields import (
+    Picture,
+    digest,
+    is_ours,
+    plain,
+    without,
+    written,
+)
 from bridge_app.domain.errors import (
     BridgeError,
     CredentialsError,
@@ -30,6 +38,7 @@ from bridge_app.work.contentstack_jobs import publication_of
 from bridge_app.work.contentstack_state import PublicationStates
 from bridge_app.work.context import Context
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
+from bridge_app.work.stack_copies import StackCopies
 from bridge_app.work.stack_services import StackServices
 
 
@@ -40,6 +49,7 @@ class ContentstackHandler:
     kept: StackPublications
     states: PublicationStates
     services: StackServices
+    copies: StackCopies
     changed: Callable[[], None]
 
     def __call__(self, job: JobRecord, context: Context) -> Outcome:
@@ -73,7 +83,7 @@ class ContentstackHandler:
         wanted = self.states.of(one)
         match wanted.aim:
             case Aim.WRITE if wanted.picture is not None:
-                return self._written(one, entries, read, wanted.picture, context)
+                return self._written(one, destination, entries, read, wanted.picture, context)
             case Aim.WITHDRAW:
                 return self._withdrawn(one, destination, entries, read, context)
             case Aim.LEAVE:
@@ -85,18 +95,22 @@ class ContentstackHandler:
     def _written(
         self,
         one: Publication,
+        destination: Destination,
         entries: Entries,
         read: EntryVersion,
         picture: Picture,
         context: Context,
     ) -> Outcome:
-        place, value = one.place, read.fields.get(one.place.field)
-        ours = one.public_id or picture.public_id
+        place, value = one.place, plain(one.place, read.fields.get(one.place.field))
+        if place.kind in COPIED:
+            picture = self._copied(one, destination, picture)
+        ours = one.key or picture.key(place)
         # A copy that was renamed is in its old place in the list, or at its end.
-        before = value if ours == picture.public_id else without(place, value, ours)
+        before = value if ours == picture.key(place) else without(place, value, ours)
         after, version = written(place, before, picture), read.version
         if after != value or not read.is_own:
-            if digest(place, value, ours) != one.seen:
+            # What a locale falls back to is not its editors': nothing of theirs is replaced.
+            if read.is_own and digest(place, value, ours) != one.seen:
                 raise EntryConflictError(field=place.field, entry=read.title)
             # Kept first: whoever takes it back after a crash has to know what may be there.
             self.kept.note(one.id, lambda now: _begun(now, picture), at=context.now())
@@ -105,7 +119,7 @@ class ContentstackHandler:
             )
         if not _is_published(entries, one, read, version, picture):
             entries.publish(place, version)
-        seen = digest(place, after, picture.public_id)
+        seen = digest(place, after, picture.key(place))
         self.kept.note(
             one.id,
             lambda now: replace(
@@ -129,14 +143,16 @@ class ContentstackHandler:
         context: Context,
     ) -> Outcome:
         place, version, seen = one.place, read.version, one.seen
-        value = read.fields.get(place.field)
+        value = plain(place, read.fields.get(place.field))
         if one.url and read.is_own:
             shown = _shown(entries, one, read)
-            is_public = shown is not None and is_ours(one, shown.fields.get(place.field))
+            is_public = shown is not None and is_ours(
+                one, plain(place, shown.fields.get(place.field))
+            )
             removes = destination.on_expiry is OnExpiry.REMOVE
             if removes and is_ours(one, value):
-                after = without(place, value, one.public_id)
-                seen = digest(place, after, one.public_id)
+                after = without(place, value, one.key)
+                seen = digest(place, after, one.key)
                 version = entries.write(
                     place, read, after, is_same=lambda there: is_ours(one, there)
                 )
@@ -144,6 +160,8 @@ class ContentstackHandler:
                 entries.publish(place, version)
             elif is_public:
                 entries.unpublish(place)
+        if one.copy:
+            self._take_copy_back(one, destination)
         self.kept.note(
             one.id,
             lambda now: replace(
@@ -153,6 +171,39 @@ class ContentstackHandler:
         )
         self.changed()
         return Done(result={"state": "withdrawn"})
+
+    def _copied(self, one: Publication, destination: Destination, picture: Picture) -> Picture:
+        """With its copy in the stack. Fetching takes a while: the gate is asked again after it."""
+
+        def check() -> None:
+            wanted = self.states.of(one)
+            if wanted.aim is not Aim.WRITE:
+                raise wanted.error or NotFoundError(what=one.name)
+
+        assets = self.services.assets(destination)
+        return self.copies.brought(assets, destination.folder, one, picture, check=check)
+
+    def _take_copy_back(self, one: Publication, destination: Destination) -> None:
+        """Unless another entry of that locale shows it, and may."""
+        others = (
+            other
+            for other in self.kept.of_assets([one.asset])
+            if (other.destination, other.copy, other.place.locale)
+            == (one.destination, one.copy, one.place.locale)
+        )
+        is_used = any(
+            other.id != one.id
+            and other.is_written
+            and self.states.of(other).aim in (Aim.WRITE, Aim.LEAVE)
+            for other in others
+        )
+        if is_used:
+            return
+        assets = self.services.assets(destination)
+        try:
+            assets.unpublish(assets.one(one.copy), one.place.locale)
+        except NotFoundError:
+            return  # somebody deleted it: nobody can see it
 
     def _end(
         self, one: Publication, state: PublicationState, context: Context, *, reason: str
@@ -164,7 +215,13 @@ class ContentstackHandler:
 
 
 def _begun(one: Publication, picture: Picture) -> Publication:
-    return replace(one, public_id=picture.public_id, version=picture.version, url=picture.url)
+    return replace(
+        one,
+        public_id=picture.public_id,
+        version=picture.version,
+        url=picture.url,
+        copy=picture.copy,
+    )
 
 
 def _shown(entries: Entries, one: Publication, read: EntryVersion) -> EntryVersion | None:
@@ -182,5 +239,5 @@ def _is_published(
     if version != read.version:
         return False
     shown = _shown(entries, one, read)
-    value = None if shown is None else shown.fields.get(one.place.field)
+    value = None if shown is None else plain(one.place, shown.fields.get(one.place.field))
     return shown is not None and written(one.place, value, picture) == value
