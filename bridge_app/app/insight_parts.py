@@ -7,6 +7,7 @@ from bridge_app.delivery.usage import survey
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.cloud import cloud_library
 from bridge_app.domain.shelter import shelter_library
+from bridge_app.storage.delivery_extract import DeliveryPacks
 from bridge_app.storage.picture_hashes import PictureHashes
 from bridge_app.work.insight_reports import InsightReports, InsightStores
 from bridge_app.work.insights import InsightMeans, InsightsDesk
@@ -31,6 +32,7 @@ def insights_desk(shop: Workbench) -> InsightsDesk:
         logs=stock.access_logs,
         facts=stock.places.facts,
         alikes=LookAlikeFinder(PictureHashes(stock.catalog.writer), stock.thumbs),
+        packs=DeliveryPacks(stock.catalog.writer),
     )
     reports = InsightReports(
         stores, environment=means.environment, names=lambda: _names(shop), now=shop.now

@@ -6,7 +6,7 @@ Kept in the ledger so that it can be shown offline; asking again brings it back.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from bridge_app.domain.environments import Learnt, Meter, Usage
@@ -16,6 +16,14 @@ USAGE = "SELECT told, read_at FROM usage WHERE environment = ?"
 PUT_USAGE = """
     INSERT INTO usage (environment, told, read_at) VALUES (?, ?, ?)
     ON CONFLICT (environment) DO UPDATE SET told = excluded.told, read_at = excluded.read_at
+"""
+PUT_DAY = """
+    INSERT INTO usage_day (environment, day, told, read_at) VALUES (?, ?, ?, ?)
+    ON CONFLICT (environment, day) DO UPDATE SET told = excluded.told, read_at = excluded.read_at
+"""
+DAYS = """
+    SELECT environment, told, read_at FROM usage_day
+    WHERE environment = :environment AND day BETWEEN :since AND :until ORDER BY day
 """
 FORGET_USAGE = "DELETE FROM usage WHERE environment = ?"
 ALL_LEARNT = "SELECT environment, capability, allowed, reason, at FROM learnt"
@@ -57,10 +65,23 @@ class EnvironmentFacts:
         return None if row is None else _usage(json.loads(row[0]), datetime.fromisoformat(row[1]))
 
     def put_usage(self, environment: str, usage: Usage) -> None:
-        """Remember what was told."""
-        values = (environment, json.dumps(_told(usage)), usage.read_at.isoformat())
+        """Remember what was told; of each UTC day what was told last, which nobody tells again."""
+        told, at = json.dumps(_told(usage)), usage.read_at.isoformat()
+        day = usage.read_at.astimezone(UTC).date().isoformat()
         with self._writer.atomic() as connection:
-            connection.execute(PUT_USAGE, values)
+            connection.execute(PUT_USAGE, (environment, told, at))
+            connection.execute(PUT_DAY, (environment, day, told, at))
+
+    def usage_days(self, environment: str, since: date, until: date) -> tuple[Usage, ...]:
+        """What was told on each of these days (both inclusive), where anything was."""
+        asked = {
+            "environment": environment,
+            "since": since.isoformat(),
+            "until": until.isoformat(),
+        }
+        with self._writer.reading() as connection:
+            rows = connection.execute(DAYS, asked).fetchall()
+        return tuple(_usage(json.loads(told), datetime.fromisoformat(at)) for _, told, at in rows)
 
     def learnt(self) -> dict[str, tuple[Learnt, ...]]:
         """What is known of every environment's key."""
@@ -95,7 +116,7 @@ class EnvironmentFacts:
             connection.execute(FORGET_LEARNT, (environment,))
 
     def forget(self, environment: str) -> None:
-        """Nothing is known of an environment any more."""
+        """Nothing is known of an environment any more; what it told by day stays on record."""
         with self._writer.atomic() as connection:
             connection.execute(FORGET_LEARNT, (environment,))
             connection.execute(FORGET_USAGE, (environment,))

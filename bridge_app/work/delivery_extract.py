@@ -1,17 +1,16 @@
 """What was delivered by day, as rows and as tables of Arrow (`usage-extract/1`)."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bridge_app.domain.delivery_extract import VIOLATIONS, RightsStatus, rights_status
 from bridge_app.domain.report_columns import DELIVERY
 from bridge_app.domain.reports import Row
 from bridge_app.storage import delivery_extract as stored
-from bridge_app.storage.access_logs import day_of
-from bridge_app.storage.delivery_extract import Thing
+from bridge_app.storage.access_logs import EPOCH, day_of
+from bridge_app.storage.delivery_extract import UNMEASURED, DeliveryPacks, Thing
 from bridge_app.storage.search import CatalogReader
 
 # Few ask for tables, and Arrow takes a while to load.
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 
 DIRECT, UNKNOWN = "direct", "unknown"
 BY_LOG = "cdn_log"
+MEASURES = 4
+"""The columns of a day's measures; see `storage.delivery_extract.measures`."""
 OF_THINGS = (
     *("cloud_name", "public_id", "asset_id", "resource_type", "format", "source_media_id"),
     *("rendition", "transformation", "campaign", "market", "language"),
@@ -34,42 +35,64 @@ STATUSES = tuple(RightsStatus)
 class DeliveryExtract:
     """For one thread, as long as the reader is lent."""
 
-    def __init__(self, reader: CatalogReader, values: Mapping[str, object]) -> None:
+    def __init__(
+        self, reader: CatalogReader, packs: DeliveryPacks, values: Mapping[str, object]
+    ) -> None:
         self._reader = reader
+        self._packs = packs
         self._things = reader.ask(lambda connection: stored.things(connection, values))
         self._hosts = reader.ask(stored.hosts)
         self._numbers = {one.number: place for place, one in enumerate(self._things)}
+        self._limited = [
+            place
+            for place, one in enumerate(self._things)
+            if _status(one, EPOCH) is not RightsStatus.UNKNOWN
+            and (one.rights_from is not None or one.rights_until is not None)
+        ]
+        self._always = [_status(one, EPOCH) for one in self._things]
         self.days = reader.ask(lambda connection: stored.days(connection, values))
 
     def rows(self, day: int) -> Iterator[tuple[Row, str | None]]:
         """The rows of a day, each with its asset."""
         when = day_of(day)
         statuses = self._statuses(when)
-        for line in self._measures(day).splitlines():
-            thing, host, requests, size = line.split(",")
-            place = self._numbers.get(int(thing))
+        numbers = array("q", self._measures(day))
+        count = len(numbers) // MEASURES
+        columns = (numbers[at * count : (at + 1) * count] for at in range(MEASURES))
+        for thing, host, requests, size in zip(*columns, strict=True):
+            place = self._numbers.get(thing)
             if place is None:
                 continue
-            measure = (self._hosts[int(host)], int(requests), int(size) if size else None)
-            yield _row(when, self._things[place], statuses[place], measure)
+            measure = (self._hosts[host], requests, None if size == UNMEASURED else size)
+            yield (
+                _row(when, self._things[place], statuses[place], measure),
+                (self._things[place].asset),
+            )
 
     def tables(self) -> Iterator[tuple[int, "pa.Table"]]:
-        """Day by day, its rows as a table; the next day is read meanwhile."""
+        """Day by day, its rows as a table."""
         make = _table_maker(self._things, self._hosts)
-        with ThreadPoolExecutor(1, thread_name_prefix="extract") as ahead:
-            coming = [ahead.submit(self._measures, day) for day in self.days[:1]]
-            for day, after in pairwise((*self.days, None)):
-                text = coming.pop().result()
-                if after is not None:
-                    coming.append(ahead.submit(self._measures, after))
-                when = day_of(day or 0)
-                yield day or 0, make(when, text, self._statuses(when))
+        for day in self.days:
+            when = day_of(day)
+            if columns := self._measures(day):
+                yield day, make(when, columns, self._statuses(when))
 
-    def _measures(self, day: int) -> str:
-        return self._reader.ask(lambda connection: stored.measures(connection, day))
+    def pack(self, days: Iterable[int]) -> None:
+        """Add these days up now, so that whoever exports them does not wait for it."""
+        for day in days:
+            self._measures(day)
+
+    def _measures(self, day: int) -> bytes:
+        columns, stamp = self._reader.ask(lambda connection: stored.measures(connection, day))
+        if stamp is not None:
+            self._packs.keep(day, stamp, columns)
+        return columns
 
     def _statuses(self, day: date) -> list[RightsStatus]:
-        return [_status(one, day) for one in self._things]
+        found = list(self._always)
+        for place in self._limited:
+            found[place] = _status(self._things[place], day)
+        return found
 
 
 def _status(one: Thing, day: date) -> RightsStatus:
@@ -85,7 +108,7 @@ def _row(
     one: Thing,
     status: RightsStatus,
     measure: tuple[str | None, int, int | None],
-) -> tuple[Row, str | None]:
+) -> Row:
     host, requests, size = measure
     told = {
         "usage_date": day,
@@ -100,7 +123,7 @@ def _row(
         "violation": requests > 0 and status in VIOLATIONS,
         "measured_by": BY_LOG,
     }
-    return tuple(told.get(column.name) for column in DELIVERY), one.asset
+    return tuple(told.get(column.name) for column in DELIVERY)
 
 
 def _expires(one: Thing) -> date | None:
@@ -109,7 +132,7 @@ def _expires(one: Thing) -> date | None:
 
 def _table_maker(
     things: Sequence[Thing], hosts: Mapping[int, str | None]
-) -> Callable[[date, str, Sequence[RightsStatus]], "pa.Table"]:
+) -> Callable[[date, bytes, Sequence[RightsStatus]], "pa.Table"]:
     """What is the same for all days is made once: each text stands there once, with a number."""
     import numpy as np
     import pyarrow as pa
@@ -122,30 +145,30 @@ def _table_maker(
     kinds = pa.array([DIRECT, UNKNOWN])
     direct = np.array([host is not None for host in hosts.values()], np.int32)
     statuses = pa.array([one.value for one in STATUSES])
+    order = {one: number for number, one in enumerate(STATUSES)}
     wrong = np.array([one in VIOLATIONS for one in STATUSES])
 
-    def table(day: date, text: str, stands: Sequence[RightsStatus]) -> "pa.Table":
-        numbers, referrers, requests, sizes = _parsed(text)
-        at = _looked_up(place, numbers)
+    def table(day: date, packed: bytes, stands: Sequence[RightsStatus]) -> "pa.Table":
+        found = np.frombuffer(packed, np.int64).reshape(MEASURES, -1)
+        at = _looked_up(place, found[0])
         if (at < 0).any():
-            kept = pa.array(at >= 0)
-            requests, sizes = requests.filter(kept), sizes.filter(kept)
-            referrers, at = referrers[at >= 0], at[at >= 0]
+            found, at = found[:, at >= 0], at[at >= 0]
+        referrers, requests, sizes = found[1:]
         host = host_place[referrers]
-        status = np.array([STATUSES.index(one) for one in stands], np.int32)[at]
+        stood = np.array([order[one] for one in stands], np.int32)
         count = len(at)
         columns = {
             "usage_date": pa.repeat(pa.scalar(day, pa.date32()), count),
             **{name: _taken(codes, texts, at) for name, (codes, texts) in by_thing.items()},
-            "destination_kind": pa.DictionaryArray.from_arrays(direct[host], kinds),
+            "destination_kind": _taken(direct, kinds, host),
             "url_host": _taken(host_codes, host_texts, host),
             "sku_count": pa.array(np.ones(count, np.int32)),
-            "requests": requests,
-            "bytes": sizes,
+            "requests": pa.array(requests),
+            "bytes": pa.array(sizes, mask=sizes == UNMEASURED),
             "downloads_ps": pa.nulls(count, pa.int64()),
-            "rights_status": pa.DictionaryArray.from_arrays(status, statuses),
+            "rights_status": _taken(stood, statuses, at),
             "rights_expires": expires.take(pa.array(at)),
-            "violation": pa.array(wrong[status] & (requests.to_numpy() > 0)),
+            "violation": pa.array(wrong[stood[at]] & (requests > 0)),
             "measured_by": _same(BY_LOG, count),
         }
         empty = _same(None, count)
@@ -166,12 +189,13 @@ def _coded(texts: Sequence[str | None]) -> "tuple[NDArray[np.int32], pa.Array]":
 
 
 def _taken(codes: "NDArray[np.int32]", texts: "pa.Array", at: "NDArray[np.int64]") -> "pa.Array":
+    """The text of each place; the numbers are ours, so nobody checks them again."""
     import pyarrow as pa
 
     taken = codes[at]
     none = taken < 0
-    mask = pa.array(none) if none.any() else None
-    return pa.DictionaryArray.from_arrays(pa.array(taken, mask=none if mask else None), texts)
+    mask = none if none.any() else None
+    return pa.DictionaryArray.from_arrays(pa.array(taken, mask=mask), texts, safe=False)
 
 
 def _same(text: str | None, count: int) -> "pa.Array":
@@ -197,19 +221,3 @@ def _looked_up(places: "NDArray[np.int64]", numbers: "NDArray[np.int64]") -> "ND
 
     there = numbers < len(places)
     return np.where(there, places[np.where(there, numbers, 0)], -1)
-
-
-def _parsed(text: str) -> "tuple[NDArray[np.int64], NDArray[np.int64], pa.Array, pa.Array]":
-    """The lines of a day, column by column."""
-    import pyarrow as pa
-    from pyarrow import csv
-
-    names = ["thing", "host", "requests", "bytes"]
-    read = csv.read_csv(
-        pa.BufferReader(text.encode()),
-        read_options=csv.ReadOptions(column_names=names, block_size=4 << 20),
-        convert_options=csv.ConvertOptions(column_types=dict.fromkeys(names, pa.int64())),
-    ).combine_chunks()
-    numbers, hosts = (read[name].to_numpy() for name in names[:2])
-    requests, sizes = (read[name].combine_chunks() for name in names[2:])
-    return numbers, hosts, requests, sizes

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -31,8 +32,8 @@ from bridge_app.work.report_files import (
 if TYPE_CHECKING:
     import pyarrow as pa
 
-ROW_GROUP = 100_000
-"""Rows that are written together at least: readers like row groups of that size."""
+ROW_GROUP = 250_000
+"""Rows that are written together at least: each text stands there once in all of them."""
 
 
 class InsightExport:
@@ -96,7 +97,7 @@ class InsightExport:
 
 def _whole(extract: DeliveryExtract, to: Path, form: ExportFormat) -> int:
     if form is ExportFormat.PARQUET:
-        return write_tables(to, _or_empty(_grouped(table for _, table in extract.tables())))
+        return write_tables(to, _or_empty(_ahead(_grouped(table for _, table in extract.tables()))))
     days = (extract.rows(day) for day in extract.days)
     return write_rows(to, form, DELIVERY, (row for row, _ in chain.from_iterable(days)))
 
@@ -129,6 +130,15 @@ def _grouped(tables: "Iterator[pa.Table]") -> "Iterator[pa.Table]":
             some = []
     if some:
         yield pa.concat_tables(some)
+
+
+def _ahead(tables: "Iterator[pa.Table]") -> "Iterator[pa.Table]":
+    """The next one is made while one is written: Arrow lets other threads run."""
+    with ThreadPoolExecutor(1, thread_name_prefix="report") as maker:
+        coming = maker.submit(next, tables, None)
+        while (table := coming.result()) is not None:
+            coming = maker.submit(next, tables, None)
+            yield table
 
 
 def _or_empty(tables: "Iterator[pa.Table]") -> "Iterator[pa.Table]":

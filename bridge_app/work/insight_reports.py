@@ -23,6 +23,7 @@ from bridge_app.domain.reports import (
 )
 from bridge_app.storage import insights as stored
 from bridge_app.storage.access_logs import AccessLogs
+from bridge_app.storage.delivery_extract import DeliveryPacks
 from bridge_app.storage.environment_facts import EnvironmentFacts
 from bridge_app.storage.savings import unoptimised
 from bridge_app.storage.search import CatalogReader, Readers
@@ -54,6 +55,7 @@ class InsightStores:
     logs: AccessLogs
     facts: EnvironmentFacts
     alikes: LookAlikeFinder
+    packs: DeliveryPacks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +169,8 @@ class InsightReports:
         return Answer(rows=rows, gaps=[], facts=[Fact(name="days", value=len(days))])
 
     def _extract(self, reader: CatalogReader, scope: ReportScope) -> DeliveryExtract:
-        return DeliveryExtract(reader, stored.values_of(scope, scope.environment, self._now()))
+        values = stored.values_of(scope, scope.environment, self._now())
+        return DeliveryExtract(reader, self._stores.packs, values)
 
 
 def _unmeasured(

@@ -119,6 +119,10 @@ class InsightsDesk:
             at=self._means.now(),
             told=told or _unheard,
         )
+        with self._reports.extract(
+            ReportScope(since=found.first_day, until=found.last_day)
+        ) as days:
+            days.pack(days.days)
         self._means.tell(ChangeSet(channels=True))
         return found
 

@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from bridge_app.storage.migrations.asset_records import ASSET_RECORDS
+from bridge_app.storage.migrations.insights import CATALOG as INSIGHTS
 
 catalog = Migrations("catalog")
 
@@ -81,6 +82,16 @@ def asset_records(db: Database) -> None:
     `differs` names the fields whose places in the file disagree; `sidecars` is compared as it is.
     """
     for statement in ASSET_RECORDS:
+        db.execute(statement)
+
+
+@catalog(name="0008_insights")
+def insights(db: Database) -> None:
+    """What pictures look like, in 64 bits, and views for others who read this file.
+
+    The views begin with `bi_`, and stay as they are (docs/insights.md).
+    """
+    for statement in INSIGHTS:
         db.execute(statement)
 
 

@@ -114,6 +114,13 @@ CATALOG = (
     CREATE TABLE picture_hash (key TEXT PRIMARY KEY, bits BLOB NOT NULL) WITHOUT ROWID
     """,
     """
+    CREATE TABLE delivery_pack (
+        day INTEGER PRIMARY KEY,
+        stamp TEXT NOT NULL,
+        columns BLOB NOT NULL
+    )
+    """,
+    """
     CREATE VIEW bi_assets AS
     SELECT id AS asset, library, name, kind, format, bytes, content, sha256, display_width AS width,
         display_height AS height, duration_s, nullif(title, '') AS title,

@@ -260,3 +260,28 @@ differs TEXT NOT NULL
 CREATE TRIGGER asset_record_removed AFTER DELETE ON asset BEGIN
 DELETE FROM asset_record WHERE asset = old.id;
 END;
+CREATE TABLE picture_hash (key TEXT PRIMARY KEY, bits BLOB NOT NULL) WITHOUT ROWID
+;
+CREATE TABLE delivery_pack (
+day INTEGER PRIMARY KEY,
+stamp TEXT NOT NULL,
+columns BLOB NOT NULL
+);
+CREATE VIEW bi_assets AS
+SELECT id AS asset, library, name, kind, format, bytes, content, sha256, display_width AS width,
+display_height AS height, duration_s, nullif(title, '') AS title,
+nullif(caption, '') AS caption, nullif(creator, '') AS owner, keywords, rating, taken_at,
+modified_at, rights_from, rights_until, error
+FROM asset WHERE missing = 0;
+CREATE VIEW bi_keywords AS
+SELECT a.id AS asset, k.value AS keyword FROM asset AS a, json_each(a.keywords) AS k
+WHERE a.missing = 0;
+CREATE VIEW bi_cloud_assets AS
+SELECT id AS asset, environment AS cloud_name, asset_id, public_id, resource_type,
+delivery_type, format, bytes, width, height, duration_s, asset_folder, display_name,
+created_at, updated_at, version
+FROM cloud_asset WHERE missing = 0;
+CREATE VIEW bi_media AS
+SELECT id AS asset, account, media_id, file_name, bytes, nullif(license_expires_at, '')
+AS license_expires_at, visibility, created_at, modified_at
+FROM shelter_asset WHERE gone_at IS NULL AND is_master;
