@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bridge_app.domain.approvals import Approval
+from bridge_app.domain.channel_events import EventType
 from bridge_app.domain.contentstack import PublicationState
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.rendition_plan import RenditionWish
@@ -30,6 +31,7 @@ from tests.stacks import connect, is_public, stack_sandbox, stacks, versions
 
 ROOT = Path(__file__).resolve().parents[2]
 SQUARE = RenditionPreset(name="square", title="", transformation="c_fill,h_60,w_60", format="jpg")
+APPROVED = EventType.APPROVED.value
 LOCALES = (MASTER, "de-de", "fr-fr")
 PUBLISHED, REFUSED = NAMES = ("hero.jpg", "other.jpg")
 PATIENCE_S = 30.0
@@ -105,10 +107,13 @@ def sandbox(decoder: DecoderPool) -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-def story(desk: Desk, sandbox: Sandbox, receiver: Receiver) -> Killed:
+def story(
+    decoder: DecoderPool, sandbox: Sandbox, receiver: Receiver, tmp_path: Path
+) -> Iterator[Killed]:
     """Two delivered pictures, and a site; nothing is published there yet."""
+    desk = Desk(tmp_path, sandbox=sandbox, decoder=decoder)
     made = Killed(desk, sandbox.stack, receiver)
-    desk.reopen()
+    desk.open()
     for seed, name in enumerate(NAMES):
         picture(desk.folder / name, seed)
     desk.library()
@@ -118,7 +123,8 @@ def story(desk: Desk, sandbox: Sandbox, receiver: Receiver) -> Killed:
     chosen = [one.id for one in desk.assets()]
     desk.finished(renditions.carry_out(renditions.plan(chosen, RenditionWish(presets=(SQUARE,)))))
     connect(desk)
-    return made
+    yield made
+    desk.close()
 
 
 def asked(story: Killed, entries: int, messages: int) -> None:
@@ -175,7 +181,9 @@ def check(story: Killed, messages: int) -> None:
         (REFUSED, PublicationState.REFUSED),
     }
     told = {(one.id, one.body) for one in story.receiver.received}
-    assert len({identity for identity, _ in told}) == len(told) == messages
+    assert len({identity for identity, _ in told}) == len(told)
+    approved = {one.id: one.told["data"]["name"] for one in story.receiver.of_type(APPROVED)}
+    assert sorted(approved.values()) == sorted(f"more-{number}.jpg" for number in range(messages))
 
 
 def test_what_is_killed_between_effect_and_record_is_done_once(story: Killed) -> None:
