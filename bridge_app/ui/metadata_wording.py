@@ -62,14 +62,17 @@ def state_text(state: EditState) -> str:
     }.get(state, "")
 
 
-def standard_text(path: FieldPath) -> str:
-    """What people call a standard field, with its language: “Alternative text · Deutsch”."""
+def standard_text(path: FieldPath, *, numbered: bool = True) -> str:
+    """What people call a standard field, with its language: “Alternative text · Deutsch”.
+
+    With the number of the structure in a list that it is of, unless that stands above it.
+    """
     known = field_of(path)
     if known is None:
         return one_line(custom_name(path)) or path.key
     first = field_named(known.base) or known
     name = translate("standard", first.label)
-    if known.number > 1:
+    if numbered and known.number > 1:
         name = f"{name} {number_text(known.number)}"
     language = language_of(path)
     return f"{name} · {isolated(language_text(language))}" if language else name

@@ -33,6 +33,7 @@ from bridge_app.ui.theme import Theme
 from bridge_app.work.editing import Editing
 
 WIDTH_PX, HEIGHT_PX = 700, 620
+ICON_PX = 16
 FEWEST_FIELDS = 2
 """A rule asks about one field and changes another."""
 
@@ -85,6 +86,8 @@ class MetadataRulesDialog(QDialog):
         layout.addWidget(self._pages)
         self._form.entered.connect(self._put)
         self._form.backWanted.connect(self._show_list)
+        self._theme.changed.connect(self._dress)
+        self._dress()
         self._tell()
 
     def _built_list(self) -> QWidget:
@@ -130,12 +133,15 @@ class MetadataRulesDialog(QDialog):
         words = self.tr("Apply later (Alt+Down)") if later else self.tr("Apply earlier (Alt+Up)")
         button.setToolTip(words)
         button.setAccessibleName(words)
-        button.setIcon(self._icons.icon("arrow-down" if later else "arrow-up"))
         button.clicked.connect(partial(self._move, later=later))
         keys = QShortcut(QKeySequence("Alt+Down" if later else "Alt+Up"), self._view)
         keys.setContext(Qt.ShortcutContext.WidgetShortcut)
         keys.activated.connect(button.click)
         return button
+
+    def _dress(self) -> None:
+        self._earlier.setIcon(self._icons.icon("arrow-up", size_px=ICON_PX))
+        self._later.setIcon(self._icons.icon("arrow-down", size_px=ICON_PX))
 
     def _read(self) -> None:
         """What is known at once, then what the service says."""

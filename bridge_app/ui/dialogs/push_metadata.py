@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from bridge_app.domain.edits import FieldPath, Subject
@@ -75,7 +75,7 @@ class PushMetadata(QWidget):
         if name not in self._rows:
             row, column = divmod(len(self._rows), COLUMNS)
             self._rows[name] = self._new_row(field)
-            self._grid.addWidget(self._rows[name], row, column)
+            self._grid.addWidget(self._rows[name], row, column, Qt.AlignmentFlag.AlignTop)
             self._fill_chooser()
             self._show()
         return self._rows[name]

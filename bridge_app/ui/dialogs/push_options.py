@@ -37,7 +37,7 @@ class PushOptions(QWidget):
         self._on_conflict = self._choice(
             self.tr("If &delivered before"),
             [
-                (OnConflict.NEW_VERSION, self.tr("Replace with the new version")),
+                (OnConflict.NEW_VERSION, self.tr("Replace the earlier one")),
                 (OnConflict.KEEP_BOTH, self.tr("Keep both")),
                 (OnConflict.SKIP, self.tr("Leave the earlier one")),
             ],
@@ -78,7 +78,7 @@ class PushOptions(QWidget):
             self.tr("M&oderation"),
             [
                 (Moderated.NO, self.tr("None")),
-                (Moderated.MANUAL, self.tr("A person looks at it in Cloudinary")),
+                (Moderated.MANUAL, self.tr("By a person, in Cloudinary")),
             ],
         )
         self._context = QLineEdit()
@@ -112,6 +112,9 @@ class PushOptions(QWidget):
 
     def _choice(self, label: str, choices: Sequence[tuple[StrEnum, str]]) -> QComboBox:
         box = QComboBox()
+        # Three columns of one width, whatever the longest choice of each is.
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(8)
         for value, text in choices:
             box.addItem(text, value.value)
         box.activated.connect(self.edited)

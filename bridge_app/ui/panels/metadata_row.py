@@ -51,6 +51,7 @@ class FieldRow(QWidget):
         super().__init__()
         self.path = path
         self.title = title
+        self._spoken = title
         self.editor = editor
         self._theme = theme
         self._icons = icons
@@ -94,8 +95,13 @@ class FieldRow(QWidget):
             return
         self._mandatory = on
         self._heading.setText(f"{self.title} *" if on else self.title)
-        name = self.tr("{field}, mandatory") if on else self.tr("{field}")
-        self.editor.setAccessibleName(name.format(field=self.title))
+        self.speak_as(self._spoken)
+
+    def speak_as(self, name: str) -> None:
+        """What a screen reader says, where the title alone does not tell it from others."""
+        self._spoken = name
+        words = self.tr("{field}, mandatory") if self._mandatory else self.tr("{field}")
+        self.editor.setAccessibleName(words.format(field=name))
 
     def set_usable(self, *, on: bool, why: str = "") -> None:
         """Let it be edited, or say why not."""

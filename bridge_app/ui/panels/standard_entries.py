@@ -30,7 +30,7 @@ class EntryHead(QWidget):
         )
         label = QLabel(name)
         label.setProperty("tone", "strong")
-        label.setAlignment(leading())
+        label.setAlignment(leading() | Qt.AlignmentFlag.AlignVCenter)
         self.remove = QToolButton(autoRaise=True)
         self.remove.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.remove.setToolTip(self.tr("Remove “{entry}”").format(entry=name))

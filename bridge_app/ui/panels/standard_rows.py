@@ -54,9 +54,10 @@ class StandardRow(FieldRow):
             raise KeyError(path)
         self.field: StandardField = known
         self.language = language_of(path)
-        title = standard_text(path)
+        title = standard_text(path, numbered=False)
         self._own: StandardEditor = editor_for(known, theme, icons, title=title)
         super().__init__(theme, icons, path=path, title=title, editor=self._own)
+        self.speak_as(standard_text(path))
         self._value: FieldValue = None
         self._refused = False
         self._connect()
