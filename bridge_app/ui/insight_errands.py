@@ -1,24 +1,31 @@
-"""Opens the window of reports, one at a time, and shows in the library what stands behind a row."""
+"""Opens the window of reports; scheduled ones are written while the application runs."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from bridge_app.domain.query import Query
-from bridge_app.domain.reports import Behind
+from bridge_app.domain.reports import Behind, SavedReport
 from bridge_app.ui.actions import Actions
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.looks import Looks
+from bridge_app.ui.messages import isolated, one_line
 from bridge_app.ui.panels.browser import BrowserPanel
 from bridge_app.ui.panels.message_bar import MessageBar
+from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.remembering import Remembering
 from bridge_app.work.worker import Worker
 
 if TYPE_CHECKING:
     from bridge_app.ui.insights.window import InsightsWindow
+
+FIRST_WRITE_MS, WRITE_EVERY_MS = 30_000, 600_000
+"""What people see first is read first; days, weeks and months need no more than that."""
 
 
 class InsightErrands(QObject):
@@ -46,6 +53,11 @@ class InsightErrands(QObject):
         self._messages = messages
         self._remembering = remembering
         self._open: InsightsWindow | None = None
+        self._first = QTimer(self, interval=FIRST_WRITE_MS, singleShot=True)
+        self._often = QTimer(self, interval=WRITE_EVERY_MS)
+        for timer in (self._first, self._often):
+            timer.timeout.connect(self.write_due)
+            timer.start()
 
     @property
     def window(self) -> "InsightsWindow | None":
@@ -72,6 +84,16 @@ class InsightErrands(QObject):
 
         self._asker.ask(load, self._make, self._messages.show_error)
 
+    def write_due(self) -> None:
+        """Have the scheduled reports written that are due."""
+        worker = self._worker
+
+        def write() -> Sequence[SavedReport]:
+            # Who is asked for reports is loaded in the thread as well.
+            return worker.insights.write_due()
+
+        self._asker.ask(write, self._are_written, self._messages.show_error)
+
     def close(self) -> None:
         """Close it with the main window."""
         if self._open is not None:
@@ -95,6 +117,18 @@ class InsightErrands(QObject):
             self._open = made
         _bring_up(self._open)
         self.opened.emit(self._open)
+
+    def _are_written(self, written: Sequence[SavedReport]) -> None:
+        """Those that could not be are told; the others are where they are expected."""
+        failed = [one for one in written if one.trouble]
+        if failed:
+            look = QAction(self.tr("Insights…"), self)
+            look.triggered.connect(self.show)
+            text = self.tr("The report {name} could not be written: {why}")
+            told = text.format(
+                name=isolated(one_line(failed[0].name)), why=one_line(failed[0].trouble)
+            )
+            self._messages.say(Tone.WARNING, told, action=look)
 
     def _show_behind(self, behind: Behind) -> None:
         self._window.raise_()

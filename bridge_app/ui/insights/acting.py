@@ -71,7 +71,9 @@ class InsightsActs(QObject):
         """Ask for an access log, and import it."""
         dialog = QFileDialog(self._window, self.tr("Import an access log"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([self.tr("Access logs (*.csv *.gz)"), self.tr("All files (*)")])
+        dialog.setNameFilters(
+            [self.tr("Access logs (*.csv *.tsv *.txt *.log)"), self.tr("All files (*)")]
+        )
         dialog.fileSelected.connect(lambda path: self.import_file(Path(path)))
         open_dialog(dialog)
 

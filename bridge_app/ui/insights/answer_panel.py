@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QLayout,
@@ -14,10 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bridge_app.domain.reports import Fact, Gap, Report
+from bridge_app.domain.reports import Fact, Gap, Report, ReportKind
 from bridge_app.ui.insights.answers import REMEDIES, Remedy, emptiness, headline
 from bridge_app.ui.insights.chart import ChartView
-from bridge_app.ui.insights.charting import chart_of
+from bridge_app.ui.insights.charting import chart_of, measures_of
 from bridge_app.ui.insights.shapes import Bars
 from bridge_app.ui.insights.table import ReportView
 from bridge_app.ui.insights.wording import fact_text, fact_value, gap_text
@@ -27,6 +28,8 @@ from bridge_app.ui.parts.flow_layout import FlowLayout
 from bridge_app.ui.parts.rule import Rule, leading
 
 MOST_FACTS = 6
+SAID = frozenset({"limit_reached", "days"})
+"""Figures that the sentence says already."""
 
 
 class AnswerPanel(QStackedWidget):
@@ -38,9 +41,11 @@ class AnswerPanel(QStackedWidget):
         super().__init__(parent)
         self._looks = looks
         self._report: Report | None = None
+        self._chosen: dict[ReportKind, str] = {}
         self.headline = _label("title")
         self.chart = ChartView(looks.theme)
         self.measure, self.more = _label("heading"), _label("caption")
+        self.measures = QComboBox()
         self.table = ReportView(looks.theme)
         self._facts, self._gaps = QWidget(), QWidget()
         self._figures = FlowLayout(self._facts, spacing_px=looks.theme.tokens.space.xl)
@@ -75,7 +80,32 @@ class AnswerPanel(QStackedWidget):
             self.table.show_report(None)
             return
         self._clear_words()
-        chart = chart_of(report)
+        self._offer_measures(report)
+        self._draw(report)
+        facts = [one for one in report.facts if one.value is not None and one.name not in SAID]
+        self._show_facts(facts[:MOST_FACTS])
+        self._show_gaps(report.gaps)
+        self.table.show_report(report)
+        self.setCurrentWidget(self._body)
+
+    def choose_measure(self, key: str) -> None:
+        """Let the chart be about something else."""
+        self.measures.setCurrentIndex(self.measures.findData(key))
+        if self._report is not None:
+            self._chosen[self._report.kind] = key
+            self._draw(self._report)
+
+    def _offer_measures(self, report: Report) -> None:
+        self.measures.clear()
+        for one in measures_of(report):
+            self.measures.addItem(one.title, one.key)
+        kept = self.measures.findData(self._chosen.get(report.kind, ""))
+        self.measures.setCurrentIndex(max(0, kept))
+        self.measures.setVisible(self.measures.count() > 1)
+
+    def _draw(self, report: Report) -> None:
+        """The chart, and the sentence that goes with it."""
+        chart = chart_of(report, str(self.measures.currentData() or ""))
         sentence = headline(report, chart)
         self.headline.setText(sentence)
         self.chart.show_chart(
@@ -85,13 +115,9 @@ class AnswerPanel(QStackedWidget):
         )
         left_out = chart.left_out if isinstance(chart, Bars) else 0
         self.measure.setText(chart.measure if isinstance(chart, Bars) else "")
-        self.measure.setVisible(bool(self.measure.text()))
+        self.measure.setVisible(bool(self.measure.text()) and self.measures.isHidden())
         self.more.setText(self.tr("%Ln more in the table", "", left_out) if left_out else "")
         self.more.setVisible(left_out > 0)
-        self._show_facts(report.facts[:MOST_FACTS])
-        self._show_gaps(report.gaps)
-        self.table.show_report(report)
-        self.setCurrentWidget(self._body)
 
     def show_words(self, words: EmptyWords, remedy: Remedy = Remedy.NONE) -> None:
         """Say something instead of an answer."""
@@ -137,6 +163,7 @@ class AnswerPanel(QStackedWidget):
             above.addWidget(part)
         drawn = QVBoxLayout()
         drawn.setSpacing(tokens.space.xs)
+        drawn.addWidget(self.measures, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (self.measure, self.chart, self.more):
             drawn.addWidget(part)
         above.addLayout(drawn)
@@ -151,6 +178,11 @@ class AnswerPanel(QStackedWidget):
         below.addWidget(self.table)
         layout.addLayout(below, 1)
         self.addWidget(self._body)
+        self.measures.setAccessibleName(self.tr("What the chart is about"))
+        self.measures.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.measures.activated.connect(
+            lambda _: self.choose_measure(str(self.measures.currentData()))
+        )
         self.chart.chosen.connect(self.table.choose)
         self.chart.opened.connect(lambda _: self.table.opened.emit())
         self.table.movedOn.connect(self._mark)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP
 from bridge_app.domain.reports import Lack, Report, ReportKind, Unit
-from bridge_app.ui.insights.reading import facts_of
+from bridge_app.ui.insights.reading import cell_of, facts_of
 from bridge_app.ui.insights.shapes import Bar, Bars, Chart, Trend
 from bridge_app.ui.insights.wording import amount_text
 from bridge_app.ui.messages import bytes_text, date_text, isolated, number_text
@@ -70,7 +70,33 @@ MISSING: Mapping[Lack, tuple[str, str, str]] = {
     ),
 }
 """Sign, title and sentence for what would have been needed."""
+OF_LOGS = frozenset({ReportKind.DELIVERY})
+"""These are about access logs alone."""
+HELPED_BY_LOGS = frozenset({ReportKind.LOGS, ReportKind.MOST_USED, ReportKind.LEAST_USED})
 NOTHING: Mapping[ReportKind, tuple[str, str, str]] = {
+    ReportKind.MOST_USED: (
+        "inbox",
+        QT_TRANSLATE_NOOP("insights", "Nothing is in use yet"),
+        QT_TRANSLATE_NOOP(
+            "insights",
+            "What was pushed, published or placed is counted here; an access log tells how often "
+            "it was delivered.",
+        ),
+    ),
+    ReportKind.LEAST_USED: (
+        "inbox",
+        QT_TRANSLATE_NOOP("insights", "Nothing is in use yet"),
+        QT_TRANSLATE_NOOP(
+            "insights",
+            "What was pushed, published or placed is counted here; an access log tells how often "
+            "it was delivered.",
+        ),
+    ),
+    ReportKind.SAVINGS: (
+        "circle-check",
+        QT_TRANSLATE_NOOP("insights", "Nothing to save"),
+        QT_TRANSLATE_NOOP("insights", "No rendition is known that is not optimised already."),
+    ),
     ReportKind.UNUSED: (
         "circle-check",
         QT_TRANSLATE_NOOP("insights", "Every approved asset is in use"),
@@ -122,9 +148,9 @@ USUAL = (
 def emptiness(report: Report) -> Emptiness:
     """Why a report has no rows, and what to do about it."""
     for gap in report.gaps:
-        if gap.lack in MISSING:
+        if gap.lack in MISSING and (gap.lack is not Lack.NO_LOGS or report.kind in OF_LOGS):
             return _said(MISSING[gap.lack], REMEDIES[gap.lack])
-    remedy = Remedy.IMPORT if report.kind is ReportKind.LOGS else Remedy.NONE
+    remedy = Remedy.IMPORT if report.kind in HELPED_BY_LOGS else Remedy.NONE
     return _said(NOTHING.get(report.kind, USUAL), remedy)
 
 
@@ -144,10 +170,9 @@ def _said(words: tuple[str, str, str], remedy: Remedy) -> Emptiness:
     return Emptiness(words=said, remedy=remedy)
 
 
-def _count(report: Report, *names: str) -> int:
-    """A figure of the report by the first of its names that is there; else its rows."""
-    facts = facts_of(report)
-    return next((int(facts[name]) for name in names if name in facts), len(report.rows))
+def _count(report: Report) -> int:
+    """How many rows there are, with those that were left out."""
+    return len(report.rows) + sum(gap.count for gap in report.gaps if gap.lack is Lack.CUT)
 
 
 def _usage(report: Report, chart: Chart | None) -> str:
@@ -192,7 +217,7 @@ def _trend(report: Report, chart: Chart | None) -> str:
 def _first(report: Report, chart: Chart | None) -> str:
     bar = _top(chart)
     if bar is None or not isinstance(chart, Bars):
-        return translate("insights", "%Ln asset(s)", "", _count(report, "assets"))
+        return translate("insights", "%Ln asset(s)", "", _count(report))
     if report.kind is ReportKind.LEAST_USED:
         text = translate("insights", "{name} is used least ({measure}: {amount})")
     else:
@@ -216,7 +241,7 @@ def _largest(report: Report, chart: Chart | None) -> str:
 
 def _unused(report: Report, chart: Chart | None) -> str:
     del chart
-    count = _count(report, "assets")
+    count = _count(report)
     return translate("insights", "%Ln approved asset(s) were never used", "", count)
 
 
@@ -226,16 +251,14 @@ def _ending(report: Report, chart: Chart | None) -> str:
         "insights",
         "The rights in %Ln asset(s) in use end within {days} days, or have ended",
         "",
-        _count(report, "assets"),
+        _count(report),
     )
     return text.format(days=number_text(report.scope.ahead_days))
 
 
 def _heavy(report: Report, chart: Chart | None) -> str:
     del chart
-    text = translate(
-        "insights", "%Ln original(s) have {size} or more", "", _count(report, "assets")
-    )
+    text = translate("insights", "%Ln original(s) have {size} or more", "", _count(report))
     return text.format(size=bytes_text(report.scope.heavy_bytes))
 
 
@@ -257,12 +280,12 @@ def _alike(report: Report, chart: Chart | None) -> str:
 
 
 def _groups(report: Report) -> int:
-    return _count(report, "groups")
+    return len({cell_of(report, row, "group") for row in report.rows})
 
 
 def _incomplete(report: Report, chart: Chart | None) -> str:
     del chart
-    count = _count(report, "assets")
+    count = _count(report)
     return translate("insights", "%Ln asset(s) have metadata missing", "", count)
 
 
@@ -275,17 +298,21 @@ def _savings(report: Report, chart: Chart | None) -> str:
 
 
 def _delivered(report: Report, chart: Chart | None) -> str:
-    facts = facts_of(report)
-    size, requests = facts.get("bytes_delivered"), facts.get("requests")
-    if size is None or requests is None:
-        return _trend(report, chart)
-    text = translate("insights", "{size} were delivered in %Ln request(s)", "", int(requests))
-    return text.format(size=bytes_text(int(size)))
+    if not isinstance(chart, Trend) or chart.days is None:
+        return translate("insights", "%Ln row(s)", "", len(report.rows))
+    line = chart.lines[0]
+    text = translate("insights", "{name}: {amount} from {first} to {last}")
+    return text.format(
+        name=line.name,
+        amount=chart.write(sum(point.value or 0.0 for point in line.points)),
+        first=date_text(chart.days[0]),
+        last=date_text(chart.days[1]),
+    )
 
 
 def _logs(report: Report, chart: Chart | None) -> str:
     del chart
-    count = _count(report, "files")
+    count = _count(report)
     return translate("insights", "%Ln access log(s) are counted", "", count)
 
 

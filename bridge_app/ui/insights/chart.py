@@ -66,12 +66,19 @@ class ChartView(QWidget):
         """What is shown."""
         return self._chart
 
+    @property
+    def surface(self) -> QWidget:
+        """What is painted on, and clicked."""
+        viewport: QWidget = self._plot.viewport()
+        return viewport
+
     def show_chart(self, chart: Chart | None, *, name: str, text: str) -> None:
         """Show another one; `name` and `text` say it to those who cannot see it."""
         self._chart, self._row = chart, None
         self.setAccessibleName(name)
         self.setAccessibleDescription(text)
         self.setVisible(chart is not None)
+        self.setFixedHeight(self.sizeHint().height())
         self._draw()
 
     def mark(self, row: int | None) -> None:
@@ -128,7 +135,6 @@ class ChartView(QWidget):
                 self._draw_trend(self._chart)
             case None:
                 pass
-        self.updateGeometry()
 
     def _is_mirrored(self) -> bool:
         return self.layoutDirection() is Qt.LayoutDirection.RightToLeft
@@ -209,7 +215,7 @@ class ChartView(QWidget):
         first, last = days[0].toordinal(), days[1].toordinal()
         air = max(0.5, (last - first) * 0.02)
         self._plot.setXRange(first - air, last + air, padding=0)
-        self._plot.setYRange(0, values[-1] * 1.04, padding=0)
+        self._plot.setYRange(-values[-1] * 0.03, values[-1] * 1.04, padding=0)
         for value in values:
             self._level(value, tokens.border, Qt.PenStyle.SolidLine)
         if limit is not None:

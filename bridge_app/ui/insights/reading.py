@@ -1,6 +1,5 @@
 """Reading a report's cells: by column, with the unit that a row says for itself."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bridge_app.domain.reports import Cell, Column, Report, Row, Unit
@@ -8,12 +7,10 @@ from bridge_app.domain.reports import Cell, Column, Report, Row, Unit
 UNIT = "unit"
 
 
-def place_of(report: Report, names: Sequence[str]) -> int | None:
-    """The first of these columns that is there and measured in some row; None if none is."""
-    places = {column.name: place for place, column in enumerate(report.columns)}
-    for name in names:
-        place = places.get(name)
-        if place is not None and any(row[place] is not None for row in report.rows):
+def place_of(report: Report, name: str) -> int | None:
+    """Where a column is; None if there is none, or nothing in it was measured."""
+    for place, column in enumerate(report.columns):
+        if column.name == name and any(row[place] is not None for row in report.rows):
             return place
     return None
 

@@ -29,7 +29,7 @@ from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.insights import InsightsDesk
 
 WIDTH_PX = 500
-LONGEST_NAME = 120
+LONGEST_NAME = 100
 
 
 class SaveDialog(QDialog):

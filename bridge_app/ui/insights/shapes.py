@@ -56,10 +56,9 @@ class Bars:
     def lengths(self) -> tuple[float, ...]:
         """How long the bars that are drawn are, where 1 is the longest there may be."""
         if any(bar.whole for bar in self.bars):
-            # Different things: what has no limit is a number and no length.
             return tuple(min(1.0, bar.share or 0.0) for bar in self.shown)
         top = max((bar.value or 0.0 for bar in self.shown), default=0.0) or 1.0
-        return tuple((bar.value or 0.0) / top for bar in self.shown)
+        return tuple(max(0.0, bar.value or 0.0) / top for bar in self.shown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,8 @@ WIDTHS = {
     ColumnType.TIME: 160,
 }
 NAME_PX, PATH_PX = 240, 280
-NAMES = frozenset({"name", "meter", "campaign", "owner", "library", "preset", "file", "missing"})
+NAMES = frozenset({"name", "campaign", "owner", "preset", "file", "missing", "transformation"})
+SHORT_PX, SHORT = 100, frozenset({"format", "approval", "library", "resource_type"})
 OPEN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 Flag = QItemSelectionModel.SelectionFlag
 
@@ -123,8 +124,10 @@ class ReportView(QTableView):
         column = self.rows.column(section)
         if column is None:
             return NAME_PX
-        if column.name in NAMES:
+        if column.name in NAMES or (section == 0 and column.type is ColumnType.TEXT):
             return NAME_PX
+        if column.name in SHORT:
+            return SHORT_PX
         return PATH_PX if column.name in {"path", "samples"} else WIDTHS[column.type]
 
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 )
 
 from bridge_app.domain.reports import Cell, Column, ColumnType, Report
+from bridge_app.ui.insights.charting import first_columns
 from bridge_app.ui.insights.reading import UNIT, column_for
 from bridge_app.ui.insights.wording import COUNTED, cell_text, column_text
 from bridge_app.ui.messages import isolated
@@ -23,6 +24,8 @@ Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 HIDDEN = frozenset({UNIT, "asset", "asset_id", "content", "digest", "environment", "cloud_name"})
 """What scripts go by; an export has it, people need it not."""
+LAST = ("path", "read_at", "samples")
+"""What is read last, and may be long."""
 TRAILING = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEADING = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -50,8 +53,7 @@ class ReportTable(QAbstractTableModel):
         """Show these rows, in their own order."""
         self.beginResetModel()
         self._report = report
-        columns = report.columns if report else ()
-        self._columns = [place for place, column in enumerate(columns) if column.name not in HIDDEN]
+        self._columns = _shown_columns(report) if report else []
         self._order = list(range(len(report.rows) if report else 0))
         self.endResetModel()
 
@@ -152,3 +154,20 @@ class ReportTable(QAbstractTableModel):
     def _sentence(self, row: int, section: int) -> str:
         column = self.column(section)
         return f"{column_text(column)}: {self._text(row, section)}" if column else ""
+
+
+def _shown_columns(report: Report) -> list[int]:
+    """Those that people read; texts only if there are any, while numbers nobody measured stay."""
+    named = {column.name: place for place, column in enumerate(report.columns)}
+    usual = [name for name in named if name not in LAST]
+    ordered = dict.fromkeys((*first_columns(report.kind), *usual, *LAST))
+    return [
+        named[name]
+        for name in ordered
+        if name in named and name not in HIDDEN and _says_something(report, named[name])
+    ]
+
+
+def _says_something(report: Report, place: int) -> bool:
+    is_counted = report.columns[place].type in COUNTED
+    return is_counted or any(row[place] is not None for row in report.rows)

@@ -24,8 +24,27 @@ from bridge_app.ui.panels.usage_words import METERS
 translate = QCoreApplication.translate
 NO_LIMIT = frozenset({"limit", "share"})
 """Where these are empty there is no limit that could have been measured."""
+NOT_SAID = frozenset({"credits", "width", "height", "sku_count", "downloads_ps"})
+"""Where these are empty they do not apply: nobody could have measured them."""
 COUNTED = frozenset({ColumnType.INTEGER, ColumnType.NUMBER})
 PIXELS_IN_MEGA = 1_000_000
+MORE_METERS: Mapping[str, str] = {
+    "resources": QT_TRANSLATE_NOOP("insights", "Assets there"),
+    "derived_resources": QT_TRANSLATE_NOOP("insights", "Derived renditions"),
+    "requests": QT_TRANSLATE_NOOP("insights", "Requests"),
+}
+FIELDS: Mapping[str, str] = {
+    "title": QT_TRANSLATE_NOOP("insights", "Title"),
+    "caption": QT_TRANSLATE_NOOP("insights", "Caption"),
+    "alt_text": QT_TRANSLATE_NOOP("insights", "Alternative text"),
+    "keywords": QT_TRANSLATE_NOOP("insights", "Keywords"),
+    "creator": QT_TRANSLATE_NOOP("insights", "Creator"),
+    "copyright": QT_TRANSLATE_NOOP("insights", "Copyright"),
+}
+BASES: Mapping[str, str] = {
+    "measured": QT_TRANSLATE_NOOP("insights", "an optimised rendition"),
+    "estimated": QT_TRANSLATE_NOOP("insights", "what such formats need"),
+}
 MEASURED_BY: Mapping[str, str] = {
     "cloudinary": QT_TRANSLATE_NOOP("insights", "Cloudinary"),
     "logs": QT_TRANSLATE_NOOP("insights", "Access logs"),
@@ -58,7 +77,7 @@ def missing_text(column: Column) -> str:
     """What stands where a cell is empty: a number that nobody measured says so."""
     if column.name in NO_LIMIT:
         return translate("insights", "no limit")
-    if column.type in COUNTED:
+    if column.type in COUNTED and column.name not in NOT_SAID:
         return translate("insights", "not measured")
     return "–"
 
@@ -70,6 +89,8 @@ def amount_text(value: float, unit: Unit) -> str:
             return bytes_text(round(value))
         case Unit.SHARE:
             return f"{decimal_text(100 * value, digits=1)}\u202f{QLocale().percent()}"
+        case Unit.DAYS if value < 0:
+            return translate("insights", "%Ln day(s) ago", "", -round(value))
         case Unit.DAYS:
             return translate("insights", "%Ln day(s)", "", round(value))
         case Unit.PIXELS if value >= PIXELS_IN_MEGA:
@@ -117,7 +138,25 @@ def _rights(word: str) -> str:
 
 
 def _meter(word: str) -> str:
-    return translate("usage", METERS[word]) if word in METERS else word.replace("_", " ")
+    if word in METERS:
+        return translate("usage", METERS[word])
+    if word in MORE_METERS:
+        return translate("insights", MORE_METERS[word])
+    return word.replace("_", " ").capitalize()
+
+
+def listed_words(text: str) -> list[str]:
+    """Fields that are named with commas between, as people call them."""
+    names = (name.strip() for name in text.split(","))
+    return [translate("insights", FIELDS[name]) if name in FIELDS else name for name in names]
+
+
+def _fields(word: str) -> str:
+    return QLocale().createSeparatedList(listed_words(word))
+
+
+def _basis(word: str) -> str:
+    return translate("insights", BASES[word]) if word in BASES else word
 
 
 def _measured(word: str) -> str:
@@ -130,5 +169,7 @@ WORDS: Mapping[str, Callable[[str], str]] = {
     "meter": _meter,
     "measured_by": _measured,
     "format": str.upper,
+    "missing": _fields,
+    "basis": _basis,
 }
 """Columns whose cells are words of ours."""
