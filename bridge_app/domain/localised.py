@@ -7,6 +7,7 @@ Source of the language's rules: reference/cloudinary.md, 9.8 and 9.11.
 """
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ LAYER = "layer:"
 """How the name of a column begins that holds public IDs for overlays."""
 _VARIABLE = re.compile(r"[A-Za-z][A-Za-z0-9]+")
 _USED = re.compile(r"\$\(([A-Za-z][A-Za-z0-9]*)\)|\$([A-Za-z][A-Za-z0-9]*)")
+_USED_AS_LAYER = re.compile(r"(?:^|[,/])[lu]_(?:image:)?\$\(?([A-Za-z][A-Za-z0-9]*)")
 _DEFINED = re.compile(r"(?:^|[,/])\$([A-Za-z][A-Za-z0-9]*)_")
 MOST_LINES = 10_000
 LONGEST_CELL = 10_000
@@ -138,6 +140,41 @@ def _check_header(header: Sequence[str]) -> None:
             raise LocalisedTableError(line=1, detail=f"the column {name} is there twice")
     if not {MARKET_COLUMN, LANGUAGE_COLUMN} & set(header):
         raise LocalisedTableError(line=1, detail="there is no column market or language")
+
+
+def table_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table as CSV with commas, as `read_table` reads it."""
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerows([header, *rows])
+    return written.getvalue()
+
+
+def table_rows(table: Sequence[Variant]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """The header and the lines of a table, with all columns of its own."""
+    words = dict.fromkeys(name for one in table for name, _ in one.values)
+    layers = dict.fromkeys(name for one in table for name, _ in one.layers)
+    rows = []
+    for one in table:
+        told, named = dict(one.values), dict(one.layers)
+        own = (one.market, one.language, one.preset, one.image)
+        rows.append(
+            own
+            + tuple(told.get(name, "") for name in words)
+            + tuple(named.get(name, "") for name in layers)
+        )
+    return (*OWN_COLUMNS, *words, *(f"{LAYER}{name}" for name in layers)), tuple(rows)
+
+
+def columns_used(presets: Iterable[RenditionPreset]) -> tuple[str, ...]:
+    """The columns of a table that these presets would be filled from, beside its own."""
+    found: dict[str, str] = {}
+    for preset in presets:
+        layers = set(_USED_AS_LAYER.findall(preset.transformation))
+        for first, second in _USED.findall(preset.transformation):
+            name = first or second
+            if _VARIABLE.fullmatch(name):
+                found.setdefault(name, f"{LAYER}{name}" if name in layers else name)
+    return tuple(found.values())
 
 
 def variants_for(preset: RenditionPreset, table: Sequence[Variant]) -> tuple[Variant, ...]:

@@ -10,8 +10,11 @@ from bridge_app.domain.localised import (
     EVERYWHERE,
     LocalisedTableError,
     Variant,
+    columns_used,
     localised,
     read_table,
+    table_rows,
+    table_text,
     unfilled,
     variants_for,
 )
@@ -143,3 +146,34 @@ def test_a_preset_is_made_for_its_own_markets_alone() -> None:
     assert [one.market for one in variants_for(preset(markets=("FR",)), table)] == ["FR"]
     assert [one.market for one in variants_for(preset(languages=("de",)), table)] == ["DE"]
     assert variants_for(preset(), EVERYWHERE) == EVERYWHERE
+
+
+def test_a_table_is_written_as_it_is_read() -> None:
+    table = read_table(TABLE)
+    header, rows = table_rows(table)
+    assert read_table(table_text(header, rows)) == table
+    assert table_rows(()) == (("market", "language", "preset", "image"), ())
+
+
+@given(st.lists(st.tuples(st.text(max_size=20), st.text(max_size=20)), max_size=5))
+def test_any_text_typed_into_a_table_comes_back(cells: list[tuple[str, str]]) -> None:
+    typed = [(one.strip(), other.strip()) for one, other in cells]
+    kept = [pair for pair in typed if any(pair)]
+    text = table_text(["market", "headline", "word"], [("DE", *pair) for pair in kept])
+    try:
+        found = read_table(text)
+    except LocalisedTableError:
+        return
+    assert [tuple(value for _, value in one.values) for one in found] == kept
+
+
+def test_the_columns_are_those_that_presets_are_filled_from() -> None:
+    presets = [
+        RenditionPreset(name="a", title="", transformation=text, format="")
+        for text in (
+            "l_text:Inter_40:$(headline)/fl_layer_apply",
+            "$logo_!brand:logo!/l_$logo/c_scale,w_100/fl_layer_apply",
+            "l_image:$badge/fl_layer_apply,x_$x/l_text:A_9:$(headline)",
+        )
+    ]
+    assert columns_used(presets) == ("headline", "layer:logo", "layer:badge")
