@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPushButton
 
-from bridge_app.delivery.permissions import Capability
+from bridge_app.delivery.permissions import Capability, Permission
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.ui.bridge import WorkerBridge
 from bridge_app.ui.environment_looks import denial_text
@@ -53,6 +53,20 @@ class Permitting(QObject):
         action.setToolTip(why_not or self._tips[action])
         if why_not:
             _show_tips_of_menus(action)
+
+
+def hold_back(buttons: Mapping[QPushButton, bool], *needed: Permission) -> str:
+    """Switch buttons on where they make sense, unless the key may not; the reason, or "".
+
+    Args:
+        buttons: Each with whether it makes sense now.
+        needed: What is known of all that it takes: who changes a setting has to see it first.
+    """
+    why_not = next(filter(None, map(denial_text, needed)), "")
+    for button, is_wanted in buttons.items():
+        button.setEnabled(is_wanted and not why_not)
+        button.setToolTip(why_not)
+    return why_not
 
 
 def _show_tips_of_menus(action: QAction) -> None:

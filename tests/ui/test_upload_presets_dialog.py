@@ -115,3 +115,20 @@ def test_a_name_that_is_taken_is_told_in_the_form_which_keeps_what_was_typed(
     assert form.isVisible()
     assert form.wish().name == "web"
     assert button(form, "Create").isEnabled()
+
+
+def test_what_was_refused_once_is_switched_off_with_the_reason(
+    qtbot: QtBot, cloud: Desk, presets: UploadPresetsDialog
+) -> None:
+    qtbot.waitUntil(lambda: not presets._latest.waiting, timeout=10_000)
+    cloud.sandbox.faults.answer(status=403, times=1)
+    form = make(qtbot, presets, "web")
+    said = form.findChild(Banner)
+    assert said is not None
+    qtbot.waitUntil(said.isVisible, timeout=10_000)
+    form.reject()
+    assert not button(presets, "New…").isEnabled()
+    assert "may not do this" in button(presets, "New…").toolTip()
+    told = presets.findChild(Banner)
+    assert told is not None
+    assert "may not do this" in told.text

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelection
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from bridge_app.delivery.notifications import EVERYTHING, POLL, Trigger
+from bridge_app.delivery.permissions import Capability
 from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.delegates.two_line import TwoLine
@@ -24,6 +24,7 @@ from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.permitting import hold_back
 from bridge_app.ui.theme import Theme
 from bridge_app.work.worker import Worker
 
@@ -46,6 +47,7 @@ class TriggersDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._hearing = worker.hearing
+        self._environments = worker.environments
         self._environment = environment
         self._latest = Latest(asker, self)
         self._head = DialogHead(
@@ -99,17 +101,15 @@ class TriggersDialog(QDialog):
         self._view.setModel(self._lines)
         self._view.setUniformItemSizes(True)
         self._view.setAccessibleName(self.tr("Who is told"))
-        self._view.selectionModel().selectionChanged.connect(self._chosen)
+        self._view.selectionModel().selectionChanged.connect(self._follow)
         self._uri.setPlaceholderText(self.tr("https://… or poll://channel"))
         self._uri.setAccessibleName(self.tr("Address to tell"))
-        self._uri.textEdited.connect(self._typed)
+        self._uri.textEdited.connect(self._follow)
         self._uri.returnPressed.connect(self._add.click)
         self._event.addItems(EVENTS)
         self._event.setAccessibleName(self.tr("Kind of change"))
-        self._add.setEnabled(False)
         self._add.clicked.connect(self._have_added)
         self._remove.setProperty("kind", "danger")
-        self._remove.setEnabled(False)
         self._remove.clicked.connect(self._have_removed)
         close = QPushButton(self.tr("Close"), default=True)
         close.clicked.connect(self.accept)
@@ -131,6 +131,7 @@ class TriggersDialog(QDialog):
         layout.addWidget(self._view, 1)
         layout.addLayout(adding)
         layout.addLayout(buttons)
+        self._follow()
 
     def _show(self, triggers: Sequence[Trigger]) -> None:
         self._said.hush()
@@ -138,7 +139,7 @@ class TriggersDialog(QDialog):
             self._said.say(Tone.INFO, self.tr("Nobody is told yet."))
         ours = self._hearing.trigger_of(self._environment)
         self._lines.take([self._line(one, is_ours=one.id == ours) for one in triggers])
-        self._remove.setEnabled(False)
+        self._follow()
 
     def _line(self, trigger: Trigger, *, is_ours: bool) -> Line:
         everything = trigger.event_type == EVERYTHING
@@ -154,12 +155,18 @@ class TriggersDialog(QDialog):
 
     def _failed(self, error: BridgeError) -> None:
         self._said.say(Tone.NEGATIVE, error_text(error))
+        self._follow()
 
-    def _chosen(self, _on: QItemSelection, _off: QItemSelection) -> None:
-        self._remove.setEnabled(bool(self._view.selectionModel().selectedIndexes()))
-
-    def _typed(self, text: str) -> None:
-        self._add.setEnabled("://" in text and not text.endswith("://"))
+    def _follow(self) -> None:
+        """What can be done now; what the key may not do is known from the first refusal on."""
+        text = self._uri.text()
+        chosen = bool(self._view.selectionModel().selectedIndexes())
+        buttons = {self._add: "://" in text and not text.endswith("://"), self._remove: chosen}
+        told, environment = self._environments, self._environment
+        needs = (Capability.TRIGGERS, Capability.SETTINGS)
+        why_not = hold_back(buttons, *(told.permission(one, environment) for one in needs))
+        if why_not:
+            self._said.say(Tone.INFO, why_not, icon="lock")
 
     def _have_added(self) -> None:
         uri, event = self._uri.text().strip(), self._event.currentText().strip()
@@ -167,7 +174,6 @@ class TriggersDialog(QDialog):
 
         def added(triggers: Sequence[Trigger]) -> None:
             self._uri.clear()
-            self._add.setEnabled(False)
             self._show(triggers)
 
         self._latest.ask(

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListView, QPushButton, QVBoxLayout, QWidget
 
 from bridge_app.delivery.accounts import Account
+from bridge_app.delivery.permissions import Capability
 from bridge_app.delivery.upload_presets import UploadPreset
 from bridge_app.domain.cloud import FolderMode
 from bridge_app.domain.errors import BridgeError
@@ -18,6 +19,7 @@ from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.permitting import hold_back
 from bridge_app.work.worker import Worker
 
 WIDTH_PX, HEIGHT_PX = 600, 460
@@ -36,6 +38,7 @@ class UploadPresetsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._shelf = worker.presets
+        self._environments = worker.environments
         self._looks = looks
         self._account = account
         self._latest = Latest(asker, self)
@@ -72,7 +75,7 @@ class UploadPresetsDialog(QDialog):
         self._view.setModel(self._lines)
         self._view.setUniformItemSizes(True)
         self._view.setAccessibleName(self.tr("Upload presets"))
-        self._view.doubleClicked.connect(lambda _: self._open_form(self._chosen()))
+        self._view.doubleClicked.connect(self._change.click)
         self._view.selectionModel().selectionChanged.connect(self._follow)
         self._new.clicked.connect(lambda: self._open_form(None))
         self._change.clicked.connect(lambda: self._open_form(self._chosen()))
@@ -118,6 +121,7 @@ class UploadPresetsDialog(QDialog):
 
     def _fail(self, error: BridgeError) -> None:
         self._said.say(Tone.NEGATIVE, error_text(error))
+        self._follow()
 
     def _chosen(self) -> UploadPreset | None:
         rows = self._view.selectionModel().selectedIndexes()
@@ -125,9 +129,14 @@ class UploadPresetsDialog(QDialog):
         return next((one for one in self._presets if one.name == name), None)
 
     def _follow(self) -> None:
+        """What can be done now; what the key may not do is known from the first refusal on."""
         chosen = self._chosen() is not None
-        self._change.setEnabled(chosen)
-        self._remove.setEnabled(chosen)
+        told, environment = self._environments, self._account.environment
+        needs = (Capability.PRESETS, Capability.SETTINGS)
+        buttons = {self._new: True, self._change: chosen, self._remove: chosen}
+        why_not = hold_back(buttons, *(told.permission(one, environment) for one in needs))
+        if why_not:
+            self._said.say(Tone.INFO, why_not, icon="lock")
 
     def _open_form(self, preset: UploadPreset | None) -> None:
         banner = Banner(self._looks.theme, self._looks.icons)
@@ -140,10 +149,12 @@ class UploadPresetsDialog(QDialog):
             form.accept()
             self._take(presets)
 
+        def refused(error: BridgeError) -> None:
+            form.say(error_text(error))
+            self._follow()
+
         def wanted(wish: UploadPreset) -> None:
-            self._latest.ask(
-                partial(keep, environment, wish), kept, lambda error: form.say(error_text(error))
-            )
+            self._latest.ask(partial(keep, environment, wish), kept, refused)
 
         form.wanted.connect(wanted)
         form.open()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bridge_app.delivery.permissions import Capability
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.named_matching import Match, NamedMatch
 from bridge_app.storage.presets import PresetChange
@@ -27,6 +28,7 @@ from bridge_app.ui.panels.account_destination import Destination
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.confirm import ConfirmDialog, Question
 from bridge_app.ui.parts.opening import open_dialog
+from bridge_app.ui.permitting import hold_back
 from bridge_app.ui.presets.keeping import Deed, PresetKeeping
 from bridge_app.ui.presets.wording import DOT, TONES, match_text
 from bridge_app.work.worker import Worker
@@ -172,9 +174,14 @@ class NamedPage(QWidget):
         chosen = self.chosen
         is_free = not self._asking.waiting
         self._buttons["take"].setEnabled(is_free and bool(_taken(chosen)))
-        self._buttons["send"].setEnabled(is_free and bool(_sent(chosen)))
         there = [one for one in chosen if one.there is not None]
-        self._buttons["delete"].setEnabled(is_free and bool(there))
+        wanted = {
+            self._buttons["send"]: is_free and bool(_sent(chosen)),
+            self._buttons["delete"]: is_free and bool(there),
+        }
+        needs = (Capability.TRANSFORMATIONS, Capability.SETTINGS)
+        if why_not := hold_back(wanted, *map(self._worker.environments.permission, needs)):
+            self.banner.say(Tone.INFO, why_not, icon="lock")
         one = chosen[0] if len(chosen) == 1 else None
         nothing = "—"
         self.here.setText(isolated((one.here if one else None) or nothing))

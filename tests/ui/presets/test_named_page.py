@@ -147,3 +147,16 @@ def test_offline_it_says_so_and_nothing_is_changed(
     page.press("compare")
     qtbot.waitUntil(lambda: "cannot be reached" in page.banner.text, timeout=PATIENCE_MS)
     assert [*library(campaign).presets] == ["square", "wide", "small"]
+
+
+def test_what_the_key_may_not_do_is_switched_off_from_the_first_refusal_on(
+    qtbot: QtBot, campaign: Desk, page: NamedPage
+) -> None:
+    page.choose("wide")
+    campaign.sandbox.faults.answer(status=403, times=1)
+    page.press("send")
+    confirm(qtbot, page)
+    qtbot.waitUntil(lambda: "may not do this" in page.banner.text, timeout=PATIENCE_MS)
+    assert not page._buttons["send"].isEnabled()
+    assert not page._buttons["delete"].isEnabled()
+    assert page._buttons["take"].isEnabled()
