@@ -14,6 +14,7 @@ from bridge_app.work.dispatcher import Handler
 from bridge_app.work.environments import Environments
 from bridge_app.work.handlers.fresh_masters import Masters
 from bridge_app.work.handlers.look_for_push import LookHandler
+from bridge_app.work.handlers.plugin_folders import out_of_plugin_folders
 from bridge_app.work.handlers.push_reference import PushReferenceHandler
 from bridge_app.work.jobs import PUSH_REFERENCE
 
@@ -26,18 +27,17 @@ def reference_handlers(
     words: Callable[[str, AssetId, ShelterAsset], CloudWords],
 ) -> dict[str, Handler]:
     """Who pushes by reference, by the kind of job."""
-    return {
-        PUSH_REFERENCE: PushReferenceHandler(
-            readers=stock.readers,
-            gate=stock.gate,
-            masters=masters,
-            opened=lambda environment: ReferenceUploads(environments.credentials(environment)),
-            words=words,
-            log=stock.uploads,
-            record=stock.retractions,
-            deliveries=stock.deliveries,
-        )
-    }
+    handler = PushReferenceHandler(
+        readers=stock.readers,
+        gate=stock.gate,
+        masters=masters,
+        opened=lambda environment: ReferenceUploads(environments.credentials(environment)),
+        words=words,
+        log=stock.uploads,
+        record=stock.retractions,
+        deliveries=stock.deliveries,
+    )
+    return {PUSH_REFERENCE: out_of_plugin_folders(handler, stock.kits.settings)}
 
 
 def look_handlers(

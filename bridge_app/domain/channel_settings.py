@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, InvalidInputError
 from bridge_app.domain.presets import check_name, check_text
 
 WIDEST = 10_000
@@ -21,6 +21,16 @@ class ChannelSettingsError(InvalidInputError):
 
     text = QT_TRANSLATE_NOOP(
         "errors", "{what} of the channel cannot be used: {detail}. Nothing was changed."
+    )
+
+
+class PluginFolderError(BridgeError):
+    """A push would write into the folder of a plug-in."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "{name} was not sent: the folder {folder} belongs to the plug-in of {channel}. Push it "
+        "into another folder.",
     )
 
 

@@ -137,6 +137,7 @@ class Actions(QObject):
         self.studio = self._new(self.tr("Open in the S&tudio"), "Ctrl+E", "sliders-horizontal")
         self.contact_sheet = self._new(self.tr("Contact S&heet"), "Ctrl+G", "grid-3x3")
         self.make_renditions = self._new(self.tr("Make Rend&itions…"), "Ctrl+Shift+G", "images")
+        self.kits = self._new(self.tr("Channel &Kits…"), "", "package")
         self.preset_shelf = self._new(self.tr("&Presets and Sets…"), "Ctrl+Shift+P", "bookmark")
         self.insights = self._new(self.tr("I&nsights…"), "Ctrl+I", "gauge")
         self.sidebar = self._new(self.tr("&Sidebar"), "F9", "panel-left", checkable=True)
@@ -280,7 +281,7 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
     )
     view = bar.addMenu(translate("menu", "&View"))
     _fill(view, (a.grid, a.list, None, a.larger, a.smaller, a.look, None))
-    _fill(view, (a.studio, a.contact_sheet, a.make_renditions, a.preset_shelf, None))
+    _fill(view, (a.studio, a.contact_sheet, a.make_renditions, a.kits, a.preset_shelf, None))
     _fill(view, (a.insights, None))
     _fill(view, (a.sidebar, a.inspector, a.transfers, a.full_screen, None))
     view.addMenu(scheme_menu(actions, view))
@@ -345,7 +346,7 @@ def asset_menu(actions: Actions, parent: QMenu) -> QMenu:
     a = actions
     _fill(
         parent,
-        (a.look, a.review_mode, a.studio, a.contact_sheet, a.make_renditions, None),
+        (a.look, a.review_mode, a.studio, a.contact_sheet, a.make_renditions, a.kits, None),
     )
     _fill(parent, (a.metadata_grid, a.copy_metadata, a.paste_metadata, None))
     _fill(

@@ -14,6 +14,7 @@ from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.looks import Looks
+from bridge_app.ui.messages import isolated, one_line
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.opening import open_dialog
@@ -78,6 +79,17 @@ class PresetErrands(QObject):
         sheet.targetRemembered.connect(self._remember)
         open_dialog(sheet)
 
+    def show_kits(self, assets: Sequence[AssetId]) -> None:
+        """Show channel kits, and what these assets weigh in them."""
+        from bridge_app.ui.kits.dialog import KitsDialog, chosen_seat  # noqa: PLC0415 - seldom
+
+        folder = self._remembering.settings.export_folder or str(_folder())
+        seat = chosen_seat(assets, folder)
+        dialog = KitsDialog(self._worker, self._asker, self._looks, seat, self._window)
+        dialog.queued.connect(self._is_exported)
+        dialog.folderRemembered.connect(self._remember_folder)
+        open_dialog(dialog)
+
     def take_changes(self, changes: ChangeSet) -> None:
         """Somebody else may have changed a preset."""
         if changes.presets and self._shown is not None and isValid(self._shown):
@@ -103,6 +115,15 @@ class PresetErrands(QObject):
         text = self.tr("%Ln rendition(s) are being made.", "", count)
         self._messages.say(Tone.INFO, text)
         self.queued.emit()
+
+    def _is_exported(self, name: str) -> None:
+        text = self.tr("{file} is being written.").format(file=isolated(one_line(name)))
+        self._messages.say(Tone.INFO, text)
+        self.queued.emit()
+
+    def _remember_folder(self, folder: str) -> None:
+        kept = self._remembering.settings
+        self._remembering.keep(replace(kept, export_folder=folder))
 
     def _remember(self, folder: str, template: str) -> None:
         kept = self._remembering.settings

@@ -78,6 +78,7 @@ def wire_presets(
     """Presets are shown on the one asset that is chosen, and made of all that are."""
     actions.preset_shelf.triggered.connect(lambda: errands.show(selection.single()))
     actions.make_renditions.triggered.connect(lambda: errands.make(selection.ids))
+    actions.kits.triggered.connect(lambda: errands.show_kits(selection.ids))
     actions.publish.triggered.connect(lambda: errands.make(selection.ids, in_cloud=True))
     errands.useWanted.connect(studio.use)
     studio.presetsWanted.connect(errands.show)

@@ -26,6 +26,7 @@ from bridge_app.work.once import OnDemand, once
 # What few commands need is loaded when somebody asks for it.
 # ruff: noqa: PLC0415
 if TYPE_CHECKING:
+    from bridge_app.domain.push_plan import PushTarget
     from bridge_app.storage.access_logs import AccessLogs
     from bridge_app.storage.archives import Archives
     from bridge_app.storage.carried import Carried
@@ -132,6 +133,14 @@ class Stock(OnDemand):
         self.retractions = Retractions(ledger)
         self.found_pushes = FoundPushes(ledger)
         self.gate = Gatekeeper(self.policies, self.decisions, named=self.named, now=now)
+
+    def check_outside_plugins(self, target: "PushTarget") -> None:
+        """Raises PluginFolderError for a folder that belongs to the plug-in of a shop."""
+        from bridge_app.domain.channel_settings import PluginFolderError, plugin_folder_of
+
+        owner = plugin_folder_of(target.folder, self.kits.settings()) if target.folder else None
+        if owner is not None:
+            raise PluginFolderError(name=target.folder, channel=owner[0], folder=owner[1])
 
     def is_withheld(self, copy: CloudCopy) -> bool:
         """Is this copy held back at delivery: retracted, or closed with an archived campaign?"""

@@ -133,10 +133,14 @@ class KitDesk:
         """The settings of channels that somebody keeps."""
         return self._kits.settings()
 
+    def offered_channels(self) -> tuple[ChannelSettings, ...]:
+        """The same, and the ready ones of shops that nobody changed, by name."""
+        found = {one.channel: one for one in (*READY_SETTINGS, *self.channels())}
+        return tuple(found[name] for name in sorted(found))
+
     def channel(self, name: str) -> ChannelSettings:
         """Those of a channel: what is kept, or the ready ones of a shop. Raises NotFoundError."""
-        every = (*self.channels(), *READY_SETTINGS)
-        found = next((one for one in every if one.channel == name), None)
+        found = next((one for one in self.offered_channels() if one.channel == name), None)
         if found is None:
             raise NotFoundError(what=f"The channel {name}")
         return found

@@ -274,17 +274,17 @@ class Worker(Desks):
             raise NotFoundError(what="A Cloudinary account")
         with self._stock.readers.lent() as reader:
             found = reader.assets(assets, environment=account.environment)
+        self._stock.check_outside_plugins(target)
         target = self.editing.checked_target(account.environment, target)
         # What only Cloudinary has needs no push, and has no bytes here that could be sent.
         found = [asset for asset in found if environment_of(asset.library) is None]
-        queued = self._stock.jobs.queued_pushes(account.environment)
-        policies = self._stock.gate.policies(account.environment)
-        remote = self._stock.deliveries.remote_state(account.environment, queued, policies)
+        stock, environment = self._stock, account.environment
+        queued, policies = stock.jobs.queued_pushes(environment), stock.gate.policies(environment)
         return plan_push(
             found,
             target=target,
-            environment=account.environment,
-            remote=remote,
+            environment=environment,
+            remote=stock.deliveries.remote_state(environment, queued, policies),
             now=self._now(),
             limits=account.media_limits,
         )

@@ -16,7 +16,12 @@ import pytest
 from PIL import Image
 
 from bridge_app.domain.audit import AuditFilter
-from bridge_app.domain.channel_settings import ChannelSettings, Placeholder, StorageMode
+from bridge_app.domain.channel_settings import (
+    ChannelSettings,
+    Placeholder,
+    PluginFolderError,
+    StorageMode,
+)
 from bridge_app.domain.errors import NotFoundError
 from bridge_app.domain.jobs import JobRecord, JobState
 from bridge_app.domain.kits import Kit, KitExportError, KitForm, WeightLimit
@@ -287,6 +292,25 @@ def test_a_feed_lists_what_is_delivered_with_its_real_weight(desk: Desk, tmp_pat
     target.write_text("{}")
     with pytest.raises(FileTakenError):
         planned(desk, target, form=KitForm.FEED)
+
+
+def test_nothing_is_pushed_into_the_folder_of_a_plug_in(desk: Desk) -> None:
+    stocked_desk(desk)
+    shop = ChannelSettings(channel="shop", plugin_folders=("wp/media",))
+    desk.parts.worker.kits.save_channel(shop)
+    with pytest.raises(PluginFolderError):
+        desk.plan(folder="WP/media/2026")
+    assert {job.state for job in desk.push(folder="wp/mediathek")} == {JobState.DONE}
+
+
+def test_a_push_queued_before_a_folder_was_a_plug_ins_stays_out_of_it(desk: Desk) -> None:
+    stocked_desk(desk)
+    plan = desk.plan([desk.asset("a.jpg").id], folder="wp")
+    desk.parts.worker.kits.save_channel(ChannelSettings(channel="shop", plugin_folders=("wp",)))
+    (job,) = desk.finished(desk.parts.worker.push(plan))
+    assert job.error is not None
+    assert "belongs to the plug-in of shop" in job.error.sentence()
+    assert desk.asset("a.jpg").cloud is None
 
 
 def test_a_shop_gets_files_stand_ins_or_addresses_as_it_stores_them(

@@ -118,7 +118,7 @@ class Coding(QObject):
             if isValid(self):
                 self._parts.button.offer_channels(found)
 
-        self._asker.ask(self._worker.kits.channels, told, self._refuse)
+        self._asker.ask(self._worker.kits.offered_channels, told, self._refuse)
 
     def _allow(self) -> None:
         is_film = self._asset.kind is Kind.VIDEO

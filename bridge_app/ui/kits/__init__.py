@@ -1,0 +1,1 @@
+"""Channel kits in the window: chosen, weighed on the chosen assets, exported and edited."""
