@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import fields
+from itertools import combinations
+from math import dist
+from operator import mul
 from pathlib import Path
 
 import pytest
@@ -92,6 +95,29 @@ def test_text_over_a_picture_is_readable_even_on_white(tokens: Tokens) -> None:
 @both
 def test_states_can_be_told_apart_by_their_fill(tokens: Tokens) -> None:
     assert len({badge(tokens, name).fill.name() for name in BADGES}) == len(BADGES)
+
+
+# Linear RGB as it is seen without red and without green receptors (Viénot, Brettel, Mollon 1999).
+BLINDNESS = {
+    "protan": ((0.11238, 0.88762, 0.0), (0.11238, 0.88762, 0.0), (0.00401, -0.00401, 1.0)),
+    "deutan": ((0.29275, 0.70725, 0.0), (0.29275, 0.70725, 0.0), (-0.02234, 0.02234, 1.0)),
+}
+
+
+def seen(colour: QColor, blindness: str) -> list[float]:
+    """Red, green and blue, 0 to 1, as such an eye sees them."""
+    parts = [part**2.2 for part in (colour.redF(), colour.greenF(), colour.blueF())]
+    mixed = [sum(map(mul, line, parts)) for line in BLINDNESS[blindness]]
+    return [min(1.0, max(0.0, part)) ** (1 / 2.2) for part in mixed]
+
+
+@both
+def test_lines_of_a_chart_are_seen_and_told_apart_without_red_and_green(tokens: Tokens) -> None:
+    for colour in tokens.series:
+        assert contrast(colour, tokens.panel) >= 3
+    for blindness in BLINDNESS:
+        for one, other in combinations(tokens.series, 2):
+            assert dist(seen(one, blindness), seen(other, blindness)) >= 0.2
 
 
 def test_both_schemes_fill_every_colour_and_share_their_measures() -> None:

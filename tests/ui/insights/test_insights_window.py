@@ -1,22 +1,28 @@
 """The window of reports on a real library: asked, read, followed into the grid, and kept."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QComboBox
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from bridge_app.domain.reports import Every, ExportFormat, ReportKind, SavedReport
+from bridge_app.domain.reports import Every, ExportFormat, ReportKind, SavedReport, Schedule
+from bridge_app.storage.settings import SettingsFile
+from bridge_app.ui.asker import Asker
+from bridge_app.ui.icons import Icons
 from bridge_app.ui.insights.chart import ChartView
 from bridge_app.ui.insights.log_import import LogImportDialog
 from bridge_app.ui.insights.save_dialog import SaveDialog
 from bridge_app.ui.insights.shapes import Bar, Bars
-from bridge_app.ui.insights.window import InsightsWindow
+from bridge_app.ui.insights.window import InsightsSeat, InsightsWindow
+from bridge_app.ui.looks import Looks
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.parts.confirm import ConfirmDialog
+from bridge_app.ui.pixels import Pixels
+from bridge_app.ui.remembering import Remembering
 from bridge_app.ui.theme import Scheme, Theme
 from tests.desk import Desk
 from tests.ui.windows import NAMES, dialog
@@ -28,14 +34,37 @@ LOG = """date,cs-uri-stem,sc-status,sc-bytes
 """
 
 
+Stand = Callable[[], InsightsWindow]
+
+
 @pytest.fixture
-def insights(qtbot: QtBot, window: MainWindow) -> Iterator[InsightsWindow]:
-    with qtbot.waitSignal(window.middle.insights.opened, timeout=PATIENCE_MS) as opened:
-        window.core.actions.insights.trigger()
-    made: InsightsWindow = opened.args[0]
-    qtbot.waitUntil(lambda: made.questions.entry is not None, timeout=PATIENCE_MS)
-    yield made
-    window.middle.insights.close()
+def stand(
+    qtbot: QtBot, desk: Desk, asker: Asker, theme: Theme, icons: Icons, english: None
+) -> Iterator[Stand]:
+    """The window of reports without the main one, opened again and again."""
+    worker = desk.parts.worker
+    pixels = Pixels(asker, make_thumb=worker.thumbnail, make_preview=worker.preview)
+    remembering = Remembering(SettingsFile(desk.home / "settings.json"), asker)
+    made: list[InsightsWindow] = []
+
+    def opened() -> InsightsWindow:
+        seat = InsightsSeat(
+            desk=worker.insights,
+            asker=asker,
+            looks=Looks(theme, icons, pixels, desk.clock),
+            remembering=remembering,
+            libraries=worker.libraries,
+        )
+        window = InsightsWindow(seat)
+        made.append(window)
+        qtbot.addWidget(window)
+        window.show()
+        qtbot.waitUntil(lambda: window.questions.entry is not None, timeout=PATIENCE_MS)
+        return window
+
+    yield opened
+    for window in made:
+        window.close()
 
 
 def ask(qtbot: QtBot, insights: InsightsWindow, kind: ReportKind) -> None:
@@ -51,14 +80,25 @@ def answered(qtbot: QtBot, insights: InsightsWindow, kind: ReportKind) -> None:
     qtbot.waitUntil(is_there, timeout=PATIENCE_MS)
 
 
-def test_an_answer_leads_to_its_assets_in_the_library(
-    qtbot: QtBot, window: MainWindow, insights: InsightsWindow
-) -> None:
+def nameless(window: QWidget) -> list[QWidget]:
+    """What can be used, but says nothing to those who cannot see it."""
+    controls = [*window.findChildren(QAbstractButton), *window.findChildren(QComboBox)]
+    seen = [one for one in controls if one.isVisible()]
+    told = [QAccessible.queryAccessibleInterface(one).text(QAccessible.Text.Name) for one in seen]
+    return [one for one, name in zip(seen, told, strict=True) if not name]
+
+
+def test_an_answer_leads_to_its_assets_in_the_library(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.waitSignal(window.middle.insights.opened, timeout=PATIENCE_MS) as opened:
+        window.core.actions.insights.trigger()
+    insights: InsightsWindow = opened.args[0]
+    qtbot.waitUntil(lambda: insights.questions.entry is not None, timeout=PATIENCE_MS)
     ask(qtbot, insights, ReportKind.MISSING_METADATA)
     chart, table = insights.answer.chart, insights.answer.table
     assert table.rows.rowCount() == len(NAMES)
     assert isinstance(chart.chart, Bars)
     assert chart.accessibleName().endswith(insights.answer.headline.text())
+    assert nameless(insights) == []
     assert not insights.head.show_them.isEnabled()
     table.choose(3)
     assert insights.head.show_them.isEnabled()
@@ -73,9 +113,10 @@ def test_an_answer_leads_to_its_assets_in_the_library(
     qtbot.waitUntil(is_chosen, timeout=PATIENCE_MS)
 
 
-def test_an_access_log_is_imported_and_counted_no_longer(
-    qtbot: QtBot, insights: InsightsWindow, tmp_path: Path
+def test_an_access_log_is_imported_exported_and_counted_no_longer(
+    qtbot: QtBot, stand: Stand, tmp_path: Path
 ) -> None:
+    insights = stand()
     ask(qtbot, insights, ReportKind.LOGS)
     empty = insights.answer.empty_state
     assert empty is not None
@@ -90,6 +131,11 @@ def test_an_access_log_is_imported_and_counted_no_longer(
     importing.leave.click()
     table = insights.answer.table
     qtbot.waitUntil(lambda: table.rows.rowCount() == 1, timeout=PATIENCE_MS)
+    shown = insights.shown
+    assert shown is not None
+    insights.acts.export(shown, tmp_path / "logs.csv", ExportFormat.CSV)
+    qtbot.waitUntil(lambda: "logs.csv" in insights.banner.text, timeout=PATIENCE_MS)
+    assert "edge.csv" in (tmp_path / "logs.csv").read_text(encoding="utf-8")
     table.choose(0)
     insights.head.forget_log.trigger()
     dialog(qtbot, insights, ConfirmDialog).act_button.click()
@@ -97,50 +143,36 @@ def test_an_access_log_is_imported_and_counted_no_longer(
 
 
 def test_a_report_is_kept_with_its_schedule_found_again_and_forgotten(
-    qtbot: QtBot, desk: Desk, insights: InsightsWindow, tmp_path: Path
+    qtbot: QtBot, desk: Desk, stand: Stand, tmp_path: Path
 ) -> None:
+    insights = stand()
     ask(qtbot, insights, ReportKind.HEAVY)
     insights.head.keep.trigger()
     saving = dialog(qtbot, insights, SaveDialog)
     assert not saving.act.isEnabled(), "it has no name"
     qtbot.keyClicks(saving.name, "Heavy ones")
-    saving.every.setCurrentIndex(saving.every.findData(Every.WEEK.value))
-    saving.every.activated.emit(saving.every.currentIndex())
+    qtbot.keyClick(saving.every, Qt.Key.Key_Down)
     saving.use_folder(str(tmp_path))
     saving.act.click()
-
-    def kept() -> SavedReport | None:
-        entry = insights.questions.entry
-        return entry.saved if entry else None
-
-    qtbot.waitUntil(lambda: kept() is not None, timeout=PATIENCE_MS)
-    saved = kept()
-    assert saved is not None
-    assert (saved.name, saved.kind) == ("Heavy ones", ReportKind.HEAVY)
-    assert [one.schedule for one in desk.parts.worker.insights.saved()] == [saved.schedule]
-    assert saved.schedule is not None
-    assert (saved.schedule.every, saved.schedule.folder) == (Every.WEEK, str(tmp_path))
-    insights.head.forget.trigger()
-    dialog(qtbot, insights, ConfirmDialog).act_button.click()
-    qtbot.waitUntil(lambda: kept() is None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: kept(insights) is not None, timeout=PATIENCE_MS)
+    insights.close()
+    again = stand()
+    qtbot.waitUntil(lambda: kept(again) is not None, timeout=PATIENCE_MS)
+    assert kept(again) == SavedReport(
+        name="Heavy ones",
+        kind=ReportKind.HEAVY,
+        schedule=Schedule(every=Every.DAY, folder=str(tmp_path), format=ExportFormat.SPREADSHEET),
+    )
+    answered(qtbot, again, ReportKind.HEAVY)
+    again.head.forget.trigger()
+    dialog(qtbot, again, ConfirmDialog).act_button.click()
+    qtbot.waitUntil(lambda: kept(again) is None, timeout=PATIENCE_MS)
     assert desk.parts.worker.insights.saved() == ()
 
 
-def test_a_report_is_written_whole_and_the_window_is_found_as_it_was(
-    qtbot: QtBot, window: MainWindow, insights: InsightsWindow, tmp_path: Path
-) -> None:
-    ask(qtbot, insights, ReportKind.BY_FORMAT)
-    shown = insights.shown
-    assert shown is not None
-    insights.acts.export(shown, tmp_path / "formats.csv", ExportFormat.CSV)
-    qtbot.waitUntil(lambda: insights.banner.text != "", timeout=PATIENCE_MS)
-    assert "formats.csv" in insights.banner.text
-    assert len((tmp_path / "formats.csv").read_text(encoding="utf-8").splitlines()) == 2
-    insights.close()
-    with qtbot.waitSignal(window.middle.insights.opened, timeout=PATIENCE_MS) as opened:
-        window.core.actions.insights.trigger()
-    again: InsightsWindow = opened.args[0]
-    answered(qtbot, again, ReportKind.BY_FORMAT)
+def kept(insights: InsightsWindow) -> SavedReport | None:
+    entry = insights.questions.entry
+    return entry.saved if entry else None
 
 
 def test_a_bar_is_clicked_in_both_reading_directions_and_in_both_looks(
@@ -163,16 +195,3 @@ def test_a_bar_is_clicked_in_both_reading_directions_and_in_both_looks(
         with qtbot.waitSignal(view.chosen, timeout=PATIENCE_MS) as chosen:
             qtbot.mouseClick(view.surface, Qt.MouseButton.LeftButton, pos=place)
         assert chosen.args == [9]
-
-
-def test_every_control_has_a_name_for_those_who_cannot_see_it(
-    qtbot: QtBot, insights: InsightsWindow
-) -> None:
-    ask(qtbot, insights, ReportKind.MISSING_METADATA)
-    controls = [*insights.findChildren(QAbstractButton), *insights.findChildren(QComboBox)]
-    nameless = []
-    for control in controls:
-        interface = QAccessible.queryAccessibleInterface(control)
-        if control.isVisible() and interface and not interface.text(QAccessible.Text.Name):
-            nameless.append(control)
-    assert nameless == []
