@@ -11,7 +11,7 @@ from itertools import chain
 
 from bridge_app.channels.feed_documents import items_of
 from bridge_app.channels.feed_lines import LONGEST_LINE, Line, lines_of
-from bridge_app.domain.product_feed import Fault, Finding
+from bridge_app.domain.product_feed import Fault, Finding, printable
 from bridge_app.domain.product_feed_rows import KNOWN
 
 SEPARATORS = ",;\t|"
@@ -43,7 +43,11 @@ def records_of(chunks: Iterable[bytes], names: Names) -> Iterator[Record | Findi
             break
         first += more
     start = first.lstrip()[:1]
-    whole = chain([first], pieces)
+    whole: Iterable[bytes] = chain([first], pieces)
+    if b"\n" not in first and b"\r" in first:
+        # Lines end as they did on old computers.
+        whole = (piece.replace(b"\r", b"\n") for piece in whole)
+        first = first.replace(b"\r", b"\n")
     if start == b"[" or (start == b"{" and not _is_an_object(first)):
         yield from _renamed(_from_document(whole), names)
     elif start == b"{":
@@ -134,7 +138,7 @@ def _from_table(lines: Iterable[Line], names: Names) -> Iterator[Record | Findin
         return
     text = header.data.decode("utf-8", "replace")
     separator = max(SEPARATORS, key=text.count)
-    told = next(csv.reader([text], delimiter=separator), [])
+    told = next(csv.reader([text.replace("\r", " ")], delimiter=separator), [])
     columns = [_column(name, names) for name in told]
     yield from _about_header(header.number, columns, told)
     if set(NEEDED) <= set(columns):
@@ -168,7 +172,7 @@ def _rows(lines: Iterator[Line], columns: list[str], separator: str) -> Iterator
         try:
             cells = next(reader, None)
         except csv.Error:
-            whole.findings.append(Finding(line=whole.line, code=Fault.OPEN_QUOTE))
+            whole.findings.append(Finding(line=whole.line, code=Fault.BAD_TEXT))
             continue
         yield from whole.told()
         if cells is None:
@@ -184,7 +188,10 @@ def _misshapen(whole: "_Whole", cells: list[str], count: int, separator: str) ->
         if other != separator and count > 1 and whole.text.count(other) == count - 1:
             return Finding(line=whole.line, code=Fault.SEPARATOR, value=SHOWN[other])
     return Finding(
-        line=whole.line, code=Fault.COLUMNS, sku=cells[0][:64], value=f"{len(cells)} ≠ {count}"
+        line=whole.line,
+        code=Fault.COLUMNS,
+        sku=printable(cells[0][:64]),
+        value=f"{len(cells)} ≠ {count}",
     )
 
 

@@ -244,6 +244,11 @@ WARNINGS = frozenset({Fault.GTIN_CHECK, Fault.DIFFERING, Fault.DUPLICATE, Fault.
 LONGEST_SHOWN = 60
 
 
+def printable(text: str) -> str:
+    """The same with a mark for each sign that cannot be shown, or is none."""
+    return "".join(one if one.isprintable() else "\ufffd" for one in text)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """A rejected row, or a warning; the first line is 1. `field` is "" for the whole line."""
@@ -262,7 +267,7 @@ class Finding:
     @property
     def shown(self) -> str:
         """Enough of what stands there to find it, without signs that move a cursor."""
-        text = "".join(one if one.isprintable() else "\ufffd" for one in self.value)
+        text = printable(self.value)
         return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
 
     def told(self) -> dict[str, object]:

@@ -11,7 +11,14 @@ from functools import lru_cache
 
 from bridge_app.domain.countries import COUNTRIES
 from bridge_app.domain.presets import LANGUAGE
-from bridge_app.domain.product_feed import Fault, Finding, MediaLink, ProductKey, Slot
+from bridge_app.domain.product_feed import (
+    Fault,
+    Finding,
+    MediaLink,
+    ProductKey,
+    Slot,
+    printable,
+)
 from bridge_app.domain.rights_block import CHANNELS
 
 UPSERT, DELETE = "upsert", "delete"
@@ -66,7 +73,7 @@ def row_of(cells: Mapping[str, object], line: int) -> Row | Finding:
         return Finding(
             line=line,
             code=bad.code,
-            sku=str(sku)[:LONGEST_SKU] if isinstance(sku, str | int) else "",
+            sku=printable(str(sku)[:LONGEST_SKU]) if isinstance(sku, str | int) else "",
             field=bad.field,
             value=bad.value[:LONGEST_OWN],
         )
@@ -124,7 +131,7 @@ def _key(cells: Mapping[str, object]) -> ProductKey:
 
 def _text(cells: Mapping[str, object], name: str, most: int) -> str:
     value = cells.get(name)
-    if value is None:
+    if value is None or value == "":
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise _BadRowError(name, Fault.BAD_TEXT)

@@ -17,10 +17,11 @@ KNOWN = """
         AND p.language = json_extract(k.value, '$[2]')
 """
 ADD = """
-    INSERT INTO feed_product (feed, sku, market, language, sku_key, variant_of, told, digest,
+    INSERT INTO feed_product (id, feed, sku, market, language, sku_key, variant_of, told, digest,
         updated_at, is_deleted)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+LAST = "SELECT coalesce(max(id), 0) FROM feed_product"
 CHANGE = """
     UPDATE feed_product SET variant_of = ?, told = ?, digest = ?, updated_at = ?, is_deleted = ?
     WHERE id = ?
@@ -76,12 +77,16 @@ class FeedProducts:
                 (sku, market, language): _Known(*rest)
                 for sku, market, language, *rest in connection.execute(KNOWN, (keys, feed))
             }
+            news, later = [], []
             for product in products:
                 before = known.get(product.key)
-                if _is_news(product, before, taken) and not dry_run:
-                    _put(connection, feed, product, before)
-                elif before is not None and product.updated_at > before.updated_at and not dry_run:
-                    connection.execute(TOUCH, (product.updated_at, before.id))
+                if _is_news(product, before, taken):
+                    news.append((product, before))
+                elif before is not None and product.updated_at > before.updated_at:
+                    later.append((product.updated_at, before.id))
+            if not dry_run:
+                connection.executemany(TOUCH, later)
+                _put(connection, feed, news)
 
     def count(self, feed: str) -> int:
         """How many products a feed has."""
@@ -105,19 +110,28 @@ def _is_news(product: Product, before: _Known | None, taken: Taken) -> bool:
 
 
 def _put(
-    connection: sqlite3.Connection, feed: str, product: Product, before: _Known | None
+    connection: sqlite3.Connection, feed: str, news: Sequence[tuple[Product, _Known | None]]
 ) -> None:
     """A deleted one is kept without its links, so that an older word does not bring it back."""
-    if before is None:
-        (identity,) = connection.execute(ADD, _values(feed, product)).fetchone()
-    else:
-        identity = before.id
-        variant = str(product.told.get("variant_of", ""))
-        rest = (product.updated_at, int(product.is_deleted), identity)
-        connection.execute(CHANGE, (variant, _told(product), _digest(product), *rest))
-        if product.is_deleted or (product.links is not None and product.is_whole):
-            connection.execute(DROP_LINKS, (identity,))
-    _put_links(connection, identity, product.links or ())
+    (last,) = connection.execute(LAST).fetchone()
+    new, changed, bare = [], [], []
+    links: list[tuple[object, ...]] = []
+    for product, before in news:
+        told = (str(product.told.get("variant_of", "")), _told(product), _digest(product))
+        rest = (product.updated_at, int(product.is_deleted))
+        if before is None:
+            identity = last = last + 1
+            new.append((identity, feed, *product.key, sku_key(product.key.sku), *told, *rest))
+        else:
+            identity = before.id
+            changed.append((*told, *rest, identity))
+            if product.is_deleted or (product.links is not None and product.is_whole):
+                bare.append((identity,))
+        links += (_link(identity, link) for link in product.links or ())
+    connection.executemany(ADD, new)
+    connection.executemany(CHANGE, changed)
+    connection.executemany(DROP_LINKS, bare)
+    connection.executemany(PUT_LINK, links)
 
 
 def _digest(product: Product) -> str:
@@ -125,21 +139,11 @@ def _digest(product: Product) -> str:
     return product.digest if product.is_whole else ""
 
 
-def _values(feed: str, product: Product) -> tuple[object, ...]:
-    key = product.key
-    names = (feed, key.sku, key.market, key.language, sku_key(key.sku))
-    told = (str(product.told.get("variant_of", "")), _told(product), _digest(product))
-    return (*names, *told, product.updated_at, int(product.is_deleted))
-
-
 def _told(product: Product) -> str:
-    return json.dumps(dict(product.told), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(dict(product.told), ensure_ascii=True, separators=(",", ":"))
 
 
-def _put_links(connection: sqlite3.Connection, product: object, links: Sequence[MediaLink]) -> None:
-    rows = []
-    for link in links:
-        kind, _, ref = link.ref.partition(":")
-        key = word_key(ref) if kind in ("file", "kw") else ref
-        rows.append((product, link.slot, link.position, kind, ref, key, link.alt_text))
-    connection.executemany(PUT_LINK, rows)
+def _link(product: int, link: MediaLink) -> tuple[object, ...]:
+    kind, _, ref = link.ref.partition(":")
+    key = word_key(ref) if kind in ("file", "kw") else ref
+    return (product, link.slot, link.position, kind, ref, key, link.alt_text)

@@ -3,7 +3,7 @@
 A private database on disk, gone when it is closed: a file of any size takes little memory.
 """
 
-import json
+import marshal
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Self
@@ -13,7 +13,7 @@ from bridge_app.domain.product_feed_rows import MOST_MEDIA, Row
 
 SCHEMA = """
     CREATE TABLE row (
-        sku TEXT, market TEXT, language TEXT, line INTEGER, updated_at TEXT, told TEXT
+        sku TEXT, market TEXT, language TEXT, line INTEGER, updated_at TEXT, told BLOB
     )
 """
 ADD = "INSERT INTO row (sku, market, language, line, updated_at, told) VALUES (?, ?, ?, ?, ?, ?)"
@@ -42,13 +42,17 @@ class FeedStage:
 
     def add(self, row: Row) -> None:
         """A row that was understood."""
-        told = (row.is_deletion, row.told, row.links, [_packed(one) for one in row.warnings])
-        text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-        self._put((*row.key, row.line, row.updated_at, text))
+        told = (
+            row.is_deletion,
+            dict(row.told),
+            _plain(row.links),
+            [_packed(one) for one in row.warnings],
+        )
+        self._put((*row.key, row.line, row.updated_at, marshal.dumps(told)))
 
     def spoil(self, key: ProductKey, line: int) -> None:
         """A row about this product was rejected."""
-        self._put((*key, line, "", ""))
+        self._put((*key, line, "", b""))
 
     def groups(self) -> Iterator[Group]:
         """Each product with its rows in their order, and whether none of it was rejected.
@@ -80,12 +84,17 @@ class FeedStage:
         self._waiting.clear()
 
 
+def _plain(links: Iterable[MediaLink] | None) -> list[tuple[object, ...]] | None:
+    return None if links is None else [tuple(link) for link in links]
+
+
 def _packed(one: Finding) -> Sequence[object]:
     return (one.line, one.code.value, one.sku, one.field, one.value)
 
 
-def _row(key: ProductKey, line: int, updated_at: str, text: str) -> Row:
-    is_deletion, told, links, warnings = json.loads(text)
+def _row(key: ProductKey, line: int, updated_at: str, data: bytes) -> Row:
+    # Nobody else can write there: it is what `add` put in a moment ago.
+    is_deletion, told, links, warnings = marshal.loads(data)  # noqa: S302
     return Row(
         line=line,
         key=key,

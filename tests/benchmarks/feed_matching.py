@@ -35,14 +35,19 @@ def main(profile: Path, file: Path) -> None:
     )
     feed = Feed(id="bench", name="bench", source=str(file))
     feeds.put(feed, who="bench", at=NOW)
-    began = time.perf_counter()
+    began = time.perf_counter(), time.process_time()
     (run,) = FeedReading(feeds, means).read(feed)
-    read = time.perf_counter()
+    read = time.perf_counter(), time.process_time()
     with FeedMatches(profile / "catalog.db", profile / "ledger.db", feed) as matches:
         counts = matches.counts()
-    ended = time.perf_counter()
+    ended = time.perf_counter(), time.process_time()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
-    told = {"read_s": read - began, "match_s": ended - read, "rss_mb": peak}
+    told = {"rss_mb": peak}
+    for place, clock in enumerate(("s", "cpu_s")):
+        told |= {
+            f"read_{clock}": round(read[place] - began[place], 1),
+            f"match_{clock}": round(ended[place] - read[place], 1),
+        }
     result = {"taken": run.result.upserted, "images": counts.images, "unused": counts.unused}
     sys.stdout.write(json.dumps(told | result) + "\n")
     ledger.close()
