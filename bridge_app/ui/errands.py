@@ -34,6 +34,7 @@ from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.confirm import ConfirmDialog, Question
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.remembering import Remembering
+from bridge_app.ui.replacements import Replacements
 from bridge_app.work.worker import Worker
 
 LOOK_AFTER_MS = 300
@@ -80,6 +81,7 @@ class Errands(QObject):
         self._remembering = remembering
         self.accounts = AccountErrands(window, worker, asker, looks, messages=messages)
         self.mirror = MirrorErrands(window, worker, asker, looks, messages=messages)
+        self.replacements = Replacements(window, worker, asker, looks, messages)
         self._awaited: Awaited | None = None
         self._look_again = QTimer(self, interval=LOOK_AFTER_MS, singleShot=True)
         self._look_again.timeout.connect(self._find_taken_in)
@@ -124,6 +126,7 @@ class Errands(QObject):
             self._worker, self._asker, self._looks.theme, self._looks.icons, wish, self._window
         )
         sheet.pushed.connect(self.pushed)
+        sheet.replacing.connect(self.replacements.follow)
         sheet.targetRemembered.connect(self._remember_target)
         open_dialog(sheet)
 
@@ -219,7 +222,8 @@ class Errands(QObject):
             self.push(dropped.known)
 
     def take_changes(self, changes: ChangeSet) -> None:
-        """Files that were taken in may be in the catalog now."""
+        """Files that were taken in may be in the catalog now, and pushes may have ended."""
+        self.replacements.take_changes(changes)
         if self._awaited is not None and (changes.listing or changes.assets):
             self._look_again.start()
 

@@ -5,7 +5,16 @@ from pathlib import PurePath
 from PySide6.QtCore import QCoreApplication
 
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP
-from bridge_app.domain.places import IN_FILES, KnownPlace, Place, PlaceKind, ReplacementEffect
+from bridge_app.domain.places import (
+    IN_FILES,
+    KnownPlace,
+    Place,
+    PlaceKind,
+    Replaced,
+    ReplacedPlace,
+    ReplacementEffect,
+    ReplacementReport,
+)
 from bridge_app.ui.messages import isolated, moment_text, one_line
 from bridge_app.ui.models.lines import Line
 
@@ -33,6 +42,15 @@ WORDS = {
     PlaceKind.FEED: QT_TRANSLATE_NOOP("places", "Feed {what}"),
     PlaceKind.COPY: QT_TRANSLATE_NOOP("places", "Copied code {what}"),
 }
+
+
+REPLACED = {
+    Replaced.CHANGED: (QT_TRANSLATE_NOOP("places", "Changed"), "positive"),
+    Replaced.STAYS: (QT_TRANSLATE_NOOP("places", "Stays"), "warning"),
+    Replaced.FAILED: (QT_TRANSLATE_NOOP("places", "Failed"), "negative"),
+    Replaced.WAITING: (QT_TRANSLATE_NOOP("places", "On its way"), "info"),
+}
+"""How a place ended, and the colours of that."""
 
 
 def _told(text: str) -> str:
@@ -86,6 +104,38 @@ def effect_text(effect: ReplacementEffect) -> str:
         )
         parts.append(text)
     return " ".join(parts)
+
+
+def report_text(report: ReplacementReport) -> str:
+    """What became of all places together: "3 place(s) show the new version."."""
+    changed, stays, failed = (
+        report.count(one) for one in (Replaced.CHANGED, Replaced.STAYS, Replaced.FAILED)
+    )
+    translate = QCoreApplication.translate
+    parts = []
+    if changed:
+        parts.append(translate("places", "%n place(s) show the new version.", "", changed))
+    if stays:
+        parts.append(translate("places", "%n place(s) keep the earlier one.", "", stays))
+    if failed:
+        parts.append(translate("places", "%n place(s) could not be changed.", "", failed))
+    return " ".join(parts)
+
+
+def replaced_line(one: ReplacedPlace, key: str) -> Line:
+    """A place after a replacement, as a row."""
+    place = one.place
+    mark, tone = REPLACED[one.state]
+    where = _where(place)
+    told = one.why if one.state is Replaced.FAILED else where
+    return Line(
+        key=key,
+        icon=ICONS[place.kind],
+        title="  ·  ".join(filter(None, (isolated(one_line(place.name)), place_title(place)))),
+        text=told or where,
+        mark=_told(mark),
+        tone=tone,
+    )
 
 
 def _where(place: Place) -> str:

@@ -19,6 +19,7 @@ from bridge_app.ui.models.lines import Line, LineRole
 from bridge_app.ui.panels.history import HistoryPanel
 from bridge_app.ui.panels.places import PlacesPanel
 from bridge_app.ui.parts.confirm import ConfirmDialog
+from bridge_app.ui.replacements import ReplacementDialog
 from bridge_app.ui.theme import Theme
 from tests.desk import Desk, picture
 from tests.ui.windows import Opener, choose
@@ -155,3 +156,31 @@ def test_the_push_of_a_new_version_says_what_it_changes(
     qtbot.waitUntil(lambda: bool(sheet.findChildren(ConfirmDialog)))
     asked = sheet.findChildren(ConfirmDialog)
     assert any(said in label.text() for one in asked for label in one.findChildren(QLabel))
+
+
+def test_a_replacement_reports_each_place_once_the_push_has_ended(
+    qtbot: QtBot, stocked: Desk, opener: Opener
+) -> None:
+    made(stocked, None)
+    replaced(stocked)
+    stocked.approve("a.jpg")
+    window = opener()
+    window.middle.errands.push([stocked.asset("a.jpg").id])
+    (sheet,) = window.findChildren(PushSheet)
+    qtbot.waitUntil(sheet.effect.isVisible)
+    button = next(one for one in sheet.findChildren(QPushButton) if "Push 1" in one.text())
+    qtbot.waitUntil(button.isEnabled)
+    button.click()
+    qtbot.waitUntil(lambda: bool(sheet.findChildren(ConfirmDialog)))
+    sheet.findChildren(ConfirmDialog)[0].confirmed.emit()
+    messages = window.middle.browser.messages
+
+    def reported() -> bool:
+        return any("show the new version" in one and "keep" in one for one in messages.texts)
+
+    qtbot.waitUntil(reported, timeout=20_000)
+    next(one for one in messages.findChildren(QPushButton) if "Show" in one.text()).click()
+    qtbot.waitUntil(lambda: bool(window.findChildren(ReplacementDialog)))
+    (dialog,) = window.findChildren(ReplacementDialog)
+    lines = [dialog.lines.index(row).data(LineRole.LINE) for row in range(dialog.lines.rowCount())]
+    assert [line.mark for line in lines] == ["Stays", "Changed", "Changed"]

@@ -64,6 +64,7 @@ class PushSheet(QDialog):
     """
 
     pushed = Signal(str)
+    replacing = Signal(object, object, str)  # PushPlan, ReplacementEffect, batch
     targetRemembered = Signal(str, str)
 
     def __init__(
@@ -354,7 +355,10 @@ class PushSheet(QDialog):
     def _is_pushed(self, batch: str) -> None:
         self._busy = False
         self.targetRemembered.emit(self._form.folder, ", ".join(self._form.tags))
+        plan, effect = self._plan, self.effect.told
         self.accept()
+        if effect is not None:
+            self.replacing.emit(plan, effect, batch)
         self.pushed.emit(batch)
 
     def _could_not_push(self, error: BridgeError) -> None:
