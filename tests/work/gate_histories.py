@@ -1,15 +1,12 @@
 """Histories of three masters: what people do in any order, and what holds all the while."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import count
 
-import cloudinary.api
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     rule,
@@ -17,45 +14,36 @@ from hypothesis.stateful import (
 
 from bridge_app.cli.main import main
 from bridge_app.domain.approvals import Approval
-from bridge_app.domain.assets import Asset
 from bridge_app.domain.errors import BridgeError, GateRefusalError
-from bridge_app.domain.policies import Policy, PolicyMatch
-from bridge_app.domain.presets import READY_PRESETS, RenditionPreset
+from bridge_app.domain.jobs import JobState
+from bridge_app.domain.policies import PolicyMatch
+from bridge_app.domain.presets import READY_PRESETS
 from bridge_app.domain.rendition_plan import RenditionWish
 from bridge_app.domain.rights_claims import RightsClaim
-from bridge_app.sandbox.records import StoredAsset
-from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.looks import LOOK
 from bridge_app.work.approvals import OverrideWish
 from bridge_app.work.events import Connectivity
 from bridge_app.work.retraction_jobs import RETRACT_RENDITION
 from bridge_app.work.webhook_jobs import WEBHOOK
-from bridge_app.work.worker import Worker
-from tests.desk import ACCOUNT, Desk
 from tests.plain_http import plain
-from tests.receivers import Receiver
-from tests.work.gate_messages import Told
-from tests.work.gate_model import CHANGES, NO, YES, Master
-
-CLOUD = ACCOUNT.cloud_name
-NAMES = ("hero", "detail", "licensed")
-WORDS = {"approve": YES, "reject": NO, "request-changes": CHANGES}
-SQUARE = RenditionPreset(name="square", title="", transformation="c_fill,h_8,w_8", format="png")
-OF_SQUARE = f"{SQUARE.transformation}/f_png"
-MAY_LET_PASS = Policy(name="all", may_override=frozenset({"legal"}))
-FORBIDDEN = (
-    ("undecided", "made"),
-    ("no", "square"),
-    ("stage", "powerless"),
-    ("restricted", "withdrawn"),
-    ("ended", "expired"),
+from tests.work.gate_bench import CLOUD, Bench
+from tests.work.gate_model import (
+    CHANGES,
+    FORBIDDEN,
+    MAY_LET_PASS,
+    NAMES,
+    NO,
+    OF_SQUARE,
+    SQUARE,
+    WORDS,
+    YES,
+    Master,
 )
-"""What histories begin with, two things each; none is left to luck."""
+
 IN_CI, IN_SOAK = 6, 200
 """Histories for each beginning; each has up to `STEPS` steps."""
 STEPS = 12
-LICENCE = timedelta(days=30)
-HOUR = timedelta(hours=1)
+LICENCE, HOUR = timedelta(days=30), timedelta(hours=1)
 
 seeds = count(1)
 masters = st.sampled_from(NAMES)
@@ -63,23 +51,8 @@ approvals = st.sampled_from([YES, *Approval])
 """Approved more often: what is never approved never leaves."""
 
 
-class Histories(RuleBasedStateMachine):
-    """One history of three masters; the desk and the service are those of all histories."""
-
-    def __init__(
-        self, desk: Desk, sandbox: Sandbox, receiver: Receiver, hows: Sequence[str]
-    ) -> None:
-        super().__init__()
-        self.desk, self.sandbox, self.hows = desk, sandbox, hows
-        self.masters: dict[str, Master] = {}
-        self.seen = {(one.asset_id, one.version) for one in sandbox.stored(CLOUD)}
-        self.before: set[str] = set()
-        self.heard = Told(receiver)
-
-    @property
-    def worker(self) -> Worker:
-        """The one that is open now."""
-        return self.desk.parts.worker
+class Histories(Bench):
+    """One history of three masters: what people do, what breaks, and what has to hold."""
 
     @initialize(in_stages=st.booleans())
     def files_are_there(self, in_stages: bool) -> None:
@@ -103,31 +76,12 @@ class Histories(RuleBasedStateMachine):
         for name, how in zip(NAMES, self.hows, strict=False):
             self.tries(name, how)
 
-    def looked_through(self) -> None:
-        for library in self.worker.libraries():
-            self.worker.scan(library.id)
-        self.desk.settled()
-
-    def asset(self, name: str) -> Asset:
-        (found,) = self.worker.locate([self.masters[name].path])
-        with self.desk.parts.stock.readers.lent() as reader:
-            (asset,) = reader.assets([found], environment=CLOUD)
-        return asset
-
-    def calm(self) -> None:
-        """Wait until nothing is on its way; what waits for something else stays."""
-
-        def is_calm() -> bool:
-            told = self.worker.summary()
-            return told.running == 0 and (told.paused or told.queued == 0)
-
-        self.desk.until(is_calm, what="the calm")
-
     # What people do
 
     @rule(name=masters, approval=approvals, about=st.sampled_from(["", "legal", "square"]))
     def decides(self, name: str, approval: Approval, about: str = "") -> None:
         """An override is taken back first: it was for the review as it stood."""
+        self.notes()
         self.takes_back(name)
         master = self.masters[name]
         done = self.worker.decide(
@@ -142,6 +96,7 @@ class Histories(RuleBasedStateMachine):
 
     @rule(name=masters, word=st.sampled_from(sorted(WORDS)))
     def decides_at_the_command_line(self, name: str, word: str) -> None:
+        self.notes()
         self.takes_back(name)
         master = self.masters[name]
         assert main([word, str(master.path)]) == 0
@@ -160,6 +115,7 @@ class Histories(RuleBasedStateMachine):
 
     @rule(name=masters)
     def changes_the_file(self, name: str) -> None:
+        self.notes()
         self.masters[name].write(next(seeds))
         self.looked_through()
 
@@ -198,12 +154,14 @@ class Histories(RuleBasedStateMachine):
 
     @rule(name=masters)
     def takes_back(self, name: str) -> None:
+        self.notes()
         self.worker.approvals.take_back([self.asset(name).id], "Not tonight.")
         self.masters[name].now.let_pass_until = None
 
     @rule(is_so=st.booleans())
     def legal_may_let_pass(self, is_so: bool) -> None:
         """Whoever may not any more: what they let pass does not leave, but what left stays."""
+        self.notes()
         roles = frozenset({"legal"}) if is_so else frozenset()
         known = self.worker.policies.policies()
         self.worker.policies.put([replace(one, may_override=roles) for one in known])
@@ -212,6 +170,7 @@ class Histories(RuleBasedStateMachine):
 
     @rule(name=masters, is_missing=st.booleans())
     def speaks_of_a_release(self, name: str, is_missing: bool) -> None:
+        self.notes()
         claim = RightsClaim(model_released=not is_missing)
         self.worker.rights.claim([self.asset(name).id], claim)
         self.masters[name].is_restricted = is_missing
@@ -244,6 +203,11 @@ class Histories(RuleBasedStateMachine):
             self.legal_may_let_pass(is_so=False)
         if how == "withdrawn":
             self.takes_back(name)
+        self.goes_on(name, how)
+        self.pushes({name})
+
+    def goes_on(self, name: str, how: str) -> None:
+        """What comes after it might have left."""
         if how in ("square", "made"):
             self.pushes({name})
             self.calm()
@@ -253,7 +217,21 @@ class Histories(RuleBasedStateMachine):
             self.makes_its_square(name)
         if how in ("ended", "expired"):
             self.time_passes(LICENCE.days + 2 if how == "ended" else 1)
-        self.pushes({name})
+        if how == "told":
+            self.is_told_too_late(name)
+
+    def is_told_too_late(self, name: str) -> None:
+        """It is pushed, and nobody takes the news until it was rejected."""
+        with self.heard.nobody_listening():
+            self.pushes({name})
+            self.nothing_left_that_may_not()
+            self.worker.post_events()
+            jobs = self.desk.parts.stock.jobs
+            states = (JobState.QUEUED, JobState.RUNNING)
+            self.desk.until(lambda: not any(jobs.in_state(WEBHOOK, one) for one in states))
+            self.decides(name, NO)
+            self.heard.forget(self.masters.values(), self.desk.clock())
+        self.time_passes(1)
 
     def clears(self, name: str) -> None:
         """Everybody says yes."""
@@ -263,11 +241,6 @@ class Histories(RuleBasedStateMachine):
             self.decides(name, YES, "legal")
 
     # What happens to them
-
-    def all_is_well(self) -> None:
-        self.sandbox.faults.clear()
-        self.worker.set_work_offline(on=False)
-        self.worker.resume()
 
     @rule()
     def pauses_or_goes_on(self) -> None:
@@ -282,6 +255,7 @@ class Histories(RuleBasedStateMachine):
 
     @rule(days=st.sampled_from([0, 1, 20]))
     def time_passes(self, days: int) -> None:
+        self.notes()
         self.desk.clock.forward(timedelta(days=days, minutes=10))
         self.worker.retry([])
 
@@ -360,8 +334,8 @@ class Histories(RuleBasedStateMachine):
 
     def every_approval_was_told_once(self) -> None:
         self.worker.post_events()
-        jobs = self.desk.parts.stock.jobs
-        self.desk.until(lambda: not jobs.unfinished(WEBHOOK), what="the messages")
+        unfinished = self.desk.parts.stock.jobs.unfinished
+        self.desk.until(lambda: not unfinished(WEBHOOK), what="the messages")
         self.no_address_is_told_that_may_not_be()
         self.heard.check_approvals(self.masters.values())
 
@@ -376,16 +350,3 @@ class Histories(RuleBasedStateMachine):
         plan = self.worker.retractions.plan(CLOUD)
         jobs = self.desk.parts.stock.jobs
         return not (plan.steps or plan.renditions or jobs.unfinished(LOOK, RETRACT_RENDITION))
-
-    def stored(self, master: Master) -> list[StoredAsset]:
-        """What the service has of a master."""
-        return [one for one in self.sandbox.stored(CLOUD) if one.etag in master.said]
-
-    def has_square(self, asset: Asset) -> bool:
-        """Is its square there?"""
-        if asset.cloud is None:
-            return False
-        options = self.desk.parts.environments.credentials(CLOUD).options()
-        self.sandbox.faults.clear()
-        told = cloudinary.api.resource_by_asset_id(asset.cloud.asset_id, **options)
-        return any(SQUARE.transformation in one["transformation"] for one in told["derived"])

@@ -1,6 +1,7 @@
 """What an endpoint heard of the histories, held against the model's own gate."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from bridge_app.domain.channel_events import EventType
@@ -12,6 +13,7 @@ WANTED = frozenset(
     {EventType.APPROVED, EventType.PUSHED, EventType.REPLACED, EventType.RENDITION_CREATED}
 )
 """What the endpoint wants to hear."""
+MANY = 1_000
 
 
 class Told:
@@ -20,24 +22,37 @@ class Told:
     def __init__(self, receiver: Receiver) -> None:
         self._receiver = receiver
         self._known = len(receiver.received)
-        self._allowed: list[set[tuple[str, bool]]] = [set(), set()]
+        self._lately: set[tuple[str, bool]] = set()
+        self._before: set[tuple[str, bool]] = set()
+
+    def note(self, masters: Collection[Master], now: datetime) -> None:
+        """What may be known now, of masters and of squares: something is about to change."""
+        for one in masters:
+            self._lately |= {(key, False) for key in one.leaving(now)}
+            self._lately |= {(key, True) for key in one.squares(now)}
+
+    @contextmanager
+    def nobody_listening(self) -> Iterator[None]:
+        """The endpoint takes nothing meanwhile."""
+        self._receiver.answers.extend([503] * MANY)
+        yield
+        self._receiver.answers.clear()
+
+    def forget(self, masters: Collection[Master], now: datetime) -> None:
+        """Nothing is on its way: what might be known before counts no more."""
+        self.check(masters, now)
+        self._before, self._lately = set(), set()
 
     def check(self, masters: Collection[Master], now: datetime) -> None:
-        """No address was told that may not be known, of masters and of squares.
-
-        What is on its way may have begun a step before.
-        """
-        self._allowed = [
-            *self._allowed[-2:],
-            {(key, False) for one in masters for key in one.leaving(now)}
-            | {(key, True) for one in masters for key in one.squares(now)},
-        ]
+        """No address was told that could not be known; what is on its way began a step before."""
+        self.note(masters, now)
         came, self._known = self._receiver.received[self._known :], len(self._receiver.received)
         for data in (one.told["data"] for one in came):
             content = _content_of(masters, data["sha256"])
             if content is not None and "url" in data:
-                about = (content, "transformation" in data)
-                assert any(about in some for some in self._allowed)
+                assert (content, "transformation" in data) in self._lately | self._before
+        self._before, self._lately = self._lately, set()
+        self.note(masters, now)
 
     def check_approvals(self, masters: Collection[Master]) -> None:
         """Each was told by one message; one that comes twice says that it is the same."""

@@ -8,11 +8,26 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bridge_app.domain.approvals import Approval
+from bridge_app.domain.policies import Policy
+from bridge_app.domain.presets import RenditionPreset
 from tests.desk import licensed_picture, picture
 
 COPIED = 1_700_000_000
 """Seconds since 1970."""
 YES, NO, CHANGES = Approval.APPROVED, Approval.REJECTED, Approval.CHANGES_REQUESTED
+NAMES = ("hero", "detail", "licensed")
+WORDS = {"approve": YES, "reject": NO, "request-changes": CHANGES}
+SQUARE = RenditionPreset(name="square", title="", transformation="c_fill,h_8,w_8", format="png")
+OF_SQUARE = f"{SQUARE.transformation}/f_png"
+MAY_LET_PASS = Policy(name="all", may_override=frozenset({"legal"}))
+FORBIDDEN = (
+    ("undecided", "made"),
+    ("no", "square"),
+    ("stage", "powerless"),
+    ("restricted", "withdrawn", "told"),
+    ("ended", "expired"),
+)
+"""What histories begin with, two or three things each; none is left to luck."""
 
 
 @dataclass(kw_only=True)

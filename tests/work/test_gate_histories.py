@@ -14,8 +14,9 @@ from bridge_app.sandbox.cloudinary.settings import Settings
 from bridge_app.sandbox.server import Sandbox
 from tests.desk import ACCOUNT, Desk
 from tests.receivers import Receiver
-from tests.work.gate_histories import FORBIDDEN, IN_CI, IN_SOAK, STEPS, Histories
+from tests.work.gate_histories import IN_CI, IN_SOAK, STEPS, Histories
 from tests.work.gate_messages import WANTED
+from tests.work.gate_model import FORBIDDEN
 
 
 @pytest.fixture
