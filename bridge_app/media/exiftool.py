@@ -46,14 +46,16 @@ class ExifTool:
             return self._ask("-b", "-XMP", name, size=0)
 
     def put_packet(
-        self, packet: Path, path: Path, place: Path, *, size: int, coordinate: str = ""
+        self, packet: Path, path: Path, place: Path, *, size: int, coordinate: str | None = ""
     ) -> None:
         """Make `place` of `path` with the packet in the file `packet`; `size` bytes are read.
 
-        Packet and place lie in one folder. A `coordinate` goes to EXIF as well. Raises
-        NotVerifiedError when ExifTool refuses, or gives no answer.
+        Packet and place lie in one folder. A `coordinate` goes to EXIF as well; None takes all away
+        that EXIF says of where it was, "" leaves it. Raises NotVerifiedError when ExifTool refuses,
+        or gives no answer.
         """
-        there = _on_earth(coordinate) if coordinate else ()
+        nowhere = ("-GPS:all=",) if coordinate is None else ()
+        there = _on_earth(coordinate) if coordinate else nowhere
         with _reached(path) as source, _reached(place.parent) as folder:
             taken = f"-XMP<={folder}/{packet.name}"
             self._ask(taken, *there, "-o", f"{folder}/{place.name}", source, size=size)

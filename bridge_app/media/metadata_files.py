@@ -214,8 +214,10 @@ class MetadataFiles:
             source = packet if there else None
             made = self._decoder.write_metadata(source, kind="xmp", changes=changes)
             self._new.write(packet, made)
-            where = str(changes.get(PLACE) or "") if known.format in WITH_EXIF else ""
-            self._exiftool.put_packet(packet, path, place, size=known.stamp.bytes, coordinate=where)
+            where = changes.get(PLACE, "") if known.format in WITH_EXIF else ""
+            coordinate = None if where is None else str(where)
+            size = known.stamp.bytes
+            self._exiftool.put_packet(packet, path, place, size=size, coordinate=coordinate)
             # Only now: what ExifTool read is compared below with what is there after this look.
             _demand_content(path, content_of(old), known)
             with path.open("rb") as before, place.open("rb") as after:

@@ -20,6 +20,7 @@ from bridge_app.media.metadata_errors import MasterChangedError
 from bridge_app.media.metadata_files import MetadataFiles, Way, Written
 from tests.libraries.seen import files as seen_files
 from tests.libraries.seen import walked
+from tests.media.oracle import tags
 from tests.media.writing import Copy, hidden, written
 
 TAIL = b"what another program put behind the end"
@@ -307,3 +308,25 @@ def test_a_sidecar_that_appears_meanwhile_is_not_replaced_where_there_are_no_lin
     theirs.unlink()
     assert written(files, raw, title="One").target == theirs
     assert files.read(raw).record["title"] == "One"
+
+
+@pytest.mark.parametrize("name", ["heic/iphone_15_pro.heic", "heic/xiaomi.heic"])
+def test_a_place_is_taken_out_of_what_exiftool_writes(
+    pool: DecoderPool, copy: Copy, name: str
+) -> None:
+    exiftool = ExifTool.installed()
+    if exiftool is None:
+        pytest.skip("ExifTool is not installed")
+    files, path = MetadataFiles(pool, exiftool), copy(name)
+    assert "coordinate" in files.read(path).record
+    before = tags([path])[path]
+
+    made = written(files, path, coordinate=None)
+
+    exiftool.close()
+    after = tags([path])[path]
+    assert made.way is Way.EXIFTOOL
+    assert not [one for one in after if ":GPS" in one]
+    assert {"coordinate", "altitude"}.isdisjoint(files.read(path).record)
+    kept = {one for one in before if one.startswith(("ExifIFD:", "IFD0:")) and "GPS" not in one}
+    assert kept <= after.keys()
