@@ -44,6 +44,10 @@ USED = f"""
 KNOWN = """
     known AS MATERIALIZED (
         SELECT d.id AS delivered, coalesce(p.asset, (
+            SELECT min(a.id) FROM ledger.delivery AS e JOIN asset AS a ON a.content = e.sha256
+            WHERE e.environment = d.environment AND e.resource_type = d.resource_type
+                AND e.public_id = d.public_id AND a.library NOT LIKE 'cloud:%'
+        ), (
             SELECT max(c.id) FROM cloud_asset AS c WHERE c.environment = d.environment
                 AND c.public_id = d.public_id AND c.resource_type = d.resource_type
                 AND c.delivery_type = d.delivery_type
@@ -56,7 +60,8 @@ KNOWN = """
         ) AS p ON p.environment = d.environment AND p.public_id = d.public_id
     )
 """
-"""Whose what was delivered is: the master's that was pushed there, or the cloud's own asset's."""
+"""Whose what was delivered is: the master's that was pushed there, one's with the same content, or
+the cloud's own asset's."""
 BYTES = "CASE WHEN count(t.bytes) = count(*) THEN sum(t.bytes) END"
 """A sum of which a part was not measured was not measured."""
 MEASURED = f"""

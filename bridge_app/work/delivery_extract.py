@@ -144,6 +144,7 @@ def _table_maker(
     host_codes, host_texts = _coded(list(hosts.values()))
     kinds = pa.array([DIRECT, UNKNOWN])
     direct = np.array([host is not None for host in hosts.values()], np.int32)
+    measured_by = pa.array([BY_LOG])
     statuses = pa.array([one.value for one in STATUSES])
     order = {one: number for number, one in enumerate(STATUSES)}
     wrong = np.array([one in VIOLATIONS for one in STATUSES])
@@ -169,9 +170,9 @@ def _table_maker(
             "rights_status": _taken(stood, statuses, at),
             "rights_expires": expires.take(pa.array(at)),
             "violation": pa.array(wrong[stood[at]] & (requests > 0)),
-            "measured_by": _same(BY_LOG, count),
+            "measured_by": _taken(np.zeros(1, np.int32), measured_by, np.zeros(count, np.int64)),
         }
-        empty = _same(None, count)
+        empty = pa.nulls(count, pa.string())
         return pa.table({one.name: columns.get(one.name, empty) for one in DELIVERY})
 
     return table
@@ -192,19 +193,12 @@ def _taken(codes: "NDArray[np.int32]", texts: "pa.Array", at: "NDArray[np.int64]
     """The text of each place; the numbers are ours, so nobody checks them again."""
     import pyarrow as pa
 
+    if not len(texts):
+        return pa.nulls(len(at), pa.string())
     taken = codes[at]
     none = taken < 0
     mask = none if none.any() else None
     return pa.DictionaryArray.from_arrays(pa.array(taken, mask=mask), texts, safe=False)
-
-
-def _same(text: str | None, count: int) -> "pa.Array":
-    import numpy as np
-    import pyarrow as pa
-
-    texts = pa.array([text] if text is not None else [], pa.string())
-    codes = pa.array(np.zeros(count, np.int32), mask=np.full(count, text is None))
-    return pa.DictionaryArray.from_arrays(codes, texts)
 
 
 def _places(numbers: Sequence[int]) -> "NDArray[np.int64]":

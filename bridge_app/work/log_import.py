@@ -197,13 +197,18 @@ class _Addresses:
 
 
 def _delivered(environment: str, name: str, read: AddressRead) -> Delivered:
-    """What is known of the address; where its public ID was guessed, its transformation is not."""
-    path = read.path if read.path is not None and read.path.public_id == name else None
+    """What is known of the address; where its public ID was guessed, its transformation is not.
+
+    A public ID may end like a format.
+    """
+    path = read.path
+    whole = "" if path is None else f"{path.public_id}.{path.extension}"
+    is_sure = path is not None and name in (path.public_id, whole)
     return Delivered(
         environment=environment,
         public_id=name,
         resource_type=read.resource_type or "image",
         delivery_type=read.delivery_type or "upload",
-        transformation=str(path.transformation) if path is not None else "",
-        format=path.extension if path is not None else "",
+        transformation=str(path.transformation) if path is not None and is_sure else "",
+        format=path.extension if path is not None and name == path.public_id else "",
     )

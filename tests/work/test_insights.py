@@ -1,0 +1,232 @@
+"""Reports: what is used, about to end, and worth tidying; and what was not measured."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw
+
+from bridge_app.domain.approvals import Approval
+from bridge_app.domain.environments import Meter, Usage
+from bridge_app.domain.errors import InvalidInputError, NotFoundError
+from bridge_app.domain.reports import (
+    Every,
+    ExportFormat,
+    Lack,
+    ReportKind,
+    ReportScope,
+    SavedReport,
+    Schedule,
+)
+from bridge_app.domain.rights import RightsWindow
+from bridge_app.storage.environment_facts import EnvironmentFacts
+from tests.storage.shelf import NOW, make
+from tests.work.insight_office import BRAND, Office, lacks
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with ExitStack() as closing:
+        yield Office(tmp_path, closing)
+
+
+def test_every_report_can_be_asked_of_nothing(office: Office) -> None:
+    for kind in office.desk.kinds():
+        report = office.desk.report(kind)
+        assert (list(report.rows), report.kind) == ([], kind)
+        assert report.columns
+
+
+def test_what_was_approved_and_went_nowhere_is_unused(office: Office) -> None:
+    used, unused, draft = make("used.jpg"), make("unused.jpg"), make("draft.jpg")
+    office.put(used, unused, draft)
+    for one in (used, unused):
+        office.decide(one, Approval.APPROVED)
+    office.placed(used)
+    report = office.desk.report(ReportKind.UNUSED)
+    assert [row[1] for row in report.rows] == ["unused.jpg"]
+    assert report.behind_row(0).assets == (unused.id,)
+    assert [row["name"] for row in office.asked(ReportKind.MOST_USED)] == ["used.jpg"]
+
+
+def test_requests_that_nobody_measured_are_none_and_the_report_says_so(office: Office) -> None:
+    used = make("used.jpg")
+    office.put(used)
+    office.placed(used)
+    report = office.desk.report(ReportKind.MOST_USED)
+    (row,) = office.asked(ReportKind.MOST_USED)
+    assert (row["places"], row["requests"], row["bytes_delivered"]) == (1, None, None)
+    assert Lack.NO_LOGS in lacks(report)
+    assert {fact.name: fact.value for fact in report.facts}["requests"] is None
+
+
+def test_what_is_in_use_and_whose_rights_end_soon_is_told_with_the_days_left(
+    office: Office,
+) -> None:
+    def until(days: int) -> RightsWindow:
+        return RightsWindow(ends=NOW + timedelta(days=days, hours=1))
+
+    soon, ended = make("soon.jpg", rights=until(5)), make("ended.jpg", rights=until(-3))
+    later, idle = make("later.jpg", rights=until(60)), make("idle.jpg", rights=until(5))
+    office.put(soon, ended, later, idle)
+    for one in (soon, ended, later):
+        office.placed(one)
+    told = [(row["name"], row["days_left"]) for row in office.asked(ReportKind.RIGHTS_ENDING)]
+    assert told == [("ended.jpg", -3), ("soon.jpg", 5)]
+    wide = office.asked(ReportKind.RIGHTS_ENDING, ReportScope(ahead_days=90))
+    assert [row["name"] for row in wide] == ["ended.jpg", "soon.jpg", "later.jpg"]
+
+
+def test_groups_tell_how_much_and_how_much_of_it_is_in_use(office: Office) -> None:
+    spring = make("Spring/Heroes/a.jpg", creator="Ada", bytes=10)
+    tagged = make("Winter/b.png", creator="Ada", format="png", keywords=("campaign:Spring",))
+    other = make("c.jpg", bytes=1)
+    office.put(spring, tagged, other)
+    office.decide(spring, Approval.APPROVED)
+    office.placed(spring)
+    campaigns = {row["campaign"]: row for row in office.asked(ReportKind.BY_CAMPAIGN)}
+    assert campaigns.keys() == {"Spring", None}
+    told = campaigns["Spring"]
+    assert (told["assets"], told["bytes"], told["approved"], told["in_use"]) == (2, 110, 1, 1)
+    owners = {row["owner"]: row["assets"] for row in office.asked(ReportKind.BY_OWNER)}
+    assert owners == {"Ada": 2, None: 1}
+    formats = {row["format"]: row["assets"] for row in office.asked(ReportKind.BY_FORMAT)}
+    assert formats == {"jpeg": 2, "png": 1}
+    libraries = office.desk.report(ReportKind.BY_LIBRARY)
+    query = libraries.behind_row(0).query
+    assert (libraries.rows[0][:2], query and query.library) == (("Home", 3), "home")
+
+
+def test_the_same_content_twice_is_a_group_of_duplicates(office: Office) -> None:
+    first, second = make("a.jpg", sha256="same"), make("copies/a.jpg", sha256="same")
+    office.put(first, second, make("b.jpg"))
+    rows = office.asked(ReportKind.DUPLICATES)
+    assert {row["path"] for row in rows} == {"a.jpg", "copies/a.jpg"}
+    assert sorted(row["spare_bytes"] or 0 for row in rows) == [0, 100]
+    report = office.desk.report(ReportKind.DUPLICATES)
+    assert set(report.behind_row(0).assets) == {first.id, second.id}
+
+
+def test_pictures_that_look_alike_are_found_and_those_without_a_thumbnail_are_told(
+    office: Office,
+) -> None:
+    for name in ("a.jpg", "smaller.jpg", "other.jpg", "unseen.jpg"):
+        office.put(make(name))
+    office.thumbnail("a.jpg", scene(3))
+    office.thumbnail("smaller.jpg", scene(3).resize((200, 150)), quality=60)
+    office.thumbnail("other.jpg", scene(8))
+    report = office.desk.report(ReportKind.NEAR_DUPLICATES)
+    assert {row["name"] for row in office.asked(ReportKind.NEAR_DUPLICATES)} == {
+        "a.jpg",
+        "smaller.jpg",
+    }
+    assert [(gap.lack, gap.count) for gap in report.gaps] == [(Lack.NO_PICTURE, 1)]
+
+
+def test_what_masters_do_not_say_is_named(office: Office) -> None:
+    said = {"title": "A", "caption": "B", "creator": "C", "copyright": "D"}
+    office.put(make("bare.jpg", title="A"), make("nearly.jpg", keywords=("k",), **said))
+    told = {row["name"]: row["missing"] for row in office.asked(ReportKind.MISSING_METADATA)}
+    assert told == {
+        "bare.jpg": "caption, alt_text, keywords, creator, copyright",
+        "nearly.jpg": "alt_text",
+    }
+
+
+def test_heavy_originals_are_those_from_a_size_on(office: Office) -> None:
+    office.put(make("light.jpg", bytes=999), make("heavy.jpg", bytes=1_000))
+    rows = office.asked(ReportKind.HEAVY, ReportScope(heavy_bytes=1_000))
+    assert [row["name"] for row in rows] == ["heavy.jpg"]
+
+
+def test_more_rows_than_are_shown_are_told_of_and_sums_of_a_part_are_not(office: Office) -> None:
+    office.put(*(make(f"{number}.jpg", title="t") for number in range(5)))
+    report = office.desk.report(ReportKind.MISSING_METADATA, ReportScope(most=2))
+    assert len(report.rows) == 2
+    assert [(gap.lack, gap.count) for gap in report.gaps] == [(Lack.CUT, 3)]
+    assert report.facts == ()
+
+
+def test_usage_is_kept_by_day_and_what_was_never_asked_is_said(office: Office) -> None:
+    assert lacks(office.desk.report(ReportKind.USAGE)) == {Lack.NEVER_ASKED}
+    for day, used in ((1, 5.0), (1, 6.0), (2, 24.0)):
+        at = datetime(2026, 6, day, 12, tzinfo=UTC)
+        meters = {"credits": Meter(used=used, limit=25)}
+        office.facts.put_usage(BRAND, Usage(read_at=at, plan="Plus", meters=meters, requests=9))
+    trend = office.asked(ReportKind.TREND)
+    credits_used = [(row["day"], row["used"]) for row in trend if row["meter"] == "credits"]
+    assert credits_used == [(date(2026, 6, 1), 6.0), (date(2026, 6, 2), 24.0)]
+    later = office.asked(ReportKind.TREND, ReportScope(since=date(2026, 6, 2)))
+    assert {row["day"] for row in later} == {date(2026, 6, 2)}
+    report = office.desk.report(ReportKind.USAGE)
+    facts = {fact.name: fact.value for fact in report.facts}
+    assert facts == {"plan": "Plus", "limit_reached": "credits"}
+    EnvironmentFacts(office.ledger).forget(BRAND)
+    assert EnvironmentFacts(office.ledger).usage_days(BRAND, date.min, date.max), (
+        "what nobody tells again stays"
+    )
+
+
+def test_a_saved_report_is_written_by_its_schedule_once_each_day(
+    office: Office, tmp_path: Path
+) -> None:
+    office.put(make("a.jpg"))
+    folder = tmp_path / "bi"
+    schedule = Schedule(every=Every.DAY, folder=str(folder), format=ExportFormat.JSON)
+    kind = ReportKind.MISSING_METADATA
+    office.desk.save(SavedReport(name=" Gaps/1 ", kind=kind, schedule=schedule))
+    office.desk.save(SavedReport(name="by hand", kind=kind))
+    assert [one.name for one in office.desk.write_due()] == ["Gaps/1"]
+    written = folder / "Gaps-1.jsonl"
+    assert len(written.read_text().splitlines()) == 1
+    assert office.desk.write_due() == []
+    office.put(make("b.jpg"))
+    office.now += timedelta(days=1)
+    office.desk.write_due()
+    assert len(written.read_text().splitlines()) == 2
+    office.desk.forget("Gaps/1")
+    assert [one.name for one in office.desk.saved()] == ["by hand"]
+    assert written.exists()
+    with pytest.raises(NotFoundError):
+        office.desk.forget("Gaps/1")
+
+
+def test_a_schedule_that_cannot_write_says_why_and_tries_again_in_an_hour(
+    office: Office, tmp_path: Path
+) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("no folder")
+    schedule = Schedule(every=Every.MONTH, folder=str(in_the_way))
+    office.desk.save(SavedReport(name="r", kind=ReportKind.LOGS, schedule=schedule))
+    (failed,) = office.desk.write_due()
+    assert "was not written" in failed.trouble
+    assert office.desk.saved() == (failed,)
+    assert office.desk.write_due() == []
+    in_the_way.unlink()
+    office.now += timedelta(hours=1)
+    (written,) = office.desk.write_due()
+    assert written.trouble == ""
+
+
+def test_a_report_without_a_name_or_with_a_folder_nobody_knows_is_not_kept(office: Office) -> None:
+    lost = Schedule(every=Every.DAY, folder="somewhere")
+    for saved in (
+        SavedReport(name="  ", kind=ReportKind.USAGE),
+        SavedReport(name="x", kind=ReportKind.USAGE, schedule=lost),
+    ):
+        with pytest.raises(InvalidInputError):
+            office.desk.save(saved)
+    assert office.desk.saved() == ()
+
+
+def scene(seed: int) -> Image.Image:
+    """A picture with shapes whose places depend on `seed`."""
+    image = Image.new("RGB", (400, 300), (30 * seed % 256, 90, 140))
+    draw = ImageDraw.Draw(image)
+    for number in range(12):
+        left, top = (number * seed * 53) % 360, (number * seed * 31) % 260
+        shade = (number * 61 * seed) % 256
+        draw.rectangle((left, top, left + 90, top + 60), (shade, 255 - shade, (shade * 7) % 256))
+    return image
