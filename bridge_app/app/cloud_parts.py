@@ -1,16 +1,21 @@
 """Makes those who change assets in the cloud, out of the parts of the application."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bridge_app.delivery.listing import Listing
 from bridge_app.delivery.operations import Operations
 from bridge_app.domain.cloud import FolderMode
+from bridge_app.domain.gate import Verdict
+from bridge_app.domain.overrides import newest_of
+from bridge_app.domain.uses import ANY_USE, Use
 from bridge_app.storage.cloud_mirror import CloudMirror
 from bridge_app.storage.jobs import NewJob
-from bridge_app.work.cloud_desk import CloudDesk, Means
+from bridge_app.storage.search import Standing
+from bridge_app.work.cloud_desk import CloudDesk, Leave, Means
 from bridge_app.work.crew import Announcer, Stock
 from bridge_app.work.environments import Environments
 from bridge_app.work.events import Event
@@ -19,6 +24,9 @@ from bridge_app.work.handlers.cloud_folder import FolderMover
 from bridge_app.work.hearing import Hearing, Surroundings
 from bridge_app.work.mirror import Mirrors
 from bridge_app.work.mirror_proof import MirrorStores
+
+if TYPE_CHECKING:
+    from bridge_app.delivery.links import AddressWish
 
 Clock = Callable[[], datetime]
 STOP_S = 1.8
@@ -118,6 +126,7 @@ def cloud_desk(
     environments: Environments,
     *,
     queue: Callable[[Sequence[NewJob]], list[int]],
+    now: Clock,
 ) -> CloudDesk:
     """Plans and queues them, and asks for versions and relations."""
     return CloudDesk(
@@ -129,8 +138,8 @@ def cloud_desk(
             mirror=CloudMirror(stock.catalog.writer),
             size=stock.catalog.size,
             fetch=fetched,
-            against=lambda sha256, environment, transformation, form: reasons_against(
-                stock, sha256, environment, stock.gate.subject(transformation, form)
+            leave=lambda sha256, environment, wish: leave_of(
+                stock, sha256, environment, wish, now()
             ),
         ),
     )
@@ -155,11 +164,52 @@ def reasons_against(stock: Stock, sha256: str, environment: str, subject: str = 
 
     "" if one of them may, or if there is none here: then nobody said anything about it.
     """
-    with stock.readers.lent() as reader:
-        standings = [reader.standing(asset) for asset in reader.masters(sha256)]
-    answers = [
-        stock.gate.answer(one, environment, subject=subject) for one in standings if one is not None
-    ]
+    answers = [answer for _, answer in _answers(stock, sha256, environment, subject, ANY_USE)]
     if not answers or any(answer.allows for answer in answers):
         return ""
     return answers[0].sentence()
+
+
+def leave_of(
+    stock: Stock, sha256: str, environment: str, wish: "AddressWish", at: datetime
+) -> Leave:
+    """Whether content may be known there at such an address, by its masters here, and until when.
+
+    No master speaks for longer than its rights hold, or an override that it needs.
+    """
+    subject = stock.gate.subject(wish.transformation, wish.format)
+    answers = _answers(stock, sha256, environment, subject, wish.use)
+    allowing = [(one, answer) for one, answer in answers if answer.allows]
+    if answers and not allowing:
+        return Leave(against=answers[0][1].sentence())
+    subjects = ("", subject) if subject else ("",)
+    ends = [
+        end
+        for one, answer in allowing
+        for end in (one.rights.ends, *_passes(one, answer, environment, subjects))
+        if end is not None and end > at
+    ]
+    return Leave(until=min(ends, default=None))
+
+
+def _answers(
+    stock: Stock, sha256: str, environment: str, subject: str, use: Use
+) -> list[tuple[Standing, Verdict]]:
+    """What the gate says of every master of some content."""
+    with stock.readers.lent() as reader:
+        standings = [reader.standing(asset) for asset in reader.masters(sha256)]
+    return [
+        (one, stock.gate.answer(one, environment, use=use, subject=subject))
+        for one in standings
+        if one is not None
+    ]
+
+
+def _passes(
+    one: Standing, answer: Verdict, environment: str, subjects: Sequence[str]
+) -> Iterator[datetime | None]:
+    """The ends of the overrides that a master needs."""
+    for subject in subjects if answer.overridden else ():
+        found = newest_of(one.overrides, environment, subject)
+        if found is not None:
+            yield found.until

@@ -129,7 +129,7 @@ class Workshop(Workbench):
         """Changes assets in the cloud."""
         from bridge_app.app.cloud_parts import cloud_desk
 
-        return cloud_desk(self.stock, self.environments, queue=self.queue)
+        return cloud_desk(self.stock, self.environments, queue=self.queue, now=self.now)
 
     @once
     def retractions(self) -> "RetractionDesk":

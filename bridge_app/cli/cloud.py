@@ -32,6 +32,7 @@ from bridge_app.domain.cloud_changes import (
 from bridge_app.domain.errors import InvalidInputError, NotFoundError
 from bridge_app.domain.jobs import JobState
 from bridge_app.domain.query import Query
+from bridge_app.domain.uses import Use
 from bridge_app.storage.search import CatalogReader
 from bridge_app.storage.secrets import Secret
 
@@ -100,7 +101,10 @@ def moderate(arguments: argparse.Namespace) -> int:
 def url(arguments: argparse.Namespace) -> int:
     """Print delivery addresses, as far as the gate lets them be known."""
     key = os.environ.get(TOKEN_KEY, "")
-    if arguments.expires and not key:
+    expires = int(utc_now().timestamp()) + arguments.expires if arguments.expires else 0
+    if arguments.until:
+        expires = int(datetime.fromisoformat(_moment(arguments.until)).timestamp())
+    if expires and not key:
         note(f"A token needs the key of the environment in {TOKEN_KEY}.")
         return USAGE
     wish = AddressWish(
@@ -109,8 +113,9 @@ def url(arguments: argparse.Namespace) -> int:
         suffix=arguments.suffix,
         root_path=arguments.root_path,
         sign=arguments.sign,
-        token_key=Secret(key) if arguments.expires else None,
-        expires=int(utc_now().timestamp()) + arguments.expires,
+        token_key=Secret(key) if expires else None,
+        expires=expires,
+        use=Use(channel=arguments.channel, market=arguments.market.upper()),
         analytics=arguments.analytics,
     )
     with opened() as parts:

@@ -65,9 +65,13 @@ def _add_address(commands: "Subparsers[argparse.ArgumentParser]", command: Adds)
     url.add_argument("--suffix", default="", metavar="WORDS", help="for people and search engines")
     url.add_argument("--root-path", action="store_true", help="without image/upload")
     url.add_argument("--sign", default="", choices=("sha1", "sha256", "long"))
-    url.add_argument(
+    ends = url.add_mutually_exclusive_group()
+    ends.add_argument(
         "--expires", type=int, default=0, metavar="SECONDS", help="open it with a token so long"
     )
+    ends.add_argument("--until", metavar="TIME", help="open it with a token until then")
+    url.add_argument("--market", default="", metavar="CODE", help="what it is wanted for: NO, DE")
+    url.add_argument("--channel", default="", metavar="NAME", help="the same: web, social")
     url.add_argument("--analytics", default="", metavar="VALUE", help="of the parameter _a")
 
 

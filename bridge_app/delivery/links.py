@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bridge_app.domain.assets import Asset, CloudCopy
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
+from bridge_app.domain.uses import ANY_USE, Use
 from bridge_app.storage.secrets import Secret
 
 
@@ -24,7 +25,7 @@ class AddressWish:
 
     `sign` is "", "sha1", "sha256" or "long"; what is private or authenticated is signed anyway.
     With a `token_key` (hexadecimal) the address opens until `expires`, seconds since 1970, instead
-    of being signed. Source: reference/cloudinary.md, 2.6, 2.7 and 8.
+    of being signed. `use` is what it is wanted for. Source: reference/cloudinary.md, 2.6, 2.7, 8.
     """
 
     transformation: str = ""
@@ -34,6 +35,7 @@ class AddressWish:
     sign: str = ""
     token_key: Secret | None = None
     expires: int = 0
+    use: Use = ANY_USE
     analytics: str = ""
 
 

@@ -6,6 +6,7 @@ A part of the worker's door of its own. Everything blocks; the window asks off i
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -63,18 +64,26 @@ class Accounts(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Leave:
+    """What the gate says: its reasons `against`, "" for none, and `until` when it allows it."""
+
+    against: str = ""
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Means:
     """What the desk is lent.
 
     `size` tells how many assets a library holds; `fetch` writes what an address gives into a
-    file and returns its size; `against` tells what the gate says against delivering content with
-    this SHA-256 to an environment, through a transformation in a format ("": as it is), or "".
+    file and returns its size; `leave` is what the gate says of delivering content with this SHA-256
+    to an environment at such an address.
     """
 
     mirror: CloudMirror
     size: Callable[[LibraryId], int]
     fetch: Callable[[str, Path], int]
-    against: Callable[[str, str, str, str], str]
+    leave: Callable[[str, str, AddressWish], Leave]
 
 
 class CloudDesk:
@@ -220,20 +229,22 @@ class CloudDesk:
     def address(self, asset: AssetId, wish: AddressWish | None = None) -> str:
         """The asset's delivery URL, signed where it has to be, if the gate lets it be known.
 
-        One with a token ends with the rights. Raises GateRefusalError, CannotSignError or
-        InvalidInputError among others.
+        One with a token ends with the rights, and with what lets it pass. Raises GateRefusalError,
+        CannotSignError or InvalidInputError among others.
         """
         # The transformation language loads libvips, which a start must not wait for.
         from bridge_app.delivery.addresses import asset_url  # noqa: PLC0415
 
         (found,) = self._assets([asset])
-        chain = wish or AddressWish()
-        said = (found.environment, chain.transformation, chain.format)
-        reasons = self._means.against(found.claimed_sha256, *said) if found.claimed_sha256 else ""
-        if reasons:
-            raise GateRefusalError(name=found.name, reasons=reasons)
+        chain, content = wish or AddressWish(), found.claimed_sha256
+        leave = self._means.leave(content, found.environment, chain) if content else Leave()
+        if leave.against:
+            raise GateRefusalError(name=found.name, reasons=leave.against)
+        if chain.token_key is not None and leave.until is not None:
+            expires = min(chain.expires, int(leave.until.timestamp()))
+            chain = replace(chain, expires=expires)
         credentials = self._accounts.credentials(found.environment)
-        return asset_url(found, credentials, self._bounded(chain, found.claimed_sha256))
+        return asset_url(found, credentials, chain)
 
     def folder_link(self, place: FolderPlace, *, seconds: int) -> str:
         """An address that shows anybody what a folder holds, as JSON, for so long.
@@ -246,15 +257,6 @@ class CloudDesk:
         expression = place.expression(self._mode(place.environment))
         credentials = self._accounts.credentials(place.environment)
         return search_url(expression, credentials, seconds=seconds)
-
-    def _bounded(self, wish: AddressWish, content: str | None) -> AddressWish:
-        """A token ends with the rights in its content, whenever it was to end."""
-        if wish.token_key is None or not content:
-            return wish
-        with self._readers.lent() as reader:
-            masters = reader.assets(reader.masters(content))
-        ends = [int(one.rights.ends.timestamp()) for one in masters if one.rights.ends]
-        return replace(wish, expires=min(wish.expires, *ends)) if ends else wish
 
     def _assets(self, assets: Sequence[AssetId]) -> list[CloudAsset]:
         with self._readers.lent() as reader:

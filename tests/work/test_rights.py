@@ -10,9 +10,11 @@ from functools import partial
 import pytest
 
 from bridge_app.delivery.links import AddressWish
+from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.errors import GateRefusalError
-from bridge_app.domain.gate import Reason
+from bridge_app.domain.gate import Reason, Use
+from bridge_app.domain.policies import Policy
 from bridge_app.domain.push_plan import PushTarget
 from bridge_app.domain.push_policies import Access
 from bridge_app.domain.query import Query
@@ -26,12 +28,13 @@ from bridge_app.domain.rights_claims import (
 )
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.secrets import Secret
+from bridge_app.work.approvals import OverrideWish
 from bridge_app.work.rights import UnknownZoneError, zone_named
 from tests.desk import ACCOUNT, Desk, licensed_picture, picture
 from tests.plain_http import plain
 
 CLOUD = ACCOUNT.cloud_name
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 def masters(desk: Desk, *names: str) -> list[AssetId]:
@@ -245,6 +248,30 @@ def test_a_token_ends_with_the_rights(desk: Desk) -> None:
     worker.rights.claim([hero], RightsClaim(window=RightsWindow(ends=desk.clock() - DAY)))
     with pytest.raises(GateRefusalError):
         worker.cloud_desk.address(copy.id, AddressWish(token_key=key, expires=late))
+
+
+def test_a_token_ends_with_what_lets_it_pass_and_is_for_what_the_rights_cover(desk: Desk) -> None:
+    (hero,) = masters(desk, "hero.jpg")
+    desk.push()
+    worker = desk.parts.worker
+    worker.cloud.sync(CLOUD)
+    desk.settled()
+    (copy,) = [one for one in desk.assets() if one.library.startswith("cloud:")]
+    tonight = (desk.clock() + HOUR).replace(microsecond=0)
+    asked = AddressWish(token_key=Secret("00112233FF99"), expires=int((tonight + DAY).timestamp()))
+    settings = desk.parts.settings
+    settings.save(replace(settings.load(), who="Kim (legal)"))
+    worker.policies.put([Policy(name="all", may_override=frozenset({"legal"}))])
+    worker.decide([hero], Approval.IN_REVIEW)
+    worker.approvals.override([hero], OverrideWish(reason="Tonight.", until=tonight))
+    assert f"exp={int(tonight.timestamp())}" in worker.cloud_desk.address(copy.id, asked)
+    worker.decide([hero], Approval.APPROVED)
+    assert f"exp={asked.expires}" in worker.cloud_desk.address(copy.id, asked)
+    worker.rights.claim([hero], RightsClaim(territories=frozenset({"NO"})))
+    norwegian = replace(asked, use=Use(market="NO", channel="web"))
+    assert f"exp={asked.expires}" in worker.cloud_desk.address(copy.id, norwegian)
+    with pytest.raises(GateRefusalError):
+        worker.cloud_desk.address(copy.id, replace(asked, use=Use(market="DE")))
 
 
 def test_claims_are_in_the_audit_trail_and_survive_a_new_catalog(desk: Desk) -> None:
