@@ -131,13 +131,6 @@ class DeliveryPacks:
 
 def _thing(row: sqlite3.Row) -> Thing:
     *told, campaign, market, language, asset, unreadable, starts, ends = row
-    return Thing(
-        *told,
-        from_blob(campaign) or None if campaign is not None else None,
-        market,
-        language,
-        asset,
-        unreadable is not None,
-        datetime.fromisoformat(starts) if starts else None,
-        datetime.fromisoformat(ends) if ends else None,
-    )
+    said = from_blob(campaign) or None if campaign is not None else None
+    window = (datetime.fromisoformat(edge) if edge else None for edge in (starts, ends))
+    return Thing._make((*told, said, market, language, asset, unreadable is not None, *window))

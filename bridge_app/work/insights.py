@@ -172,7 +172,7 @@ class InsightsDesk:
         return written
 
     def _write(self, saved: SavedReport) -> SavedReport:
-        schedule, trouble = saved.schedule, ""
+        schedule, trouble = saved.schedule, self._asked_anew(saved)
         at = self._means.now()
         if schedule is not None:
             to = Path(schedule.folder)
@@ -184,6 +184,16 @@ class InsightsDesk:
                 trouble = str(error)
         self._kept.wrote(saved.name, at=at, trouble=trouble)
         return replace(saved, wrote_at=at, trouble=trouble)
+
+    def _asked_anew(self, saved: SavedReport) -> str:
+        """Have usage told before it is reported; trouble as a sentence: what was told last stays."""
+        if saved.kind not in (ReportKind.USAGE, ReportKind.TREND):
+            return ""
+        try:
+            self.refresh(saved.scope)
+        except BridgeError as error:
+            return str(error)
+        return ""
 
     def _environment(self, chosen: str | None) -> str:
         environment = chosen or self._means.environment()

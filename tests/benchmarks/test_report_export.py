@@ -57,8 +57,17 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
             ),
         )
         last = FIRST + timedelta(days=DAYS - 1)
-        counts = {"lines": ROWS, "counted": ROWS, "passed_over": 0, "unknown": 0, "unreadable": 0}
-        told = LogImport(digest="d", name="edge.csv", **counts, first_day=FIRST, last_day=last)
+        told = LogImport(
+            digest="d",
+            name="edge.csv",
+            lines=ROWS,
+            counted=ROWS,
+            passed_over=0,
+            unknown=0,
+            unreadable=0,
+            first_day=FIRST,
+            last_day=last,
+        )
         logs.finish(number, told)
         yield office
 

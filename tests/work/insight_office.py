@@ -8,6 +8,7 @@ from PIL import Image
 
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.changes import ChangeSet
+from bridge_app.domain.errors import OfflineError
 from bridge_app.domain.places import Place, PlaceKind
 from bridge_app.domain.reports import WHOLE, Cell, Lack, Report, ReportKind, ReportScope
 from bridge_app.storage.access_logs import AccessLogs
@@ -36,6 +37,8 @@ class Office(Shelf):
         self.home = home
         self.now = NOW
         self.told: list[ChangeSet] = []
+        self.surveyed: list[str] = []
+        self.is_offline = False
         self.facts = EnvironmentFacts(self.ledger)
         logs = AccessLogs(self.ledger)
         readers = Readers(self.catalog.reader)
@@ -45,7 +48,7 @@ class Office(Shelf):
             closing.callback(one.close)
         means = InsightMeans(
             environment=lambda: BRAND,
-            survey=lambda _: None,
+            survey=self._survey,
             who=lambda: "Kim",
             now=lambda: self.now,
             tell=self.told.append,
@@ -64,6 +67,11 @@ class Office(Shelf):
         )
         importer = LogImporter(logs, readers, lock=home / "import.lock")
         self.desk = InsightsDesk(reports, logs, importer, SavedReports(self.ledger), means)
+
+    def _survey(self, environment: str) -> None:
+        if self.is_offline:
+            raise OfflineError(service=environment)
+        self.surveyed.append(environment)
 
     def asked(self, kind: ReportKind, scope: ReportScope = WHOLE) -> list[dict[str, Cell]]:
         return rows_of(self.desk.report(kind, scope))

@@ -210,6 +210,21 @@ def test_a_schedule_that_cannot_write_says_why_and_tries_again_in_an_hour(
     assert written.trouble == ""
 
 
+def test_a_schedule_about_usage_has_it_told_anew_and_writes_the_last_if_that_fails(
+    office: Office, tmp_path: Path
+) -> None:
+    schedule = Schedule(every=Every.DAY, folder=str(tmp_path / "bi"))
+    office.desk.save(SavedReport(name="credits", kind=ReportKind.TREND, schedule=schedule))
+    office.is_offline = True
+    (written,) = office.desk.write_due()
+    assert "cannot be reached" in written.trouble
+    assert (tmp_path / "bi" / "credits.csv").exists()
+    office.is_offline = False
+    office.now += timedelta(hours=1)
+    (again,) = office.desk.write_due()
+    assert (again.trouble, office.surveyed) == ("", [BRAND])
+
+
 def test_a_report_without_a_name_or_with_a_folder_nobody_knows_is_not_kept(office: Office) -> None:
     lost = Schedule(every=Every.DAY, folder="somewhere")
     for saved in (
