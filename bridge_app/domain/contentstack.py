@@ -9,7 +9,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bridge_app.domain.assets import AssetId
-from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, InvalidInputError
+from bridge_app.domain.errors import (
+    QT_TRANSLATE_NOOP,
+    BridgeError,
+    GateRefusalError,
+    InvalidInputError,
+)
 
 HOSTS = {
     "us": "https://api.contentstack.io",
@@ -80,6 +85,14 @@ class EntryConflictError(BridgeError):
         "errors",
         "Somebody has changed {field} of the entry {entry} at Contentstack meanwhile. Their "
         "version was left as it is; look at it there, then publish again.",
+    )
+
+
+class PublicationRefusedError(GateRefusalError):
+    """The gate does not let a rendition into a stack."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors", "{preset} of {name} may not be published: {reasons}. Nothing was written."
     )
 
 

@@ -32,6 +32,8 @@ class PlaceKind(StrEnum):
     """A rendition's address in a list that a channel reads."""
     COPY = "copy"
     """A rendition's address, or code with it, that a person copied to paste it somewhere."""
+    ENTRY = "entry"
+    """A rendition in an entry of a CMS."""
 
 
 LISTED = frozenset({PlaceKind.FEED, PlaceKind.COPY})
@@ -44,7 +46,7 @@ STORED = LISTED | {
     PlaceKind.KIT,
 }
 """Kinds that nothing else in the ledger tells of."""
-FOLLOWING = LISTED | {PlaceKind.PUSH, PlaceKind.PUBLICATION}
+FOLLOWING = LISTED | {PlaceKind.PUSH, PlaceKind.PUBLICATION, PlaceKind.ENTRY}
 """Kinds whose addresses show a new version of their master as soon as it is pushed."""
 IN_FILES = frozenset({PlaceKind.EXPORT, PlaceKind.DOWNLOAD, PlaceKind.REVIEW_PACK, PlaceKind.KIT})
 """Kinds that are files of this computer."""

@@ -63,6 +63,25 @@ WRITE_BACKS = """
     FROM write_back AS w WHERE %s
 """
 
+# What was copied into a stack stays until it is replaced there; an address shows what is delivered.
+ENTRIES = """
+    SELECT s.told, t.name, s.state, s.changed_at, r.transformation, r.format, r.channel,
+        CASE WHEN json_extract(s.told, '$.copy') <> '' THEN r.sha256
+            ELSE coalesce(d.sha256, r.sha256) END AS content
+    FROM stack_publication AS s JOIN stack_destination AS t ON t.id = s.destination
+    JOIN rendition AS r ON r.environment = json_extract(s.told, '$.environment')
+        AND r.public_id = json_extract(s.told, '$.public_id')
+        AND r.version = json_extract(s.told, '$.version')
+        AND r.preset = json_extract(s.told, '$.preset')
+        AND r.market = json_extract(s.told, '$.market')
+        AND r.language = json_extract(s.told, '$.language')
+        AND r.url = json_extract(s.told, '$.url')
+    LEFT JOIN delivery AS d
+    ON d.environment = r.environment AND d.resource_type IN ('image', 'video', 'raw')
+        AND d.public_id = r.public_id
+    WHERE json_extract(s.told, '$.entry_version') > 0 AND %s
+"""
+
 
 class PlaceRecords:
     """The record of places; thread-safe, on disk on return."""
@@ -103,6 +122,7 @@ class PlaceRecords:
                 (PUSHES, "p", _pushed),
                 (PUBLICATIONS, "r", _published),
                 (WRITE_BACKS, "w", _written),
+                (ENTRIES, "s", _in_entry),
             ):
                 where = which.replace("asset IN", f"{alias}.asset IN")
                 found += map(made, connection.execute(select % where, asked))
@@ -226,4 +246,32 @@ def _written(row: Sequence[str]) -> Place:
         content="",
         detail={"account": account, "mode": mode},
         at=at,
+    )
+
+
+def _in_entry(row: Sequence[str]) -> Place:
+    text, stack, state, at, transformation, form, channel, content = row
+    told = json.loads(text)
+    place = told["place"]
+    detail = {
+        "stack": stack,
+        "entry": told.get("title") or place["entry"],
+        "field": place["field"],
+        "locale": place["locale"],
+        "language": told["language"],
+    }
+    return Place(
+        kind=PlaceKind.ENTRY,
+        place=told["url"],
+        asset=AssetId(told["asset"]),
+        name=told["name"],
+        content=content,
+        transformation=subject_text(transformation, form),
+        preset=told["preset"],
+        channel=channel,
+        market=told["market"],
+        environment=told["environment"],
+        detail={name: value for name, value in detail.items() if value},
+        at=at,
+        gone_at=at if state == "withdrawn" else "",
     )

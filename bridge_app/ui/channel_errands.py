@@ -31,6 +31,7 @@ class ChannelErrands(QObject):
     def serve(self, actions: Actions, selection: AssetSelection) -> None:
         """Hear the window's actions."""
         actions.endpoints.triggered.connect(self.show_endpoints)
+        actions.feeds.triggered.connect(self.show_feeds)
         actions.stacks.triggered.connect(lambda: self.show_stacks(selection.ids))
 
     def show_endpoints(self) -> None:
@@ -39,6 +40,14 @@ class ChannelErrands(QObject):
 
         open_dialog(
             WebhooksDialog(self._worker, self._asker, self._looks, self._bridge, self._window)
+        )
+
+    def show_feeds(self) -> None:
+        """Show feeds of products, and which images they find."""
+        from bridge_app.ui.dialogs.feeds import FeedsDialog  # noqa: PLC0415 - seldom
+
+        open_dialog(
+            FeedsDialog(self._worker, self._asker, self._looks, self._bridge, self._window)
         )
 
     def show_stacks(self, chosen: Sequence[AssetId]) -> None:

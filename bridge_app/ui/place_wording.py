@@ -29,6 +29,7 @@ ICONS = {
     PlaceKind.KIT: "package",
     PlaceKind.FEED: "list",
     PlaceKind.COPY: "copy",
+    PlaceKind.ENTRY: "layers",
 }
 WORDS = {
     PlaceKind.PUSH: QT_TRANSLATE_NOOP("places", "Delivered master"),
@@ -41,6 +42,7 @@ WORDS = {
     PlaceKind.KIT: QT_TRANSLATE_NOOP("places", "Kit {what}"),
     PlaceKind.FEED: QT_TRANSLATE_NOOP("places", "Feed {what}"),
     PlaceKind.COPY: QT_TRANSLATE_NOOP("places", "Copied code {what}"),
+    PlaceKind.ENTRY: QT_TRANSLATE_NOOP("places", "Entry with {what}"),
 }
 
 
@@ -140,6 +142,9 @@ def replaced_line(one: ReplacedPlace, key: str) -> Line:
 
 def _where(place: Place) -> str:
     use = (place.channel, place.market, place.detail.get("language", ""))
+    if place.kind is PlaceKind.ENTRY:
+        told = (place.detail[name] for name in ("stack", "entry", "field", "locale"))
+        return "  ·  ".join(isolated(one_line(one)) for one in told)
     if place.kind in IN_FILES:
         path = PurePath(place.place)
         where = f"{path.parent.name}/{path.name}"

@@ -10,12 +10,13 @@ from bridge_app.domain.contentstack import (
     FieldKind,
     NoCurrentRenditionError,
     Publication,
+    PublicationRefusedError,
     PublicationState,
     aim,
 )
 from bridge_app.domain.contentstack_fields import Picture
 from bridge_app.domain.contentstack_offers import Offer
-from bridge_app.domain.errors import BridgeError, GateRefusalError
+from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.gate import Verdict
 from bridge_app.domain.published import PublishedRendition
 from bridge_app.domain.uses import Use
@@ -172,5 +173,6 @@ def _picture(made: PublishedRendition, copy: CloudCopy) -> Picture:
 
 def _error(one: Publication, answer: Verdict | None) -> BridgeError:
     if answer is not None and not answer.allows:
-        return GateRefusalError(name=one.name, reasons=answer.sentence())
+        reasons = answer.sentence()
+        return PublicationRefusedError(preset=one.preset, name=one.name, reasons=reasons)
     return NoCurrentRenditionError(preset=one.preset, name=one.name)

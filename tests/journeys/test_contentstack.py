@@ -79,6 +79,7 @@ def publish(person: Person, shown: ContentstackDialog) -> None:
     person.press("Publish Renditions", shown)
     person.until(lambda: form.entry_field.findText("Spring") >= 0)
     form.entry_field.setCurrentText("Spring")
+    form.entry_field.activated.emit(form.entry_field.currentIndex())
     person.press("Publish in 3 locale", shown)
     person.until(shown.publish.isVisible)
 

@@ -95,7 +95,20 @@ def _told(call: Requested, entry: Entry) -> Row:
     if not row:
         raise gone("version")
     details = call.query.get("include_publish_details") == "true"
-    return call.stack.told(entry, row, details=details)
+    return _with_records(call, call.stack.told(entry, row, details=details))
+
+
+def _with_records(call: Requested, row: Row) -> Row:
+    """Files are written by name, and read as whole records."""
+
+    def record(uid: object) -> object:
+        return call.branch.assets.get(uid, uid) if isinstance(uid, str) else uid
+
+    files = {one["uid"] for one in _type(call)["schema"] if one.get("data_type") == "file"}
+    for name in files & row.keys():
+        told = row[name]
+        row[name] = [record(one) for one in told] if isinstance(told, list) else record(told)
+    return row
 
 
 def _type(call: Requested) -> Row:

@@ -22,6 +22,7 @@ ARTICLE: Row = {
         {"uid": "image_url", "data_type": "text", "display_name": "Image address"},
         {"uid": "image_link", "data_type": "link", "display_name": "Image"},
         {"uid": "attachment", "data_type": "file", "display_name": "Attachment"},
+        {"uid": "gallery", "data_type": "file", "display_name": "Gallery", "multiple": True},
         {
             "uid": "body",
             "data_type": "json",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -40,6 +41,8 @@ from bridge_app.ui.stack_wording import publication_line, stack_line
 from bridge_app.work.worker import Worker
 
 WIDTH_PX, HEIGHT_PX = 780, 700
+STACKS_PX = 172
+"""Three of them; more are scrolled to."""
 URGENT = (PublicationState.CONFLICT, PublicationState.REFUSED, PublicationState.PENDING)
 GONE = (PublicationState.WITHDRAWN,)
 TO_LOOK_AT = (PublicationState.CONFLICT, PublicationState.LEFT)
@@ -136,6 +139,7 @@ class ContentstackDialog(QDialog):
             view.setUniformItemSizes(True)
             view.setMouseTracking(True)
             view.setAccessibleName(name)
+        self.stack_list.setFixedHeight(STACKS_PX)
         self.publication_list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.stack_list.selectionModel().currentChanged.connect(self._renew_publications)
         self.publication_list.selectionModel().selectionChanged.connect(self._tell)
@@ -153,10 +157,10 @@ class ContentstackDialog(QDialog):
         layout.setSpacing(12)
         layout.addWidget(head)
         layout.addWidget(self.said)
-        layout.addWidget(self.stack_list, 2)
+        layout.addWidget(self.stack_list)
         layout.addLayout(_row((self.add, self.change), (self.remove,)))
         layout.addWidget(told)
-        layout.addWidget(self._nothing)
+        layout.addWidget(self._nothing, 4, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.publication_list, 4)
         layout.addLayout(_row((self.publish, self.look, self.again), (self.take_back,)))
         layout.addLayout(_row((), (close,)))
@@ -214,7 +218,7 @@ class ContentstackDialog(QDialog):
                 "again: their approved renditions are offered."
             )
         self._nothing.setText(text)
-        self._nothing.setVisible(bool(text) and not rows)
+        self._nothing.setVisible(not rows)
         self.publication_list.setVisible(bool(rows))
         self._tell()
 

@@ -50,11 +50,12 @@ class StackConflictDialog(QDialog):
         self.ours = QRadioButton(self.tr("&Ours, the approved rendition"))
         self.theirs = QRadioButton(self.tr("&Theirs, which is there now"))
         self.keep = QPushButton(self.tr("Keep This"), default=True)
-        self._build()
+        layout = QVBoxLayout(self)
+        self._build(layout)
+        self.resize(WIDTH_PX, layout.totalHeightForWidth(WIDTH_PX))
 
-    def _build(self) -> None:
+    def _build(self, layout: QVBoxLayout) -> None:
         self.setWindowTitle(self._head.title)
-        self.resize(WIDTH_PX, self.sizeHint().height())
         group = QButtonGroup(self)
         group.buttonClicked.connect(lambda _: self.keep.setEnabled(True))
         self.keep.setProperty("kind", "primary")
@@ -67,7 +68,6 @@ class StackConflictDialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(later)
         buttons.addWidget(self.keep)
-        layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(12)
         layout.addWidget(self._head)

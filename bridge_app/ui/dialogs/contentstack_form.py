@@ -44,6 +44,7 @@ class StackForm(QWidget):
         self.branch_field = QLineEdit(maxLength=LONGEST)
         self.environment_field = QLineEdit(maxLength=LONGEST)
         self.locales_field = QLineEdit()
+        self.folder_field = QLineEdit(maxLength=LONGEST)
         self.end_field = QComboBox()
         self.save_button = QPushButton(self.tr("Test and Save"), autoDefault=False, default=True)
         self._build()
@@ -63,6 +64,7 @@ class StackForm(QWidget):
         self.environment_field.setText(shown.environment)
         pairs = (f"{name}={code}" for name, code in shown.locales.items())
         self.locales_field.setText(", ".join(pairs))
+        self.folder_field.setText(shown.folder)
         self.end_field.setCurrentIndex(self.end_field.findData(shown.on_expiry))
         self.token_field.forget()
         self.token_field.setPlaceholderText(
@@ -91,6 +93,7 @@ class StackForm(QWidget):
             branch=self.branch_field.text().strip(),
             environment=self.environment_field.text().strip(),
             locales=self._locales(),
+            folder=self.folder_field.text().strip(" /"),
             on_expiry=OnExpiry(self.end_field.currentData()),
         )
         check_destination(made)
@@ -115,6 +118,10 @@ class StackForm(QWidget):
         self.key_field.setPlaceholderText(self.tr("blt…, as the stack's settings show it"))
         self.environment_field.setPlaceholderText(self.tr("production"))
         self.locales_field.setPlaceholderText(self.tr("de=de-de, AT=de-at"))
+        self.folder_field.setPlaceholderText(self.tr("None: beside the other assets"))
+        self.folder_field.setToolTip(
+            self.tr("Where renditions are kept that were copied for fields that hold files.")
+        )
         self.locales_field.setToolTip(
             self.tr(
                 "Which locale of the stack is meant by a language, a market, or both. Where "
@@ -130,6 +137,7 @@ class StackForm(QWidget):
             (self.tr("&Branch"), self.branch_field),
             (self.tr("&Environment"), self.environment_field),
             (self.tr("&Locales"), self.locales_field),
+            (self.tr("&Folder of copies"), self.folder_field),
             (self.tr("When rights en&d"), self.end_field),
         ):
             form.addRow(text, field)

@@ -195,11 +195,12 @@ class PublishForm(QWidget):
             self.entry_field.clear()
             for one in found:
                 self.entry_field.addItem(one_line(one.title or one.uid), one.uid)
-            self.entry_field.setCurrentIndex(max(0, self.entry_field.findData(before)))
-            nothing = self.tr("No entry has that in its title")
-            self.entry_field.setPlaceholderText("" if found else nothing)
-            if not found:
-                self.entry_field.setCurrentIndex(-1)
+            # Nobody publishes into the newest by mistake: only the one that is left is proposed.
+            only = 0 if len(found) == 1 else -1
+            self.entry_field.setCurrentIndex(max(only, self.entry_field.findData(before)))
+            self.entry_field.setPlaceholderText(
+                self.tr("Choose an entry") if found else self.tr("No entry has that in its title")
+            )
             self._tell()
 
         self._finding.ask(lambda: desk.found(stack.id, kind.uid, master, text), show, self._fail)
