@@ -99,6 +99,8 @@ class StudioWindow(QWidget):
         theme, icons = seat.looks.theme, seat.looks.icons
         self.document = Document(self)
         self.previews = Previews(seat.asker, master, self)
+        # First of all who listen: the frame is drawn while the controls follow.
+        self.document.changed.connect(self._draw)
         self.canvas = Canvas(theme)
         self.head = HeadBar(self.document, theme, icons, one_line(asset.name))
         self.steps = StepList(self.document, theme, icons)
@@ -252,7 +254,6 @@ class StudioWindow(QWidget):
 
     def _connect(self) -> None:
         self._seat.looks.theme.changed.connect(self._dress)
-        self.document.changed.connect(self._draw)
         self.previews.opened.connect(self._opened)
         self.previews.drawn.connect(self._drawn)
         self.previews.proved.connect(self._proved)
