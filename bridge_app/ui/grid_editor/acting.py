@@ -188,10 +188,12 @@ class Acting(QObject):
     def _send(self, wish: Wish, write: int) -> None:
         masters, texts = self._masters, wish.texts
         self._start()
+        self._undo.expect()
 
         def done(spoken: Spoken) -> None:
             # It is said, also where the grid was closed meanwhile.
             self._undo.note(spoken.batch)
+            self._undo.met()
             if self._is_closed:
                 self._tell_unkept(spoken.faults)
                 return
@@ -200,6 +202,7 @@ class Acting(QObject):
             self._tell(wish, spoken)
 
         def fail(error: BridgeError) -> None:
+            self._undo.met()
             faults = {cell: (text, error) for cell, text in texts.items()}
             if self._is_closed:
                 self._tell_unkept(faults)
@@ -215,6 +218,7 @@ class Acting(QObject):
         masters, write = self._masters, self._model.drafts.begin()
         made: list[tuple[Wish, Sheet]] = []
         self._start()
+        self._undo.expect()
 
         def prepare() -> Sheet:
             wish = make()
@@ -238,6 +242,7 @@ class Acting(QObject):
         def done(spoken: Spoken | None) -> None:
             if spoken is not None:
                 self._undo.note(spoken.batch)
+            self._undo.met()
             if self._is_closed:
                 self._tell_unkept(spoken.faults if spoken is not None else {})
                 return
@@ -248,6 +253,7 @@ class Acting(QObject):
                 self._tell(wish, spoken)
 
         def fail(error: BridgeError) -> None:
+            self._undo.met()
             wish, sheet = made[0]
             if self._is_closed:
                 self._tell_unkept({cell: (text, error) for cell, text in wish.texts.items()})

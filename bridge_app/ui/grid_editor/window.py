@@ -182,7 +182,6 @@ class GridEditor(QWidget):
         self._tell_soon.timeout.connect(self._tell)
         self.model.told.connect(self._tell_soon.start)
         acting.busied.connect(self._tell_soon.start)
-        acting.busied.connect(self._tell_undo)
         acting.refused.connect(self._refused)
         acting.left.connect(self._left)
         acting.kept.connect(lambda _: self.banner.hush())
@@ -258,10 +257,8 @@ class GridEditor(QWidget):
             self.find_panel.look_at(self.model.frame)
 
     def _tell_undo(self) -> None:
-        # Before the newest step is on disk, the one before it would be taken back.
-        may, undo = not self.acting.is_busy, self._seat.undo
-        self.acts.undo.setEnabled(may and undo.can_undo)
-        self.acts.redo.setEnabled(may and undo.can_redo)
+        self.acts.undo.setEnabled(self._seat.undo.can_undo)
+        self.acts.redo.setEnabled(self._seat.undo.can_redo)
 
     def _tell_cell(self) -> None:
         index = self.table.currentIndex()

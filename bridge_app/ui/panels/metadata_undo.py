@@ -30,16 +30,27 @@ class EditUndo(QObject):
         self._done: list[str] = []
         self._undone: list[str] = []
         self._busy = False
+        self._expected = 0
 
     @property
     def can_undo(self) -> bool:
         """Was something said that can be taken back?"""
-        return bool(self._done) and not self._busy
+        return bool(self._done) and not self._busy and not self._expected
 
     @property
     def can_redo(self) -> bool:
         """Was something taken back?"""
-        return bool(self._undone) and not self._busy
+        return bool(self._undone) and not self._busy and not self._expected
+
+    def expect(self) -> None:
+        """What was said last is being put on disk: until `met`, the step before stays."""
+        self._expected += 1
+        self.changed.emit()
+
+    def met(self) -> None:
+        """It is on disk and noted, or could not be kept."""
+        self._expected -= 1
+        self.changed.emit()
 
     def note(self, batch: str) -> None:
         """A person said something; what was undone before cannot be redone any more."""

@@ -106,11 +106,26 @@ def test_undo_waits_for_what_is_being_kept_and_takes_that_back(
     record.let_one_go()
     editor.until(acts.undo.isEnabled)
     editor.window.acting.write({(editor.ids[0], TITLE): "two"})
-    # The step before would be taken back.
+    # The step before would be taken back, from here or from the main window.
     assert not acts.undo.isEnabled()
+    assert not editor.undo.can_undo
     record.let_go()
     editor.until(acts.undo.isEnabled)
     acts.undo.trigger()
+    editor.until(lambda: editor.says(0, "title") == "one")
+
+
+def test_the_main_window_undoes_again_once_a_closed_grid_has_kept_what_was_typed(
+    begin: Begin, record: HeldRecord
+) -> None:
+    editor = begin(1)
+    editor.window.acting.write({(editor.ids[0], TITLE): "one"})
+    editor.window.acting.write({(editor.ids[0], TITLE): "two"})
+    editor.window.close()
+    assert not editor.undo.can_undo
+    record.let_go()
+    editor.until(lambda: editor.undo.can_undo)
+    editor.undo.undo()
     editor.until(lambda: editor.says(0, "title") == "one")
 
 
