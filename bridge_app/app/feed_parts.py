@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from bridge_app.app.workbench import STOP_S, Workbench
+from bridge_app.domain.presets import RenditionPreset
 from bridge_app.storage.jobs import NewJob
 from bridge_app.work.feed_out import FeedOut, OutMeans
 from bridge_app.work.feed_pushes import FeedPushes, FeedStores, PushMeans
@@ -20,6 +21,7 @@ def feed_desk(
     *,
     editing: "Callable[[], Editing]",
     is_allowed_out: Callable[[], bool],
+    presets: Callable[[], Sequence[RenditionPreset]],
     queue: Callable[[Sequence[NewJob]], list[int]],
 ) -> FeedDesk:
     """Their desk; it ends before those who send."""
@@ -45,7 +47,7 @@ def feed_desk(
     means = FeedMeans(
         reading=_reading(shop, closing),
         pushes=pushes,
-        out=FeedOut(_out_means(shop)),
+        out=FeedOut(_out_means(shop, presets)),
         secrets=shop.environments.secrets,
         is_allowed_out=is_allowed_out,
         who=shop.who,
@@ -81,12 +83,12 @@ def _reading(shop: Workbench, closing: threading.Event) -> Callable[[], FeedRead
     return reading
 
 
-def _out_means(shop: Workbench) -> OutMeans:
+def _out_means(shop: Workbench, presets: Callable[[], Sequence[RenditionPreset]]) -> OutMeans:
     stock = shop.stock
     return OutMeans(
         readers=stock.readers,
         gate=stock.gate,
-        presets=lambda: tuple(stock.rendition_presets.library().presets.values()),
+        presets=presets,
         accounts=shop.environments.accounts,
         current=shop.environments.current,
         credentials=shop.environments.credentials,

@@ -117,6 +117,7 @@ class Outside(OnDemand):
             shop,
             editing=lambda: shop.editing,
             is_allowed_out=shop.is_allowed_out,
+            presets=lambda: tuple(shop.rendition_presets.library().presets.values()),
             queue=self._queue,
         )
 

@@ -209,6 +209,7 @@ class Actions(QObject):
         )
         self.triggers = self._new(self.tr("&Notifications…"), "", "inbox")
         self.endpoints = self._new(self.tr("Tell Other S&ystems…"), "", "send")
+        self.feeds = self._new(self.tr("Product &Feeds…"), "", "inbox")
         self.stacks = self._new(self.tr("&Contentstack…"), "", "layers")
         self.upload_presets = self._new(self.tr("Upload p&resets…"), "", "upload")
         self.guide = self._new(self.tr("&Guide"), "F1", "book-open")
@@ -326,7 +327,7 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
     cloud.addMenu(account)
     _fill(
         cloud,
-        (a.usage, a.upload_presets, a.triggers, a.endpoints, a.stacks, None),
+        (a.usage, a.upload_presets, a.triggers, a.endpoints, a.stacks, a.feeds, None),
     )
     _fill(cloud, (a.hear_changes, a.work_offline))
     if with_demo:

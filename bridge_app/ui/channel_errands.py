@@ -46,9 +46,7 @@ class ChannelErrands(QObject):
         """Show feeds of products, and which images they find."""
         from bridge_app.ui.dialogs.feeds import FeedsDialog  # noqa: PLC0415 - seldom
 
-        open_dialog(
-            FeedsDialog(self._worker, self._asker, self._looks, self._bridge, self._window)
-        )
+        open_dialog(FeedsDialog(self._worker, self._asker, self._looks, self._bridge, self._window))
 
     def show_stacks(self, chosen: Sequence[AssetId]) -> None:
         """Show stacks of Contentstack; renditions of these are offered to be published."""

@@ -1,0 +1,377 @@
+"""Feeds of products: what they say, which images they find, and what follows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPushButton,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bridge_app.domain.errors import BridgeError
+from bridge_app.domain.product_feed import Feed, FeedState
+from bridge_app.storage.feeds import FeedRun
+from bridge_app.storage.secrets import Secret
+from bridge_app.ui.asker import Asker
+from bridge_app.ui.bridge import WorkerBridge
+from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.dialogs.feed_form import FeedForm
+from bridge_app.ui.feed_wording import (
+    feed_line,
+    finding_line,
+    match_line,
+    refusals_text,
+    run_text,
+)
+from bridge_app.ui.latest import Latest
+from bridge_app.ui.looks import Looks
+from bridge_app.ui.messages import bytes_text, error_text, number_text, one_line
+from bridge_app.ui.models.lines import Line, LineList, LineRole
+from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.confirm import ConfirmDialog, Question
+from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.parts.opening import open_dialog
+from bridge_app.work.feed_pushes import FollowUp
+from bridge_app.work.product_feeds import FeedPreview
+from bridge_app.work.worker import Worker
+
+WIDTH_PX, HEIGHT_PX = 820, 720
+FEEDS_PX = 172
+"""Three of them; more are scrolled to."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is shown of one feed."""
+
+    run: FeedRun | None
+    preview: FeedPreview
+
+
+class FeedsDialog(QDialog):
+    """The feeds, what matches and what does not, and a form in their place."""
+
+    def __init__(
+        self,
+        worker: Worker,
+        asker: Asker,
+        looks: Looks,
+        bridge: WorkerBridge,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._worker, self._desk, self._looks = worker, worker.feeds, looks
+        self._listing, self._seeing = Latest(asker, self), Latest(asker, self)
+        self._acting = Latest(asker, self)
+        self._kept: dict[str, Feed] = {}
+        self._shown = ""
+        self.feeds = LineList(self)
+        self.feed_list = QListView()
+        self._said = Banner(looks.theme, looks.icons)
+        self._told = QLabel(wordWrap=True)
+        self.tabs = QTabWidget()
+        self.found = tuple(LineList(self) for _ in range(5))
+        self.form = FeedForm(looks.theme, looks.icons, self._environment)
+        self._pages = QStackedWidget()
+        self.add = self._button(self.tr("Add…"), lambda: self._show_form(None))
+        self.change = self._button(self.tr("Change…"), self._edit)
+        self.read = self._button(self.tr("Read Now"), self._read)
+        self.push = self._button(self.tr("Push…"), self._ask_before_pushing)
+        self.switch = self._button(self.tr("Switch Off"), self._switch)
+        self.remove = self._button(self.tr("Remove…"), self._ask_before_removing)
+        self._page = self._built()
+        self._build()
+        bridge.changed.connect(self._renew)
+        # From now on feeds are read when it is time, the first one too.
+        self._desk.start()
+        self._renew()
+
+    def done(self, result: int) -> None:
+        """Qt: the dialog closes."""
+        for latest in (self._listing, self._seeing, self._acting):
+            latest.forget()
+        super().done(result)
+
+    def _button(self, text: str, act: Callable[[], None]) -> QPushButton:
+        button = QPushButton(text, autoDefault=False)
+        button.clicked.connect(act)
+        return button
+
+    def _environment(self) -> str:
+        account = self._worker.current_account()
+        return account.environment if account else ""
+
+    def _build(self) -> None:
+        self.setWindowTitle(self.tr("Product feeds"))
+        self.resize(WIDTH_PX, HEIGHT_PX)
+        self._pages.addWidget(self._page)
+        self._pages.addWidget(self.form)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        self.form.entered.connect(self._put)
+        self.form.backWanted.connect(self._show_list)
+        self._tell()
+
+    def _built(self) -> QWidget:
+        page, looks = QWidget(), self._looks
+        head = DialogHead(
+            looks.theme,
+            looks.icons,
+            "inbox",
+            title=self.tr("Product feeds"),
+            text=self.tr(
+                "Products from other systems: their images are found here, and what is approved "
+                "of them goes to Cloudinary with what is said of the product."
+            ),
+        )
+        self._dress(self.feed_list, self.feeds, self.tr("Feeds"))
+        self.feed_list.setMaximumHeight(FEEDS_PX)
+        self.feed_list.selectionModel().currentChanged.connect(self._choose)
+        self.feed_list.activated.connect(self._edit)
+        for lines, name in zip(self.found, self._tab_names(), strict=True):
+            view = QListView()
+            self._dress(view, lines, name)
+            self.tabs.addTab(view, name)
+        self.add.setProperty("kind", "primary")
+        self.remove.setProperty("kind", "danger")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self.add, self.change, self.read, self.push, self.switch):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.remove)
+        self._told.setProperty("tone", "secondary")
+        close = QPushButton(self.tr("Close"), autoDefault=False)
+        close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(close)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(24, 24, 24, 20)
+        layout.setSpacing(12)
+        for part in (head, self._said, self.feed_list):
+            layout.addWidget(part)
+        layout.addLayout(buttons)
+        layout.addWidget(self._told)
+        layout.addWidget(self.tabs, 1)
+        layout.addLayout(foot)
+        return page
+
+    def _dress(self, view: QListView, lines: LineList, name: str) -> None:
+        view.setModel(lines)
+        view.setItemDelegate(TwoLine(self._looks.theme, self._looks.icons, view))
+        view.setUniformItemSizes(True)
+        view.setMouseTracking(True)
+        view.setAccessibleName(name)
+
+    def _tab_names(self) -> tuple[str, ...]:
+        return (
+            self.tr("Images found"),
+            self.tr("Unclear"),
+            self.tr("Without an image"),
+            self.tr("Without a product"),
+            self.tr("Line report"),
+        )
+
+    # What there is
+
+    def _renew(self, *_: object) -> None:
+        def show(found: Sequence[Feed]) -> None:
+            chosen = self._key() or self._shown
+            self._kept = {one.id: one for one in found}
+            if not found:
+                self._said.say(Tone.INFO, self.tr("There is no feed yet. Add one first."))
+            self.feeds.take([feed_line(one) for one in found])
+            place = self.feeds.place_of(chosen)
+            self.feed_list.setCurrentIndex(place if place.isValid() else self.feeds.index(0, 0))
+            self._choose()
+
+        self._listing.ask(self._desk.feeds, show, self._fail)
+
+    def _choose(self, *_: object) -> None:
+        """Show what matches of the chosen feed."""
+        feed, desk = self._feed(), self._desk
+        self._tell()
+        if feed is None:
+            self._show_seen(None)
+            return
+        self._shown = feed.id
+        name = feed.id
+
+        def see() -> _Seen:
+            return _Seen(next(iter(desk.runs(name, limit=1)), None), desk.preview(name))
+
+        self._seeing.ask(see, self._show_seen, self._fail)
+
+    def _show_seen(self, seen: _Seen | None) -> None:
+        if seen is None:
+            self._told.setText("")
+            for place, name in enumerate(self._tab_names()):
+                self.found[place].take([])
+                self.tabs.setTabText(place, name)
+            return
+        run, preview, counts = seen.run, seen.preview, seen.preview.counts
+        self._told.setText(run_text(run) if run else self.tr("It was not read yet."))
+        findings = (*run.result.rejected, *run.result.warnings) if run else ()
+        bad = run.result.bad_rows + run.result.warned if run else 0
+        matches = (preview.matched, preview.unclear, preview.missing)
+        lines = [[match_line(one, row) for row, one in enumerate(some)] for some in matches]
+        lines.append(
+            [
+                Line(
+                    key=asset, icon="image", title=one_line(name), text=self.tr("Shows no product")
+                )
+                for asset, name in preview.unused
+            ]
+        )
+        lines.append([finding_line(one, row) for row, one in enumerate(findings)])
+        without = max(len(preview.missing), counts.missing, counts.bare)
+        totals = (counts.images, counts.unclear, without, counts.unused, bad)
+        for place, (name, some, total) in enumerate(
+            zip(self._tab_names(), lines, totals, strict=True)
+        ):
+            self.found[place].take(some)
+            text = self.tr("{name} ({count})").format(name=name, count=number_text(total))
+            self.tabs.setTabText(place, text if total else name)
+
+    def _tell(self) -> None:
+        feed = self._feed()
+        for button in (self.change, self.read, self.switch, self.remove):
+            button.setEnabled(feed is not None)
+        self.push.setEnabled(feed is not None and feed.pushes)
+        is_on = feed is None or feed.state is FeedState.ON
+        self.switch.setText(self.tr("Switch Off") if is_on else self.tr("Switch On"))
+
+    def _key(self) -> str:
+        found = self.feed_list.currentIndex().data(LineRole.KEY)
+        return found if isinstance(found, str) else ""
+
+    def _feed(self) -> Feed | None:
+        return self._kept.get(self._key())
+
+    # What is asked for
+
+    def _edit(self) -> None:
+        feed = self._feed()
+        if feed is not None:
+            self._show_form(feed)
+
+    def _show_form(self, feed: Feed | None) -> None:
+        self._said.hush()
+        self.form.show_feed(feed)
+        self._pages.setCurrentWidget(self.form)
+
+    def _show_list(self) -> None:
+        self._pages.setCurrentWidget(self._page)
+        self._renew()
+
+    def _put(self, feed: Feed, token: Secret | None) -> None:
+        desk = self._desk
+        keep = desk.change if feed.id else desk.add
+
+        def kept(made: Feed) -> None:
+            self._shown = made.id
+            self._show_list()
+
+        self._acting.ask(lambda: keep(feed, token), kept, self.form.show_error)
+
+    def _read(self) -> None:
+        feed, desk = self._feed(), self._desk
+        if feed is None:
+            return
+        self._said.say(Tone.INFO, self.tr("Reading “{name}”…").format(name=one_line(feed.name)))
+        self._acting.ask(lambda: desk.read(feed.id), self._show_runs, self._fail)
+
+    def _show_runs(self, runs: Sequence[FeedRun]) -> None:
+        bad = sum(run.result.bad_rows for run in runs)
+        if not runs:
+            self._said.say(Tone.INFO, self.tr("There is nothing to read there."))
+        elif bad:
+            text = self.tr("%Ln row(s) were not taken; the line report says why.", "", bad)
+            self._said.say(Tone.WARNING, text)
+            self.tabs.setCurrentIndex(len(self.found) - 1)
+        else:
+            taken = sum(run.result.upserted for run in runs)
+            text = self.tr("Read. %Ln product(s) are new or have changed.", "", taken)
+            self._said.say(Tone.POSITIVE, text)
+        self._renew()
+
+    def _switch(self) -> None:
+        feed, desk = self._feed(), self._desk
+        if feed is not None:
+            on = feed.state is not FeedState.ON
+            self._acting.ask(lambda: desk.switch(feed.id, on=on), self._renew, self._fail)
+
+    def _ask_before_pushing(self) -> None:
+        feed, desk = self._feed(), self._desk
+        if feed is None:
+            return
+        self._said.say(Tone.INFO, self.tr("Looking what would go…"))
+        self._acting.ask(
+            lambda: desk.follow(feed.id, dry_run=True),
+            lambda plan: self._show_plan(feed, plan),
+            self._fail,
+        )
+
+    def _show_plan(self, feed: Feed, plan: FollowUp) -> None:
+        held = refusals_text(plan.refused)
+        if not (plan.sent or plan.told):
+            text = self.tr("Nothing is due: what is approved is there, as it is said now.")
+            self._said.say(Tone.INFO, f"{text} {held}".strip())
+            return
+        self._said.hush()
+        told = [self.tr("%Ln image(s)", "", plan.sent) + f" ({bytes_text(plan.bytes)})"]
+        if plan.told:
+            told.append(self.tr("%Ln delivered image(s) are told what is new", "", plan.told))
+        if held:
+            told.append(self.tr("Held back: {reasons}").format(reasons=held))
+        question = Question(
+            icon="send",
+            title=self.tr("Push to “{environment}”?").format(environment=plan.environment),
+            text="\n".join(told),
+            act=self.tr("Push"),
+            leave=self.tr("Not Now"),
+        )
+        desk = self._desk
+        self._confirm(
+            question,
+            lambda: self._acting.ask(lambda: desk.follow(feed.id), self._show_done, self._fail),
+        )
+
+    def _show_done(self, done: FollowUp) -> None:
+        text = self.tr("%Ln image(s) are on their way.", "", done.sent)
+        self._said.say(Tone.POSITIVE, text)
+        self._renew()
+
+    def _ask_before_removing(self) -> None:
+        feed, desk = self._feed(), self._desk
+        if feed is None:
+            return
+        question = Question(
+            icon="trash-2",
+            title=self.tr("Remove “{name}”?").format(name=one_line(feed.name)),
+            text=self.tr("Its products are forgotten here. Images stay where they went."),
+            act=self.tr("Remove"),
+            leave=self.tr("Keep"),
+        )
+        self._confirm(
+            question,
+            lambda: self._acting.ask(lambda: desk.remove(feed.id), self._renew, self._fail),
+        )
+
+    def _confirm(self, question: Question, act: Callable[[], None]) -> None:
+        dialog = ConfirmDialog(self._looks.theme, self._looks.icons, question, self)
+        dialog.confirmed.connect(act)
+        open_dialog(dialog)
+
+    def _fail(self, error: BridgeError) -> None:
+        self._said.say(Tone.NEGATIVE, error_text(error))
+        self._tell()

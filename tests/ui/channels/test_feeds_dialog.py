@@ -1,0 +1,94 @@
+"""Feeds of products in the window: added, read, matched both ways, reported by line, pushed."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from bridge_app.domain.product_feed import Feed
+from bridge_app.ui.asker import Asker
+from bridge_app.ui.bridge import WorkerBridge
+from bridge_app.ui.dialogs.feeds import FeedsDialog
+from bridge_app.ui.icons import Icons
+from bridge_app.ui.looks import Looks
+from bridge_app.ui.models.lines import Line, LineList, LineRole
+from bridge_app.ui.parts.confirm import ConfirmDialog
+from bridge_app.ui.pixels import Pixels
+from bridge_app.ui.theme import Theme
+from tests.desk import ACCOUNT, Desk, picture
+
+PATIENCE_MS = 30_000
+LEFT = Qt.MouseButton.LeftButton
+ROWS = """sku,product_name,updated_at
+SKU-1,Jacket,2026-11-20T08:00:00Z
+SKU-2,Coat,2026-11-20T08:00:00Z
+SKU-3,Hat,2026-11-20T08:00:00Z
+SKU-4,Scarf,2026-11-20T08:00:00Z
+SKU-5,Glove,2026-11-20
+SKU-6,,2026-11-20T08:00:00Z
+"""
+
+
+@pytest.fixture
+def shown(  # noqa: PLR0917 - fixtures
+    desk: Desk,
+    asker: Asker,
+    bridge: WorkerBridge,
+    theme: Theme,
+    icons: Icons,
+    qtbot: QtBot,
+    english: None,
+) -> FeedsDialog:
+    picture(desk.folder / "SKU-1_hero.jpg", seed=1)
+    picture(desk.folder / "other.jpg", seed=2)
+    desk.library()
+    desk.approve()
+    (desk.home / "feeds").mkdir()
+    (desk.home / "feeds" / "products.csv").write_text(ROWS)
+    worker = desk.parts.worker
+    pixels = Pixels(asker, make_thumb=worker.thumbnail, make_preview=worker.preview, parent=asker)
+    made = FeedsDialog(worker, asker, Looks(theme, icons, pixels, desk.clock), bridge)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def lines(model: LineList) -> list[Line]:
+    return [model.index(row, 0).data(LineRole.LINE) for row in range(model.rowCount())]
+
+
+def test_a_feed_is_added_read_matched_and_pushed(
+    shown: FeedsDialog, qtbot: QtBot, desk: Desk
+) -> None:
+    qtbot.mouseClick(shown.add, LEFT)
+    qtbot.keyClicks(shown.form.name_field, "PIM")
+    shown.form.source_field.setText(str(desk.home / "feeds"))
+    qtbot.mouseClick(shown.form.push_box, LEFT)
+    shown.form.push_box.setChecked(True)
+    qtbot.mouseClick(shown.form.save_button, LEFT)
+    qtbot.waitUntil(lambda: len(lines(shown.feeds)) == 1, timeout=PATIENCE_MS)
+    (feed,) = desk.parts.worker.feeds.feeds()
+    assert (feed.environment, feed.pushes) == (ACCOUNT.cloud_name, True)
+    qtbot.waitUntil(shown.read.isEnabled, timeout=PATIENCE_MS)
+    qtbot.mouseClick(shown.read, LEFT)
+    qtbot.waitUntil(lambda: len(lines(shown.found[4])) == 1, timeout=PATIENCE_MS)
+    matched, _, missing, unused, report = (lines(model) for model in shown.found)
+    assert "SKU-1" in matched[0].title
+    assert "SKU-1_hero.jpg" in matched[0].text
+    assert [one.title.partition(" ")[0] for one in missing] == ["SKU-2", "SKU-3", "SKU-4", "SKU-5"]
+    assert [one.title for one in unused] == ["other.jpg"]
+    assert report[0].title.startswith("Line 7  ·  SKU-6")
+    qtbot.mouseClick(shown.push, LEFT)
+    qtbot.waitUntil(lambda: bool(shown.findChildren(ConfirmDialog)), timeout=PATIENCE_MS)
+    shown.findChildren(ConfirmDialog)[0].confirmed.emit()
+    desk.until(lambda: desk.asset("SKU-1_hero.jpg").cloud is not None, what="the push")
+
+
+def test_what_cannot_be_kept_is_told_and_stays_typed(
+    shown: FeedsDialog, qtbot: QtBot, desk: Desk
+) -> None:
+    qtbot.mouseClick(shown.add, LEFT)
+    shown.form.show_feed(Feed(id="", name="PIM", source="/nowhere/at/all"))
+    qtbot.mouseClick(shown.form.save_button, LEFT)
+    qtbot.waitUntil(shown.form.save_button.isEnabled, timeout=PATIENCE_MS)
+    assert shown.form.name_field.text() == "PIM"
+    assert desk.parts.worker.feeds.feeds() == ()

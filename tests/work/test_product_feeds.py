@@ -1,0 +1,319 @@
+"""A feed's products bring their approved images to delivery, once, with their words."""
+
+import csv
+import json
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from bridge_app.channels.errors import (
+    AnswerTooLargeError,
+    NotAllowedHostError,
+    RefusedAnswerError,
+)
+from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.product_feed import Feed, FeedState, MatchBy
+from bridge_app.domain.reasons import Reason
+from bridge_app.storage.secrets import Secret
+from bridge_app.work import feed_reading
+from bridge_app.work.feed_out import OutWish
+from bridge_app.work.feed_reading import RESULT
+from tests.desk import ACCOUNT, Desk, picture
+
+HEADER = "op,sku,product_name,market,campaign,slot,position,media_ref,rights_expires,updated_at\n"
+
+
+def write(desk: Desk, *rows: str, name: str = "products.csv") -> Path:
+    folder = desk.home / "feeds"
+    folder.mkdir(exist_ok=True)
+    path = folder / name
+    path.write_text(HEADER + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def kept(desk: Desk, **facts: object) -> Feed:
+    told = {
+        "id": "",
+        "name": "pim",
+        "source": str(desk.home / "feeds"),
+        "pushes": True,
+        "environment": ACCOUNT.cloud_name,
+        "folder": "{campaign}",
+    }
+    return desk.parts.worker.feeds.add(Feed(**(told | facts)))  # type: ignore[arg-type]
+
+
+def finished(desk: Desk, batch: str) -> None:
+    desk.until(
+        lambda: all(job.state.is_finished for job in desk.parts.worker.batch(batch)),
+        what="the pushes",
+    )
+
+
+JACKET = "upsert,SKU-1,Jacket,DE,sp27,,,,,2026-11-20T08:00:00Z"
+
+
+def test_approved_images_of_products_are_pushed_once_with_their_words(desk: Desk) -> None:
+    picture(desk.folder / "SKU-1_hero.jpg", seed=1)
+    picture(desk.folder / "SKU-1_2.jpg", seed=2)
+    picture(desk.folder / "other.jpg", seed=3)
+    desk.library()
+    write(desk, JACKET)
+    feed, feeds = kept(desk), desk.parts.worker.feeds
+    (run,) = feeds.read(feed.id)
+    assert (run.result.upserted, run.result.bad_rows) == (1, 0)
+    told = json.loads((desk.home / "feeds" / f"products.csv{RESULT}").read_text())
+    assert (told["received"], told["rejected"]) == (1, [])
+    # Nobody has approved anything: nothing is due, nothing leaves.
+    assert feeds.follow(feed.id).sent == 0
+    desk.approve("SKU-1_hero.jpg")
+    planned = feeds.follow(feed.id, dry_run=True)
+    assert (planned.sent, desk.parts.worker.batch(planned.batch)) == (1, [])
+    done = feeds.follow(feed.id)
+    finished(desk, done.batch)
+    copy = desk.asset("SKU-1_hero.jpg").cloud
+    assert copy is not None
+    assert copy.public_id.startswith("sp27/")
+    (job,) = desk.parts.worker.batch(done.batch)
+    assert job.params["tags"] == ["sku:SKU-1", "sp27"]
+    assert ["product_name", "Jacket"] in list(job.params["context"])  # type: ignore[call-overload]
+    assert feeds.follow(feed.id).steps == []
+    # The same bytes are answered with what became of them.
+    (again,) = feeds.read(feed.id)
+    assert again.is_again
+    counts = feeds.preview(feed.id).counts
+    assert (counts.images, counts.unused, counts.bare) == (2, 1, 0)
+
+
+def test_a_product_holds_back_what_its_market_or_its_rights_do_not_allow(desk: Desk) -> None:
+    picture(desk.folder / "SKU-1.jpg")
+    desk.library()
+    desk.approve()
+    write(desk, JACKET.replace(",,,,,", ",,,,2026-01-01,"))
+    feed = kept(desk)
+    desk.parts.worker.feeds.read(feed.id)
+    done = desk.parts.worker.feeds.follow(feed.id)
+    assert (done.sent, done.refused) == (0, {Reason.RIGHTS_ENDED: 1})
+
+
+def test_what_a_feed_takes_back_ends_its_links_and_no_image(desk: Desk) -> None:
+    picture(desk.folder / "a.jpg", seed=1)
+    desk.library()
+    desk.approve()
+    row = "upsert,SKU-1,Jacket,DE,,hero,0,file:A.JPG,,{at}"
+    write(desk, row.format(at="2026-11-20T08:00:00Z"))
+    feed, feeds = kept(desk), desk.parts.worker.feeds
+    feeds.read(feed.id)
+    finished(desk, feeds.follow(feed.id).batch)
+    write(desk, "delete,SKU-1,,DE,,,,,,2026-11-21T08:00:00Z")
+    (run,) = feeds.read(feed.id)
+    assert run.result.deleted == 1
+    assert feeds.follow(feed.id).ended == 1
+    assert desk.asset("a.jpg").cloud is not None
+    # An older word brings nothing back.
+    write(desk, row.format(at="2026-11-19T08:00:00Z"))
+    (old,) = feeds.read(feed.id)
+    assert (old.result.stale, feeds.products(feed.id)) == (1, 0)
+
+
+def test_a_rejected_row_takes_no_image_away(desk: Desk) -> None:
+    desk.library()
+    good = "upsert,SKU-1,Jacket,DE,,{slot},0,{ref},,2026-11-2{day}T08:00:00Z"
+    write(
+        desk,
+        good.format(slot="hero", ref="file:a.jpg", day=0),
+        good.format(slot="alt", ref="file:b.jpg", day=0),
+    )
+    feed, feeds = kept(desk, pushes=False), desk.parts.worker.feeds
+    feeds.read(feed.id)
+    write(
+        desk,
+        good.format(slot="hero", ref="file:c.jpg", day=1),
+        good.format(slot="wrong", ref="file:b.jpg", day=1),
+    )
+    (run,) = feeds.read(feed.id)
+    assert run.result.bad_rows == 1
+    missing = [one.ref for one in feeds.preview(feed.id).missing]
+    assert sorted(missing) == ["file:b.jpg", "file:c.jpg"]
+
+
+def test_variants_and_same_files_and_unclear_ones(desk: Desk) -> None:
+    picture(desk.folder / "SKU-1.jpg", seed=1)
+    picture(desk.folder / "copy" / "SKU-1.jpg", seed=1)
+    picture(desk.folder / "SKU-2.jpg", seed=2)
+    picture(desk.folder / "new" / "SKU-2.jpg", seed=3)
+    desk.library()
+    folder = desk.home / "feeds"
+    folder.mkdir()
+    products = [
+        {"sku": sku, "product_name": sku, "updated_at": "2026-11-20", "variant_of": of}
+        for sku, of in (("SKU-1", ""), ("SKU-1-red", "SKU-1"), ("SKU-2", ""))
+    ]
+    (folder / "p.json").write_text(json.dumps({"products": products}))
+    feed, feeds = kept(desk, pushes=False), desk.parts.worker.feeds
+    feeds.read(feed.id)
+    found = feeds.preview(feed.id)
+    assert [(one.product.sku, one.how) for one in found.matched] == [
+        ("SKU-1", "sku"),
+        ("SKU-1-red", "variant"),
+    ]
+    assert [(one.product.sku, one.hits) for one in found.unclear] == [("SKU-2", 2)]
+
+
+def test_keywords_find_images_too(desk: Desk) -> None:
+    picture(desk.folder / "a.jpg", seed=1)
+    desk.library()
+    write(desk, JACKET)
+    feed, feeds = kept(desk, pushes=False, match_by=MatchBy.KEYWORD), desk.parts.worker.feeds
+    feeds.read(feed.id)
+    assert feeds.preview(feed.id).counts.bare == 1
+
+
+def test_a_mostly_bad_file_pauses_its_feed_and_its_good_rows_go_on(desk: Desk) -> None:
+    write(desk, JACKET, "upsert,,x,,,,,,,2026-11-20T08:00:00Z")
+    feed, feeds = kept(desk, every_min=5), desk.parts.worker.feeds
+    (run,) = feeds.read(feed.id)
+    assert (run.result.upserted, run.result.bad_rows) == (1, 1)
+    assert feeds.one("pim").state is FeedState.PAUSED
+    assert feeds.look() == 0
+    feeds.switch("pim", on=True)
+    assert feeds.one("pim").state is FeedState.ON
+
+
+def test_a_feed_is_looked_at_when_it_is_time(desk: Desk) -> None:
+    picture(desk.folder / "SKU-1.jpg")
+    desk.library()
+    desk.approve()
+    write(desk, JACKET)
+    feed, feeds = kept(desk, every_min=5), desk.parts.worker.feeds
+    desk.clock.forward(timedelta(minutes=1))
+    feeds.start()
+    desk.until(lambda: desk.asset("SKU-1.jpg").cloud is not None, what="the push")
+    assert len(feeds.runs(feed.id)) == 1
+    assert feeds.look() == 0
+    desk.clock.forward(timedelta(minutes=6))
+    assert feeds.look() <= 1
+    assert len(feeds.runs(feed.id)) == 1
+
+
+def test_the_feed_that_goes_out_has_what_the_gate_lets_be_known(desk: Desk) -> None:
+    picture(desk.folder / "SKU-1.jpg", seed=1)
+    picture(desk.folder / "SKU-2.jpg", seed=2)
+    desk.library()
+    desk.approve("SKU-1.jpg")
+    second = JACKET.replace("SKU-1", "SKU-2").replace("Jacket", "=cmd()")
+    write(desk, JACKET.replace("Jacket", "=cmd()"), second)
+    feed, feeds = kept(desk), desk.parts.worker.feeds
+    feeds.read(feed.id)
+    finished(desk, feeds.follow(feed.id).batch)
+    out = desk.home / "out.csv"
+    done = feeds.write_out(feed.id, OutWish(path=out, presets=("hero",)))
+    assert (done.written, done.not_delivered) == (1, 1)
+    (line,) = csv.DictReader(out.read_text("utf-8-sig").splitlines())
+    assert (line["sku"], line["product_name"]) == ("SKU-1", "'=cmd()")
+    assert line["url"].startswith("http")
+    raw = desk.home / "out.csv.raw"
+    feeds.write_out(feed.id, OutWish(path=raw, presets=("hero",), for_spreadsheets=False))
+    assert ",=cmd()," in raw.read_text()
+    assert [path.name for path in desk.home.glob(".*.part")] == []
+
+
+def test_a_feed_needs_a_name_of_its_own_and_a_place(desk: Desk) -> None:
+    write(desk)
+    kept(desk)
+    with pytest.raises(InvalidInputError):
+        kept(desk)
+    with pytest.raises(InvalidInputError):
+        kept(desk, name="erp", source=str(desk.home / "nowhere"))
+
+
+# Addresses
+
+
+class Pim:
+    """A server of a feed: what `answers` says at each path."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+        self.answers: dict[str, tuple[int, dict[str, str], bytes]] = {}
+        pim = self
+
+        class Handler(BaseHTTPRequestHandler):
+            """One request."""
+
+            def do_GET(self) -> None:
+                """Answer."""
+                pim.asked.append((self.path, self.headers.get("Authorization", "")))
+                status, headers, body = pim.answers[self.path]
+                self.send_response(status)
+                for name, value in headers.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: object) -> None:
+                """Say nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+        ).start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+@pytest.fixture
+def pim() -> Iterator[Pim]:
+    made = Pim()
+    made.answers["/feed"] = (200, {}, (HEADER + JACKET + "\n").encode())
+    yield made
+    made.close()
+
+
+def test_a_feed_of_this_network_is_read_only_where_that_is_allowed(desk: Desk, pim: Pim) -> None:
+    feeds = desk.parts.worker.feeds
+    plain = Feed(id="", name="pim", source=f"{pim.url}/feed")
+    refused = feeds.add(plain)
+    with pytest.raises(NotAllowedHostError):
+        feeds.read(refused.id)
+    assert pim.asked == []
+    allowed = feeds.add(
+        Feed(id="", name="erp", source=f"{pim.url}/feed", private_allowed=True), Secret("tok")
+    )
+    (run,) = feeds.read(allowed.id)
+    assert run.result.upserted == 1
+    assert pim.asked == [("/feed", "Bearer tok")]
+
+
+def test_redirects_are_judged_anew_and_answers_are_bounded(
+    desk: Desk, pim: Pim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feeds = desk.parts.worker.feeds
+
+    def read(path: str) -> object:
+        feed = Feed(id="", name=path, source=f"{pim.url}{path}", private_allowed=True)
+        return feeds.read(feeds.add(feed).id)
+
+    pim.answers["/same"] = (302, {"Location": "/feed"}, b"")
+    assert read("/same")
+    elsewhere = pim.url.replace("127.0.0.1", "127.0.0.2")
+    pim.answers["/away"] = (302, {"Location": f"{elsewhere}/feed"}, b"")
+    with pytest.raises(NotAllowedHostError):
+        read("/away")
+    pim.answers["/round"] = (302, {"Location": "/round"}, b"")
+    with pytest.raises(RefusedAnswerError):
+        read("/round")
+    pim.answers["/none"] = (404, {}, b"")
+    with pytest.raises(RefusedAnswerError):
+        read("/none")
+    monkeypatch.setattr(feed_reading, "LARGEST_ANSWER", 10)
+    with pytest.raises(AnswerTooLargeError):
+        read("/feed")
