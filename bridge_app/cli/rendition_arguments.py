@@ -30,6 +30,8 @@ def add_renditions(commands: "Subparsers[argparse.ArgumentParser]", add: Adds) -
     render.add_argument(
         "--layers", metavar="DIR", help="pictures and fonts of layers, named by their public IDs"
     )
+    text = "what t_ names, as `presets export` writes it"
+    render.add_argument("--presets", metavar="FILE", help=text)
     text = "make a set of renditions of assets, as files or at Cloudinary"
     many = add(commands, "renditions", "renditions:renditions", text, json=True)
     many.add_argument("assets", nargs="+", metavar="ASSET")

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from bridge_app.cli.files import read_file
 from bridge_app.cli.output import DONE, note, say, say_json
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.transform import Rendered, parse
@@ -21,9 +22,10 @@ def transform(arguments: argparse.Namespace) -> int:
     extension = target.suffix.lstrip(".").lower()
     if extension and not any(part.has("f") for part in parse(wanted).components):
         wanted = f"{wanted}/f_{FORMATS.get(extension, extension)}".lstrip("/")
+    named = _definitions(arguments.presets) if arguments.presets else {}
     with DecoderPool(size=1) as decoder:
         layers = LayerFolder(Path(arguments.layers)) if arguments.layers else None
-        rendered = decoder.render(Path(arguments.file), wanted, layers=layers)
+        rendered = decoder.render(Path(arguments.file), wanted, layers=layers, named=named)
     write_whole(target, rendered.data, replaces=True, with_folders=False)
     facts = {
         "output": str(target),
@@ -44,6 +46,15 @@ def transform(arguments: argparse.Namespace) -> int:
     for reason in rendered.reasons:
         say(f"  {reason}")
     return DONE
+
+
+def _definitions(name: str) -> dict[str, str]:
+    """What the presets of a document say that named transformations stand for."""
+    # What presets need is loaded only where they count.
+    from bridge_app.work.preset_shelf import LARGEST_DOCUMENT, library_in  # noqa: PLC0415
+
+    library = library_in(read_file(name, at_most=LARGEST_DOCUMENT))
+    return {name: one.transformation for name, one in library.presets.items()}
 
 
 def _size(rendered: Rendered) -> str:

@@ -203,7 +203,7 @@ class PresetShelf:
 
         Raises PresetDocumentError with the place, or PresetsExistError.
         """
-        found = library_from(_parsed(document), _check)
+        found = library_in(document)
         there = self.library()
         lacking = PresetLibrary.of(
             [*there.presets.values(), *found.presets.values()], found.sets.values()
@@ -312,6 +312,11 @@ def _check(transformation: str) -> None:
     from bridge_app.transform.parse import parse  # noqa: PLC0415
 
     parse(transformation)
+
+
+def library_in(document: bytes) -> PresetLibrary:
+    """The presets and sets of a JSON document. Raises PresetDocumentError with the place."""
+    return library_from(_parsed(document), _check)
 
 
 def _parsed(document: bytes) -> Mapping[str, object]:
