@@ -28,7 +28,7 @@ from bridge_app.ui.parts.flow_layout import FlowLayout
 from bridge_app.ui.parts.rule import Rule, leading
 
 MOST_FACTS = 6
-SAID = frozenset({"limit_reached", "days"})
+SAID = frozenset({"limit_reached", "days", "files", "spare_bytes", "saved_bytes"})
 """Figures that the sentence says already."""
 
 
@@ -141,6 +141,7 @@ class AnswerPanel(QStackedWidget):
             Remedy.IMPORT: self.tr("Import an Access Log…"),
             Remedy.ASK: self.tr("Ask Now"),
             Remedy.CONNECT: self.tr("Accounts…"),
+            Remedy.LOOK: self.tr("Access Logs"),
         }
         made = {}
         for remedy, text in texts.items():

@@ -27,6 +27,7 @@ class Remedy(Enum):
     IMPORT = auto()
     ASK = auto()
     CONNECT = auto()
+    LOOK = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,7 @@ REMEDIES: Mapping[Lack, Remedy] = {
     Lack.NEVER_ASKED: Remedy.ASK,
     Lack.NOT_ASKED_NOW: Remedy.ASK,
     Lack.NO_LOGS: Remedy.IMPORT,
+    Lack.UNKNOWN_LINES: Remedy.LOOK,
 }
 MISSING: Mapping[Lack, tuple[str, str, str]] = {
     Lack.NO_ENVIRONMENT: (

@@ -33,7 +33,8 @@ class BarWish:
     """`values` are columns, those first that answer best.
 
     `whole` is the column that a value is a part of. Rows that have the same in `by` are one bar.
-    `ordered` keeps the order of the rows; else the longest bar is first.
+    `ordered` keeps the order of the rows; else the longest bar is first. `beside` are columns of
+    the table that are read with it.
     """
 
     label: str
@@ -41,6 +42,7 @@ class BarWish:
     whole: str = ""
     by: str = ""
     ordered: bool = False
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,18 +71,27 @@ WISHES: Mapping[ReportKind, Wish] = {
     ReportKind.MOST_USED: BarWish(label="name", values=USED, ordered=True),
     ReportKind.LEAST_USED: BarWish(label="name", values=USED, ordered=True),
     ReportKind.UNUSED: BarWish(label="name", values=("bytes",)),
-    ReportKind.RIGHTS_ENDING: BarWish(label="name", values=("days_left", *USED), ordered=True),
+    ReportKind.RIGHTS_ENDING: BarWish(
+        label="name", values=("days_left", *USED), ordered=True, beside=("rights_until",)
+    ),
     ReportKind.BY_CAMPAIGN: BarWish(label="campaign", values=SHARED),
     ReportKind.BY_OWNER: BarWish(label="owner", values=SHARED),
     ReportKind.BY_LIBRARY: BarWish(label="library", values=SHARED),
     ReportKind.BY_FORMAT: BarWish(label="format", values=SHARED),
-    ReportKind.BY_PRESET: BarWish(label="preset", values=(*SHARED, "renditions")),
+    ReportKind.BY_PRESET: BarWish(label="preset", values=(*SHARED[:4], "renditions")),
     ReportKind.HEAVY: BarWish(label="name", values=("bytes",)),
-    ReportKind.DUPLICATES: BarWish(label="name", values=("spare_bytes",), by="group"),
+    ReportKind.DUPLICATES: BarWish(
+        label="name", values=("spare_bytes",), by="group", beside=("copies",)
+    ),
     ReportKind.NEAR_DUPLICATES: CountWish(label="name", by="group", title="copies"),
     ReportKind.MISSING_METADATA: CountWish(label="", by="missing", title="assets"),
     ReportKind.DELIVERY: TrendWish(day="usage_date", values=("bytes", "requests")),
-    ReportKind.LOGS: BarWish(label="file", values=("lines", "counted", "unknown"), ordered=True),
+    ReportKind.LOGS: BarWish(
+        label="file",
+        values=("lines", "counted", "unknown"),
+        ordered=True,
+        beside=("passed_over", "unreadable"),
+    ),
 }
 
 
@@ -93,7 +104,7 @@ def measures_of(report: Report) -> tuple[Measure, ...]:
         return tuple(_meters(report, wish.meter))
     named = {column.name: column for column in report.columns}
     return tuple(
-        Measure(key=name, title=column_text(named[name]))
+        Measure(key=name, title=column_text(named[name], report.kind))
         for name in wish.values
         if place_of(report, name) is not None
     )
@@ -103,7 +114,7 @@ def first_columns(kind: ReportKind) -> tuple[str, ...]:
     """The columns that answer the question, which are to be read first."""
     match WISHES.get(kind):
         case BarWish() as wish:
-            return (wish.by, wish.label, *wish.values[:1], wish.whole)
+            return (wish.by, wish.label, *wish.values, wish.whole, *wish.beside)
         case CountWish() as wish:
             return (*(("group",) if wish.by == "group" else ()), "name", wish.by)
         case TrendWish() as wish:

@@ -104,7 +104,6 @@ class LogImportDialog(QDialog):
         # Log lines read from left to right in every language.
         self.samples.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.samples.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.samples.setFixedHeight(SAMPLES_PX)
         self.samples.setAccessibleName(self.tr("Some of the lines that are not counted"))
         self.samples.setVisible(False)
         self.leave.clicked.connect(self.reject)
@@ -117,8 +116,7 @@ class LogImportDialog(QDialog):
         for part in (self.head, self.bar, self.said):
             layout.addWidget(part)
         layout.addLayout(self.figures)
-        layout.addWidget(self.samples)
-        layout.addStretch(1)
+        layout.addWidget(self.samples, 1)
         layout.addLayout(buttons)
 
     def _look(self) -> None:
@@ -139,6 +137,7 @@ class LogImportDialog(QDialog):
         if log.samples:
             self.samples.setPlainText("\n".join(one_line(one) for one in log.samples))
             self.samples.setVisible(True)
+            self.resize(self.width(), self.height() + SAMPLES_PX)
         if log.overlaps:
             text = self.tr(
                 "Earlier imports are about the same days: {names}. What both hold is counted twice."

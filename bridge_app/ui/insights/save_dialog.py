@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -96,7 +97,9 @@ class SaveDialog(QDialog):
         place.addWidget(self._browse)
         self._rows.addRow(self.tr("&Name:"), self.name)
         self._rows.addRow(self.tr("&Write it:"), self.every)
-        self._rows.addRow(self.tr("&Into the folder:"), place)
+        into = QLabel(self.tr("&Into the folder:"))
+        into.setBuddy(self.folder)
+        self._rows.addRow(into, place)
         self._rows.addRow(self.tr("&As:"), self.form)
         for changed in (self.name.textEdited, self.folder.textEdited, self.every.activated):
             changed.connect(lambda _: self._follow())

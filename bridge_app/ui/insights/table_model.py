@@ -89,7 +89,9 @@ class ReportTable(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return TRAILING if column.type in COUNTED else LEADING
-        return column_text(column) if role == Qt.ItemDataRole.DisplayRole else None
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return column_text(column, self._report.kind if self._report else None)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Qt: what one cell tells under `role`."""
@@ -152,8 +154,7 @@ class ReportTable(QAbstractTableModel):
         return cell_text(column_for(self._report, whole, place), whole[place])
 
     def _sentence(self, row: int, section: int) -> str:
-        column = self.column(section)
-        return f"{column_text(column)}: {self._text(row, section)}" if column else ""
+        return f"{self.headerData(section, Qt.Orientation.Horizontal)}: {self._text(row, section)}"
 
 
 def _shown_columns(report: Report) -> list[int]:

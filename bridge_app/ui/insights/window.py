@@ -317,6 +317,8 @@ class InsightsWindow(QWidget):
                 self._ask_again()
             case Remedy.CONNECT:
                 self.accountsWanted.emit()
+            case Remedy.LOOK:
+                self.questions.choose(ReportKind.LOGS.value)
             case Remedy.NONE:
                 pass
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP
 from bridge_app.domain.report_words import COLUMNS, FACTS, LACKS
-from bridge_app.domain.reports import Cell, Column, ColumnType, Fact, Gap, Unit
+from bridge_app.domain.reports import Cell, Column, ColumnType, Fact, Gap, ReportKind, Unit
 from bridge_app.domain.rights import RightsState
 from bridge_app.ui.messages import (
     approval_text,
@@ -51,9 +51,11 @@ MEASURED_BY: Mapping[str, str] = {
 }
 
 
-def column_text(column: Column) -> str:
-    """A column's heading."""
-    words = COLUMNS.get(column.name, column.name)
+def column_text(column: Column, kind: ReportKind | None = None) -> str:
+    """A column's heading; in a report of deliveries, bytes are those that were delivered."""
+    is_delivered = kind is ReportKind.DELIVERY and column.name == "bytes"
+    name = "bytes_delivered" if is_delivered else column.name
+    words = COLUMNS.get(name, name)
     return translate("report", words)
 
 
