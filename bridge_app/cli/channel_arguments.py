@@ -68,6 +68,9 @@ def _add_contentstack(commands: "Subparsers[argparse.ArgumentParser]", add: Adds
         metavar="NAME=CODE",
         help="the stack's locale for a language or a market",
     )
+    new.add_argument(
+        "--folder", default="Asset Bridge", help="of copies for fields of files; empty: the root"
+    )
     ends = ("unpublish", "remove")
     new.add_argument(
         "--on-expiry", choices=ends, default=ends[0], help="of the entry, or of the picture alone"

@@ -29,6 +29,7 @@ def show(arguments: argparse.Namespace) -> int:
                         "branch": one.branch,
                         "environment": one.environment,
                         "locales": dict(one.locales),
+                        "folder": one.folder,
                         "on_expiry": one.on_expiry.value,
                     }
                 )
@@ -48,6 +49,7 @@ def add(arguments: argparse.Namespace) -> int:
         environment=arguments.environment,
         branch=arguments.branch,
         locales=_locales(arguments.locale),
+        folder=arguments.folder.strip(" /"),
         on_expiry=OnExpiry(arguments.on_expiry),
     )
     with opened() as parts:

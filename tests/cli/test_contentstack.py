@@ -9,7 +9,7 @@ from bridge_app.cli.output import FAILED, USAGE
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.contentstack.app import PREFIX
 from bridge_app.sandbox.contentstack.sample import fill
-from bridge_app.sandbox.contentstack.stack import API_KEY, TOKEN, StackSettings
+from bridge_app.sandbox.contentstack.stack import API_KEY, MASTER, TOKEN, Entry, StackSettings
 from bridge_app.sandbox.server import Sandbox
 from tests.cli.conftest import CommandLine
 from tests.desk import ACCOUNT
@@ -71,3 +71,30 @@ def test_what_was_not_delivered_is_not_published(
     words = ("Site", "tall_02.jpg", "square", "article", entry, "hero_image")
     assert with_account("contentstack", "publish", *words).status == FAILED
     assert with_account("contentstack", "status", "Site", "--json").lines == []
+
+
+def test_a_rendition_is_published_told_and_taken_back(
+    with_account: CommandLine, site: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(with_account, site, monkeypatch)
+    assert with_account("approve", "tall_02.jpg").status == 0
+    assert with_account("push", "tall_02.jpg", "--wait").status == 0
+    made = with_account("publish", "tall_02.jpg", "--preset", "thumbnail", "--wait")
+    assert made.status == 0, made.err
+    (summer,) = (one for one in site.stack.branches["main"].entries.values() if is_summer(one))
+    words = ("Site", "tall_02.jpg", "thumbnail", "article", summer.uid, "image_url")
+    assert with_account("contentstack", "publish", *words).status == 0
+    (told,) = with_account("contentstack", "status", "Site", "--json").lines
+    assert (told["state"], told["locale"], told["preset"]) == ("published", MASTER, "thumbnail")
+    assert summer.versions[MASTER][-1]["image_url"] == told["url"]
+    assert ("production", MASTER) in summer.published
+    places = with_account("places", "tall_02.jpg", "--json").lines
+    assert [one["place"] for one in places if one["kind"] == "entry"] == [told["url"]]
+    assert with_account("contentstack", "unpublish", "Site", "tall_02.jpg").status == 0
+    assert not summer.published
+    (told,) = with_account("contentstack", "status", "Site", "--json").lines
+    assert told["state"] == "withdrawn"
+
+
+def is_summer(one: Entry) -> bool:
+    return bool(one.versions[MASTER][-1]["title"] == "Summer")
