@@ -21,7 +21,8 @@ SAYING = f"""
     FROM asset_record AS r JOIN asset AS a ON a.id = r.asset
     LEFT JOIN review AS v ON v.sha256 = a.content AND v.transformation = '' AND v.stage = ''
     WHERE a.library NOT LIKE 'cloud:%' AND a.library NOT LIKE 'shelter:%' AND (
-        a.rating < 0 OR instr(lower(r.record), '{APPROVAL_KEYWORD}')
+        json_extract(r.record, '$.rating') < 0
+        OR lower(r.record) LIKE '%{APPROVAL_KEYWORD.removesuffix(":")}%:%'
         OR lower(json_extract(r.record, '$.label')) IN (SELECT value FROM json_each(?))
     )
 """

@@ -202,6 +202,11 @@ def test_what_no_request_asks_for_says_where_it_comes_from() -> None:
     model = QueueList(lambda: NOON)
     model.take([QueueItem(asset=asset(1).id, name="a.jpg", source=QueueSource.MODERATION)])
     assert "Moderation at Cloudinary" in model.index(0, 0).data(QueueRole.WHERE)
+    said = QueueItem(
+        asset=asset(1).id, name="a.jpg", source=QueueSource.FILE, claim=Approval.REJECTED
+    )
+    model.take([said])
+    assert "Its file says: Rejected" in model.index(0, 0).data(QueueRole.WHERE)
 
 
 @pytest.mark.parametrize(

@@ -175,6 +175,9 @@ def test_copies_of_files_are_kept_from_the_next_write_on(
     assert not action.isChecked()
     action.trigger()
     qtbot.waitUntil(lambda: desk.parts.settings.load().keep_originals)
+    window.core.actions.approvals_in_files.trigger()
+    qtbot.waitUntil(lambda: desk.parts.worker.file_approvals.is_on)
+    assert "approval:" in window.middle.browser.messages.texts[-1]
     write("Dusk")
     assert (kept.read_bytes(), b"Dusk" in file.read_bytes()) == (before, True)
     window.close()

@@ -126,6 +126,21 @@ def test_what_another_program_says_waits_in_the_queue_and_decides_nothing(office
     assert [one.claim for one in claims(office)] == [NO]
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ({"Xmp_xmp_Rating": "-1"}, NO),
+        ({"Xmp_xmp_Label": "Changes requested"}, Approval.CHANGES_REQUESTED),
+        ({"Xmp_dc_subject": "Approval: approved"}, YES),
+    ],
+)
+def test_each_of_its_words_is_heard_by_itself(
+    office: Desk, words: dict[str, str], said: Approval
+) -> None:
+    somebody_writes(office, **words)
+    assert [one.claim for one in claims(office)] == [said]
+
+
 @pytest.mark.parametrize("decided", [YES, NO, REVIEW])
 def test_a_decision_answers_it_and_the_file_says_so_afterwards(
     office: Desk, decided: Approval
