@@ -1,24 +1,26 @@
 """Makes those who keep, weigh and export channel kits out of the other parts."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
+from bridge_app.app.workbench import Workbench
+from bridge_app.storage.jobs import NewJob
+from bridge_app.work.crew_port import Crew
 from bridge_app.work.handlers.kits import KitHandler
 from bridge_app.work.handlers.kits import KitMeans as HandlerMeans
 from bridge_app.work.kits import KitDesk, KitMeans
 from bridge_app.work.master_renders import MasterRenders
 
-if TYPE_CHECKING:
-    from bridge_app.app.workshop import Workshop
 
-
-def kit_desk(shop: "Workshop") -> KitDesk:
+def kit_desk(
+    shop: Workbench, crew: Crew, *, queue: Callable[[Sequence[NewJob]], list[int]]
+) -> KitDesk:
     """Who is asked about kits."""
     means = KitMeans(
-        presets=shop.rendition_presets,
-        renditions=shop.renditions,
+        presets=crew.rendition_presets,
+        renditions=crew.renditions,
         readers=shop.stock.readers,
-        render=_renders(shop),
-        queue=shop.queue,
+        render=_renders(shop, crew),
+        queue=queue,
         trail=shop.stock.audit,
         who=shop.who,
         now=shop.now,
@@ -27,22 +29,22 @@ def kit_desk(shop: "Workshop") -> KitDesk:
     return KitDesk(shop.stock.kits, means)
 
 
-def kit_handler(shop: "Workshop") -> KitHandler:
+def kit_handler(shop: Workbench, crew: Crew) -> KitHandler:
     """Who exports them."""
     means = HandlerMeans(
         readers=shop.stock.readers,
         decoder=shop.decoder,
         gate=shop.stock.gate,
         trail=shop.stock.audit,
-        places=shop.outside.places,
-        render=_renders(shop),
-        link=shop.pictures.link,
-        fetch=shop.pictures.fetch,
+        places=crew.outside.places,
+        render=_renders(shop, crew),
+        link=crew.pictures.link,
+        fetch=crew.pictures.fetch,
         who=shop.who,
         pieces=shop.stock.kit_pieces,
     )
     return KitHandler(means=means)
 
 
-def _renders(shop: "Workshop") -> MasterRenders:
-    return MasterRenders(decoder=shop.decoder, file_path=shop.file_path, beside=shop.beside)
+def _renders(shop: Workbench, crew: Crew) -> MasterRenders:
+    return MasterRenders(decoder=shop.decoder, file_path=shop.file_path, beside=crew.studio.beside)

@@ -9,13 +9,14 @@ from bridge_app.domain.assets import AssetId
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.storage.jobs import NewJob
 from bridge_app.work.dispatcher import Handler
+from bridge_app.work.events import Connectivity
 from bridge_app.work.once import OnDemand, once
 
 # Whoever few commands need is loaded when somebody asks for them.
 # ruff: noqa: PLC0415
 if TYPE_CHECKING:
-    from bridge_app.app.workshop import Workshop
     from bridge_app.work.contentstack import ContentstackDesk
+    from bridge_app.work.crew_port import Crew
     from bridge_app.work.event_post import EventPost
     from bridge_app.work.handlers.contentstack import ContentstackHandler
     from bridge_app.work.insights import InsightsDesk
@@ -26,11 +27,12 @@ if TYPE_CHECKING:
 
 
 class Outside(OnDemand):
-    """See `work.crew_port.Outside`; `wake` has what is queued looked at."""
+    """See `work.crew_port.Outside`; `crew` are the others, `wake` has what is queued looked at."""
 
-    def __init__(self, shop: "Workshop", wake: Callable[[], None]) -> None:
+    def __init__(self, shop: Workbench, crew: "Crew", wake: Callable[[], None]) -> None:
         super().__init__()
         self._shop = shop
+        self._crew = crew
         self._wake = wake
 
     @once
@@ -93,7 +95,7 @@ class Outside(OnDemand):
         """Kits for channels, and how channels show things."""
         from bridge_app.app.kit_parts import kit_desk
 
-        return kit_desk(self._shop)
+        return kit_desk(self._shop, self._crew, queue=self._queue)
 
     @property
     def contentstack(self) -> "ContentstackDesk":
@@ -112,12 +114,12 @@ class Outside(OnDemand):
         """Feeds of products."""
         from bridge_app.app.feed_parts import feed_desk
 
-        shop = self._shop
+        crew = self._crew
         return feed_desk(
-            shop,
-            editing=lambda: shop.editing,
-            is_allowed_out=shop.is_allowed_out,
-            presets=lambda: tuple(shop.rendition_presets.library().presets.values()),
+            self._shop,
+            editing=lambda: crew.editing,
+            is_allowed_out=self._is_allowed_out,
+            presets=lambda: tuple(crew.rendition_presets.library().presets.values()),
             queue=self._queue,
         )
 
@@ -131,6 +133,10 @@ class Outside(OnDemand):
         added = self._shop.stock.jobs.add(jobs, at=self._shop.now())
         self._wake()
         return added
+
+    def _is_allowed_out(self) -> bool:
+        """May the network be used at all?"""
+        return self._crew.transfers.connectivity.state is not Connectivity.WORK_OFFLINE
 
     def _media_id(self, asset: AssetId) -> str:
         with self._shop.stock.readers.lent() as reader:

@@ -315,7 +315,7 @@ class Workshop(Workbench):
         """Those who deal with other systems."""
         from bridge_app.app.outside import Outside
 
-        return Outside(self, self.transfers.nudge)
+        return Outside(self, self, self.transfers.nudge)
 
     # Pictures and renditions
 

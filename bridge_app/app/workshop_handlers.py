@@ -122,7 +122,7 @@ def _exporting(shop: "Workshop") -> Found:
 def _exporting_kits(shop: "Workshop") -> Found:
     from bridge_app.app.kit_parts import kit_handler
 
-    return {KIT: kit_handler(shop)}
+    return {KIT: kit_handler(shop, shop)}
 
 
 def _making(shop: "Workshop") -> Found:

@@ -1,7 +1,6 @@
 """Kits of channels: kept, weighed on what is really made, and handed out whole or not at all."""
 
 import csv
-import hashlib
 import io
 import json
 import shutil
@@ -31,8 +30,6 @@ from bridge_app.domain.rendition_plan import Obstacle
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.work.context import Context
 from bridge_app.work.handlers.kits import KitHandler, KitMeans
-from bridge_app.work.kit_manifest import Entry, manifest_csv
-from bridge_app.work.kit_pieces import Piece, Pieces
 from bridge_app.work.kits import KitPlan, KitWish, free_target
 from bridge_app.work.master_renders import MasterRenders
 from bridge_app.work.outcome import CancelledError, Done, Outcome
@@ -46,30 +43,6 @@ NOISY = RenditionPreset(
     name="noisy", title="", transformation="c_scale,w_600/q_100", format="jpg", channel="web"
 )
 KIT = Kit(name="mail", title="Mail", presets=("square", "noisy"), formats=("jpg", "png", "gif"))
-
-
-ENTRY = Entry(
-    file="a.jpg",
-    preset="square",
-    market="",
-    language="",
-    asset="a",
-    master="a.jpg",
-    master_sha256="0" * 64,
-    width=60,
-    height=60,
-    format="jpg",
-    bytes=1,
-    sha256="1" * 64,
-    most_bytes=0,
-    over_bytes=0,
-    alt="",
-    rights_end="",
-    url="",
-    public_id="",
-    transformation="",
-    fidelity="exact",
-)
 
 
 def noise(path: Path) -> Path:
@@ -341,22 +314,6 @@ def test_a_shop_gets_files_stand_ins_or_addresses_as_it_stores_them(
     assert (place.channel, place.place) == ("shop", desk.parts.worker.places.address(place))
 
 
-def test_a_piece_is_made_once_and_made_anew_when_it_is_not_whole(tmp_path: Path) -> None:
-    pieces, times = Pieces(tmp_path / "x"), []
-
-    def make() -> tuple[Piece, bytes]:
-        times.append(1)
-        sha256 = hashlib.sha256(b"data").hexdigest()
-        return Piece(width=1, height=1, format="jpg", bytes=4, sha256=sha256), b"data"
-
-    first = pieces.made("one", make)
-    assert (pieces.made("one", make), len(times), pieces.data("one")) == (first, 1, b"data")
-    (tmp_path / "x" / "one").write_bytes(b"da")
-    assert (pieces.made("one", make), len(times), pieces.data("one")) == (first, 2, b"data")
-    pieces.discard()
-    assert not (tmp_path / "x").exists()
-
-
 def handler_of(desk: Desk, decoder: DecoderPool, pieces: Path) -> KitHandler:
     parts = desk.parts
     render = MasterRenders(
@@ -406,11 +363,3 @@ def test_a_stopped_run_keeps_what_is_made_unless_it_is_given_up(
     before = (tmp_path / "kit" / "manifest.json").stat().st_mtime_ns
     assert isinstance(run(stop_at=-1), Done)  # killed when all was written, but not recorded
     assert (tmp_path / "kit" / "manifest.json").stat().st_mtime_ns == before
-
-
-@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@a", "\t=1", "'=1"])
-def test_no_cell_of_the_table_is_reckoned_with(start: str) -> None:
-    text = manifest_csv([replace(ENTRY, master=f"{start}.jpg", alt=start)]).decode("utf-8-sig")
-    (row,) = csv.DictReader(io.StringIO(text))
-    assert (row["master"], row["alt"]) == (f"'{start}.jpg", f"'{start}")
-    assert (row["width"], row["url"]) == ("60", "")
