@@ -108,6 +108,23 @@ def test_everything_that_waits_is_shown_first(panel: ReviewQueuePanel) -> None:
     assert panel.requests.index(0, 0).data(LineRole.LINE).mark == "2 overdue"
 
 
+def test_tab_reaches_all_of_it(
+    qtbot: QtBot, shelf: Desk, reader: Asker, looks: Looks, asked: None
+) -> None:
+    dialog = ReviewQueueDialog(shelf.parts.worker, reader, looks)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    panel = dialog.panel
+    qtbot.waitUntil(panel.review.isEnabled)
+    reached = set()
+    for _ in range(20):
+        dialog.focusNextChild()
+        reached.add(dialog.focusWidget())
+    buttons = {panel.pack, panel.review}
+    assert {panel.who, panel.request_view, panel.item_view, *buttons} <= reached
+    dialog.done(0)
+
+
 def test_what_is_for_others_can_be_followed_and_shows_nothing_to_decide(
     panel: ReviewQueuePanel,
 ) -> None:

@@ -36,7 +36,7 @@ class ReviewQueueDialog(QDialog):
         layout.setSpacing(16)
         layout.addWidget(self._head)
         layout.addWidget(self.panel, 1)
-        self.panel.setFocus()
+        self.panel.item_view.setFocus()
 
     def take_changes(self, changes: ChangeSet) -> None:
         """Something was asked for or decided."""

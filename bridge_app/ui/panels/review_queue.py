@@ -93,7 +93,6 @@ class ReviewQueuePanel(QFrame):
         self.moderation = QPushButton(self.tr("Look at Moderation Now"), autoDefault=False)
         self._build()
         self._connect()
-        self.setFocusProxy(self.item_view)
         self.reload()
 
     @property
