@@ -13,8 +13,10 @@ from bridge_app.transform.video.timeline import timeline_of
 
 _BYTES_A_PIXEL = {"avif": 0.06, "webp": 0.09, "jpg": 0.14, "png": 1.1, "gif": 0.6}
 """Of a usual photograph at the usual quality."""
-_BYTES_A_MOVING_PIXEL = 0.12
-"""A pixel's bytes for each second of a film; no master with a lower rate gets heavier."""
+_BYTES_A_MOVING_PIXEL = 0.35
+"""A pixel's bytes for each second of a usual film of 1280 × 720."""
+_SMALLER_IS_DENSER = 0.3
+"""The power by which a pixel's bytes grow when there are fewer of them."""
 _OTHER_NAMES = {"auto": "avif", "jpeg": "jpg", "jpe": "jpg"}
 _WEIGHTS = (
     (0, 0.18),
@@ -85,19 +87,21 @@ class SizeEstimates:
         if self.master.is_film and asked not in STILLS:
             form = {"": self.master.ending, "auto": "mp4"}.get(asked, asked)
             seconds = self._seconds(transformation, components)
-            rate = self._rate() * pixels * share
+            rate = self._rate(pixels) * pixels * share
             return Estimate(format=form, bytes=round(rate * (seconds or 1)), seconds=seconds)
         form = _OTHER_NAMES.get(asked, asked if asked in _BYTES_A_PIXEL else "jpg")
         share = 1.0 if form in _LOSSLESS else share
         return Estimate(format=form, bytes=round(pixels * _BYTES_A_PIXEL[form] * share))
 
-    def _rate(self) -> float:
-        """Bytes for each pixel and second of a film."""
+    def _rate(self, pixels: int) -> float:
+        """Bytes for each pixel and second of a film; none gets denser than its master is."""
         master = self.master
+        usual = _BYTES_A_MOVING_PIXEL * _denser(1280 * 720, pixels)
         if not master.size or not master.seconds:
-            return _BYTES_A_MOVING_PIXEL
-        own = master.bytes / (master.size[0] * master.size[1] * master.seconds)
-        return min(own, _BYTES_A_MOVING_PIXEL)
+            return usual
+        whole = master.size[0] * master.size[1]
+        own = master.bytes / (whole * master.seconds) * _denser(whole, pixels)
+        return min(own, usual)
 
     def _seconds(
         self, transformation: Transformation, components: tuple[Component, ...]
@@ -111,6 +115,11 @@ class SizeEstimates:
             wanted = None
         lasts = timeline_of(components).length(wanted or Fraction(str(whole)))
         return float(lasts)
+
+
+def _denser(than: int, pixels: int) -> float:
+    """How many times the bytes a pixel takes that it would among `than` pixels."""
+    return float((than / max(1, pixels)) ** _SMALLER_IS_DENSER)
 
 
 def _share(components: tuple[Component, ...]) -> float:

@@ -47,10 +47,10 @@ def test_a_film_is_as_long_as_its_cut_and_no_heavier_than_its_master() -> None:
     estimates = SizeEstimates(master=FILM)
     whole = estimates.about(parse(""), (1280, 720))
     assert (whole.format, whole.seconds) == ("mp4", 10.0)
-    assert whole.bytes == pytest.approx(1_106_000, rel=0.01)
+    assert whole.bytes == 3_000_000
     cut = estimates.about(parse("so_2,eo_4.5/e_accelerate:100/f_webm"), (640, 360))
     assert (cut.format, cut.seconds) == ("webm", 1.25)
-    assert cut.bytes == pytest.approx(whole.bytes / 8 / 4, rel=0.05)
+    assert whole.bytes / 8 / 4 < cut.bytes < whole.bytes / 8 / 2
     light = SizeEstimates(master=replace(FILM, bytes=100_000))
     assert bytes_of(light, "", (1280, 720)) == 100_000
 

@@ -117,6 +117,8 @@ class FactsBar(QFrame):
 
     def refuse(self, error: BridgeError) -> None:
         """What was read cannot be drawn; where that is about a place in the text, it is marked."""
+        self.facts.setText("")
+        self.measure.setVisible(False)
         if isinstance(error, TransformationError):
             self.text.refuse(error)
             self._show_place(error)

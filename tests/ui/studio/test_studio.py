@@ -207,8 +207,11 @@ def test_the_badge_says_why_a_preview_is_not_exact(qtbot: QtBot, studio: StudioW
 def test_what_cannot_be_drawn_is_said_and_the_next_frame_comes(
     qtbot: QtBot, studio: StudioWindow
 ) -> None:
-    studio.foot.text.setPlainText("c_scale,w_99999")
+    studio.foot.text.setPlainText("e_sepia/c_scale,w_99999")
     qtbot.waitUntil(lambda: bool(studio.foot.trouble.text()), timeout=PATIENCE_MS)
+    (mark,) = studio.foot.text.extraSelections()
+    assert mark.cursor.selectedText() == "c_scale,w_99999"
+    assert studio.foot.facts.text() == ""
     studio.foot.text.setPlainText("c_scale,w_500")
     assert drawn(qtbot, studio, "c_scale,w_500").width() == 500
     qtbot.waitUntil(lambda: not studio.foot.trouble.text(), timeout=PATIENCE_MS)
