@@ -25,6 +25,7 @@ from bridge_app.domain.kits import Kit, KitForm
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.delegates.two_line import TwoLine
+from bridge_app.ui.kits.channel_settings import ChannelSettingsDialog
 from bridge_app.ui.kits.editor import KitEditor
 from bridge_app.ui.kits.weights import Weights
 from bridge_app.ui.kits.wording import form_text, held_text, kit_line, kit_title
@@ -68,7 +69,7 @@ class KitsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._desk, self._shelf = worker.kits, worker.rendition_presets
-        self._looks, self._assets = looks, seat.assets
+        self._asker, self._looks, self._assets = asker, looks, seat.assets
         self._reading, self._acting = Latest(asker, self), Latest(asker, self)
         self._kits: dict[str, Kit] = {}
         self._channels: dict[str, ChannelSettings] = {}
@@ -89,6 +90,7 @@ class KitsDialog(QDialog):
         self.add = self._button(self.tr("&New…"), lambda: self._open_form(None))
         self.change = self._button(self.tr("&Change…"), lambda: self._open_form(self.chosen))
         self.delete = self._button(self.tr("De&lete"), self._ask_before_deleting)
+        self.shops = self._button(self.tr("Channels of &Shops…"), self._open_channels)
         self._build()
         self._read()
 
@@ -143,6 +145,7 @@ class KitsDialog(QDialog):
         close = self._button(self.tr("Close"), self.reject)
         foot = QHBoxLayout()
         foot.setSpacing(8)
+        foot.addWidget(self.shops)
         foot.addStretch(1)
         foot.addWidget(close)
         foot.addWidget(self.export)
@@ -233,6 +236,11 @@ class KitsDialog(QDialog):
         form = KitEditor(self._looks, kit, self._presets, self)
         form.wanted.connect(lambda made: self._save(form, kit, made))
         open_dialog(form)
+
+    def _open_channels(self) -> None:
+        dialog = ChannelSettingsDialog(self._desk, self._asker, self._looks, self)
+        dialog.changed.connect(self._read)
+        open_dialog(dialog)
 
     def _save(self, form: KitEditor, before: Kit | None, kit: Kit) -> None:
         desk = self._desk

@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.assets import Asset
+from bridge_app.domain.channel_settings import Placeholder, StorageMode
 from bridge_app.domain.kits import Kit, KitForm, WeightLimit
 from bridge_app.ui.asker import Asker
+from bridge_app.ui.kits.channel_settings import ChannelSettingsDialog
 from bridge_app.ui.kits.dialog import KitsDialog, KitSeat
 from bridge_app.ui.kits.editor import KitEditor
 from bridge_app.ui.looks import Looks
@@ -96,3 +98,24 @@ def test_a_kit_is_made_in_the_window(shown: KitsDialog, campaign: Desk, qtbot: Q
         ),
     )
     qtbot.waitUntil(lambda: shown.chosen is not None and shown.chosen.name == "spring-mailing")
+
+
+def test_a_shop_gets_what_its_plug_in_recommends_in_one_step(
+    shown: KitsDialog, campaign: Desk, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(shown.shops, LEFT)
+    dialog = shown.findChildren(ChannelSettingsDialog)[0]
+    qtbot.waitUntil(lambda: dialog.name.count() == 3)
+    dialog.name.setCurrentText("my-shop")
+    dialog.storage.setCurrentIndex(dialog.storage.findData(StorageMode.REFERENCE))
+    dialog.folders.setText("/wp/media/, catalog")
+    dialog.optimise.click()
+    with qtbot.waitSignal(dialog.changed):
+        dialog.save.click()
+    kept = campaign.parts.worker.kits.channel("my-shop")
+    assert (kept.format, kept.placeholder, kept.lazy) == ("auto", Placeholder.BLUR, True)
+    assert (kept.storage, kept.plugin_folders) == (StorageMode.REFERENCE, ("wp/media", "catalog"))
+    qtbot.waitUntil(lambda: shown.channel.findData("my-shop") > 0)
+    qtbot.waitUntil(dialog.forget.isEnabled)
+    dialog.forget.click()
+    qtbot.waitUntil(lambda: not campaign.parts.worker.kits.channels())
