@@ -33,6 +33,7 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
         qapp.removeTranslator(translator)
     QLocale.setDefault(before)
     gc.collect()
+    gc.freeze()
     gc.enable()
 
 
