@@ -25,6 +25,14 @@ class ReceiverTroubleError(TransientError):
     text = QT_TRANSLATE_NOOP("errors", "{host} did not take it ({detail}). It is tried again.")
 
 
+class SourceTroubleError(TransientError):
+    """What is read from did not answer, or not to the end."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors", "{host} could not be read ({detail}). What was known before stays as it is."
+    )
+
+
 class RefusedAnswerError(BridgeError):
     """Somebody answered, but not with what was asked for."""
 

@@ -22,6 +22,7 @@ from bridge_app.channels.errors import (
     NotAllowedHostError,
     ReceiverTroubleError,
     RefusedAnswerError,
+    SourceTroubleError,
     UnusableAddressError,
 )
 
@@ -115,8 +116,21 @@ class GuardedHttp:
         """Write what is there into a file; how many bytes. Redirects are followed, and judged anew.
 
         `headers` and the leave for private addresses are for the host of `url` alone. Raises
-        AnswerTooLargeError and RefusedAnswerError besides.
+        SourceTroubleError where nobody answers, AnswerTooLargeError and RefusedAnswerError.
         """
+        try:
+            return self._downloaded(url, headers, into, at_most, private_allowed)
+        except ReceiverTroubleError as error:
+            raise SourceTroubleError(**error.facts) from error
+
+    def _downloaded(
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        into: BinaryIO,
+        at_most: int,
+        private_allowed: bool,  # noqa: FBT001 - handed on
+    ) -> int:
         ends, home = self._clock() + DOWNLOAD_S, _origin(url)
         for _ in range(MOST_REDIRECTS + 1):
             is_home = _origin(url) == home

@@ -126,7 +126,7 @@ MATCHED = """
         s.id, s.name, m.hits, m.how, ''
     FROM match AS m CROSS JOIN ledger.feed_product AS p ON p.id = m.product
     CROSS JOIN seen AS s ON s.asset = m.asset
-    WHERE m.hits {hits} ORDER BY m.product, m.slot, m.position LIMIT :limit
+    WHERE m.hits {hits} ORDER BY m.product, m.slot <> 'hero', m.slot, m.position LIMIT :limit
 """
 MISSING = """
     SELECT p.sku, p.market, p.language, p.told ->> '$.product_name', coalesce(l.slot, ''),
@@ -135,7 +135,7 @@ MISSING = """
     WHERE p.feed = :feed AND p.is_deleted = 0 AND NOT EXISTS (
         SELECT 1 FROM found AS f WHERE f.product = p.id
             AND (l.slot IS NULL OR (f.slot = l.slot AND f.position = l.position))
-    ) ORDER BY p.id, l.slot, l.position LIMIT :limit
+    ) ORDER BY p.id, l.slot <> 'hero', l.slot, l.position LIMIT :limit
 """
 UNUSED = """
     SELECT s.id, s.name FROM seen AS s

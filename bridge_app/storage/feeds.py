@@ -27,6 +27,7 @@ PUT = """
         changed_at = excluded.changed_at
 """
 LOOKED = "UPDATE feed SET looked_at = ? WHERE id = ?"
+TROUBLE = "UPDATE feed SET reason = ? WHERE id = ? AND state = 'on'"
 PAUSE = "UPDATE feed SET state = 'paused', reason = ?, changed_at = ? WHERE id = ? AND state = 'on'"
 REMOVALS = (
     """
@@ -135,6 +136,11 @@ class Feeds:
         """It was looked at."""
         with self._writer.atomic() as connection:
             connection.execute(LOOKED, (at.isoformat(), feed))
+
+    def trouble(self, feed: str, reason: str) -> None:
+        """It could not be read, and why; "" for it could."""
+        with self._writer.atomic() as connection:
+            connection.execute(TROUBLE, (reason, feed))
 
     def pause(self, feed: str, reason: str, *, at: datetime) -> None:
         """It is read by itself no more until a person says so."""

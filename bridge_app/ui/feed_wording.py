@@ -9,7 +9,7 @@ from bridge_app.domain.product_feed import SAID, WARNINGS, Feed, FeedState, Find
 from bridge_app.domain.reasons import SENTENCES, Reason
 from bridge_app.storage.feed_matches import Match
 from bridge_app.storage.feeds import FeedRun
-from bridge_app.ui.messages import moment_text, one_line
+from bridge_app.ui.messages import END_ISOLATE, LEFT_TO_RIGHT, isolated, moment_text, one_line
 from bridge_app.ui.models.lines import Line
 
 SLOTS = {
@@ -51,12 +51,14 @@ def every_text(minutes: int) -> str:
 def feed_line(feed: Feed) -> Line:
     """A feed in a list."""
     when = every_text(feed.every_min)
-    text = feed.reason or f"{one_line(feed.source)}  ·  {when}"
+    text = (
+        one_line(feed.reason) or f"{LEFT_TO_RIGHT}{one_line(feed.source)}{END_ISOLATE}  ·  {when}"
+    )
     return Line(
         key=feed.id,
         icon="globe" if feed.is_remote else "folder",
         title=one_line(feed.name),
-        text=one_line(text),
+        text=text,
         mark=_told(STATES[feed.state]),
         tone="warning" if feed.state is FeedState.PAUSED else "neutral",
     )
@@ -110,7 +112,7 @@ def run_text(run: FeedRun) -> str:
         translate("feeds", "%Ln product(s) deleted", "", result.deleted): result.deleted,
         translate("feeds", "%Ln row(s) not taken", "", result.bad_rows): result.bad_rows,
     }
-    when = f"{one_line(run.source)}, {moment_text(run.at)}"
+    when = f"{isolated(one_line(run.source))}, {isolated(moment_text(run.at))}"
     return f"{when}:  {'  ·  '.join(text for text, count in told.items() if count)}"
 
 

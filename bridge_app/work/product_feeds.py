@@ -213,6 +213,8 @@ class FeedDesk:
                 break
             except BridgeError as error:
                 logger.warning("the feed %s could not be read: %s", feed.name, error)
+                self._feeds.trouble(feed.id, str(error))
+                self._changed()
         return len(due)
 
     def _is_due(self, feed: Feed) -> bool:
@@ -230,6 +232,7 @@ class FeedDesk:
             # Before it is read: what fails is tried again when it is time, not at once.
             self._feeds.looked(feed.id, at=self._means.now())
             self._read(feed, None, only_new=True)
+            self._feeds.trouble(feed.id, "")
             if feed.pushes and self.one(feed.id).state is FeedState.ON:
                 self._means.pushes.follow(feed, dry_run=False)
         self._changed()

@@ -43,8 +43,9 @@ from bridge_app.work.product_feeds import FeedPreview
 from bridge_app.work.worker import Worker
 
 WIDTH_PX, HEIGHT_PX = 820, 720
-FEEDS_PX = 172
-"""Three of them; more are scrolled to."""
+ROOM_PX = 12
+MOST_FEEDS = 3
+"""Feeds that are seen at once; more are scrolled to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,6 @@ class FeedsDialog(QDialog):
             ),
         )
         self._dress(self.feed_list, self.feeds, self.tr("Feeds"))
-        self.feed_list.setMaximumHeight(FEEDS_PX)
         self.feed_list.selectionModel().currentChanged.connect(self._choose)
         self.feed_list.activated.connect(self._edit)
         for lines, name in zip(self.found, self._tab_names(), strict=True):
@@ -190,6 +190,8 @@ class FeedsDialog(QDialog):
             if not found:
                 self._said.say(Tone.INFO, self.tr("There is no feed yet. Add one first."))
             self.feeds.take([feed_line(one) for one in found])
+            rows = min(len(found), MOST_FEEDS)
+            self.feed_list.setFixedHeight(rows * self.feed_list.sizeHintForRow(0) + ROOM_PX)
             place = self.feeds.place_of(chosen)
             self.feed_list.setCurrentIndex(place if place.isValid() else self.feeds.index(0, 0))
             self._choose()
