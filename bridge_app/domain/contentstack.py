@@ -178,7 +178,8 @@ class Publication:
     `environment` is the product environment it is delivered from. `seen` is the digest of what
     stood there when a person asked, or when we wrote last: anything else is an editor's. `version`,
     `url` and `entry_version` are what was written last; "" and 0 where nothing was. `title` is the
-    entry's, as it was when a person asked; `copy` is the stack's own asset, "" where there is none.
+    entry's, as it was when a person asked; `copy` is the stack's own asset, "" where there is none;
+    `ends` is the moment at which the service was told to take it off, ISO 8601 in UTC.
     """
 
     destination: str
@@ -197,6 +198,7 @@ class Publication:
     entry_version: int = 0
     title: str = ""
     copy: str = ""
+    ends: str = ""
     state: PublicationState = PublicationState.PENDING
     reason: str = ""
     changed_at: str = ""

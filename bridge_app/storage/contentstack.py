@@ -27,6 +27,12 @@ REMOVE_DESTINATION = "DELETE FROM stack_destination WHERE id = ?"
 FORGET_ALL = "DELETE FROM stack_publication WHERE destination = ?"
 PUBLICATIONS = "SELECT told FROM stack_publication WHERE destination = ? ORDER BY id"
 BEGUN = "SELECT told FROM stack_publication WHERE state = 'pending' ORDER BY id"
+ENDING = """
+    SELECT told FROM stack_publication
+    WHERE state = 'published' AND json_extract(told, '$.ends') <> ''
+        AND json_extract(told, '$.ends') < ?
+    ORDER BY id
+"""
 ONE = "SELECT told FROM stack_publication WHERE id = ?"
 ANY = "SELECT 1 FROM stack_publication LIMIT 1"
 OF_ASSETS = """
@@ -87,6 +93,12 @@ class StackPublications:
         """Those that were asked for, and have not come to an end."""
         with self._writer.reading() as connection:
             return tuple(map(_publication, connection.execute(BEGUN)))
+
+    def ending(self, before: datetime) -> tuple[Publication, ...]:
+        """What the service takes off before a moment in UTC, or has taken off."""
+        with self._writer.reading() as connection:
+            rows = connection.execute(ENDING, (before.isoformat(),))
+            return tuple(map(_publication, rows))
 
     def one(self, identity: str) -> Publication | None:
         """By its ID."""

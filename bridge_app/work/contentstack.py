@@ -6,7 +6,7 @@ A part of the worker's door of its own. Everything blocks, and most of it calls 
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bridge_app.channels.contentstack.entries import EntryVersion
 from bridge_app.domain.assets import Asset, AssetId
@@ -27,13 +27,15 @@ from bridge_app.storage.contentstack import StackPublications
 from bridge_app.storage.jobs import Jobs, NewJob, Result
 from bridge_app.storage.secrets import Secret
 from bridge_app.work.contentstack_asking import Asking, PublishWish, master_of
-from bridge_app.work.contentstack_jobs import new_job
+from bridge_app.work.contentstack_jobs import CONTENTSTACK, new_job
 from bridge_app.work.contentstack_state import PublicationStates
 from bridge_app.work.stack_services import StackServices
 from bridge_app.work.write_back_jobs import PUBLISHING, masters_of
 
 REMEMBERED = 500
 """Finished jobs that are looked at after a start: the last one may not have been followed up."""
+AHEAD = timedelta(days=2)
+"""So long before an entry is taken off by schedule, its rights are looked at again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,7 +276,11 @@ class ContentstackDesk:
 
     def _follow(self, jobs: Sequence[JobRecord]) -> None:
         assets = masters_of(jobs, self._means.placed)
-        known = self._kept.of_assets(dict.fromkeys(assets)) if assets else ()
+        found = list(self._kept.of_assets(dict.fromkeys(assets)) if assets else ())
+        if not any(job.kind == CONTENTSTACK for job in jobs):
+            # Rights that were prolonged: the service knows the earlier end only.
+            found += self._kept.ending(self._means.now() + AHEAD)
+        known = {one.id: one for one in found}.values()
         due = [one for one in known if self._states.of(one).is_due(one)]
         if due:
             self._queued(due)

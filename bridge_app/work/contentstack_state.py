@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bridge_app.domain.assets import Asset, AssetId, CloudCopy
 from bridge_app.domain.contentstack import (
@@ -33,11 +34,20 @@ NOWHERE = EntryField(content_type="", entry="", field="", locale="", kind=FieldK
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What has to be done; `picture` is what would be written, `error` why nothing may be."""
+    """What has to be done; `picture` is what would be written, `error` why nothing may be.
+
+    `ends` is when its rights end, as far as that is known now.
+    """
 
     aim: Aim
     picture: Picture | None = None
     error: BridgeError | None = None
+    ends: datetime | None = None
+
+    @property
+    def end_text(self) -> str:
+        """As a publication keeps it."""
+        return self.ends.isoformat() if self.ends else ""
 
     def is_due(self, publication: Publication) -> bool:
         """Is there something to do without anybody's asking?"""
@@ -49,8 +59,9 @@ class Wanted:
             return False
         if state in UNTIL_ASKED:
             return False
-        written = (publication.public_id, publication.version, publication.url)
-        wanted = (self.picture.public_id, self.picture.version, self.picture.url)
+        one, picture = publication, self.picture
+        written = (one.public_id, one.version, one.url, one.ends)
+        wanted = (picture.public_id, picture.version, picture.url, self.end_text)
         return state is not PublicationState.PUBLISHED or written != wanted
 
 
@@ -98,7 +109,10 @@ class PublicationStates:
             is_allowed=answer is not None and answer.allows,
         )
         picture = None if rendition is None or copy is None else _picture(rendition, copy)
-        return Wanted(aim=found, picture=picture, error=_error(one, answer))
+        # Whoever lets it pass beyond its end must not find it taken off.
+        is_bounded = standing is not None and not standing.overrides
+        ends = standing.rights.ends if standing is not None and is_bounded else None
+        return Wanted(aim=found, picture=picture, error=_error(one, answer), ends=ends)
 
     def offers(self, assets: Sequence[AssetId], environment: str) -> list[Offer]:
         """The renditions that were made of assets, each with what stands against it."""

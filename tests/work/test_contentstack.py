@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -13,6 +13,8 @@ from bridge_app.domain.jobs import JobState
 from bridge_app.domain.policies import Policy
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.rendition_plan import RenditionWish
+from bridge_app.domain.rights import RightsWindow
+from bridge_app.domain.rights_claims import RightsClaim
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.contentstack.stack import MASTER, TOKEN, Entry, Stack
 from bridge_app.sandbox.server import Sandbox
@@ -306,6 +308,11 @@ def test_rights_that_end_take_the_picture_back(
     spring = entry(stack, "Spring")
     before = field(spring)
     publish(desk, spring)
+    ends = desk.asset("hero.jpg").rights.ends
+    assert ends is not None
+    planned = {place: datetime.fromisoformat(at) for place, at in spring.ends.items()}
+    takes_off = on_expiry is OnExpiry.UNPUBLISH
+    assert planned == ({("production", MASTER): ends} if takes_off else {})
     desk.clock.forward(timedelta(days=5))
     worker = desk.parts.worker
     worker.retractions.carry_out(worker.retractions.plan(ACCOUNT.cloud_name))
@@ -317,6 +324,27 @@ def test_rights_that_end_take_the_picture_back(
         assert is_public(spring)
         assert field(spring) == before
         assert spring.published["production", MASTER][0] == 3
+
+
+def test_rights_that_are_prolonged_are_told_the_stack_before_the_earlier_end(
+    ready: Desk, stack: Stack
+) -> None:
+    spring, rights = entry(stack, "Spring"), ready.parts.worker.rights
+    hero = [ready.asset("hero.jpg").id]
+    first = ready.clock().replace(microsecond=0) + timedelta(days=3)
+    rights.claim(hero, RightsClaim(window=RightsWindow(ends=first)))
+    publish(ready, spring)
+    place = ("production", MASTER)
+    assert datetime.fromisoformat(spring.ends[place]) == first
+    draft = {"title": "Not for the public yet"}
+    stack.change_entry(spring, draft, MASTER)
+    later = first + timedelta(days=30)
+    rights.claim(hero, RightsClaim(window=RightsWindow(ends=later)))
+    ready.clock.forward(timedelta(days=2))
+    ready.reopen()
+    ready.until(lambda: datetime.fromisoformat(spring.ends[place]) == later, what="the new end")
+    assert spring.published[place][0] == 2
+    assert field(spring, "title") == draft["title"]
 
 
 def test_a_person_takes_it_back_and_publishes_it_again(ready: Desk, stack: Stack) -> None:

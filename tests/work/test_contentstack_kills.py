@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bridge_app.channels.contentstack.pacing import PER_S, Sort
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.channel_events import EventType
 from bridge_app.domain.contentstack import PublicationState
@@ -108,9 +109,15 @@ def sandbox(decoder: DecoderPool) -> Iterator[Sandbox]:
 
 @pytest.fixture
 def story(
-    decoder: DecoderPool, sandbox: Sandbox, receiver: Receiver, tmp_path: Path
+    decoder: DecoderPool,
+    sandbox: Sandbox,
+    receiver: Receiver,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Killed]:
     """Two delivered pictures, and a site; nothing is published there yet."""
+    for sort in Sort:
+        monkeypatch.setitem(PER_S, sort, 10_000.0)
     desk = Desk(tmp_path, sandbox=sandbox, decoder=decoder)
     made = Killed(desk, sandbox.stack, receiver)
     desk.open()

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from bridge_app.channels.contentstack.transport import Json, Transport
@@ -119,9 +120,12 @@ class Entries:
             "POST", f"{self._path(place)}/publish", self._publishing(place) | {"version": version}
         )
 
-    def unpublish(self, place: EntryField) -> None:
-        """Have the entry taken back in this locale."""
-        self._transport.send("POST", f"{self._path(place)}/unpublish", self._publishing(place))
+    def unpublish(self, place: EntryField, at: datetime | None = None) -> None:
+        """Have the entry taken back in this locale, now or at a moment in UTC."""
+        later = {} if at is None else {"scheduled_at": _moment(at)}
+        self._transport.send(
+            "POST", f"{self._path(place)}/unpublish", self._publishing(place) | later
+        )
 
     def _put(self, place: EntryField, value: object) -> EntryVersion:
         body = {"entry": {place.field: value}}
@@ -166,3 +170,7 @@ class Entries:
             skip += len(rows)
             if len(rows) < AT_ONCE:
                 return
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.000Z"

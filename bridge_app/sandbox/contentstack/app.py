@@ -83,6 +83,7 @@ def _endpoint(stack: Stack, rates: Rates, call: Call) -> Callable[[Request], obj
 
 
 async def _called(stack: Stack, rates: Rates, call: Call, request: Request) -> Response:
+    stack.take_off()
     is_bulk = "/bulk/" in request.url.path
     if not rates.take(request.method, is_bulk=is_bulk):
         raise RefusedError(429, 429, "Rate limit exceeded. Please wait before trying again.")

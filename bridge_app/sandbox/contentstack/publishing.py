@@ -12,6 +12,11 @@ def publish_entry(stack: Stack, entry: Entry, body: Row, *, out: bool) -> None:
     if not isinstance(wanted, dict):
         raise RefusedError(422, 141, "Publishing failed.", {"entry": ["is required."]})
     locales = wanted.get("locales") or [body.get("locale", MASTER)]
+    if body.get("scheduled_at") and not out:
+        for environment in _environments(stack, wanted):
+            for locale in locales:
+                entry.ends[environment, locale] = str(body["scheduled_at"])
+        return
     _carry_out(stack, entry, _environments(stack, wanted), locales, body.get("version"), out=out)
 
 
@@ -55,6 +60,7 @@ def _carry_out(
         if not row:
             raise RefusedError(422, 141, "Publishing failed.", {"version": ["is not valid."]})
         for environment in environments:
+            entry.ends.pop((environment, locale), None)
             if out:
                 entry.published[environment, locale] = (row["_version"], stack.moment())
             else:

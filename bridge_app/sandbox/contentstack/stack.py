@@ -28,13 +28,15 @@ class StackSettings:
 class Entry:
     """An entry: its versions by locale, the newest last, and which is published where.
 
-    `published` has version and time by environment and locale.
+    `published` has version and time by environment and locale, `ends` when it is to be taken back;
+    publishing it anew ends that schedule.
     """
 
     uid: str
     content_type: str
     versions: dict[str, list[Row]] = field(default_factory=dict)
     published: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
+    ends: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -97,6 +99,16 @@ class Stack:
             if fits:
                 return fits[-1]
         return {}
+
+    def take_off(self) -> None:
+        """What was scheduled to be taken back by now."""
+        now = self._now()
+        for branch in self.branches.values():
+            for entry in branch.entries.values():
+                for place, at in list(entry.ends.items()):
+                    if datetime.fromisoformat(at) <= now:
+                        del entry.ends[place]
+                        entry.published.pop(place, None)
 
     def told(self, entry: Entry, row: Row, *, details: bool) -> Row:
         """The record of one version."""

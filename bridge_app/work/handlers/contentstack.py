@@ -35,7 +35,7 @@ from bridge_app.domain.errors import (
 from bridge_app.domain.jobs import JobRecord, WaitingFor
 from bridge_app.storage.contentstack import StackPublications
 from bridge_app.work.contentstack_jobs import publication_of
-from bridge_app.work.contentstack_state import PublicationStates
+from bridge_app.work.contentstack_state import PublicationStates, Wanted
 from bridge_app.work.context import Context
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
 from bridge_app.work.stack_copies import StackCopies
@@ -82,8 +82,8 @@ class ContentstackHandler:
         # Asked last: reading takes a while, and a right may have ended in it.
         wanted = self.states.of(one)
         match wanted.aim:
-            case Aim.WRITE if wanted.picture is not None:
-                return self._written(one, destination, entries, read, wanted.picture, context)
+            case Aim.WRITE:
+                return self._written(one, destination, entries, read, wanted, context)
             case Aim.WITHDRAW:
                 return self._withdrawn(one, destination, entries, read, context)
             case Aim.LEAVE:
@@ -98,10 +98,13 @@ class ContentstackHandler:
         destination: Destination,
         entries: Entries,
         read: EntryVersion,
-        picture: Picture,
+        wanted: Wanted,
         context: Context,
     ) -> Outcome:
         place, value = one.place, plain(one.place, read.fields.get(one.place.field))
+        picture = wanted.picture
+        if picture is None:
+            raise NotFoundError(what=one.name)
         if place.kind in COPIED:
             picture = self._copied(one, destination, picture)
         ours = one.key or picture.key(place)
@@ -113,12 +116,18 @@ class ContentstackHandler:
             if read.is_own and digest(place, value, ours) != one.seen:
                 raise EntryConflictError(field=place.field, entry=read.title)
             # Kept first: whoever takes it back after a crash has to know what may be there.
-            self.kept.note(one.id, lambda now: _begun(now, picture), at=context.now())
+            self.kept.note(
+                one.id, lambda now: replace(_begun(now, picture), ends=""), at=context.now()
+            )
             version = entries.write(
                 place, read, after, is_same=lambda there: digest(place, there, ours) == one.seen
             )
-        if not _is_published(entries, one, read, version, picture):
-            entries.publish(place, version)
+        is_shown = _is_published(entries, one, read, version, picture)
+        if not is_shown or one.ends != wanted.end_text:
+            # Publishing ends an earlier schedule; an editor's draft does not go out for a schedule.
+            entries.publish(place, read.published or version if is_shown else version)
+            if wanted.ends is not None and destination.on_expiry is OnExpiry.UNPUBLISH:
+                entries.unpublish(place, at=wanted.ends)
         seen = digest(place, after, picture.key(place))
         self.kept.note(
             one.id,
@@ -126,6 +135,7 @@ class ContentstackHandler:
                 _begun(now, picture),
                 seen=seen,
                 entry_version=version,
+                ends=wanted.end_text,
                 state=PublicationState.PUBLISHED,
                 reason="",
             ),
@@ -165,7 +175,12 @@ class ContentstackHandler:
         self.kept.note(
             one.id,
             lambda now: replace(
-                now, seen=seen, entry_version=version, state=PublicationState.WITHDRAWN, reason=""
+                now,
+                seen=seen,
+                entry_version=version,
+                ends="",
+                state=PublicationState.WITHDRAWN,
+                reason="",
             ),
             at=context.now(),
         )
