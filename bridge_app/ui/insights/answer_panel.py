@@ -184,6 +184,7 @@ class AnswerPanel(QStackedWidget):
         self.measures.activated.connect(
             lambda _: self.choose_measure(str(self.measures.currentData()))
         )
+        self._looks.theme.changed.connect(self._dress)
         self.chart.chosen.connect(self.table.choose)
         self.chart.opened.connect(lambda _: self.table.opened.emit())
         self.table.movedOn.connect(self._mark)
@@ -206,6 +207,11 @@ class AnswerPanel(QStackedWidget):
                 self._note(text, self._cures.get(REMEDIES.get(gap.lack, Remedy.NONE)))
             )
         self._gaps.setVisible(bool(gaps))
+
+    def _dress(self) -> None:
+        """The signs before the notes, in the colours of now."""
+        if self._report is not None:
+            self._show_gaps(self._report.gaps)
 
     def _note(self, text: str, cure: QAction | None) -> QWidget:
         made, sign, words = QWidget(), QLabel(), _label("muted")

@@ -38,6 +38,8 @@ from bridge_app.ui.remembering import Remembering
 from bridge_app.work.insights import InsightsDesk
 
 SIZE_PX = (1240, 820)
+SETTLE_MS = 60
+"""With the arrow keys one passes questions by; what rests is asked."""
 PATIENCE_MS = 250
 """An answer that takes longer is announced."""
 FROM_SERVICE = frozenset({ReportKind.USAGE, ReportKind.TREND})
@@ -83,6 +85,7 @@ class InsightsWindow(QWidget):
         self.answer = AnswerPanel(looks)
         self.acts = InsightsActs(self, seat.desk, asker, looks)
         self._patience = QTimer(self, interval=PATIENCE_MS, singleShot=True)
+        self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
         self._build()
         self._connect()
         self._restore()
@@ -116,7 +119,8 @@ class InsightsWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: the window is found again as it was."""
-        self._patience.stop()
+        for timer in (self._patience, self._settle):
+            timer.stop()
         for latest in (self._asking, self._refreshing, self._listing):
             latest.forget()
         entry, remembering = self.questions.entry, self._seat.remembering
@@ -171,6 +175,7 @@ class InsightsWindow(QWidget):
         self.answer.table.opened.connect(self._open)
         self.answer.table.movedOn.connect(self._follow)
         self._patience.timeout.connect(self._announce)
+        self._settle.timeout.connect(self.ask)
         head.again.triggered.connect(self._ask_again)
         head.show_them.triggered.connect(self._open)
         head.copy.triggered.connect(self.answer.table.copy)
@@ -220,7 +225,7 @@ class InsightsWindow(QWidget):
             self.banner.say(Tone.NEGATIVE, text.format(why=one_line(entry.saved.trouble)))
         self._name(None)
         self._follow()
-        self.ask()
+        self._settle.start()
 
     def _rescope(self, scope: ReportScope) -> None:
         entry = self.questions.entry

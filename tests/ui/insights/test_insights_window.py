@@ -88,7 +88,9 @@ def nameless(window: QWidget) -> list[QWidget]:
     return [one for one, name in zip(seen, told, strict=True) if not name]
 
 
-def test_an_answer_leads_to_its_assets_in_the_library(qtbot: QtBot, window: MainWindow) -> None:
+def test_an_answer_leads_to_its_assets_and_a_report_that_cannot_be_written_is_told(
+    qtbot: QtBot, desk: Desk, window: MainWindow
+) -> None:
     with qtbot.waitSignal(window.middle.insights.opened, timeout=PATIENCE_MS) as opened:
         window.core.actions.insights.trigger()
     insights: InsightsWindow = opened.args[0]
@@ -111,6 +113,15 @@ def test_an_answer_leads_to_its_assets_in_the_library(qtbot: QtBot, window: Main
         return chosen is not None and chosen.name == name
 
     qtbot.waitUntil(is_chosen, timeout=PATIENCE_MS)
+    no_folder = desk.home / "report.txt"
+    no_folder.write_text("a file")
+    schedule = Schedule(every=Every.DAY, folder=str(no_folder))
+    desk.parts.worker.insights.save(
+        SavedReport(name="Daily use", kind=ReportKind.USAGE, schedule=schedule)
+    )
+    window.middle.insights.write_due()
+    messages = window.middle.browser.messages
+    qtbot.waitUntil(lambda: "Daily use" in "".join(messages.texts), timeout=PATIENCE_MS)
 
 
 def test_an_access_log_is_imported_exported_and_counted_no_longer(
