@@ -16,6 +16,7 @@ from PIL import Image
 
 from bridge_app.domain.audit import AuditFilter
 from bridge_app.domain.channel_settings import (
+    Breakpoints,
     ChannelSettings,
     Placeholder,
     PluginFolderError,
@@ -28,12 +29,14 @@ from bridge_app.domain.places import PlaceKind
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.rendition_plan import Obstacle
 from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.transform.code import Code
 from bridge_app.work.context import Context
 from bridge_app.work.handlers.kits import KitHandler, KitMeans
 from bridge_app.work.kits import KitPlan, KitWish, free_target
 from bridge_app.work.master_renders import MasterRenders
 from bridge_app.work.outcome import CancelledError, Done, Outcome
 from bridge_app.work.rendition_files import FileTakenError
+from bridge_app.work.studio import CodeWish
 from tests.desk import Desk, licensed_picture, picture
 
 SQUARE = RenditionPreset(
@@ -265,6 +268,28 @@ def test_a_feed_lists_what_is_delivered_with_its_real_weight(desk: Desk, tmp_pat
     target.write_text("{}")
     with pytest.raises(FileTakenError):
         planned(desk, target, form=KitForm.FEED)
+
+
+def test_copied_code_follows_the_settings_of_a_channel(desk: Desk) -> None:
+    stocked_desk(desk)
+    desk.push()
+    shop = ChannelSettings(
+        channel="shop",
+        use="web",
+        format="auto",
+        breakpoints=Breakpoints(narrowest=200, widest=600, most=3),
+        placeholder=Placeholder.BLUR,
+        seo_suffix=True,
+    )
+    wish = CodeWish(
+        asset=desk.asset("a.jpg"), transformation="c_scale,w_600", width=600, height=375
+    )
+    plain = desk.parts.worker.studio.codes(wish)[Code.HTML]
+    assert "f_auto" not in plain
+    html = desk.parts.worker.studio.codes(replace(wish, channel=shop))[Code.HTML]
+    assert "/images/c_scale,w_600/f_auto/" in html
+    assert [width for width in (150, 200, 400, 600) if f" {width}w" in html] == [200, 400, 600]
+    assert "e_blur:400" in html
 
 
 def test_nothing_is_pushed_into_the_folder_of_a_plug_in(desk: Desk) -> None:
