@@ -6,10 +6,9 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from io import BytesIO
-from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
@@ -92,25 +91,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 @contextmanager
 def _home() -> Iterator[Path]:
-    """A profile with a short and pleasant path.
-
-    What lies there already may be somebody's, or left by a run that was ended: it stays, and the
-    next free name is taken.
-    """
-    home = next(filter(None, (_made(number) for number in count(1))))
+    """A profile with a short and pleasant path; what an earlier run left stays where it is."""
+    first = Path(tempfile.gettempdir()) / HOME
+    home = next(one for n in range(99) if not (one := first.with_name(HOME + n * "-")).exists())
+    home.mkdir()
     try:
         yield home
     finally:
         shutil.rmtree(home)
-
-
-def _made(number: int) -> Path | None:
-    """The folder of that number, if there was none yet; the first has no number in its name."""
-    home = Path(tempfile.gettempdir()) / (HOME if number == 1 else f"{HOME}-{number}")
-    with suppress(FileExistsError):
-        home.mkdir(mode=0o700)
-        return home
-    return None
 
 
 def _prepare(parts: Parts, demo: Demo, home: Path) -> None:

@@ -7,7 +7,6 @@ Source of the language's rules: reference/cloudinary.md, 9.8 and 9.11.
 """
 
 import csv
-import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -144,9 +143,9 @@ def _check_header(header: Sequence[str]) -> None:
 
 def table_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table as CSV with commas, as `read_table` reads it."""
-    written = io.StringIO()
+    written = _Written()
     csv.writer(written, lineterminator="\n").writerows([header, *rows])
-    return written.getvalue()
+    return "".join(written)
 
 
 def table_rows(table: Sequence[Variant]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
@@ -175,6 +174,13 @@ def columns_used(presets: Iterable[RenditionPreset]) -> tuple[str, ...]:
             if _VARIABLE.fullmatch(name):
                 found.setdefault(name, f"{LAYER}{name}" if name in layers else name)
     return tuple(found.values())
+
+
+class _Written(list[str]):
+    """What is written comes in pieces."""
+
+    def write(self, text: str) -> None:
+        self.append(text)
 
 
 def variants_for(preset: RenditionPreset, table: Sequence[Variant]) -> tuple[Variant, ...]:
