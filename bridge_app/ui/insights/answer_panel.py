@@ -24,10 +24,13 @@ from bridge_app.ui.insights.table import ReportView
 from bridge_app.ui.insights.wording import fact_text, fact_value, gap_text
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.panels.empty_state import EmptyState, EmptyWords
+from bridge_app.ui.parts.fitting_scroll import FittingScroll
 from bridge_app.ui.parts.flow_layout import FlowLayout
 from bridge_app.ui.parts.rule import Rule, leading
 
 MOST_FACTS = 6
+TABLE_PX = 130
+"""A heading and three rows, however small the window is."""
 SAID = frozenset({"limit_reached", "days", "files", "spare_bytes", "saved_bytes"})
 """Figures that the sentence says already."""
 
@@ -157,7 +160,8 @@ class AnswerPanel(QStackedWidget):
             part.setVisible(False)
         self._gap_lines.setContentsMargins(0, 0, 0, 0)
         self._gap_lines.setSpacing(tokens.space.xs)
-        above = QVBoxLayout()
+        upper = QWidget()
+        above = QVBoxLayout(upper)
         above.setContentsMargins(tokens.space.xl, tokens.space.s, tokens.space.xl, tokens.space.s)
         above.setSpacing(tokens.space.m)
         for part in (self.headline, self._facts):
@@ -172,11 +176,14 @@ class AnswerPanel(QStackedWidget):
         layout = QVBoxLayout(self._body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(above)
+        scroll = FittingScroll(upper)
+        scroll.setAccessibleName(self.tr("Answer"))
+        layout.addWidget(scroll)
         layout.addWidget(Rule(self._looks.theme))
         below = QVBoxLayout()
         below.setContentsMargins(tokens.space.l, 0, tokens.space.s, 0)
         below.addWidget(self.table)
+        self.table.setMinimumHeight(TABLE_PX)
         layout.addLayout(below, 1)
         self.addWidget(self._body)
         self.measures.setAccessibleName(self.tr("What the chart is about"))

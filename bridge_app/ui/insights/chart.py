@@ -9,7 +9,7 @@ from datetime import date
 
 import pyqtgraph
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPen, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from bridge_app.ui.insights.shapes import (
@@ -93,12 +93,6 @@ class ChartView(QWidget):
             return QSize(480, len(self._chart.shown) * BAR_PX + 2 * EDGE_PX)
         return QSize(480, TREND_PX)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: the texts behind the bars need the same room as before."""
-        super().resizeEvent(event)
-        if isinstance(self._chart, Bars):
-            self._fit()
-
     # How it is put together
 
     def _build(self) -> None:
@@ -114,6 +108,7 @@ class ChartView(QWidget):
         # Sides are chosen here; a layout that mirrors itself would turn them once more.
         plot.getPlotItem().setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         plot.setFrameShape(plot.Shape.NoFrame)
+        plot.getViewBox().sigResized.connect(self._resized)
         plot.scene().sigMouseClicked.connect(self._clicked)
         plot.scene().sigMouseMoved.connect(self._pointed)
 
@@ -201,6 +196,11 @@ class ChartView(QWidget):
         texts = max((text.boundingRect().width() for text in self._texts), default=0)
         if width > texts:
             self._plot.setXRange(0, width / (width - texts), padding=0)
+
+    def _resized(self) -> None:
+        """The texts behind the bars need the same room as before."""
+        if isinstance(self._chart, Bars):
+            self._fit()
 
     # Lines
 
