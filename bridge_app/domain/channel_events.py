@@ -96,7 +96,7 @@ TOLD = {
     EventType.MEDIA_LINKED: ("sku", "market", "language", "slot", "position"),
     EventType.MEDIA_UNLINKED: ("sku", "market", "language", "slot", "position"),
     EventType.FEED_COMPLETED: (
-        *("feed", "source", "received", "upserted", "unchanged", "stale", "deleted", "bad_rows"),
+        *("feed", "file", "received", "upserted", "unchanged", "stale", "deleted", "bad_rows"),
     ),
 }
 """What of the facts on record is told outside; what people say among themselves never is."""

@@ -228,7 +228,7 @@ def _feed_run(connection: sqlite3.Connection, ref: str) -> dict[str, Told]:
         return {}
     feed, source, result = row
     counts = {name: value for name, value in json.loads(result).items() if isinstance(value, int)}
-    return {"feed": feed, "source": source, **counts}
+    return {"feed": feed, "file": source, **counts}
 
 
 def _was_there(connection: sqlite3.Connection, place: tuple[object, ...]) -> bool:

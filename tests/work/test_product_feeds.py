@@ -15,14 +15,17 @@ from bridge_app.channels.errors import (
     NotAllowedHostError,
     RefusedAnswerError,
 )
+from bridge_app.domain.channel_events import EventType
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.domain.product_feed import Feed, FeedState, MatchBy
 from bridge_app.domain.reasons import Reason
+from bridge_app.domain.webhooks import Endpoint
 from bridge_app.storage.secrets import Secret
 from bridge_app.work import feed_reading
 from bridge_app.work.feed_out import OutWish
 from bridge_app.work.feed_reading import RESULT
 from tests.desk import ACCOUNT, Desk, picture
+from tests.receivers import Receiver
 
 HEADER = "op,sku,product_name,market,campaign,slot,position,media_ref,rights_expires,updated_at\n"
 
@@ -317,3 +320,29 @@ def test_redirects_are_judged_anew_and_answers_are_bounded(
     monkeypatch.setattr(feed_reading, "LARGEST_ANSWER", 10)
     with pytest.raises(AnswerTooLargeError):
         read("/feed")
+
+
+def test_endpoints_are_told_of_feeds_and_of_the_images_of_products(
+    desk: Desk, receiver: Receiver
+) -> None:
+    picture(desk.folder / "SKU-1.jpg")
+    desk.library()
+    desk.approve()
+    events = frozenset({EventType.FEED_COMPLETED, EventType.MEDIA_LINKED})
+    desk.parts.worker.webhooks.add(
+        Endpoint(id="", name="Shop", url=receiver.url, events=events, private_allowed=True)
+    )
+    write(desk, JACKET)
+    feed, feeds = kept(desk), desk.parts.worker.feeds
+    feeds.read(feed.id)
+    finished(desk, feeds.follow(feed.id).batch)
+    desk.until(lambda: len(receiver.received) == 2, what="the messages")
+    completed = receiver.of_type("feed.completed")[0].told["data"]
+    assert (completed["feed"], completed["file"], completed["upserted"]) == (
+        "pim",
+        "products.csv",
+        1,
+    )
+    linked = receiver.of_type("product.media_linked")[0].told["data"]
+    assert (linked["sku"], linked["market"], linked["slot"]) == ("SKU-1", "DE", "hero")
+    assert linked["name"] == "SKU-1.jpg"
