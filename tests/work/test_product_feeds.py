@@ -16,6 +16,7 @@ from bridge_app.channels.errors import (
     RefusedAnswerError,
 )
 from bridge_app.domain.channel_events import EventType
+from bridge_app.domain.edits import FieldPath, Subject
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.domain.product_feed import Feed, FeedState, MatchBy
 from bridge_app.domain.reasons import Reason
@@ -346,3 +347,31 @@ def test_endpoints_are_told_of_feeds_and_of_the_images_of_products(
     linked = receiver.of_type("product.media_linked")[0].told["data"]
     assert (linked["sku"], linked["market"], linked["slot"]) == ("SKU-1", "DE", "hero")
     assert linked["name"] == "SKU-1.jpg"
+
+
+def test_a_product_that_has_changed_is_told_to_its_delivered_images(desk: Desk) -> None:
+    picture(desk.folder / "SKU-1.jpg")
+    desk.library()
+    desk.approve()
+    write(desk, JACKET)
+    feed, feeds = kept(desk), desk.parts.worker.feeds
+    feeds.read(feed.id)
+    finished(desk, feeds.follow(feed.id).batch)
+    copy = desk.asset("SKU-1.jpg").cloud
+    assert copy is not None
+    desk.parts.worker.cloud.sync(ACCOUNT.cloud_name)
+
+    def mirrored() -> bool:
+        with desk.parts.stock.readers.lent() as reader:
+            return bool(reader.cloud_named(ACCOUNT.cloud_name, copy.public_id))
+
+    desk.until(mirrored, what="the mirror")
+    write(desk, JACKET.replace("Jacket", "Parka").replace("20T", "21T"))
+    feeds.read(feed.id)
+    done = feeds.follow(feed.id)
+    assert (done.sent, done.told) == (0, 1)
+    assert feeds.follow(feed.id).told == 0
+    with desk.parts.stock.readers.lent() as reader:
+        (chosen,) = reader.cloud_named(ACCOUNT.cloud_name, copy.public_id)
+    (said,) = desk.parts.worker.editing.said([chosen])
+    assert said.record()[FieldPath(Subject.CONTEXT, "product_name")] == "Parka"
