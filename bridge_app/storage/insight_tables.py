@@ -29,7 +29,7 @@ WENT = """
         SELECT 1 FROM ledger.retraction AS r WHERE r.environment = d.environment
             AND r.asset_id = d.asset_id AND r.state = 'retracted'
     )
-    FROM ledger.placement AS p JOIN ledger.delivery AS d ON d.environment = p.environment
+    FROM ledger.placement AS p CROSS JOIN ledger.delivery AS d ON d.environment = p.environment
         AND d.resource_type IN ('image', 'video', 'raw') AND d.public_id = p.public_id
     UNION ALL
     SELECT asset, max(made_at), 1 FROM ledger.rendition
@@ -43,7 +43,7 @@ USED = f"""
 """Where assets went: how many places have them now, and when one got it last."""
 KNOWN = """
     known AS MATERIALIZED (
-        SELECT d.id AS delivered, coalesce(p.asset, (
+        SELECT d.id AS delivered, CAST(coalesce(p.asset, (
             SELECT min(a.id) FROM ledger.delivery AS e JOIN asset AS a ON a.content = e.sha256
             WHERE e.environment = d.environment AND e.resource_type = d.resource_type
                 AND e.public_id = d.public_id AND a.library NOT LIKE 'cloud:%'
@@ -54,14 +54,14 @@ KNOWN = """
         ), (
             SELECT max(c.id) FROM cloud_asset AS c WHERE c.environment = d.environment
                 AND c.public_id = d.public_id AND c.resource_type = d.resource_type
-        )) AS asset
+        )) AS TEXT) AS asset
         FROM ledger.delivered AS d LEFT JOIN (
             SELECT environment, public_id, min(asset) AS asset FROM ledger.placement GROUP BY 1, 2
         ) AS p ON p.environment = d.environment AND p.public_id = d.public_id
     )
 """
 """Whose what was delivered is: the master's that was pushed there, one's with the same content, or
-the cloud's own asset's."""
+the cloud's own asset's. As a text, so that assets are found by it with an index."""
 BYTES = "CASE WHEN count(t.bytes) = count(*) THEN sum(t.bytes) END"
 """A sum of which a part was not measured was not measured."""
 MEASURED = f"""
