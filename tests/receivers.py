@@ -56,7 +56,10 @@ class Receiver:
 
             def do_POST(self) -> None:
                 """Take a message."""
-                body = self.rfile.read(int(self.headers["Content-Length"]))
+                length = int(self.headers["Content-Length"])
+                body = self.rfile.read(length)
+                if len(body) < length:
+                    return  # the sender died in the middle of it
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 receiver.received.append(Received(headers, body))
                 answer = receiver.answers.popleft() if receiver.answers else 204
