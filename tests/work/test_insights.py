@@ -22,6 +22,7 @@ from bridge_app.domain.reports import (
 )
 from bridge_app.domain.rights import RightsWindow
 from bridge_app.storage.environment_facts import EnvironmentFacts
+from bridge_app.storage.insights import MOST_USED, values_of
 from tests.storage.shelf import NOW, make
 from tests.work.insight_office import BRAND, Office, lacks
 
@@ -37,6 +38,15 @@ def test_every_report_can_be_asked_of_nothing(office: Office) -> None:
         report = office.desk.report(kind)
         assert (list(report.rows), report.kind) == ([], kind)
         assert report.columns
+
+
+def test_use_and_measures_are_found_by_an_index_and_not_by_looking_at_all(office: Office) -> None:
+    values = values_of(ReportScope(), BRAND, NOW)
+    question = f"EXPLAIN QUERY PLAN {MOST_USED}"
+    steps = office.reader.ask(lambda one: [row[3] for row in one.execute(question, values)])
+    assert any(step.startswith("SEARCH m ") for step in steps)
+    assert any(step.startswith("SEARCH u ") for step in steps)
+    assert not [step for step in steps if step.startswith("SEARCH p USING PRIMARY KEY (env")]
 
 
 def test_what_was_approved_and_went_nowhere_is_unused(office: Office) -> None:
