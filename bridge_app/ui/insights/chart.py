@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import pyqtgraph
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -93,6 +93,13 @@ class ChartView(QWidget):
             return QSize(480, len(self._chart.shown) * BAR_PX + 2 * EDGE_PX)
         return QSize(480, TREND_PX)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: the wheel is for what the chart stands in."""
+        if event.type() is QEvent.Type.Wheel and watched is self.surface:
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
     # How it is put together
 
     def _build(self) -> None:
@@ -108,6 +115,7 @@ class ChartView(QWidget):
         # Sides are chosen here; a layout that mirrors itself would turn them once more.
         plot.getPlotItem().setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         plot.setFrameShape(plot.Shape.NoFrame)
+        self.surface.installEventFilter(self)
         plot.getViewBox().sigResized.connect(self._resized)
         plot.scene().sigMouseClicked.connect(self._clicked)
         plot.scene().sigMouseMoved.connect(self._pointed)

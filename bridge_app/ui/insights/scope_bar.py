@@ -91,6 +91,7 @@ class ScopeBar(QWidget):
         self._libraries = self._chip(self.tr("All libraries"), choices)
         self._libraries.picked.connect(self._pick_library)
         self._flow.addWidget(self._libraries)
+        self.setTabOrder(self._heavy, self._libraries)
         self.show_scope(self._kind, self._scope)
 
     def show_scope(self, kind: ReportKind, scope: ReportScope) -> None:
