@@ -139,6 +139,7 @@ def test_a_stack_is_kept_once_it_answered(
     qtbot.waitUntil(lambda: [one.title for one in stack_lines(shown)] == ["Site"])
     qtbot.waitUntil(lambda: not form.token_field.text())
     # Another change asks again, with the token of the keyring.
+    qtbot.waitUntil(lambda: shown.change.isVisible() and shown.change.isEnabled())
     qtbot.mouseClick(shown.change, LEFT)
     form.branch_field.setText("dev")
     qtbot.mouseClick(form.save_button, LEFT)
