@@ -139,8 +139,8 @@ class QueueItem:
     `request` is "" for what no request asks for: Cloudinary's moderation, masters whose library or
     intake folder says that they are in review, and files that say a state of their own (`claim`).
     `stage` is the stage to decide, "" where no policy asks for stages; `waits_for` is the stage
-    before it that is not approved yet, "" if it can be decided now. `approval` is what stands on record
-    for it, and `decided` says that it needs no decision any more.
+    before it that is not approved yet, "" if it can be decided now. `approval` is what stands on
+    record for it, and `decided` says that it needs no decision any more.
     """
 
     asset: AssetId

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bridge_app.work.pictures import Pictures
     from bridge_app.work.places import PlaceDesk
     from bridge_app.work.preset_shelf import PresetShelf
+    from bridge_app.work.product_feeds import FeedDesk
     from bridge_app.work.renditions import RenditionDesk
     from bridge_app.work.retraction import RetractionDesk
     from bridge_app.work.reviews import ReviewDesk
@@ -61,8 +62,15 @@ class Outside(Protocol):
         """Stacks of Contentstack that are published to."""
 
     @property
+    def feeds(self) -> "FeedDesk":
+        """Feeds of products."""
+
+    @property
     def post(self) -> "EventPost":
         """Makes messages of what happened."""
+
+    def start(self) -> None:
+        """From now on those who look by themselves do."""
 
 
 class Crew(Protocol):

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bridge_app.work.places import PlaceDesk
     from bridge_app.work.policies import PolicyDesk
     from bridge_app.work.preset_shelf import PresetShelf
+    from bridge_app.work.product_feeds import FeedDesk
     from bridge_app.work.renditions import RenditionDesk
     from bridge_app.work.retraction import RetractionDesk
     from bridge_app.work.review_pack import ReviewPackDesk
@@ -194,6 +195,11 @@ class Desks(OnDemand):
     def contentstack(self) -> "ContentstackDesk":
         """Stacks of Contentstack that are published to."""
         return self._crew.outside.contentstack
+
+    @property
+    def feeds(self) -> "FeedDesk":
+        """Feeds of products."""
+        return self._crew.outside.feeds
 
     def post_events(self) -> int:
         """Make messages of what happened, now; how many. Blocking."""

@@ -37,8 +37,7 @@ from bridge_app.domain.master_sheet import (
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.shelter import shelter_of
 from bridge_app.storage.master_questions import masters_named, masters_read, open_about
-from bridge_app.storage.said import ledger_first
-from bridge_app.storage.said import edited_master
+from bridge_app.storage.said import edited_master, ledger_first
 from bridge_app.storage.search import CatalogReader, Readers
 from bridge_app.work.edit_record import EditRecord, TakenBack
 from bridge_app.work.master_copies import MasterChange, MasterCopies

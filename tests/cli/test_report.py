@@ -80,9 +80,9 @@ def test_others_read_the_databases_by_views(command: CommandLine) -> None:
         assert len(rows) == 4
         assert {approval for _, approval in rows} == {"draft"}
         assert catalog.execute("SELECT count(*) FROM bi_asset_delivery").fetchone() == (0,)
-        views = "SELECT name FROM {} WHERE type = 'view' AND name LIKE 'bi_%'"
-        for schema in ("main.sqlite_master", "ledger.sqlite_master"):
+        views = "SELECT name FROM {}.sqlite_master WHERE type = 'view' AND name LIKE 'bi_%'"
+        for schema in ("main", "ledger"):
             for (name,) in catalog.execute(views.format(schema)).fetchall():
-                catalog.execute(f"SELECT * FROM {schema.partition('.')[0]}.{name}").fetchall()
+                catalog.execute("SELECT * FROM {}.{}".format(schema, name)).fetchall()  # noqa: UP032
     finally:
         catalog.close()

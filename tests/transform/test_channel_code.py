@@ -91,9 +91,7 @@ def test_every_stand_in_is_a_transformation_behind_the_renditions_own() -> None:
 
 def test_addresses_end_in_the_words_of_the_title() -> None:
     shown = embed(ChannelSettings(channel="shop", seo_suffix=True))
-    assert shown.url().endswith(
-        "/images/c_fill,h_400,w_800/v12/spring/hero/gr%C3%B6sse-form.jpg"
-    )
+    assert shown.url().endswith("/images/c_fill,h_400,w_800/v12/spring/hero/gr%C3%B6sse-form.jpg")
 
 
 @pytest.mark.parametrize(

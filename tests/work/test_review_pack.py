@@ -232,7 +232,9 @@ def test_a_film_goes_along_as_it_is_and_what_is_said_comes_back_with_its_time(
     returned = door(workshop).look(came_back(tmp_path, made, verdict(made, 0, "", comments=said)))
     assert door(workshop).record(returned).comments == 1
     threads = workshop.parts.worker.reviews.threads(master.asset, "")
-    assert [(one.first.text, one.first.place) for one in threads] == [("Cut here", Moment(seconds=2.5))]
+    assert [(one.first.text, one.first.place) for one in threads] == [
+        ("Cut here", Moment(seconds=2.5))
+    ]
 
 
 @pytest.mark.parametrize("seconds", [-1, True, "1", 1e300, 10**400, None])
