@@ -42,7 +42,7 @@ def main(profile: Path, file: Path) -> None:
         counts = matches.counts()
     ended = time.perf_counter(), time.process_time()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
-    told = {"rss_mb": peak}
+    told: dict[str, float] = {"rss_mb": peak}
     for place, clock in enumerate(("s", "cpu_s")):
         told |= {
             f"read_{clock}": round(read[place] - began[place], 1),

@@ -328,6 +328,7 @@ def test_who_is_told_is_listed_added_and_removed(story: Story) -> None:
     story.qtbot.waitUntil(lambda: triggers.view.model().rowCount() == 0)
     credentials = story.desk.parts.environments.credentials(STUDIO)
     assert Notifications(credentials).triggers() == ()
+    assert story.desk.sandbox is not None
     story.desk.sandbox.faults.answer(status=403, times=1)
     story.qtbot.keyClicks(triggers.uri_field, "https://hooks.example.com/y")
     triggers.add_button.click()

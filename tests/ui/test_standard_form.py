@@ -1,6 +1,6 @@
 """The standard fields as a form: filled without saying anything, and telling what a person says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
@@ -362,7 +362,8 @@ def test_two_texts_are_compared_word_by_word() -> None:
 
 
 def test_every_structure_of_a_list_is_shown_added_and_removed(filled: Filled) -> None:
-    form, together = filled.form, []
+    form = filled.form
+    together: list[Sequence[Change]] = []
     form.saidTogether.connect(together.append)
     form.set_open_groups([Group.LICENSOR.value])
     record = {"licensor_name": "One", "licensor_name#2": "Two", "licensor_email#2": "b@example.com"}

@@ -121,6 +121,7 @@ def test_what_was_refused_once_is_switched_off_with_the_reason(
     qtbot: QtBot, cloud: Desk, presets: UploadPresetsDialog
 ) -> None:
     qtbot.waitUntil(lambda: not presets._latest.waiting, timeout=10_000)
+    assert cloud.sandbox is not None
     cloud.sandbox.faults.answer(status=403, times=1)
     form = make(qtbot, presets, "web")
     said = form.findChild(Banner)

@@ -153,6 +153,7 @@ def test_what_the_key_may_not_do_is_switched_off_from_the_first_refusal_on(
     qtbot: QtBot, campaign: Desk, page: NamedPage
 ) -> None:
     page.choose("wide")
+    assert campaign.sandbox is not None
     campaign.sandbox.faults.answer(status=403, times=1)
     page.press("send")
     confirm(qtbot, page)
