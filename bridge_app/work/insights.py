@@ -186,7 +186,7 @@ class InsightsDesk:
         return replace(saved, wrote_at=at, trouble=trouble)
 
     def _asked_anew(self, saved: SavedReport) -> str:
-        """Have usage told before it is reported; trouble as a sentence: what was last told stays."""
+        """Have usage told before it is reported; trouble as a sentence; the last answer stays."""
         if saved.kind not in (ReportKind.USAGE, ReportKind.TREND):
             return ""
         try:

@@ -305,7 +305,8 @@ def product_feeds(db: Database) -> None:
 
     `told` is JSON, `digest` tells whether a product is said differently, `stamp` whether a file is
     another one. A deleted product stays, so that an older word does not bring it back. A
-    `feed_link` is an image that a feed names; `feed_told` what delivery was told of an image of a product.
+    `feed_link` is an image that a feed names; `feed_told` what delivery was told of an image of a
+    product.
     """
     for statement in _product_feeds.STATEMENTS:
         db.execute(statement)
