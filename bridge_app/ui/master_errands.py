@@ -178,13 +178,13 @@ class MasterErrands(QObject):
 
     def _say(self, work: Callable[[], str]) -> None:
         def done(batch: str) -> None:
-            self._note(batch)
             if batch:
                 self._messages.say(Tone.POSITIVE, self.tr("Pasted. It can be undone."))
             else:
                 self._messages.say(Tone.INFO, self.tr("They said all of this already."))
 
-        self._asker.ask(work, done, self._messages.show_error)
+        keep = self._undo.keep if self._undo is not None else self._asker.ask
+        keep(work, done, self._messages.show_error)
 
     def _applied(self, batch: str, masters: int, left_out: int) -> None:
         self._note(batch)

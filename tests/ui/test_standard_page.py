@@ -1,7 +1,8 @@
 """What masters say of themselves, as a person reads and edits it in the inspector."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from threading import Event
 
 import exiv2
 import pytest
@@ -20,7 +21,7 @@ from bridge_app.ui.dialogs.field_history import FieldHistoryDialog
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.panels.standard_words import WordsEditor
 from tests.desk import Desk
-from tests.ui.standard_story import KEYWORDS, Page, SlowReading
+from tests.ui.standard_story import KEYWORDS, PATIENCE_S, Page, SlowReading
 from tests.ui.windows import dialog
 from tests.work.studio import CLOUD
 
@@ -92,6 +93,30 @@ def test_what_is_typed_is_kept_undone_and_redone_and_the_next_asset_has_the_same
     assert page.value(TITLE) == "Northern lights"
     page.until(lambda: page.asset("aurora.jpg").title == "Northern lights")
     page.until(lambda: page.state(TITLE) is None)
+
+
+def test_undo_takes_back_no_step_before_the_one_that_is_still_being_kept(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.choose("aurora.jpg")
+    page.write(TITLE, "One")
+    undo = page.window.core.actions.undo
+    page.until(undo.isEnabled)
+    masters, go = page.desk.parts.worker.masters, Event()
+    say = masters.say
+
+    def slow(ids: Sequence[AssetId], changes: Sequence[Change]) -> str:
+        assert go.wait(PATIENCE_S)
+        return say(ids, changes)
+
+    monkeypatch.setattr(masters, "say", slow)
+    page.write(TITLE, "Two")
+    may = undo.isEnabled()
+    go.set()
+    assert not may
+    page.until(lambda: page.value(TITLE) == "Two" and undo.isEnabled())
+    undo.trigger()
+    page.until(lambda: page.value(TITLE) == "One")
 
 
 def test_what_is_typed_for_the_next_asset_waits_for_it_as_long_as_it_takes(

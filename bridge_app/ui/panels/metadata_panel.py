@@ -87,7 +87,7 @@ class MetadataPanel(QScrollArea):
         self._hold = KeyHold(self)
         self._note = Banner(theme, icons)
         self._trouble = Banner(theme, icons)
-        self.masters = StandardPage(worker, asker, theme, icons)
+        self.masters = StandardPage(worker, asker, theme, icons, undo)
         self._cloud = QLabel(self.tr("At Cloudinary"))
         self.form = MetadataForm(theme, icons)
         self._fields = QPushButton(self.tr("Metadata fields…"), autoDefault=False)
@@ -131,12 +131,12 @@ class MetadataPanel(QScrollArea):
     def settle(self, conflict: Conflict, chosen: FieldValue) -> None:
         """A person has chosen what becomes of a conflict."""
         masters = self._worker.masters
-        self._asker.ask(lambda: masters.settle(conflict, chosen), self._said, self._fail)
+        self._undo.keep(lambda: masters.settle(conflict, chosen), self._said, self._fail)
 
     def restore(self, asset: AssetId, path: FieldPath, value: FieldValue) -> None:
         """A person wants back what a field said once."""
         masters = self._worker.masters
-        self._asker.ask(lambda: masters.restore(asset, path, value), self._said, self._fail)
+        self._undo.keep(lambda: masters.restore(asset, path, value), self._said, self._fail)
 
     def read_again(self) -> None:
         """Definitions may have changed, or what is chosen."""
@@ -144,6 +144,7 @@ class MetadataPanel(QScrollArea):
 
     def note(self, batch: str) -> None:
         """Something was said elsewhere about what is shown here, too."""
+        self._undo.note(batch)
         self._said(batch)
 
     def _build(self) -> None:
@@ -295,11 +296,10 @@ class MetadataPanel(QScrollArea):
 
     def _say(self, change: Change) -> None:
         ids, editing = self._copies(), self._worker.editing
-        self._asker.ask(lambda: editing.say(ids, [change]), self._said, self._fail)
+        self._undo.keep(lambda: editing.say(ids, [change]), self._said, self._fail)
 
-    def _said(self, batch: str) -> None:
+    def _said(self, _: str) -> None:
         self._trouble.hush()
-        self._undo.note(batch)
         self._read()
 
     def _settle(self, path: FieldPath) -> None:

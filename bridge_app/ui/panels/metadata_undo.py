@@ -1,7 +1,10 @@
 """Undo and redo of edits: what is still here is withdrawn, what went out is said the other way."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
+from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
 from bridge_app.work.edit_record import TakenBack
 from bridge_app.work.worker import Worker
@@ -51,6 +54,29 @@ class EditUndo(QObject):
         """It is on disk and noted, or could not be kept."""
         self._expected -= 1
         self.changed.emit()
+
+    def keep(
+        self,
+        work: Callable[[], str],
+        done: Callable[[str], None],
+        failed: Callable[[BridgeError], None],
+    ) -> None:
+        """Have something put on disk, in its turn, and note it; `work` returns its batch.
+
+        What is said later is kept later, so that it stays.
+        """
+        self.expect()
+
+        def kept(batch: str) -> None:
+            self.note(batch)
+            self.met()
+            done(batch)
+
+        def not_kept(error: BridgeError) -> None:
+            self.met()
+            failed(error)
+
+        self._asker.ask_in_turn(work, kept, not_kept)
 
     def note(self, batch: str) -> None:
         """A person said something; what was undone before cannot be redone any more."""

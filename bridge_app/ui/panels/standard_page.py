@@ -17,6 +17,7 @@ from bridge_app.domain.vocabulary import Vocabulary
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import isolated
+from bridge_app.ui.panels.metadata_undo import EditUndo
 from bridge_app.ui.panels.standard_form import StandardForm
 from bridge_app.ui.panels.standard_sheet import MasterSheet
 from bridge_app.ui.panels.standard_suggesting import PATHS, Suggesting
@@ -53,9 +54,12 @@ class StandardPage(QWidget):
     conflictWanted = Signal(object)
     historyWanted = Signal(object, object)
 
-    def __init__(self, worker: Worker, asker: Asker, theme: Theme, icons: Icons) -> None:
+    def __init__(
+        self, worker: Worker, asker: Asker, theme: Theme, icons: Icons, undo: EditUndo
+    ) -> None:
         super().__init__()
         self._worker = worker
+        self._undo = undo
         self._asker = asker
         self._theme = theme
         self._icons = icons
@@ -139,11 +143,11 @@ class StandardPage(QWidget):
         words.learn(change.add)
         ids, masters = self._ids(), self._worker.masters
         kept = [one for one in changes if one is change or self._sheet.may_edit(one.path)]
-        self._asker.ask(lambda: masters.say(ids, kept), self.recorded.emit, self._fail)
+        self._undo.keep(lambda: masters.say(ids, kept), self.recorded.emit, self._fail)
 
     def _say_together(self, changes: Sequence[Change]) -> None:
         ids, masters = self._ids(), self._worker.masters
-        self._asker.ask(lambda: masters.say(ids, changes), self.recorded.emit, self._fail)
+        self._undo.keep(lambda: masters.say(ids, changes), self.recorded.emit, self._fail)
 
     def _read_custom_fields(self, accounts: frozenset[str]) -> None:
         """Which custom fields there are where these masters lie; of several, what all have."""
