@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import BinaryIO, NamedTuple
 
-from bridge_app.domain.product_feed import FeedUnreadableError
+from bridge_app.domain.product_feed import FeedUnreadableError, printable
 
 CHUNK = 1 << 18
 LONGEST_LINE = 1 << 20
@@ -55,12 +55,18 @@ def in_utf8(chunks: Iterable[bytes], encoding: str = "") -> Iterator[bytes]:
         yield from whole
         return
     try:
+        # Unlike a decoder, this refuses what encodes no text.
+        b"a".decode(encoding, "replace")
         decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
-    except LookupError as error:
-        raise FeedUnreadableError(name=encoding, detail="nobody knows that encoding") from error
-    for piece in whole:
-        yield _utf8(decoder.decode(piece))
-    yield _utf8(decoder.decode(b"", final=True))
+    except (LookupError, ValueError) as error:
+        detail = "nobody knows that encoding"
+        raise FeedUnreadableError(name=printable(encoding), detail=detail) from error
+    for piece in chain(whole, [None]):
+        try:
+            text = decoder.decode(piece or b"", final=piece is None)
+        except UnicodeError as error:
+            raise FeedUnreadableError(name=encoding, detail="it is no encoding of files") from error
+        yield _utf8(text)
 
 
 def _utf8(text: str) -> bytes:

@@ -5,13 +5,14 @@ One bad record costs itself: the next one is read from where it begins.
 
 import csv
 import json
+import math
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from bridge_app.channels.feed_documents import items_of
 from bridge_app.channels.feed_lines import LONGEST_LINE, Line, lines_of
-from bridge_app.domain.product_feed import Fault, Finding, printable
+from bridge_app.domain.product_feed import LONGEST_SHOWN, Fault, Finding, printable
 from bridge_app.domain.product_feed_rows import KNOWN
 
 SEPARATORS = ",;\t|"
@@ -101,7 +102,7 @@ def _object(number: int, data: bytes) -> Record | Finding:
     if text.count("[") + text.count("{") > DEEPEST and _depth(text) > DEEPEST:
         return Finding(line=number, code=Fault.BAD_JSON, value="it is nested too deeply")
     try:
-        found = json.loads(text, parse_constant=_no_constant)
+        found = json.loads(text, parse_constant=_no_constant, parse_float=_number)
     except (ValueError, RecursionError) as error:
         return Finding(line=number, code=Fault.BAD_JSON, value=str(error))
     if not isinstance(found, dict):
@@ -121,6 +122,14 @@ def _depth(text: str) -> int:
     return deepest
 
 
+def _number(text: str) -> float:
+    """A number as JSON has them: it could not be written down again if it were too large."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text[:LONGEST_SHOWN])
+    return number
+
+
 def _no_constant(name: str) -> object:
     raise ValueError(name)
 
@@ -138,6 +147,7 @@ def _from_table(lines: Iterable[Line], names: Names) -> Iterator[Record | Findin
         return
     text = header.data.decode("utf-8", "replace")
     separator = max(SEPARATORS, key=text.count)
+    csv.field_size_limit(max(csv.field_size_limit(), 2 * LONGEST_LINE))
     told = next(csv.reader([text.replace("\r", " ")], delimiter=separator), [])
     columns = [_column(name, names) for name in told]
     yield from _about_header(header.number, columns, told)
@@ -164,7 +174,6 @@ def _about_header(line: int, columns: list[str], told: list[str]) -> Iterator[Fi
 
 
 def _rows(lines: Iterator[Line], columns: list[str], separator: str) -> Iterator[Record | Finding]:
-    csv.field_size_limit(max(csv.field_size_limit(), 2 * LONGEST_LINE))
     count = len(columns)
     whole = _Whole(lines, separator)
     reader = csv.reader(iter(whole.next_text, None), delimiter=separator)

@@ -1,6 +1,7 @@
 """Feeds as they come, good and bad: every record, or the line that was none, and never the rest."""
 
 import codecs
+import csv
 import json
 from collections.abc import Iterator
 
@@ -159,3 +160,21 @@ def test_nothing_is_no_feed_and_no_trouble() -> None:
 @given(st.binary(max_size=300), st.sampled_from([b"", b"[", b"{", HEADER.encode()]))
 def test_whatever_comes_it_is_read_to_its_end(data: bytes, start: bytes) -> None:
     read(start + data, size=11)
+
+
+@pytest.mark.parametrize("encoding", ["hex", "rot13", "idna", "undefined", "a\0b", "klingon"])
+def test_what_is_no_encoding_of_text_is_told(encoding: str) -> None:
+    with pytest.raises(FeedUnreadableError):
+        read(HEADER + "a,Coat,x\n", encoding=encoding)
+
+
+def test_a_first_line_that_is_one_long_cell_is_told_and_nothing_else() -> None:
+    csv.field_size_limit(131_072)  # as Python has it, before any table was read
+    good, bad = read("a" * 200_000 + "\nb,Coat,y\n")
+    assert not good
+    assert (1, Fault.MISSING_COLUMN) in bad
+
+
+def test_a_number_that_no_number_is_costs_its_row() -> None:
+    good, bad = read('{"sku":"a","x_price":1e999}\n{"sku":"b","x_price":1e99}\n')
+    assert (list(good), bad) == ([2], [(1, Fault.BAD_JSON)])
