@@ -1,6 +1,7 @@
 """The form of a push: what is typed and chosen, as the target of a plan."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -173,6 +174,36 @@ def test_a_value_that_its_field_does_not_take_holds_the_plan_back(
     assert form.target() == PushTarget(metadata=(("brand", "a"),))
     form.offer_fields(Schema())
     assert form.target() == PushTarget()
+
+
+def test_what_is_no_value_stays_to_be_mended_whatever_is_chosen_beside_it(
+    qtbot: QtBot, theme: Theme, icons: Icons
+) -> None:
+    form = PushForm(theme, icons, folder="", tags="")
+    qtbot.addWidget(form)
+    day = MetadataField(external_id="day", label="Day", type=FieldType.DATE)
+    form.offer_fields(Schema(fields=(day, *SCHEMA.fields)))
+    metadata = form.findChild(PushMetadata)
+    assert metadata is not None
+    row, brand = metadata.choose("day"), metadata.choose("brand")
+    assert row is not None
+    assert brand is not None
+    assert isinstance(row.editor, QLineEdit)
+    assert isinstance(brand.editor, ChoiceEditor)
+    row.editor.setText("some day")
+    row.editor.editingFinished.emit()
+    assert form.target() is None
+    brand.editor.said.emit("a")
+    assert row.editor.text() == "some day"
+    assert row.trouble_text
+    assert form.target() is None
+    row.editor.selectAll()
+    qtbot.keyClick(row.editor, Qt.Key.Key_Delete)
+    assert not row.trouble_text
+    assert form.target() == PushTarget(metadata=(("brand", "a"),))
+    row.editor.setText("2027-05-01")
+    row.editor.editingFinished.emit()
+    assert form.target() == PushTarget(metadata=(("brand", "a"), ("day", "2027-05-01")))
 
 
 @pytest.mark.parametrize("folder", ["spring//lookbook", "../up", "what?"])

@@ -36,6 +36,8 @@ class PushMetadata(QWidget):
         self._schema = Schema()
         self._values: dict[str, FieldValue] = {}
         self._rows: dict[str, FieldRow] = {}
+        self._refused: set[str] = set()
+        """Fields in which something stands that is no value; it stays to be mended."""
         self._chooser = QComboBox()
         self._grid = QGridLayout()
         self._build()
@@ -65,6 +67,7 @@ class PushMetadata(QWidget):
             row.hide()
             row.deleteLater()
         self._rows.clear()
+        self._refused.clear()
         self._fill_chooser()
 
     def choose(self, name: str) -> FieldRow | None:
@@ -144,16 +147,26 @@ class PushMetadata(QWidget):
             else TextEditor(whole_number=field.type is FieldType.INTEGER)
         )
         text.said.connect(partial(self._say, field))
+        text.typed.connect(partial(self._type, field, text))
         return text
 
     def _say(self, field: MetadataField, text: str) -> None:
         try:
             value = parsed(field, text)
         except BridgeError as error:
-            self._rows[field.external_id].show_trouble(error)
+            row = self._rows[field.external_id]
+            self._refused.add(field.external_id)
+            row.show_trouble(error)
+            if isinstance(row.editor, TextEditor):
+                row.editor.refuse()
             self.edited.emit()
             return
         self._keep(field, value)
+
+    def _type(self, field: MetadataField, text: TextEditor, _: str) -> None:
+        """What was refused is wiped out: the field says again what it said before."""
+        if field.external_id in self._refused and not text.is_touched:
+            self._keep(field, self._values.get(field.external_id))
 
     def _add(self, field: MetadataField, text: str) -> None:
         """An entry of a set by what people read."""
@@ -174,6 +187,7 @@ class PushMetadata(QWidget):
 
     def _keep(self, field: MetadataField, value: FieldValue) -> None:
         self._values[field.external_id] = value
+        self._refused.discard(field.external_id)
         self._show()
         self.edited.emit()
 
@@ -184,7 +198,8 @@ class PushMetadata(QWidget):
         for name, row in self._rows.items():
             field = self._schema.field(name)
             if field is not None:
-                _fill(row, field, self._values.get(name), states[name])
+                if name not in self._refused:
+                    _fill(row, field, self._values.get(name), states[name])
                 if row.editor.isEnabled() is not states[name].enabled:
                     why = self.tr("Switched off by a rule for what the other fields say.")
                     row.set_usable(on=states[name].enabled, why=why)
