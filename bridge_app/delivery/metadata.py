@@ -33,7 +33,7 @@ from bridge_app.domain.metadata_json import (
     value_json,
 )
 from bridge_app.domain.metadata_rules import MetadataRule
-from bridge_app.domain.read_plan import BY_ID, LISTED, Listing
+from bridge_app.domain.read_plan import BY_ID, LISTED, MOST_LISTED, Listing
 from bridge_app.storage.metadata_schema import Definitions
 
 Sdk = Callable[..., object]
@@ -67,11 +67,11 @@ class MetadataDesk:
         return found
 
     def listed(self, listing: Listing, mode: FolderMode) -> dict[str, CloudAsset]:
-        """What everything in a listing says now, by asset ID."""
+        """What a listing holds says now, by asset ID; of one longer than planned its beginning."""
         call, place = _question(listing)
         found: dict[str, CloudAsset] = {}
         cursor: str | None = None
-        while True:
+        for _ in range(MOST_LISTED // LISTED):
             reply = self._ask(
                 call,
                 tags=True,
@@ -85,7 +85,8 @@ class MetadataDesk:
                 found[asset.asset_id] = asset
             cursor = cursor_in(reply)
             if cursor is None:
-                return found
+                break
+        return found
 
     def write(self, write: Write) -> None:
         """Carry out one call of a plan. Raises RefusedByServiceError if a value is not taken."""

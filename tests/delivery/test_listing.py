@@ -15,6 +15,8 @@ from bridge_app.delivery.answers import NotUnderstoodError
 from bridge_app.delivery.asset_answers import cloud_asset
 from bridge_app.delivery.cloud_search import completion
 from bridge_app.delivery.listing import Listing, changed_after
+from bridge_app.delivery.metadata import MetadataDesk
+from bridge_app.domain import read_plan
 from bridge_app.domain.cloud import AccessRule, CloudAsset, FolderMode, Moderation
 from bridge_app.domain.errors import BridgeError
 from bridge_app.storage.secrets import Secret
@@ -89,11 +91,16 @@ def service() -> Iterator[Scripted]:
 
 
 @pytest.fixture
-def listing(service: Scripted) -> Listing:
+def credentials(service: Scripted) -> Credentials:
     account = NewAccount(
         cloud_name="studio", api_key="1", secret=Secret("s"), upload_prefix=service.url
     )
-    return Listing(Credentials(account=account.record(), secret=account.secret))
+    return Credentials(account=account.record(), secret=account.secret)
+
+
+@pytest.fixture
+def listing(credentials: Credentials) -> Listing:
+    return Listing(credentials)
 
 
 def test_an_asset_of_a_search_is_taken_with_all_that_is_told() -> None:
@@ -219,6 +226,16 @@ def test_more_than_one_page_is_asked_for_with_the_cursor(
     ((total, folders),) = listing.folders()
     assert (total, [folder.path for folder in folders]) == (1, ["a"])
     assert listing.calls == 2
+
+
+def test_a_place_that_holds_far_more_than_was_known_is_read_no_further_than_was_planned(
+    service: Scripted, credentials: Credentials
+) -> None:
+    service.body = json.dumps({"resources": [FOUND], "next_cursor": "on"}).encode()
+    desk = MetadataDesk(credentials)
+    found = desk.listed(read_plan.Listing(folder="x/y"), FolderMode.DYNAMIC)
+    assert list(found) == [FOUND["asset_id"]]
+    assert desk.calls == read_plan.MOST_LISTED // read_plan.LISTED
 
 
 @pytest.mark.parametrize(
