@@ -39,6 +39,7 @@ def feed_desk(
         PushMeans(
             gate=stock.gate,
             editing=editing,
+            check_target=stock.check_outside_plugins,
             accounts=shop.environments.accounts,
             queue=queue,
             now=shop.now,

@@ -142,9 +142,7 @@ UNUSED = """
     WHERE NOT EXISTS (SELECT 1 FROM found AS f WHERE f.asset = s.asset)
     ORDER BY s.asset LIMIT :limit
 """
-DUE = """
-    SELECT p.sku, p.market, p.language, p.told, p.digest, m.slot, m.position,
-        coalesce(l.alt_text, ''), s.id, s.content
+SHOWING = """
     FROM match AS m CROSS JOIN ledger.feed_product AS p ON p.id = m.product
     CROSS JOIN seen AS s ON s.asset = m.asset
     LEFT JOIN ledger.feed_link AS l
@@ -152,7 +150,11 @@ DUE = """
     LEFT JOIN ledger.feed_told AS t ON t.feed = :feed AND t.sku = p.sku AND t.market = p.market
         AND t.language = p.language AND t.slot = m.slot AND t.position = m.position
     WHERE m.hits = 1 AND s.content IS NOT NULL AND {wanted}
-    ORDER BY m.asset, m.product, m.slot, m.position
+"""
+IMAGES = f"""
+    SELECT p.sku, p.market, p.language, p.told, p.digest, m.slot, m.position,
+        coalesce(l.alt_text, ''), s.id, s.content, {{due}}
+    {SHOWING} ORDER BY m.asset, m.product, m.slot, m.position
 """
 NOT_TOLD = """
     (t.asset IS NULL OR t.asset <> s.id OR t.content <> s.content OR t.digest <> p.digest
@@ -160,6 +162,11 @@ NOT_TOLD = """
     AND EXISTS (SELECT 1 FROM ledger.review AS r WHERE r.approval = 'approved'
         AND r.sha256 = s.content AND r.transformation = '')
 """
+ALL = IMAGES.format(due="1", wanted="1")
+# Of an asset with anything new come all places: what it is told names all its products.
+DUE = IMAGES.format(
+    due=NOT_TOLD, wanted=f"m.asset IN (SELECT m.asset {SHOWING.format(wanted=NOT_TOLD)})"
+)
 
 
 class Match(NamedTuple):
@@ -181,7 +188,10 @@ class Match(NamedTuple):
 
 
 class DueImage(NamedTuple):
-    """An image of a product with what is said of both."""
+    """An image of a product with what is said of both.
+
+    `is_due` says that its environment does not know it so yet.
+    """
 
     product: ProductKey
     told: dict[str, object]
@@ -191,6 +201,7 @@ class DueImage(NamedTuple):
     alt_text: str
     asset: AssetId
     content: str
+    is_due: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,20 +266,20 @@ class FeedMatches:
     def due(self, environment: str) -> Iterator[DueImage]:
         """Approved images of which, or of whose product, `environment` was not told as it is now.
 
-        All of one asset come together.
+        All places of such an asset come together, those too that are not due themselves.
         """
-        return self._images(NOT_TOLD, {"environment": environment})
+        return self._images(DUE, {"environment": environment})
 
     def images(self) -> Iterator[DueImage]:
         """All matched images."""
-        return self._images("1", {})
+        return self._images(ALL, {})
 
-    def _images(self, wanted: str, values: dict[str, object]) -> Iterator[DueImage]:
-        for row in self._rows(DUE.format(wanted=wanted), values):
-            sku, market, language, told, digest, slot, position, alt, asset, content = row
-            key = ProductKey(sku, market, language)
+    def _images(self, sql: str, values: dict[str, object]) -> Iterator[DueImage]:
+        for row in self._rows(sql, values):
+            sku, market, language, told, digest, slot, position, alt, asset, content, due = row
+            key, said = ProductKey(sku, market, language), json.loads(told)
             yield DueImage(
-                key, json.loads(told), digest, slot, position, alt, AssetId(asset), content
+                key, said, digest, slot, position, alt, AssetId(asset), content, bool(due)
             )
 
     def _matches(self, sql: str, limit: int) -> Iterator[Match]:

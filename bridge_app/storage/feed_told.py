@@ -1,5 +1,6 @@
 """What delivery was told of products' images, so that nothing is told twice, and ends are known."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,15 +31,13 @@ ENDED = """
         AND NOT EXISTS (SELECT 1 FROM feed_link AS l WHERE l.product = p.id
             AND l.slot = t.slot AND l.position = t.position)
     ))
-    LIMIT ?
+    ORDER BY t.sku, t.market, t.language, t.slot, t.position LIMIT ? OFFSET ?
 """
 END = """
     DELETE FROM feed_told WHERE feed = ? AND sku = ? AND market = ? AND language = ? AND slot = ?
         AND position = ?
 """
-STILL = """
-    SELECT 1 FROM feed_told WHERE asset = ? AND sku = ? AND environment = ? LIMIT 1
-"""
+SHOWN = "SELECT count(*) FROM feed_told WHERE asset = ? AND sku = ? AND environment = ?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +57,11 @@ class Told:
         """Where it stands."""
         return (*self.product, self.slot, self.position)
 
+    @property
+    def tagged(self) -> tuple[str, str, str]:
+        """The image and what it is tagged with, however many places of the product it has."""
+        return (self.asset, self.product.sku, self.environment)
+
 
 class FeedTold:
     """Thread-safe; what is changed is on disk when a method returns."""
@@ -74,10 +78,10 @@ class FeedTold:
                 rest = (one.content, one.digest, one.environment, at.isoformat())
                 connection.execute(PUT, (feed, *one.place, one.asset, key, *rest))
 
-    def ended(self, feed: str, limit: int) -> Sequence[Told]:
-        """What was told and the feed has taken back since."""
+    def ended(self, feed: str, limit: int, *, after: int = 0) -> Sequence[Told]:
+        """What was told and the feed has taken back since, but for the first ones."""
         with self._writer.reading() as connection:
-            rows = connection.execute(ENDED, (feed, limit)).fetchall()
+            rows = connection.execute(ENDED, (feed, limit, after)).fetchall()
         return [
             Told(
                 product=ProductKey(*row[:3]),
@@ -91,13 +95,18 @@ class FeedTold:
             for row in rows
         ]
 
-    def end(self, feed: str, told: Iterable[Told]) -> list[Told]:
-        """These are over; those whose SKU the asset shows in no other place any more."""
-        last = []
+    def last(self, told: Sequence[Told]) -> list[Told]:
+        """Of these, one for each image that shows a SKU in no other place than these."""
+        counts = Counter(one.tagged for one in told)
+        found = {one.tagged: one for one in told}
+        with self._writer.reading() as connection:
+            return [
+                one
+                for key, one in found.items()
+                if connection.execute(SHOWN, key).fetchone()[0] <= counts[key]
+            ]
+
+    def end(self, feed: str, told: Iterable[Told]) -> None:
+        """These are over."""
         with self._writer.atomic() as connection:
-            for one in told:
-                connection.execute(END, (feed, *one.place))
-                still = (one.asset, one.product.sku, one.environment)
-                if connection.execute(STILL, still).fetchone() is None:
-                    last.append(one)
-        return last
+            connection.executemany(END, [(feed, *one.place) for one in told])

@@ -84,10 +84,11 @@ class FeedStores:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PushMeans:
-    """What following is lent."""
+    """What following is lent; `check_target` raises BridgeError for one that nobody may use."""
 
     gate: Gatekeeper
     editing: Callable[[], Editing]
+    check_target: Callable[[PushTarget], None]
     accounts: Callable[[], Sequence[Account]]
     queue: Callable[[Sequence[NewJob]], list[int]]
     now: Callable[[], datetime]
@@ -115,7 +116,7 @@ class FeedPushes:
     def follow(self, feed: Feed, *, dry_run: bool) -> FollowUp:
         """Queue what is new, and tell what has changed; a `dry_run` only says what it would do.
 
-        Raises NotFoundError without the feed's environment.
+        Raises NotFoundError without the feed's environment, or PluginFolderError.
         """
         done = FollowUp(environment=feed.environment, batch=uuid.uuid4().hex)
         account = self._account(feed.environment)
@@ -160,16 +161,18 @@ class FeedPushes:
             one.images = [
                 image
                 for image in one.images
-                if not self._against(feed, asset, image, policies, done)
+                if not (image.is_due and self._against(feed, asset, image, policies, done))
             ]
-            if not one.images:
+            if not any(image.is_due for image in one.images):
                 continue
             for image in one.images:
                 place = (image.slot, image.position)
                 one.words.add(image.product.sku, image.told, place, image.alt_text)
             folders.setdefault(folder_of(feed.folder, one.images[0].told), []).append(asset)
         for folder, assets in folders.items():
-            plan = self._plan(account, assets, PushTarget(folder=folder))
+            target = PushTarget(folder=folder)
+            self._means.check_target(target)
+            plan = self._plan(account, assets, target)
             self._carry_out(feed, plan, wanted, done, dry_run=dry_run)
 
     def _against(
@@ -232,11 +235,12 @@ class FeedPushes:
             elif is_there:
                 if not self._tell(feed, step, one.words, done, dry_run=dry_run):
                     continue
-            elif step.action is not PushAction.ALREADY_QUEUED:
+            else:
+                # What somebody has queued without these words is told them when it is there.
                 for reason in step.reasons:
                     done.refused[reason] = done.refused.get(reason, 0) + 1
                 continue
-            told += (_told(image, feed.environment) for image in one.images)
+            told += (_told(image, feed.environment) for image in one.images if image.is_due)
         if dry_run:
             return
         if jobs:
@@ -253,13 +257,19 @@ class FeedPushes:
             for name, value in words.context
             if name != "alt"
         )
-        return self._say(feed, step.public_id, changes, done, dry_run=dry_run)
+        return self._say(feed.environment, step.public_id, changes, done, dry_run=dry_run)
 
     def _say(
-        self, feed: Feed, public_id: str, changes: list[Change], done: FollowUp, *, dry_run: bool
+        self,
+        environment: str,
+        public_id: str,
+        changes: list[Change],
+        done: FollowUp,
+        *,
+        dry_run: bool,
     ) -> bool:
         with self._stores.readers.lent() as reader:
-            mirrored = reader.cloud_named(feed.environment, public_id)
+            mirrored = reader.cloud_named(environment, public_id)
         if not mirrored:
             done.unseen += 1
             return False
@@ -276,12 +286,25 @@ class FeedPushes:
 
     def _end(self, feed: Feed, done: FollowUp) -> None:
         """What the feed took back is no product's image any more; the image itself stays."""
-        while ended := self._stores.told.ended(feed.id, AT_ONCE):
-            done.ended += len(ended)
-            for one in self._stores.told.end(feed.id, ended):
-                for public_id in self._public_ids(one):
-                    untag = [Change(path=TAGS, remove=(sku_tag(one.product.sku),))]
-                    self._say(feed, public_id, untag, done, dry_run=False)
+        left = 0
+        while ended := self._stores.told.ended(feed.id, AT_ONCE, after=left):
+            unseen = {
+                one.tagged for one in self._stores.told.last(ended) if not self._untag(one, done)
+            }
+            over = [one for one in ended if one.tagged not in unseen]
+            # Only now: a run that is killed before says it once more.
+            self._stores.told.end(feed.id, over)
+            done.ended += len(over)
+            left += len(ended) - len(over)
+
+    def _untag(self, one: Told, done: FollowUp) -> bool:
+        """An image shows a product no more; False: its record is not here."""
+        untag = [Change(path=TAGS, remove=(sku_tag(one.product.sku),))]
+        told = [
+            self._say(one.environment, public_id, untag, done, dry_run=False)
+            for public_id in self._public_ids(one)
+        ]
+        return all(told)
 
     def _public_ids(self, one: Told) -> Iterator[str]:
         with self._stores.readers.lent() as reader:

@@ -58,6 +58,20 @@ def finished(desk: Desk, batch: str) -> None:
     )
 
 
+def mirror(desk: Desk, name: str) -> str:
+    """Take the delivered image's record into the catalog; its public ID."""
+    copy = desk.asset(name).cloud
+    assert copy is not None
+    desk.parts.worker.cloud.sync(ACCOUNT.cloud_name)
+
+    def is_there() -> bool:
+        with desk.parts.stock.readers.lent() as reader:
+            return bool(reader.cloud_named(ACCOUNT.cloud_name, copy.public_id))
+
+    desk.until(is_there, what="the mirror")
+    return copy.public_id
+
+
 JACKET = "upsert,SKU-1,Jacket,DE,sp27,,,,,2026-11-20T08:00:00Z"
 
 
@@ -116,6 +130,7 @@ def test_what_a_feed_takes_back_ends_its_links_and_no_image(desk: Desk) -> None:
     write(desk, "delete,SKU-1,,DE,,,,,,2026-11-21T08:00:00Z")
     (run,) = feeds.read(feed.id)
     assert run.result.deleted == 1
+    mirror(desk, "a.jpg")
     assert feeds.follow(feed.id).ended == 1
     assert desk.asset("a.jpg").cloud is not None
     # An older word brings nothing back.
@@ -357,21 +372,13 @@ def test_a_product_that_has_changed_is_told_to_its_delivered_images(desk: Desk) 
     feed, feeds = kept(desk), desk.parts.worker.feeds
     feeds.read(feed.id)
     finished(desk, feeds.follow(feed.id).batch)
-    copy = desk.asset("SKU-1.jpg").cloud
-    assert copy is not None
-    desk.parts.worker.cloud.sync(ACCOUNT.cloud_name)
-
-    def mirrored() -> bool:
-        with desk.parts.stock.readers.lent() as reader:
-            return bool(reader.cloud_named(ACCOUNT.cloud_name, copy.public_id))
-
-    desk.until(mirrored, what="the mirror")
+    public_id = mirror(desk, "SKU-1.jpg")
     write(desk, JACKET.replace("Jacket", "Parka").replace("20T", "21T"))
     feeds.read(feed.id)
     done = feeds.follow(feed.id)
     assert (done.sent, done.told) == (0, 1)
     assert feeds.follow(feed.id).told == 0
     with desk.parts.stock.readers.lent() as reader:
-        (chosen,) = reader.cloud_named(ACCOUNT.cloud_name, copy.public_id)
+        (chosen,) = reader.cloud_named(ACCOUNT.cloud_name, public_id)
     (said,) = desk.parts.worker.editing.said([chosen])
     assert said.record()[FieldPath(Subject.CONTEXT, "product_name")] == "Parka"
