@@ -61,12 +61,19 @@ STAMP = """
     )
 """
 FORGET_CONTENTS = "UPDATE feed_run SET sha256 = '', stamp = '' WHERE feed = ?"
-OLD_RUNS = """
-    DELETE FROM feed_run WHERE feed = ? AND seq NOT IN (
-        SELECT seq FROM feed_run WHERE feed = ? ORDER BY seq DESC LIMIT ?
+# Without their lines; that a file was read, and its counts, are known for much longer.
+SHORTEN = """
+    UPDATE feed_run SET result = json_set(result, '$.rejected', json('[]'),
+        '$.warnings', json('[]'))
+    WHERE seq = (SELECT seq FROM feed_run WHERE feed = ? ORDER BY seq DESC LIMIT 1 OFFSET ?)
+"""
+FORGET_RUNS = """
+    DELETE FROM feed_run WHERE feed = ? AND seq <= (
+        SELECT seq FROM feed_run WHERE feed = ? ORDER BY seq DESC LIMIT 1 OFFSET ?
     )
 """
-RUNS_KEPT = 200
+RUNS_KEPT, RUNS_KNOWN = 200, 5_000
+"""Files with their bad lines, and files of a folder that are not read again."""
 ANY = "SELECT 1 FROM feed LIMIT 1"
 
 
@@ -152,7 +159,8 @@ class Feeds:
         values = (run.source, run.stamp, run.sha256, result_text(run.result), run.who, run.at)
         with self._writer.atomic() as connection:
             connection.execute(ADD_RUN, (feed, *values))
-            connection.execute(OLD_RUNS, (feed, feed, RUNS_KEPT))
+            connection.execute(SHORTEN, (feed, RUNS_KEPT))
+            connection.execute(FORGET_RUNS, (feed, feed, RUNS_KNOWN))
 
     def stamp(self, feed: str, source: str, stamp: str) -> None:
         """The file of the newest run of this name was touched, but is the same."""
