@@ -255,14 +255,16 @@ def aim(
     written = publication.is_written
     if not publication.wanted or (is_withheld and written):
         return Aim.WITHDRAW
+    is_back = publication.state is PublicationState.WITHDRAWN
+    refused = Aim.LEAVE if is_back else Aim.REFUSE
     if is_withheld:
-        return Aim.REFUSE
+        return refused
     if not has_rendition or is_outdated:
         # What is delivered stays as it is until the new version is approved and rendered.
-        return Aim.LEAVE if written else Aim.REFUSE
+        return Aim.LEAVE if written else refused
     if is_allowed:
         return Aim.WRITE
-    return Aim.WITHDRAW if written else Aim.REFUSE
+    return Aim.WITHDRAW if written else refused
 
 
 def locale_for(
