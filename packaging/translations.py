@@ -6,14 +6,16 @@ are compiled to .qm; that of English, which holds plurals alone, is filled in be
 """
 
 import argparse
+import ast
 import re
 import string
 import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -40,6 +42,11 @@ ENGLISH = "en"
 LANGUAGES = {
     "ar": Plurals(forms=6, wordy=frozenset({0, 1, 2})),
     "de": Plurals(forms=2, wordy=frozenset({0})),
+    "es": Plurals(forms=2, wordy=frozenset({0})),
+    "fr": Plurals(forms=2, wordy=frozenset()),
+    "ja": Plurals(forms=1, wordy=frozenset()),
+    "pt_BR": Plurals(forms=2, wordy=frozenset()),
+    "zh_CN": Plurals(forms=1, wordy=frozenset()),
 }
 
 
@@ -98,7 +105,11 @@ def update(folder: Path) -> int:
 
 def check(folder: Path) -> int:
     """Name each fault of the .ts files in `folder`; 1 if there is one."""
-    found = [fault for language in LANGUAGES for fault in faults(folder, language)]
+    with tempfile.TemporaryDirectory() as place:
+        fresh = Path(place) / NAME.format(language=ENGLISH)
+        collect(fresh, ENGLISH)
+        wanted = read(fresh)
+    found = [fault for language in LANGUAGES for fault in faults(folder, language, wanted)]
     found += english_faults(folder)
     for fault in found:
         say(fault)
@@ -109,16 +120,15 @@ def check(folder: Path) -> int:
     return 0
 
 
-def faults(folder: Path, language: str) -> Iterator[str]:
-    """What is wrong with one language, as sentences that begin with the file's name."""
+def faults(folder: Path, language: str, wanted: Sequence[Text]) -> Iterator[str]:
+    """What is wrong with one language, as sentences that begin with the file's name.
+
+    `wanted` are the texts that the program has.
+    """
     file = folder / NAME.format(language=language)
     if not file.is_file():
         yield f"{file.name}: the file is missing"
         return
-    with tempfile.TemporaryDirectory() as place:
-        fresh = Path(place) / file.name
-        collect(fresh, language)
-        wanted = read(fresh)
     there = read(file)
     for text in sorted(set(wanted) - set(there), key=lambda text: text.key):
         yield f"{file.name}: not in the file: {text.named}"
@@ -191,15 +201,35 @@ def compile_(file: Path) -> None:
 
 def collect(file: Path, language: str, *options: str) -> None:
     """Let lupdate write the program's texts into a .ts file; translations in it stay."""
-    run(
-        "lupdate",
-        *options,
-        *("-silent", "-no-obsolete", "-locations", "none"),
-        *("-source-language", "en", "-target-language", language),
-        *("-disable-heuristic", "similartext"),
-        *(str(path) for path in sorted((ROOT / SOURCES).rglob("*.py"))),
-        *("-ts", str(file)),
-    )
+    sources = sorted((ROOT / SOURCES).rglob("*.py"))
+    with tempfile.TemporaryDirectory() as place:
+        counted = Path(place) / "counted.py"
+        counted.write_text("\n".join(chain.from_iterable(map(counts_in, sources))), "utf-8")
+        run(
+            "lupdate",
+            *options,
+            *("-silent", "-no-obsolete", "-locations", "none"),
+            *("-source-language", "en", "-target-language", language),
+            *("-disable-heuristic", "similartext"),
+            *(str(path) for path in (*sources, counted)),
+            *("-ts", str(file)),
+        )
+
+
+def counts_in(source: Path) -> Iterator[str]:
+    """The calls of translate() with a count, as lupdate can read them: with a number."""
+    text = source.read_text("utf-8")
+    if "translate(" not in text:
+        return
+    for node in ast.walk(ast.parse(text)):
+        if not isinstance(node, ast.Call) or len(node.args) < len(("context", "text", "note")):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+        name = node.func.id if isinstance(node.func, ast.Name) else name
+        is_counted = len(node.args) > len(("context", "text", "note")) or node.keywords
+        words = [ast.unparse(one) for one in node.args[:3] if isinstance(one, ast.Constant)]
+        if name == "translate" and is_counted and len(words) == len(("context", "text", "note")):
+            yield f"translate({', '.join(words)}, 1)"
 
 
 def read(file: Path) -> list[Text]:

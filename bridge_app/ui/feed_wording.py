@@ -45,7 +45,7 @@ def every_text(minutes: int) -> str:
     named = dict(EVERY)
     if minutes in named:
         return _told(named[minutes])
-    return QCoreApplication.translate("feeds", "Every %Ln minute(s)", "", minutes)
+    return QCoreApplication.translate("feeds", "Every %Ln minute(s)", "", n=minutes)
 
 
 def feed_line(feed: Feed) -> Line:

@@ -116,11 +116,11 @@ def report_text(report: ReplacementReport) -> str:
     translate = QCoreApplication.translate
     parts = []
     if changed:
-        parts.append(translate("places", "%n place(s) show the new version.", "", changed))
+        parts.append(translate("places", "%n place(s) show the new version.", "", n=changed))
     if stays:
-        parts.append(translate("places", "%n place(s) keep the earlier one.", "", stays))
+        parts.append(translate("places", "%n place(s) keep the earlier one.", "", n=stays))
     if failed:
-        parts.append(translate("places", "%n place(s) could not be changed.", "", failed))
+        parts.append(translate("places", "%n place(s) could not be changed.", "", n=failed))
     return " ".join(parts)
 
 

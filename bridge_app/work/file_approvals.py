@@ -74,11 +74,14 @@ class FileApprovalDesk:
         if not self.is_on:
             return []
         stores = self._stores
+        told = stores.said.speaking()
         with stores.readers.lent() as reader:
             found = reader.ask(saying_something)
+            # What the catalog does not hold now was not read: it is not silent.
+            here = [one.id for one in reader.assets(told)]
         said = {one: state for one, (record, _) in found.items() if (state := said_in_file(record))}
         agreed = [one for one, state in said.items() if found[one][1] is state]
-        stores.said.take(said, agreed, at=self._now())
+        stores.said.take(said, agreed, here=here, at=self._now())
         waiting = stores.said.unanswered()
         with stores.readers.lent() as reader:
             assets = reader.assets(list(waiting))
@@ -89,17 +92,17 @@ class FileApprovalDesk:
         ]
 
     def write(self, wish: TellFile) -> bool:
-        """Let a file say it, if it is still what holds of that content; False if it is not.
+        """Let a file say it, if it holds of that content or what became of it; False if not.
 
         Recorded as an edit of the master, which is merged with what others wrote meanwhile.
         Raises BridgeError.
         """
         stores, masters = self._stores, self._masters()
-        newest = stores.decisions.newest(wish.content)
         said = masters.said([wish.asset])
+        content = said[0].asset.content or "" if said else ""
+        newest = stores.decisions.newest(content)
         if not said or newest is None or newest.approval is not wish.approval:
             return False
-        content = said[0].asset.content or ""
         with stores.readers.lent() as reader:
             same = reader.ask(became(wish.asset, wish.content, content))
         if content != wish.content and not same:
@@ -107,4 +110,5 @@ class FileApprovalDesk:
         changes = words_for(wish.approval, said[0].record())
         if changes:
             masters.say([wish.asset], changes)
+        stores.said.let_say(wish.asset, wish.approval, at=self._now())
         return True

@@ -244,7 +244,7 @@ def _largest(report: Report, chart: Chart | None) -> str:
 def _unused(report: Report, chart: Chart | None) -> str:
     del chart
     count = _count(report)
-    return translate("insights", "%Ln approved asset(s) were never used", "", count)
+    return translate("insights", "%Ln approved asset(s) were never used", "", n=count)
 
 
 def _ending(report: Report, chart: Chart | None) -> str:
@@ -288,7 +288,7 @@ def _groups(report: Report) -> int:
 def _incomplete(report: Report, chart: Chart | None) -> str:
     del chart
     count = _count(report)
-    return translate("insights", "%Ln asset(s) have metadata missing", "", count)
+    return translate("insights", "%Ln asset(s) have metadata missing", "", n=count)
 
 
 def _savings(report: Report, chart: Chart | None) -> str:
@@ -315,7 +315,7 @@ def _delivered(report: Report, chart: Chart | None) -> str:
 def _logs(report: Report, chart: Chart | None) -> str:
     del chart
     count = _count(report)
-    return translate("insights", "%Ln access log(s) are counted", "", count)
+    return translate("insights", "%Ln access log(s) are counted", "", n=count)
 
 
 def _top(chart: Chart | None) -> Bar | None:
