@@ -15,7 +15,11 @@ from bridge_app.domain.shelter_approval import APPROVAL_KEYWORD
 from bridge_app.storage.carried import CARRIED_BY
 from bridge_app.storage.database import Writer
 
-LABELS = tuple(words for one in Approval for words in {one.value, one.value.replace("_", " ")})
+LABELS = tuple(one.value.replace("_", "") for one in Approval)
+"""Without what does not count in a label: see `state_named`."""
+LABEL = """
+    replace(replace(replace(lower(json_extract(r.record, '$.label')), ' ', ''), '_', ''), '-', '')
+"""
 SAYING = f"""
     SELECT r.asset, r.record, coalesce(v.approval, '{Approval.DRAFT}')
     FROM asset_record AS r JOIN asset AS a ON a.id = r.asset
@@ -23,15 +27,15 @@ SAYING = f"""
     WHERE a.library NOT LIKE 'cloud:%' AND a.library NOT LIKE 'shelter:%' AND (
         json_extract(r.record, '$.rating') < 0
         OR lower(r.record) LIKE '%{APPROVAL_KEYWORD.removesuffix(":")}%:%'
-        OR lower(json_extract(r.record, '$.label')) IN (SELECT value FROM json_each(?))
+        OR {LABEL} IN (SELECT value FROM json_each(?))
     )
 """
 KNOWN = "SELECT asset, said, answered FROM file_approval"
 PUT = """
     INSERT INTO file_approval (asset, said, since, answered, at)
-    VALUES (?, ?, (SELECT ifnull(max(seq), 0) FROM decision), 0, ?)
-    ON CONFLICT (asset) DO UPDATE
-    SET said = excluded.said, since = excluded.since, answered = 0, at = excluded.at
+    VALUES (?, ?, (SELECT ifnull(max(seq), 0) FROM decision), ?, ?)
+    ON CONFLICT (asset) DO UPDATE SET
+        said = excluded.said, since = excluded.since, answered = excluded.answered, at = excluded.at
 """
 ANSWERED = """
     UPDATE file_approval SET answered = 1
@@ -67,25 +71,42 @@ class FileApprovals:
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
 
+    def speaking(self) -> list[AssetId]:
+        """The masters that said a state when they were read last."""
+        with self._writer.reading() as connection:
+            return [AssetId(row[0]) for row in connection.execute(KNOWN) if row[1]]
+
+    def let_say(self, asset: AssetId, approval: Approval, *, at: datetime) -> None:
+        """A file is to say what was decided here: that asks for no answer, whoever copies it."""
+        said = "" if approval is Approval.DRAFT else approval.value
+        with self._writer.atomic() as connection:
+            connection.execute(PUT, (asset, said, True, at.isoformat()))
+
     def take(
-        self, said: Mapping[AssetId, Approval], agreed: Collection[AssetId], *, at: datetime
+        self,
+        said: Mapping[AssetId, Approval],
+        agreed: Collection[AssetId],
+        *,
+        here: Collection[AssetId],
+        at: datetime,
     ) -> None:
         """These are all files that say a state; what is new counts as said after all decisions.
 
-        Of those that `agreed` the same is decided: that is an answer.
+        Of those that `agreed` the same is decided: that is an answer. Those that said a state and
+        are `here` without one say none any more; of others nobody knows.
         """
         told = {asset: state.value for asset, state in said.items()}
         with self._writer.reading() as connection:
             rows = connection.execute(KNOWN).fetchall()
         known = {AssetId(asset): str(words) for asset, words, _ in rows}
         answered = {AssetId(asset) for asset, _, is_answered in rows if is_answered}
-        silent = {asset: "" for asset, words in known.items() if words and asset not in told}
+        silent = {asset: "" for asset in here if known.get(asset) and asset not in told}
         news = [
-            (asset, words, at.isoformat())
+            (asset, words, False, at.isoformat())
             for asset, words in (told | silent).items()
             if known.get(asset) != words
         ]
-        fresh = {asset for asset, _, _ in news}
+        fresh = {asset for asset, *_ in news}
         settled = [asset for asset in agreed if asset in fresh or asset not in answered]
         if news or settled:
             with self._writer.atomic() as connection:

@@ -131,6 +131,7 @@ def test_what_another_program_says_waits_in_the_queue_and_decides_nothing(office
     [
         ({"Xmp_xmp_Rating": "-1"}, NO),
         ({"Xmp_xmp_Label": "Changes requested"}, Approval.CHANGES_REQUESTED),
+        ({"Xmp_xmp_Label": "In-Review"}, REVIEW),
         ({"Xmp_dc_subject": "Approval: approved"}, YES),
     ],
 )
@@ -168,6 +169,41 @@ def test_what_was_answered_is_asked_again_when_the_file_says_something_new(offic
     assert [one.claim for one in claims(office)] == []
     somebody_writes(office, Xmp_dc_subject="approval:approved")
     assert [one.claim for one in claims(office)] == [YES]
+
+
+def test_what_was_answered_stays_answered_when_the_catalog_is_made_anew(office: Desk) -> None:
+    office.parts.worker.decide([hero(office)], YES)
+    written(office)
+    # Another picture with the words of the old one: nobody approved it, and nobody says so.
+    picture(office.folder / "hero.jpg", seed=7)
+    somebody_writes(office, Xmp_dc_subject="approval:approved")
+    assert office.asset("hero.jpg").approval is not YES
+    assert claims(office) == []
+    library = office.asset("hero.jpg").library
+    office.parts.close()
+    for file in office.home.rglob("catalog.db*"):
+        file.unlink()
+    office.folder.rename(office.folder.with_name("away"))
+    office.parts = office.build()
+    office.open()
+    assert claims(office) == []
+    office.folder.with_name("away").rename(office.folder)
+    office.parts.worker.scan(library)
+    office.until(lambda: "hero.jpg" in office.names(), what="the scan")
+    office.settled()
+    assert claims(office) == []
+
+
+def test_the_file_is_told_what_holds_of_its_content_now(office: Desk) -> None:
+    worker, content = office.parts.worker, office.asset("hero.jpg").sha256 or ""
+    worker.decide([hero(office)], YES)
+    written(office)
+    assert office.asset("hero.jpg").sha256 != content
+    late = TellFile(asset=hero(office), name="hero.jpg", content=content, approval=YES)
+    assert worker.file_approvals.write(late)
+    # Of what became of it alone: what was decided of the first content stays.
+    worker.decide([hero(office)], NO)
+    assert not worker.file_approvals.write(late)
 
 
 def test_a_closed_vocabulary_keeps_no_approval_out_of_files(office: Desk) -> None:
