@@ -42,6 +42,7 @@ def kit_handler(shop: Workbench, crew: Crew) -> KitHandler:
         fetch=crew.pictures.fetch,
         who=shop.who,
         pieces=shop.stock.kit_pieces,
+        is_wanted=shop.stock.jobs.may_go_on,
     )
     return KitHandler(means=means)
 

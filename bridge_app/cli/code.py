@@ -54,7 +54,8 @@ def _copied(wish: CodeWish, preset: RenditionPreset, kinds: Sequence[Code]) -> C
     if settings is None:
         return made
     shown = with_defaults(preset.transformation, settings)
-    return replace(made, channel=settings.channel, shown=shown)
+    use = settings.use or settings.channel
+    return replace(made, channel=settings.channel, shown=shown, use=use)
 
 
 def _widths(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bridge_app.domain.breaches import Breach, Demand
-from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, InvalidInputError
 from bridge_app.domain.naming_templates import LOCALISED_TEMPLATE, check_template
 from bridge_app.domain.presets import FORMAT, Contract, PresetError, check_name, check_text
 
@@ -31,6 +31,16 @@ class KitExportError(BridgeError):
 
     text = QT_TRANSLATE_NOOP(
         "errors", "The kit {kit} was not exported: {detail}. Nothing was written."
+    )
+
+
+class KitNameError(InvalidInputError):
+    """A name that another kit has, or a kit that somebody deleted meanwhile."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "The kit {what} was not saved: another one has that name, or it was deleted meanwhile. "
+        "Nothing was changed.",
     )
 
 

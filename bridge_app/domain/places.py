@@ -7,6 +7,7 @@ from enum import StrEnum
 from bridge_app.domain.approvals import subject_text
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.presets import RenditionPreset
+from bridge_app.domain.uses import Use
 
 
 class PlaceKind(StrEnum):
@@ -105,6 +106,11 @@ class ReplacementEffect:
     def count(self, *kinds: PlaceKind, stays: bool = False) -> int:
         """How many places of these kinds change, or stay."""
         return sum(one.kind in kinds for one in (self.staying if stays else self.changing))
+
+
+def use_of(place: Place) -> Use:
+    """What rights are asked about a place; a shop's channel is called otherwise there."""
+    return Use(market=place.market, channel=place.detail.get("use", place.channel))
 
 
 def is_stale(

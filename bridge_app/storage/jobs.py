@@ -98,6 +98,7 @@ OPEN = """
     WHERE batch = ? AND state IN ('running', 'queued', 'waiting')
         AND waiting_for IS NOT 'account' LIMIT 1
 """
+MAY_GO_ON = "SELECT 1 FROM job WHERE batch = ? AND state NOT IN ('done', 'cancelled') LIMIT 1"
 ANY_UNFINISHED = """
     SELECT 1 FROM job
     WHERE state IN ('running', 'queued', 'waiting') AND kind IN ('push', 'push_reference')
@@ -291,6 +292,11 @@ class Jobs:
         """Is any job of a batch neither finished, nor waiting for a person?"""
         with self._writer.reading() as connection:
             return connection.execute(OPEN, (batch,)).fetchone() is not None
+
+    def may_go_on(self, batch: str) -> bool:
+        """Is any job of a batch unfinished, or could be tried again?"""
+        with self._writer.reading() as connection:
+            return connection.execute(MAY_GO_ON, (batch,)).fetchone() is not None
 
     def batch(self, batch: str) -> list[JobRecord]:
         """All jobs that were queued together."""

@@ -31,6 +31,9 @@ PUT = """
     ON CONFLICT (name) DO UPDATE SET told = excluded.told, who = excluded.who,
         changed_at = excluded.changed_at
 """
+RENAME = """
+    UPDATE OR IGNORE kit SET name = ?, told = ?, who = ?, changed_at = ? WHERE name = ?
+"""
 REMOVE = "DELETE FROM kit WHERE name = ?"
 SETTINGS = "SELECT channel, told FROM channel_settings ORDER BY channel"
 PUT_SETTINGS = """
@@ -74,6 +77,18 @@ class Kits:
         """Add a kit, or put it in the place of the one with its name."""
         with self._writer.atomic() as connection:
             connection.execute(PUT, (kit.name, _told(kit), who, at.isoformat()))
+
+    def add(self, kit: Kit, *, who: str, at: datetime) -> bool:
+        """Add a kit; False where there is one of its name, which stays."""
+        with self._writer.atomic() as connection:
+            values = (kit.name, _told(kit), who, at.isoformat())
+            return connection.execute(ADD, values).rowcount > 0
+
+    def change(self, name: str, kit: Kit, *, who: str, at: datetime) -> bool:
+        """Say anew what a kit is, its name too; False where that is another's, or it is gone."""
+        with self._writer.atomic() as connection:
+            values = (kit.name, _told(kit), who, at.isoformat(), name)
+            return connection.execute(RENAME, values).rowcount > 0
 
     def remove(self, name: str) -> None:
         """Forget a kit; what was exported stays."""

@@ -26,6 +26,13 @@ class Piece:
     fidelity: str = ""
 
 
+def discard_unwanted(folder: Path, is_wanted: Callable[[str], bool]) -> None:
+    """Of all exports in a folder, drop those that nobody goes on with, told by their names."""
+    left = [one for one in folder.iterdir() if not is_wanted(one.name)] if folder.is_dir() else []
+    for one in left:
+        shutil.rmtree(one, ignore_errors=True)
+
+
 class Pieces:
     """Those of one export, in a folder of their own; a run after a crash finds them again."""
 

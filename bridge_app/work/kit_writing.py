@@ -113,7 +113,12 @@ def may_replace(target: Path, kit: str) -> bool:
 def place_of(wish: KitJob, part: KitPart) -> Place:
     """Where a rendition of a kit went: a file, or an address in a list."""
     entry, one, target = part.entry, part.item.rendition, Path(wish.target)
-    detail = {"path": str(target), "title": wish.title or wish.kit}
+    item_use = part.item.channel
+    # A list is found again by its path, in the words of the record.
+    path = str(target) if entry.file else path_text(target)
+    detail = {"path": path, "title": wish.title or wish.kit}
+    if wish.channel and item_use != wish.channel:
+        detail["use"] = item_use
     if one.language:
         detail["language"] = one.language
     if entry.transformation != one.transformation:

@@ -15,11 +15,22 @@ from bridge_app.domain.audit import Refused, entry_of_refusal
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.channel_settings import READY_SETTINGS, ChannelSettings, StorageMode
 from bridge_app.domain.errors import InvalidInputError, NotFoundError
-from bridge_app.domain.kits import Kit, KitExportError, KitForm, missing_presets
+from bridge_app.domain.kits import (
+    Kit,
+    KitExportError,
+    KitForm,
+    KitNameError,
+    missing_presets,
+)
 from bridge_app.domain.localised import EVERYWHERE, Variant
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.ready_kits import KIT_EDITION, READY_KITS
-from bridge_app.domain.rendition_plan import Obstacle, RenditionStep, RenditionWish
+from bridge_app.domain.rendition_plan import (
+    Obstacle,
+    RenditionPlan,
+    RenditionStep,
+    RenditionWish,
+)
 from bridge_app.libraries.errors import shown
 from bridge_app.storage.audit import AuditTrail
 from bridge_app.storage.jobs import NewJob
@@ -37,6 +48,8 @@ if TYPE_CHECKING:
     from bridge_app.work.kit_weighing import Weighing
     from bridge_app.work.master_renders import MasterRenders
 
+MOST = 10_000
+"""Renditions of one export: its job, with each of them, is one row of the ledger."""
 ANYWHERE = "/kit"
 """A folder that is only named, so that files are planned; nothing is written there."""
 
@@ -109,19 +122,36 @@ class KitDesk:
             raise NotFoundError(what=f"The kit {name}")
         return found
 
+    def add(self, kit: Kit) -> None:
+        """Add a kit. Raises KitNameError, or as `save` does."""
+        self._check(kit)
+        if not self._kits.add(kit, who=self._means.who(), at=self._means.now()):
+            raise KitNameError(what=kit.name)
+        self._means.tell(ChangeSet(presets=True))
+
+    def change(self, name: str, kit: Kit) -> None:
+        """Say anew what the kit of a name is. Raises KitNameError, or as `save` does."""
+        self._check(kit)
+        if not self._kits.change(name, kit, who=self._means.who(), at=self._means.now()):
+            raise KitNameError(what=kit.name)
+        self._means.tell(ChangeSet(presets=True))
+
     def save(self, kit: Kit) -> None:
         """Add a kit, or put it in the place of the one with its name.
 
         Raises NotFoundError for one that names an unknown preset.
         """
+        self._check(kit)
+        self._kits.put(kit, who=self._means.who(), at=self._means.now())
+        self._means.tell(ChangeSet(presets=True))
+
+    def _check(self, kit: Kit) -> None:
         self.kits()
         self._presets_of(kit)
         limits = [one.preset for one in kit.limits if one.preset]
         gone = [name for name in limits if name not in kit.presets]
         if gone:
             raise InvalidInputError(what=gone[0], detail="the kit has no such preset to limit")
-        self._kits.put(kit, who=self._means.who(), at=self._means.now())
-        self._means.tell(ChangeSet(presets=True))
 
     def remove(self, name: str) -> None:
         """Delete a kit; what was exported stays. Raises NotFoundError."""
@@ -184,8 +214,8 @@ class KitDesk:
     def plan(self, wish: KitWish) -> KitPlan:
         """What an export would do.
 
-        Raises NotFoundError, InvalidInputError for a target that is no whole path, or
-        FileTakenError for one that is there already.
+        Raises NotFoundError, InvalidInputError for a target that is no whole path, FileTakenError
+        for one that is there already, or KitExportError for more renditions than one kit holds.
         """
         _check_target(wish)
         return self._planned(wish)
@@ -193,7 +223,8 @@ class KitDesk:
     def carry_out(self, plan: KitPlan) -> str:
         """Queue an export; on disk on return. Returns the batch.
 
-        Raises KitExportError where everything is held back.
+        Raises KitExportError where everything is held back, and while an earlier export to the
+        same place is not finished.
         """
         who, at = self._means.who(), self._means.now().isoformat()
         held = [step for step in plan.steps if step.obstacle is Obstacle.GATE]
@@ -205,7 +236,9 @@ class KitDesk:
             detail = "each of its renditions is held back"
             raise KitExportError(kit=plan.wish.kit.name, detail=detail)
         batch = uuid.uuid4().hex
-        self._means.queue([self._job(plan, batch).new_job(batch)])
+        if not self._means.queue([self._job(plan, batch).new_job(batch)]):
+            detail = "an earlier export to this place has not ended"
+            raise KitExportError(kit=plan.wish.kit.name, detail=detail)
         return batch
 
     def _planned(self, wish: KitWish) -> KitPlan:
@@ -213,15 +246,29 @@ class KitDesk:
         use = wish.channel.use or wish.channel.channel if wish.channel else wish.kit.channel
         if use:
             presets = tuple(replace(one, channel=use) for one in presets)
+        count = len(wish.assets) * len(presets) * max(1, len(wish.table))
+        if count > MOST:
+            detail = f"it would be {count} renditions, and one kit holds {MOST} at most"
+            raise KitExportError(kit=wish.kit.name, detail=detail)
+        made = self._made(wish, presets)
+        steps = tuple(map(_gated, made.steps))
+        if wish.lists_only and wish.channel is not None:
+            # The address is of what the channel shows: that too has to be allowed.
+            shown = (_shown_on(wish.channel, one) for one in presets)
+            also = map(_gated, self._made(wish, tuple(shown)).steps)
+            steps = tuple(
+                one if other.obstacle is None else replace(other, transformation=one.transformation)
+                for one, other in zip(steps, also, strict=True)
+            )
+        return KitPlan(wish=wish, environment=made.environment, steps=steps)
+
+    def _made(self, wish: KitWish, presets: tuple[RenditionPreset, ...]) -> RenditionPlan:
         folder = None if wish.lists_only else wish.target or ANYWHERE
-        made = self._means.renditions.plan(
+        return self._means.renditions.plan(
             wish.assets,
             RenditionWish(
                 presets=presets, table=wish.table, folder=folder, template=wish.kit.template
             ),
-        )
-        return KitPlan(
-            wish=wish, environment=made.environment, steps=tuple(map(_gated, made.steps))
         )
 
     def _job(self, plan: KitPlan, batch: str) -> KitJob:
@@ -282,6 +329,18 @@ def _check_target(wish: KitWish) -> None:
         if wish.form is KitForm.FEED and may_replace(target, wish.kit.name):
             return
         raise FileTakenError(path=shown(target), detail="there is something of this name")
+
+
+def _shown_on(channel: ChannelSettings, preset: RenditionPreset) -> RenditionPreset:
+    """The preset as the channel shows it; one that nobody can read as it is."""
+    # The transformation language loads libvips, which a start must not wait for.
+    from bridge_app.transform import TransformationError  # noqa: PLC0415
+    from bridge_app.transform.channel_code import with_defaults  # noqa: PLC0415
+
+    try:
+        return replace(preset, transformation=with_defaults(preset.transformation, channel))
+    except TransformationError:
+        return preset
 
 
 def _gated(step: RenditionStep) -> RenditionStep:

@@ -13,7 +13,6 @@ from bridge_app.domain.approvals import subject_text
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import GateRefusalError, NotFoundError
-from bridge_app.domain.gate import Use
 from bridge_app.domain.places import (
     FOLLOWING,
     KnownPlace,
@@ -24,6 +23,7 @@ from bridge_app.domain.places import (
     is_stale,
     replacement_effect,
     replacement_report,
+    use_of,
 )
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.push_plan import PushAction, PushPlan
@@ -50,7 +50,8 @@ class PlaceMeans:
 class Copied:
     """A rendition whose code somebody copied: what kind of code, made with what, for whom.
 
-    `shown` is the transformation of its addresses where a channel's settings add to it.
+    `shown` is the transformation of its addresses where a channel's settings add to it, `use` what
+    rights call that channel.
     """
 
     code: str
@@ -59,6 +60,7 @@ class Copied:
     preset: str = ""
     channel: str = ""
     shown: str = ""
+    use: str = ""
 
 
 def copied_preset(preset: RenditionPreset, code: str) -> Copied:
@@ -115,7 +117,7 @@ class PlaceDesk:
         answer = self._means.gate.answer(
             standing,
             place.environment,
-            use=Use(market=place.market, channel=place.channel),
+            use=use_of(place),
             subject=place.detail.get("shown", place.transformation),
         )
         if not answer.allows:
@@ -183,6 +185,8 @@ def _copied(asset: Asset, url: str, made: Copied) -> Place:
     told = {"code": made.code}
     if made.shown and made.shown != made.transformation:
         told["shown"] = subject_text(made.shown, made.format)
+    if made.use and made.use != made.channel:
+        told["use"] = made.use
     return Place(
         kind=PlaceKind.COPY,
         place=url,

@@ -357,6 +357,7 @@ def handler_of(desk: Desk, decoder: DecoderPool, pieces: Path) -> KitHandler:
         fetch=lambda _, into: into.write_bytes(b""),
         who=lambda: "Ada",
         pieces=pieces,
+        is_wanted=lambda _: True,
     )
     return KitHandler(means=means)
 

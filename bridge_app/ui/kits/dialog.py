@@ -246,9 +246,10 @@ class KitsDialog(QDialog):
         desk = self._desk
 
         def work() -> None:
-            desk.save(kit)
-            if before is not None and before.name != kit.name:
-                desk.remove(before.name)
+            if before is None:
+                desk.add(kit)
+            else:
+                desk.change(before.name, kit)
 
         def done(_: None) -> None:
             form.accept()

@@ -84,7 +84,8 @@ class Coding(QObject):
         made = Copied(code=kind.value, transformation=wish.transformation)
         if wish.channel is not None:
             shown = with_defaults(wish.transformation, wish.channel)
-            made = replace(made, channel=wish.channel.channel, shown=shown)
+            name, use = wish.channel.channel, wish.channel.use
+            made = replace(made, channel=name, shown=shown, use=use or name)
         self._worker.places.copied(wish.asset, found[Code.URL], made)
         return found[kind]
 

@@ -28,11 +28,11 @@ from bridge_app.storage.search import Readers
 from bridge_app.work.context import Context
 from bridge_app.work.gatekeeper import Gatekeeper
 from bridge_app.work.kit_jobs import KitItem, KitJob, piece_key
-from bridge_app.work.kit_pieces import Piece, Pieces
+from bridge_app.work.kit_pieces import Piece, Pieces, discard_unwanted
 from bridge_app.work.kit_writing import KitPart, Made, entry_of, place_of, told_of, write_kit
 from bridge_app.work.master_renders import MasterRenders
 from bridge_app.work.outcome import CancelledError, Done, Failed, Outcome
-from bridge_app.work.places import PlaceDesk
+from bridge_app.work.places import PlaceDesk, path_text
 
 if TYPE_CHECKING:
     from bridge_app.delivery.links import DeliveryLink
@@ -61,7 +61,8 @@ class KitMeans:
     """What the handler is lent.
 
     `link` makes an address if the gate lets it be known, and `fetch` writes what it delivers into
-    a file and tells its bytes; both raise BridgeError. `pieces` is the folder for what is made.
+    a file and tells its bytes; both raise BridgeError. `pieces` is the folder for what is made, and
+    `is_wanted` tells whether an export may still be gone on with.
     """
 
     readers: Readers
@@ -74,6 +75,7 @@ class KitMeans:
     fetch: Callable[[str, Path], int]
     who: Callable[[], str]
     pieces: Path
+    is_wanted: Callable[[str], bool]
 
 
 @dataclass(slots=True)
@@ -95,6 +97,8 @@ class KitHandler:
         """Make what is not made yet; then ask the gate for each, and write all at once."""
         wish = KitJob.from_params(job.params)
         pieces = Pieces(self.means.pieces / wish.export)
+        # One that was given up while it waited, or cleared from the list, leaves its pieces.
+        discard_unwanted(self.means.pieces, self.means.is_wanted)
         try:
             run = self._make(wish, pieces, context)
         except CancelledError:
@@ -109,7 +113,7 @@ class KitHandler:
             return Failed(error=_nothing(wish, run))
         parts = [self._part(wish, *one) for one in run.made]
         write_kit(wish, parts, pieces, at=context.now())
-        feed = wish.target if wish.form is KitForm.FEED else ""
+        feed = path_text(Path(wish.target)) if wish.form is KitForm.FEED else ""
         self.means.places.record([place_of(wish, one) for one in parts], feed=feed)
         pieces.discard()
         told = [told_of(one.entry) for one in parts]
@@ -230,10 +234,11 @@ class KitHandler:
         for item, asset, piece, url in run.made:
             try:
                 self._ask(wish, item, asset)
+                known = url and self._url(wish, item, asset)
             except GateRefusalError as error:
                 allowed.held.append(_refused(wish, item, str(error.facts.get("reasons", ""))))
             else:
-                allowed.made.append((item, asset, piece, url))
+                allowed.made.append((item, asset, piece, known))
         return allowed
 
     def _tell_held(self, run: _Run, context: Context) -> None:
