@@ -18,6 +18,8 @@ MOST_SAMPLES = 20
 SAMPLE_LENGTH = 200
 MOST_KEPT = 200_000
 """Sums in memory, or addresses remembered, before they are written down or forgotten."""
+MOST_TEXT = 32 << 20
+"""Characters of all of them: an address may have as many as a line."""
 DELIVERING = frozenset({*range(200, 300), 304})
 """The answers that bring a picture, or say that the one that was kept is still the one."""
 Key = tuple[int, Delivered, str]
@@ -28,6 +30,12 @@ class _Sums:
     """What was counted since it was written down last."""
 
     sums: dict[Key, list[int | None]] = field(default_factory=dict)
+    text: int = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Is it time to write it down?"""
+        return len(self.sums) >= MOST_KEPT or self.text >= MOST_TEXT
 
     def add(self, thing: Delivered, line: Line) -> None:
         """Count a line."""
@@ -35,6 +43,7 @@ class _Sums:
         known = self.sums.get(key)
         if known is None:
             self.sums[key] = [line.requests, line.bytes]
+            self.text += len(thing.public_id) + len(thing.transformation) + len(line.referrer)
             return
         known[0] = (known[0] or 0) + line.requests
         known[1] = None if known[1] is None or line.bytes is None else known[1] + line.bytes
@@ -56,7 +65,7 @@ class _Sums:
                 )
             ),
         )
-        self.sums = {}
+        self.sums, self.text = {}, 0
 
 
 @dataclass(slots=True)
@@ -112,7 +121,7 @@ class LogImporter:
             number = self._logs.begin(file.name, who=who, at=at)
             for line, thing in _with_things(reading, _Addresses(reader, environment)):
                 _count(line, thing, sums, found)
-                if len(sums.sums) >= MOST_KEPT:
+                if sums.is_full:
                     sums.write(self._logs, number)
             sums.write(self._logs, number)
             return self._logs.finish(number, _import(file, reading, found, who=who, at=at))
@@ -170,14 +179,17 @@ class _Addresses:
         self._reader = reader
         self._environment = environment
         self._known: dict[tuple[str, str], Delivered | None] = {}
+        self._text = 0
 
     def thing(self, line: Line) -> Delivered | None:
         """What a line's address delivers; None if it belongs to no asset here."""
         key = (line.host, line.url)
         if key not in self._known:
-            if len(self._known) >= MOST_KEPT:
+            if len(self._known) >= MOST_KEPT or self._text >= MOST_TEXT:
                 self._known.clear()
+                self._text = 0
             self._known[key] = self._look_up(line)
+            self._text += len(line.host) + len(line.url)
         return self._known[key]
 
     def _look_up(self, line: Line) -> Delivered | None:

@@ -21,6 +21,8 @@ from bridge_app.libraries.errors import disk_trouble, shown
 
 LONGEST_LINE = 1 << 16
 """Bytes; a longer line is no line of a log, and counts as unreadable."""
+LONGEST_MOMENT = 64
+"""Characters; nobody writes a moment with more."""
 SEPARATORS = ",;\t|"
 TOLD_EVERY = 20_000
 BLOCK = 1 << 20
@@ -155,6 +157,8 @@ class LogReading:
         )
 
     def _day(self, text: str) -> date | None:
+        if len(text) > LONGEST_MOMENT:
+            return None
         if text not in self._days:
             if len(self._days) > TOLD_EVERY:
                 self._days.clear()

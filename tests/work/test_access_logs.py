@@ -2,6 +2,7 @@
 
 import csv
 import json
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
@@ -132,6 +133,19 @@ def test_a_line_that_is_too_long_is_one_unreadable_line(tmp_path: Path) -> None:
     assert isinstance(line, Line)
 
 
+def test_long_addresses_do_not_fill_the_memory(office: Office) -> None:
+    long = "x" * (LONGEST_LINE - 500)
+    file = office.log(*(f"2026-06-01,{ADDRESS}{number}{long}.jpg,200,1,-" for number in range(900)))
+    tracemalloc.start()
+    try:
+        told = office.desk.import_log(file)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert told.unknown == 900
+    assert most < file.stat().st_size * 0.75
+
+
 @pytest.mark.parametrize(
     ("moment", "day"),
     [
@@ -149,6 +163,13 @@ def test_moments_are_read_as_networks_write_them(tmp_path: Path, moment: str, da
     (line,) = read(file)
     assert isinstance(line, Line)
     assert (line.day, line.url, line.requests, line.bytes) == (day, "/a.jpg", 7, None)
+
+
+def test_a_moment_that_is_none_makes_its_line_unreadable(tmp_path: Path) -> None:
+    file = tmp_path / "log.csv"
+    endless = "9" * 400
+    file.write_text(f"date,url\n{endless},/a.jpg\n{endless}.5,/a.jpg\n2026-06-01,/a.jpg\n")
+    assert [isinstance(one, Line) for one in read(file)] == [False, False, True]
 
 
 def test_a_file_that_is_no_log_says_what_it_lacks(tmp_path: Path) -> None:
