@@ -6,13 +6,14 @@ import threading
 from contextlib import ExitStack
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from bridge_app import __version__
 from bridge_app.app.build import DEMO_CLOUD, Parts, build, utc_now
 from bridge_app.app.demo import Demo, demo_home, recipes
 from bridge_app.app.profile import key_store, profile_home, sole_worker
+from bridge_app.app.speaking import SpeakingWindow
 from bridge_app.domain.assets import LibraryId
 from bridge_app.domain.errors import BridgeError
 from bridge_app.sandbox.campaign import CampaignCancelledError
@@ -56,7 +57,7 @@ def run_window(*, demo: bool) -> int:
         closing.callback(parts.close)
         garbage = GuiGarbage()
         closing.callback(garbage.close)
-        status = _stay(app, parts, theme, closing)
+        status = _stay(app, parts, theme, translators, closing)
         translators.clear()
     return status
 
@@ -104,21 +105,32 @@ def _wants_restore(error: BridgeError, backup: Path) -> bool:
     return box.clickedButton() is take
 
 
-def _stay(app: QApplication, parts: Parts, theme: Theme, closing: ExitStack) -> int:
+def _stay(
+    app: QApplication,
+    parts: Parts,
+    theme: Theme,
+    translators: list[QTranslator],
+    closing: ExitStack,
+) -> int:
     demo = demo_for(parts)
     if demo is not None:
         closing.callback(demo.close)
     icons = Icons(theme)
     app.setWindowIcon(icons.app_icon())
-    window = MainWindow(parts.worker, parts.settings, theme, icons, demo=demo, now=utc_now)
-    window.show()
+
+    def window() -> MainWindow:
+        return MainWindow(parts.worker, parts.settings, theme, icons, demo=demo, now=utc_now)
+
+    speaking = SpeakingWindow(app, parts.settings, translators, window)
     if demo is None:
         _begin(parts)
     else:
         filling = Filling(parts, demo)
         closing.callback(filling.close)
         filling.start()
-    return app.exec()
+    status = app.exec()
+    del speaking
+    return status
 
 
 def _begin(parts: Parts) -> None:

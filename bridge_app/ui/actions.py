@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.languages import NATIVE_NAMES, SYSTEM
 from bridge_app.ui.theme import Scheme, Theme
 
 ICON_PX = 18
@@ -38,6 +39,7 @@ class Actions(QObject):
         self._make_review_actions()
         self._make_cloud_actions()
         self._make_scheme_actions()
+        self._make_language_actions()
         theme.changed.connect(self._dress)
         self._dress()
 
@@ -224,6 +226,12 @@ class Actions(QObject):
         self._alike(self.schemes.values())
         self.schemes[self._theme.scheme].setChecked(True)
 
+    def _make_language_actions(self) -> None:
+        self.languages = {SYSTEM: self._new(self.tr("Like the &System"), "", "")}
+        for code, name in NATIVE_NAMES.items():
+            self.languages[code] = self._new(name, "", "")
+        self._alike(self.languages.values())
+
     def _new(self, text: str, keys: str, icon: str, *, checkable: bool = False) -> QAction:
         action = QAction(text, self)
         action.setCheckable(checkable)
@@ -286,6 +294,7 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
     _fill(view, (a.insights, None))
     _fill(view, (a.sidebar, a.inspector, a.transfers, a.full_screen, None))
     view.addMenu(scheme_menu(actions, view))
+    view.addMenu(language_menu(actions, view))
     _fill(
         bar.addMenu(translate("menu", "&Metadata")),
         (
@@ -339,6 +348,13 @@ def scheme_menu(actions: Actions, parent: QMenu) -> QMenu:
     """Light, dark, or like the system."""
     menu = QMenu(translate("menu", "&Theme"), parent)
     _fill(menu, actions.schemes.values())
+    return menu
+
+
+def language_menu(actions: Actions, parent: QMenu) -> QMenu:
+    """What the window speaks."""
+    menu = QMenu(translate("menu", "&Language"), parent)
+    _fill(menu, actions.languages.values())
     return menu
 
 
