@@ -7,8 +7,8 @@ import json
 import shutil
 import uuid
 import zipfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -105,17 +105,20 @@ class _Zip:
 
 def _copied(source: Path, file: IO[bytes], sha256: str) -> None:
     digest = hashlib.sha256()
-    try:
-        with source.open("rb") as given:
-            while block := given.read(BLOCK):
-                digest.update(block)
-                file.write(block)
-    except OSError as error:
-        detail = error.strerror or str(error)
-        raise FileTroubleError(path=source.name, detail=detail) from error
+    with closing(_blocks(source)) as blocks:
+        for block in blocks:
+            digest.update(block)
+            file.write(block)
     if digest.hexdigest() != sha256:
         detail = "it has changed, and was not read again yet"
         raise FileTroubleError(path=source.name, detail=detail)
+
+
+def _blocks(source: Path) -> Generator[bytes, None, None]:
+    """What cannot be read is trouble of the source; what cannot be written is not told here."""
+    with disk_trouble(source.name), source.open("rb") as given:
+        while block := given.read(BLOCK):
+            yield block
 
 
 def _check_free(target: Path) -> None:
