@@ -59,6 +59,7 @@ class Outside(OnDemand):
         means = PlaceMeans(
             gate=shop.stock.gate,
             presets=lambda: shop.stock.rendition_presets.library().presets,
+            jobs=shop.stock.jobs,
             who=shop.who,
             now=shop.now,
             tell=shop.announcer.tell,

@@ -77,17 +77,19 @@ class Replacements(QObject):
     def _look(self) -> None:
         if not self._followed:
             return
-        one, worker = self._followed[0], self._worker
+        followed, places = tuple(self._followed), self._worker.places
 
-        def work() -> ReplacementReport | None:
-            jobs = worker.batch(one.batch)
-            if not all(job.state.is_finished for job in jobs):
-                return None
-            return worker.places.report(one.plan, one.effect, _failed(jobs))
+        def work() -> tuple[_Followed, ReplacementReport] | None:
+            for one in followed:
+                jobs = places.ended(one.batch)
+                if jobs is not None:
+                    return one, places.report(one.plan, one.effect, _failed(jobs))
+            return None
 
-        def done(report: ReplacementReport | None) -> None:
-            if report is None:
+        def done(found: tuple[_Followed, ReplacementReport] | None) -> None:
+            if found is None:
                 return  # the next change asks again
+            one, report = found
             self._followed.remove(one)
             self._tell(report)
             self._timer.start()

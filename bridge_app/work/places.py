@@ -13,6 +13,7 @@ from bridge_app.domain.approvals import subject_text
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import GateRefusalError, NotFoundError
+from bridge_app.domain.jobs import JobRecord
 from bridge_app.domain.places import (
     FOLLOWING,
     KnownPlace,
@@ -27,6 +28,7 @@ from bridge_app.domain.places import (
 )
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.push_plan import PushAction, PushPlan
+from bridge_app.storage.jobs import Jobs
 from bridge_app.storage.places import PlaceRecords, delivered_contents
 from bridge_app.storage.search import Readers
 from bridge_app.work.gatekeeper import Gatekeeper
@@ -40,6 +42,7 @@ class PlaceMeans:
     """What the desk is lent; `presets` are those of today by their names."""
 
     presets: Callable[[], Mapping[str, RenditionPreset]]
+    jobs: Jobs
     gate: Gatekeeper
     who: Callable[[], str]
     now: Callable[[], datetime]
@@ -141,6 +144,13 @@ class PlaceDesk:
         with self._readers.lent() as reader:
             found = reader.assets(list(urls), environment=environment)
         self.record([_copied(one, urls[one.id], Copied(code="url")) for one in found])
+
+    def ended(self, batch: str) -> Sequence[JobRecord] | None:
+        """The pushes that were queued together, once all have ended; None before."""
+        jobs = self._means.jobs
+        # Asked again and again while thousands are on their way.
+        found = None if jobs.is_open(batch) else jobs.batch(batch)
+        return found if found is None or all(one.state.is_finished for one in found) else None
 
     def report(
         self, plan: PushPlan, effect: ReplacementEffect, failed: Mapping[AssetId, str]

@@ -6,20 +6,25 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDrag, QGuiApplication
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTabBar
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from bridge_app.domain.places import ReplacementEffect
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.rendition_plan import RenditionWish
+from bridge_app.storage.jobs import NewJob
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.dialogs.push_sheet import PushSheet, PushWish
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.looks import Looks
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.models.lines import Line, LineRole
 from bridge_app.ui.panels.history import HistoryPanel
+from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.panels.places import PlacesPanel
 from bridge_app.ui.parts.confirm import ConfirmDialog
-from bridge_app.ui.replacements import ReplacementDialog
+from bridge_app.ui.pixels import Pixels
+from bridge_app.ui.replacements import ReplacementDialog, Replacements
 from bridge_app.ui.theme import Theme
 from tests.desk import Desk, picture
 from tests.ui.windows import Opener, choose
@@ -184,3 +189,22 @@ def test_a_replacement_reports_each_place_once_the_push_has_ended(
     (dialog,) = window.findChildren(ReplacementDialog)
     lines = [dialog.lines.index(row).data(LineRole.LINE) for row in range(dialog.lines.rowCount())]
     assert [line.mark for line in lines] == ["Stays", "Changed", "Changed"]
+
+
+def test_a_push_that_waits_keeps_no_other_ones_report_back(
+    qtbot: QtBot, stocked: Desk, asker: Asker, theme: Theme, icons: Icons, english: None
+) -> None:
+    worker, asset = stocked.parts.worker, stocked.asset("a.jpg").id
+    waiting = NewJob(kind="nobody", identity="nobody", batch="waits", name="a.jpg", params={})
+    stocked.parts.stock.jobs.add([waiting], at=stocked.clock())
+    effect = ReplacementEffect(staying=tuple(one.place for one in worker.places.of([asset])))
+    pixels = Pixels(asker, make_thumb=worker.thumbnail, make_preview=worker.preview, parent=asker)
+    looks = Looks(theme, icons, pixels, stocked.clock)
+    window, messages = QWidget(), MessageBar(theme, icons)
+    qtbot.addWidget(window)
+    qtbot.addWidget(messages)
+    replacements = Replacements(window, worker, asker, looks, messages)
+    plan = stocked.plan()
+    replacements.follow(plan, effect, "waits")
+    replacements.follow(plan, effect, "has-ended")
+    qtbot.waitUntil(lambda: any("keep the earlier one" in one for one in messages.texts))
