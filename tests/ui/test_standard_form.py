@@ -375,11 +375,15 @@ def test_every_structure_of_a_list_is_shown_added_and_removed(filled: Filled) ->
     form.add_entry(Group.LICENSOR)
     third = path_of("licensor_name#3")
     assert filled.line(third).hasFocus()
-    filled.write(third, "Three")
+    field = filled.write(third, "Three")
     assert filled.changes == [Change(path=third, value="Three")]
     form.remove_entry(Group.LICENSOR, 2)
     assert together == [(Change(path=path_of("licensor_email#2")), Change(path=name))]
     filled.show(said("b.jpg", {"licensor_name": "One"}))
+    # Whoever is shown, what is typed goes where the keyboard is.
+    assert field.hasFocus()
+    filled.line(path_of("licensor_name")).setFocus()
+    filled.show(said("c.jpg", {"licensor_name": "One"}))
     assert form.row(path_of("licensor_name")).isVisible()
     heads = form.findChildren(EntryHead)
     assert [head.isVisible() for head in heads] == [False, False]

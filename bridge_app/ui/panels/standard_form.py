@@ -16,6 +16,7 @@ from bridge_app.domain.standard_fields import (
     FIELDS,
     Group,
     StandardField,
+    field_named,
     field_of,
     path_of,
 )
@@ -291,8 +292,12 @@ class StandardForm(QWidget):
 
     def _numbers(self, name: Group) -> list[int]:
         """Which structures of a group's list are shown beside the first."""
+        if name not in LISTED:
+            return []
         said = self._sheet.entries.get(name, frozenset())
-        return sorted(said | self._fresh[name]) if name in LISTED else []
+        held = filter(None, map(field_named, self._at))
+        at = {known.number for known in held if known.group is name}
+        return sorted((said | self._fresh[name] | at) - {1})
 
     def _head(self, name: Group, number: int) -> EntryHead:
         if (name, number) not in self._heads:
