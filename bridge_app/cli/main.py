@@ -25,7 +25,7 @@ FAMILIES = {
     ),
     "metadata_arguments:add_metadata": ("edit", "metadata", "vocabulary", "template"),
     "mapping_arguments:add_mapping": ("mapping",),
-    "rendition_arguments:add_renditions": ("transform", "renditions", "code", "presets"),
+    "rendition_arguments:add_renditions": ("transform", "renditions", "publish", "code", "presets"),
     "transfer_arguments:add_transfers": ("push", "jobs", "retry", "cancel"),
     "account_arguments:add_accounts": ("account",),
     "cloud_arguments:add_cloud": (

@@ -1,4 +1,4 @@
-"""What `transform`, `renditions` and `presets` understand."""
+"""What `transform`, `renditions`, `publish`, `code` and `presets` understand."""
 
 import argparse
 
@@ -48,6 +48,16 @@ def add_renditions(commands: "Subparsers[argparse.ArgumentParser]", add: Adds) -
     )
     many.add_argument("--replace", action="store_true", help="files of the same names may go")
     many.add_argument("--dry-run", action="store_true", help="only print the plan")
+    text = "have renditions of pushed assets made at Cloudinary, and known as published"
+    out = add(commands, "publish", "renditions:publish", text, json=True)
+    text = "without one: all that are pushed and approved"
+    out.add_argument("assets", nargs="*", metavar="ASSET", help=text)
+    out.add_argument(
+        "--set", action="append", required=True, metavar="NAME", help="a set, or a preset"
+    )
+    out.add_argument("--table", metavar="CSV", help="texts and images by market and language")
+    out.add_argument("--wait", action="store_true", help="publish now, and wait for the end")
+    out.add_argument("--dry-run", action="store_true", help="only print the plan")
     text = "print the code that shows a rendition of a delivered asset"
     code = add(commands, "code", "code:code", text, json=True)
     code.add_argument("asset", metavar="ASSET")

@@ -1,18 +1,22 @@
-"""The command `renditions`: a set of presets made of many assets, in a folder or in the cloud."""
+"""`renditions` and `publish`: a set of presets made of many assets, in a folder or in the cloud."""
 
 import argparse
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bridge_app.app.build import Parts
+from bridge_app.app.build import Parts, utc_now
 from bridge_app.cli.account import means_production
 from bridge_app.cli.output import DONE, FAILED, REFUSED, note, say, say_json
 from bridge_app.cli.session import chosen_assets, opened, wait_until, working
-from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.approvals import Approval
+from bridge_app.domain.assets import AssetId
+from bridge_app.domain.errors import InvalidInputError, NotFoundError
 from bridge_app.domain.jobs import JobRecord, JobState
 from bridge_app.domain.localised import EVERYWHERE, Variant, read_table
+from bridge_app.domain.presets import RenditionPreset
+from bridge_app.domain.query import Query
 from bridge_app.domain.rendition_plan import (
     OBSTACLES,
     Obstacle,
@@ -26,6 +30,7 @@ LARGEST_TABLE = 20_000_000
 """Bytes of CSV."""
 Key = tuple[str, str, str, str]
 """Asset, preset, market and language."""
+Planning = Callable[[Parts], RenditionPlan]
 
 
 def renditions(arguments: argparse.Namespace) -> int:
@@ -34,17 +39,59 @@ def renditions(arguments: argparse.Namespace) -> int:
         raise InvalidInputError(
             what="The target", detail="say either -o with a folder, or --in-cloud"
         )
-    wishes = variants_of(arguments.table) if arguments.table else EVERYWHERE
+    folder = None if arguments.in_cloud else str(Path(arguments.output).absolute())
+    table = variants_of(arguments.table) if arguments.table else EVERYWHERE
+    replaces = arguments.replace
+
+    def plan(parts: Parts) -> RenditionPlan:
+        wish = RenditionWish(
+            presets=_presets(parts, arguments),
+            table=tuple(table),
+            folder=folder,
+            template=arguments.template,
+            replaces=replaces,
+        )
+        return _planned(parts, _chosen(parts, arguments), wish)
+
+    return _dry(plan, arguments) if arguments.dry_run else _made(plan, arguments)
+
+
+def publish(arguments: argparse.Namespace) -> int:
+    """Plan, show, and unless it is a dry run, have them made at Cloudinary: now, or by and by."""
+    table = variants_of(arguments.table) if arguments.table else EVERYWHERE
+
+    def plan(parts: Parts) -> RenditionPlan:
+        wish = RenditionWish(presets=_presets(parts, arguments), table=tuple(table))
+        return _planned(parts, _chosen(parts, arguments) or _pushed(parts), wish)
+
     if arguments.dry_run:
-        with opened() as parts:
-            plan = _plan(parts, arguments, wishes)
-            _show(plan, {}, as_json=arguments.json)
-            return _status(plan, [])
+        return _dry(plan, arguments)
+    if arguments.wait:
+        return _made(plan, arguments)
+    with opened() as parts:
+        found = plan(parts)
+        _show(found, {}, as_json=arguments.json)
+        if found.doing and means_production(parts):
+            parts.worker.renditions.carry_out(found)
+            note("Queued. It is done while Asset Bridge is open, or now with --wait.")
+        elif found.doing:
+            note("Nothing was queued.")
+        return _status(found, [])
+
+
+def _dry(plan: Planning, arguments: argparse.Namespace) -> int:
+    with opened() as parts:
+        found = plan(parts)
+        _show(found, {}, as_json=arguments.json)
+        return _status(found, [])
+
+
+def _made(planned: Planning, arguments: argparse.Namespace) -> int:
     with working() as (parts, ours):
         if ours:
             wait_until(lambda: not parts.worker.is_scanning())
-        plan = _plan(parts, arguments, wishes)
-        if plan.doing and arguments.in_cloud and not means_production(parts):
+        plan = planned(parts)
+        if plan.doing and plan.wish.folder is None and not means_production(parts):
             note("Nothing was queued.")
             return DONE
         batch = parts.worker.renditions.carry_out(plan)
@@ -56,17 +103,27 @@ def renditions(arguments: argparse.Namespace) -> int:
         return _status(plan, jobs)
 
 
-def _plan(parts: Parts, arguments: argparse.Namespace, table: Sequence[Variant]) -> RenditionPlan:
+def _presets(parts: Parts, arguments: argparse.Namespace) -> tuple[RenditionPreset, ...]:
     library = parts.worker.rendition_presets.library()
-    presets = dict.fromkeys(one for name in arguments.set for one in library.of_set(name))
-    wish = RenditionWish(
-        presets=tuple(presets),
-        table=tuple(table),
-        folder=None if arguments.in_cloud else str(Path(arguments.output).absolute()),
-        template=arguments.template,
-        replaces=arguments.replace,
-    )
-    assets = [asset.id for asset in chosen_assets(parts, arguments.assets)]
+    return tuple(dict.fromkeys(one for name in arguments.set for one in library.of_set(name)))
+
+
+def _chosen(parts: Parts, arguments: argparse.Namespace) -> list[AssetId]:
+    return [asset.id for asset in chosen_assets(parts, arguments.assets)]
+
+
+def _pushed(parts: Parts) -> list[AssetId]:
+    """All that are approved and delivered to the environment in use."""
+    account = parts.worker.current_account()
+    if account is None:
+        raise NotFoundError(what="A Cloudinary account")
+    approved = frozenset({Approval.APPROVED})
+    query = Query(approvals=approved, pushed=True, environment=account.environment)
+    with parts.stock.readers.lent() as reader:
+        return reader.ids(query, now=utc_now())
+
+
+def _planned(parts: Parts, assets: Sequence[AssetId], wish: RenditionWish) -> RenditionPlan:
     plan = parts.worker.renditions.plan(assets, wish)
     if not plan.steps:
         note("No preset of this set is for a market and language of the table.")

@@ -79,7 +79,7 @@ def test_a_rendition_is_published_told_and_taken_back(
     add(with_account, site, monkeypatch)
     assert with_account("approve", "tall_02.jpg").status == 0
     assert with_account("push", "tall_02.jpg", "--wait").status == 0
-    made = with_account("publish", "tall_02.jpg", "--preset", "thumbnail", "--wait")
+    made = with_account("publish", "tall_02.jpg", "--set", "thumbnail", "--wait")
     assert made.status == 0, made.err
     (summer,) = (one for one in site.stack.branches["main"].entries.values() if is_summer(one))
     words = ("Site", "tall_02.jpg", "thumbnail", "article", summer.uid, "image_url")

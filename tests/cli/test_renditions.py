@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from bridge_app.cli.output import REFUSED
 from bridge_app.cli.rendition_arguments import KINDS
 from bridge_app.transform.code import Code
 from tests.cli.conftest import CommandLine
@@ -223,3 +224,20 @@ def test_presets_and_named_transformations_are_matched(with_account: CommandLine
     found = {one["name"]: one for one in with_account("presets", "named", "--json").lines}
     assert found["hero"]["match"] == "same"
     assert with_account("presets", "take", "nothing").status == 1
+
+
+def test_what_is_pushed_and_approved_is_published_once(with_account: CommandLine) -> None:
+    words = ("publish", "--set", "thumbnail", "--json")
+    assert with_account(*words).lines == []
+    assert with_account("approve", "tall_02.jpg").status == 0
+    assert with_account("push", "tall_02.jpg", "--wait").status == 0
+    assert [one["state"] for one in with_account(*words, "--dry-run").lines] == ["planned"]
+    answer = with_account(*words, "--wait")
+    assert answer.status == 0, answer.err
+    (said,) = answer.lines
+    assert (said["name"], said["preset"], said["state"]) == ("tall_02.jpg", "thumbnail", "made")
+    assert said["url"]
+    assert with_account("reject", "tall_02.jpg").status == 0
+    held = with_account("publish", "tall_02.jpg", "--set", "thumbnail", "--json", "--wait")
+    assert held.status == REFUSED
+    assert [one["obstacle"] for one in held.lines] == ["gate"]
