@@ -114,6 +114,16 @@ class UnknownEnvironmentError(BridgeError):
     )
 
 
+class StillPublishedError(BridgeError):
+    """A stack that something is published in would be another one."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "Something is published in {name}: its region, API key, branch and environment stay as "
+        "they are until that was taken back. Nothing was changed; add another stack beside it.",
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Destination:
     """A stack's branch and one of its environments; its token is in the key store.
@@ -137,6 +147,11 @@ class Destination:
     def base(self) -> str:
         """What addresses begin with, up to the version of the interface."""
         return f"{HOSTS.get(self.region, self.region).rstrip('/')}/v3/"
+
+    @property
+    def where(self) -> tuple[str, str, str, str]:
+        """What tells it from other places."""
+        return (self.base, self.api_key, self.branch, self.environment)
 
 
 def check_destination(one: Destination) -> None:
@@ -179,7 +194,8 @@ class Publication:
     stood there when a person asked, or when we wrote last: anything else is an editor's. `version`,
     `url` and `entry_version` are what was written last; "" and 0 where nothing was. `title` is the
     entry's, as it was when a person asked; `copy` is the stack's own asset, "" where there is none;
-    `ends` is the moment at which the service was told to take it off, ISO 8601 in UTC.
+    `ends` is the moment at which the service was told to take it off, ISO 8601 in UTC; `loose` are
+    other copies that may be public, and are shown by this entry no more, or not yet.
     """
 
     destination: str
@@ -199,6 +215,7 @@ class Publication:
     title: str = ""
     copy: str = ""
     ends: str = ""
+    loose: tuple[str, ...] = ()
     state: PublicationState = PublicationState.PENDING
     reason: str = ""
     changed_at: str = ""

@@ -26,7 +26,17 @@ CHANGE_DESTINATION = """
 REMOVE_DESTINATION = "DELETE FROM stack_destination WHERE id = ?"
 FORGET_ALL = "DELETE FROM stack_publication WHERE destination = ?"
 PUBLICATIONS = "SELECT told FROM stack_publication WHERE destination = ? ORDER BY id"
-BEGUN = "SELECT told FROM stack_publication WHERE state = 'pending' ORDER BY id"
+BEGUN = """
+    SELECT told FROM stack_publication
+    WHERE state = 'pending'
+        OR (state IN ('conflict', 'left') AND NOT json_extract(told, '$.wanted'))
+    ORDER BY id
+"""
+HOLDING = """
+    SELECT told FROM stack_publication
+    WHERE destination = ? AND json_extract(told, '$.copy') = ?
+    ORDER BY id
+"""
 ENDING = """
     SELECT told FROM stack_publication
     WHERE state = 'published' AND json_extract(told, '$.ends') <> ''
@@ -89,6 +99,12 @@ class StackPublications:
         with self._writer.reading() as connection:
             return tuple(map(_publication, connection.execute(OF_ASSETS, (wanted,))))
 
+    def holding(self, destination: str, copy: str) -> tuple[Publication, ...]:
+        """Those of a destination whose entries were given this copy."""
+        with self._writer.reading() as connection:
+            rows = connection.execute(HOLDING, (destination, copy))
+            return tuple(map(_publication, rows))
+
     def begun(self) -> tuple[Publication, ...]:
         """Those that were asked for, and have not come to an end."""
         with self._writer.reading() as connection:
@@ -145,4 +161,5 @@ def _publication(row: Sequence[str]) -> Publication:
     place["kind"] = FieldKind(place["kind"])
     told["state"] = PublicationState(told["state"])
     told["asset"] = AssetId(told["asset"])
+    told["loose"] = tuple(told.get("loose", ()))
     return Publication(place=EntryField(**place), **told)

@@ -16,6 +16,7 @@ from bridge_app.domain.contentstack import (
     EditorConflict,
     Publication,
     PublicationState,
+    StillPublishedError,
     UnknownEnvironmentError,
     check_destination,
 )
@@ -92,8 +93,13 @@ class ContentstackDesk:
     def change(self, destination: Destination, token: Secret | None) -> None:
         """Keep a destination as it is now, after it was tried; None keeps its token.
 
-        What was published there stays known, and is looked after where it is. Raises as `add`.
+        What was published there stays known and is looked after, so it is the same place as long
+        as something is. Raises as `add`, and StillPublishedError.
         """
+        before = self.one(destination.id)
+        kept = self._kept.of(before.id)
+        if destination.where != before.where and any(one.is_written for one in kept):
+            raise StillPublishedError(name=before.name)
         new = self._tried(destination, token)
         self._kept.change(new, who=self._means.who(), at=self._means.now())
         if token is None:
@@ -185,6 +191,7 @@ class ContentstackDesk:
                 new,
                 public_id=before.public_id,
                 copy=before.copy,
+                loose=before.loose,
                 version=before.version,
                 url=before.url,
                 entry_version=known,

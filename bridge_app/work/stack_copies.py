@@ -43,10 +43,12 @@ class StackCopies:
         picture: Picture,
         *,
         check: Callable[[], None],
+        keep: Callable[[str], None],
     ) -> Picture:
         """The picture with its copy, which is published in the publication's locale.
 
-        `check` is called just before bytes leave, and raises where they may not.
+        `check` is called just before bytes leave, and raises where they may not; `keep` is told the
+        copy's identifier before anybody can see it.
         """
         tag, name = _mark(one), _name(one, picture)
         found = assets.marked(tag)
@@ -62,6 +64,7 @@ class StackCopies:
                 else:
                     found = assets.replace(found.uid, new)
         check()
+        keep(found.uid)
         assets.publish(found, one.place.locale)
         return replace(picture, copy=found.uid)
 

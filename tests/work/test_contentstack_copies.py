@@ -1,4 +1,4 @@
-"""Renditions that are copied into a stack for fields of files, and entries as places of assets."""
+"""Copies of renditions in a stack, entries as places of assets, and that a stack stays in place."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bridge_app.domain.contentstack import PublicationState
+from bridge_app.domain.contentstack import PublicationState, StillPublishedError
 from bridge_app.domain.jobs import JobState
 from bridge_app.domain.places import PlaceKind
 from bridge_app.domain.presets import RenditionPreset
@@ -19,6 +19,7 @@ from tests.desk import Desk, picture, states
 from tests.stacks import connect, entry, field, stack_sandbox, stacks, versions
 
 SQUARE = RenditionPreset(name="square", title="", transformation="c_fill,h_60,w_60", format="jpg")
+WIDE = RenditionPreset(name="wide", title="", transformation="c_fill,h_60,w_90", format="jpg")
 LOCALES = (MASTER, "de-de")
 
 
@@ -45,17 +46,21 @@ def ready(desk: Desk) -> Desk:
     return desk
 
 
-def make(desk: Desk) -> None:
+def make(desk: Desk, preset: RenditionPreset = SQUARE) -> None:
     renditions = desk.parts.worker.renditions
-    plan = renditions.plan([desk.asset("hero.jpg").id], RenditionWish(presets=(SQUARE,)))
+    plan = renditions.plan([desk.asset("hero.jpg").id], RenditionWish(presets=(preset,)))
     assert states(desk.finished(renditions.carry_out(plan))) == {JobState.DONE}
 
 
-def publish(desk: Desk, one: Entry, name: str, locales: tuple[str, ...] = (MASTER,)) -> None:
+def publish(
+    desk: Desk,
+    one: Entry,
+    name: str,
+    locales: tuple[str, ...] = (MASTER,),
+    preset: str = SQUARE.name,
+) -> None:
     wishes = [
-        PublishWish(
-            content_type="article", entry=one.uid, field=name, preset=SQUARE.name, locale=locale
-        )
+        PublishWish(content_type="article", entry=one.uid, field=name, preset=preset, locale=locale)
         for locale in locales
     ]
     hero = desk.asset("hero.jpg")
@@ -108,6 +113,47 @@ def test_a_copy_is_replaced_under_its_identifier_and_taken_back_with_its_last_en
     assert shown_in(copies(stack)[0]) == {}
 
 
+def test_a_copy_that_another_rendition_replaces_is_taken_back(ready: Desk, stack: Stack) -> None:
+    summer = entry(stack, "Summer")
+    publish(ready, summer, "attachment")
+    make(ready, WIDE)
+    publish(ready, summer, "attachment", preset=WIDE.name)
+    square, wide = (
+        next(one for one in copies(stack) if f"r:{preset.name}" in one["tags"])
+        for preset in (SQUARE, WIDE)
+    )
+    assert field(summer, "attachment") == wide["uid"]
+    assert (shown_in(square), shown_in(wide)) == ({}, {MASTER: 1})
+
+
+def test_a_copy_for_an_entry_that_an_editor_changed_is_not_left_public(
+    ready: Desk, stack: Stack
+) -> None:
+    summer, worker = entry(stack, "Summer"), ready.parts.worker
+    worker.set_work_offline(on=True)
+    wish = PublishWish(
+        content_type="article", entry=summer.uid, field="attachment", preset=SQUARE.name
+    )
+    batch = stacks(ready).publish("Site", [(ready.asset("hero.jpg"), wish)])
+    stack.change_entry(summer, {"attachment": "blt00"}, MASTER)
+    worker.set_work_offline(on=False)
+    ready.finished(batch)
+    (kept,) = stacks(ready).publications("Site")
+    assert kept.state is PublicationState.CONFLICT
+    assert [shown_in(one) for one in copies(stack)] == [{}]
+
+
+def test_a_copy_is_taken_back_though_its_entry_was_deleted(ready: Desk, stack: Stack) -> None:
+    summer = entry(stack, "Summer")
+    publish(ready, summer, "attachment")
+    assert shown_in(copies(stack)[0])
+    del stack.branches["main"].entries[summer.uid]
+    ready.finished(stacks(ready).unpublish(stacks(ready).publications("Site")))
+    assert shown_in(copies(stack)[0]) == {}
+    (kept,) = stacks(ready).publications("Site")
+    assert kept.state is PublicationState.WITHDRAWN
+
+
 @pytest.mark.parametrize("path", ["/assets", "/publish"])
 def test_an_answer_that_is_lost_makes_one_copy(
     ready: Desk, stack: Stack, sandbox: Sandbox, path: str
@@ -149,3 +195,30 @@ def test_an_entry_is_a_place_of_its_asset_until_it_is_taken_back(ready: Desk, st
     assert told() == [("Site", "Summer", False, False)]
     ready.finished(stacks(ready).unpublish(stacks(ready).publications("Site")))
     assert told() == [("Site", "Summer", False, True)]
+
+
+def test_a_stack_stays_where_it_is_as_long_as_something_is_public_there(
+    ready: Desk, stack: Stack
+) -> None:
+    desk = stacks(ready)
+    publish(ready, entry(stack, "Summer"), "image_url")
+    site = desk.one("Site")
+    with pytest.raises(StillPublishedError):
+        desk.change(replace(site, environment="staging"), None)
+    desk.change(replace(site, name="Shop"), None)
+    ready.finished(desk.unpublish(desk.publications("Shop")))
+    desk.change(replace(site, environment="staging"), None)
+    assert desk.one("Site").environment == "staging"
+
+
+@pytest.mark.parametrize("state", [PublicationState.CONFLICT, PublicationState.LEFT])
+def test_what_is_to_be_taken_back_is_known_after_a_crash(
+    ready: Desk, stack: Stack, state: PublicationState
+) -> None:
+    publish(ready, entry(stack, "Summer"), "image_url")
+    (kept,) = stacks(ready).publications("Site")
+    records = ready.parts.stock.stacks
+    for wanted in (True, False):
+        # The wish is on disk, and the program may end before its job is.
+        records.put([replace(kept, state=state, wanted=wanted)], at=ready.clock())
+        assert bool(records.begun()) is not wanted

@@ -66,11 +66,13 @@ class ContentstackHandler:
         except NoKeyringError as error:
             return Waiting(reason=WaitingFor.ACCOUNT, error=error)
         except EntryConflictError as error:
+            self._take_loose_back(one, destination, context)
             self._end(one, PublicationState.CONFLICT, context, reason=str(error))
             return Failed(error=error)
         except (TransientError, CredentialsError):
             raise
         except BridgeError as error:
+            self._take_loose_back(one, destination, context)
             self._end(one, PublicationState.REFUSED, context, reason=str(error))
             return Failed(error=error)
 
@@ -78,7 +80,13 @@ class ContentstackHandler:
         self, one: Publication, destination: Destination, entries: Entries, context: Context
     ) -> Outcome:
         place = one.place
-        read = entries.one(place.content_type, place.entry, place.locale)
+        try:
+            read = entries.one(place.content_type, place.entry, place.locale)
+        except NotFoundError:
+            if self.states.of(one).aim is not Aim.WITHDRAW:
+                raise
+            # Nobody sees an entry that was deleted; its copy, everybody does.
+            return self._withdrawn(one, destination, entries, None, context)
         # Asked last: reading takes a while, and a right may have ended in it.
         wanted = self.states.of(one)
         match wanted.aim:
@@ -89,6 +97,7 @@ class ContentstackHandler:
             case Aim.LEAVE:
                 return Done(result={"state": "left"})
         error = wanted.error or NotFoundError(what=one.name)
+        self._take_loose_back(one, destination, context)
         self._end(one, PublicationState.REFUSED, context, reason=str(error))
         return Failed(error=error)
 
@@ -106,7 +115,7 @@ class ContentstackHandler:
         if picture is None:
             raise NotFoundError(what=one.name)
         if place.kind in COPIED:
-            picture = self._copied(one, destination, picture)
+            picture = self._copied(one, destination, picture, context)
         ours = one.key or picture.key(place)
         # A copy that was renamed is in its old place in the list, or at its end.
         before = value if ours == picture.key(place) else without(place, value, ours)
@@ -141,6 +150,7 @@ class ContentstackHandler:
             ),
             at=context.now(),
         )
+        self._take_loose_back(one, destination, context)
         self.changed()
         return Done(result={"state": "published", "entry_version": version})
 
@@ -149,29 +159,17 @@ class ContentstackHandler:
         one: Publication,
         destination: Destination,
         entries: Entries,
-        read: EntryVersion,
+        read: EntryVersion | None,
         context: Context,
     ) -> Outcome:
-        place, version, seen = one.place, read.version, one.seen
-        value = plain(place, read.fields.get(place.field))
-        if one.url and read.is_own:
-            shown = _shown(entries, one, read)
-            is_public = shown is not None and is_ours(
-                one, plain(place, shown.fields.get(place.field))
-            )
-            removes = destination.on_expiry is OnExpiry.REMOVE
-            if removes and is_ours(one, value):
-                after = without(place, value, one.key)
-                seen = digest(place, after, one.key)
-                version = entries.write(
-                    place, read, after, is_same=lambda there: is_ours(one, there)
-                )
-            if is_public and removes:
-                entries.publish(place, version)
-            elif is_public:
-                entries.unpublish(place)
+        version, seen = one.entry_version, one.seen
+        if read is not None:
+            version = read.version
+            if one.url and read.is_own:
+                version, seen = _taken_off(one, destination, entries, read)
         if one.copy:
-            self._take_copy_back(one, destination)
+            self._take_copy_back(one, one.copy, destination)
+        self._take_loose_back(one, destination, context)
         self.kept.note(
             one.id,
             lambda now: replace(
@@ -187,7 +185,9 @@ class ContentstackHandler:
         self.changed()
         return Done(result={"state": "withdrawn"})
 
-    def _copied(self, one: Publication, destination: Destination, picture: Picture) -> Picture:
+    def _copied(
+        self, one: Publication, destination: Destination, picture: Picture, context: Context
+    ) -> Picture:
         """With its copy in the stack. Fetching takes a while: the gate is asked again after it."""
 
         def check() -> None:
@@ -195,28 +195,38 @@ class ContentstackHandler:
             if wanted.aim is not Aim.WRITE:
                 raise wanted.error or NotFoundError(what=one.name)
 
-        assets = self.services.assets(destination)
-        return self.copies.brought(assets, destination.folder, one, picture, check=check)
+        def keep(copy: str) -> None:
+            self.kept.note(one.id, lambda now: _with_loose(now, copy), at=context.now())
 
-    def _take_copy_back(self, one: Publication, destination: Destination) -> None:
+        assets = self.services.assets(destination)
+        return self.copies.brought(assets, destination.folder, one, picture, check=check, keep=keep)
+
+    def _take_loose_back(
+        self, one: Publication, destination: Destination, context: Context
+    ) -> None:
+        """The copies that its entry does not show."""
+        now = self.kept.one(one.id)
+        if now is None or not now.loose:
+            return
+        for copy in now.loose:
+            if copy != now.copy or not now.is_written:
+                self._take_copy_back(one, copy, destination)
+        self.kept.note(one.id, lambda kept: replace(kept, loose=()), at=context.now())
+
+    def _take_copy_back(self, one: Publication, copy: str, destination: Destination) -> None:
         """Unless another entry of that locale shows it, and may."""
-        others = (
-            other
-            for other in self.kept.of_assets([one.asset])
-            if (other.destination, other.copy, other.place.locale)
-            == (one.destination, one.copy, one.place.locale)
-        )
         is_used = any(
             other.id != one.id
+            and other.place.locale == one.place.locale
             and other.is_written
             and self.states.of(other).aim in (Aim.WRITE, Aim.LEAVE)
-            for other in others
+            for other in self.kept.holding(one.destination, copy)
         )
         if is_used:
             return
         assets = self.services.assets(destination)
         try:
-            assets.unpublish(assets.one(one.copy), one.place.locale)
+            assets.unpublish(assets.one(copy), one.place.locale)
         except NotFoundError:
             return  # somebody deleted it: nobody can see it
 
@@ -229,14 +239,39 @@ class ContentstackHandler:
         self.changed()
 
 
+def _with_loose(one: Publication, copy: str) -> Publication:
+    return replace(one, loose=tuple(dict.fromkeys((*one.loose, copy))))
+
+
 def _begun(one: Publication, picture: Picture) -> Publication:
+    is_replaced = bool(one.copy) and one.copy != picture.copy
     return replace(
-        one,
+        _with_loose(one, one.copy) if is_replaced else one,
         public_id=picture.public_id,
         version=picture.version,
         url=picture.url,
         copy=picture.copy,
     )
+
+
+def _taken_off(
+    one: Publication, destination: Destination, entries: Entries, read: EntryVersion
+) -> tuple[int, str]:
+    """Have what is ours seen no more: the entry's version then, and the digest of its field."""
+    place, version, seen = one.place, read.version, one.seen
+    value = plain(place, read.fields.get(place.field))
+    shown = _shown(entries, one, read)
+    is_public = shown is not None and is_ours(one, plain(place, shown.fields.get(place.field)))
+    removes = destination.on_expiry is OnExpiry.REMOVE
+    if removes and is_ours(one, value):
+        after = without(place, value, one.key)
+        seen = digest(place, after, one.key)
+        version = entries.write(place, read, after, is_same=lambda there: is_ours(one, there))
+    if is_public and removes:
+        entries.publish(place, version)
+    elif is_public:
+        entries.unpublish(place)
+    return version, seen
 
 
 def _shown(entries: Entries, one: Publication, read: EntryVersion) -> EntryVersion | None:
