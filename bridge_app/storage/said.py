@@ -1,7 +1,7 @@
 """Cloud assets as a person who edits them sees them: the mirror, with open edits on top."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -47,19 +47,33 @@ KEYS_IN_USE = """
     WHERE c.environment = ? AND c.missing = 0 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?
 """
 
+Asking = Callable[[Callable[[sqlite3.Connection], None]], None]
+"""Puts a question to a connection."""
+
 
 @contextmanager
-def ledger_first(connection: sqlite3.Connection) -> Iterator[None]:
+def ledger_first(ask: Asking) -> Iterator[None]:
     """Questions inside see the ledger as it is now, and the catalog as it is then or later.
 
     What is delivered is in the catalog before it leaves the ledger's open edits. Read the other
     way round, it could be in neither, and an edit that takes it back would seem to change nothing.
+    `ask` is that of a `CatalogReader`, whose errors are raised.
     """
-    connection.execute("BEGIN")
     try:
-        are_open(connection)
+        ask(_look_at_ledger)
         yield
     finally:
+        ask(_look_no_more)
+
+
+def _look_at_ledger(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN")
+    are_open(connection)
+
+
+def _look_no_more(connection: sqlite3.Connection) -> None:
+    # Some errors have ended it already.
+    if connection.in_transaction:
         connection.execute("ROLLBACK")
 
 

@@ -249,7 +249,7 @@ class CatalogReader:
         """What the cloud assets among these say, with our open edits and conflicts."""
         from bridge_app.storage.said import ledger_first, said_of
 
-        with storage_errors(self._path), ledger_first(self._connection):
+        with storage_errors(self._path), ledger_first(self.ask):
             return said_of(self._connection, self.cloud_assets(assets), assets)
 
     def words_in_use(

@@ -227,7 +227,7 @@ class MasterEditing:
 
     def said(self, assets: Sequence[AssetId]) -> list[SaidMaster]:
         """What the masters among these say, with what is open about them, in the order asked."""
-        with self._readers.lent() as reader, reader.ask(ledger_first):
+        with self._readers.lent() as reader, ledger_first(reader.ask):
             read = reader.ask(masters_read(assets))
             found = [read[one] for one in assets if one in read]
             differing = reader.differing([one.id for one in found])
@@ -256,7 +256,7 @@ class MasterEditing:
 
     def _plainly(self, assets: Sequence[AssetId]) -> list[SaidMaster]:
         """As `said`, of the masters no more than where they lie: for ten thousand at once."""
-        with self._readers.lent() as reader, reader.ask(ledger_first):
+        with self._readers.lent() as reader, ledger_first(reader.ask):
             named = reader.ask(masters_named(assets))
             return self._about(reader, [named[one] for one in assets if one in named], {})
 

@@ -9,8 +9,10 @@ import pytest
 from bridge_app.domain.edits import TAGS, EditState, NewEdit
 from bridge_app.storage.catalog import Catalog
 from bridge_app.storage.cloud_mirror import CloudMirror
+from bridge_app.storage.database import InterruptedQueryError
 from bridge_app.storage.edits import Edits, Ending
 from bridge_app.storage.ledger import open_ledger
+from bridge_app.storage.said import ledger_first
 from tests.storage.test_cloud_mirror import NOW, PLAIN, STATE
 from tests.storage.test_edits import job
 
@@ -69,3 +71,15 @@ def test_what_is_delivered_while_it_is_asked_for_is_said_all_along(
     delivering: Delivering, before: int
 ) -> None:
     assert delivering.asked(before=before) == ("fjord", "spring")
+
+
+def test_what_goes_wrong_in_the_ledger_is_told_and_ends_the_look_at_it(
+    delivering: Delivering,
+) -> None:
+    reader = delivering.reader
+    reader.ask(lambda connection: connection.set_progress_handler(lambda: 1, 1))
+    with pytest.raises(InterruptedQueryError), ledger_first(reader.ask):
+        pass
+    reader.ask(lambda connection: connection.set_progress_handler(None, 1))
+    assert not reader.ask(lambda connection: connection.in_transaction)
+    assert [one.record()[TAGS] for one in reader.said([PLAIN.id])] == [("fjord", "spring")]
