@@ -355,6 +355,7 @@ def test_many_cells_that_could_not_be_kept_say_why_and_can_be_given_up(
     editor.until(lambda: editor.state(5, "city") is CellState.INVALID)
     assert editor.text(5, "city") == "Bergen"
     assert len(editor.window.model.drafts.faulty) == SHOWN_AT_ONCE + 19
+    editor.until(editor.window.acts.give_up.isEnabled)
     editor.window.acts.give_up.trigger()
     assert editor.text(5, "city") == ""
     assert editor.window.model.drafts.faulty == ()
