@@ -51,12 +51,12 @@ DAYS = """
 """
 """They are few, and each is found by the one before."""
 STAMP = """
-    SELECT coalesce(group_concat(number), '') FROM (
-        SELECT number FROM ledger.access_log WHERE state = 'counted'
+    SELECT coalesce(group_concat(number || '@' || at), '') FROM (
+        SELECT number, at FROM ledger.access_log WHERE state = 'counted'
             AND first_day <= :day AND last_day >= :day ORDER BY number
     )
 """
-"""Which logs a day's measures were added up of."""
+"""Which logs a day's measures were added up of; a ledger that was restored gives numbers anew."""
 SUMMED = f"""
     SELECT t.delivered, t.referrer, sum(t.requests),
         CASE WHEN count(t.bytes) = count(*) THEN sum(t.bytes) ELSE {UNMEASURED} END

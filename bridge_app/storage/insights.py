@@ -105,6 +105,7 @@ BY_PRESET = """
         SELECT environment, public_id, transformation, format, preset, asset, bytes,
             max(version) AS newest
         FROM ledger.rendition
+        WHERE :library = '' OR asset IN (SELECT id FROM asset WHERE library = :library)
         GROUP BY environment, public_id, transformation, format, preset
     ) AS r LEFT JOIN (
         SELECT d.environment, d.public_id, d.transformation, d.format,

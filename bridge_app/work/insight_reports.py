@@ -208,11 +208,21 @@ def _sums(kind: ReportKind, rows: Iterable[Row], *, is_whole: bool) -> Iterator[
     if not is_whole:
         return
     some = list(rows)
-    for place, column in enumerate(COLUMNS[kind]):
-        if column.name in SUMMED and kind is not ReportKind.DELIVERY:
-            yield Fact(
-                name=column.name, value=_sum(row[place] for row in some), unit=SUMMED[column.name]
-            )
+    places = {column.name: place for place, column in enumerate(COLUMNS[kind])}
+    for name in places:
+        if name in SUMMED and kind is not ReportKind.DELIVERY:
+            value = _sum(row[places[name]] for row in some)
+            if name == "bytes_delivered" and _is_partly_measured(some, places):
+                value = None
+            yield Fact(name=name, value=value, unit=SUMMED[name])
+
+
+def _is_partly_measured(rows: Iterable[Row], places: Mapping[str, int]) -> bool:
+    """Were there requests whose bytes nobody told?"""
+    return any(
+        row[places["requests"]] is not None and row[places["bytes_delivered"]] is None
+        for row in rows
+    )
 
 
 def _sum(cells: Iterable[Cell]) -> Cell:

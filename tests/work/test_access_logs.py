@@ -5,7 +5,7 @@ import json
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,15 +13,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyarrow import parquet
 
+from bridge_app.domain.assets import LibraryId
 from bridge_app.domain.delivery_extract import RightsStatus, rights_status
 from bridge_app.domain.errors import FileTroubleError, InvalidInputError, NotFoundError
 from bridge_app.domain.optimisation import Basis, saving
+from bridge_app.domain.published import PublishedRendition
 from bridge_app.domain.report_columns import DELIVERY
 from bridge_app.domain.reports import WHOLE, Cell, ExportFormat, Lack, ReportKind, ReportScope
 from bridge_app.domain.rights import RightsWindow
+from bridge_app.storage.renditions import MadeRenditions
 from bridge_app.work.log_lines import LONGEST_LINE, Line, LogReading
 from bridge_app.work.report_files import digest_of, write_rows
-from tests.storage.shelf import make
+from tests.storage.shelf import HOME, make
 from tests.work.insight_office import ADDRESS, BRAND, Office, lacks
 
 HERO = f'"{ADDRESS}c_fill,w_400/v12/hero.jpg.png"'
@@ -106,6 +109,58 @@ def test_the_same_file_twice_counts_once_and_can_be_forgotten(office: Office) ->
     assert [row["requests"] for row in delivered(office)] == [2]
     with pytest.raises(NotFoundError):
         office.desk.forget_log(told.digest)
+
+
+def test_days_that_were_added_up_are_those_of_the_logs_that_count(office: Office) -> None:
+    line = f"2026-06-01T10:00:00Z,{HERO},200,1000,-"
+    office.desk.import_log(office.log(line))
+    assert [row["requests"] for row in delivered(office)] == [1]
+    # A copy of the ledger from before took its place; the next log has the number of that one.
+    with office.ledger.atomic() as ledger:
+        ledger.execute("DELETE FROM delivery_day")
+        ledger.execute("DELETE FROM access_log")
+        ledger.execute("DELETE FROM sqlite_sequence")
+    office.now += timedelta(hours=1)
+    office.desk.import_log(office.log(line, line))
+    assert [row["requests"] for row in delivered(office)] == [2]
+
+
+def test_presets_are_counted_for_the_library_in_question(office: Office) -> None:
+    made = PublishedRendition(
+        environment=BRAND,
+        public_id="hero.jpg",
+        version=12,
+        transformation="c_fill,w_400",
+        format="png",
+        asset=make("hero.jpg").id,
+        name="hero.jpg",
+        sha256="0",
+        preset="teaser",
+        market="",
+        language="",
+        url="",
+        width=400,
+        height=300,
+        bytes=1000,
+        made_at="2026-05-01T00:00:00+00:00",
+    )
+    MadeRenditions(office.ledger).record([made])
+    office.desk.import_log(office.log(f"2026-06-01T10:00:00Z,{HERO},200,1000,-"))
+    for library, requests in ((HOME, [1]), (LibraryId("other"), [])):
+        rows = office.asked(ReportKind.BY_PRESET, ReportScope(library=library))
+        assert [row["requests"] for row in rows] == requests
+
+
+def test_a_sum_of_which_a_part_was_not_measured_is_no_sum(office: Office) -> None:
+    office.deliver(make("idle.jpg"), BRAND)
+    office.desk.import_log(
+        office.log(
+            f"2026-06-01T10:00:00Z,{HERO},200,1000,-",
+            f"2026-06-01T10:00:00Z,{ADDRESS}idle.jpg,200,,-",
+        )
+    )
+    facts = {fact.name: fact.value for fact in office.desk.report(ReportKind.MOST_USED).facts}
+    assert (facts["requests"], facts["bytes_delivered"]) == (2, None)
 
 
 def test_an_import_that_breaks_off_counts_nothing(office: Office) -> None:
