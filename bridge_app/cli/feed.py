@@ -163,7 +163,7 @@ def _run(parts: Parts, arguments: argparse.Namespace) -> int:
     done = desk.follow(feed.id, dry_run=arguments.dry_run)
     _say_follow_up(done, as_json=arguments.json, is_plan=arguments.dry_run)
     if arguments.wait and done.sent and not arguments.dry_run:
-        wait_until(lambda: all(job.state.is_finished for job in parts.worker.batch(done.batch)))
+        wait_until(lambda: not parts.stock.jobs.is_open(done.batch))
         failed = [job for job in parts.worker.batch(done.batch) if job.state is not JobState.DONE]
         for job in failed:
             note(f"{job.name}: {job.error.sentence() if job.error else job.state.value}")
@@ -224,10 +224,10 @@ def _say_follow_up(done: FollowUp, *, as_json: bool, is_plan: bool) -> None:
             say(f"{action:<14} {one.step.name}  {', '.join(one.skus)}")
     for reason, count in sorted(done.refused.items()):
         note(f"{count} held back: {reason.value.replace('_', ' ')}")
-    verb = "would be" if is_plan else "are"
+    verb, ended = ("would be", "would end") if is_plan else ("are", "ended")
     note(
         f"{done.sent} images {verb} sent to {done.environment} ({done.bytes} bytes), "
-        f"{done.told} {verb} told what is new, {done.ended} links ended."
+        f"{done.told} {verb} told what is new, {done.ended} links {ended}."
     )
     if done.unseen:
         note(f"{done.unseen} delivered images are told once their environment is mirrored.")

@@ -129,8 +129,7 @@ class FeedPushes:
                     self._follow(feed, account, wanted, done, dry_run=dry_run)
                     wanted = {}
             self._follow(feed, account, wanted, done, dry_run=dry_run)
-        if not dry_run:
-            self._end(feed, done)
+        self._end(feed, done, dry_run=dry_run)
         return done
 
     def _account(self, environment: str) -> Account:
@@ -284,24 +283,29 @@ class FeedPushes:
             done.refused[Reason.FIELDS_MISSING] = done.refused.get(Reason.FIELDS_MISSING, 0) + 1
         return True
 
-    def _end(self, feed: Feed, done: FollowUp) -> None:
+    def _end(self, feed: Feed, done: FollowUp, *, dry_run: bool) -> None:
         """What the feed took back is no product's image any more; the image itself stays."""
         left = 0
         while ended := self._stores.told.ended(feed.id, AT_ONCE, after=left):
             unseen = {
-                one.tagged for one in self._stores.told.last(ended) if not self._untag(one, done)
+                one.tagged
+                for one in self._stores.told.last(ended)
+                if not self._untag(one, done, dry_run=dry_run)
             }
             over = [one for one in ended if one.tagged not in unseen]
+            done.ended += len(over)
+            if dry_run:
+                left += len(ended)
+                continue
             # Only now: a run that is killed before says it once more.
             self._stores.told.end(feed.id, over)
-            done.ended += len(over)
             left += len(ended) - len(over)
 
-    def _untag(self, one: Told, done: FollowUp) -> bool:
+    def _untag(self, one: Told, done: FollowUp, *, dry_run: bool) -> bool:
         """An image shows a product no more; False: its record is not here."""
         untag = [Change(path=TAGS, remove=(sku_tag(one.product.sku),))]
         told = [
-            self._say(one.environment, public_id, untag, done, dry_run=False)
+            self._say(one.environment, public_id, untag, done, dry_run=dry_run)
             for public_id in self._public_ids(one)
         ]
         return all(told)

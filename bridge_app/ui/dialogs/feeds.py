@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.product_feed import Feed, FeedState
 from bridge_app.storage.feeds import FeedRun
@@ -43,7 +45,7 @@ from bridge_app.work.product_feeds import FeedPreview
 from bridge_app.work.worker import Worker
 
 WIDTH_PX, HEIGHT_PX = 820, 720
-ROOM_PX = 12
+ROOM_PX, RENEW_MS = 12, 500
 MOST_FEEDS = 3
 """Feeds that are seen at once; more are scrolled to."""
 
@@ -73,6 +75,7 @@ class FeedsDialog(QDialog):
         self._acting = Latest(asker, self)
         self._kept: dict[str, Feed] = {}
         self._shown = ""
+        self._is_behind = False
         self.feeds = LineList(self)
         self.feed_list = QListView()
         self._said = Banner(looks.theme, looks.icons)
@@ -89,7 +92,9 @@ class FeedsDialog(QDialog):
         self.remove = self._button(self.tr("Remove…"), self._ask_before_removing)
         self._page = self._built()
         self._build()
-        bridge.changed.connect(self._renew)
+        self._soon = QTimer(self, interval=RENEW_MS, singleShot=True)
+        self._soon.timeout.connect(self._renew)
+        bridge.changed.connect(self._hear)
         # From now on feeds are read when it is time, the first one too.
         self._desk.start()
         self._renew()
@@ -183,6 +188,11 @@ class FeedsDialog(QDialog):
 
     # What there is
 
+    def _hear(self, changes: ChangeSet) -> None:
+        """While thousands are on their way, this comes many times a second."""
+        if (changes.channels or changes.assets) and not self._soon.isActive():
+            self._soon.start()
+
     def _renew(self, *_: object) -> None:
         def show(found: Sequence[Feed]) -> None:
             chosen = self._key() or self._shown
@@ -194,24 +204,33 @@ class FeedsDialog(QDialog):
             self.feed_list.setFixedHeight(rows * self.feed_list.sizeHintForRow(0) + ROOM_PX)
             place = self.feeds.place_of(chosen)
             self.feed_list.setCurrentIndex(place if place.isValid() else self.feeds.index(0, 0))
-            self._choose()
+            if not found:
+                self._choose()
 
         self._listing.ask(self._desk.feeds, show, self._fail)
 
     def _choose(self, *_: object) -> None:
-        """Show what matches of the chosen feed."""
+        """Show what matches of the chosen feed; one look at a time, for it takes a while."""
         feed, desk = self._feed(), self._desk
         self._tell()
         if feed is None:
             self._show_seen(None)
             return
-        self._shown = feed.id
-        name = feed.id
+        self._shown = name = feed.id
+        self._is_behind = self._seeing.waiting
+        if self._is_behind:
+            return
 
         def see() -> _Seen:
             return _Seen(next(iter(desk.runs(name, limit=1)), None), desk.preview(name))
 
-        self._seeing.ask(see, self._show_seen, self._fail)
+        def show(seen: _Seen) -> None:
+            if self._key() == name:
+                self._show_seen(seen)
+            if self._is_behind:
+                self._choose()
+
+        self._seeing.ask(see, show, self._fail)
 
     def _show_seen(self, seen: _Seen | None) -> None:
         if seen is None:
@@ -325,7 +344,7 @@ class FeedsDialog(QDialog):
 
     def _show_plan(self, feed: Feed, plan: FollowUp) -> None:
         held = refusals_text(plan.refused)
-        if not (plan.sent or plan.told):
+        if not (plan.sent or plan.told or plan.ended):
             text = self.tr("Nothing is due: what is approved is there, as it is said now.")
             self._said.say(Tone.INFO, f"{text} {held}".strip())
             return
@@ -333,6 +352,8 @@ class FeedsDialog(QDialog):
         told = [self.tr("%Ln image(s)", "", plan.sent) + f" ({bytes_text(plan.bytes)})"]
         if plan.told:
             told.append(self.tr("%Ln delivered image(s) are told what is new", "", plan.told))
+        if plan.ended:
+            told.append(self.tr("%Ln image(s) show a product no more", "", plan.ended))
         if held:
             told.append(self.tr("Held back: {reasons}").format(reasons=held))
         question = Question(

@@ -1,9 +1,13 @@
 """Feeds of products in the window: added, read, matched both ways, reported by line, pushed."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from bridge_app.domain.assets import AssetId
+from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.product_feed import Feed
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
@@ -14,6 +18,7 @@ from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.parts.confirm import ConfirmDialog
 from bridge_app.ui.pixels import Pixels
 from bridge_app.ui.theme import Theme
+from bridge_app.work.product_feeds import SHOWN, FeedDesk, FeedPreview
 from tests.desk import ACCOUNT, Desk, picture
 
 PATIENCE_MS = 30_000
@@ -42,7 +47,7 @@ def shown(  # noqa: PLR0917 - fixtures
     picture(desk.folder / "other.jpg", seed=2)
     desk.library()
     desk.approve()
-    (desk.home / "feeds").mkdir()
+    (desk.home / "feeds").mkdir(exist_ok=True)
     (desk.home / "feeds" / "products.csv").write_text(ROWS)
     worker = desk.parts.worker
     pixels = Pixels(asker, make_thumb=worker.thumbnail, make_preview=worker.preview, parent=asker)
@@ -50,6 +55,14 @@ def shown(  # noqa: PLR0917 - fixtures
     qtbot.addWidget(made)
     made.show()
     return made
+
+
+@pytest.fixture
+def kept(desk: Desk) -> Feed:
+    (desk.home / "feeds").mkdir(exist_ok=True)
+    source = str(desk.home / "feeds")
+    told = Feed(id="", name="PIM", source=source, pushes=True, environment=ACCOUNT.cloud_name)
+    return desk.parts.worker.feeds.add(told)
 
 
 def lines(model: LineList) -> list[Line]:
@@ -92,3 +105,29 @@ def test_what_cannot_be_kept_is_told_and_stays_typed(
     qtbot.waitUntil(shown.form.save_button.isEnabled, timeout=PATIENCE_MS)
     assert shown.form.name_field.text() == "PIM"
     assert desk.parts.worker.feeds.feeds() == ()
+
+
+def test_however_much_changes_one_look_at_a_time_is_taken(
+    kept: Feed,
+    shown: FeedsDialog,
+    bridge: WorkerBridge,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    qtbot.waitUntil(lambda: len(lines(shown.found[3])) == 2, timeout=PATIENCE_MS)
+    may_end, looks, look = threading.Event(), list[str](), FeedDesk.preview
+
+    def slow(self: FeedDesk, name: str, *, limit: int = SHOWN) -> FeedPreview:
+        looks.append(name)
+        may_end.wait(PATIENCE_MS / 1000)
+        return look(self, name, limit=limit)
+
+    monkeypatch.setattr(FeedDesk, "preview", slow)
+    for _ in range(3):
+        with qtbot.waitSignal(shown.feeds.modelReset, timeout=PATIENCE_MS):
+            bridge.changed.emit(ChangeSet(assets=frozenset({AssetId("a")})))
+        qtbot.waitUntil(lambda: len(looks) >= 1, timeout=PATIENCE_MS)
+    told = list(looks)
+    may_end.set()
+    assert told == [kept.id]
+    qtbot.waitUntil(lambda: len(looks) == 2, timeout=PATIENCE_MS)
