@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bridge_app.app.cloud_parts import reasons_against
 from bridge_app.delivery.listing import Listing
@@ -16,12 +16,12 @@ from bridge_app.domain.shelter import shelter_of
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.storage.jobs import NewJob
 from bridge_app.storage.thumbs import PREVIEW_EDGE
-from bridge_app.work.approval_jobs import telling
 from bridge_app.work.approval_watch import ApprovalWatch, WatchMeans
 from bridge_app.work.crew import Announcer, Stock, Watchers
 from bridge_app.work.differences import DifferenceDesk, DifferenceMeans, DifferenceStores
 from bridge_app.work.dispatcher import Handler
 from bridge_app.work.environments import Environments
+from bridge_app.work.file_approval_jobs import Files, telling_all
 from bridge_app.work.handlers.moderate import ModerateHandler
 from bridge_app.work.moderation import ModerationDesk, ModerationMeans
 from bridge_app.work.moderation_jobs import MODERATE
@@ -34,23 +34,23 @@ if TYPE_CHECKING:
 STOP_S = 1.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LentToWatchers:
-    """What they are lent: the ledger's queue of jobs, whether one is online, and the clock."""
+class LentToWatchers(NamedTuple):
+    """What they are lent: the queue of jobs, approvals in files, the network and the clock."""
 
     queue: Callable[[Sequence[NewJob]], list[int]]
+    files: Callable[[], Files]
     online: Callable[[], bool]
     now: Callable[[], datetime]
 
 
 def moderation_handlers(
-    stock: Stock, environments: Environments, announcer: Announcer
+    stock: Stock, environments: Environments, announcer: Announcer, *, files: Callable[[], Files]
 ) -> dict[str, Handler]:
     """Who tells Cloudinary of decisions on what is moderated there, by the kind of job."""
     return {
         MODERATE: ModerateHandler(
             opened=lambda environment: _opened(environments, environment),
-            news=_news(stock, announcer),
+            news=_news(stock, announcer, files),
             decisions=stock.decisions,
             against=lambda content, environment: reasons_against(stock, content, environment),
         )
@@ -83,7 +83,7 @@ def approval_watchers(
 
     desk = _differences(stock, announcer, eyes, lent, current)
     moderation = ModerationDesk(
-        _news(stock, announcer),
+        _news(stock, announcer, lent.files),
         ModerationMeans(
             opened=lambda environment: _opened(environments, environment),
             current=current,
@@ -128,7 +128,7 @@ def _differences(
             picture=eyes.pictures.picture,
             held=lambda content, edge_px: _held(stock, content, edge_px),
             demands=lambda asset: stock.gate.demands(asset, current() or ""),
-            telling=telling,
+            telling=telling_all(lent.files),
             decided=lambda assets: announcer.tell(ChangeSet(assets=assets)),
             now=lent.now,
         ),
@@ -151,12 +151,12 @@ def _held(stock: Stock, content: str, edge_px: int) -> bytes | None:
         reader.close()
 
 
-def _news(stock: Stock, announcer: Announcer) -> ModerationNews:
+def _news(stock: Stock, announcer: Announcer, files: Callable[[], Files]) -> ModerationNews:
     return ModerationNews(
         moderations=stock.moderations,
         decisions=stock.decisions,
         readers=stock.readers,
-        telling=telling,
+        telling=telling_all(files),
         tell=announcer.tell,
     )
 

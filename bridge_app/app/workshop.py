@@ -248,7 +248,7 @@ class Workshop(Workbench):
             self.announcer,
             self.at_desks,
             eyes=Eyes(decoder=self.decoder, layers=self.beside.layers, pictures=self.pictures),
-            lent=LentToWatchers(queue=self.queue, online=self.is_online, now=self.now),
+            lent=LentToWatchers(self.queue, lambda: self.file_approvals, self.is_online, self.now),
         )
 
     # Masters at services

@@ -144,7 +144,9 @@ def _retracting(shop: "Workshop") -> Found:
 def _moderating(shop: "Workshop") -> Found:
     from bridge_app.app.difference_parts import moderation_handlers
 
-    return moderation_handlers(shop.stock, shop.environments, shop.announcer)
+    return moderation_handlers(
+        shop.stock, shop.environments, shop.announcer, files=lambda: shop.file_approvals
+    )
 
 
 def _pushing_by_reference(shop: "Workshop") -> Found:

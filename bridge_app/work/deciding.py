@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import uuid4
 
-from bridge_app.work.approval_jobs import telling
 from bridge_app.work.approvals import ApprovalDesk, DecidingMeans
 from bridge_app.work.crew import Stock
 from bridge_app.work.crew_port import Crew
+from bridge_app.work.file_approval_jobs import telling_all
 from bridge_app.work.policies import PolicyDesk
 from bridge_app.work.review_pack import PackMeans, ReviewPackDesk
 from bridge_app.work.review_pack_pictures import films, sampling
@@ -28,7 +28,7 @@ def deciding(
         now=now,
         nudge=crew.transfers.nudge,
         tell=crew.announcer.tell,
-        telling=lambda ruled: [*telling(ruled), *crew.file_approvals.telling(ruled)],
+        telling=telling_all(lambda: crew.file_approvals),
     )
     approvals = ApprovalDesk(stock.readers, stock.decisions, stock.policies, stock.gate, means)
     packs = ReviewPackDesk(

@@ -17,7 +17,7 @@ from bridge_app.storage.jobs import NewJob
 from bridge_app.storage.same_pictures import became
 from bridge_app.storage.search import Readers
 from bridge_app.storage.settings import SettingsFile
-from bridge_app.work.file_approval_jobs import TellFile, telling_files
+from bridge_app.work.file_approval_jobs import TellFile, is_here, telling_files
 from bridge_app.work.master_editing import MasterEditing
 
 
@@ -66,8 +66,18 @@ class FileApprovalDesk:
         settings.save(replace(settings.load(), approvals_in_files=on))
 
     def telling(self, ruled: Sequence[tuple[Asset, Approval]]) -> list[NewJob]:
-        """The jobs that let files say what was just decided of masters."""
-        return telling_files(ruled) if self.is_on else []
+        """The jobs that let files say what was just decided of masters, or of copies of them."""
+        return telling_files([*ruled, *self._masters_of(ruled)]) if self.is_on else []
+
+    def _masters_of(self, ruled: Sequence[tuple[Asset, Approval]]) -> list[tuple[Asset, Approval]]:
+        """The masters in folders of what lies at services, by their content."""
+        there = [(one.content, state) for one, state in ruled if one.content and not is_here(one)]
+        with self._stores.readers.lent() as reader:
+            return [
+                (master, state)
+                for content, state in there
+                for master in reader.assets(reader.masters(content))
+            ]
 
     def claims(self) -> list[FileClaim]:
         """What files say that is not so here, and that nobody has answered; by name."""

@@ -134,6 +134,19 @@ def test_a_decision_there_is_a_decision_here_once(
     assert story.jobs() == []
 
 
+def test_a_decision_there_stands_in_the_file_where_that_is_wanted(story: Story) -> None:
+    story.desk.parts.worker.file_approvals.switch(on=True)
+    story.moderation.look()
+    story.they_say("rejected")
+    story.moderation.look()
+    said = [("approval:rejected",), ()]
+    story.desk.until(
+        lambda: sorted((one.keywords for one in story.desk.assets()), reverse=True) == said,
+        what="the file",
+    )
+    assert {one.approval for one in story.desk.assets()} == {REJECTED}
+
+
 def test_of_two_who_decided_without_each_other_both_are_heard(story: Story) -> None:
     story.moderation.look()
     story.desk.parts.worker.set_work_offline(on=True)
