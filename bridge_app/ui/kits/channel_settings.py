@@ -197,6 +197,9 @@ class ChannelSettingsDialog(QDialog):
         """The form of these settings; of a new name the form stays as it is."""
         self.banner.hush()
         if one is not None:
+            if self.use.findData(one.use) < 0:
+                # The command line lets people call it as they like.
+                self.use.addItem(one_line(one.use), one.use)
             for box, value in (
                 (self.platform, one.platform),
                 (self.use, one.use),

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.assets import Asset
-from bridge_app.domain.channel_settings import Placeholder, StorageMode
+from bridge_app.domain.channel_settings import ChannelSettings, Placeholder, StorageMode
 from bridge_app.domain.kits import Kit, KitForm, WeightLimit
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.kits.channel_settings import ChannelSettingsDialog
@@ -103,9 +103,15 @@ def test_a_kit_is_made_in_the_window(shown: KitsDialog, campaign: Desk, qtbot: Q
 def test_a_shop_gets_what_its_plug_in_recommends_in_one_step(
     shown: KitsDialog, campaign: Desk, qtbot: QtBot
 ) -> None:
+    odd = ChannelSettings(channel="odd", use="kiosk")  # as the command line lets one say
+    campaign.parts.worker.kits.save_channel(odd)
     qtbot.mouseClick(shown.shops, LEFT)
     dialog = shown.findChildren(ChannelSettingsDialog)[0]
-    qtbot.waitUntil(lambda: dialog.name.count() == 3)
+    qtbot.waitUntil(lambda: dialog.name.count() == 4)
+    dialog.name.setCurrentText("odd")
+    dialog.name.activated.emit(dialog.name.currentIndex())
+    assert dialog.use.currentData() == "kiosk"
+    dialog.use.setCurrentIndex(0)
     dialog.name.setCurrentText("my-shop")
     dialog.storage.setCurrentIndex(dialog.storage.findData(StorageMode.REFERENCE))
     dialog.folders.setText("/wp/media/, catalog")
@@ -118,4 +124,4 @@ def test_a_shop_gets_what_its_plug_in_recommends_in_one_step(
     qtbot.waitUntil(lambda: shown.channel.findData("my-shop") > 0)
     qtbot.waitUntil(dialog.forget.isEnabled)
     dialog.forget.click()
-    qtbot.waitUntil(lambda: not campaign.parts.worker.kits.channels())
+    qtbot.waitUntil(lambda: campaign.parts.worker.kits.channels() == (odd,))
