@@ -19,6 +19,7 @@ from bridge_app.ui.insights.charting import first_columns
 from bridge_app.ui.insights.reading import UNIT, column_for
 from bridge_app.ui.insights.wording import COUNTED, cell_text, column_text
 from bridge_app.ui.messages import isolated
+from bridge_app.work.report_files import FORMULA
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -66,10 +67,13 @@ class ReportTable(QAbstractTableModel):
         return self.index(self._order.index(row), 0) if row in self._order else QModelIndex()
 
     def copied(self, rows: Iterable[int]) -> str:
-        """These rows below their headings, with tabs between the cells, as spreadsheets take it."""
+        """These rows below their headings, with tabs between the cells, as spreadsheets take it.
+
+        What would be a formula there has an apostrophe before it.
+        """
         sections = range(self.columnCount())
         heads = [str(self.headerData(section, Qt.Orientation.Horizontal)) for section in sections]
-        lines = [heads] + [[self._text(row, section) for section in sections] for row in rows]
+        lines = [heads] + [[self._copied(row, section) for section in sections] for row in rows]
         return "\n".join("\t".join(line) for line in lines)
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -145,6 +149,11 @@ class ReportTable(QAbstractTableModel):
     def _cell(self, row: int, section: int) -> Cell:
         assert self._report is not None  # noqa: S101 - who asks has rows
         return self._report.rows[self._order[row]][self._columns[section]]
+
+    def _copied(self, row: int, section: int) -> str:
+        text = self._text(row, section)
+        is_formula = isinstance(self._cell(row, section), str) and text.startswith(FORMULA)
+        return f"'{text}" if is_formula else text
 
     def _text(self, row: int, section: int) -> str:
         if self._report is None:

@@ -1,5 +1,6 @@
 """The table behind a chart: its equal for those who cannot see it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -27,20 +28,20 @@ def asset(name: str, requests: int | None, places: int = 1) -> Row:
 
 ROWS = [asset("shot 10.jpg", 7), asset("Émile.jpg", None), asset("shot 9.jpg", 90)]
 
+REPORT = Report(
+    kind=KIND,
+    scope=WHOLE,
+    columns=COLUMNS[KIND],
+    rows=ROWS,
+    asked_at=datetime(2026, 11, 22, tzinfo=UTC),
+)
+
 
 @pytest.fixture
 def view(qtbot: QtBot, theme: Theme) -> ReportView:
     made = ReportView(theme)
     qtbot.addWidget(made)
-    made.show_report(
-        Report(
-            kind=KIND,
-            scope=WHOLE,
-            columns=COLUMNS[KIND],
-            rows=ROWS,
-            asked_at=datetime(2026, 11, 22, tzinfo=UTC),
-        )
-    )
+    made.show_report(REPORT)
     return made
 
 
@@ -95,3 +96,10 @@ def test_chosen_rows_are_copied_below_their_headings(view: ReportView, qtbot: Qt
     first, second = QGuiApplication.clipboard().text().split("\n")
     assert first.split("\t")[:2] == ["Name", "Requests"]
     assert second.split("\t")[:2] == ["shot 10.jpg", "7"]
+
+
+def test_what_is_copied_is_no_formula(view: ReportView) -> None:
+    view.show_report(replace(REPORT, rows=[asset('=HYPERLINK("http://example.com")', -3)]))
+    (_, line) = view.rows.copied([0]).split("\n")
+    assert line.split("\t")[0] == '\'=HYPERLINK("http://example.com")'
+    assert not line.split("\t")[1].startswith("'"), "a number is none"
