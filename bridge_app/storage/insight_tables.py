@@ -32,8 +32,14 @@ WENT = """
     FROM ledger.placement AS p CROSS JOIN ledger.delivery AS d ON d.environment = p.environment
         AND d.resource_type IN ('image', 'video', 'raw') AND d.public_id = p.public_id
     UNION ALL
-    SELECT asset, max(made_at), 1 FROM ledger.rendition
-    GROUP BY environment, public_id, transformation, format, preset, market, language
+    SELECT n.asset, max(n.made_at), NOT EXISTS (
+        SELECT 1 FROM ledger.delivery AS d JOIN ledger.retraction AS r
+            ON r.environment = d.environment AND r.asset_id = d.asset_id
+        WHERE d.environment = n.environment AND d.resource_type IN ('image', 'video', 'raw')
+            AND d.public_id = n.public_id AND r.state = 'retracted'
+    )
+    FROM ledger.rendition AS n
+    GROUP BY n.environment, n.public_id, n.transformation, n.format, n.preset, n.market, n.language
 """
 USED = f"""
     used AS MATERIALIZED (

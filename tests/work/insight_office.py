@@ -10,12 +10,14 @@ from bridge_app.domain.assets import Asset
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import OfflineError
 from bridge_app.domain.places import Place, PlaceKind
+from bridge_app.domain.published import PublishedRendition
 from bridge_app.domain.reports import WHOLE, Cell, Lack, Report, ReportKind, ReportScope
 from bridge_app.storage.access_logs import AccessLogs
 from bridge_app.storage.delivery_extract import DeliveryPacks
 from bridge_app.storage.environment_facts import EnvironmentFacts
 from bridge_app.storage.picture_hashes import PictureHashes
 from bridge_app.storage.places import PlaceRecords
+from bridge_app.storage.renditions import MadeRenditions
 from bridge_app.storage.saved_reports import SavedReports
 from bridge_app.storage.search import Readers
 from bridge_app.storage.thumbs import THUMB_EDGE, Thumbs
@@ -87,6 +89,28 @@ class Office(Shelf):
         encoded = io.BytesIO()
         image.save(encoded, "JPEG", quality=quality)
         self.thumbs.put([(f"sha of {name}", THUMB_EDGE, encoded.getvalue())])
+
+    def rendered(self, asset: Asset) -> None:
+        """A rendition was made of what is delivered of it."""
+        made = PublishedRendition(
+            environment=BRAND,
+            public_id=asset.name,
+            version=1,
+            transformation="c_fill,w_400",
+            format="png",
+            asset=asset.id,
+            name=asset.name,
+            sha256=asset.sha256 or "",
+            preset="teaser",
+            market="",
+            language="",
+            url="",
+            width=400,
+            height=300,
+            bytes=1000,
+            made_at="2026-05-01T00:00:00+00:00",
+        )
+        MadeRenditions(self.ledger).record([made])
 
     def placed(self, asset: Asset, kind: PlaceKind = PlaceKind.EXPORT) -> None:
         place = Place(

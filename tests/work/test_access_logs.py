@@ -17,11 +17,9 @@ from bridge_app.domain.assets import LibraryId
 from bridge_app.domain.delivery_extract import RightsStatus, rights_status
 from bridge_app.domain.errors import FileTroubleError, InvalidInputError, NotFoundError
 from bridge_app.domain.optimisation import Basis, saving
-from bridge_app.domain.published import PublishedRendition
 from bridge_app.domain.report_columns import DELIVERY
 from bridge_app.domain.reports import WHOLE, Cell, ExportFormat, Lack, ReportKind, ReportScope
 from bridge_app.domain.rights import RightsWindow
-from bridge_app.storage.renditions import MadeRenditions
 from bridge_app.work.log_lines import LONGEST_LINE, Line, LogReading
 from bridge_app.work.report_files import digest_of, write_rows
 from tests.storage.shelf import HOME, make
@@ -126,25 +124,7 @@ def test_days_that_were_added_up_are_those_of_the_logs_that_count(office: Office
 
 
 def test_presets_are_counted_for_the_library_in_question(office: Office) -> None:
-    made = PublishedRendition(
-        environment=BRAND,
-        public_id="hero.jpg",
-        version=12,
-        transformation="c_fill,w_400",
-        format="png",
-        asset=make("hero.jpg").id,
-        name="hero.jpg",
-        sha256="0",
-        preset="teaser",
-        market="",
-        language="",
-        url="",
-        width=400,
-        height=300,
-        bytes=1000,
-        made_at="2026-05-01T00:00:00+00:00",
-    )
-    MadeRenditions(office.ledger).record([made])
+    office.rendered(make("hero.jpg"))
     office.desk.import_log(office.log(f"2026-06-01T10:00:00Z,{HERO},200,1000,-"))
     for library, requests in ((HOME, [1]), (LibraryId("other"), [])):
         rows = office.asked(ReportKind.BY_PRESET, ReportScope(library=library))

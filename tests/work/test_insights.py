@@ -20,9 +20,11 @@ from bridge_app.domain.reports import (
     SavedReport,
     Schedule,
 )
+from bridge_app.domain.retractions import Retraction, RetractionState
 from bridge_app.domain.rights import RightsWindow
 from bridge_app.storage.environment_facts import EnvironmentFacts
 from bridge_app.storage.insights import MOST_USED, values_of
+from bridge_app.storage.retractions import Retractions
 from tests.storage.shelf import NOW, make
 from tests.work.insight_office import BRAND, Office, lacks
 
@@ -87,6 +89,26 @@ def test_what_is_in_use_and_whose_rights_end_soon_is_told_with_the_days_left(
     assert told == [("ended.jpg", -3), ("soon.jpg", 5)]
     wide = office.asked(ReportKind.RIGHTS_ENDING, ReportScope(ahead_days=90))
     assert [row["name"] for row in wide] == ["ended.jpg", "soon.jpg", "later.jpg"]
+
+
+def test_what_was_taken_back_is_in_use_no_more(office: Office) -> None:
+    hero = make("hero.jpg", rights=RightsWindow(ends=NOW - timedelta(days=1)))
+    office.put(hero)
+    copy = office.deliver(hero, BRAND)
+    office.rendered(hero)
+    assert [row["name"] for row in office.asked(ReportKind.RIGHTS_ENDING)] == ["hero.jpg"]
+    taken_back = Retraction(
+        environment=BRAND,
+        asset_id=copy.asset_id,
+        public_id=copy.public_id,
+        name=hero.name,
+        content=copy.sha256,
+        version=copy.version,
+        state=RetractionState.RETRACTED,
+        at=NOW.isoformat(),
+    )
+    Retractions(office.ledger).put(taken_back)
+    assert office.asked(ReportKind.RIGHTS_ENDING) == []
 
 
 def test_groups_tell_how_much_and_how_much_of_it_is_in_use(office: Office) -> None:
