@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QTreeView, QVBoxLayout, QWidget
 
 from bridge_app.domain.assets import LibraryId, LibraryKind
@@ -23,6 +23,9 @@ from bridge_app.ui.theme import Theme
 from bridge_app.work.worker import Worker
 
 RELOAD_MS = 400
+AT_REST = 4
+"""So many times as long as reading them takes they are left alone: counting a large catalog anew
+at every change of an import would keep a core from the import."""
 
 
 class Places(NamedTuple):
@@ -104,16 +107,21 @@ class FoldersPanel(QWidget):
 
         def read(
             reader: CatalogReader,
-        ) -> Places:
+        ) -> tuple[Places, int]:
+            spent = QElapsedTimer()
+            spent.start()
             folders = {library.id: branches_of(reader.folders(library.id)) for library in libraries}
             counts = {
                 name: reader.count(replace(query, environment=environment), now=now)
                 for name, query in COLLECTIONS.items()
             }
-            return Places(folders, shelter_marks(self._worker, libraries), counts)
+            marks = shelter_marks(self._worker, libraries)
+            return Places(folders, marks, counts), spent.elapsed()
 
-        def done(places: Places) -> None:
+        def done(answer: tuple[Places, int]) -> None:
+            places, took_ms = answer
             self._busy = False
+            self._timer.setInterval(max(RELOAD_MS, took_ms * AT_REST))
             self.total = sum(found.assets or 0 for found in places.folders.values())
             self.tree.show(libraries, places.folders, places.marks)
             self.tree.show_counts(places.counts)
