@@ -622,8 +622,16 @@
         <translation>إ&amp;نشاء نسخ مشتقة…</translation>
     </message>
     <message>
+        <source>Channel &amp;Kits…</source>
+        <translation>&amp;حزم القنوات…</translation>
+    </message>
+    <message>
         <source>&amp;Presets and Sets…</source>
         <translation>الإعدادات المس&amp;بقة والمجموعات…</translation>
+    </message>
+    <message>
+        <source>I&amp;nsights…</source>
+        <translation>ال&amp;رؤى…</translation>
     </message>
     <message>
         <source>&amp;Sidebar</source>
@@ -704,6 +712,10 @@
     <message>
         <source>Review &amp;Queue…</source>
         <translation>قائمة ا&amp;لمراجعة…</translation>
+    </message>
+    <message>
+        <source>&amp;Keep Approvals in Files, Too</source>
+        <translation>ح&amp;فظ الاعتمادات في الملفات أيضًا</translation>
     </message>
     <message>
         <source>Write Review &amp;Pack…</source>
@@ -790,6 +802,14 @@
         <translation>إبلاغ أ&amp;نظمة أخرى…</translation>
     </message>
     <message>
+        <source>Product &amp;Feeds…</source>
+        <translation>&amp;خلاصات المنتجات…</translation>
+    </message>
+    <message>
+        <source>&amp;Contentstack…</source>
+        <translation>&amp;Contentstack…</translation>
+    </message>
+    <message>
         <source>Upload p&amp;resets…</source>
         <translation>إعدادات الرفع الم&amp;سبقة…</translation>
     </message>
@@ -815,6 +835,13 @@
     </message>
 </context>
 <context>
+    <name>AddEntry</name>
+    <message>
+        <source>Add another</source>
+        <translation>إضافة آخر</translation>
+    </message>
+</context>
+<context>
     <name>AdjustPage</name>
     <message>
         <source>Light and colour</source>
@@ -835,6 +862,52 @@
     <message>
         <source>At once</source>
         <translation>بنقرة واحدة</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerPanel</name>
+    <message>
+        <source>Chart: {sentence}</source>
+        <translation>مخطط: {sentence}</translation>
+    </message>
+    <message>
+        <source>The table below has the same figures.</source>
+        <translation>يعرض الجدول أدناه الأرقام نفسها.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more in the table</source>
+        <translation>
+            <numerusform>%Ln عنصر آخر في الجدول</numerusform>
+            <numerusform>عنصر آخر في الجدول</numerusform>
+            <numerusform>عنصران آخران في الجدول</numerusform>
+            <numerusform>%Ln عناصر أخرى في الجدول</numerusform>
+            <numerusform>%Ln عنصرًا آخر في الجدول</numerusform>
+            <numerusform>%Ln عنصر آخر في الجدول</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import an Access Log…</source>
+        <translation>استيراد سجل وصول…</translation>
+    </message>
+    <message>
+        <source>Ask Now</source>
+        <translation>الاستعلام الآن</translation>
+    </message>
+    <message>
+        <source>Accounts…</source>
+        <translation>الحسابات…</translation>
+    </message>
+    <message>
+        <source>Access Logs</source>
+        <translation>سجلات الوصول</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>الإجابة</translation>
+    </message>
+    <message>
+        <source>What the chart is about</source>
+        <translation>موضوع المخطط</translation>
     </message>
 </context>
 <context>
@@ -1465,6 +1538,101 @@
     </message>
 </context>
 <context>
+    <name>ChannelSettingsDialog</name>
+    <message>
+        <source>Channels of shops</source>
+        <translation>قنوات المتاجر</translation>
+    </message>
+    <message>
+        <source>Copied code and kits for a channel follow the settings of its plug-in.</source>
+        <translation>يتبع الرمز البرمجي المنسوخ وحزم القناة إعدادات مكوّنها الإضافي.</translation>
+    </message>
+    <message>
+        <source>Fetch pictures when they are scrolled to</source>
+        <translation>جلب الصور عند التمرير إليها</translation>
+    </message>
+    <message>
+        <source>End addresses in the words of the title</source>
+        <translation>إنهاء عناوين URL بكلمات من عنوان الصورة</translation>
+    </message>
+    <message>
+        <source>Offer these widths:</source>
+        <translation>إتاحة قيم العرض هذه:</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;حفظ</translation>
+    </message>
+    <message>
+        <source>&amp;Forget</source>
+        <translation>&amp;نسيان</translation>
+    </message>
+    <message>
+        <source>Set What Plug-ins &amp;Recommend</source>
+        <translation>ضبط ما &amp;توصي به المكوّنات الإضافية</translation>
+    </message>
+    <message>
+        <source>As the rendition says</source>
+        <translation>كما في النسخة المشتقة</translation>
+    </message>
+    <message>
+        <source>By its own name</source>
+        <translation>باسمها نفسه</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> بكسل</translation>
+    </message>
+    <message>
+        <source>&amp;Channel</source>
+        <translation>ال&amp;قناة</translation>
+    </message>
+    <message>
+        <source>Plug-in of</source>
+        <translation>المكوّن الإضافي لمنصة</translation>
+    </message>
+    <message>
+        <source>Rights call it</source>
+        <translation>اسمها في الحقوق</translation>
+    </message>
+    <message>
+        <source>Pictures are</source>
+        <translation>مكان الصور</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>الصيغة</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>الجودة</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>الكثافة</translation>
+    </message>
+    <message>
+        <source>Seen until it is there</source>
+        <translation>المعروض حتى تظهر الصورة</translation>
+    </message>
+    <message>
+        <source>Folders of the plug-in</source>
+        <translation>مجلدات المكوّن الإضافي</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>The settings of {channel} are kept.</source>
+        <translation>حُفظت إعدادات {channel}.</translation>
+    </message>
+    <message>
+        <source>The settings of {channel} are forgotten.</source>
+        <translation>نُسيت إعدادات {channel}.</translation>
+    </message>
+</context>
+<context>
     <name>Chip</name>
     <message>
         <source>Give “{tag}” to all</source>
@@ -1975,8 +2143,8 @@
         <translation>إلغاء</translation>
     </message>
     <message>
-        <source>PhotoShelter fields</source>
-        <translation>حقول PhotoShelter</translation>
+        <source>Custom fields</source>
+        <translation>الحقول المخصصة</translation>
     </message>
 </context>
 <context>
@@ -2260,6 +2428,108 @@
     </message>
 </context>
 <context>
+    <name>ContentstackDialog</name>
+    <message>
+        <source>Add…</source>
+        <translation>إضافة…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>تغيير…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>إزالة…</translation>
+    </message>
+    <message>
+        <source>Publish Renditions…</source>
+        <translation>نشر نسخ مشتقة…</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>مقارنة…</translation>
+    </message>
+    <message>
+        <source>Publish Again</source>
+        <translation>النشر من جديد</translation>
+    </message>
+    <message>
+        <source>Take Back…</source>
+        <translation>سحب…</translation>
+    </message>
+    <message>
+        <source>Contentstack</source>
+        <translation>Contentstack</translation>
+    </message>
+    <message>
+        <source>Approved renditions in the entries of stacks. They follow what is delivered, and leave when their rights end.</source>
+        <translation>نسخ مشتقة معتمدة في إدخالات المكدسات. تتبع ما يُسلَّم، وتُزال عند انتهاء حقوقها.</translation>
+    </message>
+    <message>
+        <source>Stacks</source>
+        <translation>المكدسات</translation>
+    </message>
+    <message>
+        <source>In entries</source>
+        <translation>في الإدخالات</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>No stack so far. Make a management token in its settings, then add it.</source>
+        <translation>لا يوجد مكدس بعد. أنشئ رمز إدارة في إعداداته، ثم أضفه.</translation>
+    </message>
+    <message>
+        <source>Nothing was published here yet.</source>
+        <translation>لم يُنشر شيء هنا بعد.</translation>
+    </message>
+    <message>
+        <source>Nothing was published here yet. Choose assets in the window, then open this again: their approved renditions are offered.</source>
+        <translation>لم يُنشر شيء هنا بعد. اختر أصولًا في النافذة، ثم افتح هذا من جديد: تُعرض عليك نسخها المشتقة المعتمدة.</translation>
+    </message>
+    <message>
+        <source>No assets are chosen in the window</source>
+        <translation>لم تُحدَّد أي أصول في النافذة</translation>
+    </message>
+    <message>
+        <source>Remove “{name}”?</source>
+        <translation>هل تريد إزالة «{name}»؟</translation>
+    </message>
+    <message>
+        <source>Its token goes, and what is published there is not looked after any more. Nothing changes at Contentstack: take back first what must not stay.</source>
+        <translation>يُزال رمز الوصول الخاص به، ولا يعود ما نُشر هناك تحت المتابعة. لا يتغير شيء في Contentstack: اسحب أولًا ما لا يجوز أن يبقى.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>إزالة</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>إبقاء</translation>
+    </message>
+    <message numerus="yes">
+        <source>Take %n picture(s) back?</source>
+        <translation>
+            <numerusform>هل تريد سحب %n صورة؟</numerusform>
+            <numerusform>هل تريد سحب صورة واحدة؟</numerusform>
+            <numerusform>هل تريد سحب صورتين؟</numerusform>
+            <numerusform>هل تريد سحب %n صور؟</numerusform>
+            <numerusform>هل تريد سحب %n صورة؟</numerusform>
+            <numerusform>هل تريد سحب %n صورة؟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What becomes of the entries is what their stack says: they are taken off, or published without the picture. They can be published again.</source>
+        <translation>يتوقف مصير الإدخالات على ما يحدده مكدسها: إما أن يُلغى نشرها، وإما أن تُنشر دون الصورة. ويمكن نشرها من جديد.</translation>
+    </message>
+    <message>
+        <source>Take Back</source>
+        <translation>سحب</translation>
+    </message>
+</context>
+<context>
     <name>CoordinateEditor</name>
     <message>
         <source>Open in a map</source>
@@ -2277,8 +2547,16 @@
         <translation>التحويل</translation>
     </message>
     <message>
+        <source>For Channel</source>
+        <translation>للقناة</translation>
+    </message>
+    <message>
         <source>Responsive widths…</source>
         <translation>قيم العرض المتجاوبة…</translation>
+    </message>
+    <message>
+        <source>As the Rendition Says</source>
+        <translation>كما في النسخة المشتقة</translation>
     </message>
     <message>
         <source>There is code once the asset is pushed.</source>
@@ -2888,6 +3166,17 @@
     </message>
 </context>
 <context>
+    <name>EntryHead</name>
+    <message>
+        <source>{group} · {number}</source>
+        <translation>{group} · {number}</translation>
+    </message>
+    <message>
+        <source>Remove “{entry}”</source>
+        <translation>إزالة «{entry}»</translation>
+    </message>
+</context>
+<context>
     <name>Errands</name>
     <message numerus="yes">
         <source>%Ln file(s) could not be decided on: nobody can read them.</source>
@@ -2967,16 +3256,340 @@
 <context>
     <name>FactsBar</name>
     <message>
-        <source>{pixels}  ·  {format}  ·  about {bytes}</source>
-        <translation>{pixels}  ·  {format}  ·  نحو {bytes}</translation>
+        <source>about {bytes}</source>
+        <translation>نحو {bytes}</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>إيقاف</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>قياس</translation>
+    </message>
+    <message>
+        <source>The film is being made. Stop.</source>
+        <translation>جارٍ إنشاء الفيلم. إيقاف.</translation>
+    </message>
+    <message>
+        <source>Make the film here, and tell how large its file is</source>
+        <translation>إنشاء الفيلم هنا وعرض حجم ملفه</translation>
+    </message>
+    <message>
+        <source>The film is being made, which may take a minute…</source>
+        <translation>جارٍ إنشاء الفيلم، وقد يستغرق ذلك دقيقة…</translation>
     </message>
     <message>
         <source>{percent} % smaller</source>
         <translation>أصغر بنسبة {percent}%</translation>
     </message>
     <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} ث</translation>
+    </message>
+    <message>
         <source>Character {place}: “{found}”, expected {expected}</source>
         <translation>الحرف {place}: «{found}»، والمتوقع {expected}</translation>
+    </message>
+</context>
+<context>
+    <name>FeedForm</name>
+    <message>
+        <source>Choose…</source>
+        <translation>اختيار…</translation>
+    </message>
+    <message>
+        <source>Allow an address of this computer or network</source>
+        <translation>السماح بعنوان في هذا الحاسوب أو هذه الشبكة</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Change a feed</source>
+        <translation>تغيير خلاصة</translation>
+    </message>
+    <message>
+        <source>New feed</source>
+        <translation>خلاصة جديدة</translation>
+    </message>
+    <message>
+        <source>Push approved images to {environment}</source>
+        <translation>إرسال الصور المعتمدة إلى {environment}</translation>
+    </message>
+    <message>
+        <source>Cloudinary</source>
+        <translation>Cloudinary</translation>
+    </message>
+    <message>
+        <source>PIM, ERP, shop, …</source>
+        <translation>PIM، ERP، المتجر، …</translation>
+    </message>
+    <message>
+        <source>A folder, a file, or https://…</source>
+        <translation>مجلد أو ملف أو https://…</translation>
+    </message>
+    <message>
+        <source>Artikelnummer=sku, Bezeichnung=product_name</source>
+        <translation>Artikelnummer=sku, Bezeichnung=product_name</translation>
+    </message>
+    <message>
+        <source>{campaign} stands for the product&apos;s campaign</source>
+        <translation>يرمز {campaign} إلى حملة المنتج</translation>
+    </message>
+    <message>
+        <source>If the address asks for one</source>
+        <translation>إذا طلبه العنوان</translation>
+    </message>
+    <message>
+        <source>By names of files</source>
+        <translation>حسب أسماء الملفات</translation>
+    </message>
+    <message>
+        <source>By keywords (sku:… or the SKU)</source>
+        <translation>حسب الكلمات المفتاحية (sku:… أو SKU نفسه)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>الا&amp;سم</translation>
+    </message>
+    <message>
+        <source>&amp;Products from</source>
+        <translation>الم&amp;نتجات من</translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation>&amp;رمز الوصول</translation>
+    </message>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>الأ&amp;عمدة</translation>
+    </message>
+    <message>
+        <source>Find &amp;images</source>
+        <translation>البحث عن ال&amp;صور</translation>
+    </message>
+    <message>
+        <source>Name pa&amp;ttern</source>
+        <translation>نم&amp;ط الاسم</translation>
+    </message>
+    <message>
+        <source>&amp;Read</source>
+        <translation>ال&amp;قراءة</translation>
+    </message>
+    <message>
+        <source>Into &amp;folder</source>
+        <translation>إلى ال&amp;مجلد</translation>
+    </message>
+    <message>
+        <source>For c&amp;hannel</source>
+        <translation>للقنا&amp;ة</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Folder with feeds</source>
+        <translation>مجلد الخلاصات</translation>
+    </message>
+</context>
+<context>
+    <name>FeedsDialog</name>
+    <message>
+        <source>Add…</source>
+        <translation>إضافة…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>تغيير…</translation>
+    </message>
+    <message>
+        <source>Read Now</source>
+        <translation>القراءة الآن</translation>
+    </message>
+    <message>
+        <source>Push…</source>
+        <translation>إرسال…</translation>
+    </message>
+    <message>
+        <source>Switch Off</source>
+        <translation>تعطيل</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>إزالة…</translation>
+    </message>
+    <message>
+        <source>Product feeds</source>
+        <translation>خلاصات المنتجات</translation>
+    </message>
+    <message>
+        <source>Products from other systems: their images are found here, and what is approved of them goes to Cloudinary with what is said of the product.</source>
+        <translation>منتجات من أنظمة أخرى: يُعثر هنا على صورها، وما اعتُمد منها يُرسل إلى Cloudinary مع بيانات المنتج.</translation>
+    </message>
+    <message>
+        <source>Feeds</source>
+        <translation>الخلاصات</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Images found</source>
+        <translation>صور عُثر عليها</translation>
+    </message>
+    <message>
+        <source>Unclear</source>
+        <translation>غير واضحة</translation>
+    </message>
+    <message>
+        <source>Without an image</source>
+        <translation>بلا صورة</translation>
+    </message>
+    <message>
+        <source>Without a product</source>
+        <translation>بلا منتج</translation>
+    </message>
+    <message>
+        <source>Line report</source>
+        <translation>تقرير الأسطر</translation>
+    </message>
+    <message>
+        <source>There is no feed yet. Add one first.</source>
+        <translation>لا توجد خلاصة بعد. أضف واحدة أولًا.</translation>
+    </message>
+    <message>
+        <source>It was not read yet.</source>
+        <translation>لم تُقرأ بعد.</translation>
+    </message>
+    <message>
+        <source>Shows no product</source>
+        <translation>لا تُظهر أي منتج</translation>
+    </message>
+    <message>
+        <source>{name} ({count})</source>
+        <translation>{name} ({count})</translation>
+    </message>
+    <message>
+        <source>Switch On</source>
+        <translation>تفعيل</translation>
+    </message>
+    <message>
+        <source>Reading “{name}”…</source>
+        <translation>جارٍ قراءة «{name}»…</translation>
+    </message>
+    <message>
+        <source>There is nothing to read there.</source>
+        <translation>لا يوجد هناك ما يُقرأ.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) were not taken; the line report says why.</source>
+        <translation>
+            <numerusform>لم يُقبل %Ln صف؛ يذكر تقرير الأسطر السبب.</numerusform>
+            <numerusform>لم يُقبل صف واحد؛ يذكر تقرير الأسطر السبب.</numerusform>
+            <numerusform>لم يُقبل صفان؛ يذكر تقرير الأسطر السبب.</numerusform>
+            <numerusform>لم تُقبل %Ln صفوف؛ يذكر تقرير الأسطر السبب.</numerusform>
+            <numerusform>لم يُقبل %Ln صفًا؛ يذكر تقرير الأسطر السبب.</numerusform>
+            <numerusform>لم يُقبل %Ln صف؛ يذكر تقرير الأسطر السبب.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Read. %Ln product(s) are new or have changed.</source>
+        <translation>
+            <numerusform>تمت القراءة. %Ln منتج جديد أو متغيّر.</numerusform>
+            <numerusform>تمت القراءة. منتج واحد جديد أو متغيّر.</numerusform>
+            <numerusform>تمت القراءة. منتجان جديدان أو متغيّران.</numerusform>
+            <numerusform>تمت القراءة. %Ln منتجات جديدة أو متغيّرة.</numerusform>
+            <numerusform>تمت القراءة. %Ln منتجًا جديدًا أو متغيّرًا.</numerusform>
+            <numerusform>تمت القراءة. %Ln منتج جديد أو متغيّر.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking what would go…</source>
+        <translation>جارٍ التحقق مما سيُرسل…</translation>
+    </message>
+    <message>
+        <source>Nothing is due: what is approved is there, as it is said now.</source>
+        <translation>لا شيء لإرساله: كل معتمد موجود هناك ببياناته الحالية.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s)</source>
+        <translation>
+            <numerusform>%Ln صورة</numerusform>
+            <numerusform>صورة واحدة</numerusform>
+            <numerusform>صورتان</numerusform>
+            <numerusform>%Ln صور</numerusform>
+            <numerusform>%Ln صورة</numerusform>
+            <numerusform>%Ln صورة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln delivered image(s) are told what is new</source>
+        <translation>
+            <numerusform>تُحدَّث بيانات %Ln صورة مُسلَّمة</numerusform>
+            <numerusform>تُحدَّث بيانات صورة واحدة مُسلَّمة</numerusform>
+            <numerusform>تُحدَّث بيانات صورتين مُسلَّمتين</numerusform>
+            <numerusform>تُحدَّث بيانات %Ln صور مُسلَّمة</numerusform>
+            <numerusform>تُحدَّث بيانات %Ln صورة مُسلَّمة</numerusform>
+            <numerusform>تُحدَّث بيانات %Ln صورة مُسلَّمة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) show a product no more</source>
+        <translation>
+            <numerusform>صور لم تعد تعرض منتجًا: %Ln صورة</numerusform>
+            <numerusform>صور لم تعد تعرض منتجًا: صورة واحدة</numerusform>
+            <numerusform>صور لم تعد تعرض منتجًا: صورتان</numerusform>
+            <numerusform>صور لم تعد تعرض منتجًا: %Ln صور</numerusform>
+            <numerusform>صور لم تعد تعرض منتجًا: %Ln صورة</numerusform>
+            <numerusform>صور لم تعد تعرض منتجًا: %Ln صورة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Held back: {reasons}</source>
+        <translation>محتجزة: {reasons}</translation>
+    </message>
+    <message>
+        <source>Push to “{environment}”?</source>
+        <translation>هل تريد الإرسال إلى «{environment}»؟</translation>
+    </message>
+    <message>
+        <source>Push</source>
+        <translation>إرسال</translation>
+    </message>
+    <message>
+        <source>Not Now</source>
+        <translation>ليس الآن</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) are on their way.</source>
+        <translation>
+            <numerusform>%Ln صورة في الطريق.</numerusform>
+            <numerusform>صورة واحدة في الطريق.</numerusform>
+            <numerusform>صورتان في الطريق.</numerusform>
+            <numerusform>%Ln صور في الطريق.</numerusform>
+            <numerusform>%Ln صورة في الطريق.</numerusform>
+            <numerusform>%Ln صورة في الطريق.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove “{name}”?</source>
+        <translation>هل تريد إزالة «{name}»؟</translation>
+    </message>
+    <message>
+        <source>Its products are forgotten here. Images stay where they went.</source>
+        <translation>تُنسى منتجاتها هنا. تبقى الصور حيث أُرسلت.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>إزالة</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>إبقاء</translation>
     </message>
 </context>
 <context>
@@ -3909,6 +4522,46 @@
         <source>Show everything (0)</source>
         <translation>إظهار الكل (0)</translation>
     </message>
+    <message>
+        <source>Ask Again</source>
+        <translation>الاستعلام من جديد</translation>
+    </message>
+    <message>
+        <source>Show in the Library</source>
+        <translation>إظهار في المكتبة</translation>
+    </message>
+    <message>
+        <source>Save and Schedule…</source>
+        <translation>حفظ وجدولة…</translation>
+    </message>
+    <message>
+        <source>Copy the Table</source>
+        <translation>نسخ الجدول</translation>
+    </message>
+    <message>
+        <source>Import an Access Log…</source>
+        <translation>استيراد سجل وصول…</translation>
+    </message>
+    <message>
+        <source>Forget This Saved Report…</source>
+        <translation>نسيان هذا التقرير المحفوظ…</translation>
+    </message>
+    <message>
+        <source>Count This Log No Longer…</source>
+        <translation>استبعاد هذا السجل من الحساب…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>تصدير</translation>
+    </message>
+    <message>
+        <source>Write the whole report to a file</source>
+        <translation>كتابة التقرير كاملًا في ملف</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>المزيد</translation>
+    </message>
 </context>
 <context>
     <name>HearingSwitch</name>
@@ -3972,6 +4625,106 @@
     <message>
         <source>Nobody has decided anything about it yet.</source>
         <translation>لم يتخذ أحد قرارًا بشأنه بعد.</translation>
+    </message>
+</context>
+<context>
+    <name>InsightErrands</name>
+    <message>
+        <source>Insights…</source>
+        <translation>الرؤى…</translation>
+    </message>
+    <message>
+        <source>The report {name} could not be written: {why}</source>
+        <translation>تعذّرت كتابة التقرير {name}: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>InsightsActs</name>
+    <message>
+        <source>Import an access log</source>
+        <translation>استيراد سجل وصول</translation>
+    </message>
+    <message>
+        <source>Access logs (*.csv *.tsv *.txt *.log)</source>
+        <translation>سجلات الوصول (*.csv *.tsv *.txt *.log)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>كل الملفات (*)</translation>
+    </message>
+    <message>
+        <source>Export the report</source>
+        <translation>تصدير التقرير</translation>
+    </message>
+    <message>
+        <source>Forget “{name}”?</source>
+        <translation>هل تريد نسيان «{name}»؟</translation>
+    </message>
+    <message>
+        <source>It is not written any more. Files that it wrote stay.</source>
+        <translation>لن يُكتب بعد الآن. تبقى الملفات التي كُتبت.</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>نسيان</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>إبقاء</translation>
+    </message>
+    <message>
+        <source>Count this access log no longer?</source>
+        <translation>هل تريد استبعاد سجل الوصول هذا من الحساب؟</translation>
+    </message>
+    <message>
+        <source>What it added is taken away from all reports. The file stays.</source>
+        <translation>يُزال ما أضافه من كل التقارير. يبقى الملف.</translation>
+    </message>
+    <message>
+        <source>Count no longer</source>
+        <translation>استبعاد من الحساب</translation>
+    </message>
+</context>
+<context>
+    <name>InsightsWindow</name>
+    <message>
+        <source>Insights</source>
+        <translation>الرؤى</translation>
+    </message>
+    <message>
+        <source>It could not be written the last time: {why}</source>
+        <translation>تعذّرت كتابته في المرة الأخيرة: {why}</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>جارٍ الحساب…</translation>
+    </message>
+    <message>
+        <source>It takes a moment.</source>
+        <translation>يستغرق ذلك لحظات.</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>لا إجابة</translation>
+    </message>
+    <message>
+        <source>written {moment}</source>
+        <translation>كُتب {moment}</translation>
+    </message>
+    <message>
+        <source>asked {moment}</source>
+        <translation>وقت الاستعلام {moment}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) are written to {name}</source>
+        <translation>
+            <numerusform>يُكتب %Ln صف في {name}</numerusform>
+            <numerusform>يُكتب صف واحد في {name}</numerusform>
+            <numerusform>يُكتب صفان في {name}</numerusform>
+            <numerusform>تُكتب %Ln صفوف في {name}</numerusform>
+            <numerusform>يُكتب %Ln صفًا في {name}</numerusform>
+            <numerusform>يُكتب %Ln صف في {name}</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4101,6 +4854,175 @@
     </message>
 </context>
 <context>
+    <name>KitEditor</name>
+    <message>
+        <source>Spring mailing</source>
+        <translation>رسالة الربيع البريدية</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>New kit</source>
+        <translation>حزمة جديدة</translation>
+    </message>
+    <message>
+        <source>Change kit</source>
+        <translation>تغيير الحزمة</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>بلا حد</translation>
+    </message>
+    <message>
+        <source> kB</source>
+        <translation> kB</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Presets of the kit</source>
+        <translation>الإعدادات المسبقة للحزمة</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>ال&amp;عنوان</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>الا&amp;سم</translation>
+    </message>
+    <message>
+        <source>Rights call it</source>
+        <translation>اسمها في الحقوق</translation>
+    </message>
+    <message>
+        <source>&amp;Formats shown there</source>
+        <translation>ال&amp;صيغ المعروضة هناك</translation>
+    </message>
+    <message>
+        <source>Files are named</source>
+        <translation>تسمية الملفات</translation>
+    </message>
+    <message>
+        <source>At &amp;most, each</source>
+        <translation>الحد الأ&amp;قصى لكل ملف</translation>
+    </message>
+    <message>
+        <source>As each preset says</source>
+        <translation>كما في كل إعداد مسبق</translation>
+    </message>
+    <message>
+        <source>At most, “{preset}”</source>
+        <translation>الحد الأقصى، «{preset}»</translation>
+    </message>
+</context>
+<context>
+    <name>KitsDialog</name>
+    <message>
+        <source>Channel kits</source>
+        <translation>حزم القنوات</translation>
+    </message>
+    <message>
+        <source>What a channel takes together, how heavy it may be, and what it weighs.</source>
+        <translation>ما تأخذه القناة معًا، والحجم المسموح به، والحجم الفعلي.</translation>
+    </message>
+    <message>
+        <source>E&amp;xport</source>
+        <translation>ت&amp;صدير</translation>
+    </message>
+    <message>
+        <source>&amp;New…</source>
+        <translation>&amp;جديد…</translation>
+    </message>
+    <message>
+        <source>&amp;Change…</source>
+        <translation>ت&amp;غيير…</translation>
+    </message>
+    <message>
+        <source>De&amp;lete</source>
+        <translation>&amp;حذف</translation>
+    </message>
+    <message>
+        <source>Channels of &amp;Shops…</source>
+        <translation>قنوات الم&amp;تاجر…</translation>
+    </message>
+    <message>
+        <source>Kits</source>
+        <translation>الحزم</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>No shop</source>
+        <translation>بلا متجر</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>ا&amp;ختيار…</translation>
+    </message>
+    <message>
+        <source>&amp;As</source>
+        <translation>&amp;بصيغة</translation>
+    </message>
+    <message>
+        <source>For &amp;channel</source>
+        <translation>لل&amp;قناة</translation>
+    </message>
+    <message>
+        <source>&amp;Into folder</source>
+        <translation>إلى ال&amp;مجلد</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>اختيار مجلد</translation>
+    </message>
+    <message>
+        <source>Delete “{kit}”?</source>
+        <translation>هل تريد حذف «{kit}»؟</translation>
+    </message>
+    <message>
+        <source>Its presets stay, and so does what was exported with it.</source>
+        <translation>تبقى إعداداتها المسبقة، ويبقى كذلك ما صُدِّر بها.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>حذف</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>إبقاء</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rendition(s) are held back</source>
+        <translation>
+            <numerusform>%Ln نسخة مشتقة محتجزة</numerusform>
+            <numerusform>نسخة مشتقة واحدة محتجزة</numerusform>
+            <numerusform>نسختان مشتقتان محتجزتان</numerusform>
+            <numerusform>%Ln نسخ مشتقة محتجزة</numerusform>
+            <numerusform>%Ln نسخة مشتقة محتجزة</numerusform>
+            <numerusform>%Ln نسخة مشتقة محتجزة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{why}. The others can be exported without them.</source>
+        <translation>{why}. يمكن تصدير البقية بدونها.</translation>
+    </message>
+    <message>
+        <source>Export the Others</source>
+        <translation>تصدير البقية</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>رجوع</translation>
+    </message>
+</context>
+<context>
     <name>LayerPlacing</name>
     <message>
         <source>Move</source>
@@ -4171,6 +5093,102 @@
     <message>
         <source>Nothing holds it back.</source>
         <translation>لا شيء يحتجزه.</translation>
+    </message>
+</context>
+<context>
+    <name>LocaleRows</name>
+    <message>
+        <source>Leave as it is</source>
+        <translation>دون تغيير</translation>
+    </message>
+</context>
+<context>
+    <name>LogImportDialog</name>
+    <message>
+        <source>Import “{name}”</source>
+        <translation>استيراد «{name}»</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>إيقاف</translation>
+    </message>
+    <message>
+        <source>Some of the lines that are not counted</source>
+        <translation>بعض الأسطر غير المحسوبة</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s) read…</source>
+        <translation>
+            <numerusform>قُرئ %Ln سطر…</numerusform>
+            <numerusform>قُرئ سطر واحد…</numerusform>
+            <numerusform>قُرئ سطران…</numerusform>
+            <numerusform>قُرئت %Ln أسطر…</numerusform>
+            <numerusform>قُرئ %Ln سطرًا…</numerusform>
+            <numerusform>قُرئ %Ln سطر…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>counted</source>
+        <translation>محسوبة</translation>
+    </message>
+    <message>
+        <source>added to what their assets delivered</source>
+        <translation>أُضيفت إلى ما سُلِّم من أصولها</translation>
+    </message>
+    <message>
+        <source>passed over</source>
+        <translation>متجاوزة</translation>
+    </message>
+    <message>
+        <source>errors and redirections</source>
+        <translation>أخطاء وعمليات إعادة توجيه</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>غير معروفة</translation>
+    </message>
+    <message>
+        <source>belong to no asset known here</source>
+        <translation>لا تخص أي أصل معروف هنا</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>غير مقروءة</translation>
+    </message>
+    <message>
+        <source>are no lines of such a log</source>
+        <translation>ليست أسطرًا من سجل كهذا</translation>
+    </message>
+    <message>
+        <source>Earlier imports are about the same days: {names}. What both hold is counted twice.</source>
+        <translation>توجد عمليات استيراد سابقة للأيام نفسها: {names}. يُحسب المشترك بينها مرتين.</translation>
+    </message>
+    <message>
+        <source>No line belongs to an asset that is known here. Is the environment it is about the one in use?</source>
+        <translation>لا يخص أي سطر أصلًا معروفًا هنا. هل البيئة التي يتعلق بها السجل هي البيئة المستخدمة؟</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s) read</source>
+        <translation>
+            <numerusform>قُرئ %Ln سطر</numerusform>
+            <numerusform>قُرئ سطر واحد</numerusform>
+            <numerusform>قُرئ سطران</numerusform>
+            <numerusform>قُرئت %Ln أسطر</numerusform>
+            <numerusform>قُرئ %Ln سطرًا</numerusform>
+            <numerusform>قُرئ %Ln سطر</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{lines}, {first} – {last}</source>
+        <translation>{lines}، {first} – {last}</translation>
+    </message>
+    <message>
+        <source>Nothing of it is counted.</source>
+        <translation>لا يُحسب منه شيء.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
     </message>
 </context>
 <context>
@@ -4450,10 +5468,96 @@
     </message>
 </context>
 <context>
+    <name>MarketEditor</name>
+    <message>
+        <source>Use this table</source>
+        <translation>استخدام هذا الجدول</translation>
+    </message>
+    <message>
+        <source>Add column</source>
+        <translation>إضافة عمود</translation>
+    </message>
+    <message>
+        <source>Remove lines</source>
+        <translation>إزالة أسطر</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>حفظ بصيغة CSV…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>A line for each market and language. A preset is made for the lines it serves; texts and pictures fill its variables.</source>
+        <translation>سطر لكل سوق ولغة. يُنشأ الإعداد المسبق للأسطر التي يخدمها؛ وتملأ النصوص والصور متغيراته.</translation>
+    </message>
+    <message>
+        <source>Markets</source>
+        <translation>الأسواق</translation>
+    </message>
+    <message>
+        <source>Written to {file}.</source>
+        <translation>كُتب في {file}.</translation>
+    </message>
+    <message>
+        <source>Markets and languages</source>
+        <translation>الأسواق واللغات</translation>
+    </message>
+    <message>
+        <source>headline, or layer:logo</source>
+        <translation>headline أو layer:logo</translation>
+    </message>
+    <message>
+        <source>Name of the new column</source>
+        <translation>اسم العمود الجديد</translation>
+    </message>
+    <message>
+        <source>Line {line}: {detail}</source>
+        <translation>السطر {line}: {detail}</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>حفظ الجدول</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>الجداول (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>MarketRows</name>
+    <message>
+        <source>Picture: {name}</source>
+        <translation>صورة: {name}</translation>
+    </message>
+    <message>
+        <source>Text: {name}</source>
+        <translation>نص: {name}</translation>
+    </message>
+    <message>
+        <source>Public IDs of pictures that are laid on</source>
+        <translation>المعرّفات العامة للصور التي توضع فوقها</translation>
+    </message>
+    <message>
+        <source>What stands in the place of $({name})</source>
+        <translation>ما يحل محل $({name})</translation>
+    </message>
+</context>
+<context>
     <name>MarketTable</name>
     <message>
-        <source>Table…</source>
-        <translation>جدول…</translation>
+        <source>Edit…</source>
+        <translation>تحرير…</translation>
+    </message>
+    <message>
+        <source>Edit markets and languages</source>
+        <translation>تحرير الأسواق واللغات</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>ملف…</translation>
     </message>
     <message>
         <source>Choose a table of markets</source>
@@ -4519,6 +5623,10 @@
     <message>
         <source>Tables (*.csv *.tsv *.txt)</source>
         <translation>الجداول (*.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>From the next decision on, the files of masters say it too (keyword “approval:…”). What other programs write there waits in the review queue.</source>
+        <translation>من القرار التالي فصاعدًا يُدوَّن القرار في الملفات الأصلية أيضًا (الكلمة المفتاحية «approval:…»). وما تكتبه البرامج الأخرى هناك ينتظر في قائمة المراجعة.</translation>
     </message>
     <message>
         <source>Pasted. It can be undone.</source>
@@ -5154,6 +6262,14 @@
     <message>
         <source>Close</source>
         <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Apply later (Alt+Down)</source>
+        <translation>التطبيق لاحقًا (Alt+Down)</translation>
+    </message>
+    <message>
+        <source>Apply earlier (Alt+Up)</source>
+        <translation>التطبيق أبكر (Alt+Up)</translation>
     </message>
     <message>
         <source>{result}, when {condition}</source>
@@ -5883,6 +6999,17 @@
         <source>Go back</source>
         <translation>رجوع</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln published rendition(s) stay behind</source>
+        <translation>
+            <numerusform>نسخ منشورة تبقى قديمة: %Ln نسخة مشتقة</numerusform>
+            <numerusform>نسخ منشورة تبقى قديمة: نسخة مشتقة واحدة</numerusform>
+            <numerusform>نسخ منشورة تبقى قديمة: نسختان مشتقتان</numerusform>
+            <numerusform>نسخ منشورة تبقى قديمة: %Ln نسخ مشتقة</numerusform>
+            <numerusform>نسخ منشورة تبقى قديمة: %Ln نسخة مشتقة</numerusform>
+            <numerusform>نسخ منشورة تبقى قديمة: %Ln نسخة مشتقة</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>PresetChoice</name>
@@ -5911,6 +7038,10 @@
             <numerusform>يجري إنشاء %Ln نسخة مشتقة.</numerusform>
             <numerusform>يجري إنشاء %Ln نسخة مشتقة.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{file} is being written.</source>
+        <translation>جارٍ كتابة {file}.</translation>
     </message>
 </context>
 <context>
@@ -6213,6 +7344,92 @@
     </message>
 </context>
 <context>
+    <name>PublishForm</name>
+    <message>
+        <source>Publish to “{name}”</source>
+        <translation>نشر إلى «{name}»</translation>
+    </message>
+    <message>
+        <source>Contentstack is asked what there is…</source>
+        <translation>جارٍ الاستعلام من Contentstack عما هو موجود…</translation>
+    </message>
+    <message>
+        <source>No content type of this stack has a field that takes pictures.</source>
+        <translation>لا يحوي أي نوع محتوى في هذا المكدس حقلًا يقبل الصور.</translation>
+    </message>
+    <message>
+        <source>No renditions were made of the chosen assets yet. Have them made in the cloud first, with “Publish Renditions”.</source>
+        <translation>لم تُنشأ بعد نسخ مشتقة من الأصول المحددة. أنشئها أولًا في السحابة عبر «نشر النسخ المشتقة».</translation>
+    </message>
+    <message>
+        <source>None of the renditions may be published now. Below it says why.</source>
+        <translation>لا يجوز نشر أي من النسخ المشتقة الآن. السبب مذكور أدناه.</translation>
+    </message>
+    <message>
+        <source>A part of its title</source>
+        <translation>جزء من عنوانه</translation>
+    </message>
+    <message>
+        <source>Only where several Cloudinary ones are in use</source>
+        <translation>فقط عند استخدام أكثر من تهيئة لـ Cloudinary</translation>
+    </message>
+    <message>
+        <source>Content &amp;type</source>
+        <translation>&amp;نوع المحتوى</translation>
+    </message>
+    <message>
+        <source>&amp;Find an entry</source>
+        <translation>ال&amp;بحث عن إدخال</translation>
+    </message>
+    <message>
+        <source>&amp;Entry</source>
+        <translation>الإ&amp;دخال</translation>
+    </message>
+    <message>
+        <source>F&amp;ield</source>
+        <translation>ال&amp;حقل</translation>
+    </message>
+    <message>
+        <source>&amp;Configuration</source>
+        <translation>الت&amp;هيئة</translation>
+    </message>
+    <message>
+        <source>Locales</source>
+        <translation>الإعدادات المحلية</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Choose an entry</source>
+        <translation>اختيار إدخال</translation>
+    </message>
+    <message>
+        <source>No entry has that in its title</source>
+        <translation>لا يوجد إدخال يحوي عنوانه ذلك</translation>
+    </message>
+    <message numerus="yes">
+        <source>Publish in %n locale(s)</source>
+        <translation>
+            <numerusform>النشر في %n إعداد محلي</numerusform>
+            <numerusform>النشر في إعداد محلي واحد</numerusform>
+            <numerusform>النشر في إعدادين محليين</numerusform>
+            <numerusform>النشر في %n إعدادات محلية</numerusform>
+            <numerusform>النشر في %n إعدادًا محليًا</numerusform>
+            <numerusform>النشر في %n إعداد محلي</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>نشر</translation>
+    </message>
+    <message>
+        <source>The gate and the entry are asked…</source>
+        <translation>جارٍ التحقق من البوابة والإدخال…</translation>
+    </message>
+</context>
+<context>
     <name>PushForm</name>
     <message>
         <source>The top of the media library</source>
@@ -6252,14 +7469,37 @@
     </message>
 </context>
 <context>
+    <name>PushMetadata</name>
+    <message>
+        <source>Structured &amp;metadata</source>
+        <translation>البيانات الوصفية الم&amp;هيكلة</translation>
+    </message>
+    <message>
+        <source>Everything that is sent gets these values</source>
+        <translation>تُعطى هذه القيم لكل ما يُرسل</translation>
+    </message>
+    <message>
+        <source>Choose a field…</source>
+        <translation>اختيار حقل…</translation>
+    </message>
+    <message>
+        <source>Add a value</source>
+        <translation>إضافة قيمة</translation>
+    </message>
+    <message>
+        <source>Switched off by a rule for what the other fields say.</source>
+        <translation>عطّلته قاعدة بحسب قيم الحقول الأخرى.</translation>
+    </message>
+</context>
+<context>
     <name>PushOptions</name>
     <message>
         <source>If &amp;delivered before</source>
         <translation>إذا &amp;سُلِّم من قبل</translation>
     </message>
     <message>
-        <source>Replace with the new version</source>
-        <translation>استبداله بالنسخة الجديدة</translation>
+        <source>Replace the earlier one</source>
+        <translation>استبدال السابق</translation>
     </message>
     <message>
         <source>Keep both</source>
@@ -6328,6 +7568,18 @@
     <message>
         <source>Authenticated</source>
         <translation>بمصادقة</translation>
+    </message>
+    <message>
+        <source>M&amp;oderation</source>
+        <translation>الإ&amp;شراف</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>بلا</translation>
+    </message>
+    <message>
+        <source>By a person, in Cloudinary</source>
+        <translation>بواسطة شخص، في Cloudinary</translation>
     </message>
     <message>
         <source>campaign=spring, season=2027</source>
@@ -6473,10 +7725,6 @@
         <translation>جارٍ تدوين ما سيُرسل…</translation>
     </message>
     <message>
-        <source>Nothing can be sent before the folder is right</source>
-        <translation>لا يمكن إرسال شيء قبل أن يكون المجلد صحيحًا</translation>
-    </message>
-    <message>
         <source>Comparing with what is there…</source>
         <translation>جارٍ المقارنة بما هو موجود…</translation>
     </message>
@@ -6520,12 +7768,30 @@
         <translation>تحل النسخ الجديدة محلها: تعرضها عندئذ العناوين نفسها في كل مكان. للإبقاء على السابقة أيضًا، اختر «الاحتفاظ بكليهما».</translation>
     </message>
     <message>
+        <source>Nothing can be sent before what is marked is right</source>
+        <translation>لا يمكن إرسال شيء قبل تصحيح ما هو معلَّم</translation>
+    </message>
+    <message>
         <source>Replace</source>
         <translation>استبدال</translation>
     </message>
     <message>
         <source>Go back</source>
         <translation>رجوع</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionList</name>
+    <message>
+        <source>Questions</source>
+        <translation>الأسئلة</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionRows</name>
+    <message>
+        <source>Saved reports</source>
+        <translation>التقارير المحفوظة</translation>
     </message>
 </context>
 <context>
@@ -6740,6 +8006,35 @@
     <message>
         <source>Cloudinary makes renditions of pictures and videos. This file is delivered unchanged.</source>
         <translation>ينشئ Cloudinary نسخًا مشتقة من الصور ومقاطع الفيديو. يُسلَّم هذا الملف دون تغيير.</translation>
+    </message>
+</context>
+<context>
+    <name>ReplacementDialog</name>
+    <message>
+        <source>What was replaced</source>
+        <translation>ما استُبدل</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>الأماكن</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>Replacements</name>
+    <message>
+        <source>Show…</source>
+        <translation>إظهار…</translation>
+    </message>
+</context>
+<context>
+    <name>ReportView</name>
+    <message>
+        <source>The table behind the chart</source>
+        <translation>الجدول الذي يستند إليه المخطط</translation>
     </message>
 </context>
 <context>
@@ -7876,6 +9171,69 @@
     </message>
 </context>
 <context>
+    <name>SaveDialog</name>
+    <message>
+        <source>Save report</source>
+        <translation>حفظ التقرير</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>اختيار…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Only when I ask</source>
+        <translation>عند الطلب فقط</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>كل يوم</translation>
+    </message>
+    <message>
+        <source>Every week</source>
+        <translation>كل أسبوع</translation>
+    </message>
+    <message>
+        <source>Every month</source>
+        <translation>كل شهر</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>الا&amp;سم:</translation>
+    </message>
+    <message>
+        <source>&amp;Write it:</source>
+        <translation>&amp;كتابته:</translation>
+    </message>
+    <message>
+        <source>&amp;Into the folder:</source>
+        <translation>في ال&amp;مجلد:</translation>
+    </message>
+    <message>
+        <source>&amp;As:</source>
+        <translation>&amp;بصيغة:</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>It will always be about the same days, {first} – {last}.</source>
+        <translation>يتناول دائمًا الأيام نفسها، {first} – {last}.</translation>
+    </message>
+    <message>
+        <source>It is written while Asset Bridge runs; what was missed, at the start.</source>
+        <translation>يُكتب أثناء تشغيل Asset Bridge، وما فات موعده يُكتب عند بدء التشغيل.</translation>
+    </message>
+    <message>
+        <source>Write the report into</source>
+        <translation>كتابة التقرير في</translation>
+    </message>
+</context>
+<context>
     <name>SavePresetDialog</name>
     <message>
         <source>Summer banner 1200 × 630</source>
@@ -8025,6 +9383,55 @@
     <message>
         <source>{read} of {total}</source>
         <translation>{read} من {total}</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeBar</name>
+    <message>
+        <source>All days</source>
+        <translation>كل الأيام</translation>
+    </message>
+    <message numerus="yes">
+        <source>Last %Ln days</source>
+        <translation>
+            <numerusform>آخر %Ln يوم</numerusform>
+            <numerusform>آخر يوم</numerusform>
+            <numerusform>آخر يومين</numerusform>
+            <numerusform>آخر %Ln أيام</numerusform>
+            <numerusform>آخر %Ln يومًا</numerusform>
+            <numerusform>آخر %Ln يوم</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Within 30 days</source>
+        <translation>خلال 30 يومًا</translation>
+    </message>
+    <message numerus="yes">
+        <source>Within %Ln days</source>
+        <translation>
+            <numerusform>خلال %Ln يوم</numerusform>
+            <numerusform>خلال يوم واحد</numerusform>
+            <numerusform>خلال يومين</numerusform>
+            <numerusform>خلال %Ln أيام</numerusform>
+            <numerusform>خلال %Ln يومًا</numerusform>
+            <numerusform>خلال %Ln يوم</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Heavy</source>
+        <translation>كبيرة الحجم</translation>
+    </message>
+    <message>
+        <source>{size} and more</source>
+        <translation>{size} فأكثر</translation>
+    </message>
+    <message>
+        <source>All libraries</source>
+        <translation>كل المكتبات</translation>
+    </message>
+    <message>
+        <source>{first} – {last}</source>
+        <translation>{first} – {last}</translation>
     </message>
 </context>
 <context>
@@ -8270,8 +9677,8 @@
         <translation>له نسخة أحدث من المُرسَلة. أرسله من جديد لتحل محل القديمة.</translation>
     </message>
     <message>
-        <source>At PhotoShelter</source>
-        <translation>في PhotoShelter</translation>
+        <source>At {service}</source>
+        <translation>لدى {service}</translation>
     </message>
     <message>
         <source>Visible</source>
@@ -8736,6 +10143,136 @@
     </message>
 </context>
 <context>
+    <name>StackConflictDialog</name>
+    <message>
+        <source>Two pictures for “{field}”</source>
+        <translation>صورتان للحقل «{field}»</translation>
+    </message>
+    <message>
+        <source>Somebody changed {entry} ({locale}) at Contentstack since it was published. Nothing was overwritten: choose which picture stays.</source>
+        <translation>غيّر شخص ما {entry} ({locale}) في Contentstack بعد نشره. لم يُستبدل شيء: اختر الصورة التي تبقى.</translation>
+    </message>
+    <message>
+        <source>&amp;Ours, the approved rendition</source>
+        <translation>صور&amp;تنا، وهي النسخة المشتقة المعتمدة</translation>
+    </message>
+    <message>
+        <source>&amp;Theirs, which is there now</source>
+        <translation>الصورة الأخرى، الموجودة &amp;هناك الآن</translation>
+    </message>
+    <message>
+        <source>Keep This</source>
+        <translation>إبقاء هذه</translation>
+    </message>
+    <message>
+        <source>Decide Later</source>
+        <translation>القرار لاحقًا</translation>
+    </message>
+    <message>
+        <source>(no picture)</source>
+        <translation>(لا صورة)</translation>
+    </message>
+</context>
+<context>
+    <name>StackForm</name>
+    <message>
+        <source>Test and Save</source>
+        <translation>اختبار وحفظ</translation>
+    </message>
+    <message>
+        <source>Change a stack</source>
+        <translation>تغيير مكدس</translation>
+    </message>
+    <message>
+        <source>New stack</source>
+        <translation>مكدس جديد</translation>
+    </message>
+    <message>
+        <source>Leave empty to keep the one in the keyring</source>
+        <translation>اتركه فارغًا للإبقاء على المحفوظ في حلقة المفاتيح</translation>
+    </message>
+    <message>
+        <source>Of the stack&apos;s settings; it goes to the keyring</source>
+        <translation>من إعدادات المكدس؛ يُحفظ في حلقة المفاتيح</translation>
+    </message>
+    <message>
+        <source>it has to look like de=de-de</source>
+        <translation>يجب أن يكون على صورة de=de-de</translation>
+    </message>
+    <message>
+        <source>Site, shop, app, …</source>
+        <translation>الموقع، المتجر، التطبيق، …</translation>
+    </message>
+    <message>
+        <source>blt…, as the stack&apos;s settings show it</source>
+        <translation>blt…، كما تعرضه إعدادات المكدس</translation>
+    </message>
+    <message>
+        <source>production</source>
+        <translation>production</translation>
+    </message>
+    <message>
+        <source>de=de-de, AT=de-at</source>
+        <translation>de=de-de, AT=de-at</translation>
+    </message>
+    <message>
+        <source>None: beside the other assets</source>
+        <translation>بلا: بجانب الأصول الأخرى</translation>
+    </message>
+    <message>
+        <source>Where renditions are kept that were copied for fields that hold files.</source>
+        <translation>مكان حفظ النسخ المشتقة المنسوخة إلى الحقول التي تحوي ملفات.</translation>
+    </message>
+    <message>
+        <source>Which locale of the stack is meant by a language, a market, or both. Where nothing is said, a locale of that name is taken, and else the master&apos;s.</source>
+        <translation>الإعداد المحلي في المكدس المقابل للغة أو السوق أو كليهما. وحيث لا يُذكر شيء يُؤخذ إعداد محلي بهذا الاسم، وإلا فالإعداد المحلي الرئيسي.</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>الا&amp;سم</translation>
+    </message>
+    <message>
+        <source>&amp;Region</source>
+        <translation>الم&amp;نطقة</translation>
+    </message>
+    <message>
+        <source>&amp;API key</source>
+        <translation>م&amp;فتاح API</translation>
+    </message>
+    <message>
+        <source>&amp;Management token</source>
+        <translation>رمز الإ&amp;دارة</translation>
+    </message>
+    <message>
+        <source>&amp;Branch</source>
+        <translation>الفر&amp;ع</translation>
+    </message>
+    <message>
+        <source>&amp;Environment</source>
+        <translation>ال&amp;بيئة</translation>
+    </message>
+    <message>
+        <source>&amp;Locales</source>
+        <translation>الإعدادات الم&amp;حلية</translation>
+    </message>
+    <message>
+        <source>&amp;Folder of copies</source>
+        <translation>م&amp;جلد النسخ</translation>
+    </message>
+    <message>
+        <source>When rights en&amp;d</source>
+        <translation>عند انت&amp;هاء الحقوق</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Contentstack is asked whether it answers to this…</source>
+        <translation>جارٍ التحقق من استجابة Contentstack لهذه البيانات…</translation>
+    </message>
+</context>
+<context>
     <name>StageView</name>
     <message>
         <source>The shapes differ</source>
@@ -8752,8 +10289,8 @@
 <context>
     <name>StandardForm</name>
     <message>
-        <source>PhotoShelter fields</source>
-        <translation>حقول PhotoShelter</translation>
+        <source>Custom fields</source>
+        <translation>الحقول المخصصة</translation>
     </message>
     <message numerus="yes">
         <source>%Ln more field(s)</source>
@@ -8811,8 +10348,8 @@
         <translation>تُكتب في ملفات XMP إلى جانبها</translation>
     </message>
     <message>
-        <source>Kept at PhotoShelter</source>
-        <translation>تُحفظ في PhotoShelter</translation>
+        <source>Kept at {service}</source>
+        <translation>محفوظ لدى {service}</translation>
     </message>
     <message>
         <source>Cannot be written where it lies</source>
@@ -8822,8 +10359,8 @@
 <context>
     <name>StandardRow</name>
     <message>
-        <source>There is no place for it at PhotoShelter.</source>
-        <translation>لا مكان لذلك في PhotoShelter.</translation>
+        <source>There is no place for it at {service}.</source>
+        <translation>لا مكان له لدى {service}.</translation>
     </message>
     <message>
         <source>“{text}” was not kept: {why}</source>
@@ -10017,6 +11554,51 @@
     </message>
 </context>
 <context>
+    <name>Weights</name>
+    <message>
+        <source>Weights</source>
+        <translation>الأحجام</translation>
+    </message>
+    <message>
+        <source>Choose assets to see what they weigh</source>
+        <translation>اختر أصولًا لعرض أحجامها</translation>
+    </message>
+    <message numerus="yes">
+        <source>What %Ln asset(s) weigh</source>
+        <translation>
+            <numerusform>حجم %Ln أصل</numerusform>
+            <numerusform>حجم أصل واحد</numerusform>
+            <numerusform>حجم أصلين</numerusform>
+            <numerusform>حجم %Ln أصول</numerusform>
+            <numerusform>حجم %Ln أصلًا</numerusform>
+            <numerusform>حجم %Ln أصل</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the first {count} are weighed</source>
+        <translation>حُسبت أحجام الأوائل منها، وعددها {count}</translation>
+    </message>
+    <message>
+        <source>weighing…</source>
+        <translation>جارٍ حساب الأحجام…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln too heavy</source>
+        <translation>
+            <numerusform>تتجاوز الحد: %Ln</numerusform>
+            <numerusform>تتجاوز الحد: واحدة</numerusform>
+            <numerusform>تتجاوز الحد: اثنتان</numerusform>
+            <numerusform>تتجاوز الحد: %Ln</numerusform>
+            <numerusform>تتجاوز الحد: %Ln</numerusform>
+            <numerusform>تتجاوز الحد: %Ln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>everything fits</source>
+        <translation>كلها ضمن الحد</translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>Welcome to Asset Bridge</source>
@@ -10363,6 +11945,18 @@
         <translation>تغيّرت البيانات الوصفية</translation>
     </message>
     <message>
+        <source>Image of a product delivered</source>
+        <translation>سُلِّمت صورة منتج</translation>
+    </message>
+    <message>
+        <source>Image taken off a product</source>
+        <translation>أُزيلت صورة من منتج</translation>
+    </message>
+    <message>
+        <source>Product feed read</source>
+        <translation>قُرئت خلاصة منتجات</translation>
+    </message>
+    <message>
         <source>Test</source>
         <translation>اختبار</translation>
     </message>
@@ -10385,6 +11979,54 @@
     <message>
         <source>On its way</source>
         <translation>في الطريق</translation>
+    </message>
+    <message>
+        <source>WordPress</source>
+        <translation>WordPress</translation>
+    </message>
+    <message>
+        <source>Adobe Commerce</source>
+        <translation>Adobe Commerce</translation>
+    </message>
+    <message>
+        <source>SAP Commerce</source>
+        <translation>SAP Commerce</translation>
+    </message>
+    <message>
+        <source>Another one</source>
+        <translation>منصة أخرى</translation>
+    </message>
+    <message>
+        <source>At Cloudinary alone</source>
+        <translation>في Cloudinary وحده</translation>
+    </message>
+    <message>
+        <source>At Cloudinary and in the shop</source>
+        <translation>في Cloudinary وفي المتجر</translation>
+    </message>
+    <message>
+        <source>Small stand-ins in the shop</source>
+        <translation>بدائل صغيرة في المتجر</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>لا شيء</translation>
+    </message>
+    <message>
+        <source>Blurred</source>
+        <translation>صورة ضبابية</translation>
+    </message>
+    <message>
+        <source>Large pixels</source>
+        <translation>بكسلات كبيرة</translation>
+    </message>
+    <message>
+        <source>Drawn outlines</source>
+        <translation>خطوط مرسومة</translation>
+    </message>
+    <message>
+        <source>Its main colour</source>
+        <translation>لونها الرئيسي</translation>
     </message>
 </context>
 <context>
@@ -10427,6 +12069,39 @@
     <message>
         <source>{name} × {count}, an add-on</source>
         <translation>{name} × {count}، إضافة</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transformation(s) at least</source>
+        <translation>
+            <numerusform>على الأقل: %Ln تحويل</numerusform>
+            <numerusform>على الأقل: تحويل واحد</numerusform>
+            <numerusform>على الأقل: تحويلان</numerusform>
+            <numerusform>على الأقل: %Ln تحويلات</numerusform>
+            <numerusform>على الأقل: %Ln تحويلًا</numerusform>
+            <numerusform>على الأقل: %Ln تحويل</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new derived asset(s)</source>
+        <translation>
+            <numerusform>أصول مشتقة جديدة: %Ln أصل</numerusform>
+            <numerusform>أصول مشتقة جديدة: أصل واحد</numerusform>
+            <numerusform>أصول مشتقة جديدة: أصلان</numerusform>
+            <numerusform>أصول مشتقة جديدة: %Ln أصول</numerusform>
+            <numerusform>أصول مشتقة جديدة: %Ln أصلًا</numerusform>
+            <numerusform>أصول مشتقة جديدة: %Ln أصل</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln there already</source>
+        <translation>
+            <numerusform>%Ln موجود مسبقًا</numerusform>
+            <numerusform>واحد موجود مسبقًا</numerusform>
+            <numerusform>اثنان موجودان مسبقًا</numerusform>
+            <numerusform>%Ln موجودة مسبقًا</numerusform>
+            <numerusform>%Ln موجودًا مسبقًا</numerusform>
+            <numerusform>%Ln موجود مسبقًا</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -10705,6 +12380,10 @@
     <message>
         <source>{name} has no display name of its own: in this environment the name is part of the public ID, and renaming it would change its address. Nothing was changed.</source>
         <translation>ليس لـ {name} اسم عرض خاص به: الاسم في هذه البيئة جزء من المعرّف العام، وإعادة تسميته تغيّر عنوانه. لم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>Cloudinary keeps the rule “{name}” where it is. Give both rules conditions that cannot hold at once, or make the rule anew: a new one is applied last.</source>
+        <translation>يُبقي Cloudinary القاعدة «{name}» في موضعها. ضع للقاعدتين شروطًا لا يمكن أن تتحقق معًا، أو أنشئ القاعدة من جديد: القاعدة الجديدة تُطبَّق أخيرًا.</translation>
     </message>
     <message>
         <source>{name} was changed by somebody else since you looked at it. It was left alone: look at it again, then decide anew.</source>
@@ -11183,8 +12862,36 @@
         <translation>لم يقبل {host} الرسالة ({detail}). تُعاد المحاولة.</translation>
     </message>
     <message>
+        <source>{host} could not be read ({detail}). What was known before stays as it is.</source>
+        <translation>تعذّرت القراءة من {host} ({detail}). يبقى ما كان معروفًا من قبل كما هو.</translation>
+    </message>
+    <message>
+        <source>{host} did not give what was asked for: {detail}. Nothing was changed.</source>
+        <translation>لم يقدّم {host} ما طُلب منه: {detail}. لم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>The answer is larger than {most} MB. Nothing was changed.</source>
+        <translation>الاستجابة أكبر من {most} MB. لم يتغير شيء.</translation>
+    </message>
+    <message>
         <source>Somebody has changed {field} of the entry {entry} at Contentstack meanwhile. Their version was left as it is; look at it there, then publish again.</source>
         <translation>غيّر شخص ما {field} في المدخلة {entry} لدى Contentstack في هذه الأثناء. تُركت نسخته كما هي؛ اطّلع عليها هناك ثم انشر مجددًا.</translation>
+    </message>
+    <message>
+        <source>{preset} of {name} may not be published: {reasons}. Nothing was written.</source>
+        <translation>لا يجوز نشر {preset} من {name}: {reasons}. لم يُكتب شيء.</translation>
+    </message>
+    <message>
+        <source>There is no rendition {preset} of {name} as it is now. Approve the newest version, push it and have the rendition made in the cloud.</source>
+        <translation>لا توجد نسخة مشتقة {preset} من {name} بحالته الراهنة. اعتمد أحدث نسخة منه، وأرسلها، ثم أنشئ النسخة المشتقة في السحابة.</translation>
+    </message>
+    <message>
+        <source>The stack has no environment {environment}. It has: {known}.</source>
+        <translation>لا توجد في المكدس البيئة {environment}. البيئات الموجودة: {known}.</translation>
+    </message>
+    <message>
+        <source>Something is published in {name}: its region, API key, branch and environment stay as they are until that was taken back. Nothing was changed; add another stack beside it.</source>
+        <translation>هناك ما هو منشور في {name}: تبقى المنطقة ومفتاح API والفرع والبيئة كما هي إلى أن يُسحب. لم يتغيّر شيء؛ أضف مكدسًا آخر بجانبه.</translation>
     </message>
     <message>
         <source>{field} of the entry takes {most} pictures and has them. Nothing was changed.</source>
@@ -11195,8 +12902,8 @@
         <translation>يحتوي {field} في المدخلة على شيء غير الصور. لم يتغير شيء.</translation>
     </message>
     <message>
-        <source>{field} is no field for pictures: a Cloudinary or JSON field, a text or a link at the top level of the content type is.</source>
-        <translation>{field} ليس حقلًا للصور: حقول الصور هي حقول Cloudinary أو JSON أو النصوص أو الروابط في المستوى الأعلى من نوع المحتوى.</translation>
+        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text or a link at the top level of the content type is.</source>
+        <translation>لا يصلح {field} حقلًا للصور: يصلح لذلك حقل Cloudinary أو JSON أو ملف أو نص أو رابط في المستوى الأعلى من نوع المحتوى.</translation>
     </message>
     <message>
         <source>This computer is to use the proxy {proxy}, which is not an HTTP proxy. Nothing was sent. Set HTTPS_PROXY to an HTTP proxy, or take ALL_PROXY away, and start again.</source>
@@ -11257,6 +12964,329 @@
     <message>
         <source>{count} masters are not at {service} any more, {first} among them. They are kept in the catalog until you say that they may be forgotten.</source>
         <translation>ملفات أصلية لم تعد موجودة لدى {service}، وعددها {count}، ومنها {first}. تبقى في الفهرس حتى تسمح بنسيانها.</translation>
+    </message>
+    <message>
+        <source>{what} of the channel cannot be used: {detail}. Nothing was changed.</source>
+        <translation>لا يمكن استخدام {what} للقناة: {detail}. لم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>{name} was not sent: the folder {folder} belongs to the plug-in of {channel}. Push it into another folder.</source>
+        <translation>لم يُرسل {name}: المجلد {folder} تابع للمكوّن الإضافي لـ {channel}. أرسله إلى مجلد آخر.</translation>
+    </message>
+    <message>
+        <source>The kit {kit} was not exported: {detail}. Nothing was written.</source>
+        <translation>لم تُصدَّر الحزمة {kit}: {detail}. لم يُكتب شيء.</translation>
+    </message>
+    <message>
+        <source>The kit {what} was not saved: another one has that name, or it was deleted meanwhile. Nothing was changed.</source>
+        <translation>لم تُحفظ الحزمة {what}: هناك حزمة أخرى بهذا الاسم، أو حُذفت في هذه الأثناء. لم يتغيّر شيء.</translation>
+    </message>
+    <message>
+        <source>The feed needs a name of its own, of at most {most} letters.</source>
+        <translation>تحتاج الخلاصة إلى اسم خاص بها لا يزيد على {most} حرفًا.</translation>
+    </message>
+    <message>
+        <source>The feed cannot be kept: {detail}. Nothing was changed.</source>
+        <translation>لا يمكن حفظ الخلاصة: {detail}. لم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>{name} was not taken: {detail}. What was known before stays as it is.</source>
+        <translation>لم يُقبل {name}: {detail}. يبقى ما كان معروفًا من قبل كما هو.</translation>
+    </message>
+    <message>
+        <source>The pattern “{pattern}” cannot be used: it needs {{sku}} once, and takes {{slot}}, {{position}}, {{any}} and [brackets] around what may be missing.</source>
+        <translation>لا يمكن استخدام النمط «{pattern}»: يجب أن يحوي {{sku}} مرة واحدة، ويقبل {{slot}} و{{position}} و{{any}} و[أقواسًا] حول ما يمكن أن يغيب.</translation>
+    </message>
+    <message>
+        <source>The import was stopped. Nothing of that log is counted.</source>
+        <translation>أُوقف الاستيراد. لا يُحسب شيء من ذلك السجل.</translation>
+    </message>
+    <message>
+        <source>Reading the feed was stopped. Nothing was changed.</source>
+        <translation>أُوقفت قراءة الخلاصة. لم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>The kit {name} was not exported: {reasons}. Nothing was written.</source>
+        <translation>لم تُصدَّر الحزمة {name}: {reasons}. لم يُكتب شيء.</translation>
+    </message>
+    <message>
+        <source>The kit {kit} was not exported: {count} of its renditions could not be made; the first is {preset} of {name}: {detail} What is made is kept for the next try.</source>
+        <translation>لم تُصدَّر الحزمة {kit}: نسخ مشتقة تعذّر إنشاؤها، وعددها {count}، وأولها {preset} من {name}: {detail} يُحفظ ما أُنشئ للمحاولة التالية.</translation>
+    </message>
+    <message>
+        <source>A saved report needs a name of 1 to {most} letters. Nothing was changed.</source>
+        <translation>يحتاج التقرير المحفوظ إلى اسم من 1 إلى {most} حرفًا. لم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>The rendition {preset} of {name} has {mb} MB; Contentstack takes files of up to 100 MB. Nothing was sent: write its address into a text, link or Cloudinary field instead.</source>
+        <translation>حجم النسخة المشتقة {preset} من {name} هو {mb} MB؛ ويقبل Contentstack ملفات حتى 100 MB. لم يُرسل شيء: اكتب عنوانها بدلًا من ذلك في حقل نص أو رابط أو حقل Cloudinary.</translation>
+    </message>
+</context>
+<context>
+    <name>feeds</name>
+    <message>
+        <source>There is nothing in it, and it is needed.</source>
+        <translation>الخانة فارغة، وقيمتها مطلوبة.</translation>
+    </message>
+    <message>
+        <source>The table has no such column.</source>
+        <translation>لا يوجد عمود كهذا في الجدول.</translation>
+    </message>
+    <message>
+        <source>“{value}” is too long.</source>
+        <translation>«{value}» طويل جدًا.</translation>
+    </message>
+    <message>
+        <source>It holds signs that no text has.</source>
+        <translation>يحوي رموزًا لا ترد في النصوص.</translation>
+    </message>
+    <message>
+        <source>“{value}” is neither upsert nor delete.</source>
+        <translation>«{value}» ليس upsert ولا delete.</translation>
+    </message>
+    <message>
+        <source>“{value}” has not 8, 12, 13 or 14 digits.</source>
+        <translation>لا يتكوّن «{value}» من 8 أو 12 أو 13 أو 14 رقمًا.</translation>
+    </message>
+    <message>
+        <source>“{value}” is not of small letters, digits, - and _.</source>
+        <translation>لا يتكوّن «{value}» من أحرف لاتينية صغيرة وأرقام و- و_.</translation>
+    </message>
+    <message>
+        <source>“{value}” is no country&apos;s code, EU or WW.</source>
+        <translation>«{value}» ليس رمز بلد ولا EU ولا WW.</translation>
+    </message>
+    <message>
+        <source>“{value}” is no language tag.</source>
+        <translation>«{value}» ليس رمز لغة.</translation>
+    </message>
+    <message>
+        <source>“{value}” is no use that is known.</source>
+        <translation>«{value}» ليس استخدامًا معروفًا.</translation>
+    </message>
+    <message>
+        <source>“{value}” is no date.</source>
+        <translation>«{value}» ليس تاريخًا.</translation>
+    </message>
+    <message>
+        <source>“{value}” does not say in which time zone.</source>
+        <translation>لا يذكر «{value}» المنطقة الزمنية.</translation>
+    </message>
+    <message>
+        <source>The rights end before they begin.</source>
+        <translation>تنتهي الحقوق قبل أن تبدأ.</translation>
+    </message>
+    <message>
+        <source>“{value}” is no slot.</source>
+        <translation>«{value}» ليس خانة صور.</translation>
+    </message>
+    <message>
+        <source>“{value}” is no position.</source>
+        <translation>«{value}» ليس ترتيبًا صالحًا.</translation>
+    </message>
+    <message>
+        <source>“{value}” does not begin with ps:, cld:, file: or kw:.</source>
+        <translation>لا يبدأ «{value}» بـ ps: أو cld: أو file: أو kw:.</translation>
+    </message>
+    <message>
+        <source>The line is not in the encoding of the file.</source>
+        <translation>ترميز السطر مختلف عن ترميز الملف.</translation>
+    </message>
+    <message>
+        <source>The line has {value} cells.</source>
+        <translation>عدد خلايا السطر {value}.</translation>
+    </message>
+    <message>
+        <source>The line is separated by {value}, unlike the first one.</source>
+        <translation>الفاصل في السطر هو {value}، خلافًا للسطر الأول.</translation>
+    </message>
+    <message>
+        <source>A quotation mark is never closed.</source>
+        <translation>علامة اقتباس لم تُغلق.</translation>
+    </message>
+    <message>
+        <source>The line is too long to be read.</source>
+        <translation>السطر أطول من أن يُقرأ.</translation>
+    </message>
+    <message>
+        <source>It is no JSON: {value}.</source>
+        <translation>ليس JSON: {value}.</translation>
+    </message>
+    <message>
+        <source>It is no JSON object.</source>
+        <translation>ليس كائن JSON.</translation>
+    </message>
+    <message>
+        <source>The check digit of {value} is wrong.</source>
+        <translation>رقم التحقق في {value} خاطئ.</translation>
+    </message>
+    <message>
+        <source>Rows of the product say different things; “{value}” was taken.</source>
+        <translation>تتعارض صفوف المنتج؛ أُخذ بالقيمة «{value}».</translation>
+    </message>
+    <message>
+        <source>The product is there twice with “{value}”; the later one was taken.</source>
+        <translation>ورد المنتج مرتين مع «{value}»؛ أُخذ بالأخير.</translation>
+    </message>
+    <message>
+        <source>The column “{value}” is not known.</source>
+        <translation>العمود «{value}» غير معروف.</translation>
+    </message>
+    <message>
+        <source>Hero</source>
+        <translation>صورة رئيسية</translation>
+    </message>
+    <message>
+        <source>Other view</source>
+        <translation>زاوية أخرى</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>لقطة تفصيلية</translation>
+    </message>
+    <message>
+        <source>Swatch</source>
+        <translation>عيّنة لون</translation>
+    </message>
+    <message>
+        <source>Lifestyle</source>
+        <translation>نمط حياة</translation>
+    </message>
+    <message>
+        <source>Spin</source>
+        <translation>عرض دوّار</translation>
+    </message>
+    <message>
+        <source>Film</source>
+        <translation>فيلم</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>دليل الاستخدام</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>معطَّلة</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>متوقفة مؤقتًا</translation>
+    </message>
+    <message>
+        <source>Only when I ask</source>
+        <translation>عند الطلب فقط</translation>
+    </message>
+    <message>
+        <source>Every quarter of an hour</source>
+        <translation>كل ربع ساعة</translation>
+    </message>
+    <message>
+        <source>Every hour</source>
+        <translation>كل ساعة</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>كل يوم</translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %Ln minute(s)</source>
+        <translation>
+            <numerusform>كل %Ln دقيقة</numerusform>
+            <numerusform>كل دقيقة</numerusform>
+            <numerusform>كل دقيقتين</numerusform>
+            <numerusform>كل %Ln دقائق</numerusform>
+            <numerusform>كل %Ln دقيقة</numerusform>
+            <numerusform>كل %Ln دقيقة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln different image(s)</source>
+        <translation>
+            <numerusform>صور مختلفة: %Ln صورة</numerusform>
+            <numerusform>صور مختلفة: صورة واحدة</numerusform>
+            <numerusform>صور مختلفة: صورتان</numerusform>
+            <numerusform>صور مختلفة: %Ln صور</numerusform>
+            <numerusform>صور مختلفة: %Ln صورة</numerusform>
+            <numerusform>صور مختلفة: %Ln صورة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln صف</numerusform>
+            <numerusform>صف واحد</numerusform>
+            <numerusform>صفان</numerusform>
+            <numerusform>%Ln صفوف</numerusform>
+            <numerusform>%Ln صفًا</numerusform>
+            <numerusform>%Ln صف</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln product(s) taken</source>
+        <translation>
+            <numerusform>أُخذ: %Ln منتج</numerusform>
+            <numerusform>أُخذ: منتج واحد</numerusform>
+            <numerusform>أُخذ: منتجان</numerusform>
+            <numerusform>أُخذ: %Ln منتجات</numerusform>
+            <numerusform>أُخذ: %Ln منتجًا</numerusform>
+            <numerusform>أُخذ: %Ln منتج</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln product(s) unchanged</source>
+        <translation>
+            <numerusform>دون تغيير: %Ln منتج</numerusform>
+            <numerusform>دون تغيير: منتج واحد</numerusform>
+            <numerusform>دون تغيير: منتجان</numerusform>
+            <numerusform>دون تغيير: %Ln منتجات</numerusform>
+            <numerusform>دون تغيير: %Ln منتجًا</numerusform>
+            <numerusform>دون تغيير: %Ln منتج</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln product(s) out of date</source>
+        <translation>
+            <numerusform>قديم: %Ln منتج</numerusform>
+            <numerusform>قديم: منتج واحد</numerusform>
+            <numerusform>قديم: منتجان</numerusform>
+            <numerusform>قديم: %Ln منتجات</numerusform>
+            <numerusform>قديم: %Ln منتجًا</numerusform>
+            <numerusform>قديم: %Ln منتج</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln product(s) deleted</source>
+        <translation>
+            <numerusform>حُذف: %Ln منتج</numerusform>
+            <numerusform>حُذف: منتج واحد</numerusform>
+            <numerusform>حُذف: منتجان</numerusform>
+            <numerusform>حُذف: %Ln منتجات</numerusform>
+            <numerusform>حُذف: %Ln منتجًا</numerusform>
+            <numerusform>حُذف: %Ln منتج</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) not taken</source>
+        <translation>
+            <numerusform>لم يؤخذ: %Ln صف</numerusform>
+            <numerusform>لم يؤخذ: صف واحد</numerusform>
+            <numerusform>لم يؤخذ: صفان</numerusform>
+            <numerusform>لم يؤخذ: %Ln صفوف</numerusform>
+            <numerusform>لم يؤخذ: %Ln صفًا</numerusform>
+            <numerusform>لم يؤخذ: %Ln صف</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Line {line}</source>
+        <translation>السطر {line}</translation>
+    </message>
+    <message>
+        <source>Not taken</source>
+        <translation>لم يُقبل</translation>
+    </message>
+    <message>
+        <source>No image of it was found</source>
+        <translation>لم يُعثر على صورة له</translation>
     </message>
 </context>
 <context>
@@ -11554,6 +13584,473 @@
     </message>
 </context>
 <context>
+    <name>insights</name>
+    <message>
+        <source>No account is connected</source>
+        <translation>لا حساب مرتبط</translation>
+    </message>
+    <message>
+        <source>Connect a Cloudinary account; what it uses is counted here then.</source>
+        <translation>اربط حساب Cloudinary؛ عندها يُحسب استهلاكه هنا.</translation>
+    </message>
+    <message>
+        <source>Not asked yet</source>
+        <translation>لم يُستعلم بعد</translation>
+    </message>
+    <message>
+        <source>Ask the environment what it uses. Each answer is kept: several days make a trend.</source>
+        <translation>استعلم من البيئة عن استهلاكها. تُحفظ كل إجابة: وتُظهر عدة أيام اتجاهًا.</translation>
+    </message>
+    <message>
+        <source>No numbers of delivery yet</source>
+        <translation>لا أرقام عن التسليم بعد</translation>
+    </message>
+    <message>
+        <source>Import an access log of your site or network: it says what was delivered, how often and to whom. It is read here and sent nowhere.</source>
+        <translation>استورد سجل وصول لموقعك أو شبكتك: يبيّن ما سُلِّم وكم مرة ولمن. يُقرأ هنا ولا يُرسل إلى أي مكان.</translation>
+    </message>
+    <message>
+        <source>Nothing is in use yet</source>
+        <translation>لا شيء قيد الاستخدام بعد</translation>
+    </message>
+    <message>
+        <source>What was pushed, published or placed is counted here; an access log tells how often it was delivered.</source>
+        <translation>يُحسب هنا ما أُرسل أو نُشر أو وُضع في مكان؛ ويبيّن سجل الوصول عدد مرات تسليمه.</translation>
+    </message>
+    <message>
+        <source>Nothing to save</source>
+        <translation>لا شيء يمكن توفيره</translation>
+    </message>
+    <message>
+        <source>No rendition is known that is not optimised already.</source>
+        <translation>كل النسخ المشتقة المعروفة محسّنة بالفعل.</translation>
+    </message>
+    <message>
+        <source>Every approved asset is in use</source>
+        <translation>كل الأصول المعتمدة قيد الاستخدام</translation>
+    </message>
+    <message>
+        <source>None of them lies idle.</source>
+        <translation>لا يوجد بينها أصل غير مستخدم.</translation>
+    </message>
+    <message>
+        <source>No rights end soon</source>
+        <translation>لا حقوق تنتهي قريبًا</translation>
+    </message>
+    <message>
+        <source>Nothing that is in use has to go within these days.</source>
+        <translation>لا يوجد بين ما هو قيد الاستخدام ما يجب أن يُزال خلال هذه الأيام.</translation>
+    </message>
+    <message>
+        <source>No heavy originals</source>
+        <translation>لا ملفات أصلية كبيرة الحجم</translation>
+    </message>
+    <message>
+        <source>Every original is smaller than the size that is asked for.</source>
+        <translation>كل الملفات الأصلية أصغر من الحجم المطلوب.</translation>
+    </message>
+    <message>
+        <source>Nothing is there twice</source>
+        <translation>لا شيء مكرر</translation>
+    </message>
+    <message>
+        <source>No two files have the same content.</source>
+        <translation>لا يوجد ملفان بالمحتوى نفسه.</translation>
+    </message>
+    <message>
+        <source>No two pictures look alike</source>
+        <translation>لا صور متشابهة</translation>
+    </message>
+    <message>
+        <source>At least none of those that could be compared.</source>
+        <translation>على الأقل بين ما أمكنت مقارنته.</translation>
+    </message>
+    <message>
+        <source>Nothing is missing</source>
+        <translation>لا ينقص شيء</translation>
+    </message>
+    <message>
+        <source>Every asset has the fields that are asked for.</source>
+        <translation>في كل أصل الحقول المطلوبة.</translation>
+    </message>
+    <message>
+        <source>No access log was imported</source>
+        <translation>لم يُستورد أي سجل وصول</translation>
+    </message>
+    <message>
+        <source>Import one of your site or network: it says what was delivered, how often and to whom. It is read here and sent nowhere.</source>
+        <translation>استورد سجلًا لموقعك أو شبكتك: يبيّن ما سُلِّم وكم مرة ولمن. يُقرأ هنا ولا يُرسل إلى أي مكان.</translation>
+    </message>
+    <message>
+        <source>Nothing to tell</source>
+        <translation>لا شيء لعرضه</translation>
+    </message>
+    <message>
+        <source>There is nothing of that kind in this library and these days.</source>
+        <translation>لا شيء من هذا النوع في هذه المكتبة وهذه الأيام.</translation>
+    </message>
+    <message>
+        <source>No limit is near. The nearest: {name}, {amount}</source>
+        <translation>لا حد قريب من النفاد. الأقرب: {name}، {amount}</translation>
+    </message>
+    <message>
+        <source>This plan tells no limits</source>
+        <translation>لا تذكر هذه الباقة أي حدود</translation>
+    </message>
+    <message>
+        <source>{name}: {amount} on {day}. A second day makes a trend.</source>
+        <translation>{name}: {amount} في {day}. يوم ثانٍ يُظهر اتجاهًا.</translation>
+    </message>
+    <message>
+        <source>{name}: {amount} on {day}, after {before} on {earlier}</source>
+        <translation>{name}: {amount} في {day}، بعد {before} في {earlier}</translation>
+    </message>
+    <message>
+        <source>{name} is used least ({measure}: {amount})</source>
+        <translation>{name} هو الأقل استخدامًا ({measure}: {amount})</translation>
+    </message>
+    <message>
+        <source>{name} is used most ({measure}: {amount})</source>
+        <translation>{name} هو الأكثر استخدامًا ({measure}: {amount})</translation>
+    </message>
+    <message>
+        <source>{name} takes most ({measure}: {amount}, {share} of all)</source>
+        <translation>الأكثر استهلاكًا: {name} ({measure}: {amount}، {share} من الإجمالي)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln صف</numerusform>
+            <numerusform>صف واحد</numerusform>
+            <numerusform>صفان</numerusform>
+            <numerusform>%Ln صفوف</numerusform>
+            <numerusform>%Ln صفًا</numerusform>
+            <numerusform>%Ln صف</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln approved asset(s) were never used</source>
+        <translation>
+            <numerusform>لم يُستخدم %Ln أصل معتمد قط</numerusform>
+            <numerusform>أصل معتمد واحد لم يُستخدم قط</numerusform>
+            <numerusform>أصلان معتمدان لم يُستخدما قط</numerusform>
+            <numerusform>%Ln أصول معتمدة لم تُستخدم قط</numerusform>
+            <numerusform>%Ln أصلًا معتمدًا لم يُستخدم قط</numerusform>
+            <numerusform>%Ln أصل معتمد لم يُستخدم قط</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The rights in %Ln asset(s) in use end within {days} days, or have ended</source>
+        <translation>
+            <numerusform>أصول مستخدمة تنتهي حقوقها خلال {days} يوم أو انتهت: %Ln أصل</numerusform>
+            <numerusform>أصول مستخدمة تنتهي حقوقها خلال {days} يوم أو انتهت: أصل واحد</numerusform>
+            <numerusform>أصول مستخدمة تنتهي حقوقها خلال {days} يوم أو انتهت: أصلان</numerusform>
+            <numerusform>أصول مستخدمة تنتهي حقوقها خلال {days} يوم أو انتهت: %Ln أصول</numerusform>
+            <numerusform>أصول مستخدمة تنتهي حقوقها خلال {days} يوم أو انتهت: %Ln أصلًا</numerusform>
+            <numerusform>أصول مستخدمة تنتهي حقوقها خلال {days} يوم أو انتهت: %Ln أصل</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln original(s) have {size} or more</source>
+        <translation>
+            <numerusform>ملفات أصلية بحجم {size} أو أكثر: %Ln ملف</numerusform>
+            <numerusform>ملفات أصلية بحجم {size} أو أكثر: ملف واحد</numerusform>
+            <numerusform>ملفات أصلية بحجم {size} أو أكثر: ملفان</numerusform>
+            <numerusform>ملفات أصلية بحجم {size} أو أكثر: %Ln ملفات</numerusform>
+            <numerusform>ملفات أصلية بحجم {size} أو أكثر: %Ln ملفًا</numerusform>
+            <numerusform>ملفات أصلية بحجم {size} أو أكثر: %Ln ملف</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln content(s) are there more than once</source>
+        <translation>
+            <numerusform>موجود أكثر من مرة: %Ln محتوى</numerusform>
+            <numerusform>موجود أكثر من مرة: محتوى واحد</numerusform>
+            <numerusform>موجود أكثر من مرة: محتويان</numerusform>
+            <numerusform>موجود أكثر من مرة: %Ln محتويات</numerusform>
+            <numerusform>موجود أكثر من مرة: %Ln محتوى</numerusform>
+            <numerusform>موجود أكثر من مرة: %Ln محتوى</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln group(s) of pictures look almost the same</source>
+        <translation>
+            <numerusform>مجموعات صور شبه متطابقة: %Ln مجموعة</numerusform>
+            <numerusform>مجموعات صور شبه متطابقة: مجموعة واحدة</numerusform>
+            <numerusform>مجموعات صور شبه متطابقة: مجموعتان</numerusform>
+            <numerusform>مجموعات صور شبه متطابقة: %Ln مجموعات</numerusform>
+            <numerusform>مجموعات صور شبه متطابقة: %Ln مجموعة</numerusform>
+            <numerusform>مجموعات صور شبه متطابقة: %Ln مجموعة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln limit(s) are nearly reached: {names}</source>
+        <translation>
+            <numerusform>أوشك على البلوغ: %Ln حد: {names}</numerusform>
+            <numerusform>أوشك على البلوغ: حد واحد: {names}</numerusform>
+            <numerusform>أوشك على البلوغ: حدان: {names}</numerusform>
+            <numerusform>أوشك على البلوغ: %Ln حدود: {names}</numerusform>
+            <numerusform>أوشك على البلوغ: %Ln حدًا: {names}</numerusform>
+            <numerusform>أوشك على البلوغ: %Ln حد: {names}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s)</source>
+        <translation>
+            <numerusform>%Ln أصل</numerusform>
+            <numerusform>أصل واحد</numerusform>
+            <numerusform>أصلان</numerusform>
+            <numerusform>%Ln أصول</numerusform>
+            <numerusform>%Ln أصلًا</numerusform>
+            <numerusform>%Ln أصل</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s) ago</source>
+        <translation>
+            <numerusform>قبل %Ln يوم</numerusform>
+            <numerusform>قبل يوم واحد</numerusform>
+            <numerusform>قبل يومين</numerusform>
+            <numerusform>قبل %Ln أيام</numerusform>
+            <numerusform>قبل %Ln يومًا</numerusform>
+            <numerusform>قبل %Ln يوم</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln يوم</numerusform>
+            <numerusform>يوم واحد</numerusform>
+            <numerusform>يومان</numerusform>
+            <numerusform>%Ln أيام</numerusform>
+            <numerusform>%Ln يومًا</numerusform>
+            <numerusform>%Ln يوم</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{sentence}; {size} could be freed</source>
+        <translation>{sentence}؛ يمكن تحرير {size}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) have metadata missing</source>
+        <translation>
+            <numerusform>%Ln أصل تنقصه بيانات وصفية</numerusform>
+            <numerusform>أصل واحد تنقصه بيانات وصفية</numerusform>
+            <numerusform>أصلان تنقصهما بيانات وصفية</numerusform>
+            <numerusform>%Ln أصول تنقصها بيانات وصفية</numerusform>
+            <numerusform>%Ln أصلًا تنقصه بيانات وصفية</numerusform>
+            <numerusform>%Ln أصل تنقصه بيانات وصفية</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Optimisation would save {size}</source>
+        <translation>يوفّر التحسين {size}</translation>
+    </message>
+    <message>
+        <source>{name}: {amount} from {first} to {last}</source>
+        <translation>{name}: {amount} من {first} إلى {last}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln access log(s) are counted</source>
+        <translation>
+            <numerusform>يُحسب %Ln سجل وصول</numerusform>
+            <numerusform>يُحسب سجل وصول واحد</numerusform>
+            <numerusform>يُحسب سجلا وصول</numerusform>
+            <numerusform>تُحسب %Ln سجلات وصول</numerusform>
+            <numerusform>يُحسب %Ln سجل وصول</numerusform>
+            <numerusform>يُحسب %Ln سجل وصول</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>غير مذكور</translation>
+    </message>
+    <message>
+        <source>Pictures that look alike</source>
+        <translation>صور متشابهة</translation>
+    </message>
+    <message>
+        <source>Assets without it</source>
+        <translation>أصول ينقصها ذلك</translation>
+    </message>
+    <message>
+        <source>{used} of {limit}, {share}</source>
+        <translation>{used} من {limit}، {share}</translation>
+    </message>
+    <message>
+        <source>Table for spreadsheets (CSV)</source>
+        <translation>جدول لبرامج جداول البيانات (CSV)</translation>
+    </message>
+    <message>
+        <source>Plain table (CSV)</source>
+        <translation>جدول بسيط (CSV)</translation>
+    </message>
+    <message>
+        <source>Lines of JSON</source>
+        <translation>أسطر JSON</translation>
+    </message>
+    <message>
+        <source>Parquet, for analysis</source>
+        <translation>Parquet، للتحليل</translation>
+    </message>
+    <message>
+        <source>Cost and limits</source>
+        <translation>التكلفة والحدود</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>الاستخدام</translation>
+    </message>
+    <message>
+        <source>Who and what</source>
+        <translation>من وماذا</translation>
+    </message>
+    <message>
+        <source>Tidying up</source>
+        <translation>التنظيف</translation>
+    </message>
+    <message>
+        <source>Access logs</source>
+        <translation>سجلات الوصول</translation>
+    </message>
+    <message>
+        <source>How near are the plan’s limits?</source>
+        <translation>ما مدى قرب الاستهلاك من حدود الباقة؟</translation>
+    </message>
+    <message>
+        <source>How does usage grow?</source>
+        <translation>كيف ينمو الاستهلاك؟</translation>
+    </message>
+    <message>
+        <source>What would optimisation save?</source>
+        <translation>كم يوفّر التحسين؟</translation>
+    </message>
+    <message>
+        <source>What is used most?</source>
+        <translation>ما الأكثر استخدامًا؟</translation>
+    </message>
+    <message>
+        <source>What is hardly used?</source>
+        <translation>ما الذي لا يكاد يُستخدم؟</translation>
+    </message>
+    <message>
+        <source>Which approved assets did nobody use?</source>
+        <translation>أي أصول معتمدة لم يستخدمها أحد؟</translation>
+    </message>
+    <message>
+        <source>What is in use as rights end?</source>
+        <translation>ما المستخدم مما تنتهي حقوقه؟</translation>
+    </message>
+    <message>
+        <source>Which campaigns take most?</source>
+        <translation>أي الحملات أكثر استهلاكًا؟</translation>
+    </message>
+    <message>
+        <source>Whose assets take most?</source>
+        <translation>أصول من الأكثر استهلاكًا؟</translation>
+    </message>
+    <message>
+        <source>Which libraries take most?</source>
+        <translation>أي المكتبات أكثر استهلاكًا؟</translation>
+    </message>
+    <message>
+        <source>Which formats take most?</source>
+        <translation>أي الصيغ أكثر استهلاكًا؟</translation>
+    </message>
+    <message>
+        <source>Which presets are used?</source>
+        <translation>أي الإعدادات المسبقة مستخدمة؟</translation>
+    </message>
+    <message>
+        <source>Which originals are heavy?</source>
+        <translation>أي الملفات الأصلية كبيرة الحجم؟</translation>
+    </message>
+    <message>
+        <source>What is there twice?</source>
+        <translation>ما المكرر؟</translation>
+    </message>
+    <message>
+        <source>What looks almost the same?</source>
+        <translation>ما الذي يبدو شبه متطابق؟</translation>
+    </message>
+    <message>
+        <source>What has metadata missing?</source>
+        <translation>ما الذي تنقصه بيانات وصفية؟</translation>
+    </message>
+    <message>
+        <source>What was delivered, day by day?</source>
+        <translation>ماذا سُلِّم يومًا بيوم؟</translation>
+    </message>
+    <message>
+        <source>Which access logs are counted?</source>
+        <translation>أي سجلات الوصول محسوبة؟</translation>
+    </message>
+    <message>
+        <source>Assets there</source>
+        <translation>الأصول الموجودة</translation>
+    </message>
+    <message>
+        <source>Derived renditions</source>
+        <translation>النسخ المشتقة المُنشأة</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>الطلبات</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>الوصف</translation>
+    </message>
+    <message>
+        <source>Alternative text</source>
+        <translation>النص البديل</translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation>الكلمات المفتاحية</translation>
+    </message>
+    <message>
+        <source>Creator</source>
+        <translation>المُنشئ</translation>
+    </message>
+    <message>
+        <source>Copyright</source>
+        <translation>حقوق النشر</translation>
+    </message>
+    <message>
+        <source>an optimised rendition</source>
+        <translation>نسخة مشتقة محسّنة</translation>
+    </message>
+    <message>
+        <source>what such formats need</source>
+        <translation>ما تحتاجه صيغ كهذه</translation>
+    </message>
+    <message>
+        <source>Cloudinary</source>
+        <translation>Cloudinary</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>نعم</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>لا</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>بلا حد</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>لم يُقس</translation>
+    </message>
+</context>
+<context>
     <name>job</name>
     <message>
         <source>Queued</source>
@@ -11601,6 +14098,76 @@
     <message>
         <source>Other</source>
         <translation>أخرى</translation>
+    </message>
+</context>
+<context>
+    <name>kits</name>
+    <message>
+        <source>with {what}</source>
+        <translation>مع {what}</translation>
+    </message>
+    <message>
+        <source>as {what}</source>
+        <translation>بصيغة {what}</translation>
+    </message>
+    <message>
+        <source>at {what} of its width</source>
+        <translation>بنسبة {what} من عرضها</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>المجلد</translation>
+    </message>
+    <message>
+        <source>ZIP file</source>
+        <translation>ملف ZIP</translation>
+    </message>
+    <message>
+        <source>Feed of addresses</source>
+        <translation>خلاصة عناوين</translation>
+    </message>
+    <message>
+        <source>Not weighed</source>
+        <translation>لم يُحسب الحجم</translation>
+    </message>
+    <message>
+        <source>{weight} too heavy</source>
+        <translation>أكبر من الحد بـ {weight}</translation>
+    </message>
+    <message>
+        <source>Held back</source>
+        <translation>محتجزة</translation>
+    </message>
+    <message>
+        <source>Not as asked</source>
+        <translation>ليست كما طُلب</translation>
+    </message>
+    <message>
+        <source>Fits</source>
+        <translation>ضمن الحد</translation>
+    </message>
+    <message>
+        <source>{weight} of ≤ {most}</source>
+        <translation>{weight} من ≤ {most}</translation>
+    </message>
+    <message>
+        <source>It fits {how}</source>
+        <translation>تصبح ضمن الحد {how}</translation>
+    </message>
+    <message>
+        <source>The lightest tried {how}</source>
+        <translation>أصغر ما جُرِّب {how}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rendition(s)</source>
+        <translation>
+            <numerusform>%n نسخة مشتقة</numerusform>
+            <numerusform>نسخة مشتقة واحدة</numerusform>
+            <numerusform>نسختان مشتقتان</numerusform>
+            <numerusform>%n نسخ مشتقة</numerusform>
+            <numerusform>%n نسخة مشتقة</numerusform>
+            <numerusform>%n نسخة مشتقة</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -12045,6 +14612,10 @@
         <source>&amp;Theme</source>
         <translation>المظ&amp;هر</translation>
     </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>الل&amp;غة</translation>
+    </message>
 </context>
 <context>
     <name>metadata</name>
@@ -12263,6 +14834,38 @@
         <translation>حزمة مراجعة {what}</translation>
     </message>
     <message>
+        <source>Kit {what}</source>
+        <translation>الحزمة {what}</translation>
+    </message>
+    <message>
+        <source>Feed {what}</source>
+        <translation>الخلاصة {what}</translation>
+    </message>
+    <message>
+        <source>Copied code {what}</source>
+        <translation>الرمز البرمجي المنسوخ {what}</translation>
+    </message>
+    <message>
+        <source>Entry with {what}</source>
+        <translation>إدخال فيه {what}</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>تغيّر</translation>
+    </message>
+    <message>
+        <source>Stays</source>
+        <translation>دون تغيير</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>فشل</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>في الطريق</translation>
+    </message>
+    <message>
         <source>Outdated</source>
         <translation>قديم</translation>
     </message>
@@ -12273,6 +14876,61 @@
     <message>
         <source>Channels that change: {channels}.</source>
         <translation>القنوات التي تتغير: {channels}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Changes %n published rendition(s).</source>
+        <translation>
+            <numerusform>نسخ منشورة تتغيّر: %n نسخة مشتقة.</numerusform>
+            <numerusform>نسخ منشورة تتغيّر: نسخة مشتقة واحدة.</numerusform>
+            <numerusform>نسخ منشورة تتغيّر: نسختان مشتقتان.</numerusform>
+            <numerusform>نسخ منشورة تتغيّر: %n نسخ مشتقة.</numerusform>
+            <numerusform>نسخ منشورة تتغيّر: %n نسخة مشتقة.</numerusform>
+            <numerusform>نسخ منشورة تتغيّر: %n نسخة مشتقة.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) of earlier versions, such as exported files, stay as they are.</source>
+        <translation>
+            <numerusform>أماكن إصدارات سابقة، كالملفات المصدّرة، تبقى كما هي: %n مكان.</numerusform>
+            <numerusform>أماكن إصدارات سابقة، كالملفات المصدّرة، تبقى كما هي: مكان واحد.</numerusform>
+            <numerusform>أماكن إصدارات سابقة، كالملفات المصدّرة، تبقى كما هي: مكانان.</numerusform>
+            <numerusform>أماكن إصدارات سابقة، كالملفات المصدّرة، تبقى كما هي: %n أماكن.</numerusform>
+            <numerusform>أماكن إصدارات سابقة، كالملفات المصدّرة، تبقى كما هي: %n مكانًا.</numerusform>
+            <numerusform>أماكن إصدارات سابقة، كالملفات المصدّرة، تبقى كما هي: %n مكان.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) show the new version.</source>
+        <translation>
+            <numerusform>يعرض %n مكان النسخة الجديدة.</numerusform>
+            <numerusform>يعرض مكان واحد النسخة الجديدة.</numerusform>
+            <numerusform>يعرض مكانان النسخة الجديدة.</numerusform>
+            <numerusform>تعرض %n أماكن النسخة الجديدة.</numerusform>
+            <numerusform>يعرض %n مكانًا النسخة الجديدة.</numerusform>
+            <numerusform>يعرض %n مكان النسخة الجديدة.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) keep the earlier one.</source>
+        <translation>
+            <numerusform>يحتفظ %n مكان بالنسخة السابقة.</numerusform>
+            <numerusform>يحتفظ مكان واحد بالنسخة السابقة.</numerusform>
+            <numerusform>يحتفظ مكانان بالنسخة السابقة.</numerusform>
+            <numerusform>تحتفظ %n أماكن بالنسخة السابقة.</numerusform>
+            <numerusform>يحتفظ %n مكانًا بالنسخة السابقة.</numerusform>
+            <numerusform>يحتفظ %n مكان بالنسخة السابقة.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) could not be changed.</source>
+        <translation>
+            <numerusform>تعذّر تغيير %n مكان.</numerusform>
+            <numerusform>تعذّر تغيير مكان واحد.</numerusform>
+            <numerusform>تعذّر تغيير مكانين.</numerusform>
+            <numerusform>تعذّر تغيير %n أماكن.</numerusform>
+            <numerusform>تعذّر تغيير %n مكانًا.</numerusform>
+            <numerusform>تعذّر تغيير %n مكان.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -12544,6 +15202,46 @@
         <source>{pixels} px high</source>
         <translation>الارتفاع {pixels} بكسل</translation>
     </message>
+    <message>
+        <source>CMS page</source>
+        <translation>صفحة CMS</translation>
+    </message>
+    <message>
+        <source>Landing page</source>
+        <translation>صفحة هبوط</translation>
+    </message>
+    <message>
+        <source>Market</source>
+        <translation>السوق</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>اللغة</translation>
+    </message>
+    <message>
+        <source>Only this preset</source>
+        <translation>لهذا الإعداد المسبق فقط</translation>
+    </message>
+    <message>
+        <source>Another picture</source>
+        <translation>صورة أخرى</translation>
+    </message>
+    <message>
+        <source>A country or region: DE, US-CA, EMEA</source>
+        <translation>بلد أو إقليم: DE، US-CA، EMEA</translation>
+    </message>
+    <message>
+        <source>A language: de, pt-BR</source>
+        <translation>لغة: de، pt-BR</translation>
+    </message>
+    <message>
+        <source>The name of a preset; empty for all of them</source>
+        <translation>اسم إعداد مسبق؛ اتركه فارغًا لها كلها</translation>
+    </message>
+    <message>
+        <source>An ID, a path, or a file name that is there once; empty for the asset itself</source>
+        <translation>معرّف أو مسار أو اسم ملف لا يتكرر هناك؛ اتركه فارغًا للأصل نفسه</translation>
+    </message>
 </context>
 <context>
     <name>renditions</name>
@@ -12601,6 +15299,441 @@
     </message>
 </context>
 <context>
+    <name>report</name>
+    <message>
+        <source>Usage and limits</source>
+        <translation>الاستهلاك والحدود</translation>
+    </message>
+    <message>
+        <source>Usage by day</source>
+        <translation>الاستهلاك حسب اليوم</translation>
+    </message>
+    <message>
+        <source>Most used assets</source>
+        <translation>الأصول الأكثر استخدامًا</translation>
+    </message>
+    <message>
+        <source>Least used assets</source>
+        <translation>الأصول الأقل استخدامًا</translation>
+    </message>
+    <message>
+        <source>By campaign</source>
+        <translation>حسب الحملة</translation>
+    </message>
+    <message>
+        <source>By owner</source>
+        <translation>حسب المالك</translation>
+    </message>
+    <message>
+        <source>By library</source>
+        <translation>حسب المكتبة</translation>
+    </message>
+    <message>
+        <source>By format</source>
+        <translation>حسب الصيغة</translation>
+    </message>
+    <message>
+        <source>By preset</source>
+        <translation>حسب الإعداد المسبق</translation>
+    </message>
+    <message>
+        <source>Approved, never used</source>
+        <translation>معتمدة ولم تُستخدم قط</translation>
+    </message>
+    <message>
+        <source>In use, rights ending</source>
+        <translation>مستخدمة وحقوقها على وشك الانتهاء</translation>
+    </message>
+    <message>
+        <source>Heavy originals</source>
+        <translation>الملفات الأصلية كبيرة الحجم</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>المكررات</translation>
+    </message>
+    <message>
+        <source>Near-duplicates</source>
+        <translation>شبه المكررات</translation>
+    </message>
+    <message>
+        <source>Missing metadata</source>
+        <translation>البيانات الوصفية الناقصة</translation>
+    </message>
+    <message>
+        <source>What optimisation would save</source>
+        <translation>ما يوفّره التحسين</translation>
+    </message>
+    <message>
+        <source>Delivery by day</source>
+        <translation>التسليم حسب اليوم</translation>
+    </message>
+    <message>
+        <source>Imported access logs</source>
+        <translation>سجلات الوصول المستوردة</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>البيئة</translation>
+    </message>
+    <message>
+        <source>Meter</source>
+        <translation>المقياس</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>المستهلك</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>الحد</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>الحصة</translation>
+    </message>
+    <message>
+        <source>Credits</source>
+        <translation>الأرصدة</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>الوحدة</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>وقت الاستعلام</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>اليوم</translation>
+    </message>
+    <message>
+        <source>Asset</source>
+        <translation>الأصل</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>المسار</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>المكتبة</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>الحملة</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>المالك</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>الصيغة</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>الإعداد المسبق</translation>
+    </message>
+    <message>
+        <source>Assets</source>
+        <translation>الأصول</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>المعتمدة</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>قيد الاستخدام</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>الأماكن</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>الطلبات</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>الحجم</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>المُسلَّم</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>آخر استخدام</translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation>الاعتماد</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>وقت التغيير</translation>
+    </message>
+    <message>
+        <source>Rights from</source>
+        <translation>الحقوق من</translation>
+    </message>
+    <message>
+        <source>Rights until</source>
+        <translation>الحقوق حتى</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>الحقوق</translation>
+    </message>
+    <message>
+        <source>Days left</source>
+        <translation>الأيام المتبقية</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>العرض</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>الارتفاع</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>المحتوى</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>المجموعة</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>النسخ</translation>
+    </message>
+    <message>
+        <source>Could be freed</source>
+        <translation>يمكن تحريره</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>الفرق</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>الناقص</translation>
+    </message>
+    <message>
+        <source>Renditions</source>
+        <translation>النسخ المشتقة</translation>
+    </message>
+    <message>
+        <source>Bytes now</source>
+        <translation>البايتات الآن</translation>
+    </message>
+    <message>
+        <source>Bytes optimised</source>
+        <translation>البايتات بعد التحسين</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>الموفَّر</translation>
+    </message>
+    <message>
+        <source>Reckoned from</source>
+        <translation>أساس الحساب</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>الملف</translation>
+    </message>
+    <message>
+        <source>Digest</source>
+        <translation>البصمة</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>وقت الاستيراد</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>أول يوم</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>آخر يوم</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>الأسطر</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>المحسوبة</translation>
+    </message>
+    <message>
+        <source>Passed over</source>
+        <translation>المتجاوزة</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>غير المعروفة</translation>
+    </message>
+    <message>
+        <source>Unreadable</source>
+        <translation>غير المقروءة</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>العيّنات</translation>
+    </message>
+    <message>
+        <source>Public ID</source>
+        <translation>المعرّف العام</translation>
+    </message>
+    <message>
+        <source>Asset ID</source>
+        <translation>معرّف الأصل</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>النوع</translation>
+    </message>
+    <message>
+        <source>Media ID</source>
+        <translation>معرّف الوسائط</translation>
+    </message>
+    <message>
+        <source>Rendition</source>
+        <translation>النسخة المشتقة</translation>
+    </message>
+    <message>
+        <source>Transformation</source>
+        <translation>التحويل</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>الوجهة</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>الإدخال</translation>
+    </message>
+    <message>
+        <source>Referring host</source>
+        <translation>المضيف المُحيل</translation>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation>SKU</translation>
+    </message>
+    <message>
+        <source>SKUs</source>
+        <translation>رموز SKU</translation>
+    </message>
+    <message>
+        <source>Market</source>
+        <translation>السوق</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>اللغة</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation>التنزيلات</translation>
+    </message>
+    <message>
+        <source>Outside its rights</source>
+        <translation>خارج مدة حقوقه</translation>
+    </message>
+    <message>
+        <source>Measured by</source>
+        <translation>مصدر القياس</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>الباقة</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>البايتات</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>المجموعات</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>الأيام</translation>
+    </message>
+    <message>
+        <source>Would be saved</source>
+        <translation>التوفير الممكن</translation>
+    </message>
+    <message>
+        <source>Outside their rights</source>
+        <translation>خارج مدة حقوقها</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>الملفات</translation>
+    </message>
+    <message>
+        <source>Unknown lines</source>
+        <translation>الأسطر غير المعروفة</translation>
+    </message>
+    <message>
+        <source>Limits nearly reached</source>
+        <translation>الحدود الموشكة على النفاد</translation>
+    </message>
+    <message>
+        <source>No Cloudinary account is connected: what it would tell is missing.</source>
+        <translation>لا حساب Cloudinary مرتبط: تنقص البيانات التي يقدمها.</translation>
+    </message>
+    <message>
+        <source>The environment was not asked for its usage yet.</source>
+        <translation>لم يُستعلم من البيئة عن استهلاكها بعد.</translation>
+    </message>
+    <message>
+        <source>The environment could not be asked now; this is what it told last.</source>
+        <translation>تعذّر الاستعلام من البيئة الآن؛ هذا آخر ما قدّمته.</translation>
+    </message>
+    <message>
+        <source>Requests were not measured: no access log was imported for these days.</source>
+        <translation>لم تُقس الطلبات: لم يُستورد سجل وصول لهذه الأيام.</translation>
+    </message>
+    <message>
+        <source>{count} lines of access logs belong to no asset that is known here.</source>
+        <translation>أسطر في سجلات الوصول لا تخص أي أصل معروف هنا، وعددها {count}.</translation>
+    </message>
+    <message>
+        <source>{count} assets could not be compared: there is no thumbnail of them yet.</source>
+        <translation>أصول تعذّرت مقارنتها، وعددها {count}: لا مصغرات لها بعد.</translation>
+    </message>
+    <message>
+        <source>{count} pictures look like too many others to be compared with all of them.</source>
+        <translation>صور تشبه صورًا أخرى أكثر من أن تُقارن بها كلها، وعددها {count}.</translation>
+    </message>
+    <message>
+        <source>{count} assets were not read yet.</source>
+        <translation>أصول لم تُقرأ بعد، وعددها {count}.</translation>
+    </message>
+    <message>
+        <source>{count} figures were not measured.</source>
+        <translation>أرقام لم تُقس، وعددها {count}.</translation>
+    </message>
+    <message>
+        <source>{count} more rows are in an export only.</source>
+        <translation>صفوف أخرى لا ترد إلا في التصدير، وعددها {count}.</translation>
+    </message>
+</context>
+<context>
     <name>required fields</name>
     <message>
         <source>title</source>
@@ -12646,6 +15779,10 @@
         <translation>المرحلة {stage}</translation>
     </message>
     <message>
+        <source>Its file says: {state}</source>
+        <translation>يقول ملفه: {state}</translation>
+    </message>
+    <message>
         <source>Waits for {stage}</source>
         <translation>بانتظار {stage}</translation>
     </message>
@@ -12660,6 +15797,10 @@
     <message>
         <source>In review at their library</source>
         <translation>قيد المراجعة في مكتبتها</translation>
+    </message>
+    <message>
+        <source>Said in their files</source>
+        <translation>مذكور في ملفاتها</translation>
     </message>
     <message>
         <source>Overdue since {date}</source>
@@ -13116,6 +16257,18 @@
         <translation>صورة واحدة من فيلم</translation>
     </message>
     <message>
+        <source>Comment on this moment</source>
+        <translation>التعليق على هذا الموضع</translation>
+    </message>
+    <message>
+        <source>About {time} of the film</source>
+        <translation>عن الموضع {time} في الفيلم</translation>
+    </message>
+    <message>
+        <source>Play, pause</source>
+        <translation>تشغيل، إيقاف مؤقت</translation>
+    </message>
+    <message>
         <source>Approximate: what is delivered may look a little different</source>
         <translation>تقريبي: قد يبدو ما يُسلَّم مختلفًا قليلًا</translation>
     </message>
@@ -13436,6 +16589,73 @@
     <message>
         <source>Recorded there {moment}</source>
         <translation>دُوِّن هناك {moment}</translation>
+    </message>
+</context>
+<context>
+    <name>stacks</name>
+    <message>
+        <source>North America (AWS)</source>
+        <translation>أمريكا الشمالية (AWS)</translation>
+    </message>
+    <message>
+        <source>Europe (AWS)</source>
+        <translation>أوروبا (AWS)</translation>
+    </message>
+    <message>
+        <source>Australia (AWS)</source>
+        <translation>أستراليا (AWS)</translation>
+    </message>
+    <message>
+        <source>North America (Azure)</source>
+        <translation>أمريكا الشمالية (Azure)</translation>
+    </message>
+    <message>
+        <source>Europe (Azure)</source>
+        <translation>أوروبا (Azure)</translation>
+    </message>
+    <message>
+        <source>North America (Google Cloud)</source>
+        <translation>أمريكا الشمالية (Google Cloud)</translation>
+    </message>
+    <message>
+        <source>Europe (Google Cloud)</source>
+        <translation>أوروبا (Google Cloud)</translation>
+    </message>
+    <message>
+        <source>Take the whole entry off, in that locale</source>
+        <translation>إلغاء نشر الإدخال كاملًا في ذلك الإعداد المحلي</translation>
+    </message>
+    <message>
+        <source>Remove the picture, and publish without it</source>
+        <translation>إزالة الصورة والنشر بدونها</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>في الطريق</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>نُشرت</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>سُحبت</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>تعارض</translation>
+    </message>
+    <message>
+        <source>The editor&apos;s</source>
+        <translation>صورة المحرّر</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>رُفضت</translation>
+    </message>
+    <message>
+        <source>{rendition} (cannot be chosen)</source>
+        <translation>{rendition} (لا يمكن اختيارها)</translation>
     </message>
 </context>
 <context>
@@ -13823,6 +17043,10 @@
         <translation>معرّفات تصاريح الملكية</translation>
     </message>
     <message>
+        <source>Copyright owner’s ID</source>
+        <translation>معرّف مالك حقوق النشر</translation>
+    </message>
+    <message>
         <source>Licensor</source>
         <translation>المرخِّص</translation>
     </message>
@@ -13893,6 +17117,54 @@
     <message>
         <source>World region</source>
         <translation>منطقة العالم</translation>
+    </message>
+    <message>
+        <source>Artwork’s title</source>
+        <translation>عنوان العمل الفني</translation>
+    </message>
+    <message>
+        <source>Artwork’s creator</source>
+        <translation>مُنشئ العمل الفني</translation>
+    </message>
+    <message>
+        <source>Artwork’s copyright notice</source>
+        <translation>إشعار حقوق نشر العمل الفني</translation>
+    </message>
+    <message>
+        <source>Artwork’s copyright owner</source>
+        <translation>مالك حقوق نشر العمل الفني</translation>
+    </message>
+    <message>
+        <source>Artwork’s date</source>
+        <translation>تاريخ العمل الفني</translation>
+    </message>
+    <message>
+        <source>What the artwork shows</source>
+        <translation>ما يظهر في العمل الفني</translation>
+    </message>
+    <message>
+        <source>Who keeps the artwork</source>
+        <translation>حافظ العمل الفني</translation>
+    </message>
+    <message>
+        <source>Artwork’s inventory number</source>
+        <translation>رقم جرد العمل الفني</translation>
+    </message>
+    <message>
+        <source>Product’s name</source>
+        <translation>اسم المنتج</translation>
+    </message>
+    <message>
+        <source>GTIN</source>
+        <translation>GTIN</translation>
+    </message>
+    <message>
+        <source>Product’s ID</source>
+        <translation>معرّف المنتج</translation>
+    </message>
+    <message>
+        <source>Product’s description</source>
+        <translation>وصف المنتج</translation>
     </message>
     <message>
         <source>Date taken</source>
@@ -14115,8 +17387,8 @@
         <translation>هل الصورة محمية بحقوق النشر؟</translation>
     </message>
     <message>
-        <source>The name of the first copyright owner.</source>
-        <translation>اسم أول مالك لحقوق النشر.</translation>
+        <source>Who owns the copyright.</source>
+        <translation>من يملك حقوق النشر.</translation>
     </message>
     <message>
         <source>Who is to be credited when it is published.</source>
@@ -14185,6 +17457,10 @@
     <message>
         <source>Identifiers of these agreements.</source>
         <translation>معرّفات هذه الموافقات.</translation>
+    </message>
+    <message>
+        <source>The number by which PLUS knows who owns the copyright.</source>
+        <translation>معرّف مالك حقوق النشر في سجل PLUS.</translation>
     </message>
     <message>
         <source>Who grants licences.</source>
@@ -14303,6 +17579,54 @@
         <translation>الجزء من العالم الذي تُظهره الصورة.</translation>
     </message>
     <message>
+        <source>What the artwork is called.</source>
+        <translation>اسم العمل الفني.</translation>
+    </message>
+    <message>
+        <source>Who made the artwork; several in their order.</source>
+        <translation>من أنشأ العمل الفني؛ وإن تعدّدوا فبترتيبهم.</translation>
+    </message>
+    <message>
+        <source>The artwork’s own copyright notice.</source>
+        <translation>إشعار حقوق النشر الخاص بالعمل الفني نفسه.</translation>
+    </message>
+    <message>
+        <source>Who owns the copyright of the artwork now.</source>
+        <translation>من يملك حقوق نشر العمل الفني الآن.</translation>
+    </message>
+    <message>
+        <source>When the artwork was made.</source>
+        <translation>متى أُنشئ العمل الفني.</translation>
+    </message>
+    <message>
+        <source>What is seen in the artwork.</source>
+        <translation>ما يُرى في العمل الفني.</translation>
+    </message>
+    <message>
+        <source>The museum, archive or person that has the artwork.</source>
+        <translation>المتحف أو الأرشيف أو الشخص الذي لديه العمل الفني.</translation>
+    </message>
+    <message>
+        <source>The number that who keeps it has given the artwork.</source>
+        <translation>الرقم الذي أعطته الجهة الحافظة للعمل الفني.</translation>
+    </message>
+    <message>
+        <source>What the product is called.</source>
+        <translation>اسم المنتج التجاري.</translation>
+    </message>
+    <message>
+        <source>The product’s number in trade, as its bar code has it.</source>
+        <translation>رقم المنتج في التجارة، كما في رمزه الشريطي.</translation>
+    </message>
+    <message>
+        <source>The number that its maker has given the product.</source>
+        <translation>الرقم الذي أعطاه الصانع للمنتج.</translation>
+    </message>
+    <message>
+        <source>What the product is.</source>
+        <translation>ماهية المنتج.</translation>
+    </message>
+    <message>
         <source>When the picture was taken, or the work was made.</source>
         <translation>متى التُقطت الصورة أو أُنشئ العمل.</translation>
     </message>
@@ -14405,6 +17729,14 @@
     <message>
         <source>What place it shows</source>
         <translation>المكان الظاهر</translation>
+    </message>
+    <message>
+        <source>Artwork it shows</source>
+        <translation>العمل الفني الظاهر</translation>
+    </message>
+    <message>
+        <source>Product it shows</source>
+        <translation>المنتج الظاهر</translation>
     </message>
     <message>
         <source>Dates</source>
@@ -14775,6 +18107,10 @@
         <translation>تدوين لدى الملف الأصلي</translation>
     </message>
     <message>
+        <source>Decision for the file</source>
+        <translation>قرار للملف</translation>
+    </message>
+    <message>
         <source>Waits for the connection, then goes out by itself</source>
         <translation>بانتظار الاتصال، ثم يخرج تلقائيًا</translation>
     </message>
@@ -14837,6 +18173,28 @@
     <message>
         <source>Into a library</source>
         <translation>إلى مكتبة</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n خطوة</numerusform>
+            <numerusform>خطوة واحدة</numerusform>
+            <numerusform>خطوتان</numerusform>
+            <numerusform>%n خطوات</numerusform>
+            <numerusform>%n خطوة</numerusform>
+            <numerusform>%n خطوة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rendition(s)</source>
+        <translation>
+            <numerusform>%n نسخة مشتقة</numerusform>
+            <numerusform>نسخة مشتقة واحدة</numerusform>
+            <numerusform>نسختان مشتقتان</numerusform>
+            <numerusform>%n نسخ مشتقة</numerusform>
+            <numerusform>%n نسخة مشتقة</numerusform>
+            <numerusform>%n نسخة مشتقة</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -598,8 +598,16 @@
         <translation>&amp;Varianten erzeugen…</translation>
     </message>
     <message>
+        <source>Channel &amp;Kits…</source>
+        <translation>Ka&amp;nal-Kits…</translation>
+    </message>
+    <message>
         <source>&amp;Presets and Sets…</source>
         <translation>&amp;Presets und Sätze…</translation>
+    </message>
+    <message>
+        <source>I&amp;nsights…</source>
+        <translation>&amp;Auswertungen…</translation>
     </message>
     <message>
         <source>&amp;Sidebar</source>
@@ -680,6 +688,10 @@
     <message>
         <source>Review &amp;Queue…</source>
         <translation>Prüf&amp;warteschlange…</translation>
+    </message>
+    <message>
+        <source>&amp;Keep Approvals in Files, Too</source>
+        <translation>Freigaben auch in Dateien fest&amp;halten</translation>
     </message>
     <message>
         <source>Write Review &amp;Pack…</source>
@@ -766,6 +778,14 @@
         <translation>&amp;Andere Systeme benachrichtigen…</translation>
     </message>
     <message>
+        <source>Product &amp;Feeds…</source>
+        <translation>Produkt-&amp;Feeds…</translation>
+    </message>
+    <message>
+        <source>&amp;Contentstack…</source>
+        <translation>Con&amp;tentstack…</translation>
+    </message>
+    <message>
         <source>Upload p&amp;resets…</source>
         <translation>Upload-&amp;Presets…</translation>
     </message>
@@ -791,6 +811,13 @@
     </message>
 </context>
 <context>
+    <name>AddEntry</name>
+    <message>
+        <source>Add another</source>
+        <translation>Weiteres hinzufügen</translation>
+    </message>
+</context>
+<context>
     <name>AdjustPage</name>
     <message>
         <source>Light and colour</source>
@@ -811,6 +838,48 @@
     <message>
         <source>At once</source>
         <translation>Mit einem Klick</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerPanel</name>
+    <message>
+        <source>Chart: {sentence}</source>
+        <translation>Diagramm: {sentence}</translation>
+    </message>
+    <message>
+        <source>The table below has the same figures.</source>
+        <translation>Die Tabelle darunter enthält dieselben Zahlen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more in the table</source>
+        <translation>
+            <numerusform>%Ln weiteres in der Tabelle</numerusform>
+            <numerusform>%Ln weitere in der Tabelle</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import an Access Log…</source>
+        <translation>Zugriffsprotokoll importieren…</translation>
+    </message>
+    <message>
+        <source>Ask Now</source>
+        <translation>Jetzt abfragen</translation>
+    </message>
+    <message>
+        <source>Accounts…</source>
+        <translation>Konten…</translation>
+    </message>
+    <message>
+        <source>Access Logs</source>
+        <translation>Zugriffsprotokolle</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>What the chart is about</source>
+        <translation>Was das Diagramm zeigt</translation>
     </message>
 </context>
 <context>
@@ -1409,6 +1478,101 @@
     </message>
 </context>
 <context>
+    <name>ChannelSettingsDialog</name>
+    <message>
+        <source>Channels of shops</source>
+        <translation>Kanäle von Shops</translation>
+    </message>
+    <message>
+        <source>Copied code and kits for a channel follow the settings of its plug-in.</source>
+        <translation>Kopierter Code und Kits für einen Kanal richten sich nach den Einstellungen seines Plug-ins.</translation>
+    </message>
+    <message>
+        <source>Fetch pictures when they are scrolled to</source>
+        <translation>Bilder erst beim Scrollen laden</translation>
+    </message>
+    <message>
+        <source>End addresses in the words of the title</source>
+        <translation>Adressen mit den Wörtern des Titels enden lassen</translation>
+    </message>
+    <message>
+        <source>Offer these widths:</source>
+        <translation>Diese Breiten anbieten:</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Forget</source>
+        <translation>&amp;Vergessen</translation>
+    </message>
+    <message>
+        <source>Set What Plug-ins &amp;Recommend</source>
+        <translation>E&amp;mpfehlungen der Plug-ins übernehmen</translation>
+    </message>
+    <message>
+        <source>As the rendition says</source>
+        <translation>Wie in der Variante</translation>
+    </message>
+    <message>
+        <source>By its own name</source>
+        <translation>Wie der Kanal</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>&amp;Channel</source>
+        <translation>&amp;Kanal</translation>
+    </message>
+    <message>
+        <source>Plug-in of</source>
+        <translation>Plug-in von</translation>
+    </message>
+    <message>
+        <source>Rights call it</source>
+        <translation>Name in den Rechten</translation>
+    </message>
+    <message>
+        <source>Pictures are</source>
+        <translation>Bilder liegen</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>Pixeldichte</translation>
+    </message>
+    <message>
+        <source>Seen until it is there</source>
+        <translation>Anzeige beim Laden</translation>
+    </message>
+    <message>
+        <source>Folders of the plug-in</source>
+        <translation>Ordner des Plug-ins</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>The settings of {channel} are kept.</source>
+        <translation>Die Einstellungen von {channel} sind gespeichert.</translation>
+    </message>
+    <message>
+        <source>The settings of {channel} are forgotten.</source>
+        <translation>Die Einstellungen von {channel} sind vergessen.</translation>
+    </message>
+</context>
+<context>
     <name>Chip</name>
     <message>
         <source>Give “{tag}” to all</source>
@@ -1843,8 +2007,8 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>PhotoShelter fields</source>
-        <translation>PhotoShelter-Felder</translation>
+        <source>Custom fields</source>
+        <translation>Eigene Felder</translation>
     </message>
 </context>
 <context>
@@ -2112,6 +2276,104 @@
     </message>
 </context>
 <context>
+    <name>ContentstackDialog</name>
+    <message>
+        <source>Add…</source>
+        <translation>Hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <source>Publish Renditions…</source>
+        <translation>Varianten veröffentlichen…</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>Vergleichen…</translation>
+    </message>
+    <message>
+        <source>Publish Again</source>
+        <translation>Erneut veröffentlichen</translation>
+    </message>
+    <message>
+        <source>Take Back…</source>
+        <translation>Zurückziehen…</translation>
+    </message>
+    <message>
+        <source>Contentstack</source>
+        <translation>Contentstack</translation>
+    </message>
+    <message>
+        <source>Approved renditions in the entries of stacks. They follow what is delivered, and leave when their rights end.</source>
+        <translation>Freigegebene Varianten in den Einträgen von Stacks. Sie folgen dem, was ausgeliefert ist, und verschwinden, wenn ihre Rechte enden.</translation>
+    </message>
+    <message>
+        <source>Stacks</source>
+        <translation>Stacks</translation>
+    </message>
+    <message>
+        <source>In entries</source>
+        <translation>In Einträgen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>No stack so far. Make a management token in its settings, then add it.</source>
+        <translation>Noch kein Stack. Erstellen Sie in seinen Einstellungen ein Management-Token und fügen Sie ihn dann hinzu.</translation>
+    </message>
+    <message>
+        <source>Nothing was published here yet.</source>
+        <translation>Hier wurde noch nichts veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>Nothing was published here yet. Choose assets in the window, then open this again: their approved renditions are offered.</source>
+        <translation>Hier wurde noch nichts veröffentlicht. Wählen Sie im Fenster Assets aus und öffnen Sie dies erneut: Ihre freigegebenen Varianten werden dann angeboten.</translation>
+    </message>
+    <message>
+        <source>No assets are chosen in the window</source>
+        <translation>Im Fenster sind keine Assets ausgewählt</translation>
+    </message>
+    <message>
+        <source>Remove “{name}”?</source>
+        <translation>„{name}“ entfernen?</translation>
+    </message>
+    <message>
+        <source>Its token goes, and what is published there is not looked after any more. Nothing changes at Contentstack: take back first what must not stay.</source>
+        <translation>Das Token wird gelöscht, und was dort veröffentlicht ist, wird nicht mehr gepflegt. Bei Contentstack ändert sich nichts: Ziehen Sie zuerst zurück, was nicht bleiben darf.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>Take %n picture(s) back?</source>
+        <translation>
+            <numerusform>%n Bild zurückziehen?</numerusform>
+            <numerusform>%n Bilder zurückziehen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What becomes of the entries is what their stack says: they are taken off, or published without the picture. They can be published again.</source>
+        <translation>Was aus den Einträgen wird, bestimmt ihr Stack: Sie werden zurückgezogen oder ohne das Bild veröffentlicht. Die Bilder lassen sich erneut veröffentlichen.</translation>
+    </message>
+    <message>
+        <source>Take Back</source>
+        <translation>Zurückziehen</translation>
+    </message>
+</context>
+<context>
     <name>CoordinateEditor</name>
     <message>
         <source>Open in a map</source>
@@ -2129,8 +2391,16 @@
         <translation>Transformation</translation>
     </message>
     <message>
+        <source>For Channel</source>
+        <translation>Für Kanal</translation>
+    </message>
+    <message>
         <source>Responsive widths…</source>
         <translation>Responsive Breiten…</translation>
+    </message>
+    <message>
+        <source>As the Rendition Says</source>
+        <translation>Wie in der Variante</translation>
     </message>
     <message>
         <source>There is code once the asset is pushed.</source>
@@ -2688,6 +2958,17 @@
     </message>
 </context>
 <context>
+    <name>EntryHead</name>
+    <message>
+        <source>{group} · {number}</source>
+        <translation>{group} · {number}</translation>
+    </message>
+    <message>
+        <source>Remove “{entry}”</source>
+        <translation>„{entry}“ entfernen</translation>
+    </message>
+</context>
+<context>
     <name>Errands</name>
     <message numerus="yes">
         <source>%Ln file(s) could not be decided on: nobody can read them.</source>
@@ -2759,16 +3040,316 @@
 <context>
     <name>FactsBar</name>
     <message>
-        <source>{pixels}  ·  {format}  ·  about {bytes}</source>
-        <translation>{pixels}  ·  {format}  ·  etwa {bytes}</translation>
+        <source>about {bytes}</source>
+        <translation>etwa {bytes}</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Messen</translation>
+    </message>
+    <message>
+        <source>The film is being made. Stop.</source>
+        <translation>Der Film wird erzeugt. Anhalten.</translation>
+    </message>
+    <message>
+        <source>Make the film here, and tell how large its file is</source>
+        <translation>Den Film hier erzeugen und seine Dateigröße nennen</translation>
+    </message>
+    <message>
+        <source>The film is being made, which may take a minute…</source>
+        <translation>Der Film wird erzeugt, das kann eine Minute dauern…</translation>
     </message>
     <message>
         <source>{percent} % smaller</source>
         <translation>{percent} % kleiner</translation>
     </message>
     <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
+    </message>
+    <message>
         <source>Character {place}: “{found}”, expected {expected}</source>
         <translation>Zeichen {place}: „{found}“, erwartet {expected}</translation>
+    </message>
+</context>
+<context>
+    <name>FeedForm</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Allow an address of this computer or network</source>
+        <translation>Adresse dieses Computers oder Netzwerks zulassen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Change a feed</source>
+        <translation>Feed ändern</translation>
+    </message>
+    <message>
+        <source>New feed</source>
+        <translation>Neuer Feed</translation>
+    </message>
+    <message>
+        <source>Push approved images to {environment}</source>
+        <translation>Freigegebene Bilder an {environment} übertragen</translation>
+    </message>
+    <message>
+        <source>Cloudinary</source>
+        <translation>Cloudinary</translation>
+    </message>
+    <message>
+        <source>PIM, ERP, shop, …</source>
+        <translation>PIM, ERP, Shop, …</translation>
+    </message>
+    <message>
+        <source>A folder, a file, or https://…</source>
+        <translation>Ein Ordner, eine Datei oder https://…</translation>
+    </message>
+    <message>
+        <source>Artikelnummer=sku, Bezeichnung=product_name</source>
+        <translation>Artikelnummer=sku, Bezeichnung=product_name</translation>
+    </message>
+    <message>
+        <source>{campaign} stands for the product&apos;s campaign</source>
+        <translation>{campaign} steht für die Kampagne des Produkts</translation>
+    </message>
+    <message>
+        <source>If the address asks for one</source>
+        <translation>Falls die Adresse danach fragt</translation>
+    </message>
+    <message>
+        <source>By names of files</source>
+        <translation>Nach Dateinamen</translation>
+    </message>
+    <message>
+        <source>By keywords (sku:… or the SKU)</source>
+        <translation>Nach Stichwörtern (sku:… oder die SKU)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Products from</source>
+        <translation>&amp;Produkte aus</translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation>&amp;Token</translation>
+    </message>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>&amp;Spalten</translation>
+    </message>
+    <message>
+        <source>Find &amp;images</source>
+        <translation>&amp;Bilder finden</translation>
+    </message>
+    <message>
+        <source>Name pa&amp;ttern</source>
+        <translation>Namens&amp;muster</translation>
+    </message>
+    <message>
+        <source>&amp;Read</source>
+        <translation>&amp;Einlesen</translation>
+    </message>
+    <message>
+        <source>Into &amp;folder</source>
+        <translation>In &amp;Ordner</translation>
+    </message>
+    <message>
+        <source>For c&amp;hannel</source>
+        <translation>Für &amp;Kanal</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Folder with feeds</source>
+        <translation>Ordner mit Feeds</translation>
+    </message>
+</context>
+<context>
+    <name>FeedsDialog</name>
+    <message>
+        <source>Add…</source>
+        <translation>Hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Read Now</source>
+        <translation>Jetzt einlesen</translation>
+    </message>
+    <message>
+        <source>Push…</source>
+        <translation>Übertragen…</translation>
+    </message>
+    <message>
+        <source>Switch Off</source>
+        <translation>Abschalten</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <source>Product feeds</source>
+        <translation>Produkt-Feeds</translation>
+    </message>
+    <message>
+        <source>Products from other systems: their images are found here, and what is approved of them goes to Cloudinary with what is said of the product.</source>
+        <translation>Produkte aus anderen Systemen: Ihre Bilder werden hier gefunden, und was davon freigegeben ist, geht mit den Angaben zum Produkt an Cloudinary.</translation>
+    </message>
+    <message>
+        <source>Feeds</source>
+        <translation>Feeds</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Images found</source>
+        <translation>Bilder gefunden</translation>
+    </message>
+    <message>
+        <source>Unclear</source>
+        <translation>Unklar</translation>
+    </message>
+    <message>
+        <source>Without an image</source>
+        <translation>Ohne Bild</translation>
+    </message>
+    <message>
+        <source>Without a product</source>
+        <translation>Ohne Produkt</translation>
+    </message>
+    <message>
+        <source>Line report</source>
+        <translation>Zeilenbericht</translation>
+    </message>
+    <message>
+        <source>There is no feed yet. Add one first.</source>
+        <translation>Es gibt noch keinen Feed. Fügen Sie zuerst einen hinzu.</translation>
+    </message>
+    <message>
+        <source>It was not read yet.</source>
+        <translation>Noch nicht eingelesen.</translation>
+    </message>
+    <message>
+        <source>Shows no product</source>
+        <translation>Zeigt kein Produkt</translation>
+    </message>
+    <message>
+        <source>{name} ({count})</source>
+        <translation>{name} ({count})</translation>
+    </message>
+    <message>
+        <source>Switch On</source>
+        <translation>Einschalten</translation>
+    </message>
+    <message>
+        <source>Reading “{name}”…</source>
+        <translation>„{name}“ wird eingelesen…</translation>
+    </message>
+    <message>
+        <source>There is nothing to read there.</source>
+        <translation>Dort gibt es nichts einzulesen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) were not taken; the line report says why.</source>
+        <translation>
+            <numerusform>%Ln Zeile wurde nicht übernommen; der Zeilenbericht nennt den Grund.</numerusform>
+            <numerusform>%Ln Zeilen wurden nicht übernommen; der Zeilenbericht nennt die Gründe.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Read. %Ln product(s) are new or have changed.</source>
+        <translation>
+            <numerusform>Eingelesen. %Ln Produkt ist neu oder hat sich geändert.</numerusform>
+            <numerusform>Eingelesen. %Ln Produkte sind neu oder haben sich geändert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking what would go…</source>
+        <translation>Wird geprüft, was zu übertragen ist…</translation>
+    </message>
+    <message>
+        <source>Nothing is due: what is approved is there, as it is said now.</source>
+        <translation>Nichts steht an: Das Freigegebene ist dort, mit den aktuellen Angaben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s)</source>
+        <translation>
+            <numerusform>%Ln Bild</numerusform>
+            <numerusform>%Ln Bilder</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln delivered image(s) are told what is new</source>
+        <translation>
+            <numerusform>%Ln ausgeliefertes Bild erhält die neuen Angaben</numerusform>
+            <numerusform>%Ln ausgelieferte Bilder erhalten die neuen Angaben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) show a product no more</source>
+        <translation>
+            <numerusform>%Ln Bild zeigt ein Produkt nicht mehr</numerusform>
+            <numerusform>%Ln Bilder zeigen ein Produkt nicht mehr</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Held back: {reasons}</source>
+        <translation>Zurückgehalten: {reasons}</translation>
+    </message>
+    <message>
+        <source>Push to “{environment}”?</source>
+        <translation>An „{environment}“ übertragen?</translation>
+    </message>
+    <message>
+        <source>Push</source>
+        <translation>Übertragen</translation>
+    </message>
+    <message>
+        <source>Not Now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) are on their way.</source>
+        <translation>
+            <numerusform>%Ln Bild ist unterwegs.</numerusform>
+            <numerusform>%Ln Bilder sind unterwegs.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove “{name}”?</source>
+        <translation>„{name}“ entfernen?</translation>
+    </message>
+    <message>
+        <source>Its products are forgotten here. Images stay where they went.</source>
+        <translation>Die Produkte daraus werden hier vergessen. Bilder bleiben, wohin sie übertragen wurden.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
     </message>
 </context>
 <context>
@@ -3629,6 +4210,46 @@
         <source>Show everything (0)</source>
         <translation>Alles zeigen (0)</translation>
     </message>
+    <message>
+        <source>Ask Again</source>
+        <translation>Erneut abfragen</translation>
+    </message>
+    <message>
+        <source>Show in the Library</source>
+        <translation>In der Bibliothek zeigen</translation>
+    </message>
+    <message>
+        <source>Save and Schedule…</source>
+        <translation>Speichern und planen…</translation>
+    </message>
+    <message>
+        <source>Copy the Table</source>
+        <translation>Tabelle kopieren</translation>
+    </message>
+    <message>
+        <source>Import an Access Log…</source>
+        <translation>Zugriffsprotokoll importieren…</translation>
+    </message>
+    <message>
+        <source>Forget This Saved Report…</source>
+        <translation>Diesen gespeicherten Bericht vergessen…</translation>
+    </message>
+    <message>
+        <source>Count This Log No Longer…</source>
+        <translation>Dieses Protokoll nicht mehr zählen…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Write the whole report to a file</source>
+        <translation>Den ganzen Bericht in eine Datei schreiben</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
 </context>
 <context>
     <name>HearingSwitch</name>
@@ -3692,6 +4313,102 @@
     <message>
         <source>Nobody has decided anything about it yet.</source>
         <translation>Noch hat niemand darüber entschieden.</translation>
+    </message>
+</context>
+<context>
+    <name>InsightErrands</name>
+    <message>
+        <source>Insights…</source>
+        <translation>Auswertungen…</translation>
+    </message>
+    <message>
+        <source>The report {name} could not be written: {why}</source>
+        <translation>Der Bericht {name} konnte nicht geschrieben werden: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>InsightsActs</name>
+    <message>
+        <source>Import an access log</source>
+        <translation>Zugriffsprotokoll importieren</translation>
+    </message>
+    <message>
+        <source>Access logs (*.csv *.tsv *.txt *.log)</source>
+        <translation>Zugriffsprotokolle (*.csv *.tsv *.txt *.log)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Export the report</source>
+        <translation>Bericht exportieren</translation>
+    </message>
+    <message>
+        <source>Forget “{name}”?</source>
+        <translation>„{name}“ vergessen?</translation>
+    </message>
+    <message>
+        <source>It is not written any more. Files that it wrote stay.</source>
+        <translation>Er wird nicht mehr geschrieben. Bereits geschriebene Dateien bleiben.</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Count this access log no longer?</source>
+        <translation>Dieses Zugriffsprotokoll nicht mehr zählen?</translation>
+    </message>
+    <message>
+        <source>What it added is taken away from all reports. The file stays.</source>
+        <translation>Was es beigetragen hat, wird aus allen Berichten herausgenommen. Die Datei bleibt.</translation>
+    </message>
+    <message>
+        <source>Count no longer</source>
+        <translation>Nicht mehr zählen</translation>
+    </message>
+</context>
+<context>
+    <name>InsightsWindow</name>
+    <message>
+        <source>Insights</source>
+        <translation>Auswertungen</translation>
+    </message>
+    <message>
+        <source>It could not be written the last time: {why}</source>
+        <translation>Beim letzten Mal konnte er nicht geschrieben werden: {why}</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Wird gezählt…</translation>
+    </message>
+    <message>
+        <source>It takes a moment.</source>
+        <translation>Es dauert einen Augenblick.</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>Keine Antwort</translation>
+    </message>
+    <message>
+        <source>written {moment}</source>
+        <translation>geschrieben {moment}</translation>
+    </message>
+    <message>
+        <source>asked {moment}</source>
+        <translation>abgefragt {moment}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) are written to {name}</source>
+        <translation>
+            <numerusform>%Ln Zeile steht in {name}</numerusform>
+            <numerusform>%Ln Zeilen stehen in {name}</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3809,6 +4526,171 @@
     </message>
 </context>
 <context>
+    <name>KitEditor</name>
+    <message>
+        <source>Spring mailing</source>
+        <translation>Frühjahrsmailing</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>New kit</source>
+        <translation>Neues Kit</translation>
+    </message>
+    <message>
+        <source>Change kit</source>
+        <translation>Kit ändern</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Keine Grenze</translation>
+    </message>
+    <message>
+        <source> kB</source>
+        <translation> kB</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Presets of the kit</source>
+        <translation>Presets des Kits</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>&amp;Titel</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Rights call it</source>
+        <translation>Name in den Rechten</translation>
+    </message>
+    <message>
+        <source>&amp;Formats shown there</source>
+        <translation>Dort gezeigte &amp;Formate</translation>
+    </message>
+    <message>
+        <source>Files are named</source>
+        <translation>Dateinamen</translation>
+    </message>
+    <message>
+        <source>At &amp;most, each</source>
+        <translation>&amp;Höchstens, je Datei</translation>
+    </message>
+    <message>
+        <source>As each preset says</source>
+        <translation>Wie im jeweiligen Preset</translation>
+    </message>
+    <message>
+        <source>At most, “{preset}”</source>
+        <translation>Höchstens, „{preset}“</translation>
+    </message>
+</context>
+<context>
+    <name>KitsDialog</name>
+    <message>
+        <source>Channel kits</source>
+        <translation>Kanal-Kits</translation>
+    </message>
+    <message>
+        <source>What a channel takes together, how heavy it may be, and what it weighs.</source>
+        <translation>Was ein Kanal zusammen erhält, wie groß es sein darf und wie groß es ist.</translation>
+    </message>
+    <message>
+        <source>E&amp;xport</source>
+        <translation>E&amp;xportieren</translation>
+    </message>
+    <message>
+        <source>&amp;New…</source>
+        <translation>&amp;Neu…</translation>
+    </message>
+    <message>
+        <source>&amp;Change…</source>
+        <translation>Än&amp;dern…</translation>
+    </message>
+    <message>
+        <source>De&amp;lete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>Channels of &amp;Shops…</source>
+        <translation>Kanäle von &amp;Shops…</translation>
+    </message>
+    <message>
+        <source>Kits</source>
+        <translation>Kits</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>No shop</source>
+        <translation>Kein Shop</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>&amp;Wählen…</translation>
+    </message>
+    <message>
+        <source>&amp;As</source>
+        <translation>&amp;Als</translation>
+    </message>
+    <message>
+        <source>For &amp;channel</source>
+        <translation>Für &amp;Kanal</translation>
+    </message>
+    <message>
+        <source>&amp;Into folder</source>
+        <translation>&amp;In Ordner</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Delete “{kit}”?</source>
+        <translation>„{kit}“ löschen?</translation>
+    </message>
+    <message>
+        <source>Its presets stay, and so does what was exported with it.</source>
+        <translation>Die Presets bleiben, ebenso was damit exportiert wurde.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rendition(s) are held back</source>
+        <translation>
+            <numerusform>%Ln Variante wird zurückgehalten</numerusform>
+            <numerusform>%Ln Varianten werden zurückgehalten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{why}. The others can be exported without them.</source>
+        <translation>{why}. Die übrigen lassen sich ohne diese exportieren.</translation>
+    </message>
+    <message>
+        <source>Export the Others</source>
+        <translation>Übrige exportieren</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Zurück</translation>
+    </message>
+</context>
+<context>
     <name>LayerPlacing</name>
     <message>
         <source>Move</source>
@@ -3875,6 +4757,94 @@
     <message>
         <source>Nothing holds it back.</source>
         <translation>Nichts hält es zurück.</translation>
+    </message>
+</context>
+<context>
+    <name>LocaleRows</name>
+    <message>
+        <source>Leave as it is</source>
+        <translation>Belassen, wie es ist</translation>
+    </message>
+</context>
+<context>
+    <name>LogImportDialog</name>
+    <message>
+        <source>Import “{name}”</source>
+        <translation>„{name}“ importieren</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Some of the lines that are not counted</source>
+        <translation>Einige der Zeilen, die nicht gezählt werden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s) read…</source>
+        <translation>
+            <numerusform>%Ln Zeile gelesen…</numerusform>
+            <numerusform>%Ln Zeilen gelesen…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>counted</source>
+        <translation>gezählt</translation>
+    </message>
+    <message>
+        <source>added to what their assets delivered</source>
+        <translation>den Auslieferungen ihrer Assets zugerechnet</translation>
+    </message>
+    <message>
+        <source>passed over</source>
+        <translation>übergangen</translation>
+    </message>
+    <message>
+        <source>errors and redirections</source>
+        <translation>Fehler und Weiterleitungen</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>belong to no asset known here</source>
+        <translation>gehören zu keinem hier bekannten Asset</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>unlesbar</translation>
+    </message>
+    <message>
+        <source>are no lines of such a log</source>
+        <translation>sind keine Zeilen eines solchen Protokolls</translation>
+    </message>
+    <message>
+        <source>Earlier imports are about the same days: {names}. What both hold is counted twice.</source>
+        <translation>Frühere Importe betreffen dieselben Tage: {names}. Was in beiden steht, wird doppelt gezählt.</translation>
+    </message>
+    <message>
+        <source>No line belongs to an asset that is known here. Is the environment it is about the one in use?</source>
+        <translation>Keine Zeile gehört zu einem hier bekannten Asset. Betrifft das Protokoll die Umgebung, die gerade verwendet wird?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s) read</source>
+        <translation>
+            <numerusform>%Ln Zeile gelesen</numerusform>
+            <numerusform>%Ln Zeilen gelesen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{lines}, {first} – {last}</source>
+        <translation>{lines}, {first} – {last}</translation>
+    </message>
+    <message>
+        <source>Nothing of it is counted.</source>
+        <translation>Nichts davon wird gezählt.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -4114,10 +5084,96 @@
     </message>
 </context>
 <context>
+    <name>MarketEditor</name>
+    <message>
+        <source>Use this table</source>
+        <translation>Diese Tabelle verwenden</translation>
+    </message>
+    <message>
+        <source>Add column</source>
+        <translation>Spalte hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove lines</source>
+        <translation>Zeilen entfernen</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>Als CSV speichern…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>A line for each market and language. A preset is made for the lines it serves; texts and pictures fill its variables.</source>
+        <translation>Eine Zeile für jeden Markt und jede Sprache. Ein Preset wird für die Zeilen erzeugt, die es bedient; Texte und Bilder füllen seine Variablen.</translation>
+    </message>
+    <message>
+        <source>Markets</source>
+        <translation>Märkte</translation>
+    </message>
+    <message>
+        <source>Written to {file}.</source>
+        <translation>Nach {file} geschrieben.</translation>
+    </message>
+    <message>
+        <source>Markets and languages</source>
+        <translation>Märkte und Sprachen</translation>
+    </message>
+    <message>
+        <source>headline, or layer:logo</source>
+        <translation>headline oder layer:logo</translation>
+    </message>
+    <message>
+        <source>Name of the new column</source>
+        <translation>Name der neuen Spalte</translation>
+    </message>
+    <message>
+        <source>Line {line}: {detail}</source>
+        <translation>Zeile {line}: {detail}</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>MarketRows</name>
+    <message>
+        <source>Picture: {name}</source>
+        <translation>Bild: {name}</translation>
+    </message>
+    <message>
+        <source>Text: {name}</source>
+        <translation>Text: {name}</translation>
+    </message>
+    <message>
+        <source>Public IDs of pictures that are laid on</source>
+        <translation>Public IDs von Bildern, die darübergelegt werden</translation>
+    </message>
+    <message>
+        <source>What stands in the place of $({name})</source>
+        <translation>Was anstelle von $({name}) steht</translation>
+    </message>
+</context>
+<context>
     <name>MarketTable</name>
     <message>
-        <source>Table…</source>
-        <translation>Tabelle…</translation>
+        <source>Edit…</source>
+        <translation>Bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Edit markets and languages</source>
+        <translation>Märkte und Sprachen bearbeiten</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>Datei…</translation>
     </message>
     <message>
         <source>Choose a table of markets</source>
@@ -4175,6 +5231,10 @@
     <message>
         <source>Tables (*.csv *.tsv *.txt)</source>
         <translation>Tabellen (*.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>From the next decision on, the files of masters say it too (keyword “approval:…”). What other programs write there waits in the review queue.</source>
+        <translation>Ab der nächsten Entscheidung steht sie auch in den Masterdateien (Stichwort „approval:…“). Was andere Programme dort eintragen, wartet in der Prüfwarteschlange.</translation>
     </message>
     <message>
         <source>Pasted. It can be undone.</source>
@@ -4758,6 +5818,14 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Apply later (Alt+Down)</source>
+        <translation>Später anwenden (Alt+Down)</translation>
+    </message>
+    <message>
+        <source>Apply earlier (Alt+Up)</source>
+        <translation>Früher anwenden (Alt+Up)</translation>
     </message>
     <message>
         <source>{result}, when {condition}</source>
@@ -5447,6 +6515,13 @@
         <source>Go back</source>
         <translation>Zurück</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln published rendition(s) stay behind</source>
+        <translation>
+            <numerusform>%Ln veröffentlichte Variante bleibt zurück</numerusform>
+            <numerusform>%Ln veröffentlichte Varianten bleiben zurück</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>PresetChoice</name>
@@ -5471,6 +6546,10 @@
             <numerusform>Eine Variante wird erzeugt.</numerusform>
             <numerusform>%Ln Varianten werden erzeugt.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{file} is being written.</source>
+        <translation>{file} wird geschrieben.</translation>
     </message>
 </context>
 <context>
@@ -5769,6 +6848,88 @@
     </message>
 </context>
 <context>
+    <name>PublishForm</name>
+    <message>
+        <source>Publish to “{name}”</source>
+        <translation>In „{name}“ veröffentlichen</translation>
+    </message>
+    <message>
+        <source>Contentstack is asked what there is…</source>
+        <translation>Contentstack wird abgefragt, was es dort gibt…</translation>
+    </message>
+    <message>
+        <source>No content type of this stack has a field that takes pictures.</source>
+        <translation>Kein Inhaltstyp dieses Stacks hat ein Feld, das Bilder aufnimmt.</translation>
+    </message>
+    <message>
+        <source>No renditions were made of the chosen assets yet. Have them made in the cloud first, with “Publish Renditions”.</source>
+        <translation>Von den ausgewählten Assets wurden noch keine Varianten erzeugt. Lassen Sie sie zuerst mit „Varianten veröffentlichen“ in der Cloud erzeugen.</translation>
+    </message>
+    <message>
+        <source>None of the renditions may be published now. Below it says why.</source>
+        <translation>Keine der Varianten darf jetzt veröffentlicht werden. Darunter steht, warum.</translation>
+    </message>
+    <message>
+        <source>A part of its title</source>
+        <translation>Ein Teil seines Titels</translation>
+    </message>
+    <message>
+        <source>Only where several Cloudinary ones are in use</source>
+        <translation>Nur, wo mehrere von Cloudinary in Gebrauch sind</translation>
+    </message>
+    <message>
+        <source>Content &amp;type</source>
+        <translation>Inhalts&amp;typ</translation>
+    </message>
+    <message>
+        <source>&amp;Find an entry</source>
+        <translation>Eintrag &amp;suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Entry</source>
+        <translation>&amp;Eintrag</translation>
+    </message>
+    <message>
+        <source>F&amp;ield</source>
+        <translation>&amp;Feld</translation>
+    </message>
+    <message>
+        <source>&amp;Configuration</source>
+        <translation>&amp;Konfiguration</translation>
+    </message>
+    <message>
+        <source>Locales</source>
+        <translation>Sprachversionen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Choose an entry</source>
+        <translation>Eintrag wählen</translation>
+    </message>
+    <message>
+        <source>No entry has that in its title</source>
+        <translation>Kein Eintrag hat das im Titel</translation>
+    </message>
+    <message numerus="yes">
+        <source>Publish in %n locale(s)</source>
+        <translation>
+            <numerusform>In %n Sprachversion veröffentlichen</numerusform>
+            <numerusform>In %n Sprachversionen veröffentlichen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>Veröffentlichen</translation>
+    </message>
+    <message>
+        <source>The gate and the entry are asked…</source>
+        <translation>Freigabeprüfung und Eintrag werden abgefragt…</translation>
+    </message>
+</context>
+<context>
     <name>PushForm</name>
     <message>
         <source>The top of the media library</source>
@@ -5808,14 +6969,37 @@
     </message>
 </context>
 <context>
+    <name>PushMetadata</name>
+    <message>
+        <source>Structured &amp;metadata</source>
+        <translation>Str&amp;ukturierte Metadaten</translation>
+    </message>
+    <message>
+        <source>Everything that is sent gets these values</source>
+        <translation>Alles, was gesendet wird, erhält diese Werte</translation>
+    </message>
+    <message>
+        <source>Choose a field…</source>
+        <translation>Feld wählen…</translation>
+    </message>
+    <message>
+        <source>Add a value</source>
+        <translation>Wert hinzufügen</translation>
+    </message>
+    <message>
+        <source>Switched off by a rule for what the other fields say.</source>
+        <translation>Von einer Regel abgeschaltet, wegen der Werte anderer Felder.</translation>
+    </message>
+</context>
+<context>
     <name>PushOptions</name>
     <message>
         <source>If &amp;delivered before</source>
         <translation>&amp;Falls schon ausgeliefert</translation>
     </message>
     <message>
-        <source>Replace with the new version</source>
-        <translation>Durch neue Version ersetzen</translation>
+        <source>Replace the earlier one</source>
+        <translation>Frühere ersetzen</translation>
     </message>
     <message>
         <source>Keep both</source>
@@ -5884,6 +7068,18 @@
     <message>
         <source>Authenticated</source>
         <translation>Authentifiziert</translation>
+    </message>
+    <message>
+        <source>M&amp;oderation</source>
+        <translation>&amp;Moderation</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>By a person, in Cloudinary</source>
+        <translation>Durch eine Person, in Cloudinary</translation>
     </message>
     <message>
         <source>campaign=spring, season=2027</source>
@@ -5997,10 +7193,6 @@
         <translation>Wird notiert, was zu übertragen ist…</translation>
     </message>
     <message>
-        <source>Nothing can be sent before the folder is right</source>
-        <translation>Es kann nichts gesendet werden, solange der Ordner nicht stimmt</translation>
-    </message>
-    <message>
         <source>Comparing with what is there…</source>
         <translation>Wird mit dem Vorhandenen verglichen…</translation>
     </message>
@@ -6040,12 +7232,30 @@
         <translation>Neue Versionen treten an ihre Stelle: Dieselben Adressen zeigen dann überall diese. Um auch die früheren zu behalten, wählen Sie „Beide behalten“.</translation>
     </message>
     <message>
+        <source>Nothing can be sent before what is marked is right</source>
+        <translation>Erst wenn das Markierte stimmt, kann gesendet werden</translation>
+    </message>
+    <message>
         <source>Replace</source>
         <translation>Ersetzen</translation>
     </message>
     <message>
         <source>Go back</source>
         <translation>Zurück</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionList</name>
+    <message>
+        <source>Questions</source>
+        <translation>Fragen</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionRows</name>
+    <message>
+        <source>Saved reports</source>
+        <translation>Gespeicherte Berichte</translation>
     </message>
 </context>
 <context>
@@ -6252,6 +7462,35 @@
     <message>
         <source>Cloudinary makes renditions of pictures and videos. This file is delivered unchanged.</source>
         <translation>Cloudinary erzeugt Varianten von Bildern und Videos. Diese Datei wird unverändert ausgeliefert.</translation>
+    </message>
+</context>
+<context>
+    <name>ReplacementDialog</name>
+    <message>
+        <source>What was replaced</source>
+        <translation>Was ersetzt wurde</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Orte</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Replacements</name>
+    <message>
+        <source>Show…</source>
+        <translation>Anzeigen…</translation>
+    </message>
+</context>
+<context>
+    <name>ReportView</name>
+    <message>
+        <source>The table behind the chart</source>
+        <translation>Die Tabelle hinter dem Diagramm</translation>
     </message>
 </context>
 <context>
@@ -7264,6 +8503,69 @@
     </message>
 </context>
 <context>
+    <name>SaveDialog</name>
+    <message>
+        <source>Save report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Only when I ask</source>
+        <translation>Nur auf Verlangen</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>Täglich</translation>
+    </message>
+    <message>
+        <source>Every week</source>
+        <translation>Wöchentlich</translation>
+    </message>
+    <message>
+        <source>Every month</source>
+        <translation>Monatlich</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>&amp;Name:</translation>
+    </message>
+    <message>
+        <source>&amp;Write it:</source>
+        <translation>&amp;Schreiben:</translation>
+    </message>
+    <message>
+        <source>&amp;Into the folder:</source>
+        <translation>&amp;In den Ordner:</translation>
+    </message>
+    <message>
+        <source>&amp;As:</source>
+        <translation>&amp;Als:</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>It will always be about the same days, {first} – {last}.</source>
+        <translation>Er betrifft immer dieselben Tage, {first} – {last}.</translation>
+    </message>
+    <message>
+        <source>It is written while Asset Bridge runs; what was missed, at the start.</source>
+        <translation>Er wird geschrieben, während Asset Bridge läuft; Versäumtes beim Start.</translation>
+    </message>
+    <message>
+        <source>Write the report into</source>
+        <translation>Bericht schreiben in</translation>
+    </message>
+</context>
+<context>
     <name>SavePresetDialog</name>
     <message>
         <source>Summer banner 1200 × 630</source>
@@ -7409,6 +8711,47 @@
     <message>
         <source>{read} of {total}</source>
         <translation>{read} von {total}</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeBar</name>
+    <message>
+        <source>All days</source>
+        <translation>Alle Tage</translation>
+    </message>
+    <message numerus="yes">
+        <source>Last %Ln days</source>
+        <translation>
+            <numerusform>Letzter Tag</numerusform>
+            <numerusform>Letzte %Ln Tage</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Within 30 days</source>
+        <translation>Innerhalb von 30 Tagen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Within %Ln days</source>
+        <translation>
+            <numerusform>Innerhalb von %Ln Tag</numerusform>
+            <numerusform>Innerhalb von %Ln Tagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Heavy</source>
+        <translation>Groß</translation>
+    </message>
+    <message>
+        <source>{size} and more</source>
+        <translation>{size} und mehr</translation>
+    </message>
+    <message>
+        <source>All libraries</source>
+        <translation>Alle Bibliotheken</translation>
+    </message>
+    <message>
+        <source>{first} – {last}</source>
+        <translation>{first} – {last}</translation>
     </message>
 </context>
 <context>
@@ -7650,8 +8993,8 @@
         <translation>Es gibt eine neuere Version als die übertragene. Übertragen Sie erneut, damit sie an die Stelle der alten tritt.</translation>
     </message>
     <message>
-        <source>At PhotoShelter</source>
-        <translation>Bei PhotoShelter</translation>
+        <source>At {service}</source>
+        <translation>Bei {service}</translation>
     </message>
     <message>
         <source>Visible</source>
@@ -8104,6 +9447,136 @@
     </message>
 </context>
 <context>
+    <name>StackConflictDialog</name>
+    <message>
+        <source>Two pictures for “{field}”</source>
+        <translation>Zwei Bilder für „{field}“</translation>
+    </message>
+    <message>
+        <source>Somebody changed {entry} ({locale}) at Contentstack since it was published. Nothing was overwritten: choose which picture stays.</source>
+        <translation>Jemand hat {entry} ({locale}) bei Contentstack seit der Veröffentlichung geändert. Nichts wurde überschrieben: Wählen Sie, welches Bild bleibt.</translation>
+    </message>
+    <message>
+        <source>&amp;Ours, the approved rendition</source>
+        <translation>&amp;Unser Bild, die freigegebene Variante</translation>
+    </message>
+    <message>
+        <source>&amp;Theirs, which is there now</source>
+        <translation>&amp;Das andere Bild, das jetzt dort ist</translation>
+    </message>
+    <message>
+        <source>Keep This</source>
+        <translation>Dieses behalten</translation>
+    </message>
+    <message>
+        <source>Decide Later</source>
+        <translation>Später entscheiden</translation>
+    </message>
+    <message>
+        <source>(no picture)</source>
+        <translation>(kein Bild)</translation>
+    </message>
+</context>
+<context>
+    <name>StackForm</name>
+    <message>
+        <source>Test and Save</source>
+        <translation>Testen und speichern</translation>
+    </message>
+    <message>
+        <source>Change a stack</source>
+        <translation>Stack ändern</translation>
+    </message>
+    <message>
+        <source>New stack</source>
+        <translation>Neuer Stack</translation>
+    </message>
+    <message>
+        <source>Leave empty to keep the one in the keyring</source>
+        <translation>Leer lassen, um den Eintrag im Schlüsselbund zu behalten</translation>
+    </message>
+    <message>
+        <source>Of the stack&apos;s settings; it goes to the keyring</source>
+        <translation>Aus den Einstellungen des Stacks; kommt in den Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>it has to look like de=de-de</source>
+        <translation>es muss aussehen wie de=de-de</translation>
+    </message>
+    <message>
+        <source>Site, shop, app, …</source>
+        <translation>Website, Shop, App, …</translation>
+    </message>
+    <message>
+        <source>blt…, as the stack&apos;s settings show it</source>
+        <translation>blt…, wie in den Einstellungen des Stacks angezeigt</translation>
+    </message>
+    <message>
+        <source>production</source>
+        <translation>production</translation>
+    </message>
+    <message>
+        <source>de=de-de, AT=de-at</source>
+        <translation>de=de-de, AT=de-at</translation>
+    </message>
+    <message>
+        <source>None: beside the other assets</source>
+        <translation>Keiner: neben den anderen Assets</translation>
+    </message>
+    <message>
+        <source>Where renditions are kept that were copied for fields that hold files.</source>
+        <translation>Wo Varianten liegen, die für Dateifelder kopiert wurden.</translation>
+    </message>
+    <message>
+        <source>Which locale of the stack is meant by a language, a market, or both. Where nothing is said, a locale of that name is taken, and else the master&apos;s.</source>
+        <translation>Welche Sprachversion des Stacks mit einer Sprache, einem Markt oder beidem gemeint ist. Ohne Angabe gilt die Sprachversion dieses Namens, sonst die Hauptsprachversion.</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Region</source>
+        <translation>&amp;Region</translation>
+    </message>
+    <message>
+        <source>&amp;API key</source>
+        <translation>&amp;API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>&amp;Management token</source>
+        <translation>&amp;Management-Token</translation>
+    </message>
+    <message>
+        <source>&amp;Branch</source>
+        <translation>&amp;Branch</translation>
+    </message>
+    <message>
+        <source>&amp;Environment</source>
+        <translation>&amp;Umgebung</translation>
+    </message>
+    <message>
+        <source>&amp;Locales</source>
+        <translation>&amp;Sprachversionen</translation>
+    </message>
+    <message>
+        <source>&amp;Folder of copies</source>
+        <translation>&amp;Ordner für Kopien</translation>
+    </message>
+    <message>
+        <source>When rights en&amp;d</source>
+        <translation>Wenn Rechte en&amp;den</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Contentstack is asked whether it answers to this…</source>
+        <translation>Es wird geprüft, ob Contentstack darauf antwortet…</translation>
+    </message>
+</context>
+<context>
     <name>StageView</name>
     <message>
         <source>The shapes differ</source>
@@ -8120,8 +9593,8 @@
 <context>
     <name>StandardForm</name>
     <message>
-        <source>PhotoShelter fields</source>
-        <translation>PhotoShelter-Felder</translation>
+        <source>Custom fields</source>
+        <translation>Eigene Felder</translation>
     </message>
     <message numerus="yes">
         <source>%Ln more field(s)</source>
@@ -8167,8 +9640,8 @@
         <translation>Wird in XMP-Dateien daneben geschrieben</translation>
     </message>
     <message>
-        <source>Kept at PhotoShelter</source>
-        <translation>Wird bei PhotoShelter aufbewahrt</translation>
+        <source>Kept at {service}</source>
+        <translation>Wird bei {service} aufbewahrt</translation>
     </message>
     <message>
         <source>Cannot be written where it lies</source>
@@ -8178,8 +9651,8 @@
 <context>
     <name>StandardRow</name>
     <message>
-        <source>There is no place for it at PhotoShelter.</source>
-        <translation>Bei PhotoShelter gibt es dafür keinen Platz.</translation>
+        <source>There is no place for it at {service}.</source>
+        <translation>Bei {service} gibt es keinen Platz dafür.</translation>
     </message>
     <message>
         <source>“{text}” was not kept: {why}</source>
@@ -9305,6 +10778,43 @@
     </message>
 </context>
 <context>
+    <name>Weights</name>
+    <message>
+        <source>Weights</source>
+        <translation>Dateigrößen</translation>
+    </message>
+    <message>
+        <source>Choose assets to see what they weigh</source>
+        <translation>Wählen Sie Assets aus, um ihre Dateigrößen zu sehen</translation>
+    </message>
+    <message numerus="yes">
+        <source>What %Ln asset(s) weigh</source>
+        <translation>
+            <numerusform>Dateigrößen von %Ln Asset</numerusform>
+            <numerusform>Dateigrößen von %Ln Assets</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the first {count} are weighed</source>
+        <translation>die ersten {count} werden gemessen</translation>
+    </message>
+    <message>
+        <source>weighing…</source>
+        <translation>wird gemessen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln too heavy</source>
+        <translation>
+            <numerusform>%Ln zu groß</numerusform>
+            <numerusform>%Ln zu groß</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>everything fits</source>
+        <translation>alles passt</translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>Welcome to Asset Bridge</source>
@@ -9651,6 +11161,18 @@
         <translation>Metadaten geändert</translation>
     </message>
     <message>
+        <source>Image of a product delivered</source>
+        <translation>Bild eines Produkts ausgeliefert</translation>
+    </message>
+    <message>
+        <source>Image taken off a product</source>
+        <translation>Bild von einem Produkt entfernt</translation>
+    </message>
+    <message>
+        <source>Product feed read</source>
+        <translation>Produkt-Feed eingelesen</translation>
+    </message>
+    <message>
         <source>Test</source>
         <translation>Test</translation>
     </message>
@@ -9673,6 +11195,54 @@
     <message>
         <source>On its way</source>
         <translation>Unterwegs</translation>
+    </message>
+    <message>
+        <source>WordPress</source>
+        <translation>WordPress</translation>
+    </message>
+    <message>
+        <source>Adobe Commerce</source>
+        <translation>Adobe Commerce</translation>
+    </message>
+    <message>
+        <source>SAP Commerce</source>
+        <translation>SAP Commerce</translation>
+    </message>
+    <message>
+        <source>Another one</source>
+        <translation>Anderes</translation>
+    </message>
+    <message>
+        <source>At Cloudinary alone</source>
+        <translation>Nur bei Cloudinary</translation>
+    </message>
+    <message>
+        <source>At Cloudinary and in the shop</source>
+        <translation>Bei Cloudinary und im Shop</translation>
+    </message>
+    <message>
+        <source>Small stand-ins in the shop</source>
+        <translation>Als kleine Platzhalter im Shop</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>Blurred</source>
+        <translation>Unscharfes Bild</translation>
+    </message>
+    <message>
+        <source>Large pixels</source>
+        <translation>Große Pixel</translation>
+    </message>
+    <message>
+        <source>Drawn outlines</source>
+        <translation>Gezeichnete Umrisse</translation>
+    </message>
+    <message>
+        <source>Its main colour</source>
+        <translation>Hauptfarbe des Bildes</translation>
     </message>
 </context>
 <context>
@@ -9715,6 +11285,27 @@
     <message>
         <source>{name} × {count}, an add-on</source>
         <translation>{name} × {count}, ein Add-on</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transformation(s) at least</source>
+        <translation>
+            <numerusform>mindestens %Ln Transformation</numerusform>
+            <numerusform>mindestens %Ln Transformationen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new derived asset(s)</source>
+        <translation>
+            <numerusform>%Ln neues abgeleitetes Asset</numerusform>
+            <numerusform>%Ln neue abgeleitete Assets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln there already</source>
+        <translation>
+            <numerusform>%Ln schon vorhanden</numerusform>
+            <numerusform>%Ln schon vorhanden</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9993,6 +11584,10 @@
     <message>
         <source>{name} has no display name of its own: in this environment the name is part of the public ID, and renaming it would change its address. Nothing was changed.</source>
         <translation>{name} hat keinen eigenen Anzeigenamen: In dieser Umgebung ist der Name Teil der Public ID, und Umbenennen würde die Adresse ändern. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Cloudinary keeps the rule “{name}” where it is. Give both rules conditions that cannot hold at once, or make the rule anew: a new one is applied last.</source>
+        <translation>Cloudinary lässt die Regel „{name}“, wo sie ist. Geben Sie beiden Regeln Bedingungen, die nicht zugleich gelten können, oder legen Sie die Regel neu an: Eine neue wird zuletzt angewendet.</translation>
     </message>
     <message>
         <source>{name} was changed by somebody else since you looked at it. It was left alone: look at it again, then decide anew.</source>
@@ -10471,8 +12066,36 @@
         <translation>{host} hat es nicht angenommen ({detail}). Es wird erneut versucht.</translation>
     </message>
     <message>
+        <source>{host} could not be read ({detail}). What was known before stays as it is.</source>
+        <translation>{host} konnte nicht gelesen werden ({detail}). Was vorher bekannt war, bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>{host} did not give what was asked for: {detail}. Nothing was changed.</source>
+        <translation>{host} hat nicht geliefert, was verlangt wurde: {detail}. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The answer is larger than {most} MB. Nothing was changed.</source>
+        <translation>Die Antwort ist größer als {most} MB. Nichts wurde geändert.</translation>
+    </message>
+    <message>
         <source>Somebody has changed {field} of the entry {entry} at Contentstack meanwhile. Their version was left as it is; look at it there, then publish again.</source>
         <translation>Jemand hat {field} des Eintrags {entry} bei Contentstack inzwischen geändert. Diese Fassung blieb, wie sie ist; sehen Sie sie dort an und veröffentlichen Sie dann erneut.</translation>
+    </message>
+    <message>
+        <source>{preset} of {name} may not be published: {reasons}. Nothing was written.</source>
+        <translation>{preset} von {name} darf nicht veröffentlicht werden: {reasons}. Nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>There is no rendition {preset} of {name} as it is now. Approve the newest version, push it and have the rendition made in the cloud.</source>
+        <translation>Von {name} in der jetzigen Fassung gibt es keine Variante {preset}. Geben Sie die neueste Version frei, übertragen Sie sie und lassen Sie die Variante in der Cloud erzeugen.</translation>
+    </message>
+    <message>
+        <source>The stack has no environment {environment}. It has: {known}.</source>
+        <translation>Der Stack hat keine Umgebung {environment}. Vorhanden: {known}.</translation>
+    </message>
+    <message>
+        <source>Something is published in {name}: its region, API key, branch and environment stay as they are until that was taken back. Nothing was changed; add another stack beside it.</source>
+        <translation>In {name} ist etwas veröffentlicht: Region, API-Schlüssel, Branch und Umgebung bleiben, wie sie sind, bis das zurückgenommen wurde. Nichts wurde geändert; fügen Sie daneben einen weiteren Stack hinzu.</translation>
     </message>
     <message>
         <source>{field} of the entry takes {most} pictures and has them. Nothing was changed.</source>
@@ -10483,8 +12106,8 @@
         <translation>{field} des Eintrags enthält etwas anderes als Bilder. Nichts wurde geändert.</translation>
     </message>
     <message>
-        <source>{field} is no field for pictures: a Cloudinary or JSON field, a text or a link at the top level of the content type is.</source>
-        <translation>{field} ist kein Feld für Bilder: Das sind Cloudinary- oder JSON-Felder, Texte und Links auf der obersten Ebene des Inhaltstyps.</translation>
+        <source>{field} is no field for pictures: a Cloudinary or JSON field, a file, a text or a link at the top level of the content type is.</source>
+        <translation>{field} ist kein Feld für Bilder: Geeignet ist ein Cloudinary- oder JSON-Feld, eine Datei, ein Text oder ein Link auf der obersten Ebene des Inhaltstyps.</translation>
     </message>
     <message>
         <source>This computer is to use the proxy {proxy}, which is not an HTTP proxy. Nothing was sent. Set HTTPS_PROXY to an HTTP proxy, or take ALL_PROXY away, and start again.</source>
@@ -10545,6 +12168,297 @@
     <message>
         <source>{count} masters are not at {service} any more, {first} among them. They are kept in the catalog until you say that they may be forgotten.</source>
         <translation>{count} Masterdateien sind nicht mehr bei {service}, darunter {first}. Sie bleiben im Katalog, bis Sie sagen, dass sie vergessen werden dürfen.</translation>
+    </message>
+    <message>
+        <source>{what} of the channel cannot be used: {detail}. Nothing was changed.</source>
+        <translation>{what} des Kanals ist nicht brauchbar: {detail}. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>{name} was not sent: the folder {folder} belongs to the plug-in of {channel}. Push it into another folder.</source>
+        <translation>{name} wurde nicht gesendet: Der Ordner {folder} gehört dem Plug-in von {channel}. Übertragen Sie es in einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The kit {kit} was not exported: {detail}. Nothing was written.</source>
+        <translation>Das Kit {kit} wurde nicht exportiert: {detail}. Nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>The kit {what} was not saved: another one has that name, or it was deleted meanwhile. Nothing was changed.</source>
+        <translation>Das Kit {what} wurde nicht gesichert: Ein anderes hat diesen Namen, oder es wurde inzwischen gelöscht. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The feed needs a name of its own, of at most {most} letters.</source>
+        <translation>Der Feed braucht einen eigenen Namen aus höchstens {most} Buchstaben.</translation>
+    </message>
+    <message>
+        <source>The feed cannot be kept: {detail}. Nothing was changed.</source>
+        <translation>Der Feed kann nicht gespeichert werden: {detail}. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>{name} was not taken: {detail}. What was known before stays as it is.</source>
+        <translation>{name} wurde nicht übernommen: {detail}. Was vorher bekannt war, bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>The pattern “{pattern}” cannot be used: it needs {{sku}} once, and takes {{slot}}, {{position}}, {{any}} and [brackets] around what may be missing.</source>
+        <translation>Das Muster „{pattern}“ ist nicht brauchbar: Es braucht einmal {{sku}} und erlaubt {{slot}}, {{position}}, {{any}} und [Klammern] um das, was fehlen darf.</translation>
+    </message>
+    <message>
+        <source>The import was stopped. Nothing of that log is counted.</source>
+        <translation>Der Import wurde angehalten. Nichts aus diesem Protokoll wird gezählt.</translation>
+    </message>
+    <message>
+        <source>Reading the feed was stopped. Nothing was changed.</source>
+        <translation>Das Einlesen des Feeds wurde angehalten. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The kit {name} was not exported: {reasons}. Nothing was written.</source>
+        <translation>Das Kit {name} wurde nicht exportiert: {reasons}. Nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>The kit {kit} was not exported: {count} of its renditions could not be made; the first is {preset} of {name}: {detail} What is made is kept for the next try.</source>
+        <translation>Das Kit {kit} wurde nicht exportiert: {count} seiner Varianten konnten nicht erzeugt werden; die erste ist {preset} von {name}: {detail} Was erzeugt ist, bleibt für den nächsten Versuch erhalten.</translation>
+    </message>
+    <message>
+        <source>A saved report needs a name of 1 to {most} letters. Nothing was changed.</source>
+        <translation>Ein gespeicherter Bericht braucht einen Namen aus 1 bis {most} Buchstaben. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The rendition {preset} of {name} has {mb} MB; Contentstack takes files of up to 100 MB. Nothing was sent: write its address into a text, link or Cloudinary field instead.</source>
+        <translation>Die Variante {preset} von {name} hat {mb} MB; Contentstack nimmt Dateien bis 100 MB an. Nichts wurde gesendet: Schreiben Sie stattdessen ihre Adresse in ein Text-, Link- oder Cloudinary-Feld.</translation>
+    </message>
+</context>
+<context>
+    <name>feeds</name>
+    <message>
+        <source>There is nothing in it, and it is needed.</source>
+        <translation>Hier steht nichts, und es wird gebraucht.</translation>
+    </message>
+    <message>
+        <source>The table has no such column.</source>
+        <translation>Die Tabelle hat keine solche Spalte.</translation>
+    </message>
+    <message>
+        <source>“{value}” is too long.</source>
+        <translation>„{value}“ ist zu lang.</translation>
+    </message>
+    <message>
+        <source>It holds signs that no text has.</source>
+        <translation>Es enthält Zeichen, die in keinem Text vorkommen.</translation>
+    </message>
+    <message>
+        <source>“{value}” is neither upsert nor delete.</source>
+        <translation>„{value}“ ist weder upsert noch delete.</translation>
+    </message>
+    <message>
+        <source>“{value}” has not 8, 12, 13 or 14 digits.</source>
+        <translation>„{value}“ hat nicht 8, 12, 13 oder 14 Ziffern.</translation>
+    </message>
+    <message>
+        <source>“{value}” is not of small letters, digits, - and _.</source>
+        <translation>„{value}“ besteht nicht aus Kleinbuchstaben, Ziffern, - und _.</translation>
+    </message>
+    <message>
+        <source>“{value}” is no country&apos;s code, EU or WW.</source>
+        <translation>„{value}“ ist kein Ländercode, auch nicht EU oder WW.</translation>
+    </message>
+    <message>
+        <source>“{value}” is no language tag.</source>
+        <translation>„{value}“ ist kein Sprachkürzel.</translation>
+    </message>
+    <message>
+        <source>“{value}” is no use that is known.</source>
+        <translation>„{value}“ ist keine bekannte Verwendung.</translation>
+    </message>
+    <message>
+        <source>“{value}” is no date.</source>
+        <translation>„{value}“ ist kein Datum.</translation>
+    </message>
+    <message>
+        <source>“{value}” does not say in which time zone.</source>
+        <translation>„{value}“ nennt keine Zeitzone.</translation>
+    </message>
+    <message>
+        <source>The rights end before they begin.</source>
+        <translation>Die Rechte enden, bevor sie beginnen.</translation>
+    </message>
+    <message>
+        <source>“{value}” is no slot.</source>
+        <translation>„{value}“ ist kein Bildplatz.</translation>
+    </message>
+    <message>
+        <source>“{value}” is no position.</source>
+        <translation>„{value}“ ist keine Position.</translation>
+    </message>
+    <message>
+        <source>“{value}” does not begin with ps:, cld:, file: or kw:.</source>
+        <translation>„{value}“ beginnt nicht mit ps:, cld:, file: oder kw:.</translation>
+    </message>
+    <message>
+        <source>The line is not in the encoding of the file.</source>
+        <translation>Die Zeile hat nicht die Kodierung der Datei.</translation>
+    </message>
+    <message>
+        <source>The line has {value} cells.</source>
+        <translation>Die Zeile hat {value} Zellen.</translation>
+    </message>
+    <message>
+        <source>The line is separated by {value}, unlike the first one.</source>
+        <translation>Die Zeile ist mit {value} getrennt, anders als die erste.</translation>
+    </message>
+    <message>
+        <source>A quotation mark is never closed.</source>
+        <translation>Ein Anführungszeichen wird nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>The line is too long to be read.</source>
+        <translation>Die Zeile ist zu lang, um gelesen zu werden.</translation>
+    </message>
+    <message>
+        <source>It is no JSON: {value}.</source>
+        <translation>Das ist kein JSON: {value}.</translation>
+    </message>
+    <message>
+        <source>It is no JSON object.</source>
+        <translation>Das ist kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>The check digit of {value} is wrong.</source>
+        <translation>Die Prüfziffer von {value} ist falsch.</translation>
+    </message>
+    <message>
+        <source>Rows of the product say different things; “{value}” was taken.</source>
+        <translation>Die Zeilen des Produkts widersprechen sich; übernommen wurde „{value}“.</translation>
+    </message>
+    <message>
+        <source>The product is there twice with “{value}”; the later one was taken.</source>
+        <translation>Das Produkt kommt mit „{value}“ zweimal vor; das spätere wurde übernommen.</translation>
+    </message>
+    <message>
+        <source>The column “{value}” is not known.</source>
+        <translation>Die Spalte „{value}“ ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Hero</source>
+        <translation>Hauptbild</translation>
+    </message>
+    <message>
+        <source>Other view</source>
+        <translation>Andere Ansicht</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Detail</translation>
+    </message>
+    <message>
+        <source>Swatch</source>
+        <translation>Farbmuster</translation>
+    </message>
+    <message>
+        <source>Lifestyle</source>
+        <translation>Lifestyle</translation>
+    </message>
+    <message>
+        <source>Spin</source>
+        <translation>360°-Ansicht</translation>
+    </message>
+    <message>
+        <source>Film</source>
+        <translation>Film</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>Anleitung</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Only when I ask</source>
+        <translation>Nur auf Verlangen</translation>
+    </message>
+    <message>
+        <source>Every quarter of an hour</source>
+        <translation>Alle 15 Minuten</translation>
+    </message>
+    <message>
+        <source>Every hour</source>
+        <translation>Stündlich</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>Täglich</translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %Ln minute(s)</source>
+        <translation>
+            <numerusform>Jede Minute</numerusform>
+            <numerusform>Alle %Ln Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln different image(s)</source>
+        <translation>
+            <numerusform>%Ln verschiedenes Bild</numerusform>
+            <numerusform>%Ln verschiedene Bilder</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln product(s) taken</source>
+        <translation>
+            <numerusform>%Ln Produkt übernommen</numerusform>
+            <numerusform>%Ln Produkte übernommen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln product(s) unchanged</source>
+        <translation>
+            <numerusform>%Ln Produkt unverändert</numerusform>
+            <numerusform>%Ln Produkte unverändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln product(s) out of date</source>
+        <translation>
+            <numerusform>%Ln Produkt veraltet</numerusform>
+            <numerusform>%Ln Produkte veraltet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln product(s) deleted</source>
+        <translation>
+            <numerusform>%Ln Produkt gelöscht</numerusform>
+            <numerusform>%Ln Produkte gelöscht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) not taken</source>
+        <translation>
+            <numerusform>%Ln Zeile nicht übernommen</numerusform>
+            <numerusform>%Ln Zeilen nicht übernommen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Line {line}</source>
+        <translation>Zeile {line}</translation>
+    </message>
+    <message>
+        <source>Not taken</source>
+        <translation>Nicht übernommen</translation>
+    </message>
+    <message>
+        <source>No image of it was found</source>
+        <translation>Kein Bild davon gefunden</translation>
     </message>
 </context>
 <context>
@@ -10842,6 +12756,425 @@
     </message>
 </context>
 <context>
+    <name>insights</name>
+    <message>
+        <source>No account is connected</source>
+        <translation>Kein Konto ist verbunden</translation>
+    </message>
+    <message>
+        <source>Connect a Cloudinary account; what it uses is counted here then.</source>
+        <translation>Verbinden Sie ein Cloudinary-Konto; dann wird hier gezählt, was es verbraucht.</translation>
+    </message>
+    <message>
+        <source>Not asked yet</source>
+        <translation>Noch nicht abgefragt</translation>
+    </message>
+    <message>
+        <source>Ask the environment what it uses. Each answer is kept: several days make a trend.</source>
+        <translation>Fragen Sie bei der Umgebung ab, was sie verbraucht. Jede Antwort wird aufbewahrt: Mehrere Tage ergeben einen Trend.</translation>
+    </message>
+    <message>
+        <source>No numbers of delivery yet</source>
+        <translation>Noch keine Zahlen zur Auslieferung</translation>
+    </message>
+    <message>
+        <source>Import an access log of your site or network: it says what was delivered, how often and to whom. It is read here and sent nowhere.</source>
+        <translation>Importieren Sie ein Zugriffsprotokoll Ihrer Website oder Ihres Netzwerks: Es zeigt, was wie oft und an wen ausgeliefert wurde. Es wird hier gelesen und nirgendwohin gesendet.</translation>
+    </message>
+    <message>
+        <source>Nothing is in use yet</source>
+        <translation>Noch ist nichts in Verwendung</translation>
+    </message>
+    <message>
+        <source>What was pushed, published or placed is counted here; an access log tells how often it was delivered.</source>
+        <translation>Hier wird gezählt, was übertragen, veröffentlicht oder an Orte gebracht wurde; ein Zugriffsprotokoll sagt, wie oft es ausgeliefert wurde.</translation>
+    </message>
+    <message>
+        <source>Nothing to save</source>
+        <translation>Nichts einzusparen</translation>
+    </message>
+    <message>
+        <source>No rendition is known that is not optimised already.</source>
+        <translation>Es ist keine Variante bekannt, die nicht schon optimiert ist.</translation>
+    </message>
+    <message>
+        <source>Every approved asset is in use</source>
+        <translation>Jedes freigegebene Asset ist in Verwendung</translation>
+    </message>
+    <message>
+        <source>None of them lies idle.</source>
+        <translation>Keines davon liegt brach.</translation>
+    </message>
+    <message>
+        <source>No rights end soon</source>
+        <translation>Keine Rechte enden bald</translation>
+    </message>
+    <message>
+        <source>Nothing that is in use has to go within these days.</source>
+        <translation>Nichts, was in Verwendung ist, muss innerhalb dieser Tage weg.</translation>
+    </message>
+    <message>
+        <source>No heavy originals</source>
+        <translation>Keine großen Originale</translation>
+    </message>
+    <message>
+        <source>Every original is smaller than the size that is asked for.</source>
+        <translation>Jedes Original ist kleiner als die gefragte Größe.</translation>
+    </message>
+    <message>
+        <source>Nothing is there twice</source>
+        <translation>Nichts ist doppelt vorhanden</translation>
+    </message>
+    <message>
+        <source>No two files have the same content.</source>
+        <translation>Keine zwei Dateien haben denselben Inhalt.</translation>
+    </message>
+    <message>
+        <source>No two pictures look alike</source>
+        <translation>Keine zwei Bilder sehen sich ähnlich</translation>
+    </message>
+    <message>
+        <source>At least none of those that could be compared.</source>
+        <translation>Zumindest keine von denen, die sich vergleichen ließen.</translation>
+    </message>
+    <message>
+        <source>Nothing is missing</source>
+        <translation>Nichts fehlt</translation>
+    </message>
+    <message>
+        <source>Every asset has the fields that are asked for.</source>
+        <translation>Jedes Asset hat die verlangten Felder.</translation>
+    </message>
+    <message>
+        <source>No access log was imported</source>
+        <translation>Es wurde kein Zugriffsprotokoll importiert</translation>
+    </message>
+    <message>
+        <source>Import one of your site or network: it says what was delivered, how often and to whom. It is read here and sent nowhere.</source>
+        <translation>Importieren Sie eines Ihrer Website oder Ihres Netzwerks: Es zeigt, was wie oft und an wen ausgeliefert wurde. Es wird hier gelesen und nirgendwohin gesendet.</translation>
+    </message>
+    <message>
+        <source>Nothing to tell</source>
+        <translation>Nichts zu berichten</translation>
+    </message>
+    <message>
+        <source>There is nothing of that kind in this library and these days.</source>
+        <translation>In dieser Bibliothek und diesen Tagen gibt es nichts dieser Art.</translation>
+    </message>
+    <message>
+        <source>No limit is near. The nearest: {name}, {amount}</source>
+        <translation>Keine Grenze ist nah. Am nächsten: {name}, {amount}</translation>
+    </message>
+    <message>
+        <source>This plan tells no limits</source>
+        <translation>Dieser Tarif nennt keine Grenzen</translation>
+    </message>
+    <message>
+        <source>{name}: {amount} on {day}. A second day makes a trend.</source>
+        <translation>{name}: {amount} am {day}. Ein zweiter Tag ergibt einen Trend.</translation>
+    </message>
+    <message>
+        <source>{name}: {amount} on {day}, after {before} on {earlier}</source>
+        <translation>{name}: {amount} am {day}, nach {before} am {earlier}</translation>
+    </message>
+    <message>
+        <source>{name} is used least ({measure}: {amount})</source>
+        <translation>{name} wird am wenigsten verwendet ({measure}: {amount})</translation>
+    </message>
+    <message>
+        <source>{name} is used most ({measure}: {amount})</source>
+        <translation>{name} wird am meisten verwendet ({measure}: {amount})</translation>
+    </message>
+    <message>
+        <source>{name} takes most ({measure}: {amount}, {share} of all)</source>
+        <translation>{name} beansprucht am meisten ({measure}: {amount}, {share} von allem)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln approved asset(s) were never used</source>
+        <translation>
+            <numerusform>%Ln freigegebenes Asset wurde nie verwendet</numerusform>
+            <numerusform>%Ln freigegebene Assets wurden nie verwendet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The rights in %Ln asset(s) in use end within {days} days, or have ended</source>
+        <translation>
+            <numerusform>Die Rechte an %Ln verwendeten Asset enden in {days} Tagen oder sind abgelaufen</numerusform>
+            <numerusform>Die Rechte an %Ln verwendeten Assets enden in {days} Tagen oder sind abgelaufen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln original(s) have {size} or more</source>
+        <translation>
+            <numerusform>%Ln Original hat {size} oder mehr</numerusform>
+            <numerusform>%Ln Originale haben {size} oder mehr</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln content(s) are there more than once</source>
+        <translation>
+            <numerusform>%Ln Inhalt ist mehrfach vorhanden</numerusform>
+            <numerusform>%Ln Inhalte sind mehrfach vorhanden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln group(s) of pictures look almost the same</source>
+        <translation>
+            <numerusform>In %Ln Gruppe sehen Bilder fast gleich aus</numerusform>
+            <numerusform>In %Ln Gruppen sehen Bilder fast gleich aus</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln limit(s) are nearly reached: {names}</source>
+        <translation>
+            <numerusform>%Ln Grenze ist fast erreicht: {names}</numerusform>
+            <numerusform>%Ln Grenzen sind fast erreicht: {names}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s)</source>
+        <translation>
+            <numerusform>%Ln Asset</numerusform>
+            <numerusform>%Ln Assets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s) ago</source>
+        <translation>
+            <numerusform>vor einem Tag</numerusform>
+            <numerusform>vor %Ln Tagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln Tag</numerusform>
+            <numerusform>%Ln Tage</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{sentence}; {size} could be freed</source>
+        <translation>{sentence}; {size} könnten frei werden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) have metadata missing</source>
+        <translation>
+            <numerusform>Bei %Ln Asset fehlen Metadaten</numerusform>
+            <numerusform>Bei %Ln Assets fehlen Metadaten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Optimisation would save {size}</source>
+        <translation>Optimierung würde {size} einsparen</translation>
+    </message>
+    <message>
+        <source>{name}: {amount} from {first} to {last}</source>
+        <translation>{name}: {amount} von {first} bis {last}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln access log(s) are counted</source>
+        <translation>
+            <numerusform>%Ln Zugriffsprotokoll wird gezählt</numerusform>
+            <numerusform>%Ln Zugriffsprotokolle werden gezählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>nicht angegeben</translation>
+    </message>
+    <message>
+        <source>Pictures that look alike</source>
+        <translation>Bilder, die sich ähnlich sehen</translation>
+    </message>
+    <message>
+        <source>Assets without it</source>
+        <translation>Assets ohne diese Angabe</translation>
+    </message>
+    <message>
+        <source>{used} of {limit}, {share}</source>
+        <translation>{used} von {limit}, {share}</translation>
+    </message>
+    <message>
+        <source>Table for spreadsheets (CSV)</source>
+        <translation>Tabelle für Tabellenkalkulationen (CSV)</translation>
+    </message>
+    <message>
+        <source>Plain table (CSV)</source>
+        <translation>Einfache Tabelle (CSV)</translation>
+    </message>
+    <message>
+        <source>Lines of JSON</source>
+        <translation>JSON-Zeilen</translation>
+    </message>
+    <message>
+        <source>Parquet, for analysis</source>
+        <translation>Parquet, zur Analyse</translation>
+    </message>
+    <message>
+        <source>Cost and limits</source>
+        <translation>Kosten und Grenzen</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Verwendung</translation>
+    </message>
+    <message>
+        <source>Who and what</source>
+        <translation>Wer und was</translation>
+    </message>
+    <message>
+        <source>Tidying up</source>
+        <translation>Aufräumen</translation>
+    </message>
+    <message>
+        <source>Access logs</source>
+        <translation>Zugriffsprotokolle</translation>
+    </message>
+    <message>
+        <source>How near are the plan’s limits?</source>
+        <translation>Wie nah sind die Grenzen des Tarifs?</translation>
+    </message>
+    <message>
+        <source>How does usage grow?</source>
+        <translation>Wie wächst die Nutzung?</translation>
+    </message>
+    <message>
+        <source>What would optimisation save?</source>
+        <translation>Was würde Optimierung einsparen?</translation>
+    </message>
+    <message>
+        <source>What is used most?</source>
+        <translation>Was wird am meisten verwendet?</translation>
+    </message>
+    <message>
+        <source>What is hardly used?</source>
+        <translation>Was wird kaum verwendet?</translation>
+    </message>
+    <message>
+        <source>Which approved assets did nobody use?</source>
+        <translation>Welche freigegebenen Assets hat niemand verwendet?</translation>
+    </message>
+    <message>
+        <source>What is in use as rights end?</source>
+        <translation>Was ist in Verwendung, wenn Rechte enden?</translation>
+    </message>
+    <message>
+        <source>Which campaigns take most?</source>
+        <translation>Welche Kampagnen beanspruchen am meisten?</translation>
+    </message>
+    <message>
+        <source>Whose assets take most?</source>
+        <translation>Wessen Assets beanspruchen am meisten?</translation>
+    </message>
+    <message>
+        <source>Which libraries take most?</source>
+        <translation>Welche Bibliotheken beanspruchen am meisten?</translation>
+    </message>
+    <message>
+        <source>Which formats take most?</source>
+        <translation>Welche Formate beanspruchen am meisten?</translation>
+    </message>
+    <message>
+        <source>Which presets are used?</source>
+        <translation>Welche Presets werden verwendet?</translation>
+    </message>
+    <message>
+        <source>Which originals are heavy?</source>
+        <translation>Welche Originale sind groß?</translation>
+    </message>
+    <message>
+        <source>What is there twice?</source>
+        <translation>Was ist doppelt vorhanden?</translation>
+    </message>
+    <message>
+        <source>What looks almost the same?</source>
+        <translation>Was sieht fast gleich aus?</translation>
+    </message>
+    <message>
+        <source>What has metadata missing?</source>
+        <translation>Wo fehlen Metadaten?</translation>
+    </message>
+    <message>
+        <source>What was delivered, day by day?</source>
+        <translation>Was wurde Tag für Tag ausgeliefert?</translation>
+    </message>
+    <message>
+        <source>Which access logs are counted?</source>
+        <translation>Welche Zugriffsprotokolle werden gezählt?</translation>
+    </message>
+    <message>
+        <source>Assets there</source>
+        <translation>Assets dort</translation>
+    </message>
+    <message>
+        <source>Derived renditions</source>
+        <translation>Abgeleitete Varianten</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>Bildunterschrift</translation>
+    </message>
+    <message>
+        <source>Alternative text</source>
+        <translation>Alternativtext</translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation>Stichwörter</translation>
+    </message>
+    <message>
+        <source>Creator</source>
+        <translation>Urheber</translation>
+    </message>
+    <message>
+        <source>Copyright</source>
+        <translation>Copyright</translation>
+    </message>
+    <message>
+        <source>an optimised rendition</source>
+        <translation>eine optimierte Variante</translation>
+    </message>
+    <message>
+        <source>what such formats need</source>
+        <translation>der übliche Bedarf solcher Formate</translation>
+    </message>
+    <message>
+        <source>Cloudinary</source>
+        <translation>Cloudinary</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>keine Grenze</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+</context>
+<context>
     <name>job</name>
     <message>
         <source>Queued</source>
@@ -10889,6 +13222,72 @@
     <message>
         <source>Other</source>
         <translation>Anderes</translation>
+    </message>
+</context>
+<context>
+    <name>kits</name>
+    <message>
+        <source>with {what}</source>
+        <translation>mit {what}</translation>
+    </message>
+    <message>
+        <source>as {what}</source>
+        <translation>als {what}</translation>
+    </message>
+    <message>
+        <source>at {what} of its width</source>
+        <translation>bei {what} der Breite</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>ZIP file</source>
+        <translation>ZIP-Datei</translation>
+    </message>
+    <message>
+        <source>Feed of addresses</source>
+        <translation>Feed mit Adressen</translation>
+    </message>
+    <message>
+        <source>Not weighed</source>
+        <translation>Nicht gemessen</translation>
+    </message>
+    <message>
+        <source>{weight} too heavy</source>
+        <translation>{weight} zu groß</translation>
+    </message>
+    <message>
+        <source>Held back</source>
+        <translation>Zurückgehalten</translation>
+    </message>
+    <message>
+        <source>Not as asked</source>
+        <translation>Nicht wie verlangt</translation>
+    </message>
+    <message>
+        <source>Fits</source>
+        <translation>Passt</translation>
+    </message>
+    <message>
+        <source>{weight} of ≤ {most}</source>
+        <translation>{weight} von ≤ {most}</translation>
+    </message>
+    <message>
+        <source>It fits {how}</source>
+        <translation>Es passt {how}</translation>
+    </message>
+    <message>
+        <source>The lightest tried {how}</source>
+        <translation>Im Versuch am kleinsten {how}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rendition(s)</source>
+        <translation>
+            <numerusform>%n Variante</numerusform>
+            <numerusform>%n Varianten</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -11333,6 +13732,10 @@
         <source>&amp;Theme</source>
         <translation>&amp;Erscheinungsbild</translation>
     </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
+    </message>
 </context>
 <context>
     <name>metadata</name>
@@ -11551,6 +13954,38 @@
         <translation>Prüfpaket {what}</translation>
     </message>
     <message>
+        <source>Kit {what}</source>
+        <translation>Kit {what}</translation>
+    </message>
+    <message>
+        <source>Feed {what}</source>
+        <translation>Feed {what}</translation>
+    </message>
+    <message>
+        <source>Copied code {what}</source>
+        <translation>Kopierter Code {what}</translation>
+    </message>
+    <message>
+        <source>Entry with {what}</source>
+        <translation>Eintrag mit {what}</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Stays</source>
+        <translation>Bleibt</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>Unterwegs</translation>
+    </message>
+    <message>
         <source>Outdated</source>
         <translation>Veraltet</translation>
     </message>
@@ -11561,6 +13996,41 @@
     <message>
         <source>Channels that change: {channels}.</source>
         <translation>Kanäle, die sich ändern: {channels}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Changes %n published rendition(s).</source>
+        <translation>
+            <numerusform>Ändert %n veröffentlichte Variante.</numerusform>
+            <numerusform>Ändert %n veröffentlichte Varianten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) of earlier versions, such as exported files, stay as they are.</source>
+        <translation>
+            <numerusform>%n Ort früherer Versionen, etwa eine exportierte Datei, bleibt, wie er ist.</numerusform>
+            <numerusform>%n Orte früherer Versionen, etwa exportierte Dateien, bleiben, wie sie sind.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) show the new version.</source>
+        <translation>
+            <numerusform>%n Ort zeigt die neue Version.</numerusform>
+            <numerusform>%n Orte zeigen die neue Version.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) keep the earlier one.</source>
+        <translation>
+            <numerusform>%n Ort behält die frühere.</numerusform>
+            <numerusform>%n Orte behalten die frühere.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) could not be changed.</source>
+        <translation>
+            <numerusform>%n Ort konnte nicht geändert werden.</numerusform>
+            <numerusform>%n Orte konnten nicht geändert werden.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -11832,6 +14302,46 @@
         <source>{pixels} px high</source>
         <translation>{pixels} px hoch</translation>
     </message>
+    <message>
+        <source>CMS page</source>
+        <translation>CMS-Seite</translation>
+    </message>
+    <message>
+        <source>Landing page</source>
+        <translation>Landingpage</translation>
+    </message>
+    <message>
+        <source>Market</source>
+        <translation>Markt</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Only this preset</source>
+        <translation>Nur dieses Preset</translation>
+    </message>
+    <message>
+        <source>Another picture</source>
+        <translation>Anderes Bild</translation>
+    </message>
+    <message>
+        <source>A country or region: DE, US-CA, EMEA</source>
+        <translation>Ein Land oder eine Region: DE, US-CA, EMEA</translation>
+    </message>
+    <message>
+        <source>A language: de, pt-BR</source>
+        <translation>Eine Sprache: de, pt-BR</translation>
+    </message>
+    <message>
+        <source>The name of a preset; empty for all of them</source>
+        <translation>Der Name eines Presets; leer für alle</translation>
+    </message>
+    <message>
+        <source>An ID, a path, or a file name that is there once; empty for the asset itself</source>
+        <translation>Eine ID, ein Pfad oder ein Dateiname, den es nur einmal gibt; leer für das Asset selbst</translation>
+    </message>
 </context>
 <context>
     <name>renditions</name>
@@ -11889,6 +14399,441 @@
     </message>
 </context>
 <context>
+    <name>report</name>
+    <message>
+        <source>Usage and limits</source>
+        <translation>Nutzung und Grenzen</translation>
+    </message>
+    <message>
+        <source>Usage by day</source>
+        <translation>Nutzung nach Tag</translation>
+    </message>
+    <message>
+        <source>Most used assets</source>
+        <translation>Meistverwendete Assets</translation>
+    </message>
+    <message>
+        <source>Least used assets</source>
+        <translation>Am wenigsten verwendete Assets</translation>
+    </message>
+    <message>
+        <source>By campaign</source>
+        <translation>Nach Kampagne</translation>
+    </message>
+    <message>
+        <source>By owner</source>
+        <translation>Nach Eigentümer</translation>
+    </message>
+    <message>
+        <source>By library</source>
+        <translation>Nach Bibliothek</translation>
+    </message>
+    <message>
+        <source>By format</source>
+        <translation>Nach Format</translation>
+    </message>
+    <message>
+        <source>By preset</source>
+        <translation>Nach Preset</translation>
+    </message>
+    <message>
+        <source>Approved, never used</source>
+        <translation>Freigegeben, nie verwendet</translation>
+    </message>
+    <message>
+        <source>In use, rights ending</source>
+        <translation>In Verwendung, Rechte enden</translation>
+    </message>
+    <message>
+        <source>Heavy originals</source>
+        <translation>Große Originale</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>Duplikate</translation>
+    </message>
+    <message>
+        <source>Near-duplicates</source>
+        <translation>Beinahe-Duplikate</translation>
+    </message>
+    <message>
+        <source>Missing metadata</source>
+        <translation>Fehlende Metadaten</translation>
+    </message>
+    <message>
+        <source>What optimisation would save</source>
+        <translation>Was Optimierung einsparen würde</translation>
+    </message>
+    <message>
+        <source>Delivery by day</source>
+        <translation>Auslieferung nach Tag</translation>
+    </message>
+    <message>
+        <source>Imported access logs</source>
+        <translation>Importierte Zugriffsprotokolle</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Meter</source>
+        <translation>Messgröße</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>Verbraucht</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>Credits</source>
+        <translation>Credits</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>Abgefragt</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Asset</source>
+        <translation>Asset</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>Kampagne</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Eigentümer</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Preset</translation>
+    </message>
+    <message>
+        <source>Assets</source>
+        <translation>Assets</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>Freigegeben</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Verwendung</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Orte</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Ausgeliefert</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt verwendet</translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation>Freigabe</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Rights from</source>
+        <translation>Rechte ab</translation>
+    </message>
+    <message>
+        <source>Rights until</source>
+        <translation>Rechte bis</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Rechte</translation>
+    </message>
+    <message>
+        <source>Days left</source>
+        <translation>Verbleibende Tage</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Höhe</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>Kopien</translation>
+    </message>
+    <message>
+        <source>Could be freed</source>
+        <translation>Könnte frei werden</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Es fehlt</translation>
+    </message>
+    <message>
+        <source>Renditions</source>
+        <translation>Varianten</translation>
+    </message>
+    <message>
+        <source>Bytes now</source>
+        <translation>Bytes jetzt</translation>
+    </message>
+    <message>
+        <source>Bytes optimised</source>
+        <translation>Bytes optimiert</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Eingespart</translation>
+    </message>
+    <message>
+        <source>Reckoned from</source>
+        <translation>Grundlage der Berechnung</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Digest</source>
+        <translation>Prüfsumme</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>Importiert</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>Erster Tag</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Letzter Tag</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>Gezählt</translation>
+    </message>
+    <message>
+        <source>Passed over</source>
+        <translation>Übergangen</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>Unreadable</source>
+        <translation>Unlesbar</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Public ID</source>
+        <translation>Public ID</translation>
+    </message>
+    <message>
+        <source>Asset ID</source>
+        <translation>Asset-ID</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Media ID</source>
+        <translation>Medien-ID</translation>
+    </message>
+    <message>
+        <source>Rendition</source>
+        <translation>Variante</translation>
+    </message>
+    <message>
+        <source>Transformation</source>
+        <translation>Transformation</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Eintrag</translation>
+    </message>
+    <message>
+        <source>Referring host</source>
+        <translation>Verweisender Host</translation>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation>SKU</translation>
+    </message>
+    <message>
+        <source>SKUs</source>
+        <translation>SKUs</translation>
+    </message>
+    <message>
+        <source>Market</source>
+        <translation>Markt</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation>Downloads</translation>
+    </message>
+    <message>
+        <source>Outside its rights</source>
+        <translation>Außerhalb der Rechte</translation>
+    </message>
+    <message>
+        <source>Measured by</source>
+        <translation>Gemessen durch</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Tarif</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
+        <source>Would be saved</source>
+        <translation>Einsparung</translation>
+    </message>
+    <message>
+        <source>Outside their rights</source>
+        <translation>Außerhalb ihrer Rechte</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Unknown lines</source>
+        <translation>Unbekannte Zeilen</translation>
+    </message>
+    <message>
+        <source>Limits nearly reached</source>
+        <translation>Fast erreichte Grenzen</translation>
+    </message>
+    <message>
+        <source>No Cloudinary account is connected: what it would tell is missing.</source>
+        <translation>Kein Cloudinary-Konto ist verbunden: Was es mitteilen würde, fehlt.</translation>
+    </message>
+    <message>
+        <source>The environment was not asked for its usage yet.</source>
+        <translation>Die Nutzung der Umgebung wurde noch nicht abgefragt.</translation>
+    </message>
+    <message>
+        <source>The environment could not be asked now; this is what it told last.</source>
+        <translation>Die Umgebung konnte jetzt nicht abgefragt werden; dies hat sie zuletzt mitgeteilt.</translation>
+    </message>
+    <message>
+        <source>Requests were not measured: no access log was imported for these days.</source>
+        <translation>Anfragen wurden nicht gemessen: Für diese Tage wurde kein Zugriffsprotokoll importiert.</translation>
+    </message>
+    <message>
+        <source>{count} lines of access logs belong to no asset that is known here.</source>
+        <translation>{count} Zeilen von Zugriffsprotokollen gehören zu keinem hier bekannten Asset.</translation>
+    </message>
+    <message>
+        <source>{count} assets could not be compared: there is no thumbnail of them yet.</source>
+        <translation>{count} Assets konnten nicht verglichen werden: Von ihnen gibt es noch kein Vorschaubild.</translation>
+    </message>
+    <message>
+        <source>{count} pictures look like too many others to be compared with all of them.</source>
+        <translation>{count} Bilder ähneln zu vielen anderen, um mit allen verglichen zu werden.</translation>
+    </message>
+    <message>
+        <source>{count} assets were not read yet.</source>
+        <translation>{count} Assets wurden noch nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>{count} figures were not measured.</source>
+        <translation>{count} Zahlen wurden nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>{count} more rows are in an export only.</source>
+        <translation>{count} weitere Zeilen stehen nur in einem Export.</translation>
+    </message>
+</context>
+<context>
     <name>required fields</name>
     <message>
         <source>title</source>
@@ -11934,6 +14879,10 @@
         <translation>Stufe {stage}</translation>
     </message>
     <message>
+        <source>Its file says: {state}</source>
+        <translation>Laut Datei: {state}</translation>
+    </message>
+    <message>
         <source>Waits for {stage}</source>
         <translation>Wartet auf {stage}</translation>
     </message>
@@ -11948,6 +14897,10 @@
     <message>
         <source>In review at their library</source>
         <translation>In Prüfung in ihrer Bibliothek</translation>
+    </message>
+    <message>
+        <source>Said in their files</source>
+        <translation>In ihren Dateien angegeben</translation>
     </message>
     <message>
         <source>Overdue since {date}</source>
@@ -12404,6 +15357,18 @@
         <translation>Ein Bild aus einem Film</translation>
     </message>
     <message>
+        <source>Comment on this moment</source>
+        <translation>Diesen Zeitpunkt kommentieren</translation>
+    </message>
+    <message>
+        <source>About {time} of the film</source>
+        <translation>Zu {time} im Film</translation>
+    </message>
+    <message>
+        <source>Play, pause</source>
+        <translation>Abspielen, anhalten</translation>
+    </message>
+    <message>
         <source>Approximate: what is delivered may look a little different</source>
         <translation>Annähernd: Was ausgeliefert wird, kann ein wenig anders aussehen</translation>
     </message>
@@ -12724,6 +15689,73 @@
     <message>
         <source>Recorded there {moment}</source>
         <translation>Dort vermerkt {moment}</translation>
+    </message>
+</context>
+<context>
+    <name>stacks</name>
+    <message>
+        <source>North America (AWS)</source>
+        <translation>Nordamerika (AWS)</translation>
+    </message>
+    <message>
+        <source>Europe (AWS)</source>
+        <translation>Europa (AWS)</translation>
+    </message>
+    <message>
+        <source>Australia (AWS)</source>
+        <translation>Australien (AWS)</translation>
+    </message>
+    <message>
+        <source>North America (Azure)</source>
+        <translation>Nordamerika (Azure)</translation>
+    </message>
+    <message>
+        <source>Europe (Azure)</source>
+        <translation>Europa (Azure)</translation>
+    </message>
+    <message>
+        <source>North America (Google Cloud)</source>
+        <translation>Nordamerika (Google Cloud)</translation>
+    </message>
+    <message>
+        <source>Europe (Google Cloud)</source>
+        <translation>Europa (Google Cloud)</translation>
+    </message>
+    <message>
+        <source>Take the whole entry off, in that locale</source>
+        <translation>Den ganzen Eintrag in dieser Sprachversion zurückziehen</translation>
+    </message>
+    <message>
+        <source>Remove the picture, and publish without it</source>
+        <translation>Das Bild entfernen und ohne es veröffentlichen</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>Unterwegs</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>Veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Zurückgezogen</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>Konflikt</translation>
+    </message>
+    <message>
+        <source>The editor&apos;s</source>
+        <translation>Fassung der Redaktion</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Verweigert</translation>
+    </message>
+    <message>
+        <source>{rendition} (cannot be chosen)</source>
+        <translation>{rendition} (nicht wählbar)</translation>
     </message>
 </context>
 <context>
@@ -13111,6 +16143,10 @@
         <translation>Property-Release-IDs</translation>
     </message>
     <message>
+        <source>Copyright owner’s ID</source>
+        <translation>ID des Copyright-Inhabers</translation>
+    </message>
+    <message>
         <source>Licensor</source>
         <translation>Lizenzgeber</translation>
     </message>
@@ -13181,6 +16217,54 @@
     <message>
         <source>World region</source>
         <translation>Weltregion</translation>
+    </message>
+    <message>
+        <source>Artwork’s title</source>
+        <translation>Titel des Kunstwerks</translation>
+    </message>
+    <message>
+        <source>Artwork’s creator</source>
+        <translation>Urheber des Kunstwerks</translation>
+    </message>
+    <message>
+        <source>Artwork’s copyright notice</source>
+        <translation>Copyright-Vermerk des Kunstwerks</translation>
+    </message>
+    <message>
+        <source>Artwork’s copyright owner</source>
+        <translation>Copyright-Inhaber des Kunstwerks</translation>
+    </message>
+    <message>
+        <source>Artwork’s date</source>
+        <translation>Datum des Kunstwerks</translation>
+    </message>
+    <message>
+        <source>What the artwork shows</source>
+        <translation>Was das Kunstwerk zeigt</translation>
+    </message>
+    <message>
+        <source>Who keeps the artwork</source>
+        <translation>Wer das Kunstwerk aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Artwork’s inventory number</source>
+        <translation>Inventarnummer des Kunstwerks</translation>
+    </message>
+    <message>
+        <source>Product’s name</source>
+        <translation>Name des Produkts</translation>
+    </message>
+    <message>
+        <source>GTIN</source>
+        <translation>GTIN</translation>
+    </message>
+    <message>
+        <source>Product’s ID</source>
+        <translation>ID des Produkts</translation>
+    </message>
+    <message>
+        <source>Product’s description</source>
+        <translation>Beschreibung des Produkts</translation>
     </message>
     <message>
         <source>Date taken</source>
@@ -13403,8 +16487,8 @@
         <translation>Ist es urheberrechtlich geschützt?</translation>
     </message>
     <message>
-        <source>The name of the first copyright owner.</source>
-        <translation>Der Name des ersten Copyright-Inhabers.</translation>
+        <source>Who owns the copyright.</source>
+        <translation>Wer das Copyright besitzt.</translation>
     </message>
     <message>
         <source>Who is to be credited when it is published.</source>
@@ -13473,6 +16557,10 @@
     <message>
         <source>Identifiers of these agreements.</source>
         <translation>Kennungen dieser Zustimmungen.</translation>
+    </message>
+    <message>
+        <source>The number by which PLUS knows who owns the copyright.</source>
+        <translation>Die Nummer, unter der PLUS den Copyright-Inhaber führt.</translation>
     </message>
     <message>
         <source>Who grants licences.</source>
@@ -13591,6 +16679,54 @@
         <translation>Der Teil der Welt, den es zeigt.</translation>
     </message>
     <message>
+        <source>What the artwork is called.</source>
+        <translation>Wie das Kunstwerk heißt.</translation>
+    </message>
+    <message>
+        <source>Who made the artwork; several in their order.</source>
+        <translation>Wer das Kunstwerk geschaffen hat; mehrere in ihrer Reihenfolge.</translation>
+    </message>
+    <message>
+        <source>The artwork’s own copyright notice.</source>
+        <translation>Der Copyright-Vermerk des Kunstwerks selbst.</translation>
+    </message>
+    <message>
+        <source>Who owns the copyright of the artwork now.</source>
+        <translation>Wer jetzt das Copyright am Kunstwerk besitzt.</translation>
+    </message>
+    <message>
+        <source>When the artwork was made.</source>
+        <translation>Wann das Kunstwerk geschaffen wurde.</translation>
+    </message>
+    <message>
+        <source>What is seen in the artwork.</source>
+        <translation>Was auf dem Kunstwerk zu sehen ist.</translation>
+    </message>
+    <message>
+        <source>The museum, archive or person that has the artwork.</source>
+        <translation>Das Museum, das Archiv oder die Person, die das Kunstwerk hat.</translation>
+    </message>
+    <message>
+        <source>The number that who keeps it has given the artwork.</source>
+        <translation>Die Nummer, unter der das Kunstwerk dort geführt wird, wo es aufbewahrt ist.</translation>
+    </message>
+    <message>
+        <source>What the product is called.</source>
+        <translation>Wie das Produkt heißt.</translation>
+    </message>
+    <message>
+        <source>The product’s number in trade, as its bar code has it.</source>
+        <translation>Die Nummer des Produkts im Handel, wie in seinem Strichcode.</translation>
+    </message>
+    <message>
+        <source>The number that its maker has given the product.</source>
+        <translation>Die Nummer, die der Hersteller dem Produkt gegeben hat.</translation>
+    </message>
+    <message>
+        <source>What the product is.</source>
+        <translation>Was das Produkt ist.</translation>
+    </message>
+    <message>
         <source>When the picture was taken, or the work was made.</source>
         <translation>Wann das Bild aufgenommen oder das Werk geschaffen wurde.</translation>
     </message>
@@ -13693,6 +16829,14 @@
     <message>
         <source>What place it shows</source>
         <translation>Gezeigter Ort</translation>
+    </message>
+    <message>
+        <source>Artwork it shows</source>
+        <translation>Gezeigtes Kunstwerk</translation>
+    </message>
+    <message>
+        <source>Product it shows</source>
+        <translation>Gezeigtes Produkt</translation>
     </message>
     <message>
         <source>Dates</source>
@@ -14063,6 +17207,10 @@
         <translation>Vermerk an der Masterdatei</translation>
     </message>
     <message>
+        <source>Decision for the file</source>
+        <translation>Entscheidung für die Datei</translation>
+    </message>
+    <message>
         <source>Waits for the connection, then goes out by itself</source>
         <translation>Wartet auf die Verbindung und geht dann von selbst hinaus</translation>
     </message>
@@ -14125,6 +17273,20 @@
     <message>
         <source>Into a library</source>
         <translation>In eine Bibliothek</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n Schritt</numerusform>
+            <numerusform>%n Schritte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rendition(s)</source>
+        <translation>
+            <numerusform>%n Variante</numerusform>
+            <numerusform>%n Varianten</numerusform>
+        </translation>
     </message>
 </context>
 <context>

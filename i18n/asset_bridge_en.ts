@@ -52,6 +52,16 @@
     </message>
 </context>
 <context>
+    <name>AnswerPanel</name>
+    <message numerus="yes">
+        <source>%Ln more in the table</source>
+        <translation>
+            <numerusform>%Ln more in the table</numerusform>
+            <numerusform>%Ln more in the table</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ApproveStrip</name>
     <message numerus="yes">
         <source>Approve and include %Ln</source>
@@ -299,6 +309,16 @@
     </message>
 </context>
 <context>
+    <name>ContentstackDialog</name>
+    <message numerus="yes">
+        <source>Take %n picture(s) back?</source>
+        <translation>
+            <numerusform>Take %n picture back?</numerusform>
+            <numerusform>Take %n pictures back?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DecideDialog</name>
     <message numerus="yes">
         <source>Approve %Ln asset(s)</source>
@@ -415,6 +435,51 @@
         <translation>
             <numerusform>{state}: %Ln asset.</numerusform>
             <numerusform>{state}: %Ln assets.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FeedsDialog</name>
+    <message numerus="yes">
+        <source>%Ln row(s) were not taken; the line report says why.</source>
+        <translation>
+            <numerusform>%Ln row were not taken; the line report says why.</numerusform>
+            <numerusform>%Ln rows were not taken; the line report says why.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Read. %Ln product(s) are new or have changed.</source>
+        <translation>
+            <numerusform>Read. %Ln product are new or have changed.</numerusform>
+            <numerusform>Read. %Ln products are new or have changed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s)</source>
+        <translation>
+            <numerusform>%Ln image</numerusform>
+            <numerusform>%Ln images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln delivered image(s) are told what is new</source>
+        <translation>
+            <numerusform>%Ln delivered image are told what is new</numerusform>
+            <numerusform>%Ln delivered images are told what is new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) show a product no more</source>
+        <translation>
+            <numerusform>%Ln image show a product no more</numerusform>
+            <numerusform>%Ln images show a product no more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) are on their way.</source>
+        <translation>
+            <numerusform>%Ln image are on their way.</numerusform>
+            <numerusform>%Ln images are on their way.</numerusform>
         </translation>
     </message>
 </context>
@@ -575,6 +640,16 @@
     </message>
 </context>
 <context>
+    <name>InsightsWindow</name>
+    <message numerus="yes">
+        <source>%Ln row(s) are written to {name}</source>
+        <translation>
+            <numerusform>%Ln row are written to {name}</numerusform>
+            <numerusform>%Ln rows are written to {name}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>KeepOfflineDialog</name>
     <message numerus="yes">
         <source>%Ln asset(s) lie there.</source>
@@ -599,12 +674,39 @@
     </message>
 </context>
 <context>
+    <name>KitsDialog</name>
+    <message numerus="yes">
+        <source>%Ln rendition(s) are held back</source>
+        <translation>
+            <numerusform>%Ln rendition are held back</numerusform>
+            <numerusform>%Ln renditions are held back</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LetPassDialog</name>
     <message numerus="yes">
         <source>Let %Ln asset(s) pass</source>
         <translation>
             <numerusform>Let %Ln asset pass</numerusform>
             <numerusform>Let %Ln assets pass</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LogImportDialog</name>
+    <message numerus="yes">
+        <source>%Ln line(s) read…</source>
+        <translation>
+            <numerusform>%Ln line read…</numerusform>
+            <numerusform>%Ln lines read…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s) read</source>
+        <translation>
+            <numerusform>%Ln line read</numerusform>
+            <numerusform>%Ln lines read</numerusform>
         </translation>
     </message>
 </context>
@@ -899,6 +1001,16 @@
     </message>
 </context>
 <context>
+    <name>PresetActs</name>
+    <message numerus="yes">
+        <source>%Ln published rendition(s) stay behind</source>
+        <translation>
+            <numerusform>%Ln published rendition stay behind</numerusform>
+            <numerusform>%Ln published renditions stay behind</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PresetErrands</name>
     <message numerus="yes">
         <source>%Ln rendition(s) are being made.</source>
@@ -915,6 +1027,16 @@
         <translation>
             <numerusform>%Ln rendition published with it</numerusform>
             <numerusform>%Ln renditions published with it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PublishForm</name>
+    <message numerus="yes">
+        <source>Publish in %n locale(s)</source>
+        <translation>
+            <numerusform>Publish in %n locale</numerusform>
+            <numerusform>Publish in %n locales</numerusform>
         </translation>
     </message>
 </context>
@@ -1262,6 +1384,23 @@
     </message>
 </context>
 <context>
+    <name>ScopeBar</name>
+    <message numerus="yes">
+        <source>Last %Ln days</source>
+        <translation>
+            <numerusform>Last %Ln days</numerusform>
+            <numerusform>Last %Ln days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Within %Ln days</source>
+        <translation>
+            <numerusform>Within %Ln days</numerusform>
+            <numerusform>Within %Ln days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SetsPage</name>
     <message numerus="yes">
         <source>%Ln preset(s)</source>
@@ -1462,6 +1601,258 @@
         <translation>
             <numerusform>%Ln word saved.</numerusform>
             <numerusform>%Ln words saved.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Weights</name>
+    <message numerus="yes">
+        <source>What %Ln asset(s) weigh</source>
+        <translation>
+            <numerusform>What %Ln asset weigh</numerusform>
+            <numerusform>What %Ln assets weigh</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln too heavy</source>
+        <translation>
+            <numerusform>%Ln too heavy</numerusform>
+            <numerusform>%Ln too heavy</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>costs</name>
+    <message numerus="yes">
+        <source>%Ln transformation(s) at least</source>
+        <translation>
+            <numerusform>%Ln transformation at least</numerusform>
+            <numerusform>%Ln transformations at least</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new derived asset(s)</source>
+        <translation>
+            <numerusform>%Ln new derived asset</numerusform>
+            <numerusform>%Ln new derived assets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln there already</source>
+        <translation>
+            <numerusform>%Ln there already</numerusform>
+            <numerusform>%Ln there already</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>feeds</name>
+    <message numerus="yes">
+        <source>Every %Ln minute(s)</source>
+        <translation>
+            <numerusform>Every %Ln minute</numerusform>
+            <numerusform>Every %Ln minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln different image(s)</source>
+        <translation>
+            <numerusform>%Ln different image</numerusform>
+            <numerusform>%Ln different images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln product(s) taken</source>
+        <translation>
+            <numerusform>%Ln product taken</numerusform>
+            <numerusform>%Ln products taken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln product(s) unchanged</source>
+        <translation>
+            <numerusform>%Ln product unchanged</numerusform>
+            <numerusform>%Ln products unchanged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln product(s) out of date</source>
+        <translation>
+            <numerusform>%Ln product out of date</numerusform>
+            <numerusform>%Ln products out of date</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln product(s) deleted</source>
+        <translation>
+            <numerusform>%Ln product deleted</numerusform>
+            <numerusform>%Ln products deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) not taken</source>
+        <translation>
+            <numerusform>%Ln row not taken</numerusform>
+            <numerusform>%Ln rows not taken</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>insights</name>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln approved asset(s) were never used</source>
+        <translation>
+            <numerusform>%Ln approved asset were never used</numerusform>
+            <numerusform>%Ln approved assets were never used</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The rights in %Ln asset(s) in use end within {days} days, or have ended</source>
+        <translation>
+            <numerusform>The rights in %Ln asset in use end within {days} days, or have ended</numerusform>
+            <numerusform>The rights in %Ln assets in use end within {days} days, or have ended</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln original(s) have {size} or more</source>
+        <translation>
+            <numerusform>%Ln original have {size} or more</numerusform>
+            <numerusform>%Ln originals have {size} or more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln content(s) are there more than once</source>
+        <translation>
+            <numerusform>%Ln content are there more than once</numerusform>
+            <numerusform>%Ln contents are there more than once</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln group(s) of pictures look almost the same</source>
+        <translation>
+            <numerusform>%Ln group of pictures look almost the same</numerusform>
+            <numerusform>%Ln groups of pictures look almost the same</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s) have metadata missing</source>
+        <translation>
+            <numerusform>%Ln asset have metadata missing</numerusform>
+            <numerusform>%Ln assets have metadata missing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln access log(s) are counted</source>
+        <translation>
+            <numerusform>%Ln access log are counted</numerusform>
+            <numerusform>%Ln access logs are counted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln limit(s) are nearly reached: {names}</source>
+        <translation>
+            <numerusform>%Ln limit are nearly reached: {names}</numerusform>
+            <numerusform>%Ln limits are nearly reached: {names}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln asset(s)</source>
+        <translation>
+            <numerusform>%Ln asset</numerusform>
+            <numerusform>%Ln assets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s) ago</source>
+        <translation>
+            <numerusform>%Ln day ago</numerusform>
+            <numerusform>%Ln days ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kits</name>
+    <message numerus="yes">
+        <source>%n rendition(s)</source>
+        <translation>
+            <numerusform>%n rendition</numerusform>
+            <numerusform>%n renditions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>places</name>
+    <message numerus="yes">
+        <source>Changes %n published rendition(s).</source>
+        <translation>
+            <numerusform>Changes %n published rendition.</numerusform>
+            <numerusform>Changes %n published renditions.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) of earlier versions, such as exported files, stay as they are.</source>
+        <translation>
+            <numerusform>%n place of earlier versions, such as exported files, stay as they are.</numerusform>
+            <numerusform>%n places of earlier versions, such as exported files, stay as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) show the new version.</source>
+        <translation>
+            <numerusform>%n place show the new version.</numerusform>
+            <numerusform>%n places show the new version.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) keep the earlier one.</source>
+        <translation>
+            <numerusform>%n place keep the earlier one.</numerusform>
+            <numerusform>%n places keep the earlier one.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) could not be changed.</source>
+        <translation>
+            <numerusform>%n place could not be changed.</numerusform>
+            <numerusform>%n places could not be changed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>transfers</name>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rendition(s)</source>
+        <translation>
+            <numerusform>%n rendition</numerusform>
+            <numerusform>%n renditions</numerusform>
         </translation>
     </message>
 </context>

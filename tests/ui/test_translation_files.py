@@ -10,7 +10,7 @@ import bridge_app
 ROOT = Path(bridge_app.__file__).resolve().parents[1]
 TEXTS = ROOT / "i18n"
 MAKER = ROOT / "packaging" / "translations.py"
-LANGUAGES = ("en", "de", "ar")
+LANGUAGES = ("en", "ar", "de", "es", "fr", "ja", "pt_BR", "zh_CN")
 
 
 def maker(*arguments: str) -> tuple[int, str]:

@@ -41,6 +41,7 @@ from bridge_app.ui.dialogs.guide import AboutDialog, GuideDialog
 from bridge_app.ui.dialogs.push_sheet import PushSheet
 from bridge_app.ui.dialogs.skipped import SkippedDialog
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.languages import NATIVE_NAMES
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.messages import error_text, reasons_text
 from bridge_app.ui.panels.welcome import Welcome
@@ -51,7 +52,7 @@ from tests.desk import Desk, picture
 
 ROOT = Path(bridge_app.__file__).resolve().parents[1]
 TEXTS = ROOT / "i18n"
-PACKS = ("en", "de", "ar")
+PACKS = ("en", "de", "ar", "ja", "pt_BR")
 KEPT = re.compile(r"(\{\w*\}|%L?n|&(?=\S))")
 ACCENTED = str.maketrans("aeiouAEIOU", "àéîöûÀÉÎÖÛ")
 PATTERNS = {"d MMM yyyy"}  # for QLocale, not for people
@@ -151,7 +152,9 @@ def test_english_has_plurals(speak: Speak, count: int, shown: str) -> None:
         ("ar", "مسودة", Qt.LayoutDirection.RightToLeft),
         ("ar_EG", "مسودة", Qt.LayoutDirection.RightToLeft),
         ("en_GB", "Draft", Qt.LayoutDirection.LeftToRight),
-        ("fr", "Draft", Qt.LayoutDirection.LeftToRight),
+        ("ja_JP", "下書き", Qt.LayoutDirection.LeftToRight),
+        ("pt_BR", "Rascunho", Qt.LayoutDirection.LeftToRight),
+        ("fi", "Draft", Qt.LayoutDirection.LeftToRight),
     ],
 )
 def test_a_language_brings_its_words_and_its_direction(
@@ -264,6 +267,8 @@ KEYS = {"Ctrl", "Alt", "Shift", "Return", *ascii_uppercase}
 OF_QT = {"http", "kaj"}
 LETTERS = re.compile(r"[^\W\d_]+")
 PERSON = set(LETTERS.findall(getpass.getuser()))
+OF_THEMSELVES = set(LETTERS.findall(" ".join(NATIVE_NAMES.values())))
+"""Languages are named in themselves."""
 TRANSLATED = re.compile(f"{BEGIN}[^{BEGIN}{END}]*{END}")
 
 
@@ -271,9 +276,8 @@ def is_left(text: str) -> bool:
     """Has it a word that is neither translated nor a name?"""
     while (shorter := TRANSLATED.sub("", text)) != text:
         text = shorter
-    return (
-        not text.startswith("/") and not set(LETTERS.findall(text)) <= NAMES | KEYS | OF_QT | PERSON
-    )
+    known = NAMES | KEYS | OF_QT | PERSON | OF_THEMSELVES
+    return not text.startswith("/") and not set(LETTERS.findall(text)) <= known
 
 
 def left_behind(root: QWidget) -> list[str]:
