@@ -92,14 +92,17 @@ def anchors(page: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("words", [words for words, _ in commands(parser())])
+COMMANDS = dict(commands(parser()))
+
+
+@pytest.mark.parametrize("words", COMMANDS)
 def test_every_command_is_documented_with_its_options(words: str) -> None:
     synopsis = re.compile(rf"^asset-bridge {words}\b", re.MULTILINE)
     sections = [text for text in COMMAND_LINE.split("\n## ") if synopsis.search(text)]
     assert len(sections) == 1
     missing = [
         action.option_strings
-        for action in dict(commands(parser()))[words]._actions
+        for action in COMMANDS[words]._actions
         if action.dest != "help"
         and action.option_strings
         and not any(re.search(rf"{option}\b", sections[0]) for option in action.option_strings)

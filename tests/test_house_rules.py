@@ -150,7 +150,9 @@ def test_nothing_sleeps_instead_of_waiting_for_what_it_needs() -> None:
         ]
         return imported + [call.lineno for call in calls(tree, r"time\.sleep")]
 
-    assert wrong(EVERYTHING, sleeps) == {}
+    # Reading every file as a tree takes seconds: only those that say the word.
+    said = [path for path in EVERYTHING if "sleep" in path.read_text(encoding="utf-8")]
+    assert wrong(said, sleeps) == {}
 
 
 def test_the_newest_release_of_the_changelog_is_the_version() -> None:

@@ -1,6 +1,7 @@
 """What the command line prints: stable JSON for scripts, short text for people."""
 
 import json
+import re
 import sys
 from collections.abc import Mapping
 from datetime import datetime
@@ -17,10 +18,15 @@ DONE, FAILED, USAGE, REFUSED = 0, 1, 2, 3
 """Exit statuses; scripts rely on them."""
 
 
+OBEYED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)")
+"""What a terminal acts on instead of showing it; names and captions may hold it."""
+
+
 def say(text: str, to: TextIO | None = None) -> None:
-    """Print a line; what the terminal cannot encode becomes a mark."""
+    """Print a line; what the terminal cannot encode, or would act on, becomes a mark."""
     stream = to or sys.stdout
     encoding = stream.encoding or "utf-8"
+    text = OBEYED.sub("\N{REPLACEMENT CHARACTER}", text)
     stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
     stream.flush()
 

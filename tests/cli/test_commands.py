@@ -260,3 +260,15 @@ def test_a_look_that_cannot_reach_its_folder_ends_with_1_and_forgets_nothing(
     assert answer.status == 1
     away.rename(empty.masters)
     assert empty("library", "sync").status == 0
+
+
+def test_a_name_is_no_order_to_the_terminal(empty: CommandLine, tmp_path: Path) -> None:
+    folder = tmp_path / "odd"
+    picture(folder / "\x1b]0;owned\x07red\x1b[31m.jpg")
+    assert empty("library", "add", str(folder)).status == 0
+    shown = empty("search").out
+    assert "red" in shown
+    assert not {"\x1b", "\x07"} & set(shown)
+    report = empty("report", "missing-metadata").out
+    assert "red" in report
+    assert not {"\x1b", "\x07"} & set(report)
