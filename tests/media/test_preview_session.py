@@ -17,8 +17,13 @@ from bridge_app.transform.record import Record, drawn_boxes
 
 @pytest.fixture
 def wide(tmp_path: Path) -> Path:
+    """See `wide_picture`."""
+    return wide_picture(tmp_path)
+
+
+def wide_picture(folder: Path) -> Path:
     """3000 × 2000: red at the left, blue at the right."""
-    path = tmp_path / "wide.jpg"
+    path = folder / "wide.jpg"
     image = Image.new("RGB", (3000, 2000), (200, 30, 40))
     image.paste((20, 40, 200), (1500, 0, 3000, 2000))
     image.save(path, quality=92)
@@ -28,6 +33,16 @@ def wide(tmp_path: Path) -> Path:
 @pytest.fixture
 def session(decoder: DecoderPool, wide: Path) -> Iterator[PreviewSession]:
     made = decoder.open_preview(wide, edge_px=1200)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def still(
+    decoder: DecoderPool, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[PreviewSession]:
+    """One session for all who only ask it: a child takes a second to begin."""
+    made = decoder.open_preview(wide_picture(tmp_path_factory.mktemp("wide")), edge_px=1200)
     yield made
     made.close()
 
@@ -43,8 +58,8 @@ def is_near(colour: tuple[int, ...], other: tuple[int, ...]) -> bool:
     return all(abs(one - two) < 12 for one, two in zip(colour, other, strict=True))
 
 
-def test_the_master_comes_small_and_says_how_large_it_is(session: PreviewSession) -> None:
-    frame = session.master()
+def test_the_master_comes_small_and_says_how_large_it_is(still: PreviewSession) -> None:
+    frame = still.master()
     assert (frame.width, frame.height) == (1200, 800)
     assert (frame.full_width, frame.full_height) == (3000, 2000)
     assert len(frame.data) == 1200 * 800 * frame.bands
@@ -64,20 +79,20 @@ def test_the_master_comes_small_and_says_how_large_it_is(session: PreviewSession
     ],
 )
 def test_a_frame_is_as_large_as_it_has_to_be(
-    session: PreviewSession, text: str, drawn: tuple[int, int], true: tuple[int, int]
+    still: PreviewSession, text: str, drawn: tuple[int, int], true: tuple[int, int]
 ) -> None:
-    frame = session.frame(text, edge_px=1200)
+    frame = still.frame(text, edge_px=1200)
     assert (frame.full_width, frame.full_height) == true
     assert abs(frame.width - drawn[0]) <= 1
     assert abs(frame.height - drawn[1]) <= 1
 
 
-def test_a_frame_shows_the_part_that_is_asked_for(session: PreviewSession) -> None:
+def test_a_frame_shows_the_part_that_is_asked_for(still: PreviewSession) -> None:
     red, blue = (200, 30, 40), (20, 40, 200)
-    assert is_near(pixel(session, "c_crop,h_500,w_1000,x_0,y_0", 0.5, 0.5), red)
-    assert is_near(pixel(session, "c_crop,h_500,w_1000,x_2000,y_0", 0.5, 0.5), blue)
-    assert is_near(pixel(session, "a_180", 0.1, 0.5), blue)
-    assert is_near(pixel(session, "b_white,c_pad,h_1000,w_1000", 0.5, 0.02), (255, 255, 255))
+    assert is_near(pixel(still, "c_crop,h_500,w_1000,x_0,y_0", 0.5, 0.5), red)
+    assert is_near(pixel(still, "c_crop,h_500,w_1000,x_2000,y_0", 0.5, 0.5), blue)
+    assert is_near(pixel(still, "a_180", 0.1, 0.5), blue)
+    assert is_near(pixel(still, "b_white,c_pad,h_1000,w_1000", 0.5, 0.02), (255, 255, 255))
 
 
 def test_a_smaller_edge_is_kept_to(session: PreviewSession) -> None:

@@ -40,7 +40,7 @@ from tests.work.gate_model import (
     Master,
 )
 
-IN_CI, IN_SOAK = 6, 200
+IN_CI, IN_SOAK = 4, 200
 """Histories for each beginning; each has up to `STEPS` steps."""
 STEPS = 12
 LICENCE, HOUR = timedelta(days=30), timedelta(hours=1)
