@@ -61,29 +61,26 @@ Change = Callable[[Strip], Sequence[Numbers]]
 """From a strip to its new red, green and blue, and alpha if that is new too: 0–255."""
 
 
-def by_strips(image: pyvips.Image, change: Change, *, bands: int | None = None) -> pyvips.Image:
+def by_strips(image: pyvips.Image, change: Change) -> pyvips.Image:
     """The picture with `change` done to its colours; transparency stays unless it is given too.
 
     Args:
         image: 8-bit sRGB with or without alpha.
         change: Whatever it gives is rounded and kept within 0–255.
-        bands: Of the result, 4 where `change` gives alpha; None: those of the picture.
 
     Returns:
         A picture in memory.
     """
     cv2 = opencv()
-    before = pixels_of(image)
-    height, width, had = before.shape
-    wanted = bands or had
-    after = before if wanted == had else np.empty((height, width, wanted), np.uint8)
+    pixels = pixels_of(image)
+    height, width, _ = pixels.shape
     rows = max(1, _PIXELS // width)
     for top in range(0, height, rows):
-        planes = cv2.split(before[top : top + rows])
+        planes = cv2.split(pixels[top : top + rows])
         strip = Strip(red=planes[0], green=planes[1], blue=planes[2], top=top)
         changed = [rounded(plane) for plane in change(strip)]
-        cv2.merge([*changed, *planes[len(changed) : wanted]], after[top : top + rows])
-    return picture_of(after, like=image)
+        cv2.merge([*changed, *planes[len(changed) :]], pixels[top : top + rows])
+    return picture_of(pixels, like=image)
 
 
 def rounded(numbers: Numbers) -> Plane:
