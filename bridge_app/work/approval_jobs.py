@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, AssetId
@@ -14,9 +14,10 @@ WRITE_APPROVAL = "write_approval"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WriteApproval:
-    """Tell the service of the state of this content of a master."""
+class ToldApproval:
+    """The state of this content of a master, to be told to whoever the kind of job is about."""
 
+    kind: ClassVar[str]
     asset: AssetId
     name: str
     content: str
@@ -35,8 +36,8 @@ class WriteApproval:
     def new_job(self, batch: str) -> NewJob:
         """The row that keeps it; of two with the same wish one is enough."""
         return NewJob(
-            kind=WRITE_APPROVAL,
-            identity=f"{WRITE_APPROVAL}:{self.asset}:{self.content}:{self.approval.value}",
+            kind=self.kind,
+            identity=f"{self.kind}:{self.asset}:{self.content}:{self.approval.value}",
             batch=batch,
             name=self.name,
             params={
@@ -48,6 +49,13 @@ class WriteApproval:
             asset=self.asset,
             total=1,
         )
+
+
+class WriteApproval(ToldApproval):
+    """Tell the service of it."""
+
+    __slots__ = ()
+    kind = WRITE_APPROVAL
 
 
 def approval_jobs(assets: Iterable[Asset], approval: Approval) -> list[NewJob]:

@@ -1,56 +1,25 @@
 """Decisions on masters in local folders as jobs that let their files say so, too."""
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol, Self
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from bridge_app.domain.approvals import Approval
-from bridge_app.domain.assets import Asset, AssetId
+from bridge_app.domain.assets import Asset
 from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.shelter import shelter_of
 from bridge_app.storage.decisions import Telling
 from bridge_app.storage.jobs import NewJob
-from bridge_app.work.approval_jobs import telling
+from bridge_app.work.approval_jobs import ToldApproval, telling
 
 TELL_FILE = "tell_file"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TellFile:
-    """Let the file of a master say what was decided of this content."""
+class TellFile(ToldApproval):
+    """Let the file say what was decided."""
 
-    asset: AssetId
-    name: str
-    content: str
-    approval: Approval
-
-    @classmethod
-    def from_params(cls, params: Mapping[str, Any]) -> Self:
-        """Read it back from the ledger."""
-        return cls(
-            asset=AssetId(params["asset"]),
-            name=params["name"],
-            content=params["content"],
-            approval=Approval(params["approval"]),
-        )
-
-    def new_job(self, batch: str) -> NewJob:
-        """The row that keeps it; of two with the same wish one is enough."""
-        return NewJob(
-            kind=TELL_FILE,
-            identity=f"{TELL_FILE}:{self.asset}:{self.content}:{self.approval.value}",
-            batch=batch,
-            name=self.name,
-            params={
-                "asset": self.asset,
-                "name": self.name,
-                "content": self.content,
-                "approval": self.approval.value,
-            },
-            asset=self.asset,
-            total=1,
-        )
+    __slots__ = ()
+    kind = TELL_FILE
 
 
 class Files(Protocol):
