@@ -22,13 +22,13 @@ from bridge_app.domain.webhooks import Endpoint
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.contentstack.stack import MASTER, Entry, Stack
 from bridge_app.sandbox.server import Sandbox
-from bridge_app.storage.secrets import MemoryStore, Secret
 from bridge_app.work.contentstack_asking import PublishWish
 from bridge_app.work.contentstack_jobs import CONTENTSTACK
 from bridge_app.work.webhook_jobs import WEBHOOK
 from tests.desk import Desk, picture
 from tests.receivers import Receiver
 from tests.stacks import connect, is_public, stack_sandbox, stacks, versions
+from tests.told_store import ToldStore
 
 ROOT = Path(__file__).resolve().parents[2]
 SQUARE = RenditionPreset(name="square", title="", transformation="c_fill,h_60,w_60", format="jpg")
@@ -36,19 +36,6 @@ APPROVED = EventType.APPROVED.value
 LOCALES = (MASTER, "de-de", "fr-fr")
 PUBLISHED, REFUSED = NAMES = ("hero.jpg", "other.jpg")
 PATIENCE_S = 30.0
-
-
-class ToldStore(MemoryStore):
-    """A key store whose secrets can be handed to another process."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.told: dict[str, str] = {}
-
-    def put(self, name: str, secret: Secret) -> None:
-        """See the port."""
-        self.told[name] = secret.reveal()
-        super().put(name, secret)
 
 
 class Killed:

@@ -20,10 +20,10 @@ from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.photoshelter.settings import ShelterSettings
 from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage.archives import ArchiveState, StepState
-from bridge_app.storage.secrets import MemoryStore, Secret
 from bridge_app.storage.shelters import WriteBackMode
 from bridge_app.work.archive_bag import Bag
 from tests.desk import ACCOUNT, Desk
+from tests.told_store import ToldStore
 from tests.work.campaign import SQUARE, WIDE, Campaign, is_delivered
 from tests.work.test_archive import copy_url, folder_of, parents, planned
 
@@ -33,19 +33,6 @@ NAMES = ("hero.jpg", "dusk.jpg")
 GALLERY, BESIDE = "Spring 2027 · renditions", "Finals · renditions"
 WRITES = frozenset({"POST", "PATCH", "PUT", "DELETE"})
 PATIENCE_S = 30.0
-
-
-class ToldStore(MemoryStore):
-    """A key store whose secrets can be handed to another process."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.told: dict[str, str] = {}
-
-    def put(self, name: str, secret: Secret) -> None:
-        """See the port."""
-        self.told[name] = secret.reveal()
-        super().put(name, secret)
 
 
 class Killed(Campaign):
