@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -19,6 +18,7 @@ from bridge_app.domain.errors import BridgeError, InvalidInputError
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form_foot import form_foot
 from bridge_app.ui.parts.secret_field import SecretField
 from bridge_app.ui.stack_wording import end_text, region_text
 from bridge_app.ui.theme import Theme
@@ -143,13 +143,7 @@ class StackForm(QWidget):
             form.addRow(text, field)
         back = QPushButton(self.tr("Back"), autoDefault=False)
         back.clicked.connect(self.backWanted)
-        self.save_button.setProperty("kind", "primary")
         self.save_button.clicked.connect(self._enter)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(back)
-        buttons.addStretch(1)
-        buttons.addWidget(self.save_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(14)
@@ -157,7 +151,7 @@ class StackForm(QWidget):
         layout.addWidget(self.trouble)
         layout.addLayout(form)
         layout.addStretch(1)
-        layout.addLayout(buttons)
+        layout.addLayout(form_foot(back, self.save_button))
 
     def _enter(self) -> None:
         try:

@@ -6,7 +6,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -31,6 +30,7 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form_foot import form_foot
 from bridge_app.work.contentstack_asking import PublishWish
 from bridge_app.work.worker import Worker
 
@@ -137,13 +137,7 @@ class PublishForm(QWidget):
         told.setProperty("tone", "section")
         back = QPushButton(self.tr("Back"), autoDefault=False)
         back.clicked.connect(self.backWanted)
-        self.publish.setProperty("kind", "primary")
         self.publish.clicked.connect(self._enter)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(back)
-        buttons.addStretch(1)
-        buttons.addWidget(self.publish)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(12)
@@ -152,7 +146,7 @@ class PublishForm(QWidget):
         layout.addLayout(self._form)
         layout.addWidget(told)
         layout.addWidget(self.rows, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(form_foot(back, self.publish))
         self.type_field.activated.connect(self._show_type)
         self.find_field.textEdited.connect(lambda _: self._typed.start())
         self._typed.timeout.connect(self._find)

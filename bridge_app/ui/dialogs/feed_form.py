@@ -26,6 +26,7 @@ from bridge_app.ui.feed_wording import EVERY, every_text
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form_foot import form_foot
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.parts.secret_field import SecretField
 from bridge_app.ui.rights_wording import channel_groups
@@ -159,13 +160,7 @@ class FeedForm(QWidget):
     def _add_foot(self) -> None:
         back = QPushButton(self.tr("Back"), autoDefault=False)
         back.clicked.connect(self.backWanted)
-        self.save_button.setProperty("kind", "primary")
         self.save_button.clicked.connect(self._enter)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(back)
-        buttons.addStretch(1)
-        buttons.addWidget(self.save_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(14)
@@ -173,7 +168,7 @@ class FeedForm(QWidget):
         layout.addWidget(self._trouble)
         layout.addLayout(self._form)
         layout.addStretch(1)
-        layout.addLayout(buttons)
+        layout.addLayout(form_foot(back, self.save_button))
 
     def _show_rows(self, *_: object) -> None:
         """Only what matters for what is entered."""

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -24,6 +23,7 @@ from bridge_app.ui.channel_wording import EVENTS, event_text
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form_foot import form_foot
 from bridge_app.ui.parts.secret_field import SecretField
 from bridge_app.ui.theme import Theme
 
@@ -111,20 +111,14 @@ class WebhookForm(QWidget):
             self._form.addRow(text, field)
         back = QPushButton(self.tr("Back"), autoDefault=False)
         back.clicked.connect(self.backWanted)
-        self.save_button.setProperty("kind", "primary")
         self.save_button.clicked.connect(self._enter)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(back)
-        buttons.addStretch(1)
-        buttons.addWidget(self.save_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(14)
         layout.addWidget(self._title)
         layout.addWidget(self._trouble)
         layout.addLayout(self._form, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(form_foot(back, self.save_button))
 
     def _enter(self) -> None:
         try:
