@@ -23,6 +23,7 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text, isolated, one_line
 from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form_foot import form_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.secret_field import SecretField
 from bridge_app.ui.theme import Theme
@@ -128,7 +129,6 @@ class AccountEnvironments(QWidget):
         self._view.setUniformItemSizes(True)
         self._view.setMouseTracking(True)
         self._view.setAccessibleName(self.tr("Product environments"))
-        self._add.setProperty("kind", "primary")
         fields = QGridLayout()
         fields.setHorizontalSpacing(14)
         fields.setVerticalSpacing(6)
@@ -151,10 +151,6 @@ class AccountEnvironments(QWidget):
         asking.addWidget(self._list)
         back = QPushButton(self.tr("Back"), autoDefault=False)
         back.clicked.connect(self.backWanted)
-        buttons = QHBoxLayout()
-        buttons.addWidget(back)
-        buttons.addStretch(1)
-        buttons.addWidget(self._add)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(12)
@@ -163,7 +159,7 @@ class AccountEnvironments(QWidget):
         layout.addLayout(fields)
         layout.addLayout(asking)
         layout.addWidget(self._view, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(form_foot(back, self._add))
 
     def _connect(self) -> None:
         self._list.clicked.connect(self._ask)

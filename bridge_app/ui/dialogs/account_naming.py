@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -19,6 +18,7 @@ from bridge_app.ui.environment_looks import hue_text, stage_text, swatch
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text, isolated
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form_foot import form_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.theme import Theme
 
@@ -98,7 +98,6 @@ class AccountNaming(QWidget):
     def _build(self) -> None:
         for hue in Hue:
             self._hue.addItem(hue_text(hue), hue.value)
-        self._save.setProperty("kind", "primary")
         self._save.clicked.connect(self._name)
         self._label.returnPressed.connect(self._name)
         self._owner.returnPressed.connect(self._name)
@@ -122,10 +121,6 @@ class AccountNaming(QWidget):
             fields.addWidget(field, row * 3 + 1, column)
             fields.setColumnStretch(column, 1)
         fields.setRowMinimumHeight(2, 6)
-        buttons = QHBoxLayout()
-        buttons.addWidget(back)
-        buttons.addStretch(1)
-        buttons.addWidget(self._save)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(14)
@@ -133,7 +128,7 @@ class AccountNaming(QWidget):
         layout.addWidget(self._trouble)
         layout.addLayout(fields)
         layout.addStretch(1)
-        layout.addLayout(buttons)
+        layout.addLayout(form_foot(back, self._save))
 
     def _name(self) -> None:
         naming = Naming(

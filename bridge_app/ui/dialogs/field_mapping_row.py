@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -28,6 +27,7 @@ from bridge_app.ui.mapping_wording import (
 )
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form_foot import form_foot
 from bridge_app.ui.theme import Theme
 
 
@@ -120,7 +120,6 @@ class FieldMappingRow(QWidget):
         self._targets.textEdited.connect(self._tell)
         # No default button: the key that opens this page would press it, too.
         self._targets.returnPressed.connect(self._keep.click)
-        self._keep.setProperty("kind", "primary")
         self._keep.clicked.connect(self._enter)
         back = QPushButton(self.tr("Back"), autoDefault=False)
         back.clicked.connect(self.backWanted)
@@ -144,10 +143,6 @@ class FieldMappingRow(QWidget):
             wordWrap=True,
         )
         hint.setProperty("tone", "muted")
-        buttons = QHBoxLayout()
-        buttons.addWidget(back)
-        buttons.addStretch(1)
-        buttons.addWidget(self._keep)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(14)
@@ -156,7 +151,7 @@ class FieldMappingRow(QWidget):
         layout.addWidget(hint)
         layout.addWidget(self._said)
         layout.addStretch(1)
-        layout.addLayout(buttons)
+        layout.addLayout(form_foot(back, self._keep))
 
     def _tell(self) -> None:
         """Say at once what is wrong with it, or what it would lose."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
 from bridge_app.domain.field_sync import SyncChange, Towards
 from bridge_app.ui.delegates.two_line import TwoLine
@@ -11,6 +11,7 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.mapping_wording import source_text, towards_text, value_text, why_text
 from bridge_app.ui.messages import isolated, one_line
 from bridge_app.ui.models.lines import Line, LineList
+from bridge_app.ui.parts.form_foot import form_foot
 from bridge_app.ui.theme import Theme
 
 ICONS = {Towards.MASTER: "library", Towards.CLOUD: "cloud-upload", Towards.NOBODY: "git-compare"}
@@ -53,21 +54,16 @@ class FieldMappingSync(QWidget):
     def _build(self) -> None:
         self._title.setProperty("tone", "title")
         self._words.setProperty("tone", "muted")
-        self.sync.setProperty("kind", "primary")
         self.sync.clicked.connect(self.syncWanted)
         back = QPushButton(self.tr("Back"), autoDefault=False)
         back.clicked.connect(self.backWanted)
-        buttons = QHBoxLayout()
-        buttons.addWidget(back)
-        buttons.addStretch(1)
-        buttons.addWidget(self.sync)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(14)
         layout.addWidget(self._title)
         layout.addWidget(self._words)
         layout.addWidget(self._view, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(form_foot(back, self.sync))
 
     def _line(self, one: SyncChange) -> Line:
         before, after = (

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -34,6 +33,7 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.metadata_wording import type_text
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form_foot import form_foot
 from bridge_app.ui.theme import Theme
 
 ENTRIES_PX = 110
@@ -127,15 +127,9 @@ class MetadataFieldForm(QWidget):
         self._form.setSpacing(8)
         for text, widget in rows:
             self._form.addRow(text, widget)
-        self._keep.setProperty("kind", "primary")
         self._keep.clicked.connect(self._enter)
         back = QPushButton(self.tr("Back"), autoDefault=False)
         back.clicked.connect(self.backWanted)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(back)
-        buttons.addStretch(1)
-        buttons.addWidget(self._keep)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(10)
@@ -145,7 +139,7 @@ class MetadataFieldForm(QWidget):
         for box in (self._mandatory, self._off, self._for_programs):
             layout.addWidget(box)
         layout.addStretch(1)
-        layout.addLayout(buttons)
+        layout.addLayout(form_foot(back, self._keep))
 
     def _tell(self) -> None:
         """Show what the type needs."""

@@ -31,6 +31,7 @@ from bridge_app.ui.dialogs.rule_conditions import RuleConditions
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form_foot import form_foot
 from bridge_app.ui.rule_wording import condition_text, values_text
 from bridge_app.ui.theme import Theme
 
@@ -145,7 +146,6 @@ class MetadataRuleForm(QWidget):
         self._chosen.setPlaceholderText(self.tr("Several with commas"))
         for combo in (self._target, self._choices, self._apply):
             combo.activated.connect(self._follow)
-        self._keep.setProperty("kind", "primary")
         self._keep.clicked.connect(self._enter)
         self._name.returnPressed.connect(self._keep.click)
         self._form.setSpacing(8)
@@ -180,17 +180,13 @@ class MetadataRuleForm(QWidget):
         scroll.setAccessibleName(self.tr("The rule"))
         back = QPushButton(self.tr("Back"), autoDefault=False)
         back.clicked.connect(self.backWanted)
-        buttons = QHBoxLayout()
-        buttons.addWidget(back)
-        buttons.addStretch(1)
-        buttons.addWidget(self._keep)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(10)
         layout.addWidget(self._title)
         layout.addWidget(self._trouble)
         layout.addWidget(scroll, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(form_foot(back, self._keep))
 
     def _show_condition(self, condition: Condition) -> None:
         """In rows; one that is too long for them is told, and kept as it is."""

@@ -1,13 +1,14 @@
 """Where no keyring service is: the passphrase of the encrypted file that stands in for it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bridge_app.domain.errors import BridgeError
 from bridge_app.storage.secrets import Secret
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form_foot import form_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.secret_field import SecretField
 from bridge_app.ui.theme import Theme
@@ -35,14 +36,9 @@ class PassphrasePage(QWidget):
         self._hint = QLabel()
         self._hint.setProperty("tone", "caption")
         self._open = QPushButton(default=True)
-        self._open.setProperty("kind", "primary")
         self._open.clicked.connect(self._enter)
         back = QPushButton(self.tr("Back"), autoDefault=False)
         back.clicked.connect(self.backWanted)
-        buttons = QHBoxLayout()
-        buttons.addWidget(back)
-        buttons.addStretch(1)
-        buttons.addWidget(self._open)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(6)
@@ -53,7 +49,7 @@ class PassphrasePage(QWidget):
         for part in (self._first_label, self._first, self._again_label, self._again, self._hint):
             layout.addWidget(part)
         layout.addStretch(1)
-        layout.addLayout(buttons)
+        layout.addLayout(form_foot(back, self._open))
         for field in (self._first, self._again):
             field.textEdited.connect(self._tell)
 

@@ -24,6 +24,7 @@ from bridge_app.domain.standard_fields import path_named
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, fields_text
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form_foot import form_foot
 
 THRESHOLD_STEP = 0.5
 REQUIRED_BESIDE = 4
@@ -119,15 +120,9 @@ class PolicyForm(QWidget):
         self._title.setProperty("tone", "title")
         self._keeps.setSingleStep(THRESHOLD_STEP)
         self._keeps.setSpecialValueText(self.tr("none"))
-        self._keep.setProperty("kind", "primary")
         self._keep.clicked.connect(self._enter)
         back = QPushButton(self.tr("Back"), autoDefault=False)
         back.clicked.connect(self.backWanted)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(back)
-        buttons.addStretch(1)
-        buttons.addWidget(self._keep)
         hint = QLabel(
             self.tr(
                 "An empty line limits nothing. Channels and markets are those of renditions: a "
@@ -145,7 +140,7 @@ class PolicyForm(QWidget):
         layout.addLayout(self._built_form())
         layout.addWidget(hint)
         layout.addStretch(1)
-        layout.addLayout(buttons)
+        layout.addLayout(form_foot(back, self._keep))
 
     def _built_form(self) -> QFormLayout:
         kinds = QHBoxLayout()

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListView,
@@ -21,6 +20,7 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text, isolated, one_line
 from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.form_foot import form_foot
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.theme import Theme
 
@@ -78,7 +78,7 @@ class CodePage(QWidget):
         layout.addWidget(label)
         layout.addWidget(self.code)
         layout.addStretch(1)
-        layout.addLayout(_buttons(self._back, self._go))
+        layout.addLayout(form_foot(self._back, self._go))
         self._back.clicked.connect(self.backWanted)
         self._go.clicked.connect(self._enter)
 
@@ -154,7 +154,7 @@ class OrganizationPage(QWidget):
         self.view.selectionModel().currentChanged.connect(self._tell)
         layout = _page(self, self._head, self._trouble)
         layout.addWidget(self.view, 1)
-        layout.addLayout(_buttons(self._back, self._go))
+        layout.addLayout(form_foot(self._back, self._go))
         self._back.clicked.connect(self.backWanted)
         self._go.clicked.connect(self._choose)
 
@@ -175,12 +175,3 @@ def _page(page: QWidget, head: DialogHead, trouble: Banner) -> QVBoxLayout:
     layout.addWidget(head)
     layout.addWidget(trouble)
     return layout
-
-
-def _buttons(back: QPushButton, go: QPushButton) -> QHBoxLayout:
-    go.setProperty("kind", "primary")
-    buttons = QHBoxLayout()
-    buttons.addWidget(back)
-    buttons.addStretch(1)
-    buttons.addWidget(go)
-    return buttons
