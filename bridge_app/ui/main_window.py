@@ -6,19 +6,18 @@ from datetime import datetime
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow
 
 from bridge_app.domain.assets import AssetId, LibraryRecord
 from bridge_app.domain.changes import ChangeSet
-from bridge_app.domain.jobs import TransferSummary
 from bridge_app.domain.query import Query
 from bridge_app.storage.settings import SettingsFile
 from bridge_app.ui import window_state
-from bridge_app.ui.actions import fill_menus
 from bridge_app.ui.dialogs.guide import AboutDialog, GuideDialog
 from bridge_app.ui.dropping import Dropped
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.menus import fill_menus
 from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.models.folder_tree import COLLECTIONS
 from bridge_app.ui.panels.browser import Situation
@@ -26,6 +25,7 @@ from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.theme import Theme
 from bridge_app.ui.window_core import make_core
+from bridge_app.ui.window_memory import WindowMemory
 from bridge_app.ui.window_parts import make_frame, make_middle, make_sides
 from bridge_app.ui.wiring import add_letters, wire_accounts, wire_assets, wire_browser, wire_schemes
 from bridge_app.work.events import Connectivity, JobTrouble, ScanProgress
@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         self.middle = make_middle(self, self.core)
         self.sides = make_sides(self, self.core)
         self.frame = make_frame(self, self.core, self.middle, self.sides)
+        self.memory = WindowMemory(self, self.core, self.middle, self.sides, self.frame)
         self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
         fill_menus(
             self.menuBar(),
@@ -102,7 +103,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: remember, then end the window's own threads."""
         self.middle.close()
-        self._remember()
+        self.memory.remember()
         self.core.remembering.save()
         self.hide()
         self.core.bridge.close()
@@ -117,7 +118,7 @@ class MainWindow(QMainWindow):
         bridge.changed.connect(self._take_changes)
         bridge.scan.connect(self.sides.activity.take_scan)
         bridge.scan.connect(self._tell_situation)
-        bridge.summary.connect(self._note_pause)
+        bridge.summary.connect(self.memory.note_pause)
         bridge.connectivity.connect(self._take_connectivity)
         bridge.trouble.connect(self._tell_trouble)
 
@@ -174,61 +175,16 @@ class MainWindow(QMainWindow):
         actions.guide.triggered.connect(self._show_guide)
         actions.about.triggered.connect(self._show_about)
 
-    # What is remembered
-
     def _restore(self) -> None:
         """Be as the person left it."""
-        kept, actions = self.core.remembering.settings, self.core.actions
-        browser = self.middle.browser
-        geometry = window_state.geometry(kept.window_geometry)
-        if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            self.resize(*window_state.SIZE_PX)
-        self.frame.splitter.setSizes(window_state.splitter(kept))
-        hidden = window_state.hidden_parts(kept)
-        for name, part, action in self._parts():
-            part.setVisible(name not in hidden)
-            action.setChecked(name not in hidden)
-        is_list = kept.view == "list"
-        (actions.list if is_list else actions.grid).setChecked(True)
-        browser.set_list(on=is_list)
-        browser.set_picture_width(window_state.picture_width(kept))
-        self.sides.transfers.set_expanded(on=kept.transfers_open)
+        self.memory.restore()
         self._tell_situation()
         self._take_connectivity(self._worker.connectivity())
-        first = window_state.first_query(kept, self._worker.libraries())
-        browser.ask(replace(first, environment=self._environment()))
+        first = window_state.first_query(self.core.remembering.settings, self._worker.libraries())
+        self.middle.browser.ask(replace(first, environment=self._environment()))
         self.sides.folders.set_environment(self._environment())
         self._selected()
-        browser.grid.focus_view()
-
-    def _remember(self) -> None:
-        grid = self.middle.browser.grid
-        kept = window_state.with_query(self.core.remembering.settings, self.middle.browser.query)
-        self.core.remembering.keep(
-            replace(
-                kept,
-                scheme=self.core.looks.theme.scheme.value,
-                view="list" if grid.is_list else "grid",
-                thumbnail_px=grid.picture_width,
-                window_geometry=window_state.geometry_text(self.saveGeometry()),
-                window_state=" ".join(name for name, part, _ in self._parts() if part.isHidden()),
-                splitter=tuple(self.frame.splitter.sizes()),
-                work_offline=self._worker.connectivity() is Connectivity.WORK_OFFLINE,
-                paused=self._worker.paused,
-                transfers_open=self.sides.transfers.expanded,
-            )
-        )
-
-    def _note_pause(self, summary: TransferSummary) -> None:
-        kept = self.core.remembering.settings
-        self.core.remembering.keep(replace(kept, paused=summary.paused))
-
-    def _parts(self) -> tuple[tuple[str, QWidget, QAction], ...]:
-        actions = self.core.actions
-        return (
-            ("sidebar", self.sides.sidebar, actions.sidebar),
-            ("inspector", self.sides.inspector, actions.inspector),
-        )
+        self.middle.browser.grid.focus_view()
 
     # What the worker tells
 

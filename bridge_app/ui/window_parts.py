@@ -8,7 +8,7 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
-from bridge_app.ui.actions import Actions, asset_menu, scheme_menu
+from bridge_app.ui.actions import Actions
 from bridge_app.ui.audit_errands import AuditErrands
 from bridge_app.ui.channel_errands import ChannelErrands
 from bridge_app.ui.cloud_errands import CloudErrands
@@ -18,6 +18,7 @@ from bridge_app.ui.fetched_files import FetchedFiles
 from bridge_app.ui.grid_errands import GridErrands
 from bridge_app.ui.insight_errands import InsightErrands
 from bridge_app.ui.mapping_errands import MappingErrands
+from bridge_app.ui.menus import asset_menu, scheme_menu
 from bridge_app.ui.metadata_errands import MetadataErrands
 from bridge_app.ui.models.asset_list import AssetList
 from bridge_app.ui.models.asset_selection import AssetSelection

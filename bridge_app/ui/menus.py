@@ -1,0 +1,147 @@
+"""The menu bar and the menus of assets: every action in its place."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from bridge_app.ui.actions import Actions
+
+translate = QCoreApplication.translate  # a name that lupdate knows
+
+
+def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bool) -> None:
+    """The menu bar: every action in its place. `account` lists the accounts to choose from."""
+    a = actions
+    files = (a.copy_path, a.open_original, a.reveal)
+    _fill(
+        bar.addMenu(translate("menu", "&File")),
+        (
+            *(a.add_folder, a.add_shelter, a.add_other, None),
+            *(a.rescan, a.skipped, a.remove_library, None),
+            a.quit,
+        ),
+    )
+    _fill(
+        bar.addMenu(translate("menu", "&Edit")),
+        (
+            a.undo,
+            a.redo,
+            None,
+            a.search,
+            a.clear_filters,
+            None,
+            a.select_all,
+            a.select_none,
+            None,
+            *files,
+        ),
+    )
+    view = bar.addMenu(translate("menu", "&View"))
+    _fill(view, (a.grid, a.list, None, a.larger, a.smaller, a.look, None))
+    _fill(view, (a.studio, a.contact_sheet, a.make_renditions, a.kits, a.preset_shelf, None))
+    _fill(view, (a.insights, None))
+    _fill(view, (a.sidebar, a.inspector, a.transfers, a.full_screen, None))
+    view.addMenu(scheme_menu(actions, view))
+    view.addMenu(language_menu(actions, view))
+    _fill(
+        bar.addMenu(translate("menu", "&Metadata")),
+        (
+            a.metadata_grid,
+            None,
+            a.copy_metadata,
+            a.paste_metadata,
+            a.apply_template,
+            a.vocabularies,
+            None,
+            a.export_table,
+            a.import_table,
+            None,
+            a.conflicts,
+            None,
+            a.keep_originals,
+        ),
+    )
+    review = bar.addMenu(translate("menu", "&Review"))
+    _fill(
+        review,
+        (
+            a.review_mode,
+            None,
+            a.approve,
+            a.approve_with_comment,
+            a.request_changes,
+            a.reject,
+            a.put_in_review,
+        ),
+    )
+    _fill(review, (None, a.ask_review, a.review_queue))
+    _fill(review, (None, a.review_pack, a.import_verdicts))
+    _fill(review, (None, a.rights, a.rights_calendar))
+    _fill(review, (None, a.let_pass, a.policies, a.approvals_in_files, a.audit_trail))
+    bar.addAction(a.at_shelter)
+    cloud = bar.addMenu(translate("menu", "&Cloudinary"))
+    _fill(cloud, (a.push, a.publish, a.download, a.search_cloud, None, a.accounts))
+    cloud.addMenu(account)
+    _fill(
+        cloud,
+        (a.usage, a.upload_presets, a.triggers, a.endpoints, a.stacks, a.feeds, None),
+    )
+    _fill(cloud, (a.hear_changes, a.work_offline))
+    if with_demo:
+        _fill(bar.addMenu(translate("menu", "&Demo")), (a.sandbox,))
+    _fill(bar.addMenu(translate("menu", "&Help")), (a.guide, None, a.about))
+
+
+def scheme_menu(actions: Actions, parent: QMenu) -> QMenu:
+    """Light, dark, or like the system."""
+    menu = QMenu(translate("menu", "&Theme"), parent)
+    _fill(menu, actions.schemes.values())
+    return menu
+
+
+def language_menu(actions: Actions, parent: QMenu) -> QMenu:
+    """What the window speaks."""
+    menu = QMenu(translate("menu", "&Language"), parent)
+    _fill(menu, actions.languages.values())
+    return menu
+
+
+def asset_menu(actions: Actions, parent: QMenu) -> QMenu:
+    """What can be done with the chosen assets."""
+    a = actions
+    _fill(
+        parent,
+        (a.look, a.review_mode, a.studio, a.contact_sheet, a.make_renditions, a.kits, None),
+    )
+    _fill(parent, (a.metadata_grid, a.copy_metadata, a.paste_metadata, None))
+    _fill(
+        parent,
+        (a.approve, a.approve_with_comment, a.request_changes, a.reject),
+    )
+    _fill(
+        parent,
+        (
+            a.put_in_review,
+            a.ask_review,
+            a.rights,
+            None,
+            a.push,
+            a.publish,
+            a.download,
+            None,
+            a.copy_path,
+            a.open_original,
+            a.reveal,
+        ),
+    )
+    return parent
+
+
+def _fill(menu: QMenu, actions: Iterable[QAction | None]) -> None:
+    for action in actions:
+        if action is None:
+            menu.addSeparator()
+        else:
+            menu.addAction(action)

@@ -1,0 +1,74 @@
+"""What a window remembers of its looks: read from its parts, and laid upon them again."""
+
+from dataclasses import replace
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from bridge_app.domain.jobs import TransferSummary
+from bridge_app.ui import window_state
+from bridge_app.ui.window_core import Core
+from bridge_app.ui.window_parts import Frame, Middle, Sides
+from bridge_app.work.events import Connectivity
+
+
+class WindowMemory:
+    """Place, size and parts of one window, kept with the settings."""
+
+    def __init__(
+        self, window: QMainWindow, core: Core, middle: Middle, sides: Sides, frame: Frame
+    ) -> None:
+        self._window = window
+        self._core = core
+        self._middle = middle
+        self._sides = sides
+        self._frame = frame
+
+    def restore(self) -> None:
+        """Lay the window out as the person left it."""
+        kept, actions = self._core.remembering.settings, self._core.actions
+        browser = self._middle.browser
+        geometry = window_state.geometry(kept.window_geometry)
+        if geometry.isEmpty() or not self._window.restoreGeometry(geometry):
+            self._window.resize(*window_state.SIZE_PX)
+        self._frame.splitter.setSizes(window_state.splitter(kept))
+        hidden = window_state.hidden_parts(kept)
+        for name, part, action in self._parts():
+            part.setVisible(name not in hidden)
+            action.setChecked(name not in hidden)
+        is_list = kept.view == "list"
+        (actions.list if is_list else actions.grid).setChecked(True)
+        browser.set_list(on=is_list)
+        browser.set_picture_width(window_state.picture_width(kept))
+        self._sides.transfers.set_expanded(on=kept.transfers_open)
+
+    def remember(self) -> None:
+        """Have all of it kept; it is written at the next saving."""
+        core, browser = self._core, self._middle.browser
+        kept = window_state.with_query(core.remembering.settings, browser.query)
+        core.remembering.keep(
+            replace(
+                kept,
+                scheme=core.looks.theme.scheme.value,
+                view="list" if browser.grid.is_list else "grid",
+                thumbnail_px=browser.grid.picture_width,
+                window_geometry=window_state.geometry_text(self._window.saveGeometry()),
+                window_state=" ".join(name for name, part, _ in self._parts() if part.isHidden()),
+                splitter=tuple(self._frame.splitter.sizes()),
+                work_offline=core.worker.connectivity() is Connectivity.WORK_OFFLINE,
+                paused=core.worker.paused,
+                transfers_open=self._sides.transfers.expanded,
+            )
+        )
+
+    def note_pause(self, summary: TransferSummary) -> None:
+        """Transfers were paused, or go on."""
+        kept = self._core.remembering.settings
+        self._core.remembering.keep(replace(kept, paused=summary.paused))
+
+    def _parts(self) -> tuple[tuple[str, QWidget, QAction], ...]:
+        actions = self._core.actions
+        return (
+            ("sidebar", self._sides.sidebar, actions.sidebar),
+            ("inspector", self._sides.inspector, actions.inspector),
+        )
