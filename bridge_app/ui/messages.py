@@ -3,6 +3,7 @@
 Templates are marked where they are written (here and in the domain); here they are translated.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
@@ -53,6 +54,8 @@ JOB_STATES = {
     JobState.FAILED: QT_TRANSLATE_NOOP("job", "Failed"),
     JobState.CANCELLED: QT_TRANSLATE_NOOP("job", "Cancelled"),
 }
+MARKUP = re.compile("<(?=[a-z/!?])|&(?=(?:lt|gt|amp);)", re.IGNORECASE)
+WORD_JOINER = "\u2060"
 LEFT_TO_RIGHT, FIRST_STRONG, END_ISOLATE = "\u2066", "\u2068", "\u2069"
 
 
@@ -146,11 +149,12 @@ def one_line(text: str) -> str:
     """Text as one line that can be shown and cannot pretend.
 
     Control characters and lone surrogates (undecodable bytes of a file name) become U+FFFD, line
-    breaks a space; the overrides that make a name read like another one are left out.
+    breaks a space; the overrides that make a name read like another one are left out. What Qt would
+    take for HTML (a tool tip looks for a tag or `&lt;`) is broken up by an invisible character.
     """
-    if text.isprintable():
-        return text
-    return "".join(_visible(character) for character in " ".join(text.splitlines()))
+    if not text.isprintable():
+        text = "".join(_visible(character) for character in " ".join(text.splitlines()))
+    return MARKUP.sub(f"\\g<0>{WORD_JOINER}", text)
 
 
 def isolated(text: str) -> str:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, Qt, QTranslator
 from PySide6.QtGui import QAction
+from PySide6.QtGui import Qt as TextQt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -94,6 +95,17 @@ def test_one_line_is_one_line_that_can_be_encoded(text: str) -> None:
 )
 def test_names_cannot_pretend(name: str, shown: str) -> None:
     assert messages.one_line(name) == shown
+
+
+@given(st.text(alphabet="<>&;/!?bapltgm \n", max_size=20) | st.text())
+def test_nothing_that_is_shown_is_taken_for_html(text: str) -> None:
+    assert not TextQt.mightBeRichText(messages.one_line(text))
+
+
+@pytest.mark.parametrize("name", ["<b>bold</b>.jpg", "<img src=x>", "&lt;b&gt;", "a <br/> b"])
+def test_markup_in_a_name_is_shown_as_it_is(name: str) -> None:
+    assert TextQt.mightBeRichText(name)
+    assert messages.one_line(name).replace(messages.WORD_JOINER, "") == name
 
 
 def test_moments_are_as_precise_as_they_are_given(english: None) -> None:
