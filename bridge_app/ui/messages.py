@@ -54,7 +54,7 @@ JOB_STATES = {
     JobState.FAILED: QT_TRANSLATE_NOOP("job", "Failed"),
     JobState.CANCELLED: QT_TRANSLATE_NOOP("job", "Cancelled"),
 }
-MARKUP = re.compile("<(?=[a-z/!?])|&(?=(?:lt|gt|amp);)", re.IGNORECASE)
+MARKUP = re.compile("<|&(?=(?:lt|gt|amp);)", re.IGNORECASE)
 WORD_JOINER = "\u2060"
 LEFT_TO_RIGHT, FIRST_STRONG, END_ISOLATE = "\u2066", "\u2068", "\u2069"
 
