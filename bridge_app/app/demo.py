@@ -93,6 +93,10 @@ class Demo:
         elif not on and self._running:
             self._sandbox.stop()
         self._running = on
+    def sample(self) -> LibraryRecord:
+        """The sample campaign's library, made unless it is there. Blocks."""
+        return self.fill(lambda *_: None, lambda: False)
+
 
     def connect(self) -> None:
         """Start the sandbox and make it the account in use; sign in to its library if it is there.

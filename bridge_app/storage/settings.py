@@ -21,7 +21,8 @@ class Settings:
     `insights_geometry` is Qt's own for the window of reports, base64, and `insights_report` what
     was asked there last;
     `keep_originals` keeps a copy of a file before metadata is written into it for the first time;
-    `approvals_in_files` writes decisions on masters into their files, and hears what these say.
+    `approvals_in_files` writes decisions on masters into their files, and hears what these say;
+    `welcome` is how somebody began (demo, folder, shelter, account or closed), "" before that.
     """
 
     scheme: str = "system"
@@ -56,6 +57,7 @@ class Settings:
 
 class SettingsFile:
     """The settings on disk; keys of newer versions are kept, unusable values ignored."""
+    welcome: str = ""
 
     def __init__(self, path: Path) -> None:
         self._path = path

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
 
 from bridge_app.domain.approvals import Approval
+from bridge_app.ui.helping.help_actions import HelpActions
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.languages import NATIVE_NAMES, SYSTEM
 from bridge_app.ui.theme import Scheme, Theme
@@ -210,6 +211,9 @@ class Actions(QObject):
         self.triggers = self._new(self.tr("&Notifications…"), "", "inbox")
         self.endpoints = self._new(self.tr("Tell Other S&ystems…"), "", "send")
         self.feeds = self._new(self.tr("Product &Feeds…"), "", "inbox")
+        self.palette = self._new(self.tr("Command &Palette…"), "Ctrl+K", "command")
+        self.shortcuts = self._new(self.tr("&Keyboard Shortcuts…"), "Ctrl+Alt+S", "keyboard")
+        self.helping = HelpActions(self)
         self.stacks = self._new(self.tr("&Contentstack…"), "", "layers")
         self.upload_presets = self._new(self.tr("Upload p&resets…"), "", "upload")
         self.guide = self._new(self.tr("&Guide"), "F1", "book-open")

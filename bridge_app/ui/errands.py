@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -133,10 +133,18 @@ class Errands(QObject):
     def choose_folder(self) -> None:
         """Ask for a folder and add it as a library."""
         dialog = QFileDialog(self._window, self.tr("Add a folder"))
+        dialog.setDirectory(self._near_masters())
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(lambda chosen: self.add_folders((Path(chosen),)))
         open_dialog(dialog)
+
+    def _near_masters(self) -> str:
+        """Where somebody looks for a folder first: their pictures, or else their home."""
+        place = QStandardPaths.StandardLocation
+        pictures = QStandardPaths.writableLocation(place.PicturesLocation)
+        there = Path(pictures).is_dir()
+        return pictures if there else QStandardPaths.writableLocation(place.HomeLocation)
 
     def add_folders(self, folders: Sequence[Path]) -> None:
         """Have folders added as libraries; looking through them starts by itself."""

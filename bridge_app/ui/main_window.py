@@ -16,6 +16,7 @@ from bridge_app.storage.settings import SettingsFile
 from bridge_app.ui import window_state
 from bridge_app.ui.dialogs.guide import AboutDialog, GuideDialog
 from bridge_app.ui.dropping import Dropped
+from bridge_app.ui.helping.help_errands import HelpErrands
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.menus import fill_menus
 from bridge_app.ui.messages import error_text, one_line
@@ -46,6 +47,9 @@ class DemoControl(Protocol):
         """Pull the plug, or put it back. Blocks for less than a second."""
 
 
+    def sample(self) -> LibraryRecord:
+        """The sample campaign, made unless it is there. Blocks."""
+
 class MainWindow(QMainWindow):
     """Build it after the theme is applied; `close` saves its state and ends its threads.
 
@@ -75,6 +79,8 @@ class MainWindow(QMainWindow):
         self.sides = make_sides(self, self.core)
         self.frame = make_frame(self, self.core, self.middle, self.sides)
         self.memory = WindowMemory(self, self.core, self.middle, self.sides, self.frame)
+        self.helping = HelpErrands(self.core, self.middle.browser, demo)
+        self.helping.libraryWanted.connect(self._show_library)
         self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
         fill_menus(
             self.menuBar(),
@@ -210,6 +216,7 @@ class MainWindow(QMainWindow):
             Situation(
                 has_libraries=bool(self._worker.libraries()),
                 is_reading=self.sides.activity.is_busy,
+                is_preparing=self.sides.activity.is_preparing,
             )
         )
 

@@ -91,7 +91,10 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
     _fill(cloud, (a.hear_changes, a.work_offline))
     if with_demo:
         _fill(bar.addMenu(translate("menu", "&Demo")), (a.sandbox,))
-    _fill(bar.addMenu(translate("menu", "&Help")), (a.guide, None, a.about))
+    _fill(
+        bar.addMenu(translate("menu", "&Help")),
+        (a.guide, *a.helping.beginning, None, a.about),
+    )
 
 
 def scheme_menu(actions: Actions, parent: QMenu) -> QMenu:

@@ -123,7 +123,9 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
         push=actions.push,
         views=(actions.grid, actions.list),
         welcome=Welcome(
-            looks.icons, looks.theme, actions.add_folder, actions.add_shelter, actions.accounts
+            looks.icons,
+            looks.theme,
+            (actions.add_folder, actions.add_shelter, actions.accounts, actions.helping.demo),
         ),
     )
     errands = Errands(

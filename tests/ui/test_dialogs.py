@@ -219,7 +219,8 @@ def test_the_first_page_offers_a_folder_a_service_an_account_and_a_look_around(
     qtbot: QtBot, theme: Theme, icons: Icons
 ) -> None:
     folder, shelter, account = QAction("folder"), QAction("shelter"), QAction("account")
-    page = Welcome(icons, theme, folder, shelter, account)
+    demo = QAction("demo")
+    page = Welcome(icons, theme, (folder, shelter, account, demo))
     qtbot.addWidget(page)
     page.show()
     first, second, third, fourth = page.choices
@@ -293,7 +294,9 @@ def test_a_label_that_is_too_long_is_shortened_and_told_whole_in_its_tip(qtbot: 
 Made = Callable[[Theme, Icons], QWidget]
 MADE: dict[str, Made] = {
     "decide": lambda theme, icons: DecideDialog(theme, icons, Approval.REJECTED, 2),
-    "welcome": lambda theme, icons: Welcome(icons, theme, QAction(), QAction(), QAction()),
+    "welcome": lambda theme, icons: Welcome(
+        icons, theme, (QAction(), QAction(), QAction(), QAction())
+    ),
     "empty": lambda theme, icons: EmptyState(
         icons, theme, EmptyWords(icon="image", title="Nothing", text="Here")
     ),

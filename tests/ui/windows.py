@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from bridge_app.domain.assets import LibraryRecord
+from bridge_app.domain.errors import NotFoundError
 from bridge_app.domain.query import Query
 from bridge_app.ui.main_window import MainWindow
 
@@ -23,6 +25,9 @@ class Plug:
 
     def set_sandbox_running(self, *, on: bool) -> None:
         self.sandbox_running = on
+
+    def sample(self) -> LibraryRecord:
+        raise NotFoundError(what="The sample campaign")
 
 
 def shown(window: MainWindow) -> list[str]:

@@ -104,6 +104,11 @@ class ActivityPanel(QWidget):
         """Is anything being looked through?"""
         return bool(self._newest)
 
+    @property
+    def is_preparing(self) -> bool:
+        """Are the sample pictures being made, which are no library yet?"""
+        return bool(self._newest.keys() - {known.id for known in self._worker.libraries()})
+
     def take_scan(self, progress: ScanProgress) -> None:
         """Show how far the look through a library is, or that it has ended."""
         library = progress.library

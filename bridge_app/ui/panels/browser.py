@@ -28,6 +28,7 @@ class Situation(NamedTuple):
 
     has_libraries: bool
     is_reading: bool
+    is_preparing: bool = False
 
 
 class BrowserPanel(QFrame):
@@ -75,6 +76,7 @@ class BrowserPanel(QFrame):
         self._clear.triggered.connect(self.clear_all)
         self._nothing = EmptyState(looks.icons, looks.theme, self._found_nothing(), [self._clear])
         self._bare = EmptyState(looks.icons, looks.theme, self._is_bare(), ())
+        self._above = QVBoxLayout()
         self._build()
         self._connect()
 
@@ -121,6 +123,10 @@ class BrowserPanel(QFrame):
         """Ask this first why a place is empty; it knows places that are at a service."""
         self._explain = explain
 
+    def stand_above(self, strip: QWidget) -> None:
+        """Put one more part between what is asked for and what is found."""
+        self._above.addWidget(strip)
+
     def look_again(self) -> None:
         """Why a place is empty may be another reason now."""
         if not self._model.rowCount():
@@ -153,10 +159,12 @@ class BrowserPanel(QFrame):
 
     def _build(self) -> None:
         self.setProperty("surface", "window")
+        self._above.setContentsMargins(16, 0, 16, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.search_bar)
+        layout.addLayout(self._above)
         layout.addWidget(self.messages)
         layout.addWidget(self.grid, 1)
         self.setMinimumWidth(LEAST_PX)
@@ -212,6 +220,8 @@ class BrowserPanel(QFrame):
             self._nothing.set_words(self._found_nothing())
             return self._nothing
         usual = self._is_reading() if self._situation.is_reading else self._is_bare()
+        if self._situation.is_preparing and self._query.library is None:
+            usual = self._is_preparing()
         self._bare.set_words(self._explain(self._query) or usual)
         return self._bare
 

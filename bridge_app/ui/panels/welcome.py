@@ -1,7 +1,7 @@
 """The first page: nothing is here yet, and there are four ways to begin."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QEnterEvent, QGuiApplication, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bridge_app.ui.icons import Icons
@@ -9,8 +9,6 @@ from bridge_app.ui.parts.sign import Sign
 from bridge_app.ui.theme import Theme
 
 COLUMN_PX = 520
-DEMO_COMMAND = "asset-bridge demo"
-COPIED_MS = 2000
 MARK_PX = 56
 
 
@@ -43,12 +41,6 @@ class Choice(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self.update)
 
-    def set_title(self, title: str) -> None:
-        """Another title."""
-        self._title.setText(title)
-        self.setText(title)
-        self.setAccessibleName(title)
-
     def sizeHint(self) -> QSize:
         """Qt: what its words need."""
         return self._layout.sizeHint()
@@ -78,18 +70,15 @@ class Welcome(QWidget):
     """Four choices: a folder, a service with masters, an account, or a look around.
 
     Args:
-        add_folder: Adds a local folder as a library.
-        add_shelter: Connects a service of PhotoShelter's kind.
-        connect: Opens the accounts dialog.
+        ways: Add a local folder as a library, connect a service of PhotoShelter's kind, open the
+            accounts dialog, open the demo.
     """
 
     def __init__(
         self,
         icons: Icons,
         theme: Theme,
-        add_folder: QAction,
-        add_shelter: QAction,
-        connect: QAction,
+        ways: tuple[QAction, QAction, QAction, QAction],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -129,16 +118,12 @@ class Welcome(QWidget):
             "sparkles",
             title=self.tr("Look around first"),
             text=self.tr(
-                "“{command}” in a terminal opens a sample campaign with a stand-in for "
-                "Cloudinary; no account is needed. Click to copy the command."
-            ).format(command=DEMO_COMMAND),
+                "Opens a sample campaign, with stand-ins for Cloudinary and PhotoShelter; no "
+                "account is needed."
+            ),
         )
-        self._timer = QTimer(self, interval=COPIED_MS, singleShot=True)
-        self._timer.timeout.connect(self._forget_copied)
-        self._folder.clicked.connect(add_folder.trigger)
-        self._shelter.clicked.connect(add_shelter.trigger)
-        self._account.clicked.connect(connect.trigger)
-        self._demo.clicked.connect(self._copy_command)
+        for choice, way in zip(self.choices, ways, strict=True):
+            choice.clicked.connect(way.trigger)
         self._build(title, text)
 
     @property
@@ -165,14 +150,6 @@ class Welcome(QWidget):
         across.addStretch(1)
         across.addWidget(column, 100)
         across.addStretch(1)
-
-    def _copy_command(self) -> None:
-        QGuiApplication.clipboard().setText(DEMO_COMMAND)
-        self._demo.set_title(self.tr("Command copied"))
-        self._timer.start()
-
-    def _forget_copied(self) -> None:
-        self._demo.set_title(self.tr("Look around first"))
 
 
 def _centred(text: str, tone: str) -> QLabel:

@@ -1,0 +1,97 @@
+"""Leads somebody in: the welcome above the sample campaign, and the way back to both."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+
+from bridge_app.domain.assets import LibraryKind, LibraryRecord
+from bridge_app.ui.helping.open_demo import open_demo
+from bridge_app.ui.helping.welcome_strip import WelcomeStrip
+from bridge_app.ui.panels.browser import BrowserPanel
+from bridge_app.ui.parts.banner import Tone
+from bridge_app.ui.window_core import Core
+
+SAMPLE = "Sample campaign"
+"""The name of the demo's library."""
+
+
+class Sample(Protocol):
+    """The demo's own library, as far as it can be asked for again."""
+
+    def sample(self) -> LibraryRecord:
+        """Make it unless it is there. Blocks."""
+
+
+class HelpErrands(QObject):
+    """Serves the Help menu.
+
+    Args:
+        sample: The demo's library, where the window shows the demo.
+    """
+
+    libraryWanted = Signal(object)  # LibraryRecord
+
+    def __init__(self, core: Core, browser: BrowserPanel, sample: Sample | None) -> None:
+        super().__init__(browser)
+        self._core = core
+        self._browser = browser
+        self._sample = sample
+        self._closing = QAction(self.tr("Close the welcome"), self)
+        self._closing.triggered.connect(partial(self._begun, "closed"))
+        self.strip = self._made_strip()
+        actions = core.actions
+        actions.helping.demo.triggered.connect(self.show_demo)
+        actions.helping.welcome.triggered.connect(self._welcome_back)
+        actions.helping.welcome.setVisible(sample is not None)
+        browser.stand_above(self.strip)
+        if sample is not None and self._is_new():
+            self.strip.welcome()
+
+    def show_demo(self) -> None:
+        """Show the sample campaign: here if this is the demo, else in a window beside."""
+        if self._sample is not None:
+            self._core.asker.ask(
+                self._sample.sample, self.libraryWanted.emit, self._browser.messages.show_error
+            )
+        elif not open_demo():
+            text = self.tr("The demo could not be started. “asset-bridge demo” opens it.")
+            self._browser.messages.say(Tone.WARNING, text)
+
+    def _is_new(self) -> bool:
+        """Nobody has begun: there is no library but the demo's."""
+        known = self._core.worker.libraries()
+        own = [one for one in known if one.kind is LibraryKind.LOCAL and one.name != SAMPLE]
+        return not self._core.remembering.settings.welcome and not own
+
+    def _made_strip(self) -> WelcomeStrip:
+        actions = self._core.actions
+        ways = (
+            ("sparkles", self._way("demo", self.tr("Look around"), self.show_demo)),
+            ("folder-plus", self._way("folder", self.tr("Add a folder…"), actions.add_folder)),
+            (
+                "library",
+                self._way("shelter", self.tr("Connect PhotoShelter…"), actions.add_shelter),
+            ),
+            ("cloud", self._way("account", self.tr("Connect Cloudinary…"), actions.accounts)),
+        )
+        return WelcomeStrip(self._core.looks.theme, self._core.looks.icons, ways, self._closing)
+
+    def _way(self, name: str, text: str, act: QAction | Callable[[], None]) -> QAction:
+        way = QAction(text, self)
+        way.triggered.connect(partial(self._begun, name))
+        way.triggered.connect(act.trigger if isinstance(act, QAction) else lambda: act())  # noqa: PLW0108 - it takes no flag
+        return way
+
+    def _begun(self, how: str, *_: bool) -> None:
+        """It has served: it stays away until somebody asks for it."""
+        self.strip.setVisible(False)
+        remembering = self._core.remembering
+        remembering.keep(replace(remembering.settings, welcome=how))
+        self._browser.grid.focus_view()
+
+    def _welcome_back(self) -> None:
+        self.strip.welcome(by_hand=True)
