@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -10,6 +11,9 @@ from bridge_app.ui import window_state
 from bridge_app.ui.window_core import Core
 from bridge_app.ui.window_parts import Frame, Middle, Sides
 from bridge_app.work.events import Connectivity
+
+FRAME_PX = QSize(8, 40)
+"""Room that the system's frame and title take."""
 
 
 class WindowMemory:
@@ -30,7 +34,7 @@ class WindowMemory:
         browser = self._middle.browser
         geometry = window_state.geometry(kept.window_geometry)
         if geometry.isEmpty() or not self._window.restoreGeometry(geometry):
-            self._window.resize(*window_state.SIZE_PX)
+            self._fit()
         self._frame.splitter.setSizes(window_state.splitter(kept))
         hidden = window_state.hidden_parts(kept)
         for name, part, action in self._parts():
@@ -41,6 +45,11 @@ class WindowMemory:
         browser.set_list(on=is_list)
         browser.set_picture_width(window_state.picture_width(kept))
         self._sides.transfers.set_expanded(on=kept.transfers_open)
+
+    def _fit(self) -> None:
+        """The first size: the usual one, or what the screen has room for with a window's frame."""
+        room = self._window.screen().availableGeometry().size() - FRAME_PX
+        self._window.resize(QSize(*window_state.SIZE_PX).boundedTo(room))
 
     def remember(self) -> None:
         """Have all of it kept; it is written at the next saving."""
