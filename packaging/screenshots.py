@@ -20,7 +20,8 @@ from PySide6.QtGui import QAction, QPixmap
 from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 
 from bridge_app.app.build import Parts, build, utc_now
-from bridge_app.app.demo import Demo, recipes
+from bridge_app.app.demo import Demo
+from bridge_app.app.demo_profile import recipes
 from bridge_app.app.window import application
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset

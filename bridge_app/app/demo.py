@@ -5,7 +5,6 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
-import bridge_app
 from bridge_app.app.build import DEMO_CLOUD, Clock, Parts
 from bridge_app.app.demo_shelter import ShelterDemo, demo_settings
 from bridge_app.delivery.accounts import NewAccount
@@ -14,33 +13,12 @@ from bridge_app.domain.assets import Asset, Kind, LibraryRecord
 from bridge_app.sandbox.accounts import SandboxAccount
 from bridge_app.sandbox.campaign import Campaign, make_campaign
 from bridge_app.sandbox.server import Sandbox
-from bridge_app.storage.accounts import Places
 from bridge_app.storage.catalog import asset_id
-from bridge_app.storage.ledger import open_ledger
 
 SAMPLE = "Sample campaign"
 REVIEWER = "Sample review"
 API_KEY_DIGITS = 15
 Report = Callable[[int, int], None]
-
-
-def demo_home(home: Path) -> Path:
-    """The profile of the demo: the real one until it has an account, then one of its own."""
-    if not (home / "ledger.db").exists():
-        return home
-    ledger = open_ledger(home / "ledger.db")
-    try:
-        real = [a for a in Places(ledger).accounts() if a.environment != DEMO_CLOUD]
-    finally:
-        ledger.close()
-    return home / "demo" if real else home
-
-
-def recipes() -> Path:
-    """Where the demo's libraries are described: in the source tree, or the installed package."""
-    package = Path(bridge_app.__file__).parent
-    found = package / "_resources" / "demo"
-    return found if found.exists() else package.parent / "resources" / "demo"
 
 
 class Demo:
@@ -93,10 +71,6 @@ class Demo:
         elif not on and self._running:
             self._sandbox.stop()
         self._running = on
-    def sample(self) -> LibraryRecord:
-        """The sample campaign's library, made unless it is there. Blocks."""
-        return self.fill(lambda *_: None, lambda: False)
-
 
     def connect(self) -> None:
         """Start the sandbox and make it the account in use; sign in to its library if it is there.
@@ -118,6 +92,10 @@ class Demo:
         record = self._parts.worker.add_library(self._folder)
         self._seed(record, campaign)
         return record
+
+    def sample(self) -> LibraryRecord:
+        """The sample campaign's library, made unless it is there. Blocks."""
+        return self.fill(lambda *_: None, lambda: False)
 
     def fill_shelter(self, report: Report, cancelled: Callable[[], bool]) -> None:
         """Make the second brand's library at the sandbox unless it is there. Blocks."""

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from bridge_app.app.build import Parts, build, utc_now
-from bridge_app.app.demo import Demo, demo_home, recipes
+from bridge_app.app.demo import Demo
+from bridge_app.app.demo_profile import demo_home, recipes
 from bridge_app.app.headless_shelter import shelter_journey, until
 from bridge_app.app.profile import key_store, profile_home, sole_worker
 from bridge_app.domain.approvals import Approval

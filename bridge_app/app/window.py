@@ -2,7 +2,6 @@
 
 import signal
 import sys
-import threading
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -10,13 +9,13 @@ from PySide6.QtCore import QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from bridge_app import __version__
+from bridge_app.app.beginning import Beginning
 from bridge_app.app.build import DEMO_CLOUD, Parts, build, utc_now
-from bridge_app.app.demo import Demo, demo_home, recipes
+from bridge_app.app.demo_beginning import DemoBeginning
+from bridge_app.app.demo_profile import demo_home, recipes
 from bridge_app.app.profile import key_store, profile_home, sole_worker
 from bridge_app.app.speaking import SpeakingWindow
-from bridge_app.domain.assets import LibraryId
 from bridge_app.domain.errors import BridgeError
-from bridge_app.sandbox.campaign import CampaignCancelledError
 from bridge_app.storage.database import DamagedDatabaseError
 from bridge_app.storage.ledger import backups, restore
 from bridge_app.storage.settings import SettingsFile
@@ -26,11 +25,6 @@ from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.theme import Scheme, Theme
 from bridge_app.ui.translations import install_translations
-from bridge_app.work.events import ScanProgress, trouble_of
-
-SAMPLE_LIBRARY = LibraryId("sample")
-"""Under this name the making of the sample pictures is told, until they are a library."""
-
 
 SWITCH_S = 0.0001
 """How long a worker thread may keep the interpreter while the window wants it; Python's own 5 ms
@@ -112,79 +106,24 @@ def _stay(
     translators: list[QTranslator],
     closing: ExitStack,
 ) -> int:
-    demo = demo_for(parts)
-    if demo is not None:
-        closing.callback(demo.close)
+    demo = DemoBeginning(parts, recipes=recipes()) if has_only_the_demo(parts) else None
+    beginning = demo or Beginning(parts)
+    closing.callback(beginning.close)
     icons = Icons(theme)
     app.setWindowIcon(icons.app_icon())
 
     def window() -> MainWindow:
-        return MainWindow(parts.worker, parts.settings, theme, icons, demo=demo, now=utc_now)
+        made = MainWindow(parts.worker, parts.settings, theme, icons, demo=demo, now=utc_now)
+        for answered in (made.middle.model.counted, made.middle.model.failed):
+            answered.connect(beginning.start)
+        return made
 
     speaking = SpeakingWindow(app, parts.settings, translators, window)
-    if demo is None:
-        _begin(parts)
-    else:
-        filling = Filling(parts, demo)
-        closing.callback(filling.close)
-        filling.start()
     status = app.exec()
     del speaking
     return status
 
 
-def _begin(parts: Parts) -> None:
-    parts.worker.start()
-    parts.worker.cloud.watch()
-
-
-def demo_for(parts: Parts) -> Demo | None:
-    """The demo, where there is no account but its own."""
-    if any(account.environment != DEMO_CLOUD for account in parts.worker.accounts()):
-        return None
-    return Demo(parts, recipes=recipes(), now=utc_now)
-
-
-class Filling:
-    """Starts the sandbox and makes the sample libraries, in a thread, while the window is open.
-
-    The worker begins when the sandbox answers: before that nobody could be asked for anything.
-    """
-
-    def __init__(self, parts: Parts, demo: Demo) -> None:
-        self._parts = parts
-        self._demo = demo
-        self._emit = parts.tell
-        self._wanted = not parts.worker.libraries() or demo.is_filled
-        self._closing = threading.Event()
-        self._thread = threading.Thread(target=self._fill, name="demo", daemon=True)
-
-    def start(self) -> None:
-        """Begin."""
-        self._thread.start()
-
-    def close(self) -> None:
-        """Stop; what was not finished is made at the next start."""
-        self._closing.set()
-        self._thread.join(2.0)
-
-    def _report(self, done: int, total: int) -> None:
-        self._emit(ScanProgress(library=SAMPLE_LIBRARY, found=total, read=done, total=total))
-
-    def _fill(self) -> None:
-        try:
-            try:
-                self._demo.connect()
-            finally:
-                _begin(self._parts)
-            if self._wanted:
-                self._demo.fill(self._report, self._closing.is_set)
-                self._demo.fill_shelter(self._report, self._closing.is_set)
-        except CampaignCancelledError:
-            return
-        except BridgeError as error:
-            self._emit(
-                ScanProgress(library=SAMPLE_LIBRARY, finished=True, trouble=trouble_of(error))
-            )
-        else:
-            self._emit(ScanProgress(library=SAMPLE_LIBRARY, finished=True))
+def has_only_the_demo(parts: Parts) -> bool:
+    """Is there no account but the demo's own?"""
+    return all(account.environment == DEMO_CLOUD for account in parts.worker.accounts())

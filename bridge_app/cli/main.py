@@ -97,7 +97,7 @@ def parser(words: Sequence[str] = ("--help",)) -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"Asset Bridge {__version__}")
     top.add_argument("--debug", action="store_true", help="write a detailed log")
-    top.set_defaults(run="service:window", command=None)
+    top.set_defaults(run="opening:window", command=None)
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     for family in _families(words):
         module, name = family.split(":")

@@ -1,16 +1,14 @@
-"""Commands that stand alone: the demo, the sandbox, local rendering, the doctor."""
+"""Commands that look after services and the profile: the sandbox, the doctor."""
 
 import argparse
-import os
 import platform
 import shutil
-import sys
 from pathlib import Path
 
 from bridge_app.app.build import utc_now
-from bridge_app.app.headless import run_headless
 from bridge_app.app.profile import key_store, profile_home
-from bridge_app.cli.output import DONE, FAILED, note, say
+from bridge_app.cli.opening import has_display
+from bridge_app.cli.output import DONE, FAILED, say
 from bridge_app.cli.session import opened
 from bridge_app.domain.approvals import broken_link
 from bridge_app.domain.errors import BridgeError, NotFoundError
@@ -19,29 +17,6 @@ from bridge_app.sandbox.options import settings_from, shelter_from, tls_from
 from bridge_app.sandbox.serve import serve
 from bridge_app.storage.database import DamagedDatabaseError, check_integrity
 from bridge_app.storage.ledger import backups, restore
-
-
-def window(arguments: argparse.Namespace) -> int:
-    """Open the window; where there is no display, say so and run the demo without one."""
-    if not has_display():
-        note("There is no display here: this is the demo without a window.")
-        return run_headless(say)
-    # Qt is loaded only where there is a window to open: it needs system libraries.
-    from bridge_app.app.window import run_window  # noqa: PLC0415
-
-    return run_window(demo=arguments.command == "demo")
-
-
-def demo(arguments: argparse.Namespace) -> int:
-    """The sample library and the sandbox, in a window or without one."""
-    return run_headless(say) if arguments.headless else window(arguments)
-
-
-def has_display() -> bool:
-    """Can a window be opened?"""
-    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def sandbox(arguments: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 import argparse
 
 from bridge_app.cli.commands import Adds, Subparsers, count
+from bridge_app.cli.uninstall_arguments import add_uninstall
 
 MAX_LATENCY_S = 60
 
@@ -10,7 +11,7 @@ MAX_LATENCY_S = 60
 def add_service(commands: "Subparsers[argparse.ArgumentParser]", command: Adds) -> None:
     """The demo, the sandbox, and the doctor."""
     demo = command(
-        commands, "demo", "service:demo", "the sample library and the sandbox, without an account"
+        commands, "demo", "opening:demo", "the sample library and the sandbox, without an account"
     )
     demo.add_argument("--headless", action="store_true", help="run the journey without a window")
     serve = command(
@@ -47,6 +48,7 @@ def add_service(commands: "Subparsers[argparse.ArgumentParser]", command: Adds) 
         action="store_true",
         help="put the newest backup in the place of a damaged ledger",
     )
+    add_uninstall(doctor)
 
 
 def _add_service_settings(serve: argparse.ArgumentParser) -> None:

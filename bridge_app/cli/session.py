@@ -70,7 +70,8 @@ def _service(parts: Parts) -> Iterator[None]:
         yield
         return
     # The sandbox's server takes half a second to load, and few commands need it.
-    from bridge_app.app.demo import Demo, recipes  # noqa: PLC0415
+    from bridge_app.app.demo import Demo  # noqa: PLC0415
+    from bridge_app.app.demo_profile import recipes  # noqa: PLC0415
 
     demo = Demo(parts, recipes=recipes(), now=utc_now)
     demo.connect()

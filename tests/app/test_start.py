@@ -10,12 +10,15 @@ from bridge_app.cli.main import FAMILIES, parser
 HEAVY = {"PySide6", "av", "cv2", "httpx", "numpy", "pyvips", "starlette", "uvicorn"}
 
 
+def loaded(script: str) -> set[str]:
+    """The modules that a fresh process has loaded after a script."""
+    command = [sys.executable, "-c", f"{script}\nimport sys; print(*sys.modules)"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True)
+    return set(ended.stdout.split())
+
+
 def test_a_command_starts_without_the_window_the_renderer_and_the_sandbox() -> None:
-    script = "import sys, bridge_app.cli.main; print(*sys.modules)"
-    loaded = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
-    )
-    assert not HEAVY & set(loaded.stdout.split())
+    assert not HEAVY & loaded("import bridge_app.cli.main")
 
 
 NOT_FOR_A_PUSH = {
@@ -27,11 +30,29 @@ NOT_FOR_A_PUSH = {
 
 
 def test_a_push_loads_nobody_who_has_no_part_in_it() -> None:
-    script = "import sys, bridge_app.cli.main, bridge_app.cli.transfer; print(*sys.modules)"
-    loaded = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
-    )
-    assert not (HEAVY | NOT_FOR_A_PUSH) & set(loaded.stdout.split())
+    loaded_ones = loaded("import bridge_app.cli.main, bridge_app.cli.transfer")
+    assert not (HEAVY | NOT_FOR_A_PUSH) & loaded_ones
+
+
+NOT_FOR_A_WINDOW = {
+    *(HEAVY - {"PySide6"}),
+    *("PIL", "asyncio", "cryptography", "exiv2", "keyring", "rich", "bridge_app.sandbox"),
+    *("bridge_app.app.demo", "bridge_app.app.headless"),
+}
+OPENING = """
+import bridge_app.cli.main, bridge_app.cli.opening
+from bridge_app.app.qt_loading import load_qt
+load_qt()
+import bridge_app.app.window
+"""
+
+
+def test_a_window_loads_neither_the_demo_nor_what_decodes_and_renders() -> None:
+    read_again = "import linecache; print(*linecache.cache)"
+    loaded_ones = loaded(f"{OPENING}\n{read_again}")
+    assert not NOT_FOR_A_WINDOW & loaded_ones
+    # PySide would read every file once more as text, to see what it wants of Qt.
+    assert not any(name.endswith("window.py") for name in loaded_ones)
 
 
 @pytest.mark.parametrize("command", [name for names in FAMILIES.values() for name in names])

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from PIL import Image
 
-from bridge_app.cli.service import has_display
+from bridge_app.cli.opening import has_display
 from bridge_app.storage.ledger import backups
 from tests.cli.conftest import CommandLine, in_a_process
 from tests.plain_http import plain

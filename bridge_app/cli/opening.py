@@ -1,0 +1,41 @@
+"""Commands that open the window, or run the demo without one."""
+
+import argparse
+import os
+import sys
+
+from bridge_app.cli.output import note, say
+
+# Each of the two loads much that the other does not need; Qt needs system libraries as well.
+# ruff: noqa: PLC0415
+
+
+def window(arguments: argparse.Namespace) -> int:
+    """Open the window; where there is no display, say so and run the demo without one."""
+    if not has_display():
+        note("There is no display here: this is the demo without a window.")
+        return _headless()
+    from bridge_app.app.qt_loading import load_qt
+
+    load_qt()
+    from bridge_app.app.window import run_window
+
+    return run_window(demo=arguments.command == "demo")
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """The sample library and the sandbox, in a window or without one."""
+    return _headless() if arguments.headless else window(arguments)
+
+
+def has_display() -> bool:
+    """Can a window be opened?"""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _headless() -> int:
+    from bridge_app.app.headless import run_headless
+
+    return run_headless(say)

@@ -1,0 +1,72 @@
+"""What begins behind the window, once it has shown what is known."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bridge_app.app.beginning import START, Beginning
+from bridge_app.app.demo_beginning import DemoBeginning
+from bridge_app.domain.errors import DiskFullError
+from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.work.events import ScanProgress
+from tests.desk import Desk, picture
+from tests.showcase import small_recipes
+
+
+@pytest.fixture
+def own(decoder: DecoderPool, tmp_path: Path) -> Iterator[Desk]:
+    """A desk that has no service but the demo's."""
+    made = Desk(tmp_path, sandbox=None, decoder=decoder)
+    yield made
+    made.close()
+
+
+def test_the_worker_begins_once_and_looks_through_what_it_knows(own: Desk) -> None:
+    picture(own.folder / "hero.jpg")
+    beginning = Beginning(own.parts)
+    beginning.start()
+    beginning.start()
+    own.library()
+    beginning.close()
+    assert [asset.name for asset in own.assets()] == ["hero.jpg"]
+
+
+def test_a_start_that_fails_is_told(own: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> None:
+        raise DiskFullError(path=own.home)
+
+    monkeypatch.setattr(own.parts.worker, "start", full)
+    beginning = Beginning(own.parts)
+    beginning.start()
+    beginning.close()
+    [told] = own.events
+    assert isinstance(told, ScanProgress)
+    assert (told.library, told.finished) == (START, True)
+    assert told.trouble is not None
+    assert told.trouble.kind == "DiskFullError"
+
+
+def test_the_demo_is_there_a_moment_later_and_its_plug_can_be_pulled(
+    own: Desk, tmp_path: Path
+) -> None:
+    demo = DemoBeginning(own.parts, recipes=small_recipes(tmp_path / "recipes"))
+    assert not _runs(demo)
+    demo.start()
+    demo.set_sandbox_running(on=False)
+    assert not _runs(demo)
+    demo.set_sandbox_running(on=True)
+    assert _runs(demo)
+    own.until(lambda: any(_is_finished(event) for event in own.events), what="the samples")
+    assert own.parts.worker.current_account() is not None
+    assert own.parts.worker.libraries()
+    demo.close()
+    assert not _runs(demo)
+
+
+def _runs(demo: DemoBeginning) -> bool:
+    return demo.sandbox_running
+
+
+def _is_finished(event: object) -> bool:
+    return isinstance(event, ScanProgress) and event.library == START and event.finished

@@ -1,0 +1,91 @@
+"""Starts a window, says when it can be used, and ends: ours with its catalog, or a bare one.
+
+`python -m tests.benchmarks.starting ours|bare` prints a line of JSON when the first page of rows
+(ours), or the empty window (bare), has been painted.
+"""
+
+import json
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+# What is loaded, and when, is what is measured.
+# ruff: noqa: PLC0415
+
+LOOK_MS = 5
+
+
+def tell(**more: object) -> None:
+    """Say that it is there, and what it took of the processor."""
+    took = os.times()
+    sys.stdout.write(json.dumps({"cpu_s": round(took.user + took.system, 3), **more}) + "\n")
+    sys.stdout.flush()
+
+
+def bare() -> None:
+    """What nobody can be faster than: Qt, and an empty window."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    app = QApplication([])
+    window = QMainWindow()
+    window.resize(1440, 900)
+    window.show()
+
+    def done() -> None:
+        window.repaint()
+        tell()
+        app.quit()
+
+    QTimer.singleShot(0, done)
+    app.exec()
+
+
+def ours() -> None:
+    """What `asset-bridge` does; looked at every 5 ms from within."""
+    from bridge_app.cli.main import main
+
+    sys.argv[1:] = []
+    _watch()
+    sys.exit(main())
+
+
+def _watch() -> None:
+    """Have the application end when it has painted its first rows."""
+    from bridge_app.app.qt_loading import load_qt
+
+    load_qt()
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    import bridge_app.app.window as starting
+
+    make = starting.application
+
+    def application() -> QApplication:
+        app = make()
+        timer = QTimer(app, interval=LOOK_MS)
+        timer.timeout.connect(lambda: _look(app.topLevelWidgets()))
+        timer.start()
+        return app
+
+    starting.application = application
+
+
+def _look(windows: "list[QWidget]") -> None:
+    from bridge_app.ui.main_window import MainWindow
+
+    for window in windows:
+        if not isinstance(window, MainWindow) or window.middle.model.asset(0) is None:
+            continue
+        window.middle.browser.grid.view.viewport().repaint()
+        tell(rows=window.middle.model.rowCount(), modules=len(sys.modules))
+        # What it would close now is no part of its start.
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    {"ours": ours, "bare": bare}[sys.argv[1]]()
