@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bridge_app.work.contentstack import ContentstackDesk
     from bridge_app.work.crew_port import Crew
     from bridge_app.work.event_post import EventPost
+    from bridge_app.work.exchange.leaving import LeavingDesk
     from bridge_app.work.handlers.contentstack import ContentstackHandler
     from bridge_app.work.insights import InsightsDesk
     from bridge_app.work.kits import KitDesk
@@ -97,6 +98,13 @@ class Outside(OnDemand):
         from bridge_app.app.kit_parts import kit_desk
 
         return kit_desk(self._shop, self._crew, queue=self._queue)
+
+    @once
+    def leaving(self) -> "LeavingDesk":
+        """Files that other programs take."""
+        from bridge_app.app.exchange_parts import leaving_desk
+
+        return leaving_desk(self._shop, self._crew, online=self._is_allowed_out)
 
     @property
     def contentstack(self) -> "ContentstackDesk":

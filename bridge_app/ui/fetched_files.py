@@ -8,11 +8,10 @@ from PySide6.QtCore import QObject, Signal
 
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.errors import BridgeError
-from bridge_app.domain.shelter import shelter_of
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.models.asset_selection import AssetSelection
-from bridge_app.ui.panels.drag_out import MOST
+from bridge_app.ui.panels.drag_out import MOST, is_here
 from bridge_app.work.opened_originals import OpenedOriginals
 
 Key = tuple[str, str]
@@ -44,7 +43,7 @@ class FetchedFiles(QObject):
 
     def look(self, assets: Sequence[Asset]) -> None:
         """Find out about these, off this thread; of all others nothing is known any more."""
-        self._wanted = tuple(one for one in assets if shelter_of(one.library) is not None)
+        self._wanted = tuple(one for one in assets if not is_here(one))
         keys = set(map(_key, self._wanted))
         self._there = {key: place for key, place in self._there.items() if key in keys}
         self.look_again()
@@ -77,4 +76,4 @@ def _found(opened: OpenedOriginals, assets: Sequence[Asset]) -> dict[Key, Path]:
 
 
 def _key(asset: Asset) -> Key:
-    return asset.id, asset.content or ""
+    return asset.id, asset.content or asset.picture_key

@@ -8,13 +8,13 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from bridge_app.domain.assets import Asset
-from bridge_app.domain.shelter import shelter_of
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.dialogs.fetch_originals import FetchOriginalsDialog, FetchWish
 from bridge_app.ui.dropping import file_url
 from bridge_app.ui.fetched_files import FetchedFiles
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import isolated, one_line
+from bridge_app.ui.panels.drag_out import is_here
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.opening import open_dialog
@@ -27,7 +27,7 @@ def original_url(worker: Worker, files: FetchedFiles, asset: Asset) -> QUrl:
 
     From memory: a drag asks for hundreds.
     """
-    if shelter_of(asset.library) is None:
+    if is_here(asset):
         return file_url(worker.file_path(asset))
     place = files.place(asset)
     return file_url(place) if place is not None else QUrl()

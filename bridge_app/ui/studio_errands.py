@@ -26,6 +26,8 @@ class StudioErrands(QObject):
 
     opened = Signal(object)  # StudioWindow
     presetsWanted = Signal(object, object)  # Asset, StudioWindow
+    dragWanted = Signal(object, object)  # QWidget, list[RenderedWish]: files of renditions
+    copyWanted = Signal(object)  # the same, onto the clipboard
 
     def __init__(
         self,
@@ -109,6 +111,9 @@ class StudioErrands(QObject):
         studio.resize(studio.sizeHint())
         self._open[asset.id] = studio
         studio.closed.connect(lambda: self._forget(asset.id))
+        handle = studio.head.handle
+        handle.dragWanted.connect(lambda: self.dragWanted.emit(handle, [studio.taken()]))
+        handle.clicked.connect(lambda: self.copyWanted.emit([studio.taken()]))
         studio.head.presetsWanted.connect(lambda: self.presetsWanted.emit(asset, studio))
 
     def _seat(self) -> "Seat":
@@ -126,6 +131,7 @@ class StudioErrands(QObject):
         sheet.resize(sheet.sizeHint())
         self._sheets.append(sheet)
         sheet.studioWanted.connect(lambda asset: self.open(asset))  # noqa: PLW0108 - it has more
+        sheet.dragWanted.connect(self.dragWanted)
         sheet.closed.connect(partial(self._put_away, sheet))
         sheet.show()
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bridge_app.work.differences import DifferenceDesk
     from bridge_app.work.editing import Editing
     from bridge_app.work.environment_desk import EnvironmentDesk
+    from bridge_app.work.exchange.leaving import LeavingDesk
     from bridge_app.work.field_sync import FieldSync
     from bridge_app.work.file_approvals import FileApprovalDesk
     from bridge_app.work.governance import GovernanceDesk
@@ -195,6 +196,11 @@ class Desks(OnDemand):
     def contentstack(self) -> "ContentstackDesk":
         """Stacks of Contentstack that are published to."""
         return self._crew.outside.contentstack
+
+    @property
+    def leaving(self) -> "LeavingDesk":
+        """Files that other programs take."""
+        return self._crew.outside.leaving
 
     @property
     def feeds(self) -> "FeedDesk":

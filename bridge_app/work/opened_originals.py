@@ -61,7 +61,8 @@ class OpenedOriginals:
         return self._folder / hashlib.sha256(library.encode()).hexdigest()[:NAME_CHARACTERS]
 
     def _place(self, asset: Asset) -> Path:
-        return self._of(asset.library) / (asset.content or asset.id)[:NAME_CHARACTERS]
+        name = asset.content or hashlib.sha256(_version(asset).encode()).hexdigest()
+        return self._of(asset.library) / name[:NAME_CHARACTERS]
 
     def tidy(self, keeping: Sequence[Path] = ()) -> None:
         """Delete those fetched first while there are too many; never what is in `keeping`."""
@@ -75,3 +76,8 @@ class OpenedOriginals:
                     place.unlink(missing_ok=True)
         except OSError as error:
             raise FileTroubleError(path=self._folder, detail=error.strerror or error) from error
+
+
+def _version(asset: Asset) -> str:
+    """Names the content of what only a service has read so far."""
+    return f"{asset.id} {asset.picture_key}"

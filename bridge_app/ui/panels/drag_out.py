@@ -17,6 +17,8 @@ from bridge_app.ui.theme import Theme
 
 MOST = 1000
 """Files in one drag; few programs take more, and all of them must be read."""
+LATE_BYTES = 200_000_000
+"""Beyond that nobody holds the mouse button until it is there: it is fetched first."""
 CARD = QSize(96, 64)
 FAN_PX = 8
 
@@ -26,19 +28,16 @@ def drag_assets(
 ) -> Sequence[Asset] | None:
     """Drag the chosen originals as files; blocks until they are dropped. Returns what was taken.
 
-    None if that cannot be done, because too many are chosen, not all are read, or some have no
-    file here but are in Cloudinary.
+    None if that cannot be done, because too many are chosen, or not all are read.
     """
     assets = selection.assets()
-    if any(environment_of(asset.library) is not None for asset in assets):
-        return None
     if not assets or len(assets) != selection.count or len(assets) > MOST:
         return None
     rows = model.loaded()
     drag = QDrag(source)
     drag.setMimeData(model.mimeData([model.index(rows[asset.id], 0) for asset in assets]))
     dpr = source.devicePixelRatioF()
-    drag.setPixmap(_fan(assets, pixels=pixels, theme=theme, dpr=dpr))
+    drag.setPixmap(fan(assets, pixels=pixels, theme=theme, dpr=dpr))
     drag.setHotSpot(QPoint(CARD.width() // 2, CARD.height() // 2))
     taken = drag.exec(Qt.DropAction.CopyAction) != Qt.DropAction.IgnoreAction
     # A target is known of drops within this program only: those go nowhere.
@@ -50,14 +49,25 @@ def originals_away(model: AssetList, selection: AssetSelection) -> tuple[Asset, 
     assets = selection.assets()
     if len(assets) != selection.count or len(assets) > MOST:
         return ()
-    return tuple(
-        asset
-        for asset in assets
-        if shelter_of(asset.library) is not None and model.url_of(asset).isEmpty()
-    )
+    return tuple(asset for asset in assets if not is_here(asset) and model.url_of(asset).isEmpty())
 
 
-def _fan(assets: Sequence[Asset], *, pixels: Pixels, theme: Theme, dpr: float) -> QPixmap:
+def comes_late(assets: Sequence[Asset], away: Sequence[Asset]) -> bool:
+    """Are these little enough to be got ready while they are dragged, and is there a need to?
+
+    What is elsewhere is fetched; of two files of one name, one gets another.
+    """
+    names = {asset.name.casefold() for asset in assets}
+    needed = bool(away) or len(names) < len(assets)
+    return needed and sum(asset.bytes for asset in assets) <= LATE_BYTES
+
+
+def is_here(asset: Asset) -> bool:
+    """Does its file lie in a folder of a library on this machine?"""
+    return environment_of(asset.library) is None and shelter_of(asset.library) is None
+
+
+def fan(assets: Sequence[Asset], *, pixels: Pixels, theme: Theme, dpr: float) -> QPixmap:
     """Up to three thumbnails on top of one another, and how many there are."""
     tokens = theme.tokens
     shown = assets[:3]

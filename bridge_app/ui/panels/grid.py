@@ -29,7 +29,7 @@ from bridge_app.ui.models.asset_selection import AssetSelection
 from bridge_app.ui.models.listing import Listing
 from bridge_app.ui.panels.asset_grid import AssetGrid
 from bridge_app.ui.panels.asset_table import AssetTable
-from bridge_app.ui.panels.drag_out import drag_assets, originals_away
+from bridge_app.ui.panels.drag_out import comes_late, drag_assets, originals_away
 from bridge_app.ui.pixels import Pixels
 from bridge_app.ui.theme import Theme
 
@@ -54,6 +54,7 @@ class GridPanel(QWidget):
     menuWanted = Signal(QPoint)  # global position
     widthChosen = Signal(int)  # pictures of another width, in logical pixels
     originalsWanted = Signal(object)  # tuple[Asset, ...]: fetched first, then they can be dragged
+    lateDragWanted = Signal(object)  # tuple[Asset, ...]: got ready while they are dragged
     dragged = Signal(object)  # tuple[Asset, ...]: another program took them
     dragRefused = Signal()  # too much is chosen to be dragged at once
     endReached = Signal()  # there is no asset to go to
@@ -288,6 +289,10 @@ class GridPanel(QWidget):
 
     def _drag(self) -> None:
         away = originals_away(self._model, self._selection)
+        assets = tuple(self._selection.assets())
+        if len(assets) == self._selection.count and comes_late(assets, away):
+            self.lateDragWanted.emit(assets)
+            return
         if away:
             self.originalsWanted.emit(away)
             return

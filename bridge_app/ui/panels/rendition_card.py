@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QDesktopServices,
     QGuiApplication,
     QImage,
+    QMouseEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
 from bridge_app.delivery.links import DeliveryLink
 from bridge_app.domain.assets import Asset
@@ -47,6 +48,7 @@ class RenditionCard(QFrame):
     """A preset applied to one asset; fetches its picture when told to."""
 
     refused = Signal(object)  # BridgeError
+    dragWanted = Signal(object, object)  # Asset, RenditionPreset: its file is dragged out
 
     def __init__(
         self, worker: Worker, asker: Asker, theme: Theme, icons: Icons, preset: RenditionPreset
@@ -61,6 +63,7 @@ class RenditionCard(QFrame):
         self._latest, self._linking = Latest(asker, self), Latest(asker, self)
         self._wanted = False
         self._offline = False
+        self._pressed_at: QPoint | None = None
         self._picture = PictureBox(theme, icons, height_px=PICTURE_PX)
         self._title = QLabel(preset_title(preset))
         self._title.setProperty("tone", "strong")
@@ -152,6 +155,22 @@ class RenditionCard(QFrame):
             self._wanted = True
             self._offline = False
             self._picture.show_waiting(self.tr("Comes from delivery…"))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Qt: a drag may begin here."""
+        is_left = event.button() is Qt.MouseButton.LeftButton
+        self._pressed_at = event.position().toPoint() if is_left else None
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Qt: moved far enough, the rendition is dragged out."""
+        asset, start = self._asset, self._pressed_at
+        if asset is None or self._link is None or start is None:
+            return
+        moved = (event.position().toPoint() - start).manhattanLength()
+        if moved >= QApplication.startDragDistance():
+            self._pressed_at = None
+            self.dragWanted.emit(asset, self._preset)
 
     def _build(self) -> None:
         self.setProperty("surface", "card")
@@ -269,6 +288,7 @@ class RenditionCard(QFrame):
         self._copy_sign.setPixmap(self._icons.pixmap("copy", ink, 16, dpr))
         self._open.setIcon(self._icons.icon("external-link", size_px=18))
         self._open.setIconSize(QSize(18, 18))
+        self._picture.setToolTip(self.tr("Drag it into another program"))
         self._open.setToolTip(self.tr("Open in the browser"))
         self._open.setAccessibleName(
             self.tr("Open {preset} in the browser").format(preset=preset_title(self._preset))

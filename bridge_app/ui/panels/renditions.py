@@ -39,6 +39,7 @@ class RenditionsPanel(QWidget):
     """
 
     pushWanted = Signal(object)  # list[AssetId]
+    dragWanted = Signal(object, object)  # Asset, RenditionPreset
     setChosen = Signal(str)  # by a person; "" for all presets
 
     def __init__(
@@ -196,6 +197,7 @@ class RenditionsPanel(QWidget):
         for preset in self._presets[there : there + AT_ONCE]:
             card = RenditionCard(self._worker, self._asker, self._theme, self._icons, preset)
             card.refused.connect(self._refuse_shown)
+            card.dragWanted.connect(self.dragWanted)
             self._column.insertWidget(self._column.count() - 1, card)
             self._cards.append(card)
 

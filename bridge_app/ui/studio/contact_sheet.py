@@ -33,6 +33,7 @@ from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.studio.sampling import Made, Sampling
 from bridge_app.ui.studio.sheet_cell import CELL_PX, SheetCellDelegate
 from bridge_app.ui.studio.sheet_model import SheetCell, SheetModel, preset_words
+from bridge_app.ui.studio.sheet_table import SheetTable
 from bridge_app.ui.studio.window import Seat
 
 SIZE_PX = QSize(1180, 800)
@@ -46,6 +47,7 @@ class ContactSheet(QWidget):
     closed = Signal()
     studioWanted = Signal(object)  # Asset
     exported = Signal(object)  # RenditionPlan, queued
+    dragWanted = Signal(object, object)  # QWidget, list[RenderedWish]
 
     def __init__(
         self, seat: Seat, assets: Sequence[AssetId], *, parent: QWidget | None = None
@@ -64,7 +66,7 @@ class ContactSheet(QWidget):
         self.sets = QComboBox()
         self.presets = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
         self.export_button = QPushButton(self.tr("Export…"))
-        self.table = QTableView()
+        self.table = SheetTable()
         self.banner = Banner(seat.looks.theme, seat.looks.icons)
         self._look = QTimer(self, interval=LOOK_MS, singleShot=True)
         self._build(seat)
@@ -170,6 +172,7 @@ class ContactSheet(QWidget):
     def _connect(self) -> None:
         self.export_button.clicked.connect(self._ask_where)
         self.table.doubleClicked.connect(self._open_studio)
+        self.table.dragWanted.connect(self._drag)
         for bar in (self.table.horizontalScrollBar(), self.table.verticalScrollBar()):
             bar.valueChanged.connect(lambda _: self._look.start())
         self._look.timeout.connect(self._make_seen)
@@ -272,6 +275,13 @@ class ContactSheet(QWidget):
     def _open_studio(self, index: QModelIndex) -> None:
         if index.isValid():
             self.studioWanted.emit(self.model.assets[index.row()])
+
+    def _drag(self) -> None:
+        """The chosen cells that can be made are dragged out as files."""
+        places = [(one.row(), one.column()) for one in self.table.selectedIndexes()]
+        wishes = [wish for place in sorted(places) if (wish := self.model.taken(place))]
+        if wishes:
+            self.dragWanted.emit(self.table, wishes)
 
     def _ask_where(self) -> None:
         dialog = QFileDialog(self, self.tr("Export to"))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from bridge_app.ui.exchange.drag_handle import DragHandle
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import number_text
 from bridge_app.ui.parts.elided_label import ElidedLabel
@@ -48,6 +49,7 @@ class HeadBar(QFrame):
         self._theme = theme
         self._icons = icons
         self._tools: list[tuple[QToolButton | QPushButton, str]] = []
+        self.handle = DragHandle(theme, icons)
         self.copy = CopyButton()
         self.save = QPushButton(with_gap(self.tr("Save as a preset…")))
         self.save.setProperty("kind", "primary")
@@ -93,6 +95,7 @@ class HeadBar(QFrame):
         line.addSpacing(10)
         presets = self.tr("Presets and sets (Ctrl+Shift+P)")
         line.addWidget(self._button("library", presets, self.presetsWanted.emit))
+        line.addWidget(self.handle)
         line.addWidget(self.copy)
         line.addSpacing(4)
         line.addWidget(self.save)

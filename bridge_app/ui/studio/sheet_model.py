@@ -26,6 +26,7 @@ from bridge_app.ui.messages import (
 )
 from bridge_app.ui.studio.badge import WORDS
 from bridge_app.ui.studio.sampling import Made, SampleWish
+from bridge_app.work.exchange.departure import RenderedWish
 from bridge_app.work.rendition_jobs import item_of
 
 Index = QModelIndex | QPersistentModelIndex
@@ -98,6 +99,22 @@ class SheetModel(QAbstractTableModel):
             asset=self._assets[place[0]],
             transformation=item_of(step).to_render,
         )
+
+    def taken(self, place: tuple[int, int]) -> RenderedWish | None:
+        """What a cell is when it is dragged out; None where nothing can be made."""
+        step = self._step(place)
+        if step is None or self.cell(place).trouble:
+            return None
+        return RenderedWish(
+            asset=self._assets[place[0]],
+            transformation=item_of(step).to_render,
+            title=self._presets[place[1]].name,
+        )
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Qt: cells can be chosen, and dragged out."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
 
     def take(self, place: tuple[int, int], cell: SheetCell) -> None:
         """A cell is made, or cannot be."""

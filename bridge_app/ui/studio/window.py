@@ -50,6 +50,7 @@ from bridge_app.ui.studio.saving import PresetSaving
 from bridge_app.ui.studio.size_page import SizePage
 from bridge_app.ui.studio.step_list import StepList
 from bridge_app.ui.studio.trim_page import TrimPage
+from bridge_app.work.exchange.departure import RenderedWish
 from bridge_app.work.studio import is_here
 from bridge_app.work.worker import Worker
 
@@ -157,6 +158,11 @@ class StudioWindow(QWidget):
         self.pages.setCurrentIndex(list(self.tabs).index(name))
         self.placing.set_active(on=name == "crop")
         self.layer_placing.set_active(on=name == "overlay")
+
+    def taken(self) -> RenderedWish:
+        """What is dragged out or copied as a file: the rendition as it is now."""
+        text, title = str(self.document.chain), self.tr("rendition")
+        return RenderedWish(asset=self._asset, transformation=text, title=title)
 
     def set_look(self, look: Look) -> None:
         """Look at master and rendition another way."""

@@ -1,0 +1,25 @@
+"""Makes those who hand files to other programs, and take back what these made of them."""
+
+from collections.abc import Callable
+
+from bridge_app.app.workbench import Workbench
+from bridge_app.work.crew_port import Crew
+from bridge_app.work.exchange.leaving import LeavingDesk, LeavingMeans
+from bridge_app.work.exchange.out_tray import OutTray
+from bridge_app.work.originals import Originals
+
+
+def leaving_desk(shop: Workbench, crew: Crew, *, online: Callable[[], bool]) -> LeavingDesk:
+    """Who has files made for drags and for the clipboard."""
+    means = LeavingMeans(
+        originals=Originals(crew.shelters, crew.pictures.pull),
+        opened=crew.shelters.opened,
+        pictures=crew.pictures,
+        studio=crew.studio,
+        places=crew.outside.places,
+        decoder=shop.decoder,
+        file_path=shop.file_path,
+        online=online,
+        now=shop.now,
+    )
+    return LeavingDesk(OutTray(shop.stock.places.folder / "out"), means)

@@ -1,0 +1,116 @@
+"""Who has files made for other programs. A part of the worker's door of its own."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bridge_app.delivery.links import DeliveryLink
+from bridge_app.domain.assets import Asset, LibraryId
+from bridge_app.domain.cloud import environment_of
+from bridge_app.domain.errors import BridgeError, OfflineError
+from bridge_app.domain.presets import RenditionPreset
+from bridge_app.domain.shelter import shelter_of
+from bridge_app.media.decoder_pool import DecoderPool
+from bridge_app.work.exchange.departure import (
+    DeliveredWish,
+    Departure,
+    NothingToTakeError,
+    Ready,
+    Wish,
+)
+from bridge_app.work.exchange.out_tray import OutTray
+from bridge_app.work.opened_originals import OpenedOriginals
+from bridge_app.work.originals import Originals
+from bridge_app.work.pictures import Pictures
+from bridge_app.work.places import PlaceDesk, copied_preset
+from bridge_app.work.renditions import measured
+from bridge_app.work.studio import StudioDesk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeavingMeans:
+    """What the desk is lent; `online` says whether the network may be used."""
+
+    originals: Originals
+    opened: OpenedOriginals
+    pictures: Pictures
+    studio: StudioDesk
+    places: PlaceDesk
+    decoder: DecoderPool
+    file_path: Callable[[LibraryId, str], Path]
+    online: Callable[[], bool]
+    now: Callable[[], datetime]
+
+
+class LeavingDesk:
+    """Every method may be called from any thread; all but `departure` block."""
+
+    def __init__(self, tray: OutTray, means: LeavingMeans) -> None:
+        self._tray = tray
+        self._means = means
+
+    def departure(self, wishes: Sequence[Wish]) -> Departure:
+        """What a drag or a copy takes along; nothing is made before it is carried out."""
+        return Departure(self, self._tray, wishes)
+
+    def tidy(self) -> None:
+        """Delete what was handed over long ago."""
+        self._tray.tidy(self._means.now())
+
+    def taken(self, ready: Sequence[Ready]) -> None:
+        """Another program has these now: that is on record."""
+        places = self._means.places
+        originals = [one.wish.asset for one in ready if not one.link]
+        if originals:
+            places.dragged(originals)
+        for one in ready:
+            if one.link is not None and isinstance(one.wish, DeliveredWish):
+                copied = copied_preset(one.wish.preset, "url")
+                places.copied(one.wish.asset, one.link.url, copied)
+
+    # Where files come from
+
+    def original(
+        self, asset: Asset, *, on_bytes: Callable[[int], None], cancelled: Callable[[], bool]
+    ) -> Path:
+        """The asset's own file, fetched if it is elsewhere. Raises what fetching raises."""
+        if environment_of(asset.library) is None and shelter_of(asset.library) is None:
+            return self._means.file_path(asset.library, asset.path)
+        there = self._means.opened.there(asset)
+        if there is not None:
+            return there
+        folder = self._means.opened.folder_for(asset)
+        arrived = self._means.originals.fetch(asset, folder, on_bytes=on_bytes, cancelled=cancelled)
+        self._means.opened.tidy([arrived.path])
+        return arrived.path
+
+    def delivered(self, asset: Asset, preset: RenditionPreset, into: Path) -> DeliveryLink:
+        """Fetch a rendition. Raises GateRefusalError, NotFoundError, OfflineError."""
+        link = self._means.pictures.link(asset, preset)
+        if not self._means.online():
+            raise OfflineError(service="Cloudinary")
+        self._means.pictures.fetch(link.url, into)
+        return link
+
+    def rendered(self, asset: Asset, transformation: str) -> tuple[bytes, str]:
+        """Make a rendition here. Raises NothingToTakeError, MediaError, TransformationError."""
+        master = self._means.studio.open(asset)
+        try:
+            made = master.proof(transformation)
+        finally:
+            master.close()
+        if made is None:
+            raise NothingToTakeError(name=asset.name)
+        return made.data, made.format
+
+    def extension(self, asset: Asset, transformation: str, form: str) -> str:
+        """What a rendition will be, by the rules alone. Raises TransformationError."""
+        return measured(asset, transformation, form).ext
+
+    def format_of(self, path: Path) -> str:
+        """What a file is, by its content; "" where nobody can tell."""
+        try:
+            return self._means.decoder.probe(path, urgent=True).format
+        except BridgeError:
+            return ""
