@@ -20,6 +20,9 @@ START_SECONDS = 30.0
 MOST_FRAMES = 8
 REAP_SECONDS = 1.0
 READ_BYTES = 1 << 20
+BUNDLED = "asset-bridge-decoder"
+"""The decoder's own program, where the application is a bundle (packaging/pyinstaller)."""
+
 ROOT = Path(bridge_app.__file__).resolve().parents[1]
 ENVIRONMENT = {
     "LC_ALL": "C.UTF-8",
@@ -106,13 +109,9 @@ class DecoderChild:
         with self._lock:
             if self._killed:
                 raise ChildGoneError("the decoders are closed")
-            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            self._process = subprocess.Popen(  # noqa: S603 - our own program
                 [
-                    sys.executable,
-                    "-s",
-                    "-P",
-                    "-m",
-                    "bridge_app.media.decoder_main",
+                    *_program(),
                     json.dumps(asdict(self._limits)),
                     *([] if self._shared is None else [str(self._shared)]),
                 ],
@@ -200,3 +199,10 @@ class DecoderChild:
             return self._process.wait(REAP_SECONDS)
         except subprocess.TimeoutExpired:
             return None
+
+
+def _program() -> list[str]:
+    """Our own interpreter and module; a bundle has neither, but a program beside its own."""
+    if getattr(sys, "frozen", False):
+        return [str(Path(sys.executable).with_name(BUNDLED))]
+    return [sys.executable, "-s", "-P", "-m", "bridge_app.media.decoder_main"]
