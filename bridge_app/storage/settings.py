@@ -20,6 +20,8 @@ class Settings:
     `metadata_groups` are the groups of fields that are open in the inspector, likewise;
     `insights_geometry` is Qt's own for the window of reports, base64, and `insights_report` what
     was asked there last;
+    `shortcuts` are the keys that differ from the usual ones, as JSON, and `recent_commands` what was
+    run from the palette, the newest first, one in each line;
     `keep_originals` keeps a copy of a file before metadata is written into it for the first time;
     `approvals_in_files` writes decisions on masters into their files, and hears what these say;
     `welcome` is how somebody began (demo, folder, shelter, account or closed), "" before that.
@@ -51,6 +53,8 @@ class Settings:
     metadata_groups: str = ""
     insights_geometry: str = ""
     insights_report: str = ""
+    shortcuts: str = ""
+    recent_commands: str = ""
     keep_originals: bool = False
     approvals_in_files: bool = False
 

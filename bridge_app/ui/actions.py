@@ -10,6 +10,7 @@ from bridge_app.domain.approvals import Approval
 from bridge_app.ui.helping.help_actions import HelpActions
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.languages import NATIVE_NAMES, SYSTEM
+from bridge_app.ui.source_names import SourceNames
 from bridge_app.ui.theme import Scheme, Theme
 
 ICON_PX = 18
@@ -23,7 +24,7 @@ class Key:
     action: QAction
 
 
-class Actions(QObject):
+class Actions(SourceNames):
     """The window's actions. Who builds the window connects them."""
 
     def __init__(self, theme: Theme, icons: Icons, parent: QObject) -> None:
@@ -39,6 +40,7 @@ class Actions(QObject):
         self._make_cloud_actions()
         self._make_scheme_actions()
         self._make_language_actions()
+        self.name_actions()
         theme.changed.connect(self._dress)
         self._dress()
 
@@ -182,11 +184,6 @@ class Actions(QObject):
         self.let_pass = self._new(self.tr("Let Pa&ss…"), "Ctrl+Shift+Y", "lock-open")
         self.policies = self._new(self.tr("P&olicies…"), "Ctrl+Shift+J", "list-checks")
         self.audit_trail = self._new(self.tr("Audit &Trail…"), "Ctrl+Shift+T", "shield-check")
-        for key in self.letters:
-            plain = key.action.text().replace("&", "").rstrip("…")
-            key.action.setToolTip(
-                self.tr("{action} ({letter})").format(action=plain, letter=key.letter)
-            )
 
     def _make_cloud_actions(self) -> None:
         self.push = self._new(self.tr("&Push"), "Ctrl+U", "cloud-upload")
@@ -217,6 +214,8 @@ class Actions(QObject):
         self.stacks = self._new(self.tr("&Contentstack…"), "", "layers")
         self.upload_presets = self._new(self.tr("Upload p&resets…"), "", "upload")
         self.guide = self._new(self.tr("&Guide"), "F1", "book-open")
+        self.palette = self._new(self.tr("Command &Palette…"), "Ctrl+K", "command")
+        self.shortcuts = self._new(self.tr("&Keyboard Shortcuts…"), "Ctrl+Alt+S", "keyboard")
         self.about = self._new(self.tr("&About Asset Bridge"), "", "info")
 
     def _make_scheme_actions(self) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
@@ -13,10 +12,11 @@ from bridge_app.ui.actions import ICON_PX
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.models.asset_selection import AssetSelection
 from bridge_app.ui.permitting import Permitting
+from bridge_app.ui.source_names import SourceNames
 from bridge_app.ui.theme import Theme
 
 
-class CloudActions(QObject):
+class CloudActions(SourceNames):
     """The actions of the menu “At Cloudinary”; enabled where cloud assets are chosen.
 
     An asset that lies here counts by its delivered copy only where the mirror shows that one.
@@ -48,6 +48,7 @@ class CloudActions(QObject):
         self.accept = self._new(self.tr("Appr&ove There…"), "circle-check")
         self.refuse = self._new(self.tr("Reject &There…"), "circle-x")
         self.delete = self._new(self.tr("D&elete…"), "trash-2")
+        self.name_actions("cloud.")
         for group in (
             (self.rename, self.move, self.public_id, self.versions),
             (self.folder, self.folder_link),

@@ -25,10 +25,11 @@ from bridge_app.ui.panels.browser import Situation
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.theme import Theme
+from bridge_app.ui.window_commands import WindowCommands
 from bridge_app.ui.window_core import make_core
 from bridge_app.ui.window_memory import WindowMemory
 from bridge_app.ui.window_parts import make_frame, make_middle, make_sides
-from bridge_app.ui.wiring import add_letters, wire_accounts, wire_assets, wire_browser, wire_schemes
+from bridge_app.ui.wiring import wire_accounts, wire_assets, wire_browser, wire_schemes
 from bridge_app.work.events import Connectivity, JobTrouble, ScanProgress
 from bridge_app.work.worker import Worker
 
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         self._hear_worker()
         self._hear_parts()
         self._hear_actions()
+        self.commands = WindowCommands(self, self.core, self.middle, self.sides, self.frame)
         self._restore()
         worker.listen(self.core.bridge.post)
 
@@ -159,8 +161,6 @@ class MainWindow(QMainWindow):
         wire_assets(actions, self.middle.selection, errands)
         wire_browser(actions, self.middle.browser)
         wire_schemes(actions, self.core.looks.theme)
-        for widget in (self.middle.browser.grid, self.frame.look):
-            add_letters(widget, actions)
         details = sides.inspector.details
         details.copyWanted.connect(actions.copy_path.trigger)
         details.revealWanted.connect(actions.reveal.trigger)
@@ -335,8 +335,8 @@ class MainWindow(QMainWindow):
 
     def _show_guide(self) -> None:
         looks = self.core.looks
-        letters = self.core.actions.letters
-        open_dialog(GuideDialog(looks.theme, looks.icons, self.menuBar(), letters, self))
+        keys = self.commands.keymap.shown
+        open_dialog(GuideDialog(looks.theme, looks.icons, self.menuBar(), keys, self))
 
     def _show_about(self) -> None:
         open_dialog(AboutDialog(self.core.looks.theme, self.core.looks.icons, self))

@@ -36,6 +36,8 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
             a.select_none,
             None,
             *files,
+            None,
+            a.shortcuts,
         ),
     )
     view = bar.addMenu(translate("menu", "&View"))
@@ -45,6 +47,7 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
     _fill(view, (a.sidebar, a.inspector, a.transfers, a.full_screen, None))
     view.addMenu(scheme_menu(actions, view))
     view.addMenu(language_menu(actions, view))
+    _fill(bar.addMenu(translate("menu", "&Go")), (a.palette,))
     _fill(
         bar.addMenu(translate("menu", "&Metadata")),
         (
@@ -82,7 +85,7 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
     _fill(review, (None, a.let_pass, a.policies, a.approvals_in_files, a.audit_trail))
     bar.addAction(a.at_shelter)
     cloud = bar.addMenu(translate("menu", "&Cloudinary"))
-    _fill(cloud, (a.push, a.publish, a.download, a.search_cloud, None, a.accounts))
+    _fill(cloud, (a.push, a.publish, a.download, a.at_cloudinary, a.search_cloud, None, a.accounts))
     cloud.addMenu(account)
     _fill(
         cloud,
@@ -133,6 +136,7 @@ def asset_menu(actions: Actions, parent: QMenu) -> QMenu:
             a.push,
             a.publish,
             a.download,
+            a.at_cloudinary,
             None,
             a.copy_path,
             a.open_original,

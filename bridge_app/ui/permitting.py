@@ -10,6 +10,7 @@ from bridge_app.delivery.permissions import Capability, Permission
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.ui.bridge import WorkerBridge
 from bridge_app.ui.environment_looks import denial_text
+from bridge_app.ui.source_names import TIP
 from bridge_app.work.worker import Worker
 
 
@@ -27,7 +28,8 @@ class Permitting(QObject):
         self._worker = worker
         self._needs = dict(needs)
         self._wanted = {action: action.isEnabled() for action in needs}
-        self._tips = {action: action.toolTip() for action in needs}
+        for action in needs:
+            action.setProperty(TIP, action.toolTip())
         bridge.changed.connect(self._take_changes)
         self._apply()
 
@@ -50,7 +52,7 @@ class Permitting(QObject):
     def _apply_to(self, action: QAction) -> None:
         why_not = denial_text(self._worker.environments.permission(self._needs[action]))
         action.setEnabled(self._wanted[action] and not why_not)
-        action.setToolTip(why_not or self._tips[action])
+        action.setToolTip(why_not or str(action.property(TIP)))
         if why_not:
             _show_tips_of_menus(action)
 

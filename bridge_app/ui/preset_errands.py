@@ -63,8 +63,8 @@ class PresetErrands(QObject):
         made = partial(self._show, asset, above or self._window)
         self._asker.ask(load, made, self._messages.show_error)
 
-    def make(self, assets: Sequence[AssetId], *, in_cloud: bool = False) -> None:
-        """Show what can be made of these assets."""
+    def make(self, assets: Sequence[AssetId], *, in_cloud: bool = False, of: str = "") -> None:
+        """Show what can be made of these assets; `of` names a set, or a preset, to begin with."""
         if not assets:
             return
         kept = self._remembering.settings
@@ -73,6 +73,7 @@ class PresetErrands(QObject):
             folder=kept.export_folder or str(_folder()),
             template=kept.export_template,
             in_cloud=in_cloud,
+            of=of,
         )
         sheet = MakeSheet(self._worker, self._asker, self._looks, wish, self._window)
         sheet.queued.connect(self._is_queued)

@@ -8,10 +8,11 @@ from bridge_app.storage.shelters import WriteBackMode
 from bridge_app.ui.actions import ICON_PX
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.shelter_wording import write_back_text
+from bridge_app.ui.source_names import SourceNames
 from bridge_app.ui.theme import Theme
 
 
-class ShelterActions(QObject):
+class ShelterActions(SourceNames):
     """The actions of the menu “PhotoShelter”, and of the menu of a place in the sidebar.
 
     Args:
@@ -48,6 +49,7 @@ class ShelterActions(QObject):
         self.sign_out = self._new(self.tr("Sign O&ut…"), "log-out")
         self.write_backs = QMenu(self.tr("&Record What Is Published"))
         self.modes = self._new_modes()
+        self.name_actions("shelter.")
         self.place_menu = QMenu()
         self._menu = QMenu()
         parts = (self.keep, self.let_go, self.intake, self.archive)

@@ -67,6 +67,7 @@ class Middle:
     errands: Errands
     asset_menu: QMenu
     studio: StudioErrands
+    presets: PresetErrands
     review: ReviewErrands
     cloud: CloudErrands
     shelters: ShelterErrands
@@ -200,6 +201,7 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
         errands=errands,
         asset_menu=asset_menu(actions, QMenu(window)),
         studio=studio,
+        presets=presets,
         review=review,
         cloud=cloud,
         shelters=make_shelter_parts(window, core, browser.messages),

@@ -6,7 +6,6 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, AssetId, LibraryId
@@ -228,14 +227,6 @@ def wire_edits(actions: Actions, inspector: InspectorPanel, bridge: WorkerBridge
     actions.redo.triggered.connect(lambda: undo.redo())  # noqa: PLW0108 - it takes no flag
     undo.changed.connect(tell)
     tell()
-
-
-def add_letters(widget: QWidget, actions: Actions) -> None:
-    """Let single letters act while `widget` has the keyboard."""
-    for key in actions.letters:
-        shortcut = QShortcut(QKeySequence(key.letter), widget)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(key.action.trigger)
 
 
 def _ask_for_comment(

@@ -1,9 +1,9 @@
 """How the work goes, in five sentences, and every key; and what this program is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 import bridge_app
-from bridge_app.ui.actions import Key
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.theme import Theme
@@ -34,7 +33,7 @@ class GuideDialog(QDialog):
         theme: Theme,
         icons: Icons,
         menus: QMenuBar,
-        letters: Sequence[Key],
+        keys: Callable[[QAction], str],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -54,7 +53,7 @@ class GuideDialog(QDialog):
         for step in self._steps():
             column.addWidget(QLabel(step, wordWrap=True, textFormat=Qt.TextFormat.PlainText))
         column.addSpacing(8)
-        column.addLayout(self._built_keys(menus, letters))
+        column.addLayout(self._built_keys(menus, keys))
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -81,14 +80,13 @@ class GuideDialog(QDialog):
             self.tr("5. Take the addresses of its renditions from the inspector."),
         )
 
-    def _built_keys(self, menus: QMenuBar, letters: Sequence[Key]) -> QGridLayout:
+    def _built_keys(self, menus: QMenuBar, keys: Callable[[QAction], str]) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(0, 1)
-        plain = {key.action: key.letter for key in letters}
         for title, actions in _menus(menus):
-            keyed = [action for action in actions if _keys(action, plain)]
+            keyed = [action for action in actions if keys(action)]
             if keyed:
                 heading = QLabel(title)
                 heading.setProperty("tone", "heading")
@@ -98,7 +96,7 @@ class GuideDialog(QDialog):
                 row = grid.rowCount()
                 words = action.text().replace("&", "").rstrip("…")
                 grid.addWidget(QLabel(words), row, 0)
-                grid.addWidget(QLabel(_keys(action, plain)), row, 1)
+                grid.addWidget(QLabel(keys(action)), row, 1)
         row = grid.rowCount()
         grid.addWidget(QLabel(self.tr("Show it large")), row, 0)
         grid.addWidget(QLabel(self.tr("Space")), row, 1)
@@ -137,8 +135,3 @@ def _menus(bar: QMenuBar) -> Iterator[tuple[str, list[QAction]]]:
         menu = entry.menu()
         if isinstance(menu, QMenu):
             yield entry.text().replace("&", ""), menu.actions()
-
-
-def _keys(action: QAction, letters: dict[QAction, str]) -> str:
-    text = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return ", ".join(part for part in (letters.get(action, ""), text) if part)

@@ -1,6 +1,6 @@
 """The sidebar's tree: libraries with their folders, and collections, read off the GUI thread."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QElapsedTimer, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QTreeView, QVBoxLayout, QWidget
 
-from bridge_app.domain.assets import LibraryId, LibraryKind
+from bridge_app.domain.assets import LibraryId, LibraryKind, LibraryRecord
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.query import Query
@@ -66,6 +66,8 @@ class FoldersPanel(QWidget):
         self._busy = False
         self._showing = False
         self.total: int | None = None
+        self.libraries: Sequence[LibraryRecord] = ()
+        self.branches: Mapping[LibraryId, Branches] = {}
         self.tree = FolderTree(self)
         self._view = QTreeView()
         self._timer = QTimer(self, interval=RELOAD_MS, singleShot=True)
@@ -123,6 +125,7 @@ class FoldersPanel(QWidget):
             self._busy = False
             self._timer.setInterval(max(RELOAD_MS, took_ms * AT_REST))
             self.total = sum(found.assets or 0 for found in places.folders.values())
+            self.libraries, self.branches = libraries, places.folders
             self.tree.show(libraries, places.folders, places.marks)
             self.tree.show_counts(places.counts)
             self.loaded.emit()

@@ -49,12 +49,16 @@ OPENED_AT_MOST = 2000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakeWish:
-    """Which assets, and where renditions were written the last time."""
+    """Which assets, and where renditions were written the last time.
+
+    `of` names the set or the preset that is chosen at first; "" is the first set.
+    """
 
     assets: tuple[AssetId, ...]
     folder: str = ""
     template: str = ""
     in_cloud: bool = False
+    of: str = ""
 
 
 class MakeSheet(QDialog):
@@ -79,6 +83,7 @@ class MakeSheet(QDialog):
         self._worker = worker
         self._looks = looks
         self._assets = wish.assets
+        self._first = wish.of
         self._opening = Latest(asker, self)
         self._planning = Latest(asker, self)
         self._acting = Latest(asker, self)
@@ -186,6 +191,7 @@ class MakeSheet(QDialog):
 
     def _offer(self, library: PresetLibrary) -> None:
         self.choice.offer(library)
+        self.choice.choose(self._first)
         self._plan_soon()
 
     def _name_markets(self) -> None:

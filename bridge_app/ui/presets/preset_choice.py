@@ -63,6 +63,13 @@ class PresetChoice(QWidget):
         if library.sets:
             self.choose_set(next(iter(library.sets)))
 
+    def choose(self, name: str) -> None:
+        """Choose the set of this name, or else the preset; nothing changes if there is neither."""
+        if name in self._library.sets:
+            self.choose_set(name)
+        elif name in self._library.presets:
+            self.choose_presets((name,))
+
     def choose_set(self, name: str) -> None:
         """Choose a set."""
         self.sets.setCurrentIndex(self.sets.findData(name))

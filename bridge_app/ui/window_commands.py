@@ -1,0 +1,170 @@
+"""The window's commands as a whole: their keys, and the palette that finds all of them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow
+
+from bridge_app.domain.query import Query
+from bridge_app.domain.rendition_sets import PresetLibrary
+from bridge_app.ui.commands.command import Command, Sort
+from bridge_app.ui.commands.keymap import Keymap
+from bridge_app.ui.commands.keys import as_text, from_text
+from bridge_app.ui.commands.matching import Findable
+from bridge_app.ui.commands.menu_commands import commands_of, entries
+from bridge_app.ui.commands.place_finder import PlaceFinder
+from bridge_app.ui.commands.reasons import Reasons
+from bridge_app.ui.messages import one_line, preset_title
+from bridge_app.ui.models.folder_tree import COLLECTIONS
+from bridge_app.ui.parts.opening import open_dialog
+from bridge_app.ui.presets.wording import set_title
+from bridge_app.ui.window_core import Core
+from bridge_app.ui.window_parts import Frame, Middle, Sides
+
+if TYPE_CHECKING:
+    from bridge_app.ui.commands.palette import Palette
+
+# ruff: noqa: PLC0415 - palette and dialog are loaded when somebody first opens them
+MOST_REMEMBERED = 40
+
+
+class WindowCommands(QObject):
+    """Made once the menus are filled; GUI thread only."""
+
+    def __init__(
+        self, window: QMainWindow, core: Core, middle: Middle, sides: Sides, frame: Frame
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._core = core
+        self._middle = middle
+        self._sides = sides
+        self._palette: Palette | None = None
+        actions = core.actions
+        self.keymap = Keymap(self)
+        self.keymap.learn(
+            (entry.action for entry in entries(window.menuBar())),
+            {key.action: key.letter for key in actions.letters},
+        )
+        self.keymap.act_in(middle.browser.grid, frame.look)
+        self.keymap.take(from_text(core.remembering.settings.shortcuts))
+        self.keymap.changed.connect(self._keep_keys)
+        self._reasons = Reasons(
+            actions,
+            shelter=middle.shelters.actions.findChildren(QAction),
+            cloud=middle.cloud.actions.findChildren(QAction),
+        )
+        self._places = PlaceFinder(self._go)
+        sides.folders.loaded.connect(self._note_places)
+        actions.palette.triggered.connect(lambda: self.open_palette())  # noqa: PLW0108
+        actions.shortcuts.triggered.connect(lambda: self.show_shortcuts())  # noqa: PLW0108
+
+    def open_palette(self) -> None:
+        """Show everything that can be done now."""
+        palette = self._palette or self._make_palette()
+        if palette.isVisible():
+            palette.close_palette()
+            return
+        self._sides.account_menu.aboutToShow.emit()
+        commands = commands_of(
+            self._window.menuBar(), keys=self.keymap.shown, why_not=self._reasons.why_not
+        )
+        palette.open_with([*commands, *self._collections()], self._recent(), self._places.find)
+        self._core.asker.ask(
+            self._core.worker.rendition_presets.library,
+            self._offer_presets,
+            self._middle.browser.messages.show_error,
+        )
+
+    def show_shortcuts(self) -> None:
+        """Show which keys do what, to be changed."""
+        from bridge_app.ui.commands.shortcuts_dialog import ShortcutsDialog
+
+        ways = [(entry.action, entry.way) for entry in entries(self._window.menuBar())]
+        open_dialog(ShortcutsDialog(self.keymap, self._core.looks, ways, self._window))
+
+    def _make_palette(self) -> "Palette":
+        from bridge_app.ui.commands.palette import Palette
+
+        looks = self._core.looks
+        made = Palette(looks.theme, looks.icons, self._core.asker, self._window)
+        made.ran.connect(self._note)
+        made.searchWanted.connect(self._search)
+        made.failed.connect(self._middle.browser.messages.show_error)
+        self._palette = made
+        return made
+
+    # What can be found beside the menus
+
+    def _collections(self) -> list[Command]:
+        tree = self._sides.folders.tree
+        made = []
+        for name, query in (("everything", Query()), *COLLECTIONS.items()):
+            index = tree.index_for(query)
+            made.append(
+                Command(
+                    name=f"collection:{name}",
+                    found_by=Findable(name=str(index.data()), around=self.tr("Go to")),
+                    sort=Sort.PLACE,
+                    icon="arrow-right",
+                    run=partial(self._go, query),
+                )
+            )
+        return made
+
+    def _offer_presets(self, library: PresetLibrary) -> None:
+        if self._palette is not None:
+            chosen = self._middle.selection.count
+            why_not = "" if chosen else self.tr("Choose assets first.")
+            titles = [
+                *((one.name, preset_title(one), "image") for one in library.presets.values()),
+                *((one.name, set_title(one), "images") for one in library.sets.values()),
+            ]
+            self._palette.add([self._preset(*one, why_not) for one in titles])
+
+    def _preset(self, name: str, title: str, icon: str, why_not: str) -> Command:
+        return Command(
+            name=f"preset:{icon}:{name}",
+            found_by=Findable(
+                name=one_line(title), also=(name,), around=self.tr("Make renditions")
+            ),
+            sort=Sort.PRESET,
+            icon=icon,
+            why_not=why_not,
+            run=partial(self._make, name),
+        )
+
+    # What is done
+
+    def _go(self, place: Query) -> None:
+        self._sides.folders.chosen.emit(place)
+
+    def _make(self, name: str) -> None:
+        self._middle.presets.make(self._middle.selection.ids, of=name)
+
+    def _search(self, text: str) -> None:
+        browser = self._middle.browser
+        browser.ask(replace(browser.query, text=text))
+
+    def _note_places(self) -> None:
+        folders = self._sides.folders
+        self._places.take(folders.libraries, folders.branches)
+
+    # What is remembered
+
+    def _recent(self) -> Sequence[str]:
+        return self._core.remembering.settings.recent_commands.splitlines()
+
+    def _note(self, command: Command) -> None:
+        kept = self._core.remembering.settings
+        names = dict.fromkeys((command.name, *self._recent()))
+        recent = "\n".join(list(names)[:MOST_REMEMBERED])
+        self._core.remembering.keep(replace(kept, recent_commands=recent))
+
+    def _keep_keys(self) -> None:
+        kept = self._core.remembering.settings
+        self._core.remembering.keep(replace(kept, shortcuts=as_text(self.keymap.own)))
