@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bridge_app.transform.errors import TransformationError
 from bridge_app.transform.fidelity import Assessment, approximate
+from bridge_app.transform.fidelity_sayings import Saying
 from bridge_app.transform.parse import parse
 
 
@@ -32,13 +33,7 @@ def definitions_used(text: str, named: Mapping[str, str]) -> dict[str, str]:
 
 def about_definitions(used: Mapping[str, str]) -> list[Assessment]:
     """That presets of the same names stand in for what Cloudinary knows by them."""
-    return [
-        approximate(
-            f"t_{name} is drawn as the preset {name} says here; Cloudinary goes by its own "
-            "definition of that name."
-        )
-        for name in sorted(used)
-    ]
+    return [approximate(Saying.PRESET_STANDS_IN.format(it=name)) for name in sorted(used)]
 
 
 def _names(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from bridge_app.transform.fidelity_sayings import Saying
 from bridge_app.transform.fidelity_words import (
     BACKGROUNDS,
     CLOUD_ONLY,
@@ -65,12 +66,12 @@ class Assessment:
 
 def approximate(reason: str) -> Assessment:
     """One reason why a picture is near the truth only."""
-    return Assessment(fidelity=Fidelity.APPROXIMATE, reasons=(reason,))
+    return Assessment(fidelity=Fidelity.APPROXIMATE, reasons=(str(reason),))
 
 
 def cloud_only(reason: str) -> Assessment:
     """One reason why Cloudinary alone can show it."""
-    return Assessment(fidelity=Fidelity.CLOUD_ONLY, reasons=(reason,))
+    return Assessment(fidelity=Fidelity.CLOUD_ONLY, reasons=(str(reason),))
 
 
 EXACT = Assessment()
@@ -138,14 +139,9 @@ def _layer(parameter: Parameter, _component: Component) -> Assessment:
 
 def _side(parameter: Parameter, component: Component) -> Assessment:
     if parameter.text.startswith("auto"):
-        return approximate(
-            f"{parameter} follows the visitor's browser; here the picture keeps its size."
-        )
+        return approximate(Saying.VISITORS_BROWSER.format(it=parameter))
     if component.find("c", CropMode) in _CUTTING and _is_one_sided(component):
-        return approximate(
-            f"{parameter} stands alone: Cloudinary's pages leave open how the other side follows; "
-            "here the picture keeps its shape."
-        )
+        return approximate(Saying.ONE_SIDED.format(it=parameter))
     return _typed(parameter, component)
 
 
@@ -168,10 +164,7 @@ def _is_one_sided(component: Component) -> bool:
 
 def _crop_mode(parameter: Parameter, component: Component) -> Assessment:
     if parameter.value in {CropMode.FILL_PAD, CropMode.AUTO, CropMode.AUTO_PAD}:
-        return approximate(
-            f"{parameter} lets Cloudinary choose the part by its content; "
-            "here it is chosen by our own measure. The size is exact."
-        )
+        return approximate(Saying.PART_BY_CONTENT.format(it=parameter))
     return _typed(parameter, component)
 
 
@@ -183,11 +176,8 @@ def _gravity(parameter: Parameter, component: Component) -> Assessment:
     if sizes(component) or not component.has("c") or word not in GRAVITIES:
         return _said(GRAVITIES, word, parameter)
     if word in {"custom", "region"}:
-        return cloud_only(f"{parameter} decides the size too, and its coordinates are not here.")
-    return approximate(
-        f"{parameter} decides the size too; Cloudinary finds the part with its own detector, "
-        "here another one does."
-    )
+        return cloud_only(Saying.SIZE_NOT_HERE.format(it=parameter))
+    return approximate(Saying.SIZE_FOUND.format(it=parameter))
 
 
 def _zoom(parameter: Parameter, component: Component) -> Assessment:
@@ -195,27 +185,20 @@ def _zoom(parameter: Parameter, component: Component) -> Assessment:
         return _cloud(parameter)
     if component.find("g", Gravity) or not component.has("g"):
         return EXACT  # without content to look for it changes nothing
-    return approximate(
-        f"{parameter}: how much stays around what is found is not published; here it is near."
-    )
+    return approximate(Saying.ZOOM.format(it=parameter))
 
 
 def _density(parameter: Parameter, component: Component) -> Assessment:
     if parameter.text == "auto":
-        return approximate("dpr_auto follows the visitor's screen; here it counts as 1.0.")
+        return approximate(Saying.VISITORS_SCREEN)
     if not isinstance(parameter.value, Verbatim) and not sizes(component):
-        return approximate(
-            f"{parameter} stands by itself; here it enlarges the last size that is asked for."
-        )
+        return approximate(Saying.DENSITY_ALONE.format(it=parameter))
     return _typed(parameter, component)
 
 
 def _quality(parameter: Parameter, component: Component) -> Assessment:
     if isinstance(parameter.value, AutoQuality):
-        return approximate(
-            f"{parameter}: Cloudinary finds the quality for each picture; "
-            "here it is found by another measure of what the eye sees."
-        )
+        return approximate(Saying.QUALITY.format(it=parameter))
     return _typed(parameter, component)
 
 
@@ -223,10 +206,7 @@ def _format(parameter: Parameter, component: Component) -> Assessment:
     if parameter.text in FILM_FORMATS:
         return EXACT
     if parameter.value is Format.AUTO or parameter.text.startswith("auto:"):
-        return approximate(
-            f"{parameter}: Cloudinary chooses the format by browser and content; "
-            "here by the browser alone."
-        )
+        return approximate(Saying.FORMAT.format(it=parameter))
     return _typed(parameter, component)
 
 
@@ -249,14 +229,9 @@ _SRGB = frozenset(
 def _turn(parameter: Parameter, component: Component) -> Assessment:
     parts = parameter.value.parts if isinstance(parameter.value, Angle) else ()
     if Orientation.AUTO_LEFT in parts or Orientation.AUTO_RIGHT in parts:
-        return approximate(
-            f"{parameter}: when Cloudinary turns the picture is not published in full; here when "
-            "the size asked for lies the other way."
-        )
+        return approximate(Saying.TURNED_TO_FIT.format(it=parameter))
     if not isinstance(parameter.value, Verbatim) and sizes(component):
-        return approximate(
-            f"{parameter} shares a component with a size; here the picture is turned afterwards."
-        )
+        return approximate(Saying.TURNED_AFTERWARDS.format(it=parameter))
     return _typed(parameter, component)
 
 

@@ -6,13 +6,25 @@ something new adds its line here; `{it}` stands for the parameter as it was type
 
 from collections.abc import Mapping
 
-_STRENGTH = "{it}: what Cloudinary's strength means in pixels is not published; here it is near."
-_FORMULA = "{it}: Cloudinary's formula is not published; here a usual one is used."
-_SQUARES = "{it}: where Cloudinary's squares begin is not published; here at the top left."
-_FOUND_HERE = "{it}: Cloudinary finds it with its own detector, here another one does."
-_BY_CONTENT = (
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP
+
+_STRENGTH = QT_TRANSLATE_NOOP(
+    "fidelity",
+    "{it}: what Cloudinary's strength means in pixels is not published; here it is near.",
+)
+_FORMULA = QT_TRANSLATE_NOOP(
+    "fidelity", "{it}: Cloudinary's formula is not published; here a usual one is used."
+)
+_SQUARES = QT_TRANSLATE_NOOP(
+    "fidelity", "{it}: where Cloudinary's squares begin is not published; here at the top left."
+)
+_FOUND_HERE = QT_TRANSLATE_NOOP(
+    "fidelity", "{it}: Cloudinary finds it with its own detector, here another one does."
+)
+_BY_CONTENT = QT_TRANSLATE_NOOP(
+    "fidelity",
     "Cloudinary chooses the part to keep by its content ({it}); here it is chosen by our own "
-    "measure of what draws the eye. The size is exact."
+    "measure of what draws the eye. The size is exact.",
 )
 
 # By the effect's name, the part before the first colon.
@@ -34,9 +46,13 @@ EFFECTS: Mapping[str, str] = {
     "colorize": "",
     "contrast": _FORMULA,
     "cut_out": "",
-    "displace": "{it}: how colours between grey and full count is not published; here evenly.",
+    "displace": QT_TRANSLATE_NOOP(
+        "fidelity", "{it}: how colours between grey and full count is not published; here evenly."
+    ),
     "distort": "",
-    "fade": "{it}: whether sound fades along is not documented; here it does.",
+    "fade": QT_TRANSLATE_NOOP(
+        "fidelity", "{it}: whether sound fades along is not documented; here it does."
+    ),
     "fill_light": _FORMULA,
     "gamma": _FORMULA,
     "gradient_fade": _FORMULA,
@@ -46,7 +62,10 @@ EFFECTS: Mapping[str, str] = {
     "improve": _FORMULA,
     "loop": "",
     "make_transparent": _FORMULA,
-    "mask": "{it}: how the greys of a mask count is not published; here by their brightness.",
+    "mask": QT_TRANSLATE_NOOP(
+        "fidelity",
+        "{it}: how the greys of a mask count is not published; here by their brightness.",
+    ),
     "morphology": _FORMULA,
     "multiply": "",
     "negate": "",
@@ -71,7 +90,10 @@ EFFECTS: Mapping[str, str] = {
     "shear": _FORMULA,
     "simulate_colorblind": _FORMULA,
     "tint": _FORMULA,
-    "trim": "{it}: how near a colour must be to be trimmed is not published; here it is near.",
+    "trim": QT_TRANSLATE_NOOP(
+        "fidelity",
+        "{it}: how near a colour must be to be trimmed is not published; here it is near.",
+    ),
     "unsharp_mask": _STRENGTH,
     "vibrance": _FORMULA,
     "vignette": _FORMULA,
@@ -81,8 +103,11 @@ EFFECTS: Mapping[str, str] = {
 # By the flag's name, the part before the first colon.
 FLAGS: Mapping[str, str] = {
     "animated": "",
-    "any_format": "fl_any_format: when Cloudinary takes a palette is not published; here when "
-    "hardly a pixel differs.",
+    "any_format": QT_TRANSLATE_NOOP(
+        "fidelity",
+        "fl_any_format: when Cloudinary takes a palette is not published; here when "
+        "hardly a pixel differs.",
+    ),
     "apng": "",
     "attachment": "",
     "awebp": "",
@@ -91,11 +116,17 @@ FLAGS: Mapping[str, str] = {
     "force_strip": "",
     "ignore_aspect_ratio": "",
     "immutable_cache": "",
-    "keep_attribution": "fl_keep_attribution: which fields count is not published; here those of "
-    "credit, copyright and rights.",
+    "keep_attribution": QT_TRANSLATE_NOOP(
+        "fidelity",
+        "fl_keep_attribution: which fields count is not published; here those of "
+        "credit, copyright and rights.",
+    ),
     "keep_iptc": "",
     "layer_apply": "",
-    "lossy": "fl_lossy: how much Cloudinary lets frames differ is not published; here a little.",
+    "lossy": QT_TRANSLATE_NOOP(
+        "fidelity",
+        "fl_lossy: how much Cloudinary lets frames differ is not published; here a little.",
+    ),
     "mono": "",
     "no_overflow": "",
     "no_stream": "",
@@ -104,25 +135,32 @@ FLAGS: Mapping[str, str] = {
     "png8": "",
     "preserve_transparency": "",
     "progressive": "",
-    "region_relative": "fl_region_relative: the region is found by another detector here.",
+    "region_relative": QT_TRANSLATE_NOOP(
+        "fidelity", "fl_region_relative: the region is found by another detector here."
+    ),
     "relative": "",
     "replace_image": "",
     "streaming_attachment": "",
     "strip_profile": "",
     "text_disallow_overflow": "",
-    "text_no_trim": "fl_text_no_trim: how much room Cloudinary leaves around a text is not "
-    "published; here that of a line.",
+    "text_no_trim": QT_TRANSLATE_NOOP(
+        "fidelity",
+        "fl_text_no_trim: how much room Cloudinary leaves around a text is not "
+        "published; here that of a line.",
+    ),
     "tiff8_lzw": "",
     "tiled": "",
 }
 
-_FACES = (
+_FACES = QT_TRANSLATE_NOOP(
+    "fidelity",
     "Cloudinary looks for faces ({it}) with its own detector, here another one does. "
-    "The size is exact."
+    "The size is exact.",
 )
-_DRAWN = (
+_DRAWN = QT_TRANSLATE_NOOP(
+    "fidelity",
     "{it}: the coordinates are kept at Cloudinary; where they are not known here, the middle "
-    "stands in."
+    "stands in.",
 )
 
 # By the first word of a gravity; the nine compass points and xy_center are exact.
@@ -139,7 +177,10 @@ GRAVITIES: Mapping[str, str] = {
 
 # By the first word of a background; plain colours are exact.
 BACKGROUNDS: Mapping[str, str] = {
-    "auto": "{it}: Cloudinary's way of choosing the colour is not published; here it is near.",
+    "auto": QT_TRANSLATE_NOOP(
+        "fidelity",
+        "{it}: Cloudinary's way of choosing the colour is not published; here it is near.",
+    ),
     "blurred": _STRENGTH,
 }
 
@@ -148,7 +189,9 @@ BACKGROUNDS: Mapping[str, str] = {
 LAYERS: Mapping[str, str] = {
     "fetch": "",
     "image": "",
-    "text": "Letters are set by another text engine here and may differ by pixels.",
+    "text": QT_TRANSLATE_NOOP(
+        "fidelity", "Letters are set by another text engine here and may differ by pixels."
+    ),
 }
 LAYER_KINDS = frozenset({"audio", "fetch", "lut", "subtitles", "text", "video"})
 
@@ -156,8 +199,11 @@ LAYER_KINDS = frozenset({"audio", "fetch", "lut", "subtitles", "text", "video"})
 KEYS: Mapping[str, str] = {
     "ac": "",
     "af": "",
-    "bo": "{it}: whether a border lies around the picture or inside it is not published; "
-    "here around it.",
+    "bo": QT_TRANSLATE_NOOP(
+        "fidelity",
+        "{it}: whether a border lies around the picture or inside it is not published; "
+        "here around it.",
+    ),
     "br": "",
     "co": "",
     "d": "",
@@ -183,27 +229,38 @@ FILM_FORMATS = frozenset(
 
 # Said of a key or value that stands nowhere above.
 CLOUD_ONLY: Mapping[str, str] = {
-    "$": "The variable {it} can be worked out by Cloudinary only.",
-    "a": "The rotation {it} is done by Cloudinary only.",
-    "ar": "The ratio {it} is worked out by Cloudinary only.",
-    "b": "The background {it} is made by Cloudinary only.",
-    "bo": "The border {it} is drawn by Cloudinary only.",
-    "c": "The crop mode {it} is known to Cloudinary only; the picture is cut to the size here.",
-    "dpr": "The pixel density {it} is worked out by Cloudinary only.",
-    "e": "The effect {it} is applied by Cloudinary only.",
-    "f": "The format {it} is written by Cloudinary only.",
-    "fl": "The flag {it} is followed by Cloudinary only.",
-    "g": "Cloudinary looks for {it} in the picture; here the crop stays in the middle.",
-    "h": "The height {it} is worked out by Cloudinary only.",
-    "if": "Conditions that need what Cloudinary alone knows are left out: {it}.",
-    "l": "The layer {it} is laid on by Cloudinary only.",
-    "o": "The opacity {it} is applied by Cloudinary only.",
-    "q": "The quality {it} is chosen by Cloudinary only.",
-    "r": "Rounded corners ({it}) are cut by Cloudinary only.",
-    "t": "What the named transformation {it} does is not known here; it is left out.",
-    "u": "The layer {it} is laid under by Cloudinary only.",
-    "w": "The width {it} is worked out by Cloudinary only.",
-    "x": "The offset {it} is worked out by Cloudinary only.",
-    "y": "The offset {it} is worked out by Cloudinary only.",
+    "$": QT_TRANSLATE_NOOP("fidelity", "The variable {it} can be worked out by Cloudinary only."),
+    "a": QT_TRANSLATE_NOOP("fidelity", "The rotation {it} is done by Cloudinary only."),
+    "ar": QT_TRANSLATE_NOOP("fidelity", "The ratio {it} is worked out by Cloudinary only."),
+    "b": QT_TRANSLATE_NOOP("fidelity", "The background {it} is made by Cloudinary only."),
+    "bo": QT_TRANSLATE_NOOP("fidelity", "The border {it} is drawn by Cloudinary only."),
+    "c": QT_TRANSLATE_NOOP(
+        "fidelity",
+        "The crop mode {it} is known to Cloudinary only; the picture is cut to the size here.",
+    ),
+    "dpr": QT_TRANSLATE_NOOP(
+        "fidelity", "The pixel density {it} is worked out by Cloudinary only."
+    ),
+    "e": QT_TRANSLATE_NOOP("fidelity", "The effect {it} is applied by Cloudinary only."),
+    "f": QT_TRANSLATE_NOOP("fidelity", "The format {it} is written by Cloudinary only."),
+    "fl": QT_TRANSLATE_NOOP("fidelity", "The flag {it} is followed by Cloudinary only."),
+    "g": QT_TRANSLATE_NOOP(
+        "fidelity", "Cloudinary looks for {it} in the picture; here the crop stays in the middle."
+    ),
+    "h": QT_TRANSLATE_NOOP("fidelity", "The height {it} is worked out by Cloudinary only."),
+    "if": QT_TRANSLATE_NOOP(
+        "fidelity", "Conditions that need what Cloudinary alone knows are left out: {it}."
+    ),
+    "l": QT_TRANSLATE_NOOP("fidelity", "The layer {it} is laid on by Cloudinary only."),
+    "o": QT_TRANSLATE_NOOP("fidelity", "The opacity {it} is applied by Cloudinary only."),
+    "q": QT_TRANSLATE_NOOP("fidelity", "The quality {it} is chosen by Cloudinary only."),
+    "r": QT_TRANSLATE_NOOP("fidelity", "Rounded corners ({it}) are cut by Cloudinary only."),
+    "t": QT_TRANSLATE_NOOP(
+        "fidelity", "What the named transformation {it} does is not known here; it is left out."
+    ),
+    "u": QT_TRANSLATE_NOOP("fidelity", "The layer {it} is laid under by Cloudinary only."),
+    "w": QT_TRANSLATE_NOOP("fidelity", "The width {it} is worked out by Cloudinary only."),
+    "x": QT_TRANSLATE_NOOP("fidelity", "The offset {it} is worked out by Cloudinary only."),
+    "y": QT_TRANSLATE_NOOP("fidelity", "The offset {it} is worked out by Cloudinary only."),
 }
-UNKNOWN = "{it} is done by Cloudinary only."
+UNKNOWN = QT_TRANSLATE_NOOP("fidelity", "{it} is done by Cloudinary only.")

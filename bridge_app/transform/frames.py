@@ -17,6 +17,7 @@ from bridge_app.domain.errors import FileTroubleError, MediaError
 from bridge_app.transform.encode import reason_of
 from bridge_app.transform.errors import TransformationError
 from bridge_app.transform.fidelity import Assessment, approximate, cloud_only
+from bridge_app.transform.fidelity_sayings import Saying
 from bridge_app.transform.geometry import Size
 from bridge_app.transform.model import Number, Pages, Transformation
 from bridge_app.transform.pixels import Master, opened
@@ -144,9 +145,9 @@ def about_pages(transformation: Transformation) -> list[Assessment]:
     if pages is None:
         return []
     if pages.names or pages.embedded:
-        return [cloud_only("Layers by name and embedded pictures are opened by Cloudinary only.")]
+        return [cloud_only(Saying.PAGES_BY_NAME)]
     if len(pages.ranges) > 1 or pages.ranges[0][0] != pages.ranges[0][1]:
-        return [approximate("Of several pages the first that is named is shown here.")]
+        return [approximate(Saying.PAGES)]
     return []
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from bridge_app.transform.errors import TransformationError
 from bridge_app.transform.fidelity import Assessment, approximate, cloud_only
+from bridge_app.transform.fidelity_sayings import Saying
 from bridge_app.transform.fonts import BUNDLED_FAMILY, family_in, is_here
 from bridge_app.transform.layer_source import LayerKind, StoredLayer, TextLayer, layer_source
 from bridge_app.transform.layer_sources import LayerSources
@@ -31,11 +32,9 @@ def _about(span: LayerSpan, sources: LayerSources) -> Iterator[Assessment]:
     if isinstance(source, TextLayer):
         yield from _about_text(source, span, sources)
     elif source.kind is LayerKind.IMAGE and sources.open(source) is None:
-        yield cloud_only(f"The layer {span.source} is not known here; it is left out.")
+        yield cloud_only(Saying.LAYER_UNKNOWN.format(it=span.source))
     if "tiled" in span.flags and span.placing.parameters:
-        yield approximate(
-            f"Where the tiles of {span.source} begin is not published; here at the top left."
-        )
+        yield approximate(Saying.TILES.format(it=span.source))
     try:
         yield from about_layers(layer_spans(span.chain), sources)
     except TransformationError as error:
@@ -44,26 +43,22 @@ def _about(span: LayerSpan, sources: LayerSources) -> Iterator[Assessment]:
 
 def _about_text(source: TextLayer, span: LayerSpan, sources: LayerSources) -> Iterator[Assessment]:
     if source.style is None:
-        yield cloud_only(
-            f"The text template {source.template} is known to Cloudinary only; it is left out."
-        )
+        yield cloud_only(Saying.TEMPLATE_UNKNOWN.format(it=source.template))
         return
     if missing := _missing(source.style, sources):
         yield approximate(missing)
     if source.style.stroke and span.wording.find("bo", Border):
-        yield approximate(
-            "How far a stroke covers its letters is not published; here it lies around them."
-        )
+        yield approximate(Saying.STROKE)
 
 
 def _missing(style: TextStyle, sources: LayerSources) -> str:
     """What is said of a font that cannot be used; empty when it can."""
     if not style.is_uploaded:
         here = is_here(style.family)
-        return "" if here else f"The font {style.family} is not here; a similar one stands in."
+        return "" if here else Saying.FONT_MISSING.format(it=style.family)
     path = sources.open(StoredLayer(public_id=style.family, kind=LayerKind.FONT))
     if path is None:
-        return f"The uploaded font {style.family} is not known here; {BUNDLED_FAMILY} stands in."
+        return Saying.FONT_UNKNOWN.format(it=style.family, family=BUNDLED_FAMILY)
     if not style.family.lower().endswith(_SETTABLE_FONTS) or not family_in(path):
-        return f"The uploaded font {style.family} cannot be read here; {BUNDLED_FAMILY} stands in."
+        return Saying.FONT_UNREADABLE.format(it=style.family, family=BUNDLED_FAMILY)
     return ""

@@ -10,6 +10,7 @@ from bridge_app.transform.chain import Chain
 from bridge_app.transform.encode import Encoding, encoded, encoding
 from bridge_app.transform.errors import TransformationError
 from bridge_app.transform.fidelity import Assessment, approximate, assess, worst
+from bridge_app.transform.fidelity_sayings import Saying
 from bridge_app.transform.frames import about_pages, is_pdf, paged, pdf_master
 from bridge_app.transform.geometry import Box
 from bridge_app.transform.kept_metadata import Keep, writes_metadata
@@ -198,23 +199,13 @@ def _about(master: Master, chain: Chain, how: Encoding) -> list[Assessment]:
     """What this file adds to the transformation's own fidelity."""
     found: list[Assessment] = []
     if master.frames > 1 and not how.animated:
-        found.append(approximate("The picture is animated; here its first frame is shown."))
+        found.append(approximate(Saying.FIRST_FRAME))
     if how.keep is not Keep.NOTHING and not writes_metadata(how.format):
-        found.append(approximate(f"Metadata is not written into {how.format.upper()} files here."))
+        found.append(approximate(Saying.NO_METADATA.format(format=how.format.upper())))
     if not how.asked and master.format is None:
-        found.append(
-            approximate(
-                "Without f_ or an extension Cloudinary delivers the master's own format; "
-                f"here it is written as {how.format}."
-            )
-        )
+        found.append(approximate(Saying.MASTERS_FORMAT.format(format=how.format)))
     if master.alpha and any(_pads_by_default(step) for step in chain.planned.values()):
-        found.append(
-            approximate(
-                "What fills the padding of a transparent picture is not documented; "
-                "here it stays transparent."
-            )
-        )
+        found.append(approximate(Saying.PADDING))
     return found
 
 

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from bridge_app.transform.conditions import Block, blocks, decide
 from bridge_app.transform.errors import TransformationError
 from bridge_app.transform.expressions import Datum, ExpressionError
+from bridge_app.transform.fidelity_sayings import Saying
 from bridge_app.transform.geometry import Size
 from bridge_app.transform.model import (
     Component,
@@ -35,9 +36,6 @@ _MOST_COMPONENTS = 1000
 _VISITORS_CHOICE = frozenset({"f_auto", "w_auto", "dpr_auto"})
 # Effects whose result has another size, which nobody knows before the pixels are there.
 _RESIZING_EFFECTS = frozenset({"distort", "shear", "trim"})
-_FACES_COUNTED = (
-    "How many faces there are decides here; Cloudinary counts them with its own detector."
-)
 
 
 def _no_faces() -> int:
@@ -116,7 +114,7 @@ def resolution(
     return Resolution(
         transformation=found,
         starts=tuple(start for _, start in walk.found),
-        doubts=(_FACES_COUNTED,) if walk.counted_faces else (),
+        doubts=(Saying.FACES_COUNTED,) if walk.counted_faces else (),
     )
 
 

@@ -1,6 +1,7 @@
 """How true a local film is: what the file and the encoder here add to the chain's own fidelity."""
 
 from bridge_app.transform.fidelity import Assessment, approximate, cloud_only
+from bridge_app.transform.fidelity_sayings import Saying
 from bridge_app.transform.model import Transformation
 from bridge_app.transform.steps import picture_components, steps
 from bridge_app.transform.video.film import Film
@@ -9,10 +10,7 @@ from bridge_app.transform.video.plan import unheld
 from bridge_app.transform.video.product import Outcome, Product
 from bridge_app.transform.video.span import names_moment
 
-_ENCODED = approximate(
-    "The film is encoded by another encoder here: its size, length and order are true, "
-    "its bytes and fine detail are not."
-)
+_ENCODED = approximate(Saying.ENCODED)
 
 
 def about_film(film: Film, transformation: Transformation, outcome: Outcome) -> list[Assessment]:
@@ -21,7 +19,7 @@ def about_film(film: Film, transformation: Transformation, outcome: Outcome) -> 
     if outcome.stands_in:
         found.append(_other_format(outcome))
     if (codec := unheld(transformation, outcome.format)) and outcome.product is Product.FILM:
-        found.append(cloud_only(f"The codec vc_{codec} is written by Cloudinary only."))
+        found.append(cloud_only(Saying.CODEC.format(it=codec)))
     found.extend([*_chosen_offsets(transformation), *_evened_volume(transformation)])
     if film.size is None or outcome.product is not Product.FILM:
         return found
@@ -31,14 +29,16 @@ def about_film(film: Film, transformation: Transformation, outcome: Outcome) -> 
     if even != result:
         found.append(
             approximate(
-                f"A film's sides are even numbers here: {even.width} × {even.height} "
-                f"instead of {result.width} × {result.height}."
+                Saying.EVEN_SIDES.format(
+                    width=even.width,
+                    height=even.height,
+                    asked_width=result.width,
+                    asked_height=result.height,
+                )
             )
         )
     if any(s.placement and s.placement.pads and not s.component.has("b") for s in done):
-        found.append(
-            approximate("What fills a film's padding is not documented; here it is black.")
-        )
+        found.append(approximate(Saying.FILM_PADDING))
     return found
 
 
@@ -48,30 +48,20 @@ def about_moment(transformation: Transformation) -> list[Assessment]:
         return []
     words = [p.text for _, c in picture_components(transformation) if (p := c.parameter("so"))]
     if words:
-        return [
-            approximate(
-                f"so_{words[-1]} is chosen by Cloudinary; here the frame is from the middle."
-            )
-        ]
-    return [
-        approximate("Without so_ Cloudinary chooses the frame; here it is the film's middle one.")
-    ]
+        return [approximate(Saying.FRAME_CHOSEN.format(it=words[-1]))]
+    return [approximate(Saying.FRAME_OPEN)]
 
 
 def about_frames(transformation: Transformation) -> list[Assessment]:
     """What an animation of a film differs in."""
     if any(component.has("dl") for _, component in picture_components(transformation)):
         return []
-    return [
-        approximate(
-            "How fast Cloudinary plays the frames is not documented; here as the film does."
-        )
-    ]
+    return [approximate(Saying.PACE)]
 
 
 def _chosen_offsets(transformation: Transformation) -> list[Assessment]:
     return [
-        approximate(f"{p} is chosen by Cloudinary; here the film starts at its beginning.")
+        approximate(Saying.START_CHOSEN.format(it=p))
         for _, component in picture_components(transformation)
         if (p := component.parameter("so")) and p.text == "auto"
     ]
@@ -79,14 +69,11 @@ def _chosen_offsets(transformation: Transformation) -> list[Assessment]:
 
 def _evened_volume(transformation: Transformation) -> list[Assessment]:
     return [
-        approximate(f"{p}: how Cloudinary evens out loudness is not published; here it is near.")
+        approximate(Saying.LOUDNESS.format(it=p))
         for _, component in picture_components(transformation)
         if (p := component.parameter("e")) and p.text == "volume:auto"
     ]
 
 
 def _other_format(outcome: Outcome) -> Assessment:
-    return cloud_only(
-        f"The format f_{outcome.asked} is written by Cloudinary only; "
-        f"here the film is a {outcome.format}."
-    )
+    return cloud_only(Saying.OTHER_FORMAT.format(it=outcome.asked, format=outcome.format))

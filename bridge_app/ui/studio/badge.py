@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.studio.fidelity_wording import reason_text
 from bridge_app.ui.theme import Badge, Theme
 
 WORDS = {
@@ -105,5 +106,5 @@ class Popover(QFrame):
     def show_reasons(self, meaning: str, reasons: Sequence[str]) -> None:
         """Fill it."""
         self._meaning.setText(meaning)
-        self._reasons.setText("\n".join(f"•  {reason}" for reason in reasons))
+        self._reasons.setText("\n".join(f"•  {reason_text(reason)}" for reason in reasons))
         self._reasons.setVisible(bool(reasons))

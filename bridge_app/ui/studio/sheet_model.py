@@ -25,6 +25,7 @@ from bridge_app.ui.messages import (
     preset_title,
 )
 from bridge_app.ui.studio.badge import WORDS
+from bridge_app.ui.studio.fidelity_wording import reason_text
 from bridge_app.ui.studio.sampling import Made, SampleWish
 from bridge_app.work.exchange.departure import RenderedWish
 from bridge_app.work.rendition_jobs import item_of
@@ -159,7 +160,7 @@ class SheetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             made, step = self.cell(place).made, self._step(place)
             breaches = map(breach_text, step.breaches) if step else ()
-            told = (*breaches, *(made.reasons if made else ()))
+            told = (*breaches, *map(reason_text, made.reasons if made else ()))
             return "\n".join(told)
         return None
 
