@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from bridge_app.domain.approvals import Approval, Stages
 from bridge_app.domain.assets import AssetId, CloudCopy
@@ -17,8 +18,10 @@ from bridge_app.domain.overrides import Override
 from bridge_app.domain.policies import Demands
 from bridge_app.domain.push_policies import Access, Limit, public_limits
 from bridge_app.domain.push_policies import access_rules as rules_for
-from bridge_app.domain.rendition_retractions import RenditionRetraction
 from bridge_app.domain.rights import Restrictions, RightsWindow
+
+if TYPE_CHECKING:
+    from bridge_app.domain.rendition_retractions import RenditionRetraction
 
 LOCKED = (AccessRule(access_type="token"),)
 """Nobody sees it but who has a token of ours. Source: reference/cloudinary.md 12."""
@@ -186,7 +189,7 @@ class RetractionPlan:
     environment: str
     steps: tuple[RetractionStep, ...] = ()
     total: int = 0
-    renditions: tuple[RenditionRetraction, ...] = ()
+    renditions: "tuple[RenditionRetraction, ...]" = ()
 
     @property
     def retracting(self) -> tuple[RetractionStep, ...]:

@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QWidget
 from bridge_app.domain.environments import Usage
 from bridge_app.domain.errors import BridgeError, TransientError
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.dialogs.account import AccountDialog
-from bridge_app.ui.dialogs.account_usage import UsageDialog
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.events import Connectivity
 from bridge_app.work.worker import Worker
+
+# Dialogs are loaded when they are opened.
+# ruff: noqa: PLC0415
 
 FRESH = timedelta(hours=6)
 """How old what an environment told of itself may be when it is used again."""
@@ -42,12 +43,16 @@ class AccountErrands(QObject):
 
     def show_accounts(self) -> None:
         """Show the product environments."""
+        from bridge_app.ui.dialogs.account import AccountDialog
+
         looks = self._looks
         dialog = AccountDialog(self._worker, self._asker, looks.theme, looks.icons, self._window)
         open_dialog(dialog)
 
     def show_usage(self) -> None:
         """Show what the environment in use has used, and what its plan takes."""
+        from bridge_app.ui.dialogs.account_usage import UsageDialog
+
         account = self._worker.current_account()
         if account is None:
             self._messages.say(Tone.INFO, self.tr("There is no account yet. Add one first."))

@@ -1,21 +1,24 @@
 """What the window has done about archiving campaigns: the preview, the yes, and the taking back."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from bridge_app.domain.shelter import ShelterContainer, shelter_library
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.dialogs.archive import ArchiveDialog, ArchivePlace
-from bridge_app.ui.dialogs.archives import ArchivesDialog
-from bridge_app.ui.dialogs.keep_offline import ShelterPlace
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import isolated, one_line
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.worker import Worker
+
+# Dialogs are loaded when they are opened.
+# ruff: noqa: PLC0415
+if TYPE_CHECKING:
+    from bridge_app.ui.dialogs.keep_offline import ShelterPlace
 
 
 class ArchiveErrands(QObject):
@@ -37,7 +40,7 @@ class ArchiveErrands(QObject):
         self._looks = looks
         self._messages = messages
 
-    def archive(self, place: ShelterPlace) -> None:
+    def archive(self, place: "ShelterPlace") -> None:
         """Show what archiving a folder would do."""
         library = shelter_library(place.account)
 
@@ -53,9 +56,13 @@ class ArchiveErrands(QObject):
 
     def show_all(self) -> None:
         """Show the campaigns that were archived."""
+        from bridge_app.ui.dialogs.archives import ArchivesDialog
+
         open_dialog(ArchivesDialog(self._worker.archive, self._asker, self._looks, self._window))
 
-    def _show(self, place: ShelterPlace, container: ShelterContainer) -> None:
+    def _show(self, place: "ShelterPlace", container: ShelterContainer) -> None:
+        from bridge_app.ui.dialogs.archive import ArchiveDialog, ArchivePlace
+
         documents = QStandardPaths.writableLocation(
             QStandardPaths.StandardLocation.DocumentsLocation
         )

@@ -1,5 +1,7 @@
 """What the window does about the audit trail: checks it after the start, and shows it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
@@ -8,15 +10,18 @@ from bridge_app.domain.audit_check import TrailCheck
 from bridge_app.ui.actions import Actions
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.audit_wording import check_text, finding_text
-from bridge_app.ui.dialogs.audit import AuditDialog
-from bridge_app.ui.dialogs.audit_filters import Scope
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.models.asset_selection import AssetSelection
 from bridge_app.ui.panels.browser import BrowserPanel
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.opening import open_dialog
-from bridge_app.work.audit import AuditDesk
+
+# Dialogs are loaded when they are opened.
+# ruff: noqa: PLC0415
+if TYPE_CHECKING:
+    from bridge_app.ui.dialogs.audit_filters import Scope
+    from bridge_app.work.audit import AuditDesk
 
 FIRST_LOOK_MS = 3_000
 """After the start: what people see first is read first."""
@@ -26,7 +31,13 @@ class AuditErrands(QObject):
     """GUI thread only. Damage stays in the message bar until somebody looks."""
 
     def __init__(
-        self, window: QWidget, desk: AuditDesk, asker: Asker, looks: Looks, *, messages: MessageBar
+        self,
+        window: QWidget,
+        desk: "AuditDesk",
+        asker: Asker,
+        looks: Looks,
+        *,
+        messages: MessageBar,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -40,6 +51,7 @@ class AuditErrands(QObject):
 
     def serve(self, actions: Actions, selection: AssetSelection, browser: BrowserPanel) -> None:
         """Carry out what the action stands for, with what the window shows then."""
+        from bridge_app.ui.dialogs.audit_filters import Scope
 
         def show() -> None:
             chosen = selection.ids if selection.is_complete else ()
@@ -47,8 +59,10 @@ class AuditErrands(QObject):
 
         actions.audit_trail.triggered.connect(show)
 
-    def show(self, scope: Scope) -> None:
+    def show(self, scope: "Scope") -> None:
         """Show the trail."""
+        from bridge_app.ui.dialogs.audit import AuditDialog
+
         dialog = AuditDialog(self._desk, self._asker, self._looks, scope, self._window)
         open_dialog(dialog)
 
@@ -57,6 +71,8 @@ class AuditErrands(QObject):
         self._asker.ask(self._desk.check, self._tell, self._messages.show_error)
 
     def _tell(self, check: TrailCheck) -> None:
+        from bridge_app.ui.dialogs.audit_filters import Scope
+
         if check.is_sound:
             return
         look = QAction(self.tr("Look…"), self)

@@ -1,6 +1,7 @@
 """What the window has done to assets at Cloudinary: shown first, queued, and taken back."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QGuiApplication
@@ -15,10 +16,6 @@ from bridge_app.domain.jobs import JobRecord, JobState
 from bridge_app.domain.query import Query
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.cloud_actions import CloudActions
-from bridge_app.ui.dialogs.access import AccessDialog
-from bridge_app.ui.dialogs.cloud_change import CloudChangeDialog, CloudChoice, CloudWish
-from bridge_app.ui.dialogs.relate import RelateDialog
-from bridge_app.ui.dialogs.versions import VersionsDialog
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.panels.related_card import RelatedCard
@@ -26,6 +23,11 @@ from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.events import Connectivity
 from bridge_app.work.worker import Worker
+
+# Dialogs are loaded when they are opened.
+# ruff: noqa: PLC0415
+if TYPE_CHECKING:
+    from bridge_app.ui.dialogs.cloud_change import CloudChangeDialog, CloudChoice, CloudWish
 
 A_DAY_S = 24 * 60 * 60
 
@@ -71,12 +73,16 @@ class CloudErrands(QObject):
 
     def relate(self, card: RelatedCard, asset: Asset) -> None:
         """Ask what an asset is to be related to; the card has it done."""
+        from bridge_app.ui.dialogs.relate import RelateDialog
+
         dialog = RelateDialog(self._asker, self._looks, asset, self._window)
         dialog.chosen.connect(card.relate)
         open_dialog(dialog)
 
     def _obey(self, actions: CloudActions) -> None:
         """Do what these actions stand for with what is chosen then."""
+        from bridge_app.ui.dialogs.cloud_change import CloudWish
+
         for action, wish in (
             (actions.move, CloudWish.FOLDER),
             (actions.delete, CloudWish.DELETE),
@@ -121,7 +127,9 @@ class CloudErrands(QObject):
         desk = self._worker.cloud_desk
         self._asker.ask(lambda: desk.carry_out(plan), queued, self._messages.show_error)
 
-    def _show(self, wish: CloudWish, assets: Sequence[AssetId], text: str = "") -> None:
+    def _show(self, wish: "CloudWish", assets: Sequence[AssetId], text: str = "") -> None:
+        from bridge_app.ui.dialogs.cloud_change import CloudChoice
+
         if not assets:
             return
         choice = CloudChoice(wish=wish, assets=tuple(assets), text=text)
@@ -130,6 +138,8 @@ class CloudErrands(QObject):
         open_dialog(dialog)
 
     def _show_folder(self) -> None:
+        from bridge_app.ui.dialogs.cloud_change import CloudChoice, CloudWish
+
         place = self._place
         if place is None:
             return
@@ -138,14 +148,17 @@ class CloudErrands(QObject):
         dialog.wished.connect(lambda plan: self.carry_out(plan, place))
         open_dialog(dialog)
 
-    def _dialog(self, choice: CloudChoice) -> CloudChangeDialog:
+    def _dialog(self, choice: "CloudChoice") -> "CloudChangeDialog":
+        from bridge_app.ui.dialogs.cloud_change import CloudChangeDialog
+
         looks = self._looks
         return CloudChangeDialog(
             self._worker, self._asker, looks.theme, looks.icons, choice, self._window
         )
 
-    def _show_with_name(self, wish: CloudWish, assets: Sequence[AssetId]) -> None:
+    def _show_with_name(self, wish: "CloudWish", assets: Sequence[AssetId]) -> None:
         """The field begins with the name there is."""
+        from bridge_app.ui.dialogs.cloud_change import CloudWish
 
         def found(asset: CloudAsset | None) -> None:
             if asset is not None:
@@ -158,6 +171,8 @@ class CloudErrands(QObject):
             )
 
     def _show_access(self, assets: Sequence[AssetId]) -> None:
+        from bridge_app.ui.dialogs.access import AccessDialog
+
         if not assets:
             return
         looks = self._looks
@@ -168,6 +183,8 @@ class CloudErrands(QObject):
         open_dialog(dialog)
 
     def _show_versions(self) -> None:
+        from bridge_app.ui.dialogs.versions import VersionsDialog
+
         asset = self.actions.selection.single()
         if asset is None:
             return

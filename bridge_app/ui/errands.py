@@ -21,10 +21,6 @@ from bridge_app.domain.query import Query, Sort
 from bridge_app.domain.shelter import shelter_of
 from bridge_app.ui.account_errands import AccountErrands
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.dialogs.decide import DecideDialog
-from bridge_app.ui.dialogs.push_sheet import PushSheet, PushWish
-from bridge_app.ui.dialogs.skipped import SkippedDialog
-from bridge_app.ui.dialogs.take_in import TakeInDialog, TakeInWish
 from bridge_app.ui.dropping import Dropped, contents, file_url
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import approval_text, one_line
@@ -36,6 +32,9 @@ from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.remembering import Remembering
 from bridge_app.ui.replacements import Replacements
 from bridge_app.work.worker import Worker
+
+# Dialogs are loaded when they are opened.
+# ruff: noqa: PLC0415
 
 LOOK_AFTER_MS = 300
 LOOKED_AT = 1000
@@ -111,6 +110,8 @@ class Errands(QObject):
 
     def ask_for_comment(self, assets: Sequence[AssetId], approval: Approval) -> None:
         """Ask why, then have the decision recorded."""
+        from bridge_app.ui.dialogs.decide import DecideDialog
+
         wanted = tuple(assets)
         dialog = DecideDialog(
             self._looks.theme, self._looks.icons, approval, len(wanted), self._window
@@ -120,6 +121,8 @@ class Errands(QObject):
 
     def push(self, assets: Sequence[AssetId]) -> None:
         """Show the plan of a push."""
+        from bridge_app.ui.dialogs.push_sheet import PushSheet, PushWish
+
         kept = self._remembering.settings
         wish = PushWish(assets=tuple(assets), folder=kept.push_folder, tags=kept.push_tags)
         sheet = PushSheet(
@@ -157,6 +160,8 @@ class Errands(QObject):
 
     def show_skipped(self, library: LibraryRecord) -> None:
         """Show which files of a library could not be taken, and why."""
+        from bridge_app.ui.dialogs.skipped import SkippedDialog
+
         open_dialog(
             SkippedDialog(
                 self._worker,
@@ -208,6 +213,8 @@ class Errands(QObject):
 
     def drop(self, dropped: Dropped, here: LibraryRecord | None, folder: str) -> None:
         """Do what was announced while it was dragged; `here` and `folder` is the place shown."""
+        from bridge_app.ui.dialogs.take_in import TakeInDialog, TakeInWish
+
         self.add_folders(dropped.folders)
         local = [one for one in self._worker.libraries() if one.kind is LibraryKind.LOCAL]
         if dropped.unknown and not local:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import BridgeError
-from bridge_app.domain.grid_tables import Block
 from bridge_app.domain.master_sheet import SaidMaster
 from bridge_app.storage.master_questions import masters_among
 from bridge_app.ui.actions import Actions
@@ -30,6 +29,7 @@ from bridge_app.ui.remembering import Remembering
 from bridge_app.work.worker import Worker
 
 if TYPE_CHECKING:
+    from bridge_app.domain.grid_tables import Block
     from bridge_app.ui.grid_editor.drafts import Faults
     from bridge_app.ui.grid_editor.window import GridEditor
 
@@ -169,7 +169,7 @@ class GridErrands(QObject):
         show = partial(self._offer_unkept, error)
         self._asker.ask(lambda: unkept_table(masters, faults), show, self._messages.show_error)
 
-    def _offer_unkept(self, error: BridgeError, texts: Block) -> None:
+    def _offer_unkept(self, error: BridgeError, texts: "Block") -> None:
         from bridge_app.ui.grid_editor.acting import put_on_clipboard  # noqa: PLC0415 - loaded
 
         text = self.tr("%Ln text(s) of the grid could not be kept.", "", len(texts))

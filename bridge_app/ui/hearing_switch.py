@@ -6,7 +6,6 @@ from PySide6.QtGui import QAction
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.dialogs.triggers import TriggersDialog
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.panels.message_bar import MessageBar
@@ -15,6 +14,9 @@ from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.permitting import Permitting
 from bridge_app.work.hearing import HearingState
 from bridge_app.work.worker import Worker
+
+# Dialogs are loaded when they are opened.
+# ruff: noqa: PLC0415
 
 
 class HearingSwitch(QObject):
@@ -72,6 +74,8 @@ class HearingSwitch(QObject):
         self._messages.say(Tone.WARNING, text.format(trouble=error_text(error)))
 
     def _show(self) -> None:
+        from bridge_app.ui.dialogs.triggers import TriggersDialog
+
         looks = self._looks
         dialog = TriggersDialog(
             self._worker,

@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from bridge_app.domain.query import Query
-from bridge_app.domain.reports import Behind, SavedReport
 from bridge_app.ui.actions import Actions
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.looks import Looks
@@ -22,6 +21,7 @@ from bridge_app.ui.remembering import Remembering
 from bridge_app.work.worker import Worker
 
 if TYPE_CHECKING:
+    from bridge_app.domain.reports import Behind, SavedReport
     from bridge_app.ui.insights.window import InsightsWindow
 
 FIRST_WRITE_MS, WRITE_EVERY_MS = 30_000, 600_000
@@ -88,7 +88,7 @@ class InsightErrands(QObject):
         """Have the scheduled reports written that are due."""
         worker = self._worker
 
-        def write() -> Sequence[SavedReport]:
+        def write() -> "Sequence[SavedReport]":
             # Who is asked for reports is loaded in the thread as well.
             return worker.insights.write_due()
 
@@ -118,7 +118,7 @@ class InsightErrands(QObject):
         _bring_up(self._open)
         self.opened.emit(self._open)
 
-    def _are_written(self, written: Sequence[SavedReport]) -> None:
+    def _are_written(self, written: "Sequence[SavedReport]") -> None:
         """Those that could not be are told; the others are where they are expected."""
         failed = [one for one in written if one.trouble]
         if failed:
@@ -130,7 +130,7 @@ class InsightErrands(QObject):
             )
             self._messages.say(Tone.WARNING, told, action=look)
 
-    def _show_behind(self, behind: Behind) -> None:
+    def _show_behind(self, behind: "Behind") -> None:
         self._window.raise_()
         self._window.activateWindow()
         self.showWanted.emit(behind)
@@ -141,7 +141,7 @@ class InsightErrands(QObject):
         window.deleteLater()
 
 
-def _reveal(browser: BrowserPanel, behind: Behind) -> None:
+def _reveal(browser: BrowserPanel, behind: "Behind") -> None:
     """Show these assets, wherever they are; or else what a search finds."""
     shown = browser.query
     base = behind.query if behind.query is not None and not behind.assets else Query()

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from bridge_app.domain.assets import AssetId
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.dialogs.field_mapping import FieldMappingDialog
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.worker import Worker
+
+# Dialogs are loaded when they are opened.
+# ruff: noqa: PLC0415
 
 
 class MappingErrands(QObject):
@@ -36,6 +38,8 @@ class MappingErrands(QObject):
 
     def show_mapping(self) -> None:
         """Show it, to be looked at and changed."""
+        from bridge_app.ui.dialogs.field_mapping import FieldMappingDialog
+
         account = self._worker.current_account()
         dialog = FieldMappingDialog(
             self._worker,

@@ -15,10 +15,6 @@ from bridge_app.domain.metadata_rules import Schema
 from bridge_app.ui.actions import Actions
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
-from bridge_app.ui.dialogs.conflict import ConflictDialog
-from bridge_app.ui.dialogs.conflicts import ConflictsDialog
-from bridge_app.ui.dialogs.field_history import FieldAsked, FieldHistoryDialog
-from bridge_app.ui.dialogs.metadata_fields import MetadataFieldsDialog
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.panels.inspector import InspectorPanel
@@ -26,6 +22,9 @@ from bridge_app.ui.panels.metadata_panel import MetadataPanel
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.remembering import Remembering
 from bridge_app.work.worker import Worker
+
+# Dialogs are loaded when they are opened.
+# ruff: noqa: PLC0415
 
 COUNT_AFTER_MS = 400
 
@@ -92,18 +91,24 @@ class MetadataErrands(QObject):
         form.folded.connect(remember)
 
     def _settle(self, panel: MetadataPanel, conflict: Conflict, schema: Schema) -> None:
+        from bridge_app.ui.dialogs.conflict import ConflictDialog
+
         looks = self._looks
         dialog = ConflictDialog(looks.theme, looks.icons, conflict, schema, self._window)
         dialog.chosen.connect(lambda value: panel.settle(conflict, value))
         open_dialog(dialog)
 
     def _show_conflicts(self, inspector: InspectorPanel, *_: bool) -> None:
+        from bridge_app.ui.dialogs.conflicts import ConflictsDialog
+
         dialog = ConflictsDialog(self._worker, self._asker, self._looks, self._window)
         dialog.settled.connect(inspector.undo.note)
         dialog.placeWanted.connect(self.assetWanted)
         open_dialog(dialog)
 
     def _show_history(self, panel: MetadataPanel, asset: AssetId, path: FieldPath) -> None:
+        from bridge_app.ui.dialogs.field_history import FieldAsked, FieldHistoryDialog
+
         said = next(one for one in panel.masters.sheet.masters if one.asset.id == asset)
         asked = FieldAsked(
             asset=asset, name=said.asset.name, path=path, value=said.record().get(path)
@@ -113,6 +118,8 @@ class MetadataErrands(QObject):
         open_dialog(dialog)
 
     def _show_fields(self, panel: MetadataPanel, environment: str) -> None:
+        from bridge_app.ui.dialogs.metadata_fields import MetadataFieldsDialog
+
         looks = self._looks
         dialog = MetadataFieldsDialog(
             self._worker, self._asker, looks.theme, looks.icons, environment, self._window

@@ -10,13 +10,14 @@ from bridge_app.domain.assets import Asset
 from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.shelter import shelter_of
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.dialogs.cloud_search import CloudSearchDialog
-from bridge_app.ui.dialogs.upload_presets import UploadPresetsDialog
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.worker import Worker
+
+# Dialogs are loaded when they are opened.
+# ruff: noqa: PLC0415
 
 
 class MirrorErrands(QObject):
@@ -60,6 +61,8 @@ class MirrorErrands(QObject):
 
     def search(self, expression: str = "") -> None:
         """Search the whole environment with Cloudinary's own expressions."""
+        from bridge_app.ui.dialogs.cloud_search import CloudSearchDialog
+
         account = self._worker.current_account()
         if account is None:
             self._messages.say(Tone.INFO, self.tr("There is no account yet. Add one first."))
@@ -73,6 +76,8 @@ class MirrorErrands(QObject):
 
     def upload_presets(self) -> None:
         """List the upload presets of the environment in use."""
+        from bridge_app.ui.dialogs.upload_presets import UploadPresetsDialog
+
         account = self._worker.current_account()
         if account is None:
             self._messages.say(Tone.INFO, self.tr("There is no account yet. Add one first."))

@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QWidget
 from bridge_app.domain.assets import AssetId
 from bridge_app.ui.actions import Actions
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.dialogs.let_pass import LetPassDialog
-from bridge_app.ui.dialogs.policies import PoliciesDialog
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.models.asset_selection import AssetSelection
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.worker import Worker
+
+# Dialogs are loaded when they are opened.
+# ruff: noqa: PLC0415
 
 
 class PolicyErrands(QObject):
@@ -44,6 +45,8 @@ class PolicyErrands(QObject):
 
     def let_pass(self, assets: Sequence[AssetId]) -> None:
         """Ask why these are let pass in spite of their review, and have it recorded."""
+        from bridge_app.ui.dialogs.let_pass import LetPassDialog
+
         dialog = LetPassDialog(self._worker, self._asker, self._looks, assets, self._window)
         dialog.passed.connect(self._tell_passed)
         dialog.heldBack.connect(self._tell_held_back)
@@ -51,6 +54,8 @@ class PolicyErrands(QObject):
 
     def show_policies(self) -> None:
         """Show them, to be looked at and changed; without an account there are none."""
+        from bridge_app.ui.dialogs.policies import PoliciesDialog
+
         account = self._worker.current_account()
         if account is None:
             text = self.tr("Policies are those of a Cloudinary account. Add one first.")

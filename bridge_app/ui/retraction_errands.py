@@ -6,12 +6,14 @@ from PySide6.QtWidgets import QWidget
 
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.dialogs.retractions import RetractionsDialog
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.worker import Worker
+
+# Dialogs are loaded when they are opened.
+# ruff: noqa: PLC0415
 
 
 class RetractionErrands(QObject):
@@ -59,6 +61,8 @@ class RetractionErrands(QObject):
         self._messages.say(Tone.WARNING, text, action=look)
 
     def _show(self, environment: str) -> None:
+        from bridge_app.ui.dialogs.retractions import RetractionsDialog
+
         looks = self._looks
         dialog = RetractionsDialog(
             self._worker, self._asker, looks.theme, looks.icons, environment, self._window

@@ -1,6 +1,7 @@
 """What the window has done about review requests: asked for, shown, and how much of it waits."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction
@@ -12,8 +13,6 @@ from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import BridgeError
 from bridge_app.domain.review_requests import QueueItem, ReviewItem, ReviewRequest
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.dialogs.review_queue import ReviewQueueDialog
-from bridge_app.ui.dialogs.review_request import ReviewRequestDialog
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import one_line
@@ -29,6 +28,11 @@ from bridge_app.ui.review_errands import ReviewErrands
 from bridge_app.ui.review_wording import roles_text
 from bridge_app.ui.window_core import Core
 from bridge_app.work.worker import Worker
+
+# Dialogs are loaded when they are opened.
+# ruff: noqa: PLC0415
+if TYPE_CHECKING:
+    from bridge_app.ui.dialogs.review_queue import ReviewQueueDialog
 
 COUNT_MS = 700
 """Decisions come in rows; what waits is counted when they rest."""
@@ -66,6 +70,8 @@ class ReviewQueueErrands(QObject):
 
     def request(self, assets: Sequence[AssetId]) -> None:
         """Ask reviewers to look at these assets."""
+        from bridge_app.ui.dialogs.review_request import ReviewRequestDialog
+
         if not assets:
             return
         dialog = ReviewRequestDialog(self._worker, self._asker, self._looks, assets, self._window)
@@ -74,6 +80,8 @@ class ReviewQueueErrands(QObject):
 
     def show_queue(self) -> None:
         """Show what waits for the one who sits here."""
+        from bridge_app.ui.dialogs.review_queue import ReviewQueueDialog
+
         if self._queue is not None and isValid(self._queue):
             self._queue.raise_()
             return

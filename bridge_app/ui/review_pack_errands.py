@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QAction, QDesktopServices
@@ -13,8 +14,6 @@ from bridge_app.domain.assets import AssetId
 from bridge_app.domain.review_requests import ReviewItem
 from bridge_app.ui.actions import Actions
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.dialogs.review_pack import Asked, ReviewPackDialog
-from bridge_app.ui.dialogs.review_pack_import import ReviewPackImportDialog
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, isolated, one_line
 from bridge_app.ui.models.asset_selection import AssetSelection
@@ -22,8 +21,13 @@ from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.remembering import Remembering
-from bridge_app.work.review_pack import PackMade, PackRecorded
 from bridge_app.work.worker import Worker
+
+# Dialogs are loaded when they are opened.
+# ruff: noqa: PLC0415
+if TYPE_CHECKING:
+    from bridge_app.ui.dialogs.review_pack import Asked
+    from bridge_app.work.review_pack import PackMade, PackRecorded
 
 
 class ReviewPackErrands(QObject):
@@ -54,10 +58,14 @@ class ReviewPackErrands(QObject):
 
     def pack_items(self, items: Sequence[ReviewItem], title: str) -> None:
         """Hand out exactly these pictures, as they are asked to be looked at."""
+        from bridge_app.ui.dialogs.review_pack import Asked
+
         self.pack([one.asset for one in items], Asked(items=tuple(items), title=title))
 
-    def pack(self, assets: Sequence[AssetId], asked: Asked | None = None) -> None:
+    def pack(self, assets: Sequence[AssetId], asked: "Asked | None" = None) -> None:
         """Ask what of these assets is to be handed out, and write it."""
+        from bridge_app.ui.dialogs.review_pack import ReviewPackDialog
+
         if not assets:
             return
         folder = Path(self._remembering.settings.export_folder or _folder())
@@ -83,11 +91,13 @@ class ReviewPackErrands(QObject):
 
     def take_back(self, path: Path) -> None:
         """Show what a file says that came back."""
+        from bridge_app.ui.dialogs.review_pack_import import ReviewPackImportDialog
+
         dialog = ReviewPackImportDialog(self._worker, self._asker, self._looks, path, self._window)
         dialog.recorded.connect(self._is_recorded)
         open_dialog(dialog)
 
-    def _is_written(self, made: PackMade) -> None:
+    def _is_written(self, made: "PackMade") -> None:
         kept = self._remembering.settings
         self._remembering.keep(replace(kept, export_folder=str(made.path.parent)))
         text = self.tr("{name} holds %Ln picture(s).", "", len(made.pack.items))
@@ -104,7 +114,7 @@ class ReviewPackErrands(QObject):
             words = text.format(name=isolated(one_line(first.name)), why=error_text(first.why))
             self._messages.say(Tone.WARNING, words)
 
-    def _is_recorded(self, reviewer: str, done: PackRecorded) -> None:
+    def _is_recorded(self, reviewer: str, done: "PackRecorded") -> None:
         parts = [
             self.tr("%Ln verdict(s)", "", done.decisions),
             self.tr("%Ln comment(s)", "", done.comments),

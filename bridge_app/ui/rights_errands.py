@@ -15,8 +15,6 @@ from bridge_app.domain.rights_calendar import EndNotice
 from bridge_app.ui.actions import Actions
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
-from bridge_app.ui.dialogs.rights_calendar import RightsCalendar
-from bridge_app.ui.dialogs.rights_editor import RightsEditor
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import isolated, one_line
 from bridge_app.ui.models.asset_selection import AssetSelection
@@ -25,6 +23,9 @@ from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.work.worker import Worker
+
+# Dialogs are loaded when they are opened.
+# ruff: noqa: PLC0415
 
 FIRST_LOOK_MS = 4_000
 """After the start, or a change: the library is read first."""
@@ -78,6 +79,8 @@ class RightsErrands(QObject):
 
     def edit(self, assets: Sequence[AssetId]) -> None:
         """Show what is claimed of these, to be changed."""
+        from bridge_app.ui.dialogs.rights_editor import RightsEditor
+
         if not assets:
             return
         editor = RightsEditor(self._desk, self._asker, self._looks, assets, self._window)
@@ -86,6 +89,8 @@ class RightsErrands(QObject):
 
     def show_calendar(self) -> None:
         """Show what begins and ends when."""
+        from bridge_app.ui.dialogs.rights_calendar import RightsCalendar
+
         dialog = RightsCalendar(self._desk, self._asker, self._looks, self._window)
         dialog.showWanted.connect(self.showWanted)
         dialog.editWanted.connect(self.edit)

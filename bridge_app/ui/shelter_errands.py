@@ -14,9 +14,6 @@ from bridge_app.domain.query import Query
 from bridge_app.domain.shelter import kind_of, service_name, shelter_of
 from bridge_app.storage.shelters import ShelterRecord, WriteBackMode
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.dialogs.keep_offline import KeepOfflineDialog, ShelterPlace
-from bridge_app.ui.dialogs.other_service import OtherServiceDialog
-from bridge_app.ui.dialogs.shelter_search import ShelterSearchDialog
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import isolated, one_line
 from bridge_app.ui.panels.message_bar import MessageBar
@@ -26,7 +23,12 @@ from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.shelter_actions import ShelterActions
 from bridge_app.work.worker import Worker
 
+# Dialogs are loaded when they are opened.
+# ruff: noqa: PLC0415
+
 if TYPE_CHECKING:
+    from bridge_app.ui.dialogs.keep_offline import ShelterPlace
+    from bridge_app.ui.dialogs.other_service import OtherServiceDialog
     from bridge_app.ui.dialogs.shelter_sign_in import ShelterSignInDialog
 
 
@@ -75,8 +77,10 @@ class ShelterErrands(QObject):
         return known[0] if len(known) == 1 else None
 
     @property
-    def place(self) -> ShelterPlace | None:
+    def place(self) -> "ShelterPlace | None":
         """The folder that is shown, if it is one of such a library."""
+        from bridge_app.ui.dialogs.keep_offline import ShelterPlace
+
         account = shelter_of(self._query.library) if self._query.library else None
         library = self.library
         if account is None or library is None:
@@ -103,12 +107,16 @@ class ShelterErrands(QObject):
 
     def connect_other(self) -> None:
         """The same for a service that another package brings."""
+        from bridge_app.ui.dialogs.other_service import OtherServiceDialog
+
         dialog = OtherServiceDialog(self._worker, self._asker, self._looks, parent=self._window)
         dialog.added.connect(self._is_added)
         open_dialog(dialog)
 
     def search(self, words: str) -> None:
         """Have the service itself search; nothing is asked where no library of it is meant."""
+        from bridge_app.ui.dialogs.shelter_search import ShelterSearchDialog
+
         library = self.library
         if library is None:
             text = self.tr("Choose a PhotoShelter library at the left first.")
@@ -162,10 +170,12 @@ class ShelterErrands(QObject):
     def _sign_in_dialog(
         self, record: ShelterRecord | None
     ) -> "ShelterSignInDialog | OtherServiceDialog":
+        from bridge_app.ui.dialogs.other_service import OtherServiceDialog
+
         if record is not None and kind_of(record.account):
             return OtherServiceDialog(self._worker, self._asker, self._looks, record, self._window)
         # It needs httpx, which takes a while to load: the window does not wait for that.
-        from bridge_app.ui.dialogs.shelter_sign_in import ShelterSignInDialog  # noqa: PLC0415
+        from bridge_app.ui.dialogs.shelter_sign_in import ShelterSignInDialog
 
         return ShelterSignInDialog(self._worker, self._asker, self._looks, record, self._window)
 
@@ -199,6 +209,8 @@ class ShelterErrands(QObject):
         self._confirm(question, lambda: self._worker.shelters.sign_out(account), said)
 
     def _keep(self) -> None:
+        from bridge_app.ui.dialogs.keep_offline import KeepOfflineDialog
+
         place = self.place
         if place is None:
             return
@@ -209,7 +221,7 @@ class ShelterErrands(QObject):
         dialog.kept.connect(self._is_kept)
         open_dialog(dialog)
 
-    def _is_kept(self, place: ShelterPlace) -> None:
+    def _is_kept(self, place: "ShelterPlace") -> None:
         text = self.tr("{name} is kept offline. Its pictures are fetched in the background.")
         self._messages.say(Tone.POSITIVE, text.format(name=isolated(one_line(place.name))))
         self._follow()

@@ -1,6 +1,7 @@
 """How the places of PhotoShelter's libraries are marked in the sidebar, read off the GUI thread."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
@@ -8,8 +9,10 @@ from bridge_app.domain.assets import LibraryId, LibraryRecord
 from bridge_app.domain.shelter import shelter_of
 from bridge_app.ui.messages import error_text, moment_text, number_text
 from bridge_app.ui.models.branches import Mark, PlaceMarks
-from bridge_app.work.shelter_desk import ShelterDesk, ShelterSyncState
 from bridge_app.work.worker import Worker
+
+if TYPE_CHECKING:
+    from bridge_app.work.shelter_desk import ShelterDesk, ShelterSyncState
 
 
 def shelter_marks(
@@ -24,7 +27,7 @@ def shelter_marks(
     return found
 
 
-def _marks(desk: ShelterDesk, account: str) -> PlaceMarks:
+def _marks(desk: "ShelterDesk", account: str) -> PlaceMarks:
     state = desk.state(account)
     if not desk.is_signed_in(account):
         note = QCoreApplication.translate("shelter", "Signed out: shown as it was last seen")
@@ -39,7 +42,7 @@ def _marks(desk: ShelterDesk, account: str) -> PlaceMarks:
     )
 
 
-def _mark(state: ShelterSyncState) -> Mark:
+def _mark(state: "ShelterSyncState") -> Mark:
     if state.is_running:
         return Mark.BUSY
     if state.trouble is not None:
@@ -47,7 +50,7 @@ def _mark(state: ShelterSyncState) -> Mark:
     return Mark.NONE if state.complete else Mark.UNSYNCED
 
 
-def _note(state: ShelterSyncState) -> str:
+def _note(state: "ShelterSyncState") -> str:
     """How far the sync is, in a sentence."""
     if state.trouble is not None and not state.is_running:
         return error_text(state.trouble)

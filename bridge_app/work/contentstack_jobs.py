@@ -1,15 +1,17 @@
 """Publications into stacks of Contentstack as jobs."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bridge_app.domain.contentstack import Publication
 from bridge_app.storage.jobs import NewJob
+
+if TYPE_CHECKING:
+    from bridge_app.domain.contentstack import Publication
 
 CONTENTSTACK = "contentstack"
 
 
-def new_job(one: Publication, batch: str, moment: str) -> NewJob:
+def new_job(one: "Publication", batch: str, moment: str) -> NewJob:
     """The row that keeps it; what has to be done is asked when it runs.
 
     `moment` keeps a wish from being taken for one that is being carried out already.

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
 from bridge_app.domain.shelter import shelter_of
-from bridge_app.work.shelter_desk import ShelterDesk
+
+if TYPE_CHECKING:
+    from bridge_app.work.shelter_desk import ShelterDesk
 
 OnBytes = Callable[[int], None]
 """Told how many bytes of a file are here; may raise BridgeError to end the download."""
@@ -41,7 +43,7 @@ class Arrived:
 class Originals:
     """Blocking; any thread; raises BridgeError only. No file that is there is replaced."""
 
-    def __init__(self, shelters: ShelterDesk, pull: Pull) -> None:
+    def __init__(self, shelters: "ShelterDesk", pull: Pull) -> None:
         self._shelters = shelters
         self._pull = pull
 

@@ -26,13 +26,13 @@ from bridge_app.domain.shelter import shelter_of
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.storage.search import Readers
 from bridge_app.storage.thumbs import PREVIEW_EDGE, THUMB_EDGE, Thumbs
-from bridge_app.work.cloud_pictures import CloudPictures
 from bridge_app.work.gatekeeper import Gatekeeper
 from bridge_app.work.reading import iso_from_ns
-from bridge_app.work.shelter_pictures import ShelterPictures
 
 if TYPE_CHECKING:
     from bridge_app.delivery.renditions import Renditions
+    from bridge_app.work.cloud_pictures import CloudPictures
+    from bridge_app.work.shelter_pictures import ShelterPictures
 
 REMEMBERED = 60
 """Delivered renditions kept in memory: a page of the inspector back and forth."""
@@ -64,8 +64,8 @@ class Pictures:
         decoder: DecoderPool,
         gate: Gatekeeper,
         *,
-        cloud: CloudPictures,
-        shelter: ShelterPictures,
+        cloud: "CloudPictures",
+        shelter: "ShelterPictures",
         file_path: Callable[[LibraryId, str], Path],
         account: Callable[[], Account | None],
     ) -> None:

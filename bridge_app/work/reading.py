@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bridge_app.domain.assets import Asset, AssetId, Kind, LibraryId
 from bridge_app.domain.errors import DecoderLimitError
@@ -14,9 +14,11 @@ from bridge_app.libraries.errors import shown
 from bridge_app.libraries.library import Digests, Found, Library
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.media.facts import Embedded, Facts, Inspection, named_apart
-from bridge_app.media.metadata_values import Written
 from bridge_app.storage.catalog import SeenFile
 from bridge_app.storage.thumbs import THUMB_EDGE
+
+if TYPE_CHECKING:
+    from bridge_app.media.metadata_values import Written
 
 UNKNOWN = Facts(kind=Kind.OTHER, format="unknown")
 
@@ -65,7 +67,7 @@ def read_file(
     return ReadFile(seen=seen, picture=picture)
 
 
-def rewritten(asset: Asset, written: Written) -> SeenFile:
+def rewritten(asset: Asset, written: "Written") -> SeenFile:
     """The asset as a write of metadata left it: a look afterwards finds nothing new."""
     embedded = named_apart(written.record)
     after = written.after

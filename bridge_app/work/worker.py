@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from bridge_app.delivery.accounts import Account, NewAccount
 from bridge_app.delivery.links import DeliveryLink
-from bridge_app.delivery.upload_presets import UploadPreset
 from bridge_app.domain.approvals import Approval, Decision, Ruling
 from bridge_app.domain.assets import Asset, AssetId, LibraryId, LibraryRecord
 from bridge_app.domain.changes import FROM_ELSEWHERE, ChangeSet
@@ -26,13 +25,14 @@ from bridge_app.storage.search import CatalogReader
 from bridge_app.storage.secrets import Secret
 from bridge_app.storage.thumbs import PREVIEW_EDGE, THUMB_EDGE, ThumbsReader
 from bridge_app.work.crew import Stock
-from bridge_app.work.crew_port import Crew
 from bridge_app.work.desks import Desks
 from bridge_app.work.events import Connectivity, Event
 from bridge_app.work.jobs import TakeIn
 
 if TYPE_CHECKING:
+    from bridge_app.delivery.upload_presets import UploadPreset
     from bridge_app.work.approvals import ReviewState
+    from bridge_app.work.crew_port import Crew
     from bridge_app.work.pictures import Delivered
 
 
@@ -43,7 +43,7 @@ class Worker(Desks):
     """
 
     def __init__(
-        self, stock: Stock, crew: Crew, *, who: Callable[[], str], now: Callable[[], datetime]
+        self, stock: Stock, crew: "Crew", *, who: Callable[[], str], now: Callable[[], datetime]
     ) -> None:
         super().__init__(stock, crew, who=who, now=now)
         self._libraries = stock.places.libraries()
@@ -289,7 +289,7 @@ class Worker(Desks):
             limits=account.media_limits,
         )
 
-    def upload_presets(self, environment: str) -> tuple[UploadPreset, ...]:
+    def upload_presets(self, environment: str) -> "tuple[UploadPreset, ...]":
         """The presets of an environment; asked for once, then from memory. Blocking."""
         presets = self._crew.presets
         return presets.known(environment) or presets.listed(environment)

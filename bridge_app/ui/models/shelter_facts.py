@@ -1,13 +1,16 @@
 """What is shown of a master of a PhotoShelter-style service besides its catalogued facts."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.query import Query
 from bridge_app.domain.shelter import ShelterAsset, shelter_of
 from bridge_app.domain.shelter_reading import ShelterReading, read
-from bridge_app.domain.write_back import Entry
 from bridge_app.work.worker import Worker
+
+if TYPE_CHECKING:
+    from bridge_app.domain.write_back import Entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +22,7 @@ class Publication:
     is held back at delivery.
     """
 
-    entries: tuple[Entry, ...] = ()
+    entries: "tuple[Entry, ...]" = ()
     recorded_at: str = ""
     is_due: bool = False
     outdated: bool = False

@@ -1,13 +1,16 @@
 """Undo and redo of edits: what is still here is withdrawn, what went out is said the other way."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
-from bridge_app.work.edit_record import TakenBack
 from bridge_app.work.worker import Worker
+
+if TYPE_CHECKING:
+    from bridge_app.work.edit_record import TakenBack
 
 MOST = 200
 """So many steps back; older ones are in the history."""
@@ -92,7 +95,7 @@ class EditUndo(QObject):
         batch = self._done.pop()
         self._start()
 
-        def done(taken: TakenBack) -> None:
+        def done(taken: "TakenBack") -> None:
             self._undone.append(batch)
             self._end()
             if taken.compensated:
