@@ -14,6 +14,7 @@ from PIL import Image
 
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.sandbox.server import Sandbox, SandboxAccount
+from tests.sandbox.loaded_cld import IS_THERE, LoadedCld
 
 ACCOUNT = SandboxAccount.parse("cloudinary://1234:s3cr3t@demo")
 
@@ -92,6 +93,16 @@ def sdk(sandbox: Sandbox, connect: Connect) -> Sandbox:
     """The running sandbox, with the SDK pointed at it."""
     connect(sandbox)
     return sandbox
+
+
+@pytest.fixture(scope="session")
+def loaded_cld() -> Iterator[LoadedCld]:
+    """Cloudinary's command line, as a program that is loaded once."""
+    if not IS_THERE:
+        pytest.skip("there is no cld")
+    made = LoadedCld()
+    yield made
+    made.close()
 
 
 @pytest.fixture

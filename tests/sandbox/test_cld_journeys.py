@@ -20,6 +20,7 @@ import pytest
 from PIL import Image
 
 from tests.plain_http import plain
+from tests.sandbox.loaded_cld import LoadedCld
 
 PROGRAMS = Path(sys.executable).parent
 FOR_CLD = "For the cld command line:"
@@ -36,17 +37,11 @@ class Service:
     mode: str
     settings: dict[str, str]
     home: Path
+    program: LoadedCld
 
     def cld(self, *arguments: str) -> str:
         """All that the command says; it must succeed."""
-        done = subprocess.run(
-            [str(PROGRAMS / "cld"), *arguments],
-            env={**_bare(self.home), **self.settings},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        done = self.program(*arguments, environment={**_bare(self.home), **self.settings})
         assert done.returncode == 0, done.stdout + done.stderr
         assert "Traceback" not in done.stderr
         return done.stdout + done.stderr
@@ -83,11 +78,10 @@ def _bare(home: Path) -> dict[str, str]:
 
 
 @contextmanager
-def served(mode: str, home: Path) -> Iterator[Service]:
+def served(mode: str, home: Path, cld: LoadedCld) -> Iterator[Service]:
     """`asset-bridge sandbox` while it serves; interrupted, it ends well."""
-    for program in ("cld", "asset-bridge"):
-        if not (PROGRAMS / program).exists():
-            pytest.skip(f"there is no {program} beside {sys.executable}")
+    if not (PROGRAMS / "asset-bridge").exists():
+        pytest.skip(f"there is no asset-bridge beside {sys.executable}")
     with subprocess.Popen(
         [
             *(str(PROGRAMS / "asset-bridge"), "sandbox", "--folder-mode", mode),
@@ -99,7 +93,7 @@ def served(mode: str, home: Path) -> Iterator[Service]:
         text=True,
     ) as process:
         try:
-            yield Service(mode=mode, settings=_printed(process), home=home)
+            yield Service(mode=mode, settings=_printed(process), home=home, program=cld)
         finally:
             process.send_signal(signal.SIGINT)
             code = process.wait(30)
@@ -125,10 +119,14 @@ Serve = Callable[[str], Service]
 
 
 @pytest.fixture(scope="module")
-def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+def serve(loaded_cld: LoadedCld, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
     """The sandbox of a folder mode, started when it is first wanted."""
     with ExitStack() as running:
-        yield cache(lambda mode: running.enter_context(served(mode, tmp_path_factory.mktemp(mode))))
+
+        def begun(mode: str) -> Service:
+            return running.enter_context(served(mode, tmp_path_factory.mktemp(mode), loaded_cld))
+
+        yield cache(begun)
 
 
 @pytest.fixture(params=MODES)

@@ -3,8 +3,6 @@
 import io
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,17 +13,14 @@ from cloudinary import api, uploader
 
 from bridge_app.sandbox.server import Sandbox
 from tests.plain_http import plain
-
-CLD = Path(sys.executable).with_name("cld")
+from tests.sandbox.loaded_cld import LoadedCld
 
 Cld = Callable[..., str]
 
 
 @pytest.fixture
-def cld(sdk: Sandbox, tmp_path: Path) -> Cld:
+def cld(sdk: Sandbox, loaded_cld: LoadedCld, tmp_path: Path) -> Cld:
     """Runs the command, which must succeed; what it prints."""
-    if not CLD.exists():
-        pytest.skip(f"there is no {CLD}")
     environment = {
         "CLOUDINARY_CLOUD_NAME": "demo",
         "CLOUDINARY_API_KEY": "1234",
@@ -39,14 +34,7 @@ def cld(sdk: Sandbox, tmp_path: Path) -> Cld:
     }
 
     def run(*arguments: str) -> str:
-        done = subprocess.run(
-            [str(CLD), *arguments],
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        done = loaded_cld(*arguments, environment=environment)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
