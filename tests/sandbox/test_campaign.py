@@ -3,6 +3,8 @@
 import hashlib
 import os
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from bridge_app.sandbox.campaign import Campaign, CampaignCancelledError, Entry,
 from bridge_app.sandbox.campaign_metadata import EMBEDDABLE
 from bridge_app.sandbox.campaign_recipe import Piece, read_recipe
 from bridge_app.sandbox.campaign_scenes import SCENES, TRANSPARENT, drawn
+from tests.showcase import small_recipes
 
 RECIPE = Path(__file__).resolve().parents[2] / "resources" / "demo" / "campaign.toml"
 NOW = datetime(2027, 3, 14, 9, 26, 53, tzinfo=UTC)
@@ -80,18 +83,36 @@ def digests(folder: Path) -> dict[str, str]:
     }
 
 
-def of_kind(*suffixes: str) -> list[Piece]:
-    return [piece for piece in PIECES if piece.suffix in suffixes]
+def of_kind(*suffixes: str, pieces: Sequence[Piece] = PIECES) -> list[Piece]:
+    return [piece for piece in pieces if piece.suffix in suffixes]
 
 
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
-    """The whole library, made once for all processes that test: it takes some ten seconds."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """A campaign, and the pieces that its recipe asks for."""
+
+    folder: Path
+    entries: Sequence[Entry]
+    pieces: Sequence[Piece]
+
+    def of_kind(self, *suffixes: str) -> list[Piece]:
+        return of_kind(*suffixes, pieces=self.pieces)
+
+
+@pytest.fixture(scope="module", params=["small", pytest.param("whole", marks=pytest.mark.soak)])
+def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """Every piece, made once for all processes that test; whole it takes some ten seconds."""
     place = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         place = place.parent
-    with FileLock(place / "campaign.lock"):
-        return made(place / "campaign" / "Lumenfell", RECIPE)
+    size = request.param
+    with FileLock(place / f"campaign-{size}.lock"):
+        recipe = RECIPE
+        if size == "small":
+            recipe = small_recipes(place / "campaign" / "recipes", short=False) / RECIPE.name
+        campaign = made(place / "campaign" / size / "Lumenfell", recipe)
+    pieces = read_recipe(recipe, now=NOW).pieces
+    return Library(folder=campaign.folder, entries=campaign.entries, pieces=pieces)
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +121,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made(folder / "library", small_recipe(folder)).folder
 
 
-def test_there_are_enough_pictures_in_every_format(library: Campaign) -> None:
+def test_there_are_enough_pictures_in_every_format(library: Library) -> None:
     files = [library.folder / entry.path for entry in library.entries]
     assert all(file.is_file() for file in files)
     kinds = Counter(file.suffix.lower() for file in files)
@@ -110,37 +131,37 @@ def test_there_are_enough_pictures_in_every_format(library: Campaign) -> None:
 
 
 def test_nothing_but_the_campaign_and_its_hidden_marker_is_in_the_folder(
-    library: Campaign,
+    library: Library,
 ) -> None:
     found = {str(f.relative_to(library.folder)) for f in library.folder.rglob("*") if f.is_file()}
     assert found == {entry.path for entry in library.entries} | {".campaign.json"}
 
 
-def test_it_fits_on_a_small_disk(library: Campaign) -> None:
+def test_it_fits_on_a_small_disk(library: Library) -> None:
     used = sum(f.stat().st_size for f in library.folder.rglob("*") if f.is_file())
     assert used < 60e6
 
 
-def test_each_still_opens_with_the_size_of_the_recipe(library: Campaign) -> None:
-    for piece in of_kind(*PICTURES):
+def test_each_still_opens_with_the_size_of_the_recipe(library: Library) -> None:
+    for piece in library.of_kind(*PICTURES):
         with Image.open(library.folder / piece.path) as image:
             image.load()
             assert ImageOps.exif_transpose(image).size == piece.size, piece.path
 
 
-def test_drawings_and_pages_open_too(library: Campaign) -> None:
-    for piece in of_kind(".svg"):
+def test_drawings_and_pages_open_too(library: Library) -> None:
+    for piece in library.of_kind(".svg"):
         drawing = pyvips.Image.new_from_file(str(library.folder / piece.path))
         assert drawing.width / drawing.height == pytest.approx(piece.size[0] / piece.size[1])
-    for piece in of_kind(".pdf"):
+    for piece in library.of_kind(".pdf"):
         document = pypdfium2.PdfDocument(library.folder / piece.path)
         assert len(document) == 1
         assert document.get_metadata_dict()["Title"] == piece.title
         document.close()
 
 
-def test_films_run_as_long_as_the_recipe_says(library: Campaign) -> None:
-    films = of_kind(".mp4")
+def test_films_run_as_long_as_the_recipe_says(library: Library) -> None:
+    films = library.of_kind(".mp4")
     assert len(films) >= 2
     for piece in films:
         with av.open(str(library.folder / piece.path)) as film:
@@ -163,8 +184,8 @@ def test_sizes_and_shapes_vary() -> None:
     assert shapes["panorama"] >= 1
 
 
-def test_turned_pictures_are_stored_turned_and_marked(library: Campaign) -> None:
-    turned = [piece for piece in PIECES if piece.orientation != 1]
+def test_turned_pictures_are_stored_turned_and_marked(library: Library) -> None:
+    turned = [piece for piece in library.pieces if piece.orientation != 1]
     assert {piece.orientation for piece in turned} == {3, 6, 8}
     for piece in turned:
         with Image.open(library.folder / piece.path) as image:
@@ -182,16 +203,16 @@ def brightness(image: Image.Image, *, top: bool) -> float:
     return sum(grey.tobytes()) / 64
 
 
-def test_wide_colours_carry_their_profile(library: Campaign) -> None:
-    wide = [piece for piece in PIECES if piece.colours == "p3"]
+def test_wide_colours_carry_their_profile(library: Library) -> None:
+    wide = [piece for piece in library.pieces if piece.colours == "p3"]
     assert wide
     for piece in wide:
         with Image.open(library.folder / piece.path) as image:
             assert b"P3" in image.info["icc_profile"] or b"\x00P\x003" in image.info["icc_profile"]
 
 
-def test_cut_outs_are_transparent_and_solid_where_the_thing_is(library: Campaign) -> None:
-    cut_outs = [p for p in of_kind(".png", ".webp") if p.scene in TRANSPARENT]
+def test_cut_outs_are_transparent_and_solid_where_the_thing_is(library: Library) -> None:
+    cut_outs = [p for p in library.of_kind(".png", ".webp") if p.scene in TRANSPARENT]
     assert len(cut_outs) >= 3
     for piece in cut_outs:
         with Image.open(library.folder / piece.path) as image:
@@ -199,15 +220,15 @@ def test_cut_outs_are_transparent_and_solid_where_the_thing_is(library: Campaign
             assert image.getchannel("A").getextrema() == (0, 255)
 
 
-def test_the_loop_moves(library: Campaign) -> None:
-    (piece,) = of_kind(".gif")
+def test_the_loop_moves(library: Library) -> None:
+    (piece,) = library.of_kind(".gif")
     with Image.open(library.folder / piece.path) as image:
         assert getattr(image, "n_frames", 1) >= 8
         assert image.info["loop"] == 0
 
 
-def test_each_photograph_is_described_in_xmp_iim_and_exif(library: Campaign) -> None:
-    described = [piece for piece in of_kind(*EMBEDDABLE) if piece.title]
+def test_each_photograph_is_described_in_xmp_iim_and_exif(library: Library) -> None:
+    described = [piece for piece in library.of_kind(*EMBEDDABLE) if piece.title]
     assert len(described) >= 40
     for piece in described:
         image = exiv2.ImageFactory.open(str(library.folder / piece.path))
@@ -230,8 +251,8 @@ def test_each_photograph_is_described_in_xmp_iim_and_exif(library: Campaign) -> 
             assert words == list(piece.keywords)
 
 
-def test_the_smallest_format_has_its_title_as_well(library: Campaign) -> None:
-    (piece,) = of_kind(".avif")
+def test_the_smallest_format_has_its_title_as_well(library: Library) -> None:
+    (piece,) = library.of_kind(".avif")
     assert piece.title.encode() in (library.folder / piece.path).read_bytes()
 
 
@@ -241,9 +262,9 @@ def test_titles_use_more_than_one_alphabet() -> None:
     assert any(not str(piece.path).isascii() for piece in PIECES)
 
 
-def test_rights_have_ended_have_not_begun_end_soon_or_are_open(library: Campaign) -> None:
+def test_rights_have_ended_have_not_begun_end_soon_or_are_open(library: Library) -> None:
     windows = []
-    for piece in of_kind(*EMBEDDABLE):
+    for piece in library.of_kind(*EMBEDDABLE):
         image = exiv2.ImageFactory.open(str(library.folder / piece.path))
         image.readMetadata()
         xmp = {datum.key(): str(datum.value()) for datum in image.xmpData()}
@@ -256,7 +277,7 @@ def test_rights_have_ended_have_not_begun_end_soon_or_are_open(library: Campaign
     assert sum(1 for window in windows if window == (None, None)) >= 10
 
 
-def test_the_review_is_in_the_middle_of_its_work(library: Campaign) -> None:
+def test_the_review_is_in_the_middle_of_its_work(library: Library) -> None:
     decisions = Counter(entry.decision for entry in library.entries)
     assert set(decisions) == DECISIONS
     assert decisions["approved"] > len(library.entries) / 2
@@ -264,8 +285,8 @@ def test_the_review_is_in_the_middle_of_its_work(library: Campaign) -> None:
     assert all(entry.comment for entry in refused)
 
 
-def test_files_are_as_old_as_their_pictures(library: Campaign) -> None:
-    for piece in PIECES:
+def test_files_are_as_old_as_their_pictures(library: Library) -> None:
+    for piece in library.pieces:
         age = (library.folder / piece.path).stat().st_mtime
         assert age == pytest.approx(piece.taken.timestamp(), abs=2)
 
