@@ -1,5 +1,7 @@
 """Begins what works behind the window, once the window has shown what is known already."""
 
+import os
+import sys
 import threading
 
 from bridge_app.app.build import Parts
@@ -9,6 +11,8 @@ from bridge_app.work.events import ScanProgress, trouble_of
 
 START = LibraryId("start")
 """Under this name the start is told of, where it is about no library, or none yet."""
+BEHIND = 5
+"""How much nicer than the window its worker is: on two cores ten threads would keep it waiting."""
 
 
 class Beginning:
@@ -34,7 +38,14 @@ class Beginning:
         self._parts.worker.cloud.watch()
 
     def _run(self) -> None:
+        _stand_back()
         try:
             self.begin()
         except BridgeError as error:
             self._parts.tell(ScanProgress(library=START, finished=True, trouble=trouble_of(error)))
+
+
+def _stand_back() -> None:
+    """Let this thread, and whatever it starts, run after the window where both want a core."""
+    if sys.platform == "linux":  # elsewhere niceness is that of a process
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), BEHIND)

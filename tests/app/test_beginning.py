@@ -1,5 +1,8 @@
 """What begins behind the window, once it has shown what is known."""
 
+import os
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,6 +33,18 @@ def test_the_worker_begins_once_and_looks_through_what_it_knows(own: Desk) -> No
     own.library()
     beginning.close()
     assert [asset.name for asset in own.assets()] == ["hero.jpg"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process has one niceness")
+def test_the_worker_stands_behind_the_window_where_both_want_a_core(own: Desk) -> None:
+    beginning = Beginning(own.parts)
+    beginning.start()
+    own.library()
+    beginning.close()
+    window = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    [scanner] = [one for one in threading.enumerate() if one.name == "scanner"]
+    assert scanner.native_id is not None
+    assert os.getpriority(os.PRIO_PROCESS, scanner.native_id) > window
 
 
 def test_a_start_that_fails_is_told(own: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

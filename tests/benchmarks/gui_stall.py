@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from bridge_app.app.beginning import Beginning
 from bridge_app.app.build import Parts, build, utc_now
 from bridge_app.app.window import SWITCH_S
 from bridge_app.delivery.accounts import NewAccount
@@ -66,7 +67,8 @@ def main(source: str, home: Path) -> None:
         )
         window.resize(1440, 900)
         window.show()
-        parts.worker.start()
+        beginning = Beginning(parts)
+        beginning.start()
         stalls: list[Stalls] = []
 
         def begin() -> None:
@@ -82,6 +84,7 @@ def main(source: str, home: Path) -> None:
         late = sorted(stalls[0].late_ms)
         size = parts.stock.catalog.size(parts.worker.libraries()[0].id)
         window.close()
+        beginning.close()
         garbage.close()
     figures = {
         "imported": size,
