@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,7 +13,9 @@ from bridge_app.ui.asker import Asker
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.models.asset_selection import AssetSelection
 from bridge_app.ui.panels.drag_out import MOST, is_here
-from bridge_app.work.opened_originals import OpenedOriginals
+
+if TYPE_CHECKING:
+    from bridge_app.work.opened_originals import OpenedOriginals
 
 Key = tuple[str, str]
 
@@ -23,7 +26,7 @@ class FetchedFiles(QObject):
     known = Signal()  # the newest question is answered
 
     def __init__(
-        self, opened: OpenedOriginals, asker: Asker, parent: QObject | None = None
+        self, opened: "OpenedOriginals", asker: Asker, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self.opened = opened
@@ -70,7 +73,7 @@ class FetchedFiles(QObject):
         self._take({})
 
 
-def _found(opened: OpenedOriginals, assets: Sequence[Asset]) -> dict[Key, Path]:
+def _found(opened: "OpenedOriginals", assets: Sequence[Asset]) -> dict[Key, Path]:
     places = {_key(asset): opened.there(asset) for asset in assets}
     return {key: place for key, place in places.items() if place is not None}
 

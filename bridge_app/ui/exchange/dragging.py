@@ -1,6 +1,7 @@
 """Drags whose files are made or fetched while they are under way."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QDrag, QPixmap
@@ -15,7 +16,9 @@ from bridge_app.ui.exchange.pointer_card import PointerCard
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.panels.drag_out import CARD, fan
 from bridge_app.work.exchange.departure import Departure, DepartureStoppedError, Wish
-from bridge_app.work.exchange.leaving import LeavingDesk
+
+if TYPE_CHECKING:
+    from bridge_app.work.exchange.leaving import LeavingDesk
 
 
 class Dragging(QObject):
@@ -24,7 +27,7 @@ class Dragging(QObject):
     failed = Signal(object)  # BridgeError
 
     def __init__(
-        self, leaving: Callable[[], LeavingDesk], asker: Asker, looks: Looks, parent: QObject
+        self, leaving: "Callable[[], LeavingDesk]", asker: Asker, looks: Looks, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._leaving = leaving
