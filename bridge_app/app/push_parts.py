@@ -10,7 +10,6 @@ from bridge_app.work.crew import Stock
 from bridge_app.work.dispatcher import Handler
 from bridge_app.work.environments import Environments
 from bridge_app.work.events import Event
-from bridge_app.work.handlers.plugin_folders import out_of_plugin_folders
 from bridge_app.work.handlers.push import PushHandler
 from bridge_app.work.transfers import Transfers
 
@@ -19,7 +18,7 @@ def push_handler(
     stock: Stock, environments: Environments, *, file_path: Callable[[LibraryId, str], Path]
 ) -> Handler:
     """Who pushes masters that are files here."""
-    handler = PushHandler(
+    return PushHandler(
         stock.readers,
         stock.gate,
         opened=environments.opened,
@@ -27,7 +26,6 @@ def push_handler(
         log=stock.uploads,
         record=stock.retractions,
     )
-    return out_of_plugin_folders(handler, lambda: stock.kits.settings())  # noqa: PLW0108 - not yet made
 
 
 def going_on_after_sign_in(stock: Stock, transfers: Transfers) -> Callable[[Event], None]:

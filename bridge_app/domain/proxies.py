@@ -7,6 +7,7 @@ and `no_proxy`, in small or capital letters; small ones count first.
 import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
@@ -119,6 +120,7 @@ def _is_direct(parts: SplitResult, exceptions: str) -> bool:
     return any(_fits(one.strip().lower(), host, port) for one in exceptions.split(","))
 
 
+@lru_cache(maxsize=64)
 def _is_loopback(host: str) -> bool:
     """Also where it is written as IPv6, and "any address", which leads here as well."""
     try:

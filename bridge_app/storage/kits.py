@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 from bridge_app.domain.channel_settings import (
@@ -55,7 +56,7 @@ class Kits:
         """Every kit, in the order they were made. Raises StorageTroubleError."""
         with self._writer.reading() as connection:
             rows = connection.execute(KITS).fetchall()
-        return self._made(_kit, rows)
+        return _made(_kit, rows, self._writer.path)
 
     def copy_in(self, kits: Iterable[Kit], *, edition: int, at: datetime) -> bool:
         """Add an edition of ready kits, once; what has such a name already stays.
@@ -98,8 +99,7 @@ class Kits:
     def settings(self) -> tuple[ChannelSettings, ...]:
         """Of every channel that has some, by name. Raises StorageTroubleError."""
         with self._writer.reading() as connection:
-            rows = connection.execute(SETTINGS).fetchall()
-        return self._made(_settings, rows)
+            return settings_in(connection, self._writer.path)
 
     def put_settings(self, one: ChannelSettings, *, who: str, at: datetime) -> None:
         """Keep how a channel shows what it is given."""
@@ -113,11 +113,19 @@ class Kits:
         with self._writer.atomic() as connection:
             connection.execute(REMOVE_SETTINGS, (channel,))
 
-    def _made(self, make: Callable[[str, Told], Found], rows: Iterable[Row]) -> tuple[Found, ...]:
-        try:
-            return tuple(make(name, json.loads(told)) for name, told in rows)
-        except (BridgeError, ValueError, KeyError, TypeError) as error:
-            raise StorageTroubleError(path=self._writer.path, detail=str(error)) from error
+
+def settings_in(connection: sqlite3.Connection, ledger: Path) -> tuple[ChannelSettings, ...]:
+    """Of every channel that has some, by name. Raises StorageTroubleError."""
+    return _made(_settings, connection.execute(SETTINGS).fetchall(), ledger)
+
+
+def _made(
+    make: Callable[[str, Told], Found], rows: Iterable[Row], ledger: Path
+) -> tuple[Found, ...]:
+    try:
+        return tuple(make(name, json.loads(told)) for name, told in rows)
+    except (BridgeError, ValueError, KeyError, TypeError) as error:
+        raise StorageTroubleError(path=ledger, detail=str(error)) from error
 
 
 def _edition(connection: sqlite3.Connection) -> int:

@@ -3,19 +3,28 @@
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from bridge_app.domain.assets import AssetId
+from bridge_app.domain.channel_settings import ChannelSettings
 from bridge_app.domain.policies import Policy
+from bridge_app.storage.kits import settings_in
 from bridge_app.storage.policies import policies_of
 from bridge_app.storage.search import CatalogReader, Standing
+
+LEDGER = Path("ledger.db")
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the gate has to know of a master that would leave for an environment."""
+    """What has to be known of a master that would leave for an environment.
+
+    `channels` is how they show what they are given: plug-ins of shops own folders.
+    """
 
     standing: Standing
     policies: tuple[Policy, ...]
+    channels: tuple[ChannelSettings, ...]
 
 
 def looks(reader: CatalogReader, wanted: Sequence[tuple[AssetId, str]]) -> list[Look | None]:
@@ -30,9 +39,12 @@ def looks(reader: CatalogReader, wanted: Sequence[tuple[AssetId, str]]) -> list[
             policies = {
                 place: policies_of(connection, place) for place in {place for _, place in wanted}
             }
+            channels = settings_in(connection, LEDGER)
             found = [(reader.standing(asset), place) for asset, place in wanted]
         finally:
             connection.execute("COMMIT")
-        return [None if one is None else Look(one, policies[place]) for one, place in found]
+        return [
+            None if one is None else Look(one, policies[place], channels) for one, place in found
+        ]
 
     return reader.ask(read)

@@ -275,7 +275,8 @@ class Worker(Desks):
         with self._stock.readers.lent() as reader:
             found = reader.assets(assets, environment=account.environment)
         self._stock.check_outside_plugins(target)
-        target = self.editing.checked_target(account.environment, target)
+        if target.metadata:
+            target = self.editing.checked_target(account.environment, target)
         # What only Cloudinary has needs no push, and has no bytes here that could be sent.
         found = [asset for asset in found if environment_of(asset.library) is None]
         stock, environment = self._stock, account.environment
@@ -386,8 +387,7 @@ class Worker(Desks):
         known = {library.id for library in self._libraries}
         with self._lock:
             self._libraries = self._stock.places.libraries()
-        there = {library.id for library in self._libraries}
-        for library in known - there:
+        for library in known - {record.id for record in self._libraries}:
             self._crew.scanner.remove(library)
         for record in self._libraries:
             if record.id not in known:

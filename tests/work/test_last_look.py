@@ -9,6 +9,7 @@ import pytest
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import AssetId
+from bridge_app.domain.channel_settings import ChannelSettings
 from bridge_app.domain.policies import Policy
 from bridge_app.domain.policies_json import PolicyDocumentError
 from bridge_app.storage.last_looks import Look
@@ -43,6 +44,8 @@ def test_what_was_said_before_the_question_is_in_the_answer(filled: Desk) -> Non
     filled.parts.worker.policies.put([Policy(name="all", stages=("legal",))])
     assert looked(look, asset).standing.approval is Approval.REJECTED
     assert [policy.name for policy in looked(look, asset).policies] == ["all"]
+    filled.parts.worker.kits.save_channel(ChannelSettings(channel="shop", plugin_folders=("wp",)))
+    assert [channel.plugin_folders for channel in looked(look, asset).channels] == [("wp",)]
 
 
 def test_what_is_not_in_the_catalog_has_no_answer(filled: Desk) -> None:

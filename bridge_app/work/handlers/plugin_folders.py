@@ -24,14 +24,19 @@ def out_of_plugin_folders(
     """
 
     def handle(job: JobRecord, context: Context) -> Outcome:
-        shops = settings()
-        places = (job.params.get("folder"), job.params.get("public_id"))
-        for place in filter(None, places):
-            owner = plugin_folder_of(str(place), shops)
-            if owner is not None:
-                channel, folder = owner
-                error = PluginFolderError(name=job.name, folder=folder, channel=channel)
-                return Failed(error=error)
-        return handler(job, context)
+        owned = owned_by_a_plugin(job, settings())
+        return handler(job, context) if owned is None else Failed(error=owned)
 
     return handle
+
+
+def owned_by_a_plugin(
+    job: JobRecord, settings: Sequence[ChannelSettings]
+) -> PluginFolderError | None:
+    """What keeps a push out of a folder that is a plug-in's; None where it goes elsewhere."""
+    for place in filter(None, (job.params.get("folder"), job.params.get("public_id"))):
+        owner = plugin_folder_of(str(place), settings)
+        if owner is not None:
+            channel, folder = owner
+            return PluginFolderError(name=job.name, folder=folder, channel=channel)
+    return None

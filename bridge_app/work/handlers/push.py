@@ -28,6 +28,7 @@ from bridge_app.storage.same_pictures import became
 from bridge_app.storage.search import CatalogReader, Readers, Standing
 from bridge_app.work.context import Context
 from bridge_app.work.gatekeeper import Gatekeeper
+from bridge_app.work.handlers.plugin_folders import owned_by_a_plugin
 from bridge_app.work.jobs import Push
 from bridge_app.work.last_look import LastLook
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
@@ -87,8 +88,13 @@ class PushHandler:
         look = self._last_look.at(push.asset, push.environment)
         if look is None:
             return _until_scanned(context)
+        owned = owned_by_a_plugin(job, look.channels)
+        if owned is not None:
+            return Failed(error=owned)
         rights, restrictions = look.standing.rights, look.standing.restrictions
-        push = replace(push, access=access_now(push.access, rights, restrictions))
+        access = access_now(push.access, rights, restrictions)
+        if access != push.access:
+            push = replace(push, access=access)
         try:
             return self._carried_out(push, look, environment, context)
         except UnseenError:
