@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import BinaryIO, NamedTuple
 
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP
 from bridge_app.domain.product_feed import FeedUnreadableError, printable
 
 CHUNK = 1 << 18
@@ -65,7 +66,9 @@ def in_utf8(chunks: Iterable[bytes], encoding: str = "") -> Iterator[bytes]:
         try:
             text = decoder.decode(piece or b"", final=piece is None)
         except UnicodeError as error:
-            raise FeedUnreadableError(name=encoding, detail="it is no encoding of files") from error
+            raise FeedUnreadableError(
+                name=encoding, detail=QT_TRANSLATE_NOOP("facts", "it is no encoding of files")
+            ) from error
         yield _utf8(text)
 
 

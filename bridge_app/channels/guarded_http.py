@@ -25,6 +25,7 @@ from bridge_app.channels.errors import (
     SourceTroubleError,
     UnusableAddressError,
 )
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP
 
 CONNECT_S = 10.0
 SILENCE_S = 20.0
@@ -141,7 +142,9 @@ class GuardedHttp:
                     host = urlsplit(url).hostname or home[1]
                     return self._kept(response, host, into, (at_most, ends))
                 url = _redirected(url, told.get("location", ""))
-        raise RefusedAnswerError(host=home[1], detail="it redirects again and again")
+        raise RefusedAnswerError(
+            host=home[1], detail=QT_TRANSLATE_NOOP("facts", "it redirects again and again")
+        )
 
     def _kept(
         self, response: httpcore.Response, host: str, into: BinaryIO, limits: tuple[int, float]
@@ -157,7 +160,9 @@ class GuardedHttp:
             if length > at_most:
                 raise AnswerTooLargeError(most=at_most >> 20)
             if self._clock() > ends:
-                raise ReceiverTroubleError(host=host, detail="it took too long")
+                raise ReceiverTroubleError(
+                    host=host, detail=QT_TRANSLATE_NOOP("facts", "it took too long")
+                )
             into.write(piece)
         return length
 
@@ -244,9 +249,13 @@ def _checked(url: str) -> str:
     except ValueError as error:
         raise UnusableAddressError(url=url, detail=str(error)) from error
     if parts.scheme not in ("https", "http") or not host:
-        raise UnusableAddressError(url=url, detail="it has to be https://…")
+        raise UnusableAddressError(
+            url=url, detail=QT_TRANSLATE_NOOP("facts", "it has to be https://…")
+        )
     if parts.username is not None or parts.password is not None:
-        raise UnusableAddressError(url=host, detail="a password has no place in an address")
+        raise UnusableAddressError(
+            url=host, detail=QT_TRANSLATE_NOOP("facts", "a password has no place in an address")
+        )
     return host
 
 
@@ -260,7 +269,10 @@ def _redirected(url: str, location: str) -> str:
     """Where a redirect leads; never from https to http."""
     target = urljoin(url, location)
     if not location or (urlsplit(url).scheme == "https" and urlsplit(target).scheme != "https"):
-        raise RefusedAnswerError(host=urlsplit(url).hostname, detail="it redirects to nowhere safe")
+        raise RefusedAnswerError(
+            host=urlsplit(url).hostname,
+            detail=QT_TRANSLATE_NOOP("facts", "it redirects to nowhere safe"),
+        )
     return target
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from bridge_app.domain.environments import Login, Naming
-from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 from bridge_app.storage.accounts import AccountRecord
 from bridge_app.storage.secrets import Secret
 
@@ -29,7 +29,9 @@ class NewAccount:
     def __post_init__(self) -> None:
         for what, text in (("The cloud name", self.cloud_name), ("The API key", self.api_key)):
             if not text.strip() or any(c.isspace() or c in "/@:?" for c in text.strip()):
-                raise InvalidInputError(what=what, detail="it is empty or not one word")
+                raise InvalidInputError(
+                    what=what, detail=QT_TRANSLATE_NOOP("facts", "it is empty or not one word")
+                )
 
     @classmethod
     def from_url(cls, text: str) -> "NewAccount":
@@ -43,8 +45,10 @@ class NewAccount:
             parts = urlsplit("")
         if parts.scheme.lower() != SCHEME or not (parts.username and parts.password):
             raise InvalidInputError(
-                what="The Cloudinary URL",
-                detail="it has to look like cloudinary://API_KEY:API_SECRET@CLOUD_NAME",
+                what=QT_TRANSLATE_NOOP("facts", "The Cloudinary URL"),
+                detail=QT_TRANSLATE_NOOP(
+                    "facts", "it has to look like cloudinary://API_KEY:API_SECRET@CLOUD_NAME"
+                ),
             )
         options = {name: values[-1] for name, values in parse_qs(parts.query).items()}
         return cls(

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from bridge_app.delivery.answers import SERVICE
 from bridge_app.domain.assets import CloudCopy
-from bridge_app.domain.errors import RefusedByServiceError, ServiceTroubleError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, RefusedByServiceError, ServiceTroubleError
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.push_policies import Moderated
 
@@ -96,7 +96,9 @@ def placing(order: Order, *, fixed_folders: bool) -> dict[str, object]:
 def asset_answer(reply: object) -> Mapping[str, Any]:
     """An answer that names an asset. Raises ServiceTroubleError for any other."""
     if not isinstance(reply, Mapping) or "asset_id" not in reply:
-        raise ServiceTroubleError(service=SERVICE, detail="its answer names no asset")
+        raise ServiceTroubleError(
+            service=SERVICE, detail=QT_TRANSLATE_NOOP("facts", "its answer names no asset")
+        )
     return reply
 
 

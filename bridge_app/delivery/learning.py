@@ -10,7 +10,7 @@ from bridge_app.delivery.connections import SERVICE, Connections, refusal_messag
 from bridge_app.delivery.limits import Budgets
 from bridge_app.delivery.permissions import Capability, call_of
 from bridge_app.delivery.sender import Reply
-from bridge_app.domain.errors import ServiceTroubleError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, ServiceTroubleError
 
 REFUSED = (401, 403)
 BEARER = "Bearer "
@@ -77,7 +77,9 @@ def _again(options: Mapping[str, Any], token: str) -> dict[str, Any]:
     for _, value in options.get("fields") or ():
         content = value[1] if isinstance(value, tuple) else b""
         if not isinstance(content, bytes):
-            raise ServiceTroubleError(service=SERVICE, detail="the login had to be renewed")
+            raise ServiceTroubleError(
+                service=SERVICE, detail=QT_TRANSLATE_NOOP("facts", "the login had to be renewed")
+            )
     headers = {
         name: f"{BEARER}{token}" if name.lower() == AUTH else value
         for name, value in options["headers"].items()

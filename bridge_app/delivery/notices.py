@@ -56,17 +56,21 @@ def verify(body: bytes, *, timestamp: str, signature: str, secret: str, now: dat
     SHA-1 or SHA-256, by the signature's length; compared in constant time.
     """
     if not timestamp.isascii() or not timestamp.isdecimal() or len(timestamp) > 12:
-        raise NotGenuineError(detail="it does not say when it was sent")
+        raise NotGenuineError(detail=QT_TRANSLATE_NOOP("facts", "it does not say when it was sent"))
     age = now - datetime.fromtimestamp(int(timestamp), now.tzinfo)
     if abs(age) > VALID_FOR:
-        raise NotGenuineError(detail="it is too old, or the clock here is wrong")
+        raise NotGenuineError(
+            detail=QT_TRANSLATE_NOOP("facts", "it is too old, or the clock here is wrong")
+        )
     hashes = {40: hashlib.sha1, 64: hashlib.sha256}
     make = hashes.get(len(signature))
     if make is None:
-        raise NotGenuineError(detail="it is not signed")
+        raise NotGenuineError(detail=QT_TRANSLATE_NOOP("facts", "it is not signed"))
     wanted = make(body + timestamp.encode() + secret.encode()).hexdigest()
     if not hmac.compare_digest(wanted.encode(), signature.lower().encode("utf-8", "replace")):
-        raise NotGenuineError(detail="its signature is not that of this account")
+        raise NotGenuineError(
+            detail=QT_TRANSLATE_NOOP("facts", "its signature is not that of this account")
+        )
 
 
 def read_notice(body: bytes) -> Notice:
@@ -74,9 +78,9 @@ def read_notice(body: bytes) -> Notice:
     try:
         told = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise NotGenuineError(detail="it cannot be read") from error
+        raise NotGenuineError(detail=QT_TRANSLATE_NOOP("facts", "it cannot be read")) from error
     if not isinstance(told, Mapping) or not isinstance(told.get("notification_type"), str):
-        raise NotGenuineError(detail="it does not say what happened")
+        raise NotGenuineError(detail=QT_TRANSLATE_NOOP("facts", "it does not say what happened"))
     kind = str(told["notification_type"])
     found = tuple(dict.fromkeys(_asset_ids(told, DEPTH)))
     unclear = not found and kind not in OF_NO_CONCERN

@@ -90,7 +90,9 @@ class TokenSet:
             )
         except (ValueError, KeyError, TypeError):
             # What it quotes is secret.
-            raise CredentialsError(service=SERVICE, detail="the login kept is damaged") from None
+            raise CredentialsError(
+                service=SERVICE, detail=QT_TRANSLATE_NOOP("facts", "the login kept is damaged")
+            ) from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +114,10 @@ def authorization_server(upload_prefix: str | None) -> str:
     parts = urlsplit(upload_prefix)
     host = parts.hostname or ""
     if parts.scheme != "https" and host not in LOOPBACK:
-        raise InvalidInputError(what="The API address", detail="it has to begin with https://")
+        raise InvalidInputError(
+            what=QT_TRANSLATE_NOOP("facts", "The API address"),
+            detail=QT_TRANSLATE_NOOP("facts", "it has to begin with https://"),
+        )
     regional = REGIONAL_API.fullmatch(host)
     if regional:
         return f"https://oauth{regional[1] or ''}.cloudinary.com/oauth2"
@@ -232,7 +237,9 @@ def _tokens(reply: Mapping[str, Any], *, at: datetime, before: TokenSet | None =
     """A token reply. What it leaves out is as it was `before` (RFC 6749, 5.1 and 6)."""
     access = reply.get("access_token")
     if not isinstance(access, str) or not access:
-        raise ServiceTroubleError(service=SERVICE, detail="its answer holds no token")
+        raise ServiceTroubleError(
+            service=SERVICE, detail=QT_TRANSLATE_NOOP("facts", "its answer holds no token")
+        )
     claims = _claims(access)
     refresh = reply.get("refresh_token")
     kept = before.refresh if before else None

@@ -15,7 +15,12 @@ from bridge_app.delivery.accounts import NewAccount
 from bridge_app.delivery.connections import SERVICE, Connections
 from bridge_app.delivery.errors import cloudinary_errors
 from bridge_app.domain.environments import Naming
-from bridge_app.domain.errors import BridgeError, InvalidInputError, ServiceTroubleError
+from bridge_app.domain.errors import (
+    QT_TRANSLATE_NOOP,
+    BridgeError,
+    InvalidInputError,
+    ServiceTroubleError,
+)
 from bridge_app.storage.environment_facts import Organisation
 from bridge_app.storage.secrets import Secret
 
@@ -36,7 +41,9 @@ class AccountKeys:
     def __post_init__(self) -> None:
         for what, text in (("The account ID", self.account_id), ("The account key", self.api_key)):
             if not text.strip() or any(c.isspace() or c in "/@:?" for c in text.strip()):
-                raise InvalidInputError(what=what, detail="it is empty or not one word")
+                raise InvalidInputError(
+                    what=what, detail=QT_TRANSLATE_NOOP("facts", "it is empty or not one word")
+                )
 
     @classmethod
     def from_url(cls, text: str, *, upload_prefix: str | None = None) -> "AccountKeys":
@@ -50,8 +57,10 @@ class AccountKeys:
             parts = urlsplit("")
         if parts.scheme.lower() != SCHEME or not (parts.username and parts.password):
             raise InvalidInputError(
-                what="The account URL",
-                detail="it has to look like account://KEY:SECRET@ACCOUNT_ID",
+                what=QT_TRANSLATE_NOOP("facts", "The account URL"),
+                detail=QT_TRANSLATE_NOOP(
+                    "facts", "it has to look like account://KEY:SECRET@ACCOUNT_ID"
+                ),
             )
         return cls(
             account_id=parts.netloc.rpartition("@")[2],
@@ -119,7 +128,9 @@ def product_environments(keys: AccountKeys) -> tuple[ProductEnvironment, ...]:
         raise error from None
     told = reply.get("sub_accounts") if isinstance(reply, Mapping) else None
     if not isinstance(told, list):
-        raise ServiceTroubleError(service=SERVICE, detail="its answer lists no environments")
+        raise ServiceTroubleError(
+            service=SERVICE, detail=QT_TRANSLATE_NOOP("facts", "its answer lists no environments")
+        )
     return tuple(sorted(_environments(told), key=lambda one: one.name.casefold()))
 
 

@@ -8,6 +8,7 @@ import httpx
 from bridge_app.delivery.connections import SERVICE, SLOW_DOWN, USER_PLATFORM
 from bridge_app.delivery.routes import Routed
 from bridge_app.domain.errors import (
+    QT_TRANSLATE_NOOP,
     OfflineError,
     RateLimitedError,
     RefusedByServiceError,
@@ -50,7 +51,9 @@ class Renditions:
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             raise OfflineError(service=SERVICE) from error
         except httpx.HTTPError as error:
-            raise ServiceTroubleError(service=SERVICE, detail="the connection broke") from error
+            raise ServiceTroubleError(
+                service=SERVICE, detail=QT_TRANSLATE_NOOP("facts", "the connection broke")
+            ) from error
 
     def close(self) -> None:
         """Close the connections."""
@@ -75,7 +78,9 @@ def _drain(
         for part in reply.iter_bytes(1 << 16):
             size += len(part)
             if size > largest:
-                raise RefusedByServiceError(service=SERVICE, detail="the file is too large")
+                raise RefusedByServiceError(
+                    service=SERVICE, detail=QT_TRANSLATE_NOOP("facts", "the file is too large")
+                )
             file.write(part)
             if on_bytes is not None:
                 on_bytes(size)

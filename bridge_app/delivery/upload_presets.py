@@ -103,7 +103,9 @@ def _presets(reply: Mapping[str, Any]) -> list[UploadPreset]:
     """Those of one page. Source: reference/cloudinary.md 4."""
     listed = reply.get("presets")
     if not isinstance(listed, list):
-        raise ServiceTroubleError(service=SERVICE, detail="its answer lists no presets")
+        raise ServiceTroubleError(
+            service=SERVICE, detail=QT_TRANSLATE_NOOP("facts", "its answer lists no presets")
+        )
     return [
         UploadPreset(
             name=str(preset["name"]),

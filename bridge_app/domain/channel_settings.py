@@ -81,10 +81,13 @@ class Breakpoints:
     def __post_init__(self) -> None:
         if not 1 <= self.narrowest <= self.widest <= WIDEST:
             detail = f"they go from 1 to {WIDEST} pixels, the narrowest first"
-            raise ChannelSettingsError(what="The breakpoints", detail=detail)
+            raise ChannelSettingsError(
+                what=QT_TRANSLATE_NOOP("facts", "The breakpoints"), detail=detail
+            )
         if not 3 <= self.most <= MOST_WIDTHS:
             raise ChannelSettingsError(
-                what="The breakpoints", detail=f"there can be 3 to {MOST_WIDTHS}"
+                what=QT_TRANSLATE_NOOP("facts", "The breakpoints"),
+                detail=f"there can be 3 to {MOST_WIDTHS}",
             )
 
 
@@ -124,7 +127,9 @@ class ChannelSettings:
         for folder in self.plugin_folders:
             if not folder.strip("/ ") or folder != folder.strip("/ "):
                 detail = f"“{folder}” is no folder, written without slashes around it"
-                raise ChannelSettingsError(what="The plug-in's folder", detail=detail)
+                raise ChannelSettingsError(
+                    what=QT_TRANSLATE_NOOP("facts", "The plug-in's folder"), detail=detail
+                )
 
 
 def optimised(settings: ChannelSettings) -> ChannelSettings:

@@ -155,7 +155,10 @@ def named_wish(name: str, mode: FolderMode, asset: CloudAsset) -> Wish:
     """
     shown = name.strip()
     if not shown:
-        raise InvalidInputError(what="The name", detail="it is empty")
+        raise InvalidInputError(
+            what=QT_TRANSLATE_NOOP("facts", "The name"),
+            detail=QT_TRANSLATE_NOOP("facts", "it is empty"),
+        )
     ending = f".{asset.format}" if asset.format else ""
     if ending and asset.resource_type != "raw" and shown.lower().endswith(ending.lower()):
         shown = shown[: -len(ending)] or shown
@@ -186,7 +189,8 @@ def plan_changes(
     environments = {asset.environment for asset in assets}
     if len(environments) != 1:
         raise InvalidInputError(
-            what="This choice", detail="it has to be assets of one product environment"
+            what=QT_TRANSLATE_NOOP("facts", "This choice"),
+            detail=QT_TRANSLATE_NOOP("facts", "it has to be assets of one product environment"),
         )
     claimed: set[tuple[str, str, str]] = set()
     steps = []
@@ -260,14 +264,21 @@ def is_public_id(text: str) -> bool:
 def _check(wish: Wish) -> None:
     """Raises InvalidInputError for a wish that no asset can have."""
     if wish.action is CloudAction.MODERATE and wish.value not in ("approved", "rejected"):
-        raise InvalidInputError(what="The moderation status", detail="say approved or rejected")
+        raise InvalidInputError(
+            what=QT_TRANSLATE_NOOP("facts", "The moderation status"),
+            detail=QT_TRANSLATE_NOOP("facts", "say approved or rejected"),
+        )
     if wish.action in (CloudAction.RELATE, CloudAction.UNRELATE) and not wish.values:
-        raise InvalidInputError(what="The relation", detail="it names no other asset")
+        raise InvalidInputError(
+            what=QT_TRANSLATE_NOOP("facts", "The relation"),
+            detail=QT_TRANSLATE_NOOP("facts", "it names no other asset"),
+        )
     if wish.action is CloudAction.ACCESS:
         rules = access_rules(wish.values)
         if sum(rule.access_type == "anonymous" for rule in rules) > 1:
             raise InvalidInputError(
-                what="The access rules", detail="at most one of them can be a time window"
+                what=QT_TRANSLATE_NOOP("facts", "The access rules"),
+                detail=QT_TRANSLATE_NOOP("facts", "at most one of them can be a time window"),
             )
 
 
@@ -345,8 +356,14 @@ def access_rules(texts: Iterable[str]) -> tuple[AccessRule, ...]:
     for text in texts:
         kind, start, end = (*text.split("|"), "", "")[:3]
         if kind not in ("token", "anonymous"):
-            raise InvalidInputError(what="The access rule", detail=f"{kind} is no kind of access")
+            raise InvalidInputError(
+                what=QT_TRANSLATE_NOOP("facts", "The access rule"),
+                detail=f"{kind} is no kind of access",
+            )
         if start and end and end <= start:
-            raise InvalidInputError(what="The access rule", detail="it ends before it begins")
+            raise InvalidInputError(
+                what=QT_TRANSLATE_NOOP("facts", "The access rule"),
+                detail=QT_TRANSLATE_NOOP("facts", "it ends before it begins"),
+            )
         rules.append(AccessRule(access_type=kind, start=start or None, end=end or None))
     return tuple(rules)

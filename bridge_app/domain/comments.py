@@ -46,7 +46,9 @@ class Point:
 
     def __post_init__(self) -> None:
         if not (0 <= self.x <= 1 and 0 <= self.y <= 1):
-            raise CommentError(detail="it is pinned to a point outside the picture")
+            raise CommentError(
+                detail=QT_TRANSLATE_NOOP("facts", "it is pinned to a point outside the picture")
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,11 @@ class Region:
         inside = 0 <= self.x <= 1 and 0 <= self.y <= 1
         reaches = self.x + self.width <= 1 + 1e-9 and self.y + self.height <= 1 + 1e-9
         if not (inside and reaches and self.width > 0 and self.height > 0):
-            raise CommentError(detail="it is pinned to a region that is not inside the picture")
+            raise CommentError(
+                detail=QT_TRANSLATE_NOOP(
+                    "facts", "it is pinned to a region that is not inside the picture"
+                )
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +80,9 @@ class Moment:
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.seconds) and 0 <= self.seconds <= MOST_SECONDS):
-            raise CommentError(detail="it is pinned to a time that cannot be")
+            raise CommentError(
+                detail=QT_TRANSLATE_NOOP("facts", "it is pinned to a time that cannot be")
+            )
 
 
 Place = Point | Region | Moment
@@ -94,9 +102,17 @@ class Stroke:
 
     def __post_init__(self) -> None:
         if not self.points or not 0 < self.width <= WIDEST_STROKE:
-            raise CommentError(detail="a line of its drawing has no points, or no width")
+            raise CommentError(
+                detail=QT_TRANSLATE_NOOP(
+                    "facts", "a line of its drawing has no points, or no width"
+                )
+            )
         if not _TOKEN.fullmatch(self.colour_token):
-            raise CommentError(detail="a line of its drawing has a colour that is none of ours")
+            raise CommentError(
+                detail=QT_TRANSLATE_NOOP(
+                    "facts", "a line of its drawing has a colour that is none of ours"
+                )
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,9 +135,11 @@ class CommentWish:
             detail = f"it has {len(self.text)} characters, and {LONGEST_TEXT} are the most"
             raise CommentError(detail=detail)
         if any("\ud800" <= character <= "\udfff" for character in self.text):
-            raise CommentError(detail="it has characters that are broken")
+            raise CommentError(
+                detail=QT_TRANSLATE_NOOP("facts", "it has characters that are broken")
+            )
         if not self.text.strip() and not self.strokes:
-            raise CommentError(detail="it says nothing")
+            raise CommentError(detail=QT_TRANSLATE_NOOP("facts", "it says nothing"))
         points = sum(len(stroke.points) for stroke in self.strokes)
         if len(self.strokes) > MOST_STROKES or points > MOST_POINTS:
             detail = f"its drawing has more than {MOST_STROKES} lines or {MOST_POINTS} points"

@@ -163,7 +163,9 @@ def check_destination(one: Destination) -> None:
         ("The branch", one.branch),
     ):
         if not told.strip() or not told.isprintable() or not told.isascii():
-            raise InvalidInputError(what=what, detail="it is empty or has odd characters")
+            raise InvalidInputError(
+                what=what, detail=QT_TRANSLATE_NOOP("facts", "it is empty or has odd characters")
+            )
     if one.region not in HOSTS and not one.region.startswith(LOOPBACK):
         detail = f"the regions are {', '.join(HOSTS)}"
         raise InvalidInputError(what=f"The region {one.region}", detail=detail)

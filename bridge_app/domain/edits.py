@@ -76,7 +76,10 @@ class FieldPath:
         if subject == Subject.STANDARD and split_key(key):
             return cls(Subject.STANDARD, key)
         if dot or not text:
-            raise InvalidInputError(what=f"The field “{text}”", detail="there is none of that name")
+            raise InvalidInputError(
+                what=f"The field “{text}”",
+                detail=QT_TRANSLATE_NOOP("facts", "there is none of that name"),
+            )
         return cls(Subject.METADATA, text)
 
 

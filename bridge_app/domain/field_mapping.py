@@ -128,9 +128,13 @@ class Target:
         try:
             target = cls(place=Place(name), key=key, type=FieldType(kind) if colon else None)
         except ValueError:
-            raise InvalidInputError(what=f"“{text}”", detail="there is no such place") from None
+            raise InvalidInputError(
+                what=f"“{text}”", detail=QT_TRANSLATE_NOOP("facts", "there is no such place")
+            ) from None
         if str(target) != text.strip() or bool(key) == (target.place in WHOLE_PLACES):
-            raise InvalidInputError(what=f"“{text}”", detail="it does not name a place")
+            raise InvalidInputError(
+                what=f"“{text}”", detail=QT_TRANSLATE_NOOP("facts", "it does not name a place")
+            )
         return target
 
 

@@ -67,7 +67,9 @@ def mapping_from_lines(lines: Iterable[object]) -> FieldMapping:
         if isinstance(line, Mapping) and "environment" in line:
             name = line["environment"]
             if not isinstance(name, str) or not name:
-                raise NotAMappingError(what="This", detail="an environment has no name")
+                raise NotAMappingError(
+                    what="This", detail=QT_TRANSLATE_NOOP("facts", "an environment has no name")
+                )
             if name in leads:
                 raise NotAMappingError(what="This", detail=f"{name} stands on two lines")
             leads[name] = line.get("leads")
@@ -78,7 +80,10 @@ def mapping_from_lines(lines: Iterable[object]) -> FieldMapping:
 
 def _leads_in(given: object) -> dict[str, dict[str, Leads]]:
     if not isinstance(given, Mapping) or len(given) > MOST_ROWS:
-        raise NotAMappingError(what="This", detail="what leads in environments is no short table")
+        raise NotAMappingError(
+            what="This",
+            detail=QT_TRANSLATE_NOOP("facts", "what leads in environments is no short table"),
+        )
     found: dict[str, dict[str, Leads]] = {}
     for environment, some in given.items():
         if not isinstance(some, Mapping):

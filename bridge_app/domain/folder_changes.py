@@ -19,7 +19,7 @@ from bridge_app.domain.cloud_changes import (
     is_public_id,
     plan_changes,
 )
-from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +64,14 @@ def plan_folder(
     to = to.strip().strip("/")
     if not is_public_id(to):
         raise InvalidInputError(
-            what="The folder", detail=f"“{to}” cannot be its path" if to else "it needs a path"
+            what=QT_TRANSLATE_NOOP("facts", "The folder"),
+            detail=f"“{to}” cannot be its path" if to else "it needs a path",
         )
     if to != place.path and place.holds(to):
-        raise InvalidInputError(what="The folder", detail="it cannot be moved into itself")
+        raise InvalidInputError(
+            what=QT_TRANSLATE_NOOP("facts", "The folder"),
+            detail=QT_TRANSLATE_NOOP("facts", "it cannot be moved into itself"),
+        )
     if around.mode is FolderMode.DYNAMIC:
         count = sum(place.holds(asset.asset_folder) for asset in inside)
         return _plan(place, to, (_whole(place, to, around.folders),), around, inside=count)

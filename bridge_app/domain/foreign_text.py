@@ -1,6 +1,6 @@
 """Text files from other programs: whatever encoding they come in, they are read as text."""
 
-from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -18,10 +18,12 @@ def decoded(data: bytes, *, what: str) -> str:
     InvalidInputError for what is no text.
     """
     if len(data) > LARGEST_TEXT:
-        raise InvalidInputError(what=what, detail="it is larger than 64 MB")
+        raise InvalidInputError(
+            what=what, detail=QT_TRANSLATE_NOOP("facts", "it is larger than 64 MB")
+        )
     text = _text(data, what)
     if "\0" in text:
-        raise InvalidInputError(what=what, detail="it is no text")
+        raise InvalidInputError(what=what, detail=QT_TRANSLATE_NOOP("facts", "it is no text"))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -54,9 +54,15 @@ class WeightLimit:
 
     def __post_init__(self) -> None:
         if self.most_bytes < 1:
-            raise PresetError(what="The limit of weight", detail="it allows no bytes at all")
+            raise PresetError(
+                what=QT_TRANSLATE_NOOP("facts", "The limit of weight"),
+                detail=QT_TRANSLATE_NOOP("facts", "it allows no bytes at all"),
+            )
         if not FORMAT.fullmatch(self.format):
-            raise PresetError(what=f"The format “{self.format}”", detail="it is no extension")
+            raise PresetError(
+                what=f"The format “{self.format}”",
+                detail=QT_TRANSLATE_NOOP("facts", "it is no extension"),
+            )
 
     def counts_for(self, preset: str, form: str) -> bool:
         """Is a rendition meant by it?"""
@@ -86,10 +92,16 @@ class Kit:
             check_text(text)
         check_template(self.template)
         if len(set(self.presets)) < len(self.presets):
-            raise PresetError(what=f"The kit {self.name}", detail="it names a preset twice")
+            raise PresetError(
+                what=f"The kit {self.name}",
+                detail=QT_TRANSLATE_NOOP("facts", "it names a preset twice"),
+            )
         for form in self.formats:
             if not form or not FORMAT.fullmatch(form):
-                raise PresetError(what=f"The format “{form}”", detail="it is no extension")
+                raise PresetError(
+                    what=f"The format “{form}”",
+                    detail=QT_TRANSLATE_NOOP("facts", "it is no extension"),
+                )
 
     @property
     def shown(self) -> str:

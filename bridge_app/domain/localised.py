@@ -77,9 +77,9 @@ def read_table(text: str) -> tuple[Variant, ...]:
     """
     lines = text.removeprefix("\ufeff").splitlines(keepends=True)
     if not lines:
-        raise LocalisedTableError(line=1, detail="it is empty")
+        raise LocalisedTableError(line=1, detail=QT_TRANSLATE_NOOP("facts", "it is empty"))
     if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
-        raise LocalisedTableError(line=1, detail="it is no text")
+        raise LocalisedTableError(line=1, detail=QT_TRANSLATE_NOOP("facts", "it is no text"))
     separator = max(SEPARATORS, key=lines[0].count)
     reader = csv.reader(lines, delimiter=separator, strict=True)
     try:
@@ -138,7 +138,9 @@ def _check_header(header: Sequence[str]) -> None:
         if names.count(name) > 1:
             raise LocalisedTableError(line=1, detail=f"the column {name} is there twice")
     if not {MARKET_COLUMN, LANGUAGE_COLUMN} & set(header):
-        raise LocalisedTableError(line=1, detail="there is no column market or language")
+        raise LocalisedTableError(
+            line=1, detail=QT_TRANSLATE_NOOP("facts", "there is no column market or language")
+        )
 
 
 def table_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -21,6 +21,7 @@ from bridge_app.domain.edits import (
     overlaid,
     same,
 )
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP
 from bridge_app.domain.jobs import Trouble
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.required_fields import parts_of
@@ -127,7 +128,10 @@ def checked_standard(path: FieldPath, value: FieldValue) -> FieldValue:
     if path.subject is not Subject.STANDARD or not path.key.startswith(CUSTOM):
         return checked(path, value)
     if isinstance(value, tuple | int):
-        raise UnusableValueError(what=path.words, detail="one of its options is chosen by name")
+        raise UnusableValueError(
+            what=path.words,
+            detail=QT_TRANSLATE_NOOP("facts", "one of its options is chosen by name"),
+        )
     return value or None
 
 
@@ -173,7 +177,7 @@ def different(
         if not fit.may_edit(said, change.path):
             raise UnusableValueError(
                 what=f"“{change.path.words}” of {said.asset.name}",
-                detail="it is not written at this master",
+                detail=QT_TRANSLATE_NOOP("facts", "it is not written at this master"),
             )
         value = change.after(after.get(change.path))
         after[change.path] = fit.value(change.path, value)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.edit_sheet import Change
 from bridge_app.domain.edits import FieldPath, Record, same
-from bridge_app.domain.errors import InvalidInputError, NotFoundError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError, NotFoundError
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.standard_fields import field_of, parsed_value, path_named
 from bridge_app.domain.standard_fields import text_of as field_text
@@ -117,7 +117,10 @@ def read_table(text: str) -> Table:
     csv.field_size_limit(LONGEST_CELL)
     first = text.removeprefix("\ufeff").partition("\n")[0]
     if not first.strip():
-        raise InvalidInputError(what="The table", detail="its first line names no columns")
+        raise InvalidInputError(
+            what=QT_TRANSLATE_NOOP("facts", "The table"),
+            detail=QT_TRANSLATE_NOOP("facts", "its first line names no columns"),
+        )
     separator = max(SEPARATORS, key=first.count)
     lines_there = (f"{line}\n" for line in text.removeprefix("\ufeff").split("\n"))
     reader = csv.reader(lines_there, delimiter=separator)
@@ -195,7 +198,10 @@ def _header(cells: Sequence[str], faults: list[Fault]) -> list[FieldPath | str]:
             column = ""
         found.append(column)
     if not {FILE, ASSET} & {one for one in found if isinstance(one, str)}:
-        raise InvalidInputError(what="The table", detail="it has no column File or Asset")
+        raise InvalidInputError(
+            what=QT_TRANSLATE_NOOP("facts", "The table"),
+            detail=QT_TRANSLATE_NOOP("facts", "it has no column File or Asset"),
+        )
     return found
 
 

@@ -98,25 +98,39 @@ def check_template(template: MetadataTemplate) -> None:
     """Raises InvalidInputError, or TemplateTextError for a text that cannot be filled."""
     name = template.name
     if not name.strip() or name != name.strip() or not name.isprintable():
-        raise InvalidInputError(what="A template", detail="it needs a name")
+        raise InvalidInputError(
+            what=QT_TRANSLATE_NOOP("facts", "A template"),
+            detail=QT_TRANSLATE_NOOP("facts", "it needs a name"),
+        )
     if len(name) > LONGEST_NAME:
-        raise InvalidInputError(what=name[:LONGEST_NAME], detail="its name is too long")
+        raise InvalidInputError(
+            what=name[:LONGEST_NAME], detail=QT_TRANSLATE_NOOP("facts", "its name is too long")
+        )
     if not template.rows or len(template.rows) > MOST_ROWS:
         raise InvalidInputError(what=name, detail=f"it needs 1 to {MOST_ROWS} fields")
     paths = [row.path for row in template.rows]
     for row in template.rows:
         standard = field_of(row.path)
         if standard is None or not standard.editable:
-            raise InvalidInputError(what=row.path.words, detail="it is no field that is edited")
+            raise InvalidInputError(
+                what=row.path.words,
+                detail=QT_TRANSLATE_NOOP("facts", "it is no field that is edited"),
+            )
         if paths.count(row.path) > 1:
-            raise InvalidInputError(what=row.path.words, detail="it is there twice")
+            raise InvalidInputError(
+                what=row.path.words, detail=QT_TRANSLATE_NOOP("facts", "it is there twice")
+            )
         check_text(row.text)
 
 
 def check_text(text: str) -> None:
     """Raises TemplateTextError for an unknown variable, a wrong form, or a brace that is alone."""
     if len(text) > LONGEST_TEXT:
-        raise TemplateTextError(what="The text", place=LONGEST_TEXT, detail="it is too long")
+        raise TemplateTextError(
+            what=QT_TRANSLATE_NOOP("facts", "The text"),
+            place=LONGEST_TEXT,
+            detail=QT_TRANSLATE_NOOP("facts", "it is too long"),
+        )
     for _ in _parts(text):
         pass
 
@@ -170,7 +184,11 @@ def _parts(text: str) -> Iterator[tuple[str | None, str]]:
             yield name, part
         elif part in "{}":
             what = _what(text)
-            raise TemplateTextError(what=what, place=found.start(), detail="a brace stands alone")
+            raise TemplateTextError(
+                what=what,
+                place=found.start(),
+                detail=QT_TRANSLATE_NOOP("facts", "a brace stands alone"),
+            )
         else:
             yield None, part[0] if part in ("{{", "}}") else part
 

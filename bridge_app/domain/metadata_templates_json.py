@@ -49,10 +49,12 @@ def templates_in(text: str) -> tuple[MetadataTemplate, ...]:
     try:
         told = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise TemplateDocumentError(what="the document", detail=f"no JSON: {error}") from error
+        raise TemplateDocumentError(
+            what=QT_TRANSLATE_NOOP("facts", "the document"), detail=f"no JSON: {error}"
+        ) from error
     if not isinstance(told, dict) or told.get("kind") != KIND or told.get("version") != VERSION:
         detail = f"it is no {KIND} of version {VERSION}"
-        raise TemplateDocumentError(what="the document", detail=detail)
+        raise TemplateDocumentError(what=QT_TRANSLATE_NOOP("facts", "the document"), detail=detail)
     found = told.get("templates")
     if not isinstance(found, list) or len(found) > MOST_TEMPLATES:
         detail = f"it has to be a list of at most {MOST_TEMPLATES}"
@@ -60,17 +62,24 @@ def templates_in(text: str) -> tuple[MetadataTemplate, ...]:
     templates = tuple(template_from(one, f"templates[{n}]") for n, one in enumerate(found))
     names = [one.name for one in templates]
     if twice := [name for name in names if names.count(name) > 1]:
-        raise TemplateDocumentError(what=twice[0], detail="the name is there twice")
+        raise TemplateDocumentError(
+            what=twice[0], detail=QT_TRANSLATE_NOOP("facts", "the name is there twice")
+        )
     return templates
 
 
 def template_from(told: object, place: str = "the template") -> MetadataTemplate:
     """The template of an object, checked. Raises InvalidInputError with the place."""
     if not isinstance(told, dict) or set(told) != {"name", "fields"}:
-        raise TemplateDocumentError(what=place, detail="it needs a name and fields, nothing else")
+        raise TemplateDocumentError(
+            what=place,
+            detail=QT_TRANSLATE_NOOP("facts", "it needs a name and fields, nothing else"),
+        )
     name, fields = told["name"], told["fields"]
     if not isinstance(name, str) or not isinstance(fields, list):
-        raise TemplateDocumentError(what=place, detail="a name is a text, fields are a list")
+        raise TemplateDocumentError(
+            what=place, detail=QT_TRANSLATE_NOOP("facts", "a name is a text, fields are a list")
+        )
     rows = tuple(_row(one, f"{place}.fields[{n}]") for n, one in enumerate(fields))
     template = MetadataTemplate(name=name, rows=rows)
     check_template(template)
@@ -79,10 +88,15 @@ def template_from(told: object, place: str = "the template") -> MetadataTemplate
 
 def _row(told: object, place: str) -> TemplateRow:
     if not isinstance(told, dict) or not {"field", "text"} <= set(told) <= {"field", "text", "way"}:
-        raise TemplateDocumentError(what=place, detail="it needs field and text, and may have way")
+        raise TemplateDocumentError(
+            what=place,
+            detail=QT_TRANSLATE_NOOP("facts", "it needs field and text, and may have way"),
+        )
     key, text, way = told["field"], told["text"], told.get("way", Way.SET.value)
     if not isinstance(key, str) or split_key(key) is None:
         raise TemplateDocumentError(what=place, detail=f"there is no field {key!r}")
     if not isinstance(text, str) or way not in set(Way):
-        raise TemplateDocumentError(what=place, detail="text is a text, way is set, add or fill")
+        raise TemplateDocumentError(
+            what=place, detail=QT_TRANSLATE_NOOP("facts", "text is a text, way is set, add or fill")
+        )
     return TemplateRow(path=FieldPath(Subject.STANDARD, key), text=text, way=Way(way))

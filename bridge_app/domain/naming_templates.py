@@ -76,9 +76,11 @@ class NameFacts:
 def check_template(template: str) -> None:
     """Raises NamingTemplateError for a template that could not name a file inside a folder."""
     if not template.strip():
-        raise NamingTemplateError(what="“”", detail="it is empty")
+        raise NamingTemplateError(what="“”", detail=QT_TRANSLATE_NOOP("facts", "it is empty"))
     if len(template) > LONGEST_PART:
-        raise NamingTemplateError(what=f"{template[:30]}…", detail="it is too long")
+        raise NamingTemplateError(
+            what=f"{template[:30]}…", detail=QT_TRANSLATE_NOOP("facts", "it is too long")
+        )
     unknown = [name for name in _FIELD.findall(template) if name not in FIELDS]
     if unknown:
         known = ", ".join(FIELDS)
@@ -86,12 +88,19 @@ def check_template(template: str) -> None:
         raise NamingTemplateError(what=template, detail=detail)
     literal = _FIELD.sub("", template)
     if "{" in literal or "}" in literal:
-        raise NamingTemplateError(what=template, detail="a brace stands alone")
+        raise NamingTemplateError(
+            what=template, detail=QT_TRANSLATE_NOOP("facts", "a brace stands alone")
+        )
     parts = template.split("/")
     if "\\" in template or template.startswith("/") or any(p in ("", ".", "..") for p in parts):
-        raise NamingTemplateError(what=template, detail="it leads out of the folder")
+        raise NamingTemplateError(
+            what=template, detail=QT_TRANSLATE_NOOP("facts", "it leads out of the folder")
+        )
     if any(_UNSAFE.fullmatch(character) for character in literal if character != "/"):
-        raise NamingTemplateError(what=template, detail="it holds a mark that no name can have")
+        raise NamingTemplateError(
+            what=template,
+            detail=QT_TRANSLATE_NOOP("facts", "it holds a mark that no name can have"),
+        )
 
 
 def file_name(template: str, facts: NameFacts) -> str:

@@ -106,11 +106,16 @@ class Policy:
         for stage in self.stages:
             check_word(stage, f"A stage of “{self.name}”")
         if len(_folded(self.stages)) != len(self.stages):
-            raise PolicyError(what=f"“{self.name}”", detail="it names a stage twice")
+            raise PolicyError(
+                what=f"“{self.name}”", detail=QT_TRANSLATE_NOOP("facts", "it names a stage twice")
+            )
         for role in self.may_override:
             check_word(role, f"A role of “{self.name}”")
         if self.keeps_below is not None and not 0 < self.keeps_below <= 1:
-            raise PolicyError(what=f"“{self.name}”", detail="a difference is between 0 and 1")
+            raise PolicyError(
+                what=f"“{self.name}”",
+                detail=QT_TRANSLATE_NOOP("facts", "a difference is between 0 and 1"),
+            )
         self._check_deciders()
         unknown = next((one for one in self.required if parts_of(one) is None), None)
         if unknown is not None:
@@ -199,15 +204,21 @@ def check_policies(policies: Sequence[Policy]) -> None:
     names = [one.name.casefold() for one in policies]
     twice = next((one.name for one in policies if names.count(one.name.casefold()) > 1), None)
     if twice is not None:
-        raise PolicyError(what=f"“{twice}”", detail="two policies have this name")
+        raise PolicyError(
+            what=f"“{twice}”", detail=QT_TRANSLATE_NOOP("facts", "two policies have this name")
+        )
     if len(policies) > MOST:
-        raise PolicyError(what="The list", detail=f"it has more than {MOST} policies")
+        raise PolicyError(
+            what=QT_TRANSLATE_NOOP("facts", "The list"), detail=f"it has more than {MOST} policies"
+        )
 
 
 def check_word(text: str, what: str) -> None:
     """Raises PolicyError for what cannot name a policy, a stage or a role."""
     if not text.strip() or text != text.strip():
-        raise PolicyError(what=what, detail="it is empty, or has spaces at an end")
+        raise PolicyError(
+            what=what, detail=QT_TRANSLATE_NOOP("facts", "it is empty, or has spaces at an end")
+        )
     if len(text) > LONGEST or not text.isprintable():
         raise PolicyError(what=what, detail=f"it takes {LONGEST} characters of one line at most")
 

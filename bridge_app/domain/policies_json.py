@@ -40,7 +40,9 @@ def policies_text(policies: Sequence[Policy]) -> str:
 def policies_in(document: bytes) -> tuple[Policy, ...]:
     """The policies of a document. Raises PolicyDocumentError."""
     if len(document) > LARGEST_DOCUMENT:
-        raise PolicyDocumentError(place="the document", detail="it is too large")
+        raise PolicyDocumentError(
+            place="the document", detail=QT_TRANSLATE_NOOP("facts", "it is too large")
+        )
     try:
         found = json.loads(document.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
@@ -85,7 +87,9 @@ def policies_from(document: object) -> tuple[Policy, ...]:
         raise PolicyDocumentError(place="version", detail=f"only version {VERSION} can be read")
     told = top.get("policies")
     if not isinstance(told, list):
-        raise PolicyDocumentError(place="policies", detail="it has to be a list")
+        raise PolicyDocumentError(
+            place="policies", detail=QT_TRANSLATE_NOOP("facts", "it has to be a list")
+        )
     policies = tuple(policy_from(one, f"policies[{place}]") for place, one in enumerate(told))
     try:
         check_policies(policies)
@@ -99,10 +103,15 @@ def policy_from(told: object, place: str) -> Policy:
     found = _object(told, place, KEYS)
     renditions = found.get("renditions", False)
     if not isinstance(renditions, bool):
-        raise PolicyDocumentError(place=f"{place}.renditions", detail="it has to be true or false")
+        raise PolicyDocumentError(
+            place=f"{place}.renditions",
+            detail=QT_TRANSLATE_NOOP("facts", "it has to be true or false"),
+        )
     name = found.get("name")
     if not isinstance(name, str):
-        raise PolicyDocumentError(place=f"{place}.name", detail="it has to be a text")
+        raise PolicyDocumentError(
+            place=f"{place}.name", detail=QT_TRANSLATE_NOOP("facts", "it has to be a text")
+        )
     match = _match(found.get("match", {}), f"{place}.match")
     stages = _texts(found, "stages", place)
     try:
@@ -140,7 +149,9 @@ def _match(told: object, place: str) -> PolicyMatch:
 
 def _deciders(told: object, place: str) -> tuple[tuple[str, frozenset[str]], ...]:
     if not isinstance(told, dict):
-        raise PolicyDocumentError(place=place, detail="it has to be an object")
+        raise PolicyDocumentError(
+            place=place, detail=QT_TRANSLATE_NOOP("facts", "it has to be an object")
+        )
     return tuple((stage, frozenset(_texts(told, stage, place))) for stage in told)
 
 
@@ -155,7 +166,9 @@ def _threshold(told: object, place: str) -> float | None:
 
 def _object(told: object, place: str, keys: Sequence[str]) -> Mapping[str, object]:
     if not isinstance(told, dict):
-        raise PolicyDocumentError(place=place, detail="it has to be an object")
+        raise PolicyDocumentError(
+            place=place, detail=QT_TRANSLATE_NOOP("facts", "it has to be an object")
+        )
     unknown = next((key for key in told if key not in keys), None)
     if unknown is not None:
         raise PolicyDocumentError(place=place, detail=f"“{str(unknown)[:40]}” is not known")
@@ -165,7 +178,10 @@ def _object(told: object, place: str, keys: Sequence[str]) -> Mapping[str, objec
 def _texts(found: Mapping[str, object], name: str, place: str) -> tuple[str, ...]:
     told = found.get(name, [])
     if not isinstance(told, list) or not all(isinstance(one, str) and one.strip() for one in told):
-        raise PolicyDocumentError(place=f"{place}.{name}", detail="it has to be a list of texts")
+        raise PolicyDocumentError(
+            place=f"{place}.{name}",
+            detail=QT_TRANSLATE_NOOP("facts", "it has to be a list of texts"),
+        )
     return tuple(told)
 
 

@@ -34,7 +34,10 @@ def check_name(name: str) -> None:
 def check_text(text: str) -> None:
     """Raises PresetError for what no file can hold: halves of characters, or far too much."""
     if len(text) > LONGEST or any("\ud800" <= character <= "\udfff" for character in text):
-        raise PresetError(what="A text", detail="it is too long, or broken")
+        raise PresetError(
+            what=QT_TRANSLATE_NOOP("facts", "A text"),
+            detail=QT_TRANSLATE_NOOP("facts", "it is too long, or broken"),
+        )
 
 
 SIDES = {
@@ -62,7 +65,10 @@ class Contract:
             if not 0 <= side <= LARGEST_SIDE:
                 raise PresetError(what=what, detail=f"{side} is not between 0 and {LARGEST_SIDE}")
         if self.most_bytes < 0:
-            raise PresetError(what="The largest file", detail="it has less than no bytes")
+            raise PresetError(
+                what=QT_TRANSLATE_NOOP("facts", "The largest file"),
+                detail=QT_TRANSLATE_NOOP("facts", "it has less than no bytes"),
+            )
 
     def breaches(
         self, *, width: int, height: int, size: int = 0, form: str = ""
@@ -106,13 +112,22 @@ class RenditionPreset:
         for text in (self.title, self.transformation, self.channel):
             check_text(text)
         if not FORMAT.fullmatch(self.format):
-            raise PresetError(what=f"The format “{self.format}”", detail="it is no extension")
+            raise PresetError(
+                what=f"The format “{self.format}”",
+                detail=QT_TRANSLATE_NOOP("facts", "it is no extension"),
+            )
         for market in self.markets:
             if not MARKET.fullmatch(market):
-                raise PresetError(what=f"The market “{market}”", detail="say DE, US-CA or EMEA")
+                raise PresetError(
+                    what=f"The market “{market}”",
+                    detail=QT_TRANSLATE_NOOP("facts", "say DE, US-CA or EMEA"),
+                )
         for language in self.languages:
             if not LANGUAGE.fullmatch(language):
-                raise PresetError(what=f"The language “{language}”", detail="say de or pt-BR")
+                raise PresetError(
+                    what=f"The language “{language}”",
+                    detail=QT_TRANSLATE_NOOP("facts", "say de or pt-BR"),
+                )
 
     @property
     def shown(self) -> str:

@@ -128,7 +128,9 @@ def _contract(told: object, place: str) -> Contract | None:
     found = _object(told, place, ("width", "height", "exact", "most_bytes", "formats"))
     exact = found.get("exact", True)
     if not isinstance(exact, bool):
-        raise PresetDocumentError(place=f"{place}.exact", detail="it has to be true or false")
+        raise PresetDocumentError(
+            place=f"{place}.exact", detail=QT_TRANSLATE_NOOP("facts", "it has to be true or false")
+        )
     return Contract(
         width=_number(found, "width", place),
         height=_number(found, "height", place),
@@ -160,7 +162,9 @@ def _at(place: str, error: PresetError) -> PresetDocumentError:
 
 def _object(told: object, place: str, keys: Sequence[str]) -> Mapping[str, Any]:
     if not isinstance(told, Mapping):
-        raise PresetDocumentError(place=place, detail="it has to be an object")
+        raise PresetDocumentError(
+            place=place, detail=QT_TRANSLATE_NOOP("facts", "it has to be an object")
+        )
     unknown = sorted(str(key) for key in told if key not in keys)
     if unknown:
         raise PresetDocumentError(place=place, detail=f"“{unknown[0][:60]}” is no key of it")
@@ -171,7 +175,9 @@ def _list(found: Mapping[str, Any], key: str, place: str) -> Sequence[object]:
     told = found.get(key, [])
     where = f"{place}.{key}".lstrip(".")
     if not isinstance(told, list):
-        raise PresetDocumentError(place=where, detail="it has to be a list")
+        raise PresetDocumentError(
+            place=where, detail=QT_TRANSLATE_NOOP("facts", "it has to be a list")
+        )
     if len(told) > MOST:
         raise PresetDocumentError(place=where, detail=f"there are more than {MOST}")
     return told
@@ -180,9 +186,13 @@ def _list(found: Mapping[str, Any], key: str, place: str) -> Sequence[object]:
 def _text(found: Mapping[str, Any], key: str, place: str, *, needed: bool = False) -> str:
     told = found.get(key, "")
     if not isinstance(told, str):
-        raise PresetDocumentError(place=f"{place}.{key}", detail="it has to be a text")
+        raise PresetDocumentError(
+            place=f"{place}.{key}", detail=QT_TRANSLATE_NOOP("facts", "it has to be a text")
+        )
     if needed and not told:
-        raise PresetDocumentError(place=f"{place}.{key}", detail="it is missing")
+        raise PresetDocumentError(
+            place=f"{place}.{key}", detail=QT_TRANSLATE_NOOP("facts", "it is missing")
+        )
     try:
         check_text(told)
     except PresetError as error:
@@ -196,14 +206,18 @@ def _texts(found: Mapping[str, Any], key: str, place: str) -> tuple[str, ...]:
     told = _list(found, key, place)
     for number, one in enumerate(told):
         if not isinstance(one, str):
-            raise PresetDocumentError(place=f"{place}.{key}[{number}]", detail="no text")
+            raise PresetDocumentError(
+                place=f"{place}.{key}[{number}]", detail=QT_TRANSLATE_NOOP("facts", "no text")
+            )
     return tuple(str(one) for one in told)
 
 
 def _number(found: Mapping[str, Any], key: str, place: str) -> int:
     told = found.get(key, 0)
     if isinstance(told, bool) or not isinstance(told, int):
-        raise PresetDocumentError(place=f"{place}.{key}", detail="it has to be a whole number")
+        raise PresetDocumentError(
+            place=f"{place}.{key}", detail=QT_TRANSLATE_NOOP("facts", "it has to be a whole number")
+        )
     return told
 
 

@@ -117,7 +117,9 @@ def check_feed(feed: Feed) -> None:
     if not feed.name.strip() or len(feed.name) > LONGEST_NAME:
         raise FeedNameError(most=LONGEST_NAME)
     if not feed.source.strip():
-        raise FeedSettingError(detail="it has neither a folder nor an address")
+        raise FeedSettingError(
+            detail=QT_TRANSLATE_NOOP("facts", "it has neither a folder nor an address")
+        )
     if feed.is_remote:
         _check_address(feed.source)
     if feed.every_min and not SOONEST_MIN <= feed.every_min <= SELDOMEST_MIN:
@@ -127,7 +129,9 @@ def check_feed(feed: Feed) -> None:
     if feed.channel not in CHANNELS:
         raise FeedSettingError(detail=f"the channels are {', '.join(sorted(CHANNELS))}")
     if feed.pushes and not feed.environment:
-        raise FeedSettingError(detail="to push, it needs a Cloudinary environment")
+        raise FeedSettingError(
+            detail=QT_TRANSLATE_NOOP("facts", "to push, it needs a Cloudinary environment")
+        )
     name_patterns(feed.pattern)
 
 
@@ -138,9 +142,13 @@ def _check_address(url: str) -> None:
     except ValueError:
         host, secret = None, None
     if parts_scheme(url) not in ("https", "http") or not host:
-        raise FeedSettingError(detail="an address begins with https://")
+        raise FeedSettingError(detail=QT_TRANSLATE_NOOP("facts", "an address begins with https://"))
     if secret:
-        raise FeedSettingError(detail="a password has no place in an address; give it as a token")
+        raise FeedSettingError(
+            detail=QT_TRANSLATE_NOOP(
+                "facts", "a password has no place in an address; give it as a token"
+            )
+        )
 
 
 def parts_scheme(url: str) -> str:

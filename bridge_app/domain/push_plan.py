@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from bridge_app.domain.assets import Asset, AssetId, CloudCopy, Kind
 from bridge_app.domain.environments import MediaLimits
-from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 from bridge_app.domain.gate import Reason, verdict
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.policies import Policy, demands
@@ -80,14 +80,19 @@ class PushTarget:
         for key, value in self.context:
             if not key.strip() or not value.strip() or len(value) > MAX_CONTEXT_VALUE:
                 raise InvalidInputError(
-                    what=f"{key}={value[:20]}", detail="context needs a name and a short value"
+                    what=f"{key}={value[:20]}",
+                    detail=QT_TRANSLATE_NOOP("facts", "context needs a name and a short value"),
                 )
         parts = self.folder.split("/") if self.folder else []
         if any(not part.strip() or part in {".", ".."} for part in parts):
-            raise InvalidInputError(what=self.folder, detail="a folder needs a name at each level")
+            raise InvalidInputError(
+                what=self.folder,
+                detail=QT_TRANSLATE_NOOP("facts", "a folder needs a name at each level"),
+            )
         if len(self.folder) > MAX_PUBLIC_ID - 50 or re.search(r"[?&#\\%<>+]", self.folder):
             raise InvalidInputError(
-                what=self.folder, detail=r"a folder name cannot hold ? & # \ % < > +"
+                what=self.folder,
+                detail=QT_TRANSLATE_NOOP("facts", r"a folder name cannot hold ? & # \ % < > +"),
             )
 
 

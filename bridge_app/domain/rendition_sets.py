@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from bridge_app.domain.errors import NotFoundError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, NotFoundError
 from bridge_app.domain.presets import PresetError, RenditionPreset, check_name, check_text
 
 
@@ -20,7 +20,10 @@ class RenditionSet:
         for text in (self.title, *self.presets):
             check_text(text)
         if len(set(self.presets)) < len(self.presets):
-            raise PresetError(what=f"The set {self.name}", detail="it names a preset twice")
+            raise PresetError(
+                what=f"The set {self.name}",
+                detail=QT_TRANSLATE_NOOP("facts", "it names a preset twice"),
+            )
 
     @property
     def shown(self) -> str:

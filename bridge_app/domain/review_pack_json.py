@@ -19,6 +19,7 @@ from bridge_app.domain.comments import (
     Point,
     Region,
 )
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP
 from bridge_app.domain.review_pack import (
     LONGEST_NAME,
     MOST_ITEMS,
@@ -93,7 +94,10 @@ def verdicts_from(data: bytes) -> VerdictFile:
     """
     top = _object(_parsed(data), "the file")
     if top.get("kind") != VERDICTS_KIND:
-        raise VerdictFileError(place="the file", detail="it is no verdict file of a review pack")
+        raise VerdictFileError(
+            place="the file",
+            detail=QT_TRANSLATE_NOOP("facts", "it is no verdict file of a review pack"),
+        )
     if top.get("version") != VERSION or isinstance(top.get("version"), bool):
         raise VerdictFileError(place="version", detail=f"only version {VERSION} can be read")
     verdicts = [
@@ -112,7 +116,9 @@ def verdicts_from(data: bytes) -> VerdictFile:
 
 def _parsed(data: bytes) -> object:
     if len(data) > LARGEST_FILE:
-        raise VerdictFileError(place="the file", detail="it is too large")
+        raise VerdictFileError(
+            place="the file", detail=QT_TRANSLATE_NOOP("facts", "it is too large")
+        )
     try:
         return json.loads(data.decode("utf-8-sig"), parse_constant=_no_number)
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
@@ -137,7 +143,9 @@ def _verdict(told: object, place: str) -> PackVerdict:
     found = _object(told, place)
     approval = _text(found, "verdict", place, most=40)
     if approval not in ("", *(one.value for one in VERDICTS)):
-        raise VerdictFileError(place=f"{place}.verdict", detail="it is no verdict")
+        raise VerdictFileError(
+            place=f"{place}.verdict", detail=QT_TRANSLATE_NOOP("facts", "it is no verdict")
+        )
     comments = [
         _comment(one, f"{place}.comments[{number}]")
         for number, one in enumerate(_list(found, "comments", place, most=MOST_COMMENTS))
@@ -158,7 +166,7 @@ def _comment(told: object, place: str) -> PackComment:
     found = _object(told, place)
     text = _text(found, "text", place)
     if not text.strip():
-        raise VerdictFileError(place=place, detail="it says nothing")
+        raise VerdictFileError(place=place, detail=QT_TRANSLATE_NOOP("facts", "it says nothing"))
     sides = ("x", "y", "width", "height")
     numbers = {side: _fraction(found, side, place) for side in sides if found.get(side) is not None}
     try:
@@ -172,7 +180,9 @@ def _comment(told: object, place: str) -> PackComment:
 def _time(found: Mapping[str, Any], place: str) -> Place:
     told = found["seconds"]
     if isinstance(told, bool) or not isinstance(told, int | float) or not 0 <= told <= LATEST:
-        raise VerdictFileError(place=_at(place, "seconds"), detail="it is no time")
+        raise VerdictFileError(
+            place=_at(place, "seconds"), detail=QT_TRANSLATE_NOOP("facts", "it is no time")
+        )
     return Moment(seconds=float(told))
 
 
@@ -184,19 +194,25 @@ def _place(numbers: Mapping[str, float], place: str) -> Place | None:
             return Point(**numbers)
         case ["height", "width", "x", "y"]:
             return Region(**numbers)
-    raise VerdictFileError(place=place, detail="its place is not on the picture")
+    raise VerdictFileError(
+        place=place, detail=QT_TRANSLATE_NOOP("facts", "its place is not on the picture")
+    )
 
 
 def _object(told: object, place: str) -> Mapping[str, Any]:
     if not isinstance(told, dict):
-        raise VerdictFileError(place=place, detail="it has to be an object")
+        raise VerdictFileError(
+            place=place, detail=QT_TRANSLATE_NOOP("facts", "it has to be an object")
+        )
     return told
 
 
 def _list(found: Mapping[str, Any], name: str, place: str, *, most: int) -> Sequence[object]:
     told = found.get(name, [])
     if not isinstance(told, list):
-        raise VerdictFileError(place=_at(place, name), detail="it has to be a list")
+        raise VerdictFileError(
+            place=_at(place, name), detail=QT_TRANSLATE_NOOP("facts", "it has to be a list")
+        )
     if len(told) > most:
         raise VerdictFileError(place=_at(place, name), detail=f"it has more than {most} entries")
     return told
@@ -205,26 +221,36 @@ def _list(found: Mapping[str, Any], name: str, place: str, *, most: int) -> Sequ
 def _text(found: Mapping[str, Any], name: str, place: str, *, most: int = LONGEST_TEXT) -> str:
     told = found.get(name) or ""
     if not isinstance(told, str):
-        raise VerdictFileError(place=_at(place, name), detail="it has to be a text")
+        raise VerdictFileError(
+            place=_at(place, name), detail=QT_TRANSLATE_NOOP("facts", "it has to be a text")
+        )
     if len(told) > most:
         detail = f"it has {len(told)} characters, and {most} are the most"
         raise VerdictFileError(place=_at(place, name), detail=detail)
     if any("\ud800" <= character <= "\udfff" for character in told):
-        raise VerdictFileError(place=_at(place, name), detail="it has characters that are broken")
+        raise VerdictFileError(
+            place=_at(place, name),
+            detail=QT_TRANSLATE_NOOP("facts", "it has characters that are broken"),
+        )
     return told.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
 
 
 def _id(found: Mapping[str, Any], name: str, place: str) -> str:
     told = _text(found, name, place, most=64)
     if not _ID.fullmatch(told):
-        raise VerdictFileError(place=_at(place, name), detail="it is missing, or no such name")
+        raise VerdictFileError(
+            place=_at(place, name),
+            detail=QT_TRANSLATE_NOOP("facts", "it is missing, or no such name"),
+        )
     return told
 
 
 def _moment(found: Mapping[str, Any], place: str) -> int:
     told = found.get("given_at", 0)
     if isinstance(told, bool) or not isinstance(told, int) or not 0 <= told <= LATEST:
-        raise VerdictFileError(place=_at(place, "given_at"), detail="it is no time")
+        raise VerdictFileError(
+            place=_at(place, "given_at"), detail=QT_TRANSLATE_NOOP("facts", "it is no time")
+        )
     return told
 
 
@@ -232,13 +258,17 @@ def _fraction(found: Mapping[str, Any], name: str, place: str) -> float:
     told = found[name]
     # Compared as it came: there are whole numbers that no float holds.
     if isinstance(told, bool) or not isinstance(told, int | float) or not 0 <= told <= 1:
-        raise VerdictFileError(place=_at(place, name), detail="it is not between 0 and 1")
+        raise VerdictFileError(
+            place=_at(place, name), detail=QT_TRANSLATE_NOOP("facts", "it is not between 0 and 1")
+        )
     return float(told)
 
 
 def _once(keys: Sequence[str], place: str) -> None:
     if len(set(keys)) < len(keys):
-        raise VerdictFileError(place=place, detail="something is named twice in it")
+        raise VerdictFileError(
+            place=place, detail=QT_TRANSLATE_NOOP("facts", "something is named twice in it")
+        )
 
 
 def _at(place: str, name: str) -> str:

@@ -74,7 +74,9 @@ class ReviewWish:
     def __post_init__(self) -> None:
         _check_words(self.title, self.note)
         if self.due is not None and self.due.utcoffset() is None:
-            raise ReviewRequestError(detail="its due date says no time zone")
+            raise ReviewRequestError(
+                detail=QT_TRANSLATE_NOOP("facts", "its due date says no time zone")
+            )
         roles = dict.fromkeys(role for name in self.reviewers if (role := role_of(name)))
         if len(roles) > MOST_REVIEWERS or any(len(role) > LONGEST_ROLE for role in roles):
             detail = f"more than {MOST_REVIEWERS} reviewers, or one of a very long name"
@@ -208,4 +210,8 @@ def _check_words(title: str, note: str) -> None:
     if len(note) > LONGEST_NOTE:
         raise ReviewRequestError(detail=f"its note is longer than {LONGEST_NOTE} characters")
     if any("\ud800" <= character <= "\udfff" for character in title + note):
-        raise ReviewRequestError(detail="its title or its note has characters that are broken")
+        raise ReviewRequestError(
+            detail=QT_TRANSLATE_NOOP(
+                "facts", "its title or its note has characters that are broken"
+            )
+        )

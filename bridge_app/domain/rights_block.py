@@ -92,14 +92,16 @@ def read_block(instructions: str) -> RightsBlock | None:
         return None
     found = BLOCK.match(instructions, openings[-1].start())
     if found is None:
-        raise UnreadableRightsBlockError(detail="it does not end with ]]")
+        raise UnreadableRightsBlockError(
+            detail=QT_TRANSLATE_NOOP("facts", "it does not end with ]]")
+        )
     said: dict[str, str] = {}
     for key, value in _pairs(found["body"]):
         if key in said:
             raise UnreadableRightsBlockError(detail=f"{key} is there twice")
         said[key] = value
     if not said:
-        raise UnreadableRightsBlockError(detail="it is empty")
+        raise UnreadableRightsBlockError(detail=QT_TRANSLATE_NOOP("facts", "it is empty"))
     return _block(said)
 
 

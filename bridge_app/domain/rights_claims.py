@@ -267,7 +267,9 @@ def _check_sizes(claim: RightsClaim) -> None:
         if len(text) > MOST_LETTERS:
             raise ClaimTooLongError(what=what, most=MOST_LETTERS)
     if len(claim.documents) > MOST_DOCUMENTS:
-        raise ClaimTooLongError(what="The list of documents", most=MOST_DOCUMENTS)
+        raise ClaimTooLongError(
+            what=QT_TRANSLATE_NOOP("facts", "The list of documents"), most=MOST_DOCUMENTS
+        )
 
 
 def _shown(word: str) -> str:

@@ -114,13 +114,15 @@ def verified(envelope: bytes, keys: Mapping[str, bytes]) -> Release:
     Raises UntrustedReleaseError, for an envelope of any content.
     """
     if len(envelope) > MAX_BYTES:
-        raise UntrustedReleaseError(detail="it is too long")
+        raise UntrustedReleaseError(detail=QT_TRANSLATE_NOOP("facts", "it is too long"))
     payload, signatures = _opened(envelope)
     if not any(
         name in keys and key_id(keys[name]) == name and _signed(payload, signature, keys[name])
         for name, signature in signatures
     ):
-        raise UntrustedReleaseError(detail="no key that this version knows has signed it")
+        raise UntrustedReleaseError(
+            detail=QT_TRANSLATE_NOOP("facts", "no key that this version knows has signed it")
+        )
     return _read(payload)
 
 
@@ -129,14 +131,16 @@ def _opened(envelope: bytes) -> tuple[bytes, list[tuple[str, bytes]]]:
     try:
         fields = json.loads(envelope)
         if fields["payloadType"] != PAYLOAD_TYPE:
-            raise UntrustedReleaseError(detail="it is about something else")
+            raise UntrustedReleaseError(
+                detail=QT_TRANSLATE_NOOP("facts", "it is about something else")
+            )
         payload = base64.b64decode(fields["payload"], validate=True)
         signatures = [
             (str(one["keyid"]), base64.b64decode(one["sig"], validate=True))
             for one in fields["signatures"]
         ]
     except (ValueError, KeyError, TypeError, RecursionError, binascii.Error) as error:
-        raise UntrustedReleaseError(detail="it is damaged") from error
+        raise UntrustedReleaseError(detail=QT_TRANSLATE_NOOP("facts", "it is damaged")) from error
     return payload, signatures
 
 
@@ -159,7 +163,9 @@ def _read(payload: bytes) -> Release:
     try:
         fields: dict[str, Any] = json.loads(payload)
         if fields["format"] != FORMAT:
-            raise UntrustedReleaseError(detail="it is of a format that this version cannot read")
+            raise UntrustedReleaseError(
+                detail=QT_TRANSLATE_NOOP("facts", "it is of a format that this version cannot read")
+            )
         files = tuple(
             ReleaseFile(
                 name=str(file["name"]),
@@ -179,7 +185,9 @@ def _read(payload: bytes) -> Release:
             files=files,
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise UntrustedReleaseError(detail="it does not say what a release says") from error
+        raise UntrustedReleaseError(
+            detail=QT_TRANSLATE_NOOP("facts", "it does not say what a release says")
+        ) from error
 
 
 def _must(pattern: re.Pattern[str], what: str, value: str) -> None:

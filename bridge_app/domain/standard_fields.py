@@ -7,7 +7,7 @@ that languages are merged by themselves.
 import re
 
 from bridge_app.domain.edits import FieldPath, Subject, UnusableValueError
-from bridge_app.domain.errors import InvalidInputError, NotFoundError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError, NotFoundError
 from bridge_app.domain.mapping_sources import CUSTOM
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.standard_schema import (
@@ -56,9 +56,15 @@ def path_of(name: str, language: str = "") -> FieldPath:
         raise NotFoundError(what=f"The field “{name}”")
     tag = language_tag(language) if language else ""
     if tag is None:
-        raise InvalidInputError(what=f"The language “{language}”", detail="it is no language tag")
+        raise InvalidInputError(
+            what=f"The language “{language}”",
+            detail=QT_TRANSLATE_NOOP("facts", "it is no language tag"),
+        )
     if tag and not field.by_language:
-        raise InvalidInputError(what=field.label, detail="it has no alternatives by language")
+        raise InvalidInputError(
+            what=field.label,
+            detail=QT_TRANSLATE_NOOP("facts", "it has no alternatives by language"),
+        )
     return FieldPath(Subject.STANDARD, f"{name}[{tag}]" if tag else name)
 
 

@@ -171,11 +171,16 @@ def parsed_terms(text: str) -> tuple[Term, ...]:
             continue
         depth = len(line) - len(line.lstrip("\t"))
         if depth > len(stack) or depth > DEEPEST:
-            raise VocabularyTextError(line=number, detail="it is indented too far")
+            raise VocabularyTextError(
+                line=number, detail=QT_TRANSLATE_NOOP("facts", "it is indented too far")
+            )
         _check(word, number)
         if word.startswith("{"):
             if depth == 0:
-                raise VocabularyTextError(line=number, detail="a synonym stands below its word")
+                raise VocabularyTextError(
+                    line=number,
+                    detail=QT_TRANSLATE_NOOP("facts", "a synonym stands below its word"),
+                )
             synonyms.setdefault(stack[depth - 1], []).append(_inside(word, "{}", number))
             continue
         if len(terms) >= MOST_TERMS:
@@ -222,7 +227,9 @@ def _check(word: str, line: int) -> None:
         detail = f"a word has at most {LONGEST_WORD} characters"
         raise VocabularyTextError(line=line, detail=detail)
     if not word.isprintable():
-        raise VocabularyTextError(line=line, detail="a word has no control characters")
+        raise VocabularyTextError(
+            line=line, detail=QT_TRANSLATE_NOOP("facts", "a word has no control characters")
+        )
 
 
 def _inside(word: str, marks: str, line: int) -> str:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from io import FileIO
 from pathlib import Path
 
-from bridge_app.domain.errors import BridgeError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
 from bridge_app.libraries.errors import (
     FileChangedWhileReadingError,
     LibraryUnavailableError,
@@ -102,11 +102,17 @@ def _planned(
 ) -> list[tuple[Path, Path]]:
     """Each file of a dropped thing, and where it would lie. A folder is read before any copy."""
     if is_left_out(source.name):
-        raise NotTakenInError(path=shown(source), detail="hidden and system files are left out")
+        raise NotTakenInError(
+            path=shown(source),
+            detail=QT_TRANSLATE_NOOP("facts", "hidden and system files are left out"),
+        )
     if not source.is_dir():
         return [(source, folder / source.name)]
     if folder.resolve().is_relative_to(source.resolve()):
-        raise NotTakenInError(path=shown(source), detail="a folder cannot be copied into itself")
+        raise NotTakenInError(
+            path=shown(source),
+            detail=QT_TRANSLATE_NOOP("facts", "a folder cannot be copied into itself"),
+        )
     target = next(place for place in _candidates(folder / source.name) if _may_join(place))
     files: list[tuple[Path, Path]] = []
     for seen in LocalLibrary(source).walk(cancelled):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 from bridge_app.domain.sidecars import is_sidecar_name
 from bridge_app.libraries.errors import LibraryUnavailableError, detail_of, reason_of, shown
 from bridge_app.libraries.left_out import is_left_out, is_left_out_path
@@ -37,7 +37,9 @@ class LocalLibrary:
     def place(self, path: str) -> Path:
         """Where the file at `path` lies. Raises InvalidInputError if that leaves the library."""
         if path.startswith("/") or "\0" in path or ".." in path.split("/"):
-            raise InvalidInputError(what=shown(path), detail="it leads out of the library")
+            raise InvalidInputError(
+                what=shown(path), detail=QT_TRANSLATE_NOOP("facts", "it leads out of the library")
+            )
         return self._root / path
 
     def walk(self, cancelled: Cancelled) -> Iterator[Found | Skipped | FolderSeen]:
@@ -78,7 +80,8 @@ class LocalLibrary:
         """Raise LibraryUnavailableError unless the root is there and is still the folder `key`."""
         if self.root_key() != key:
             raise LibraryUnavailableError(
-                path=shown(self._root), detail="another folder took its place"
+                path=shown(self._root),
+                detail=QT_TRANSLATE_NOOP("facts", "another folder took its place"),
             )
 
     def root_key(self) -> str:
@@ -94,7 +97,8 @@ class LocalLibrary:
         # An empty folder on the disk below is what an unmounted disk leaves behind.
         if is_empty and self._device not in {None, status.st_dev}:
             raise LibraryUnavailableError(
-                path=shown(self._root), detail="its disk seems to be unmounted"
+                path=shown(self._root),
+                detail=QT_TRANSLATE_NOOP("facts", "its disk seems to be unmounted"),
             )
         self._device = status.st_dev
         return file_key(status)

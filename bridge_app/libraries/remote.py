@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP
 from bridge_app.domain.shelter import (
     ContainerKind,
     IptcValue,
@@ -255,4 +256,6 @@ class OnlyRead:
         raise self._refusal()
 
     def _refusal(self) -> NotOfferedError:
-        return NotOfferedError(service=self.service, detail="it is only read")
+        return NotOfferedError(
+            service=self.service, detail=QT_TRANSLATE_NOOP("facts", "it is only read")
+        )

@@ -101,7 +101,7 @@ def maker(kind: str) -> LibraryMaker:
     """Load what makes libraries of a kind. Raises NotInstalledError."""
     known = installed().get(kind)
     if known is None:
-        raise NotInstalledError(kind=kind, detail="is not installed")
+        raise NotInstalledError(kind=kind, detail=QT_TRANSLATE_NOOP("facts", "is not installed"))
     try:
         return cast(LibraryMaker, known.load())
     except (ImportError, AttributeError) as error:
@@ -111,5 +111,7 @@ def maker(kind: str) -> LibraryMaker:
 def account_of(kind: str, signed: SignedIn) -> str:
     """Our name of an account. Raises InvalidInputError for a name that is none."""
     if not OWN_NAME.fullmatch(signed.account):
-        raise InvalidInputError(what=signed.name, detail="its package names no account")
+        raise InvalidInputError(
+            what=signed.name, detail=QT_TRANSLATE_NOOP("facts", "its package names no account")
+        )
     return f"{kind}{BETWEEN}{signed.account}"

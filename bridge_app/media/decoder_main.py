@@ -14,6 +14,7 @@ from pathlib import Path
 import pyvips
 
 from bridge_app.domain.errors import (
+    QT_TRANSLATE_NOOP,
     BridgeError,
     DecoderLimitError,
     FileTroubleError,
@@ -151,7 +152,7 @@ class Decoder:
 
     def _previewed(self, header: Header) -> tuple[Header, bytes]:
         if self._kept is None:
-            raise MediaError(detail="no preview is open")
+            raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "no preview is open"))
         wanted = parse(header["transformation"])
         frame = self._kept.through(
             wanted,

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bridge_app.domain.errors import DecoderLimitError, MediaError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, DecoderLimitError, MediaError
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.media.beside_files import NOTHING_NAMED, told_beside
 from bridge_app.media.decoder_child import ChildGoneError, DecoderChild
@@ -181,7 +181,7 @@ class DecoderPool:
         session = PreviewSession(path, self._limits, edge_px=edge_px, size=size)
         with self._turn:
             if self._closed:
-                raise MediaError(detail="the decoders are closed")
+                raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "the decoders are closed"))
             self._previews.add(session)
         return session
 
@@ -202,7 +202,9 @@ class DecoderPool:
     def _one(self, request: Header, path: Path | None, *, urgent: bool) -> Frame:
         frames, gone = self._ask(request, path, urgent=urgent)
         if gone is not None or not frames:
-            raise gone or DecoderLimitError(detail="the decoder gave no answer")
+            raise gone or DecoderLimitError(
+                detail=QT_TRANSLATE_NOOP("facts", "the decoder gave no answer")
+            )
         return frames[-1]
 
     def _ask(
@@ -218,7 +220,7 @@ class DecoderPool:
             except ChildGoneError as error:
                 gone = DecoderLimitError(detail=str(error))
         if self._closed:
-            raise MediaError(detail="the decoders are closed")
+            raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "the decoders are closed"))
         if frames and "error" in frames[-1][0]:
             raise reported(frames[-1][0], path or Path())
         return frames, gone
@@ -253,7 +255,7 @@ class DecoderPool:
             heapq.heapify(self._waiting)
             self._turn.notify_all()
             if self._closed:
-                raise MediaError(detail="the decoders are closed")
+                raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "the decoders are closed"))
             child = self._idle.pop() if self._idle else DecoderChild(self._limits)
             self._busy.add(child)
             return child
@@ -274,7 +276,11 @@ def _inspection(frames: list[Frame], gone: DecoderLimitError | None) -> Inspecti
             if isinstance(header.get("trouble"), str):
                 trouble = header["trouble"]
     except WireError as error:
-        raise DecoderLimitError(detail="the decoder answered nonsense") from error
+        raise DecoderLimitError(
+            detail=QT_TRANSLATE_NOOP("facts", "the decoder answered nonsense")
+        ) from error
     if facts is None:
-        raise gone or DecoderLimitError(detail="the decoder gave no answer")
+        raise gone or DecoderLimitError(
+            detail=QT_TRANSLATE_NOOP("facts", "the decoder gave no answer")
+        )
     return Inspection(facts=facts, embedded=embedded, thumbnail=thumbnail, trouble=trouble)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bridge_app.domain.assets import Kind
-from bridge_app.domain.errors import BridgeError, DecoderLimitError, MediaError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, DecoderLimitError, MediaError
 from bridge_app.media.facts import Facts
 
 CONTAINER_TURNED = ("heic", "heif", "avif")  # EXIF's orientation is a note there, no order
@@ -24,11 +24,15 @@ def decoding(what: str) -> Iterator[None]:
     except (BridgeError, NameError, ImportError):  # the latter are bugs of ours
         raise
     except MemoryError as error:
-        raise DecoderLimitError(detail="it needs too much memory") from error
+        raise DecoderLimitError(
+            detail=QT_TRANSLATE_NOOP("facts", "it needs too much memory")
+        ) from error
     except Exception as error:
         said = re.sub(r"\s*<[^>]*>", "", " ".join(str(error).split())).rstrip(".")
         if any(mark in said.lower() for mark in NO_MEMORY):
-            raise DecoderLimitError(detail="it needs too much memory") from error
+            raise DecoderLimitError(
+                detail=QT_TRANSLATE_NOOP("facts", "it needs too much memory")
+            ) from error
         raise MediaError(detail=f"{what}: {said[:200] or type(error).__name__}") from error
 
 

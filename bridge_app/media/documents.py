@@ -7,7 +7,7 @@ from typing import Any
 
 import pyvips
 
-from bridge_app.domain.errors import MediaError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, MediaError
 from bridge_app.media import foreign
 from bridge_app.media.source import Buffer, Source, Wanted
 from bridge_app.media.stills import from_pixels
@@ -63,11 +63,11 @@ def first_page(wanted: Wanted) -> pyvips.Image:
     document = _pdf(wanted.source)
     try:
         if len(document) == 0:
-            raise MediaError(detail="the document has no pages")
+            raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "the document has no pages"))
         page = document[0]
         width, height = page.get_size()
         if not 0 < max(width, height) < POINTS_LIMIT:
-            raise MediaError(detail="the page has no size")
+            raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "the page has no size"))
         bitmap = page.render(
             scale=wanted.edge_px / max(width, height),
             fill_color=(255, 255, 255, 255),
@@ -88,10 +88,10 @@ def eps_preview(wanted: Wanted) -> pyvips.Image:
     """The TIFF that an EPS for screens carries. Raises MediaError where there is none."""
     source = wanted.source
     if source.head[:4] != DOS_EPS:
-        raise MediaError(detail="it is PostScript without a preview")
+        raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "it is PostScript without a preview"))
     at, size = struct.unpack("<II", source.head[20:28])
     if not at or not size:
-        raise MediaError(detail="its preview is not a picture")
+        raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "its preview is not a picture"))
     return pyvips.Image.tiffload_buffer(bytes(source.data[at : at + size]))
 
 
@@ -101,5 +101,5 @@ def _pdf(source: Source) -> Any:
         return pypdfium2.PdfDocument(source.data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise MediaError(detail="it needs a password") from error
+            raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "it needs a password")) from error
         raise

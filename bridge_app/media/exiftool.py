@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic
 
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP
 from bridge_app.media.metadata_errors import NotVerifiedError
 
 SILENCE_S = 20.0
@@ -60,7 +61,9 @@ class ExifTool:
             taken = f"-XMP<={folder}/{packet.name}"
             self._ask(taken, *there, "-o", f"{folder}/{place.name}", source, size=size)
         if not place.exists():
-            raise NotVerifiedError(detail="ExifTool cannot write this file")
+            raise NotVerifiedError(
+                detail=QT_TRANSLATE_NOOP("facts", "ExifTool cannot write this file")
+            )
 
     @contextmanager
     def doubted(self) -> Iterator[None]:
@@ -87,14 +90,18 @@ class ExifTool:
             lines = "".join(f"{one}\n" for one in (*OPTIONS, *arguments, f"-execute{number}"))
             try:
                 if process.stdin is None:
-                    raise NotVerifiedError(detail="ExifTool cannot be asked")
+                    raise NotVerifiedError(
+                        detail=QT_TRANSLATE_NOOP("facts", "ExifTool cannot be asked")
+                    )
                 process.stdin.write(lines.encode())
                 process.stdin.flush()
                 mark = f"{{ready{number}}}\n".encode()
                 return self._answer(process, SILENCE_S + size / BYTES_PER_S, mark=mark)
             except (OSError, TimeoutError) as error:
                 self.close()
-                raise NotVerifiedError(detail="ExifTool gave no answer") from error
+                raise NotVerifiedError(
+                    detail=QT_TRANSLATE_NOOP("facts", "ExifTool gave no answer")
+                ) from error
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is not None:
@@ -140,7 +147,9 @@ def _reached(path: Path) -> Iterator[str]:
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except OSError as error:
-        raise NotVerifiedError(detail="the file cannot be opened") from error
+        raise NotVerifiedError(
+            detail=QT_TRANSLATE_NOOP("facts", "the file cannot be opened")
+        ) from error
     try:
         yield f"/proc/{os.getpid()}/fd/{descriptor}"
     finally:

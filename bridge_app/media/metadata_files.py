@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from bridge_app.domain.errors import DecoderLimitError, MediaError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, DecoderLimitError, MediaError
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.standard_values import tidied
 from bridge_app.media.decoder_pool import DecoderPool
@@ -190,7 +190,9 @@ class MetadataFiles:
             if made == before:
                 return self._unchanged(path, known)
             if not is_untouched(opened(before), opened(made), known.format):
-                raise NotVerifiedError(detail="more than metadata would have changed")
+                raise NotVerifiedError(
+                    detail=QT_TRANSLATE_NOOP("facts", "more than metadata would have changed")
+                )
             self._new.write(place, made)
             record = _changed(known.record, changes)
             return self._replaced(place, old, known, prepared, record=record)
@@ -200,7 +202,9 @@ class MetadataFiles:
     ) -> Written:
         """ExifTool moves the packet that a child made: no value passes through its arguments."""
         if self._exiftool is None:
-            raise MetadataUnreadableError(detail="ExifTool is not installed")
+            raise MetadataUnreadableError(
+                detail=QT_TRANSLATE_NOOP("facts", "ExifTool is not installed")
+            )
         doubted = self._exiftool.doubted()
         with (
             doubted,
@@ -222,7 +226,9 @@ class MetadataFiles:
             _demand_content(path, content_of(old), known)
             with path.open("rb") as before, place.open("rb") as after:
                 if not is_untouched(before, after, known.format):
-                    raise NotVerifiedError(detail="more than metadata would have changed")
+                    raise NotVerifiedError(
+                        detail=QT_TRANSLATE_NOOP("facts", "more than metadata would have changed")
+                    )
             record = self._verified(place, known.record, changes)
             return self._replaced(place, old, known, prepared, record=record)
 

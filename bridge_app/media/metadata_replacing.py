@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bridge_app.domain.errors import DiskFullError, FileTroubleError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, DiskFullError, FileTroubleError
 from bridge_app.media.metadata_errors import (
     MasterChangedError,
     MasterGoneError,
@@ -60,7 +60,9 @@ def file_trouble(path: Path) -> Iterator[None]:
         if error.errno in FULL:
             raise DiskFullError(path=shown(path)) from error
         if error.errno in GONE:
-            raise MasterGoneError(path=shown(path), detail="it is gone") from error
+            raise MasterGoneError(
+                path=shown(path), detail=QT_TRANSLATE_NOOP("facts", "it is gone")
+            ) from error
         if error.errno in HELD:
             raise MasterLockedError(path=shown(path)) from error
         if error.errno in READ_ONLY:
@@ -80,9 +82,13 @@ def held(path: Path) -> Iterator[Held]:
         with file_trouble(path):
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
-                raise FileTroubleError(path=shown(path), detail="it is not a file")
+                raise FileTroubleError(
+                    path=shown(path), detail=QT_TRANSLATE_NOOP("facts", "it is not a file")
+                )
             if not status.st_mode & 0o222 or not os.access(path, os.W_OK):
-                raise MasterReadOnlyError(path=shown(path), detail="it is marked as read-only")
+                raise MasterReadOnlyError(
+                    path=shown(path), detail=QT_TRANSLATE_NOOP("facts", "it is marked as read-only")
+                )
             demand_writable_folder(path)
             _demand_unlocked(descriptor)
         yield Held(path=path, descriptor=descriptor, status=status)
@@ -107,7 +113,9 @@ def _demand_unlocked(descriptor: int) -> None:
 def demand_writable_folder(path: Path) -> None:
     """Raise MasterReadOnlyError unless files can be made beside `path`."""
     if not os.access(path.parent, os.W_OK | os.X_OK):
-        raise MasterReadOnlyError(path=shown(path), detail="its folder is read-only")
+        raise MasterReadOnlyError(
+            path=shown(path), detail=QT_TRANSLATE_NOOP("facts", "its folder is read-only")
+        )
 
 
 def take_over(place: Path, old: Held, *, keep_times: bool) -> None:

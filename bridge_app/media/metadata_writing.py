@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.standard_values import tidied
 from bridge_app.media import foreign
@@ -146,7 +147,9 @@ def _verify(
     if _takes_place(changes):
         ours += GPS_TAGS
         if any(key.startswith("Exif.GPSInfo.") for key in after):
-            raise NotVerifiedError(detail="where it was taken would still stand in it")
+            raise NotVerifiedError(
+                detail=QT_TRANSLATE_NOOP("facts", "where it was taken would still stand in it")
+            )
     for key in _differing(before, after):
         if not key.startswith(ours):
             raise NotVerifiedError(detail=f"{key} would have changed as well")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pyvips
 
-from bridge_app.domain.errors import MediaError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, MediaError
 from bridge_app.media import foreign
 from bridge_app.media.decoding import bounded
 from bridge_app.media.source import Source, Wanted
@@ -62,7 +62,7 @@ def read_header(source: Source) -> Photoshop:
     head = source.data[:26]
     version, channels, height, width, depth, mode = struct.unpack(">4xH6xHIIHH", head)
     if not 1 <= channels <= MOST_CHANNELS or depth not in SAMPLES or mode not in COLOURS:
-        raise MediaError(detail="its header makes no sense")
+        raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "its header makes no sense"))
     at, palette = _section(source, 26, "I")
     resources_at = at
     at, _ = _section(source, at, "I", keep=False)
@@ -142,7 +142,11 @@ def _planes(source: Source, header: Photoshop, count: int) -> list[pyvips.Image]
     (compression,) = struct.unpack(">H", source.data[at : at + 2])
     at += 2
     if compression not in (RAW, PACKBITS):
-        raise MediaError(detail="its picture is compressed in a way that is not known")
+        raise MediaError(
+            detail=QT_TRANSLATE_NOOP(
+                "facts", "its picture is compressed in a way that is not known"
+            )
+        )
     if compression == RAW:
         size = row * header.height
         starts = [at + channel * size for channel in range(count)]

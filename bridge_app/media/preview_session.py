@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bridge_app.domain.errors import DecoderLimitError, MediaError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, DecoderLimitError, MediaError
 from bridge_app.media.beside_files import NOTHING_NAMED, told_beside
 from bridge_app.media.decoder_child import ChildGoneError, DecoderChild
 from bridge_app.media.limits import Limits
@@ -161,12 +161,14 @@ class PreviewSession:
     def _answer(self, request: Header) -> tuple[Header, bytes]:
         child = self._child
         if self._closed or child is None:
-            raise MediaError(detail="the decoders are closed")
+            raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "the decoders are closed"))
         try:
             *_, (header, blob) = child.ask(request, os.fsencode(self._path.absolute()))
         except ChildGoneError as error:
             if self._closed:
-                raise MediaError(detail="the decoders are closed") from error
+                raise MediaError(
+                    detail=QT_TRANSLATE_NOOP("facts", "the decoders are closed")
+                ) from error
             raise DecoderLimitError(detail=str(error)) from error
         if "error" in header:
             raise reported(header, self._path)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyvips
 
-from bridge_app.domain.errors import MediaError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, MediaError
 from bridge_app.media import foreign
 from bridge_app.media.decoding import decoding, turned
 from bridge_app.media.documents import is_illustrator, read_pdf
@@ -151,7 +151,7 @@ def _jpeg2000(source: Source, known: Facts) -> Probed:
 def _jxl(source: Source, known: Facts) -> Probed:
     header = jxl_header(source.data)
     if header is None:
-        raise MediaError(detail="its header: there is no codestream")
+        raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "its header: there is no codestream"))
     width, height, turn = header
     return Probed(facts=replace(known, width=width, height=height, orientation=turn))
 

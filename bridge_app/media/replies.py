@@ -5,7 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from bridge_app.domain.errors import BridgeError, DecoderLimitError, FileTroubleError, MediaError
+from bridge_app.domain.errors import (
+    QT_TRANSLATE_NOOP,
+    BridgeError,
+    DecoderLimitError,
+    FileTroubleError,
+    MediaError,
+)
 from bridge_app.media.wire import Header, WireError
 
 V = TypeVar("V")
@@ -16,7 +22,9 @@ def believed(read: Callable[[], V]) -> V:
     try:
         return read()
     except WireError as error:
-        raise DecoderLimitError(detail="the decoder answered nonsense") from error
+        raise DecoderLimitError(
+            detail=QT_TRANSLATE_NOOP("facts", "the decoder answered nonsense")
+        ) from error
 
 
 def reported(header: Header, path: Path) -> BridgeError:

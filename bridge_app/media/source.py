@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bridge_app.domain.errors import DecoderLimitError, FileTroubleError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, DecoderLimitError, FileTroubleError
 from bridge_app.media.signatures import HEAD_BYTES, format_of
 
 WHOLE_BYTES = 64 << 20
@@ -42,7 +42,7 @@ class Source:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             os.close(descriptor)
-            raise FileTroubleError(path=path, detail="it is not a file")
+            raise FileTroubleError(path=path, detail=QT_TRANSLATE_NOOP("facts", "it is not a file"))
         file = os.fdopen(descriptor, "rb")
         try:
             head = file.read(HEAD_BYTES)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyvips
 
-from bridge_app.domain.errors import MediaError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, MediaError
 from bridge_app.media import foreign
 from bridge_app.media.decoding import bounded
 from bridge_app.media.source import Source, Wanted
@@ -229,7 +229,7 @@ def _lab(picture: Any) -> pyvips.Image:
     lab, srgb = cms.createProfile("LAB"), cms.createProfile("sRGB")
     converted = cms.profileToProfile(picture, lab, srgb, outputMode="RGB")
     if converted is None:
-        raise MediaError(detail="its colours cannot be converted")
+        raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "its colours cannot be converted"))
     return _packed(converted)
 
 

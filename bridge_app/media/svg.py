@@ -9,7 +9,7 @@ import zlib
 
 import pyvips
 
-from bridge_app.domain.errors import DecoderLimitError, MediaError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, DecoderLimitError, MediaError
 from bridge_app.media.source import Source, Wanted
 
 MOST_BYTES = 32 << 20
@@ -55,5 +55,5 @@ def by_svg(wanted: Wanted) -> pyvips.Image:
     image = pyvips.Image.svgload_buffer(text)
     longest = max(image.width, image.height)
     if not 0 < longest <= LONGEST_SIDE:
-        raise MediaError(detail="it has no size")
+        raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "it has no size"))
     return pyvips.Image.svgload_buffer(text, scale=wanted.edge_px / longest)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pyvips
 
-from bridge_app.domain.errors import DecoderLimitError, MediaError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, DecoderLimitError, MediaError
 from bridge_app.media.decoding import bounded, decoding
 from bridge_app.media.documents import eps_preview, first_page
 from bridge_app.media.facts import Facts, Picture
@@ -89,7 +89,7 @@ def small_image(wanted: Wanted, facts: Facts) -> tuple[pyvips.Image, str | None]
             raise
         except MediaError as error:
             first = first or error
-    raise first or MediaError(detail="no decoder knows it")
+    raise first or MediaError(detail=QT_TRANSLATE_NOOP("facts", "no decoder knows it"))
 
 
 def _encoded(image: pyvips.Image, made_from: str) -> Picture:

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 import pyvips
 
-from bridge_app.domain.errors import MediaError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, MediaError
 from bridge_app.media import foreign
 from bridge_app.media.decoding import bounded
 from bridge_app.media.source import Source, Wanted
@@ -94,7 +94,7 @@ def poster(wanted: Wanted) -> pyvips.Image:
     with _container(wanted.source) as container:
         stream = _pictures(container)
         if stream is None:
-            raise MediaError(detail="there is sound only")
+            raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "there is sound only"))
         bounded(stream.codec_context.width, stream.codec_context.height, wanted.pixels)
         if wanted.at_s is not None:
             return _upright(_seen_at(container, stream, wanted.at_s), stream, wanted.edge_px)
@@ -105,7 +105,7 @@ def poster(wanted: Wanted) -> pyvips.Image:
             if light > DARK and contrast > FLAT:
                 break
         if best is None:
-            raise MediaError(detail="no frame could be read")
+            raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "no frame could be read"))
         return _upright(best[1], stream, wanted.edge_px)
 
 
@@ -115,7 +115,7 @@ def by_ffmpeg(wanted: Wanted) -> pyvips.Image:
         stream = _pictures(container)
         frame = None if stream is None else next(container.decode(stream), None)
         if frame is None:
-            raise MediaError(detail="no picture could be read")
+            raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "no picture could be read"))
         bounded(frame.width, frame.height, wanted.pixels)
         if "f32" in frame.format.name or "f16" in frame.format.name:
             light = frame.to_ndarray(format="gbrpf32le")
@@ -189,7 +189,7 @@ def _seen_at(container: Any, stream: Any, seconds: float) -> Any:
         container.seek(0)
         seen = next(container.decode(stream), None)
     if seen is None:
-        raise MediaError(detail="no frame could be read")
+        raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "no frame could be read"))
     return seen
 
 

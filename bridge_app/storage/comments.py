@@ -10,7 +10,7 @@ from bridge_app.domain.assets import AssetId
 from bridge_app.domain.audit import AuditEntry, AuditKind
 from bridge_app.domain.comments import Comment, CommentId, Thread, ThreadId
 from bridge_app.domain.comments_json import place_from, place_json, stroke_from, stroke_json
-from bridge_app.domain.errors import NotFoundError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, NotFoundError
 from bridge_app.storage.audit import entry
 from bridge_app.storage.database import Writer
 
@@ -118,7 +118,7 @@ class Comments:
 def _one(connection: sqlite3.Connection, thread: ThreadId) -> Thread:
     rows = connection.execute(IN_THREADS, (json.dumps([thread]),)).fetchall()
     if not rows:
-        raise NotFoundError(what="This thread of comments")
+        raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "This thread of comments"))
     return _threads(connection, rows)[0]
 
 

@@ -170,7 +170,9 @@ class Writer:
     def _check_open(self) -> None:
         """A thread that did not end in time is told so, like any other trouble."""
         if self._is_closed:
-            raise StorageTroubleError(path=self.path, detail="it is closed")
+            raise StorageTroubleError(
+                path=self.path, detail=QT_TRANSLATE_NOOP("facts", "it is closed")
+            )
 
     def _inner(self) -> Iterator[sqlite3.Connection]:
         """A part of an open transaction; where it fails, only it is undone."""

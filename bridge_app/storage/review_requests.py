@@ -9,7 +9,7 @@ from datetime import datetime
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.audit import AuditEntry, AuditKind
-from bridge_app.domain.errors import NotFoundError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, NotFoundError
 from bridge_app.domain.review_requests import RequestId, ReviewItem, ReviewRequest
 from bridge_app.domain.review_turns import Newest, Standings
 from bridge_app.storage.audit import entry
@@ -109,7 +109,7 @@ class ReviewRequests:
 def _one(connection: sqlite3.Connection, request: RequestId) -> ReviewRequest:
     row = connection.execute(ONE, (request,)).fetchone()
     if row is None:
-        raise NotFoundError(what="This review request")
+        raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "This review request"))
     return _request(connection, row)
 
 

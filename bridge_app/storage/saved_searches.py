@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 from bridge_app.storage.json_file import read_json, write_json
 
 BETWEEN = "\t"
@@ -51,7 +51,9 @@ class SavedSearches:
         try:
             return read_json(self._path)
         except ValueError as error:
-            raise InvalidInputError(what=str(self._path), detail="it is damaged") from error
+            raise InvalidInputError(
+                what=str(self._path), detail=QT_TRANSLATE_NOOP("facts", "it is damaged")
+            ) from error
 
 
 def _of(kept: Mapping[str, object], environment: str) -> dict[str, str]:
@@ -77,6 +79,9 @@ def from_text(text: str) -> tuple[SavedSearch, ...]:
             continue
         name, _, expression = (part.strip() for part in line.partition(BETWEEN))
         if not (name and expression):
-            raise InvalidInputError(what=f"Line {number}", detail="it holds no name and expression")
+            raise InvalidInputError(
+                what=f"Line {number}",
+                detail=QT_TRANSLATE_NOOP("facts", "it holds no name and expression"),
+            )
         found.append(SavedSearch(name=name, expression=expression))
     return tuple(found)

@@ -244,12 +244,16 @@ class EncryptedFileStore:
                 for name in ("salt", "nonce", "sealed")
             ]
         except (ValueError, KeyError, TypeError, binascii.Error) as error:
-            raise StorageTroubleError(path=self._path, detail="it is damaged") from error
+            raise StorageTroubleError(
+                path=self._path, detail=QT_TRANSLATE_NOOP("facts", "it is damaged")
+            ) from error
         if version != VERSION:
             raise NewerDatabaseError(path=self._path)
         salt, nonce, sealed = parts
         if len(salt) != SALT_BYTES or len(nonce) != NONCE_BYTES:
-            raise StorageTroubleError(path=self._path, detail="it is damaged")
+            raise StorageTroubleError(
+                path=self._path, detail=QT_TRANSLATE_NOOP("facts", "it is damaged")
+            )
         return salt, nonce, sealed
 
     def _sealed(self, salt: bytes, values: dict[str, str]) -> bytes:

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from hashlib import sha256
 
-from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 
 NAME = "__cld_token__"
 _UNSAFE = re.compile(rb"[ \"#%&'/:;<=>?@\[\\\]^`{|}~]")
@@ -25,7 +25,10 @@ class TokenRules:
 
     def __post_init__(self) -> None:
         if self.starts is not None and self.expires <= self.starts:
-            raise InvalidInputError(what="The token", detail="it ends before it begins")
+            raise InvalidInputError(
+                what=QT_TRANSLATE_NOOP("facts", "The token"),
+                detail=QT_TRANSLATE_NOOP("facts", "it ends before it begins"),
+            )
 
 
 def auth_token(rules: TokenRules, *, key: str, path: str = "") -> str:
@@ -40,7 +43,10 @@ def auth_token(rules: TokenRules, *, key: str, path: str = "") -> str:
     hexadecimal, or if nothing says what the token is for.
     """
     if not rules.paths and not path:
-        raise InvalidInputError(what="The token", detail="it opens neither a path nor a pattern")
+        raise InvalidInputError(
+            what=QT_TRANSLATE_NOOP("facts", "The token"),
+            detail=QT_TRANSLATE_NOOP("facts", "it opens neither a path nor a pattern"),
+        )
     parts = [
         *([f"ip={rules.ip}"] if rules.ip else []),
         *([f"st={rules.starts}"] if rules.starts is not None else []),
@@ -52,7 +58,10 @@ def auth_token(rules: TokenRules, *, key: str, path: str = "") -> str:
         secret = bytes.fromhex(key)
     except ValueError:
         # Without the cause: its text repeats a part of the key.
-        raise InvalidInputError(what="The token's key", detail="it is not hexadecimal") from None
+        raise InvalidInputError(
+            what=QT_TRANSLATE_NOOP("facts", "The token's key"),
+            detail=QT_TRANSLATE_NOOP("facts", "it is not hexadecimal"),
+        ) from None
     digest = hmac.new(secret, "~".join(signed).encode(), sha256).hexdigest()
     return f"{NAME}={'~'.join([*parts, f'hmac={digest}'])}"
 

@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 
 MOST_IMAGES = 200
 TRIES = 4
@@ -134,4 +134,6 @@ def even_widths(rules: BreakpointRules, *, whole_width: int) -> tuple[int, ...]:
 
 
 def _wrong(detail: str) -> InvalidInputError:
-    return InvalidInputError(what="The rule for breakpoints", detail=detail)
+    return InvalidInputError(
+        what=QT_TRANSLATE_NOOP("facts", "The rule for breakpoints"), detail=detail
+    )

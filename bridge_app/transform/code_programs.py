@@ -3,7 +3,7 @@
 import html
 import json
 
-from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 from bridge_app.transform.embed import Embed
 from bridge_app.transform.sdk_options import to_options
 
@@ -39,7 +39,10 @@ def gallery(embeds: list[Embed]) -> str:
     Raises InvalidInputError for none.
     """
     if not embeds:
-        raise InvalidInputError(what="The gallery", detail="nothing is chosen for it")
+        raise InvalidInputError(
+            what=QT_TRANSLATE_NOOP("facts", "The gallery"),
+            detail=QT_TRANSLATE_NOOP("facts", "nothing is chosen for it"),
+        )
     assets = [
         {
             "publicId": one.path.public_id,

@@ -6,7 +6,7 @@ from enum import StrEnum
 from hashlib import sha1, sha256
 from urllib.parse import urlencode, urlsplit
 
-from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 from bridge_app.transform.auth_token import TokenRules, auth_token
 from bridge_app.transform.delivery_host import DeliveryHost
 from bridge_app.transform.delivery_url import DeliveryPath
@@ -111,4 +111,4 @@ def fetched(remote: str, transformation: Transformation, extension: str = "") ->
 
 
 def _wrong(detail: str) -> InvalidInputError:
-    return InvalidInputError(what="The delivery address", detail=detail)
+    return InvalidInputError(what=QT_TRANSLATE_NOOP("facts", "The delivery address"), detail=detail)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from urllib.parse import unquote
 
-from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 from bridge_app.transform.model import Transformation
 from bridge_app.transform.parse import parse, pieces
 from bridge_app.transform.vocabulary import KEYS
@@ -117,7 +117,10 @@ def split_delivery_path(
         rest = rest[1:]
     public_id = unquote("/".join(rest))
     if not public_id.strip("/"):
-        raise InvalidInputError(what="The delivery address", detail="it names no asset")
+        raise InvalidInputError(
+            what=QT_TRANSLATE_NOOP("facts", "The delivery address"),
+            detail=QT_TRANSLATE_NOOP("facts", "it names no asset"),
+        )
     named = _EXTENSION.fullmatch(public_id)
     if resource_type == "raw" or delivery_type == "fetch":
         named = None

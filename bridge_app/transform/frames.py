@@ -13,7 +13,7 @@ from typing import Any
 
 import pyvips
 
-from bridge_app.domain.errors import FileTroubleError, MediaError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, FileTroubleError, MediaError
 from bridge_app.transform.encode import reason_of
 from bridge_app.transform.errors import TransformationError
 from bridge_app.transform.fidelity import Assessment, approximate, cloud_only
@@ -184,7 +184,7 @@ def _density(transformation: Transformation) -> Fraction:
 def _dense(width: float, height: float, density: Fraction) -> Size:
     """The page's pixels; a density that would make too many is lowered to what is allowed."""
     if not 0 < min(width, height) <= max(width, height) < _LONGEST_SIDE * POINTS_AN_INCH:
-        raise MediaError(detail="the page has no size")
+        raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "the page has no size"))
     scale = float(density) / POINTS_AN_INCH
     fits = min(_LONGEST_SIDE / max(width, height), (MAXIMUM_PIXELS / (width * height)) ** 0.5)
     scale = min(scale, fits)
@@ -209,9 +209,9 @@ def _document(path: Path) -> Iterator[Any]:
         raise MediaError(detail=said) from error
     try:
         if len(document) == 0:
-            raise MediaError(detail="the document has no pages")
+            raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "the document has no pages"))
         yield document
     except pypdfium2.PdfiumError as error:
-        raise MediaError(detail="the page is damaged") from error
+        raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "the page is damaged")) from error
     finally:
         document.close()

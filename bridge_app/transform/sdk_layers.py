@@ -7,7 +7,7 @@ import re
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 
-from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 
 _VARIABLE = re.compile(r"(\$\([a-zA-Z]\w+\))")
 _UNSAFE = re.compile(rb"[^A-Za-z0-9_.\-/:]")
@@ -125,4 +125,4 @@ def _encoded(url: str) -> str:
 
 
 def _wrong(detail: str) -> InvalidInputError:
-    return InvalidInputError(what="The layer", detail=detail)
+    return InvalidInputError(what=QT_TRANSLATE_NOOP("facts", "The layer"), detail=detail)

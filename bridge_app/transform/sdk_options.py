@@ -10,7 +10,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 from bridge_app.transform.model import Component, Parameter, Transformation
 from bridge_app.transform.parse import parse
 from bridge_app.transform.sdk_expressions import written_expression
@@ -273,4 +273,4 @@ _WRITERS: Mapping[str, _Writer] = {
 
 
 def _wrong(detail: str) -> InvalidInputError:
-    return InvalidInputError(what="The options", detail=detail)
+    return InvalidInputError(what=QT_TRANSLATE_NOOP("facts", "The options"), detail=detail)

@@ -145,6 +145,11 @@ def error_text(error: BridgeError | Trouble) -> str:
     return template.format(**_written(error.facts))
 
 
+def fact_text(fact: str) -> str:
+    """What fills a sentence of an error, in one line: translated where it is one of our own."""
+    return one_line(QCoreApplication.translate("facts", fact)) if fact else ""
+
+
 def one_line(text: str) -> str:
     """Text as one line that can be shown and cannot pretend.
 
@@ -283,7 +288,7 @@ def _fact(value: object) -> str:
         return moment_text(value.astimezone(UTC).isoformat())
     if isinstance(value, int) and not isinstance(value, bool):
         return number_text(value)
-    return one_line(str(value))
+    return fact_text(str(value))
 
 
 def _visible(character: str) -> str:

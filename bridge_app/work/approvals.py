@@ -184,7 +184,7 @@ class ApprovalDesk:
         """How a master or a rendition stands now. Raises NotFoundError."""
         found = self._assets([asset])
         if not found:
-            raise NotFoundError(what="The asset")
+            raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "The asset"))
         return self._state(found[0], self._gate.subject(transformation), use)
 
     def override(self, assets: Sequence[AssetId], wish: OverrideWish) -> int:
@@ -196,12 +196,15 @@ class ApprovalDesk:
         """
         environment = self._means.environment()
         if environment is None:
-            raise NotFoundError(what="A Cloudinary account")
+            raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "A Cloudinary account"))
         if not wish.reason.strip() or len(wish.reason) > LONGEST_REASON:
             detail = f"say why, in {LONGEST_REASON} characters at most"
-            raise InvalidInputError(what="The reason", detail=detail)
+            raise InvalidInputError(what=QT_TRANSLATE_NOOP("facts", "The reason"), detail=detail)
         if wish.until is not None and wish.until <= self._means.now():
-            raise InvalidInputError(what="The override", detail="it ends before it begins")
+            raise InvalidInputError(
+                what=QT_TRANSLATE_NOOP("facts", "The override"),
+                detail=QT_TRANSLATE_NOOP("facts", "it ends before it begins"),
+            )
         found = self._assets(assets)
         made = [one for asset in found if (one := self._overriding(asset, environment, wish))]
         self._policies.override(made)

@@ -20,7 +20,7 @@ from bridge_app.domain.archive_plan import (
     plan_archive,
 )
 from bridge_app.domain.assets import Asset, AssetId, CloudCopy
-from bridge_app.domain.errors import InvalidInputError, NotFoundError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError, NotFoundError
 from bridge_app.domain.published import PublishedRendition
 from bridge_app.domain.query import Query
 from bridge_app.domain.shelter import (
@@ -92,7 +92,7 @@ class ArchiveDesk:
         container = self._shelters.container(wish.account, wish.container)
         folders = self._shelters.folders_of(wish.account, wish.container)
         if container is None or not folders:
-            raise NotFoundError(what="The collection")
+            raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "The collection"))
         library = shelter_library(wish.account)
         with self._stores.readers.lent() as reader:
             ids = reader.ids(Query(library=library, folder=folders[0]), now=self._now())
@@ -155,7 +155,7 @@ class ArchiveDesk:
     def _record(self, archive: str) -> ArchiveRecord:
         found = self._stores.archives.one(archive)
         if found is None:
-            raise NotFoundError(what="The archive")
+            raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "The archive"))
         return found
 
     def _campaign(
@@ -221,9 +221,15 @@ def _is_inside(path: str, folders: Sequence[str]) -> bool:
 
 def _check(wish: ArchiveWish) -> None:
     if not EARLIEST <= wish.year <= LATEST:
-        raise InvalidInputError(what=str(wish.year), detail="it is no year of an archive")
+        raise InvalidInputError(
+            what=str(wish.year), detail=QT_TRANSLATE_NOOP("facts", "it is no year of an archive")
+        )
     folder = Path(wish.folder)
     if not folder.is_absolute():
-        raise InvalidInputError(what=wish.folder, detail="the folder's whole path is needed")
+        raise InvalidInputError(
+            what=wish.folder, detail=QT_TRANSLATE_NOOP("facts", "the folder's whole path is needed")
+        )
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise InvalidInputError(what=wish.folder, detail="there is something in it already")
+        raise InvalidInputError(
+            what=wish.folder, detail=QT_TRANSLATE_NOOP("facts", "there is something in it already")
+        )

@@ -262,10 +262,15 @@ class CloudDesk:
         with self._readers.lent() as reader:
             found: Mapping[AssetId, CloudAsset] = reader.cloud_assets(assets)
         if not found:
-            raise NotFoundError(what="A Cloudinary asset in this choice")
+            raise NotFoundError(
+                what=QT_TRANSLATE_NOOP("facts", "A Cloudinary asset in this choice")
+            )
         if len(found) < len(set(assets)):
             raise InvalidInputError(
-                what="This choice", detail="some of it are files here, not assets at Cloudinary"
+                what=QT_TRANSLATE_NOOP("facts", "This choice"),
+                detail=QT_TRANSLATE_NOOP(
+                    "facts", "some of it are files here, not assets at Cloudinary"
+                ),
             )
         return [found[asset] for asset in dict.fromkeys(assets)]
 

@@ -86,7 +86,9 @@ class CloudPictures:
         from bridge_app.delivery.asset_pictures import picture_url  # noqa: PLC0415
 
         if asset.kind in (Kind.AUDIO, Kind.OTHER):
-            raise MediaError(detail="Cloudinary makes no picture of such a file")
+            raise MediaError(
+                detail=QT_TRANSLATE_NOOP("facts", "Cloudinary makes no picture of such a file")
+            )
         cloud = self._asset(asset.id)
         self._check_online()
         url = picture_url(cloud, self._credentials(cloud.environment), edge_px)
@@ -135,7 +137,7 @@ class CloudPictures:
         with self._readers.lent() as reader:
             found = reader.cloud_asset(asset)
         if found is None:
-            raise NotFoundError(what="The asset in Cloudinary")
+            raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "The asset in Cloudinary"))
         return found
 
     def _check_online(self) -> None:

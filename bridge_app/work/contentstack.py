@@ -22,7 +22,7 @@ from bridge_app.domain.contentstack import (
 )
 from bridge_app.domain.contentstack_fields import digest, shown
 from bridge_app.domain.contentstack_offers import Offer, StackOutline, outline
-from bridge_app.domain.errors import InvalidInputError, NotFoundError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError, NotFoundError
 from bridge_app.domain.jobs import JobRecord
 from bridge_app.storage.contentstack import StackPublications
 from bridge_app.storage.jobs import Jobs, NewJob, Result
@@ -297,10 +297,16 @@ class ContentstackDesk:
         new = replace(destination, name=destination.name.strip())
         check_destination(new)
         if any(one.name == new.name and one.id != new.id for one in self.destinations()):
-            raise InvalidInputError(what=new.name, detail="there is a destination of that name")
+            raise InvalidInputError(
+                what=new.name,
+                detail=QT_TRANSLATE_NOOP("facts", "there is a destination of that name"),
+            )
         told = token.reveal() if token else "kept"
         if not told.isascii() or not told.strip():
-            raise InvalidInputError(what="The token", detail="it is empty or has odd characters")
+            raise InvalidInputError(
+                what=QT_TRANSLATE_NOOP("facts", "The token"),
+                detail=QT_TRANSLATE_NOOP("facts", "it is empty or has odd characters"),
+            )
         with self._services.tried(new, token) as entries:
             _check_environment(new, entries.environments())
         return new

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from bridge_app.domain.approvals import Approval, Decision, Ruling
 from bridge_app.domain.assets import Asset, AssetId, Kind
 from bridge_app.domain.disagreements import BOTH_HEARD, Disagreement, disagreement
-from bridge_app.domain.errors import NotFoundError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, NotFoundError
 from bridge_app.domain.policies import Demands
 from bridge_app.domain.stale_approvals import (
     ApprovedBefore,
@@ -251,7 +251,7 @@ class DifferenceDesk:
     def _asset(self, asset: AssetId) -> Asset:
         found = self._assets([asset])
         if not found:
-            raise NotFoundError(what="The asset")
+            raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "The asset"))
         return found[0]
 
 

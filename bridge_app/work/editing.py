@@ -123,7 +123,10 @@ class Editing:
         said = self.said(list(changes))
         if not said:
             raise InvalidInputError(
-                what="This", detail="only assets of a Cloudinary environment have these fields"
+                what="This",
+                detail=QT_TRANSLATE_NOOP(
+                    "facts", "only assets of a Cloudinary environment have these fields"
+                ),
             )
         schemas: dict[str, Schema] = {}
         edits: list[NewEdit] = []
@@ -287,7 +290,7 @@ class Editing:
         other = schema.rules_beside(external_id)[later]
         rule = next((one for one in schema.rules if one.external_id == external_id), None)
         if rule is None or other is None:
-            raise NotFoundError(what="A rule to change places with")
+            raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "A rule to change places with"))
         if rule.position is None or other.position is None:
             raise RuleOrderError(name=rule.name)
         desk = self.desk(environment)

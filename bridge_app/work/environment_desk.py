@@ -18,7 +18,7 @@ from bridge_app.delivery.usage import survey
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.cloud import cloud_library
 from bridge_app.domain.environments import Naming, Stage, Usage
-from bridge_app.domain.errors import BridgeError, CredentialsError, NotFoundError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, CredentialsError, NotFoundError
 from bridge_app.storage.environment_facts import Organisation
 from bridge_app.work.crew import Stock
 from bridge_app.work.environments import Environments
@@ -184,7 +184,10 @@ class EnvironmentDesk:
             raise NotFoundError(what=f"The account {account_id}")
         secret = self._environments.secrets().get(ACCOUNT_KEY.format(account_id=account_id))
         if secret is None:
-            raise CredentialsError(service=account_id, detail="its secret is not in the key store")
+            raise CredentialsError(
+                service=account_id,
+                detail=QT_TRANSLATE_NOOP("facts", "its secret is not in the key store"),
+            )
         return AccountKeys(
             account_id=account_id,
             api_key=one.api_key,

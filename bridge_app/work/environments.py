@@ -14,7 +14,7 @@ from bridge_app.delivery.permissions import Capability
 from bridge_app.delivery.uploads import CloudinaryEnvironment
 from bridge_app.delivery.usage import Survey, survey
 from bridge_app.domain.environments import Login, Naming
-from bridge_app.domain.errors import BridgeError, CredentialsError, NotFoundError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, CredentialsError, NotFoundError
 from bridge_app.domain.proxies import ProxyRefusedError, UnreadableProxyError, UnspokenProxyError
 from bridge_app.storage.accounts import Places
 from bridge_app.storage.secrets import Secret, SecretStore
@@ -146,7 +146,10 @@ class Environments:
             client_id=wish.client_id,
         )
         if not tokens.cloud_name or any(c.isspace() or c in "/@:?" for c in tokens.cloud_name):
-            raise CredentialsError(service=SERVICE, detail="the login names no product environment")
+            raise CredentialsError(
+                service=SERVICE,
+                detail=QT_TRANSLATE_NOOP("facts", "the login names no product environment"),
+            )
         opened = Credentials(account=record, secret=Secret(""), token=lambda: tokens.access)
         told, heard = self._first_look(opened)
         with self._lock:
@@ -277,7 +280,10 @@ class Environments:
             return Credentials(account=account, secret=Secret(""), token=session.token)
         secret = self._lent.get(environment) or self._secrets().get(environment)
         if secret is None:
-            raise CredentialsError(service=environment, detail="its secret is not in the key store")
+            raise CredentialsError(
+                service=environment,
+                detail=QT_TRANSLATE_NOOP("facts", "its secret is not in the key store"),
+            )
         return Credentials(account=account, secret=secret)
 
     def _session(self, account: Account) -> LoginSession:

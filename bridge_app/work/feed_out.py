@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bridge_app.delivery.accounts import Account, Credentials
 from bridge_app.domain.assets import Asset, CloudCopy
-from bridge_app.domain.errors import NotFoundError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, NotFoundError
 from bridge_app.domain.policies import Policy
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.product_feed import Feed
@@ -110,7 +110,7 @@ class FeedOut:
         named = (one for one in self._means.accounts() if one.environment == feed.environment)
         found = next(named, None) if feed.environment else self._means.current()
         if found is None:
-            raise NotFoundError(what="A Cloudinary account")
+            raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "A Cloudinary account"))
         return found
 
     def _presets(self, feed: Feed, wish: OutWish) -> list[RenditionPreset]:

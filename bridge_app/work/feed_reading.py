@@ -185,7 +185,10 @@ class FeedReading:
                     raise FeedStoppedError
                 _stage(stage, record, report)
             if again.hexdigest() != sha256:
-                raise FeedUnreadableError(name=source, detail="it was changed while it was read")
+                raise FeedUnreadableError(
+                    name=source,
+                    detail=QT_TRANSLATE_NOOP("facts", "it was changed while it was read"),
+                )
             taken = self._take_over(feed, stage, report, dry_run=dry_run)
         return FeedResult(
             received=received,

@@ -234,7 +234,7 @@ class GovernanceDesk:
         found = next(iter(self._assets([asset], environment)), None)
         copies = self._copies([found] if found is not None else [], environment)
         if master is None or found is None or not copies:
-            raise NotFoundError(what="A copy of this master")
+            raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "A copy of this master"))
         mapping = self.mapping()
         otherwise = {
             source: value

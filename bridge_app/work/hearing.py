@@ -22,7 +22,12 @@ from bridge_app.delivery.notifications import (
     Trigger,
 )
 from bridge_app.domain.changes import ChangeSet
-from bridge_app.domain.errors import BridgeError, RateLimitedError, TransientError
+from bridge_app.domain.errors import (
+    QT_TRANSLATE_NOOP,
+    BridgeError,
+    RateLimitedError,
+    TransientError,
+)
 from bridge_app.storage.channels import ChannelRecord, Channels
 from bridge_app.work.events import Event
 
@@ -176,7 +181,11 @@ class Hearing:
 
         `secrets` are those that may have signed it. Raises NotGenuineError.
         """
-        trouble = NotGenuineError(detail="no secret is known here that it could be signed with")
+        trouble = NotGenuineError(
+            detail=QT_TRANSLATE_NOOP(
+                "facts", "no secret is known here that it could be signed with"
+            )
+        )
         for secret in secrets:
             try:
                 verify(

@@ -150,7 +150,9 @@ class InsightsDesk:
             raise NamelessReportError(most=LONGEST_NAME)
         schedule = saved.schedule
         if schedule is not None and not Path(schedule.folder).is_absolute():
-            raise InvalidInputError(what=schedule.folder, detail="it is no absolute path")
+            raise InvalidInputError(
+                what=schedule.folder, detail=QT_TRANSLATE_NOOP("facts", "it is no absolute path")
+            )
         self._kept.put(replace(saved, name=name), who=self._means.who(), at=self._means.now())
         self._means.tell(ChangeSet(channels=True))
 
@@ -198,7 +200,7 @@ class InsightsDesk:
     def _environment(self, chosen: str | None) -> str:
         environment = chosen or self._means.environment()
         if environment is None:
-            raise NotFoundError(what="A Cloudinary account")
+            raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "A Cloudinary account"))
         return environment
 
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Asset, AssetId, LibraryId
 from bridge_app.domain.changes import ChangeSet
-from bridge_app.domain.errors import BridgeError, InvalidInputError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, InvalidInputError
 from bridge_app.domain.intake import Arrival, to_review
 from bridge_app.domain.query import Query
 from bridge_app.domain.shelter import shelter_library, shelter_of
@@ -164,7 +164,10 @@ class IntakeDesk:
         chosen = tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
         for word in chosen:
             if len(word.encode("utf-8", "replace")) > LONGEST_WORD or "," in word:
-                raise InvalidInputError(what=word, detail="a keyword is short and has no comma")
+                raise InvalidInputError(
+                    what=word,
+                    detail=QT_TRANSLATE_NOOP("facts", "a keyword is short and has no comma"),
+                )
         batch = uuid.uuid4().hex
         facts = self._shelters.shelter_assets(assets)
         jobs = [
@@ -230,6 +233,9 @@ def account_of(library: LibraryId) -> str:
     account = shelter_of(library)
     if account is None:
         raise InvalidInputError(
-            what="This library", detail="only one of a PhotoShelter-style service takes work in"
+            what=QT_TRANSLATE_NOOP("facts", "This library"),
+            detail=QT_TRANSLATE_NOOP(
+                "facts", "only one of a PhotoShelter-style service takes work in"
+            ),
         )
     return account

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bridge_app.domain.approvals import subject_text
 from bridge_app.domain.assets import Asset
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP
 from bridge_app.domain.kits import KitForm
 from bridge_app.domain.naming_templates import file_name
 from bridge_app.domain.places import Place, PlaceKind
@@ -180,7 +181,10 @@ def _check_names(entries: Sequence[Entry]) -> None:
     for one in entries:
         name = one.file.casefold()
         if name and name in seen:
-            raise FileTakenError(path=one.file, detail="two renditions would have this name")
+            raise FileTakenError(
+                path=one.file,
+                detail=QT_TRANSLATE_NOOP("facts", "two renditions would have this name"),
+            )
         seen.add(name)
 
 

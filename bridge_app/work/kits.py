@@ -14,7 +14,7 @@ from bridge_app.domain.assets import AssetId
 from bridge_app.domain.audit import Refused, entry_of_refusal
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.channel_settings import READY_SETTINGS, ChannelSettings, StorageMode
-from bridge_app.domain.errors import InvalidInputError, NotFoundError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError, NotFoundError
 from bridge_app.domain.kits import (
     Kit,
     KitExportError,
@@ -151,7 +151,10 @@ class KitDesk:
         limits = [one.preset for one in kit.limits if one.preset]
         gone = [name for name in limits if name not in kit.presets]
         if gone:
-            raise InvalidInputError(what=gone[0], detail="the kit has no such preset to limit")
+            raise InvalidInputError(
+                what=gone[0],
+                detail=QT_TRANSLATE_NOOP("facts", "the kit has no such preset to limit"),
+            )
 
     def remove(self, name: str) -> None:
         """Delete a kit; what was exported stays. Raises NotFoundError."""
@@ -320,15 +323,24 @@ def free_target(folder: Path, kit: Kit, form: KitForm, day: str) -> Path:
 def _check_target(wish: KitWish) -> None:
     target = Path(wish.target)
     if not target.is_absolute():
-        raise InvalidInputError(what=wish.target, detail="the whole path is needed")
+        raise InvalidInputError(
+            what=wish.target, detail=QT_TRANSLATE_NOOP("facts", "the whole path is needed")
+        )
     if wish.form is KitForm.ZIP and target.suffix.lower() != ZIP:
-        raise InvalidInputError(what=wish.target, detail="the name of a ZIP ends in .zip")
+        raise InvalidInputError(
+            what=wish.target, detail=QT_TRANSLATE_NOOP("facts", "the name of a ZIP ends in .zip")
+        )
     if wish.form is KitForm.FOLDER and target.suffix.lower() == ZIP:
-        raise InvalidInputError(what=wish.target, detail="the name of a folder does not end so")
+        raise InvalidInputError(
+            what=wish.target,
+            detail=QT_TRANSLATE_NOOP("facts", "the name of a folder does not end so"),
+        )
     if target.exists() or target.is_symlink():
         if wish.form is KitForm.FEED and may_replace(target, wish.kit.name):
             return
-        raise FileTakenError(path=shown(target), detail="there is something of this name")
+        raise FileTakenError(
+            path=shown(target), detail=QT_TRANSLATE_NOOP("facts", "there is something of this name")
+        )
 
 
 def _shown_on(channel: ChannelSettings, preset: RenditionPreset) -> RenditionPreset:

@@ -21,7 +21,7 @@ from bridge_app.domain.edits import (
     record_of,
     same,
 )
-from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 from bridge_app.domain.mapping_shelter import record_at
 from bridge_app.domain.master_sheet import (
     Checked,
@@ -369,4 +369,6 @@ class MasterEditing:
 
 
 def _no_master() -> InvalidInputError:
-    return InvalidInputError(what="This", detail="there is no master among it")
+    return InvalidInputError(
+        what="This", detail=QT_TRANSLATE_NOOP("facts", "there is no master among it")
+    )

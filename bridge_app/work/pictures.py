@@ -14,6 +14,7 @@ from bridge_app.delivery.links import DeliveryLink, delivery_link
 from bridge_app.domain.assets import Asset, AssetId, CloudCopy, LibraryId
 from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.errors import (
+    QT_TRANSLATE_NOOP,
     FileChangedError,
     FileTroubleError,
     GateRefusalError,
@@ -199,7 +200,7 @@ class Pictures:
         with self._readers.lent() as reader:
             found = reader.assets([asset], environment=environment)
         if not found:
-            raise NotFoundError(what="The asset")
+            raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "The asset"))
         return found[0]
 
     def _held(self, sha256: str, edge_px: int) -> bytes | None:
@@ -218,7 +219,7 @@ class Pictures:
         """The copy and its account, if the gate lets its address be known at this moment."""
         account = self._account()
         if account is None:
-            raise NotFoundError(what="A Cloudinary account")
+            raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "A Cloudinary account"))
         if asset.cloud is None:
             raise NotFoundError(what=f"A delivered copy of {asset.name}")
         answer = self._gate.answer(asset, account.environment, use=use, subject=subject)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.changes import ChangeSet
-from bridge_app.domain.errors import NotFoundError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, NotFoundError
 from bridge_app.domain.gate import ANY_USE, Use, Verdict
 from bridge_app.domain.overrides import Override
 from bridge_app.domain.policies import Demands, Governable, Policy, check_policies
@@ -83,5 +83,5 @@ class PolicyDesk:
     def _meant(self, environment: str | None) -> str:
         meant = environment or self._means.environment()
         if meant is None:
-            raise NotFoundError(what="A Cloudinary account")
+            raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "A Cloudinary account"))
         return meant

@@ -321,12 +321,16 @@ def library_in(document: bytes) -> PresetLibrary:
 
 def _parsed(document: bytes) -> Mapping[str, object]:
     if len(document) > LARGEST_DOCUMENT:
-        raise PresetDocumentError(place="the document", detail="it is too large")
+        raise PresetDocumentError(
+            place="the document", detail=QT_TRANSLATE_NOOP("facts", "it is too large")
+        )
     try:
         found = json.loads(document.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         detail = f"it is no JSON ({str(error)[:100]})"
         raise PresetDocumentError(place="the document", detail=detail) from error
     if not isinstance(found, dict):
-        raise PresetDocumentError(place="the document", detail="it has to be an object")
+        raise PresetDocumentError(
+            place="the document", detail=QT_TRANSLATE_NOOP("facts", "it has to be an object")
+        )
     return found

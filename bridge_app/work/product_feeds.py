@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bridge_app.domain.changes import ChangeSet
-from bridge_app.domain.errors import BridgeError, NotFoundError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, NotFoundError
 from bridge_app.domain.product_feed import (
     LONGEST_NAME,
     Feed,
@@ -176,7 +176,7 @@ class FeedDesk:
         """Bring approved images of its products to delivery. Raises BridgeError."""
         feed = self.one(name)
         if not feed.pushes:
-            raise FeedSettingError(detail="it is not set to push")
+            raise FeedSettingError(detail=QT_TRANSLATE_NOOP("facts", "it is not set to push"))
         with self._busy:
             return self._means.pushes.follow(feed, dry_run=dry_run)
 

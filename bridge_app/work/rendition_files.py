@@ -108,4 +108,6 @@ def settle(folder: Path) -> None:
 
 
 def _taken(path: Path) -> FileTakenError:
-    return FileTakenError(path=shown(path), detail="another file has this name")
+    return FileTakenError(
+        path=shown(path), detail=QT_TRANSLATE_NOOP("facts", "another file has this name")
+    )

@@ -17,6 +17,7 @@ from bridge_app.domain.assets import Asset, AssetId, Kind, LibraryId
 from bridge_app.domain.audit import Refused, entry_of_refusal
 from bridge_app.domain.derived_costs import derived_costs
 from bridge_app.domain.errors import (
+    QT_TRANSLATE_NOOP,
     GateRefusalError,
     InvalidInputError,
     MediaError,
@@ -89,9 +90,12 @@ class RenditionDesk:
         """
         environment = self._means.environment()
         if wish.folder is None and environment is None:
-            raise NotFoundError(what="A Cloudinary account")
+            raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "A Cloudinary account"))
         if wish.folder is not None and not Path(wish.folder).is_absolute():
-            raise InvalidInputError(what=wish.folder, detail="the folder's whole path is needed")
+            raise InvalidInputError(
+                what=wish.folder,
+                detail=QT_TRANSLATE_NOOP("facts", "the folder's whole path is needed"),
+            )
         with self._readers.lent() as reader:
             found = reader.assets(assets, environment=environment)
         plan = plan_renditions(
@@ -144,7 +148,9 @@ class RenditionDesk:
         path = self._means.file_path(found.library, found.path)
         whole = measured(found, transformation, form)
         if not whole.width:
-            raise MediaError(detail="how large the picture is, is not known")
+            raise MediaError(
+                detail=QT_TRANSLATE_NOOP("facts", "how large the picture is, is not known")
+            )
 
         def measure(width: int) -> int:
             chain = "/".join(filter(None, (transformation, f"c_scale,w_{width}")))
@@ -183,7 +189,7 @@ class RenditionDesk:
         with self._readers.lent() as reader:
             found = reader.assets([asset], environment=self._means.environment())
         if not found:
-            raise NotFoundError(what="The asset")
+            raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "The asset"))
         return found[0]
 
     def _with_costs(self, plan: RenditionPlan) -> RenditionPlan:

@@ -216,7 +216,9 @@ class ReviewPackDesk:
         file = verdicts_from(data)
         pack = self._packs.one(file.pack)
         if pack is None:
-            raise NotFoundError(what="The review pack of these verdicts")
+            raise NotFoundError(
+                what=QT_TRANSLATE_NOOP("facts", "The review pack of these verdicts")
+            )
         digest = hashlib.sha256(data).hexdigest()
         document = data.decode("utf-8-sig")
         return PackReturn(
@@ -312,7 +314,9 @@ class ReviewPackDesk:
         self, key: str, asset: Asset, item: ReviewItem, preset: RenditionPreset | None
     ) -> tuple[PackItem, bytes]:
         if not asset.content:
-            raise FileTroubleError(path=asset.name, detail="its content was not read yet")
+            raise FileTroubleError(
+                path=asset.name, detail=QT_TRANSLATE_NOOP("facts", "its content was not read yet")
+            )
         made = picture_of(asset, _to_render(item), self._means.sampled)
         told = PackItem(
             key=key,
@@ -384,6 +388,8 @@ def _reason(left_out: Sequence[LeftOut]) -> str:
 def _read(path: Path) -> bytes:
     with disk_trouble(path):
         if not path.is_file():
-            raise FileTroubleError(path=shown(path), detail="it is no file")
+            raise FileTroubleError(
+                path=shown(path), detail=QT_TRANSLATE_NOOP("facts", "it is no file")
+            )
         with path.open("rb") as file:
             return file.read(LARGEST_FILE + 1)

@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO, Protocol
 
-from bridge_app.domain.errors import FileTroubleError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, FileTroubleError
 from bridge_app.domain.review_pack import Pack
 from bridge_app.domain.review_pack_json import pack_json
 from bridge_app.libraries.errors import disk_trouble, shown
@@ -123,7 +123,9 @@ def _blocks(source: Path) -> Generator[bytes, None, None]:
 
 def _check_free(target: Path) -> None:
     if target.exists() or target.is_symlink():
-        raise FileTakenError(path=shown(target), detail="there is something of this name")
+        raise FileTakenError(
+            path=shown(target), detail=QT_TRANSLATE_NOOP("facts", "there is something of this name")
+        )
 
 
 def _discard(part: Path) -> None:

@@ -7,7 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bridge_app.domain.assets import Asset, LibraryId
-from bridge_app.domain.errors import FileChangedError, FileTroubleError, MediaError
+from bridge_app.domain.errors import (
+    QT_TRANSLATE_NOOP,
+    FileChangedError,
+    FileTroubleError,
+    MediaError,
+)
 from bridge_app.libraries.library import Library
 from bridge_app.work.pictures import check_unchanged
 from bridge_app.work.studio import Sample, StudioDesk
@@ -102,7 +107,7 @@ def _extension(data: bytes) -> str:
     for start, extension in KINDS:
         if data.startswith(start):
             return extension
-    raise MediaError(detail="no browser shows what it was made into")
+    raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "no browser shows what it was made into"))
 
 
 def _encoded(frame: "Frame") -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from bridge_app.delivery.accounts import Credentials
-from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 from bridge_app.storage.saved_searches import SavedSearch, SavedSearches
 
 LONGEST_NAME = 80
@@ -30,10 +30,14 @@ class SearchShelf:
         for one in searches:
             if not one.name.strip() or len(one.name) > LONGEST_NAME or "\t" in one.name:
                 raise InvalidInputError(
-                    what="The name", detail=f"it needs 1 to {LONGEST_NAME} letters and no tab"
+                    what=QT_TRANSLATE_NOOP("facts", "The name"),
+                    detail=f"it needs 1 to {LONGEST_NAME} letters and no tab",
                 )
             if not one.expression.strip() or "\n" in one.expression:
-                raise InvalidInputError(what="The search", detail="it needs to be one line")
+                raise InvalidInputError(
+                    what=QT_TRANSLATE_NOOP("facts", "The search"),
+                    detail=QT_TRANSLATE_NOOP("facts", "it needs to be one line"),
+                )
         self._searches.put(environment, searches)
         return self._searches.of(environment)
 

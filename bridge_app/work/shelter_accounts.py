@@ -8,7 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bridge_app.domain.assets import LibraryRecord
-from bridge_app.domain.errors import BridgeError, InvalidInputError, NotFoundError
+from bridge_app.domain.errors import (
+    QT_TRANSLATE_NOOP,
+    BridgeError,
+    InvalidInputError,
+    NotFoundError,
+)
 from bridge_app.domain.shelter import kind_of
 from bridge_app.libraries.photoshelter.credentials import ShelterCredentials
 from bridge_app.libraries.photoshelter.errors import SignInAgainError, StoppedError
@@ -63,7 +68,7 @@ class ShelterAccounts:
         for record in self._records:
             if record.account == account:
                 return record
-        raise NotFoundError(what="This PhotoShelter library")
+        raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "This PhotoShelter library"))
 
     def is_known(self, account: str) -> bool:
         """Is there such an account?"""
@@ -148,7 +153,10 @@ class ShelterAccounts:
     def rename(self, account: str, name: str) -> None:
         """Call a library so. Raises InvalidInputError for an empty name."""
         if not name.strip():
-            raise InvalidInputError(what="The name", detail="it is empty")
+            raise InvalidInputError(
+                what=QT_TRANSLATE_NOOP("facts", "The name"),
+                detail=QT_TRANSLATE_NOOP("facts", "it is empty"),
+            )
         self._shelters.rename(account, name.strip()[:LONGEST_NAME])
         self.reload()
 
@@ -170,7 +178,9 @@ class ShelterAccounts:
             if account not in self._services:
                 if self._keeper(account).load() is None:
                     self._signed_out.add(account)
-                    raise SignInAgainError(service=record.name, detail="you signed out")
+                    raise SignInAgainError(
+                        service=record.name, detail=QT_TRANSLATE_NOOP("facts", "you signed out")
+                    )
                 self._services[account] = self._opened(account)
             return self._services[account]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bridge_app.domain.assets import Asset, AssetId, LibraryId, LibraryRecord
 from bridge_app.domain.changes import ChangeSet
-from bridge_app.domain.errors import NotFoundError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, NotFoundError
 from bridge_app.domain.shelter import (
     ShelterAsset,
     ShelterContainer,
@@ -214,7 +214,7 @@ class ShelterDesk:
         """
         known = self.shelter_asset(asset)
         if known is None:
-            raise NotFoundError(what="The asset at PhotoShelter")
+            raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "The asset at PhotoShelter"))
         keep, service = self._keep(known.account), self.service(known.account)
         told = service.media(known.media_id)
         if told is not None and keep.keep([told]):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bridge_app.domain.assets import Asset, Kind
 from bridge_app.domain.errors import (
+    QT_TRANSLATE_NOOP,
     FileTroubleError,
     MediaError,
     NotFoundError,
@@ -51,7 +52,7 @@ class ShelterPictures:
         with self._readers.lent() as reader:
             told = reader.shelter_assets([asset.id]).get(asset.id)
         if told is None:
-            raise NotFoundError(what="The asset at PhotoShelter")
+            raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "The asset at PhotoShelter"))
         return self.fetched(told, edge_px, is_urgent=True)
 
     def fetched(self, told: ShelterAsset, edge_px: int, *, is_urgent: bool) -> bytes:

@@ -12,7 +12,7 @@ from bridge_app.delivery.links import DeliveryLink
 from bridge_app.domain.assets import Asset, AssetId, Kind, LibraryId
 from bridge_app.domain.channel_settings import ChannelSettings
 from bridge_app.domain.cloud import environment_of
-from bridge_app.domain.errors import MediaError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, MediaError
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.shelter import shelter_of
 from bridge_app.media.content_credentials import holds_manifest
@@ -259,7 +259,7 @@ class OpenMaster:
             return None
         with self._opening:
             if self._closed:
-                raise MediaError(detail="the studio is closed")
+                raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "the studio is closed"))
             if self._proofs is None:
                 path = self._file_path(self._asset.library, self._asset.path)
                 self._proofs = self._decoder.open_preview(path, edge_px=PREVIEW_PX)
@@ -305,7 +305,7 @@ class OpenMaster:
     def _opened(self) -> "PreviewSession":
         with self._opening:
             if self._closed:
-                raise MediaError(detail="the studio is closed")
+                raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "the studio is closed"))
             if self._session is None:
                 self._session = self._decoder.open_preview(
                     self._source(), edge_px=PREVIEW_PX, size=self._asset.display_size

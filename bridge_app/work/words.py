@@ -12,7 +12,7 @@ from bridge_app.domain.assets import AssetId, LibraryId
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.edit_sheet import Change
 from bridge_app.domain.edits import TAGS, FieldPath, Record
-from bridge_app.domain.errors import InvalidInputError, NotFoundError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError, NotFoundError
 from bridge_app.domain.foreign_text import decoded
 from bridge_app.domain.known_places import KnownPlaces, Place
 from bridge_app.domain.master_sheet import SaidMaster
@@ -137,7 +137,10 @@ class WordsDesk:
         taken = [one.name for one in fresh if there.get(one.name, one) != one]
         if taken and not replace:
             what = ", ".join(taken[:NAMED])
-            raise InvalidInputError(what=what, detail="there is another template of that name")
+            raise InvalidInputError(
+                what=what,
+                detail=QT_TRANSLATE_NOOP("facts", "there is another template of that name"),
+            )
         self._put(fresh)
         return tuple(one.name for one in fresh)
 
@@ -196,16 +199,27 @@ class WordsDesk:
         """
         plain = name.strip()
         if not plain or len(plain) > LONGEST_NAME or not plain.isprintable():
-            raise InvalidInputError(what="A vocabulary", detail="it needs a short name")
+            raise InvalidInputError(
+                what=QT_TRANSLATE_NOOP("facts", "A vocabulary"),
+                detail=QT_TRANSLATE_NOOP("facts", "it needs a short name"),
+            )
         standard = field_named(field)
         if standard is None or standard.shape not in (Shape.BAG, Shape.TEXT):
-            raise InvalidInputError(what=f"The field “{field}”", detail="it takes no words")
+            raise InvalidInputError(
+                what=f"The field “{field}”", detail=QT_TRANSLATE_NOOP("facts", "it takes no words")
+            )
         if closed and standard.shape is not Shape.BAG:
-            raise InvalidInputError(what=standard.label, detail="only words of a set are refused")
+            raise InvalidInputError(
+                what=standard.label,
+                detail=QT_TRANSLATE_NOOP("facts", "only words of a set are refused"),
+            )
         terms = parsed_terms(decoded(data, what="The vocabulary"))
         words = sum(not term.is_group for term in terms)
         if not words:
-            raise InvalidInputError(what="The vocabulary", detail="it has no words")
+            raise InvalidInputError(
+                what=QT_TRANSLATE_NOOP("facts", "The vocabulary"),
+                detail=QT_TRANSLATE_NOOP("facts", "it has no words"),
+            )
         kept = KeptVocabulary(name=plain, field=field, text=terms_text(terms), closed=closed)
         self._stores.vocabularies.put(kept, who=self._who(), at=self._now())
         self._forget()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from bridge_app.domain.assets import AssetId
-from bridge_app.domain.errors import NotFoundError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, NotFoundError
 from bridge_app.domain.jobs import JobRecord, JobState
 from bridge_app.storage.jobs import Jobs, NewJob, Result
 from bridge_app.storage.shelters import WriteBackMode
@@ -78,7 +78,7 @@ class WriteBackDesk:
         Raises NotFoundError.
         """
         if self._shelters.container(account, container) is None:
-            raise NotFoundError(what="The collection")
+            raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "The collection"))
         self._kept.set_mode(account, container, mode)
 
     # What follows of itself

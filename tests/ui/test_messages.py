@@ -59,7 +59,7 @@ class Mirror(QTranslator):
         self, context: str, source: str, /, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
         del disambiguation, n
-        return f"«{source}»" if context == "errors" else None
+        return f"«{source}»" if context in ("errors", "facts") else None
 
 
 def test_an_error_is_translated_before_its_facts_are_filled_in(
@@ -72,7 +72,7 @@ def test_an_error_is_translated_before_its_facts_are_filled_in(
         later = messages.error_text(trouble_of(DiskFullError(path="/media/müller")))
     finally:
         QCoreApplication.removeTranslator(mirror)
-    assert said.startswith("«The disk with /media/müller is full.")
+    assert said.startswith("«The disk with «/media/müller» is full.")
     assert later == said
 
 

@@ -16,7 +16,7 @@ from bridge_app.channels.contentstack.errors import SERVICE, trouble
 from bridge_app.channels.contentstack.pacing import Pacing, Sort
 from bridge_app.channels.errors import ReceiverTroubleError
 from bridge_app.domain.contentstack import Destination
-from bridge_app.domain.errors import ServiceTroubleError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, ServiceTroubleError
 
 # It is loaded when the first call is made.
 # ruff: noqa: PLC0415
@@ -111,7 +111,9 @@ class Transport:
 
         with self._lock:
             if self._closing.is_set():
-                raise ReceiverTroubleError(host=SERVICE, detail="the program ends")
+                raise ReceiverTroubleError(
+                    host=SERVICE, detail=QT_TRANSLATE_NOOP("facts", "the program ends")
+                )
             if self._client is None:
                 for name in ("httpx", "httpcore"):
                     # They would write addresses down.
@@ -129,7 +131,9 @@ def _read(response: "httpx.Response") -> Json:
         body = response.json() if response.content else {}
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
         if response.status_code < 400:
-            raise ServiceTroubleError(service=SERVICE, detail="it is no JSON") from error
+            raise ServiceTroubleError(
+                service=SERVICE, detail=QT_TRANSLATE_NOOP("facts", "it is no JSON")
+            ) from error
         body = {}
     if response.status_code >= 400:
         raise trouble(response.status_code, body)

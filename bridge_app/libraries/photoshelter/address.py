@@ -6,6 +6,7 @@ Source: reference/photoshelter.md, 1 and 3.
 import re
 from urllib.parse import SplitResult, urlsplit
 
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP
 from bridge_app.libraries.photoshelter.errors import UnsafeLinkError, WrongAddressError
 
 API = "/psapi/v4.0"
@@ -25,9 +26,11 @@ def service_address(text: str) -> str:
     typed = text.strip()
     parts = _split(typed if "://" in typed else f"https://{typed}")
     if parts is None or parts.query or parts.fragment:
-        raise WrongAddressError(detail="it is not the address of a service")
+        raise WrongAddressError(
+            detail=QT_TRANSLATE_NOOP("facts", "it is not the address of a service")
+        )
     if not _is_confidential(parts, loopback=True):
-        raise WrongAddressError(detail="it has to begin with https://")
+        raise WrongAddressError(detail=QT_TRANSLATE_NOOP("facts", "it has to begin with https://"))
     path = parts.path.rstrip("/")
     return f"{parts.scheme}://{parts.netloc}{path if '/psapi/' in path else path + API}"
 
@@ -45,7 +48,9 @@ def checked_link(url: str, *, base_url: str, service: str) -> str:
     """
     parts = _split(url) if len(url) <= LONGEST else None
     if parts is None:
-        raise UnsafeLinkError(service=service, detail="it is not an address")
+        raise UnsafeLinkError(
+            service=service, detail=QT_TRANSLATE_NOOP("facts", "it is not an address")
+        )
     is_here = _host(urlsplit(base_url)) in LOOPBACK
     if not _is_confidential(parts, loopback=is_here):
         raise UnsafeLinkError(service=service, detail=f"{parts.scheme}://{_host(parts)}")

@@ -6,7 +6,7 @@ Source: reference/photoshelter.md, 6 and 7.4.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 from bridge_app.domain.shelter import ContainerKind, ShelterContainer, Visibility
 from bridge_app.libraries.photoshelter.errors import NotThereError, NotUnderstoodError, refused
 from bridge_app.libraries.photoshelter.listing import MOST_PER_PAGE, pages
@@ -111,7 +111,7 @@ def created(session: Session, kind: ContainerKind, called: str, parents: tuple[s
     wanted = called.strip()
     if not wanted or len(wanted) > LONGEST_NAME or wanted.endswith("."):
         detail = f"it has 1 to {LONGEST_NAME} characters and does not end with a full stop"
-        raise InvalidInputError(what="The name", detail=detail)
+        raise InvalidInputError(what=QT_TRANSLATE_NOOP("facts", "The name"), detail=detail)
     said: dict[str, Any] = {"name": wanted, "is_listed": False, "mode": Visibility.PRIVATE.value}
     if parents:
         said["parents"] = [checked_id(one) for one in parents]
@@ -137,14 +137,18 @@ def kind_of(container_id: str) -> ContainerKind:
     """What an id is the id of. Raises InvalidInputError if it is no container's."""
     kind = PREFIXES.get(checked_id(container_id)[:5])
     if kind is None:
-        raise InvalidInputError(what=container_id, detail="it is the id of no container")
+        raise InvalidInputError(
+            what=container_id, detail=QT_TRANSLATE_NOOP("facts", "it is the id of no container")
+        )
     return kind
 
 
 def checked_id(given: str) -> str:
     """An id that may stand in a path. Raises InvalidInputError."""
     if not is_id(given):
-        raise InvalidInputError(what=given[:40] or "An empty id", detail="it is no id")
+        raise InvalidInputError(
+            what=given[:40] or "An empty id", detail=QT_TRANSLATE_NOOP("facts", "it is no id")
+        )
     return given
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP
 from bridge_app.libraries.photoshelter.errors import SignInAgainError
 from bridge_app.storage.secrets import Secret
 
@@ -75,7 +76,8 @@ class ShelterCredentials:
         except (ValueError, KeyError, TypeError):
             # What it quotes is secret.
             raise SignInAgainError(
-                service="PhotoShelter", detail="what was kept of it is damaged"
+                service="PhotoShelter",
+                detail=QT_TRANSLATE_NOOP("facts", "what was kept of it is damaged"),
             ) from None
 
 

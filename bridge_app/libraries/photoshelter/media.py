@@ -6,7 +6,7 @@ Source: reference/photoshelter.md, 7, 7.1 and 9; `includes` in one call are our 
 from collections.abc import Callable
 from typing import Any
 
-from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 from bridge_app.domain.shelter import ShelterAsset
 from bridge_app.libraries.photoshelter.containers import checked_id
 from bridge_app.libraries.photoshelter.errors import (
@@ -120,7 +120,10 @@ class MediaReader:
 
     def _query(self, window: MediaWindow) -> dict[str, str]:
         if len(window.galleries) > MOST_GALLERIES:
-            raise InvalidInputError(what="The window", detail="it has too many galleries")
+            raise InvalidInputError(
+                what=QT_TRANSLATE_NOOP("facts", "The window"),
+                detail=QT_TRANSLATE_NOOP("facts", "it has too many galleries"),
+            )
         said = {
             "galleries": ",".join(map(checked_id, window.galleries)),
             "modify_start": spoken(window.modified_from),

@@ -6,7 +6,7 @@ Source: reference/photoshelter.md, 9.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 from bridge_app.domain.shelter import IptcValue
 from bridge_app.libraries.photoshelter.containers import checked_id
 from bridge_app.libraries.photoshelter.errors import EditConflictError, NotThereError, refused
@@ -151,7 +151,9 @@ class MetadataWriter:
         try:
             found = iptc_of({KEYWORDS: attributes(told.data).get(KEYWORDS)}).get(KEYWORDS, ())
         except UnreadableError as error:
-            raise InvalidInputError(what="The record", detail=str(error)) from error
+            raise InvalidInputError(
+                what=QT_TRANSLATE_NOOP("facts", "The record"), detail=str(error)
+            ) from error
         words = (found,) if isinstance(found, str) else found
         return words, iso(moment(told.meta.get("modified_at")))
 
@@ -214,7 +216,9 @@ def _chosen(
 ) -> tuple[CustomField, str | None]:
     field = fields.get(folded(called))
     if field is None:
-        raise InvalidInputError(what=f"The field {called}", detail="it is not defined there")
+        raise InvalidInputError(
+            what=f"The field {called}", detail=QT_TRANSLATE_NOOP("facts", "it is not defined there")
+        )
     if option is None:
         return field, None
     named = {folded(one.name): one.id for one in field.options}

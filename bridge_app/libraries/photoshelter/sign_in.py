@@ -10,7 +10,7 @@ from datetime import datetime
 from random import SystemRandom
 from typing import Literal
 
-from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 from bridge_app.libraries.photoshelter.address import service_address, service_name
 from bridge_app.libraries.photoshelter.authentication import (
     account_of,
@@ -62,7 +62,10 @@ class Step:
         """Go on with a two-factor code; blanks in it don't count."""
         digits = "".join(code.split())
         if not (digits.isascii() and digits.isalnum()):
-            raise InvalidInputError(what="The code", detail="it has to be digits")
+            raise InvalidInputError(
+                what=QT_TRANSLATE_NOOP("facts", "The code"),
+                detail=QT_TRANSLATE_NOOP("facts", "it has to be digits"),
+            )
         with wire_to(self.so_far, self.now) as wire:
             # Another session would need another code.
             signed_in = replace(by_code(wire, self.so_far, digits), password=None)
@@ -72,7 +75,10 @@ class Step:
         """Go on in one of the `organizations`."""
         chosen = next((one for one in self.organizations if one.id == organization_id), None)
         if chosen is None:
-            raise InvalidInputError(what="The organisation", detail="it is none of yours")
+            raise InvalidInputError(
+                what=QT_TRANSLATE_NOOP("facts", "The organisation"),
+                detail=QT_TRANSLATE_NOOP("facts", "it is none of yours"),
+            )
         with wire_to(self.so_far, self.now) as wire:
             return _within(wire, self.so_far, chosen)
 
@@ -80,7 +86,10 @@ class Step:
     def credentials(self) -> ShelterCredentials:
         """What to keep. Raises InvalidInputError while something is needed."""
         if self.needs != "nothing":
-            raise InvalidInputError(what="The sign-in", detail="it is not finished")
+            raise InvalidInputError(
+                what=QT_TRANSLATE_NOOP("facts", "The sign-in"),
+                detail=QT_TRANSLATE_NOOP("facts", "it is not finished"),
+            )
         return self.so_far
 
 
@@ -93,7 +102,10 @@ def begin(sign_in: SignIn, now: Callable[[], datetime]) -> Step:
     """
     entered = entered_credentials(sign_in.base_url, sign_in.api_key)
     if not sign_in.email.strip() or not sign_in.password.reveal():
-        raise InvalidInputError(what="The sign-in", detail="e-mail or password is missing")
+        raise InvalidInputError(
+            what=QT_TRANSLATE_NOOP("facts", "The sign-in"),
+            detail=QT_TRANSLATE_NOOP("facts", "e-mail or password is missing"),
+        )
     entered = replace(entered, email=sign_in.email.strip(), password=sign_in.password)
     with wire_to(entered, now) as wire:
         signed_in, needs_code, told = by_password(wire, entered)
@@ -108,7 +120,10 @@ def entered_credentials(base_url: str, api_key: Secret) -> ShelterCredentials:
     """Address and key as entered, checked. Raises WrongAddressError, InvalidInputError."""
     address, key = service_address(base_url), api_key.reveal().strip()
     if not key or not key.isascii() or not key.isprintable() or " " in key:
-        raise InvalidInputError(what="The API key", detail="it is empty or not one word")
+        raise InvalidInputError(
+            what=QT_TRANSLATE_NOOP("facts", "The API key"),
+            detail=QT_TRANSLATE_NOOP("facts", "it is empty or not one word"),
+        )
     return ShelterCredentials(
         account="",
         base_url=address,

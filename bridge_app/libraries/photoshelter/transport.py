@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bridge_app.domain.errors import OfflineError, ServiceTroubleError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, OfflineError, ServiceTroubleError
 from bridge_app.libraries.photoshelter.connections import Connections
 from bridge_app.libraries.photoshelter.errors import (
     AnswerTooLongError,
@@ -93,7 +93,9 @@ class Transport:
                 detail = f"more than {longest} bytes"
                 raise AnswerTooLongError(service=self.service, detail=detail)
             if self._clock() > ends:
-                raise ConnectionBrokenError(service=self.service, detail="it takes too long")
+                raise ConnectionBrokenError(
+                    service=self.service, detail=QT_TRANSLATE_NOOP("facts", "it takes too long")
+                )
             pieces.append(piece)
         return Reply(status=response.status_code, headers=_headers(response), body=b"".join(pieces))
 
@@ -152,7 +154,9 @@ class Transport:
         try:
             yield
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
-            raise UnsafeLinkError(service=self.service, detail="it is not an address") from error
+            raise UnsafeLinkError(
+                service=self.service, detail=QT_TRANSLATE_NOOP("facts", "it is not an address")
+            ) from error
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError) as error:
             if _is_about_certificate(error):
                 raise ServiceTroubleError(service=self.service, detail=CERTIFICATE) from error

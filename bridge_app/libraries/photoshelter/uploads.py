@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from bridge_app.domain.errors import (
+    QT_TRANSLATE_NOOP,
     InvalidInputError,
     ServiceTroubleError,
 )
@@ -112,7 +113,10 @@ def _opened(data: bytes | Path) -> Iterator[BinaryIO]:
 
 def _check_name(called: str) -> None:
     if not called or file_name(called, "") != called:
-        raise InvalidInputError(what="The file name", detail="no file can be called so")
+        raise InvalidInputError(
+            what=QT_TRANSLATE_NOOP("facts", "The file name"),
+            detail=QT_TRANSLATE_NOOP("facts", "no file can be called so"),
+        )
 
 
 def _already_there(session: Session, wanted: Upload, content: _Content) -> str:

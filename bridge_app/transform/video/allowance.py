@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from bridge_app.domain.errors import DecoderLimitError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, DecoderLimitError
 
 USUAL_SECONDS = 100.0
 HELD_BYTES = 400 << 20
@@ -53,8 +53,11 @@ class Allowance:
             self._held += sum(plane.buffer_size for plane in frame.planes)
             if self._held > HELD_BYTES:
                 raise DecoderLimitError(
-                    detail="the film is too long to be played backwards or again: "
-                    "ask for a shorter part (so_, du_) or a smaller size"
+                    detail=QT_TRANSLATE_NOOP(
+                        "facts",
+                        "the film is too long to be played backwards or again: "
+                        "ask for a shorter part (so_, du_) or a smaller size",
+                    )
                 )
             kept.append(frame)
         return kept

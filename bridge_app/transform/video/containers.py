@@ -12,7 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
-from bridge_app.domain.errors import DecoderLimitError, FileTroubleError, MediaError
+from bridge_app.domain.errors import (
+    QT_TRANSLATE_NOOP,
+    DecoderLimitError,
+    FileTroubleError,
+    MediaError,
+)
 
 HEAD_BYTES = 1 << 18
 THREADS = 2
@@ -113,7 +118,7 @@ def opened(path: Path) -> Iterator[tuple[Any, str]]:
         head = stream.read(HEAD_BYTES)
         name = GIF if head.startswith(_GIF_MAGIC) else container_of(head)
         if name is None:
-            raise MediaError(detail="it is neither film nor sound")
+            raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "it is neither film nor sound"))
         stream.seek(0)
         with (
             decoding(),
@@ -140,7 +145,9 @@ def decoded(container: Any, stream: Any) -> Iterator[Any]:
         except av.InvalidDataError as error:
             damaged += 1
             if damaged > MOST_DAMAGED:
-                raise MediaError(detail="the film is damaged") from error
+                raise MediaError(
+                    detail=QT_TRANSLATE_NOOP("facts", "the film is damaged")
+                ) from error
             continue
         yield from frames
 
@@ -160,11 +167,15 @@ def decoding() -> Iterator[None]:
     try:
         yield
     except MemoryError as error:
-        raise DecoderLimitError(detail="it needs too much memory") from error
+        raise DecoderLimitError(
+            detail=QT_TRANSLATE_NOOP("facts", "it needs too much memory")
+        ) from error
     except (av.FFmpegError, ValueError, OverflowError, EOFError) as error:
         said = str(getattr(error, "strerror", "") or error)
         if any(mark in said.lower() for mark in _NO_MEMORY):
-            raise DecoderLimitError(detail="it needs too much memory") from error
+            raise DecoderLimitError(
+                detail=QT_TRANSLATE_NOOP("facts", "it needs too much memory")
+            ) from error
         raise MediaError(detail=f"the film: {said[:200]}") from error
 
 
@@ -185,7 +196,7 @@ def _file(path: Path) -> Iterator[Any]:
         raise FileTroubleError(path=path, detail=error.strerror or str(error)) from error
     with os.fdopen(descriptor, "rb") as stream:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise FileTroubleError(path=path, detail="it is not a file")
+            raise FileTroubleError(path=path, detail=QT_TRANSLATE_NOOP("facts", "it is not a file"))
         yield stream
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import av
 
-from bridge_app.domain.errors import MediaError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, MediaError
 from bridge_app.transform.video.containers import decoded, opened
 from bridge_app.transform.video.film import Film, pictures_in, starts_at
 from bridge_app.transform.video.filters import Filter, pictures_through
@@ -44,14 +44,16 @@ def reading(film: Film, span: Span) -> Iterator[Iterator[Any]]:
     with opened(film.path) as (container, _):
         stream = pictures_in(container)
         if stream is None or film.size is None:
-            raise MediaError(detail="there are no moving pictures in it")
+            raise MediaError(
+                detail=QT_TRANSLATE_NOOP("facts", "there are no moving pictures in it")
+            )
         yield _frames(container, stream, span, 1 / film.rate)
 
 
 def upright(frames: Iterator[Any], film: Film, filters: tuple[Filter, ...]) -> Iterator[Any]:
     """Stored frames turned upright, with square pixels, then through `filters`."""
     if film.size is None or film.stored is None:
-        raise MediaError(detail="there are no moving pictures in it")
+        raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "there are no moving pictures in it"))
     first = upright_filters(film.moves, film.size, film.stored)
     return pictures_through(frames, (*first, *filters))
 

@@ -8,7 +8,7 @@ from itertools import chain as chained
 from pathlib import Path
 from typing import Any
 
-from bridge_app.domain.errors import MediaError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, MediaError
 from bridge_app.transform.chain import Chain, Lay
 from bridge_app.transform.fidelity import Assessment, assess, worst
 from bridge_app.transform.focus import Focus
@@ -79,7 +79,7 @@ def render_video(
     components = tuple(component for _, component in picture_components(transformation))
     outcome = outcome_of(film, components, accept=accept)
     if outcome.product not in {Product.FILM, Product.SOUND}:
-        raise MediaError(detail="a picture is asked for, not a film")
+        raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "a picture is asked for, not a film"))
     return rendered_film(film, transformation, outcome, allowance=Allowance(seconds=seconds))
 
 
@@ -143,7 +143,11 @@ class _Making:
             pictures, sound = self._pictures(output, open_films), self._sound(output)
             parts = [part for part in (pictures, sound) if part is not None]
             if not parts:
-                raise MediaError(detail="nothing is left of it, neither pictures nor sound")
+                raise MediaError(
+                    detail=QT_TRANSLATE_NOOP(
+                        "facts", "nothing is left of it, neither pictures nor sound"
+                    )
+                )
             stream = pictures[0] if pictures else None
             size = Size(width=stream.width, height=stream.height) if stream else None
             return output.write(parts), size
@@ -163,7 +167,9 @@ class _Making:
         )
         first = next(frames, None)
         if first is None:
-            raise MediaError(detail="no frame of the wanted part could be read")
+            raise MediaError(
+                detail=QT_TRANSLATE_NOOP("facts", "no frame of the wanted part could be read")
+            )
         stream = output.add_pictures(
             plan.encoder,
             rate=plan.rate,

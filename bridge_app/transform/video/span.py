@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bridge_app.domain.errors import MediaError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, MediaError
 from bridge_app.transform.errors import TransformationError
 from bridge_app.transform.model import Component, Parameter, Transformation, VideoTime
 from bridge_app.transform.steps import picture_components
@@ -89,7 +89,11 @@ def _seconds(found: tuple[int, Parameter] | None, duration_s: Fraction | None) -
     if not time.percent:
         return time.amount
     if duration_s is None:
-        raise MediaError(detail="its length is not known, so no percentage of it can be taken")
+        raise MediaError(
+            detail=QT_TRANSLATE_NOOP(
+                "facts", "its length is not known, so no percentage of it can be taken"
+            )
+        )
     return duration_s * time.amount / 100
 
 

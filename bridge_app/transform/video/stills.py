@@ -6,7 +6,7 @@ from itertools import islice
 
 import pyvips
 
-from bridge_app.domain.errors import DecoderLimitError, MediaError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, DecoderLimitError, MediaError
 from bridge_app.transform.fidelity import Assessment
 from bridge_app.transform.geometry import Size
 from bridge_app.transform.model import Format, FrameRate, Sampling, Transformation
@@ -72,7 +72,9 @@ class FilmMaster(Master):
                 frames = upright(stored, self.film, (scaled, ("format", "rgb24")))
                 frame = next(frames, None)
                 if frame is None:
-                    raise MediaError(detail="no frame of the film could be read")
+                    raise MediaError(
+                        detail=QT_TRANSLATE_NOOP("facts", "no frame of the film could be read")
+                    )
                 return picture_of(frame)
 
 
@@ -84,7 +86,7 @@ def film_master(film: Film, transformation: Transformation, outcome: Outcome) ->
         TransformationError: The moment or the part is not in the film.
     """
     if film.size is None:
-        raise MediaError(detail="there is sound only")
+        raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "there is sound only"))
     moves = outcome.product is Product.ANIMATION
     sampled = _sampled(film, transformation) if moves else None
     span = span_of(transformation, film.duration_s) if moves else None
@@ -136,7 +138,7 @@ def _animation(film: Film, sampled: Sampled, size: Size) -> pyvips.Image:
         shown = upright(Allowance().each(stored), film, filters)
         pictures = [picture_of(frame) for frame in islice(shown, sampled.frames)]
     if not pictures:
-        raise MediaError(detail="no frame of the film could be read")
+        raise MediaError(detail=QT_TRANSLATE_NOOP("facts", "no frame of the film could be read"))
     image = pyvips.Image.arrayjoin(pictures, across=1).copy()
     image.set_type(pyvips.GValue.gint_type, "page-height", pictures[0].height)
     image.set_type(pyvips.GValue.gint_type, "n-pages", len(pictures))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bridge_app.domain.errors import BridgeError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
 from bridge_app.domain.metadata_fields import (
     AllOf,
     Bound,
@@ -219,5 +219,8 @@ def _count(text: str) -> int | None:
     if not text:
         return None
     if not text.isascii() or not text.isdecimal():
-        raise WrongDefinitionError(what=f"“{text}”", detail="a length is a number of characters")
+        raise WrongDefinitionError(
+            what=f"“{text}”",
+            detail=QT_TRANSLATE_NOOP("facts", "a length is a number of characters"),
+        )
     return int(text)

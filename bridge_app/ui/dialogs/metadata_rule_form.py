@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bridge_app.domain.errors import BridgeError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
 from bridge_app.domain.metadata_fields import FieldType, MetadataField, WrongDefinitionError
 from bridge_app.domain.metadata_rules import (
     Activation,
@@ -95,7 +95,10 @@ class MetadataRuleForm(QWidget):
         """What is entered. Raises InvalidInputError."""
         target = self._field()
         if target is None:
-            raise WrongDefinitionError(what="The rule", detail="it changes no field that there is")
+            raise WrongDefinitionError(
+                what=QT_TRANSLATE_NOOP("facts", "The rule"),
+                detail=QT_TRANSLATE_NOOP("facts", "it changes no field that there is"),
+            )
         made = MetadataRule(
             external_id=self._before.external_id if self._before else "",
             target=target.external_id,

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from bridge_app.domain.cloud import FolderMode
-from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 from bridge_app.domain.push_plan import PushTarget
 from bridge_app.domain.push_policies import (
     Access,
@@ -140,6 +140,8 @@ def pairs(text: str) -> tuple[tuple[str, str], ...]:
             continue
         name, equals, value = one.partition("=")
         if not equals:
-            raise InvalidInputError(what=one, detail="context is written as name=value")
+            raise InvalidInputError(
+                what=one, detail=QT_TRANSLATE_NOOP("facts", "context is written as name=value")
+            )
         found.append((name.strip(), value.strip()))
     return tuple(found)

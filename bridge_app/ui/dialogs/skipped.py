@@ -21,7 +21,7 @@ from bridge_app.ui.asker import Asker
 from bridge_app.ui.delegates.two_line import TwoLine
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
-from bridge_app.ui.messages import error_text, one_line
+from bridge_app.ui.messages import error_text, fact_text, one_line
 from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.head import DialogHead
@@ -121,7 +121,7 @@ class SkippedDialog(QDialog):
                     key=file.path,
                     icon="file-question-mark",
                     title=one_line(file.path),
-                    text=one_line(file.reason),
+                    text=fact_text(file.reason),
                 )
                 for file in files
             ]

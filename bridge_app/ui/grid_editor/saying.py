@@ -11,7 +11,7 @@ from bridge_app.domain.assets import AssetId
 from bridge_app.domain.custom_fields import as_field, custom_name
 from bridge_app.domain.edit_sheet import Change
 from bridge_app.domain.edits import FieldPath
-from bridge_app.domain.errors import BridgeError, InvalidInputError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, InvalidInputError
 from bridge_app.domain.grid_edits import Search, finds, replaced
 from bridge_app.domain.master_sheet import SaidMaster
 from bridge_app.domain.metadata_fields import FieldValue
@@ -183,7 +183,9 @@ def _changes(
 def _value(path: FieldPath, text: str) -> FieldValue | BridgeError:
     known = field_of(path) or (as_field(custom_name(path)) if custom_name(path) else None)
     if known is None:
-        return InvalidInputError(what=f"“{path.words}”", detail="there is no such field")
+        return InvalidInputError(
+            what=f"“{path.words}”", detail=QT_TRANSLATE_NOOP("facts", "there is no such field")
+        )
     try:
         return parsed_value(known, text)
     except InvalidInputError as error:

@@ -22,6 +22,7 @@ from bridge_app.domain.localised import (
     read_table,
     table_text,
 )
+from bridge_app.ui.messages import fact_text
 from bridge_app.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -125,7 +126,7 @@ class MarketRows(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return self._rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.ToolTipRole and self._is_wrong(index.row()):
-            return str(self.error.facts["detail"]) if self.error else None
+            return fact_text(str(self.error.facts["detail"])) if self.error else None
         if role == Qt.ItemDataRole.ForegroundRole and self._is_wrong(index.row()):
             return QBrush(self._theme.tokens.negative.soft_ink)
         return None

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QToolButton, QWidget
 
-from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, InvalidInputError
 from bridge_app.domain.localised import EVERYWHERE, Variant, columns_used, read_table
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.libraries.errors import disk_trouble
@@ -121,9 +121,14 @@ def _read(path: Path) -> tuple[Variant, ...]:
     """Raises FileTroubleError, InvalidInputError or LocalisedTableError."""
     with disk_trouble(path):
         if path.stat().st_size > LARGEST_TABLE:
-            raise InvalidInputError(what=path.name, detail="it is too large for a table of markets")
+            raise InvalidInputError(
+                what=path.name,
+                detail=QT_TRANSLATE_NOOP("facts", "it is too large for a table of markets"),
+            )
         data = path.read_bytes()
     try:
         return read_table(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise InvalidInputError(what=path.name, detail="it is no text in UTF-8") from error
+        raise InvalidInputError(
+            what=path.name, detail=QT_TRANSLATE_NOOP("facts", "it is no text in UTF-8")
+        ) from error

@@ -204,7 +204,7 @@ class Contents:
         with self.readers.lent() as reader:
             found = reader.assets([asset])
         if not found:
-            raise NotFoundError(what="The asset")
+            raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "The asset"))
         return found[0]
 
 

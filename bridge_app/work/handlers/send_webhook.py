@@ -88,7 +88,9 @@ class SendWebhookHandler:
             (one for one in self.webhooks.endpoints() if one.id == message.endpoint), None
         )
         if endpoint is None:
-            return Failed(error=NotFoundError(what="The endpoint of this message"))
+            return Failed(
+                error=NotFoundError(what=QT_TRANSLATE_NOOP("facts", "The endpoint of this message"))
+            )
         if endpoint.state is not EndpointState.ON:
             return Failed(error=SwitchedOffError(endpoint=endpoint.name))
         refusal = self._refusal(job, message)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bridge_app.domain.assets import LibraryId
-from bridge_app.domain.errors import NotFoundError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, NotFoundError
 from bridge_app.domain.jobs import JobRecord
 from bridge_app.libraries.intake import Intake, take_in
 from bridge_app.libraries.library import Library
@@ -30,7 +30,7 @@ class TakeInHandler:
         wish = TakeIn.from_params(job.params)
         library = self._library(wish.library)
         if library is None:
-            return Failed(error=NotFoundError(what="The library"))
+            return Failed(error=NotFoundError(what=QT_TRANSLATE_NOOP("facts", "The library")))
         copied = 0
 
         def report(size: int) -> None:
