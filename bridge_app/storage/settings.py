@@ -24,6 +24,7 @@ class Settings:
     run from the palette, the newest first, one in each line;
     `keep_originals` keeps a copy of a file before metadata is written into it for the first time;
     `approvals_in_files` writes decisions on masters into their files, and hears what these say;
+    `still` lets nothing move on the screen, whatever the system says;
     `welcome` is how somebody began (demo, folder, shelter, account or closed), "" before that.
     """
 
@@ -57,6 +58,7 @@ class Settings:
     recent_commands: str = ""
     keep_originals: bool = False
     approvals_in_files: bool = False
+    still: bool = False
 
 
 class SettingsFile:

@@ -10,6 +10,7 @@ from bridge_app.domain.approvals import Approval
 from bridge_app.ui.helping.help_actions import HelpActions
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.languages import NATIVE_NAMES, SYSTEM
+from bridge_app.ui.look_actions import LookActions
 from bridge_app.ui.source_names import SourceNames
 from bridge_app.ui.theme import Scheme, Theme
 
@@ -224,6 +225,8 @@ class Actions(SourceNames):
             Scheme.LIGHT: self._new(self.tr("&Light"), "", "sun"),
             Scheme.DARK: self._new(self.tr("&Dark"), "", "moon"),
         }
+        self.looking = LookActions(self)
+        self.schemes |= self.looking.schemes
         self._alike(self.schemes.values())
         self.schemes[self._theme.scheme].setChecked(True)
 

@@ -47,6 +47,7 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
     _fill(view, (a.sidebar, a.inspector, a.transfers, a.full_screen, None))
     view.addMenu(scheme_menu(actions, view))
     view.addMenu(language_menu(actions, view))
+    _fill(view, (a.looking.still,))
     _fill(bar.addMenu(translate("menu", "&Go")), (a.palette,))
     _fill(
         bar.addMenu(translate("menu", "&Metadata")),

@@ -4,7 +4,7 @@ No other module names a colour or sets a style sheet; who paints takes a token.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -14,212 +14,28 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from bridge_app.ui.contrast_tokens import DARK_CONTRAST, LIGHT_CONTRAST
 from bridge_app.ui.resources import resource
 from bridge_app.ui.sheet_art import ART, painted_art
+from bridge_app.ui.system_wishes import SystemWishes
+from bridge_app.ui.tokens import DARK, LIGHT, Badge, Tokens
+
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "TOKENS",
+    "Badge",
+    "Scheme",
+    "Theme",
+    "Tokens",
+    "palette",
+    "stylesheet",
+]
 
 FAMILY = "Inter"
 WEIGHTS = ("Regular", "Medium", "SemiBold", "Bold")
 # Where Inter has no glyph (Arabic, CJK, emoji), the system's own fonts step in by themselves.
 TABULAR = QFont.Tag("tnum")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Badge:
-    """One state's colours: solid (on pictures) and soft (in lists and forms)."""
-
-    fill: QColor  # background on pictures
-    ink: QColor  # text and icon on `fill`
-    soft: QColor  # background inside panels
-    soft_ink: QColor  # text and icon on `soft`, on `panel` and on `window`
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Space:
-    """Distances in logical pixels; nothing lies between two steps."""
-
-    xxs: int = 2
-    xs: int = 4
-    s: int = 8
-    m: int = 12
-    l: int = 16  # noqa: E741 - the scale is named like clothes
-    xl: int = 24
-    xxl: int = 32
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Radius:
-    """Corner radii in logical pixels."""
-
-    small: int = 4  # check boxes, key hints
-    control: int = 8  # buttons, fields, pictures
-    card: int = 10  # grid cells, menus
-    chip: int = 13  # half the height of a chip: above it Qt draws square corners
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FontPx:
-    """Text sizes in logical pixels."""
-
-    caption: int = 11  # badges, the line under a name
-    small: int = 12  # secondary text, section headings
-    body: int = 13
-    strong: int = 15  # the name above an inspector
-    title: int = 18
-    display: int = 26  # empty states
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DurationMs:
-    """How long a movement lasts, in milliseconds."""
-
-    fast: int = 120
-    normal: int = 200
-    slow: int = 320
-    toast: int = 4000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tokens:
-    """Everything that is drawn, by role. Text on any of the surfaces named has ≥ 4.5 : 1."""
-
-    name: str
-    dark: bool
-    # Surfaces, from the back to the front.
-    window: QColor  # behind the grid
-    sidebar: QColor
-    panel: QColor  # inspector, tool bar, status bar, dialogs
-    raised: QColor  # grid cells, menus, tool tips
-    control: QColor  # what can be typed into or ticked
-    border: QColor
-    border_strong: QColor  # borders of controls under the pointer, handles
-    # Text, on every surface above, on `hover` and on `selection`.
-    text: QColor
-    text_muted: QColor
-    text_disabled: QColor
-    # What acts.
-    accent: QColor
-    accent_hover: QColor
-    accent_pressed: QColor
-    accent_text: QColor  # on accent, accent_hover and accent_pressed
-    link: QColor  # accent as text
-    focus: QColor  # ring around what has the keyboard; ≥ 3 : 1 on each surface
-    hover: QColor
-    pressed: QColor
-    selection: QColor
-    selection_border: QColor
-    drop: QColor  # translucent, over a place where something may be dropped
-    # States.
-    positive: Badge  # approved, done
-    negative: Badge  # rejected, failed, right ended
-    warning: Badge  # in review, waits, right ends soon
-    info: Badge  # published, delivered, running
-    neutral: Badge  # draft, unknown
-    star: QColor  # rating
-    # On pictures.
-    overlay: QColor  # translucent, behind `overlay_text`
-    overlay_text: QColor
-    placeholder: QColor  # where a thumbnail will be
-    checker_light: QColor  # behind transparency
-    checker_dark: QColor
-    shadow: QColor  # translucent
-    track: QColor  # of sliders and progress bars
-    scroll: QColor  # the scroll bar's handle
-    scroll_hover: QColor
-    series: tuple[QColor, ...]  # lines of a chart; ≥ 3 : 1 on `panel`, apart without red and green
-    # Measures.
-    space: Space = field(default_factory=Space)
-    radius: Radius = field(default_factory=Radius)
-    font_px: FontPx = field(default_factory=FontPx)
-    duration_ms: DurationMs = field(default_factory=DurationMs)
-
-
-def _badge(fill: str, ink: str, soft: str, soft_ink: str) -> Badge:
-    return Badge(fill=QColor(fill), ink=QColor(ink), soft=QColor(soft), soft_ink=QColor(soft_ink))
-
-
-LIGHT = Tokens(
-    name="light",
-    dark=False,
-    window=QColor("#f3f4f7"),
-    sidebar=QColor("#eceef2"),
-    panel=QColor("#ffffff"),
-    raised=QColor("#ffffff"),
-    control=QColor("#ffffff"),
-    border=QColor("#dfe2e9"),
-    border_strong=QColor("#b9bfcb"),
-    text=QColor("#181b23"),
-    text_muted=QColor("#596071"),
-    text_disabled=QColor("#9aa0ae"),
-    accent=QColor("#4f46e5"),
-    accent_hover=QColor("#443bd6"),
-    accent_pressed=QColor("#3a31bf"),
-    accent_text=QColor("#ffffff"),
-    link=QColor("#4840d6"),
-    focus=QColor("#4f46e5"),
-    hover=QColor("#e9ebf1"),
-    pressed=QColor("#dee1ea"),
-    selection=QColor("#e2e2fc"),
-    selection_border=QColor("#4f46e5"),
-    drop=QColor(79, 70, 229, 36),
-    positive=_badge("#0b7d57", "#ffffff", "#dcf5ea", "#0a6a4a"),
-    negative=_badge("#d12c40", "#ffffff", "#fde6e8", "#b51f33"),
-    warning=_badge("#f2b035", "#2c1b00", "#fcefd6", "#8a4f00"),
-    info=_badge("#2069d8", "#ffffff", "#e1edfd", "#1b58b8"),
-    neutral=_badge("#646c7d", "#ffffff", "#e8eaef", "#525a6a"),
-    star=QColor("#d99500"),
-    overlay=QColor(12, 14, 22, 190),
-    overlay_text=QColor("#ffffff"),
-    placeholder=QColor("#e6e8ee"),
-    checker_light=QColor("#ffffff"),
-    checker_dark=QColor("#e8eaef"),
-    shadow=QColor(20, 24, 40, 28),
-    track=QColor("#dfe2e9"),
-    scroll=QColor("#c8ccd6"),
-    scroll_hover=QColor("#a6acba"),
-    series=(QColor("#4f46e5"), QColor("#b4540a"), QColor("#596071")),
-)
-
-DARK = Tokens(
-    name="dark",
-    dark=True,
-    window=QColor("#111218"),
-    sidebar=QColor("#16181f"),
-    panel=QColor("#1b1d25"),
-    raised=QColor("#20232c"),
-    control=QColor("#22252f"),
-    border=QColor("#2d313c"),
-    border_strong=QColor("#474d5c"),
-    text=QColor("#e9ebf2"),
-    text_muted=QColor("#a2a9b9"),
-    text_disabled=QColor("#666d7d"),
-    accent=QColor("#8285ff"),
-    accent_hover=QColor("#9598ff"),
-    accent_pressed=QColor("#7578f5"),
-    accent_text=QColor("#0d0f22"),
-    link=QColor("#a0a3ff"),
-    focus=QColor("#9a9dff"),
-    hover=QColor("#282c37"),
-    pressed=QColor("#313643"),
-    selection=QColor("#2c2e59"),
-    selection_border=QColor("#8285ff"),
-    drop=QColor(130, 133, 255, 48),
-    positive=_badge("#0b7d57", "#ffffff", "#12352a", "#5fd6a6"),
-    negative=_badge("#d12c40", "#ffffff", "#431d25", "#ff97a3"),
-    warning=_badge("#f2b035", "#2c1b00", "#3c2c12", "#f2bd5c"),
-    info=_badge("#2069d8", "#ffffff", "#182f52", "#8fbcff"),
-    neutral=_badge("#5d6576", "#ffffff", "#2c303b", "#b6bcca"),
-    star=QColor("#f0b429"),
-    overlay=QColor(8, 9, 14, 200),
-    overlay_text=QColor("#ffffff"),
-    placeholder=QColor("#272a34"),
-    checker_light=QColor("#3a3e4a"),
-    checker_dark=QColor("#2e323c"),
-    shadow=QColor(0, 0, 0, 90),
-    track=QColor("#313542"),
-    scroll=QColor("#3d4250"),
-    scroll_hover=QColor("#565d6e"),
-    series=(QColor("#8285ff"), QColor("#f2b035"), QColor("#c9ced9")),
-)
 
 
 class Scheme(StrEnum):
@@ -228,13 +44,24 @@ class Scheme(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    LIGHT_CONTRAST = "light-contrast"
+    DARK_CONTRAST = "dark-contrast"
 
 
 QT_SCHEMES = {
     Scheme.SYSTEM: Qt.ColorScheme.Unknown,
     Scheme.LIGHT: Qt.ColorScheme.Light,
     Scheme.DARK: Qt.ColorScheme.Dark,
+    Scheme.LIGHT_CONTRAST: Qt.ColorScheme.Light,
+    Scheme.DARK_CONTRAST: Qt.ColorScheme.Dark,
 }
+TOKENS = {
+    Scheme.LIGHT: LIGHT,
+    Scheme.DARK: DARK,
+    Scheme.LIGHT_CONTRAST: LIGHT_CONTRAST,
+    Scheme.DARK_CONTRAST: DARK_CONTRAST,
+}
+"""Every set of tokens there is, by the scheme that is it."""
 
 
 def palette(tokens: Tokens) -> QPalette:
@@ -319,7 +146,9 @@ class Theme(QObject):
         super().__init__(parent)
         self._scheme = scheme
         self._app: QApplication | None = None
-        self._tokens = DARK if scheme is Scheme.DARK else LIGHT
+        self._wishes: SystemWishes | None = None
+        self._still = False
+        self._tokens = TOKENS.get(scheme, LIGHT)
 
     @property
     def tokens(self) -> Tokens:
@@ -337,7 +166,8 @@ class Theme(QObject):
         _load_fonts()
         app.setStyle("Fusion")
         app.setFont(self.font(self._tokens.font_px.body))
-        app.styleHints().colorSchemeChanged.connect(self._follow)
+        self._wishes = SystemWishes(app, self)
+        self._wishes.changed.connect(self._follow)
         self.set_scheme(self._scheme)
 
     def set_scheme(self, scheme: Scheme) -> None:
@@ -347,6 +177,15 @@ class Theme(QObject):
             # For native title bars and file dialogs; everything else takes our palette.
             self._app.styleHints().setColorScheme(QT_SCHEMES[scheme])
         self._dress()
+
+    @property
+    def still(self) -> bool:
+        """Should nothing move? It was chosen here, or the system asks for it."""
+        return self._still or (self._wishes is not None and self._wishes.still)
+
+    def set_still(self, *, on: bool) -> None:
+        """Let nothing move, whatever the system says; off is as the system says."""
+        self._still = on
 
     def font(
         self, size_px: int, weight: QFont.Weight = QFont.Weight.Normal, *, tabular: bool = False
@@ -360,16 +199,20 @@ class Theme(QObject):
         return made
 
     def _follow(self) -> None:
-        if self._scheme is Scheme.SYSTEM:
+        if self._scheme is Scheme.SYSTEM and self._wanted() is not self._tokens:
             self._dress()
 
-    def _is_dark(self) -> bool:
-        if self._scheme is Scheme.SYSTEM and self._app is not None:
-            return self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return self._scheme is Scheme.DARK
+    def _wanted(self) -> Tokens:
+        """Those that were chosen; those that the system asks for, if that was."""
+        if self._scheme is Scheme.SYSTEM and self._wishes is not None:
+            dark, contrast = self._wishes.dark, self._wishes.contrast
+            if contrast:
+                return DARK_CONTRAST if dark else LIGHT_CONTRAST
+            return DARK if dark else LIGHT
+        return TOKENS.get(self._scheme, LIGHT)
 
     def _dress(self) -> None:
-        self._tokens = DARK if self._is_dark() else LIGHT
+        self._tokens = self._wanted()
         if self._app is not None:
             rtl = self._app.layoutDirection() is Qt.LayoutDirection.RightToLeft
             self._app.setPalette(palette(self._tokens))

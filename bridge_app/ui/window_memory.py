@@ -27,6 +27,8 @@ class WindowMemory:
         self._middle = middle
         self._sides = sides
         self._frame = frame
+        self._still = core.actions.looking.still
+        self._still.toggled.connect(self._set_still)
 
     def restore(self) -> None:
         """Lay the window out as the person left it."""
@@ -40,6 +42,7 @@ class WindowMemory:
         for name, part, action in self._parts():
             part.setVisible(name not in hidden)
             action.setChecked(name not in hidden)
+        self._still.setChecked(kept.still)
         is_list = kept.view == "list"
         (actions.list if is_list else actions.grid).setChecked(True)
         browser.set_list(on=is_list)
@@ -74,6 +77,11 @@ class WindowMemory:
         """Transfers were paused, or go on."""
         kept = self._core.remembering.settings
         self._core.remembering.keep(replace(kept, paused=summary.paused))
+
+    def _set_still(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._core.looks.theme.set_still(on=on)
+        remembering = self._core.remembering
+        remembering.keep(replace(remembering.settings, still=on))
 
     def _parts(self) -> tuple[tuple[str, QWidget, QAction], ...]:
         actions = self._core.actions

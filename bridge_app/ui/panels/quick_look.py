@@ -1,6 +1,6 @@
 """One asset as large as the window allows, without leaving the place where one is."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtCore import Property, QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -17,6 +17,7 @@ from bridge_app.domain.assets import Asset
 from bridge_app.ui.delegates.badges import PILL_PX, Stamp, signs
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import asset_sentence, bytes_text, one_line, pixels_text
+from bridge_app.ui.motion import move
 from bridge_app.ui.parts.picture import Picture
 
 FOOT_PX = 64
@@ -39,6 +40,7 @@ class QuickLook(QWidget):
         self._below = parent
         self._looks = looks
         self._asset: Asset | None = None
+        self._shade = 1.0
         self._picture = Picture(looks.theme, looks.icons, looks.pixels, radius_px=0)
         self._picture.setParent(self)
         self._buttons = [
@@ -62,6 +64,8 @@ class QuickLook(QWidget):
             self.show()
             self.raise_()
             self.setFocus(Qt.FocusReason.PopupFocusReason)
+            self._set_shade(0.0)
+            move(self._looks.theme, self, "shade", 1.0, self._looks.theme.tokens.duration_ms.fast)
         self.update()
 
     def close_look(self) -> None:
@@ -106,6 +110,16 @@ class QuickLook(QWidget):
             self.setGeometry(self._below.rect())
         return super().eventFilter(watched, event)
 
+    def _get_shade(self) -> float:
+        return self._shade
+
+    def _set_shade(self, shade: float) -> None:
+        self._shade = shade
+        self.update()
+
+    shade = Property(float, _get_shade, _set_shade)
+    """How much of what lies below is covered: it grows from 0 to 1 as the look begins."""
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: picture and buttons take their places."""
         super().resizeEvent(event)
@@ -128,7 +142,7 @@ class QuickLook(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(self.layoutDirection())
         dark = QColor(tokens.overlay)
-        dark.setAlpha(255)
+        dark.setAlphaF(self._shade)
         painter.fillRect(self.rect(), dark)
         stamp = Stamp(painter, self._looks.theme, self._looks.icons, dpr=self.devicePixelRatioF())
         shown = signs(self._asset, self._looks.now(), tokens)

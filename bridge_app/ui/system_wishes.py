@@ -1,0 +1,114 @@
+"""What the system asks of all programs: dark or light, more contrast, less movement.
+
+Qt tells some of it on some systems. Where a desktop portal answers on the session bus (Linux), it
+tells the rest; nothing waits for it.
+"""
+
+import os
+import sys
+from functools import partial
+
+from PySide6.QtCore import SLOT, QObject, Qt, Signal, Slot
+from PySide6.QtDBus import (
+    QDBusConnection,
+    QDBusMessage,
+    QDBusPendingCallWatcher,
+    QDBusVariant,
+)
+from PySide6.QtWidgets import QApplication, QStyle
+
+PORTAL = "org.freedesktop.portal.Desktop"
+PATH = "/org/freedesktop/portal/desktop"
+SETTINGS = "org.freedesktop.portal.Settings"
+APPEARANCE = "org.freedesktop.appearance"
+GNOME, KDE = "org.gnome.desktop.interface", "org.kde.kdeglobals.KDE"
+DARK, STILL = (APPEARANCE, "color-scheme"), (APPEARANCE, "reduced-motion")
+CONTRAST = (APPEARANCE, "contrast")
+ANIMATIONS, FACTOR = (GNOME, "enable-animations"), (KDE, "AnimationDurationFactor")
+ASKED = (DARK, CONTRAST, STILL, ANIMATIONS, FACTOR)
+PATIENCE_MS = 2_000
+PREFERS_DARK = 1
+TELLS_EFFECTS = ("win32", "darwin")
+"""Where Qt knows whether controls may move; elsewhere it says no for want of knowledge."""
+
+
+class SystemWishes(QObject):
+    """Build it in the GUI thread, after the QApplication; `changed` tells that a wish is new."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._told: dict[tuple[str, str], object] = {}
+        # Both are gone when nothing holds them.
+        self._hints = app.styleHints()
+        # Qt tells of contrast since 6.10.
+        self._contrast = getattr(self._hints, "accessibility", lambda: None)()
+        self._hints.colorSchemeChanged.connect(self.changed)
+        if self._contrast is not None:
+            self._contrast.contrastPreferenceChanged.connect(self.changed)
+        self._ask_portal()
+
+    @property
+    def dark(self) -> bool:
+        """Light text on dark ground? Light ground where nobody says."""
+        scheme = self._hints.colorScheme()
+        if scheme is Qt.ColorScheme.Unknown:
+            return self._told.get(DARK) == PREFERS_DARK
+        return scheme is Qt.ColorScheme.Dark
+
+    @property
+    def contrast(self) -> bool:
+        """More of it than usual?"""
+        if self._told.get(CONTRAST) == 1:
+            return True
+        told = self._contrast is not None and self._contrast.contrastPreference()
+        return bool(told) and told is Qt.ContrastPreference.HighContrast
+
+    @property
+    def still(self) -> bool:
+        """As little movement as possible?"""
+        told = self._told
+        if told.get(STILL) == 1 or told.get(ANIMATIONS) is False:
+            return True
+        factor = told.get(FACTOR)
+        if isinstance(factor, str | float | int) and str(factor) in {"0", "0.0"}:
+            return True
+        moves = QStyle.StyleHint.SH_Widget_Animation_Duration
+        return sys.platform in TELLS_EFFECTS and self._app.style().styleHint(moves) == 0
+
+    def _ask_portal(self) -> None:
+        # Without an address, the bus would be looked for by starting one.
+        if "DBUS_SESSION_BUS_ADDRESS" not in os.environ:
+            return
+        bus = QDBusConnection.sessionBus()
+        if not bus.isConnected():
+            return
+        slot = SLOT("_setting_changed(QDBusMessage)")
+        # PySide takes text, and says that it takes bytes.
+        bus.connect(PORTAL, PATH, SETTINGS, "SettingChanged", self, slot)  # type: ignore[call-overload]
+        for wish in ASKED:
+            call = QDBusMessage.createMethodCall(PORTAL, PATH, SETTINGS, "Read")
+            call.setArguments(list(wish))
+            watcher = QDBusPendingCallWatcher(bus.asyncCall(call, PATIENCE_MS), self)
+            watcher.finished.connect(partial(self._answered, wish, watcher))
+
+    def _answered(self, wish: tuple[str, str], watcher: QDBusPendingCallWatcher) -> None:
+        if not watcher.isError():
+            self._note(wish, watcher.reply().arguments()[0])
+        watcher.deleteLater()
+
+    @Slot(QDBusMessage)
+    def _setting_changed(self, message: QDBusMessage) -> None:
+        """The bus: somebody has changed one of the desktop's settings."""
+        group, key, value = message.arguments()
+        if (group, key) in ASKED:
+            self._note((group, key), value)
+
+    def _note(self, wish: tuple[str, str], value: object) -> None:
+        while isinstance(value, QDBusVariant):
+            value = value.variant()
+        if self._told.get(wish) != value:
+            self._told[wish] = value
+            self.changed.emit()
