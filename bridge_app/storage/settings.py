@@ -59,11 +59,11 @@ class Settings:
     keep_originals: bool = False
     approvals_in_files: bool = False
     still: bool = False
+    welcome: str = ""
 
 
 class SettingsFile:
     """The settings on disk; keys of newer versions are kept, unusable values ignored."""
-    welcome: str = ""
 
     def __init__(self, path: Path) -> None:
         self._path = path
