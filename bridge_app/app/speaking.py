@@ -33,6 +33,10 @@ class SpeakingWindow:
         self._make = make
         self.window = self._opened()
 
+    def current(self) -> MainWindow:
+        """The one that is open now."""
+        return self.window
+
     def _opened(self) -> MainWindow:
         window = self._make()
         languages = window.core.actions.languages

@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from bridge_app.app.beginning import Beginning
 from bridge_app.app.build import DEMO_CLOUD, Parts, build, utc_now
 from bridge_app.app.demo_beginning import DemoBeginning
 from bridge_app.app.demo_profile import demo_home, recipes
-from bridge_app.app.profile import key_store, profile_home, sole_worker
+from bridge_app.app.hand_over import hand_over, note_for
+from bridge_app.app.presence import Presence
+from bridge_app.app.profile import AlreadyOpenError, key_store, profile_home, sole_worker
 from bridge_app.app.speaking import SpeakingWindow
 from bridge_app.domain.errors import BridgeError
 from bridge_app.storage.database import DamagedDatabaseError
@@ -31,8 +34,11 @@ SWITCH_S = 0.0001
 add up to a visible stall when several are busy."""
 
 
-def run_window(*, demo: bool) -> int:
-    """Open the window and stay until it is closed; the exit status."""
+def run_window(*, demo: bool, words: Sequence[str] = ()) -> int:
+    """Open the window and stay until it is closed; the exit status.
+
+    `words` are links and files to be shown. A window that is open already shows them instead.
+    """
     sys.setswitchinterval(SWITCH_S)
     home = demo_home(profile_home()) if demo else profile_home()
     app = application()
@@ -45,13 +51,18 @@ def run_window(*, demo: bool) -> int:
         try:
             closing.enter_context(sole_worker(home))
             parts = opened(home)
+        except AlreadyOpenError as error:
+            if hand_over(home, note_for(words)):
+                return 0
+            QMessageBox.critical(None, app.applicationDisplayName(), error_text(error))
+            return 1
         except BridgeError as error:
             QMessageBox.critical(None, app.applicationDisplayName(), error_text(error))
             return 1
         closing.callback(parts.close)
         garbage = GuiGarbage()
         closing.callback(garbage.close)
-        status = _stay(app, parts, theme, translators, closing)
+        status = _stay(app, parts, theme, translators, closing, words)
         translators.clear()
     return status
 
@@ -105,6 +116,7 @@ def _stay(
     theme: Theme,
     translators: list[QTranslator],
     closing: ExitStack,
+    words: Sequence[str],
 ) -> int:
     demo = DemoBeginning(parts, recipes=recipes()) if has_only_the_demo(parts) else None
     beginning = demo or Beginning(parts)
@@ -119,6 +131,9 @@ def _stay(
         return made
 
     speaking = SpeakingWindow(app, parts.settings, translators, window)
+    presence = Presence(parts.home, speaking.current)
+    closing.callback(presence.close)
+    presence.open(words)
     status = app.exec()
     del speaking
     return status

@@ -55,7 +55,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if argv is None:
         # What is loaded stays: until all is there, nothing has to be looked through for garbage.
         gc.disable()
+    words, opened = _opened(words)
     arguments = parser(words).parse_args(words)
+    arguments.opened = opened
     if argv is None:
         # Ended is like interrupted: what was begun is closed.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -103,6 +105,17 @@ def parser(words: Sequence[str] = ("--help",)) -> argparse.ArgumentParser:
         module, name = family.split(":")
         getattr(importlib.import_module(f"bridge_app.cli.{module}"), name)(commands, _command)
     return top
+
+
+def _opened(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
+    """The words of a command, and the links and files that are to be shown where there is none."""
+    options = [word for word in words if word == "--debug"]
+    named = [word for word in words if word not in {"--debug", "--"}]
+    if not named or any(named[0] in known for known in FAMILIES.values()):
+        return words, ()
+    from bridge_app.cli.opening import names_something  # noqa: PLC0415 - commands need it not
+
+    return (options, tuple(named)) if names_something(named) else (words, ())
 
 
 def _families(words: Sequence[str]) -> Sequence[str]:

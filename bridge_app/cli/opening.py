@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 
 from bridge_app.cli.output import note, say
 
@@ -20,7 +21,18 @@ def window(arguments: argparse.Namespace) -> int:
     load_qt()
     from bridge_app.app.window import run_window
 
-    return run_window(demo=arguments.command == "demo")
+    return run_window(demo=arguments.command == "demo", words=getattr(arguments, "opened", ()))
+
+
+def names_something(words: Sequence[str]) -> bool:
+    """Are these links and files to be opened, and no command?"""
+    return bool(words) and all(map(_is_opened, words))
+
+
+def _is_opened(word: str) -> bool:
+    if word.startswith("-"):
+        return False
+    return ":/" in word or word.lower().startswith("asset-bridge:") or os.path.exists(word)  # noqa: PTH110 - any text
 
 
 def demo(arguments: argparse.Namespace) -> int:

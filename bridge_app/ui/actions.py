@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
 
 from bridge_app.domain.approvals import Approval
+from bridge_app.ui.exchange.actions import ExchangeActions
 from bridge_app.ui.helping.help_actions import HelpActions
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.languages import NATIVE_NAMES, SYSTEM
@@ -220,6 +221,8 @@ class Actions(SourceNames):
         self.about = self._new(self.tr("&About Asset Bridge"), "", "info")
 
     def _make_scheme_actions(self) -> None:
+        self.helping = HelpActions(self)
+        self.exchange = ExchangeActions(self)
         self.schemes = {
             Scheme.SYSTEM: self._new(self.tr("Like the &System"), "", "monitor"),
             Scheme.LIGHT: self._new(self.tr("&Light"), "", "sun"),

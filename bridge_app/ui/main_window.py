@@ -16,6 +16,7 @@ from bridge_app.storage.settings import SettingsFile
 from bridge_app.ui import window_state
 from bridge_app.ui.dialogs.guide import AboutDialog, GuideDialog
 from bridge_app.ui.dropping import Dropped
+from bridge_app.ui.exchange.window_exchange import WindowExchange
 from bridge_app.ui.helping.help_errands import HelpErrands
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.menus import fill_menus
@@ -85,6 +86,10 @@ class MainWindow(QMainWindow):
         self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
         fill_menus(
             self.menuBar(),
+        self.memory = WindowMemory(self, self.core, self.middle, self.sides, self.frame)
+        self.exchange = WindowExchange(
+            self, self.core, self.middle, self.sides, self.frame, show=self.show_assets
+        )
             self.core.actions,
             account=self.sides.account_menu,
             with_demo=demo is not None,

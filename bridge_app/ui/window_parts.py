@@ -14,7 +14,6 @@ from bridge_app.ui.channel_errands import ChannelErrands
 from bridge_app.ui.cloud_errands import CloudErrands
 from bridge_app.ui.dropping import look_at
 from bridge_app.ui.errands import Errands
-from bridge_app.ui.exchange.serving import serve_exchange
 from bridge_app.ui.fetched_files import FetchedFiles
 from bridge_app.ui.grid_errands import GridErrands
 from bridge_app.ui.insight_errands import InsightErrands
@@ -328,7 +327,6 @@ def make_frame(window: QMainWindow, core: Core, middle: Middle, sides: Sides) ->
     related.othersWanted.connect(partial(middle.cloud.relate, related))
     around = QWidget()
     column = QVBoxLayout(around)
-    serve_exchange(window, core, middle.browser, renditions=sides.renditions, studio=middle.studio)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(splitter, 1)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.dropping import Dropped, local_paths
+from bridge_app.ui.exchange.incoming import incoming, picture_format
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import one_line
@@ -39,6 +40,7 @@ class DropOverlay(QWidget):
     """
 
     dropped = Signal(object)  # Dropped
+    pictureDropped = Signal(object)  # Incoming: a picture without a file
     failed = Signal(object)  # BridgeError
 
     def __init__(
@@ -68,6 +70,11 @@ class DropOverlay(QWidget):
         """What letting go will do."""
         return " ".join(self._words()[1:])
 
+    def take(self, paths: Sequence[Path]) -> None:
+        """Do with these what is done with what is dropped."""
+        self._dropped, self._let_go = None, True
+        self._looking.ask(lambda: self._look(paths), self._know, self._fail)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: follow what is dragged over the parent, and stay as large as it."""
         if event.type() is QEvent.Type.Resize and self.isVisible():
@@ -90,18 +97,25 @@ class DropOverlay(QWidget):
     def _enter(self, event: QDragEnterEvent) -> None:
         """Something comes over the window; what comes from the window itself is not taken."""
         paths = local_paths(event.mimeData().urls())
-        if event.source() is not None or not paths:
+        if event.source() is not None or not (paths or picture_format(event.mimeData())):
             event.ignore()
             return
         event.acceptProposedAction()
         self._dropped, self._let_go = None, False
+        if not paths:
+            self._appear()
+            return
         self._appear()
         self._looking.ask(lambda: self._look(paths), self._know, self._fail)
 
     def _drop(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self._let_go = True
         self.hide()
+        found = incoming(event.mimeData())
+        if not found.paths:
+            self.pictureDropped.emit(found)
+            return
+        self._let_go = True
         if self._dropped is not None:
             self._know(self._dropped)
 

@@ -11,6 +11,7 @@ from bridge_app.domain.cloud import environment_of
 from bridge_app.domain.errors import BridgeError, OfflineError
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.shelter import shelter_of
+from bridge_app.libraries.errors import disk_trouble
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.work.exchange.departure import (
     DeliveredWish,
@@ -26,6 +27,9 @@ from bridge_app.work.pictures import Pictures
 from bridge_app.work.places import PlaceDesk, copied_preset
 from bridge_app.work.renditions import measured
 from bridge_app.work.studio import StudioDesk
+
+COPIED_EDGE = 4096
+"""Pixels a side at most of a picture on the clipboard, beside its file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,20 @@ class LeavingDesk:
             if one.link is not None and isinstance(one.wish, DeliveredWish):
                 copied = copied_preset(one.wish.preset, "url")
                 places.copied(one.wish.asset, one.link.url, copied)
+
+    def picture(self, path: Path) -> bytes:
+        """A file as a JPEG or PNG to be shown; b"" where none can be made of it."""
+        try:
+            return self._means.decoder.thumbnail(path, edge_px=COPIED_EDGE, urgent=True).data
+        except BridgeError:
+            return b""
+
+    def keep(self, name: str, data: bytes) -> Path:
+        """Put what came in without a file into one of this name. Raises FileTroubleError."""
+        place = self._tray.new() / name
+        with disk_trouble(place):
+            place.write_bytes(data)
+        return place
 
     # Where files come from
 
