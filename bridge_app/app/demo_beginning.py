@@ -46,6 +46,11 @@ class DemoBeginning(Beginning):
             raise NotFoundError(what="The sample campaign")
         return self._demo.sample()
 
+    @property
+    def is_preparing(self) -> bool:
+        """Are the sample libraries being made, or about to be?"""
+        return self._is_new and (self._thread.ident is None or self._thread.is_alive())
+
     def close(self) -> None:
         """Stop; what was not finished is made at the next start."""
         self._closing.set()

@@ -48,6 +48,9 @@ class DemoControl(Protocol):
     def set_sandbox_running(self, *, on: bool) -> None:
         """Pull the plug, or put it back. Blocks for less than a second."""
 
+    @property
+    def is_preparing(self) -> bool:
+        """Are the sample libraries being made, or about to be?"""
 
     def sample(self) -> LibraryRecord:
         """The sample campaign, made unless it is there. Blocks."""
@@ -129,7 +132,6 @@ class MainWindow(QMainWindow):
         bridge.changed.connect(self.sides.folders.take_changes)
         bridge.changed.connect(self.middle.errands.take_changes)
         bridge.changed.connect(self._take_changes)
-        bridge.scan.connect(self.sides.activity.take_scan)
         bridge.scan.connect(self._tell_situation)
         bridge.summary.connect(self.memory.note_pause)
         bridge.connectivity.connect(self._take_connectivity)
@@ -144,6 +146,8 @@ class MainWindow(QMainWindow):
         for failed in (*troubles, self.core.remembering.failed):
             failed.connect(messages.show_error)
         sides.activity.ended.connect(self._scan_ended)
+        sides.activity.libraryWanted.connect(self._show_library)
+        sides.activity.transfersWanted.connect(lambda: sides.transfers.set_expanded(on=True))
         sides.account_menu.chosen.connect(errands.accounts.use)
         sides.renditions.pushWanted.connect(errands.push)
         sides.transfers.assetWanted.connect(lambda asset: self.show_assets((AssetId(asset),)))
@@ -221,7 +225,7 @@ class MainWindow(QMainWindow):
             Situation(
                 has_libraries=bool(self._worker.libraries()),
                 is_reading=self.sides.activity.is_busy,
-                is_preparing=self.sides.activity.is_preparing,
+                is_preparing=self._demo is not None and self._demo.is_preparing,
             )
         )
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from bridge_app.ui.actions import Actions
+from bridge_app.ui.activity.centre import ActivityCentre
 from bridge_app.ui.audit_errands import AuditErrands
 from bridge_app.ui.channel_errands import ChannelErrands
 from bridge_app.ui.cloud_errands import CloudErrands
@@ -25,7 +26,6 @@ from bridge_app.ui.models.asset_selection import AssetSelection
 from bridge_app.ui.original_errands import OriginalErrands, original_url
 from bridge_app.ui.panels.account_chip import AccountChip
 from bridge_app.ui.panels.account_menu import AccountMenu
-from bridge_app.ui.panels.activity import ActivityPanel
 from bridge_app.ui.panels.browser import BrowserPanel
 from bridge_app.ui.panels.drop_overlay import DropOverlay
 from bridge_app.ui.panels.folders import FoldersPanel
@@ -86,7 +86,7 @@ class Sides:
     """What stands around it."""
 
     folders: FoldersPanel
-    activity: ActivityPanel
+    activity: ActivityCentre
     account: AccountChip
     account_menu: AccountMenu
     library_menu: QMenu
@@ -221,7 +221,9 @@ def make_sides(window: QMainWindow, core: Core) -> Sides:
     worker, asker, looks, actions = core.worker, core.asker, core.looks, core.actions
     theme, icons = looks.theme, looks.icons
     folders = FoldersPanel(worker, asker, theme=theme, icons=icons, now=looks.now)
-    activity = ActivityPanel(worker, theme, icons)
+    activity = ActivityCentre(
+        worker, core.bridge, asker, (theme, icons), opens=actions.helping.activity, now=looks.now
+    )
     account_menu = AccountMenu(
         worker,
         theme,
@@ -252,7 +254,7 @@ def make_sides(window: QMainWindow, core: Core) -> Sides:
             icons,
             add_folder=actions.add_folder,
             places=folders,
-            foot=(activity, account),
+            foot=(activity.chip, account),
         ),
         renditions=renditions,
         inspector=inspector,

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from bridge_app.storage.feeds import Feeds
     from bridge_app.storage.field_mappings import FieldMappings
     from bridge_app.storage.file_approvals import FileApprovals
+    from bridge_app.storage.job_counts import JobCounts
     from bridge_app.storage.kits import Kits
     from bridge_app.storage.marks import Marks
     from bridge_app.storage.metadata_templates import MetadataTemplates
@@ -250,6 +251,13 @@ class Stock(OnDemand):
         from bridge_app.storage.access_logs import AccessLogs
 
         return AccessLogs(self._ledger)
+
+    @once
+    def job_counts(self) -> "JobCounts":
+        """How many jobs there are of each kind."""
+        from bridge_app.storage.job_counts import JobCounts
+
+        return JobCounts(self._ledger)
 
     @once
     def saved_reports(self) -> "SavedReports":

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bridge_app.work.hearing import Hearing
     from bridge_app.work.insights import InsightsDesk
     from bridge_app.work.intake import IntakeDesk
+    from bridge_app.work.job_groups import JobGroups
     from bridge_app.work.kits import KitDesk
     from bridge_app.work.master_editing import MasterEditing
     from bridge_app.work.moderation import ModerationDesk
@@ -228,6 +229,13 @@ class Desks(OnDemand):
             changed=self._environments_changed,
             now=self._now,
         )
+
+    @once
+    def job_groups(self) -> "JobGroups":
+        """How many jobs of each group are under way."""
+        from bridge_app.work.job_groups import JobGroups
+
+        return JobGroups(self._stock.job_counts, self._stock.jobs, self._crew.transfers)
 
     @once
     def cloud(self) -> "CloudShelf":

@@ -30,7 +30,7 @@ FAULTS = [
     ("<translation>Suche<", '<translation type="unfinished">Suche<', "not translated: SearchBar"),
     ("<translation>Titel<", "<translation> <", "not translated: DetailsPanel"),
     ("Vorschau von {name}", "Vorschau von {nahme}", "the names in braces differ: Picture"),
-    ("{name} wird gelesen<", "{name wird gelesen<", "the names in braces differ: ScanCard"),
+    ("{name} wird gelesen<", "{name wird gelesen<", "the names in braces differ: ScanActivities"),
     ("<translation>&amp;Dunkel", "<translation>Dunkel", "the mnemonics (&) differ: Actions"),
     ("%Ln Assets freigeben", "Assets freigeben", "the counts (%n, %Ln) differ (form 2): Dec"),
     ("<numerusform>%Ln Seite</numerusform>", "", "1 forms instead of 2: DetailsPanel"),

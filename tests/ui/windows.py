@@ -26,6 +26,10 @@ class Plug:
     def set_sandbox_running(self, *, on: bool) -> None:
         self.sandbox_running = on
 
+    @property
+    def is_preparing(self) -> bool:
+        return False
+
     def sample(self) -> LibraryRecord:
         raise NotFoundError(what="The sample campaign")
 

@@ -1,16 +1,26 @@
 """What the Help menu offers beside the guide."""
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
+
+from bridge_app.ui.source_names import SourceNames
+
+ACTIVITY = "Ctrl+J"
+"""As browsers have it for what they fetch."""
 
 
-class HelpActions(QObject):
+class HelpActions(SourceNames):
     """Made with the window's other actions; `HelpErrands` connects them."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.welcome = QAction(self.tr("&Welcome"), self)
         self.demo = QAction(self.tr("Sample &Campaign"), self)
+        self.activity = QAction(self.tr("Acti&vity…"), self)
+        self.activity.setShortcut(ACTIVITY)
+        shown = QKeySequence(ACTIVITY).toString(QKeySequence.SequenceFormat.NativeText)
+        self.activity.setToolTip(self.tr("All that goes on ({keys})").format(keys=shown))
+        self.name_actions("help_")
 
     @property
     def beginning(self) -> tuple[QAction, ...]:

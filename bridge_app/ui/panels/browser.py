@@ -213,7 +213,8 @@ class BrowserPanel(QFrame):
         """What to show where nothing is found; None if something is."""
         if not self._situation.has_libraries:
             self._bare.set_words(self._is_preparing())
-            return self._bare if self._situation.is_reading else self._welcome
+            comes = self._situation.is_reading or self._situation.is_preparing
+            return self._bare if comes else self._welcome
         if self._model.rowCount() or self._model.is_waiting:
             return None
         if has_filters(self._query) or self._query.text:

@@ -1,0 +1,47 @@
+"""How many jobs of each kind there are in each state, in one question."""
+
+from dataclasses import dataclass
+
+from bridge_app.domain.jobs import JobState, WaitingFor
+from bridge_app.storage.database import Writer
+
+COUNTS = """
+    SELECT kind, state, waiting_for, count(*), sum(done), sum(total) FROM job
+    WHERE state IN ('queued', 'running', 'waiting') OR updated_at >= ?
+    GROUP BY kind, state, waiting_for ORDER BY count(*) DESC
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobCount:
+    """Jobs of one kind that stand alike."""
+
+    kind: str
+    state: JobState
+    waiting_for: WaitingFor | None
+    count: int
+    done: int
+    total: int
+
+
+class JobCounts:
+    """Counts the jobs of a ledger; thread-safe."""
+
+    def __init__(self, ledger: Writer) -> None:
+        self._ledger = ledger
+
+    def since(self, moment: str) -> tuple[JobCount, ...]:
+        """Of the jobs that are unfinished, or changed since (ISO 8601, UTC); the most first."""
+        with self._ledger.reading() as connection:
+            rows = connection.execute(COUNTS, (moment,)).fetchall()
+        return tuple(
+            JobCount(
+                kind=kind,
+                state=JobState(state),
+                waiting_for=WaitingFor(waiting) if waiting and state == "waiting" else None,
+                count=count,
+                done=done or 0,
+                total=total or 0,
+            )
+            for kind, state, waiting, count, done, total in rows
+        )
