@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from functools import cache
 
 import pytest
 
@@ -59,20 +60,20 @@ def test_a_window_loads_neither_the_demo_nor_dialogs_nor_what_decodes_and_render
 
 @pytest.mark.parametrize("command", [name for names in FAMILIES.values() for name in names])
 def test_of_a_command_alone_the_parser_says_what_it_says_of_all(command: str) -> None:
-    alone, of_all = (_commands(words) for words in ([command], ["--help"]))
-    assert alone[command] == of_all[command]
+    assert _commands(command)[command] == _commands("--help")[command]
 
 
 def test_every_command_is_known_before_it_is_loaded() -> None:
     known = [name for names in FAMILIES.values() for name in names]
-    assert sorted(known) == sorted(_commands(["--help"]))
+    assert sorted(known) == sorted(_commands("--help"))
 
 
 def test_the_window_alone_needs_no_command() -> None:
-    assert _commands([]) == {}
+    assert _commands() == {}
 
 
-def _commands(words: list[str]) -> dict[str, str]:
+@cache
+def _commands(*words: str) -> dict[str, str]:
     (commands,) = [one for one in parser(words)._actions if one.dest == "command"]
     choices = commands.choices or {}
     assert isinstance(choices, dict)
