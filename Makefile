@@ -82,5 +82,7 @@ schema: setup         ## write the databases' schemas down as SQL
 translations: setup   ## collect the texts into i18n/*.ts
 	@$(BIN)/python packaging/translations.py
 
+include packaging/release.mk
+
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

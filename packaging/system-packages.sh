@@ -10,7 +10,7 @@ runtime=(
 )
 tests=(
   xvfb xauth openbox xdotool x11-utils dbus gnome-keyring fonts-droid-fallback
-  libvips-tools libimage-exiftool-perl
+  libvips-tools libimage-exiftool-perl desktop-file-utils appstream
 )
 # Opens review packs in the tests. Debian has this small one; Ubuntu none that is no snap, and
 # where there is another Chromium, that one is used.
