@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
+from bridge_app.domain.errors import NewerDatabaseError
 from bridge_app.storage.catalog import Catalog
 from bridge_app.storage.database import DamagedDatabaseError
 from bridge_app.storage.ledger import back_up, open_ledger
@@ -35,10 +36,14 @@ def open_stock(home: Path, making: ExitStack, now: Clock, who: Callable[[], str]
 
 
 def _cache(path: Path, opened: Callable[[Path], T], now: Clock) -> T:
-    """Open a database that can be made again; a damaged one is put aside, and made again."""
+    """Open a database that can be made again.
+
+    One that is damaged, or that a newer version wrote, is put aside, and made again.
+    """
     try:
         return opened(path)
-    except DamagedDatabaseError:
+    except (DamagedDatabaseError, NewerDatabaseError) as error:
+        why = "newer" if isinstance(error, NewerDatabaseError) else "damaged"
         for file in path.parent.glob(path.name + "*"):
-            file.rename(file.with_name(f"damaged-{now():%Y%m%dT%H%M%S}-{file.name}"))
+            file.rename(file.with_name(f"{why}-{now():%Y%m%dT%H%M%S}-{file.name}"))
         return opened(path)

@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Literal, Self
 
@@ -201,6 +201,15 @@ def _migrate(path: Path, connection: sqlite3.Connection, schema: str) -> None:
         steps = importlib.import_module(f"bridge_app.storage.migrations.{schema}")
         database = importlib.import_module("sqlite_utils").Database
         getattr(steps, schema).apply(database(connection, execute_plugins=False))
+
+
+def pending_steps(path: Path, schema: str) -> tuple[str, ...]:
+    """The steps that opening this file would take; none for one that a newer version wrote."""
+    with storage_errors(path), closing(sqlite3.connect(path)) as connection:
+        applied = _applied(connection, schema)
+    if not applied or applied - set(STEPS[schema]):
+        return ()
+    return tuple(step for step in STEPS[schema] if step not in applied)
 
 
 def _applied(connection: sqlite3.Connection, schema: str) -> set[str]:

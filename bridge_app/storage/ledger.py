@@ -5,19 +5,29 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from bridge_app.storage.database import Writer, check_integrity, storage_errors
+from bridge_app.storage.database import (
+    Writer,
+    check_integrity,
+    pending_steps,
+    storage_errors,
+)
 
 BACKUPS_KEPT = 7
+MIGRATIONS_KEPT = 3
+"""Copies of before a newer version brought the ledger forward."""
 
 
 def open_ledger(path: Path) -> Writer:
     """Check and open the ledger, or create it.
+
+    One of an older version is copied before it is brought forward (see `before_migrations`).
 
     Raises DamagedDatabaseError (see `backups` and `restore`), NewerDatabaseError,
     DiskFullError or StorageTroubleError; the file is then left as it is.
     """
     if path.exists():
         check_integrity(path)
+        _keep_before_migration(path)
     return Writer.open(path, "ledger", synchronous="FULL")
 
 
@@ -27,13 +37,7 @@ def back_up(ledger: Path, *, now: datetime) -> Path | None:
     if target.exists():
         return None
     with storage_errors(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = target.with_suffix(".part")
-        fresh.unlink(missing_ok=True)
-        with closing(sqlite3.connect(ledger)) as source, closing(sqlite3.connect(fresh)) as copy:
-            source.backup(copy)
-        check_integrity(fresh)
-        fresh.replace(target)
+        _copy(ledger, target)
         for old in backups(ledger)[BACKUPS_KEPT:]:
             old.unlink()
     return target
@@ -42,6 +46,36 @@ def back_up(ledger: Path, *, now: datetime) -> Path | None:
 def backups(ledger: Path) -> list[Path]:
     """The verified copies, newest first."""
     return sorted(_backup_folder(ledger).glob("ledger-*.db"), reverse=True)
+
+
+def before_migrations(ledger: Path) -> list[Path]:
+    """The verified copies of before the ledger was brought forward, newest first.
+
+    With one of them in the ledger's place an older version of the program can be used again.
+    """
+    return sorted(_backup_folder(ledger).glob("before-*.db"), reverse=True)
+
+
+def _keep_before_migration(ledger: Path) -> None:
+    """One copy for each step forward; a start that was killed in it makes the same one again."""
+    pending = pending_steps(ledger, "ledger")
+    if not pending:
+        return
+    target = _backup_folder(ledger) / f"before-{pending[0]}.db"
+    with storage_errors(target):
+        _copy(ledger, target)
+        for old in before_migrations(ledger)[MIGRATIONS_KEPT:]:
+            old.unlink()
+
+
+def _copy(ledger: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_suffix(".part")
+    fresh.unlink(missing_ok=True)
+    with closing(sqlite3.connect(ledger)) as source, closing(sqlite3.connect(fresh)) as copy:
+        source.backup(copy)
+    check_integrity(fresh)
+    fresh.replace(target)
 
 
 def restore(ledger: Path, backup: Path, *, now: datetime) -> Path:
