@@ -1,6 +1,7 @@
 """Commands that open the window, or run the demo without one."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,8 @@ def window(arguments: argparse.Namespace) -> int:
         return _headless()
     from bridge_app.app.qt_loading import load_qt
 
+    # The window collects garbage by itself, once it is there.
+    gc.disable()
     load_qt()
     from bridge_app.app.window import run_window
 

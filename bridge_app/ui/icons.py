@@ -41,6 +41,7 @@ class Icons:
         self._shapes: dict[tuple[str, int, float], QPixmap] = {}
         self._pixmaps: dict[_Key, QPixmap] = {}
         self._icons: dict[_IconKey, QIcon] = {}
+        self._sign = QIcon()
         theme.changed.connect(self.forget)
 
     def names(self) -> frozenset[str]:
@@ -83,11 +84,11 @@ class Icons:
 
     def app_icon(self) -> QIcon:
         """Asset Bridge's own sign, in its own colours whatever the theme."""
-        icon = QIcon()
-        svg = QByteArray(resource("asset-bridge.svg").read_bytes())
-        for size_px in (16, 24, 32, 48, 64, 128, 256):
-            icon.addPixmap(_render(svg, size_px, 1.0))
-        return icon
+        if self._sign.isNull():
+            svg = QByteArray(resource("asset-bridge.svg").read_bytes())
+            for size_px in (16, 24, 32, 48, 64, 128, 256):
+                self._sign.addPixmap(_render(svg, size_px, 1.0))
+        return self._sign
 
     def forget(self) -> None:
         """Drop what was drawn, because the theme's colours have changed."""
@@ -97,14 +98,17 @@ class Icons:
     def _made(self, name: str, *, off: QColor, on: QColor, disabled: QColor, size_px: int) -> QIcon:
         icon = QIcon()
         # Without pixmaps of its own for Selected, Qt would tint them with the highlight.
-        looks = (
+        looks = [
             (QIcon.Mode.Normal, QIcon.State.Off, off),
-            (QIcon.Mode.Normal, QIcon.State.On, on),
             (QIcon.Mode.Selected, QIcon.State.Off, off),
-            (QIcon.Mode.Selected, QIcon.State.On, on),
             (QIcon.Mode.Disabled, QIcon.State.Off, disabled),
-            (QIcon.Mode.Disabled, QIcon.State.On, disabled),
-        )
+        ]
+        if on != off:
+            looks += [
+                (QIcon.Mode.Normal, QIcon.State.On, on),
+                (QIcon.Mode.Selected, QIcon.State.On, on),
+                (QIcon.Mode.Disabled, QIcon.State.On, disabled),
+            ]
         for mode, state, colour in looks:
             for dpr in DENSITIES:
                 icon.addPixmap(self.pixmap(name, colour, size_px, dpr), mode, state)

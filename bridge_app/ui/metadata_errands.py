@@ -72,7 +72,7 @@ class MetadataErrands(QObject):
         actions.conflicts.triggered.connect(partial(self._show_conflicts, inspector))
         self._show_count = actions.show_conflicts
         bridge.changed.connect(self._take_changes)
-        self._count()
+        self._soon.start()
 
     def _keep_groups(self, panel: MetadataPanel, panels: tuple[MetadataPanel, ...]) -> None:
         """What is open is open on both pages, and the next time."""
@@ -133,8 +133,8 @@ class MetadataErrands(QObject):
 
     def _count(self) -> None:
         """How many conflicts wait."""
-        masters = self._worker.masters
-        self._counting.ask(lambda: len(masters.conflicts()), self._show_count, _fail)
+        worker = self._worker
+        self._counting.ask(lambda: len(worker.masters.conflicts()), self._show_count, _fail)
 
 
 def _fail(_: BridgeError) -> None:

@@ -54,7 +54,7 @@ def shelf_of_words() -> Shelf:
 
 @pytest.fixture
 def speller(qtbot: QtBot, reader: Asker, shelf_of_words: Shelf, english: None) -> Speller:
-    return Speller(shelf_of_words, reader)
+    return Speller(lambda: shelf_of_words, reader)
 
 
 def waves(field: LongTextEditor) -> list[str]:

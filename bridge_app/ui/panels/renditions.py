@@ -151,7 +151,11 @@ class RenditionsPanel(QWidget):
 
     def _read(self) -> None:
         """Read the person's own presets and sets."""
-        self._reading.ask(self._worker.rendition_presets.library, self._take, lambda _: None)
+
+        def library() -> PresetLibrary:
+            return self._worker.rendition_presets.library()
+
+        self._reading.ask(library, self._take, lambda _: None)
 
     def _take(self, library: PresetLibrary) -> None:
         self._library = library

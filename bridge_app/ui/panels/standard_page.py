@@ -70,7 +70,7 @@ class StandardPage(QWidget):
         self._renew.timeout.connect(self._read_vocabularies)
         self._sign, self._where = QLabel(), QLabel(wordWrap=True)
         self.form = StandardForm(theme, icons)
-        self.form.spell_with(Speller(worker.words.spelling, asker, self))
+        self.form.spell_with(Speller(lambda: worker.words.spelling, asker, self))
         self._build()
         theme.changed.connect(self._dress)
 

@@ -34,12 +34,18 @@ class Dictionaries(Protocol):
 
 
 class Speller(QObject):
-    """GUI thread only. `learnt` tells that more is known; `version` counts how often."""
+    """GUI thread only. `learnt` tells that more is known; `version` counts how often.
+
+    `dictionaries` are asked for with the first question, off the GUI thread.
+    """
 
     learnt = Signal()
 
     def __init__(
-        self, dictionaries: Dictionaries, asker: Asker, parent: QObject | None = None
+        self,
+        dictionaries: Callable[[], Dictionaries],
+        asker: Asker,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._dictionaries = dictionaries
@@ -79,14 +85,14 @@ class Speller(QObject):
     def suggest(self, word: str, language: str, take: Callable[[tuple[str, ...]], None]) -> None:
         """`take` hears what may have been meant."""
         dictionaries = self._dictionaries
-        self._asker.ask(lambda: dictionaries.suggestions(word, language), take, _none)
+        self._asker.ask(lambda: dictionaries().suggestions(word, language), take, _none)
 
     def learn(self, word: str, language: str) -> None:
         """The word is right from now on, here and in other programs."""
         self._known[language, word] = True
         self._tell()
         dictionaries = self._dictionaries
-        self._asker.ask(lambda: dictionaries.learn(word, language), lambda _: None, _none)
+        self._asker.ask(lambda: dictionaries().learn(word, language), lambda _: None, _none)
 
     def _tell(self) -> None:
         self.version += 1
@@ -100,8 +106,9 @@ class Speller(QObject):
         dictionaries = self._dictionaries
 
         def look() -> tuple[dict[str, frozenset[str]], set[str]]:
-            wrong = {tag: dictionaries.unknown(words, tag) for tag, words in wanted.items()}
-            return wrong, {tag for tag in wanted if not dictionaries.knows(tag)}
+            known = dictionaries()
+            wrong = {tag: known.unknown(words, tag) for tag, words in wanted.items()}
+            return wrong, {tag for tag in wanted if not known.knows(tag)}
 
         def take(told: tuple[dict[str, frozenset[str]], set[str]]) -> None:
             if isValid(self):
