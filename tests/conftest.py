@@ -21,6 +21,11 @@ from bridge_app.sandbox.server import Sandbox
 from bridge_app.storage import database
 from bridge_app.ui import asker
 from tests.desk import ACCOUNT, Desk
+from tests.made_once import (
+    IconsMadeOnce,
+    compile_routes_once,
+    leave_constants_of_the_program_alone,
+)
 from tests.receivers import Receiver
 
 # No deadline: machines that share their cores are slow now and then. In CI the same examples each
@@ -28,6 +33,8 @@ from tests.receivers import Receiver
 settings.register_profile("desk", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, max_examples=12)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
+if os.environ.get("CI"):
+    leave_constants_of_the_program_alone(pytest.MonkeyPatch())
 
 
 PATIENCE_MS = 30_000
@@ -120,6 +127,17 @@ def schemas_are_made_once() -> Iterator[None]:
         patch.setattr(database, "_migrate", templates.migrate)
         yield
     templates.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def what_is_the_same_is_made_once() -> Iterator[None]:
+    """See `made_once`."""
+    icons = IconsMadeOnce()
+    with pytest.MonkeyPatch.context() as patch:
+        compile_routes_once(patch)
+        icons.begin(patch)
+        yield
+    icons.close()
 
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
