@@ -76,7 +76,7 @@ def in_a_process(*words: str, **environment: str) -> "subprocess.Popen[str]":
     )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def stocked(decoder: DecoderPool, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with a scanned library `masters`: two namesakes, one more, and one expired."""
     home = tmp_path_factory.mktemp("stocked")
