@@ -61,7 +61,6 @@ class CloudSearchDialog(QDialog):
             asker,
             self._environment,
             current=lambda: self._field.text().strip(),
-            parent=self,
         )
         self._trouble = Banner(theme, icons)
         self._lines = LineList(self)

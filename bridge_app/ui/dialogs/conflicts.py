@@ -148,6 +148,7 @@ class ConflictsDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(self.choice)
+        area.setAccessibleName(self.tr("Conflict"))
         self._pages.addWidget(self._nothing)
         self._pages.addWidget(area)
         close = self._button(self.tr("Close"), self.reject)

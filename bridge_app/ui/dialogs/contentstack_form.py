@@ -18,6 +18,7 @@ from bridge_app.domain.errors import BridgeError, InvalidInputError
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.editable_box import EditableBox
 from bridge_app.ui.parts.form_foot import form_foot
 from bridge_app.ui.parts.secret_field import SecretField
 from bridge_app.ui.stack_wording import end_text, region_text
@@ -38,7 +39,7 @@ class StackForm(QWidget):
         self._title = QLabel()
         self.trouble = Banner(theme, icons)
         self.name_field = QLineEdit(maxLength=LONGEST)
-        self.region_field = QComboBox(editable=True)
+        self.region_field = EditableBox()
         self.key_field = QLineEdit(maxLength=LONGEST)
         self.token_field = SecretField(theme, icons)
         self.branch_field = QLineEdit(maxLength=LONGEST)

@@ -60,7 +60,7 @@ class PublishForm(QWidget):
         self.type_field, self.entry_field, self.place_field = QComboBox(), QComboBox(), QComboBox()
         self.find_field, self.label_field = QLineEdit(), QLineEdit()
         self.rows = LocaleRows()
-        self.publish = QPushButton(autoDefault=False, default=True)
+        self.publish = QPushButton(self.tr("Publish"), autoDefault=False, default=True)
         self._typed = QTimer(self, interval=TYPED_MS, singleShot=True)
         self._form = QFormLayout()
         self._build()

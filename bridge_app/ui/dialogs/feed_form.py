@@ -56,7 +56,7 @@ class FeedForm(QWidget):
         self.match_box = QComboBox()
         self.pattern_field = QLineEdit()
         self.every_box = QComboBox()
-        self.push_box = QCheckBox()
+        self.push_box = QCheckBox(self.tr("Push approved images"))
         self.folder_field = QLineEdit()
         self.channel_box = QComboBox()
         self._form = QFormLayout()

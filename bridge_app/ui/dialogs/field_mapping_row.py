@@ -27,6 +27,7 @@ from bridge_app.ui.mapping_wording import (
 )
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.editable_box import EditableBox
 from bridge_app.ui.parts.form_foot import form_foot
 from bridge_app.ui.theme import Theme
 
@@ -45,7 +46,7 @@ class FieldMappingRow(QWidget):
         super().__init__()
         self._before: MappingRow | None = None
         self._title = QLabel()
-        self._source = QComboBox(editable=True)
+        self._source = EditableBox()
         self._way = QComboBox()
         self._targets = QLineEdit()
         self.leads, self.leads_here = QComboBox(), QComboBox()

@@ -27,6 +27,7 @@ from bridge_app.ui.messages import error_text, lifts_text, one_line, reasons_tex
 from bridge_app.ui.models.lines import Line, LineList
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.parts.reachable_calendar import make_reachable
 from bridge_app.work.approvals import OverrideWish
 from bridge_app.work.policies import Checked
 from bridge_app.work.worker import Worker
@@ -115,6 +116,7 @@ class LetPassDialog(QDialog):
     def _built_buttons(self) -> QHBoxLayout:
         self.until.setCalendarPopup(True)
         self.until.setAccessibleName(self.tr("When it ends"))
+        make_reachable(self.until.calendarWidget(), self.until.accessibleName())
         self.ends.toggled.connect(self._tell)
         cancel = QPushButton(self.tr("Cancel"), autoDefault=False)
         cancel.clicked.connect(self.reject)

@@ -22,6 +22,7 @@ from bridge_app.domain.metadata_templates import VARIABLES, TemplateRow, Way
 from bridge_app.domain.standard_fields import FIELDS, Shape, field_of, path_of
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.metadata_wording import standard_text
+from bridge_app.ui.parts.tab_order import TabPlace
 from bridge_app.ui.theme import Theme
 
 ICON_PX = 16
@@ -73,6 +74,11 @@ class TemplateRowForm(QWidget):
         self._show(row)
         theme.changed.connect(self._dress)
         self._dress()
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What the tab key leads to, in this order."""
+        return (self.field, self.way, self.text, self._variables, self._remove)
 
     @property
     def row(self) -> TemplateRow:
@@ -170,6 +176,8 @@ class TemplateRows(QScrollArea):
         self._lines = QVBoxLayout(inside)
         self._lines.setContentsMargins(0, 0, 8, 0)
         self._lines.setSpacing(8)
+        self._place = TabPlace()
+        self._place.setParent(inside)
         self._lines.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         self._lines.addStretch(1)
         self.setWidget(inside)
@@ -197,6 +205,7 @@ class TemplateRows(QScrollArea):
         form.removeWanted.connect(partial(self._take_out, form))
         self._lines.insertWidget(len(self.forms), form)
         self.forms.append(form)
+        self._place.lead_to(*(stop for one in self.forms for stop in one.stops))
         return form
 
     def _add(self) -> None:

@@ -35,7 +35,7 @@ class PassphrasePage(QWidget):
         self._again_label = _label(self.tr("The same &again"), self._again)
         self._hint = QLabel()
         self._hint.setProperty("tone", "caption")
-        self._open = QPushButton(default=True)
+        self._open = QPushButton(self.tr("Open"), default=True)
         self._open.clicked.connect(self._enter)
         back = QPushButton(self.tr("Back"), autoDefault=False)
         back.clicked.connect(self.backWanted)

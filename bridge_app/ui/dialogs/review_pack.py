@@ -170,6 +170,7 @@ class ReviewPackDialog(QDialog):
         self._bar.setVisible(False)
         self._count.setProperty("tone", "muted")
         self.act.setProperty("kind", "primary")
+        self._build_form()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(12)
@@ -177,7 +178,6 @@ class ReviewPackDialog(QDialog):
             layout.addWidget(part)
         layout.addStretch(1)
         layout.addLayout(_line(self._count, self.leave, self.act))
-        self._build_form()
 
     def _build_form(self) -> None:
         form = QVBoxLayout(self._form)

@@ -29,6 +29,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.parts.reachable_calendar import make_reachable
 from bridge_app.ui.parts.role_field import RoleField
 from bridge_app.ui.presets.preset_choice import PresetChoice
 from bridge_app.ui.review.subjects import subjects_of
@@ -112,6 +113,7 @@ class ReviewRequestDialog(QDialog):
         self.due.setCalendarPopup(True)
         self.due.setMinimumWidth(DUE_PX)
         self.due.setAccessibleName(self.tr("Due date and time"))
+        make_reachable(self.due.calendarWidget(), self.due.accessibleName())
         self.is_due.setChecked(True)
         self.note.setPlaceholderText(self.tr("What should they look at?"))
         self.note.setTabChangesFocus(True)

@@ -28,6 +28,7 @@ from bridge_app.ui.messages import error_text, isolated, moment_text, one_line
 from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.head import DialogHead
+from bridge_app.ui.parts.reachable_calendar import AFTER, BEFORE, lead_from_the_top, make_reachable
 from bridge_app.ui.rights_wording import edge_text
 from bridge_app.work.rights import RightsDesk
 
@@ -120,20 +121,17 @@ class RightsCalendar(QDialog):
         no_header = QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
         self.calendar.setVerticalHeaderFormat(no_header)
         self.calendar.setFixedSize(*CALENDAR_PX)
-        self.calendar.setAccessibleName(self._head.title)
+        make_reachable(self.calendar, self._head.title)
+        lead_from_the_top(self.calendar)
         today = _local_day(self._looks.now())
         self.calendar.setSelectedDate(QDate(today.year, today.month, today.day))
         self.calendar.currentPageChanged.connect(lambda *_: self._read())
-        self.calendar.clicked.connect(self._go_to)
-        for name, icon, text in (
-            ("qt_calendar_prevmonth", "chevron-left", self.tr("Month before")),
-            ("qt_calendar_nextmonth", "chevron-right", self.tr("Month after")),
-        ):
+        for chosen in (self.calendar.clicked, self.calendar.activated):
+            chosen.connect(self._go_to)
+        for name, icon in ((BEFORE, "chevron-left"), (AFTER, "chevron-right")):
             button = self.calendar.findChild(QToolButton, name)
             if button is not None:
                 self._steps[icon] = button
-                button.setToolTip(text)
-                button.setAccessibleName(text)
 
     def _read(self) -> None:
         first = date(self.calendar.yearShown(), self.calendar.monthShown(), 1)
@@ -179,6 +177,7 @@ class RightsCalendar(QDialog):
             look.setBackground(badge.soft)
             look.setForeground(badge.soft_ink)
             look.setFontWeight(700)
+            look.setFontUnderline(edge is Edge.ENDS)
             for day in {_local_day(one.at) for one in shown if one.edge is edge}:
                 self.calendar.setDateTextFormat(QDate(day.year, day.month, day.day), look)
 

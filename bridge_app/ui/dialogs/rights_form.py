@@ -25,6 +25,7 @@ from bridge_app.ui.dialogs.rights_documents import RightsDocumentsList
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.panels.metadata_editors import DateEditor
 from bridge_app.ui.parts.codes_field import CodesField
+from bridge_app.ui.parts.editable_box import EditableBox
 from bridge_app.ui.rights_wording import channel_groups, release_text, territory_groups
 from bridge_app.work.rights import RightsDesk, zone_named
 
@@ -44,7 +45,8 @@ class RightsForm(QScrollArea):
         super().__init__()
         theme, icons = looks.theme, looks.icons
         self.starts, self.ends = DateEditor(theme, icons), DateEditor(theme, icons)
-        self.zone = QComboBox(editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert)
+        self.zone = EditableBox()
+        self.zone.setInsertPolicy(EditableBox.InsertPolicy.NoInsert)
         names = (
             self.tr("Territories"),
             self.tr("Not in"),
@@ -62,6 +64,7 @@ class RightsForm(QScrollArea):
         self.releases = {field: QComboBox() for field in RELEASES}
         self.documents = RightsDocumentsList(desk, asker, looks)
         self._before: dict[str, str | None] = {}
+        self.setAccessibleName(self.tr("Rights"))
         self._build()
 
     def show_zones(self, names: Sequence[str]) -> None:

@@ -17,6 +17,7 @@ from bridge_app.domain.rule_checks import Alternatives, Test, joined
 from bridge_app.ui.actions import ICON_PX
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import one_line
+from bridge_app.ui.parts.editable_box import EditableBox
 from bridge_app.ui.rule_wording import values_text
 
 translate = QCoreApplication.translate  # a name that lupdate knows
@@ -33,7 +34,7 @@ class ConditionRow:
         self.joiner = QComboBox(owner)
         self.field = QComboBox(owner)
         self.way = QComboBox(owner)
-        self.value = QComboBox(owner, editable=True)
+        self.value = EditableBox(owner)
         self.remove = QToolButton(owner)
         self.joiner.addItem(translate("RuleConditions", "and"), AND)
         self.joiner.addItem(translate("RuleConditions", "or"), OR)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLineEdit,
@@ -23,6 +22,7 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.models.lines import Line, LineList, LineRole
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.editable_box import EditableBox
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.permitting import hold_back
 from bridge_app.ui.theme import Theme
@@ -64,7 +64,7 @@ class TriggersDialog(QDialog):
         self._view.setItemDelegate(TwoLine(theme, icons, self._view))
         self._said = Banner(theme, icons)
         self._uri = QLineEdit()
-        self._event = QComboBox(editable=True)
+        self._event = EditableBox()
         self._add = QPushButton(self.tr("Add"), autoDefault=False)
         self._remove = QPushButton(self.tr("Remove"), autoDefault=False)
         self._build()

@@ -59,7 +59,7 @@ class VocabulariesDialog(QDialog):
         self.name = QLineEdit()
         self.field = QComboBox()
         self.closed = QCheckBox(self.tr("&Refuse other words"))
-        self.text = QPlainTextEdit()
+        self.text = QPlainTextEdit(tabChangesFocus=True)
         self._said = Banner(looks.theme, looks.icons)
         self.fresh = QPushButton(self.tr("New"), autoDefault=False)
         self.take_in = QPushButton(self.tr("Import…"), autoDefault=False)

@@ -28,6 +28,7 @@ from bridge_app.ui.grid_editor.heads import FieldHeads
 from bridge_app.ui.grid_editor.model import GridModel
 from bridge_app.ui.grid_editor.names import ROW_PX, NameColumn
 from bridge_app.ui.looks import Looks
+from bridge_app.ui.parts.cell_table import CellTable
 
 Index = QModelIndex | QPersistentModelIndex
 Flag = QItemSelectionModel.SelectionFlag
@@ -43,7 +44,7 @@ NARROWEST_PX = 60
 EDIT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class GridTable(QTableView):
+class GridTable(CellTable):
     """Rows are masters, whose names stay in sight; columns can be moved and made wider.
 
     Signals:
@@ -146,7 +147,6 @@ class GridTable(QTableView):
         self.setShowGrid(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setWordWrap(False)
-        self.setTabKeyNavigation(True)
         self.setAccessibleName(self.tr("Metadata of the chosen masters"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

@@ -36,6 +36,7 @@ from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, isolated, one_line
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.editable_box import EditableBox
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.work.kits import KitDesk
 
@@ -76,7 +77,7 @@ class ChannelSettingsDialog(QDialog):
             text=self.tr("Copied code and kits for a channel follow the settings of its plug-in."),
         )
         self.banner = Banner(looks.theme, looks.icons)
-        self.name = QComboBox(editable=True)
+        self.name = EditableBox()
         self.platform, self.use, self.storage = QComboBox(), QComboBox(), QComboBox()
         self.format, self.quality, self.dpr = QComboBox(), QComboBox(), QComboBox()
         self.placeholder = QComboBox()
@@ -126,6 +127,9 @@ class ChannelSettingsDialog(QDialog):
         self.setMinimumWidth(WIDTH_PX)
         self.save.setProperty("kind", "primary")
         self.forget.setProperty("kind", "danger")
+        self.narrowest.setAccessibleName(self.tr("Narrowest width"))
+        self.widest.setAccessibleName(self.tr("Widest width"))
+        self.most.setAccessibleName(self.tr("How many widths"))
         widths = QHBoxLayout()
         widths.setSpacing(8)
         for part in (self.narrowest, self.widest, self.most):

@@ -140,7 +140,8 @@ class AssetList(QAbstractTableModel):
         asset = self.asset(index.row())
         if asset is None:
             self._want(index.row() // PAGE)
-            return None
+            spoken = role == Qt.ItemDataRole.AccessibleTextRole
+            return self.tr("Being read…") if spoken else None
         if role == AssetRole.ASSET:
             return asset
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):

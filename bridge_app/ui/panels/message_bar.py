@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from bridge_app.domain.errors import BridgeError, TransientError
 from bridge_app.domain.jobs import Trouble
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.tab_order import TabPlace
 from bridge_app.ui.theme import Theme
 
 MOST = 3
@@ -25,6 +26,8 @@ class MessageBar(QWidget):
         self._theme = theme
         self._icons = icons
         self._lines: list[Banner] = []
+        self._place = TabPlace()
+        self._place.setParent(self)
         self._stack = QVBoxLayout(self)
         self._stack.setContentsMargins(16, 10, 16, 2)
         self._stack.setSpacing(6)
@@ -62,6 +65,7 @@ class MessageBar(QWidget):
             layout.addWidget(close)
         self._lines.append(line)
         self._stack.addWidget(line)
+        self._place.lead_to(*(stop for one in self._lines for stop in _buttons(one)))
         line.say(tone, text)
         while len(self._lines) > MOST:
             self._close(self._lines[0])
@@ -76,3 +80,8 @@ class MessageBar(QWidget):
             line.setVisible(False)
             line.deleteLater()
         self.setVisible(bool(self._lines))
+
+
+def _buttons(line: Banner) -> list[QAbstractButton]:
+    """Its own, in the order in which they stand."""
+    return line.findChildren(QAbstractButton)

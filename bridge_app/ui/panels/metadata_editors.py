@@ -41,6 +41,7 @@ from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import one_line
 from bridge_app.ui.panels.metadata_draft import Draft
+from bridge_app.ui.parts.reachable_calendar import make_reachable
 from bridge_app.ui.theme import Theme
 
 LONG_TEXT_LINES = (2, 8)
@@ -237,6 +238,8 @@ class DateEditor(TextEditor):
         super().__init__()
         self._icons = icons
         self._open = QAction(self.tr("Choose a day"), self)
+        self._open.setShortcut(QKeySequence("Alt+Down"))
+        self._open.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._open.triggered.connect(self._show_calendar)
         self.addAction(self._open, QLineEdit.ActionPosition.TrailingPosition)
         theme.changed.connect(self._dress)
@@ -258,10 +261,13 @@ class DateEditor(TextEditor):
         action = QWidgetAction(menu)
         action.setDefaultWidget(calendar)
         menu.addAction(action)
-        calendar.clicked.connect(self._choose)
-        calendar.clicked.connect(menu.close)
+        make_reachable(calendar, self._open.text())
+        for chosen in (calendar.clicked, calendar.activated):
+            chosen.connect(self._choose)
+            chosen.connect(menu.close)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+        calendar.setFocus()
 
     def _choose(self, day: QDate) -> None:
         self.setText(day.toString(Qt.DateFormat.ISODate))

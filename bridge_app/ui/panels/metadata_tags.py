@@ -14,6 +14,7 @@ from bridge_app.ui.messages import one_line
 from bridge_app.ui.panels.metadata_editors import is_undo, steps
 from bridge_app.ui.parts.flow_layout import FlowLayout
 from bridge_app.ui.parts.recent_field import RecentField
+from bridge_app.ui.parts.tab_order import lead_before
 from bridge_app.ui.theme import Theme
 
 CHIP_PX = 12
@@ -121,6 +122,7 @@ class TagsEditor(QWidget):
             chip.clicked.connect(partial(self._press, chip))
             self._chips.append(chip)
             self._flow.addWidget(chip)
+            lead_before(self, *self._chips)
         for chip, tag in zip_longest(self._chips, self._tags):
             chip.show_tag(tag)
         self._row.setVisible(bool(tags))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.parts.tab_order import TabPlace
 from bridge_app.ui.theme import Theme
 
 MARK_PX = 24
@@ -47,6 +48,8 @@ class Sidebar(QFrame):
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addWidget(places, 1)
+        self._later = TabPlace()
+        self._later.setParent(self)
         for part in foot:
             layout.addWidget(part)
         self._mark.setPixmap(icons.app_icon().pixmap(MARK_PX, MARK_PX))
@@ -55,3 +58,4 @@ class Sidebar(QFrame):
     def add_to_foot(self, part: QWidget) -> None:
         """Put one more part below the places, above the others there."""
         self._stack.insertWidget(PLACES_ROW + 1, part)
+        self._later.lead_to(*part.findChildren(QToolButton))

@@ -29,8 +29,15 @@ class ConfirmDialog(QDialog):
     confirmed = Signal()
 
     def __init__(
-        self, theme: Theme, icons: Icons, question: Question, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        icons: Icons,
+        question: Question,
+        parent: QWidget | None = None,
+        *,
+        more: QWidget | None = None,
     ) -> None:
+        """`more` is asked as well, above the answers."""
         super().__init__(parent)
         self.setWindowTitle(question.title)
         self.setFixedWidth(WIDTH_PX)
@@ -51,6 +58,8 @@ class ConfirmDialog(QDialog):
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(20)
         layout.addWidget(head)
+        if more is not None:
+            layout.addWidget(more)
         layout.addLayout(buttons)
         self.act_button, self.leave_button = act, leave
         leave.setFocus()

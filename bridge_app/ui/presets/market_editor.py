@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -21,8 +20,9 @@ from bridge_app.domain.localised import LocalisedTableError, Variant, table_rows
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
-from bridge_app.ui.messages import error_text, isolated, number_text, one_line
+from bridge_app.ui.messages import error_text, fact_text, isolated, number_text, one_line
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.cell_table import CellTable
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.presets.market_rows import MarketRows
@@ -54,7 +54,7 @@ class MarketEditor(QDialog):
         self._files = Latest(asker, self)
         self.banner = Banner(theme, icons)
         self.rows = MarketRows(theme, self)
-        self.view = QTableView()
+        self.view = CellTable()
         self.column = QLineEdit(maxLength=64)
         self.take = QPushButton(self.tr("Use this table"))
         self._buttons = {
@@ -150,7 +150,7 @@ class MarketEditor(QDialog):
                 Tone.NEGATIVE,
                 self.tr("Line {line}: {detail}").format(
                     line=number_text(int(str(error.facts["line"])) - 1),
-                    detail=error.facts["detail"],
+                    detail=fact_text(str(error.facts["detail"])),
                 ),
             )
         self.take.setEnabled(error is None and bool(self.rows.table))
@@ -166,7 +166,7 @@ class MarketEditor(QDialog):
         try:
             self.rows.add_column(name)
         except LocalisedTableError as error:
-            self.banner.say(Tone.NEGATIVE, str(error.facts["detail"]))
+            self.banner.say(Tone.NEGATIVE, fact_text(str(error.facts["detail"])))
         else:
             self.column.clear()
 

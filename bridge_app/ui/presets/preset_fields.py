@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from bridge_app.domain.presets import LARGEST_SIDE, Contract, RenditionPreset
 from bridge_app.ui.messages import preset_title
+from bridge_app.ui.parts.editable_box import EditableBox
 from bridge_app.ui.parts.field_label import label
 from bridge_app.ui.preset_names import slug
 
@@ -38,9 +39,9 @@ class PresetFields(QWidget):
         self._kept_title = ""
         self.title = QLineEdit(placeholderText=self.tr("Summer banner 1200 × 630"))
         self.name = QLineEdit(placeholderText="summer-banner")
-        self.channel = QComboBox(editable=True)
+        self.channel = EditableBox()
         self.channel.addItems(sorted(filter(None, set(channels))))
-        self.form = QComboBox(editable=True)
+        self.form = EditableBox()
         self.markets = QLineEdit(placeholderText=self.tr("Everywhere; or DE, US-CA, EMEA"))
         self.languages = QLineEdit(placeholderText=self.tr("All; or de, pt-BR"))
         self.width_px, self.height_px = QSpinBox(), QSpinBox()

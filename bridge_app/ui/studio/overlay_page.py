@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QCheckBox,
     QColorDialog,
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.parts.editable_box import EditableBox
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.studio.brand_kit import BrandKit
 from bridge_app.ui.studio.chain import Chain, StepKind
@@ -59,7 +59,7 @@ class OverlayPage(ControlPage):
         self._is_filling = False
         self.words = QLineEdit(placeholderText=self.tr("Your text"))
         self.words.setAccessibleName(self.tr("Text"))
-        self.font_list = QComboBox(editable=True)
+        self.font_list = EditableBox()
         self.font_list.setAccessibleName(self.tr("Font"))
         self.bold = QCheckBox(self.tr("Bold"))
         self.letter_size = SliderRow(self.tr("Size of the letters"), 6, LARGEST_PX, 48)

@@ -11,6 +11,8 @@ class SheetTable(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
+        # Arrows lead from cell to cell; the tab key leaves.
+        self.setTabKeyNavigation(False)
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
 
