@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bridge_app.work.crew_port import Crew
     from bridge_app.work.event_post import EventPost
     from bridge_app.work.exchange.leaving import LeavingDesk
+    from bridge_app.work.exchange.opening import OpeningDesk
     from bridge_app.work.handlers.contentstack import ContentstackHandler
     from bridge_app.work.insights import InsightsDesk
     from bridge_app.work.kits import KitDesk
@@ -105,6 +106,13 @@ class Outside(OnDemand):
         from bridge_app.app.exchange_parts import leaving_desk
 
         return leaving_desk(self._shop, self._crew, online=self._is_allowed_out)
+
+    @once
+    def opening(self) -> "OpeningDesk":
+        """Assets in other programs."""
+        from bridge_app.app.exchange_parts import opening_desk
+
+        return opening_desk(self._shop, self._crew)
 
     @property
     def contentstack(self) -> "ContentstackDesk":

@@ -23,6 +23,9 @@ class Settings:
     `shortcuts` are the keys that differ from the usual ones, as JSON, and `recent_commands` what was
     run from the palette, the newest first, one in each line;
     `keep_originals` keeps a copy of a file before metadata is written into it for the first time;
+    `opened_with` has a kind of file and the program chosen for it in each line, and `drop_target`
+    where that small window stands; `keeps_running` stays in the tray when the window is closed, and
+    `notices` tells the desktop what happened meanwhile;
     `approvals_in_files` writes decisions on masters into their files, and hears what these say;
     `still` lets nothing move on the screen, whatever the system says;
     `welcome` is how somebody began (demo, folder, shelter, account or closed), "" before that.
@@ -58,6 +61,10 @@ class Settings:
     recent_commands: str = ""
     keep_originals: bool = False
     approvals_in_files: bool = False
+    opened_with: str = ""
+    keeps_running: bool = False
+    notices: bool = True
+    drop_target: str = ""
     still: bool = False
     welcome: str = ""
 

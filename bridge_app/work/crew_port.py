@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bridge_app.work.environments import Environments
     from bridge_app.work.event_post import EventPost
     from bridge_app.work.exchange.leaving import LeavingDesk
+    from bridge_app.work.exchange.opening import OpeningDesk
     from bridge_app.work.field_sync import FieldSync
     from bridge_app.work.file_approvals import FileApprovalDesk
     from bridge_app.work.governance import GovernanceDesk
@@ -57,6 +58,10 @@ class Outside(Protocol):
     @property
     def kits(self) -> "KitDesk":
         """Kits for channels, and how channels show things."""
+
+    @property
+    def opening(self) -> "OpeningDesk":
+        """Assets in other programs."""
 
     @property
     def leaving(self) -> "LeavingDesk":

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.jobs import WaitingFor
 from bridge_app.work.crew import Stock
-from bridge_app.work.crew_port import Crew
 from bridge_app.work.once import OnDemand, once
 
 # Whoever few commands need is loaded when somebody asks for them.
@@ -20,10 +19,12 @@ if TYPE_CHECKING:
     from bridge_app.work.cloud_desk import CloudDesk
     from bridge_app.work.cloud_shelf import CloudShelf
     from bridge_app.work.contentstack import ContentstackDesk
+    from bridge_app.work.crew_port import Crew
     from bridge_app.work.differences import DifferenceDesk
     from bridge_app.work.editing import Editing
     from bridge_app.work.environment_desk import EnvironmentDesk
     from bridge_app.work.exchange.leaving import LeavingDesk
+    from bridge_app.work.exchange.opening import OpeningDesk
     from bridge_app.work.field_sync import FieldSync
     from bridge_app.work.file_approvals import FileApprovalDesk
     from bridge_app.work.governance import GovernanceDesk
@@ -55,7 +56,7 @@ class Desks(OnDemand):
     """The desks of the worker's door."""
 
     def __init__(
-        self, stock: Stock, crew: Crew, *, who: Callable[[], str], now: Callable[[], datetime]
+        self, stock: Stock, crew: "Crew", *, who: Callable[[], str], now: Callable[[], datetime]
     ) -> None:
         super().__init__()
         self._stock = stock
@@ -197,6 +198,11 @@ class Desks(OnDemand):
     def contentstack(self) -> "ContentstackDesk":
         """Stacks of Contentstack that are published to."""
         return self._crew.outside.contentstack
+
+    @property
+    def opening(self) -> "OpeningDesk":
+        """Assets in other programs."""
+        return self._crew.outside.opening
 
     @property
     def leaving(self) -> "LeavingDesk":

@@ -16,8 +16,6 @@ class ExchangeActions(QObject):
         self.paste = self._for_assets(self.tr("&Paste into Library"), "Ctrl+V")
         self.copy_link = QAction(self.tr("Copy &Link to Asset"), self)
         self.open_with = QAction(self.tr("Open &With"), self)
-        self.edit_with = QAction(self.tr("E&dit With"), self)
-        self.edited = QAction(self.tr("Files in Other &Programs…"), self)
         self.hot_folders = QAction(self.tr("Hot &Folders…"), self)
         self.drop_target = QAction(self.tr("&Drop Target"), self, checkable=True)
         self.stay = QAction(self.tr("Keep Running in the &Tray"), self, checkable=True)
@@ -26,7 +24,7 @@ class ExchangeActions(QObject):
     @property
     def files(self) -> tuple[QAction, ...]:
         """For the menus of assets."""
-        return self.copy, self.copy_link, self.open_with, self.edit_with
+        return self.copy, self.copy_link, self.open_with
 
     def _for_assets(self, text: str, keys: str) -> QAction:
         action = QAction(text, self)

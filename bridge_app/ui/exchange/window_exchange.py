@@ -13,6 +13,7 @@ from bridge_app.domain.assets import AssetId
 from bridge_app.ui.exchange.clipboard import Clipboard
 from bridge_app.ui.exchange.drags import make_dragging, wire_drags
 from bridge_app.ui.exchange.link_opening import LinkOpening
+from bridge_app.ui.exchange.open_with import OpenWith
 from bridge_app.ui.window_core import Core
 from bridge_app.ui.window_parts import Frame, Middle, Sides
 
@@ -42,6 +43,7 @@ class WindowExchange:
         self._core = core
         self.clipboard = Clipboard(core.worker, core.asker, core.looks, browser.messages)
         self.links = LinkOpening(core.worker, core.asker, browser, middle.errands, show=show)
+        self.open_with = OpenWith(window, core, middle.selection, browser.messages)
         dragging = make_dragging(core, browser.messages)
         wire_drags(dragging, browser.grid, sides.renditions, middle.studio)
         middle.studio.copyWanted.connect(self.clipboard.copy_files)

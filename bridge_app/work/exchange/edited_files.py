@@ -1,0 +1,118 @@
+"""Copies of masters from services that other programs work on: kept until nobody needs them.
+
+Each has a folder of its own with a note beside it, so that what was changed is found again after
+whatever end. What is changed and was not taken back stays, however old it is.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bridge_app.domain.assets import Asset, AssetId
+from bridge_app.libraries.errors import disk_trouble
+
+NOTE = ".asset-bridge.json"
+KEPT_FOR = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditedFile:
+    """A copy that lies at `path`; `sha256` is its content when it was last the same as ours."""
+
+    path: str
+    asset: AssetId
+    name: str
+    sha256: str
+    at: str
+
+    @property
+    def file(self) -> Path:
+        """Where it lies."""
+        return Path(self.path)
+
+
+class EditedFiles:
+    """Methods block, run on any thread and raise FileTroubleError."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @property
+    def folder(self) -> Path:
+        """Where all of them lie."""
+        return self._folder
+
+    def begin(self, asset: Asset, original: Path, at: datetime) -> EditedFile:
+        """A copy to be worked on. One that is worked on already is given again."""
+        there = next((one for one in self.all() if one.asset == asset.id), None)
+        if there is not None and there.file.is_file():
+            return there
+        place = self._folder / uuid.uuid4().hex / original.name
+        with disk_trouble(place):
+            place.parent.mkdir(parents=True, mode=0o700)
+            shutil.copyfile(original, place)
+            one = EditedFile(
+                path=str(place),
+                asset=asset.id,
+                name=asset.name,
+                sha256=_digest(place),
+                at=at.isoformat(),
+            )
+            self._note(one)
+        return one
+
+    def all(self) -> list[EditedFile]:
+        """Every copy, the oldest first."""
+        with disk_trouble(self._folder):
+            return sorted(self._read(), key=lambda one: one.at)
+
+    def changed(self) -> list[EditedFile]:
+        """Those that another program has changed since."""
+        found = []
+        for one in self.all():
+            with disk_trouble(one.path):
+                if one.file.is_file() and _digest(one.file) != one.sha256:
+                    found.append(one)
+        return found
+
+    def settle(self, one: EditedFile) -> None:
+        """What it holds now was taken back: nobody is asked about that again."""
+        with disk_trouble(one.path):
+            self._note(replace(one, sha256=_digest(one.file)))
+
+    def tidy(self, at: datetime) -> None:
+        """Delete old copies that hold nothing new."""
+        held = {one.path for one in self.changed()}
+        oldest = (at - KEPT_FOR).isoformat()
+        for one in self.all():
+            if one.path not in held and one.at < oldest:
+                shutil.rmtree(one.file.parent, ignore_errors=True)
+
+    def _read(self) -> Iterator[EditedFile]:
+        for note in self._folder.glob(f"*/{NOTE}") if self._folder.is_dir() else ():
+            try:
+                one = EditedFile(**json.loads(note.read_text()))
+            except (TypeError, ValueError):
+                continue
+            # A profile may have been moved; the file lies beside its note.
+            yield replace(one, path=str(note.with_name(one.file.name)))
+
+    def _note(self, one: EditedFile) -> None:
+        note = one.file.with_name(NOTE)
+        draft = note.with_suffix(".part")
+        with draft.open("w") as file:
+            json.dump(asdict(one), file)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(note)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,50 @@
+"""Opens assets in programs of a person's choice; what comes back from those is noticed."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bridge_app.domain.assets import Asset
+from bridge_app.domain.cloud import environment_of
+from bridge_app.domain.shelter import shelter_of
+from bridge_app.work.exchange.edited_files import EditedFile, EditedFiles
+from bridge_app.work.exchange.leaving import LeavingDesk
+from bridge_app.work.exchange.programs import Program, Programs, kind_of
+
+
+class OpeningDesk:
+    """Every method blocks and may be called from any thread."""
+
+    def __init__(
+        self,
+        programs: Programs,
+        edited: EditedFiles,
+        leaving: LeavingDesk,
+        *,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._programs = programs
+        self._leaving = leaving
+        self._now = now
+        self.edited = edited
+
+    def programs(self, asset: Asset) -> tuple[Program, ...]:
+        """Those that open such a file, the person's own choice first."""
+        return self._programs.for_kind(kind_of(asset))
+
+    def open(self, asset: Asset, program: Program) -> EditedFile | None:
+        """Open the asset's file. One that lies in a library is opened where it lies.
+
+        Of any other a copy is opened, which is returned. Raises what fetching raises, and
+        ProgramTroubleError.
+        """
+        original = self._leaving.original(asset, on_bytes=lambda _: None, cancelled=lambda: False)
+        copy = None
+        if environment_of(asset.library) is not None or shelter_of(asset.library) is not None:
+            copy = self.edited.begin(asset, original, self._now())
+        self._programs.start(program, copy.file if copy is not None else original)
+        return copy
+
+    def changed(self) -> list[EditedFile]:
+        """The copies that other programs changed; old ones that hold nothing new go."""
+        self.edited.tidy(self._now())
+        return self.edited.changed()
