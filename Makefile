@@ -7,10 +7,11 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PACKAGES := runtime
+VIEWS := build/views
 # What Python compiled is kept: commands, decoders and tests are many short processes.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run setup test check fix bench soak screenshots schema translations clean
+.PHONY: run setup test check fix bench soak screenshots views schema translations clean
 .PHONY: system-packages python-packages style types imports compiled
 
 run: setup            ## set up if needed, then open the window (or the demo without one)
@@ -75,6 +76,9 @@ soak: setup           ## long random histories: kills, lost replies, storms, fuz
 screenshots: setup    ## pictures of the window into docs/images/
 	@bash packaging/system-packages.sh tests
 	@$(BIN)/python packaging/screenshots.py docs/images
+
+views: setup          ## pictures of every view in each language, light and dark, into VIEWS
+	@$(BIN)/python -m tests.views $(VIEWS) --sheets $(VIEWS_OPTIONS)
 
 schema: setup         ## write the databases' schemas down as SQL
 	@$(BIN)/python packaging/schema.py

@@ -64,7 +64,8 @@ class ReportView(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         for section in range(self.rows.columnCount()):
-            self.setColumnWidth(section, self._width(section))
+            wanted = max(self._width(section), header.sectionSizeHint(section))
+            self.setColumnWidth(section, wanted)
         if self.rows.rowCount():
             # The keyboard begins at the first row; nothing is chosen yet.
             self.selectionModel().setCurrentIndex(self.rows.index(0, 0), Flag.NoUpdate)

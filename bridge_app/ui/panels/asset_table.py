@@ -112,8 +112,9 @@ class AssetTable(QTableView):
         header.setFirstSectionMovable(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(48)
+        header.ensurePolished()
         for column, width in WIDTHS.items():
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, max(width, header.sectionSizeHint(column)))
         header.sectionClicked.connect(self._sort_by)
         self.setIconSize(QSize(50, 34))
         self.setCornerButtonEnabled(False)

@@ -85,6 +85,7 @@ class InspectorPanel(QFrame):
         self._history = HistoryPanel(worker, asker, looks.theme, looks.icons)
         self._summary = SummaryPanel(asker, looks)
         self._tabs = QTabBar()
+        self._tabs.setProperty("tight", True)  # noqa: FBT003 - Qt's own
         self._tab_pages = QStackedWidget()
         self._studio = QToolButton()
         self._studio.setDefaultAction(actions.studio)
@@ -174,7 +175,7 @@ class InspectorPanel(QFrame):
         self._tabs.setExpanding(False)
         # Where words are long they are shortened: all four stay in sight.
         self._tabs.setUsesScrollButtons(False)
-        self._tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self._tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self._tabs.setAccessibleName(self.tr("About the asset"))
         self._tabs.currentChanged.connect(self._tab_pages.setCurrentIndex)
         self._build_one(review)
@@ -247,6 +248,7 @@ class InspectorPanel(QFrame):
         line.setSpacing(6)
         for approval, action in review:
             button = QPushButton(with_gap(words[approval]))
+            button.setProperty("tight", True)  # noqa: FBT003 - Qt's own
             button.setIconSize(QSize(16, 16))
             button.setToolTip(action.toolTip())
             button.setAccessibleName(action.text().replace("&", "").rstrip("…"))

@@ -1,5 +1,6 @@
 """How a dialog is opened: nothing waits for its answer, and a closed one is not kept."""
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QDialog
 
 
@@ -7,4 +8,30 @@ def open_dialog(dialog: QDialog) -> None:
     """Show a dialog above its window; returns at once, and the dialog goes when it is closed."""
     dialog.setModal(True)
     dialog.finished.connect(dialog.deleteLater)
+    _Growth(dialog)
     dialog.open()
+
+
+class _Growth(QObject):
+    """Lets a dialog grow with what is said in it: Qt leaves it as high as it was, and cuts."""
+
+    def __init__(self, dialog: QDialog) -> None:
+        super().__init__(dialog)
+        self._dialog = dialog
+        dialog.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: something in the dialog wants another size."""
+        if watched is self._dialog and event.type() is QEvent.Type.LayoutRequest:
+            self._grow()
+        return super().eventFilter(watched, event)
+
+    def _grow(self) -> None:
+        dialog = self._dialog
+        layout = dialog.layout()
+        if layout is None or not layout.hasHeightForWidth() or not dialog.isVisible():
+            return
+        wanted = layout.totalHeightForWidth(dialog.width())
+        room = dialog.screen().availableGeometry().height()
+        if dialog.height() < wanted <= room:
+            dialog.resize(dialog.width(), wanted)

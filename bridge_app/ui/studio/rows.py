@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bridge_app.ui.parts.elided_box import ElidedBox
 from bridge_app.ui.parts.flow_layout import FlowLayout
 from bridge_app.ui.parts.rule import leading
 from bridge_app.ui.theme import Theme
@@ -100,7 +101,7 @@ class ChoiceRow(QWidget):
 
     def __init__(self, title: str, choices: Sequence[tuple[str, str]]) -> None:
         super().__init__()
-        self._combo = QComboBox()
+        self._combo = ElidedBox()
         self._combo.setAccessibleName(title)
         policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self._combo.setSizeAdjustPolicy(policy)

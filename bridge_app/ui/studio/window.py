@@ -238,8 +238,9 @@ class StudioWindow(QWidget):
         controls = QWidget()
         line = QHBoxLayout()
         line.setContentsMargins(10, 8, 10, 6)
-        line.setSpacing(4)
+        line.setSpacing(2)
         for tab in self.tabs.values():
+            tab.ensurePolished()
             line.addWidget(tab)
         line.addStretch(1)
         column = QVBoxLayout(controls)
@@ -248,7 +249,7 @@ class StudioWindow(QWidget):
         column.addLayout(line)
         column.addWidget(Rule(self._seat.looks.theme))
         column.addWidget(self.pages, 1)
-        controls.setMinimumWidth(CONTROLS_PX - 40)
+        controls.setMinimumWidth(max(CONTROLS_PX - 40, line.minimumSize().width()))
         self._dress()
         return controls
 
