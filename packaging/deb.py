@@ -20,6 +20,9 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 NAME = "asset-bridge"
 PROGRAMS = (NAME, f"{NAME}-decoder")
+EFFORT, THREADS = 6, 2
+"""Of packing: each number of threads packs otherwise, so it is always the same one."""
+
 TIME_64 = frozenset({"libglib2.0-0"})
 """Packages that Ubuntu 24.04 and Debian 13 have under another name (…t64)."""
 
@@ -48,7 +51,7 @@ Description: window between your masters and Cloudinary
 """
 
 
-def build(bundle: Path, icons: Path, sbom: Path, out: Path) -> Path:
+def build(bundle: Path, icons: Path, sbom: Path, out: Path, *, effort: int = EFFORT) -> Path:
     """Stage the tree, and pack it. Returns the package."""
     epoch = int(os.environ["SOURCE_DATE_EPOCH"])
     tree = out / "deb-tree"
@@ -59,7 +62,8 @@ def build(bundle: Path, icons: Path, sbom: Path, out: Path) -> Path:
     _describe(tree, version, architecture)
     _settle(tree, epoch)
     package = out / f"{NAME}_{version}_{architecture}.deb"
-    packing = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--threads-max=2", "--build"]
+    packing = ["dpkg-deb", "--root-owner-group", "-Zxz", f"-z{effort}", f"--threads-max={THREADS}"]
+    packing.append("--build")
     subprocess.run([*packing, str(tree), str(package)], check=True, stdout=sys.stderr)  # noqa: S603
     shutil.rmtree(tree)
     return package
