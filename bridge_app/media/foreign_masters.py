@@ -17,7 +17,7 @@ from bridge_app.transform.layer_sources import LayerSources
 from bridge_app.transform.model import Pages
 from bridge_app.transform.pixels import Master
 from bridge_app.transform.record import Record
-from bridge_app.transform.render import render_master
+from bridge_app.transform.rendering import render_master
 from bridge_app.transform.scaling import resized
 from bridge_app.transform.steps import picture_components
 

@@ -22,6 +22,10 @@ def test_a_command_starts_without_the_window_the_renderer_and_the_sandbox() -> N
     assert not HEAVY & loaded("import bridge_app.cli.main")
 
 
+def test_who_reads_transformations_loads_nobody_who_renders_them() -> None:
+    assert not HEAVY & loaded("import bridge_app.transform")
+
+
 NOT_FOR_A_PUSH = {
     *("keyring", "filelock", "platformdirs", "sqlite_utils"),
     *(f"bridge_app.work.{name}" for name in ("mirror", "reviews", "shelter_desk", "studio")),
