@@ -9,15 +9,18 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 LOOK_MS = 50
+REST_MS = 400
+"""How often it is looked while little is made: a window that rests is to rest."""
+FEW = 2_000
 MANY = 10_000
 """With so many new objects a collection takes some milliseconds; of more, it would be a stall."""
-CALM = 40
-"""After so many looks the few that are new are collected too."""
+CALM_MS = 2_000
+"""After so long the few that are new are collected too."""
 THRESHOLDS = (700, 2, 10)
 """Python's own, but the middle generation stays small."""
 ALL = 2
-RARE = 4_800
-"""So many looks (four minutes) lie between two collections of everything."""
+RARE_MS = 240_000
+"""So long lies between two collections of everything, which take some hundredths of a second."""
 
 
 class GuiGarbage(QObject):
@@ -25,8 +28,8 @@ class GuiGarbage(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._looks = 0
-        self._looks_since_all = 0
+        self._since_any_ms = 0
+        self._since_all_ms = 0
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
         self._thresholds = gc.get_threshold()
@@ -47,10 +50,10 @@ class GuiGarbage(QObject):
         if not due:
             return 0
         generation = max(due)
-        if generation == ALL and self._looks_since_all < RARE:
+        if generation == ALL and self._since_all_ms < RARE_MS:
             generation = ALL - 1
         elif generation == ALL:
-            self._looks_since_all = 0
+            self._since_all_ms = 0
         return gc.collect(generation)
 
     def close(self) -> None:
@@ -62,8 +65,13 @@ class GuiGarbage(QObject):
 
     def _look(self) -> None:
         """Little and often while much is made: one collection of all of it would be a stall."""
-        self._looks += 1
-        self._looks_since_all += 1
-        if gc.get_count()[0] > MANY or self._looks >= CALM:
-            self._looks = 0
+        made = gc.get_count()[0]
+        waited = self._timer.interval()
+        self._since_any_ms += waited
+        self._since_all_ms += waited
+        if made > MANY or self._since_any_ms >= CALM_MS:
+            self._since_any_ms = 0
             self.collect()
+        pause = LOOK_MS if made > FEW else REST_MS
+        if pause != waited:
+            self._timer.setInterval(pause)

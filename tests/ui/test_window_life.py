@@ -15,6 +15,7 @@ from bridge_app.domain.assets import LibraryId, LibraryRecord
 from bridge_app.domain.errors import BridgeError, StorageTroubleError
 from bridge_app.domain.query import Query, Sort
 from bridge_app.storage.settings import Settings, SettingsFile
+from bridge_app.ui import garbage as garbage_module
 from bridge_app.ui import window_state
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.garbage import GuiGarbage
@@ -65,6 +66,26 @@ def test_after_a_burst_of_objects_cycles_go_at_once(qtbot: QtBot) -> None:
     burst: list[list[int]] = [[] for _ in range(20_000)]
     qtbot.waitUntil(lambda: gone() is None)
     del burst
+    garbage.close()
+    gc.disable()
+
+
+def test_old_cycles_go_now_and_then(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(garbage_module, "RARE_MS", 100)
+    garbage = GuiGarbage()
+    knot = Knot()
+    for generation in (0, 1):
+        gc.collect(generation)  # it is with the old ones now
+    gone = weakref.ref(knot)
+    del knot
+    gc.set_threshold(10, 1, 1)
+    made: list[list[int]] = []
+
+    def is_gone() -> bool:
+        made.extend([] for _ in range(4_000))
+        return gone() is None
+
+    qtbot.waitUntil(is_gone)
     garbage.close()
     gc.disable()
 
