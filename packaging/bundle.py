@@ -51,7 +51,7 @@ def write_list(bundle: Path) -> None:
     place = bundle / INSIDE if (bundle / INSIDE).is_dir() else bundle
     files = (path for path in bundle.rglob("*") if path.is_file() or path.is_symlink())
     names = sorted(path.relative_to(bundle).as_posix() for path in files)
-    (place / LIST).write_text("".join(f"{name}\n" for name in names), "utf-8")
+    (place / LIST).write_text("".join(f"{name}\n" for name in names), "utf-8", newline="\n")
 
 
 if __name__ == "__main__":

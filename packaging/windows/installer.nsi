@@ -55,6 +55,7 @@ Section "Uninstall"
   FileOpen $0 "$INSTDIR\_internal\asset-bridge-files.txt" r
   IfErrors links
   next:
+    ClearErrors
     FileRead $0 $1
     IfErrors done
     StrCpy $2 $1 -1
@@ -62,7 +63,14 @@ Section "Uninstall"
     Call un.Backslashes
     Pop $2
     Delete "$INSTDIR\$2"
-    Goto next
+    ; Its folder goes when it is empty; whatever somebody else put there stays.
+    StrCpy $3 "$INSTDIR\$2"
+    up:
+      ${GetParent} "$3" $3
+      StrCmp $3 "$INSTDIR" next
+      ClearErrors
+      RMDir "$3"
+      IfErrors next up
   done:
     FileClose $0
     Delete "$INSTDIR\_internal\asset-bridge-files.txt"
@@ -73,8 +81,7 @@ Section "Uninstall"
   DeleteRegKey HKCU "Software\Classes\asset-bridge"
   DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "AssetBridge"
   Delete "$INSTDIR\uninstall.exe"
-  ; Folders go if they are empty, deepest first; whatever somebody else put there stays.
-  nsExec::Exec 'cmd /c for /f "delims=" %d in (\'dir /s /b /ad "$INSTDIR" ^| sort /r\') do @rd "%d"'
+  RMDir "$INSTDIR\_internal"
   RMDir "$INSTDIR"
 SectionEnd
 

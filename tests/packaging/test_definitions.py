@@ -19,7 +19,7 @@ from bridge_app.domain.metadata_templates_json import KIND as TEMPLATES
 from bridge_app.domain.policies_json import KIND as POLICIES
 from bridge_app.domain.presets_json import KIND as PRESETS
 from bridge_app.domain.review_pack_json import VERDICTS_KIND
-from tests.packaging.tools import PACKAGING, ROOT
+from tests.packaging.tools import PACKAGING, ROOT, tool
 
 LINUX = PACKAGING / "linux"
 ENTRY = LINUX / "asset-bridge.desktop"
@@ -133,6 +133,21 @@ def test_definitions_for_other_systems_are_marked_as_untested_and_can_be_read() 
         assert plistlib.loads((macos / name).read_bytes())
     [flatpak] = (PACKAGING / "flatpak").iterdir()
     assert flatpak.read_text("utf-8").startswith("# NOT BUILT YET")
+
+
+@pytest.mark.skipif(not shutil.which("makensis"), reason="makensis is not installed")
+def test_the_installer_for_windows_compiles(tmp_path: Path) -> None:
+    bundle = tmp_path / "bundle"
+    (bundle / "_internal").mkdir(parents=True)
+    (bundle / "Asset Bridge.exe").touch()
+    tool("icons").write(tmp_path)
+    given = {"BUNDLE": bundle, "ICONS": tmp_path, "OUT": tmp_path}
+    words = ["makensis", "-V2", *(f"-D{name}={path}" for name, path in given.items())]
+    words.append(str(PACKAGING / "windows" / "installer.nsi"))
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout
+    assert (tmp_path / f"asset-bridge-{__version__}-setup.exe").exists()
 
 
 @pytest.mark.parametrize("script", [*PACKAGING.rglob("*.sh")], ids=lambda path: path.name)
