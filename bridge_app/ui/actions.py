@@ -37,6 +37,7 @@ class Actions(SourceNames):
         self._make_file_actions()
         self._make_edit_actions()
         self._make_view_actions()
+        self._make_ways()
         self._make_metadata_actions()
         self._make_review_actions()
         self._make_cloud_actions()
@@ -106,6 +107,16 @@ class Actions(SourceNames):
         """Those that need exactly one asset."""
         return (self.studio, self.open_original, self.reveal, self.copy_metadata)
 
+    def name_undo(self, undone: str, redone: str) -> None:
+        """What undo and redo would do, in a few words; "" where nothing is known of it."""
+        undo, redo = self.tr("&Undo {step}"), self.tr("&Redo {step}")
+        plain = self.tr("&Undo"), self.tr("&Redo")
+        shown = (step.replace("&", "&&") for step in (undone, redone))
+        for action, usual, named, step in zip(
+            (self.undo, self.redo), plain, (undo, redo), shown, strict=True
+        ):
+            action.setText(named.format(step=step) if step else usual)
+
     def show_conflicts(self, count: int) -> None:
         """So many fields of which two people said different things wait for somebody."""
         plain = self.tr("C&onflicts…")
@@ -121,8 +132,8 @@ class Actions(SourceNames):
         self.quit = self._new(self.tr("&Quit"), "Ctrl+Q", "")
 
     def _make_edit_actions(self) -> None:
-        self.undo = self._new(self.tr("&Undo Edit"), "Ctrl+Z", "undo-2")
-        self.redo = self._new(self.tr("&Redo Edit"), "Ctrl+Shift+Z", "redo-2")
+        self.undo = self._new(self.tr("&Undo"), "Ctrl+Z", "undo-2")
+        self.redo = self._new(self.tr("&Redo"), "Ctrl+Shift+Z", "redo-2")
         self.search = self._new(self.tr("&Search"), "Ctrl+F", "search")
         self.clear_filters = self._new(self.tr("C&lear Filters"), "Ctrl+Shift+F", "funnel-x")
         self.select_all = self._new(self.tr("Select &All"), "Ctrl+A", "list-checks")
@@ -149,6 +160,11 @@ class Actions(SourceNames):
         self.inspector = self._new(self.tr("&Inspector"), "F10", "panel-right", checkable=True)
         self.transfers = self._new(self.tr("&Transfers"), "Ctrl+T", "arrow-down-up", checkable=True)
         self.full_screen = self._new(self.tr("F&ull Screen"), "F11", "maximize", checkable=True)
+
+    def _make_ways(self) -> None:
+        self.back = self._new(self.tr("&Back"), "Alt+Left", "")
+        self.forward = self._new(self.tr("&Forward"), "Alt+Right", "")
+        self.up = self._new(self.tr("Enclosing F&older"), "Alt+Up", "")
 
     def _make_metadata_actions(self) -> None:
         self.metadata_grid = self._new(self.tr("&Grid Editor"), "Ctrl+M", "table")

@@ -21,6 +21,7 @@ from bridge_app.domain.query import Query, Sort
 from bridge_app.domain.shelter import shelter_of
 from bridge_app.ui.account_errands import AccountErrands
 from bridge_app.ui.asker import Asker
+from bridge_app.ui.decision_step import Decided, decide
 from bridge_app.ui.dropping import Dropped, contents, file_url
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import approval_text, one_line
@@ -58,6 +59,7 @@ class Errands(QObject):
     """
 
     decided = Signal()  # a decision is on disk
+    ruled = Signal(object)  # Decided: it can be taken back
     pushed = Signal(str)  # a batch is queued
     added = Signal(object)  # LibraryRecord that was added
 
@@ -89,8 +91,10 @@ class Errands(QObject):
         """Have a decision recorded; `decided` tells when it is on disk."""
         wanted = tuple(assets)
 
-        def done(count: int) -> None:
+        def done(step: Decided) -> None:
+            count = step.count
             self.decided.emit()
+            self.ruled.emit(step)
             if count < len(wanted):
                 text = self.tr(
                     "%Ln file(s) could not be decided on: nobody can read them.",
@@ -103,7 +107,7 @@ class Errands(QObject):
                 self._messages.say(Tone.POSITIVE, text.format(state=approval_text(approval)))
 
         self._asker.ask(
-            lambda: self._worker.decide(wanted, approval, comment=comment, initiator=self),
+            lambda: decide(self._worker, wanted, approval, comment=comment, initiator=self),
             done,
             self._messages.show_error,
         )

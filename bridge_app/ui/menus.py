@@ -52,7 +52,7 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
     view.addMenu(scheme_menu(actions, view))
     view.addMenu(language_menu(actions, view))
     _fill(view, (a.looking.still,))
-    _fill(bar.addMenu(translate("menu", "&Go")), (a.palette,))
+    _fill(bar.addMenu(translate("menu", "&Go")), (a.back, a.forward, a.up, None, a.palette))
     _fill(
         bar.addMenu(translate("menu", "&Metadata")),
         (

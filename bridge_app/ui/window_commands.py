@@ -24,6 +24,7 @@ from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.presets.wording import set_title
 from bridge_app.ui.window_core import Core
 from bridge_app.ui.window_parts import Frame, Middle, Sides
+from bridge_app.ui.window_ways import WindowWays
 
 if TYPE_CHECKING:
     from bridge_app.ui.commands.palette import Palette
@@ -58,6 +59,8 @@ class WindowCommands(QObject):
             shelter=middle.shelters.actions.findChildren(QAction),
             cloud=middle.cloud.actions.findChildren(QAction),
         )
+        middle.errands.ruled.connect(sides.inspector.undo.note_decision)
+        self.ways = WindowWays(window, core, middle, sides)
         self._places = PlaceFinder(self._go)
         sides.folders.loaded.connect(self._note_places)
         actions.palette.triggered.connect(lambda: self.open_palette())  # noqa: PLW0108

@@ -219,6 +219,7 @@ def wire_edits(actions: Actions, inspector: InspectorPanel, bridge: WorkerBridge
     undo = inspector.undo
 
     def tell() -> None:
+        actions.name_undo(undo.next_undo, undo.next_redo)
         actions.undo.setEnabled(undo.can_undo)
         actions.redo.setEnabled(undo.can_redo)
 

@@ -41,6 +41,7 @@ class BrowserPanel(QFrame):
     """
 
     queried = Signal(object)  # Query, the one that is shown now
+    leaving = Signal()  # another one is about to be shown
 
     def __init__(
         self,
@@ -87,6 +88,7 @@ class BrowserPanel(QFrame):
 
     def ask(self, query: Query) -> None:
         """Show what this query finds; everything on the screen follows."""
+        self.leaving.emit()
         self._query = query
         self.filters.show_query(query)
         self.search_bar.show_text(query.text)
@@ -132,6 +134,10 @@ class BrowserPanel(QFrame):
         if not self._model.rowCount():
             self._show_count()
 
+    def set_head(self, head: QWidget) -> None:
+        """What stands above the search."""
+        self._stack.insertWidget(0, head)
+
     def set_list(self, *, on: bool) -> None:
         """Show the list, or else the grid."""
         self.grid.set_list(on=on)
@@ -160,7 +166,7 @@ class BrowserPanel(QFrame):
     def _build(self) -> None:
         self.setProperty("surface", "window")
         self._above.setContentsMargins(16, 0, 16, 0)
-        layout = QVBoxLayout(self)
+        layout = self._stack = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.search_bar)

@@ -132,6 +132,11 @@ class FoldersPanel(QWidget):
 
         self._asker.read(read, done, self._fail)
 
+    @property
+    def viewport(self) -> QWidget:
+        """Where the mouse is heard."""
+        return self._view.viewport()
+
     def focus_view(self) -> None:
         """Give the keyboard to the tree."""
         self._view.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -37,6 +37,8 @@ REFRESH_MS = 250
 PATIENCE = 4
 """A refresh takes at most one part in this many of the reader's time."""
 TIME_PASSES_MS = 60_000
+MOST_SEATED = 10_000
+"""So much that is chosen is chosen again when one comes back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,14 @@ class _Anchor:
 
     asset: AssetId
     top_px: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """How a result was left: what was chosen, and what was at the top of the view."""
+
+    chosen: tuple[AssetId, ...]
+    top: _Anchor | None
 
 
 class GridPanel(QWidget):
@@ -78,6 +88,7 @@ class GridPanel(QWidget):
         self._stale = False
         self._turns_over = False
         self._to_reveal: tuple[AssetId, ...] = ()
+        self._seat: Seat | None = None
         self._took = QElapsedTimer()
         self._width_px = 176
         self.grid = AssetGrid(model, theme, AssetCell(theme, icons, pixels, now=now))
@@ -132,6 +143,7 @@ class GridPanel(QWidget):
         self.table.show_sort(query.sort, descending=query.descending)
         self._refresh_timer.stop()
         self._stale = False
+        self._seat = None
         before = self._model.query
         if replace(before, sort=query.sort, descending=query.descending) == query != before:
             self._turns_over = True
@@ -150,6 +162,19 @@ class GridPanel(QWidget):
         self._to_reveal = tuple(ids)
         if not self._model.is_waiting:
             self._reveal_now()
+
+    def seat(self) -> Seat:
+        """How it is left now; of very much that is chosen, only the place."""
+        if self._seat is not None:
+            return self._seat  # it was not read yet
+        chosen = self._selection.ids if self._selection.count <= MOST_SEATED else ()
+        return Seat(chosen, self._top() if self.isVisible() else None)
+
+    def sit(self, seat: Seat) -> None:
+        """Once the result is read, choose what was chosen, and scroll to where it was left."""
+        self._seat = seat if seat.chosen or seat.top else None
+        if self._seat is not None and not self._model.is_waiting:
+            self._sit_now()
 
     def take_changes(self, changes: ChangeSet) -> None:
         """Show what is different now."""
@@ -231,7 +256,7 @@ class GridPanel(QWidget):
             return
         self._stale = False
         self._took.start()
-        self._model.refresh(self._selection.kept, self._on_screen())
+        self._model.refresh(self._selection.kept, self._on_screen() | self._awaited())
 
     def _on_screen(self) -> frozenset[AssetId]:
         """The assets that may be the anchor; none at the very top, which shows what is new."""
@@ -241,7 +266,8 @@ class GridPanel(QWidget):
         return frozenset(asset.id for asset in found if asset is not None)
 
     def _hold_place(self) -> None:
-        self._anchor = self._top()
+        seat, self._seat = self._seat, None
+        self._anchor = seat.top if seat is not None else self._top()
 
     def _restore_place(self, listing: Listing) -> None:
         self.view.updateGeometries()
@@ -276,6 +302,19 @@ class GridPanel(QWidget):
         self._to_beginning()
         if self._to_reveal:
             self._reveal_now()
+        elif self._seat is not None:
+            self._sit_now()
+
+    def _sit_now(self) -> None:
+        seat = self._seat
+        if seat is not None:
+            self._selection.choose(seat.chosen)
+            self._model.refresh(self._selection.kept, self._awaited())
+
+    def _awaited(self) -> frozenset[AssetId]:
+        """What will stand at the top, once somebody is back where they were."""
+        top = self._seat.top if self._seat is not None else None
+        return frozenset() if top is None else frozenset({top.asset})
 
     def _reveal_now(self) -> None:
         ids, self._to_reveal = self._to_reveal, ()

@@ -1,12 +1,17 @@
 """Undo and redo of edits: what is still here is withdrawn, what went out is said the other way."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from bridge_app.domain.edits import Edit
 from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
+from bridge_app.ui.decision_step import Decided, decide, take_back
+from bridge_app.ui.undo_wording import decision_words, edit_words
 from bridge_app.work.worker import Worker
 
 if TYPE_CHECKING:
@@ -16,8 +21,17 @@ MOST = 200
 """So many steps back; older ones are in the history."""
 
 
+@dataclass(slots=True, eq=False)
+class Step:
+    """What can be taken back: a batch of edits, or a decision; `words` say what it was."""
+
+    batch: str = ""
+    decided: Decided | None = None
+    words: str = ""
+
+
 class EditUndo(QObject):
-    """The batches that were said in this window, newest last.
+    """What was said and decided in this window, newest last.
 
     Signals:
         changed: Whether there is something to undo or redo may be different.
@@ -33,8 +47,8 @@ class EditUndo(QObject):
         super().__init__(parent)
         self._worker = worker
         self._asker = asker
-        self._done: list[str] = []
-        self._undone: list[str] = []
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
         self._busy = False
         self._expected = 0
 
@@ -47,6 +61,16 @@ class EditUndo(QObject):
     def can_redo(self) -> bool:
         """Was something taken back?"""
         return bool(self._undone) and not self._busy and not self._expected
+
+    @property
+    def next_undo(self) -> str:
+        """What would be taken back, in a few words; "" while that is not known."""
+        return self._done[-1].words if self._done else ""
+
+    @property
+    def next_redo(self) -> str:
+        """What would be said again, likewise."""
+        return self._undone[-1].words if self._undone else ""
 
     def expect(self) -> None:
         """What was said last is being put on disk: until `met`, the step before stays."""
@@ -84,38 +108,72 @@ class EditUndo(QObject):
     def note(self, batch: str) -> None:
         """A person said something; what was undone before cannot be redone any more."""
         if batch:
-            self._done = [*self._done, batch][-MOST:]
-            self._undone.clear()
+            self._add(Step(batch=batch))
+
+    def note_decision(self, decided: Decided) -> None:
+        """A person decided on assets."""
+        if decided.count:
+            self._add(Step(decided=decided))
+
+    def _add(self, step: Step) -> None:
+        self._done = [*self._done, step][-MOST:]
+        self._undone.clear()
+        self.changed.emit()
+        self._name(step)
+
+    def _name(self, step: Step) -> None:
+        """Find out what a step changed, so that the menu can say it."""
+        if step.decided is not None:
+            step.words = decision_words(step.decided)
             self.changed.emit()
+            return
+
+        def named(edits: list[Edit]) -> None:
+            step.words = edit_words(edits)
+            self.changed.emit()
+
+        self._asker.ask(lambda: self._worker.editing.batch(step.batch), named, self.failed.emit)
 
     def undo(self) -> None:
         """Take back what was said last."""
         if not self.can_undo:
             return
-        batch = self._done.pop()
+        step = self._done.pop()
         self._start()
 
-        def done(taken: "TakenBack") -> None:
-            self._undone.append(batch)
+        def done(taken: "TakenBack | None") -> None:
+            self._undone.append(step)
             self._end()
-            if taken.compensated:
+            if taken is not None and taken.compensated:
                 self.compensated.emit(len(taken.compensated))
 
-        self._asker.ask(lambda: self._worker.editing.take_back(batch), done, self._fail)
+        worker, decided, comment = self._worker, step.decided, self.tr("Decision taken back")
+        if decided is None:
+            self._asker.ask(lambda: worker.editing.take_back(step.batch), done, self._fail)
+        else:
+            self._asker.ask(lambda: take_back(worker, decided, comment=comment), done, self._fail)
 
     def redo(self) -> None:
         """Say again what was taken back last."""
         if not self.can_redo:
             return
-        batch = self._undone.pop()
+        step = self._undone.pop()
         self._start()
 
         def done(again: str) -> None:
             if again:
-                self._done.append(again)
+                self._done.append(Step(batch=again, words=step.words))
             self._end()
 
-        self._asker.ask(lambda: self._worker.editing.say_again(batch), done, self._fail)
+        def decided_again(decided: Decided) -> None:
+            self._done.append(Step(decided=decided, words=step.words))
+            self._end()
+
+        before = step.decided
+        if before is None:
+            self._asker.ask(lambda: self._worker.editing.say_again(step.batch), done, self._fail)
+        else:
+            self._asker.ask(partial(_again, self._worker, before), decided_again, self._fail)
 
     def _start(self) -> None:
         self._busy = True
@@ -128,3 +186,7 @@ class EditUndo(QObject):
     def _fail(self, error: object) -> None:
         self._end()
         self.failed.emit(error)
+
+
+def _again(worker: Worker, step: Decided) -> Decided:
+    return decide(worker, step.assets, step.approval, comment=step.comment)

@@ -83,6 +83,11 @@ class SearchBar(QFrame):
         """What is in the search field."""
         return self._field.text()
 
+    @property
+    def field(self) -> QLineEdit:
+        """Where a person types."""
+        return self._field
+
     def show_text(self, text: str) -> None:
         """Fill the search field; nothing is emitted."""
         if self._field.text() != text:
