@@ -56,6 +56,11 @@ def doctor(arguments: argparse.Namespace) -> int:
     ledger = home / "ledger.db"
     if arguments.restore_ledger:
         return _restore(ledger)
+    if arguments.bundle:
+        # Who only asks how things are need not wait for what a bundle is made with.
+        from bridge_app.cli import doctor_bundle  # noqa: PLC0415
+
+        return doctor_bundle.write(arguments)
     say(f"Profile: {home}")
     say(f"Python {platform.python_version()}, {platform.platform()}")
     checks = (_check_ledger(ledger), _check_disk(home), _check_keys(home), _check_display())

@@ -48,6 +48,11 @@ def add_service(commands: "Subparsers[argparse.ArgumentParser]", command: Adds) 
         action="store_true",
         help="put the newest backup in the place of a damaged ledger",
     )
+    doctor.add_argument(
+        "--bundle",
+        metavar="OUT.zip",
+        help="show a report without secrets and names, and write it; nothing is sent",
+    )
     add_uninstall(doctor)
 
 

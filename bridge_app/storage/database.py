@@ -212,6 +212,12 @@ def pending_steps(path: Path, schema: str) -> tuple[str, ...]:
     return tuple(step for step in STEPS[schema] if step not in applied)
 
 
+def newest_step(path: Path, schema: str) -> str:
+    """The newest step that this file has taken; "" for one that has taken none."""
+    with storage_errors(path), closing(sqlite3.connect(path)) as connection:
+        return max(_applied(connection, schema), default="")
+
+
 def _applied(connection: sqlite3.Connection, schema: str) -> set[str]:
     """The steps that sqlite-utils recorded in this database."""
     if connection.execute(HAS_STEPS).fetchone() is None:

@@ -11,6 +11,11 @@ COUNTS = """
     GROUP BY kind, state, waiting_for ORDER BY count(*) DESC
 """
 
+TROUBLES = """
+    SELECT kind, json_extract(error, '$[0]'), count(*) FROM job
+    WHERE error IS NOT NULL GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobCount:
@@ -22,6 +27,15 @@ class JobCount:
     count: int
     done: int
     total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TroubleCount:
+    """Jobs of one kind that failed alike; `error` is the kind of error."""
+
+    kind: str
+    error: str
+    count: int
 
 
 class JobCounts:
@@ -45,3 +59,9 @@ class JobCounts:
             )
             for kind, state, waiting, count, done, total in rows
         )
+
+    def troubles(self) -> tuple[TroubleCount, ...]:
+        """How often jobs failed, or wait after trouble, and with which kind of error."""
+        with self._ledger.reading() as connection:
+            rows = connection.execute(TROUBLES).fetchall()
+        return tuple(TroubleCount(kind=kind, error=error, count=n) for kind, error, n in rows)

@@ -48,7 +48,8 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
     _fill(view, (a.grid, a.list, None, a.larger, a.smaller, a.look, None))
     _fill(view, (a.studio, a.contact_sheet, a.make_renditions, a.kits, a.preset_shelf, None))
     _fill(view, (a.insights, None))
-    _fill(view, (a.sidebar, a.inspector, a.transfers, a.helping.activity, a.full_screen, None))
+    _fill(view, (a.sidebar, a.inspector, a.transfers, a.helping.activity, a.exchange.drop_target))
+    _fill(view, (a.full_screen, None))
     view.addMenu(scheme_menu(actions, view))
     view.addMenu(language_menu(actions, view))
     _fill(view, (a.looking.still,))
@@ -101,7 +102,7 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
         _fill(bar.addMenu(translate("menu", "&Demo")), (a.sandbox,))
     _fill(
         bar.addMenu(translate("menu", "&Help")),
-        (a.guide, *a.helping.beginning, None, a.about),
+        (a.guide, *a.helping.beginning, None, *a.helping.mending, None, a.about),
     )
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.jobs import WaitingFor
+from bridge_app.storage.settings import Settings
 from bridge_app.work.crew import Stock
 from bridge_app.work.once import OnDemand, once
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from bridge_app.work.cloud_shelf import CloudShelf
     from bridge_app.work.contentstack import ContentstackDesk
     from bridge_app.work.crew_port import Crew
+    from bridge_app.work.diagnosis.report import Diagnosis
     from bridge_app.work.differences import DifferenceDesk
     from bridge_app.work.editing import Editing
     from bridge_app.work.environment_desk import EnvironmentDesk
@@ -235,6 +238,14 @@ class Desks(OnDemand):
             changed=self._environments_changed,
             now=self._now,
         )
+
+    def diagnosis(
+        self, home: Path, settings: Settings, environment: dict[str, str]
+    ) -> "Diagnosis":
+        """What may be handed on when something is wrong here, in the profile in `home`."""
+        from bridge_app.work.diagnosis.report import Diagnosis
+
+        return Diagnosis(home, self._stock, settings, environment)
 
     @once
     def job_groups(self) -> "JobGroups":

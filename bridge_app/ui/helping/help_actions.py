@@ -20,9 +20,16 @@ class HelpActions(SourceNames):
         self.activity.setShortcut(ACTIVITY)
         shown = QKeySequence(ACTIVITY).toString(QKeySequence.SequenceFormat.NativeText)
         self.activity.setToolTip(self.tr("All that goes on ({keys})").format(keys=shown))
+        self.log = QAction(self.tr("&Log…"), self)
+        self.bundle = QAction(self.tr("Diagnostic &Bundle…"), self)
         self.name_actions("help_")
 
     @property
     def beginning(self) -> tuple[QAction, ...]:
         """What leads somebody in."""
         return self.welcome, self.demo
+
+    @property
+    def mending(self) -> tuple[QAction, ...]:
+        """What helps when something is wrong."""
+        return self.log, self.bundle

@@ -3,17 +3,24 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QObject, Qt, Signal, qVersion
+from PySide6.QtGui import QAction, QGuiApplication
 
 from bridge_app.domain.assets import LibraryKind, LibraryRecord
 from bridge_app.ui.helping.open_demo import open_demo
 from bridge_app.ui.helping.welcome_strip import WelcomeStrip
 from bridge_app.ui.panels.browser import BrowserPanel
 from bridge_app.ui.parts.banner import Tone
+from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.window_core import Core
+
+if TYPE_CHECKING:
+    from bridge_app.work.diagnosis.report import Document
+
+# Whoever few people ask for is loaded when somebody does.
+# ruff: noqa: PLC0415
 
 SAMPLE = "Sample campaign"
 """The name of the demo's library."""
@@ -46,6 +53,8 @@ class HelpErrands(QObject):
         actions = core.actions
         actions.helping.demo.triggered.connect(self.show_demo)
         actions.helping.welcome.triggered.connect(self._welcome_back)
+        actions.helping.log.triggered.connect(self.show_log)
+        actions.helping.bundle.triggered.connect(self.show_bundle)
         actions.helping.welcome.setVisible(sample is not None)
         browser.stand_above(self.strip)
         if sample is not None and self._is_new():
@@ -60,6 +69,31 @@ class HelpErrands(QObject):
         elif not open_demo():
             text = self.tr("The demo could not be started. “asset-bridge demo” opens it.")
             self._browser.messages.say(Tone.WARNING, text)
+
+    def show_log(self) -> None:
+        """Show the log beside the window."""
+        from bridge_app.storage.log_file import log_folder
+        from bridge_app.ui.helping.log_window import LogWindow
+
+        core = self._core
+        window = LogWindow(
+            log_folder(core.remembering.folder), core.asker, core.looks, self._browser.window()
+        )
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.show()
+
+    def show_bundle(self) -> None:
+        """Show what a diagnostic bundle holds, and offer to write it."""
+        from bridge_app.ui.helping.bundle_dialog import BundleDialog
+
+        core = self._core
+        home, settings = core.remembering.folder, core.remembering.settings
+        facts = {"Qt": qVersion(), "Platform": QGuiApplication.platformName()}
+
+        def collected() -> "tuple[Document, ...]":
+            return core.worker.diagnosis(home, settings, facts).documents()
+
+        open_dialog(BundleDialog(collected, core.asker, core.looks, self._browser.window()))
 
     def _is_new(self) -> bool:
         """Nobody has begun: there is no library but the demo's."""

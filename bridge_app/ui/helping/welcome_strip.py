@@ -77,7 +77,8 @@ class WelcomeStrip(QWidget):
         self.close_button.setAccessibleName(self.tr("Close the welcome"))
         self.close_button.setToolTip(self.tr("Close; it comes back from the Help menu"))
         self.close_button.clicked.connect(self._close.trigger)
-        ways = FlowLayout(spacing_px=8)
+        row = QWidget()
+        ways = FlowLayout(row, spacing_px=8)
         for button in self.buttons:
             ways.addWidget(button)
         words = QVBoxLayout()
@@ -85,7 +86,7 @@ class WelcomeStrip(QWidget):
         words.addWidget(self._title)
         words.addWidget(self._text)
         words.addSpacing(6)
-        words.addLayout(ways)
+        words.addWidget(row)
         layout = QHBoxLayout(card)
         layout.setContentsMargins(16, 14, 10, 14)
         layout.setSpacing(14)

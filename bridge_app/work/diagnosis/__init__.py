@@ -1,0 +1,1 @@
+"""What a person may hand on when something is wrong: without secrets, and without names."""
