@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from bridge_app.ui.actions import Actions
 from bridge_app.ui.activity.centre import ActivityCentre
@@ -24,6 +23,7 @@ from bridge_app.ui.metadata_errands import MetadataErrands
 from bridge_app.ui.models.asset_list import AssetList
 from bridge_app.ui.models.asset_selection import AssetSelection
 from bridge_app.ui.original_errands import OriginalErrands, original_url
+from bridge_app.ui.panel_area import PanelArea
 from bridge_app.ui.panels.account_chip import AccountChip
 from bridge_app.ui.panels.account_menu import AccountMenu
 from bridge_app.ui.panels.browser import BrowserPanel
@@ -100,7 +100,7 @@ class Sides:
 class Frame:
     """What holds and covers them."""
 
-    splitter: QSplitter
+    area: PanelArea
     look: QuickLook
     overlay: DropOverlay
 
@@ -240,6 +240,7 @@ def make_sides(window: QMainWindow, core: Core) -> Sides:
     )
     library_menu = QMenu(window)
     library_menu.addActions([actions.rescan, actions.skipped, actions.remove_library])
+    library_menu.addAction(actions.favourite)
     renditions = make_renditions_panel(core)
     inspector = InspectorPanel(worker, asker, looks, renditions=renditions, actions=actions)
     wire_edits(actions, inspector, core.bridge)
@@ -282,13 +283,22 @@ def make_renditions_panel(core: Core) -> RenditionsPanel:
 
 
 def make_frame(window: QMainWindow, core: Core, middle: Middle, sides: Sides) -> Frame:
-    """Put everything into the window."""
-    splitter = QSplitter(Qt.Orientation.Horizontal)
-    splitter.setHandleWidth(1)
-    splitter.setChildrenCollapsible(False)
-    for number, part in enumerate((sides.sidebar, middle.browser, sides.inspector)):
-        splitter.addWidget(part)
-        splitter.setStretchFactor(number, 1 if part is middle.browser else 0)
+    """Put everything into the window.
+
+    From the outside in: what moves into another parent is styled anew with all that is in it.
+    """
+    around = QWidget()
+    window.setCentralWidget(around)
+    column = QVBoxLayout(around)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    area = PanelArea()
+    column.addWidget(area, 1)
+    panels = {
+        "sidebar": (core.actions.sidebar, sides.sidebar),
+        "inspector": (core.actions.inspector, sides.inspector),
+    }
+    area.fill(middle.browser, panels)
     wire_cloud_places(middle.browser, sides.folders, middle.cloud)
     wire_shelters(core.actions, middle.browser, sides.folders, middle.shelters)
     queue = serve_review_queue(
@@ -327,16 +337,10 @@ def make_frame(window: QMainWindow, core: Core, middle: Middle, sides: Sides) ->
     related = sides.inspector.related
     related.assetWanted.connect(sides.transfers.assetWanted)
     related.othersWanted.connect(partial(middle.cloud.relate, related))
-    around = QWidget()
-    column = QVBoxLayout(around)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addWidget(splitter, 1)
     column.addWidget(sides.transfers)
-    window.setCentralWidget(around)
     order_tabs((sides.sidebar, middle.browser, sides.inspector, sides.transfers))
     return Frame(
-        splitter=splitter,
+        area=area,
         look=QuickLook(core.looks, around),
         overlay=DropOverlay(
             core.looks.theme,

@@ -163,6 +163,13 @@ class InspectorPanel(QFrame):
         self._picture.setCursor(Qt.CursorShape.PointingHandCursor)
         self._picture.setToolTip(self.tr("Show it large (space)"))
         self._picture.clicked.connect(self.lookWanted)
+        # From the outside in: what moves into another parent is styled anew with all that is in it.
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        for view in (self._none, self._one, self._many):
+            self._pages.addWidget(view)
+        self._build_one(review)
         tabs: tuple[tuple[QWidget, str], ...] = (
             (self.details, self.tr("Details")),
             (self.metadata, self.tr("Metadata")),
@@ -178,14 +185,8 @@ class InspectorPanel(QFrame):
         self._tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self._tabs.setAccessibleName(self.tr("About the asset"))
         self._tabs.currentChanged.connect(self._tab_pages.setCurrentIndex)
-        self._build_one(review)
         self._build_many(review)
         self._build_none()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._pages)
-        for view in (self._none, self._one, self._many):
-            self._pages.addWidget(view)
 
     def _build_one(self, review: Sequence[tuple[Approval, QAction]]) -> None:
         head = QVBoxLayout()

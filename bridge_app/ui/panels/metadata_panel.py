@@ -160,6 +160,7 @@ class MetadataPanel(QScrollArea):
         foot.addWidget(self._fields)
         foot.addStretch(1)
         inside = QWidget()
+        self.setWidget(inside)
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(16, 14, 16, 16)
         layout.setSpacing(12)
@@ -167,7 +168,6 @@ class MetadataPanel(QScrollArea):
             layout.addWidget(part)
         layout.addLayout(foot)
         layout.addStretch(1)
-        self.setWidget(inside)
         self._connect()
         self._show(None)
 
