@@ -27,8 +27,14 @@ class Settings:
     where that small window stands; `keeps_running` stays in the tray when the window is closed, and
     `notices` tells the desktop what happened meanwhile;
     `approvals_in_files` writes decisions on masters into their files, and hears what these say;
-    `still` lets nothing move on the screen, whatever the system says;
-    `welcome` is how somebody began (demo, folder, shelter, account or closed), "" before that.
+    `still` lets nothing move on the screen, whatever the system says; `compact` sets everything
+    closer together, which is offered once; `layouts` has, as JSON, where the panels were on which
+    screens;
+    `welcome` is how somebody began (demo, folder, shelter, account or closed), "" before that;
+    `updates` is daily where somebody agreed that news of releases are looked for, `updates_url` where
+    they lie if not in the usual place, `updates_looked_at` when that was last (ISO 8601);
+    `tour` is the step of the tour that comes next, -1 if it is not wanted any more; `hints` are the
+    names of the hints that were dismissed, with spaces between.
     """
 
     scheme: str = "system"
@@ -72,6 +78,11 @@ class Settings:
 class SettingsFile:
     """The settings on disk; keys of newer versions are kept, unusable values ignored."""
 
+    updates: str = ""
+    updates_url: str = ""
+    updates_looked_at: str = ""
+    tour: int = 0
+    hints: str = ""
     def __init__(self, path: Path) -> None:
         self._path = path
 

@@ -22,6 +22,7 @@ class HelpActions(SourceNames):
         self.activity.setToolTip(self.tr("All that goes on ({keys})").format(keys=shown))
         self.log = QAction(self.tr("&Log…"), self)
         self.bundle = QAction(self.tr("Diagnostic &Bundle…"), self)
+        self.updates = QAction(self.tr("Check for &Updates…"), self)
         self.name_actions("help_")
 
     @property
@@ -32,4 +33,4 @@ class HelpActions(SourceNames):
     @property
     def mending(self) -> tuple[QAction, ...]:
         """What helps when something is wrong."""
-        return self.log, self.bundle
+        return self.log, self.bundle, self.updates

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Qt, Signal, qVersion
 from PySide6.QtGui import QAction, QGuiApplication
 
+import bridge_app
 from bridge_app.domain.assets import LibraryKind, LibraryRecord
+from bridge_app.domain.release_keys import release_keys
 from bridge_app.ui.helping.open_demo import open_demo
+from bridge_app.ui.helping.update_watch import UpdateWatch
 from bridge_app.ui.helping.welcome_strip import WelcomeStrip
 from bridge_app.ui.panels.browser import BrowserPanel
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.window_core import Core
+from bridge_app.work.updates import RELEASES_URL, News, UpdateDesk
 
 if TYPE_CHECKING:
     from bridge_app.work.diagnosis.report import Document
@@ -55,6 +59,16 @@ class HelpErrands(QObject):
         actions.helping.welcome.triggered.connect(self._welcome_back)
         actions.helping.log.triggered.connect(self.show_log)
         actions.helping.bundle.triggered.connect(self.show_bundle)
+        actions.helping.updates.triggered.connect(lambda: self.show_updates())  # noqa: PLW0108 - no flag
+        self.updates = UpdateWatch(
+            self._update_desk,
+            core.asker,
+            core.remembering,
+            now=core.looks.now,
+            parent=self,
+        )
+        self.updates.found.connect(self._tell_update)
+        self.updates.look_if_wanted()
         actions.helping.welcome.setVisible(sample is not None)
         browser.stand_above(self.strip)
         if sample is not None and self._is_new():
@@ -94,6 +108,33 @@ class HelpErrands(QObject):
             return core.worker.diagnosis(home, settings, facts).documents()
 
         open_dialog(BundleDialog(collected, core.asker, core.looks, self._browser.window()))
+
+    def show_updates(self, news: News | None = None) -> None:
+        """Offer to look for a newer version; `news` were found already."""
+        from bridge_app.ui.helping.updates_dialog import UpdatesDialog
+
+        core = self._core
+        shown = UpdatesDialog(
+            self._update_desk(),
+            core.asker,
+            core.looks,
+            daily=self.updates.is_daily,
+            news=news,
+            parent=self._browser.window(),
+        )
+        shown.dailyChosen.connect(lambda on: self.updates.set_daily(on=on))
+        open_dialog(shown)
+
+    def _update_desk(self) -> UpdateDesk:
+        url = self._core.remembering.settings.updates_url or RELEASES_URL
+        return UpdateDesk(here=bridge_app.__version__, keys=release_keys(), url=url)
+
+    def _tell_update(self, news: News) -> None:
+        look = QAction(self.tr("What is new…"), self)
+        look.triggered.connect(lambda: self.show_updates(news))
+        text = self.tr("Version {version} of Asset Bridge is there.")
+        told = text.format(version=news.release.version)
+        self._browser.messages.say(Tone.INFO, told, action=look)
 
     def _is_new(self) -> bool:
         """Nobody has begun: there is no library but the demo's."""
