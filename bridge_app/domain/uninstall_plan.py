@@ -74,7 +74,7 @@ DATABASE = r"(-wal|-shm|-journal)?"
 FATES: tuple[tuple[Fate, str], ...] = (
     (Fate.CACHE, rf"(catalog|thumbs)\.db{DATABASE}"),
     (Fate.CACHE, r"damaged-\d{8}T\d{6}-(catalog|thumbs)\.db.*"),
-    (Fate.CACHE, r"logs|opened|out|sandbox|kits"),
+    (Fate.CACHE, r"logs|opened|out|door|sandbox|kits"),
     (Fate.CACHE, r"(worker|import|login-.+|shelter-.+)\.lock"),
     (Fate.SECRET, r"secrets\.sealed(\.new|\.lock)?"),
     (Fate.PRECIOUS, rf"ledger(-damaged-\d{{8}}T\d{{6}})?\.db{DATABASE}"),

@@ -45,6 +45,9 @@ Section "Asset Bridge"
   WriteRegStr HKCU "${KEY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
   WriteRegDWORD HKCU "${KEY}" "NoModify" 1
   WriteRegDWORD HKCU "${KEY}" "NoRepair" 1
+  WriteRegStr HKCU "Software\Classes\asset-bridge" "" "URL:Asset Bridge"
+  WriteRegStr HKCU "Software\Classes\asset-bridge" "URL Protocol" ""
+  WriteRegStr HKCU "Software\Classes\asset-bridge\shell\open\command" "" '"$INSTDIR\Asset Bridge.exe" "%1"'
   ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
   IntFmt $0 "0x%08X" $0
   WriteRegDWORD HKCU "${KEY}" "EstimatedSize" "$0"

@@ -26,7 +26,13 @@ SAID = (
     "backups/ledger-2026-11-21.db",
     "documents/ab/licence.pdf",
 )
-THEIRS = ("Sample campaign/a.jpg", "archives/2026/final.jpg", "notes.txt", "ledger.db.mine")
+THEIRS = (
+    "edited/1/hero.psd",
+    "Sample campaign/a.jpg",
+    "archives/2026/final.jpg",
+    "notes.txt",
+    "ledger.db.mine",
+)
 
 
 class Desk:
@@ -118,7 +124,7 @@ def test_the_profile_goes_when_it_is_said_and_what_nobody_knows_stays(desk: Desk
 def test_a_profile_of_which_everything_is_ours_goes_whole(desk: Desk) -> None:
     for name in THEIRS:
         (desk.home / name).unlink()
-    for folder in ("Sample campaign", "archives/2026", "archives"):
+    for folder in ("edited/1", "edited", "Sample campaign", "archives/2026", "archives"):
         (desk.home / folder).rmdir()
     desk.leaving.carry_out(with_profile=True, despite_unsent=False)
 

@@ -15,6 +15,7 @@ import pytest
 import yaml  # type: ignore[import-untyped]
 
 from bridge_app import __version__
+from bridge_app.domain.app_links import SCHEME
 from bridge_app.domain.metadata_templates_json import KIND as TEMPLATES
 from bridge_app.domain.policies_json import KIND as POLICIES
 from bridge_app.domain.presets_json import KIND as PRESETS
@@ -62,6 +63,7 @@ def test_the_entry_the_metainfo_and_the_window_have_one_name() -> None:
     assert root.findtext("launchable") == ENTRY.name
     assert METAINFO.name == f"{root.findtext('id')}.metainfo.xml"
     assert f'setDesktopFileName("{ENTRY.stem}")' in window
+    assert f"MimeType=x-scheme-handler/{SCHEME};" in ENTRY.read_text("utf-8")
     [flatpak] = (PACKAGING / "flatpak").glob("*.yml")
     assert yaml.safe_load(flatpak.read_text("utf-8"))["id"] == root.findtext("id") == flatpak.stem
 
