@@ -21,7 +21,8 @@ class Settings:
     `insights_geometry` is Qt's own for the window of reports, base64, and `insights_report` what
     was asked there last;
     `shortcuts` are the keys that differ from the usual ones, as JSON, and `recent_commands` what was
-    run from the palette, the newest first, one in each line;
+    run from the palette, the newest first, one in each line; `kept_places` are smart folders and
+    favourites, as JSON;
     `keep_originals` keeps a copy of a file before metadata is written into it for the first time;
     `opened_with` has a kind of file and the program chosen for it in each line, and `drop_target`
     where that small window stands; `keeps_running` stays in the tray when the window is closed, and
@@ -65,6 +66,7 @@ class Settings:
     insights_report: str = ""
     shortcuts: str = ""
     recent_commands: str = ""
+    kept_places: str = ""
     keep_originals: bool = False
     approvals_in_files: bool = False
     opened_with: str = ""
@@ -72,17 +74,20 @@ class Settings:
     notices: bool = True
     drop_target: str = ""
     still: bool = False
+    compact: bool = False
+    compact_offered: bool = False
+    layouts: str = ""
     welcome: str = ""
-
-
-class SettingsFile:
-    """The settings on disk; keys of newer versions are kept, unusable values ignored."""
-
     updates: str = ""
     updates_url: str = ""
     updates_looked_at: str = ""
     tour: int = 0
     hints: str = ""
+
+
+class SettingsFile:
+    """The settings on disk; keys of newer versions are kept, unusable values ignored."""
+
     def __init__(self, path: Path) -> None:
         self._path = path
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.ui.exchange.actions import ExchangeActions
-from bridge_app.ui.helping.help_actions import HelpActions
+from bridge_app.ui.help_actions import HelpActions
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.languages import NATIVE_NAMES, SYSTEM
 from bridge_app.ui.look_actions import LookActions
@@ -165,6 +165,10 @@ class Actions(SourceNames):
         self.back = self._new(self.tr("&Back"), "Alt+Left", "")
         self.forward = self._new(self.tr("&Forward"), "Alt+Right", "")
         self.up = self._new(self.tr("Enclosing F&older"), "Alt+Up", "")
+        self.favourite = self._new(
+            self.tr("Fa&vourite Place"), "Ctrl+Shift+B", "star", checkable=True
+        )
+        self.save_search = self._new(self.tr("Save as &Smart Folder…"), "Ctrl+Shift+S", "sparkles")
 
     def _make_metadata_actions(self) -> None:
         self.metadata_grid = self._new(self.tr("&Grid Editor"), "Ctrl+M", "table")
@@ -226,19 +230,16 @@ class Actions(SourceNames):
         self.triggers = self._new(self.tr("&Notifications…"), "", "inbox")
         self.endpoints = self._new(self.tr("Tell Other S&ystems…"), "", "send")
         self.feeds = self._new(self.tr("Product &Feeds…"), "", "inbox")
-        self.palette = self._new(self.tr("Command &Palette…"), "Ctrl+K", "command")
-        self.shortcuts = self._new(self.tr("&Keyboard Shortcuts…"), "Ctrl+Alt+S", "keyboard")
-        self.helping = HelpActions(self)
         self.stacks = self._new(self.tr("&Contentstack…"), "", "layers")
         self.upload_presets = self._new(self.tr("Upload p&resets…"), "", "upload")
         self.guide = self._new(self.tr("&Guide"), "F1", "book-open")
         self.palette = self._new(self.tr("Command &Palette…"), "Ctrl+K", "command")
         self.shortcuts = self._new(self.tr("&Keyboard Shortcuts…"), "Ctrl+Alt+S", "keyboard")
+        self.helping = HelpActions(self)
+        self.exchange = ExchangeActions(self)
         self.about = self._new(self.tr("&About Asset Bridge"), "", "info")
 
     def _make_scheme_actions(self) -> None:
-        self.helping = HelpActions(self)
-        self.exchange = ExchangeActions(self)
         self.schemes = {
             Scheme.SYSTEM: self._new(self.tr("Like the &System"), "", "monitor"),
             Scheme.LIGHT: self._new(self.tr("&Light"), "", "sun"),
