@@ -83,16 +83,15 @@ class MainWindow(QMainWindow):
         self.middle = make_middle(self, self.core)
         self.sides = make_sides(self, self.core)
         self.frame = make_frame(self, self.core, self.middle, self.sides)
-        self.memory = WindowMemory(self, self.core, self.middle, self.sides, self.frame)
         self.helping = HelpErrands(self.core, self.middle.browser, demo)
         self.helping.libraryWanted.connect(self._show_library)
-        self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
-        fill_menus(
-            self.menuBar(),
         self.memory = WindowMemory(self, self.core, self.middle, self.sides, self.frame)
         self.exchange = WindowExchange(
             self, self.core, self.middle, self.sides, self.frame, show=self.show_assets
         )
+        self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
+        fill_menus(
+            self.menuBar(),
             self.core.actions,
             account=self.sides.account_menu,
             with_demo=demo is not None,
