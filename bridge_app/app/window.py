@@ -15,6 +15,7 @@ from bridge_app.app.build import DEMO_CLOUD, Parts, build, utc_now
 from bridge_app.app.demo_beginning import DemoBeginning
 from bridge_app.app.demo_profile import demo_home, recipes
 from bridge_app.app.hand_over import hand_over, note_for
+from bridge_app.app.memory import give_memory_back
 from bridge_app.app.presence import Presence
 from bridge_app.app.profile import AlreadyOpenError, key_store, profile_home, sole_worker
 from bridge_app.app.speaking import SpeakingWindow
@@ -26,6 +27,7 @@ from bridge_app.ui.garbage import GuiGarbage
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.messages import error_text
+from bridge_app.ui.parts.focus_ring import FocusRing
 from bridge_app.ui.theme import Scheme, Theme
 from bridge_app.ui.translations import install_translations
 
@@ -39,6 +41,7 @@ def run_window(*, demo: bool, words: Sequence[str] = ()) -> int:
 
     `words` are links and files to be shown. A window that is open already shows them instead.
     """
+    give_memory_back()
     sys.setswitchinterval(SWITCH_S)
     home = demo_home(profile_home()) if demo else profile_home()
     app = application()
@@ -47,6 +50,7 @@ def run_window(*, demo: bool, words: Sequence[str] = ()) -> int:
     translators = install_translations(app, remembered.language)
     theme = Theme(Scheme(remembered.scheme))
     theme.apply(app)
+    FocusRing(app, theme)
     with ExitStack() as closing:
         try:
             closing.enter_context(sole_worker(home))

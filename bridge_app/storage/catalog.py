@@ -184,6 +184,11 @@ class Catalog:
         with self._writer.atomic() as connection:
             connection.execute(FORGET_MISSING, (library,))
 
+    def rest(self) -> None:
+        """Give memory back that was needed to look through everything; for after much work."""
+        with self._writer.reading() as connection:
+            connection.execute("PRAGMA shrink_memory")
+
     def remove_library(self, library: LibraryId) -> None:
         """Forget all assets of a library; no file is touched."""
         with self._writer.atomic() as connection:

@@ -16,11 +16,14 @@ from bridge_app.storage.thumbs import THUMB_EDGE, ThumbsReader
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.decoded import decoded
 
-KEPT_BYTES = 160 << 20
+KEPT_BYTES = 40 << 20
+"""Of cards that stay as they are the cards themselves are kept as well."""
 KEPT_PREVIEWS = 8
 WANTED_THUMBS = 256
 """More than any screen shows; what was wanted before these has scrolled away."""
 WANTED_PREVIEWS = 3
+KNOWN_FAILURES = 2_000
+"""Pictures that are known not to be had; of more, the oldest are tried again."""
 STEP_PX = 32
 ARRIVAL_MS = 16
 PICTURED = frozenset({Kind.IMAGE, Kind.VIDEO, Kind.DOCUMENT})
@@ -183,7 +186,10 @@ class Pixels(QObject):
     def _give_up(self, key: str, error: BridgeError) -> None:
         self._wanted.pop(key, None)
         self._wanted_previews.pop(key, None)
-        self._without[key] = error
+        # Where it was raised is of no use here, and would keep all that was there.
+        self._without[key] = error.with_traceback(None)
+        if len(self._without) > KNOWN_FAILURES:
+            self._without.pop(next(iter(self._without)))
         self.preview_failed.emit(key, error)
 
     def _announce(self) -> None:

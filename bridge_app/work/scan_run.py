@@ -111,6 +111,8 @@ class ScanRun:
         self._store_skipped(look, paths)
         if not self._cancelled():
             self._forget(look)
+        if paths is None:
+            self._stores.catalog.rest()
         return replace(self._progress, finished=True, cancelled=self._cancelled())
 
     def _known(self, paths: frozenset[str] | None) -> dict[str, KnownFile]:

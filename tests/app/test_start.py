@@ -62,6 +62,14 @@ def test_a_window_loads_neither_the_demo_nor_dialogs_nor_what_decodes_and_render
     assert not any(name.endswith("window.py") for name in loaded_ones)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="it is about glibc")
+def test_the_allocator_understands_that_memory_is_to_go_back() -> None:
+    script = "from bridge_app.app.memory import give_memory_back; print(give_memory_back())"
+    command = [sys.executable, "-c", script]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert ended.stdout == "True\n"
+
+
 @pytest.mark.parametrize("command", [name for names in FAMILIES.values() for name in names])
 def test_of_a_command_alone_the_parser_says_what_it_says_of_all(command: str) -> None:
     assert _commands(command)[command] == _commands("--help")[command]

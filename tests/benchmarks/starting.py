@@ -7,10 +7,13 @@
 import json
 import os
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+    from bridge_app.ui.main_window import MainWindow
 
 # What is loaded, and when, is what is measured.
 # ruff: noqa: PLC0415
@@ -46,16 +49,13 @@ def bare() -> None:
 
 def ours() -> None:
     """What `asset-bridge` does; looked at every 5 ms from within."""
-    from bridge_app.cli.main import main
-
-    sys.argv[1:] = []
-    _watch()
-    sys.exit(main())
+    run_watched(_look)
 
 
-def _watch() -> None:
-    """Have the application end when it has painted its first rows."""
+def run_watched(look: "Callable[[MainWindow], int]") -> None:
+    """Run the application; `look` is shown its window, and says after how many ms again."""
     from bridge_app.app.qt_loading import load_qt
+    from bridge_app.cli.main import main
 
     load_qt()
     from PySide6.QtCore import QTimer
@@ -68,23 +68,32 @@ def _watch() -> None:
     def application() -> QApplication:
         app = make()
         timer = QTimer(app, interval=LOOK_MS)
-        timer.timeout.connect(lambda: _look(app.topLevelWidgets()))
+        timer.timeout.connect(lambda: timer.setInterval(_show(app.topLevelWidgets(), look)))
         timer.start()
         return app
 
     starting.application = application
+    sys.argv[1:] = []
+    sys.exit(main())
 
 
-def _look(windows: "list[QWidget]") -> None:
+def _show(windows: "list[QWidget]", look: "Callable[[MainWindow], int]") -> int:
     from bridge_app.ui.main_window import MainWindow
 
     for window in windows:
-        if not isinstance(window, MainWindow) or window.middle.model.asset(0) is None:
-            continue
-        window.middle.browser.grid.view.viewport().repaint()
-        tell(rows=window.middle.model.rowCount(), modules=len(sys.modules))
-        # What it would close now is no part of its start.
-        os._exit(0)
+        if isinstance(window, MainWindow):
+            return look(window)
+    return LOOK_MS
+
+
+def _look(window: "MainWindow") -> int:
+    """End when the first rows are painted."""
+    if window.middle.model.asset(0) is None:
+        return LOOK_MS
+    window.middle.browser.grid.view.viewport().repaint()
+    tell(rows=window.middle.model.rowCount(), modules=len(sys.modules))
+    # What it would close now is no part of its start.
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.rights import RightsState
 from bridge_app.ui.theme import Tokens
 
-KEPT_BYTES = 64 << 20
+KEPT_BYTES = 40 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
