@@ -9,7 +9,7 @@ runtime=(
   libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0
 )
 tests=(
-  xvfb xauth openbox xdotool x11-utils dbus gnome-keyring fonts-droid-fallback
+  xvfb xauth openbox xdotool x11-utils dbus at-spi2-core gnome-keyring fonts-droid-fallback
   libvips-tools libimage-exiftool-perl desktop-file-utils appstream
 )
 # Opens review packs in the tests. Debian has this small one; Ubuntu none that is no snap, and

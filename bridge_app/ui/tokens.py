@@ -73,7 +73,7 @@ class Tokens:
     raised: QColor  # grid cells, menus, tool tips
     control: QColor  # what can be typed into or ticked
     border: QColor
-    border_strong: QColor  # borders of controls under the pointer, handles
+    border_strong: QColor  # borders of controls, handles; ≥ 3 : 1 on each surface
     # Text, on every surface above, on `hover` and on `selection`.
     text: QColor
     text_muted: QColor
@@ -96,7 +96,7 @@ class Tokens:
     warning: Badge  # in review, waits, right ends soon
     info: Badge  # published, delivered, running
     neutral: Badge  # draft, unknown
-    star: QColor  # rating
+    star: QColor  # rating; ≥ 3 : 1 on each surface
     # On pictures.
     overlay: QColor  # translucent, behind `overlay_text`
     overlay_text: QColor
@@ -129,7 +129,7 @@ LIGHT = Tokens(
     raised=QColor("#ffffff"),
     control=QColor("#ffffff"),
     border=QColor("#dfe2e9"),
-    border_strong=QColor("#b9bfcb"),
+    border_strong=QColor("#80879a"),
     text=QColor("#181b23"),
     text_muted=QColor("#596071"),
     text_disabled=QColor("#9aa0ae"),
@@ -149,7 +149,7 @@ LIGHT = Tokens(
     warning=badge("#f2b035", "#2c1b00", "#fcefd6", "#8a4f00"),
     info=badge("#2069d8", "#ffffff", "#e1edfd", "#1b58b8"),
     neutral=badge("#646c7d", "#ffffff", "#e8eaef", "#525a6a"),
-    star=QColor("#d99500"),
+    star=QColor("#b57c00"),
     overlay=QColor(12, 14, 22, 190),
     overlay_text=QColor("#ffffff"),
     placeholder=QColor("#e6e8ee"),
@@ -171,7 +171,7 @@ DARK = Tokens(
     raised=QColor("#20232c"),
     control=QColor("#22252f"),
     border=QColor("#2d313c"),
-    border_strong=QColor("#474d5c"),
+    border_strong=QColor("#6d7485"),
     text=QColor("#e9ebf2"),
     text_muted=QColor("#a2a9b9"),
     text_disabled=QColor("#666d7d"),

@@ -22,6 +22,7 @@ from bridge_app.ui.messages import (
     rights_text,
     unreadable_text,
 )
+from bridge_app.ui.parts.announcing import announce
 from bridge_app.ui.parts.chip import Choice, FilterChip
 from bridge_app.ui.parts.date_span import DateSpanForm
 from bridge_app.ui.parts.flow_layout import FlowLayout
@@ -73,6 +74,7 @@ class FilterBar(QWidget):
         self._days = DateSpanForm()
         self._clear = QToolButton()
         self._count = QLabel()
+        self._said = 0
         self._build()
         self._connect()
         self.show_query(self._query)
@@ -92,8 +94,11 @@ class FilterBar(QWidget):
         self._clear.setVisible(has_filters(query))
 
     def show_count(self, found: int, chosen: int) -> None:
-        """How many assets there are, and how many of them are chosen."""
+        """How many assets there are, and how many of them are chosen; another number is said."""
         parts = [self.tr("%Ln asset(s)", "", found)]
+        if self._said != found:
+            self._said = found
+            announce(self, parts[0])
         if chosen:
             parts.append(self.tr("%Ln selected", "", chosen))
         self._count.setText("  ·  ".join(parts))

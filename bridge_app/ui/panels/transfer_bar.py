@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from bridge_app.domain.jobs import TransferSummary, WaitingFor
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import bytes_text, isolated, number_text, one_line
+from bridge_app.ui.parts.announcing import announce
 from bridge_app.ui.parts.elided_label import ElidedLabel
 from bridge_app.ui.theme import Theme
 from bridge_app.ui.wording import duration_text, rate_text, seconds_until
@@ -140,6 +141,8 @@ class TransferBar(QFrame):
 
     def _tell(self) -> None:
         headline = self._words()
+        if headline.mood is not self._headline.mood:
+            announce(self, headline.text)
         self._headline = headline
         self._text.setText(headline.text)
         self._figures.setText(headline.figures)

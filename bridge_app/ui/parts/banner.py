@@ -3,10 +3,10 @@
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.parts.announcing import announce
 from bridge_app.ui.theme import Badge, Theme
 
 ICON_PX = 18
@@ -62,7 +62,7 @@ class Banner(QFrame):
         self._dress()
         self.setVisible(True)
         if told != text:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+            announce(self, text)
 
     def hush(self) -> None:
         """Nothing to say any more."""

@@ -3,8 +3,9 @@
 from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QCalendarWidget, QTableView, QToolButton, QWidget
+
+from bridge_app.ui.parts.announcing import announce
 
 VIEW = "qt_calendar_calendarview"
 BEFORE, MONTH, YEAR, AFTER = (
@@ -56,4 +57,4 @@ def _buttons(calendar: QCalendarWidget) -> list[QToolButton]:
 def _say_day(calendar: QCalendarWidget) -> None:
     """Tell those who cannot see it which day is chosen: its cell says no more than a number."""
     day = QLocale().toString(calendar.selectedDate(), QLocale.FormatType.LongFormat)
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(calendar, day))
+    announce(calendar, day)

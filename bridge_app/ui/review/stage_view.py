@@ -50,6 +50,7 @@ class StageView(QWidget):
         self._difference: tuple[int, int, QImage] | None = None
         self._painted: Key | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("ring", True)  # noqa: FBT003 - Qt's property
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -75,6 +75,7 @@ class Canvas(QWidget):
         self._from = QPointF()
         self._start: CropFrame | LayerFrame | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("ring", True)  # noqa: FBT003 - Qt's property
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(240, 200)

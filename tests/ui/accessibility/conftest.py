@@ -13,6 +13,7 @@ from bridge_app.app.demo import Demo
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.main_window import MainWindow
+from bridge_app.ui.parts.focus_ring import FocusRing
 from bridge_app.ui.theme import Theme
 from tests.desk import Desk
 from tests.showcase import small_recipes
@@ -41,6 +42,7 @@ def demo_window(
     """The window, as somebody finds it."""
     parts = demo_desk.parts
     QAccessible.setActive(True)
+    ring = FocusRing(qapp, theme)
     window = MainWindow(parts.worker, parts.settings, theme, icons, demo=None, now=utc_now)
     qtbot.addWidget(window)
     window.resize(1440, 900)
@@ -50,3 +52,4 @@ def demo_window(
     window.close()
     assert window.ended_cleanly
     QAccessible.setActive(False)
+    ring.deleteLater()

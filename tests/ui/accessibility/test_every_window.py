@@ -16,6 +16,7 @@ from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.parts.opening import open_dialog
 from tests.ui.accessibility.names import faults_in_names
 from tests.ui.accessibility.rooms import rooms
+from tests.ui.accessibility.seeing_focus import FocusWatch
 from tests.ui.accessibility.tabbing import faults_in_tabbing
 from tests.ui.accessibility.tour import Tour
 
@@ -30,11 +31,13 @@ class Faults:
 
     def __init__(self) -> None:
         self.found: dict[str, str] = {}
+        self._focus = FocusWatch()
 
     def look(self, label: str, window: QWidget) -> None:
         """Look for them."""
         self.add(label, window, faults_in_names(window))
         self.add(label, window, faults_in_tabbing(window))
+        self.add(label, window, self._focus.faults(window))
 
     def add(self, label: str, window: QWidget, faults: Iterator[str]) -> None:
         """These were found in that window."""
