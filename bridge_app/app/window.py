@@ -28,7 +28,6 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.parts.focus_ring import FocusRing
-from bridge_app.ui.parts.focus_ring import FocusRing
 from bridge_app.ui.theme import Scheme, Theme
 from bridge_app.ui.translations import install_translations
 
