@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.assets import Asset, AssetId, Kind
 from bridge_app.domain.errors import MediaError
+from bridge_app.ui import pixels as pixels_module
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.pixels import KEPT_PREVIEWS, WANTED_THUMBS, Pixels
 from tests.desk import Desk, picture
@@ -115,6 +116,17 @@ def test_what_scrolled_away_is_not_fetched_any_more(
         pixels.thumb(asset(number), BOX)
     assert len(pixels._wanted) == WANTED_THUMBS
     assert asset(3 * WANTED_THUMBS - 1).sha256 in pixels._wanted
+
+
+def test_of_many_that_cannot_be_pictured_the_latest_are_remembered(
+    qtbot: QtBot, pixels: Pixels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pixels_module, "KNOWN_FAILURES", 1)
+    for number in (1, 2):
+        with qtbot.waitSignal(pixels.preview_failed):
+            pixels.thumb(asset(number), BOX)
+    assert pixels.failure(asset(1)) is None
+    assert pixels.failure(asset(2)) is not None
 
 
 def test_only_a_few_previews_are_kept(qtbot: QtBot, shelf: Desk, reader: Asker) -> None:
