@@ -1,15 +1,22 @@
 """Makes those who hand files to other programs, and take back what these made of them."""
 
 import os
-from collections.abc import Callable
+import time
+import uuid
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from bridge_app.app.workbench import Workbench
+from bridge_app.app.workbench import STOP_S, Workbench
+from bridge_app.domain.assets import LibraryId
+from bridge_app.storage.jobs import NewJob
 from bridge_app.work.crew_port import Crew
 from bridge_app.work.exchange.edited_files import EditedFiles
+from bridge_app.work.exchange.hot_folders import HotFolders
 from bridge_app.work.exchange.leaving import LeavingDesk, LeavingMeans
 from bridge_app.work.exchange.opening import OpeningDesk
 from bridge_app.work.exchange.out_tray import OutTray
 from bridge_app.work.exchange.programs import Programs
+from bridge_app.work.jobs import TakeIn
 from bridge_app.work.originals import Originals
 
 
@@ -33,3 +40,20 @@ def opening_desk(shop: Workbench, crew: Crew) -> OpeningDesk:
     """Who opens assets in other programs."""
     edited = EditedFiles(shop.stock.places.folder / "edited")
     return OpeningDesk(Programs(os.environ), edited, crew.outside.leaving, now=shop.now)
+
+
+def hot_folders(shop: Workbench, *, queue: Callable[[Sequence[NewJob]], list[int]]) -> HotFolders:
+    """Who takes in what is put into hot folders."""
+
+    def take_in(sources: Sequence[Path], library: LibraryId, folder: str) -> None:
+        wish = TakeIn(sources=tuple(map(str, sources)), library=library, folder=folder)
+        queue([wish.new_job(uuid.uuid4().hex)])
+
+    folders = HotFolders(
+        shop.stock.places.folder,
+        libraries=shop.stock.places.libraries,
+        take_in=take_in,
+        now_s=time.time,
+    )
+    shop.at_desks.callback(folders.close, STOP_S)
+    return folders

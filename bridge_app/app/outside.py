@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bridge_app.work.contentstack import ContentstackDesk
     from bridge_app.work.crew_port import Crew
     from bridge_app.work.event_post import EventPost
+    from bridge_app.work.exchange.hot_folders import HotFolders
     from bridge_app.work.exchange.leaving import LeavingDesk
     from bridge_app.work.exchange.opening import OpeningDesk
     from bridge_app.work.handlers.contentstack import ContentstackHandler
@@ -114,6 +115,13 @@ class Outside(OnDemand):
 
         return opening_desk(self._shop, self._crew)
 
+    @once
+    def hot_folders(self) -> "HotFolders":
+        """Folders whose files are copied into libraries."""
+        from bridge_app.app.exchange_parts import hot_folders
+
+        return hot_folders(self._shop, queue=self._queue)
+
     @property
     def contentstack(self) -> "ContentstackDesk":
         """Stacks of Contentstack that are published to."""
@@ -141,10 +149,12 @@ class Outside(OnDemand):
         )
 
     def start(self) -> None:
-        """From now on those who look by themselves do; feeds only if there are any."""
+        """From now on those who look by themselves do; feeds and hot folders if there are any."""
         self.post.start()
         if not self._shop.stock.feeds.is_empty():
             self.feeds.start()
+        if (self._shop.stock.places.folder / "hot_folders.json").exists():
+            self.hot_folders.start()
 
     def _queue(self, jobs: Sequence[NewJob]) -> list[int]:
         added = self._shop.stock.jobs.add(jobs, at=self._shop.now())

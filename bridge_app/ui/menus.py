@@ -19,7 +19,7 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
         bar.addMenu(translate("menu", "&File")),
         (
             *(a.add_folder, a.add_shelter, a.add_other, None),
-            *(a.rescan, a.skipped, a.remove_library, None),
+            *(a.rescan, a.skipped, a.exchange.hot_folders, a.remove_library, None),
             *(a.exchange.stay, a.exchange.notices, None),
             a.quit,
         ),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bridge_app.work.editing import Editing
     from bridge_app.work.environments import Environments
     from bridge_app.work.event_post import EventPost
+    from bridge_app.work.exchange.hot_folders import HotFolders
     from bridge_app.work.exchange.leaving import LeavingDesk
     from bridge_app.work.exchange.opening import OpeningDesk
     from bridge_app.work.field_sync import FieldSync
@@ -58,6 +59,10 @@ class Outside(Protocol):
     @property
     def kits(self) -> "KitDesk":
         """Kits for channels, and how channels show things."""
+
+    @property
+    def hot_folders(self) -> "HotFolders":
+        """Folders whose files are copied into libraries."""
 
     @property
     def opening(self) -> "OpeningDesk":

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bridge_app.work.differences import DifferenceDesk
     from bridge_app.work.editing import Editing
     from bridge_app.work.environment_desk import EnvironmentDesk
+    from bridge_app.work.exchange.hot_folders import HotFolders
     from bridge_app.work.exchange.leaving import LeavingDesk
     from bridge_app.work.exchange.opening import OpeningDesk
     from bridge_app.work.field_sync import FieldSync
@@ -203,6 +204,11 @@ class Desks(OnDemand):
         return self._crew.outside.contentstack
 
     @property
+    def hot_folders(self) -> "HotFolders":
+        """Folders whose files are copied into libraries."""
+        return self._crew.outside.hot_folders
+
+    @property
     def opening(self) -> "OpeningDesk":
         """Assets in other programs."""
         return self._crew.outside.opening
@@ -239,9 +245,7 @@ class Desks(OnDemand):
             now=self._now,
         )
 
-    def diagnosis(
-        self, home: Path, settings: Settings, environment: dict[str, str]
-    ) -> "Diagnosis":
+    def diagnosis(self, home: Path, settings: Settings, environment: dict[str, str]) -> "Diagnosis":
         """What may be handed on when something is wrong here, in the profile in `home`."""
         from bridge_app.work.diagnosis.report import Diagnosis
 

@@ -18,6 +18,7 @@ from bridge_app.domain.rights import RightsState
 from bridge_app.ui.exchange.clipboard import Clipboard
 from bridge_app.ui.exchange.drags import make_dragging, wire_drags
 from bridge_app.ui.exchange.drop_target import DropTarget
+from bridge_app.ui.exchange.hot_folders_dialog import HotFoldersDialog
 from bridge_app.ui.exchange.incoming import Incoming
 from bridge_app.ui.exchange.link_opening import LinkOpening
 from bridge_app.ui.exchange.notices import (
@@ -30,6 +31,7 @@ from bridge_app.ui.exchange.notices import (
 )
 from bridge_app.ui.exchange.open_with import OpenWith
 from bridge_app.ui.exchange.tray import Tray
+from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.window_core import Core
 from bridge_app.ui.window_parts import Frame, Middle, Sides
 
@@ -104,6 +106,7 @@ class WindowExchange:
         actions.copy.triggered.connect(self._copy)
         actions.paste.triggered.connect(self.clipboard.paste)
         actions.copy_link.triggered.connect(self._copy_link)
+        actions.hot_folders.triggered.connect(self._show_hot_folders)
         actions.notices.setChecked(self._core.remembering.settings.notices)
         actions.notices.triggered.connect(self._keep_notices)
         self._wire_target(actions.drop_target)
@@ -123,6 +126,9 @@ class WindowExchange:
         target.place(QPoint(*place) if place else FIRST_PLACE)
         if is_open:
             target.show()
+
+    def _show_hot_folders(self) -> None:
+        open_dialog(HotFoldersDialog(self._core, self._window))
 
     def _take_dropped(self, found: Incoming) -> None:
         self.come_to_front()
