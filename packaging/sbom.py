@@ -10,7 +10,10 @@ SOURCE_DATE_EPOCH, and its number is made of its content.
 
 import json
 import os
+import platform
 import re
+import sqlite3
+import ssl
 import sys
 import tomllib
 import uuid
@@ -38,6 +41,7 @@ def document(epoch: int) -> Json:
     found = closure(project["dependencies"])
     hashes = locked()
     components = [component(name, found[name][0], hashes) for name in sorted(found)]
+    components += interpreter()
     own = f"pkg:pypi/{NAME}@{version}"
     wanted = sorted({canonicalize_name(Requirement(one).name) for one in project["dependencies"]})
     graph = {own: [reference(found[one][0]) for one in wanted if one in found]}
@@ -117,6 +121,26 @@ def component(name: str, one: Distribution, hashes: Mapping[str, tuple[str, ...]
     if inside:
         made["components"] = inside
     return {key: value for key, value in made.items() if value}
+
+
+def interpreter() -> list[Json]:
+    """Python and what it is linked to, which a bundle brings along."""
+    versions = {
+        "cpython": (platform.python_version(), "PSF-2.0"),
+        "openssl": (ssl.OPENSSL_VERSION.split()[1], "Apache-2.0"),
+        "sqlite": (sqlite3.sqlite_version, "blessing"),
+    }
+    return [
+        {
+            "type": "library",
+            "bom-ref": f"pkg:generic/{name}@{version}",
+            "name": name,
+            "version": version,
+            "purl": f"pkg:generic/{name}@{version}",
+            "licenses": [{"license": {"id": licence}}],
+        }
+        for name, (version, licence) in versions.items()
+    ]
 
 
 def licences(one: Distribution) -> Iterator[Json]:

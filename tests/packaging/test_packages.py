@@ -90,7 +90,7 @@ def test_the_list_of_parts_names_every_dependency_with_its_hashes() -> None:
     parts = {one["name"]: one for one in made["components"]}
     references = {one["bom-ref"] for one in made["components"]}
 
-    assert {"pyside6-essentials", "av", "h2", "cryptography"} <= parts.keys()
+    assert {"pyside6-essentials", "av", "h2", "cryptography", "cpython", "openssl"} <= parts.keys()
     assert {"pytest", "ruff", "mypy"}.isdisjoint(parts)
     assert all(one["version"] and one["licenses"] for one in parts.values())
     assert parts["av"]["properties"][0]["value"] in (ROOT / "requirements.lock").read_text()
