@@ -24,7 +24,7 @@ from bridge_app.ui.asker import Asker
 from bridge_app.ui.decision_step import Decided, decide
 from bridge_app.ui.dropping import Dropped, contents, file_url
 from bridge_app.ui.looks import Looks
-from bridge_app.ui.messages import approval_text, one_line
+from bridge_app.ui.messages import one_line
 from bridge_app.ui.mirror_errands import MirrorErrands
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.parts.banner import Tone
@@ -102,9 +102,6 @@ class Errands(QObject):
                     len(wanted) - count,
                 )
                 self._messages.say(Tone.WARNING, text)
-            elif count > 1:
-                text = self.tr("{state}: %Ln asset(s).", "", count)
-                self._messages.say(Tone.POSITIVE, text.format(state=approval_text(approval)))
 
         self._asker.ask(
             lambda: decide(self._worker, wanted, approval, comment=comment, initiator=self),

@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         self.frame = make_frame(self, self.core, self.middle, self.sides)
         self.helping = HelpErrands(self.core, self.middle.browser, demo)
         self.helping.libraryWanted.connect(self._show_library)
+        self.helping.serve_undo(self.sides.inspector.undo)
         self.memory = WindowMemory(self, self.core, self.middle, self.sides, self.frame)
         self.exchange = WindowExchange(
             self, self.core, self.middle, self.sides, self.frame, show=self.show_assets

@@ -12,11 +12,14 @@ import bridge_app
 from bridge_app.domain.assets import LibraryKind, LibraryRecord
 from bridge_app.domain.release_keys import release_keys
 from bridge_app.ui.helping.open_demo import open_demo
+from bridge_app.ui.helping.undo_toasts import UndoToasts
 from bridge_app.ui.helping.update_watch import UpdateWatch
 from bridge_app.ui.helping.welcome_strip import WelcomeStrip
 from bridge_app.ui.panels.browser import BrowserPanel
+from bridge_app.ui.panels.metadata_undo import EditUndo
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.opening import open_dialog
+from bridge_app.ui.parts.toast import Toast
 from bridge_app.ui.window_core import Core
 from bridge_app.work.updates import RELEASES_URL, News, UpdateDesk
 
@@ -73,6 +76,12 @@ class HelpErrands(QObject):
         browser.stand_above(self.strip)
         if sample is not None and self._is_new():
             self.strip.welcome()
+
+    def serve_undo(self, undo: EditUndo) -> None:
+        """Say what was just done and can be taken back, over the assets."""
+        looks = self._core.looks
+        self.toast = Toast(looks.theme, looks.icons, self._browser.grid)
+        UndoToasts(undo, self.toast, self._core.actions.undo)
 
     def show_demo(self) -> None:
         """Show the sample campaign: here if this is the demo, else in a window beside."""

@@ -23,11 +23,15 @@ MOST = 200
 
 @dataclass(slots=True, eq=False)
 class Step:
-    """What can be taken back: a batch of edits, or a decision; `words` say what it was."""
+    """What can be taken back: a batch of edits, or a decision.
+
+    `words` say what it was, and `reach` of how many assets something was said; both come later.
+    """
 
     batch: str = ""
     decided: Decided | None = None
     words: str = ""
+    reach: int = 0
 
 
 class EditUndo(QObject):
@@ -61,6 +65,16 @@ class EditUndo(QObject):
     def can_redo(self) -> bool:
         """Was something taken back?"""
         return bool(self._undone) and not self._busy and not self._expected
+
+    @property
+    def newest(self) -> Step | None:
+        """What would be taken back next."""
+        return self._done[-1] if self._done else None
+
+    @property
+    def count(self) -> int:
+        """How much can be taken back."""
+        return len(self._done)
 
     @property
     def next_undo(self) -> str:
@@ -129,7 +143,7 @@ class EditUndo(QObject):
             return
 
         def named(edits: list[Edit]) -> None:
-            step.words = edit_words(edits)
+            step.words, step.reach = edit_words(edits), len({edit.asset for edit in edits})
             self.changed.emit()
 
         self._asker.ask(lambda: self._worker.editing.batch(step.batch), named, self.failed.emit)
