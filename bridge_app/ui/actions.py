@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
 
 from bridge_app.domain.approvals import Approval
-from bridge_app.ui.exchange.actions import ExchangeActions
+from bridge_app.ui.exchange_actions import ExchangeActions
 from bridge_app.ui.help_actions import HelpActions
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.languages import NATIVE_NAMES, SYSTEM

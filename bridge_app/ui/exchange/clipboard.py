@@ -11,7 +11,7 @@ from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.decoded import decoded
 from bridge_app.ui.dropping import file_url
-from bridge_app.ui.exchange.incoming import Incoming, incoming
+from bridge_app.ui.incoming import Incoming, incoming
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import one_line

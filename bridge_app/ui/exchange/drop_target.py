@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QWidget
 
 from bridge_app.ui.dropping import local_paths
-from bridge_app.ui.exchange.incoming import incoming, picture_format
+from bridge_app.ui.incoming import incoming, picture_format
 from bridge_app.ui.looks import Looks
 
 SIZE = QSize(132, 112)

@@ -19,7 +19,6 @@ from bridge_app.ui.exchange.clipboard import Clipboard
 from bridge_app.ui.exchange.drags import make_dragging, wire_drags
 from bridge_app.ui.exchange.drop_target import DropTarget
 from bridge_app.ui.exchange.hot_folders_dialog import HotFoldersDialog
-from bridge_app.ui.exchange.incoming import Incoming
 from bridge_app.ui.exchange.link_opening import LinkOpening
 from bridge_app.ui.exchange.notices import (
     AGAIN,
@@ -31,6 +30,7 @@ from bridge_app.ui.exchange.notices import (
 )
 from bridge_app.ui.exchange.open_with import OpenWith
 from bridge_app.ui.exchange.tray import Tray
+from bridge_app.ui.incoming import Incoming
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.window_core import Core
 from bridge_app.ui.window_parts import Frame, Middle, Sides

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QWidget
 from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.dropping import Dropped, local_paths
-from bridge_app.ui.exchange.incoming import incoming, picture_format
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.incoming import incoming, picture_format
 from bridge_app.ui.latest import Latest
 from bridge_app.ui.messages import one_line
 from bridge_app.ui.theme import Theme

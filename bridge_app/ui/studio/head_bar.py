@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from bridge_app.ui.exchange.drag_handle import DragHandle
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import number_text
+from bridge_app.ui.parts.drag_handle import DragHandle
 from bridge_app.ui.parts.elided_label import ElidedLabel
 from bridge_app.ui.parts.rule import with_gap
 from bridge_app.ui.studio.canvas_places import Look

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from bridge_app.domain.app_links import AssetLink, LibraryLink, link_to
 from bridge_app.ui.dialogs.take_in import TakeInDialog
 from bridge_app.ui.exchange.clipboard import GNOME
-from bridge_app.ui.exchange.incoming import incoming
+from bridge_app.ui.incoming import incoming
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.work.exchange.departure import RenderedWish
 from tests.desk import Desk, picture
