@@ -21,7 +21,6 @@ from bridge_app.ui.helping.help_errands import HelpErrands
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.menus import fill_menus
 from bridge_app.ui.messages import error_text, one_line
-from bridge_app.ui.models.folder_tree import COLLECTIONS
 from bridge_app.ui.panels.browser import Situation
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.opening import open_dialog
@@ -281,7 +280,8 @@ class MainWindow(QMainWindow):
         self.core.remembering.keep(window_state.with_query(kept, query))
 
     def _go_to(self, place: Query) -> None:
-        self.middle.browser.go_to(place, filters_too=place in COLLECTIONS.values())
+        only_place = Query(library=place.library, folder=place.folder)
+        self.middle.browser.go_to(place, filters_too=place != only_place)
 
     def _show_library(self, library: LibraryRecord) -> None:
         self._go_to(Query(library=library.id))

@@ -54,7 +54,9 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
     view.addMenu(scheme_menu(actions, view))
     view.addMenu(language_menu(actions, view))
     _fill(view, (a.looking.still,))
-    _fill(bar.addMenu(translate("menu", "&Go")), (a.back, a.forward, a.up, None, a.palette))
+    go = bar.addMenu(translate("menu", "&Go"))
+    _fill(go, (a.back, a.forward, a.up, None))
+    _fill(go, (a.favourite, a.save_search, None, a.palette))
     _fill(
         bar.addMenu(translate("menu", "&Metadata")),
         (

@@ -40,10 +40,10 @@ class Remembering(QObject):
             self._timer.start()
 
     def save(self) -> None:
-        """Have them written now."""
+        """Have them written now, after what was to be written before."""
         self._timer.stop()
         settings = self._settings
-        self._asker.ask(lambda: self._file.save(settings), _done, self.failed.emit)
+        self._asker.ask_in_turn(lambda: self._file.save(settings), _done, self.failed.emit)
 
 
 def _done(_: None) -> None:

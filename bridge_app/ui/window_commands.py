@@ -18,6 +18,7 @@ from bridge_app.ui.commands.matching import Findable
 from bridge_app.ui.commands.menu_commands import commands_of, entries
 from bridge_app.ui.commands.place_finder import PlaceFinder
 from bridge_app.ui.commands.reasons import Reasons
+from bridge_app.ui.kept_errands import KeptErrands
 from bridge_app.ui.messages import one_line, preset_title
 from bridge_app.ui.models.folder_tree import COLLECTIONS
 from bridge_app.ui.parts.opening import open_dialog
@@ -61,6 +62,7 @@ class WindowCommands(QObject):
         )
         middle.errands.ruled.connect(sides.inspector.undo.note_decision)
         self.ways = WindowWays(window, core, middle, sides)
+        self.kept = KeptErrands(window, core, middle, sides)
         self._places = PlaceFinder(self._go)
         sides.folders.loaded.connect(self._note_places)
         actions.palette.triggered.connect(lambda: self.open_palette())  # noqa: PLW0108
@@ -104,20 +106,29 @@ class WindowCommands(QObject):
     # What can be found beside the menus
 
     def _collections(self) -> list[Command]:
-        tree = self._sides.folders.tree
-        made = []
-        for name, query in (("everything", Query()), *COLLECTIONS.items()):
-            index = tree.index_for(query)
-            made.append(
-                Command(
-                    name=f"collection:{name}",
-                    found_by=Findable(name=str(index.data()), around=self.tr("Go to")),
-                    sort=Sort.PLACE,
-                    icon="arrow-right",
-                    run=partial(self._go, query),
-                )
-            )
-        return made
+        tree, around = self._sides.folders.tree, self.tr("Go to")
+        places = {"everything": Query(), **COLLECTIONS}
+        made = [
+            self._place(f"collection:{name}", str(tree.index_for(query).data()), around, query)
+            for name, query in places.items()
+        ]
+        smart, kept = self.tr("Smart folder"), self.kept.kept
+        made += [self._place(f"smart:{o.name}", o.name, smart, o.query) for o in kept.smart]
+        starred = self.tr("Favourite")
+        return made + [
+            self._place(f"favourite:{one.title}", one.title, starred, one.place)
+            for one in kept.favourites
+            if one.place is not None
+        ]
+
+    def _place(self, name: str, title: str, around: str, query: Query) -> Command:
+        return Command(
+            name=name,
+            found_by=Findable(name=one_line(title), around=around),
+            sort=Sort.SEARCH,
+            icon="arrow-right",
+            run=partial(self._go, query),
+        )
 
     def _offer_presets(self, library: PresetLibrary) -> None:
         if self._palette is not None:
@@ -127,7 +138,8 @@ class WindowCommands(QObject):
                 *((one.name, preset_title(one), "image") for one in library.presets.values()),
                 *((one.name, set_title(one), "images") for one in library.sets.values()),
             ]
-            self._palette.add([self._preset(*one, why_not) for one in titles])
+            starring = [self._starring(*one) for one in titles]
+            self._palette.add([*(self._preset(*one, why_not) for one in titles), *starring])
 
     def _preset(self, name: str, title: str, icon: str, why_not: str) -> Command:
         return Command(
@@ -139,6 +151,16 @@ class WindowCommands(QObject):
             icon=icon,
             why_not=why_not,
             run=partial(self._make, name),
+        )
+
+    def _starring(self, name: str, title: str, icon: str) -> Command:
+        shown = self.tr("Favourite {preset}").format(preset=one_line(title))
+        return Command(
+            name=f"favour:{icon}:{name}",
+            found_by=Findable(name=shown, also=(name,), around=self.tr("To the sidebar")),
+            sort=Sort.PRESET,
+            icon="star",
+            run=partial(self.kept.favourite_preset, name, one_line(title)),
         )
 
     # What is done

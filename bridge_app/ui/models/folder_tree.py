@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import LibraryId, LibraryKind, LibraryRecord
+from bridge_app.domain.kept_places import Favourite, KeptPlaces
 from bridge_app.domain.query import Query, fold
 from bridge_app.domain.rights import RightsState
 from bridge_app.domain.shelter import service_name, shelter_of
@@ -27,6 +28,9 @@ class Place(Enum):
     LIBRARY = "library"
     FOLDER = "folder"
     COLLECTION = "collection"
+    SMART = "smart"
+    FAVOURITE = "favourite"
+    PRESET = "preset"
 
 
 class FolderRole(IntEnum):
@@ -62,6 +66,14 @@ COLLECTION_ICONS = {
 }
 
 
+NAMED = (Place.HEADING, Place.SMART, Place.FAVOURITE, Place.PRESET)
+"""Rows that may be about the same place: their names tell them apart."""
+SMART_COUNT = "smart:"
+"""Before the name of a smart folder, among the names of what is counted."""
+BESIDE = (Place.HEADING, Place.FAVOURITE, Place.PRESET)
+"""Rows that nobody is at: what they lead to has a row of its own."""
+
+
 @dataclass(eq=False, slots=True)
 class Node:
     """One row, with what lies below it; `grown` says that its children are made."""
@@ -82,7 +94,7 @@ class Node:
     @property
     def key(self) -> tuple[str, str, Query]:
         """What makes it the same row after the tree was read again."""
-        return (self.place.value, self.title if self.place is Place.HEADING else "", self.query)
+        return (self.place.value, self.title if self.place in NAMED else "", self.query)
 
 
 class FolderTree(QAbstractItemModel):
@@ -103,6 +115,7 @@ class FolderTree(QAbstractItemModel):
             "unreadable": self.tr("Cannot be read"),
         }
         self._counts: dict[str, int] = {}
+        self.kept = KeptPlaces()
         self._folders: Mapping[LibraryId, Branches] = {}
         self._marks: Mapping[LibraryId, PlaceMarks] = {}
         self._root = Node(Place.HEADING, "")
@@ -132,8 +145,10 @@ class FolderTree(QAbstractItemModel):
         """How much each collection finds."""
         self._counts = dict(counts)
         for node in self._root.children:
-            if node.place is Place.COLLECTION:
-                node.count = self._counts.get(_collection_of(node.query) or "")
+            if node.place in (Place.COLLECTION, Place.SMART):
+                is_smart = node.place is Place.SMART
+                name = SMART_COUNT + node.title if is_smart else _collection_of(node.query)
+                node.count = self._counts.get(name or "")
                 index = self._index_of(node)
                 self.dataChanged.emit(index, index)
 
@@ -216,7 +231,8 @@ class FolderTree(QAbstractItemModel):
             "images",
             count=sum(total) if total else None,
         )
-        rows = [Node(Place.HEADING, self.tr("Libraries")), everything]
+        rows = kept_rows(self.kept.favourites, self.tr("Favourites"), self._folders)
+        rows += [Node(Place.HEADING, self.tr("Libraries")), everything]
         rows += local
         for heading, found in services.items():
             rows += [Node(Place.HEADING, heading), *found]
@@ -231,6 +247,13 @@ class FolderTree(QAbstractItemModel):
             )
             for name, query in COLLECTIONS.items()
         ]
+        if self.kept.smart:
+            rows.append(Node(Place.HEADING, self.tr("Smart folders")))
+            count = self._counts.get
+            rows += [
+                Node(Place.SMART, o.name, "sparkles", o.query, count(SMART_COUNT + o.name))
+                for o in self.kept.smart
+            ]
         return rows
 
     def _library(self, library: LibraryRecord) -> Node:
@@ -311,7 +334,7 @@ class FolderTree(QAbstractItemModel):
     def _found(self, wanted: Query) -> Node | None:
         """The row of exactly this query, made if it was not yet."""
         for row in self._root.children:
-            if row.place is not Place.HEADING and row.query == wanted:
+            if row.place not in BESIDE and row.query == wanted:
                 return row
         if not wanted.folder or wanted != Query(library=wanted.library, folder=wanted.folder):
             return None
@@ -349,6 +372,23 @@ class FolderTree(QAbstractItemModel):
     def _index_of(self, node: Node) -> QModelIndex:
         above = node.parent or self._root
         return self.createIndex(above.children.index(node), 0, node.number)
+
+
+def kept_rows(
+    favourites: Sequence[Favourite], heading: str, folders: Mapping[LibraryId, Branches]
+) -> list[Node]:
+    """The favourites with their heading, nothing if there are none."""
+    rows = [Node(Place.HEADING, heading)] if favourites else []
+    for one in favourites:
+        if one.place is None:
+            rows.append(Node(Place.PRESET, one_line(one.title), "images"))
+            continue
+        known = folders.get(one.place.library, NO_BRANCHES) if one.place.library else NO_BRANCHES
+        is_place = one.place == Query(library=one.place.library, folder=one.place.folder)
+        inside = known.counts.get(one.place.folder) if one.place.folder else known.assets
+        count = inside if is_place else None
+        rows.append(Node(Place.FAVOURITE, one_line(one.title), "star", one.place, count))
+    return rows
 
 
 def _leads_to(node: Node, path: str) -> bool:

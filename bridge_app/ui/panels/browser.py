@@ -97,13 +97,13 @@ class BrowserPanel(QFrame):
         self.queried.emit(query)
 
     def go_to(self, place: Query, *, filters_too: bool) -> None:
-        """Show another place; the text and the order stay, the filters unless they are its own."""
+        """Show another place; the order stays, text and filters unless they are its own."""
         before = self._query
         base = place if filters_too else replace(before, library=place.library, folder=place.folder)
         self.ask(
             replace(
                 base,
-                text=before.text,
+                text=place.text or before.text,
                 environment=before.environment,
                 sort=before.sort,
                 descending=before.descending,

@@ -11,13 +11,20 @@ from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QTreeView, QVBoxLa
 from bridge_app.domain.assets import LibraryId, LibraryKind, LibraryRecord
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.cloud import environment_of
+from bridge_app.domain.kept_places import Favourite, KeptPlaces, SmartFolder
 from bridge_app.domain.query import Query
 from bridge_app.storage.search import CatalogReader
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.delegates.folder_row import FolderRow
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.models.branches import Branches, PlaceMarks, branches_of
-from bridge_app.ui.models.folder_tree import COLLECTIONS, FolderRole, FolderTree, Place
+from bridge_app.ui.models.folder_tree import (
+    COLLECTIONS,
+    SMART_COUNT,
+    FolderRole,
+    FolderTree,
+    Place,
+)
 from bridge_app.ui.shelter_marks import shelter_marks
 from bridge_app.ui.theme import Theme
 from bridge_app.work.worker import Worker
@@ -43,6 +50,9 @@ class FoldersPanel(QWidget):
     menuWanted = Signal(object, QPoint)  # LibraryRecord, global position
     shelterMenuWanted = Signal(object, QPoint)  # Query of a place at a service, global position
     cloudMenuWanted = Signal(object, QPoint)  # Query of a folder at Cloudinary, global position
+    keptMenuWanted = Signal(object, QPoint)  # SmartFolder or Favourite, global position
+    placeMenuWanted = Signal(object, QPoint)  # Query of a place that has no other menu
+    presetWanted = Signal(str)  # a favourite preset or set is to be used
     loaded = Signal()  # the libraries' counts are known
     failed = Signal(object)  # BridgeError
 
@@ -68,6 +78,8 @@ class FoldersPanel(QWidget):
         self.total: int | None = None
         self.libraries: Sequence[LibraryRecord] = ()
         self.branches: Mapping[LibraryId, Branches] = {}
+        self._marks: Mapping[LibraryId, PlaceMarks] = {}
+        self._known = False
         self.tree = FolderTree(self)
         self._view = QTreeView()
         self._timer = QTimer(self, interval=RELOAD_MS, singleShot=True)
@@ -88,6 +100,25 @@ class FoldersPanel(QWidget):
         self._environment = environment
         self.reload()
 
+    def show_kept(self, kept: KeptPlaces) -> None:
+        """These are the smart folders and the favourites."""
+        self.tree.kept = kept
+        if self._known:
+            self.tree.show(self.libraries, self.branches, self._marks)
+        self.reload()
+
+    def kept_at(self, index: QModelIndex) -> SmartFolder | Favourite | None:
+        """The smart folder or the favourite of a row."""
+        kept = self.tree.kept
+        starred = (Place.FAVOURITE, Place.PRESET)
+        place = index.data(FolderRole.PLACE)
+        alike = starred if place in starred else (Place.SMART,)
+        if place not in alike:
+            return None
+        rows = (self.tree.index(row, 0) for row in range(index.row()))
+        number = sum(one.data(FolderRole.PLACE) in alike for one in rows)
+        return kept.favourites[number] if place in starred else kept.smart[number]
+
     def take_changes(self, changes: ChangeSet) -> None:
         """Read the places and counts again if they may be others, soon."""
         if changes.listing or changes.libraries or changes.assets or changes.accounts:
@@ -106,6 +137,8 @@ class FoldersPanel(QWidget):
         self._busy = True
         libraries = self._worker.libraries()
         environment, now = self._environment, self._now()
+        smart = {SMART_COUNT + one.name: one.query for one in self.tree.kept.smart}
+        asked = {**COLLECTIONS, **smart}
 
         def read(
             reader: CatalogReader,
@@ -115,7 +148,7 @@ class FoldersPanel(QWidget):
             folders = {library.id: branches_of(reader.folders(library.id)) for library in libraries}
             counts = {
                 name: reader.count(replace(query, environment=environment), now=now)
-                for name, query in COLLECTIONS.items()
+                for name, query in asked.items()
             }
             marks = shelter_marks(self._worker, libraries)
             return Places(folders, marks, counts), spent.elapsed()
@@ -126,6 +159,7 @@ class FoldersPanel(QWidget):
             self._timer.setInterval(max(RELOAD_MS, took_ms * AT_REST))
             self.total = sum(found.assets or 0 for found in places.folders.values())
             self.libraries, self.branches = libraries, places.folders
+            self._marks, self._known = places.marks, True
             self.tree.show(libraries, places.folders, places.marks)
             self.tree.show_counts(places.counts)
             self.loaded.emit()
@@ -163,6 +197,7 @@ class FoldersPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(view)
         view.selectionModel().currentChanged.connect(self._go)
+        view.clicked.connect(self._use)
         view.expanded.connect(self._note_expanded)
         view.collapsed.connect(self._note_collapsed)
         view.customContextMenuRequested.connect(self._want_menu)
@@ -173,7 +208,8 @@ class FoldersPanel(QWidget):
 
     def _go(self, index: QModelIndex) -> None:
         query = index.data(FolderRole.QUERY) if index.isValid() else None
-        if query is not None and not self._showing:
+        is_preset = index.data(FolderRole.PLACE) is Place.PRESET
+        if query is not None and not self._showing and not is_preset:
             self.chosen.emit(query)
 
     def _restore(self) -> None:
@@ -206,6 +242,15 @@ class FoldersPanel(QWidget):
             self.cloudMenuWanted.emit(index.data(FolderRole.QUERY), where)
         elif library is not None and index.data(FolderRole.PLACE) is Place.LIBRARY:
             self.menuWanted.emit(library, where)
+        elif index.isValid() and (kept := self.kept_at(index)) is not None:
+            self.keptMenuWanted.emit(kept, where)
+        elif index.isValid() and index.data(FolderRole.PLACE) is not Place.HEADING:
+            self.placeMenuWanted.emit(index.data(FolderRole.QUERY), where)
+
+    def _use(self, index: QModelIndex) -> None:
+        kept = self.kept_at(index)
+        if isinstance(kept, Favourite) and kept.preset:
+            self.presetWanted.emit(kept.preset)
 
     def _fail(self, error: Exception) -> None:
         self._busy = False

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.panels.breadcrumbs import Breadcrumbs
+from bridge_app.ui.parts.tab_order import lead_before
 from bridge_app.ui.theme import Theme
 
 ICON_PX = 16
@@ -44,14 +45,7 @@ class PlaceBar(QFrame):
 
     def come_before(self, widget: QWidget) -> None:
         """Let the tab key come here before it comes to this one."""
-        # Only what the tab key stops at is a place to come after.
-        above: QWidget | None = widget.previousInFocusChain()
-        while above is not None and not above.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            above = above.previousInFocusChain()
-        for button in self._buttons:
-            if above is not None:
-                QWidget.setTabOrder(above, button)
-            above = button
+        lead_before(widget, *self._buttons)
 
     def show_ways(self, behind: Sequence[str], ahead: Sequence[str]) -> None:
         """The visits behind and ahead in words, the nearest first."""
