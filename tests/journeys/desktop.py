@@ -25,6 +25,17 @@ def skip_without_programs() -> None:
         pytest.skip(f"not installed: {', '.join(missing)}")
 
 
+def surroundings_of(profile: Path) -> dict[str, str]:
+    """The environment of a person with an encrypted key store."""
+    skip_without_programs()
+    return {
+        **{name: text for name, text in os.environ.items() if name != "WAYLAND_DISPLAY"},
+        "ASSET_BRIDGE_HOME": str(profile),
+        "ASSET_BRIDGE_PASSPHRASE": "correct horse battery",
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+    }
+
+
 @contextmanager
 def running(
     words: Sequence[str], surroundings: dict[str, str], pass_fds: Sequence[int] = ()

@@ -1,7 +1,6 @@
 """The real application under a real X server: a real mouse drags between two processes."""
 
 import json
-import os
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -12,7 +11,7 @@ import pytest
 
 from bridge_app.sandbox.server import Sandbox
 from tests.desk import ACCOUNT, picture
-from tests.journeys.desktop import PATIENCE_S, ROOT, TRIES, Desktop, skip_without_programs
+from tests.journeys.desktop import PATIENCE_S, ROOT, TRIES, Desktop, surroundings_of
 
 pytestmark = [pytest.mark.journey, pytest.mark.xvfb]
 
@@ -41,13 +40,9 @@ class CommandLine:
 @pytest.fixture
 def surroundings(sandbox: Sandbox, tmp_path: Path) -> dict[str, str]:
     """The environment of a person with the sandbox's key and an encrypted key store."""
-    skip_without_programs()
     return {
-        **{name: text for name, text in os.environ.items() if name != "WAYLAND_DISPLAY"},
-        "ASSET_BRIDGE_HOME": str(tmp_path / "profile"),
-        "ASSET_BRIDGE_PASSPHRASE": "correct horse battery",
+        **surroundings_of(tmp_path / "profile"),
         "CLOUDINARY_URL": sandbox.cloudinary_url(ACCOUNT),
-        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
     }
 
 
