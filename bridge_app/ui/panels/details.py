@@ -109,6 +109,7 @@ class DetailsPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Details"))
         inside = QWidget()
+        self.setWidget(inside)
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(16, 14, 16, 16)
         layout.setSpacing(12)
@@ -118,7 +119,6 @@ class DetailsPanel(QScrollArea):
         self._stack_fields(layout)
         layout.addWidget(self._built_file())
         layout.addStretch(1)
-        self.setWidget(inside)
         self._dress()
 
     def _stack_fields(self, layout: QVBoxLayout) -> None:

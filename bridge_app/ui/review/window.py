@@ -85,26 +85,28 @@ class ReviewWindow(QWidget):
         parts.stage.set_pins(parts.comments.overlay)
         parts.pages.addWidget(parts.stage)
         parts.pages.addWidget(parts.contact)
-        middle = QSplitter(Qt.Orientation.Horizontal)
+        # From the outside in: what moves into another parent is styled anew with all that is in it.
+        middle, column = QSplitter(Qt.Orientation.Horizontal), QWidget()
+        layout = _stack(self, (parts.head, Rule(theme), middle), middle)
         middle.setHandleWidth(1)
         middle.setChildrenCollapsible(False)
-        column = QWidget()
-        _stack(column, (parts.banner, parts.pages, parts.film, Rule(theme), parts.bar), parts.pages)
         middle.addWidget(column)
-        middle.addWidget(self._built_side())
+        _stack(column, (parts.banner, parts.pages, parts.film, Rule(theme), parts.bar), parts.pages)
+        middle.addWidget(parts.side)
+        self._fill_side()
         middle.setStretchFactor(0, 1)
         middle.setStretchFactor(1, 0)
         middle.setSizes([SIZE_PX[0] - SIDE_PX, SIDE_PX])
-        _stack(self, (parts.head, Rule(theme), middle, Rule(theme), parts.strip), middle)
+        for part in (Rule(theme), parts.strip):
+            layout.addWidget(part)
 
-    def _built_side(self) -> QWidget:
+    def _fill_side(self) -> None:
         parts = self.parts
+        _stack(parts.side, (parts.verdict, Rule(self._seat.looks.theme), parts.tabs), parts.tabs)
         parts.tabs.setDocumentMode(True)
         parts.tabs.addTab(parts.comments, self.tr("Comments"))
         parts.tabs.addTab(parts.details, self.tr("Details"))
-        _stack(parts.side, (parts.verdict, Rule(self._seat.looks.theme), parts.tabs), parts.tabs)
         parts.side.setMinimumWidth(SIDE_PX - 50)
-        return parts.side
 
     def _connect(self) -> None:
         parts, acting = self.parts, self.acting
@@ -205,10 +207,11 @@ class ReviewWindow(QWidget):
             self.showFullScreen()
 
 
-def _stack(widget: QWidget, parts: Sequence[QWidget], stretched: QWidget) -> None:
+def _stack(widget: QWidget, parts: Sequence[QWidget], stretched: QWidget) -> QVBoxLayout:
     """Parts below one another without gaps; one takes the room that is left."""
     layout = QVBoxLayout(widget)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
     for part in parts:
         layout.addWidget(part, 1 if part is stretched else 0)
+    return layout

@@ -190,24 +190,26 @@ class StudioWindow(QWidget):
         if self._asset.display_size:
             facts.insert(1, pixels_text(self._asset.display_size))
         self.head.show_facts("  ·  ".join(facts))
-        self._add_pages()
-        middle = QSplitter(Qt.Orientation.Horizontal)
-        middle.setHandleWidth(1)
-        middle.setChildrenCollapsible(False)
-        for number, part in enumerate((self.steps, self.canvas, self._controls())):
-            middle.addWidget(part)
-            middle.setStretchFactor(number, 1 if part is self.canvas else 0)
-        middle.setSizes([LIST_PX, SIZE_PX[0] - LIST_PX - CONTROLS_PX, CONTROLS_PX])
+        # From the outside in: what moves into another parent is styled anew with all that is in it.
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.head)
         layout.addWidget(Rule(theme))
+        middle, controls = QSplitter(Qt.Orientation.Horizontal), QWidget()
         layout.addWidget(middle, 1)
+        middle.setHandleWidth(1)
+        middle.setChildrenCollapsible(False)
+        for number, part in enumerate((self.steps, self.canvas, controls)):
+            middle.addWidget(part)
+            middle.setStretchFactor(number, 1 if part is self.canvas else 0)
+        self._fill(controls)
+        middle.setSizes([LIST_PX, SIZE_PX[0] - LIST_PX - CONTROLS_PX, CONTROLS_PX])
         layout.addWidget(Rule(theme))
         layout.addWidget(self.foot)
 
-    def _add_pages(self) -> None:
+    def _add_tabs(self) -> list[ControlPage]:
+        """One for each page that is returned."""
         theme = self._seat.looks.theme
         pages: list[tuple[str, str, str, ControlPage]] = [
             ("crop", "crop", self.tr("Crop"), self.crop),
@@ -232,10 +234,10 @@ class StudioWindow(QWidget):
             tab.setIconSize(QSize(20, 20))
             tab.clicked.connect(lambda _=False, name=name: self.open_page(name))
             self.tabs[name] = tab
-            self.pages.addWidget(page)
+        return [page for _, _, _, page in pages]
 
-    def _controls(self) -> QWidget:
-        controls = QWidget()
+    def _fill(self, controls: QWidget) -> None:
+        pages = self._add_tabs()
         line = QHBoxLayout()
         line.setContentsMargins(10, 8, 10, 6)
         line.setSpacing(2)
@@ -249,9 +251,10 @@ class StudioWindow(QWidget):
         column.addLayout(line)
         column.addWidget(Rule(self._seat.looks.theme))
         column.addWidget(self.pages, 1)
+        for page in pages:
+            self.pages.addWidget(page)
         controls.setMinimumWidth(max(CONTROLS_PX - 40, line.minimumSize().width()))
         self._dress()
-        return controls
 
     def _dress(self) -> None:
         icons, link = self._seat.looks.icons, self._seat.looks.theme.tokens.link
