@@ -337,10 +337,7 @@ class MainWindow(QMainWindow):
         self.core.actions.sandbox.setChecked(running)
 
     def _fill_screen(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
-        if on:
-            self.showFullScreen()
-        else:
-            self.showNormal()
+        self.memory.looks.full.fill(on=on)
 
     def _show_guide(self) -> None:
         looks = self.core.looks

@@ -53,7 +53,7 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
     _fill(view, (a.full_screen, None))
     view.addMenu(scheme_menu(actions, view))
     view.addMenu(language_menu(actions, view))
-    _fill(view, (a.looking.still,))
+    _fill(view, (None, *a.looking.of_the_window))
     go = bar.addMenu(translate("menu", "&Go"))
     _fill(go, (a.back, a.forward, a.up, None))
     _fill(go, (a.favourite, a.save_search, None, a.palette))

@@ -111,14 +111,17 @@ def palette(tokens: Tokens) -> QPalette:
     return made
 
 
-def stylesheet(tokens: Tokens, *, art: Path, rtl: bool = False) -> str:
+def stylesheet(tokens: Tokens, *, art: Path, rtl: bool = False, compact: bool = False) -> str:
     """`resources/style.qss` with the tokens filled in; `art` is the folder of its pictures.
 
-    Qt does not mirror a style sheet's pictures, so the tree's arrow depends on `rtl`.
+    Qt does not mirror a style sheet's pictures, so the tree's arrow depends on `rtl`. What is
+    `compact` has `compact.qss` after it.
     """
     names = dict(_flat(tokens)) | {name: (art / f"{name}.svg").as_posix() for name, _, _ in ART}
     names["closed"] = names["closed_rtl"] if rtl else names["closed"]
-    return Template(resource("style.qss").read_text("utf-8")).substitute(names)
+    sheets = ("style.qss", "compact.qss") if compact else ("style.qss",)
+    text = "\n".join(resource(sheet).read_text("utf-8") for sheet in sheets)
+    return Template(text).substitute(names)
 
 
 def _flat(value: object, prefix: str = "") -> Iterator[tuple[str, str]]:
@@ -148,6 +151,7 @@ class Theme(QObject):
         self._app: QApplication | None = None
         self._wishes: SystemWishes | None = None
         self._still = False
+        self._compact = False
         self._tokens = TOKENS.get(scheme, LIGHT)
 
     @property
@@ -183,6 +187,17 @@ class Theme(QObject):
         """Should nothing move? It was chosen here, or the system asks for it."""
         return self._still or (self._wishes is not None and self._wishes.still)
 
+    @property
+    def compact(self) -> bool:
+        """Is everything closer together than usual?"""
+        return self._compact
+
+    def set_compact(self, *, on: bool) -> None:
+        """Let everything stand closer together, or as usual."""
+        if on != self._compact:
+            self._compact = on
+            self._dress()
+
     def set_still(self, *, on: bool) -> None:
         """Let nothing move, whatever the system says; off is as the system says."""
         self._still = on
@@ -216,7 +231,9 @@ class Theme(QObject):
         if self._app is not None:
             rtl = self._app.layoutDirection() is Qt.LayoutDirection.RightToLeft
             self._app.setPalette(palette(self._tokens))
-            sheet = stylesheet(self._tokens, art=self._painted_art(), rtl=rtl)
+            sheet = stylesheet(
+                self._tokens, art=self._painted_art(), rtl=rtl, compact=self._compact
+            )
             if sheet != self._app.styleSheet():
                 self._app.setStyleSheet(sheet)
         self.changed.emit()

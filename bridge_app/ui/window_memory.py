@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from bridge_app.domain.jobs import TransferSummary
 from bridge_app.ui import window_state
 from bridge_app.ui.window_core import Core
+from bridge_app.ui.window_looks import WindowLooks
 from bridge_app.ui.window_parts import Frame, Middle, Sides
 from bridge_app.work.events import Connectivity
 
@@ -26,9 +27,7 @@ class WindowMemory:
         self._core = core
         self._middle = middle
         self._sides = sides
-        self._frame = frame
-        self._still = core.actions.looking.still
-        self._still.toggled.connect(self._set_still)
+        self.looks = WindowLooks(window, core, frame.area, middle.browser.messages)
 
     def restore(self) -> None:
         """Lay the window out as the person left it."""
@@ -37,17 +36,18 @@ class WindowMemory:
         geometry = window_state.geometry(kept.window_geometry)
         if geometry.isEmpty() or not self._window.restoreGeometry(geometry):
             self._fit()
-        self._frame.splitter.setSizes(window_state.splitter(kept))
+        self.looks.restore()
         hidden = window_state.hidden_parts(kept)
         for name, part, action in self._parts():
             part.setVisible(name not in hidden)
             action.setChecked(name not in hidden)
-        self._still.setChecked(kept.still)
         is_list = kept.view == "list"
         (actions.list if is_list else actions.grid).setChecked(True)
         browser.set_list(on=is_list)
         browser.set_picture_width(window_state.picture_width(kept))
         self._sides.transfers.set_expanded(on=kept.transfers_open)
+
+        self.looks.offer_compact()
 
     def _fit(self) -> None:
         """The first size: the usual one, or what the screen has room for with a window's frame."""
@@ -57,6 +57,9 @@ class WindowMemory:
     def remember(self) -> None:
         """Have all of it kept; it is written at the next saving."""
         core, browser = self._core, self._middle.browser
+        if self.looks.full.is_on:
+            self.looks.full.fill(on=False)
+        self.looks.remember()
         kept = window_state.with_query(core.remembering.settings, browser.query)
         core.remembering.keep(
             replace(
@@ -66,7 +69,6 @@ class WindowMemory:
                 thumbnail_px=browser.grid.picture_width,
                 window_geometry=window_state.geometry_text(self._window.saveGeometry()),
                 window_state=" ".join(name for name, part, _ in self._parts() if part.isHidden()),
-                splitter=tuple(self._frame.splitter.sizes()),
                 work_offline=core.worker.connectivity() is Connectivity.WORK_OFFLINE,
                 paused=core.worker.paused,
                 transfers_open=self._sides.transfers.expanded,
@@ -77,11 +79,6 @@ class WindowMemory:
         """Transfers were paused, or go on."""
         kept = self._core.remembering.settings
         self._core.remembering.keep(replace(kept, paused=summary.paused))
-
-    def _set_still(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
-        self._core.looks.theme.set_still(on=on)
-        remembering = self._core.remembering
-        remembering.keep(replace(remembering.settings, still=on))
 
     def _parts(self) -> tuple[tuple[str, QWidget, QAction], ...]:
         actions = self._core.actions

@@ -15,6 +15,7 @@ from bridge_app.ui.theme import Scheme
 
 SIZE_PX = (1440, 900)
 SIDEBAR_PX, MIDDLE_PX, INSPECTOR_PX = 236, 892, 312
+USUAL_PX = (SIDEBAR_PX, MIDDLE_PX, INSPECTOR_PX)
 
 
 def geometry(kept: str) -> QByteArray:
@@ -40,7 +41,7 @@ def splitter(settings: Settings) -> list[int]:
     kept = settings.splitter
     if len(kept) == 3 and all(0 <= width <= 10_000 for width in kept) and kept[1] > 0:
         return list(kept)
-    return [SIDEBAR_PX, MIDDLE_PX, INSPECTOR_PX]
+    return list(USUAL_PX)
 
 
 def scheme(settings: Settings) -> Scheme:

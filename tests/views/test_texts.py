@@ -37,7 +37,7 @@ SHORT_NAMES = re.compile(
     | https?://.* | .*[:{}=].* | /.*                  # addresses, templates, places
     | (Scroll\ (Left|Right)|Press\ shortcut)          # Qt's own, which is not installed here
     | .*\b(srgb|studio|coast|hills|masters|root|JPG|kB)\b.*
-    | Asset\ Bridge
+    | Asset\ Bridge | asset-bridge
     | (January|February|March|April|May|June|July|August|September|October|November|December)
     """
 )

@@ -118,9 +118,7 @@ class InspectorPanel(QFrame):
         self._picture.show_asset(asset)
         self._name.setText(one_line(asset.name))
         self._facts.setText(_facts(asset))
-        tokens = self._looks.theme.tokens
-        pills = signs(asset, self._looks.now(), tokens)
-        self._pills.show_signs([*pills, *([pushed_sign(tokens)] if asset.cloud else [])])
+        self._show_pills(asset)
         if is_new or asset != before:
             self.details.show_asset(asset, path)
             self.shelter.show_asset(asset)
@@ -258,8 +256,15 @@ class InspectorPanel(QFrame):
             line.addWidget(button, 1)
         return line
 
+    def _show_pills(self, asset: Asset) -> None:
+        tokens = self._looks.theme.tokens
+        pills = signs(asset, self._looks.now(), tokens)
+        self._pills.show_signs([*pills, *([pushed_sign(tokens)] if asset.cloud else [])])
+
     def _dress(self) -> None:
         tokens = self._looks.theme.tokens
+        if self._asset is not None:
+            self._show_pills(self._asset)
         inks: dict[Approval, Badge] = {
             Approval.APPROVED: tokens.positive,
             Approval.CHANGES_REQUESTED: tokens.info,

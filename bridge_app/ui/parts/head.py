@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.parts.rule import leading
 from bridge_app.ui.parts.sign import Sign
 from bridge_app.ui.theme import Theme
 
@@ -24,8 +25,10 @@ class DialogHead(QWidget):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._title)
-        words.addWidget(self._text)
-        words.addStretch(1)
+        # All that is left is for the sentence: with a stretch below, Qt may cut its last lines.
+        words.addWidget(self._text, 1)
+        for label in (self._title, self._text):
+            label.setAlignment(leading() | Qt.AlignmentFlag.AlignTop)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)

@@ -1,15 +1,36 @@
 """How a dialog is opened: nothing waits for its answer, and a closed one is not kept."""
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+FRAME_PX = 40
+"""What the system draws around a window takes about so much of the height."""
 
 
 def open_dialog(dialog: QDialog) -> None:
     """Show a dialog above its window; returns at once, and the dialog goes when it is closed."""
     dialog.setModal(True)
     dialog.finished.connect(dialog.deleteLater)
+    fit(dialog, dialog.screen().availableSize() - QSize(0, FRAME_PX))
     _Growth(dialog)
     dialog.open()
+
+
+def fit(dialog: QDialog, room: QSize) -> None:
+    """Let one scroll that is too large for the screen: letters may be twice as large as usual."""
+    layout, needed = dialog.layout(), dialog.minimumSizeHint()
+    if layout is None or (needed.width() <= room.width() and needed.height() <= room.height()):
+        return
+    wanted = dialog.size().expandedTo(dialog.sizeHint()).boundedTo(room)
+    inside, area = QWidget(), QScrollArea(widgetResizable=True)
+    inside.setLayout(layout)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # whatever has the keyboard is scrolled to
+    area.setWidget(inside)
+    around = QVBoxLayout(dialog)
+    around.setContentsMargins(0, 0, 0, 0)
+    around.addWidget(area)
+    dialog.resize(wanted)
 
 
 class _Growth(QObject):

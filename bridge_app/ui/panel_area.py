@@ -1,0 +1,127 @@
+"""The middle of the window and the panels beside it, which a person may put elsewhere."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+Area = Qt.DockWidgetArea
+Feature = QDockWidget.DockWidgetFeature
+SIDES = (Area.LeftDockWidgetArea, Area.RightDockWidgetArea)
+MOVABLE = Feature.DockWidgetMovable | Feature.DockWidgetFloatable
+
+
+class PanelArea(QMainWindow):
+    """Holds the middle, with a panel at the start and one at the end of each line of reading.
+
+    Panels have no title until they are being arranged: then each can be dragged to the other
+    side, or out of the window.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowFlags(Qt.WindowType.Widget)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._middle = QWidget()
+        self._docks: list[_Panel] = []
+
+    def fill(self, middle: QWidget, panels: Mapping[str, tuple[QAction, QWidget]]) -> None:
+        """Put everything in its place, once.
+
+        Args:
+            middle: Takes the room that is left.
+            panels: The action of each, whose text is its title, and its widget, by their names;
+                the first stands at the start.
+        """
+        self._middle = middle
+        self.setCentralWidget(middle)
+        self._docks = [_Panel(name, action, self) for name, (action, _) in panels.items()]
+        for side, dock in zip(self._sides(), self._docks, strict=True):
+            self.addDockWidget(side, dock)
+        for dock, (_, part) in zip(self._docks, panels.values(), strict=True):
+            dock.hold(part)
+        self.arrange(on=False)
+
+    def sizes(self) -> list[int]:
+        """The widths of the first panel, the middle and the last panel."""
+        first, last = (dock.width() for dock in self._docks)
+        return [first, self._middle.width(), last]
+
+    def set_sizes(self, sizes: Sequence[int]) -> None:
+        """Give the panels these widths; the middle takes the rest, whatever is said of it."""
+        first, _, last = sizes
+        self.resizeDocks(self._docks, [first, last], Qt.Orientation.Horizontal)
+
+    def arrange(self, *, on: bool) -> None:
+        """Let the panels be moved, by their titles; or take the titles away again."""
+        for dock in self._docks:
+            dock.set_movable(on=on)
+
+    def swap(self) -> None:
+        """Put each panel to the other side."""
+        first = self.dockWidgetArea(self._docks[0])
+        self._put(SIDES if first is SIDES[1] else SIDES[::-1])
+
+    def put_back(self) -> None:
+        """Each to where it belongs, none outside."""
+        self._put(self._sides())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: it is read the other way now."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange and self._docks:
+            self.swap()
+
+    def _sides(self) -> tuple[Area, Area]:
+        """Where reading begins, and where it ends: Qt does not mirror docks."""
+        return SIDES[::-1] if self.isRightToLeft() else SIDES
+
+    def _put(self, sides: tuple[Area, Area]) -> None:
+        widths = [dock.width() for dock in self._docks]
+        for side, dock in zip(sides, self._docks, strict=True):
+            shown = not dock.isHidden()
+            dock.setFloating(False)
+            self.addDockWidget(side, dock)
+            dock.setVisible(shown)
+        self.resizeDocks(self._docks, widths, Qt.Orientation.Horizontal)
+
+
+class _Panel(QDockWidget):
+    """One panel, seen while what is in it is meant to be seen."""
+
+    def __init__(self, name: str, action: QAction, parent: QWidget) -> None:
+        super().__init__(action.text().replace("&", ""), parent)
+        self.setObjectName(name)
+        self.setAllowedAreas(SIDES[0] | SIDES[1])
+        self._part: QWidget | None = None
+        self._movable = False
+        self._no_title = QWidget(self)
+        self.topLevelChanged.connect(self._dress)
+
+    def hold(self, part: QWidget) -> None:
+        """From now on `part` is in it."""
+        self._part = part
+        self.setWidget(part)
+        part.installEventFilter(self)
+
+    def set_movable(self, *, on: bool) -> None:
+        """Show its title, by which it is dragged, or let nothing be seen of it."""
+        self._movable = on
+        self._dress()
+
+    def _dress(self) -> None:
+        """One that is outside keeps its title: it can be brought home at any time."""
+        movable = self._movable or self.isFloating()
+        self.setFeatures(MOVABLE if movable else Feature.NoDockWidgetFeatures)
+        self._no_title.setVisible(not movable)
+        self.setTitleBarWidget(None if movable else self._no_title)  # type: ignore[arg-type]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: the part is shown or hidden by whoever knows it; its panel follows."""
+        if watched is self._part:
+            if event.type() is QEvent.Type.HideToParent:
+                self.setVisible(False)
+            elif event.type() is QEvent.Type.ShowToParent:
+                self.setVisible(True)
+        return super().eventFilter(watched, event)
