@@ -77,9 +77,6 @@ class Settings:
     compact: bool = False
     compact_offered: bool = False
     layouts: str = ""
-    compact: bool = False
-    compact_offered: bool = False
-    layouts: str = ""
     welcome: str = ""
     updates: str = ""
     updates_url: str = ""

@@ -24,7 +24,6 @@ from bridge_app.ui.models.asset_list import AssetList
 from bridge_app.ui.models.asset_selection import AssetSelection
 from bridge_app.ui.original_errands import OriginalErrands, original_url
 from bridge_app.ui.panel_area import PanelArea
-from bridge_app.ui.panel_area import PanelArea
 from bridge_app.ui.panels.account_chip import AccountChip
 from bridge_app.ui.panels.account_menu import AccountMenu
 from bridge_app.ui.panels.browser import BrowserPanel
