@@ -20,6 +20,8 @@ class HelpActions(SourceNames):
         self.activity.setShortcut(ACTIVITY)
         shown = QKeySequence(ACTIVITY).toString(QKeySequence.SequenceFormat.NativeText)
         self.activity.setToolTip(self.tr("All that goes on ({keys})").format(keys=shown))
+        self.tour = QAction(self.tr("Take the &Tour"), self)
+        self.hints = QAction(self.tr("Show &Hints Again"), self)
         self.log = QAction(self.tr("&Log…"), self)
         self.bundle = QAction(self.tr("Diagnostic &Bundle…"), self)
         self.updates = QAction(self.tr("Check for &Updates…"), self)
@@ -28,7 +30,7 @@ class HelpActions(SourceNames):
     @property
     def beginning(self) -> tuple[QAction, ...]:
         """What leads somebody in."""
-        return self.welcome, self.demo
+        return self.welcome, self.tour, self.demo, self.hints
 
     @property
     def mending(self) -> tuple[QAction, ...]:

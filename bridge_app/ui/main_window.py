@@ -18,6 +18,7 @@ from bridge_app.ui.dialogs.guide import AboutDialog, GuideDialog
 from bridge_app.ui.dropping import Dropped
 from bridge_app.ui.exchange.window_exchange import WindowExchange
 from bridge_app.ui.helping.help_errands import HelpErrands
+from bridge_app.ui.helping.walk import Walk
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.menus import fill_menus
 from bridge_app.ui.messages import error_text, one_line
@@ -85,6 +86,13 @@ class MainWindow(QMainWindow):
         self.helping = HelpErrands(self.core, self.middle.browser, demo)
         self.helping.libraryWanted.connect(self._show_library)
         self.helping.serve_undo(self.sides.inspector.undo)
+        self.walk = Walk(
+            self,
+            self.core,
+            self.middle,
+            self.sides,
+            is_welcoming=lambda: not self.helping.strip.isHidden(),
+        )
         self.memory = WindowMemory(self, self.core, self.middle, self.sides, self.frame)
         self.exchange = WindowExchange(
             self, self.core, self.middle, self.sides, self.frame, show=self.show_assets

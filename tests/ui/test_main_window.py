@@ -146,7 +146,7 @@ def test_a_refusal_asks_why_and_keeps_the_answer(
     qtbot.waitUntil(lambda: desk.asset("dune.jpg").approval is Approval.REJECTED)
     decisions = desk.parts.worker.history(desk.asset("cliff.jpg").id)
     assert [entry.comment for entry in decisions] == ["Blurred."]
-    qtbot.waitUntil(lambda: "Rejected: 2 assets." in window.middle.browser.messages.texts)
+    qtbot.waitUntil(lambda: window.helping.toast.text.startswith("Rejected: 2 "))
 
 
 def test_one_review_after_another_needs_the_keyboard_alone(

@@ -154,7 +154,7 @@ class HelpErrands(QObject):
     def _made_strip(self) -> WelcomeStrip:
         actions = self._core.actions
         ways = (
-            ("sparkles", self._way("demo", self.tr("Look around"), self.show_demo)),
+            ("sparkles", self._way("demo", self.tr("Take the tour"), actions.helping.tour)),
             ("folder-plus", self._way("folder", self.tr("Add a folder…"), actions.add_folder)),
             (
                 "library",

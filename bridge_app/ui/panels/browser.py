@@ -129,6 +129,10 @@ class BrowserPanel(QFrame):
         """Put one more part between what is asked for and what is found."""
         self._above.addWidget(strip)
 
+    def stand_below(self, strip: QWidget) -> None:
+        """Put one more part below what is found, which moves nothing of it."""
+        self._stack.addWidget(strip)
+
     def look_again(self) -> None:
         """Why a place is empty may be another reason now."""
         if not self._model.rowCount():

@@ -70,8 +70,18 @@ class MessageBar(QWidget):
         while len(self._lines) > MOST:
             self._close(self._lines[0])
         if tone in (Tone.INFO, Tone.POSITIVE) and action is None:
-            QTimer.singleShot(self._theme.tokens.duration_ms.toast, line, lambda: self._close(line))
+            self._close_later(line)
         self.setVisible(True)
+
+    def _close_later(self, line: Banner) -> None:
+        """After a while, and not while somebody reads it or the keyboard is in it."""
+
+        def close() -> None:
+            buttons = line.findChildren(QAbstractButton)
+            is_read = line.underMouse() or any(one.hasFocus() for one in buttons)
+            self._close_later(line) if is_read else self._close(line)
+
+        QTimer.singleShot(self._theme.tokens.duration_ms.toast, line, close)
 
     def _close(self, line: Banner) -> None:
         if line in self._lines:

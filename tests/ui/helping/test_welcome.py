@@ -70,7 +70,7 @@ def test_the_demo_is_one_click_away(
 
     here = HelpErrands(first.core, first.middle.browser, Demo())
     here.libraryWanted.connect(first._show_library)
-    here.strip.buttons[0].click()
+    here.show_demo()
     qtbot.waitUntil(lambda: shown(first) == ["here.jpg"])
     # A window with an account is no demo: it opens one beside itself, or says that it could not.
     monkeypatch.setattr(help_errands, "open_demo", lambda: False)
