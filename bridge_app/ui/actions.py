@@ -237,6 +237,7 @@ class Actions(SourceNames):
         self.shortcuts = self._new(self.tr("&Keyboard Shortcuts…"), "Ctrl+Alt+S", "keyboard")
         self.helping = HelpActions(self)
         self.exchange = ExchangeActions(self)
+        self._icon_names |= self.exchange.icons
         self.about = self._new(self.tr("&About Asset Bridge"), "", "info")
 
     def _make_scheme_actions(self) -> None:

@@ -22,9 +22,15 @@ class ExchangeActions(QObject):
         self.notices = QAction(self.tr("Desktop &Notifications"), self, checkable=True)
 
     @property
-    def files(self) -> tuple[QAction, ...]:
-        """For the menus of assets."""
-        return self.copy, self.copy_link, self.open_with
+    def icons(self) -> dict[QAction, str]:
+        """The icons of those that have one."""
+        return {
+            self.copy: "copy",
+            self.paste: "clipboard",
+            self.copy_link: "link",
+            self.open_with: "app-window",
+            self.hot_folders: "inbox",
+        }
 
     def _for_assets(self, text: str, keys: str) -> QAction:
         action = QAction(text, self)

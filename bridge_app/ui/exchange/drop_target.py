@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QHideEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -98,8 +99,17 @@ class DropTarget(QWidget):
         menu.addAction(self.tr("Hide")).triggered.connect(self.hide)
         menu.popup(event.globalPos())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Escape puts it away."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
     def event(self, event: QEvent) -> bool:
-        """Qt: tells the window's menu whether it is there."""
+        """Qt: tells the window's menu whether it is there; Escape is its own, not the window's."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            event.setAccepted(event.key() == Qt.Key.Key_Escape)
         if event.type() in (QEvent.Type.Show, QEvent.Type.Hide) and not event.spontaneous():
             self.shown.emit(event.type() is QEvent.Type.Show)
         return super().event(event)

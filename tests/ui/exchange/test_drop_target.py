@@ -49,5 +49,7 @@ def test_what_is_dropped_there_is_taken_by_the_window(
     again = opener()
     assert again.exchange.target.isVisible()
     assert again.exchange.target.pos() == place
-    again.core.actions.exchange.drop_target.trigger()
+    qtbot.keyClick(again.exchange.target, Qt.Key.Key_Escape)
+    assert not again.exchange.target.isVisible()
+    assert not again.core.actions.exchange.drop_target.isChecked()
     assert not again.exchange.target.isVisible()
