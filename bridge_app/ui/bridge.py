@@ -1,6 +1,7 @@
 """The only door from worker threads into the window: typed signals, at most 30 a second."""
 
 import threading
+from collections import deque
 from typing import assert_never
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -30,7 +31,7 @@ class WorkerBridge(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lock = threading.Lock()
-        self._waiting = _Waiting()
+        self._events: deque[Event] = deque()
         self._told = False
         self._closed = False
         self._timer = QTimer(self, interval=INTERVAL_MS, singleShot=True)
@@ -39,19 +40,27 @@ class WorkerBridge(QObject):
 
     def post(self, event: Event) -> None:
         """Take an event; called from any thread, returns at once."""
+        if self._closed:
+            return
+        self._events.append(event)
+        if self._told:
+            return
+        self._told = True
         with self._lock:
-            if self._closed:
-                return
-            self._waiting.take(event)
-            tell, self._told = not self._told, True
-            if tell:
-                # Under the lock, so that `close` cannot come in between.
+            # Under the lock, so that `close` cannot come in between.
+            if not self._closed:
                 self._arrived.emit()
 
     def deliver(self) -> None:
-        """Emit what has arrived; GUI thread. Called by the timer."""
-        with self._lock:
-            waiting, self._waiting, self._told = self._waiting, _Waiting(), False
+        """Emit what has arrived; GUI thread. Called by the timer.
+
+        It waits for no lock: whoever posts may have to stand back for long while he holds one.
+        """
+        # First, so that what arrives from now on is told of.
+        self._told = False
+        waiting = _Waiting()
+        for _ in range(len(self._events)):
+            waiting.take(self._events.popleft())
         waiting.emit_to(self)
 
     def close(self) -> None:

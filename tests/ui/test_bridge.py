@@ -29,6 +29,16 @@ def test_five_hundred_posts_from_a_thread_arrive_as_one_merged_change_set(qtbot:
     assert len(seen[0].assets) == 500
 
 
+def test_a_delivery_waits_for_nobody_who_is_posting(qtbot: QtBot) -> None:
+    bridge = WorkerBridge()
+    seen: list[TransferSummary] = []
+    bridge.summary.connect(seen.append)
+    bridge.post(TransferSummary(done=1))
+    with bridge._lock:  # somebody who posts has to stand back just then
+        bridge.deliver()
+    assert seen == [TransferSummary(done=1)]
+
+
 def test_the_initiator_of_a_single_change_is_kept(qtbot: QtBot) -> None:
     bridge = WorkerBridge()
     me = object()
