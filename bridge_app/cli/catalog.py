@@ -1,6 +1,7 @@
 """Commands about libraries and assets: add, list, sync, search, show, and the verdicts."""
 
 import argparse
+from datetime import date
 from pathlib import Path
 
 from bridge_app.app.build import Parts, utc_now
@@ -20,8 +21,9 @@ from bridge_app.cli.shelter_facts import ShelterFacts
 from bridge_app.cli.shelter_search import search_online
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import LibraryKind, LibraryRecord
-from bridge_app.domain.errors import NotFoundError
+from bridge_app.domain.errors import InvalidInputError, NotFoundError
 from bridge_app.domain.query import Query
+from bridge_app.domain.query_tokens import OFFERED, as_typed, read_query
 from bridge_app.libraries.errors import shown
 
 PAGE = 500
@@ -101,6 +103,18 @@ def _look_through(parts: Parts, record: LibraryRecord, scans: Scans) -> int:
     return FAILED if record.id in scans.cut_short else DONE
 
 
+def typed_query(text: str, place: Query, today: date) -> Query:
+    """The query that a text means. Raises InvalidInputError for a filter with no such value."""
+    reading = read_query(text, place, today=today)
+    for token in reading.wrong:
+        offered = ", ".join(OFFERED[token.key])
+        raise InvalidInputError(
+            what=f"{token.key.value}:{token.value}",
+            detail=f"it needs one of {offered}" if offered else "a value is missing",
+        )
+    return reading.query
+
+
 def search(arguments: argparse.Namespace) -> int:
     """Search the catalog, offline; page by page, whatever its size."""
     if arguments.cloud:
@@ -109,11 +123,11 @@ def search(arguments: argparse.Namespace) -> int:
         return search_online(arguments)
     with opened() as parts, parts.stock.readers.lent() as reader:
         now, facts = utc_now(), ShelterFacts(parts)
-        query = Query(
-            text=" ".join(arguments.query),
+        place = Query(
             library=chosen_library(parts, arguments.library),
             environment=current_environment(parts),
         )
+        query = typed_query(" ".join(map(as_typed, arguments.query)), place, now.date())
         offset = 0
         while page := reader.page(query, offset=offset, limit=PAGE, now=now):
             told = facts.of(page) if arguments.json else {}

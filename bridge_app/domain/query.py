@@ -37,6 +37,8 @@ class Query:
     `taken_until` are ISO dates, both inclusive, compared with the capture date or, where a
     file has none, its date of change. `pushed` asks for assets with (True) or without (False)
     a delivered copy; `environment` is the product environment whose copies count and are shown.
+    `keywords` must all be there, whole, in any case; `inside` names a folder that the asset lies
+    in, however deep; `ends_within_days` asks for rights that end from now on within so many days.
     """
 
     text: str = ""
@@ -51,6 +53,9 @@ class Query:
     taken_until: str | None = None
     pushed: bool | None = None
     unreadable: bool = False
+    keywords: frozenset[str] = frozenset()
+    inside: str = ""
+    ends_within_days: int = 0
     environment: str | None = None
     sort: Sort = Sort.NAME
     descending: bool = False

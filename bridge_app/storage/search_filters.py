@@ -1,17 +1,23 @@
 """The filters and the order of a search as SQL; text from outside is only ever a bound value."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.cloud import cloud_library
-from bridge_app.domain.query import Query, Sort
+from bridge_app.domain.query import Query, Sort, fold
 from bridge_app.domain.rights import RightsState
 from bridge_app.domain.shelter import shelter_of
 from bridge_app.storage.paths import to_blob
 from bridge_app.storage.reviewed import OVERALL
 from bridge_app.storage.rights_claims import CLAIMED, EFFECTIVE
-from bridge_app.storage.search_words import SHORT_TERM, text_conditions
+from bridge_app.storage.search_words import (
+    LONG_TERM,
+    SHORT_TERM,
+    TRIGRAM,
+    phrase,
+    text_conditions,
+)
 from bridge_app.storage.shelter_folders import BELOW, folder_values
 
 OF_WHOLE = OVERALL.format(review="r")
@@ -24,6 +30,11 @@ ORDERS = {
     Sort.KIND: ("kind", "name_key", "id"),
 }
 
+HAS_KEYWORD = """
+    EXISTS (SELECT 1 FROM json_each(a.keywords) AS k WHERE lower(k.value) = :{name})
+"""
+INSIDE = "instr('/' || lower(CAST(a.folder AS TEXT)) || '/', :inside) > 0"
+ENDS_SOON = "(a.rights_unreadable IS NULL AND a.rights_until > :now AND a.rights_until <= :soon)"
 DELIVERED = """
     SELECT sha256 FROM ledger.delivery WHERE environment IS :environment
     UNION ALL
@@ -46,7 +57,9 @@ def conditions(
     clauses = [text] if text else []
     _place(query, clauses, values)
     _states(query, now, clauses, values)
+    _ends(query, now, clauses, values)
     _facts(query, clauses, values)
+    _named(query, clauses, values)
     return " AND ".join(clauses) or "1", values
 
 
@@ -110,6 +123,14 @@ def _rights_clause(states: frozenset[RightsState]) -> str:
     return f"(({wanted} AND a.id NOT IN ({CLAIMED})) OR a.id IN ({narrowed}))"
 
 
+def _ends(query: Query, now: datetime, clauses: list[str], values: dict[str, object]) -> None:
+    if query.ends_within_days:
+        values["now"] = now.isoformat()
+        values["soon"] = (now + timedelta(days=query.ends_within_days)).isoformat()
+        narrowed = f"SELECT a.id FROM ({EFFECTIVE}) AS a WHERE {ENDS_SOON}"
+        clauses.append(f"(({ENDS_SOON} AND a.id NOT IN ({CLAIMED})) OR a.id IN ({narrowed}))")
+
+
 def _facts(query: Query, clauses: list[str], values: dict[str, object]) -> None:
     if query.kinds:
         clauses.append(_one_of("a.kind", [kind.value for kind in query.kinds]))
@@ -124,6 +145,26 @@ def _facts(query: Query, clauses: list[str], values: dict[str, object]) -> None:
     if query.taken_until:
         clauses.append("a.dated <= :until")
         values["until"] = query.taken_until
+
+
+def _named(query: Query, clauses: list[str], values: dict[str, object]) -> None:
+    """What is asked for by its name: keywords, and a folder somewhere above."""
+    for number, keyword in enumerate(sorted(query.keywords)):
+        name = f"keyword{number}"
+        clauses.append(HAS_KEYWORD.format(name=name))
+        values[name] = lowered(keyword)
+        if len(fold(keyword)) >= TRIGRAM:
+            # The index finds the few that have it anywhere; only these are looked through.
+            clauses.append(LONG_TERM.format(name=f"{name}_text"))
+            values[f"{name}_text"] = phrase(fold(keyword))
+    if query.inside:
+        clauses.append(INSIDE)
+        values["inside"] = f"/{lowered(query.inside)}/"
+
+
+def lowered(text: str) -> str:
+    """Text as SQLite's `lower` has it: only the letters of English are others."""
+    return "".join(letter.lower() if letter.isascii() else letter for letter in text)
 
 
 def _one_of(column: str, choices: Sequence[str]) -> str:

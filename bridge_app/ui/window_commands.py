@@ -172,8 +172,7 @@ class WindowCommands(QObject):
         self._middle.presets.make(self._middle.selection.ids, of=name)
 
     def _search(self, text: str) -> None:
-        browser = self._middle.browser
-        browser.ask(replace(browser.query, text=text))
+        self._middle.browser.search_bar.searched.emit(text)
 
     def _note_places(self) -> None:
         folders = self._sides.folders

@@ -37,6 +37,16 @@ def test_a_mirrored_environment_is_searched_like_any_library(mirrored: CommandLi
     assert "cloud:studio" in [one["id"] for one in libraries]
 
 
+def test_filters_are_typed_as_words_and_a_wrong_one_is_told(mirrored: CommandLine) -> None:
+    (found,) = mirrored("search", "type:image,video", "keyword:spring", "--json").lines
+    assert found["name"] == "Cloud hero.jpg"
+    assert mirrored("search", "keyword:spring", "type:audio").out == ""
+    refused = mirrored("search", "type:hologram")
+    assert refused.status != 0
+    assert "type:hologram" in refused.err
+    assert "image, video" in refused.err
+
+
 def test_cloudinary_itself_is_searched_with_its_own_expressions(mirrored: CommandLine) -> None:
     answer = mirrored("search", "--cloud", "--json", "tags=spring AND bytes>10")
     (found,) = answer.lines

@@ -338,3 +338,24 @@ def test_an_approval_belongs_to_the_content_wherever_it_lies(shelf: Shelf) -> No
 def test_folders_count_what_lies_in_and_below_them(varied: Shelf) -> None:
     counts = {folder.path: folder.assets for folder in varied.reader.folders(HOME)}
     assert counts == {"": 6, "a": 2, "a/b": 1, "a-b": 1}
+
+
+def test_keywords_count_whole_and_a_folder_however_deep(shelf: Shelf) -> None:
+    fog = make("a/01 Hero/x/fog.jpg", keywords=("Old Town", "sea"))
+    sea = make("a/01 Heroes/sea.jpg", keywords=("old towns", "sea", "Ö"))
+    shelf.put(fog, sea)
+
+    assert shelf.names(keywords=frozenset({"old town"})) == ["fog.jpg"]
+    assert shelf.names(keywords=frozenset({"SEA", "Ö"})) == ["sea.jpg"]
+    assert shelf.names(keywords=frozenset({"sea"}), text="fog") == ["fog.jpg"]
+    assert shelf.names(inside="01 hero") == ["fog.jpg"]
+    assert shelf.names(inside="01 Hero/x") == ["fog.jpg"]
+    assert shelf.names(inside="%") == []
+
+
+def test_rights_that_end_soon_are_found_and_those_that_ended_are_not(shelf: Shelf) -> None:
+    ends = {"gone.jpg": -1, "soon.jpg": 6, "later.jpg": 40}
+    for name, days in ends.items():
+        shelf.put(make(name, rights=RightsWindow(ends=NOW + days * DAY)))
+    shelf.put(make("open.jpg"))
+    assert shelf.names(ends_within_days=7) == ["soon.jpg"]

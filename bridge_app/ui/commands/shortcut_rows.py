@@ -50,6 +50,7 @@ class ShortcutRows(QSortFilterProxyModel):
         for name, keys in self._rows.values():
             action: QAction = name.data(ACTION)
             keys.setText(self._keymap.shown(action))
+            keys.setAccessibleText(keys.text() or self.tr("none"))
             font = QFont()
             font.setBold(self._keymap.is_changed(action))
             keys.setFont(font)
@@ -100,6 +101,7 @@ class ShortcutRows(QSortFilterProxyModel):
             font.setBold(True)
             menu.setFont(font)
             second.setSelectable(False)
+            second.setAccessibleText(way)
             self._source.appendRow([menu, second])
         name, keys = QStandardItem(self._keymap.name(action)), QStandardItem()
         name.setData(action, ACTION)

@@ -14,6 +14,7 @@ from bridge_app.ui.messages import (
     rights_text,
     unreadable_text,
 )
+from bridge_app.ui.parts.typed_chips import typed_texts
 
 translate = QCoreApplication.translate  # a name that lupdate knows
 LONGEST = 60
@@ -44,5 +45,6 @@ def _filters(query: Query) -> Iterator[str]:
         )
     if query.pushed is not None:
         yield pushed_text() if query.pushed else translate("visit", "Not pushed")
+    yield from typed_texts(query)
     if query.unreadable:
         yield unreadable_text()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.query import Query, Sort
+from bridge_app.domain.query_tokens import read_query
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.models.asset_list import AssetList
 from bridge_app.ui.models.asset_selection import AssetSelection
@@ -57,6 +58,7 @@ class BrowserPanel(QFrame):
         self._model = model
         self._selection = selection
         self._query = model.query
+        self._now = looks.now
         self._situation = Situation(has_libraries=True, is_reading=False)
         self._welcome = welcome
         self._explain: Callable[[Query], EmptyWords | None] = lambda _: None
@@ -195,8 +197,11 @@ class BrowserPanel(QFrame):
         self._selection.failed.connect(self.messages.show_error)
 
     def _search(self, text: str) -> None:
+        today = self._now().astimezone().date()
+        reading = read_query(text, self._query, today=today)
         if text != self._query.text:
-            self.ask(replace(self._query, text=text))
+            self.ask(reading.query)
+        self.search_bar.tokens.mark(reading.wrong)
 
     def _sort(self, sort: Sort, descending: bool) -> None:  # noqa: FBT001 - a signal's argument
         self.ask(replace(self._query, sort=sort, descending=descending))

@@ -26,6 +26,7 @@ from bridge_app.ui.parts.announcing import announce
 from bridge_app.ui.parts.chip import Choice, FilterChip
 from bridge_app.ui.parts.date_span import DateSpanForm
 from bridge_app.ui.parts.flow_layout import FlowLayout
+from bridge_app.ui.parts.typed_chips import TypedChips
 from bridge_app.ui.theme import Theme
 
 E = TypeVar("E", bound=Enum)
@@ -71,6 +72,7 @@ class FilterBar(QWidget):
         self._shape = self._chip(self.tr("Shape"), _choices(Orientation, orientation_text))
         self._pushed = self._chip(self.tr("Pushed"), self._pushes(), several=False)
         self._unreadable = QToolButton()
+        self._typed = TypedChips()
         self._days = DateSpanForm()
         self._clear = QToolButton()
         self._count = QLabel()
@@ -89,6 +91,7 @@ class FilterBar(QWidget):
         self._shape.show_values(query.orientations)
         self._pushed.show_values(set() if query.pushed is None else {query.pushed})
         self._show_dates(query)
+        self._typed.show_query(query)
         self._unreadable.setVisible(query.unreadable)
         self._unreadable.setChecked(query.unreadable)
         self._clear.setVisible(has_filters(query))
@@ -133,7 +136,7 @@ class FilterBar(QWidget):
         self._count.setProperty("tone", "muted")
         chips = QWidget()
         flow = FlowLayout(chips, spacing_px=7)
-        for chip in (*self._chips(), self._unreadable, self._clear):
+        for chip in (*self._chips(), self._unreadable, *self._typed.chips, self._clear):
             flow.addWidget(chip)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -160,6 +163,7 @@ class FilterBar(QWidget):
         self._unreadable.clicked.connect(
             lambda: self._change(replace(self._query, unreadable=False))
         )
+        self._typed.removed.connect(self._change)
         self._clear.clicked.connect(self.clear)
         self._theme.changed.connect(self._dress)
 
@@ -222,6 +226,7 @@ class FilterBar(QWidget):
     def _dress(self) -> None:
         tokens = self._theme.tokens
         self._unreadable.setIcon(self._icons.icon("x", colour=tokens.link, size_px=14))
+        self._typed.set_icon(self._icons.icon("x", colour=tokens.link, size_px=14))
 
 
 def without_filters(query: Query) -> Query:

@@ -363,4 +363,5 @@ class GridPanel(QWidget):
 def _depends_on_states(query: Query) -> bool:
     """Can an asset enter or leave the result because something about it changed?"""
     states = (query.approvals, query.rights, query.min_rating, query.unreadable, query.text)
-    return any(states) or query.pushed is not None
+    typed = (query.keywords, query.ends_within_days)
+    return any(states) or any(typed) or query.pushed is not None

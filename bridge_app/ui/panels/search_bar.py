@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from bridge_app.domain.query import Sort
+from bridge_app.domain.query_tokens import unfinished
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.panels.asset_grid import MAX_PX, MIN_PX
 from bridge_app.ui.panels.filter_bar import FilterBar
+from bridge_app.ui.panels.search_tokens import SearchTokens
 from bridge_app.ui.parts.rule import with_gap
 from bridge_app.ui.theme import Theme
 
@@ -63,6 +65,7 @@ class SearchBar(QFrame):
         self._push_action = push
         self._filters = filters
         self._field = QLineEdit()
+        self.tokens = SearchTokens(self._field)
         self._lens = QAction(self)
         self._clear = QAction(self)
         self._views = [QToolButton(), QToolButton()]
@@ -225,7 +228,9 @@ class SearchBar(QFrame):
     def _connect(self) -> None:
         self._field.installEventFilter(self)
         self._field.textEdited.connect(self._edited)
-        self._timer.timeout.connect(self._search_now)
+        self._field.returnPressed.connect(self._search_now)
+        self.tokens.completed.connect(self._search_now)
+        self._timer.timeout.connect(self._search_at_rest)
         self._clear.triggered.connect(self.clear_search)
         self._size.valueChanged.connect(self.widthChosen)
         self._push.clicked.connect(self._push_action.trigger)
@@ -236,6 +241,11 @@ class SearchBar(QFrame):
     def _edited(self, text: str) -> None:
         self._clear.setVisible(bool(text))
         self._timer.start()
+
+    def _search_at_rest(self) -> None:
+        """A filter that is still being typed is not searched for."""
+        if unfinished(self._field.text()) is None:
+            self._search_now()
 
     def _search_now(self) -> None:
         self._timer.stop()
