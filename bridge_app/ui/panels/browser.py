@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.query import Query, Sort
 from bridge_app.domain.query_tokens import read_query
+from bridge_app.ui.collection_emptiness import collection_words
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.models.asset_list import AssetList
 from bridge_app.ui.models.asset_selection import AssetSelection
@@ -232,6 +233,10 @@ class BrowserPanel(QFrame):
             return self._bare if comes else self._welcome
         if self._model.rowCount() or self._model.is_waiting:
             return None
+        collection = collection_words(self._query)
+        if collection is not None:
+            self._bare.set_words(collection)
+            return self._bare
         if has_filters(self._query) or self._query.text:
             self._nothing.set_words(self._found_nothing())
             return self._nothing
