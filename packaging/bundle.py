@@ -6,6 +6,7 @@ Runs PyInstaller in the environment that it is started in, where the wheel has t
 leaves OUT/asset-bridge. A list of the bundle's own files is in it, by which it can be taken away.
 """
 
+import importlib
 import os
 import shutil
 import subprocess
@@ -25,6 +26,7 @@ STRIPPED = ("libpython3*.so*", "python3*/lib-dynload/*.so")
 
 def make(out: Path) -> Path:
     """The bundle's folder below `out`, made anew."""
+    check_sources()
     work = out / "work"
     bundle = out / NAME
     shutil.rmtree(bundle, ignore_errors=True)
@@ -36,6 +38,13 @@ def make(out: Path) -> Path:
         strip(bundle / INSIDE)
     write_list(bundle)
     return bundle
+
+
+def check_sources() -> None:
+    """Raise SyntaxError for a module of ours that PyInstaller would leave out without a word."""
+    [folder] = importlib.import_module("bridge_app").__path__
+    for source in Path(folder).rglob("*.py"):
+        compile(source.read_bytes(), str(source), "exec")
 
 
 def strip(folder: Path) -> None:
