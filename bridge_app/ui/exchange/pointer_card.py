@@ -26,6 +26,7 @@ class PointerCard(QFrame):
         self._words = QLabel(wordWrap=True)
         self._bar = QProgressBar(textVisible=False)
         self._bar.setRange(0, STEPS if departure.total_bytes else 0)
+        self._bar.setAccessibleName(self.tr("Getting files ready"))
         self.setProperty("surface", "card")
         self.setFixedWidth(WIDTH_PX)
         layout = QVBoxLayout(self)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSystemTrayIcon
 
@@ -11,6 +11,8 @@ from bridge_app.domain.jobs import TransferSummary
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.window_core import Core
 from bridge_app.work.events import Connectivity
+
+APPEARS_MS = 1000
 
 
 class Tray(QObject):
@@ -52,9 +54,9 @@ class Tray(QObject):
         keeps.triggered.connect(self._keep)
         window.installEventFilter(self)
         self.take_summary(core.worker.summary())
-        if QSystemTrayIcon.isSystemTrayAvailable():
-            self.icon.show()
-        keeps.setEnabled(self.is_there)
+        keeps.setEnabled(keeps.isChecked())
+        # The bus is asked whether there is a tray: the window need not wait for that.
+        QTimer.singleShot(APPEARS_MS, self, self._appear)
 
     @property
     def is_there(self) -> bool:
@@ -94,6 +96,11 @@ class Tray(QObject):
         QApplication.setQuitOnLastWindowClosed(False)
         self._window.hide()
         return True
+
+    def _appear(self) -> None:
+        if QSystemTrayIcon.isSystemTrayAvailable():
+            self.icon.show()
+        self._core.actions.exchange.stay.setEnabled(self.is_there)
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason is QSystemTrayIcon.ActivationReason.Trigger:

@@ -18,7 +18,6 @@ from bridge_app.domain.rights import RightsState
 from bridge_app.ui.exchange.clipboard import Clipboard
 from bridge_app.ui.exchange.drags import make_dragging, wire_drags
 from bridge_app.ui.exchange.drop_target import DropTarget
-from bridge_app.ui.exchange.hot_folders_dialog import HotFoldersDialog
 from bridge_app.ui.exchange.link_opening import LinkOpening
 from bridge_app.ui.exchange.notices import (
     AGAIN,
@@ -128,6 +127,9 @@ class WindowExchange:
             target.show()
 
     def _show_hot_folders(self) -> None:
+        # Few ever ask for it, and a start need not load it.
+        from bridge_app.ui.exchange.hot_folders_dialog import HotFoldersDialog  # noqa: PLC0415
+
         open_dialog(HotFoldersDialog(self._core, self._window))
 
     def _take_dropped(self, found: Incoming) -> None:

@@ -4,7 +4,6 @@ Where there are no desktop entries (Windows, macOS) there are none, and the syst
 what remains. Source: the Desktop Entry and the MIME Applications Associations specifications.
 """
 
-import configparser
 import mimetypes
 import os
 import shlex
@@ -185,6 +184,8 @@ def command_line(command: str, path: Path) -> list[str]:
 
 def _section(path: Path, name: str) -> Mapping[str, str]:
     """A section of such a file; empty for what cannot be read."""
+    import configparser  # noqa: PLC0415 - a start loads this module and reads no entry
+
     parser = configparser.RawConfigParser(
         delimiters=("=",), comment_prefixes=("#",), strict=False, interpolation=None
     )

@@ -140,6 +140,7 @@ def test_the_tray_tells_of_transfers_and_keeps_the_window_if_that_is_wished(
     monkeypatch.setattr(QSystemTrayIcon, "isVisible", lambda _: True)  # none is here to show it
     window = opener()
     tray, actions = window.exchange.tray, window.core.actions
+    actions.exchange.stay.setEnabled(True)
     tray.take_summary(TransferSummary(running=3))
     assert "3 transfer" in tray.state.text()
     tray.pause.trigger()
