@@ -13,7 +13,7 @@ from bridge_app.domain.assets import Asset, AssetId, LibraryId
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.query import Orientation, fold
 from bridge_app.storage.asset_records import put_record
-from bridge_app.storage.database import Writer
+from bridge_app.storage.database import LISTING_CACHE_KIB, Writer
 from bridge_app.storage.paths import from_blob, shown, to_blob
 from bridge_app.storage.search import CatalogReader
 from bridge_app.storage.search_rows import restrictions_text
@@ -117,9 +117,9 @@ class Catalog:
             connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         return cls(writer, ledger)
 
-    def reader(self) -> CatalogReader:
+    def reader(self, *, cache_kib: int = LISTING_CACHE_KIB) -> CatalogReader:
         """A connection for one thread's questions."""
-        return CatalogReader.open(self._writer.path, self._ledger)
+        return CatalogReader.open(self._writer.path, self._ledger, cache_kib=cache_kib)
 
     @property
     def writer(self) -> Writer:

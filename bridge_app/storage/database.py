@@ -23,7 +23,10 @@ from bridge_app.domain.errors import (
 from bridge_app.storage.migrations import STEPS
 
 BUSY_TIMEOUT_MS = 10_000
-READER_CACHE_KIB = 16_384
+READER_CACHE_KIB = 4_096
+"""There are some of them, for each thread its own."""
+LISTING_CACHE_KIB = 16_384
+"""For the one that lists and searches while somebody types."""
 HAS_STEPS = "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
 APPLIED_STEPS = "SELECT name FROM _sqlite_migrations WHERE migration_set = ?"
 
@@ -225,12 +228,17 @@ def _applied(connection: sqlite3.Connection, schema: str) -> set[str]:
     return {row[0] for row in connection.execute(APPLIED_STEPS, (schema,))}
 
 
-def open_reader(path: Path, *, attached: dict[str, Path] | None = None) -> sqlite3.Connection:
+def open_reader(
+    path: Path,
+    *,
+    attached: dict[str, Path] | None = None,
+    cache_kib: int = READER_CACHE_KIB,
+) -> sqlite3.Connection:
     """A connection that cannot write, for one thread; `attached` maps schema names to files."""
     with storage_errors(path):
         connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-        connection.execute(f"PRAGMA cache_size = -{READER_CACHE_KIB}")
+        connection.execute(f"PRAGMA cache_size = -{cache_kib}")
         connection.execute("PRAGMA temp_store = MEMORY")
         for schema, other in (attached or {}).items():
             connection.execute(f"ATTACH DATABASE ? AS {schema}", (str(other),))

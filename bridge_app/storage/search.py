@@ -150,9 +150,9 @@ class CatalogReader:
         self._open_words = OpenWords()
 
     @classmethod
-    def open(cls, catalog: Path, ledger: Path) -> "CatalogReader":
+    def open(cls, catalog: Path, ledger: Path, *, cache_kib: int) -> "CatalogReader":
         """Open both files for reading."""
-        return cls(open_reader(catalog, attached={"ledger": ledger}), catalog)
+        return cls(open_reader(catalog, attached={"ledger": ledger}, cache_kib=cache_kib), catalog)
 
     def interrupt(self) -> None:
         """Stop the running question; it raises InterruptedQueryError."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,7 +10,7 @@ from bridge_app.domain.assets import CloudCopy
 from bridge_app.storage.accounts import Places
 from bridge_app.storage.audit import AuditTrail
 from bridge_app.storage.catalog import Catalog
-from bridge_app.storage.database import Writer
+from bridge_app.storage.database import READER_CACHE_KIB, Writer
 from bridge_app.storage.decisions import Decisions
 from bridge_app.storage.deliveries import Deliveries
 from bridge_app.storage.jobs import Jobs
@@ -123,7 +124,7 @@ class Stock(OnDemand):
         self._ledger = ledger
         self.catalog = catalog
         self.thumbs = thumbs
-        self.readers = Readers(catalog.reader)
+        self.readers = Readers(partial(catalog.reader, cache_kib=READER_CACHE_KIB))
         self.places = Places(ledger)
         self.audit = AuditTrail(ledger)
         self.decisions = Decisions(ledger)
