@@ -122,7 +122,9 @@ def _open_the_window(debian: BareDebian, folder: Path) -> None:
         display = desktop.call("sh", "-c", "echo $DISPLAY").strip()
         surroundings = {**SURROUNDINGS, "DISPLAY": display}
         opened = closing.enter_context(running(debian.words("asset-bridge"), surroundings))
-        desktop.call("xdotool", "search", "--sync", "--onlyvisible", "--class", "asset-bridge")
+        search = ("xdotool", "search", "--sync", "--onlyvisible", "--class", "asset-bridge")
+        # The search fails if any window goes away while it looks: then it looks again.
+        assert any(desktop.call(*search, check=False).split() for _ in range(3))
         assert opened.poll() is None
         opened.terminate()
         assert opened.wait(30) == 0
