@@ -104,6 +104,12 @@ class CloudErrands(QObject):
         actions.versions.triggered.connect(self._show_versions)
         actions.copy_address.triggered.connect(lambda: self._copy_address(actions.chosen))
 
+    def move_to(self, assets: Sequence[AssetId], folder: str) -> None:
+        """Show what moving these to a folder would do."""
+        from bridge_app.ui.dialogs.cloud_change import CloudWish
+
+        self._show(CloudWish.FOLDER, assets, folder)
+
     def take_changes(self, changes: ChangeSet) -> None:
         """Something of what is under way may have ended."""
         if not changes.jobs:

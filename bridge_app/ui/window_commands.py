@@ -23,6 +23,7 @@ from bridge_app.ui.messages import one_line, preset_title
 from bridge_app.ui.models.folder_tree import COLLECTIONS
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.presets.wording import set_title
+from bridge_app.ui.sidebar_drops import SidebarDrops
 from bridge_app.ui.window_core import Core
 from bridge_app.ui.window_parts import Frame, Middle, Sides
 from bridge_app.ui.window_ways import WindowWays
@@ -63,6 +64,7 @@ class WindowCommands(QObject):
         middle.errands.ruled.connect(sides.inspector.undo.note_decision)
         self.ways = WindowWays(window, core, middle, sides)
         self.kept = KeptErrands(window, core, middle, sides)
+        self.drops = SidebarDrops(core, middle, sides)
         self._places = PlaceFinder(self._go)
         sides.folders.loaded.connect(self._note_places)
         actions.palette.triggered.connect(lambda: self.open_palette())  # noqa: PLW0108

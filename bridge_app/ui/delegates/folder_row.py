@@ -34,6 +34,7 @@ class FolderRow(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._icons = icons
+        self.landing: QPersistentModelIndex | None = None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Qt: headings stand a little apart."""
@@ -50,6 +51,8 @@ class FolderRow(QStyledItemDelegate):
             self._heading(painter, option, index)
         else:
             self._ground(painter, option)
+            if self.landing is not None and self.landing == index:
+                self._mark_landing(painter, option)
             self._row(painter, option, index)
         painter.restore()
 
@@ -73,6 +76,14 @@ class FolderRow(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
         if selected and option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(tokens.focus, 1.5))
+        painter.drawRoundedRect(place, tokens.radius.control, tokens.radius.control)
+
+    def _mark_landing(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        """Here something would be dropped."""
+        tokens = self._theme.tokens
+        painter.setPen(QPen(tokens.accent, 1.5))
+        painter.setBrush(tokens.drop)
+        place = QRectF(option.rect).adjusted(1, 2, -1, -2)
         painter.drawRoundedRect(place, tokens.radius.control, tokens.radius.control)
 
     def _row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -5,7 +5,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from PySide6.QtCore import QElapsedTimer, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QElapsedTimer,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QTreeView, QVBoxLayout, QWidget
 
 from bridge_app.domain.assets import LibraryId, LibraryKind, LibraryRecord
@@ -171,6 +180,16 @@ class FoldersPanel(QWidget):
         """Where the mouse is heard."""
         return self._view.viewport()
 
+    def index_at(self, place: QPoint) -> QModelIndex:
+        """The row at a place of the viewport."""
+        return self._view.indexAt(place)
+
+    def mark_drop(self, index: QPersistentModelIndex | None) -> None:
+        """Show where something would be dropped; None is nowhere."""
+        if self._row.landing != index:
+            self._row.landing = index
+            self._view.viewport().update()
+
     def focus_view(self) -> None:
         """Give the keyboard to the tree."""
         self._view.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -178,7 +197,8 @@ class FoldersPanel(QWidget):
     def _build(self, icons: Icons) -> None:
         view = self._view
         view.setModel(self.tree)
-        view.setItemDelegate(FolderRow(self._theme, icons, view))
+        self._row = FolderRow(self._theme, icons, view)
+        view.setItemDelegate(self._row)
         view.setProperty("surface", "sidebar")
         view.setHeaderHidden(True)
         view.setIndentation(14)
