@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -39,6 +39,8 @@ class OriginalErrands(QObject):
     Args:
         files: Where fetched originals are kept for the next time, and which are known to be.
     """
+
+    fetching = Signal(object)  # FetchOriginalsDialog that is about to be shown
 
     def __init__(
         self,
@@ -127,6 +129,7 @@ class OriginalErrands(QObject):
         )
         dialog.fetched.connect(done)
         dialog.fetched.connect(self._tidy)
+        self.fetching.emit(dialog)
         open_dialog(dialog)
 
     def _tidy(self, arrived: Sequence[Arrived]) -> None:

@@ -1,5 +1,6 @@
 """What all panels of the window share: threads, memory, looks and actions."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 from bridge_app.delivery.permissions import Capability
 from bridge_app.storage.settings import SettingsFile
 from bridge_app.ui.actions import Actions
+from bridge_app.ui.activity.activities import Activities
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
 from bridge_app.ui.icons import Icons
@@ -31,6 +33,7 @@ class Core:
     looks: Looks
     actions: Actions
     permitting: Permitting
+    activities: Activities
 
 
 def make_core(
@@ -57,4 +60,5 @@ def make_core(
             bridge,
             {actions.push: Capability.UPLOAD, actions.hear_changes: Capability.TRIGGERS},
         ),
+        activities=Activities(time.monotonic, window),
     )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from bridge_app.ui.actions import Actions
 from bridge_app.ui.activity.centre import ActivityCentre
+from bridge_app.ui.activity.fetching import follow_fetch
 from bridge_app.ui.audit_errands import AuditErrands
 from bridge_app.ui.channel_errands import ChannelErrands
 from bridge_app.ui.cloud_errands import CloudErrands
@@ -145,6 +146,7 @@ def make_middle(window: QMainWindow, core: Core) -> Middle:
         messages=browser.messages,
         files=files,
     )
+    originals.fetching.connect(partial(follow_fetch, activities=core.activities))
     wire_originals(actions, selection, browser, errands, originals)
     cloud = make_cloud_parts(window, core, selection, browser.messages)
     wire_mirror(actions, browser, errands.mirror)
@@ -222,7 +224,12 @@ def make_sides(window: QMainWindow, core: Core) -> Sides:
     theme, icons = looks.theme, looks.icons
     folders = FoldersPanel(worker, asker, theme=theme, icons=icons, now=looks.now)
     activity = ActivityCentre(
-        worker, core.bridge, asker, (theme, icons), opens=actions.helping.activity, now=looks.now
+        worker,
+        core.bridge,
+        asker,
+        looks,
+        activities=core.activities,
+        opens=actions.helping.activity,
     )
     account_menu = AccountMenu(
         worker,

@@ -26,6 +26,8 @@ SCREEN = (1900, 920)
 ORANGE = QColor(230, 120, 20)
 """The newcomer's picture, all over."""
 TRIES = 3
+STEPS = 6
+"""Of the tour."""
 STRIP, GRID = (0.2, 0.15, 0.75, 0.32), (0.17, 0.15, 0.74, 1)
 PREVIEW, TABS, CARD = (0.78, 0, 1, 0.4), (0.78, 0.4, 1, 0.55), (0.8, 0.58, 0.98, 0.75)
 FIRST = (0.17, 0.15, 0.3, 0.55)
@@ -166,7 +168,10 @@ def test_a_newcomer_delivers_a_picture_of_the_demo(newcomer: Newcomer) -> None:
     eyes, grid = newcomer.eyes, newcomer.part(*GRID)
     strip = eyes.await_colour(newcomer.looks.accent, newcomer.part(*STRIP), 1000)
     eyes.await_colour(newcomer.looks.warning.fill, grid, 300)
-    newcomer.click(strip.middle, "look-around")
+    newcomer.click(strip.middle, "take-the-tour")
+    for number in range(STEPS - 1):
+        newcomer.key("Right", f"tour-step-{number + 1}")
+    newcomer.key("Return", "tour-done")
     accent, place = newcomer.looks.accent, newcomer.part(*STRIP)
     eyes.until(lambda: eyes.find(accent, place, 1000) is None, "no strip any more")
     waits = eyes.await_colour(newcomer.looks.warning.fill, newcomer.part(*FIRST), 300)

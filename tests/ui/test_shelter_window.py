@@ -16,6 +16,7 @@ from bridge_app.domain.shelter import shelter_of
 from bridge_app.media.decoder_pool import DecoderPool
 from bridge_app.storage.settings import SettingsFile
 from bridge_app.storage.shelters import WriteBackMode
+from bridge_app.ui.activity.activities import Course
 from bridge_app.ui.dialogs.archive import ArchiveDialog
 from bridge_app.ui.dialogs.archives import ArchivesDialog
 from bridge_app.ui.dialogs.fetch_originals import FetchOriginalsDialog
@@ -276,8 +277,15 @@ def test_fetching_can_be_stopped(
     window.core.actions.open_original.trigger()
     asked = dialog(qtbot, window, FetchOriginalsDialog)
     assert isinstance(asked, FetchOriginalsDialog)
+    activities = window.core.activities
     with qtbot.assertNotEmitted(asked.fetched):
-        asked.stop.click()
+        asked.beside.click()
+        assert not asked.isVisible()
+        (going_on,) = [one for one in activities.running if one.key.startswith("fetch:")]
+        assert going_on.can_stop
+        activities.stop(going_on)
+    (over,) = [one for one in activities.over if one.key.startswith("fetch:")]
+    assert over.course is Course.STOPPED
     assert not list((desk.home / "opened").rglob("reel.mp4"))
 
 

@@ -1,9 +1,5 @@
 """The activity centre of a window: its list, those who keep it up to date, and its status line."""
 
-import time
-from collections.abc import Callable
-from datetime import datetime
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 
@@ -13,8 +9,7 @@ from bridge_app.ui.activity.queued import QueuedActivities
 from bridge_app.ui.activity.scans import ScanActivities
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.bridge import WorkerBridge
-from bridge_app.ui.icons import Icons
-from bridge_app.ui.theme import Theme
+from bridge_app.ui.looks import Looks
 from bridge_app.work.worker import Worker
 
 
@@ -22,8 +17,8 @@ class ActivityCentre(QObject):
     """Everything that goes on, whoever does it.
 
     Args:
+        activities: The list, in which others put what they do as well.
         opens: The action that opens the list.
-        now: The present moment, UTC.
     """
 
     ended = Signal(object)  # ScanProgress of a look that has ended
@@ -35,19 +30,18 @@ class ActivityCentre(QObject):
         worker: Worker,
         bridge: WorkerBridge,
         asker: Asker,
-        looks: tuple[Theme, Icons],
+        looks: Looks,
         *,
+        activities: Activities,
         opens: QAction,
-        now: Callable[[], datetime],
     ) -> None:
         super().__init__(bridge)
-        theme, icons = looks
-        self.activities = Activities(time.monotonic, self)
+        self.activities = activities
         self.scans = ScanActivities(worker, self.activities, self)
         self.queued = QueuedActivities(
-            lambda: worker.job_groups, self.activities, asker, bridge, now=now, parent=self
+            lambda: worker.job_groups, self.activities, asker, bridge, now=looks.now, parent=self
         )
-        self.chip = ActivityChip(self.activities, theme, icons, opens=opens)
+        self.chip = ActivityChip(activities, looks.theme, looks.icons, opens=opens)
         bridge.scan.connect(self.scans.take)
         bridge.connectivity.connect(self.chip.show_connectivity)
         self.chip.show_connectivity(worker.connectivity())

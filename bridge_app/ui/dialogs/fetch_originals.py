@@ -103,6 +103,9 @@ class FetchOriginalsDialog(QDialog):
     """
 
     fetched = Signal(object)  # tuple[Arrived, ...]
+    sentBeside = Signal()  # it goes on without this dialog being seen
+    progressed = Signal(object, object)  # bytes that are here, bytes in all
+    ended = Signal(object)  # Fetched
 
     def __init__(
         self,
@@ -115,6 +118,7 @@ class FetchOriginalsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._wish = wish
+        self._is_beside = False
         self._latest = Latest(asker, self)
         self._work = Fetching(originals, wish)
         count = len(wish.assets)
@@ -124,7 +128,8 @@ class FetchOriginalsDialog(QDialog):
         self._said = Banner(theme, icons)
         self._bar = QProgressBar()
         self._numbers = ElidedLabel(self.tr("{size} in all").format(size=bytes_text(wish.bytes)))
-        self.stop = QPushButton(self.tr("Stop"), default=True)
+        self.stop = QPushButton(self.tr("Stop"), autoDefault=False)
+        self.beside = QPushButton(self.tr("Go on in the &background"), default=True)
         self._timer = QTimer(self, interval=LOOK_MS)
         self._build()
         self._timer.start()
@@ -146,8 +151,10 @@ class FetchOriginalsDialog(QDialog):
         self._numbers.setProperty("tone", "caption")
         self.stop.clicked.connect(self.reject)
         self._timer.timeout.connect(self._look)
+        self.beside.clicked.connect(self._send_beside)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
+        buttons.addWidget(self.beside)
         buttons.addWidget(self.stop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
@@ -156,21 +163,34 @@ class FetchOriginalsDialog(QDialog):
             layout.addWidget(part)
         layout.addLayout(buttons)
 
+    @property
+    def title(self) -> str:
+        """What it does."""
+        return self._head.title
+
+    def _send_beside(self) -> None:
+        """Nothing waits for it any more; whoever opened it says how far it is, and how it ends."""
+        self._is_beside = True
+        self.hide()
+        self.sentBeside.emit()
+
     def _look(self) -> None:
         done, total = self._work.done_bytes, max(1, self._wish.bytes)
+        self.progressed.emit(done, total)
         self._bar.setValue(min(STEPS, done * STEPS // total))
         self._head.set_text(one_line(self._work.name))
         words = self.tr("{done} of {total}")
         self._numbers.setText(words.format(done=bytes_text(done), total=bytes_text(total)))
 
     def _arrived(self, result: Fetched) -> None:
-        if result.trouble is None:
+        if result.arrived:
+            self.fetched.emit(result.arrived)
+        self.ended.emit(result)
+        if result.trouble is None or self._is_beside:
             self.accept()
         else:
             self._fail(result.trouble)
             self._tell_failed(result.failed - 1)
-        if result.arrived:
-            self.fetched.emit(result.arrived)
 
     def _tell_failed(self, others: int) -> None:
         """How many more there are like the one whose trouble is told."""
@@ -181,4 +201,5 @@ class FetchOriginalsDialog(QDialog):
     def _fail(self, error: BridgeError) -> None:
         self._timer.stop()
         self._said.say(Tone.NEGATIVE, error_text(error))
+        self.beside.setVisible(False)
         self.stop.setText(self.tr("Close"))
