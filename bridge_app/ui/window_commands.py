@@ -21,6 +21,7 @@ from bridge_app.ui.commands.reasons import Reasons
 from bridge_app.ui.kept_errands import KeptErrands
 from bridge_app.ui.messages import one_line, preset_title
 from bridge_app.ui.models.folder_tree import COLLECTIONS
+from bridge_app.ui.panels.type_ahead import TypeAhead
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.presets.wording import set_title
 from bridge_app.ui.sidebar_drops import SidebarDrops
@@ -65,6 +66,7 @@ class WindowCommands(QObject):
         self.ways = WindowWays(window, core, middle, sides)
         self.kept = KeptErrands(window, core, middle, sides)
         self.drops = SidebarDrops(core, middle, sides)
+        self.type_ahead = TypeAhead(middle.browser, middle.selection, core.asker, core.looks.now)
         self._places = PlaceFinder(self._go)
         sides.folders.loaded.connect(self._note_places)
         actions.palette.triggered.connect(lambda: self.open_palette())  # noqa: PLW0108

@@ -19,6 +19,7 @@ from bridge_app.domain.query import Orientation, Query, Sort, fold
 from bridge_app.domain.rights import RightsState, RightsWindow
 from bridge_app.storage.catalog import SeenFile, asset_id, found_by
 from bridge_app.storage.database import InterruptedQueryError
+from bridge_app.storage.type_ahead import next_named
 from tests.storage.shelf import HOME, NOW, Shelf, make
 
 DAY = timedelta(days=1)
@@ -359,3 +360,26 @@ def test_rights_that_end_soon_are_found_and_those_that_ended_are_not(shelf: Shel
         shelf.put(make(name, rights=RightsWindow(ends=NOW + days * DAY)))
     shelf.put(make("open.jpg"))
     assert shelf.names(ends_within_days=7) == ["soon.jpg"]
+
+
+def test_the_next_name_that_begins_like_this_is_found_in_the_order_of_the_listing(
+    shelf: Shelf,
+) -> None:
+    names = ("ember.jpg", "Éclair.jpg", "img_2.jpg", "img_12.jpg", "7up.jpg", "zoo.jpg")
+    shelf.put(*(make(name) for name in names))
+
+    def found(typed: str, after: str = "", **question: object) -> str | None:
+        last = asset_id(HOME, after) if after else None
+        query = Query(**question)  # type: ignore[arg-type]
+        asset = next_named(shelf.reader, typed, query, after=last, now=NOW)
+        return next((name for name in names if asset_id(HOME, name) == asset), None)
+
+    assert found("e") == "Éclair.jpg"
+    assert found("e", "Éclair.jpg") == "ember.jpg"
+    assert found("e", "ember.jpg") == "Éclair.jpg"
+    assert found("e", descending=True) == "ember.jpg"
+    assert found("img_1") == "img_12.jpg"
+    assert found("img_", "img_2.jpg") == "img_2.jpg"
+    assert found("7") == "7up.jpg"
+    assert found("z", text="img") is None
+    assert found("q") is None

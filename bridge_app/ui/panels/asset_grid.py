@@ -44,6 +44,7 @@ class AssetGrid(QListView):
 
     shown = Signal(object)  # range of the rows on screen
     dragWanted = Signal()  # what is chosen is dragged out
+    typed = Signal(str)  # a letter that is no shortcut
 
     def __init__(self, model: QAbstractItemModel, theme: Theme, cell: AssetCell) -> None:
         super().__init__()
@@ -216,6 +217,10 @@ class AssetGrid(QListView):
         """Qt: the cells share the new width."""
         super().resizeEvent(event)
         self._relayout()
+
+    def keyboardSearch(self, text: str) -> None:
+        """Qt: would look through every row, read or not, here and now."""
+        self.typed.emit(text)
 
     def startDrag(self, supported: Qt.DropAction) -> None:
         """Qt: a press on a card was moved."""

@@ -34,6 +34,7 @@ class AssetTable(QTableView):
     """Rows of one height; the pointer and the keyboard are shown on whole rows."""
 
     shown = Signal(object)  # range of the rows on screen
+    typed = Signal(str)  # a letter that is no shortcut
     dragWanted = Signal()  # what is chosen is dragged out
     sortChosen = Signal(object, bool)  # Sort, descending
 
@@ -81,6 +82,10 @@ class AssetTable(QTableView):
                 self._delegate.hovered_row = row
                 self.viewport().update()
         return super().viewportEvent(event)
+
+    def keyboardSearch(self, text: str) -> None:
+        """Qt: would look through every row, read or not, here and now."""
+        self.typed.emit(text)
 
     def startDrag(self, supported: Qt.DropAction) -> None:
         """Qt: a press on a card was moved."""
