@@ -275,17 +275,12 @@ def test_fetching_can_be_stopped(
     qtbot.waitUntil(lambda: "reel.mp4" in shown(window), timeout=PATIENCE_MS)
     choose(qtbot, window, "reel.mp4")
     window.core.actions.open_original.trigger()
-    asked = dialog(qtbot, window, FetchOriginalsDialog)
-    assert isinstance(asked, FetchOriginalsDialog)
-    activities = window.core.activities
+    asked, activities = dialog(qtbot, window, FetchOriginalsDialog), window.core.activities
     with qtbot.assertNotEmitted(asked.fetched):
         asked.beside.click()
         assert not asked.isVisible()
-        (going_on,) = [one for one in activities.running if one.key.startswith("fetch:")]
-        assert going_on.can_stop
-        activities.stop(going_on)
-    (over,) = [one for one in activities.over if one.key.startswith("fetch:")]
-    assert over.course is Course.STOPPED
+        activities.stop(next(one for one in activities.running if one.key.startswith("fetch:")))
+    assert activities.over[0].course is Course.STOPPED
     assert not list((desk.home / "opened").rglob("reel.mp4"))
 
 

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.query import Query, Sort
 from bridge_app.domain.query_tokens import read_query
-from bridge_app.ui.collection_emptiness import collection_words
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.models.asset_list import AssetList
 from bridge_app.ui.models.asset_selection import AssetSelection
+from bridge_app.ui.panels.collection_emptiness import collection_words
 from bridge_app.ui.panels.empty_state import EmptyState, EmptyWords
 from bridge_app.ui.panels.filter_bar import FilterBar, has_filters, without_filters
 from bridge_app.ui.panels.grid import GridPanel

@@ -4,9 +4,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.query import Query, Sort
-from bridge_app.ui.collection_emptiness import collection_words
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.models.folder_tree import COLLECTIONS
+from bridge_app.ui.panels.collection_emptiness import collection_words
 from tests.ui.windows import go
 
 
