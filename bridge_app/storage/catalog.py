@@ -5,6 +5,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from bridge_app.domain.assets import Asset, AssetId, LibraryId
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.query import Orientation, fold
 from bridge_app.storage.asset_records import put_record
-from bridge_app.storage.database import LISTING_CACHE_KIB, Writer
+from bridge_app.storage.database import LISTING_CACHE_KIB, Writer, open_reader, storage_errors
 from bridge_app.storage.paths import from_blob, shown, to_blob
 from bridge_app.storage.search import CatalogReader
 from bridge_app.storage.search_rows import restrictions_text
@@ -147,8 +148,12 @@ class Catalog:
                     _put(connection, file)
 
     def known(self, library: LibraryId) -> list[KnownFile]:
-        """What is remembered of all the library's files."""
-        with self._writer.reading() as connection:
+        """What is remembered of all the library's files.
+
+        Read beside the writer: it may be much, and nobody has to wait, or to keep it, for that.
+        """
+        path = self._writer.path
+        with storage_errors(path), closing(open_reader(path)) as connection:
             return [_known(row) for row in connection.execute(KNOWN, (library,))]
 
     def known_at_or_below(self, library: LibraryId, path: str) -> list[KnownFile]:
