@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from bridge_app.ui.resources import resource
@@ -11,6 +11,8 @@ from bridge_app.ui.theme import Theme
 
 # QIcon picks the pixmap that fits the screen and scales down for those in between.
 DENSITIES = (1.0, 2.0)
+DENSE = 3.0
+"""Drawn as well where a screen is denser than the others."""
 
 
 class _Key(NamedTuple):
@@ -109,8 +111,10 @@ class Icons:
                 (QIcon.Mode.Selected, QIcon.State.On, on),
                 (QIcon.Mode.Disabled, QIcon.State.On, disabled),
             ]
+        densest = max((one.devicePixelRatio() for one in QGuiApplication.screens()), default=1.0)
+        densities = (*DENSITIES, DENSE) if densest > DENSITIES[-1] else DENSITIES
         for mode, state, colour in looks:
-            for dpr in DENSITIES:
+            for dpr in densities:
                 icon.addPixmap(self.pixmap(name, colour, size_px, dpr), mode, state)
         return icon
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
@@ -61,11 +61,12 @@ class PanelArea(QMainWindow):
     def swap(self) -> None:
         """Put each panel to the other side."""
         first = self.dockWidgetArea(self._docks[0])
-        self._put(SIDES if first is SIDES[1] else SIDES[::-1])
+        widths = [dock.width() for dock in self._docks]
+        self._put(SIDES if first is SIDES[1] else SIDES[::-1], widths)
 
-    def put_back(self) -> None:
-        """Each to where it belongs, none outside."""
-        self._put(self._sides())
+    def put_back(self, sizes: Sequence[int]) -> None:
+        """Each to where it belongs, none outside, as wide as that."""
+        self._put(self._sides(), [sizes[0], sizes[-1]])
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt: it is read the other way now."""
@@ -77,14 +78,19 @@ class PanelArea(QMainWindow):
         """Where reading begins, and where it ends: Qt does not mirror docks."""
         return SIDES[::-1] if self.isRightToLeft() else SIDES
 
-    def _put(self, sides: tuple[Area, Area]) -> None:
-        widths = [dock.width() for dock in self._docks]
-        for side, dock in zip(sides, self._docks, strict=True):
-            shown = not dock.isHidden()
+    def _put(self, sides: tuple[Area, Area], widths: list[int]) -> None:
+        shown = [not dock.isHidden() for dock in self._docks]
+        for dock in self._docks:
             dock.setFloating(False)
+            # Two at one side, if only for a moment, would make the window higher.
+            self.removeDockWidget(dock)
+        for side, dock, on in zip(sides, self._docks, shown, strict=True):
             self.addDockWidget(side, dock)
-            dock.setVisible(shown)
-        self.resizeDocks(self._docks, widths, Qt.Orientation.Horizontal)
+            dock.setVisible(on)
+        # In a turn of its own: now, the widths would go to those who were there before.
+        QTimer.singleShot(
+            0, self, lambda: self.resizeDocks(self._docks, widths, Qt.Orientation.Horizontal)
+        )
 
 
 class _Panel(QDockWidget):

@@ -38,7 +38,7 @@ class WindowLooks(QObject):
         # PySide calls a builtin method without the flag, a lambda with it.
         looking.arrange.toggled.connect(lambda on: area.arrange(on=on))
         looking.swap.triggered.connect(area.swap)
-        looking.put_back.triggered.connect(self._put_back)
+        looking.put_back.triggered.connect(lambda: area.put_back(window_state.USUAL_PX))
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             for moved in (app.screenAdded, app.screenRemoved, app.primaryScreenChanged):
@@ -79,10 +79,6 @@ class WindowLooks(QObject):
         self._core.looks.theme.set_compact(on=on)
         remembering = self._core.remembering
         remembering.keep(replace(remembering.settings, compact=on))
-
-    def _put_back(self) -> None:
-        self._area.put_back()
-        self._area.set_sizes(window_state.USUAL_PX)
 
     def _change_screens(self) -> None:
         """Other screens than before: the panels are where they were the last time with these."""

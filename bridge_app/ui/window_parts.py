@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from bridge_app.ui.actions import Actions
@@ -366,7 +367,9 @@ def order_tabs(parts: Sequence[QWidget]) -> None:
     while widget is not None and widget is not parts[0]:
         chain.append(widget)
         widget = widget.nextInFocusChain()
-    ordered = [found for part in parts for found in chain if part.isAncestorOf(found)]
+    # Only those: Qt loses its way where the others stand in different panels.
+    stops = [one for one in chain if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    ordered = [found for part in parts for found in stops if part.isAncestorOf(found)]
     for before, after in pairwise(ordered):
         QWidget.setTabOrder(before, after)
 

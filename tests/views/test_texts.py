@@ -111,7 +111,7 @@ def test_the_window_and_its_smaller_dialogs_have_room_for_their_texts(
             if language == PSEUDO:
                 bare = [text for text in bare_texts(view.widget) if not SHORT_NAMES.fullmatch(text)]
                 faults += [f"{view.name}: {text!r} cannot be translated" for text in bare]
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.soak
@@ -127,4 +127,4 @@ def test_every_view_has_room_for_its_texts(
         for view in Tour(window).views():
             still(view.widget)
             faults += [f"{view.name}: {fault}" for fault in cut_texts(view.widget)]
-    assert faults == []
+    assert not faults, "\n".join(faults)

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bridge_app.ui.parts.elided_box import ElidedBox
 from bridge_app.ui.parts.elided_label import ElidedLabel
 from tests.views.pseudo import CLOSING, OPENING
 
@@ -62,7 +63,7 @@ def _cuts(widget: QWidget) -> Iterator[str]:
             yield from _cut_label(widget)
         case QPushButton() | QCheckBox() | QRadioButton() | QToolButton():
             yield from _cut_button(widget)
-        case QComboBox():
+        case QComboBox() if not isinstance(widget, ElidedBox):
             yield from _cut_choice(widget)
         case QTabBar():
             wanted = sum(widget.tabSizeHint(n).width() for n in range(widget.count()))

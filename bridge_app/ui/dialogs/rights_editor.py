@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -29,6 +29,7 @@ from bridge_app.ui.looks import Looks
 from bridge_app.ui.messages import error_text, isolated, moment_text, one_line, rights_text
 from bridge_app.ui.models.lines import Line, LineList
 from bridge_app.ui.parts.banner import Banner, Tone
+from bridge_app.ui.parts.elided_box import ElidedBox
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.rights_wording import claim_text, places_text, window_text
@@ -81,7 +82,7 @@ class RightsEditor(QDialog):
         self._pages = QStackedWidget()
         self.form = RightsForm(desk, asker, looks)
         self.history = LineList(self)
-        self.template = QComboBox()
+        self.template = ElidedBox()
         self.keep = QPushButton(self.tr("Save as Template…"), autoDefault=False)
         self.act = QPushButton(self.tr("Claim"), default=True)
         self._build()
@@ -121,6 +122,8 @@ class RightsEditor(QDialog):
         for title, page in ((self.tr("Claim"), self.form), (self.tr("History"), view)):
             self.tabs.addTab(title)
             self._pages.addWidget(page)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self.tabs.setAccessibleName(self._head.title)
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
         self.tabs.setTabVisible(1, len(self._assets) == 1)

@@ -35,6 +35,8 @@ RELOAD_MS = 250
 REST_MS = 8000
 TICK_MS = 1000
 BODY_PX = 300
+LEAST_PX = 150
+"""On a small screen the window need not be higher than it because of the list."""
 CONFIRM_ABOVE = 20
 
 
@@ -147,7 +149,8 @@ class TransfersPanel(QWidget):
         body.setSpacing(0)
         body.addWidget(self._tools)
         body.addWidget(self._view, 1)
-        self._body.setFixedHeight(BODY_PX)
+        self._body.setMinimumHeight(LEAST_PX)
+        self._body.setMaximumHeight(BODY_PX)
         self._body.setVisible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 1, 0, 0)
