@@ -37,6 +37,7 @@ class Walk(QObject):
         self.tour = Tour(core.looks.theme, self._steps(), window)
         strip = HintStrip(core.looks.theme, core.looks.icons)
         middle.browser.stand_below(strip)
+        QWidget.setTabOrder(middle.browser.grid.table, strip.got_it)
         self.hints = Hints(
             strip,
             self._texts(),

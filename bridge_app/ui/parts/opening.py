@@ -30,6 +30,7 @@ def fit(dialog: QDialog, room: QSize) -> None:
     around = QVBoxLayout(dialog)
     around.setContentsMargins(0, 0, 0, 0)
     around.addWidget(area)
+    around.activate()  # from now on it may be smaller
     dialog.resize(wanted)
 
 
