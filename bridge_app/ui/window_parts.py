@@ -361,10 +361,7 @@ def make_frame(window: QMainWindow, core: Core, middle: Middle, sides: Sides) ->
 
 
 def order_tabs(parts: Sequence[QWidget]) -> None:
-    """Let the tab key go from part to part as they stand, whatever was made first.
-
-    Only what can have the keyboard is put in order: Qt puts nothing behind what cannot.
-    """
+    """Let the tab key go from part to part as they stand, whatever was made first."""
     chain: list[QWidget] = []
     widget = parts[0].nextInFocusChain()
     while widget is not None and widget is not parts[0]:
