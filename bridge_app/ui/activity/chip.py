@@ -74,8 +74,13 @@ class ActivityChip(QWidget):
 
     def open_list(self) -> None:
         """Show everything that goes on and has ended."""
-        self.setVisible(True)
-        self.popover.open_above(self if self.isVisible() else self.window())
+        popover = self.popover
+        self._tell()  # the line is there from now on
+        around = self.parentWidget()
+        layout = around.layout() if around is not None else None
+        if layout is not None:
+            layout.activate()  # once it has its place, the list knows its own
+        popover.open_above(self)
 
     def show_connectivity(self, connectivity: Connectivity) -> None:
         """The delivery side can be reached, or not, or is not to be."""
@@ -167,4 +172,6 @@ class ActivityChip(QWidget):
         failed = sum(one.course is Course.FAILED for one in self._activities.over)
         if failed:
             return "circle-alert", self.tr("Activity – %Ln with trouble", "", failed)
-        return "activity", self.tr("Activity") if running or self._activities.over else ""
+        was_asked_for = self._popover is not None
+        is_known = running or self._activities.over or was_asked_for
+        return "activity", self.tr("Activity") if is_known else ""

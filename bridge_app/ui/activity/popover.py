@@ -47,8 +47,11 @@ class ActivityPopover(QFrame):
     def open_above(self, anchor: QWidget) -> None:
         """Show it at the anchor's upper edge, as far as the screen allows."""
         self._tell()
-        self.resize(SIZE.width(), min(SIZE.height(), max(LEAST_PX, self._wanted_px())))
-        corner = anchor.mapToGlobal(QPoint(0, -self.height() - GAP_PX))
+        least_px = max(LEAST_PX, self.minimumSizeHint().height())
+        self.resize(SIZE.width(), max(least_px, min(SIZE.height(), self._wanted_px())))
+        right_to_left = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = anchor.width() - self.width() if right_to_left else 0
+        corner = anchor.mapToGlobal(QPoint(left, -self.height() - GAP_PX))
         room = anchor.screen().availableGeometry()
         corner.setX(max(room.left(), min(corner.x(), room.right() - self.width())))
         corner.setY(max(room.top(), corner.y()))
