@@ -10,7 +10,7 @@ from bridge_app.domain.jobs import TransferSummary
 from bridge_app.ui import window_state
 from bridge_app.ui.window_core import Core
 from bridge_app.ui.window_looks import WindowLooks
-from bridge_app.ui.window_parts import Frame, Middle, Sides
+from bridge_app.ui.window_parts import Frame, Middle, Sides, order_tabs
 from bridge_app.work.events import Connectivity
 
 FRAME_PX = QSize(8, 40)
@@ -48,6 +48,9 @@ class WindowMemory:
         self._sides.transfers.set_expanded(on=kept.transfers_open)
 
         self.looks.offer_compact()
+        sides = self._sides
+        # Once more: some were made after the window had been put together.
+        order_tabs((sides.sidebar, browser, sides.inspector, sides.transfers))
 
     def _fit(self) -> None:
         """The first size: the usual one, or what the screen has room for with a window's frame."""
