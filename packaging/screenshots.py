@@ -79,9 +79,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         demo = Demo(parts, recipes=recipes(), now=utc_now)
         closing.callback(demo.close)
         _prepare(parts, demo, home)
-        window = MainWindow(
-            parts.worker, parts.settings, theme, Icons(theme), demo=demo, now=utc_now
-        )
+        icons = Icons(theme)
+        window = MainWindow(parts.worker, parts.settings, theme, icons, demo=None, now=utc_now)
         closing.callback(window.close)
         camera = Camera(out_dir)
         MainPictures(window, theme, app, camera).take_all()
