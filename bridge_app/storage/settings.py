@@ -20,8 +20,8 @@ class Settings:
     `metadata_groups` are the groups of fields that are open in the inspector, likewise;
     `insights_geometry` is Qt's own for the window of reports, base64, and `insights_report` what
     was asked there last;
-    `shortcuts` are the keys that differ from the usual ones, as JSON, and `recent_commands` what was
-    run from the palette, the newest first, one in each line; `kept_places` are smart folders and
+    `shortcuts` are the keys that differ from the usual ones, as JSON, and `recent_commands` what
+    was run from the palette, the newest first, one in each line; `kept_places` are smart folders and
     favourites, as JSON;
     `keep_originals` keeps a copy of a file before metadata is written into it for the first time;
     `opened_with` has a kind of file and the program chosen for it in each line, and `drop_target`
@@ -32,8 +32,8 @@ class Settings:
     closer together, which is offered once; `layouts` has, as JSON, where the panels were on which
     screens;
     `welcome` is how somebody began (demo, folder, shelter, account or closed), "" before that;
-    `updates` is daily where somebody agreed that news of releases are looked for, `updates_url` where
-    they lie if not in the usual place, `updates_looked_at` when that was last (ISO 8601);
+    `updates` is daily where somebody agreed that news of releases are looked for, `updates_url`
+    where they lie if not in the usual place, `updates_looked_at` when that was last (ISO 8601);
     `tour` is the step of the tour that comes next, -1 if it is not wanted any more; `hints` are the
     names of the hints that were dismissed, with spaces between.
     """
