@@ -21,7 +21,8 @@ class Settings:
     `insights_geometry` is Qt's own for the window of reports, base64, and `insights_report` what
     was asked there last;
     `shortcuts` are the keys that differ from the usual ones, as JSON, and `recent_commands` what
-    was run from the palette, the newest first, one in each line; `kept_places` are smart folders and
+    was run from the palette, the newest first, one in each line; `kept_places` are smart
+    folders and
     favourites, as JSON;
     `keep_originals` keeps a copy of a file before metadata is written into it for the first time;
     `opened_with` has a kind of file and the program chosen for it in each line, and `drop_target`
