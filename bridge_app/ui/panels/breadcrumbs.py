@@ -60,6 +60,7 @@ class Breadcrumbs(QWidget):
         self._way: list[Crumb] = []
         self._steps: list[QToolButton] = []
         self._gaps: list[QToolButton] = []
+        self._pool: list[tuple[QToolButton, QToolButton]] = []
         self._more = QToolButton()
         self._more_menu = QMenu(self._more)
         # Asking Qt what comes before would tie that widget's life to a step's, in Python's eyes.
@@ -67,6 +68,7 @@ class Breadcrumbs(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
+        self._row.addStretch(1)
         self._more.setText("…")
         self._more.setToolTip(self.tr("Steps between"))
         self._more.setAccessibleName(self.tr("Steps between"))
@@ -137,20 +139,24 @@ class Breadcrumbs(QWidget):
             self._dress()
 
     def _build(self) -> None:
-        for old in (*self._steps, *self._gaps):
-            self._row.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        while self._row.takeAt(0):
-            pass
-        self._steps = [self._step(crumb) for crumb in self._way]
-        self._gaps = [self._gap(crumb) for crumb in self._way]
-        for number, (step, gap) in enumerate(zip(self._steps, self._gaps, strict=True)):
-            self._row.addWidget(step)
-            self._row.addWidget(gap)
+        """Steps are used again and never deleted: whoever walked past one would lose its way."""
+        while len(self._pool) < len(self._way):
+            number = len(self._pool)
+            self._pool.append((self._new_step(number), self._new_gap(number)))
+            at = self._row.count() - 1
+            for widget in self._pool[-1]:
+                self._row.insertWidget(at, widget)
+                at += 1
             if number == 0:
-                self._row.addWidget(self._more)
-        self._row.addStretch(1)
+                self._row.insertWidget(at, self._more)
+        used = self._pool[: len(self._way)]
+        self._steps = [step for step, _ in used]
+        self._gaps = [gap for _, gap in used]
+        for step, gap in self._pool[len(self._way) :]:
+            step.hide()
+            gap.hide()
+        for crumb, (step, gap) in zip(self._way, used, strict=True):
+            self._name(crumb, step, gap)
         if self._steps:
             last = self._steps[-1]
             last.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -160,32 +166,41 @@ class Breadcrumbs(QWidget):
         self._dress()
         self._fit()
 
-    def _step(self, crumb: Crumb) -> QToolButton:
+    def _name(self, crumb: Crumb, step: QToolButton, gap: QToolButton) -> None:
+        shown = step.fontMetrics().elidedText(crumb.title, Qt.TextElideMode.ElideMiddle, WIDEST_PX)
+        step.setText(shown.replace("&", "&&"))
+        step.setAccessibleName(self.tr("Go to {place}").format(place=crumb.title))
+        step.setToolTip(crumb.title if shown != crumb.title else "")
+        step.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        inside = self.tr("Places in {place}").format(place=crumb.title)
+        gap.setAccessibleName(inside)
+        gap.setToolTip(inside)
+
+    def _new_step(self, number: int) -> QToolButton:
         made = QToolButton(self)
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        metrics = made.fontMetrics()
-        shown = metrics.elidedText(crumb.title, Qt.TextElideMode.ElideMiddle, WIDEST_PX)
-        made.setText(shown.replace("&", "&&"))
-        made.setAccessibleName(self.tr("Go to {place}").format(place=crumb.title))
-        made.setToolTip(crumb.title if shown != crumb.title else "")
-        made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        made.clicked.connect(partial(self._choose, crumb.query))
+        made.clicked.connect(partial(self._choose_step, number))
         return made
 
-    def _gap(self, crumb: Crumb) -> QToolButton:
+    def _new_gap(self, number: int) -> QToolButton:
         made = QToolButton(self)
         made.setFixedWidth(GAP_PX)
         made.setProperty("tight", True)  # noqa: FBT003 - Qt's property
         made.setIconSize(QSize(ICON_PX, ICON_PX))
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        name = self.tr("Places in {place}").format(place=crumb.title)
-        made.setAccessibleName(name)
-        made.setToolTip(name)
         menu = QMenu(made)
-        menu.aboutToShow.connect(partial(self._fill, menu, crumb))
+        menu.aboutToShow.connect(partial(self._fill_gap, menu, number))
         made.setMenu(menu)
         return made
+
+    def _choose_step(self, number: int, *_: bool) -> None:
+        if number < len(self._way):
+            self.chosen.emit(self._way[number].query)
+
+    def _fill_gap(self, menu: QMenu, number: int) -> None:
+        if number < len(self._way):
+            self._fill(menu, self._way[number])
 
     def _fill(self, menu: QMenu, crumb: Crumb) -> None:
         menu.clear()
