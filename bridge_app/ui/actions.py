@@ -232,7 +232,7 @@ class Actions(SourceNames):
         self.feeds = self._new(self.tr("Product &Feeds…"), "", "inbox")
         self.stacks = self._new(self.tr("&Contentstack…"), "", "layers")
         self.upload_presets = self._new(self.tr("Upload p&resets…"), "", "upload")
-        self.guide = self._new(self.tr("&Guide"), "F1", "book-open")
+        self.guide = self._new(self.tr("&Steps and Keys"), "", "")
         self.palette = self._new(self.tr("Command &Palette…"), "Ctrl+K", "command")
         self.shortcuts = self._new(self.tr("&Keyboard Shortcuts…"), "Ctrl+Alt+S", "keyboard")
         self.helping = HelpActions(self)

@@ -1,10 +1,11 @@
-"""What the Help menu offers beside the guide."""
+"""What the Help menu offers."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from bridge_app.ui.source_names import SourceNames
 
+CONTENTS = "F1"
 ACTIVITY = "Ctrl+J"
 """As browsers have it for what they fetch."""
 
@@ -14,6 +15,8 @@ class HelpActions(SourceNames):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self.contents = QAction(self.tr("&Guide"), self)
+        self.contents.setShortcut(CONTENTS)
         self.welcome = QAction(self.tr("&Welcome"), self)
         self.demo = QAction(self.tr("Sample &Campaign"), self)
         self.activity = QAction(self.tr("Acti&vity…"), self)

@@ -105,7 +105,10 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
         _fill(bar.addMenu(translate("menu", "&Demo")), (a.sandbox,))
     _fill(
         bar.addMenu(translate("menu", "&Help")),
-        (a.guide, *a.helping.beginning, None, *a.helping.mending, None, a.about),
+        (
+            *(a.helping.contents, a.guide, *a.helping.beginning, None),
+            *(*a.helping.mending, None, a.about),
+        ),
     )
 
 

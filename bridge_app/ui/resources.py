@@ -17,3 +17,14 @@ def resource(name: str) -> Path:
         if (place / name).exists():
             return place / name
     raise FileNotFoundError(name)
+
+
+def help_folder() -> Path:
+    """The pages of the help: `docs/` of a checkout, which a wheel carries inside the package.
+
+    Raises FileNotFoundError: then the installation is broken.
+    """
+    for place in (PACKAGE / "_docs", PACKAGE.parent / "docs"):
+        if (place / "guide.md").exists():
+            return place
+    raise FileNotFoundError(place)

@@ -34,15 +34,15 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return wheel_in(tmp_path_factory.mktemp("wheel"))
 
 
-def test_the_wheel_has_every_resource_and_translation(wheel: Path) -> None:
+def test_the_wheel_has_every_resource_translation_and_page(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     tracked = [
         path.relative_to(ROOT).as_posix()
-        for folder in ("resources", "bridge_app")
+        for folder in ("resources", "bridge_app", "docs")
         for path in (ROOT / folder).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     ]
-    wanted = {re.sub(r"^resources/", "bridge_app/_resources/", one) for one in tracked}
+    wanted = {re.sub(r"^(resources|docs)/", r"bridge_app/_\1/", one) for one in tracked}
     translations = {f"bridge_app/_i18n/{one.stem}.qm" for one in (ROOT / "i18n").glob("*.ts")}
 
     assert len(translations) >= 8
@@ -54,9 +54,11 @@ def test_the_wheel_has_every_resource_and_translation(wheel: Path) -> None:
 def test_an_installed_wheel_finds_what_it_brought(wheel: Path, tmp_path: Path) -> None:
     zipfile.ZipFile(wheel).extractall(tmp_path)
     asked = (
-        "from bridge_app.ui.resources import resource; from bridge_app.app.demo_profile import "
-        "recipes; from bridge_app.work.review_pack_files import _SOURCES; "
-        "print(resource('style.qss'), recipes(), next(p for p in _SOURCES if p.exists()))"
+        "from bridge_app.ui.resources import help_folder, resource; "
+        "from bridge_app.app.demo_profile import recipes; "
+        "from bridge_app.work.review_pack_files import _SOURCES; "
+        "print(resource('style.qss'), recipes(), next(p for p in _SOURCES if p.exists())); "
+        "print(help_folder())"
     )
     told = subprocess.run(
         [sys.executable, "-P", "-c", asked],
@@ -64,7 +66,8 @@ def test_an_installed_wheel_finds_what_it_brought(wheel: Path, tmp_path: Path) -
         capture_output=True, text=True, check=True,
     ).stdout.split()  # fmt: skip
 
-    assert len(told) == 3
+    assert len(told) == 4
+    assert told.pop() == f"{tmp_path}/bridge_app/_docs"
     assert all(one.startswith(f"{tmp_path}/bridge_app/_resources/") for one in told)
 
 

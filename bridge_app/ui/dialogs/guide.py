@@ -37,7 +37,7 @@ class GuideDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Guide"))
+        self.setWindowTitle(self.tr("Steps and keys"))
         self.resize(WIDTH_PX, HEIGHT_PX)
         head = DialogHead(
             theme,

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 import bridge_app
 from bridge_app.domain.assets import LibraryKind, LibraryRecord
 from bridge_app.domain.release_keys import release_keys
+from bridge_app.ui.helping.help_call import HelpCall
 from bridge_app.ui.helping.open_demo import open_demo
 from bridge_app.ui.helping.undo_toasts import UndoToasts
 from bridge_app.ui.helping.update_watch import UpdateWatch
@@ -58,6 +59,7 @@ class HelpErrands(QObject):
         self._closing.triggered.connect(partial(self._begun, "closed"))
         self.strip = self._made_strip()
         actions = core.actions
+        self.call = HelpCall(core, browser, actions.helping.contents)
         actions.helping.demo.triggered.connect(self.show_demo)
         actions.helping.welcome.triggered.connect(self._welcome_back)
         actions.helping.log.triggered.connect(self.show_log)

@@ -306,7 +306,7 @@ BINDINGS = (
     ),
     Binding(
         act=Act.HELP,
-        keys=("?", "F1"),
+        keys=("?",),
         words=QT_TRANSLATE_NOOP("review keys", "These keys"),
         group=Group.MARK,
     ),
