@@ -159,7 +159,7 @@ class _FindingRow(QStyledItemDelegate):
             (AND.join(found.passage.above), sizes.caption, QFont.Weight.Normal, tokens.link, 1),
             (found.line, sizes.small, QFont.Weight.Normal, tokens.text_muted, LINES),
         )
-        for text, size, weight, colour, lines in rows:
+        for text, size, weight, colour, lines in (row for row in rows if row[0]):
             font = self._theme.font(size, weight)
             metrics = QFontMetrics(font)
             painter.setFont(font)

@@ -35,6 +35,7 @@ SIZE_PX = (1080, 760)
 SIDE_PX = 320
 SETTLE_MS = 150
 PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")
+ENGLISH = (QLocale.Language.English, QLocale.Language.C)
 WEB = ("http", "https", "mailto")
 
 
@@ -271,7 +272,7 @@ class HelpWindow(QWidget):
         wanted, count = self.search.text().strip(), self.findings.count()
         if wanted and self._index is not None:
             text = self.tr("%Ln place(s)", "", count) if count else self.tr("Nothing was found.")
-        elif QLocale().language() is not QLocale.Language.English:
+        elif QLocale().language() not in ENGLISH:
             text = self.tr("The help is written in English.")
         else:
             text = ""
