@@ -49,7 +49,6 @@ class HelpContents(QTreeWidget):
         self.setProperty("surface", "panel")
         self.setIndentation(16)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.currentItemChanged.connect(self._go)
         self._is_following = False
 
@@ -97,7 +96,6 @@ class HelpFindings(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
-        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.currentItemChanged.connect(self._go)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
@@ -153,6 +151,7 @@ class _FindingRow(QStyledItemDelegate):
             return
         tokens, sizes = self._theme.tokens, self._theme.tokens.font_px
         painter.save()
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # what is found is English
         place = QRect(option.rect).adjusted(EDGE_PX, 8, -EDGE_PX, -6)
         rows = (
             (found.passage.title, sizes.body, QFont.Weight.DemiBold, tokens.text, 1),
