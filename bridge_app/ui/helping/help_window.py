@@ -81,6 +81,7 @@ class HelpWindow(QWidget):
         self.show()
         self.raise_()
         self.activateWindow()
+        self._begin_search()
 
     def go(self, address: Address) -> None:
         """Show it, and remember the way."""

@@ -183,3 +183,4 @@ def test_other_windows_have_the_key_too_and_it_begins_where_one_stands(
     assert help_ is not None
     assert help_.address == Address("guide.md", "push")
     assert help_.parentWidget() is None
+    assert help_.focusWidget() is help_.search
