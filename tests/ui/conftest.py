@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -46,7 +46,8 @@ def garbage_is_collected_in_the_gui_thread() -> Iterator[None]:
     gc.disable()
     yield
     for left in QApplication.topLevelWidgets():
-        left.deleteLater()
+        if left.windowType() is not Qt.WindowType.Popup:  # a completer deletes its list itself
+            left.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     gc.freeze()
