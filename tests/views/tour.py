@@ -53,6 +53,8 @@ NO_VIEW = frozenset(
         "approve",
         "put_in_review",
         "copy_metadata",
+        "help-demo",
+        "help-tour",
     }
 )
 """Actions that show nothing of ours, or end it all."""
@@ -166,6 +168,7 @@ class Tour:
         found: dict[str, QAction] = {}
         for prefix, owner in (
             ("", self._window.core.actions),
+            ("help-", self._window.core.actions.helping),
             ("cloud-", middle.cloud.actions),
             ("shelter-", middle.shelters.actions),
         ):
