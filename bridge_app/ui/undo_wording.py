@@ -19,15 +19,15 @@ def decision_words(decided: Decided) -> str:
     count = decided.count
     match decided.approval:
         case Approval.APPROVED:
-            return translate("undo", "Approve %Ln Asset(s)", "", count)
+            return translate("undo", "Approve %Ln Asset(s)", "", n=count)
         case Approval.REJECTED:
-            return translate("undo", "Reject %Ln Asset(s)", "", count)
+            return translate("undo", "Reject %Ln Asset(s)", "", n=count)
         case Approval.CHANGES_REQUESTED:
-            return translate("undo", "Request Changes of %Ln Asset(s)", "", count)
+            return translate("undo", "Request Changes of %Ln Asset(s)", "", n=count)
         case Approval.IN_REVIEW:
-            return translate("undo", "Put %Ln Asset(s) in Review", "", count)
+            return translate("undo", "Put %Ln Asset(s) in Review", "", n=count)
         case Approval.DRAFT:
-            return translate("undo", "Take Decision on %Ln Asset(s) Back", "", count)
+            return translate("undo", "Take Decision on %Ln Asset(s) Back", "", n=count)
 
 
 def edit_words(edits: Sequence[Edit]) -> str:
@@ -44,4 +44,4 @@ def edit_words(edits: Sequence[Edit]) -> str:
         what = translate("undo", "Edit of %Ln Field(s)", "", len(fields))
     if assets == 1:
         return what
-    return translate("undo", "{edit} of %Ln Asset(s)", "", assets).format(edit=what)
+    return translate("undo", "{edit} of %Ln Asset(s)", "", n=assets).format(edit=what)

@@ -29,7 +29,7 @@ def _texts(query: Query) -> tuple[str, str, str]:
         translate("filter", "In {folder}").format(folder=one_line(query.inside))
         if query.inside
         else "",
-        translate("filter", "Rights end within %Ln day(s)", "", days) if days else "",
+        translate("filter", "Rights end within %Ln day(s)", "", n=days) if days else "",
     )
 
 
