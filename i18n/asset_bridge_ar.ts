@@ -554,12 +554,20 @@
         <translation>إ&amp;نهاء</translation>
     </message>
     <message>
-        <source>&amp;Undo Edit</source>
-        <translation>&amp;تراجع عن التحرير</translation>
+        <source>&amp;Undo {step}</source>
+        <translation>&amp;تراجع عن {step}</translation>
     </message>
     <message>
-        <source>&amp;Redo Edit</source>
-        <translation>إ&amp;عادة التحرير</translation>
+        <source>&amp;Redo {step}</source>
+        <translation>إ&amp;عادة {step}</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;تراجع</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>إ&amp;عادة</translation>
     </message>
     <message>
         <source>&amp;Search</source>
@@ -648,6 +656,26 @@
     <message>
         <source>F&amp;ull Screen</source>
         <translation>م&amp;لء الشاشة</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>ال&amp;سابق</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>ال&amp;تالي</translation>
+    </message>
+    <message>
+        <source>Enclosing F&amp;older</source>
+        <translation>المجلد ال&amp;حاوي</translation>
+    </message>
+    <message>
+        <source>Fa&amp;vourite Place</source>
+        <translation>مكان م&amp;فضّل</translation>
+    </message>
+    <message>
+        <source>Save as &amp;Smart Folder…</source>
+        <translation>حفظ كمجلد &amp;ذكي…</translation>
     </message>
     <message>
         <source>&amp;Grid Editor</source>
@@ -746,8 +774,16 @@
         <translation>سجل الت&amp;دقيق…</translation>
     </message>
     <message>
-        <source>{action} ({letter})</source>
-        <translation>{action} ({letter})</translation>
+        <source>&amp;Steps and Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command &amp;Palette…</source>
+        <translation>&amp;لوحة الأوامر…</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts…</source>
+        <translation>ا&amp;ختصارات لوحة المفاتيح…</translation>
     </message>
     <message>
         <source>&amp;Push</source>
@@ -814,10 +850,6 @@
         <translation>إعدادات الرفع الم&amp;سبقة…</translation>
     </message>
     <message>
-        <source>&amp;Guide</source>
-        <translation>ال&amp;دليل</translation>
-    </message>
-    <message>
         <source>&amp;About Asset Bridge</source>
         <translation>&amp;حول Asset Bridge</translation>
     </message>
@@ -832,6 +864,96 @@
     <message>
         <source>&amp;Dark</source>
         <translation>&amp;داكن</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityChip</name>
+    <message>
+        <source>Stop; what was done stays</source>
+        <translation>إيقاف؛ ما أُنجز يبقى</translation>
+    </message>
+    <message>
+        <source>Stop: {what}</source>
+        <translation>إيقاف: {what}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Offline – %Ln waiting</source>
+        <translation>
+            <numerusform>دون اتصال – لا شيء في الانتظار</numerusform>
+            <numerusform>دون اتصال – عملية واحدة في الانتظار</numerusform>
+            <numerusform>دون اتصال – عمليتان في الانتظار</numerusform>
+            <numerusform>دون اتصال – %Ln عمليات في الانتظار</numerusform>
+            <numerusform>دون اتصال – %Ln عملية في الانتظار</numerusform>
+            <numerusform>دون اتصال – %Ln عملية في الانتظار</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Offline – nothing waits</source>
+        <translation>دون اتصال – لا شيء في الانتظار</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln activities</source>
+        <translation>
+            <numerusform>لا أنشطة</numerusform>
+            <numerusform>نشاط واحد</numerusform>
+            <numerusform>نشاطان</numerusform>
+            <numerusform>%Ln أنشطة</numerusform>
+            <numerusform>%Ln نشاطًا</numerusform>
+            <numerusform>%Ln نشاط</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Activity – %Ln with trouble</source>
+        <translation>
+            <numerusform>النشاط – لا مشكلات</numerusform>
+            <numerusform>النشاط – واحد فيه مشكلة</numerusform>
+            <numerusform>النشاط – اثنان فيهما مشكلة</numerusform>
+            <numerusform>النشاط – %Ln فيها مشكلة</numerusform>
+            <numerusform>النشاط – %Ln فيها مشكلة</numerusform>
+            <numerusform>النشاط – %Ln فيها مشكلة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>النشاط</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityPopover</name>
+    <message>
+        <source>Nothing goes on. What takes longer is listed here, with what came of it.</source>
+        <translation>لا شيء قيد التنفيذ. يُدرج هنا ما يستغرق وقتًا أطول، مع نتيجته.</translation>
+    </message>
+    <message>
+        <source>Clear list</source>
+        <translation>مسح القائمة</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>النشاط</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityRow</name>
+    <message>
+        <source>Show</source>
+        <translation>إظهار</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>بقي نحو {time}</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>إيقاف</translation>
+    </message>
+    <message>
+        <source>Stop: {what}</source>
+        <translation>إيقاف: {what}</translation>
+    </message>
+    <message>
+        <source>Show: {what}</source>
+        <translation>إظهار: {what}</translation>
     </message>
 </context>
 <context>
@@ -1135,6 +1257,10 @@
         <source>Pushed</source>
         <translation>مُرسَل</translation>
     </message>
+    <message>
+        <source>Being read…</source>
+        <translation>جارٍ القراءة…</translation>
+    </message>
 </context>
 <context>
     <name>Audit</name>
@@ -1429,6 +1555,36 @@
     </message>
 </context>
 <context>
+    <name>Breadcrumbs</name>
+    <message>
+        <source>Steps between</source>
+        <translation>المستويات الوسطى</translation>
+    </message>
+    <message>
+        <source>Where you are</source>
+        <translation>موضعك الحالي</translation>
+    </message>
+    <message>
+        <source>Go to {place}</source>
+        <translation>الانتقال إلى {place}</translation>
+    </message>
+    <message>
+        <source>Places in {place}</source>
+        <translation>الأماكن في {place}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more in the sidebar</source>
+        <translation>
+            <numerusform>لا مزيد في الشريط الجانبي</numerusform>
+            <numerusform>واحد آخر في الشريط الجانبي</numerusform>
+            <numerusform>اثنان آخران في الشريط الجانبي</numerusform>
+            <numerusform>%Ln أخرى في الشريط الجانبي</numerusform>
+            <numerusform>%Ln أخرى في الشريط الجانبي</numerusform>
+            <numerusform>%Ln أخرى في الشريط الجانبي</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BrowserPage</name>
     <message>
         <source>Sign in with the browser</source>
@@ -1519,6 +1675,60 @@
     </message>
 </context>
 <context>
+    <name>BundleDialog</name>
+    <message>
+        <source>Diagnostic bundle</source>
+        <translation>حزمة التشخيص</translation>
+    </message>
+    <message>
+        <source>This is all of it. Names, paths, addresses and accounts are replaced by words that only this profile can tell apart; keys are never in it. It is written where you say, and sent nowhere.</source>
+        <translation>هذا كل ما فيها. تُستبدل بالأسماء والمسارات والعناوين والحسابات كلمات لا يميّزها إلا هذا الملف الشخصي؛ ولا تتضمن المفاتيح أبدًا. تُكتب حيث تحدد، ولا تُرسل إلى أي مكان.</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>&amp;حفظ…</translation>
+    </message>
+    <message>
+        <source>Written to {name}. Hand it on yourself, if you want to.</source>
+        <translation>كُتبت في {name}. سلّمها بنفسك إن أردت.</translation>
+    </message>
+    <message>
+        <source>Collecting…</source>
+        <translation>جارٍ الجمع…</translation>
+    </message>
+    <message>
+        <source>What the bundle holds</source>
+        <translation>ما تحويه الحزمة</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Save the diagnostic bundle</source>
+        <translation>حفظ حزمة التشخيص</translation>
+    </message>
+</context>
+<context>
+    <name>Calendar</name>
+    <message>
+        <source>Month before</source>
+        <translation>الشهر السابق</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>الشهر</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>السنة</translation>
+    </message>
+    <message>
+        <source>Month after</source>
+        <translation>الشهر التالي</translation>
+    </message>
+</context>
+<context>
     <name>Canvas</name>
     <message>
         <source>Preview</source>
@@ -1535,6 +1745,13 @@
     <message>
         <source>Rendition</source>
         <translation>النسخة المشتقة</translation>
+    </message>
+</context>
+<context>
+    <name>CellTable</name>
+    <message>
+        <source>F6 leaves the table</source>
+        <translation>اضغط F6 لمغادرة الجدول</translation>
     </message>
 </context>
 <context>
@@ -1582,6 +1799,18 @@
     <message>
         <source> px</source>
         <translation> بكسل</translation>
+    </message>
+    <message>
+        <source>Narrowest width</source>
+        <translation>أصغر عرض</translation>
+    </message>
+    <message>
+        <source>Widest width</source>
+        <translation>أكبر عرض</translation>
+    </message>
+    <message>
+        <source>How many widths</source>
+        <translation>عدد قيم العرض</translation>
     </message>
     <message>
         <source>&amp;Channel</source>
@@ -1652,6 +1881,43 @@
     <message>
         <source>Several values</source>
         <translation>قيم متعددة</translation>
+    </message>
+</context>
+<context>
+    <name>Clipboard</name>
+    <message>
+        <source>That is too much to copy at once. Choose fewer assets.</source>
+        <translation>هذا أكثر مما يمكن نسخه دفعة واحدة. اختر أصولًا أقل.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are being got ready…</source>
+        <translation>
+            <numerusform>جارٍ تجهيز %Ln ملف…</numerusform>
+            <numerusform>جارٍ تجهيز ملف واحد…</numerusform>
+            <numerusform>جارٍ تجهيز ملفين…</numerusform>
+            <numerusform>جارٍ تجهيز %Ln ملفات…</numerusform>
+            <numerusform>جارٍ تجهيز %Ln ملفًا…</numerusform>
+            <numerusform>جارٍ تجهيز %Ln ملف…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are no files and no picture on the clipboard.</source>
+        <translation>لا توجد ملفات ولا صورة في الحافظة.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) copied.</source>
+        <translation>
+            <numerusform>لم يُنسخ أي ملف.</numerusform>
+            <numerusform>نُسخ ملف واحد.</numerusform>
+            <numerusform>نُسخ ملفان.</numerusform>
+            <numerusform>نُسخت %Ln ملفات.</numerusform>
+            <numerusform>نُسخ %Ln ملفًا.</numerusform>
+            <numerusform>نُسخ %Ln ملف.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pasted</source>
+        <translation>ملصق</translation>
     </message>
 </context>
 <context>
@@ -2324,6 +2590,10 @@
         <translation>إ&amp;بقاء هذه</translation>
     </message>
     <message>
+        <source>Conflict</source>
+        <translation>تعارض</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>إغلاق</translation>
     </message>
@@ -2910,6 +3180,92 @@
     </message>
 </context>
 <context>
+    <name>DesktopNotices</name>
+    <message numerus="yes">
+        <source>%Ln transfer(s) failed</source>
+        <translation>
+            <numerusform>لم تفشل أي عملية نقل</numerusform>
+            <numerusform>فشلت عملية نقل واحدة</numerusform>
+            <numerusform>فشلت عمليتا نقل</numerusform>
+            <numerusform>فشلت %Ln عمليات نقل</numerusform>
+            <numerusform>فشلت %Ln عملية نقل</numerusform>
+            <numerusform>فشلت %Ln عملية نقل</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln came through. What failed says why in the list.</source>
+        <translation>
+            <numerusform>لم يكتمل شيء. تذكر القائمة سبب كل فشل.</numerusform>
+            <numerusform>اكتملت واحدة. تذكر القائمة سبب كل فشل.</numerusform>
+            <numerusform>اكتملت اثنتان. تذكر القائمة سبب كل فشل.</numerusform>
+            <numerusform>اكتملت %Ln عمليات. تذكر القائمة سبب كل فشل.</numerusform>
+            <numerusform>اكتملت %Ln عملية. تذكر القائمة سبب كل فشل.</numerusform>
+            <numerusform>اكتملت %Ln عملية. تذكر القائمة سبب كل فشل.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>إظهار</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transfer(s) finished</source>
+        <translation>
+            <numerusform>لم تنته أي عملية نقل</numerusform>
+            <numerusform>انتهت عملية نقل واحدة</numerusform>
+            <numerusform>انتهت عمليتا نقل</numerusform>
+            <numerusform>انتهت %Ln عمليات نقل</numerusform>
+            <numerusform>انتهت %Ln عملية نقل</numerusform>
+            <numerusform>انتهت %Ln عملية نقل</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything came through.</source>
+        <translation>اكتمل كل شيء.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln review(s) wait for you</source>
+        <translation>
+            <numerusform>لا مراجعات بانتظارك</numerusform>
+            <numerusform>مراجعة واحدة بانتظارك</numerusform>
+            <numerusform>مراجعتان بانتظارك</numerusform>
+            <numerusform>%Ln مراجعات بانتظارك</numerusform>
+            <numerusform>%Ln مراجعة بانتظارك</numerusform>
+            <numerusform>%Ln مراجعة بانتظارك</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Somebody asked for your decision.</source>
+        <translation>طُلب منك اتخاذ قرار.</translation>
+    </message>
+    <message>
+        <source>Open the Queue</source>
+        <translation>فتح قائمة المراجعة</translation>
+    </message>
+    <message numerus="yes">
+        <source>The rights of %Ln asset(s) have ended</source>
+        <translation>
+            <numerusform>لم تنته حقوق أي أصل</numerusform>
+            <numerusform>انتهت حقوق أصل واحد</numerusform>
+            <numerusform>انتهت حقوق أصلين</numerusform>
+            <numerusform>انتهت حقوق %Ln أصول</numerusform>
+            <numerusform>انتهت حقوق %Ln أصلًا</numerusform>
+            <numerusform>انتهت حقوق %Ln أصل</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was delivered of them is taken back.</source>
+        <translation>يُسحب ما سُلِّم منها.</translation>
+    </message>
+    <message>
+        <source>Show Them</source>
+        <translation>إظهارها</translation>
+    </message>
+</context>
+<context>
     <name>Destination</name>
     <message>
         <source>Go on in production, {name}?</source>
@@ -3072,6 +3428,13 @@
     </message>
 </context>
 <context>
+    <name>DragHandle</name>
+    <message>
+        <source>Drag the file into another program, or press to copy it</source>
+        <translation>اسحب الملف إلى برنامج آخر، أو اضغط لنسخه</translation>
+    </message>
+</context>
+<context>
     <name>DropOverlay</name>
     <message>
         <source>Drop it here</source>
@@ -3132,6 +3495,25 @@
     </message>
 </context>
 <context>
+    <name>DropTarget</name>
+    <message>
+        <source>Drop target</source>
+        <translation>هدف الإفلات</translation>
+    </message>
+    <message>
+        <source>Files and pictures that are dropped here go where the large window takes them</source>
+        <translation>ما يُفلت هنا من ملفات وصور يذهب إلى حيث تضعه النافذة الرئيسية</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>إخفاء</translation>
+    </message>
+    <message>
+        <source>Drop here</source>
+        <translation>أفلت هنا</translation>
+    </message>
+</context>
+<context>
     <name>Earlier</name>
     <message>
         <source>Version before</source>
@@ -3148,6 +3530,13 @@
     <message>
         <source>Approved by {who}, {day}</source>
         <translation>اعتمده {who}، {day}</translation>
+    </message>
+</context>
+<context>
+    <name>EditUndo</name>
+    <message>
+        <source>Decision taken back</source>
+        <translation>جرى التراجع عن القرار</translation>
     </message>
 </context>
 <context>
@@ -3187,17 +3576,6 @@
             <numerusform>تعذّر اتخاذ قرار بشأن %Ln ملفات: لا يمكن القراءة.</numerusform>
             <numerusform>تعذّر اتخاذ قرار بشأن %Ln ملفًا: لا يمكن القراءة.</numerusform>
             <numerusform>تعذّر اتخاذ قرار بشأن %Ln ملف: لا يمكن القراءة.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{state}: %Ln asset(s).</source>
-        <translation>
-            <numerusform>{state}: %Ln أصل.</numerusform>
-            <numerusform>{state}: أصل واحد.</numerusform>
-            <numerusform>{state}: أصلان.</numerusform>
-            <numerusform>{state}: %Ln أصول.</numerusform>
-            <numerusform>{state}: %Ln أصلًا.</numerusform>
-            <numerusform>{state}: %Ln أصل.</numerusform>
         </translation>
     </message>
     <message>
@@ -3254,6 +3632,41 @@
     </message>
 </context>
 <context>
+    <name>ExchangeActions</name>
+    <message>
+        <source>C&amp;opy</source>
+        <translation>ن&amp;سخ</translation>
+    </message>
+    <message>
+        <source>&amp;Paste into Library</source>
+        <translation>&amp;لصق في المكتبة</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Link to Asset</source>
+        <translation>نسخ &amp;رابط الأصل</translation>
+    </message>
+    <message>
+        <source>Open &amp;With</source>
+        <translation>ف&amp;تح باستخدام</translation>
+    </message>
+    <message>
+        <source>Hot &amp;Folders…</source>
+        <translation>المجلدات المرا&amp;قَبة…</translation>
+    </message>
+    <message>
+        <source>&amp;Drop Target</source>
+        <translation>&amp;هدف الإفلات</translation>
+    </message>
+    <message>
+        <source>Keep Running in the &amp;Tray</source>
+        <translation>إبقاء البرنامج يعمل في &amp;علبة النظام</translation>
+    </message>
+    <message>
+        <source>Desktop &amp;Notifications</source>
+        <translation>إ&amp;شعارات سطح المكتب</translation>
+    </message>
+</context>
+<context>
     <name>FactsBar</name>
     <message>
         <source>about {bytes}</source>
@@ -3301,6 +3714,10 @@
     <message>
         <source>Allow an address of this computer or network</source>
         <translation>السماح بعنوان في هذا الحاسوب أو هذه الشبكة</translation>
+    </message>
+    <message>
+        <source>Push approved images</source>
+        <translation>إرسال الصور المعتمدة</translation>
     </message>
     <message>
         <source>Save</source>
@@ -3612,6 +4029,10 @@
     <message>
         <source>Stop</source>
         <translation>إيقاف</translation>
+    </message>
+    <message>
+        <source>Go on in the &amp;background</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -4077,6 +4498,29 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous (Shift+F3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next (F3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">إغلاق</translation>
+    </message>
+    <message>
+        <source>Not on this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FindPanel</name>
     <message>
         <source>Capital letters matter</source>
@@ -4168,6 +4612,10 @@
         <translation>كل الأصول</translation>
     </message>
     <message>
+        <source>Favourites</source>
+        <translation>المفضلة</translation>
+    </message>
+    <message>
         <source>Libraries</source>
         <translation>المكتبات</translation>
     </message>
@@ -4178,6 +4626,10 @@
     <message>
         <source>Collections</source>
         <translation>المجموعات</translation>
+    </message>
+    <message>
+        <source>Smart folders</source>
+        <translation>المجلدات الذكية</translation>
     </message>
     <message numerus="yes">
         <source>{place}, %n asset(s)</source>
@@ -4212,6 +4664,28 @@
     <message>
         <source>Places</source>
         <translation>الأماكن</translation>
+    </message>
+</context>
+<context>
+    <name>FoundList</name>
+    <message>
+        <source>Used last</source>
+        <translation>المستخدمة أخيرًا</translation>
+    </message>
+    <message>
+        <source>All commands</source>
+        <translation>كل الأوامر</translation>
+    </message>
+    <message>
+        <source>switched on</source>
+        <translation>مفعَّل</translation>
+    </message>
+</context>
+<context>
+    <name>FullScreen</name>
+    <message>
+        <source>Leave Full Screen</source>
+        <translation>إنهاء ملء الشاشة</translation>
     </message>
 </context>
 <context>
@@ -4424,10 +4898,6 @@
 <context>
     <name>GuideDialog</name>
     <message>
-        <source>Guide</source>
-        <translation>الدليل</translation>
-    </message>
-    <message>
         <source>How it works</source>
         <translation>كيف يعمل</translation>
     </message>
@@ -4571,10 +5041,166 @@
     </message>
 </context>
 <context>
+    <name>HelpActions</name>
+    <message>
+        <source>&amp;Guide</source>
+        <translation type="unfinished">ال&amp;دليل</translation>
+    </message>
+    <message>
+        <source>&amp;Welcome</source>
+        <translation>ال&amp;ترحيب</translation>
+    </message>
+    <message>
+        <source>Sample &amp;Campaign</source>
+        <translation>حملة &amp;نموذجية</translation>
+    </message>
+    <message>
+        <source>Acti&amp;vity…</source>
+        <translation>النشا&amp;ط…</translation>
+    </message>
+    <message>
+        <source>All that goes on ({keys})</source>
+        <translation>كل ما يجري تنفيذه ({keys})</translation>
+    </message>
+    <message>
+        <source>Take the &amp;Tour</source>
+        <translation>بدء ال&amp;جولة</translation>
+    </message>
+    <message>
+        <source>Show &amp;Hints Again</source>
+        <translation>إظهار التل&amp;ميحات من جديد</translation>
+    </message>
+    <message>
+        <source>&amp;Log…</source>
+        <translation>ال&amp;سجل…</translation>
+    </message>
+    <message>
+        <source>Diagnostic &amp;Bundle…</source>
+        <translation>حزمة التش&amp;خيص…</translation>
+    </message>
+    <message>
+        <source>Check for &amp;Updates…</source>
+        <translation>البحث &amp;عن تحديثات…</translation>
+    </message>
+</context>
+<context>
+    <name>HelpContents</name>
+    <message>
+        <source>Contents</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HelpErrands</name>
+    <message>
+        <source>Close the welcome</source>
+        <translation>إغلاق الترحيب</translation>
+    </message>
+    <message>
+        <source>The demo could not be started. “asset-bridge demo” opens it.</source>
+        <translation>تعذّر تشغيل العرض التجريبي. يفتحه الأمر «asset-bridge demo».</translation>
+    </message>
+    <message>
+        <source>What is new…</source>
+        <translation>الجديد…</translation>
+    </message>
+    <message>
+        <source>Version {version} of Asset Bridge is there.</source>
+        <translation>الإصدار {version} من Asset Bridge متاح.</translation>
+    </message>
+    <message>
+        <source>Take the tour</source>
+        <translation>بدء الجولة</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>إضافة مجلد…</translation>
+    </message>
+    <message>
+        <source>Connect PhotoShelter…</source>
+        <translation>ربط PhotoShelter…</translation>
+    </message>
+    <message>
+        <source>Connect Cloudinary…</source>
+        <translation>ربط Cloudinary…</translation>
+    </message>
+</context>
+<context>
+    <name>HelpFindings</name>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished">نتائج البحث</translation>
+    </message>
+</context>
+<context>
     <name>HelpOverlay</name>
     <message>
         <source>Keys of the review</source>
         <translation>مفاتيح المراجعة</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>Page</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Search the help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">رجوع</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In all pages (Ctrl+Shift+F); Ctrl+F finds in this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{page} – Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln place(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The help is written in English.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is part of the source code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HintStrip</name>
+    <message>
+        <source>Got it</source>
+        <translation>فهمت</translation>
     </message>
 </context>
 <context>
@@ -4625,6 +5251,45 @@
     <message>
         <source>Nobody has decided anything about it yet.</source>
         <translation>لم يتخذ أحد قرارًا بشأنه بعد.</translation>
+    </message>
+</context>
+<context>
+    <name>HotFoldersDialog</name>
+    <message>
+        <source>Hot folders</source>
+        <translation>المجلدات المراقَبة</translation>
+    </message>
+    <message>
+        <source>Files that are put into these folders are copied into a library by themselves, and stay where they are. Nothing is pushed: that waits for approval as ever.</source>
+        <translation>تُنسخ الملفات التي توضع في هذه المجلدات تلقائيًا إلى إحدى المكتبات، وتبقى في مكانها. لا يُرسل شيء: فالإرسال ينتظر الاعتماد كالمعتاد.</translation>
+    </message>
+    <message>
+        <source>Add a Hot Folder…</source>
+        <translation>إضافة مجلد مراقَب…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>إزالة</translation>
+    </message>
+    <message>
+        <source>New ones go &amp;into</source>
+        <translation>ال&amp;جديدة تذهب إلى</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>a library that was removed</source>
+        <translation>مكتبة أُزيلت</translation>
+    </message>
+    <message>
+        <source>{folder}, into {library}</source>
+        <translation>{folder}، إلى {library}</translation>
+    </message>
+    <message>
+        <source>Choose a hot folder</source>
+        <translation>اختيار مجلد مراقَب</translation>
     </message>
 </context>
 <context>
@@ -4839,6 +5504,61 @@
     </message>
 </context>
 <context>
+    <name>KeptErrands</name>
+    <message>
+        <source>Save as smart folder</source>
+        <translation>حفظ كمجلد ذكي</translation>
+    </message>
+    <message>
+        <source>A name for this search; one of the same name is replaced.</source>
+        <translation>اسم لهذا البحث؛ ويُستبدل أي بحث بالاسم نفسه.</translation>
+    </message>
+    <message>
+        <source>“{name}” stands at the left, and holds what the search finds.</source>
+        <translation>أصبح «{name}» في الشريط الجانبي، ويضم ما يجده البحث.</translation>
+    </message>
+    <message>
+        <source>Rename smart folder</source>
+        <translation>إعادة تسمية المجلد الذكي</translation>
+    </message>
+    <message>
+        <source>Another name</source>
+        <translation>اسم آخر</translation>
+    </message>
+    <message>
+        <source>Choose assets first.</source>
+        <translation>اختر أصولًا أولًا.</translation>
+    </message>
+    <message>
+        <source>Remove from Favourites</source>
+        <translation>إزالة من المفضلة</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>إعادة التسمية…</translation>
+    </message>
+    <message>
+        <source>Replace by What Is Shown</source>
+        <translation>استبداله بالمعروض</translation>
+    </message>
+    <message>
+        <source>Add to Favourites</source>
+        <translation>إضافة إلى المفضلة</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>إزالة</translation>
+    </message>
+    <message>
+        <source>Move Up</source>
+        <translation>نقل إلى أعلى</translation>
+    </message>
+    <message>
+        <source>Move Down</source>
+        <translation>نقل إلى أسفل</translation>
+    </message>
+</context>
+<context>
     <name>KeyEntry</name>
     <message>
         <source>New key</source>
@@ -4851,6 +5571,13 @@
     <message>
         <source>Value of the new key</source>
         <translation>قيمة المفتاح الجديد</translation>
+    </message>
+</context>
+<context>
+    <name>Keymap</name>
+    <message>
+        <source>{action} ({letter})</source>
+        <translation>{action} ({letter})</translation>
     </message>
 </context>
 <context>
@@ -5096,7 +5823,34 @@
     </message>
 </context>
 <context>
+    <name>LinkOpening</name>
+    <message>
+        <source>The linked asset is not in any library of this catalog.</source>
+        <translation>الأصل المشار إليه في الرابط ليس في أي مكتبة من هذا الفهرس.</translation>
+    </message>
+    <message>
+        <source>There is no library “{name}” here, or several of that name.</source>
+        <translation>لا توجد هنا مكتبة باسم «{name}»، أو توجد عدة مكتبات بهذا الاسم.</translation>
+    </message>
+    <message>
+        <source>The file that was to be opened is not there any more.</source>
+        <translation>لم يعد الملف المراد فتحه موجودًا.</translation>
+    </message>
+    <message>
+        <source>Add as a Library</source>
+        <translation>إضافة كمكتبة</translation>
+    </message>
+    <message>
+        <source>“{name}” is in no library yet.</source>
+        <translation>«{name}» ليس في أي مكتبة بعد.</translation>
+    </message>
+</context>
+<context>
     <name>LocaleRows</name>
+    <message>
+        <source>Locales</source>
+        <translation>الإعدادات المحلية</translation>
+    </message>
     <message>
         <source>Leave as it is</source>
         <translation>دون تغيير</translation>
@@ -5203,10 +5957,99 @@
     </message>
 </context>
 <context>
+    <name>LogWindow</name>
+    <message>
+        <source>Log</source>
+        <translation>السجل</translation>
+    </message>
+    <message>
+        <source>Warnings and faults of this program. Keys and passwords are never in it.</source>
+        <translation>تحذيرات هذا البرنامج وأعطاله. لا ترد فيه مفاتيح ولا كلمات مرور أبدًا.</translation>
+    </message>
+    <message>
+        <source>Search in the log</source>
+        <translation>البحث في السجل</translation>
+    </message>
+    <message>
+        <source>&amp;Follow</source>
+        <translation>&amp;متابعة</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;نسخ</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>كل شيء</translation>
+    </message>
+    <message>
+        <source>Warnings and worse</source>
+        <translation>التحذيرات وما فوقها</translation>
+    </message>
+    <message>
+        <source>Errors and worse</source>
+        <translation>الأخطاء وما فوقها</translation>
+    </message>
+    <message>
+        <source>How grave</source>
+        <translation>مستوى الخطورة</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries</source>
+        <translation>
+            <numerusform>لا قيود</numerusform>
+            <numerusform>قيد واحد</numerusform>
+            <numerusform>قيدان</numerusform>
+            <numerusform>%Ln قيود</numerusform>
+            <numerusform>%Ln قيدًا</numerusform>
+            <numerusform>%Ln قيد</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was logged: that is a good sign.</source>
+        <translation>لم يُسجَّل شيء: هذه علامة جيدة.</translation>
+    </message>
+</context>
+<context>
     <name>LongTextEditor</name>
     <message>
         <source>Several values</source>
         <translation>قيم متعددة</translation>
+    </message>
+</context>
+<context>
+    <name>LookActions</name>
+    <message>
+        <source>&amp;High Contrast, Light</source>
+        <translation>تباين &amp;عالٍ، فاتح</translation>
+    </message>
+    <message>
+        <source>High &amp;Contrast, Dark</source>
+        <translation>ت&amp;باين عالٍ، داكن</translation>
+    </message>
+    <message>
+        <source>C&amp;ompact</source>
+        <translation>م&amp;دمج</translation>
+    </message>
+    <message>
+        <source>Arrange Pane&amp;ls</source>
+        <translation>&amp;ترتيب اللوحات</translation>
+    </message>
+    <message>
+        <source>S&amp;wap Sides</source>
+        <translation>ت&amp;بديل الجانبين</translation>
+    </message>
+    <message>
+        <source>&amp;Usual Places</source>
+        <translation>الأماكن ال&amp;معتادة</translation>
+    </message>
+    <message>
+        <source>&amp;Reduce Motion</source>
+        <translation>ت&amp;قليل الحركة</translation>
     </message>
 </context>
 <context>
@@ -6492,6 +7335,44 @@
     </message>
 </context>
 <context>
+    <name>OpenWith</name>
+    <message>
+        <source>Looking for programs…</source>
+        <translation>جارٍ البحث عن برامج…</translation>
+    </message>
+    <message>
+        <source>No program is known for such files</source>
+        <translation>لا يُعرف أي برنامج لمثل هذه الملفات</translation>
+    </message>
+    <message>
+        <source>Take In…</source>
+        <translation>إدراج في مكتبة…</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in another program. Its master is at a service and stays as it is; the changed file can be taken into a library as a new master.</source>
+        <translation>تغيّر «{name}» في برنامج آخر. ملفه الأصلي لدى خدمة ويبقى كما هو؛ ويمكن إدراج الملف المعدَّل في مكتبة كملف أصلي جديد.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln copies of masters at services were changed in other programs. They can be taken into a library as new masters.</source>
+        <translation>
+            <numerusform>لم تتغير أي نسخة لملف أصلي لدى الخدمات في برامج أخرى.</numerusform>
+            <numerusform>تغيّرت في برنامج آخر نسخة واحدة لملف أصلي لدى خدمة. يمكن إدراجها في مكتبة كملف أصلي جديد.</numerusform>
+            <numerusform>تغيّرت في برامج أخرى نسختان لملفين أصليين لدى الخدمات. يمكن إدراجهما في مكتبة كملفين أصليين جديدين.</numerusform>
+            <numerusform>تغيّرت في برامج أخرى %Ln نسخ لملفات أصلية لدى الخدمات. يمكن إدراجها في مكتبة كملفات أصلية جديدة.</numerusform>
+            <numerusform>تغيّرت في برامج أخرى %Ln نسخة لملفات أصلية لدى الخدمات. يمكن إدراجها في مكتبة كملفات أصلية جديدة.</numerusform>
+            <numerusform>تغيّرت في برامج أخرى %Ln نسخة لملفات أصلية لدى الخدمات. يمكن إدراجها في مكتبة كملفات أصلية جديدة.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in another program. It is a new version: its approval does not count for it.</source>
+        <translation>تغيّر «{name}» في برنامج آخر. أصبح نسخة جديدة لا يسري عليها اعتماده السابق.</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in another program. It is a new version.</source>
+        <translation>تغيّر «{name}» في برنامج آخر. أصبح نسخة جديدة.</translation>
+    </message>
+</context>
+<context>
     <name>OrganizationPage</name>
     <message>
         <source>Which organisation?</source>
@@ -6672,6 +7553,33 @@
     </message>
 </context>
 <context>
+    <name>Palette</name>
+    <message>
+        <source>Command palette</source>
+        <translation>لوحة الأوامر</translation>
+    </message>
+    <message>
+        <source>Type a command, a place, a preset or a search…</source>
+        <translation>اكتب أمرًا أو مكانًا أو إعدادًا مسبقًا أو بحثًا…</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>البحث عن أمر</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>الأوامر</translation>
+    </message>
+    <message>
+        <source>↑ ↓ to choose  ·  Enter to run  ·  Esc to close</source>
+        <translation>↑ ↓ للاختيار  ·  Enter للتنفيذ  ·  Esc للإغلاق</translation>
+    </message>
+    <message>
+        <source>Nothing is called that. Enter searches the assets for it.</source>
+        <translation>لا شيء بهذا الاسم. يبحث Enter عنه في الأصول.</translation>
+    </message>
+</context>
+<context>
     <name>PassphrasePage</name>
     <message>
         <source>&amp;Passphrase</source>
@@ -6757,6 +7665,39 @@
     <message>
         <source>The system has no program to open {path} with.</source>
         <translation>لا يملك النظام برنامجًا لفتح {path}.</translation>
+    </message>
+</context>
+<context>
+    <name>PointerCard</name>
+    <message>
+        <source>Getting files ready</source>
+        <translation>جارٍ تجهيز الملفات</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are being got ready…</source>
+        <translation>
+            <numerusform>جارٍ تجهيز %Ln ملف…</numerusform>
+            <numerusform>جارٍ تجهيز ملف واحد…</numerusform>
+            <numerusform>جارٍ تجهيز ملفين…</numerusform>
+            <numerusform>جارٍ تجهيز %Ln ملفات…</numerusform>
+            <numerusform>جارٍ تجهيز %Ln ملفًا…</numerusform>
+            <numerusform>جارٍ تجهيز %Ln ملف…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Dropped as soon as %Ln file(s) are ready. Press Esc to cancel.</source>
+        <translation>
+            <numerusform>يجري الإفلات فور جاهزية %Ln ملف. اضغط Esc للإلغاء.</numerusform>
+            <numerusform>يجري الإفلات فور جاهزية ملف واحد. اضغط Esc للإلغاء.</numerusform>
+            <numerusform>يجري الإفلات فور جاهزية ملفين. اضغط Esc للإلغاء.</numerusform>
+            <numerusform>يجري الإفلات فور جاهزية %Ln ملفات. اضغط Esc للإلغاء.</numerusform>
+            <numerusform>يجري الإفلات فور جاهزية %Ln ملفًا. اضغط Esc للإلغاء.</numerusform>
+            <numerusform>يجري الإفلات فور جاهزية %Ln ملف. اضغط Esc للإلغاء.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} من {total}</translation>
     </message>
 </context>
 <context>
@@ -7820,6 +8761,98 @@
     </message>
 </context>
 <context>
+    <name>QueuedActivities</name>
+    <message>
+        <source>Pushes</source>
+        <translation>عمليات الإرسال</translation>
+    </message>
+    <message>
+        <source>Copying into libraries</source>
+        <translation>النسخ إلى المكتبات</translation>
+    </message>
+    <message>
+        <source>Renditions</source>
+        <translation>النسخ المشتقة</translation>
+    </message>
+    <message>
+        <source>Channel kits</source>
+        <translation>حزم القنوات</translation>
+    </message>
+    <message>
+        <source>Archives of campaigns</source>
+        <translation>أرشيفات الحملات</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>البيانات الوصفية</translation>
+    </message>
+    <message>
+        <source>Decisions that others are told</source>
+        <translation>القرارات التي يُبلَّغ بها الآخرون</translation>
+    </message>
+    <message>
+        <source>Changes at Cloudinary</source>
+        <translation>التغييرات في Cloudinary</translation>
+    </message>
+    <message>
+        <source>Telling other systems</source>
+        <translation>إبلاغ الأنظمة الأخرى</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>{number} من {total}</translation>
+    </message>
+    <message>
+        <source>Waits for the connection, and goes on by itself</source>
+        <translation>بانتظار الاتصال، ويُستأنف تلقائيًا</translation>
+    </message>
+    <message>
+        <source>Waits for the account: log in again, or mend its key</source>
+        <translation>بانتظار الحساب: سجّل الدخول من جديد، أو صحّح مفتاحه</translation>
+    </message>
+    <message>
+        <source>Waits until files have been read</source>
+        <translation>بانتظار قراءة الملفات</translation>
+    </message>
+    <message>
+        <source>Waits, and goes on by itself</source>
+        <translation>في الانتظار، ويُستأنف تلقائيًا</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln done</source>
+        <translation>
+            <numerusform>لم يُنجز شيء</numerusform>
+            <numerusform>أُنجزت واحدة</numerusform>
+            <numerusform>أُنجزت اثنتان</numerusform>
+            <numerusform>أُنجزت %Ln</numerusform>
+            <numerusform>أُنجزت %Ln</numerusform>
+            <numerusform>أُنجزت %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed: the transfers say why</source>
+        <translation>
+            <numerusform>لم تفشل أي منها</numerusform>
+            <numerusform>فشلت واحدة: تذكر عمليات النقل السبب</numerusform>
+            <numerusform>فشلت اثنتان: تذكر عمليات النقل السبب</numerusform>
+            <numerusform>فشلت %Ln: تذكر عمليات النقل السبب</numerusform>
+            <numerusform>فشلت %Ln: تذكر عمليات النقل السبب</numerusform>
+            <numerusform>فشلت %Ln: تذكر عمليات النقل السبب</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cancelled</source>
+        <translation>
+            <numerusform>لم تُلغَ أي منها</numerusform>
+            <numerusform>أُلغيت واحدة</numerusform>
+            <numerusform>أُلغيت اثنتان</numerusform>
+            <numerusform>أُلغيت %Ln</numerusform>
+            <numerusform>أُلغيت %Ln</numerusform>
+            <numerusform>أُلغيت %Ln</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QuickLook</name>
     <message>
         <source>Previous</source>
@@ -7947,6 +8980,10 @@
     <message>
         <source>Markdown copied</source>
         <translation>نُسخ Markdown</translation>
+    </message>
+    <message>
+        <source>Drag it into another program</source>
+        <translation>اسحبها إلى برنامج آخر</translation>
     </message>
     <message>
         <source>Open in the browser</source>
@@ -8778,14 +9815,6 @@
         <translation>إغلاق</translation>
     </message>
     <message>
-        <source>Month before</source>
-        <translation>الشهر السابق</translation>
-    </message>
-    <message>
-        <source>Month after</source>
-        <translation>الشهر التالي</translation>
-    </message>
-    <message>
         <source>Nothing begins or ends in these three months.</source>
         <translation>لا شيء يبدأ أو ينتهي في هذه الأشهر الثلاثة.</translation>
     </message>
@@ -8959,6 +9988,10 @@
     <message>
         <source>Not for</source>
         <translation>عدا القنوات</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>الحقوق</translation>
     </message>
     <message>
         <source>Different values</source>
@@ -9352,7 +10385,7 @@
     </message>
 </context>
 <context>
-    <name>ScanCard</name>
+    <name>ScanActivities</name>
     <message>
         <source>Preparing the sample campaign</source>
         <translation>جارٍ إعداد الحملة النموذجية</translation>
@@ -9361,18 +10394,10 @@
         <source>Reading {name}</source>
         <translation>جارٍ قراءة {name}</translation>
     </message>
-    <message>
-        <source>Stop: {what}</source>
-        <translation>إيقاف: {what}</translation>
-    </message>
-    <message>
-        <source>Stop; what was read stays</source>
-        <translation>إيقاف؛ يبقى ما قُرئ</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln file(s) found</source>
         <translation>
-            <numerusform>عُثر على %Ln ملف</numerusform>
+            <numerusform>لم يُعثر على أي ملف</numerusform>
             <numerusform>عُثر على ملف واحد</numerusform>
             <numerusform>عُثر على ملفين</numerusform>
             <numerusform>عُثر على %Ln ملفات</numerusform>
@@ -9383,6 +10408,21 @@
     <message>
         <source>{read} of {total}</source>
         <translation>{read} من {total}</translation>
+    </message>
+    <message>
+        <source>Stopped; what was read stays.</source>
+        <translation>أُوقفت؛ ما قُرئ يبقى.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) read</source>
+        <translation>
+            <numerusform>لم يُقرأ أي ملف</numerusform>
+            <numerusform>قُرئ ملف واحد</numerusform>
+            <numerusform>قُرئ ملفان</numerusform>
+            <numerusform>قُرئت %Ln ملفات</numerusform>
+            <numerusform>قُرئ %Ln ملفًا</numerusform>
+            <numerusform>قُرئ %Ln ملف</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9491,6 +10531,13 @@
     <message>
         <source>Sorted by: {order}</source>
         <translation>الترتيب حسب: {order}</translation>
+    </message>
+</context>
+<context>
+    <name>SearchTokens</name>
+    <message>
+        <source>Filters</source>
+        <translation>عوامل التصفية</translation>
     </message>
 </context>
 <context>
@@ -9912,6 +10959,108 @@
     </message>
 </context>
 <context>
+    <name>ShortcutRows</name>
+    <message>
+        <source>Action</source>
+        <translation>الإجراء</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>المفاتيح</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>لا شيء</translation>
+    </message>
+    <message>
+        <source>usually {keys}</source>
+        <translation>المعتاد: {keys}</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>اختصارات لوحة المفاتيح</translation>
+    </message>
+    <message>
+        <source>Single letters act while the assets have the keyboard, everything else in the whole window.</source>
+        <translation>تعمل الأحرف المفردة حين يكون تركيز لوحة المفاتيح على الأصول، وكل ما عداها في النافذة كلها.</translation>
+    </message>
+    <message>
+        <source>Use instead</source>
+        <translation>استخدام بدلًا منها</translation>
+    </message>
+    <message>
+        <source>Use as well</source>
+        <translation>استخدام معها</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>إزالة</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>إعادة تعيين</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>إعادة تعيين الكل</translation>
+    </message>
+    <message>
+        <source>Find an action</source>
+        <translation>البحث عن إجراء</translation>
+    </message>
+    <message>
+        <source>Find by pressing keys</source>
+        <translation>البحث بضغط المفاتيح</translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>الإجراءات ومفاتيحها</translation>
+    </message>
+    <message>
+        <source>New keys: press them</source>
+        <translation>مفاتيح جديدة: اضغطها</translation>
+    </message>
+    <message>
+        <source>Press the new keys</source>
+        <translation>اضغط المفاتيح الجديدة</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Press keys to see what they do</source>
+        <translation>اضغط مفاتيح لمعرفة وظيفتها</translation>
+    </message>
+    <message>
+        <source>Find an action…</source>
+        <translation>البحث عن إجراء…</translation>
+    </message>
+    <message>
+        <source>Choose an action</source>
+        <translation>اختر إجراءً</translation>
+    </message>
+    <message>
+        <source>Move them here</source>
+        <translation>نقلها إلى هنا</translation>
+    </message>
+    <message>
+        <source>{keys} has a meaning that stays: in lists and fields, or to the system.</source>
+        <translation>للمفاتيح {keys} معنى ثابت: في القوائم والحقول، أو لدى النظام.</translation>
+    </message>
+    <message>
+        <source>{keys} belongs to “{action}”, which would have it no longer.</source>
+        <translation>المفاتيح {keys} مخصّصة للإجراء «{action}»، وسيفقدها.</translation>
+    </message>
+    <message>
+        <source>{keys} will act while the assets have the keyboard.</source>
+        <translation>ستعمل المفاتيح {keys} حين يكون تركيز لوحة المفاتيح على الأصول.</translation>
+    </message>
+</context>
+<context>
     <name>Sidebar</name>
     <message>
         <source>Asset Bridge</source>
@@ -9920,6 +11069,86 @@
     <message>
         <source>Add a folder</source>
         <translation>إضافة مجلد</translation>
+    </message>
+</context>
+<context>
+    <name>SidebarDrops</name>
+    <message numerus="yes">
+        <source>Make “{preset}” of %Ln asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add the keyword {keyword} to %Ln asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %Ln asset(s)</source>
+        <translation type="unfinished">
+            <numerusform>اعتماد %Ln أصل</numerusform>
+            <numerusform>اعتماد أصل واحد</numerusform>
+            <numerusform>اعتماد أصلين</numerusform>
+            <numerusform>اعتماد %Ln أصول</numerusform>
+            <numerusform>اعتماد %Ln أصلًا</numerusform>
+            <numerusform>اعتماد %Ln أصل</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %Ln asset(s) in review</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Push %Ln asset(s)…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %Ln file(s) here…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln asset(s) to this folder…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -10451,6 +11680,10 @@
         <translation>جارٍ قراءة الملف الأصلي…</translation>
     </message>
     <message>
+        <source>rendition</source>
+        <translation>نسخة مشتقة</translation>
+    </message>
+    <message>
         <source>{name}: studio</source>
         <translation>{name}: الاستوديو</translation>
     </message>
@@ -10740,6 +11973,44 @@
     </message>
 </context>
 <context>
+    <name>Toast</name>
+    <message>
+        <source>Close this message</source>
+        <translation>إغلاق هذه الرسالة</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation>ال&amp;سابق</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>&amp;لاحقًا</translation>
+    </message>
+    <message>
+        <source>&amp;Do not show again</source>
+        <translation>&amp;عدم الإظهار مرة أخرى</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>{number} من {total}</translation>
+    </message>
+    <message>
+        <source>&amp;Done</source>
+        <translation>&amp;تم</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>ال&amp;تالي</translation>
+    </message>
+</context>
+<context>
     <name>TransferBar</name>
     <message>
         <source>All pushes together</source>
@@ -11006,6 +12277,47 @@
     </message>
 </context>
 <context>
+    <name>Tray</name>
+    <message>
+        <source>&amp;Pause Transfers</source>
+        <translation>إ&amp;يقاف عمليات النقل مؤقتًا</translation>
+    </message>
+    <message>
+        <source>&amp;Open Asset Bridge</source>
+        <translation>&amp;فتح Asset Bridge</translation>
+    </message>
+    <message>
+        <source>Transfers are paused</source>
+        <translation>عمليات النقل متوقفة مؤقتًا</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transfer(s) to go</source>
+        <translation>
+            <numerusform>لا عمليات نقل متبقية</numerusform>
+            <numerusform>بقيت عملية نقل واحدة</numerusform>
+            <numerusform>بقيت عمليتا نقل</numerusform>
+            <numerusform>بقيت %Ln عمليات نقل</numerusform>
+            <numerusform>بقيت %Ln عملية نقل</numerusform>
+            <numerusform>بقيت %Ln عملية نقل</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transfer(s) failed</source>
+        <translation>
+            <numerusform>لم تفشل أي عملية نقل</numerusform>
+            <numerusform>فشلت عملية نقل واحدة</numerusform>
+            <numerusform>فشلت عمليتا نقل</numerusform>
+            <numerusform>فشلت %Ln عمليات نقل</numerusform>
+            <numerusform>فشلت %Ln عملية نقل</numerusform>
+            <numerusform>فشلت %Ln عملية نقل</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is being transferred</source>
+        <translation>لا شيء يُنقل الآن</translation>
+    </message>
+</context>
+<context>
     <name>TriggersDialog</name>
     <message>
         <source>Notifications</source>
@@ -11081,6 +12393,78 @@
     <message>
         <source>Cut</source>
         <translation>قص</translation>
+    </message>
+</context>
+<context>
+    <name>TypedChips</name>
+    <message>
+        <source>Take this filter away</source>
+        <translation>إزالة عامل التصفية هذا</translation>
+    </message>
+</context>
+<context>
+    <name>UndoToasts</name>
+    <message>
+        <source>Undo</source>
+        <translation>تراجع</translation>
+    </message>
+    <message numerus="yes">
+        <source>{state}: %Ln asset(s).</source>
+        <translation>
+            <numerusform>{state}: لا أصول.</numerusform>
+            <numerusform>{state}: أصل واحد.</numerusform>
+            <numerusform>{state}: أصلان.</numerusform>
+            <numerusform>{state}: %Ln أصول.</numerusform>
+            <numerusform>{state}: %Ln أصلًا.</numerusform>
+            <numerusform>{state}: %Ln أصل.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UpdatesDialog</name>
+    <message>
+        <source>Updates</source>
+        <translation>التحديثات</translation>
+    </message>
+    <message>
+        <source>&amp;Look once a day, while the window is open</source>
+        <translation>البح&amp;ث مرة يوميًا، ما دامت النافذة مفتوحة</translation>
+    </message>
+    <message>
+        <source>&amp;Check now</source>
+        <translation>التحقق الآ&amp;ن</translation>
+    </message>
+    <message>
+        <source>&amp;Open the download page</source>
+        <translation>&amp;فتح صفحة التنزيل</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>جارٍ الاستعلام…</translation>
+    </message>
+    <message>
+        <source>This version does not know where news of releases come from: there is no public place yet. Nothing is asked.</source>
+        <translation>لا يعرف هذا الإصدار مصدر أخبار الإصدارات: لا يوجد موقع عام بعد. لا يُستعلَم عن شيء.</translation>
+    </message>
+    <message>
+        <source>You have version {version}. One file is read from {place}; nothing about you or your work is sent, and nothing is installed.</source>
+        <translation>لديك الإصدار {version}. يُقرأ ملف واحد من {place}؛ لا يُرسل شيء عنك أو عن عملك، ولا يُثبَّت شيء.</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>الجديد</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>You have the newest version.</source>
+        <translation>لديك أحدث إصدار.</translation>
+    </message>
+    <message>
+        <source>Version {version} of {day} is there, signed by a key that is known here.</source>
+        <translation>الإصدار {version} بتاريخ {day} متاح، وموقَّع بمفتاح معروف هنا.</translation>
     </message>
 </context>
 <context>
@@ -11396,6 +12780,73 @@
     </message>
 </context>
 <context>
+    <name>Walk</name>
+    <message>
+        <source>A approves what is chosen, C asks for changes, X rejects. Space shows it large.</source>
+        <translation>يعتمد A المحدد، ويطلب C تعديلات، ويرفض X. ويعرضه مفتاح المسافة كبيرًا.</translation>
+    </message>
+    <message>
+        <source>Ctrl or Shift with a click chooses several; then one letter decides on all of them.</source>
+        <translation>النقر مع Ctrl أو Shift يحدد عدة أصول؛ ثم يقرّر حرف واحد بشأنها كلها.</translation>
+    </message>
+    <message>
+        <source>It is delivered. Under Renditions are its sizes: copy an address, or drag a picture into another program.</source>
+        <translation>سُلِّم. تحت «النسخ المشتقة» أحجامه: انسخ عنوانًا، أو اسحب صورة إلى برنامج آخر.</translation>
+    </message>
+    <message>
+        <source>Ctrl+K finds every command by its name.</source>
+        <translation>يجد Ctrl+K كل أمر باسمه.</translation>
+    </message>
+    <message>
+        <source>Where masters live</source>
+        <translation>أين توجد الملفات الأصلية</translation>
+    </message>
+    <message>
+        <source>Folders, PhotoShelter and Cloudinary stand side by side. Masters stay where they are; a click shows what is there.</source>
+        <translation>المجلدات وPhotoShelter وCloudinary جنبًا إلى جنب. تبقى الملفات الأصلية في مكانها؛ وتعرض نقرة ما يوجد هناك.</translation>
+    </message>
+    <message>
+        <source>Find them</source>
+        <translation>البحث عنها</translation>
+    </message>
+    <message>
+        <source>Type names, titles, keywords or people. The filters below narrow it down, and what you find can be kept.</source>
+        <translation>اكتب أسماء أو عناوين أو كلمات مفتاحية أو أشخاصًا. تضيّق عوامل التصفية أدناه النتائج، ويمكن حفظ ما تجده.</translation>
+    </message>
+    <message>
+        <source>Choose and decide</source>
+        <translation>التحديد واتخاذ القرار</translation>
+    </message>
+    <message>
+        <source>Choose a picture and press A to approve it, C to ask for changes, X to reject. Space shows it large. Ctrl+Z takes it back.</source>
+        <translation>حدد صورة واضغط A لاعتمادها، أو C لطلب تعديلات، أو X لرفضها. يعرضها مفتاح المسافة كبيرة. ويتراجع Ctrl+Z عن القرار.</translation>
+    </message>
+    <message>
+        <source>All about one asset</source>
+        <translation>كل شيء عن أصل واحد</translation>
+    </message>
+    <message>
+        <source>Its state, its rights and its metadata. Under Renditions are the sizes that Cloudinary delivers; drag one into another program.</source>
+        <translation>حالته وحقوقه وبياناته الوصفية. وتحت «النسخ المشتقة» الأحجام التي يسلّمها Cloudinary؛ اسحب أحدها إلى برنامج آخر.</translation>
+    </message>
+    <message>
+        <source>Push what is approved</source>
+        <translation>إرسال المعتمد</translation>
+    </message>
+    <message>
+        <source>Ctrl+U shows the plan first. What is not approved, or whose rights have ended, stays here, with the reason.</source>
+        <translation>يعرض Ctrl+U الخطة أولًا. ما لم يُعتمد، أو انتهت حقوقه، يبقى هنا مع ذكر السبب.</translation>
+    </message>
+    <message>
+        <source>See what goes on</source>
+        <translation>متابعة ما يجري</translation>
+    </message>
+    <message>
+        <source>The account and the connection, and all that takes longer (Ctrl+J). Help brings this tour back, and F1 lists every key.</source>
+        <translation>الحساب والاتصال، وكل ما يستغرق وقتًا أطول (Ctrl+J). تعيد قائمة «مساعدة» هذه الجولة، ويعرض F1 كل المفاتيح.</translation>
+    </message>
+</context>
+<context>
     <name>WebhookForm</name>
     <message>
         <source>Allow an address of this computer or network</source>
@@ -11637,12 +13088,27 @@
         <translation>إلقاء نظرة أولًا</translation>
     </message>
     <message>
-        <source>“{command}” in a terminal opens a sample campaign with a stand-in for Cloudinary; no account is needed. Click to copy the command.</source>
-        <translation>يفتح «{command}» في الطرفية حملة نموذجية مع بديل عن Cloudinary؛ ولا حاجة إلى حساب. انقر لنسخ الأمر.</translation>
+        <source>Opens a sample campaign, with stand-ins for Cloudinary and PhotoShelter; no account is needed.</source>
+        <translation>يفتح حملة نموذجية، مع بديلين عن Cloudinary وPhotoShelter؛ لا حاجة إلى حساب.</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeStrip</name>
+    <message>
+        <source>Welcome to Asset Bridge</source>
+        <translation>مرحبًا بك في Asset Bridge</translation>
     </message>
     <message>
-        <source>Command copied</source>
-        <translation>نُسخ الأمر</translation>
+        <source>This is a sample campaign, and Cloudinary and PhotoShelter are stand-ins inside this program: try everything, nothing leaves this computer.</source>
+        <translation>هذه حملة نموذجية، وCloudinary وPhotoShelter بديلان داخل هذا البرنامج: جرّب كل شيء، فلا شيء يغادر هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>Close the welcome</source>
+        <translation>إغلاق الترحيب</translation>
+    </message>
+    <message>
+        <source>Close; it comes back from the Help menu</source>
+        <translation>إغلاق؛ يمكن استعادته من قائمة «مساعدة»</translation>
     </message>
 </context>
 <context>
@@ -11710,6 +13176,44 @@
     <message>
         <source>{bytes} less than the one before</source>
         <translation>أقل بمقدار {bytes} من السابق</translation>
+    </message>
+</context>
+<context>
+    <name>WindowCommands</name>
+    <message>
+        <source>Go to</source>
+        <translation>الانتقال إلى</translation>
+    </message>
+    <message>
+        <source>Smart folder</source>
+        <translation>مجلد ذكي</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>المفضلة</translation>
+    </message>
+    <message>
+        <source>Choose assets first.</source>
+        <translation>اختر أصولًا أولًا.</translation>
+    </message>
+    <message>
+        <source>Make renditions</source>
+        <translation>إنشاء نسخ مشتقة</translation>
+    </message>
+    <message>
+        <source>Favourite {preset}</source>
+        <translation>إضافة {preset} إلى المفضلة</translation>
+    </message>
+    <message>
+        <source>To the sidebar</source>
+        <translation>إلى الشريط الجانبي</translation>
+    </message>
+</context>
+<context>
+    <name>WindowLooks</name>
+    <message>
+        <source>This screen is small: closer together, more has room on it.</source>
+        <translation>هذه الشاشة صغيرة: العرض المدمج يتسع للمزيد.</translation>
     </message>
 </context>
 <context>
@@ -12030,6 +13534,49 @@
     </message>
 </context>
 <context>
+    <name>collections</name>
+    <message>
+        <source>Nothing waits for a review</source>
+        <translation>لا شيء بانتظار المراجعة</translation>
+    </message>
+    <message>
+        <source>Choose assets and press I to put them in review, or ask somebody for one in the menu Review.</source>
+        <translation>اختر أصولًا واضغط I لإحالتها إلى المراجعة، أو اطلب مراجعة من أحد عبر قائمة «مراجعة».</translation>
+    </message>
+    <message>
+        <source>Nothing is approved yet</source>
+        <translation>لم يُعتمد شيء بعد</translation>
+    </message>
+    <message>
+        <source>Choose assets and press A. What is approved can be pushed.</source>
+        <translation>اختر أصولًا واضغط A. ما اعتُمد يمكن إرساله.</translation>
+    </message>
+    <message>
+        <source>Nothing is pushed yet</source>
+        <translation>لم يُرسل شيء بعد</translation>
+    </message>
+    <message>
+        <source>Choose approved assets and press Ctrl+U: the plan is shown first, and then they are delivered.</source>
+        <translation>اختر أصولًا معتمدة واضغط Ctrl+U: تُعرض الخطة أولًا، ثم تُسلَّم.</translation>
+    </message>
+    <message>
+        <source>No rights have ended</source>
+        <translation>لم تنته أي حقوق</translation>
+    </message>
+    <message>
+        <source>What may not be used any more stands here. The calendar in the menu Review shows what ends soon.</source>
+        <translation>يظهر هنا ما لم يعد يجوز استخدامه. ويعرض التقويم في قائمة «مراجعة» ما سينتهي قريبًا.</translation>
+    </message>
+    <message>
+        <source>Everything can be read</source>
+        <translation>يمكن قراءة كل شيء</translation>
+    </message>
+    <message>
+        <source>Files that are damaged, or of a kind that nobody here can read, stand here with the reason.</source>
+        <translation>تظهر هنا مع السبب الملفات التالفة، أو التي لا يمكن قراءة نوعها هنا.</translation>
+    </message>
+</context>
+<context>
     <name>contract</name>
     <message>
         <source>width {found} instead of {asked}</source>
@@ -12102,6 +13649,13 @@
             <numerusform>%Ln موجودًا مسبقًا</numerusform>
             <numerusform>%Ln موجود مسبقًا</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>dialog</name>
+    <message>
+        <source>{done} of {total}</source>
+        <translation type="unfinished">{done} من {total}</translation>
     </message>
 </context>
 <context>
@@ -13021,6 +14575,1161 @@
         <source>The rendition {preset} of {name} has {mb} MB; Contentstack takes files of up to 100 MB. Nothing was sent: write its address into a text, link or Cloudinary field instead.</source>
         <translation>حجم النسخة المشتقة {preset} من {name} هو {mb} MB؛ ويقبل Contentstack ملفات حتى 100 MB. لم يُرسل شيء: اكتب عنوانها بدلًا من ذلك في حقل نص أو رابط أو حقل Cloudinary.</translation>
     </message>
+    <message>
+        <source>Not everything that was said here has arrived: {work}. Nothing was removed. Let it go out first, or say that it may be given up.</source>
+        <translation>لم يصل كل ما قيل هنا: {work}. لم يُزَل شيء. دعه يخرج أولًا، أو صرّح بجواز التخلي عنه.</translation>
+    </message>
+    <message>
+        <source>This link cannot be followed ({detail}). Nothing was opened or changed.</source>
+        <translation>لا يمكن اتباع هذا الرابط ({detail}). لم يُفتح شيء ولم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>The news of a release could not be trusted: {detail}. Nothing was fetched or installed.</source>
+        <translation>لا يمكن الوثوق بخبر الإصدار: {detail}. لم يُجلب شيء ولم يُثبَّت شيء.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be handed over as a file: its master is not on this machine, or it is a film. Export it, or publish it and take it from its renditions.</source>
+        <translation>لا يمكن تسليم {name} كملف: ملفه الأصلي ليس على هذا الجهاز، أو أنه فيلم. صدّره، أو انشره وخذه من نسخه المشتقة.</translation>
+    </message>
+    <message>
+        <source>Nothing was handed over. What was begun is gone again.</source>
+        <translation>لم يُسلَّم شيء. وأُزيل ما بدأ إنشاؤه.</translation>
+    </message>
+    <message>
+        <source>The desktop shows no notifications ({detail}).</source>
+        <translation>سطح المكتب لا يعرض إشعارات ({detail}).</translation>
+    </message>
+    <message>
+        <source>{program} could not be started ({detail}). The file was left as it is.</source>
+        <translation>تعذّر تشغيل {program} ({detail}). تُرك الملف كما كان.</translation>
+    </message>
+    <message>
+        <source>There is no place yet that news of releases come from. Nothing was asked. `updates_url` in the settings can name one.</source>
+        <translation>لا يوجد بعد موقع تأتي منه أخبار الإصدارات. لم يُستعلَم عن شيء. يمكن تحديد موقع في `updates_url` في الإعدادات.</translation>
+    </message>
+</context>
+<context>
+    <name>facts</name>
+    <message>
+        <source>the program ends</source>
+        <translation>البرنامج يُغلَق</translation>
+    </message>
+    <message>
+        <source>it is no JSON</source>
+        <translation>ليس JSON</translation>
+    </message>
+    <message>
+        <source>it is no encoding of files</source>
+        <translation>ليس ترميز ملفات معروفًا</translation>
+    </message>
+    <message>
+        <source>it redirects again and again</source>
+        <translation>يعيد التوجيه مرارًا</translation>
+    </message>
+    <message>
+        <source>it took too long</source>
+        <translation>استغرق الأمر وقتًا أطول من اللازم</translation>
+    </message>
+    <message>
+        <source>it has to be https://…</source>
+        <translation>يجب أن يكون https://…</translation>
+    </message>
+    <message>
+        <source>a password has no place in an address</source>
+        <translation>لا مكان لكلمة مرور في العنوان</translation>
+    </message>
+    <message>
+        <source>it redirects to nowhere safe</source>
+        <translation>يعيد التوجيه إلى موقع غير آمن</translation>
+    </message>
+    <message>
+        <source>it is empty or not one word</source>
+        <translation>فارغ أو ليس كلمة واحدة</translation>
+    </message>
+    <message>
+        <source>The Cloudinary URL</source>
+        <translation>عنوان URL لـ Cloudinary</translation>
+    </message>
+    <message>
+        <source>it has to look like cloudinary://API_KEY:API_SECRET@CLOUD_NAME</source>
+        <translation>يجب أن يكون على الشكل cloudinary://API_KEY:API_SECRET@CLOUD_NAME</translation>
+    </message>
+    <message>
+        <source>its answer names no asset</source>
+        <translation>لا يذكر الرد أي أصل</translation>
+    </message>
+    <message>
+        <source>the login had to be renewed</source>
+        <translation>لزم تجديد تسجيل الدخول</translation>
+    </message>
+    <message>
+        <source>it does not say when it was sent</source>
+        <translation>لا يذكر وقت إرساله</translation>
+    </message>
+    <message>
+        <source>it is too old, or the clock here is wrong</source>
+        <translation>قديم جدًا، أو أن الساعة هنا غير صحيحة</translation>
+    </message>
+    <message>
+        <source>it is not signed</source>
+        <translation>غير موقَّع</translation>
+    </message>
+    <message>
+        <source>its signature is not that of this account</source>
+        <translation>توقيعه ليس توقيع هذا الحساب</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>تعذّرت قراءته</translation>
+    </message>
+    <message>
+        <source>it does not say what happened</source>
+        <translation>لا يذكر ما حدث</translation>
+    </message>
+    <message>
+        <source>the login kept is damaged</source>
+        <translation>تسجيل الدخول المحفوظ تالف</translation>
+    </message>
+    <message>
+        <source>The API address</source>
+        <translation>عنوان API</translation>
+    </message>
+    <message>
+        <source>it has to begin with https://</source>
+        <translation>يجب أن يبدأ بـ https://</translation>
+    </message>
+    <message>
+        <source>its answer holds no token</source>
+        <translation>لا يتضمن الرد أي رمز وصول</translation>
+    </message>
+    <message>
+        <source>The account URL</source>
+        <translation>عنوان URL للحساب</translation>
+    </message>
+    <message>
+        <source>it has to look like account://KEY:SECRET@ACCOUNT_ID</source>
+        <translation>يجب أن يكون على الشكل account://KEY:SECRET@ACCOUNT_ID</translation>
+    </message>
+    <message>
+        <source>its answer lists no environments</source>
+        <translation>لا يذكر الرد أي بيئات</translation>
+    </message>
+    <message>
+        <source>the connection broke</source>
+        <translation>انقطع الاتصال</translation>
+    </message>
+    <message>
+        <source>the file is too large</source>
+        <translation>الملف كبير جدًا</translation>
+    </message>
+    <message>
+        <source>its answer lists no presets</source>
+        <translation>لا يذكر الرد أي إعدادات مسبقة</translation>
+    </message>
+    <message>
+        <source>The breakpoints</source>
+        <translation>نقاط التوقف</translation>
+    </message>
+    <message>
+        <source>The plug-in&apos;s folder</source>
+        <translation>مجلد المكوّن الإضافي</translation>
+    </message>
+    <message>
+        <source>The name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>فارغ</translation>
+    </message>
+    <message>
+        <source>This choice</source>
+        <translation>هذا الاختيار</translation>
+    </message>
+    <message>
+        <source>it has to be assets of one product environment</source>
+        <translation>يجب أن تكون الأصول من بيئة منتج واحدة</translation>
+    </message>
+    <message>
+        <source>The moderation status</source>
+        <translation>حالة الإشراف</translation>
+    </message>
+    <message>
+        <source>say approved or rejected</source>
+        <translation>اذكر approved أو rejected</translation>
+    </message>
+    <message>
+        <source>The relation</source>
+        <translation>العلاقة</translation>
+    </message>
+    <message>
+        <source>it names no other asset</source>
+        <translation>لا تشير إلى أي أصل آخر</translation>
+    </message>
+    <message>
+        <source>The access rules</source>
+        <translation>قواعد الوصول</translation>
+    </message>
+    <message>
+        <source>at most one of them can be a time window</source>
+        <translation>لا يجوز أن تكون أكثر من واحدة منها مدة زمنية</translation>
+    </message>
+    <message>
+        <source>The access rule</source>
+        <translation>قاعدة الوصول</translation>
+    </message>
+    <message>
+        <source>it ends before it begins</source>
+        <translation>النهاية تسبق البداية</translation>
+    </message>
+    <message>
+        <source>it is pinned to a point outside the picture</source>
+        <translation>مثبَّت على نقطة خارج الصورة</translation>
+    </message>
+    <message>
+        <source>it is pinned to a region that is not inside the picture</source>
+        <translation>مثبَّت على منطقة ليست داخل الصورة</translation>
+    </message>
+    <message>
+        <source>it is pinned to a time that cannot be</source>
+        <translation>مثبَّت على وقت غير ممكن</translation>
+    </message>
+    <message>
+        <source>a line of its drawing has no points, or no width</source>
+        <translation>أحد خطوط رسمه بلا نقاط، أو بلا سُمك</translation>
+    </message>
+    <message>
+        <source>a line of its drawing has a colour that is none of ours</source>
+        <translation>لون أحد خطوط رسمه ليس من ألواننا</translation>
+    </message>
+    <message>
+        <source>it has characters that are broken</source>
+        <translation>فيه أحرف تالفة</translation>
+    </message>
+    <message>
+        <source>it says nothing</source>
+        <translation>خالٍ من المحتوى</translation>
+    </message>
+    <message>
+        <source>it is empty or has odd characters</source>
+        <translation>فارغ أو فيه أحرف غير مألوفة</translation>
+    </message>
+    <message>
+        <source>there is none of that name</source>
+        <translation>لا يوجد شيء بهذا الاسم</translation>
+    </message>
+    <message>
+        <source>there is no such place</source>
+        <translation>لا يوجد مكان كهذا</translation>
+    </message>
+    <message>
+        <source>it does not name a place</source>
+        <translation>لا يسمّي مكانًا</translation>
+    </message>
+    <message>
+        <source>an environment has no name</source>
+        <translation>توجد بيئة بلا اسم</translation>
+    </message>
+    <message>
+        <source>what leads in environments is no short table</source>
+        <translation>قائمة المصدر المعتمد لكل بيئة ليست جدولًا قصيرًا</translation>
+    </message>
+    <message>
+        <source>The folder</source>
+        <translation>المجلد</translation>
+    </message>
+    <message>
+        <source>it cannot be moved into itself</source>
+        <translation>لا يمكن نقله إلى داخل نفسه</translation>
+    </message>
+    <message>
+        <source>it is larger than 64 MB</source>
+        <translation>أكبر من 64 MB</translation>
+    </message>
+    <message>
+        <source>it is no text</source>
+        <translation>ليس نصًا</translation>
+    </message>
+    <message>
+        <source>The limit of weight</source>
+        <translation>حد الحجم</translation>
+    </message>
+    <message>
+        <source>it allows no bytes at all</source>
+        <translation>لا يسمح بأي بايت</translation>
+    </message>
+    <message>
+        <source>it is no extension</source>
+        <translation>ليس امتداد ملف</translation>
+    </message>
+    <message>
+        <source>it names a preset twice</source>
+        <translation>أحد الإعدادات المسبقة مذكور مرتين</translation>
+    </message>
+    <message>
+        <source>there is no column market or language</source>
+        <translation>لا يوجد عمود market أو language</translation>
+    </message>
+    <message>
+        <source>one of its options is chosen by name</source>
+        <translation>يُختار أحد خياراته بالاسم</translation>
+    </message>
+    <message>
+        <source>it is not written at this master</source>
+        <translation>لا يُكتب لدى هذا الملف الأصلي</translation>
+    </message>
+    <message>
+        <source>The table</source>
+        <translation>الجدول</translation>
+    </message>
+    <message>
+        <source>its first line names no columns</source>
+        <translation>لا يسمّي سطره الأول أي أعمدة</translation>
+    </message>
+    <message>
+        <source>it has no column File or Asset</source>
+        <translation>لا عمود فيه باسم File أو Asset</translation>
+    </message>
+    <message>
+        <source>A template</source>
+        <translation>القالب</translation>
+    </message>
+    <message>
+        <source>it needs a name</source>
+        <translation>الاسم مطلوب</translation>
+    </message>
+    <message>
+        <source>its name is too long</source>
+        <translation>الاسم طويل جدًا</translation>
+    </message>
+    <message>
+        <source>it is no field that is edited</source>
+        <translation>ليس حقلًا يمكن تحريره</translation>
+    </message>
+    <message>
+        <source>it is there twice</source>
+        <translation>مكرَّر</translation>
+    </message>
+    <message>
+        <source>The text</source>
+        <translation>النص</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>طويل جدًا</translation>
+    </message>
+    <message>
+        <source>a brace stands alone</source>
+        <translation>يوجد قوس معقوف منفرد</translation>
+    </message>
+    <message>
+        <source>the document</source>
+        <translation>المستند</translation>
+    </message>
+    <message>
+        <source>the name is there twice</source>
+        <translation>الاسم مكرَّر</translation>
+    </message>
+    <message>
+        <source>it needs a name and fields, nothing else</source>
+        <translation>المطلوب name وfields ولا شيء غيرهما</translation>
+    </message>
+    <message>
+        <source>a name is a text, fields are a list</source>
+        <translation>يجب أن يكون name نصًا وأن يكون fields قائمة</translation>
+    </message>
+    <message>
+        <source>it needs field and text, and may have way</source>
+        <translation>المطلوب field وtext، ويجوز إضافة way</translation>
+    </message>
+    <message>
+        <source>text is a text, way is set, add or fill</source>
+        <translation>يجب أن يكون text نصًا، وأن تكون way إحدى القيم set أو add أو fill</translation>
+    </message>
+    <message>
+        <source>it leads out of the folder</source>
+        <translation>يقود إلى خارج المجلد</translation>
+    </message>
+    <message>
+        <source>it holds a mark that no name can have</source>
+        <translation>فيه رمز لا يجوز في أي اسم</translation>
+    </message>
+    <message>
+        <source>it names a stage twice</source>
+        <translation>إحدى المراحل مذكورة مرتين</translation>
+    </message>
+    <message>
+        <source>a difference is between 0 and 1</source>
+        <translation>يجب أن يكون الفرق بين 0 و1</translation>
+    </message>
+    <message>
+        <source>two policies have this name</source>
+        <translation>تحمل سياستان هذا الاسم</translation>
+    </message>
+    <message>
+        <source>The list</source>
+        <translation>القائمة</translation>
+    </message>
+    <message>
+        <source>it is empty, or has spaces at an end</source>
+        <translation>فارغ، أو في أحد طرفيه مسافات</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <translation>الحجم كبير جدًا</translation>
+    </message>
+    <message>
+        <source>it has to be a list</source>
+        <translation>المطلوب قائمة</translation>
+    </message>
+    <message>
+        <source>it has to be true or false</source>
+        <translation>المطلوب true أو false</translation>
+    </message>
+    <message>
+        <source>it has to be a text</source>
+        <translation>المطلوب نص</translation>
+    </message>
+    <message>
+        <source>it has to be an object</source>
+        <translation>المطلوب كائن</translation>
+    </message>
+    <message>
+        <source>it has to be a list of texts</source>
+        <translation>المطلوب قائمة نصوص</translation>
+    </message>
+    <message>
+        <source>A text</source>
+        <translation>أحد النصوص</translation>
+    </message>
+    <message>
+        <source>it is too long, or broken</source>
+        <translation>طويل جدًا، أو تالف</translation>
+    </message>
+    <message>
+        <source>The largest file</source>
+        <translation>أكبر حجم للملف</translation>
+    </message>
+    <message>
+        <source>it has less than no bytes</source>
+        <translation>أقل من صفر بايت</translation>
+    </message>
+    <message>
+        <source>say DE, US-CA or EMEA</source>
+        <translation>اكتب DE أو US-CA أو EMEA</translation>
+    </message>
+    <message>
+        <source>say de or pt-BR</source>
+        <translation>اكتب de أو pt-BR</translation>
+    </message>
+    <message>
+        <source>it is missing</source>
+        <translation>القيمة مفقودة</translation>
+    </message>
+    <message>
+        <source>no text</source>
+        <translation>ليس نصًا</translation>
+    </message>
+    <message>
+        <source>it has to be a whole number</source>
+        <translation>المطلوب عدد صحيح</translation>
+    </message>
+    <message>
+        <source>it has neither a folder nor an address</source>
+        <translation>لا مجلد لها ولا عنوان</translation>
+    </message>
+    <message>
+        <source>to push, it needs a Cloudinary environment</source>
+        <translation>يتطلب الإرسال بيئة Cloudinary</translation>
+    </message>
+    <message>
+        <source>an address begins with https://</source>
+        <translation>يجب أن يبدأ العنوان بـ https://</translation>
+    </message>
+    <message>
+        <source>a password has no place in an address; give it as a token</source>
+        <translation>لا مكان لكلمة مرور في العنوان؛ أدخلها كرمز وصول</translation>
+    </message>
+    <message>
+        <source>context needs a name and a short value</source>
+        <translation>يحتاج context إلى اسم وقيمة قصيرة</translation>
+    </message>
+    <message>
+        <source>a folder needs a name at each level</source>
+        <translation>يحتاج المجلد إلى اسم في كل مستوى</translation>
+    </message>
+    <message>
+        <source>a folder name cannot hold ? &amp; # \ % &lt; &gt; +</source>
+        <translation>لا يجوز أن يحتوي اسم المجلد على ? &amp; # \ % &lt; &gt; +</translation>
+    </message>
+    <message>
+        <source>it is no verdict file of a review pack</source>
+        <translation>ليس ملف أحكام من حزمة مراجعة</translation>
+    </message>
+    <message>
+        <source>it is no verdict</source>
+        <translation>ليس حكمًا</translation>
+    </message>
+    <message>
+        <source>it is no time</source>
+        <translation>ليس وقتًا</translation>
+    </message>
+    <message>
+        <source>its place is not on the picture</source>
+        <translation>موضعه ليس على الصورة</translation>
+    </message>
+    <message>
+        <source>it is missing, or no such name</source>
+        <translation>مفقود، أو ليس اسمًا صالحًا</translation>
+    </message>
+    <message>
+        <source>it is not between 0 and 1</source>
+        <translation>ليس بين 0 و1</translation>
+    </message>
+    <message>
+        <source>something is named twice in it</source>
+        <translation>فيه شيء مذكور مرتين</translation>
+    </message>
+    <message>
+        <source>its due date says no time zone</source>
+        <translation>لا يذكر موعده منطقة زمنية</translation>
+    </message>
+    <message>
+        <source>its title or its note has characters that are broken</source>
+        <translation>في عنوانه أو ملاحظته أحرف تالفة</translation>
+    </message>
+    <message>
+        <source>it does not end with ]]</source>
+        <translation>لا تنتهي بـ ]]</translation>
+    </message>
+    <message>
+        <source>The list of documents</source>
+        <translation>قائمة المستندات</translation>
+    </message>
+    <message>
+        <source>no key that this version knows has signed it</source>
+        <translation>لم يوقّعه أي مفتاح يعرفه هذا الإصدار</translation>
+    </message>
+    <message>
+        <source>it is about something else</source>
+        <translation>يتعلق بشيء آخر</translation>
+    </message>
+    <message>
+        <source>it is damaged</source>
+        <translation>المحتوى تالف</translation>
+    </message>
+    <message>
+        <source>it is of a format that this version cannot read</source>
+        <translation>بصيغة لا يستطيع هذا الإصدار قراءتها</translation>
+    </message>
+    <message>
+        <source>it does not say what a release says</source>
+        <translation>لا يذكر ما يذكره خبر إصدار</translation>
+    </message>
+    <message>
+        <source>it is no language tag</source>
+        <translation>ليس وسم لغة</translation>
+    </message>
+    <message>
+        <source>it has no alternatives by language</source>
+        <translation>لا بدائل له بحسب اللغة</translation>
+    </message>
+    <message>
+        <source>it is indented too far</source>
+        <translation>المسافة البادئة أكبر من اللازم</translation>
+    </message>
+    <message>
+        <source>a synonym stands below its word</source>
+        <translation>يجب أن يقع المرادف تحت كلمته</translation>
+    </message>
+    <message>
+        <source>a word has no control characters</source>
+        <translation>لا يجوز أن تحتوي الكلمة على أحرف تحكم</translation>
+    </message>
+    <message>
+        <source>hidden and system files are left out</source>
+        <translation>تُستثنى الملفات المخفية وملفات النظام</translation>
+    </message>
+    <message>
+        <source>a folder cannot be copied into itself</source>
+        <translation>لا يمكن نسخ المجلد إلى داخل نفسه</translation>
+    </message>
+    <message>
+        <source>it leads out of the library</source>
+        <translation>يقود إلى خارج المكتبة</translation>
+    </message>
+    <message>
+        <source>another folder took its place</source>
+        <translation>حلّ مجلد آخر محلها</translation>
+    </message>
+    <message>
+        <source>its disk seems to be unmounted</source>
+        <translation>يبدو أن قرصها غير موصول</translation>
+    </message>
+    <message>
+        <source>it is not the address of a service</source>
+        <translation>ليس عنوان خدمة</translation>
+    </message>
+    <message>
+        <source>it is not an address</source>
+        <translation>ليس عنوانًا</translation>
+    </message>
+    <message>
+        <source>it is the id of no container</source>
+        <translation>ليس معرّف أي حاوية</translation>
+    </message>
+    <message>
+        <source>it is no id</source>
+        <translation>ليس معرّفًا</translation>
+    </message>
+    <message>
+        <source>what was kept of it is damaged</source>
+        <translation>ما حُفظ منه تالف</translation>
+    </message>
+    <message>
+        <source>The window</source>
+        <translation>النافذة</translation>
+    </message>
+    <message>
+        <source>it has too many galleries</source>
+        <translation>فيها معارض أكثر من اللازم</translation>
+    </message>
+    <message>
+        <source>The record</source>
+        <translation>السجل</translation>
+    </message>
+    <message>
+        <source>it is not defined there</source>
+        <translation>غير معرَّف هناك</translation>
+    </message>
+    <message>
+        <source>The code</source>
+        <translation>الرمز</translation>
+    </message>
+    <message>
+        <source>it has to be digits</source>
+        <translation>يجب أن يتكوّن من أرقام</translation>
+    </message>
+    <message>
+        <source>The organisation</source>
+        <translation>المؤسسة</translation>
+    </message>
+    <message>
+        <source>it is none of yours</source>
+        <translation>ليست من مؤسساتك</translation>
+    </message>
+    <message>
+        <source>The sign-in</source>
+        <translation>تسجيل الدخول</translation>
+    </message>
+    <message>
+        <source>it is not finished</source>
+        <translation>لم يكتمل</translation>
+    </message>
+    <message>
+        <source>e-mail or password is missing</source>
+        <translation>البريد الإلكتروني أو كلمة المرور مفقودة</translation>
+    </message>
+    <message>
+        <source>The API key</source>
+        <translation>مفتاح API</translation>
+    </message>
+    <message>
+        <source>it takes too long</source>
+        <translation>يستغرق وقتًا أطول من اللازم</translation>
+    </message>
+    <message>
+        <source>The file name</source>
+        <translation>اسم الملف</translation>
+    </message>
+    <message>
+        <source>no file can be called so</source>
+        <translation>لا يمكن تسمية أي ملف هكذا</translation>
+    </message>
+    <message>
+        <source>it is only read</source>
+        <translation>للقراءة فقط</translation>
+    </message>
+    <message>
+        <source>is not installed</source>
+        <translation>غير مثبَّتة</translation>
+    </message>
+    <message>
+        <source>its package names no account</source>
+        <translation>لا تسمّي حزمته أي حساب</translation>
+    </message>
+    <message>
+        <source>no preview is open</source>
+        <translation>لا توجد معاينة مفتوحة</translation>
+    </message>
+    <message>
+        <source>the decoders are closed</source>
+        <translation>مفكّكات الترميز مغلقة</translation>
+    </message>
+    <message>
+        <source>the decoder gave no answer</source>
+        <translation>لم يُجب مفكّك الترميز</translation>
+    </message>
+    <message>
+        <source>the decoder answered nonsense</source>
+        <translation>أجاب مفكّك الترميز بما لا معنى له</translation>
+    </message>
+    <message>
+        <source>it needs too much memory</source>
+        <translation>يحتاج إلى ذاكرة أكبر من المسموح</translation>
+    </message>
+    <message>
+        <source>the document has no pages</source>
+        <translation>المستند بلا صفحات</translation>
+    </message>
+    <message>
+        <source>the page has no size</source>
+        <translation>الصفحة بلا أبعاد</translation>
+    </message>
+    <message>
+        <source>it is PostScript without a preview</source>
+        <translation>ملف PostScript بلا معاينة</translation>
+    </message>
+    <message>
+        <source>its preview is not a picture</source>
+        <translation>معاينته ليست صورة</translation>
+    </message>
+    <message>
+        <source>it needs a password</source>
+        <translation>يتطلب كلمة مرور</translation>
+    </message>
+    <message>
+        <source>ExifTool cannot write this file</source>
+        <translation>لا يستطيع ExifTool الكتابة في هذا الملف</translation>
+    </message>
+    <message>
+        <source>ExifTool cannot be asked</source>
+        <translation>تعذّر الاستعلام من ExifTool</translation>
+    </message>
+    <message>
+        <source>ExifTool gave no answer</source>
+        <translation>لم يُجب ExifTool</translation>
+    </message>
+    <message>
+        <source>the file cannot be opened</source>
+        <translation>تعذّر فتح الملف</translation>
+    </message>
+    <message>
+        <source>more than metadata would have changed</source>
+        <translation>كان سيتغير ما هو أكثر من البيانات الوصفية</translation>
+    </message>
+    <message>
+        <source>ExifTool is not installed</source>
+        <translation>أداة ExifTool غير مثبَّتة</translation>
+    </message>
+    <message>
+        <source>it is gone</source>
+        <translation>لم يعد موجودًا</translation>
+    </message>
+    <message>
+        <source>it is not a file</source>
+        <translation>ليس ملفًا</translation>
+    </message>
+    <message>
+        <source>it is marked as read-only</source>
+        <translation>محدد للقراءة فقط</translation>
+    </message>
+    <message>
+        <source>its folder is read-only</source>
+        <translation>مجلده للقراءة فقط</translation>
+    </message>
+    <message>
+        <source>where it was taken would still stand in it</source>
+        <translation>سيبقى فيه مكان الالتقاط</translation>
+    </message>
+    <message>
+        <source>its header makes no sense</source>
+        <translation>ترويسته غير مفهومة</translation>
+    </message>
+    <message>
+        <source>its picture is compressed in a way that is not known</source>
+        <translation>صورته مضغوطة بطريقة غير معروفة</translation>
+    </message>
+    <message>
+        <source>its header: there is no codestream</source>
+        <translation>ترويسته: لا يوجد تدفق بيانات مرمَّز</translation>
+    </message>
+    <message>
+        <source>its colours cannot be converted</source>
+        <translation>تعذّر تحويل ألوانه</translation>
+    </message>
+    <message>
+        <source>it has no size</source>
+        <translation>بلا أبعاد</translation>
+    </message>
+    <message>
+        <source>no decoder knows it</source>
+        <translation>لا يعرفه أي مفكّك ترميز</translation>
+    </message>
+    <message>
+        <source>there is sound only</source>
+        <translation>فيه صوت فقط</translation>
+    </message>
+    <message>
+        <source>no frame could be read</source>
+        <translation>تعذّرت قراءة أي إطار</translation>
+    </message>
+    <message>
+        <source>no picture could be read</source>
+        <translation>تعذّرت قراءة أي صورة</translation>
+    </message>
+    <message>
+        <source>This thread of comments</source>
+        <translation>هذا النقاش</translation>
+    </message>
+    <message>
+        <source>it is closed</source>
+        <translation>هي مغلقة</translation>
+    </message>
+    <message>
+        <source>This review request</source>
+        <translation>طلب المراجعة هذا</translation>
+    </message>
+    <message>
+        <source>it holds no name and expression</source>
+        <translation>لا يحتوي على اسم وعبارة بحث</translation>
+    </message>
+    <message>
+        <source>The token</source>
+        <translation>رمز الوصول</translation>
+    </message>
+    <message>
+        <source>it opens neither a path nor a pattern</source>
+        <translation>لا يفتح مسارًا ولا نمطًا</translation>
+    </message>
+    <message>
+        <source>The token&apos;s key</source>
+        <translation>مفتاح رمز الوصول</translation>
+    </message>
+    <message>
+        <source>it is not hexadecimal</source>
+        <translation>ليس بالنظام الستّ عشري</translation>
+    </message>
+    <message>
+        <source>The rule for breakpoints</source>
+        <translation>قاعدة نقاط التوقف</translation>
+    </message>
+    <message>
+        <source>The gallery</source>
+        <translation>المعرض</translation>
+    </message>
+    <message>
+        <source>nothing is chosen for it</source>
+        <translation>لم يُختر له شيء</translation>
+    </message>
+    <message>
+        <source>The delivery address</source>
+        <translation>عنوان التسليم</translation>
+    </message>
+    <message>
+        <source>it names no asset</source>
+        <translation>لا يذكر أي أصل</translation>
+    </message>
+    <message>
+        <source>the page is damaged</source>
+        <translation>الصفحة تالفة</translation>
+    </message>
+    <message>
+        <source>The layer</source>
+        <translation>الطبقة</translation>
+    </message>
+    <message>
+        <source>The options</source>
+        <translation>الخيارات</translation>
+    </message>
+    <message>
+        <source>the film is too long to be played backwards or again: ask for a shorter part (so_, du_) or a smaller size</source>
+        <translation>الفيلم أطول من أن يُشغَّل عكسيًا أو يُكرَّر: اطلب جزءًا أقصر (so_، du_) أو حجمًا أصغر</translation>
+    </message>
+    <message>
+        <source>it is neither film nor sound</source>
+        <translation>ليس فيلمًا ولا صوتًا</translation>
+    </message>
+    <message>
+        <source>the film is damaged</source>
+        <translation>الفيلم تالف</translation>
+    </message>
+    <message>
+        <source>there are no moving pictures in it</source>
+        <translation>لا توجد فيه صور متحركة</translation>
+    </message>
+    <message>
+        <source>a picture is asked for, not a film</source>
+        <translation>المطلوب صورة، لا فيلم</translation>
+    </message>
+    <message>
+        <source>nothing is left of it, neither pictures nor sound</source>
+        <translation>لم يبق منه شيء، لا صور ولا صوت</translation>
+    </message>
+    <message>
+        <source>no frame of the wanted part could be read</source>
+        <translation>تعذّرت قراءة أي إطار من الجزء المطلوب</translation>
+    </message>
+    <message>
+        <source>its length is not known, so no percentage of it can be taken</source>
+        <translation>مدته غير معروفة، فلا يمكن أخذ نسبة مئوية منها</translation>
+    </message>
+    <message>
+        <source>no frame of the film could be read</source>
+        <translation>تعذّرت قراءة أي إطار من الفيلم</translation>
+    </message>
+    <message>
+        <source>a length is a number of characters</source>
+        <translation>الطول هو عدد الأحرف</translation>
+    </message>
+    <message>
+        <source>The rule</source>
+        <translation>القاعدة</translation>
+    </message>
+    <message>
+        <source>it changes no field that there is</source>
+        <translation>لا تغيّر أي حقل موجود</translation>
+    </message>
+    <message>
+        <source>context is written as name=value</source>
+        <translation>يُكتب context بالشكل name=value</translation>
+    </message>
+    <message>
+        <source>there is no such field</source>
+        <translation>لا يوجد حقل كهذا</translation>
+    </message>
+    <message>
+        <source>it is too large for a table of markets</source>
+        <translation>أكبر من أن يكون جدول أسواق</translation>
+    </message>
+    <message>
+        <source>it is no text in UTF-8</source>
+        <translation>ليس نصًا بترميز UTF-8</translation>
+    </message>
+    <message>
+        <source>The asset</source>
+        <translation>الأصل</translation>
+    </message>
+    <message>
+        <source>A Cloudinary account</source>
+        <translation>حساب Cloudinary</translation>
+    </message>
+    <message>
+        <source>The reason</source>
+        <translation>السبب</translation>
+    </message>
+    <message>
+        <source>The override</source>
+        <translation>التجاوز</translation>
+    </message>
+    <message>
+        <source>The collection</source>
+        <translation>المجموعة</translation>
+    </message>
+    <message>
+        <source>The archive</source>
+        <translation>الأرشيف</translation>
+    </message>
+    <message>
+        <source>it is no year of an archive</source>
+        <translation>ليست سنة أرشيف</translation>
+    </message>
+    <message>
+        <source>the folder&apos;s whole path is needed</source>
+        <translation>المسار الكامل للمجلد مطلوب</translation>
+    </message>
+    <message>
+        <source>there is something in it already</source>
+        <translation>فيه شيء بالفعل</translation>
+    </message>
+    <message>
+        <source>A Cloudinary asset in this choice</source>
+        <translation>أصل Cloudinary في هذا الاختيار</translation>
+    </message>
+    <message>
+        <source>some of it are files here, not assets at Cloudinary</source>
+        <translation>بعضه ملفات هنا، لا أصول في Cloudinary</translation>
+    </message>
+    <message>
+        <source>Cloudinary makes no picture of such a file</source>
+        <translation>لا ينشئ Cloudinary صورة لمثل هذا الملف</translation>
+    </message>
+    <message>
+        <source>The asset in Cloudinary</source>
+        <translation>الأصل في Cloudinary</translation>
+    </message>
+    <message>
+        <source>there is a destination of that name</source>
+        <translation>توجد وجهة بهذا الاسم</translation>
+    </message>
+    <message>
+        <source>only assets of a Cloudinary environment have these fields</source>
+        <translation>هذه الحقول لأصول بيئات Cloudinary فقط</translation>
+    </message>
+    <message>
+        <source>A rule to change places with</source>
+        <translation>قاعدة للتبديل معها</translation>
+    </message>
+    <message>
+        <source>its secret is not in the key store</source>
+        <translation>سرّه ليس في مخزن المفاتيح</translation>
+    </message>
+    <message>
+        <source>the login names no product environment</source>
+        <translation>لا يذكر تسجيل الدخول أي بيئة منتج</translation>
+    </message>
+    <message>
+        <source>it was changed while it was read</source>
+        <translation>تغيّر أثناء قراءته</translation>
+    </message>
+    <message>
+        <source>A copy of this master</source>
+        <translation>نسخة من هذا الملف الأصلي</translation>
+    </message>
+    <message>
+        <source>The endpoint of this message</source>
+        <translation>نقطة النهاية لهذه الرسالة</translation>
+    </message>
+    <message>
+        <source>The library</source>
+        <translation>المكتبة</translation>
+    </message>
+    <message>
+        <source>no secret is known here that it could be signed with</source>
+        <translation>لا يُعرف هنا سرّ يمكن التوقيع به</translation>
+    </message>
+    <message>
+        <source>it is no absolute path</source>
+        <translation>ليس مسارًا مطلقًا</translation>
+    </message>
+    <message>
+        <source>a keyword is short and has no comma</source>
+        <translation>يجب أن تكون الكلمة المفتاحية قصيرة وبلا فواصل</translation>
+    </message>
+    <message>
+        <source>This library</source>
+        <translation>هذه المكتبة</translation>
+    </message>
+    <message>
+        <source>only one of a PhotoShelter-style service takes work in</source>
+        <translation>لا يستقبل الأعمال إلا مكتبة من نوع PhotoShelter</translation>
+    </message>
+    <message>
+        <source>two renditions would have this name</source>
+        <translation>ستحمل نسختان مشتقتان هذا الاسم</translation>
+    </message>
+    <message>
+        <source>the kit has no such preset to limit</source>
+        <translation>ليس في الحزمة إعداد مسبق كهذا لتقييده</translation>
+    </message>
+    <message>
+        <source>the whole path is needed</source>
+        <translation>المسار الكامل مطلوب</translation>
+    </message>
+    <message>
+        <source>the name of a ZIP ends in .zip</source>
+        <translation>يجب أن ينتهي اسم ملف ZIP بـ .zip</translation>
+    </message>
+    <message>
+        <source>the name of a folder does not end so</source>
+        <translation>لا ينتهي اسم المجلد هكذا</translation>
+    </message>
+    <message>
+        <source>there is something of this name</source>
+        <translation>يوجد شيء بهذا الاسم</translation>
+    </message>
+    <message>
+        <source>there is no master among it</source>
+        <translation>لا يوجد بينها ملف أصلي</translation>
+    </message>
+    <message>
+        <source>it is not set to push</source>
+        <translation>ليست مضبوطة للإرسال</translation>
+    </message>
+    <message>
+        <source>another file has this name</source>
+        <translation>يحمل ملف آخر هذا الاسم</translation>
+    </message>
+    <message>
+        <source>how large the picture is, is not known</source>
+        <translation>حجم الصورة غير معروف</translation>
+    </message>
+    <message>
+        <source>The review pack of these verdicts</source>
+        <translation>حزمة المراجعة لهذه الأحكام</translation>
+    </message>
+    <message>
+        <source>its content was not read yet</source>
+        <translation>لم يُقرأ محتواه بعد</translation>
+    </message>
+    <message>
+        <source>it is no file</source>
+        <translation>ليس ملفًا</translation>
+    </message>
+    <message>
+        <source>no browser shows what it was made into</source>
+        <translation>لا يعرض أي متصفح الصيغة الناتجة</translation>
+    </message>
+    <message>
+        <source>The search</source>
+        <translation>البحث</translation>
+    </message>
+    <message>
+        <source>it needs to be one line</source>
+        <translation>يجب أن يكون سطرًا واحدًا</translation>
+    </message>
+    <message>
+        <source>This PhotoShelter library</source>
+        <translation>مكتبة PhotoShelter هذه</translation>
+    </message>
+    <message>
+        <source>you signed out</source>
+        <translation>سجّلت الخروج</translation>
+    </message>
+    <message>
+        <source>The asset at PhotoShelter</source>
+        <translation>الأصل في PhotoShelter</translation>
+    </message>
+    <message>
+        <source>the studio is closed</source>
+        <translation>الاستوديو مغلق</translation>
+    </message>
+    <message>
+        <source>its place has moved to another one</source>
+        <translation>انتقل موقعه إلى موقع آخر</translation>
+    </message>
+    <message>
+        <source>the server has none</source>
+        <translation>لا شيء منه لدى الخادم</translation>
+    </message>
+    <message>
+        <source>there is another template of that name</source>
+        <translation>يوجد قالب آخر بهذا الاسم</translation>
+    </message>
+    <message>
+        <source>A vocabulary</source>
+        <translation>قائمة المفردات</translation>
+    </message>
+    <message>
+        <source>it needs a short name</source>
+        <translation>يلزم اسم قصير</translation>
+    </message>
+    <message>
+        <source>it takes no words</source>
+        <translation>لا يقبل كلمات</translation>
+    </message>
+    <message>
+        <source>only words of a set are refused</source>
+        <translation>لا تُرفض إلا كلمات حقل متعدد القيم</translation>
+    </message>
+    <message>
+        <source>The vocabulary</source>
+        <translation>قائمة المفردات</translation>
+    </message>
+    <message>
+        <source>it has no words</source>
+        <translation>لا كلمات فيها</translation>
+    </message>
 </context>
 <context>
     <name>feeds</name>
@@ -13290,6 +15999,321 @@
     </message>
 </context>
 <context>
+    <name>fidelity</name>
+    <message>
+        <source>{it} follows the visitor&apos;s browser; here the picture keeps its size.</source>
+        <translation>يتبع {it} متصفح الزائر؛ هنا تحتفظ الصورة بحجمها.</translation>
+    </message>
+    <message>
+        <source>{it} stands alone: Cloudinary&apos;s pages leave open how the other side follows; here the picture keeps its shape.</source>
+        <translation>يرد {it} منفردًا: لا توضح صفحات Cloudinary كيف يتبعه الضلع الآخر؛ هنا تحتفظ الصورة بشكلها.</translation>
+    </message>
+    <message>
+        <source>{it} lets Cloudinary choose the part by its content; here it is chosen by our own measure. The size is exact.</source>
+        <translation>يترك {it} لـ Cloudinary اختيار الجزء بحسب المحتوى؛ هنا يُختار بمقياسنا الخاص. الحجم مطابق تمامًا.</translation>
+    </message>
+    <message>
+        <source>{it} decides the size too, and its coordinates are not here.</source>
+        <translation>يحدد {it} الحجم أيضًا، وإحداثياته غير متوفرة هنا.</translation>
+    </message>
+    <message>
+        <source>{it} decides the size too; Cloudinary finds the part with its own detector, here another one does.</source>
+        <translation>يحدد {it} الحجم أيضًا؛ يعثر Cloudinary على الجزء بكاشفه الخاص، وهنا بكاشف آخر.</translation>
+    </message>
+    <message>
+        <source>{it}: how much stays around what is found is not published; here it is near.</source>
+        <translation>مع {it}: مقدار ما يبقى حول ما عُثر عليه غير منشور؛ النتيجة هنا قريبة.</translation>
+    </message>
+    <message>
+        <source>dpr_auto follows the visitor&apos;s screen; here it counts as 1.0.</source>
+        <translation>يتبع dpr_auto شاشة الزائر؛ هنا يُحتسب 1.0.</translation>
+    </message>
+    <message>
+        <source>{it} stands by itself; here it enlarges the last size that is asked for.</source>
+        <translation>يرد {it} منفردًا؛ هنا يكبّر آخر حجم مطلوب.</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary finds the quality for each picture; here it is found by another measure of what the eye sees.</source>
+        <translation>مع {it}: يحدد Cloudinary الجودة لكل صورة؛ هنا تُحدد بمقياس آخر لما تراه العين.</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary chooses the format by browser and content; here by the browser alone.</source>
+        <translation>مع {it}: يختار Cloudinary الصيغة بحسب المتصفح والمحتوى؛ هنا بحسب المتصفح وحده.</translation>
+    </message>
+    <message>
+        <source>{it}: when Cloudinary turns the picture is not published in full; here when the size asked for lies the other way.</source>
+        <translation>مع {it}: متى يدوّر Cloudinary الصورة غير منشور بالكامل؛ هنا تُدوَّر حين يكون اتجاه الحجم المطلوب معاكسًا.</translation>
+    </message>
+    <message>
+        <source>{it} shares a component with a size; here the picture is turned afterwards.</source>
+        <translation>يشترك {it} في مكوّن واحد مع حجم؛ هنا تُدوَّر الصورة بعد ذلك.</translation>
+    </message>
+    <message>
+        <source>How many faces there are decides here; Cloudinary counts them with its own detector.</source>
+        <translation>يُحسم الأمر هنا بعدد الوجوه؛ ويعدّها Cloudinary بكاشفه الخاص.</translation>
+    </message>
+    <message>
+        <source>The layer {it} is not known here; it is left out.</source>
+        <translation>الطبقة {it} غير معروفة هنا؛ تُهمل.</translation>
+    </message>
+    <message>
+        <source>Where the tiles of {it} begin is not published; here at the top left.</source>
+        <translation>موضع بدء بلاطات {it} غير منشور؛ هنا من أعلى اليسار.</translation>
+    </message>
+    <message>
+        <source>The text template {it} is known to Cloudinary only; it is left out.</source>
+        <translation>قالب النص {it} لا يعرفه إلا Cloudinary؛ يُهمل.</translation>
+    </message>
+    <message>
+        <source>How far a stroke covers its letters is not published; here it lies around them.</source>
+        <translation>مقدار تغطية الحدّ لأحرفه غير منشور؛ هنا يحيط بها.</translation>
+    </message>
+    <message>
+        <source>The font {it} is not here; a similar one stands in.</source>
+        <translation>الخط {it} غير متوفر هنا؛ يحل محله خط مشابه.</translation>
+    </message>
+    <message>
+        <source>The uploaded font {it} is not known here; {family} stands in.</source>
+        <translation>الخط المرفوع {it} غير معروف هنا؛ يحل محله {family}.</translation>
+    </message>
+    <message>
+        <source>The uploaded font {it} cannot be read here; {family} stands in.</source>
+        <translation>تعذّرت هنا قراءة الخط المرفوع {it}؛ يحل محله {family}.</translation>
+    </message>
+    <message>
+        <source>The picture is animated; here its first frame is shown.</source>
+        <translation>الصورة متحركة؛ هنا يُعرض إطارها الأول.</translation>
+    </message>
+    <message>
+        <source>Metadata is not written into {format} files here.</source>
+        <translation>لا تُكتب البيانات الوصفية هنا في ملفات {format}.</translation>
+    </message>
+    <message>
+        <source>Without f_ or an extension Cloudinary delivers the master&apos;s own format; here it is written as {format}.</source>
+        <translation>دون f_ أو امتداد يسلّم Cloudinary صيغة الملف الأصلي نفسها؛ هنا يُكتب بصيغة {format}.</translation>
+    </message>
+    <message>
+        <source>What fills the padding of a transparent picture is not documented; here it stays transparent.</source>
+        <translation>ما يملأ حشو الصورة الشفافة غير موثَّق؛ هنا يبقى شفافًا.</translation>
+    </message>
+    <message>
+        <source>Layers by name and embedded pictures are opened by Cloudinary only.</source>
+        <translation>الطبقات بالاسم والصور المضمَّنة لا يفتحها إلا Cloudinary.</translation>
+    </message>
+    <message>
+        <source>Of several pages the first that is named is shown here.</source>
+        <translation>عند ذكر عدة صفحات تُعرض هنا أولاها.</translation>
+    </message>
+    <message>
+        <source>t_{it} is drawn as the preset {it} says here; Cloudinary goes by its own definition of that name.</source>
+        <translation>يُرسم t_{it} هنا كما يحدده الإعداد المسبق {it}؛ أما Cloudinary فيتبع تعريفه الخاص لهذا الاسم.</translation>
+    </message>
+    <message>
+        <source>The film is encoded by another encoder here: its size, length and order are true, its bytes and fine detail are not.</source>
+        <translation>يُرمَّز الفيلم هنا بمُرمِّز آخر: حجمه ومدته وترتيبه صحيحة، أما بايتاته وتفاصيله الدقيقة فلا.</translation>
+    </message>
+    <message>
+        <source>The codec vc_{it} is written by Cloudinary only.</source>
+        <translation>الترميز vc_{it} لا يكتبه إلا Cloudinary.</translation>
+    </message>
+    <message>
+        <source>A film&apos;s sides are even numbers here: {width} × {height} instead of {asked_width} × {asked_height}.</source>
+        <translation>أبعاد الفيلم هنا أعداد زوجية: {width} × {height} بدلًا من {asked_width} × {asked_height}.</translation>
+    </message>
+    <message>
+        <source>What fills a film&apos;s padding is not documented; here it is black.</source>
+        <translation>ما يملأ حشو الفيلم غير موثَّق؛ هنا يكون أسود.</translation>
+    </message>
+    <message>
+        <source>so_{it} is chosen by Cloudinary; here the frame is from the middle.</source>
+        <translation>يختار Cloudinary قيمة so_{it}؛ هنا الإطار من المنتصف.</translation>
+    </message>
+    <message>
+        <source>Without so_ Cloudinary chooses the frame; here it is the film&apos;s middle one.</source>
+        <translation>دون so_ يختار Cloudinary الإطار؛ هنا هو الإطار الأوسط من الفيلم.</translation>
+    </message>
+    <message>
+        <source>How fast Cloudinary plays the frames is not documented; here as the film does.</source>
+        <translation>سرعة تشغيل Cloudinary للإطارات غير موثَّقة؛ هنا بسرعة الفيلم.</translation>
+    </message>
+    <message>
+        <source>{it} is chosen by Cloudinary; here the film starts at its beginning.</source>
+        <translation>يختار Cloudinary قيمة {it}؛ هنا يبدأ الفيلم من أوله.</translation>
+    </message>
+    <message>
+        <source>{it}: how Cloudinary evens out loudness is not published; here it is near.</source>
+        <translation>مع {it}: طريقة Cloudinary في معادلة شدة الصوت غير منشورة؛ النتيجة هنا قريبة.</translation>
+    </message>
+    <message>
+        <source>The format f_{it} is written by Cloudinary only; here the film is a {format}.</source>
+        <translation>الصيغة f_{it} لا يكتبها إلا Cloudinary؛ هنا الفيلم بصيغة {format}.</translation>
+    </message>
+    <message>
+        <source>{it}: what Cloudinary&apos;s strength means in pixels is not published; here it is near.</source>
+        <translation>مع {it}: ما تعنيه شدة Cloudinary بالبكسل غير منشور؛ النتيجة هنا قريبة.</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary&apos;s formula is not published; here a usual one is used.</source>
+        <translation>مع {it}: صيغة Cloudinary الحسابية غير منشورة؛ هنا تُستخدم صيغة شائعة.</translation>
+    </message>
+    <message>
+        <source>{it}: where Cloudinary&apos;s squares begin is not published; here at the top left.</source>
+        <translation>مع {it}: موضع بدء مربعات Cloudinary غير منشور؛ هنا من أعلى اليسار.</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary finds it with its own detector, here another one does.</source>
+        <translation>مع {it}: يعثر عليه Cloudinary بكاشفه الخاص، وهنا بكاشف آخر.</translation>
+    </message>
+    <message>
+        <source>Cloudinary chooses the part to keep by its content ({it}); here it is chosen by our own measure of what draws the eye. The size is exact.</source>
+        <translation>يختار Cloudinary الجزء المُبقى بحسب محتواه ({it})؛ هنا يُختار بمقياسنا الخاص لما يجذب العين. الحجم مطابق تمامًا.</translation>
+    </message>
+    <message>
+        <source>{it}: how colours between grey and full count is not published; here evenly.</source>
+        <translation>مع {it}: كيفية احتساب الألوان بين الرمادي والمشبع غير منشورة؛ هنا بالتساوي.</translation>
+    </message>
+    <message>
+        <source>{it}: whether sound fades along is not documented; here it does.</source>
+        <translation>مع {it}: هل يتلاشى الصوت أيضًا غير موثَّق؛ هنا يتلاشى.</translation>
+    </message>
+    <message>
+        <source>{it}: how the greys of a mask count is not published; here by their brightness.</source>
+        <translation>مع {it}: كيفية احتساب درجات الرمادي في القناع غير منشورة؛ هنا بحسب سطوعها.</translation>
+    </message>
+    <message>
+        <source>{it}: how near a colour must be to be trimmed is not published; here it is near.</source>
+        <translation>مع {it}: مدى قرب اللون اللازم لقصّه غير منشور؛ النتيجة هنا قريبة.</translation>
+    </message>
+    <message>
+        <source>fl_any_format: when Cloudinary takes a palette is not published; here when hardly a pixel differs.</source>
+        <translation>مع fl_any_format: متى يستخدم Cloudinary لوحة ألوان غير منشور؛ هنا حين لا يكاد يختلف أي بكسل.</translation>
+    </message>
+    <message>
+        <source>fl_keep_attribution: which fields count is not published; here those of credit, copyright and rights.</source>
+        <translation>مع fl_keep_attribution: الحقول المشمولة غير منشورة؛ هنا حقول الإسناد وحقوق النشر والحقوق.</translation>
+    </message>
+    <message>
+        <source>fl_lossy: how much Cloudinary lets frames differ is not published; here a little.</source>
+        <translation>مع fl_lossy: مقدار الاختلاف الذي يسمح به Cloudinary بين الإطارات غير منشور؛ هنا قليل.</translation>
+    </message>
+    <message>
+        <source>fl_region_relative: the region is found by another detector here.</source>
+        <translation>مع fl_region_relative: تُحدَّد المنطقة هنا بكاشف آخر.</translation>
+    </message>
+    <message>
+        <source>fl_text_no_trim: how much room Cloudinary leaves around a text is not published; here that of a line.</source>
+        <translation>مع fl_text_no_trim: مقدار الفراغ الذي يتركه Cloudinary حول النص غير منشور؛ هنا بقدر سطر.</translation>
+    </message>
+    <message>
+        <source>Cloudinary looks for faces ({it}) with its own detector, here another one does. The size is exact.</source>
+        <translation>يبحث Cloudinary عن الوجوه ({it}) بكاشفه الخاص، وهنا بكاشف آخر. الحجم مطابق تمامًا.</translation>
+    </message>
+    <message>
+        <source>{it}: the coordinates are kept at Cloudinary; where they are not known here, the middle stands in.</source>
+        <translation>مع {it}: الإحداثيات محفوظة لدى Cloudinary؛ وحيث لا تُعرف هنا يحل محلها المنتصف.</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary&apos;s way of choosing the colour is not published; here it is near.</source>
+        <translation>مع {it}: طريقة Cloudinary في اختيار اللون غير منشورة؛ النتيجة هنا قريبة.</translation>
+    </message>
+    <message>
+        <source>Letters are set by another text engine here and may differ by pixels.</source>
+        <translation>تُصَف الأحرف هنا بمحرك نصوص آخر وقد تختلف ببضعة بكسلات.</translation>
+    </message>
+    <message>
+        <source>{it}: whether a border lies around the picture or inside it is not published; here around it.</source>
+        <translation>مع {it}: هل يقع الإطار حول الصورة أم داخلها غير منشور؛ هنا حولها.</translation>
+    </message>
+    <message>
+        <source>The variable {it} can be worked out by Cloudinary only.</source>
+        <translation>المتغير {it} لا يستطيع حسابه إلا Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The rotation {it} is done by Cloudinary only.</source>
+        <translation>التدوير {it} لا ينفّذه إلا Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The ratio {it} is worked out by Cloudinary only.</source>
+        <translation>النسبة {it} لا يحسبها إلا Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The background {it} is made by Cloudinary only.</source>
+        <translation>الخلفية {it} لا ينشئها إلا Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The border {it} is drawn by Cloudinary only.</source>
+        <translation>الإطار {it} لا يرسمه إلا Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The crop mode {it} is known to Cloudinary only; the picture is cut to the size here.</source>
+        <translation>وضع الاقتصاص {it} لا يعرفه إلا Cloudinary؛ هنا تُقص الصورة إلى الحجم.</translation>
+    </message>
+    <message>
+        <source>The pixel density {it} is worked out by Cloudinary only.</source>
+        <translation>كثافة البكسلات {it} لا يحسبها إلا Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The effect {it} is applied by Cloudinary only.</source>
+        <translation>التأثير {it} لا يطبّقه إلا Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The format {it} is written by Cloudinary only.</source>
+        <translation>الصيغة {it} لا يكتبها إلا Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The flag {it} is followed by Cloudinary only.</source>
+        <translation>العلامة {it} لا يتبعها إلا Cloudinary.</translation>
+    </message>
+    <message>
+        <source>Cloudinary looks for {it} in the picture; here the crop stays in the middle.</source>
+        <translation>يبحث Cloudinary عن {it} في الصورة؛ هنا يبقى الاقتصاص في المنتصف.</translation>
+    </message>
+    <message>
+        <source>The height {it} is worked out by Cloudinary only.</source>
+        <translation>الارتفاع {it} لا يحسبه إلا Cloudinary.</translation>
+    </message>
+    <message>
+        <source>Conditions that need what Cloudinary alone knows are left out: {it}.</source>
+        <translation>تُهمل الشروط التي تحتاج إلى ما لا يعرفه إلا Cloudinary: {it}.</translation>
+    </message>
+    <message>
+        <source>The layer {it} is laid on by Cloudinary only.</source>
+        <translation>الطبقة {it} لا يضعها فوق الصورة إلا Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The opacity {it} is applied by Cloudinary only.</source>
+        <translation>العتامة {it} لا يطبّقها إلا Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The quality {it} is chosen by Cloudinary only.</source>
+        <translation>الجودة {it} لا يختارها إلا Cloudinary.</translation>
+    </message>
+    <message>
+        <source>Rounded corners ({it}) are cut by Cloudinary only.</source>
+        <translation>الزوايا المستديرة ({it}) لا يقصّها إلا Cloudinary.</translation>
+    </message>
+    <message>
+        <source>What the named transformation {it} does is not known here; it is left out.</source>
+        <translation>ما يفعله التحويل المسمّى {it} غير معروف هنا؛ يُهمل.</translation>
+    </message>
+    <message>
+        <source>The layer {it} is laid under by Cloudinary only.</source>
+        <translation>الطبقة {it} لا يضعها تحت الصورة إلا Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The width {it} is worked out by Cloudinary only.</source>
+        <translation>العرض {it} لا يحسبه إلا Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The offset {it} is worked out by Cloudinary only.</source>
+        <translation>الإزاحة {it} لا يحسبها إلا Cloudinary.</translation>
+    </message>
+    <message>
+        <source>{it} is done by Cloudinary only.</source>
+        <translation>لا ينفّذ {it} إلا Cloudinary.</translation>
+    </message>
+</context>
+<context>
     <name>filter</name>
     <message>
         <source>Any</source>
@@ -13298,6 +16322,25 @@
     <message>
         <source>{filter}: {choice}</source>
         <translation>{filter}: {choice}</translation>
+    </message>
+    <message>
+        <source>Keyword: {words}</source>
+        <translation>الكلمة المفتاحية: {words}</translation>
+    </message>
+    <message>
+        <source>In {folder}</source>
+        <translation>في {folder}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Rights end within %Ln day(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -13499,6 +16542,29 @@
     <message>
         <source>The places where the file keeps this do not agree.</source>
         <translation>المواضع التي يحفظ فيها الملف هذا غير متفقة.</translation>
+    </message>
+</context>
+<context>
+    <name>help</name>
+    <message>
+        <source>By role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day by day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To look things up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run it and get help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Build with it</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -14589,6 +17655,10 @@
         <translation>&amp;عرض</translation>
     </message>
     <message>
+        <source>&amp;Go</source>
+        <translation>ا&amp;نتقال</translation>
+    </message>
+    <message>
         <source>&amp;Metadata</source>
         <translation>ال&amp;بيانات الوصفية</translation>
     </message>
@@ -15241,6 +18311,41 @@
     <message>
         <source>An ID, a path, or a file name that is there once; empty for the asset itself</source>
         <translation>معرّف أو مسار أو اسم ملف لا يتكرر هناك؛ اتركه فارغًا للأصل نفسه</translation>
+    </message>
+</context>
+<context>
+    <name>reasons</name>
+    <message>
+        <source>Choose assets first.</source>
+        <translation>اختر أصولًا أولًا.</translation>
+    </message>
+    <message>
+        <source>Choose exactly one asset first.</source>
+        <translation>اختر أصلًا واحدًا فقط أولًا.</translation>
+    </message>
+    <message>
+        <source>Nothing was said that could be taken back.</source>
+        <translation>لم يُتخذ قرار يمكن التراجع عنه.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back.</source>
+        <translation>لم يجرِ التراجع عن شيء.</translation>
+    </message>
+    <message>
+        <source>Go to a library of PhotoShelter&apos;s kind first.</source>
+        <translation>انتقل أولًا إلى مكتبة من نوع PhotoShelter.</translation>
+    </message>
+    <message>
+        <source>Choose assets at Cloudinary, or a folder there, first.</source>
+        <translation>اختر أولًا أصولًا في Cloudinary، أو مجلدًا هناك.</translation>
+    </message>
+    <message>
+        <source>Set up an account first.</source>
+        <translation>أضف حسابًا أولًا.</translation>
+    </message>
+    <message>
+        <source>It cannot be used here.</source>
+        <translation>لا يمكن استخدامه هنا.</translation>
     </message>
 </context>
 <context>
@@ -16450,6 +19555,13 @@
     <message>
         <source>{some} and others</source>
         <translation>{some} وغيرها</translation>
+    </message>
+</context>
+<context>
+    <name>self.clipboard</name>
+    <message>
+        <source>Link copied. It opens this asset where it is known.</source>
+        <translation>نُسخ الرابط. يفتح هذا الأصل حيث يكون معروفًا.</translation>
     </message>
 </context>
 <context>
@@ -17997,6 +21109,61 @@
     </message>
 </context>
 <context>
+    <name>token</name>
+    <message>
+        <source>what sort of file it is</source>
+        <translation>نوع الملف</translation>
+    </message>
+    <message>
+        <source>what was decided</source>
+        <translation>القرار المتخذ</translation>
+    </message>
+    <message>
+        <source>whether its rights hold now</source>
+        <translation>هل حقوقه سارية الآن</translation>
+    </message>
+    <message>
+        <source>stars</source>
+        <translation>عدد النجوم</translation>
+    </message>
+    <message>
+        <source>landscape, portrait or square</source>
+        <translation>أفقي أو رأسي أو مربع</translation>
+    </message>
+    <message>
+        <source>a year, a month, a day, or from..until</source>
+        <translation>سنة أو شهر أو يوم، أو من..إلى</translation>
+    </message>
+    <message>
+        <source>whether Cloudinary has it</source>
+        <translation>هل هو في Cloudinary</translation>
+    </message>
+    <message>
+        <source>whether the file can be read</source>
+        <translation>هل يمكن قراءة الملف</translation>
+    </message>
+    <message>
+        <source>a whole keyword; one of several words in quotes</source>
+        <translation>كلمة مفتاحية كاملة؛ وتوضع المؤلفة من عدة كلمات بين علامتي اقتباس</translation>
+    </message>
+    <message>
+        <source>a folder that it lies in, however deep</source>
+        <translation>مجلد يقع فيه، مهما كان العمق</translation>
+    </message>
+    <message>
+        <source>whose rights end within so many days</source>
+        <translation>ما تنتهي حقوقه خلال هذا العدد من الأيام</translation>
+    </message>
+    <message>
+        <source>{key}: needs {what}.</source>
+        <translation>يحتاج {key}: إلى {what}.</translation>
+    </message>
+    <message>
+        <source>{key}:{value} means nothing. Try {offered}.</source>
+        <translation>لا معنى لـ {key}:{value}. جرّب {offered}.</translation>
+    </message>
+</context>
+<context>
     <name>transfers</name>
     <message>
         <source>Queued</source>
@@ -18198,6 +21365,90 @@
     </message>
 </context>
 <context>
+    <name>undo</name>
+    <message>
+        <source>Edit of {field}</source>
+        <translation>تحرير {field}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Edit of %Ln Field(s)</source>
+        <translation>
+            <numerusform>تحرير %Ln حقل</numerusform>
+            <numerusform>تحرير حقل واحد</numerusform>
+            <numerusform>تحرير حقلين</numerusform>
+            <numerusform>تحرير %Ln حقول</numerusform>
+            <numerusform>تحرير %Ln حقلًا</numerusform>
+            <numerusform>تحرير %Ln حقل</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %Ln Asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject %Ln Asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Request Changes of %Ln Asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %Ln Asset(s) in Review</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take Decision on %Ln Asset(s) Back</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{edit} of %Ln Asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>usage</name>
     <message>
         <source>Credits</source>
@@ -18290,6 +21541,21 @@
     <message>
         <source>{amount} ({credits} credits)</source>
         <translation>{amount} ({credits} من الأرصدة)</translation>
+    </message>
+</context>
+<context>
+    <name>visit</name>
+    <message>
+        <source>“{text}”</source>
+        <translation>«{text}»</translation>
+    </message>
+    <message>
+        <source>{first} – {last}</source>
+        <translation>{first} – {last}</translation>
+    </message>
+    <message>
+        <source>Not pushed</source>
+        <translation>غير مُرسَل</translation>
     </message>
 </context>
 </TS>

@@ -530,12 +530,20 @@
         <translation>&amp;Beenden</translation>
     </message>
     <message>
-        <source>&amp;Undo Edit</source>
-        <translation>Änderung &amp;rückgängig machen</translation>
+        <source>&amp;Undo {step}</source>
+        <translation>&amp;Rückgängig: {step}</translation>
     </message>
     <message>
-        <source>&amp;Redo Edit</source>
-        <translation>Änderung &amp;wiederholen</translation>
+        <source>&amp;Redo {step}</source>
+        <translation>&amp;Wiederholen: {step}</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
     </message>
     <message>
         <source>&amp;Search</source>
@@ -624,6 +632,26 @@
     <message>
         <source>F&amp;ull Screen</source>
         <translation>&amp;Vollbild</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>&amp;Vorwärts</translation>
+    </message>
+    <message>
+        <source>Enclosing F&amp;older</source>
+        <translation>Ü&amp;bergeordneter Ordner</translation>
+    </message>
+    <message>
+        <source>Fa&amp;vourite Place</source>
+        <translation>Ort als &amp;Favorit</translation>
+    </message>
+    <message>
+        <source>Save as &amp;Smart Folder…</source>
+        <translation>Als &amp;intelligenten Ordner speichern…</translation>
     </message>
     <message>
         <source>&amp;Grid Editor</source>
@@ -722,8 +750,16 @@
         <translation>Audit-Pr&amp;otokoll…</translation>
     </message>
     <message>
-        <source>{action} ({letter})</source>
-        <translation>{action} ({letter})</translation>
+        <source>&amp;Steps and Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command &amp;Palette…</source>
+        <translation>Befehls&amp;palette…</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts…</source>
+        <translation>&amp;Tastenkürzel…</translation>
     </message>
     <message>
         <source>&amp;Push</source>
@@ -790,10 +826,6 @@
         <translation>Upload-&amp;Presets…</translation>
     </message>
     <message>
-        <source>&amp;Guide</source>
-        <translation>&amp;Anleitung</translation>
-    </message>
-    <message>
         <source>&amp;About Asset Bridge</source>
         <translation>Ü&amp;ber Asset Bridge</translation>
     </message>
@@ -808,6 +840,84 @@
     <message>
         <source>&amp;Dark</source>
         <translation>&amp;Dunkel</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityChip</name>
+    <message>
+        <source>Stop; what was done stays</source>
+        <translation>Anhalten; was getan ist, bleibt</translation>
+    </message>
+    <message>
+        <source>Stop: {what}</source>
+        <translation>Anhalten: {what}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Offline – %Ln waiting</source>
+        <translation>
+            <numerusform>Offline – %Ln wartet</numerusform>
+            <numerusform>Offline – %Ln warten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Offline – nothing waits</source>
+        <translation>Offline – nichts wartet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln activities</source>
+        <translation>
+            <numerusform>%Ln Aktivität</numerusform>
+            <numerusform>%Ln Aktivitäten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Activity – %Ln with trouble</source>
+        <translation>
+            <numerusform>Aktivität – %Ln mit Problem</numerusform>
+            <numerusform>Aktivität – %Ln mit Problemen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Aktivität</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityPopover</name>
+    <message>
+        <source>Nothing goes on. What takes longer is listed here, with what came of it.</source>
+        <translation>Derzeit läuft nichts. Was länger dauert, wird hier mit seinem Ergebnis aufgelistet.</translation>
+    </message>
+    <message>
+        <source>Clear list</source>
+        <translation>Liste leeren</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Aktivität</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityRow</name>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>noch etwa {time}</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop: {what}</source>
+        <translation>Anhalten: {what}</translation>
+    </message>
+    <message>
+        <source>Show: {what}</source>
+        <translation>Zeigen: {what}</translation>
     </message>
 </context>
 <context>
@@ -1091,6 +1201,10 @@
         <source>Pushed</source>
         <translation>Übertragen</translation>
     </message>
+    <message>
+        <source>Being read…</source>
+        <translation>Wird eingelesen…</translation>
+    </message>
 </context>
 <context>
     <name>Audit</name>
@@ -1369,6 +1483,32 @@
     </message>
 </context>
 <context>
+    <name>Breadcrumbs</name>
+    <message>
+        <source>Steps between</source>
+        <translation>Ebenen dazwischen</translation>
+    </message>
+    <message>
+        <source>Where you are</source>
+        <translation>Aktueller Ort</translation>
+    </message>
+    <message>
+        <source>Go to {place}</source>
+        <translation>Gehe zu {place}</translation>
+    </message>
+    <message>
+        <source>Places in {place}</source>
+        <translation>Orte in {place}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more in the sidebar</source>
+        <translation>
+            <numerusform>%Ln weiterer in der Seitenleiste</numerusform>
+            <numerusform>%Ln weitere in der Seitenleiste</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BrowserPage</name>
     <message>
         <source>Sign in with the browser</source>
@@ -1459,6 +1599,60 @@
     </message>
 </context>
 <context>
+    <name>BundleDialog</name>
+    <message>
+        <source>Diagnostic bundle</source>
+        <translation>Diagnosepaket</translation>
+    </message>
+    <message>
+        <source>This is all of it. Names, paths, addresses and accounts are replaced by words that only this profile can tell apart; keys are never in it. It is written where you say, and sent nowhere.</source>
+        <translation>Das ist alles. Namen, Pfade, Adressen und Konten sind durch Wörter ersetzt, die nur dieses Profil unterscheiden kann; Schlüssel sind nie enthalten. Es wird am gewählten Ort gespeichert und nirgendwohin gesendet.</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>&amp;Speichern…</translation>
+    </message>
+    <message>
+        <source>Written to {name}. Hand it on yourself, if you want to.</source>
+        <translation>In {name} gespeichert. Ob und an wen es weitergegeben wird, entscheiden Sie.</translation>
+    </message>
+    <message>
+        <source>Collecting…</source>
+        <translation>Wird zusammengestellt…</translation>
+    </message>
+    <message>
+        <source>What the bundle holds</source>
+        <translation>Was das Paket enthält</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Save the diagnostic bundle</source>
+        <translation>Diagnosepaket speichern</translation>
+    </message>
+</context>
+<context>
+    <name>Calendar</name>
+    <message>
+        <source>Month before</source>
+        <translation>Voriger Monat</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Monat</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Jahr</translation>
+    </message>
+    <message>
+        <source>Month after</source>
+        <translation>Nächster Monat</translation>
+    </message>
+</context>
+<context>
     <name>Canvas</name>
     <message>
         <source>Preview</source>
@@ -1475,6 +1669,13 @@
     <message>
         <source>Rendition</source>
         <translation>Variante</translation>
+    </message>
+</context>
+<context>
+    <name>CellTable</name>
+    <message>
+        <source>F6 leaves the table</source>
+        <translation>F6 verlässt die Tabelle</translation>
     </message>
 </context>
 <context>
@@ -1522,6 +1723,18 @@
     <message>
         <source> px</source>
         <translation> px</translation>
+    </message>
+    <message>
+        <source>Narrowest width</source>
+        <translation>Kleinste Breite</translation>
+    </message>
+    <message>
+        <source>Widest width</source>
+        <translation>Größte Breite</translation>
+    </message>
+    <message>
+        <source>How many widths</source>
+        <translation>Anzahl der Breiten</translation>
     </message>
     <message>
         <source>&amp;Channel</source>
@@ -1592,6 +1805,35 @@
     <message>
         <source>Several values</source>
         <translation>Mehrere Werte</translation>
+    </message>
+</context>
+<context>
+    <name>Clipboard</name>
+    <message>
+        <source>That is too much to copy at once. Choose fewer assets.</source>
+        <translation>Das ist zu viel, um es auf einmal zu kopieren. Wählen Sie weniger Assets.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are being got ready…</source>
+        <translation>
+            <numerusform>%Ln Datei wird vorbereitet…</numerusform>
+            <numerusform>%Ln Dateien werden vorbereitet…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are no files and no picture on the clipboard.</source>
+        <translation>In der Zwischenablage sind weder Dateien noch ein Bild.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) copied.</source>
+        <translation>
+            <numerusform>%Ln Datei kopiert.</numerusform>
+            <numerusform>%Ln Dateien kopiert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pasted</source>
+        <translation>Eingefügt</translation>
     </message>
 </context>
 <context>
@@ -2184,6 +2426,10 @@
         <translation>Diesen &amp;behalten</translation>
     </message>
     <message>
+        <source>Conflict</source>
+        <translation>Konflikt</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
@@ -2730,6 +2976,72 @@
     </message>
 </context>
 <context>
+    <name>DesktopNotices</name>
+    <message numerus="yes">
+        <source>%Ln transfer(s) failed</source>
+        <translation>
+            <numerusform>%Ln Übertragung fehlgeschlagen</numerusform>
+            <numerusform>%Ln Übertragungen fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln came through. What failed says why in the list.</source>
+        <translation>
+            <numerusform>%Ln ist angekommen. Warum der Rest fehlschlug, steht in der Liste.</numerusform>
+            <numerusform>%Ln sind angekommen. Warum der Rest fehlschlug, steht in der Liste.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transfer(s) finished</source>
+        <translation>
+            <numerusform>%Ln Übertragung abgeschlossen</numerusform>
+            <numerusform>%Ln Übertragungen abgeschlossen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything came through.</source>
+        <translation>Alles ist angekommen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln review(s) wait for you</source>
+        <translation>
+            <numerusform>%Ln Prüfung wartet auf Sie</numerusform>
+            <numerusform>%Ln Prüfungen warten auf Sie</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Somebody asked for your decision.</source>
+        <translation>Jemand bittet um Ihre Entscheidung.</translation>
+    </message>
+    <message>
+        <source>Open the Queue</source>
+        <translation>Warteschlange öffnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>The rights of %Ln asset(s) have ended</source>
+        <translation>
+            <numerusform>Die Rechte von %Ln Asset sind abgelaufen</numerusform>
+            <numerusform>Die Rechte von %Ln Assets sind abgelaufen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was delivered of them is taken back.</source>
+        <translation>Was davon ausgeliefert wurde, wird zurückgezogen.</translation>
+    </message>
+    <message>
+        <source>Show Them</source>
+        <translation>Diese zeigen</translation>
+    </message>
+</context>
+<context>
     <name>Destination</name>
     <message>
         <source>Go on in production, {name}?</source>
@@ -2876,6 +3188,13 @@
     </message>
 </context>
 <context>
+    <name>DragHandle</name>
+    <message>
+        <source>Drag the file into another program, or press to copy it</source>
+        <translation>Die Datei in ein anderes Programm ziehen, oder drücken, um sie zu kopieren</translation>
+    </message>
+</context>
+<context>
     <name>DropOverlay</name>
     <message>
         <source>Drop it here</source>
@@ -2924,6 +3243,25 @@
     </message>
 </context>
 <context>
+    <name>DropTarget</name>
+    <message>
+        <source>Drop target</source>
+        <translation>Ablagefläche</translation>
+    </message>
+    <message>
+        <source>Files and pictures that are dropped here go where the large window takes them</source>
+        <translation>Hier abgelegte Dateien und Bilder kommen dorthin, wo auch das große Fenster sie aufnimmt</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>Drop here</source>
+        <translation>Hier ablegen</translation>
+    </message>
+</context>
+<context>
     <name>Earlier</name>
     <message>
         <source>Version before</source>
@@ -2940,6 +3278,13 @@
     <message>
         <source>Approved by {who}, {day}</source>
         <translation>Freigegeben von {who}, {day}</translation>
+    </message>
+</context>
+<context>
+    <name>EditUndo</name>
+    <message>
+        <source>Decision taken back</source>
+        <translation>Entscheidung zurückgenommen</translation>
     </message>
 </context>
 <context>
@@ -2975,13 +3320,6 @@
         <translation>
             <numerusform>Über %Ln Datei konnte nicht entschieden werden: Sie ist nicht lesbar.</numerusform>
             <numerusform>Über %Ln Dateien konnte nicht entschieden werden: Sie sind nicht lesbar.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{state}: %Ln asset(s).</source>
-        <translation>
-            <numerusform>{state}: %Ln Asset.</numerusform>
-            <numerusform>{state}: %Ln Assets.</numerusform>
         </translation>
     </message>
     <message>
@@ -3038,6 +3376,41 @@
     </message>
 </context>
 <context>
+    <name>ExchangeActions</name>
+    <message>
+        <source>C&amp;opy</source>
+        <translation>K&amp;opieren</translation>
+    </message>
+    <message>
+        <source>&amp;Paste into Library</source>
+        <translation>In Bibliothek &amp;einfügen</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Link to Asset</source>
+        <translation>&amp;Link zum Asset kopieren</translation>
+    </message>
+    <message>
+        <source>Open &amp;With</source>
+        <translation>Öffnen &amp;mit</translation>
+    </message>
+    <message>
+        <source>Hot &amp;Folders…</source>
+        <translation>Über&amp;wachte Ordner…</translation>
+    </message>
+    <message>
+        <source>&amp;Drop Target</source>
+        <translation>&amp;Ablagefläche</translation>
+    </message>
+    <message>
+        <source>Keep Running in the &amp;Tray</source>
+        <translation>Im Infobe&amp;reich weiterlaufen</translation>
+    </message>
+    <message>
+        <source>Desktop &amp;Notifications</source>
+        <translation>Desktop-Be&amp;nachrichtigungen</translation>
+    </message>
+</context>
+<context>
     <name>FactsBar</name>
     <message>
         <source>about {bytes}</source>
@@ -3085,6 +3458,10 @@
     <message>
         <source>Allow an address of this computer or network</source>
         <translation>Adresse dieses Computers oder Netzwerks zulassen</translation>
+    </message>
+    <message>
+        <source>Push approved images</source>
+        <translation>Freigegebene Bilder übertragen</translation>
     </message>
     <message>
         <source>Save</source>
@@ -3368,6 +3745,10 @@
     <message>
         <source>Stop</source>
         <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Go on in the &amp;background</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -3805,6 +4186,29 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous (Shift+F3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next (F3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>Not on this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FindPanel</name>
     <message>
         <source>Capital letters matter</source>
@@ -3888,6 +4292,10 @@
         <translation>Alle Assets</translation>
     </message>
     <message>
+        <source>Favourites</source>
+        <translation>Favoriten</translation>
+    </message>
+    <message>
         <source>Libraries</source>
         <translation>Bibliotheken</translation>
     </message>
@@ -3898,6 +4306,10 @@
     <message>
         <source>Collections</source>
         <translation>Sammlungen</translation>
+    </message>
+    <message>
+        <source>Smart folders</source>
+        <translation>Intelligente Ordner</translation>
     </message>
     <message numerus="yes">
         <source>{place}, %n asset(s)</source>
@@ -3928,6 +4340,28 @@
     <message>
         <source>Places</source>
         <translation>Orte</translation>
+    </message>
+</context>
+<context>
+    <name>FoundList</name>
+    <message>
+        <source>Used last</source>
+        <translation>Zuletzt verwendet</translation>
+    </message>
+    <message>
+        <source>All commands</source>
+        <translation>Alle Befehle</translation>
+    </message>
+    <message>
+        <source>switched on</source>
+        <translation>eingeschaltet</translation>
+    </message>
+</context>
+<context>
+    <name>FullScreen</name>
+    <message>
+        <source>Leave Full Screen</source>
+        <translation>Vollbild beenden</translation>
     </message>
 </context>
 <context>
@@ -4112,10 +4546,6 @@
 <context>
     <name>GuideDialog</name>
     <message>
-        <source>Guide</source>
-        <translation>Anleitung</translation>
-    </message>
-    <message>
         <source>How it works</source>
         <translation>So funktioniert es</translation>
     </message>
@@ -4259,10 +4689,162 @@
     </message>
 </context>
 <context>
+    <name>HelpActions</name>
+    <message>
+        <source>&amp;Guide</source>
+        <translation type="unfinished">&amp;Anleitung</translation>
+    </message>
+    <message>
+        <source>&amp;Welcome</source>
+        <translation>Be&amp;grüßung</translation>
+    </message>
+    <message>
+        <source>Sample &amp;Campaign</source>
+        <translation>Beispiel&amp;kampagne</translation>
+    </message>
+    <message>
+        <source>Acti&amp;vity…</source>
+        <translation>Akti&amp;vität…</translation>
+    </message>
+    <message>
+        <source>All that goes on ({keys})</source>
+        <translation>Alles, was gerade läuft ({keys})</translation>
+    </message>
+    <message>
+        <source>Take the &amp;Tour</source>
+        <translation>Rundgang &amp;starten</translation>
+    </message>
+    <message>
+        <source>Show &amp;Hints Again</source>
+        <translation>&amp;Hinweise wieder zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Log…</source>
+        <translation>&amp;Protokoll…</translation>
+    </message>
+    <message>
+        <source>Diagnostic &amp;Bundle…</source>
+        <translation>&amp;Diagnosepaket…</translation>
+    </message>
+    <message>
+        <source>Check for &amp;Updates…</source>
+        <translation>Nach &amp;Updates suchen…</translation>
+    </message>
+</context>
+<context>
+    <name>HelpContents</name>
+    <message>
+        <source>Contents</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HelpErrands</name>
+    <message>
+        <source>Close the welcome</source>
+        <translation>Begrüßung schließen</translation>
+    </message>
+    <message>
+        <source>The demo could not be started. “asset-bridge demo” opens it.</source>
+        <translation>Die Demo konnte nicht gestartet werden. „asset-bridge demo“ öffnet sie.</translation>
+    </message>
+    <message>
+        <source>What is new…</source>
+        <translation>Was ist neu…</translation>
+    </message>
+    <message>
+        <source>Version {version} of Asset Bridge is there.</source>
+        <translation>Version {version} von Asset Bridge ist verfügbar.</translation>
+    </message>
+    <message>
+        <source>Take the tour</source>
+        <translation>Rundgang starten</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Connect PhotoShelter…</source>
+        <translation>PhotoShelter verbinden…</translation>
+    </message>
+    <message>
+        <source>Connect Cloudinary…</source>
+        <translation>Cloudinary verbinden…</translation>
+    </message>
+</context>
+<context>
+    <name>HelpFindings</name>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished">Was gefunden wurde</translation>
+    </message>
+</context>
+<context>
     <name>HelpOverlay</name>
     <message>
         <source>Keys of the review</source>
         <translation>Tasten der Prüfung</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>Page</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Search the help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Zurück</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In all pages (Ctrl+Shift+F); Ctrl+F finds in this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{page} – Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln place(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The help is written in English.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is part of the source code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HintStrip</name>
+    <message>
+        <source>Got it</source>
+        <translation>Verstanden</translation>
     </message>
 </context>
 <context>
@@ -4313,6 +4895,45 @@
     <message>
         <source>Nobody has decided anything about it yet.</source>
         <translation>Noch hat niemand darüber entschieden.</translation>
+    </message>
+</context>
+<context>
+    <name>HotFoldersDialog</name>
+    <message>
+        <source>Hot folders</source>
+        <translation>Überwachte Ordner</translation>
+    </message>
+    <message>
+        <source>Files that are put into these folders are copied into a library by themselves, and stay where they are. Nothing is pushed: that waits for approval as ever.</source>
+        <translation>Dateien, die in diese Ordner gelegt werden, werden von selbst in eine Bibliothek kopiert und bleiben, wo sie sind. Nichts wird übertragen: Das wartet wie immer auf die Freigabe.</translation>
+    </message>
+    <message>
+        <source>Add a Hot Folder…</source>
+        <translation>Überwachten Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>New ones go &amp;into</source>
+        <translation>Neues kommt &amp;in</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>a library that was removed</source>
+        <translation>eine entfernte Bibliothek</translation>
+    </message>
+    <message>
+        <source>{folder}, into {library}</source>
+        <translation>{folder}, in {library}</translation>
+    </message>
+    <message>
+        <source>Choose a hot folder</source>
+        <translation>Überwachten Ordner wählen</translation>
     </message>
 </context>
 <context>
@@ -4511,6 +5132,61 @@
     </message>
 </context>
 <context>
+    <name>KeptErrands</name>
+    <message>
+        <source>Save as smart folder</source>
+        <translation>Als intelligenten Ordner speichern</translation>
+    </message>
+    <message>
+        <source>A name for this search; one of the same name is replaced.</source>
+        <translation>Ein Name für diese Suche; eine gleichnamige wird ersetzt.</translation>
+    </message>
+    <message>
+        <source>“{name}” stands at the left, and holds what the search finds.</source>
+        <translation>„{name}“ steht links und enthält, was die Suche findet.</translation>
+    </message>
+    <message>
+        <source>Rename smart folder</source>
+        <translation>Intelligenten Ordner umbenennen</translation>
+    </message>
+    <message>
+        <source>Another name</source>
+        <translation>Neuer Name</translation>
+    </message>
+    <message>
+        <source>Choose assets first.</source>
+        <translation>Wählen Sie zuerst Assets.</translation>
+    </message>
+    <message>
+        <source>Remove from Favourites</source>
+        <translation>Aus Favoriten entfernen</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Replace by What Is Shown</source>
+        <translation>Durch aktuelle Ansicht ersetzen</translation>
+    </message>
+    <message>
+        <source>Add to Favourites</source>
+        <translation>Zu Favoriten hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Move Up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Move Down</source>
+        <translation>Nach unten</translation>
+    </message>
+</context>
+<context>
     <name>KeyEntry</name>
     <message>
         <source>New key</source>
@@ -4523,6 +5199,13 @@
     <message>
         <source>Value of the new key</source>
         <translation>Wert des neuen Schlüssels</translation>
+    </message>
+</context>
+<context>
+    <name>Keymap</name>
+    <message>
+        <source>{action} ({letter})</source>
+        <translation>{action} ({letter})</translation>
     </message>
 </context>
 <context>
@@ -4760,7 +5443,34 @@
     </message>
 </context>
 <context>
+    <name>LinkOpening</name>
+    <message>
+        <source>The linked asset is not in any library of this catalog.</source>
+        <translation>Das verlinkte Asset ist in keiner Bibliothek dieses Katalogs.</translation>
+    </message>
+    <message>
+        <source>There is no library “{name}” here, or several of that name.</source>
+        <translation>Eine Bibliothek „{name}“ gibt es hier nicht, oder mehrere heißen so.</translation>
+    </message>
+    <message>
+        <source>The file that was to be opened is not there any more.</source>
+        <translation>Die Datei, die geöffnet werden sollte, ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>Add as a Library</source>
+        <translation>Als Bibliothek hinzufügen</translation>
+    </message>
+    <message>
+        <source>“{name}” is in no library yet.</source>
+        <translation>„{name}“ ist noch in keiner Bibliothek.</translation>
+    </message>
+</context>
+<context>
     <name>LocaleRows</name>
+    <message>
+        <source>Locales</source>
+        <translation>Sprachversionen</translation>
+    </message>
     <message>
         <source>Leave as it is</source>
         <translation>Belassen, wie es ist</translation>
@@ -4859,10 +5569,95 @@
     </message>
 </context>
 <context>
+    <name>LogWindow</name>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Warnings and faults of this program. Keys and passwords are never in it.</source>
+        <translation>Warnungen und Fehler dieses Programms. Schlüssel und Passwörter stehen nie darin.</translation>
+    </message>
+    <message>
+        <source>Search in the log</source>
+        <translation>Im Protokoll suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Follow</source>
+        <translation>&amp;Mitlaufen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Warnings and worse</source>
+        <translation>Ab Warnungen</translation>
+    </message>
+    <message>
+        <source>Errors and worse</source>
+        <translation>Ab Fehlern</translation>
+    </message>
+    <message>
+        <source>How grave</source>
+        <translation>Schweregrad</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries</source>
+        <translation>
+            <numerusform>%Ln Eintrag</numerusform>
+            <numerusform>%Ln Einträge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was logged: that is a good sign.</source>
+        <translation>Nichts wurde protokolliert: Das ist ein gutes Zeichen.</translation>
+    </message>
+</context>
+<context>
     <name>LongTextEditor</name>
     <message>
         <source>Several values</source>
         <translation>Mehrere Werte</translation>
+    </message>
+</context>
+<context>
+    <name>LookActions</name>
+    <message>
+        <source>&amp;High Contrast, Light</source>
+        <translation>Hoher &amp;Kontrast, hell</translation>
+    </message>
+    <message>
+        <source>High &amp;Contrast, Dark</source>
+        <translation>Hoher K&amp;ontrast, dunkel</translation>
+    </message>
+    <message>
+        <source>C&amp;ompact</source>
+        <translation>Ko&amp;mpakt</translation>
+    </message>
+    <message>
+        <source>Arrange Pane&amp;ls</source>
+        <translation>Bereiche a&amp;nordnen</translation>
+    </message>
+    <message>
+        <source>S&amp;wap Sides</source>
+        <translation>S&amp;eiten tauschen</translation>
+    </message>
+    <message>
+        <source>&amp;Usual Places</source>
+        <translation>Ü&amp;bliche Anordnung</translation>
+    </message>
+    <message>
+        <source>&amp;Reduce Motion</source>
+        <translation>Be&amp;wegung reduzieren</translation>
     </message>
 </context>
 <context>
@@ -6032,6 +6827,40 @@
     </message>
 </context>
 <context>
+    <name>OpenWith</name>
+    <message>
+        <source>Looking for programs…</source>
+        <translation>Programme werden gesucht…</translation>
+    </message>
+    <message>
+        <source>No program is known for such files</source>
+        <translation>Für solche Dateien ist kein Programm bekannt</translation>
+    </message>
+    <message>
+        <source>Take In…</source>
+        <translation>Aufnehmen…</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in another program. Its master is at a service and stays as it is; the changed file can be taken into a library as a new master.</source>
+        <translation>„{name}“ wurde in einem anderen Programm geändert. Die Masterdatei liegt bei einem Dienst und bleibt, wie sie ist; die geänderte Datei lässt sich als neue Masterdatei in eine Bibliothek aufnehmen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln copies of masters at services were changed in other programs. They can be taken into a library as new masters.</source>
+        <translation>
+            <numerusform>%Ln Kopie einer Masterdatei bei einem Dienst wurde in einem anderen Programm geändert. Sie lässt sich als neue Masterdatei in eine Bibliothek aufnehmen.</numerusform>
+            <numerusform>%Ln Kopien von Masterdateien bei Diensten wurden in anderen Programmen geändert. Sie lassen sich als neue Masterdateien in eine Bibliothek aufnehmen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in another program. It is a new version: its approval does not count for it.</source>
+        <translation>„{name}“ wurde in einem anderen Programm geändert. Es ist eine neue Version: Die bisherige Freigabe gilt nicht für sie.</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in another program. It is a new version.</source>
+        <translation>„{name}“ wurde in einem anderen Programm geändert. Es ist eine neue Version.</translation>
+    </message>
+</context>
+<context>
     <name>OrganizationPage</name>
     <message>
         <source>Which organisation?</source>
@@ -6200,6 +7029,33 @@
     </message>
 </context>
 <context>
+    <name>Palette</name>
+    <message>
+        <source>Command palette</source>
+        <translation>Befehlspalette</translation>
+    </message>
+    <message>
+        <source>Type a command, a place, a preset or a search…</source>
+        <translation>Befehl, Ort, Preset oder Suche eingeben…</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>Befehl finden</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>↑ ↓ to choose  ·  Enter to run  ·  Esc to close</source>
+        <translation>↑ ↓ zum Wählen  ·  Eingabe zum Ausführen  ·  Esc zum Schließen</translation>
+    </message>
+    <message>
+        <source>Nothing is called that. Enter searches the assets for it.</source>
+        <translation>Nichts heißt so. Die Eingabetaste sucht in den Assets danach.</translation>
+    </message>
+</context>
+<context>
     <name>PassphrasePage</name>
     <message>
         <source>&amp;Passphrase</source>
@@ -6281,6 +7137,31 @@
     <message>
         <source>The system has no program to open {path} with.</source>
         <translation>Das System hat kein Programm, um {path} zu öffnen.</translation>
+    </message>
+</context>
+<context>
+    <name>PointerCard</name>
+    <message>
+        <source>Getting files ready</source>
+        <translation>Dateien werden vorbereitet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are being got ready…</source>
+        <translation>
+            <numerusform>%Ln Datei wird vorbereitet…</numerusform>
+            <numerusform>%Ln Dateien werden vorbereitet…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Dropped as soon as %Ln file(s) are ready. Press Esc to cancel.</source>
+        <translation>
+            <numerusform>Wird abgelegt, sobald %Ln Datei bereit ist. Esc bricht ab.</numerusform>
+            <numerusform>Wird abgelegt, sobald %Ln Dateien bereit sind. Esc bricht ab.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} von {total}</translation>
     </message>
 </context>
 <context>
@@ -7276,6 +8157,86 @@
     </message>
 </context>
 <context>
+    <name>QueuedActivities</name>
+    <message>
+        <source>Pushes</source>
+        <translation>Übertragungen</translation>
+    </message>
+    <message>
+        <source>Copying into libraries</source>
+        <translation>Kopieren in Bibliotheken</translation>
+    </message>
+    <message>
+        <source>Renditions</source>
+        <translation>Varianten</translation>
+    </message>
+    <message>
+        <source>Channel kits</source>
+        <translation>Kanal-Kits</translation>
+    </message>
+    <message>
+        <source>Archives of campaigns</source>
+        <translation>Archive von Kampagnen</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>Metadaten</translation>
+    </message>
+    <message>
+        <source>Decisions that others are told</source>
+        <translation>Weiterzugebende Entscheidungen</translation>
+    </message>
+    <message>
+        <source>Changes at Cloudinary</source>
+        <translation>Änderungen bei Cloudinary</translation>
+    </message>
+    <message>
+        <source>Telling other systems</source>
+        <translation>Benachrichtigen anderer Systeme</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>{number} von {total}</translation>
+    </message>
+    <message>
+        <source>Waits for the connection, and goes on by itself</source>
+        <translation>Wartet auf die Verbindung und geht von selbst weiter</translation>
+    </message>
+    <message>
+        <source>Waits for the account: log in again, or mend its key</source>
+        <translation>Wartet auf das Konto: neu anmelden oder den Schlüssel korrigieren</translation>
+    </message>
+    <message>
+        <source>Waits until files have been read</source>
+        <translation>Wartet, bis Dateien eingelesen sind</translation>
+    </message>
+    <message>
+        <source>Waits, and goes on by itself</source>
+        <translation>Wartet und geht von selbst weiter</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln done</source>
+        <translation>
+            <numerusform>%Ln erledigt</numerusform>
+            <numerusform>%Ln erledigt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed: the transfers say why</source>
+        <translation>
+            <numerusform>%Ln fehlgeschlagen: Den Grund nennen die Übertragungen</numerusform>
+            <numerusform>%Ln fehlgeschlagen: Die Gründe nennen die Übertragungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cancelled</source>
+        <translation>
+            <numerusform>%Ln abgebrochen</numerusform>
+            <numerusform>%Ln abgebrochen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QuickLook</name>
     <message>
         <source>Previous</source>
@@ -7403,6 +8364,10 @@
     <message>
         <source>Markdown copied</source>
         <translation>Markdown kopiert</translation>
+    </message>
+    <message>
+        <source>Drag it into another program</source>
+        <translation>In ein anderes Programm ziehen</translation>
     </message>
     <message>
         <source>Open in the browser</source>
@@ -8130,14 +9095,6 @@
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>Month before</source>
-        <translation>Voriger Monat</translation>
-    </message>
-    <message>
-        <source>Month after</source>
-        <translation>Nächster Monat</translation>
-    </message>
-    <message>
         <source>Nothing begins or ends in these three months.</source>
         <translation>In diesen drei Monaten beginnt oder endet nichts.</translation>
     </message>
@@ -8291,6 +9248,10 @@
     <message>
         <source>Not for</source>
         <translation>Nicht für</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Rechte</translation>
     </message>
     <message>
         <source>Different values</source>
@@ -8684,7 +9645,7 @@
     </message>
 </context>
 <context>
-    <name>ScanCard</name>
+    <name>ScanActivities</name>
     <message>
         <source>Preparing the sample campaign</source>
         <translation>Die Beispielkampagne wird vorbereitet</translation>
@@ -8692,14 +9653,6 @@
     <message>
         <source>Reading {name}</source>
         <translation>{name} wird gelesen</translation>
-    </message>
-    <message>
-        <source>Stop: {what}</source>
-        <translation>Anhalten: {what}</translation>
-    </message>
-    <message>
-        <source>Stop; what was read stays</source>
-        <translation>Anhalten; was gelesen wurde, bleibt</translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) found</source>
@@ -8711,6 +9664,17 @@
     <message>
         <source>{read} of {total}</source>
         <translation>{read} von {total}</translation>
+    </message>
+    <message>
+        <source>Stopped; what was read stays.</source>
+        <translation>Angehalten; was gelesen ist, bleibt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) read</source>
+        <translation>
+            <numerusform>%Ln Datei gelesen</numerusform>
+            <numerusform>%Ln Dateien gelesen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8811,6 +9775,13 @@
     <message>
         <source>Sorted by: {order}</source>
         <translation>Sortiert nach: {order}</translation>
+    </message>
+</context>
+<context>
+    <name>SearchTokens</name>
+    <message>
+        <source>Filters</source>
+        <translation>Filter</translation>
     </message>
 </context>
 <context>
@@ -9220,6 +10191,108 @@
     </message>
 </context>
 <context>
+    <name>ShortcutRows</name>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>usually {keys}</source>
+        <translation>sonst {keys}</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Single letters act while the assets have the keyboard, everything else in the whole window.</source>
+        <translation>Einzelne Buchstaben wirken, solange die Assets den Tastaturfokus haben, alles andere im ganzen Fenster.</translation>
+    </message>
+    <message>
+        <source>Use instead</source>
+        <translation>Stattdessen verwenden</translation>
+    </message>
+    <message>
+        <source>Use as well</source>
+        <translation>Zusätzlich verwenden</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>Alle zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Find an action</source>
+        <translation>Aktion finden</translation>
+    </message>
+    <message>
+        <source>Find by pressing keys</source>
+        <translation>Durch Drücken von Tasten finden</translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>Aktionen und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>New keys: press them</source>
+        <translation>Neue Tasten: einfach drücken</translation>
+    </message>
+    <message>
+        <source>Press the new keys</source>
+        <translation>Neue Tasten drücken</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Press keys to see what they do</source>
+        <translation>Tasten drücken, um ihre Aktion zu sehen</translation>
+    </message>
+    <message>
+        <source>Find an action…</source>
+        <translation>Aktion finden…</translation>
+    </message>
+    <message>
+        <source>Choose an action</source>
+        <translation>Aktion wählen</translation>
+    </message>
+    <message>
+        <source>Move them here</source>
+        <translation>Hierher übernehmen</translation>
+    </message>
+    <message>
+        <source>{keys} has a meaning that stays: in lists and fields, or to the system.</source>
+        <translation>{keys} ist fest belegt: in Listen und Feldern oder vom System.</translation>
+    </message>
+    <message>
+        <source>{keys} belongs to “{action}”, which would have it no longer.</source>
+        <translation>{keys} gehört zu „{action}“ und würde dort entfallen.</translation>
+    </message>
+    <message>
+        <source>{keys} will act while the assets have the keyboard.</source>
+        <translation>{keys} wirkt, solange die Assets den Tastaturfokus haben.</translation>
+    </message>
+</context>
+<context>
     <name>Sidebar</name>
     <message>
         <source>Asset Bridge</source>
@@ -9228,6 +10301,58 @@
     <message>
         <source>Add a folder</source>
         <translation>Ordner hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>SidebarDrops</name>
+    <message numerus="yes">
+        <source>Make “{preset}” of %Ln asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add the keyword {keyword} to %Ln asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %Ln asset(s)</source>
+        <translation type="unfinished">
+            <numerusform>%Ln Asset freigeben</numerusform>
+            <numerusform>%Ln Assets freigeben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %Ln asset(s) in review</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Push %Ln asset(s)…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %Ln file(s) here…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln asset(s) to this folder…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9743,6 +10868,10 @@
         <translation>Die Masterdatei wird gelesen…</translation>
     </message>
     <message>
+        <source>rendition</source>
+        <translation>Variante</translation>
+    </message>
+    <message>
         <source>{name}: studio</source>
         <translation>{name}: Studio</translation>
     </message>
@@ -10012,6 +11141,44 @@
     </message>
 </context>
 <context>
+    <name>Toast</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>&amp;Später</translation>
+    </message>
+    <message>
+        <source>&amp;Do not show again</source>
+        <translation>&amp;Nicht mehr zeigen</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>{number} von {total}</translation>
+    </message>
+    <message>
+        <source>&amp;Done</source>
+        <translation>&amp;Fertig</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+</context>
+<context>
     <name>TransferBar</name>
     <message>
         <source>All pushes together</source>
@@ -10234,6 +11401,39 @@
     </message>
 </context>
 <context>
+    <name>Tray</name>
+    <message>
+        <source>&amp;Pause Transfers</source>
+        <translation>Übertragungen &amp;anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Open Asset Bridge</source>
+        <translation>Asset Bridge &amp;öffnen</translation>
+    </message>
+    <message>
+        <source>Transfers are paused</source>
+        <translation>Übertragungen sind angehalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transfer(s) to go</source>
+        <translation>
+            <numerusform>Noch %Ln Übertragung</numerusform>
+            <numerusform>Noch %Ln Übertragungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transfer(s) failed</source>
+        <translation>
+            <numerusform>%Ln Übertragung fehlgeschlagen</numerusform>
+            <numerusform>%Ln Übertragungen fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is being transferred</source>
+        <translation>Nichts wird übertragen</translation>
+    </message>
+</context>
+<context>
     <name>TriggersDialog</name>
     <message>
         <source>Notifications</source>
@@ -10309,6 +11509,74 @@
     <message>
         <source>Cut</source>
         <translation>Schnitt</translation>
+    </message>
+</context>
+<context>
+    <name>TypedChips</name>
+    <message>
+        <source>Take this filter away</source>
+        <translation>Diesen Filter entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>UndoToasts</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message numerus="yes">
+        <source>{state}: %Ln asset(s).</source>
+        <translation>
+            <numerusform>{state}: %Ln Asset.</numerusform>
+            <numerusform>{state}: %Ln Assets.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UpdatesDialog</name>
+    <message>
+        <source>Updates</source>
+        <translation>Updates</translation>
+    </message>
+    <message>
+        <source>&amp;Look once a day, while the window is open</source>
+        <translation>&amp;Einmal täglich nachsehen, solange das Fenster offen ist</translation>
+    </message>
+    <message>
+        <source>&amp;Check now</source>
+        <translation>&amp;Jetzt suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Open the download page</source>
+        <translation>&amp;Download-Seite öffnen</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Wird abgefragt…</translation>
+    </message>
+    <message>
+        <source>This version does not know where news of releases come from: there is no public place yet. Nothing is asked.</source>
+        <translation>Diese Version weiß nicht, woher Nachrichten über neue Versionen kommen: Es gibt noch keine öffentliche Adresse. Nichts wird abgefragt.</translation>
+    </message>
+    <message>
+        <source>You have version {version}. One file is read from {place}; nothing about you or your work is sent, and nothing is installed.</source>
+        <translation>Installiert ist Version {version}. Eine einzige Datei wird von {place} gelesen; nichts über Sie oder Ihre Arbeit wird gesendet, und nichts wird installiert.</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>Was ist neu</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>You have the newest version.</source>
+        <translation>Die neueste Version ist installiert.</translation>
+    </message>
+    <message>
+        <source>Version {version} of {day} is there, signed by a key that is known here.</source>
+        <translation>Version {version} vom {day} ist verfügbar, signiert mit einem hier bekannten Schlüssel.</translation>
     </message>
 </context>
 <context>
@@ -10620,6 +11888,73 @@
     </message>
 </context>
 <context>
+    <name>Walk</name>
+    <message>
+        <source>A approves what is chosen, C asks for changes, X rejects. Space shows it large.</source>
+        <translation>A gibt das Gewählte frei, C fordert Änderungen an, X lehnt ab. Die Leertaste zeigt es groß.</translation>
+    </message>
+    <message>
+        <source>Ctrl or Shift with a click chooses several; then one letter decides on all of them.</source>
+        <translation>Ein Klick mit Ctrl oder Umschalt wählt mehrere; dann entscheidet ein Buchstabe über alle.</translation>
+    </message>
+    <message>
+        <source>It is delivered. Under Renditions are its sizes: copy an address, or drag a picture into another program.</source>
+        <translation>Es ist ausgeliefert. Unter Varianten stehen die Größen: eine Adresse kopieren oder ein Bild in ein anderes Programm ziehen.</translation>
+    </message>
+    <message>
+        <source>Ctrl+K finds every command by its name.</source>
+        <translation>Ctrl+K findet jeden Befehl über seinen Namen.</translation>
+    </message>
+    <message>
+        <source>Where masters live</source>
+        <translation>Wo Masterdateien liegen</translation>
+    </message>
+    <message>
+        <source>Folders, PhotoShelter and Cloudinary stand side by side. Masters stay where they are; a click shows what is there.</source>
+        <translation>Ordner, PhotoShelter und Cloudinary stehen nebeneinander. Masterdateien bleiben, wo sie sind; ein Klick zeigt, was dort liegt.</translation>
+    </message>
+    <message>
+        <source>Find them</source>
+        <translation>Finden</translation>
+    </message>
+    <message>
+        <source>Type names, titles, keywords or people. The filters below narrow it down, and what you find can be kept.</source>
+        <translation>Namen, Titel, Stichwörter oder Personen eingeben. Die Filter darunter grenzen ein, und was gefunden wird, lässt sich behalten.</translation>
+    </message>
+    <message>
+        <source>Choose and decide</source>
+        <translation>Wählen und entscheiden</translation>
+    </message>
+    <message>
+        <source>Choose a picture and press A to approve it, C to ask for changes, X to reject. Space shows it large. Ctrl+Z takes it back.</source>
+        <translation>Ein Bild wählen und A drücken, um es freizugeben, C, um Änderungen anzufordern, X, um es abzulehnen. Die Leertaste zeigt es groß. Ctrl+Z nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>All about one asset</source>
+        <translation>Alles über ein Asset</translation>
+    </message>
+    <message>
+        <source>Its state, its rights and its metadata. Under Renditions are the sizes that Cloudinary delivers; drag one into another program.</source>
+        <translation>Zustand, Rechte und Metadaten. Unter Varianten stehen die Größen, die Cloudinary ausliefert; sie lassen sich in ein anderes Programm ziehen.</translation>
+    </message>
+    <message>
+        <source>Push what is approved</source>
+        <translation>Freigegebenes übertragen</translation>
+    </message>
+    <message>
+        <source>Ctrl+U shows the plan first. What is not approved, or whose rights have ended, stays here, with the reason.</source>
+        <translation>Ctrl+U zeigt zuerst den Plan. Was nicht freigegeben ist oder dessen Rechte abgelaufen sind, bleibt hier, mit Begründung.</translation>
+    </message>
+    <message>
+        <source>See what goes on</source>
+        <translation>Sehen, was läuft</translation>
+    </message>
+    <message>
+        <source>The account and the connection, and all that takes longer (Ctrl+J). Help brings this tour back, and F1 lists every key.</source>
+        <translation>Das Konto und die Verbindung und alles, was länger dauert (Ctrl+J). Das Menü Hilfe bringt diesen Rundgang zurück, und F1 listet alle Tasten auf.</translation>
+    </message>
+</context>
+<context>
     <name>WebhookForm</name>
     <message>
         <source>Allow an address of this computer or network</source>
@@ -10853,12 +12188,27 @@
         <translation>Erst einmal umsehen</translation>
     </message>
     <message>
-        <source>“{command}” in a terminal opens a sample campaign with a stand-in for Cloudinary; no account is needed. Click to copy the command.</source>
-        <translation>„{command}“ in einem Terminal öffnet eine Beispielkampagne mit einem Stellvertreter für Cloudinary; ein Konto ist nicht nötig. Klicken, um den Befehl zu kopieren.</translation>
+        <source>Opens a sample campaign, with stand-ins for Cloudinary and PhotoShelter; no account is needed.</source>
+        <translation>Öffnet eine Beispielkampagne mit nachgebildetem Cloudinary und PhotoShelter; es ist kein Konto nötig.</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeStrip</name>
+    <message>
+        <source>Welcome to Asset Bridge</source>
+        <translation>Willkommen bei Asset Bridge</translation>
     </message>
     <message>
-        <source>Command copied</source>
-        <translation>Befehl kopiert</translation>
+        <source>This is a sample campaign, and Cloudinary and PhotoShelter are stand-ins inside this program: try everything, nothing leaves this computer.</source>
+        <translation>Dies ist eine Beispielkampagne, und Cloudinary und PhotoShelter sind in diesem Programm nachgebildet: Probieren Sie alles aus, nichts verlässt diesen Computer.</translation>
+    </message>
+    <message>
+        <source>Close the welcome</source>
+        <translation>Begrüßung schließen</translation>
+    </message>
+    <message>
+        <source>Close; it comes back from the Help menu</source>
+        <translation>Schließen; über das Menü Hilfe kommt sie wieder</translation>
     </message>
 </context>
 <context>
@@ -10926,6 +12276,44 @@
     <message>
         <source>{bytes} less than the one before</source>
         <translation>{bytes} weniger als die vorige</translation>
+    </message>
+</context>
+<context>
+    <name>WindowCommands</name>
+    <message>
+        <source>Go to</source>
+        <translation>Gehe zu</translation>
+    </message>
+    <message>
+        <source>Smart folder</source>
+        <translation>Intelligenter Ordner</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>Favorit</translation>
+    </message>
+    <message>
+        <source>Choose assets first.</source>
+        <translation>Wählen Sie zuerst Assets.</translation>
+    </message>
+    <message>
+        <source>Make renditions</source>
+        <translation>Varianten erzeugen</translation>
+    </message>
+    <message>
+        <source>Favourite {preset}</source>
+        <translation>{preset} als Favorit</translation>
+    </message>
+    <message>
+        <source>To the sidebar</source>
+        <translation>In die Seitenleiste</translation>
+    </message>
+</context>
+<context>
+    <name>WindowLooks</name>
+    <message>
+        <source>This screen is small: closer together, more has room on it.</source>
+        <translation>Dieser Bildschirm ist klein: Dichter gesetzt hat mehr darauf Platz.</translation>
     </message>
 </context>
 <context>
@@ -11246,6 +12634,49 @@
     </message>
 </context>
 <context>
+    <name>collections</name>
+    <message>
+        <source>Nothing waits for a review</source>
+        <translation>Nichts wartet auf Prüfung</translation>
+    </message>
+    <message>
+        <source>Choose assets and press I to put them in review, or ask somebody for one in the menu Review.</source>
+        <translation>Wählen Sie Assets und drücken Sie I, um sie in Prüfung zu geben, oder fordern Sie im Menü Prüfung eine an.</translation>
+    </message>
+    <message>
+        <source>Nothing is approved yet</source>
+        <translation>Noch ist nichts freigegeben</translation>
+    </message>
+    <message>
+        <source>Choose assets and press A. What is approved can be pushed.</source>
+        <translation>Wählen Sie Assets und drücken Sie A. Was freigegeben ist, lässt sich übertragen.</translation>
+    </message>
+    <message>
+        <source>Nothing is pushed yet</source>
+        <translation>Noch ist nichts übertragen</translation>
+    </message>
+    <message>
+        <source>Choose approved assets and press Ctrl+U: the plan is shown first, and then they are delivered.</source>
+        <translation>Wählen Sie freigegebene Assets und drücken Sie Ctrl+U: Zuerst wird der Plan gezeigt, dann werden sie ausgeliefert.</translation>
+    </message>
+    <message>
+        <source>No rights have ended</source>
+        <translation>Keine Rechte sind abgelaufen</translation>
+    </message>
+    <message>
+        <source>What may not be used any more stands here. The calendar in the menu Review shows what ends soon.</source>
+        <translation>Was nicht mehr verwendet werden darf, steht hier. Der Kalender im Menü Prüfung zeigt, was bald endet.</translation>
+    </message>
+    <message>
+        <source>Everything can be read</source>
+        <translation>Alles ist lesbar</translation>
+    </message>
+    <message>
+        <source>Files that are damaged, or of a kind that nobody here can read, stand here with the reason.</source>
+        <translation>Beschädigte Dateien und solche, deren Art hier niemand lesen kann, stehen hier mit dem Grund.</translation>
+    </message>
+</context>
+<context>
     <name>contract</name>
     <message>
         <source>width {found} instead of {asked}</source>
@@ -11306,6 +12737,13 @@
             <numerusform>%Ln schon vorhanden</numerusform>
             <numerusform>%Ln schon vorhanden</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>dialog</name>
+    <message>
+        <source>{done} of {total}</source>
+        <translation type="unfinished">{done} von {total}</translation>
     </message>
 </context>
 <context>
@@ -12225,6 +13663,1161 @@
         <source>The rendition {preset} of {name} has {mb} MB; Contentstack takes files of up to 100 MB. Nothing was sent: write its address into a text, link or Cloudinary field instead.</source>
         <translation>Die Variante {preset} von {name} hat {mb} MB; Contentstack nimmt Dateien bis 100 MB an. Nichts wurde gesendet: Schreiben Sie stattdessen ihre Adresse in ein Text-, Link- oder Cloudinary-Feld.</translation>
     </message>
+    <message>
+        <source>Not everything that was said here has arrived: {work}. Nothing was removed. Let it go out first, or say that it may be given up.</source>
+        <translation>Nicht alles, was hier angegeben wurde, ist angekommen: {work}. Nichts wurde entfernt. Lassen Sie es erst hinausgehen, oder bestätigen Sie, dass es verworfen werden darf.</translation>
+    </message>
+    <message>
+        <source>This link cannot be followed ({detail}). Nothing was opened or changed.</source>
+        <translation>Diesem Link lässt sich nicht folgen ({detail}). Nichts wurde geöffnet oder geändert.</translation>
+    </message>
+    <message>
+        <source>The news of a release could not be trusted: {detail}. Nothing was fetched or installed.</source>
+        <translation>Der Nachricht über eine neue Version ist nicht zu trauen: {detail}. Nichts wurde geladen oder installiert.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be handed over as a file: its master is not on this machine, or it is a film. Export it, or publish it and take it from its renditions.</source>
+        <translation>{name} lässt sich nicht als Datei übergeben: Die Masterdatei ist nicht auf diesem Computer, oder es ist ein Film. Exportieren Sie sie, oder veröffentlichen Sie sie und nehmen Sie sie aus den Varianten.</translation>
+    </message>
+    <message>
+        <source>Nothing was handed over. What was begun is gone again.</source>
+        <translation>Nichts wurde übergeben. Was begonnen war, ist wieder entfernt.</translation>
+    </message>
+    <message>
+        <source>The desktop shows no notifications ({detail}).</source>
+        <translation>Der Desktop zeigt keine Benachrichtigungen ({detail}).</translation>
+    </message>
+    <message>
+        <source>{program} could not be started ({detail}). The file was left as it is.</source>
+        <translation>{program} konnte nicht gestartet werden ({detail}). Die Datei wurde belassen, wie sie war.</translation>
+    </message>
+    <message>
+        <source>There is no place yet that news of releases come from. Nothing was asked. `updates_url` in the settings can name one.</source>
+        <translation>Es gibt noch keine Adresse, von der Nachrichten über neue Versionen kommen. Nichts wurde abgefragt. `updates_url` in den Einstellungen kann eine nennen.</translation>
+    </message>
+</context>
+<context>
+    <name>facts</name>
+    <message>
+        <source>the program ends</source>
+        <translation>das Programm wird beendet</translation>
+    </message>
+    <message>
+        <source>it is no JSON</source>
+        <translation>kein JSON</translation>
+    </message>
+    <message>
+        <source>it is no encoding of files</source>
+        <translation>keine Zeichenkodierung für Dateien</translation>
+    </message>
+    <message>
+        <source>it redirects again and again</source>
+        <translation>leitet immer wieder um</translation>
+    </message>
+    <message>
+        <source>it took too long</source>
+        <translation>dauerte zu lange</translation>
+    </message>
+    <message>
+        <source>it has to be https://…</source>
+        <translation>erwartet wird https://…</translation>
+    </message>
+    <message>
+        <source>a password has no place in an address</source>
+        <translation>ein Passwort gehört nicht in eine Adresse</translation>
+    </message>
+    <message>
+        <source>it redirects to nowhere safe</source>
+        <translation>leitet an keinen sicheren Ort um</translation>
+    </message>
+    <message>
+        <source>it is empty or not one word</source>
+        <translation>leer oder nicht genau ein Wort</translation>
+    </message>
+    <message>
+        <source>The Cloudinary URL</source>
+        <translation>Die Cloudinary-URL</translation>
+    </message>
+    <message>
+        <source>it has to look like cloudinary://API_KEY:API_SECRET@CLOUD_NAME</source>
+        <translation>muss aussehen wie cloudinary://API_KEY:API_SECRET@CLOUD_NAME</translation>
+    </message>
+    <message>
+        <source>its answer names no asset</source>
+        <translation>die Antwort nennt kein Asset</translation>
+    </message>
+    <message>
+        <source>the login had to be renewed</source>
+        <translation>die Anmeldung musste erneuert werden</translation>
+    </message>
+    <message>
+        <source>it does not say when it was sent</source>
+        <translation>der Zeitpunkt des Sendens fehlt</translation>
+    </message>
+    <message>
+        <source>it is too old, or the clock here is wrong</source>
+        <translation>zu alt, oder die Uhr hier geht falsch</translation>
+    </message>
+    <message>
+        <source>it is not signed</source>
+        <translation>nicht signiert</translation>
+    </message>
+    <message>
+        <source>its signature is not that of this account</source>
+        <translation>die Signatur ist nicht die dieses Kontos</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>it does not say what happened</source>
+        <translation>sagt nicht, was geschehen ist</translation>
+    </message>
+    <message>
+        <source>the login kept is damaged</source>
+        <translation>die aufbewahrte Anmeldung ist beschädigt</translation>
+    </message>
+    <message>
+        <source>The API address</source>
+        <translation>Die API-Adresse</translation>
+    </message>
+    <message>
+        <source>it has to begin with https://</source>
+        <translation>muss mit https:// beginnen</translation>
+    </message>
+    <message>
+        <source>its answer holds no token</source>
+        <translation>die Antwort enthält kein Token</translation>
+    </message>
+    <message>
+        <source>The account URL</source>
+        <translation>Die Konto-URL</translation>
+    </message>
+    <message>
+        <source>it has to look like account://KEY:SECRET@ACCOUNT_ID</source>
+        <translation>muss aussehen wie account://KEY:SECRET@ACCOUNT_ID</translation>
+    </message>
+    <message>
+        <source>its answer lists no environments</source>
+        <translation>die Antwort führt keine Umgebungen auf</translation>
+    </message>
+    <message>
+        <source>the connection broke</source>
+        <translation>die Verbindung ist abgebrochen</translation>
+    </message>
+    <message>
+        <source>the file is too large</source>
+        <translation>die Datei ist zu groß</translation>
+    </message>
+    <message>
+        <source>its answer lists no presets</source>
+        <translation>die Antwort führt keine Presets auf</translation>
+    </message>
+    <message>
+        <source>The breakpoints</source>
+        <translation>Die Angabe der Breakpoints</translation>
+    </message>
+    <message>
+        <source>The plug-in&apos;s folder</source>
+        <translation>Der Ordner des Plug-ins</translation>
+    </message>
+    <message>
+        <source>The name</source>
+        <translation>Der Name</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>leer</translation>
+    </message>
+    <message>
+        <source>This choice</source>
+        <translation>Diese Auswahl</translation>
+    </message>
+    <message>
+        <source>it has to be assets of one product environment</source>
+        <translation>alle Assets müssen aus einer einzigen Produktumgebung sein</translation>
+    </message>
+    <message>
+        <source>The moderation status</source>
+        <translation>Der Moderationsstatus</translation>
+    </message>
+    <message>
+        <source>say approved or rejected</source>
+        <translation>möglich sind approved und rejected</translation>
+    </message>
+    <message>
+        <source>The relation</source>
+        <translation>Die Verbindung</translation>
+    </message>
+    <message>
+        <source>it names no other asset</source>
+        <translation>nennt kein anderes Asset</translation>
+    </message>
+    <message>
+        <source>The access rules</source>
+        <translation>Die Angabe der Zugriffsregeln</translation>
+    </message>
+    <message>
+        <source>at most one of them can be a time window</source>
+        <translation>höchstens eine davon darf ein Zeitfenster sein</translation>
+    </message>
+    <message>
+        <source>The access rule</source>
+        <translation>Die Zugriffsregel</translation>
+    </message>
+    <message>
+        <source>it ends before it begins</source>
+        <translation>das Ende liegt vor dem Beginn</translation>
+    </message>
+    <message>
+        <source>it is pinned to a point outside the picture</source>
+        <translation>an einen Punkt außerhalb des Bildes geheftet</translation>
+    </message>
+    <message>
+        <source>it is pinned to a region that is not inside the picture</source>
+        <translation>an einen Bereich geheftet, der nicht im Bild liegt</translation>
+    </message>
+    <message>
+        <source>it is pinned to a time that cannot be</source>
+        <translation>an einen unmöglichen Zeitpunkt geheftet</translation>
+    </message>
+    <message>
+        <source>a line of its drawing has no points, or no width</source>
+        <translation>eine Linie der Zeichnung hat keine Punkte oder keine Breite</translation>
+    </message>
+    <message>
+        <source>a line of its drawing has a colour that is none of ours</source>
+        <translation>eine Linie der Zeichnung hat eine Farbe, die es hier nicht gibt</translation>
+    </message>
+    <message>
+        <source>it has characters that are broken</source>
+        <translation>enthält kaputte Zeichen</translation>
+    </message>
+    <message>
+        <source>it says nothing</source>
+        <translation>sagt nichts aus</translation>
+    </message>
+    <message>
+        <source>it is empty or has odd characters</source>
+        <translation>leer oder mit ungewöhnlichen Zeichen</translation>
+    </message>
+    <message>
+        <source>there is none of that name</source>
+        <translation>diesen Namen gibt es nicht</translation>
+    </message>
+    <message>
+        <source>there is no such place</source>
+        <translation>diesen Ort gibt es nicht</translation>
+    </message>
+    <message>
+        <source>it does not name a place</source>
+        <translation>nennt keinen Ort</translation>
+    </message>
+    <message>
+        <source>an environment has no name</source>
+        <translation>eine Umgebung hat keinen Namen</translation>
+    </message>
+    <message>
+        <source>what leads in environments is no short table</source>
+        <translation>was in Umgebungen führt, ist keine kurze Tabelle</translation>
+    </message>
+    <message>
+        <source>The folder</source>
+        <translation>Der Ordner</translation>
+    </message>
+    <message>
+        <source>it cannot be moved into itself</source>
+        <translation>lässt sich nicht in sich selbst verschieben</translation>
+    </message>
+    <message>
+        <source>it is larger than 64 MB</source>
+        <translation>größer als 64 MB</translation>
+    </message>
+    <message>
+        <source>it is no text</source>
+        <translation>kein Text</translation>
+    </message>
+    <message>
+        <source>The limit of weight</source>
+        <translation>Die Größengrenze</translation>
+    </message>
+    <message>
+        <source>it allows no bytes at all</source>
+        <translation>lässt kein einziges Byte zu</translation>
+    </message>
+    <message>
+        <source>it is no extension</source>
+        <translation>keine Dateiendung</translation>
+    </message>
+    <message>
+        <source>it names a preset twice</source>
+        <translation>nennt ein Preset doppelt</translation>
+    </message>
+    <message>
+        <source>there is no column market or language</source>
+        <translation>es gibt keine Spalte market oder language</translation>
+    </message>
+    <message>
+        <source>one of its options is chosen by name</source>
+        <translation>eine der Optionen wird über den Namen gewählt</translation>
+    </message>
+    <message>
+        <source>it is not written at this master</source>
+        <translation>bei dieser Masterdatei nicht änderbar</translation>
+    </message>
+    <message>
+        <source>The table</source>
+        <translation>Die Tabelle</translation>
+    </message>
+    <message>
+        <source>its first line names no columns</source>
+        <translation>die erste Zeile nennt keine Spalten</translation>
+    </message>
+    <message>
+        <source>it has no column File or Asset</source>
+        <translation>es gibt keine Spalte File oder Asset</translation>
+    </message>
+    <message>
+        <source>A template</source>
+        <translation>Eine Vorlage</translation>
+    </message>
+    <message>
+        <source>it needs a name</source>
+        <translation>braucht einen Namen</translation>
+    </message>
+    <message>
+        <source>its name is too long</source>
+        <translation>der Name ist zu lang</translation>
+    </message>
+    <message>
+        <source>it is no field that is edited</source>
+        <translation>kein Feld, das bearbeitet wird</translation>
+    </message>
+    <message>
+        <source>it is there twice</source>
+        <translation>doppelt vorhanden</translation>
+    </message>
+    <message>
+        <source>The text</source>
+        <translation>Der Text</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>zu lang</translation>
+    </message>
+    <message>
+        <source>a brace stands alone</source>
+        <translation>eine geschweifte Klammer steht allein</translation>
+    </message>
+    <message>
+        <source>the document</source>
+        <translation>das Dokument</translation>
+    </message>
+    <message>
+        <source>the name is there twice</source>
+        <translation>der Name ist doppelt vorhanden</translation>
+    </message>
+    <message>
+        <source>it needs a name and fields, nothing else</source>
+        <translation>braucht einen Namen und Felder, sonst nichts</translation>
+    </message>
+    <message>
+        <source>a name is a text, fields are a list</source>
+        <translation>ein Name ist ein Text, Felder sind eine Liste</translation>
+    </message>
+    <message>
+        <source>it needs field and text, and may have way</source>
+        <translation>braucht field und text, darf way haben</translation>
+    </message>
+    <message>
+        <source>text is a text, way is set, add or fill</source>
+        <translation>text ist ein Text, way ist set, add oder fill</translation>
+    </message>
+    <message>
+        <source>it leads out of the folder</source>
+        <translation>führt aus dem Ordner hinaus</translation>
+    </message>
+    <message>
+        <source>it holds a mark that no name can have</source>
+        <translation>enthält ein Zeichen, das in keinem Namen stehen kann</translation>
+    </message>
+    <message>
+        <source>it names a stage twice</source>
+        <translation>nennt eine Stufe doppelt</translation>
+    </message>
+    <message>
+        <source>a difference is between 0 and 1</source>
+        <translation>ein Unterschied liegt zwischen 0 und 1</translation>
+    </message>
+    <message>
+        <source>two policies have this name</source>
+        <translation>zwei Richtlinien heißen so</translation>
+    </message>
+    <message>
+        <source>The list</source>
+        <translation>Die Liste</translation>
+    </message>
+    <message>
+        <source>it is empty, or has spaces at an end</source>
+        <translation>leer oder mit Leerzeichen an einem Ende</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <translation>zu groß</translation>
+    </message>
+    <message>
+        <source>it has to be a list</source>
+        <translation>muss eine Liste sein</translation>
+    </message>
+    <message>
+        <source>it has to be true or false</source>
+        <translation>muss true oder false sein</translation>
+    </message>
+    <message>
+        <source>it has to be a text</source>
+        <translation>muss ein Text sein</translation>
+    </message>
+    <message>
+        <source>it has to be an object</source>
+        <translation>muss ein Objekt sein</translation>
+    </message>
+    <message>
+        <source>it has to be a list of texts</source>
+        <translation>muss eine Liste von Texten sein</translation>
+    </message>
+    <message>
+        <source>A text</source>
+        <translation>Ein Text</translation>
+    </message>
+    <message>
+        <source>it is too long, or broken</source>
+        <translation>zu lang oder kaputt</translation>
+    </message>
+    <message>
+        <source>The largest file</source>
+        <translation>Die Höchstgröße der Datei</translation>
+    </message>
+    <message>
+        <source>it has less than no bytes</source>
+        <translation>weniger als null Bytes</translation>
+    </message>
+    <message>
+        <source>say DE, US-CA or EMEA</source>
+        <translation>möglich sind etwa DE, US-CA oder EMEA</translation>
+    </message>
+    <message>
+        <source>say de or pt-BR</source>
+        <translation>möglich sind etwa de oder pt-BR</translation>
+    </message>
+    <message>
+        <source>it is missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>no text</source>
+        <translation>kein Text</translation>
+    </message>
+    <message>
+        <source>it has to be a whole number</source>
+        <translation>muss eine ganze Zahl sein</translation>
+    </message>
+    <message>
+        <source>it has neither a folder nor an address</source>
+        <translation>weder Ordner noch Adresse angegeben</translation>
+    </message>
+    <message>
+        <source>to push, it needs a Cloudinary environment</source>
+        <translation>zum Übertragen ist eine Cloudinary-Umgebung nötig</translation>
+    </message>
+    <message>
+        <source>an address begins with https://</source>
+        <translation>eine Adresse beginnt mit https://</translation>
+    </message>
+    <message>
+        <source>a password has no place in an address; give it as a token</source>
+        <translation>ein Passwort gehört nicht in eine Adresse; geben Sie es als Token an</translation>
+    </message>
+    <message>
+        <source>context needs a name and a short value</source>
+        <translation>context braucht einen Namen und einen kurzen Wert</translation>
+    </message>
+    <message>
+        <source>a folder needs a name at each level</source>
+        <translation>ein Ordner braucht auf jeder Ebene einen Namen</translation>
+    </message>
+    <message>
+        <source>a folder name cannot hold ? &amp; # \ % &lt; &gt; +</source>
+        <translation>ein Ordnername darf ? &amp; # \ % &lt; &gt; + nicht enthalten</translation>
+    </message>
+    <message>
+        <source>it is no verdict file of a review pack</source>
+        <translation>keine Urteilsdatei eines Prüfpakets</translation>
+    </message>
+    <message>
+        <source>it is no verdict</source>
+        <translation>kein Urteil</translation>
+    </message>
+    <message>
+        <source>it is no time</source>
+        <translation>keine Zeitangabe</translation>
+    </message>
+    <message>
+        <source>its place is not on the picture</source>
+        <translation>die Stelle liegt nicht auf dem Bild</translation>
+    </message>
+    <message>
+        <source>it is missing, or no such name</source>
+        <translation>fehlt oder ist kein gültiger Name</translation>
+    </message>
+    <message>
+        <source>it is not between 0 and 1</source>
+        <translation>nicht zwischen 0 und 1</translation>
+    </message>
+    <message>
+        <source>something is named twice in it</source>
+        <translation>etwas darin ist doppelt genannt</translation>
+    </message>
+    <message>
+        <source>its due date says no time zone</source>
+        <translation>dem Fälligkeitsdatum fehlt die Zeitzone</translation>
+    </message>
+    <message>
+        <source>its title or its note has characters that are broken</source>
+        <translation>Titel oder Notiz enthält kaputte Zeichen</translation>
+    </message>
+    <message>
+        <source>it does not end with ]]</source>
+        <translation>endet nicht mit ]]</translation>
+    </message>
+    <message>
+        <source>The list of documents</source>
+        <translation>Die Liste der Dokumente</translation>
+    </message>
+    <message>
+        <source>no key that this version knows has signed it</source>
+        <translation>mit keinem Schlüssel signiert, den diese Version kennt</translation>
+    </message>
+    <message>
+        <source>it is about something else</source>
+        <translation>handelt von etwas anderem</translation>
+    </message>
+    <message>
+        <source>it is damaged</source>
+        <translation>beschädigt</translation>
+    </message>
+    <message>
+        <source>it is of a format that this version cannot read</source>
+        <translation>in einem Format, das diese Version nicht lesen kann</translation>
+    </message>
+    <message>
+        <source>it does not say what a release says</source>
+        <translation>enthält nicht, was zu einer neuen Version gehört</translation>
+    </message>
+    <message>
+        <source>it is no language tag</source>
+        <translation>kein Sprachkürzel</translation>
+    </message>
+    <message>
+        <source>it has no alternatives by language</source>
+        <translation>keine Alternativen nach Sprache möglich</translation>
+    </message>
+    <message>
+        <source>it is indented too far</source>
+        <translation>zu weit eingerückt</translation>
+    </message>
+    <message>
+        <source>a synonym stands below its word</source>
+        <translation>ein Synonym steht unter seinem Begriff</translation>
+    </message>
+    <message>
+        <source>a word has no control characters</source>
+        <translation>ein Begriff hat keine Steuerzeichen</translation>
+    </message>
+    <message>
+        <source>hidden and system files are left out</source>
+        <translation>versteckte Dateien und Systemdateien werden ausgelassen</translation>
+    </message>
+    <message>
+        <source>a folder cannot be copied into itself</source>
+        <translation>ein Ordner lässt sich nicht in sich selbst kopieren</translation>
+    </message>
+    <message>
+        <source>it leads out of the library</source>
+        <translation>führt aus der Bibliothek hinaus</translation>
+    </message>
+    <message>
+        <source>another folder took its place</source>
+        <translation>ein anderer Ordner ist an seine Stelle getreten</translation>
+    </message>
+    <message>
+        <source>its disk seems to be unmounted</source>
+        <translation>der Datenträger scheint nicht eingehängt zu sein</translation>
+    </message>
+    <message>
+        <source>it is not the address of a service</source>
+        <translation>nicht die Adresse eines Dienstes</translation>
+    </message>
+    <message>
+        <source>it is not an address</source>
+        <translation>keine Adresse</translation>
+    </message>
+    <message>
+        <source>it is the id of no container</source>
+        <translation>gehört zu keinem Container</translation>
+    </message>
+    <message>
+        <source>it is no id</source>
+        <translation>keine Kennung</translation>
+    </message>
+    <message>
+        <source>what was kept of it is damaged</source>
+        <translation>was davon aufbewahrt wurde, ist beschädigt</translation>
+    </message>
+    <message>
+        <source>The window</source>
+        <translation>Der Ausschnitt</translation>
+    </message>
+    <message>
+        <source>it has too many galleries</source>
+        <translation>zu viele Galerien</translation>
+    </message>
+    <message>
+        <source>The record</source>
+        <translation>Der Datensatz</translation>
+    </message>
+    <message>
+        <source>it is not defined there</source>
+        <translation>dort nicht definiert</translation>
+    </message>
+    <message>
+        <source>The code</source>
+        <translation>Der Code</translation>
+    </message>
+    <message>
+        <source>it has to be digits</source>
+        <translation>nur Ziffern sind erlaubt</translation>
+    </message>
+    <message>
+        <source>The organisation</source>
+        <translation>Die Organisation</translation>
+    </message>
+    <message>
+        <source>it is none of yours</source>
+        <translation>keine der eigenen</translation>
+    </message>
+    <message>
+        <source>The sign-in</source>
+        <translation>Die Anmeldung</translation>
+    </message>
+    <message>
+        <source>it is not finished</source>
+        <translation>nicht abgeschlossen</translation>
+    </message>
+    <message>
+        <source>e-mail or password is missing</source>
+        <translation>E-Mail oder Passwort fehlt</translation>
+    </message>
+    <message>
+        <source>The API key</source>
+        <translation>Der API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>it takes too long</source>
+        <translation>dauert zu lange</translation>
+    </message>
+    <message>
+        <source>The file name</source>
+        <translation>Der Dateiname</translation>
+    </message>
+    <message>
+        <source>no file can be called so</source>
+        <translation>keine Datei kann so heißen</translation>
+    </message>
+    <message>
+        <source>it is only read</source>
+        <translation>dort wird nur gelesen</translation>
+    </message>
+    <message>
+        <source>is not installed</source>
+        <translation>nicht installiert ist</translation>
+    </message>
+    <message>
+        <source>its package names no account</source>
+        <translation>das Paket nennt kein Konto</translation>
+    </message>
+    <message>
+        <source>no preview is open</source>
+        <translation>keine Vorschau ist geöffnet</translation>
+    </message>
+    <message>
+        <source>the decoders are closed</source>
+        <translation>die Decoder sind geschlossen</translation>
+    </message>
+    <message>
+        <source>the decoder gave no answer</source>
+        <translation>der Decoder hat nicht geantwortet</translation>
+    </message>
+    <message>
+        <source>the decoder answered nonsense</source>
+        <translation>der Decoder hat Unsinn geantwortet</translation>
+    </message>
+    <message>
+        <source>it needs too much memory</source>
+        <translation>braucht zu viel Speicher</translation>
+    </message>
+    <message>
+        <source>the document has no pages</source>
+        <translation>das Dokument hat keine Seiten</translation>
+    </message>
+    <message>
+        <source>the page has no size</source>
+        <translation>die Seite hat keine Größe</translation>
+    </message>
+    <message>
+        <source>it is PostScript without a preview</source>
+        <translation>PostScript ohne Vorschau</translation>
+    </message>
+    <message>
+        <source>its preview is not a picture</source>
+        <translation>die Vorschau ist kein Bild</translation>
+    </message>
+    <message>
+        <source>it needs a password</source>
+        <translation>braucht ein Passwort</translation>
+    </message>
+    <message>
+        <source>ExifTool cannot write this file</source>
+        <translation>ExifTool kann diese Datei nicht schreiben</translation>
+    </message>
+    <message>
+        <source>ExifTool cannot be asked</source>
+        <translation>ExifTool ist nicht ansprechbar</translation>
+    </message>
+    <message>
+        <source>ExifTool gave no answer</source>
+        <translation>ExifTool hat nicht geantwortet</translation>
+    </message>
+    <message>
+        <source>the file cannot be opened</source>
+        <translation>die Datei lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>more than metadata would have changed</source>
+        <translation>mehr als die Metadaten hätte sich geändert</translation>
+    </message>
+    <message>
+        <source>ExifTool is not installed</source>
+        <translation>ExifTool ist nicht installiert</translation>
+    </message>
+    <message>
+        <source>it is gone</source>
+        <translation>nicht mehr da</translation>
+    </message>
+    <message>
+        <source>it is not a file</source>
+        <translation>keine Datei</translation>
+    </message>
+    <message>
+        <source>it is marked as read-only</source>
+        <translation>als schreibgeschützt markiert</translation>
+    </message>
+    <message>
+        <source>its folder is read-only</source>
+        <translation>der Ordner ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>where it was taken would still stand in it</source>
+        <translation>der Aufnahmeort stünde weiterhin darin</translation>
+    </message>
+    <message>
+        <source>its header makes no sense</source>
+        <translation>der Header ergibt keinen Sinn</translation>
+    </message>
+    <message>
+        <source>its picture is compressed in a way that is not known</source>
+        <translation>das Bild ist auf unbekannte Weise komprimiert</translation>
+    </message>
+    <message>
+        <source>its header: there is no codestream</source>
+        <translation>der Header: kein Codestream vorhanden</translation>
+    </message>
+    <message>
+        <source>its colours cannot be converted</source>
+        <translation>die Farben lassen sich nicht umwandeln</translation>
+    </message>
+    <message>
+        <source>it has no size</source>
+        <translation>ohne Größe</translation>
+    </message>
+    <message>
+        <source>no decoder knows it</source>
+        <translation>kein Decoder kennt dies</translation>
+    </message>
+    <message>
+        <source>there is sound only</source>
+        <translation>nur Ton vorhanden</translation>
+    </message>
+    <message>
+        <source>no frame could be read</source>
+        <translation>kein Einzelbild war lesbar</translation>
+    </message>
+    <message>
+        <source>no picture could be read</source>
+        <translation>kein Bild war lesbar</translation>
+    </message>
+    <message>
+        <source>This thread of comments</source>
+        <translation>Dieser Kommentarverlauf</translation>
+    </message>
+    <message>
+        <source>it is closed</source>
+        <translation>geschlossen</translation>
+    </message>
+    <message>
+        <source>This review request</source>
+        <translation>Diese Prüfanforderung</translation>
+    </message>
+    <message>
+        <source>it holds no name and expression</source>
+        <translation>Name und Ausdruck fehlen</translation>
+    </message>
+    <message>
+        <source>The token</source>
+        <translation>Das Token</translation>
+    </message>
+    <message>
+        <source>it opens neither a path nor a pattern</source>
+        <translation>öffnet weder einen Pfad noch ein Muster</translation>
+    </message>
+    <message>
+        <source>The token&apos;s key</source>
+        <translation>Der Schlüssel des Tokens</translation>
+    </message>
+    <message>
+        <source>it is not hexadecimal</source>
+        <translation>nicht hexadezimal</translation>
+    </message>
+    <message>
+        <source>The rule for breakpoints</source>
+        <translation>Die Regel für Breakpoints</translation>
+    </message>
+    <message>
+        <source>The gallery</source>
+        <translation>Die Galerie</translation>
+    </message>
+    <message>
+        <source>nothing is chosen for it</source>
+        <translation>nichts ist dafür ausgewählt</translation>
+    </message>
+    <message>
+        <source>The delivery address</source>
+        <translation>Die Auslieferungsadresse</translation>
+    </message>
+    <message>
+        <source>it names no asset</source>
+        <translation>nennt kein Asset</translation>
+    </message>
+    <message>
+        <source>the page is damaged</source>
+        <translation>die Seite ist beschädigt</translation>
+    </message>
+    <message>
+        <source>The layer</source>
+        <translation>Die Ebene</translation>
+    </message>
+    <message>
+        <source>The options</source>
+        <translation>Die Angabe der Optionen</translation>
+    </message>
+    <message>
+        <source>the film is too long to be played backwards or again: ask for a shorter part (so_, du_) or a smaller size</source>
+        <translation>der Film ist zu lang, um rückwärts oder wiederholt zu laufen: Verlangen Sie einen kürzeren Teil (so_, du_) oder eine kleinere Größe</translation>
+    </message>
+    <message>
+        <source>it is neither film nor sound</source>
+        <translation>weder Film noch Ton</translation>
+    </message>
+    <message>
+        <source>the film is damaged</source>
+        <translation>der Film ist beschädigt</translation>
+    </message>
+    <message>
+        <source>there are no moving pictures in it</source>
+        <translation>enthält keine bewegten Bilder</translation>
+    </message>
+    <message>
+        <source>a picture is asked for, not a film</source>
+        <translation>verlangt ist ein Bild, kein Film</translation>
+    </message>
+    <message>
+        <source>nothing is left of it, neither pictures nor sound</source>
+        <translation>nichts bleibt übrig, weder Bilder noch Ton</translation>
+    </message>
+    <message>
+        <source>no frame of the wanted part could be read</source>
+        <translation>kein Einzelbild des gewünschten Teils war lesbar</translation>
+    </message>
+    <message>
+        <source>its length is not known, so no percentage of it can be taken</source>
+        <translation>die Länge ist unbekannt, daher lässt sich kein Prozentsatz davon nehmen</translation>
+    </message>
+    <message>
+        <source>no frame of the film could be read</source>
+        <translation>kein Einzelbild des Films war lesbar</translation>
+    </message>
+    <message>
+        <source>a length is a number of characters</source>
+        <translation>eine Länge ist eine Anzahl von Zeichen</translation>
+    </message>
+    <message>
+        <source>The rule</source>
+        <translation>Die Regel</translation>
+    </message>
+    <message>
+        <source>it changes no field that there is</source>
+        <translation>ändert kein vorhandenes Feld</translation>
+    </message>
+    <message>
+        <source>context is written as name=value</source>
+        <translation>context wird als name=value geschrieben</translation>
+    </message>
+    <message>
+        <source>there is no such field</source>
+        <translation>dieses Feld gibt es nicht</translation>
+    </message>
+    <message>
+        <source>it is too large for a table of markets</source>
+        <translation>zu groß für eine Tabelle von Märkten</translation>
+    </message>
+    <message>
+        <source>it is no text in UTF-8</source>
+        <translation>kein Text in UTF-8</translation>
+    </message>
+    <message>
+        <source>The asset</source>
+        <translation>Das Asset</translation>
+    </message>
+    <message>
+        <source>A Cloudinary account</source>
+        <translation>Ein Cloudinary-Konto</translation>
+    </message>
+    <message>
+        <source>The reason</source>
+        <translation>Die Begründung</translation>
+    </message>
+    <message>
+        <source>The override</source>
+        <translation>Die Ausnahme</translation>
+    </message>
+    <message>
+        <source>The collection</source>
+        <translation>Die Sammlung</translation>
+    </message>
+    <message>
+        <source>The archive</source>
+        <translation>Das Archiv</translation>
+    </message>
+    <message>
+        <source>it is no year of an archive</source>
+        <translation>kein Jahr eines Archivs</translation>
+    </message>
+    <message>
+        <source>the folder&apos;s whole path is needed</source>
+        <translation>der ganze Pfad des Ordners ist nötig</translation>
+    </message>
+    <message>
+        <source>there is something in it already</source>
+        <translation>schon etwas darin vorhanden</translation>
+    </message>
+    <message>
+        <source>A Cloudinary asset in this choice</source>
+        <translation>Ein Cloudinary-Asset in dieser Auswahl</translation>
+    </message>
+    <message>
+        <source>some of it are files here, not assets at Cloudinary</source>
+        <translation>manches davon sind Dateien hier, keine Assets bei Cloudinary</translation>
+    </message>
+    <message>
+        <source>Cloudinary makes no picture of such a file</source>
+        <translation>Cloudinary macht aus einer solchen Datei kein Bild</translation>
+    </message>
+    <message>
+        <source>The asset in Cloudinary</source>
+        <translation>Das Asset bei Cloudinary</translation>
+    </message>
+    <message>
+        <source>there is a destination of that name</source>
+        <translation>ein Ziel dieses Namens gibt es schon</translation>
+    </message>
+    <message>
+        <source>only assets of a Cloudinary environment have these fields</source>
+        <translation>nur Assets einer Cloudinary-Umgebung haben diese Felder</translation>
+    </message>
+    <message>
+        <source>A rule to change places with</source>
+        <translation>Eine Regel zum Platztausch</translation>
+    </message>
+    <message>
+        <source>its secret is not in the key store</source>
+        <translation>das Geheimnis ist nicht im Schlüsselspeicher</translation>
+    </message>
+    <message>
+        <source>the login names no product environment</source>
+        <translation>die Anmeldung nennt keine Produktumgebung</translation>
+    </message>
+    <message>
+        <source>it was changed while it was read</source>
+        <translation>wurde während des Lesens geändert</translation>
+    </message>
+    <message>
+        <source>A copy of this master</source>
+        <translation>Eine Kopie dieser Masterdatei</translation>
+    </message>
+    <message>
+        <source>The endpoint of this message</source>
+        <translation>Der Endpunkt dieser Nachricht</translation>
+    </message>
+    <message>
+        <source>The library</source>
+        <translation>Die Bibliothek</translation>
+    </message>
+    <message>
+        <source>no secret is known here that it could be signed with</source>
+        <translation>hier ist kein Geheimnis bekannt, mit dem sich signieren ließe</translation>
+    </message>
+    <message>
+        <source>it is no absolute path</source>
+        <translation>kein absoluter Pfad</translation>
+    </message>
+    <message>
+        <source>a keyword is short and has no comma</source>
+        <translation>ein Stichwort ist kurz und ohne Komma</translation>
+    </message>
+    <message>
+        <source>This library</source>
+        <translation>Diese Bibliothek</translation>
+    </message>
+    <message>
+        <source>only one of a PhotoShelter-style service takes work in</source>
+        <translation>nur die eines Dienstes nach Art von PhotoShelter nimmt Arbeiten auf</translation>
+    </message>
+    <message>
+        <source>two renditions would have this name</source>
+        <translation>zwei Varianten würden so heißen</translation>
+    </message>
+    <message>
+        <source>the kit has no such preset to limit</source>
+        <translation>das Kit hat kein solches Preset, das sich begrenzen ließe</translation>
+    </message>
+    <message>
+        <source>the whole path is needed</source>
+        <translation>der ganze Pfad ist nötig</translation>
+    </message>
+    <message>
+        <source>the name of a ZIP ends in .zip</source>
+        <translation>der Name eines ZIP endet auf .zip</translation>
+    </message>
+    <message>
+        <source>the name of a folder does not end so</source>
+        <translation>der Name eines Ordners endet nicht so</translation>
+    </message>
+    <message>
+        <source>there is something of this name</source>
+        <translation>etwas dieses Namens gibt es schon</translation>
+    </message>
+    <message>
+        <source>there is no master among it</source>
+        <translation>keine Masterdatei darunter</translation>
+    </message>
+    <message>
+        <source>it is not set to push</source>
+        <translation>nicht auf Übertragen eingestellt</translation>
+    </message>
+    <message>
+        <source>another file has this name</source>
+        <translation>eine andere Datei heißt schon so</translation>
+    </message>
+    <message>
+        <source>how large the picture is, is not known</source>
+        <translation>die Größe des Bildes ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>The review pack of these verdicts</source>
+        <translation>Das Prüfpaket dieser Urteile</translation>
+    </message>
+    <message>
+        <source>its content was not read yet</source>
+        <translation>der Inhalt wurde noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>it is no file</source>
+        <translation>keine Datei</translation>
+    </message>
+    <message>
+        <source>no browser shows what it was made into</source>
+        <translation>kein Browser zeigt, was daraus erzeugt wurde</translation>
+    </message>
+    <message>
+        <source>The search</source>
+        <translation>Die Suche</translation>
+    </message>
+    <message>
+        <source>it needs to be one line</source>
+        <translation>muss einzeilig sein</translation>
+    </message>
+    <message>
+        <source>This PhotoShelter library</source>
+        <translation>Diese PhotoShelter-Bibliothek</translation>
+    </message>
+    <message>
+        <source>you signed out</source>
+        <translation>Sie haben sich abgemeldet</translation>
+    </message>
+    <message>
+        <source>The asset at PhotoShelter</source>
+        <translation>Das Asset bei PhotoShelter</translation>
+    </message>
+    <message>
+        <source>the studio is closed</source>
+        <translation>das Studio ist geschlossen</translation>
+    </message>
+    <message>
+        <source>its place has moved to another one</source>
+        <translation>die Adresse ist umgezogen</translation>
+    </message>
+    <message>
+        <source>the server has none</source>
+        <translation>auf dem Server gibt es nichts davon</translation>
+    </message>
+    <message>
+        <source>there is another template of that name</source>
+        <translation>eine andere Vorlage heißt schon so</translation>
+    </message>
+    <message>
+        <source>A vocabulary</source>
+        <translation>Ein Vokabular</translation>
+    </message>
+    <message>
+        <source>it needs a short name</source>
+        <translation>braucht einen kurzen Namen</translation>
+    </message>
+    <message>
+        <source>it takes no words</source>
+        <translation>nimmt keine Begriffe auf</translation>
+    </message>
+    <message>
+        <source>only words of a set are refused</source>
+        <translation>nur Begriffe eines Mehrfachfelds lassen sich ablehnen</translation>
+    </message>
+    <message>
+        <source>The vocabulary</source>
+        <translation>Das Vokabular</translation>
+    </message>
+    <message>
+        <source>it has no words</source>
+        <translation>ohne Begriffe</translation>
+    </message>
 </context>
 <context>
     <name>feeds</name>
@@ -12462,6 +15055,321 @@
     </message>
 </context>
 <context>
+    <name>fidelity</name>
+    <message>
+        <source>{it} follows the visitor&apos;s browser; here the picture keeps its size.</source>
+        <translation>{it} richtet sich nach dem Browser des Betrachters; hier behält das Bild seine Größe.</translation>
+    </message>
+    <message>
+        <source>{it} stands alone: Cloudinary&apos;s pages leave open how the other side follows; here the picture keeps its shape.</source>
+        <translation>{it} steht allein: Die Seiten von Cloudinary lassen offen, wie sich die andere Seite ergibt; hier behält das Bild seine Form.</translation>
+    </message>
+    <message>
+        <source>{it} lets Cloudinary choose the part by its content; here it is chosen by our own measure. The size is exact.</source>
+        <translation>{it} lässt Cloudinary den Ausschnitt nach dem Inhalt wählen; hier wird er mit einem eigenen Maß gewählt. Die Größe ist genau.</translation>
+    </message>
+    <message>
+        <source>{it} decides the size too, and its coordinates are not here.</source>
+        <translation>{it} bestimmt auch die Größe, und die Koordinaten sind hier nicht vorhanden.</translation>
+    </message>
+    <message>
+        <source>{it} decides the size too; Cloudinary finds the part with its own detector, here another one does.</source>
+        <translation>{it} bestimmt auch die Größe; Cloudinary findet den Ausschnitt mit eigener Erkennung, hier tut es eine andere.</translation>
+    </message>
+    <message>
+        <source>{it}: how much stays around what is found is not published; here it is near.</source>
+        <translation>{it}: Wie viel um das Gefundene stehen bleibt, ist nicht veröffentlicht; hier ungefähr.</translation>
+    </message>
+    <message>
+        <source>dpr_auto follows the visitor&apos;s screen; here it counts as 1.0.</source>
+        <translation>dpr_auto richtet sich nach dem Bildschirm des Betrachters; hier gilt 1.0.</translation>
+    </message>
+    <message>
+        <source>{it} stands by itself; here it enlarges the last size that is asked for.</source>
+        <translation>{it} steht für sich; hier vergrößert es die zuletzt verlangte Größe.</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary finds the quality for each picture; here it is found by another measure of what the eye sees.</source>
+        <translation>{it}: Cloudinary ermittelt die Qualität für jedes Bild; hier dient ein anderes Maß für das, was das Auge sieht.</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary chooses the format by browser and content; here by the browser alone.</source>
+        <translation>{it}: Cloudinary wählt das Format nach Browser und Inhalt; hier nur nach dem Browser.</translation>
+    </message>
+    <message>
+        <source>{it}: when Cloudinary turns the picture is not published in full; here when the size asked for lies the other way.</source>
+        <translation>{it}: Wann Cloudinary das Bild dreht, ist nicht vollständig veröffentlicht; hier, wenn die verlangte Größe andersherum liegt.</translation>
+    </message>
+    <message>
+        <source>{it} shares a component with a size; here the picture is turned afterwards.</source>
+        <translation>{it} steht in einer Komponente mit einer Größe; hier wird das Bild danach gedreht.</translation>
+    </message>
+    <message>
+        <source>How many faces there are decides here; Cloudinary counts them with its own detector.</source>
+        <translation>Hier entscheidet die Anzahl der Gesichter; Cloudinary zählt sie mit eigener Erkennung.</translation>
+    </message>
+    <message>
+        <source>The layer {it} is not known here; it is left out.</source>
+        <translation>Die Ebene {it} ist hier nicht bekannt; sie wird ausgelassen.</translation>
+    </message>
+    <message>
+        <source>Where the tiles of {it} begin is not published; here at the top left.</source>
+        <translation>Wo die Kacheln von {it} beginnen, ist nicht veröffentlicht; hier oben links.</translation>
+    </message>
+    <message>
+        <source>The text template {it} is known to Cloudinary only; it is left out.</source>
+        <translation>Die Textvorlage {it} kennt nur Cloudinary; sie wird ausgelassen.</translation>
+    </message>
+    <message>
+        <source>How far a stroke covers its letters is not published; here it lies around them.</source>
+        <translation>Wie weit eine Kontur ihre Buchstaben bedeckt, ist nicht veröffentlicht; hier liegt sie um sie herum.</translation>
+    </message>
+    <message>
+        <source>The font {it} is not here; a similar one stands in.</source>
+        <translation>Die Schrift {it} ist hier nicht vorhanden; eine ähnliche vertritt sie.</translation>
+    </message>
+    <message>
+        <source>The uploaded font {it} is not known here; {family} stands in.</source>
+        <translation>Die hochgeladene Schrift {it} ist hier nicht bekannt; {family} vertritt sie.</translation>
+    </message>
+    <message>
+        <source>The uploaded font {it} cannot be read here; {family} stands in.</source>
+        <translation>Die hochgeladene Schrift {it} ist hier nicht lesbar; {family} vertritt sie.</translation>
+    </message>
+    <message>
+        <source>The picture is animated; here its first frame is shown.</source>
+        <translation>Das Bild ist animiert; hier wird das erste Einzelbild gezeigt.</translation>
+    </message>
+    <message>
+        <source>Metadata is not written into {format} files here.</source>
+        <translation>In {format}-Dateien werden hier keine Metadaten geschrieben.</translation>
+    </message>
+    <message>
+        <source>Without f_ or an extension Cloudinary delivers the master&apos;s own format; here it is written as {format}.</source>
+        <translation>Ohne f_ oder Dateiendung liefert Cloudinary das eigene Format der Masterdatei; hier wird {format} geschrieben.</translation>
+    </message>
+    <message>
+        <source>What fills the padding of a transparent picture is not documented; here it stays transparent.</source>
+        <translation>Was den Rand eines transparenten Bildes füllt, ist nicht dokumentiert; hier bleibt er transparent.</translation>
+    </message>
+    <message>
+        <source>Layers by name and embedded pictures are opened by Cloudinary only.</source>
+        <translation>Benannte Ebenen und eingebettete Bilder öffnet nur Cloudinary.</translation>
+    </message>
+    <message>
+        <source>Of several pages the first that is named is shown here.</source>
+        <translation>Von mehreren Seiten wird hier die zuerst genannte gezeigt.</translation>
+    </message>
+    <message>
+        <source>t_{it} is drawn as the preset {it} says here; Cloudinary goes by its own definition of that name.</source>
+        <translation>t_{it} wird hier nach dem Preset {it} gezeichnet; Cloudinary geht nach der eigenen Definition dieses Namens.</translation>
+    </message>
+    <message>
+        <source>The film is encoded by another encoder here: its size, length and order are true, its bytes and fine detail are not.</source>
+        <translation>Der Film wird hier anders kodiert: Größe, Länge und Reihenfolge stimmen, Bytes und feine Details nicht.</translation>
+    </message>
+    <message>
+        <source>The codec vc_{it} is written by Cloudinary only.</source>
+        <translation>Den Codec vc_{it} schreibt nur Cloudinary.</translation>
+    </message>
+    <message>
+        <source>A film&apos;s sides are even numbers here: {width} × {height} instead of {asked_width} × {asked_height}.</source>
+        <translation>Die Seiten eines Films sind hier gerade Zahlen: {width} × {height} statt {asked_width} × {asked_height}.</translation>
+    </message>
+    <message>
+        <source>What fills a film&apos;s padding is not documented; here it is black.</source>
+        <translation>Was den Rand eines Films füllt, ist nicht dokumentiert; hier ist er schwarz.</translation>
+    </message>
+    <message>
+        <source>so_{it} is chosen by Cloudinary; here the frame is from the middle.</source>
+        <translation>so_{it} wählt Cloudinary; hier stammt das Einzelbild aus der Mitte.</translation>
+    </message>
+    <message>
+        <source>Without so_ Cloudinary chooses the frame; here it is the film&apos;s middle one.</source>
+        <translation>Ohne so_ wählt Cloudinary das Einzelbild; hier ist es das mittlere des Films.</translation>
+    </message>
+    <message>
+        <source>How fast Cloudinary plays the frames is not documented; here as the film does.</source>
+        <translation>Wie schnell Cloudinary die Einzelbilder abspielt, ist nicht dokumentiert; hier so schnell wie der Film.</translation>
+    </message>
+    <message>
+        <source>{it} is chosen by Cloudinary; here the film starts at its beginning.</source>
+        <translation>{it} wählt Cloudinary; hier beginnt der Film an seinem Anfang.</translation>
+    </message>
+    <message>
+        <source>{it}: how Cloudinary evens out loudness is not published; here it is near.</source>
+        <translation>{it}: Wie Cloudinary die Lautheit angleicht, ist nicht veröffentlicht; hier ungefähr.</translation>
+    </message>
+    <message>
+        <source>The format f_{it} is written by Cloudinary only; here the film is a {format}.</source>
+        <translation>Das Format f_{it} schreibt nur Cloudinary; hier ist der Film ein {format}.</translation>
+    </message>
+    <message>
+        <source>{it}: what Cloudinary&apos;s strength means in pixels is not published; here it is near.</source>
+        <translation>{it}: Was die Stärke bei Cloudinary in Pixeln bedeutet, ist nicht veröffentlicht; hier ungefähr.</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary&apos;s formula is not published; here a usual one is used.</source>
+        <translation>{it}: Die Formel von Cloudinary ist nicht veröffentlicht; hier dient eine übliche.</translation>
+    </message>
+    <message>
+        <source>{it}: where Cloudinary&apos;s squares begin is not published; here at the top left.</source>
+        <translation>{it}: Wo die Quadrate von Cloudinary beginnen, ist nicht veröffentlicht; hier oben links.</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary finds it with its own detector, here another one does.</source>
+        <translation>{it}: Cloudinary findet es mit eigener Erkennung, hier tut es eine andere.</translation>
+    </message>
+    <message>
+        <source>Cloudinary chooses the part to keep by its content ({it}); here it is chosen by our own measure of what draws the eye. The size is exact.</source>
+        <translation>Cloudinary wählt den Ausschnitt nach dem Inhalt ({it}); hier wird er mit einem eigenen Maß für das gewählt, was das Auge anzieht. Die Größe ist genau.</translation>
+    </message>
+    <message>
+        <source>{it}: how colours between grey and full count is not published; here evenly.</source>
+        <translation>{it}: Wie Farben zwischen Grau und voll zählen, ist nicht veröffentlicht; hier gleichmäßig.</translation>
+    </message>
+    <message>
+        <source>{it}: whether sound fades along is not documented; here it does.</source>
+        <translation>{it}: Ob der Ton mit ausgeblendet wird, ist nicht dokumentiert; hier geschieht es.</translation>
+    </message>
+    <message>
+        <source>{it}: how the greys of a mask count is not published; here by their brightness.</source>
+        <translation>{it}: Wie die Graustufen einer Maske zählen, ist nicht veröffentlicht; hier nach ihrer Helligkeit.</translation>
+    </message>
+    <message>
+        <source>{it}: how near a colour must be to be trimmed is not published; here it is near.</source>
+        <translation>{it}: Wie ähnlich eine Farbe sein muss, um abgeschnitten zu werden, ist nicht veröffentlicht; hier ungefähr.</translation>
+    </message>
+    <message>
+        <source>fl_any_format: when Cloudinary takes a palette is not published; here when hardly a pixel differs.</source>
+        <translation>fl_any_format: Wann Cloudinary eine Palette nimmt, ist nicht veröffentlicht; hier, wenn kaum ein Pixel abweicht.</translation>
+    </message>
+    <message>
+        <source>fl_keep_attribution: which fields count is not published; here those of credit, copyright and rights.</source>
+        <translation>fl_keep_attribution: Welche Felder zählen, ist nicht veröffentlicht; hier die für Bildnachweis, Copyright und Rechte.</translation>
+    </message>
+    <message>
+        <source>fl_lossy: how much Cloudinary lets frames differ is not published; here a little.</source>
+        <translation>fl_lossy: Wie weit Cloudinary Einzelbilder abweichen lässt, ist nicht veröffentlicht; hier ein wenig.</translation>
+    </message>
+    <message>
+        <source>fl_region_relative: the region is found by another detector here.</source>
+        <translation>fl_region_relative: Der Bereich wird hier von einer anderen Erkennung gefunden.</translation>
+    </message>
+    <message>
+        <source>fl_text_no_trim: how much room Cloudinary leaves around a text is not published; here that of a line.</source>
+        <translation>fl_text_no_trim: Wie viel Platz Cloudinary um einen Text lässt, ist nicht veröffentlicht; hier der einer Zeile.</translation>
+    </message>
+    <message>
+        <source>Cloudinary looks for faces ({it}) with its own detector, here another one does. The size is exact.</source>
+        <translation>Cloudinary sucht Gesichter ({it}) mit eigener Erkennung, hier tut es eine andere. Die Größe ist genau.</translation>
+    </message>
+    <message>
+        <source>{it}: the coordinates are kept at Cloudinary; where they are not known here, the middle stands in.</source>
+        <translation>{it}: Die Koordinaten liegen bei Cloudinary; wo sie hier nicht bekannt sind, dient die Mitte.</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary&apos;s way of choosing the colour is not published; here it is near.</source>
+        <translation>{it}: Wie Cloudinary die Farbe wählt, ist nicht veröffentlicht; hier ungefähr.</translation>
+    </message>
+    <message>
+        <source>Letters are set by another text engine here and may differ by pixels.</source>
+        <translation>Buchstaben werden hier von einer anderen Textengine gesetzt und können um Pixel abweichen.</translation>
+    </message>
+    <message>
+        <source>{it}: whether a border lies around the picture or inside it is not published; here around it.</source>
+        <translation>{it}: Ob ein Rahmen um das Bild oder darin liegt, ist nicht veröffentlicht; hier darum herum.</translation>
+    </message>
+    <message>
+        <source>The variable {it} can be worked out by Cloudinary only.</source>
+        <translation>Die Variable {it} kann nur Cloudinary auswerten.</translation>
+    </message>
+    <message>
+        <source>The rotation {it} is done by Cloudinary only.</source>
+        <translation>Die Drehung {it} führt nur Cloudinary aus.</translation>
+    </message>
+    <message>
+        <source>The ratio {it} is worked out by Cloudinary only.</source>
+        <translation>Das Seitenverhältnis {it} berechnet nur Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The background {it} is made by Cloudinary only.</source>
+        <translation>Den Hintergrund {it} erzeugt nur Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The border {it} is drawn by Cloudinary only.</source>
+        <translation>Den Rahmen {it} zeichnet nur Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The crop mode {it} is known to Cloudinary only; the picture is cut to the size here.</source>
+        <translation>Den Zuschnittmodus {it} kennt nur Cloudinary; das Bild wird hier auf die Größe zugeschnitten.</translation>
+    </message>
+    <message>
+        <source>The pixel density {it} is worked out by Cloudinary only.</source>
+        <translation>Die Pixeldichte {it} berechnet nur Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The effect {it} is applied by Cloudinary only.</source>
+        <translation>Den Effekt {it} wendet nur Cloudinary an.</translation>
+    </message>
+    <message>
+        <source>The format {it} is written by Cloudinary only.</source>
+        <translation>Das Format {it} schreibt nur Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The flag {it} is followed by Cloudinary only.</source>
+        <translation>Das Flag {it} befolgt nur Cloudinary.</translation>
+    </message>
+    <message>
+        <source>Cloudinary looks for {it} in the picture; here the crop stays in the middle.</source>
+        <translation>Cloudinary sucht {it} im Bild; hier bleibt der Zuschnitt in der Mitte.</translation>
+    </message>
+    <message>
+        <source>The height {it} is worked out by Cloudinary only.</source>
+        <translation>Die Höhe {it} berechnet nur Cloudinary.</translation>
+    </message>
+    <message>
+        <source>Conditions that need what Cloudinary alone knows are left out: {it}.</source>
+        <translation>Bedingungen, für die nur Cloudinary das Nötige weiß, werden ausgelassen: {it}.</translation>
+    </message>
+    <message>
+        <source>The layer {it} is laid on by Cloudinary only.</source>
+        <translation>Die Ebene {it} legt nur Cloudinary darüber.</translation>
+    </message>
+    <message>
+        <source>The opacity {it} is applied by Cloudinary only.</source>
+        <translation>Die Deckkraft {it} wendet nur Cloudinary an.</translation>
+    </message>
+    <message>
+        <source>The quality {it} is chosen by Cloudinary only.</source>
+        <translation>Die Qualität {it} wählt nur Cloudinary.</translation>
+    </message>
+    <message>
+        <source>Rounded corners ({it}) are cut by Cloudinary only.</source>
+        <translation>Abgerundete Ecken ({it}) schneidet nur Cloudinary.</translation>
+    </message>
+    <message>
+        <source>What the named transformation {it} does is not known here; it is left out.</source>
+        <translation>Was die benannte Transformation {it} tut, ist hier nicht bekannt; sie wird ausgelassen.</translation>
+    </message>
+    <message>
+        <source>The layer {it} is laid under by Cloudinary only.</source>
+        <translation>Die Ebene {it} legt nur Cloudinary darunter.</translation>
+    </message>
+    <message>
+        <source>The width {it} is worked out by Cloudinary only.</source>
+        <translation>Die Breite {it} berechnet nur Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The offset {it} is worked out by Cloudinary only.</source>
+        <translation>Den Versatz {it} berechnet nur Cloudinary.</translation>
+    </message>
+    <message>
+        <source>{it} is done by Cloudinary only.</source>
+        <translation>{it} führt nur Cloudinary aus.</translation>
+    </message>
+</context>
+<context>
     <name>filter</name>
     <message>
         <source>Any</source>
@@ -12470,6 +15378,21 @@
     <message>
         <source>{filter}: {choice}</source>
         <translation>{filter}: {choice}</translation>
+    </message>
+    <message>
+        <source>Keyword: {words}</source>
+        <translation>Stichwort: {words}</translation>
+    </message>
+    <message>
+        <source>In {folder}</source>
+        <translation>In {folder}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Rights end within %Ln day(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -12671,6 +15594,29 @@
     <message>
         <source>The places where the file keeps this do not agree.</source>
         <translation>Die Stellen, an denen die Datei dies aufbewahrt, stimmen nicht überein.</translation>
+    </message>
+</context>
+<context>
+    <name>help</name>
+    <message>
+        <source>By role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day by day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To look things up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run it and get help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Build with it</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -13709,6 +16655,10 @@
         <translation>&amp;Ansicht</translation>
     </message>
     <message>
+        <source>&amp;Go</source>
+        <translation>&amp;Gehe zu</translation>
+    </message>
+    <message>
         <source>&amp;Metadata</source>
         <translation>Me&amp;tadaten</translation>
     </message>
@@ -14341,6 +17291,41 @@
     <message>
         <source>An ID, a path, or a file name that is there once; empty for the asset itself</source>
         <translation>Eine ID, ein Pfad oder ein Dateiname, den es nur einmal gibt; leer für das Asset selbst</translation>
+    </message>
+</context>
+<context>
+    <name>reasons</name>
+    <message>
+        <source>Choose assets first.</source>
+        <translation>Wählen Sie zuerst Assets.</translation>
+    </message>
+    <message>
+        <source>Choose exactly one asset first.</source>
+        <translation>Wählen Sie zuerst genau ein Asset.</translation>
+    </message>
+    <message>
+        <source>Nothing was said that could be taken back.</source>
+        <translation>Nichts wurde angegeben, was sich zurücknehmen ließe.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back.</source>
+        <translation>Nichts wurde zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>Go to a library of PhotoShelter&apos;s kind first.</source>
+        <translation>Wechseln Sie zuerst in eine Bibliothek der Art PhotoShelter.</translation>
+    </message>
+    <message>
+        <source>Choose assets at Cloudinary, or a folder there, first.</source>
+        <translation>Wählen Sie zuerst Assets bei Cloudinary oder einen Ordner dort.</translation>
+    </message>
+    <message>
+        <source>Set up an account first.</source>
+        <translation>Richten Sie zuerst ein Konto ein.</translation>
+    </message>
+    <message>
+        <source>It cannot be used here.</source>
+        <translation>Hier nicht verwendbar.</translation>
     </message>
 </context>
 <context>
@@ -15550,6 +18535,13 @@
     <message>
         <source>{some} and others</source>
         <translation>{some} und andere</translation>
+    </message>
+</context>
+<context>
+    <name>self.clipboard</name>
+    <message>
+        <source>Link copied. It opens this asset where it is known.</source>
+        <translation>Link kopiert. Er öffnet dieses Asset, wo es bekannt ist.</translation>
     </message>
 </context>
 <context>
@@ -17097,6 +20089,61 @@
     </message>
 </context>
 <context>
+    <name>token</name>
+    <message>
+        <source>what sort of file it is</source>
+        <translation>Art der Datei</translation>
+    </message>
+    <message>
+        <source>what was decided</source>
+        <translation>Entscheidung</translation>
+    </message>
+    <message>
+        <source>whether its rights hold now</source>
+        <translation>ob die Rechte jetzt gelten</translation>
+    </message>
+    <message>
+        <source>stars</source>
+        <translation>Sterne</translation>
+    </message>
+    <message>
+        <source>landscape, portrait or square</source>
+        <translation>Querformat, Hochformat oder Quadrat</translation>
+    </message>
+    <message>
+        <source>a year, a month, a day, or from..until</source>
+        <translation>Jahr, Monat, Tag oder von..bis</translation>
+    </message>
+    <message>
+        <source>whether Cloudinary has it</source>
+        <translation>ob Cloudinary es hat</translation>
+    </message>
+    <message>
+        <source>whether the file can be read</source>
+        <translation>ob die Datei lesbar ist</translation>
+    </message>
+    <message>
+        <source>a whole keyword; one of several words in quotes</source>
+        <translation>ein ganzes Stichwort; mehrere Wörter in Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>a folder that it lies in, however deep</source>
+        <translation>ein Ordner, in dem es liegt, wie tief auch immer</translation>
+    </message>
+    <message>
+        <source>whose rights end within so many days</source>
+        <translation>Anzahl der Tage, binnen derer die Rechte enden</translation>
+    </message>
+    <message>
+        <source>{key}: needs {what}.</source>
+        <translation>{key}: braucht eine Angabe ({what}).</translation>
+    </message>
+    <message>
+        <source>{key}:{value} means nothing. Try {offered}.</source>
+        <translation>{key}:{value} bedeutet nichts. Möglich: {offered}.</translation>
+    </message>
+</context>
+<context>
     <name>transfers</name>
     <message>
         <source>Queued</source>
@@ -17290,6 +20337,62 @@
     </message>
 </context>
 <context>
+    <name>undo</name>
+    <message>
+        <source>Edit of {field}</source>
+        <translation>Änderung an {field}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Edit of %Ln Field(s)</source>
+        <translation>
+            <numerusform>Änderung an %Ln Feld</numerusform>
+            <numerusform>Änderung an %Ln Feldern</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %Ln Asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject %Ln Asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Request Changes of %Ln Asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %Ln Asset(s) in Review</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take Decision on %Ln Asset(s) Back</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{edit} of %Ln Asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>usage</name>
     <message>
         <source>Credits</source>
@@ -17382,6 +20485,21 @@
     <message>
         <source>{amount} ({credits} credits)</source>
         <translation>{amount} ({credits} Credits)</translation>
+    </message>
+</context>
+<context>
+    <name>visit</name>
+    <message>
+        <source>“{text}”</source>
+        <translation>„{text}“</translation>
+    </message>
+    <message>
+        <source>{first} – {last}</source>
+        <translation>{first} – {last}</translation>
+    </message>
+    <message>
+        <source>Not pushed</source>
+        <translation>Nicht übertragen</translation>
     </message>
 </context>
 </TS>

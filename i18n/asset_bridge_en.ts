@@ -52,6 +52,30 @@
     </message>
 </context>
 <context>
+    <name>ActivityChip</name>
+    <message numerus="yes">
+        <source>Offline – %Ln waiting</source>
+        <translation>
+            <numerusform>Offline – %Ln waiting</numerusform>
+            <numerusform>Offline – %Ln waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln activities</source>
+        <translation>
+            <numerusform>%Ln activities</numerusform>
+            <numerusform>%Ln activities</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Activity – %Ln with trouble</source>
+        <translation>
+            <numerusform>Activity – %Ln with trouble</numerusform>
+            <numerusform>Activity – %Ln with trouble</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AnswerPanel</name>
     <message numerus="yes">
         <source>%Ln more in the table</source>
@@ -129,6 +153,33 @@
         <translation>
             <numerusform>The last %Ln days</numerusform>
             <numerusform>The last %Ln days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Breadcrumbs</name>
+    <message numerus="yes">
+        <source>%Ln more in the sidebar</source>
+        <translation>
+            <numerusform>%Ln more in the sidebar</numerusform>
+            <numerusform>%Ln more in the sidebar</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Clipboard</name>
+    <message numerus="yes">
+        <source>%Ln file(s) are being got ready…</source>
+        <translation>
+            <numerusform>%Ln file are being got ready…</numerusform>
+            <numerusform>%Ln files are being got ready…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) copied.</source>
+        <translation>
+            <numerusform>%Ln file copied.</numerusform>
+            <numerusform>%Ln files copied.</numerusform>
         </translation>
     </message>
 </context>
@@ -367,6 +418,44 @@
     </message>
 </context>
 <context>
+    <name>DesktopNotices</name>
+    <message numerus="yes">
+        <source>%Ln transfer(s) failed</source>
+        <translation>
+            <numerusform>%Ln transfer failed</numerusform>
+            <numerusform>%Ln transfers failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln came through. What failed says why in the list.</source>
+        <translation>
+            <numerusform>%Ln came through. What failed says why in the list.</numerusform>
+            <numerusform>%Ln came through. What failed says why in the list.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transfer(s) finished</source>
+        <translation>
+            <numerusform>%Ln transfer finished</numerusform>
+            <numerusform>%Ln transfers finished</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln review(s) wait for you</source>
+        <translation>
+            <numerusform>%Ln review wait for you</numerusform>
+            <numerusform>%Ln reviews wait for you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The rights of %Ln asset(s) have ended</source>
+        <translation>
+            <numerusform>The rights of %Ln asset have ended</numerusform>
+            <numerusform>The rights of %Ln assets have ended</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DetailsPanel</name>
     <message numerus="yes">
         <source>%Ln page(s)</source>
@@ -428,13 +517,6 @@
         <translation>
             <numerusform>%Ln file could not be decided on: nobody can read them.</numerusform>
             <numerusform>%Ln files could not be decided on: nobody can read them.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{state}: %Ln asset(s).</source>
-        <translation>
-            <numerusform>{state}: %Ln asset.</numerusform>
-            <numerusform>{state}: %Ln assets.</numerusform>
         </translation>
     </message>
 </context>
@@ -640,6 +722,16 @@
     </message>
 </context>
 <context>
+    <name>HelpWindow</name>
+    <message numerus="yes">
+        <source>%Ln place(s)</source>
+        <translation>
+            <numerusform>%Ln place</numerusform>
+            <numerusform>%Ln places</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>InsightsWindow</name>
     <message numerus="yes">
         <source>%Ln row(s) are written to {name}</source>
@@ -707,6 +799,16 @@
         <translation>
             <numerusform>%Ln line read</numerusform>
             <numerusform>%Ln lines read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LogWindow</name>
+    <message numerus="yes">
+        <source>%Ln entries</source>
+        <translation>
+            <numerusform>%Ln entries</numerusform>
+            <numerusform>%Ln entries</numerusform>
         </translation>
     </message>
 </context>
@@ -950,6 +1052,16 @@
     </message>
 </context>
 <context>
+    <name>OpenWith</name>
+    <message numerus="yes">
+        <source>%Ln copies of masters at services were changed in other programs. They can be taken into a library as new masters.</source>
+        <translation>
+            <numerusform>%Ln copies of masters at services were changed in other programs. They can be taken into a library as new masters.</numerusform>
+            <numerusform>%Ln copies of masters at services were changed in other programs. They can be taken into a library as new masters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>OriginalErrands</name>
     <message numerus="yes">
         <source>%Ln file(s) downloaded to {folder}.</source>
@@ -980,6 +1092,23 @@
         <translation>
             <numerusform>At least %Ln character; a few words are best</numerusform>
             <numerusform>At least %Ln characters; a few words are best</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PointerCard</name>
+    <message numerus="yes">
+        <source>%Ln file(s) are being got ready…</source>
+        <translation>
+            <numerusform>%Ln file are being got ready…</numerusform>
+            <numerusform>%Ln files are being got ready…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Dropped as soon as %Ln file(s) are ready. Press Esc to cancel.</source>
+        <translation>
+            <numerusform>Dropped as soon as %Ln file are ready. Press Esc to cancel.</numerusform>
+            <numerusform>Dropped as soon as %Ln files are ready. Press Esc to cancel.</numerusform>
         </translation>
     </message>
 </context>
@@ -1120,6 +1249,30 @@
         <translation>
             <numerusform>%Ln overdue</numerusform>
             <numerusform>%Ln overdue</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueuedActivities</name>
+    <message numerus="yes">
+        <source>%Ln done</source>
+        <translation>
+            <numerusform>%Ln done</numerusform>
+            <numerusform>%Ln done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed: the transfers say why</source>
+        <translation>
+            <numerusform>%Ln failed: the transfers say why</numerusform>
+            <numerusform>%Ln failed: the transfers say why</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cancelled</source>
+        <translation>
+            <numerusform>%Ln cancelled</numerusform>
+            <numerusform>%Ln cancelled</numerusform>
         </translation>
     </message>
 </context>
@@ -1374,12 +1527,19 @@
     </message>
 </context>
 <context>
-    <name>ScanCard</name>
+    <name>ScanActivities</name>
     <message numerus="yes">
         <source>%Ln file(s) found</source>
         <translation>
             <numerusform>%Ln file found</numerusform>
             <numerusform>%Ln files found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) read</source>
+        <translation>
+            <numerusform>%Ln file read</numerusform>
+            <numerusform>%Ln files read</numerusform>
         </translation>
     </message>
 </context>
@@ -1427,6 +1587,58 @@
         <translation>
             <numerusform>%Ln asset found.</numerusform>
             <numerusform>%Ln assets found.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SidebarDrops</name>
+    <message numerus="yes">
+        <source>Make “{preset}” of %Ln asset(s)</source>
+        <translation>
+            <numerusform>Make “{preset}” of %Ln asset</numerusform>
+            <numerusform>Make “{preset}” of %Ln assets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add the keyword {keyword} to %Ln asset(s)</source>
+        <translation>
+            <numerusform>Add the keyword {keyword} to %Ln asset</numerusform>
+            <numerusform>Add the keyword {keyword} to %Ln assets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %Ln asset(s)</source>
+        <translation>
+            <numerusform>Approve %Ln asset</numerusform>
+            <numerusform>Approve %Ln assets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %Ln asset(s) in review</source>
+        <translation>
+            <numerusform>Put %Ln asset in review</numerusform>
+            <numerusform>Put %Ln assets in review</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Push %Ln asset(s)…</source>
+        <translation>
+            <numerusform>Push %Ln asset…</numerusform>
+            <numerusform>Push %Ln assets…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %Ln file(s) here…</source>
+        <translation>
+            <numerusform>Copy %Ln file here…</numerusform>
+            <numerusform>Copy %Ln files here…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln asset(s) to this folder…</source>
+        <translation>
+            <numerusform>Move %Ln asset to this folder…</numerusform>
+            <numerusform>Move %Ln assets to this folder…</numerusform>
         </translation>
     </message>
 </context>
@@ -1595,6 +1807,33 @@
     </message>
 </context>
 <context>
+    <name>Tray</name>
+    <message numerus="yes">
+        <source>%Ln transfer(s) to go</source>
+        <translation>
+            <numerusform>%Ln transfer to go</numerusform>
+            <numerusform>%Ln transfers to go</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transfer(s) failed</source>
+        <translation>
+            <numerusform>%Ln transfer failed</numerusform>
+            <numerusform>%Ln transfers failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UndoToasts</name>
+    <message numerus="yes">
+        <source>{state}: %Ln asset(s).</source>
+        <translation>
+            <numerusform>{state}: %Ln asset.</numerusform>
+            <numerusform>{state}: %Ln assets.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>VocabulariesDialog</name>
     <message numerus="yes">
         <source>%Ln word(s) saved.</source>
@@ -1701,6 +1940,16 @@
         <translation>
             <numerusform>%Ln row not taken</numerusform>
             <numerusform>%Ln rows not taken</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>filter</name>
+    <message numerus="yes">
+        <source>Rights end within %Ln day(s)</source>
+        <translation>
+            <numerusform>Rights end within %Ln day</numerusform>
+            <numerusform>Rights end within %Ln days</numerusform>
         </translation>
     </message>
 </context>
@@ -1853,6 +2102,58 @@
         <translation>
             <numerusform>%n rendition</numerusform>
             <numerusform>%n renditions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>undo</name>
+    <message numerus="yes">
+        <source>Edit of %Ln Field(s)</source>
+        <translation>
+            <numerusform>Edit of %Ln Field</numerusform>
+            <numerusform>Edit of %Ln Fields</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %Ln Asset(s)</source>
+        <translation>
+            <numerusform>Approve %Ln Asset</numerusform>
+            <numerusform>Approve %Ln Assets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject %Ln Asset(s)</source>
+        <translation>
+            <numerusform>Reject %Ln Asset</numerusform>
+            <numerusform>Reject %Ln Assets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Request Changes of %Ln Asset(s)</source>
+        <translation>
+            <numerusform>Request Changes of %Ln Asset</numerusform>
+            <numerusform>Request Changes of %Ln Assets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %Ln Asset(s) in Review</source>
+        <translation>
+            <numerusform>Put %Ln Asset in Review</numerusform>
+            <numerusform>Put %Ln Assets in Review</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take Decision on %Ln Asset(s) Back</source>
+        <translation>
+            <numerusform>Take Decision on %Ln Asset Back</numerusform>
+            <numerusform>Take Decision on %Ln Assets Back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{edit} of %Ln Asset(s)</source>
+        <translation>
+            <numerusform>{edit} of %Ln Asset</numerusform>
+            <numerusform>{edit} of %Ln Assets</numerusform>
         </translation>
     </message>
 </context>

@@ -530,12 +530,20 @@
         <translation>Sa&amp;lir</translation>
     </message>
     <message>
-        <source>&amp;Undo Edit</source>
-        <translation>&amp;Deshacer edición</translation>
+        <source>&amp;Undo {step}</source>
+        <translation>Des&amp;hacer {step}</translation>
     </message>
     <message>
-        <source>&amp;Redo Edit</source>
-        <translation>&amp;Rehacer edición</translation>
+        <source>&amp;Redo {step}</source>
+        <translation>&amp;Rehacer {step}</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>Des&amp;hacer</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Rehacer</translation>
     </message>
     <message>
         <source>&amp;Search</source>
@@ -624,6 +632,26 @@
     <message>
         <source>F&amp;ull Screen</source>
         <translation>Pantalla co&amp;mpleta</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>A&amp;trás</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>A&amp;delante</translation>
+    </message>
+    <message>
+        <source>Enclosing F&amp;older</source>
+        <translation>Carpeta &amp;superior</translation>
+    </message>
+    <message>
+        <source>Fa&amp;vourite Place</source>
+        <translation>Lugar &amp;favorito</translation>
+    </message>
+    <message>
+        <source>Save as &amp;Smart Folder…</source>
+        <translation>Guardar como carpeta &amp;inteligente…</translation>
     </message>
     <message>
         <source>&amp;Grid Editor</source>
@@ -722,8 +750,16 @@
         <translation>Registro de a&amp;uditoría…</translation>
     </message>
     <message>
-        <source>{action} ({letter})</source>
-        <translation>{action} ({letter})</translation>
+        <source>&amp;Steps and Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command &amp;Palette…</source>
+        <translation>&amp;Paleta de comandos…</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts…</source>
+        <translation>Atajos de te&amp;clado…</translation>
     </message>
     <message>
         <source>&amp;Push</source>
@@ -790,10 +826,6 @@
         <translation>Prea&amp;justes de carga…</translation>
     </message>
     <message>
-        <source>&amp;Guide</source>
-        <translation>&amp;Guía</translation>
-    </message>
-    <message>
         <source>&amp;About Asset Bridge</source>
         <translation>&amp;Acerca de Asset Bridge</translation>
     </message>
@@ -808,6 +840,84 @@
     <message>
         <source>&amp;Dark</source>
         <translation>&amp;Oscuro</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityChip</name>
+    <message>
+        <source>Stop; what was done stays</source>
+        <translation>Detener; lo hecho se conserva</translation>
+    </message>
+    <message>
+        <source>Stop: {what}</source>
+        <translation>Detener: {what}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Offline – %Ln waiting</source>
+        <translation>
+            <numerusform>Sin conexión – %Ln en espera</numerusform>
+            <numerusform>Sin conexión – %Ln en espera</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Offline – nothing waits</source>
+        <translation>Sin conexión – nada en espera</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln activities</source>
+        <translation>
+            <numerusform>%Ln actividad</numerusform>
+            <numerusform>%Ln actividades</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Activity – %Ln with trouble</source>
+        <translation>
+            <numerusform>Actividad – %Ln con problemas</numerusform>
+            <numerusform>Actividad – %Ln con problemas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Actividad</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityPopover</name>
+    <message>
+        <source>Nothing goes on. What takes longer is listed here, with what came of it.</source>
+        <translation>No hay nada en curso. Aquí aparece lo que tarda más, con su resultado.</translation>
+    </message>
+    <message>
+        <source>Clear list</source>
+        <translation>Vaciar lista</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Actividad</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityRow</name>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>quedan unos {time}</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Stop: {what}</source>
+        <translation>Detener: {what}</translation>
+    </message>
+    <message>
+        <source>Show: {what}</source>
+        <translation>Mostrar: {what}</translation>
     </message>
 </context>
 <context>
@@ -1091,6 +1201,10 @@
         <source>Pushed</source>
         <translation>Enviado</translation>
     </message>
+    <message>
+        <source>Being read…</source>
+        <translation>Leyendo…</translation>
+    </message>
 </context>
 <context>
     <name>Audit</name>
@@ -1369,6 +1483,32 @@
     </message>
 </context>
 <context>
+    <name>Breadcrumbs</name>
+    <message>
+        <source>Steps between</source>
+        <translation>Niveles intermedios</translation>
+    </message>
+    <message>
+        <source>Where you are</source>
+        <translation>Ubicación actual</translation>
+    </message>
+    <message>
+        <source>Go to {place}</source>
+        <translation>Ir a {place}</translation>
+    </message>
+    <message>
+        <source>Places in {place}</source>
+        <translation>Lugares en {place}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more in the sidebar</source>
+        <translation>
+            <numerusform>%Ln más en la barra lateral</numerusform>
+            <numerusform>%Ln más en la barra lateral</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BrowserPage</name>
     <message>
         <source>Sign in with the browser</source>
@@ -1459,6 +1599,60 @@
     </message>
 </context>
 <context>
+    <name>BundleDialog</name>
+    <message>
+        <source>Diagnostic bundle</source>
+        <translation>Paquete de diagnóstico</translation>
+    </message>
+    <message>
+        <source>This is all of it. Names, paths, addresses and accounts are replaced by words that only this profile can tell apart; keys are never in it. It is written where you say, and sent nowhere.</source>
+        <translation>Esto es todo. Los nombres, rutas, direcciones y cuentas se sustituyen por palabras que solo este perfil puede distinguir; nunca contiene claves. Se escribe donde se indique y no se envía a ninguna parte.</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>&amp;Guardar…</translation>
+    </message>
+    <message>
+        <source>Written to {name}. Hand it on yourself, if you want to.</source>
+        <translation>Guardado en {name}. Entréguelo usted, si lo desea.</translation>
+    </message>
+    <message>
+        <source>Collecting…</source>
+        <translation>Recopilando…</translation>
+    </message>
+    <message>
+        <source>What the bundle holds</source>
+        <translation>Contenido del paquete</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Save the diagnostic bundle</source>
+        <translation>Guardar el paquete de diagnóstico</translation>
+    </message>
+</context>
+<context>
+    <name>Calendar</name>
+    <message>
+        <source>Month before</source>
+        <translation>Mes anterior</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Mes</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Año</translation>
+    </message>
+    <message>
+        <source>Month after</source>
+        <translation>Mes siguiente</translation>
+    </message>
+</context>
+<context>
     <name>Canvas</name>
     <message>
         <source>Preview</source>
@@ -1475,6 +1669,13 @@
     <message>
         <source>Rendition</source>
         <translation>Variante</translation>
+    </message>
+</context>
+<context>
+    <name>CellTable</name>
+    <message>
+        <source>F6 leaves the table</source>
+        <translation>F6 sale de la tabla</translation>
     </message>
 </context>
 <context>
@@ -1522,6 +1723,18 @@
     <message>
         <source> px</source>
         <translation> px</translation>
+    </message>
+    <message>
+        <source>Narrowest width</source>
+        <translation>Ancho mínimo</translation>
+    </message>
+    <message>
+        <source>Widest width</source>
+        <translation>Ancho máximo</translation>
+    </message>
+    <message>
+        <source>How many widths</source>
+        <translation>Número de anchos</translation>
     </message>
     <message>
         <source>&amp;Channel</source>
@@ -1592,6 +1805,35 @@
     <message>
         <source>Several values</source>
         <translation>Varios valores</translation>
+    </message>
+</context>
+<context>
+    <name>Clipboard</name>
+    <message>
+        <source>That is too much to copy at once. Choose fewer assets.</source>
+        <translation>Es demasiado para copiarlo de una vez. Seleccione menos recursos.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are being got ready…</source>
+        <translation>
+            <numerusform>Preparando %Ln archivo…</numerusform>
+            <numerusform>Preparando %Ln archivos…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are no files and no picture on the clipboard.</source>
+        <translation>No hay archivos ni imágenes en el portapapeles.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) copied.</source>
+        <translation>
+            <numerusform>%Ln archivo copiado.</numerusform>
+            <numerusform>%Ln archivos copiados.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pasted</source>
+        <translation>Pegado</translation>
     </message>
 </context>
 <context>
@@ -2184,6 +2426,10 @@
         <translation>&amp;Conservar este</translation>
     </message>
     <message>
+        <source>Conflict</source>
+        <translation>Conflicto</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Cerrar</translation>
     </message>
@@ -2730,6 +2976,72 @@
     </message>
 </context>
 <context>
+    <name>DesktopNotices</name>
+    <message numerus="yes">
+        <source>%Ln transfer(s) failed</source>
+        <translation>
+            <numerusform>Falló %Ln transferencia</numerusform>
+            <numerusform>Fallaron %Ln transferencias</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln came through. What failed says why in the list.</source>
+        <translation>
+            <numerusform>%Ln se completó. El motivo de lo que falló está en la lista.</numerusform>
+            <numerusform>%Ln se completaron. El motivo de lo que falló está en la lista.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>Reintentar</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transfer(s) finished</source>
+        <translation>
+            <numerusform>%Ln transferencia terminada</numerusform>
+            <numerusform>%Ln transferencias terminadas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything came through.</source>
+        <translation>Todo se ha completado.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln review(s) wait for you</source>
+        <translation>
+            <numerusform>%Ln revisión pendiente</numerusform>
+            <numerusform>%Ln revisiones pendientes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Somebody asked for your decision.</source>
+        <translation>Alguien ha solicitado su decisión.</translation>
+    </message>
+    <message>
+        <source>Open the Queue</source>
+        <translation>Abrir la cola</translation>
+    </message>
+    <message numerus="yes">
+        <source>The rights of %Ln asset(s) have ended</source>
+        <translation>
+            <numerusform>Han terminado los derechos de %Ln recurso</numerusform>
+            <numerusform>Han terminado los derechos de %Ln recursos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was delivered of them is taken back.</source>
+        <translation>Lo que se había entregado se retira.</translation>
+    </message>
+    <message>
+        <source>Show Them</source>
+        <translation>Mostrarlos</translation>
+    </message>
+</context>
+<context>
     <name>Destination</name>
     <message>
         <source>Go on in production, {name}?</source>
@@ -2876,6 +3188,13 @@
     </message>
 </context>
 <context>
+    <name>DragHandle</name>
+    <message>
+        <source>Drag the file into another program, or press to copy it</source>
+        <translation>Arrastrar el archivo a otro programa, o pulsar para copiarlo</translation>
+    </message>
+</context>
+<context>
     <name>DropOverlay</name>
     <message>
         <source>Drop it here</source>
@@ -2924,6 +3243,25 @@
     </message>
 </context>
 <context>
+    <name>DropTarget</name>
+    <message>
+        <source>Drop target</source>
+        <translation>Zona para soltar</translation>
+    </message>
+    <message>
+        <source>Files and pictures that are dropped here go where the large window takes them</source>
+        <translation>Los archivos e imágenes que se sueltan aquí van adonde los llevaría la ventana grande</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Ocultar</translation>
+    </message>
+    <message>
+        <source>Drop here</source>
+        <translation>Soltar aquí</translation>
+    </message>
+</context>
+<context>
     <name>Earlier</name>
     <message>
         <source>Version before</source>
@@ -2940,6 +3278,13 @@
     <message>
         <source>Approved by {who}, {day}</source>
         <translation>Aprobado por {who}, {day}</translation>
+    </message>
+</context>
+<context>
+    <name>EditUndo</name>
+    <message>
+        <source>Decision taken back</source>
+        <translation>Decisión revertida</translation>
     </message>
 </context>
 <context>
@@ -2975,13 +3320,6 @@
         <translation>
             <numerusform>No se pudo decidir sobre %Ln archivo: no se puede leer.</numerusform>
             <numerusform>No se pudo decidir sobre %Ln archivos: no se pueden leer.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{state}: %Ln asset(s).</source>
-        <translation>
-            <numerusform>{state}: %Ln recurso.</numerusform>
-            <numerusform>{state}: %Ln recursos.</numerusform>
         </translation>
     </message>
     <message>
@@ -3038,6 +3376,41 @@
     </message>
 </context>
 <context>
+    <name>ExchangeActions</name>
+    <message>
+        <source>C&amp;opy</source>
+        <translation>C&amp;opiar</translation>
+    </message>
+    <message>
+        <source>&amp;Paste into Library</source>
+        <translation>&amp;Pegar en la biblioteca</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Link to Asset</source>
+        <translation>Copiar en&amp;lace al recurso</translation>
+    </message>
+    <message>
+        <source>Open &amp;With</source>
+        <translation>Abrir co&amp;n</translation>
+    </message>
+    <message>
+        <source>Hot &amp;Folders…</source>
+        <translation>Carpetas acti&amp;vas…</translation>
+    </message>
+    <message>
+        <source>&amp;Drop Target</source>
+        <translation>&amp;Zona para soltar</translation>
+    </message>
+    <message>
+        <source>Keep Running in the &amp;Tray</source>
+        <translation>Seguir en la &amp;bandeja del sistema</translation>
+    </message>
+    <message>
+        <source>Desktop &amp;Notifications</source>
+        <translation>&amp;Notificaciones de escritorio</translation>
+    </message>
+</context>
+<context>
     <name>FactsBar</name>
     <message>
         <source>about {bytes}</source>
@@ -3085,6 +3458,10 @@
     <message>
         <source>Allow an address of this computer or network</source>
         <translation>Permitir una dirección de este equipo o de esta red</translation>
+    </message>
+    <message>
+        <source>Push approved images</source>
+        <translation>Enviar las imágenes aprobadas</translation>
     </message>
     <message>
         <source>Save</source>
@@ -3368,6 +3745,10 @@
     <message>
         <source>Stop</source>
         <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Go on in the &amp;background</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -3805,6 +4186,29 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous (Shift+F3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next (F3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Cerrar</translation>
+    </message>
+    <message>
+        <source>Not on this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FindPanel</name>
     <message>
         <source>Capital letters matter</source>
@@ -3892,12 +4296,20 @@
         <translation>Todos los recursos</translation>
     </message>
     <message>
+        <source>Favourites</source>
+        <translation>Favoritos</translation>
+    </message>
+    <message>
         <source>Libraries</source>
         <translation>Bibliotecas</translation>
     </message>
     <message>
         <source>Collections</source>
         <translation>Colecciones</translation>
+    </message>
+    <message>
+        <source>Smart folders</source>
+        <translation>Carpetas inteligentes</translation>
     </message>
     <message numerus="yes">
         <source>{place}, %n asset(s)</source>
@@ -3928,6 +4340,28 @@
     <message>
         <source>Places</source>
         <translation>Ubicaciones</translation>
+    </message>
+</context>
+<context>
+    <name>FoundList</name>
+    <message>
+        <source>Used last</source>
+        <translation>Usados últimamente</translation>
+    </message>
+    <message>
+        <source>All commands</source>
+        <translation>Todos los comandos</translation>
+    </message>
+    <message>
+        <source>switched on</source>
+        <translation>activado</translation>
+    </message>
+</context>
+<context>
+    <name>FullScreen</name>
+    <message>
+        <source>Leave Full Screen</source>
+        <translation>Salir de pantalla completa</translation>
     </message>
 </context>
 <context>
@@ -4112,10 +4546,6 @@
 <context>
     <name>GuideDialog</name>
     <message>
-        <source>Guide</source>
-        <translation>Guía</translation>
-    </message>
-    <message>
         <source>How it works</source>
         <translation>Cómo funciona</translation>
     </message>
@@ -4259,10 +4689,162 @@
     </message>
 </context>
 <context>
+    <name>HelpActions</name>
+    <message>
+        <source>&amp;Guide</source>
+        <translation type="unfinished">&amp;Guía</translation>
+    </message>
+    <message>
+        <source>&amp;Welcome</source>
+        <translation>&amp;Bienvenida</translation>
+    </message>
+    <message>
+        <source>Sample &amp;Campaign</source>
+        <translation>&amp;Campaña de ejemplo</translation>
+    </message>
+    <message>
+        <source>Acti&amp;vity…</source>
+        <translation>Acti&amp;vidad…</translation>
+    </message>
+    <message>
+        <source>All that goes on ({keys})</source>
+        <translation>Todo lo que está en curso ({keys})</translation>
+    </message>
+    <message>
+        <source>Take the &amp;Tour</source>
+        <translation>Hacer el &amp;recorrido</translation>
+    </message>
+    <message>
+        <source>Show &amp;Hints Again</source>
+        <translation>Volver a mostrar los &amp;consejos</translation>
+    </message>
+    <message>
+        <source>&amp;Log…</source>
+        <translation>Re&amp;gistro…</translation>
+    </message>
+    <message>
+        <source>Diagnostic &amp;Bundle…</source>
+        <translation>Paquete de &amp;diagnóstico…</translation>
+    </message>
+    <message>
+        <source>Check for &amp;Updates…</source>
+        <translation>Buscar ac&amp;tualizaciones…</translation>
+    </message>
+</context>
+<context>
+    <name>HelpContents</name>
+    <message>
+        <source>Contents</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HelpErrands</name>
+    <message>
+        <source>Close the welcome</source>
+        <translation>Cerrar la bienvenida</translation>
+    </message>
+    <message>
+        <source>The demo could not be started. “asset-bridge demo” opens it.</source>
+        <translation>No se pudo iniciar la demo. “asset-bridge demo” la abre.</translation>
+    </message>
+    <message>
+        <source>What is new…</source>
+        <translation>Novedades…</translation>
+    </message>
+    <message>
+        <source>Version {version} of Asset Bridge is there.</source>
+        <translation>Ya está disponible la versión {version} de Asset Bridge.</translation>
+    </message>
+    <message>
+        <source>Take the tour</source>
+        <translation>Hacer el recorrido</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Añadir una carpeta…</translation>
+    </message>
+    <message>
+        <source>Connect PhotoShelter…</source>
+        <translation>Conectar PhotoShelter…</translation>
+    </message>
+    <message>
+        <source>Connect Cloudinary…</source>
+        <translation>Conectar Cloudinary…</translation>
+    </message>
+</context>
+<context>
+    <name>HelpFindings</name>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished">Lo encontrado</translation>
+    </message>
+</context>
+<context>
     <name>HelpOverlay</name>
     <message>
         <source>Keys of the review</source>
         <translation>Teclas de la revisión</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>Page</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Search the help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Atrás</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In all pages (Ctrl+Shift+F); Ctrl+F finds in this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{page} – Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln place(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The help is written in English.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is part of the source code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HintStrip</name>
+    <message>
+        <source>Got it</source>
+        <translation>Entendido</translation>
     </message>
 </context>
 <context>
@@ -4313,6 +4895,45 @@
     <message>
         <source>Nobody has decided anything about it yet.</source>
         <translation>Nadie ha decidido nada sobre él todavía.</translation>
+    </message>
+</context>
+<context>
+    <name>HotFoldersDialog</name>
+    <message>
+        <source>Hot folders</source>
+        <translation>Carpetas activas</translation>
+    </message>
+    <message>
+        <source>Files that are put into these folders are copied into a library by themselves, and stay where they are. Nothing is pushed: that waits for approval as ever.</source>
+        <translation>Los archivos que se ponen en estas carpetas se copian automáticamente en una biblioteca y se quedan donde están. No se envía nada: eso sigue a la espera de la aprobación, como siempre.</translation>
+    </message>
+    <message>
+        <source>Add a Hot Folder…</source>
+        <translation>Añadir una carpeta activa…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
+        <source>New ones go &amp;into</source>
+        <translation>Las nuevas &amp;van a</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>a library that was removed</source>
+        <translation>una biblioteca que se quitó</translation>
+    </message>
+    <message>
+        <source>{folder}, into {library}</source>
+        <translation>{folder}, a {library}</translation>
+    </message>
+    <message>
+        <source>Choose a hot folder</source>
+        <translation>Elegir una carpeta activa</translation>
     </message>
 </context>
 <context>
@@ -4511,6 +5132,61 @@
     </message>
 </context>
 <context>
+    <name>KeptErrands</name>
+    <message>
+        <source>Save as smart folder</source>
+        <translation>Guardar como carpeta inteligente</translation>
+    </message>
+    <message>
+        <source>A name for this search; one of the same name is replaced.</source>
+        <translation>Un nombre para esta búsqueda; si ya existe, se reemplaza.</translation>
+    </message>
+    <message>
+        <source>“{name}” stands at the left, and holds what the search finds.</source>
+        <translation>“{name}” está a la izquierda y contiene lo que encuentra la búsqueda.</translation>
+    </message>
+    <message>
+        <source>Rename smart folder</source>
+        <translation>Cambiar nombre de la carpeta inteligente</translation>
+    </message>
+    <message>
+        <source>Another name</source>
+        <translation>Otro nombre</translation>
+    </message>
+    <message>
+        <source>Choose assets first.</source>
+        <translation>Seleccione primero recursos.</translation>
+    </message>
+    <message>
+        <source>Remove from Favourites</source>
+        <translation>Quitar de favoritos</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Cambiar nombre…</translation>
+    </message>
+    <message>
+        <source>Replace by What Is Shown</source>
+        <translation>Reemplazar por lo que se muestra</translation>
+    </message>
+    <message>
+        <source>Add to Favourites</source>
+        <translation>Añadir a favoritos</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
+        <source>Move Up</source>
+        <translation>Subir</translation>
+    </message>
+    <message>
+        <source>Move Down</source>
+        <translation>Bajar</translation>
+    </message>
+</context>
+<context>
     <name>KeyEntry</name>
     <message>
         <source>New key</source>
@@ -4523,6 +5199,13 @@
     <message>
         <source>Value of the new key</source>
         <translation>Valor de la nueva clave</translation>
+    </message>
+</context>
+<context>
+    <name>Keymap</name>
+    <message>
+        <source>{action} ({letter})</source>
+        <translation>{action} ({letter})</translation>
     </message>
 </context>
 <context>
@@ -4760,7 +5443,34 @@
     </message>
 </context>
 <context>
+    <name>LinkOpening</name>
+    <message>
+        <source>The linked asset is not in any library of this catalog.</source>
+        <translation>El recurso enlazado no está en ninguna biblioteca de este catálogo.</translation>
+    </message>
+    <message>
+        <source>There is no library “{name}” here, or several of that name.</source>
+        <translation>Aquí no hay ninguna biblioteca “{name}”, o hay varias con ese nombre.</translation>
+    </message>
+    <message>
+        <source>The file that was to be opened is not there any more.</source>
+        <translation>El archivo que se iba a abrir ya no existe.</translation>
+    </message>
+    <message>
+        <source>Add as a Library</source>
+        <translation>Añadir como biblioteca</translation>
+    </message>
+    <message>
+        <source>“{name}” is in no library yet.</source>
+        <translation>“{name}” aún no está en ninguna biblioteca.</translation>
+    </message>
+</context>
+<context>
     <name>LocaleRows</name>
+    <message>
+        <source>Locales</source>
+        <translation>Configuraciones regionales</translation>
+    </message>
     <message>
         <source>Leave as it is</source>
         <translation>Dejar como está</translation>
@@ -4859,10 +5569,95 @@
     </message>
 </context>
 <context>
+    <name>LogWindow</name>
+    <message>
+        <source>Log</source>
+        <translation>Registro</translation>
+    </message>
+    <message>
+        <source>Warnings and faults of this program. Keys and passwords are never in it.</source>
+        <translation>Advertencias y errores de este programa. Nunca contiene claves ni contraseñas.</translation>
+    </message>
+    <message>
+        <source>Search in the log</source>
+        <translation>Buscar en el registro</translation>
+    </message>
+    <message>
+        <source>&amp;Follow</source>
+        <translation>&amp;Seguir</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copiar</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Todo</translation>
+    </message>
+    <message>
+        <source>Warnings and worse</source>
+        <translation>Advertencias y más graves</translation>
+    </message>
+    <message>
+        <source>Errors and worse</source>
+        <translation>Errores y más graves</translation>
+    </message>
+    <message>
+        <source>How grave</source>
+        <translation>Gravedad</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries</source>
+        <translation>
+            <numerusform>%Ln entrada</numerusform>
+            <numerusform>%Ln entradas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was logged: that is a good sign.</source>
+        <translation>No se registró nada: es buena señal.</translation>
+    </message>
+</context>
+<context>
     <name>LongTextEditor</name>
     <message>
         <source>Several values</source>
         <translation>Varios valores</translation>
+    </message>
+</context>
+<context>
+    <name>LookActions</name>
+    <message>
+        <source>&amp;High Contrast, Light</source>
+        <translation>&amp;Alto contraste, claro</translation>
+    </message>
+    <message>
+        <source>High &amp;Contrast, Dark</source>
+        <translation>Al&amp;to contraste, oscuro</translation>
+    </message>
+    <message>
+        <source>C&amp;ompact</source>
+        <translation>Co&amp;mpacto</translation>
+    </message>
+    <message>
+        <source>Arrange Pane&amp;ls</source>
+        <translation>Organizar pane&amp;les</translation>
+    </message>
+    <message>
+        <source>S&amp;wap Sides</source>
+        <translation>&amp;Intercambiar lados</translation>
+    </message>
+    <message>
+        <source>&amp;Usual Places</source>
+        <translation>Disposición &amp;habitual</translation>
+    </message>
+    <message>
+        <source>&amp;Reduce Motion</source>
+        <translation>&amp;Reducir movimiento</translation>
     </message>
 </context>
 <context>
@@ -6032,6 +6827,40 @@
     </message>
 </context>
 <context>
+    <name>OpenWith</name>
+    <message>
+        <source>Looking for programs…</source>
+        <translation>Buscando programas…</translation>
+    </message>
+    <message>
+        <source>No program is known for such files</source>
+        <translation>No se conoce ningún programa para estos archivos</translation>
+    </message>
+    <message>
+        <source>Take In…</source>
+        <translation>Incorporar…</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in another program. Its master is at a service and stays as it is; the changed file can be taken into a library as a new master.</source>
+        <translation>“{name}” se cambió en otro programa. Su máster está en un servicio y se queda como está; el archivo cambiado se puede incorporar a una biblioteca como máster nuevo.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln copies of masters at services were changed in other programs. They can be taken into a library as new masters.</source>
+        <translation>
+            <numerusform>Se cambió en otro programa %Ln copia de un máster que está en un servicio. Se puede incorporar a una biblioteca como máster nuevo.</numerusform>
+            <numerusform>Se cambiaron en otros programas %Ln copias de másteres que están en servicios. Se pueden incorporar a una biblioteca como másteres nuevos.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in another program. It is a new version: its approval does not count for it.</source>
+        <translation>“{name}” se cambió en otro programa. Es una versión nueva: su aprobación no vale para ella.</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in another program. It is a new version.</source>
+        <translation>“{name}” se cambió en otro programa. Es una versión nueva.</translation>
+    </message>
+</context>
+<context>
     <name>OrganizationPage</name>
     <message>
         <source>Which organisation?</source>
@@ -6200,6 +7029,33 @@
     </message>
 </context>
 <context>
+    <name>Palette</name>
+    <message>
+        <source>Command palette</source>
+        <translation>Paleta de comandos</translation>
+    </message>
+    <message>
+        <source>Type a command, a place, a preset or a search…</source>
+        <translation>Escribir un comando, un lugar, un preajuste o una búsqueda…</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>Buscar un comando</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Comandos</translation>
+    </message>
+    <message>
+        <source>↑ ↓ to choose  ·  Enter to run  ·  Esc to close</source>
+        <translation>↑ ↓ para elegir  ·  Entrar para ejecutar  ·  Esc para cerrar</translation>
+    </message>
+    <message>
+        <source>Nothing is called that. Enter searches the assets for it.</source>
+        <translation>Nada se llama así. Entrar lo busca en los recursos.</translation>
+    </message>
+</context>
+<context>
     <name>PassphrasePage</name>
     <message>
         <source>&amp;Passphrase</source>
@@ -6281,6 +7137,31 @@
     <message>
         <source>The system has no program to open {path} with.</source>
         <translation>El sistema no tiene ningún programa para abrir {path}.</translation>
+    </message>
+</context>
+<context>
+    <name>PointerCard</name>
+    <message>
+        <source>Getting files ready</source>
+        <translation>Preparando archivos</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are being got ready…</source>
+        <translation>
+            <numerusform>Preparando %Ln archivo…</numerusform>
+            <numerusform>Preparando %Ln archivos…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Dropped as soon as %Ln file(s) are ready. Press Esc to cancel.</source>
+        <translation>
+            <numerusform>Se soltará en cuanto esté listo %Ln archivo. Pulse Esc para cancelar.</numerusform>
+            <numerusform>Se soltará en cuanto estén listos %Ln archivos. Pulse Esc para cancelar.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} de {total}</translation>
     </message>
 </context>
 <context>
@@ -7276,6 +8157,86 @@
     </message>
 </context>
 <context>
+    <name>QueuedActivities</name>
+    <message>
+        <source>Pushes</source>
+        <translation>Envíos</translation>
+    </message>
+    <message>
+        <source>Copying into libraries</source>
+        <translation>Copia en bibliotecas</translation>
+    </message>
+    <message>
+        <source>Renditions</source>
+        <translation>Variantes</translation>
+    </message>
+    <message>
+        <source>Channel kits</source>
+        <translation>Kits de canal</translation>
+    </message>
+    <message>
+        <source>Archives of campaigns</source>
+        <translation>Archivado de campañas</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>Metadatos</translation>
+    </message>
+    <message>
+        <source>Decisions that others are told</source>
+        <translation>Decisiones que se comunican a otros</translation>
+    </message>
+    <message>
+        <source>Changes at Cloudinary</source>
+        <translation>Cambios en Cloudinary</translation>
+    </message>
+    <message>
+        <source>Telling other systems</source>
+        <translation>Avisos a otros sistemas</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>{number} de {total}</translation>
+    </message>
+    <message>
+        <source>Waits for the connection, and goes on by itself</source>
+        <translation>Espera la conexión y continúa automáticamente</translation>
+    </message>
+    <message>
+        <source>Waits for the account: log in again, or mend its key</source>
+        <translation>Espera la cuenta: vuelva a iniciar sesión o corrija su clave</translation>
+    </message>
+    <message>
+        <source>Waits until files have been read</source>
+        <translation>Espera a que se lean los archivos</translation>
+    </message>
+    <message>
+        <source>Waits, and goes on by itself</source>
+        <translation>En espera; continúa automáticamente</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln done</source>
+        <translation>
+            <numerusform>%Ln hecho</numerusform>
+            <numerusform>%Ln hechos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed: the transfers say why</source>
+        <translation>
+            <numerusform>%Ln fallido: el motivo está en las transferencias</numerusform>
+            <numerusform>%Ln fallidos: el motivo está en las transferencias</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cancelled</source>
+        <translation>
+            <numerusform>%Ln cancelado</numerusform>
+            <numerusform>%Ln cancelados</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QuickLook</name>
     <message>
         <source>Previous</source>
@@ -7403,6 +8364,10 @@
     <message>
         <source>Markdown copied</source>
         <translation>Markdown copiado</translation>
+    </message>
+    <message>
+        <source>Drag it into another program</source>
+        <translation>Arrastrar a otro programa</translation>
     </message>
     <message>
         <source>Open in the browser</source>
@@ -8130,14 +9095,6 @@
         <translation>Cerrar</translation>
     </message>
     <message>
-        <source>Month before</source>
-        <translation>Mes anterior</translation>
-    </message>
-    <message>
-        <source>Month after</source>
-        <translation>Mes siguiente</translation>
-    </message>
-    <message>
         <source>Nothing begins or ends in these three months.</source>
         <translation>Nada comienza ni termina en estos tres meses.</translation>
     </message>
@@ -8291,6 +9248,10 @@
     <message>
         <source>Not for</source>
         <translation>Excepto para</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Derechos</translation>
     </message>
     <message>
         <source>Different values</source>
@@ -8684,7 +9645,7 @@
     </message>
 </context>
 <context>
-    <name>ScanCard</name>
+    <name>ScanActivities</name>
     <message>
         <source>Preparing the sample campaign</source>
         <translation>Preparando la campaña de ejemplo</translation>
@@ -8692,14 +9653,6 @@
     <message>
         <source>Reading {name}</source>
         <translation>Leyendo {name}</translation>
-    </message>
-    <message>
-        <source>Stop: {what}</source>
-        <translation>Detener: {what}</translation>
-    </message>
-    <message>
-        <source>Stop; what was read stays</source>
-        <translation>Detener; lo leído se conserva</translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) found</source>
@@ -8711,6 +9664,17 @@
     <message>
         <source>{read} of {total}</source>
         <translation>{read} de {total}</translation>
+    </message>
+    <message>
+        <source>Stopped; what was read stays.</source>
+        <translation>Detenido; lo leído se conserva.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) read</source>
+        <translation>
+            <numerusform>%Ln archivo leído</numerusform>
+            <numerusform>%Ln archivos leídos</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8811,6 +9775,13 @@
     <message>
         <source>Sorted by: {order}</source>
         <translation>Ordenado por: {order}</translation>
+    </message>
+</context>
+<context>
+    <name>SearchTokens</name>
+    <message>
+        <source>Filters</source>
+        <translation>Filtros</translation>
     </message>
 </context>
 <context>
@@ -9220,6 +10191,108 @@
     </message>
 </context>
 <context>
+    <name>ShortcutRows</name>
+    <message>
+        <source>Action</source>
+        <translation>Acción</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Teclas</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ninguna</translation>
+    </message>
+    <message>
+        <source>usually {keys}</source>
+        <translation>normalmente {keys}</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Atajos de teclado</translation>
+    </message>
+    <message>
+        <source>Single letters act while the assets have the keyboard, everything else in the whole window.</source>
+        <translation>Las letras sueltas actúan mientras el teclado está en los recursos; todo lo demás, en toda la ventana.</translation>
+    </message>
+    <message>
+        <source>Use instead</source>
+        <translation>Usar en su lugar</translation>
+    </message>
+    <message>
+        <source>Use as well</source>
+        <translation>Usar también</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Restablecer</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>Restablecer todo</translation>
+    </message>
+    <message>
+        <source>Find an action</source>
+        <translation>Buscar una acción</translation>
+    </message>
+    <message>
+        <source>Find by pressing keys</source>
+        <translation>Buscar pulsando teclas</translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>Acciones y sus teclas</translation>
+    </message>
+    <message>
+        <source>New keys: press them</source>
+        <translation>Teclas nuevas: púlselas</translation>
+    </message>
+    <message>
+        <source>Press the new keys</source>
+        <translation>Pulsar las teclas nuevas</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Press keys to see what they do</source>
+        <translation>Pulsar teclas para ver qué hacen</translation>
+    </message>
+    <message>
+        <source>Find an action…</source>
+        <translation>Buscar una acción…</translation>
+    </message>
+    <message>
+        <source>Choose an action</source>
+        <translation>Elegir una acción</translation>
+    </message>
+    <message>
+        <source>Move them here</source>
+        <translation>Moverlas aquí</translation>
+    </message>
+    <message>
+        <source>{keys} has a meaning that stays: in lists and fields, or to the system.</source>
+        <translation>{keys} tiene un significado que se mantiene: en listas y campos, o para el sistema.</translation>
+    </message>
+    <message>
+        <source>{keys} belongs to “{action}”, which would have it no longer.</source>
+        <translation>{keys} pertenece a “{action}”, que dejaría de tenerlo.</translation>
+    </message>
+    <message>
+        <source>{keys} will act while the assets have the keyboard.</source>
+        <translation>{keys} actuará mientras el teclado está en los recursos.</translation>
+    </message>
+</context>
+<context>
     <name>Sidebar</name>
     <message>
         <source>Asset Bridge</source>
@@ -9228,6 +10301,58 @@
     <message>
         <source>Add a folder</source>
         <translation>Añadir una carpeta</translation>
+    </message>
+</context>
+<context>
+    <name>SidebarDrops</name>
+    <message numerus="yes">
+        <source>Make “{preset}” of %Ln asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add the keyword {keyword} to %Ln asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %Ln asset(s)</source>
+        <translation type="unfinished">
+            <numerusform>Aprobar %Ln recurso</numerusform>
+            <numerusform>Aprobar %Ln recursos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %Ln asset(s) in review</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Push %Ln asset(s)…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %Ln file(s) here…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln asset(s) to this folder…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9743,6 +10868,10 @@
         <translation>Leyendo el máster…</translation>
     </message>
     <message>
+        <source>rendition</source>
+        <translation>variante</translation>
+    </message>
+    <message>
         <source>{name}: studio</source>
         <translation>{name}: estudio</translation>
     </message>
@@ -10012,6 +11141,44 @@
     </message>
 </context>
 <context>
+    <name>Toast</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Cerrar este mensaje</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Atrás</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>&amp;Más tarde</translation>
+    </message>
+    <message>
+        <source>&amp;Do not show again</source>
+        <translation>&amp;No volver a mostrar</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>{number} de {total}</translation>
+    </message>
+    <message>
+        <source>&amp;Done</source>
+        <translation>&amp;Listo</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Siguiente</translation>
+    </message>
+</context>
+<context>
     <name>TransferBar</name>
     <message>
         <source>All pushes together</source>
@@ -10234,6 +11401,39 @@
     </message>
 </context>
 <context>
+    <name>Tray</name>
+    <message>
+        <source>&amp;Pause Transfers</source>
+        <translation>&amp;Pausar transferencias</translation>
+    </message>
+    <message>
+        <source>&amp;Open Asset Bridge</source>
+        <translation>&amp;Abrir Asset Bridge</translation>
+    </message>
+    <message>
+        <source>Transfers are paused</source>
+        <translation>Las transferencias están en pausa</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transfer(s) to go</source>
+        <translation>
+            <numerusform>Queda %Ln transferencia</numerusform>
+            <numerusform>Quedan %Ln transferencias</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transfer(s) failed</source>
+        <translation>
+            <numerusform>Falló %Ln transferencia</numerusform>
+            <numerusform>Fallaron %Ln transferencias</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is being transferred</source>
+        <translation>No hay transferencias en curso</translation>
+    </message>
+</context>
+<context>
     <name>TriggersDialog</name>
     <message>
         <source>Notifications</source>
@@ -10309,6 +11509,74 @@
     <message>
         <source>Cut</source>
         <translation>Corte</translation>
+    </message>
+</context>
+<context>
+    <name>TypedChips</name>
+    <message>
+        <source>Take this filter away</source>
+        <translation>Quitar este filtro</translation>
+    </message>
+</context>
+<context>
+    <name>UndoToasts</name>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message numerus="yes">
+        <source>{state}: %Ln asset(s).</source>
+        <translation>
+            <numerusform>{state}: %Ln recurso.</numerusform>
+            <numerusform>{state}: %Ln recursos.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UpdatesDialog</name>
+    <message>
+        <source>Updates</source>
+        <translation>Actualizaciones</translation>
+    </message>
+    <message>
+        <source>&amp;Look once a day, while the window is open</source>
+        <translation>&amp;Comprobar una vez al día, mientras la ventana esté abierta</translation>
+    </message>
+    <message>
+        <source>&amp;Check now</source>
+        <translation>Comprobar &amp;ahora</translation>
+    </message>
+    <message>
+        <source>&amp;Open the download page</source>
+        <translation>Abrir la página de &amp;descarga</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Consultando…</translation>
+    </message>
+    <message>
+        <source>This version does not know where news of releases come from: there is no public place yet. Nothing is asked.</source>
+        <translation>Esta versión no sabe de dónde llegan las novedades: aún no hay un lugar público. No se consulta nada.</translation>
+    </message>
+    <message>
+        <source>You have version {version}. One file is read from {place}; nothing about you or your work is sent, and nothing is installed.</source>
+        <translation>Esta es la versión {version}. Se lee un solo archivo de {place}; no se envía nada sobre usted ni su trabajo, y no se instala nada.</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>Novedades</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>You have the newest version.</source>
+        <translation>Ya tiene la versión más reciente.</translation>
+    </message>
+    <message>
+        <source>Version {version} of {day} is there, signed by a key that is known here.</source>
+        <translation>Está disponible la versión {version}, del {day}, firmada con una clave conocida aquí.</translation>
     </message>
 </context>
 <context>
@@ -10620,6 +11888,73 @@
     </message>
 </context>
 <context>
+    <name>Walk</name>
+    <message>
+        <source>A approves what is chosen, C asks for changes, X rejects. Space shows it large.</source>
+        <translation>A aprueba lo seleccionado, C solicita cambios, X rechaza. Espacio lo muestra en grande.</translation>
+    </message>
+    <message>
+        <source>Ctrl or Shift with a click chooses several; then one letter decides on all of them.</source>
+        <translation>Ctrl o Mayús con un clic selecciona varios; después, una letra decide sobre todos.</translation>
+    </message>
+    <message>
+        <source>It is delivered. Under Renditions are its sizes: copy an address, or drag a picture into another program.</source>
+        <translation>Está entregado. En Variantes están sus tamaños: se puede copiar una dirección o arrastrar una imagen a otro programa.</translation>
+    </message>
+    <message>
+        <source>Ctrl+K finds every command by its name.</source>
+        <translation>Ctrl+K encuentra cualquier comando por su nombre.</translation>
+    </message>
+    <message>
+        <source>Where masters live</source>
+        <translation>Dónde están los másteres</translation>
+    </message>
+    <message>
+        <source>Folders, PhotoShelter and Cloudinary stand side by side. Masters stay where they are; a click shows what is there.</source>
+        <translation>Carpetas, PhotoShelter y Cloudinary, uno al lado del otro. Los másteres se quedan donde están; un clic muestra lo que hay.</translation>
+    </message>
+    <message>
+        <source>Find them</source>
+        <translation>Encontrarlos</translation>
+    </message>
+    <message>
+        <source>Type names, titles, keywords or people. The filters below narrow it down, and what you find can be kept.</source>
+        <translation>Escriba nombres, títulos, palabras clave o personas. Los filtros de debajo acotan el resultado, y lo encontrado se puede guardar.</translation>
+    </message>
+    <message>
+        <source>Choose and decide</source>
+        <translation>Seleccionar y decidir</translation>
+    </message>
+    <message>
+        <source>Choose a picture and press A to approve it, C to ask for changes, X to reject. Space shows it large. Ctrl+Z takes it back.</source>
+        <translation>Seleccione una imagen y pulse A para aprobarla, C para solicitar cambios o X para rechazarla. Espacio la muestra en grande. Ctrl+Z lo revierte.</translation>
+    </message>
+    <message>
+        <source>All about one asset</source>
+        <translation>Todo sobre un recurso</translation>
+    </message>
+    <message>
+        <source>Its state, its rights and its metadata. Under Renditions are the sizes that Cloudinary delivers; drag one into another program.</source>
+        <translation>Su estado, sus derechos y sus metadatos. En Variantes están los tamaños que entrega Cloudinary; se pueden arrastrar a otro programa.</translation>
+    </message>
+    <message>
+        <source>Push what is approved</source>
+        <translation>Enviar lo aprobado</translation>
+    </message>
+    <message>
+        <source>Ctrl+U shows the plan first. What is not approved, or whose rights have ended, stays here, with the reason.</source>
+        <translation>Ctrl+U muestra primero el plan. Lo que no está aprobado, o cuyos derechos han terminado, se queda aquí, con el motivo.</translation>
+    </message>
+    <message>
+        <source>See what goes on</source>
+        <translation>Ver lo que está en curso</translation>
+    </message>
+    <message>
+        <source>The account and the connection, and all that takes longer (Ctrl+J). Help brings this tour back, and F1 lists every key.</source>
+        <translation>La cuenta y la conexión, y todo lo que tarda más (Ctrl+J). Ayuda permite repetir este recorrido, y F1 muestra todas las teclas.</translation>
+    </message>
+</context>
+<context>
     <name>WebhookForm</name>
     <message>
         <source>Allow an address of this computer or network</source>
@@ -10853,12 +12188,27 @@
         <translation>Echar un vistazo primero</translation>
     </message>
     <message>
-        <source>“{command}” in a terminal opens a sample campaign with a stand-in for Cloudinary; no account is needed. Click to copy the command.</source>
-        <translation>“{command}” en un terminal abre una campaña de ejemplo con un sustituto de Cloudinary; no hace falta cuenta. Hacer clic para copiar el comando.</translation>
+        <source>Opens a sample campaign, with stand-ins for Cloudinary and PhotoShelter; no account is needed.</source>
+        <translation>Abre una campaña de ejemplo, con sustitutos de Cloudinary y PhotoShelter; no hace falta cuenta.</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeStrip</name>
+    <message>
+        <source>Welcome to Asset Bridge</source>
+        <translation>Bienvenida a Asset Bridge</translation>
     </message>
     <message>
-        <source>Command copied</source>
-        <translation>Comando copiado</translation>
+        <source>This is a sample campaign, and Cloudinary and PhotoShelter are stand-ins inside this program: try everything, nothing leaves this computer.</source>
+        <translation>Esta es una campaña de ejemplo, y Cloudinary y PhotoShelter son sustitutos dentro de este programa: se puede probar todo, nada sale de este equipo.</translation>
+    </message>
+    <message>
+        <source>Close the welcome</source>
+        <translation>Cerrar la bienvenida</translation>
+    </message>
+    <message>
+        <source>Close; it comes back from the Help menu</source>
+        <translation>Cerrar; vuelve a estar en el menú Ayuda</translation>
     </message>
 </context>
 <context>
@@ -10926,6 +12276,44 @@
     <message>
         <source>{bytes} less than the one before</source>
         <translation>{bytes} menos que el anterior</translation>
+    </message>
+</context>
+<context>
+    <name>WindowCommands</name>
+    <message>
+        <source>Go to</source>
+        <translation>Ir a</translation>
+    </message>
+    <message>
+        <source>Smart folder</source>
+        <translation>Carpeta inteligente</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>Favorito</translation>
+    </message>
+    <message>
+        <source>Choose assets first.</source>
+        <translation>Seleccione primero recursos.</translation>
+    </message>
+    <message>
+        <source>Make renditions</source>
+        <translation>Crear variantes</translation>
+    </message>
+    <message>
+        <source>Favourite {preset}</source>
+        <translation>Marcar {preset} como favorito</translation>
+    </message>
+    <message>
+        <source>To the sidebar</source>
+        <translation>A la barra lateral</translation>
+    </message>
+</context>
+<context>
+    <name>WindowLooks</name>
+    <message>
+        <source>This screen is small: closer together, more has room on it.</source>
+        <translation>Esta pantalla es pequeña: con menos espacio entre elementos cabe más en ella.</translation>
     </message>
 </context>
 <context>
@@ -11246,6 +12634,49 @@
     </message>
 </context>
 <context>
+    <name>collections</name>
+    <message>
+        <source>Nothing waits for a review</source>
+        <translation>No hay nada pendiente de revisión</translation>
+    </message>
+    <message>
+        <source>Choose assets and press I to put them in review, or ask somebody for one in the menu Review.</source>
+        <translation>Seleccione recursos y pulse I para ponerlos en revisión, o solicite a alguien una en el menú Revisión.</translation>
+    </message>
+    <message>
+        <source>Nothing is approved yet</source>
+        <translation>Aún no hay nada aprobado</translation>
+    </message>
+    <message>
+        <source>Choose assets and press A. What is approved can be pushed.</source>
+        <translation>Seleccione recursos y pulse A. Lo aprobado se puede enviar.</translation>
+    </message>
+    <message>
+        <source>Nothing is pushed yet</source>
+        <translation>Aún no se ha enviado nada</translation>
+    </message>
+    <message>
+        <source>Choose approved assets and press Ctrl+U: the plan is shown first, and then they are delivered.</source>
+        <translation>Seleccione recursos aprobados y pulse Ctrl+U: primero se muestra el plan y después se entregan.</translation>
+    </message>
+    <message>
+        <source>No rights have ended</source>
+        <translation>No hay derechos terminados</translation>
+    </message>
+    <message>
+        <source>What may not be used any more stands here. The calendar in the menu Review shows what ends soon.</source>
+        <translation>Aquí está lo que ya no se puede usar. El calendario del menú Revisión muestra lo que termina pronto.</translation>
+    </message>
+    <message>
+        <source>Everything can be read</source>
+        <translation>Todo se puede leer</translation>
+    </message>
+    <message>
+        <source>Files that are damaged, or of a kind that nobody here can read, stand here with the reason.</source>
+        <translation>Aquí están, con el motivo, los archivos dañados o de un tipo que nada aquí puede leer.</translation>
+    </message>
+</context>
+<context>
     <name>contract</name>
     <message>
         <source>width {found} instead of {asked}</source>
@@ -11306,6 +12737,13 @@
             <numerusform>%Ln ya existente</numerusform>
             <numerusform>%Ln ya existentes</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>dialog</name>
+    <message>
+        <source>{done} of {total}</source>
+        <translation type="unfinished">{done} de {total}</translation>
     </message>
 </context>
 <context>
@@ -12225,6 +13663,1161 @@
         <source>The rendition {preset} of {name} has {mb} MB; Contentstack takes files of up to 100 MB. Nothing was sent: write its address into a text, link or Cloudinary field instead.</source>
         <translation>La variante {preset} de {name} tiene {mb} MB; Contentstack admite archivos de hasta 100 MB. No se envió nada: escriba su dirección en un campo de texto, de enlace o de Cloudinary.</translation>
     </message>
+    <message>
+        <source>Not everything that was said here has arrived: {work}. Nothing was removed. Let it go out first, or say that it may be given up.</source>
+        <translation>No todo lo indicado aquí ha llegado: {work}. No se quitó nada. Deje que salga primero, o indique que se puede descartar.</translation>
+    </message>
+    <message>
+        <source>This link cannot be followed ({detail}). Nothing was opened or changed.</source>
+        <translation>No se puede seguir este enlace ({detail}). No se abrió ni se cambió nada.</translation>
+    </message>
+    <message>
+        <source>The news of a release could not be trusted: {detail}. Nothing was fetched or installed.</source>
+        <translation>No se pudo confiar en el aviso de una versión: {detail}. No se descargó ni se instaló nada.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be handed over as a file: its master is not on this machine, or it is a film. Export it, or publish it and take it from its renditions.</source>
+        <translation>{name} no se puede entregar como archivo: su máster no está en este equipo, o es un vídeo. Expórtelo, o publíquelo y tómelo de sus variantes.</translation>
+    </message>
+    <message>
+        <source>Nothing was handed over. What was begun is gone again.</source>
+        <translation>No se entregó nada. Lo que se había empezado se ha eliminado.</translation>
+    </message>
+    <message>
+        <source>The desktop shows no notifications ({detail}).</source>
+        <translation>El escritorio no muestra notificaciones ({detail}).</translation>
+    </message>
+    <message>
+        <source>{program} could not be started ({detail}). The file was left as it is.</source>
+        <translation>No se pudo iniciar {program} ({detail}). El archivo se dejó como está.</translation>
+    </message>
+    <message>
+        <source>There is no place yet that news of releases come from. Nothing was asked. `updates_url` in the settings can name one.</source>
+        <translation>Aún no hay un lugar del que lleguen los avisos de versiones. No se consultó nada. `updates_url`, en la configuración, puede indicar uno.</translation>
+    </message>
+</context>
+<context>
+    <name>facts</name>
+    <message>
+        <source>the program ends</source>
+        <translation>el programa termina</translation>
+    </message>
+    <message>
+        <source>it is no JSON</source>
+        <translation>no es JSON</translation>
+    </message>
+    <message>
+        <source>it is no encoding of files</source>
+        <translation>no es una codificación de archivos</translation>
+    </message>
+    <message>
+        <source>it redirects again and again</source>
+        <translation>redirige una y otra vez</translation>
+    </message>
+    <message>
+        <source>it took too long</source>
+        <translation>tardó demasiado</translation>
+    </message>
+    <message>
+        <source>it has to be https://…</source>
+        <translation>debe ser https://…</translation>
+    </message>
+    <message>
+        <source>a password has no place in an address</source>
+        <translation>una contraseña no tiene cabida en una dirección</translation>
+    </message>
+    <message>
+        <source>it redirects to nowhere safe</source>
+        <translation>no redirige a un lugar seguro</translation>
+    </message>
+    <message>
+        <source>it is empty or not one word</source>
+        <translation>está en blanco o no es una sola palabra</translation>
+    </message>
+    <message>
+        <source>The Cloudinary URL</source>
+        <translation>La URL de Cloudinary</translation>
+    </message>
+    <message>
+        <source>it has to look like cloudinary://API_KEY:API_SECRET@CLOUD_NAME</source>
+        <translation>debe tener la forma cloudinary://API_KEY:API_SECRET@CLOUD_NAME</translation>
+    </message>
+    <message>
+        <source>its answer names no asset</source>
+        <translation>su respuesta no indica ningún recurso</translation>
+    </message>
+    <message>
+        <source>the login had to be renewed</source>
+        <translation>hubo que renovar el inicio de sesión</translation>
+    </message>
+    <message>
+        <source>it does not say when it was sent</source>
+        <translation>no indica cuándo se envió</translation>
+    </message>
+    <message>
+        <source>it is too old, or the clock here is wrong</source>
+        <translation>es de hace demasiado tiempo, o el reloj de aquí no es correcto</translation>
+    </message>
+    <message>
+        <source>it is not signed</source>
+        <translation>no lleva firma</translation>
+    </message>
+    <message>
+        <source>its signature is not that of this account</source>
+        <translation>su firma no es la de esta cuenta</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>no se puede leer</translation>
+    </message>
+    <message>
+        <source>it does not say what happened</source>
+        <translation>no indica qué ocurrió</translation>
+    </message>
+    <message>
+        <source>the login kept is damaged</source>
+        <translation>el inicio de sesión guardado está dañado</translation>
+    </message>
+    <message>
+        <source>The API address</source>
+        <translation>La dirección de la API</translation>
+    </message>
+    <message>
+        <source>it has to begin with https://</source>
+        <translation>debe comenzar por https://</translation>
+    </message>
+    <message>
+        <source>its answer holds no token</source>
+        <translation>su respuesta no contiene ningún token</translation>
+    </message>
+    <message>
+        <source>The account URL</source>
+        <translation>La URL de la cuenta</translation>
+    </message>
+    <message>
+        <source>it has to look like account://KEY:SECRET@ACCOUNT_ID</source>
+        <translation>debe tener la forma account://KEY:SECRET@ACCOUNT_ID</translation>
+    </message>
+    <message>
+        <source>its answer lists no environments</source>
+        <translation>su respuesta no indica ningún entorno</translation>
+    </message>
+    <message>
+        <source>the connection broke</source>
+        <translation>se interrumpió la conexión</translation>
+    </message>
+    <message>
+        <source>the file is too large</source>
+        <translation>el archivo es demasiado grande</translation>
+    </message>
+    <message>
+        <source>its answer lists no presets</source>
+        <translation>su respuesta no indica ningún preajuste</translation>
+    </message>
+    <message>
+        <source>The breakpoints</source>
+        <translation>Los puntos de corte</translation>
+    </message>
+    <message>
+        <source>The plug-in&apos;s folder</source>
+        <translation>La carpeta de la extensión</translation>
+    </message>
+    <message>
+        <source>The name</source>
+        <translation>El nombre</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>está en blanco</translation>
+    </message>
+    <message>
+        <source>This choice</source>
+        <translation>Esta selección</translation>
+    </message>
+    <message>
+        <source>it has to be assets of one product environment</source>
+        <translation>deben ser recursos de un mismo entorno de producto</translation>
+    </message>
+    <message>
+        <source>The moderation status</source>
+        <translation>El estado de moderación</translation>
+    </message>
+    <message>
+        <source>say approved or rejected</source>
+        <translation>indique approved o rejected</translation>
+    </message>
+    <message>
+        <source>The relation</source>
+        <translation>La relación</translation>
+    </message>
+    <message>
+        <source>it names no other asset</source>
+        <translation>no indica ningún otro recurso</translation>
+    </message>
+    <message>
+        <source>The access rules</source>
+        <translation>Las reglas de acceso</translation>
+    </message>
+    <message>
+        <source>at most one of them can be a time window</source>
+        <translation>como máximo una de ellas puede ser un periodo</translation>
+    </message>
+    <message>
+        <source>The access rule</source>
+        <translation>La regla de acceso</translation>
+    </message>
+    <message>
+        <source>it ends before it begins</source>
+        <translation>termina antes de comenzar</translation>
+    </message>
+    <message>
+        <source>it is pinned to a point outside the picture</source>
+        <translation>está fijado a un punto fuera de la imagen</translation>
+    </message>
+    <message>
+        <source>it is pinned to a region that is not inside the picture</source>
+        <translation>está fijado a una zona que no está dentro de la imagen</translation>
+    </message>
+    <message>
+        <source>it is pinned to a time that cannot be</source>
+        <translation>está fijado a un momento imposible</translation>
+    </message>
+    <message>
+        <source>a line of its drawing has no points, or no width</source>
+        <translation>una línea de su dibujo no tiene puntos o no tiene grosor</translation>
+    </message>
+    <message>
+        <source>a line of its drawing has a colour that is none of ours</source>
+        <translation>una línea de su dibujo tiene un color que no es de los disponibles</translation>
+    </message>
+    <message>
+        <source>it has characters that are broken</source>
+        <translation>tiene caracteres dañados</translation>
+    </message>
+    <message>
+        <source>it says nothing</source>
+        <translation>no dice nada</translation>
+    </message>
+    <message>
+        <source>it is empty or has odd characters</source>
+        <translation>está en blanco o tiene caracteres extraños</translation>
+    </message>
+    <message>
+        <source>there is none of that name</source>
+        <translation>no hay ninguno con ese nombre</translation>
+    </message>
+    <message>
+        <source>there is no such place</source>
+        <translation>ese lugar no existe</translation>
+    </message>
+    <message>
+        <source>it does not name a place</source>
+        <translation>no indica un lugar</translation>
+    </message>
+    <message>
+        <source>an environment has no name</source>
+        <translation>un entorno no tiene nombre</translation>
+    </message>
+    <message>
+        <source>what leads in environments is no short table</source>
+        <translation>lo que prevalece en los entornos no es una tabla corta</translation>
+    </message>
+    <message>
+        <source>The folder</source>
+        <translation>La carpeta</translation>
+    </message>
+    <message>
+        <source>it cannot be moved into itself</source>
+        <translation>no se puede mover dentro de sí misma</translation>
+    </message>
+    <message>
+        <source>it is larger than 64 MB</source>
+        <translation>supera los 64 MB</translation>
+    </message>
+    <message>
+        <source>it is no text</source>
+        <translation>no es texto</translation>
+    </message>
+    <message>
+        <source>The limit of weight</source>
+        <translation>El límite de peso</translation>
+    </message>
+    <message>
+        <source>it allows no bytes at all</source>
+        <translation>no permite ni un byte</translation>
+    </message>
+    <message>
+        <source>it is no extension</source>
+        <translation>no es una extensión</translation>
+    </message>
+    <message>
+        <source>it names a preset twice</source>
+        <translation>nombra un preajuste dos veces</translation>
+    </message>
+    <message>
+        <source>there is no column market or language</source>
+        <translation>falta la columna market o language</translation>
+    </message>
+    <message>
+        <source>one of its options is chosen by name</source>
+        <translation>se elige por nombre una de sus opciones</translation>
+    </message>
+    <message>
+        <source>it is not written at this master</source>
+        <translation>no se escribe en este máster</translation>
+    </message>
+    <message>
+        <source>The table</source>
+        <translation>La tabla</translation>
+    </message>
+    <message>
+        <source>its first line names no columns</source>
+        <translation>su primera línea no nombra columnas</translation>
+    </message>
+    <message>
+        <source>it has no column File or Asset</source>
+        <translation>no tiene ninguna columna File o Asset</translation>
+    </message>
+    <message>
+        <source>A template</source>
+        <translation>Una plantilla</translation>
+    </message>
+    <message>
+        <source>it needs a name</source>
+        <translation>necesita un nombre</translation>
+    </message>
+    <message>
+        <source>its name is too long</source>
+        <translation>su nombre es demasiado largo</translation>
+    </message>
+    <message>
+        <source>it is no field that is edited</source>
+        <translation>no es un campo que se edite</translation>
+    </message>
+    <message>
+        <source>it is there twice</source>
+        <translation>aparece dos veces</translation>
+    </message>
+    <message>
+        <source>The text</source>
+        <translation>El texto</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>es demasiado largo</translation>
+    </message>
+    <message>
+        <source>a brace stands alone</source>
+        <translation>hay una llave de plantilla suelta</translation>
+    </message>
+    <message>
+        <source>the document</source>
+        <translation>el documento</translation>
+    </message>
+    <message>
+        <source>the name is there twice</source>
+        <translation>el nombre aparece dos veces</translation>
+    </message>
+    <message>
+        <source>it needs a name and fields, nothing else</source>
+        <translation>necesita name y fields, nada más</translation>
+    </message>
+    <message>
+        <source>a name is a text, fields are a list</source>
+        <translation>name debe ser un texto, y fields, una lista</translation>
+    </message>
+    <message>
+        <source>it needs field and text, and may have way</source>
+        <translation>necesita field y text, y puede tener way</translation>
+    </message>
+    <message>
+        <source>text is a text, way is set, add or fill</source>
+        <translation>text debe ser un texto, y way, set, add o fill</translation>
+    </message>
+    <message>
+        <source>it leads out of the folder</source>
+        <translation>lleva fuera de la carpeta</translation>
+    </message>
+    <message>
+        <source>it holds a mark that no name can have</source>
+        <translation>contiene un signo que ningún nombre puede tener</translation>
+    </message>
+    <message>
+        <source>it names a stage twice</source>
+        <translation>nombra una etapa dos veces</translation>
+    </message>
+    <message>
+        <source>a difference is between 0 and 1</source>
+        <translation>una diferencia debe estar entre 0 y 1</translation>
+    </message>
+    <message>
+        <source>two policies have this name</source>
+        <translation>dos directivas tienen este nombre</translation>
+    </message>
+    <message>
+        <source>The list</source>
+        <translation>La lista</translation>
+    </message>
+    <message>
+        <source>it is empty, or has spaces at an end</source>
+        <translation>está en blanco o tiene espacios al principio o al final</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <translation>es demasiado grande</translation>
+    </message>
+    <message>
+        <source>it has to be a list</source>
+        <translation>debe ser una lista</translation>
+    </message>
+    <message>
+        <source>it has to be true or false</source>
+        <translation>debe ser true o false</translation>
+    </message>
+    <message>
+        <source>it has to be a text</source>
+        <translation>debe ser un texto</translation>
+    </message>
+    <message>
+        <source>it has to be an object</source>
+        <translation>debe ser un objeto</translation>
+    </message>
+    <message>
+        <source>it has to be a list of texts</source>
+        <translation>debe ser una lista de textos</translation>
+    </message>
+    <message>
+        <source>A text</source>
+        <translation>Un texto</translation>
+    </message>
+    <message>
+        <source>it is too long, or broken</source>
+        <translation>es demasiado largo o está dañado</translation>
+    </message>
+    <message>
+        <source>The largest file</source>
+        <translation>El archivo más grande</translation>
+    </message>
+    <message>
+        <source>it has less than no bytes</source>
+        <translation>tiene menos de cero bytes</translation>
+    </message>
+    <message>
+        <source>say DE, US-CA or EMEA</source>
+        <translation>indique DE, US-CA o EMEA</translation>
+    </message>
+    <message>
+        <source>say de or pt-BR</source>
+        <translation>indique de o pt-BR</translation>
+    </message>
+    <message>
+        <source>it is missing</source>
+        <translation>falta</translation>
+    </message>
+    <message>
+        <source>no text</source>
+        <translation>no es texto</translation>
+    </message>
+    <message>
+        <source>it has to be a whole number</source>
+        <translation>debe ser un número entero</translation>
+    </message>
+    <message>
+        <source>it has neither a folder nor an address</source>
+        <translation>no tiene ni carpeta ni dirección</translation>
+    </message>
+    <message>
+        <source>to push, it needs a Cloudinary environment</source>
+        <translation>para enviar necesita un entorno de Cloudinary</translation>
+    </message>
+    <message>
+        <source>an address begins with https://</source>
+        <translation>una dirección debe comenzar por https://</translation>
+    </message>
+    <message>
+        <source>a password has no place in an address; give it as a token</source>
+        <translation>una contraseña no tiene cabida en una dirección; indíquela como token</translation>
+    </message>
+    <message>
+        <source>context needs a name and a short value</source>
+        <translation>context necesita un nombre y un valor corto</translation>
+    </message>
+    <message>
+        <source>a folder needs a name at each level</source>
+        <translation>una carpeta necesita un nombre en cada nivel</translation>
+    </message>
+    <message>
+        <source>a folder name cannot hold ? &amp; # \ % &lt; &gt; +</source>
+        <translation>un nombre de carpeta no puede contener ? &amp; # \ % &lt; &gt; +</translation>
+    </message>
+    <message>
+        <source>it is no verdict file of a review pack</source>
+        <translation>no es un archivo de veredictos de un paquete de revisión</translation>
+    </message>
+    <message>
+        <source>it is no verdict</source>
+        <translation>no es un veredicto</translation>
+    </message>
+    <message>
+        <source>it is no time</source>
+        <translation>no es un momento válido</translation>
+    </message>
+    <message>
+        <source>its place is not on the picture</source>
+        <translation>su posición no está en la imagen</translation>
+    </message>
+    <message>
+        <source>it is missing, or no such name</source>
+        <translation>falta o no es un nombre válido</translation>
+    </message>
+    <message>
+        <source>it is not between 0 and 1</source>
+        <translation>no está entre 0 y 1</translation>
+    </message>
+    <message>
+        <source>something is named twice in it</source>
+        <translation>algo se nombra dos veces en él</translation>
+    </message>
+    <message>
+        <source>its due date says no time zone</source>
+        <translation>su fecha límite no indica la zona horaria</translation>
+    </message>
+    <message>
+        <source>its title or its note has characters that are broken</source>
+        <translation>su título o su nota tiene caracteres dañados</translation>
+    </message>
+    <message>
+        <source>it does not end with ]]</source>
+        <translation>no termina en ]]</translation>
+    </message>
+    <message>
+        <source>The list of documents</source>
+        <translation>La lista de documentos</translation>
+    </message>
+    <message>
+        <source>no key that this version knows has signed it</source>
+        <translation>no lleva la firma de ninguna clave que esta versión conozca</translation>
+    </message>
+    <message>
+        <source>it is about something else</source>
+        <translation>trata de otra cosa</translation>
+    </message>
+    <message>
+        <source>it is damaged</source>
+        <translation>presenta daños</translation>
+    </message>
+    <message>
+        <source>it is of a format that this version cannot read</source>
+        <translation>tiene un formato que esta versión no puede leer</translation>
+    </message>
+    <message>
+        <source>it does not say what a release says</source>
+        <translation>no indica lo que debe indicar una versión publicada</translation>
+    </message>
+    <message>
+        <source>it is no language tag</source>
+        <translation>no es una etiqueta de idioma</translation>
+    </message>
+    <message>
+        <source>it has no alternatives by language</source>
+        <translation>no admite alternativas por idioma</translation>
+    </message>
+    <message>
+        <source>it is indented too far</source>
+        <translation>tiene demasiada sangría</translation>
+    </message>
+    <message>
+        <source>a synonym stands below its word</source>
+        <translation>un sinónimo debe ir debajo de su palabra</translation>
+    </message>
+    <message>
+        <source>a word has no control characters</source>
+        <translation>una palabra no puede tener caracteres de control</translation>
+    </message>
+    <message>
+        <source>hidden and system files are left out</source>
+        <translation>los archivos ocultos y del sistema se omiten</translation>
+    </message>
+    <message>
+        <source>a folder cannot be copied into itself</source>
+        <translation>una carpeta no se puede copiar dentro de sí misma</translation>
+    </message>
+    <message>
+        <source>it leads out of the library</source>
+        <translation>lleva fuera de la biblioteca</translation>
+    </message>
+    <message>
+        <source>another folder took its place</source>
+        <translation>otra carpeta ocupó su lugar</translation>
+    </message>
+    <message>
+        <source>its disk seems to be unmounted</source>
+        <translation>su disco parece desmontado</translation>
+    </message>
+    <message>
+        <source>it is not the address of a service</source>
+        <translation>no es la dirección de un servicio</translation>
+    </message>
+    <message>
+        <source>it is not an address</source>
+        <translation>no es una dirección</translation>
+    </message>
+    <message>
+        <source>it is the id of no container</source>
+        <translation>no es el identificador de ningún contenedor</translation>
+    </message>
+    <message>
+        <source>it is no id</source>
+        <translation>no es un identificador</translation>
+    </message>
+    <message>
+        <source>what was kept of it is damaged</source>
+        <translation>lo guardado está dañado</translation>
+    </message>
+    <message>
+        <source>The window</source>
+        <translation>La ventana</translation>
+    </message>
+    <message>
+        <source>it has too many galleries</source>
+        <translation>tiene demasiadas galerías</translation>
+    </message>
+    <message>
+        <source>The record</source>
+        <translation>El registro</translation>
+    </message>
+    <message>
+        <source>it is not defined there</source>
+        <translation>no está definido allí</translation>
+    </message>
+    <message>
+        <source>The code</source>
+        <translation>El código</translation>
+    </message>
+    <message>
+        <source>it has to be digits</source>
+        <translation>deben ser dígitos</translation>
+    </message>
+    <message>
+        <source>The organisation</source>
+        <translation>La organización</translation>
+    </message>
+    <message>
+        <source>it is none of yours</source>
+        <translation>no es ninguna de las suyas</translation>
+    </message>
+    <message>
+        <source>The sign-in</source>
+        <translation>El inicio de sesión</translation>
+    </message>
+    <message>
+        <source>it is not finished</source>
+        <translation>no ha terminado</translation>
+    </message>
+    <message>
+        <source>e-mail or password is missing</source>
+        <translation>falta el correo electrónico o la contraseña</translation>
+    </message>
+    <message>
+        <source>The API key</source>
+        <translation>La clave de API</translation>
+    </message>
+    <message>
+        <source>it takes too long</source>
+        <translation>tarda demasiado</translation>
+    </message>
+    <message>
+        <source>The file name</source>
+        <translation>El nombre de archivo</translation>
+    </message>
+    <message>
+        <source>no file can be called so</source>
+        <translation>ningún archivo puede llamarse así</translation>
+    </message>
+    <message>
+        <source>it is only read</source>
+        <translation>es de solo lectura</translation>
+    </message>
+    <message>
+        <source>is not installed</source>
+        <translation>no está instalado</translation>
+    </message>
+    <message>
+        <source>its package names no account</source>
+        <translation>su paquete no indica ninguna cuenta</translation>
+    </message>
+    <message>
+        <source>no preview is open</source>
+        <translation>no hay ninguna vista previa abierta</translation>
+    </message>
+    <message>
+        <source>the decoders are closed</source>
+        <translation>los decodificadores están cerrados</translation>
+    </message>
+    <message>
+        <source>the decoder gave no answer</source>
+        <translation>el decodificador no respondió</translation>
+    </message>
+    <message>
+        <source>the decoder answered nonsense</source>
+        <translation>la respuesta del decodificador no tiene sentido</translation>
+    </message>
+    <message>
+        <source>it needs too much memory</source>
+        <translation>necesita demasiada memoria</translation>
+    </message>
+    <message>
+        <source>the document has no pages</source>
+        <translation>el documento no tiene páginas</translation>
+    </message>
+    <message>
+        <source>the page has no size</source>
+        <translation>la página no tiene tamaño</translation>
+    </message>
+    <message>
+        <source>it is PostScript without a preview</source>
+        <translation>es PostScript sin vista previa</translation>
+    </message>
+    <message>
+        <source>its preview is not a picture</source>
+        <translation>su vista previa no es una imagen</translation>
+    </message>
+    <message>
+        <source>it needs a password</source>
+        <translation>necesita una contraseña</translation>
+    </message>
+    <message>
+        <source>ExifTool cannot write this file</source>
+        <translation>ExifTool no puede escribir este archivo</translation>
+    </message>
+    <message>
+        <source>ExifTool cannot be asked</source>
+        <translation>no se puede consultar a ExifTool</translation>
+    </message>
+    <message>
+        <source>ExifTool gave no answer</source>
+        <translation>ExifTool no respondió</translation>
+    </message>
+    <message>
+        <source>the file cannot be opened</source>
+        <translation>el archivo no se puede abrir</translation>
+    </message>
+    <message>
+        <source>more than metadata would have changed</source>
+        <translation>se habría cambiado algo más que los metadatos</translation>
+    </message>
+    <message>
+        <source>ExifTool is not installed</source>
+        <translation>ExifTool no está instalado</translation>
+    </message>
+    <message>
+        <source>it is gone</source>
+        <translation>ya no existe</translation>
+    </message>
+    <message>
+        <source>it is not a file</source>
+        <translation>no es un archivo</translation>
+    </message>
+    <message>
+        <source>it is marked as read-only</source>
+        <translation>está marcado como de solo lectura</translation>
+    </message>
+    <message>
+        <source>its folder is read-only</source>
+        <translation>su carpeta es de solo lectura</translation>
+    </message>
+    <message>
+        <source>where it was taken would still stand in it</source>
+        <translation>seguiría conteniendo el lugar donde se tomó</translation>
+    </message>
+    <message>
+        <source>its header makes no sense</source>
+        <translation>su encabezado no tiene sentido</translation>
+    </message>
+    <message>
+        <source>its picture is compressed in a way that is not known</source>
+        <translation>su imagen está comprimida de un modo desconocido</translation>
+    </message>
+    <message>
+        <source>its header: there is no codestream</source>
+        <translation>su encabezado: no hay codestream</translation>
+    </message>
+    <message>
+        <source>its colours cannot be converted</source>
+        <translation>sus colores no se pueden convertir</translation>
+    </message>
+    <message>
+        <source>it has no size</source>
+        <translation>no tiene tamaño</translation>
+    </message>
+    <message>
+        <source>no decoder knows it</source>
+        <translation>ningún decodificador lo conoce</translation>
+    </message>
+    <message>
+        <source>there is sound only</source>
+        <translation>solo hay sonido</translation>
+    </message>
+    <message>
+        <source>no frame could be read</source>
+        <translation>no se pudo leer ningún fotograma</translation>
+    </message>
+    <message>
+        <source>no picture could be read</source>
+        <translation>no se pudo leer ninguna imagen</translation>
+    </message>
+    <message>
+        <source>This thread of comments</source>
+        <translation>Este hilo de comentarios</translation>
+    </message>
+    <message>
+        <source>it is closed</source>
+        <translation>ya se cerró</translation>
+    </message>
+    <message>
+        <source>This review request</source>
+        <translation>Esta solicitud de revisión</translation>
+    </message>
+    <message>
+        <source>it holds no name and expression</source>
+        <translation>no contiene un nombre y una expresión</translation>
+    </message>
+    <message>
+        <source>The token</source>
+        <translation>El token</translation>
+    </message>
+    <message>
+        <source>it opens neither a path nor a pattern</source>
+        <translation>no abre ni una ruta ni un patrón</translation>
+    </message>
+    <message>
+        <source>The token&apos;s key</source>
+        <translation>La clave del token</translation>
+    </message>
+    <message>
+        <source>it is not hexadecimal</source>
+        <translation>no es hexadecimal</translation>
+    </message>
+    <message>
+        <source>The rule for breakpoints</source>
+        <translation>La regla de puntos de corte</translation>
+    </message>
+    <message>
+        <source>The gallery</source>
+        <translation>La galería</translation>
+    </message>
+    <message>
+        <source>nothing is chosen for it</source>
+        <translation>no hay nada elegido para ella</translation>
+    </message>
+    <message>
+        <source>The delivery address</source>
+        <translation>La dirección de entrega</translation>
+    </message>
+    <message>
+        <source>it names no asset</source>
+        <translation>no indica ningún recurso</translation>
+    </message>
+    <message>
+        <source>the page is damaged</source>
+        <translation>la página está dañada</translation>
+    </message>
+    <message>
+        <source>The layer</source>
+        <translation>La capa</translation>
+    </message>
+    <message>
+        <source>The options</source>
+        <translation>Las opciones</translation>
+    </message>
+    <message>
+        <source>the film is too long to be played backwards or again: ask for a shorter part (so_, du_) or a smaller size</source>
+        <translation>el vídeo es demasiado largo para reproducirlo al revés o repetirlo: pida una parte más corta (so_, du_) o un tamaño menor</translation>
+    </message>
+    <message>
+        <source>it is neither film nor sound</source>
+        <translation>no es ni vídeo ni sonido</translation>
+    </message>
+    <message>
+        <source>the film is damaged</source>
+        <translation>el vídeo está dañado</translation>
+    </message>
+    <message>
+        <source>there are no moving pictures in it</source>
+        <translation>no contiene imágenes en movimiento</translation>
+    </message>
+    <message>
+        <source>a picture is asked for, not a film</source>
+        <translation>se pide una imagen, no un vídeo</translation>
+    </message>
+    <message>
+        <source>nothing is left of it, neither pictures nor sound</source>
+        <translation>no queda nada, ni imágenes ni sonido</translation>
+    </message>
+    <message>
+        <source>no frame of the wanted part could be read</source>
+        <translation>no se pudo leer ningún fotograma de la parte deseada</translation>
+    </message>
+    <message>
+        <source>its length is not known, so no percentage of it can be taken</source>
+        <translation>su duración no se conoce, así que no se puede tomar un porcentaje</translation>
+    </message>
+    <message>
+        <source>no frame of the film could be read</source>
+        <translation>no se pudo leer ningún fotograma del vídeo</translation>
+    </message>
+    <message>
+        <source>a length is a number of characters</source>
+        <translation>una longitud debe ser un número de caracteres</translation>
+    </message>
+    <message>
+        <source>The rule</source>
+        <translation>La regla</translation>
+    </message>
+    <message>
+        <source>it changes no field that there is</source>
+        <translation>no cambia ningún campo que exista</translation>
+    </message>
+    <message>
+        <source>context is written as name=value</source>
+        <translation>context se escribe como nombre=valor</translation>
+    </message>
+    <message>
+        <source>there is no such field</source>
+        <translation>ese campo no existe</translation>
+    </message>
+    <message>
+        <source>it is too large for a table of markets</source>
+        <translation>es demasiado grande para una tabla de mercados</translation>
+    </message>
+    <message>
+        <source>it is no text in UTF-8</source>
+        <translation>no es texto en UTF-8</translation>
+    </message>
+    <message>
+        <source>The asset</source>
+        <translation>El recurso</translation>
+    </message>
+    <message>
+        <source>A Cloudinary account</source>
+        <translation>Una cuenta de Cloudinary</translation>
+    </message>
+    <message>
+        <source>The reason</source>
+        <translation>El motivo</translation>
+    </message>
+    <message>
+        <source>The override</source>
+        <translation>La excepción</translation>
+    </message>
+    <message>
+        <source>The collection</source>
+        <translation>La colección</translation>
+    </message>
+    <message>
+        <source>The archive</source>
+        <translation>El archivo de la campaña</translation>
+    </message>
+    <message>
+        <source>it is no year of an archive</source>
+        <translation>no es un año válido para el archivo de una campaña</translation>
+    </message>
+    <message>
+        <source>the folder&apos;s whole path is needed</source>
+        <translation>hace falta la ruta completa de la carpeta</translation>
+    </message>
+    <message>
+        <source>there is something in it already</source>
+        <translation>ya contiene algo</translation>
+    </message>
+    <message>
+        <source>A Cloudinary asset in this choice</source>
+        <translation>Un recurso de Cloudinary en esta selección</translation>
+    </message>
+    <message>
+        <source>some of it are files here, not assets at Cloudinary</source>
+        <translation>algunos son archivos de aquí, no recursos de Cloudinary</translation>
+    </message>
+    <message>
+        <source>Cloudinary makes no picture of such a file</source>
+        <translation>Cloudinary no crea ninguna imagen de un archivo así</translation>
+    </message>
+    <message>
+        <source>The asset in Cloudinary</source>
+        <translation>El recurso en Cloudinary</translation>
+    </message>
+    <message>
+        <source>there is a destination of that name</source>
+        <translation>ya hay un destino con ese nombre</translation>
+    </message>
+    <message>
+        <source>only assets of a Cloudinary environment have these fields</source>
+        <translation>solo los recursos de un entorno de Cloudinary tienen estos campos</translation>
+    </message>
+    <message>
+        <source>A rule to change places with</source>
+        <translation>Una regla con la que intercambiar el lugar</translation>
+    </message>
+    <message>
+        <source>its secret is not in the key store</source>
+        <translation>su secreto no está en el almacén de claves</translation>
+    </message>
+    <message>
+        <source>the login names no product environment</source>
+        <translation>el inicio de sesión no indica ningún entorno de producto</translation>
+    </message>
+    <message>
+        <source>it was changed while it was read</source>
+        <translation>cambió mientras se leía</translation>
+    </message>
+    <message>
+        <source>A copy of this master</source>
+        <translation>Una copia de este máster</translation>
+    </message>
+    <message>
+        <source>The endpoint of this message</source>
+        <translation>El endpoint de este mensaje</translation>
+    </message>
+    <message>
+        <source>The library</source>
+        <translation>La biblioteca</translation>
+    </message>
+    <message>
+        <source>no secret is known here that it could be signed with</source>
+        <translation>aquí no se conoce ningún secreto con el que firmarlo</translation>
+    </message>
+    <message>
+        <source>it is no absolute path</source>
+        <translation>no es una ruta absoluta</translation>
+    </message>
+    <message>
+        <source>a keyword is short and has no comma</source>
+        <translation>una palabra clave debe ser corta y no llevar comas</translation>
+    </message>
+    <message>
+        <source>This library</source>
+        <translation>Esta biblioteca</translation>
+    </message>
+    <message>
+        <source>only one of a PhotoShelter-style service takes work in</source>
+        <translation>solo una de un servicio de tipo PhotoShelter admite incorporar trabajos</translation>
+    </message>
+    <message>
+        <source>two renditions would have this name</source>
+        <translation>dos variantes tendrían este nombre</translation>
+    </message>
+    <message>
+        <source>the kit has no such preset to limit</source>
+        <translation>el kit no tiene ese preajuste que limitar</translation>
+    </message>
+    <message>
+        <source>the whole path is needed</source>
+        <translation>hace falta la ruta completa</translation>
+    </message>
+    <message>
+        <source>the name of a ZIP ends in .zip</source>
+        <translation>el nombre de un ZIP debe terminar en .zip</translation>
+    </message>
+    <message>
+        <source>the name of a folder does not end so</source>
+        <translation>el nombre de una carpeta no puede terminar así</translation>
+    </message>
+    <message>
+        <source>there is something of this name</source>
+        <translation>ya hay algo con este nombre</translation>
+    </message>
+    <message>
+        <source>there is no master among it</source>
+        <translation>no contiene ningún máster</translation>
+    </message>
+    <message>
+        <source>it is not set to push</source>
+        <translation>no está configurado para enviar</translation>
+    </message>
+    <message>
+        <source>another file has this name</source>
+        <translation>otro archivo tiene este nombre</translation>
+    </message>
+    <message>
+        <source>how large the picture is, is not known</source>
+        <translation>no se conoce el tamaño de la imagen</translation>
+    </message>
+    <message>
+        <source>The review pack of these verdicts</source>
+        <translation>El paquete de revisión de estos veredictos</translation>
+    </message>
+    <message>
+        <source>its content was not read yet</source>
+        <translation>su contenido aún no se ha leído</translation>
+    </message>
+    <message>
+        <source>it is no file</source>
+        <translation>no es un archivo</translation>
+    </message>
+    <message>
+        <source>no browser shows what it was made into</source>
+        <translation>ningún navegador muestra el formato resultante</translation>
+    </message>
+    <message>
+        <source>The search</source>
+        <translation>La búsqueda</translation>
+    </message>
+    <message>
+        <source>it needs to be one line</source>
+        <translation>debe ser una sola línea</translation>
+    </message>
+    <message>
+        <source>This PhotoShelter library</source>
+        <translation>Esta biblioteca de PhotoShelter</translation>
+    </message>
+    <message>
+        <source>you signed out</source>
+        <translation>la sesión se cerró aquí</translation>
+    </message>
+    <message>
+        <source>The asset at PhotoShelter</source>
+        <translation>El recurso en PhotoShelter</translation>
+    </message>
+    <message>
+        <source>the studio is closed</source>
+        <translation>el estudio está cerrado</translation>
+    </message>
+    <message>
+        <source>its place has moved to another one</source>
+        <translation>su dirección se ha trasladado a otra</translation>
+    </message>
+    <message>
+        <source>the server has none</source>
+        <translation>el servidor no tiene ninguno</translation>
+    </message>
+    <message>
+        <source>there is another template of that name</source>
+        <translation>hay otra plantilla con ese nombre</translation>
+    </message>
+    <message>
+        <source>A vocabulary</source>
+        <translation>Un vocabulario</translation>
+    </message>
+    <message>
+        <source>it needs a short name</source>
+        <translation>necesita un nombre corto</translation>
+    </message>
+    <message>
+        <source>it takes no words</source>
+        <translation>no admite palabras</translation>
+    </message>
+    <message>
+        <source>only words of a set are refused</source>
+        <translation>solo se rechazan palabras de un conjunto</translation>
+    </message>
+    <message>
+        <source>The vocabulary</source>
+        <translation>El vocabulario</translation>
+    </message>
+    <message>
+        <source>it has no words</source>
+        <translation>no tiene palabras</translation>
+    </message>
 </context>
 <context>
     <name>feeds</name>
@@ -12462,6 +15055,321 @@
     </message>
 </context>
 <context>
+    <name>fidelity</name>
+    <message>
+        <source>{it} follows the visitor&apos;s browser; here the picture keeps its size.</source>
+        <translation>{it} depende del navegador del visitante; aquí la imagen conserva su tamaño.</translation>
+    </message>
+    <message>
+        <source>{it} stands alone: Cloudinary&apos;s pages leave open how the other side follows; here the picture keeps its shape.</source>
+        <translation>{it} va sin el otro lado: la documentación de Cloudinary no aclara cómo se ajusta; aquí la imagen conserva su proporción.</translation>
+    </message>
+    <message>
+        <source>{it} lets Cloudinary choose the part by its content; here it is chosen by our own measure. The size is exact.</source>
+        <translation>{it} deja que Cloudinary elija la parte según el contenido; aquí se elige con nuestra propia medida. El tamaño es exacto.</translation>
+    </message>
+    <message>
+        <source>{it} decides the size too, and its coordinates are not here.</source>
+        <translation>{it} también determina el tamaño, y sus coordenadas no están aquí.</translation>
+    </message>
+    <message>
+        <source>{it} decides the size too; Cloudinary finds the part with its own detector, here another one does.</source>
+        <translation>{it} también determina el tamaño; Cloudinary busca la parte con su propio detector, aquí se usa otro.</translation>
+    </message>
+    <message>
+        <source>{it}: how much stays around what is found is not published; here it is near.</source>
+        <translation>{it}: no está publicado cuánto queda alrededor de lo encontrado; aquí es aproximado.</translation>
+    </message>
+    <message>
+        <source>dpr_auto follows the visitor&apos;s screen; here it counts as 1.0.</source>
+        <translation>dpr_auto depende de la pantalla del visitante; aquí cuenta como 1.0.</translation>
+    </message>
+    <message>
+        <source>{it} stands by itself; here it enlarges the last size that is asked for.</source>
+        <translation>{it} va por sí solo; aquí amplía el último tamaño solicitado.</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary finds the quality for each picture; here it is found by another measure of what the eye sees.</source>
+        <translation>{it}: Cloudinary determina la calidad de cada imagen; aquí se determina con otra medida de lo que ve el ojo.</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary chooses the format by browser and content; here by the browser alone.</source>
+        <translation>{it}: Cloudinary elige el formato según el navegador y el contenido; aquí, solo según el navegador.</translation>
+    </message>
+    <message>
+        <source>{it}: when Cloudinary turns the picture is not published in full; here when the size asked for lies the other way.</source>
+        <translation>{it}: no está publicado del todo cuándo gira Cloudinary la imagen; aquí, cuando el tamaño solicitado tiene la otra orientación.</translation>
+    </message>
+    <message>
+        <source>{it} shares a component with a size; here the picture is turned afterwards.</source>
+        <translation>{it} comparte componente con un tamaño; aquí la imagen se gira después.</translation>
+    </message>
+    <message>
+        <source>How many faces there are decides here; Cloudinary counts them with its own detector.</source>
+        <translation>Aquí decide el número de caras; Cloudinary las cuenta con su propio detector.</translation>
+    </message>
+    <message>
+        <source>The layer {it} is not known here; it is left out.</source>
+        <translation>La capa {it} no se conoce aquí; se omite.</translation>
+    </message>
+    <message>
+        <source>Where the tiles of {it} begin is not published; here at the top left.</source>
+        <translation>No está publicado dónde empiezan los mosaicos de {it}; aquí, arriba a la izquierda.</translation>
+    </message>
+    <message>
+        <source>The text template {it} is known to Cloudinary only; it is left out.</source>
+        <translation>La plantilla de texto {it} solo la conoce Cloudinary; se omite.</translation>
+    </message>
+    <message>
+        <source>How far a stroke covers its letters is not published; here it lies around them.</source>
+        <translation>No está publicado hasta dónde cubre un trazo sus letras; aquí las rodea.</translation>
+    </message>
+    <message>
+        <source>The font {it} is not here; a similar one stands in.</source>
+        <translation>La fuente {it} no está aquí; la sustituye una parecida.</translation>
+    </message>
+    <message>
+        <source>The uploaded font {it} is not known here; {family} stands in.</source>
+        <translation>La fuente cargada {it} no se conoce aquí; la sustituye {family}.</translation>
+    </message>
+    <message>
+        <source>The uploaded font {it} cannot be read here; {family} stands in.</source>
+        <translation>La fuente cargada {it} no se puede leer aquí; la sustituye {family}.</translation>
+    </message>
+    <message>
+        <source>The picture is animated; here its first frame is shown.</source>
+        <translation>La imagen es animada; aquí se muestra su primer fotograma.</translation>
+    </message>
+    <message>
+        <source>Metadata is not written into {format} files here.</source>
+        <translation>Aquí no se escriben metadatos en archivos {format}.</translation>
+    </message>
+    <message>
+        <source>Without f_ or an extension Cloudinary delivers the master&apos;s own format; here it is written as {format}.</source>
+        <translation>Sin f_ ni extensión, Cloudinary entrega el formato propio del máster; aquí se escribe como {format}.</translation>
+    </message>
+    <message>
+        <source>What fills the padding of a transparent picture is not documented; here it stays transparent.</source>
+        <translation>No está documentado con qué se rellena el margen de una imagen transparente; aquí queda transparente.</translation>
+    </message>
+    <message>
+        <source>Layers by name and embedded pictures are opened by Cloudinary only.</source>
+        <translation>Las capas por nombre y las imágenes incrustadas solo las abre Cloudinary.</translation>
+    </message>
+    <message>
+        <source>Of several pages the first that is named is shown here.</source>
+        <translation>De varias páginas, aquí se muestra la primera que se indica.</translation>
+    </message>
+    <message>
+        <source>t_{it} is drawn as the preset {it} says here; Cloudinary goes by its own definition of that name.</source>
+        <translation>t_{it} se genera como indica aquí el preajuste {it}; Cloudinary sigue su propia definición de ese nombre.</translation>
+    </message>
+    <message>
+        <source>The film is encoded by another encoder here: its size, length and order are true, its bytes and fine detail are not.</source>
+        <translation>Aquí el vídeo lo codifica otro codificador: el tamaño, la duración y el orden son exactos; los bytes y el detalle fino, no.</translation>
+    </message>
+    <message>
+        <source>The codec vc_{it} is written by Cloudinary only.</source>
+        <translation>El códec vc_{it} solo lo escribe Cloudinary.</translation>
+    </message>
+    <message>
+        <source>A film&apos;s sides are even numbers here: {width} × {height} instead of {asked_width} × {asked_height}.</source>
+        <translation>Los lados de un vídeo son aquí números pares: {width} × {height} en lugar de {asked_width} × {asked_height}.</translation>
+    </message>
+    <message>
+        <source>What fills a film&apos;s padding is not documented; here it is black.</source>
+        <translation>No está documentado con qué se rellena el margen de un vídeo; aquí es negro.</translation>
+    </message>
+    <message>
+        <source>so_{it} is chosen by Cloudinary; here the frame is from the middle.</source>
+        <translation>so_{it} lo elige Cloudinary; aquí el fotograma es del centro del vídeo.</translation>
+    </message>
+    <message>
+        <source>Without so_ Cloudinary chooses the frame; here it is the film&apos;s middle one.</source>
+        <translation>Sin so_, Cloudinary elige el fotograma; aquí es el central del vídeo.</translation>
+    </message>
+    <message>
+        <source>How fast Cloudinary plays the frames is not documented; here as the film does.</source>
+        <translation>No está documentado a qué velocidad reproduce Cloudinary los fotogramas; aquí, a la del vídeo.</translation>
+    </message>
+    <message>
+        <source>{it} is chosen by Cloudinary; here the film starts at its beginning.</source>
+        <translation>{it} lo elige Cloudinary; aquí el vídeo empieza por el principio.</translation>
+    </message>
+    <message>
+        <source>{it}: how Cloudinary evens out loudness is not published; here it is near.</source>
+        <translation>{it}: no está publicado cómo iguala Cloudinary el volumen; aquí es aproximado.</translation>
+    </message>
+    <message>
+        <source>The format f_{it} is written by Cloudinary only; here the film is a {format}.</source>
+        <translation>El formato f_{it} solo lo escribe Cloudinary; aquí el vídeo es un {format}.</translation>
+    </message>
+    <message>
+        <source>{it}: what Cloudinary&apos;s strength means in pixels is not published; here it is near.</source>
+        <translation>{it}: no está publicado qué significa en píxeles la intensidad de Cloudinary; aquí es aproximada.</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary&apos;s formula is not published; here a usual one is used.</source>
+        <translation>{it}: la fórmula de Cloudinary no está publicada; aquí se usa una habitual.</translation>
+    </message>
+    <message>
+        <source>{it}: where Cloudinary&apos;s squares begin is not published; here at the top left.</source>
+        <translation>{it}: no está publicado dónde empiezan los cuadrados de Cloudinary; aquí, arriba a la izquierda.</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary finds it with its own detector, here another one does.</source>
+        <translation>{it}: Cloudinary lo busca con su propio detector, aquí se usa otro.</translation>
+    </message>
+    <message>
+        <source>Cloudinary chooses the part to keep by its content ({it}); here it is chosen by our own measure of what draws the eye. The size is exact.</source>
+        <translation>Cloudinary elige según el contenido la parte que se conserva ({it}); aquí se elige con nuestra propia medida de lo que atrae la mirada. El tamaño es exacto.</translation>
+    </message>
+    <message>
+        <source>{it}: how colours between grey and full count is not published; here evenly.</source>
+        <translation>{it}: no está publicado cómo cuentan los colores entre el gris y el color pleno; aquí, de manera uniforme.</translation>
+    </message>
+    <message>
+        <source>{it}: whether sound fades along is not documented; here it does.</source>
+        <translation>{it}: no está documentado si el sonido también se atenúa; aquí sí.</translation>
+    </message>
+    <message>
+        <source>{it}: how the greys of a mask count is not published; here by their brightness.</source>
+        <translation>{it}: no está publicado cómo cuentan los grises de una máscara; aquí, por su brillo.</translation>
+    </message>
+    <message>
+        <source>{it}: how near a colour must be to be trimmed is not published; here it is near.</source>
+        <translation>{it}: no está publicado cuánto debe parecerse un color para que se recorte; aquí es aproximado.</translation>
+    </message>
+    <message>
+        <source>fl_any_format: when Cloudinary takes a palette is not published; here when hardly a pixel differs.</source>
+        <translation>fl_any_format: no está publicado cuándo usa Cloudinary una paleta; aquí, cuando apenas cambia algún píxel.</translation>
+    </message>
+    <message>
+        <source>fl_keep_attribution: which fields count is not published; here those of credit, copyright and rights.</source>
+        <translation>fl_keep_attribution: no está publicado qué campos cuentan; aquí, los de crédito, copyright y derechos.</translation>
+    </message>
+    <message>
+        <source>fl_lossy: how much Cloudinary lets frames differ is not published; here a little.</source>
+        <translation>fl_lossy: no está publicado cuánto permite Cloudinary que difieran los fotogramas; aquí, un poco.</translation>
+    </message>
+    <message>
+        <source>fl_region_relative: the region is found by another detector here.</source>
+        <translation>fl_region_relative: aquí la zona la busca otro detector.</translation>
+    </message>
+    <message>
+        <source>fl_text_no_trim: how much room Cloudinary leaves around a text is not published; here that of a line.</source>
+        <translation>fl_text_no_trim: no está publicado cuánto espacio deja Cloudinary alrededor de un texto; aquí, el de una línea.</translation>
+    </message>
+    <message>
+        <source>Cloudinary looks for faces ({it}) with its own detector, here another one does. The size is exact.</source>
+        <translation>Cloudinary busca caras ({it}) con su propio detector, aquí se usa otro. El tamaño es exacto.</translation>
+    </message>
+    <message>
+        <source>{it}: the coordinates are kept at Cloudinary; where they are not known here, the middle stands in.</source>
+        <translation>{it}: las coordenadas se guardan en Cloudinary; si no se conocen aquí, las sustituye el centro.</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary&apos;s way of choosing the colour is not published; here it is near.</source>
+        <translation>{it}: no está publicado cómo elige Cloudinary el color; aquí es aproximado.</translation>
+    </message>
+    <message>
+        <source>Letters are set by another text engine here and may differ by pixels.</source>
+        <translation>Aquí las letras las compone otro motor de texto y pueden diferir en algunos píxeles.</translation>
+    </message>
+    <message>
+        <source>{it}: whether a border lies around the picture or inside it is not published; here around it.</source>
+        <translation>{it}: no está publicado si el borde va alrededor de la imagen o dentro de ella; aquí, alrededor.</translation>
+    </message>
+    <message>
+        <source>The variable {it} can be worked out by Cloudinary only.</source>
+        <translation>La variable {it} solo la puede calcular Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The rotation {it} is done by Cloudinary only.</source>
+        <translation>La rotación {it} solo la hace Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The ratio {it} is worked out by Cloudinary only.</source>
+        <translation>La proporción {it} solo la calcula Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The background {it} is made by Cloudinary only.</source>
+        <translation>El fondo {it} solo lo crea Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The border {it} is drawn by Cloudinary only.</source>
+        <translation>El borde {it} solo lo dibuja Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The crop mode {it} is known to Cloudinary only; the picture is cut to the size here.</source>
+        <translation>El modo de recorte {it} solo lo conoce Cloudinary; aquí la imagen se recorta al tamaño.</translation>
+    </message>
+    <message>
+        <source>The pixel density {it} is worked out by Cloudinary only.</source>
+        <translation>La densidad de píxeles {it} solo la calcula Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The effect {it} is applied by Cloudinary only.</source>
+        <translation>El efecto {it} solo lo aplica Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The format {it} is written by Cloudinary only.</source>
+        <translation>El formato {it} solo lo escribe Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The flag {it} is followed by Cloudinary only.</source>
+        <translation>El indicador {it} solo lo sigue Cloudinary.</translation>
+    </message>
+    <message>
+        <source>Cloudinary looks for {it} in the picture; here the crop stays in the middle.</source>
+        <translation>Cloudinary busca {it} en la imagen; aquí el recorte queda en el centro.</translation>
+    </message>
+    <message>
+        <source>The height {it} is worked out by Cloudinary only.</source>
+        <translation>La altura {it} solo la calcula Cloudinary.</translation>
+    </message>
+    <message>
+        <source>Conditions that need what Cloudinary alone knows are left out: {it}.</source>
+        <translation>Se omiten las condiciones que necesitan lo que solo sabe Cloudinary: {it}.</translation>
+    </message>
+    <message>
+        <source>The layer {it} is laid on by Cloudinary only.</source>
+        <translation>La capa {it} solo la superpone Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The opacity {it} is applied by Cloudinary only.</source>
+        <translation>La opacidad {it} solo la aplica Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The quality {it} is chosen by Cloudinary only.</source>
+        <translation>La calidad {it} solo la elige Cloudinary.</translation>
+    </message>
+    <message>
+        <source>Rounded corners ({it}) are cut by Cloudinary only.</source>
+        <translation>Las esquinas redondeadas ({it}) solo las recorta Cloudinary.</translation>
+    </message>
+    <message>
+        <source>What the named transformation {it} does is not known here; it is left out.</source>
+        <translation>Aquí no se sabe qué hace la transformación con nombre {it}; se omite.</translation>
+    </message>
+    <message>
+        <source>The layer {it} is laid under by Cloudinary only.</source>
+        <translation>La capa {it} solo la coloca debajo Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The width {it} is worked out by Cloudinary only.</source>
+        <translation>El ancho {it} solo lo calcula Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The offset {it} is worked out by Cloudinary only.</source>
+        <translation>El desplazamiento {it} solo lo calcula Cloudinary.</translation>
+    </message>
+    <message>
+        <source>{it} is done by Cloudinary only.</source>
+        <translation>{it} solo lo hace Cloudinary.</translation>
+    </message>
+</context>
+<context>
     <name>filter</name>
     <message>
         <source>Any</source>
@@ -12470,6 +15378,21 @@
     <message>
         <source>{filter}: {choice}</source>
         <translation>{filter}: {choice}</translation>
+    </message>
+    <message>
+        <source>Keyword: {words}</source>
+        <translation>Palabra clave: {words}</translation>
+    </message>
+    <message>
+        <source>In {folder}</source>
+        <translation>En {folder}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Rights end within %Ln day(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -12671,6 +15594,29 @@
     <message>
         <source>The places where the file keeps this do not agree.</source>
         <translation>Los lugares donde el archivo guarda esto no coinciden.</translation>
+    </message>
+</context>
+<context>
+    <name>help</name>
+    <message>
+        <source>By role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day by day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To look things up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run it and get help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Build with it</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -13709,6 +16655,10 @@
         <translation>&amp;Ver</translation>
     </message>
     <message>
+        <source>&amp;Go</source>
+        <translation>&amp;Ir</translation>
+    </message>
+    <message>
         <source>&amp;Metadata</source>
         <translation>&amp;Metadatos</translation>
     </message>
@@ -14341,6 +17291,41 @@
     <message>
         <source>{pixels} px high</source>
         <translation>{pixels} px de alto</translation>
+    </message>
+</context>
+<context>
+    <name>reasons</name>
+    <message>
+        <source>Choose assets first.</source>
+        <translation>Seleccione primero recursos.</translation>
+    </message>
+    <message>
+        <source>Choose exactly one asset first.</source>
+        <translation>Seleccione primero un solo recurso.</translation>
+    </message>
+    <message>
+        <source>Nothing was said that could be taken back.</source>
+        <translation>No hay nada indicado que se pueda revertir.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back.</source>
+        <translation>No se revirtió nada.</translation>
+    </message>
+    <message>
+        <source>Go to a library of PhotoShelter&apos;s kind first.</source>
+        <translation>Vaya primero a una biblioteca de tipo PhotoShelter.</translation>
+    </message>
+    <message>
+        <source>Choose assets at Cloudinary, or a folder there, first.</source>
+        <translation>Seleccione primero recursos de Cloudinary, o una carpeta allí.</translation>
+    </message>
+    <message>
+        <source>Set up an account first.</source>
+        <translation>Configure primero una cuenta.</translation>
+    </message>
+    <message>
+        <source>It cannot be used here.</source>
+        <translation>No se puede usar aquí.</translation>
     </message>
 </context>
 <context>
@@ -15550,6 +18535,13 @@
     <message>
         <source>{some} and others</source>
         <translation>{some} y otros</translation>
+    </message>
+</context>
+<context>
+    <name>self.clipboard</name>
+    <message>
+        <source>Link copied. It opens this asset where it is known.</source>
+        <translation>Enlace copiado. Abre este recurso donde se conoce.</translation>
     </message>
 </context>
 <context>
@@ -17097,6 +20089,61 @@
     </message>
 </context>
 <context>
+    <name>token</name>
+    <message>
+        <source>what sort of file it is</source>
+        <translation>qué tipo de archivo es</translation>
+    </message>
+    <message>
+        <source>what was decided</source>
+        <translation>qué se decidió</translation>
+    </message>
+    <message>
+        <source>whether its rights hold now</source>
+        <translation>si sus derechos están vigentes</translation>
+    </message>
+    <message>
+        <source>stars</source>
+        <translation>estrellas</translation>
+    </message>
+    <message>
+        <source>landscape, portrait or square</source>
+        <translation>horizontal, vertical o cuadrado</translation>
+    </message>
+    <message>
+        <source>a year, a month, a day, or from..until</source>
+        <translation>un año, un mes, un día, o desde..hasta</translation>
+    </message>
+    <message>
+        <source>whether Cloudinary has it</source>
+        <translation>si Cloudinary lo tiene</translation>
+    </message>
+    <message>
+        <source>whether the file can be read</source>
+        <translation>si el archivo se puede leer</translation>
+    </message>
+    <message>
+        <source>a whole keyword; one of several words in quotes</source>
+        <translation>una palabra clave completa; si son varias palabras, entre comillas</translation>
+    </message>
+    <message>
+        <source>a folder that it lies in, however deep</source>
+        <translation>una carpeta en la que está, a cualquier profundidad</translation>
+    </message>
+    <message>
+        <source>whose rights end within so many days</source>
+        <translation>cuyos derechos terminan en ese número de días</translation>
+    </message>
+    <message>
+        <source>{key}: needs {what}.</source>
+        <translation>{key}: necesita {what}.</translation>
+    </message>
+    <message>
+        <source>{key}:{value} means nothing. Try {offered}.</source>
+        <translation>{key}:{value} no significa nada. Pruebe con {offered}.</translation>
+    </message>
+</context>
+<context>
     <name>transfers</name>
     <message>
         <source>Queued</source>
@@ -17290,6 +20337,62 @@
     </message>
 </context>
 <context>
+    <name>undo</name>
+    <message>
+        <source>Edit of {field}</source>
+        <translation>edición de {field}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Edit of %Ln Field(s)</source>
+        <translation>
+            <numerusform>edición de %Ln campo</numerusform>
+            <numerusform>edición de %Ln campos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %Ln Asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject %Ln Asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Request Changes of %Ln Asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %Ln Asset(s) in Review</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take Decision on %Ln Asset(s) Back</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{edit} of %Ln Asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>usage</name>
     <message>
         <source>{count} megapixels</source>
@@ -17382,6 +20485,21 @@
     <message>
         <source>{amount} ({credits} credits)</source>
         <translation>{amount} ({credits} créditos)</translation>
+    </message>
+</context>
+<context>
+    <name>visit</name>
+    <message>
+        <source>“{text}”</source>
+        <translation>“{text}”</translation>
+    </message>
+    <message>
+        <source>{first} – {last}</source>
+        <translation>{first} – {last}</translation>
+    </message>
+    <message>
+        <source>Not pushed</source>
+        <translation>Sin enviar</translation>
     </message>
 </context>
 </TS>

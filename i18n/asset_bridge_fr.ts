@@ -530,12 +530,20 @@
         <translation>&amp;Quitter</translation>
     </message>
     <message>
-        <source>&amp;Undo Edit</source>
-        <translation>&amp;Annuler la modification</translation>
+        <source>&amp;Undo {step}</source>
+        <translation>&amp;Annuler : {step}</translation>
     </message>
     <message>
-        <source>&amp;Redo Edit</source>
-        <translation>&amp;Rétablir la modification</translation>
+        <source>&amp;Redo {step}</source>
+        <translation>&amp;Rétablir : {step}</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Annuler</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Rétablir</translation>
     </message>
     <message>
         <source>&amp;Search</source>
@@ -624,6 +632,26 @@
     <message>
         <source>F&amp;ull Screen</source>
         <translation>Pl&amp;ein écran</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Précédent</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>&amp;Suivant</translation>
+    </message>
+    <message>
+        <source>Enclosing F&amp;older</source>
+        <translation>&amp;Dossier parent</translation>
+    </message>
+    <message>
+        <source>Fa&amp;vourite Place</source>
+        <translation>Emplacement &amp;favori</translation>
+    </message>
+    <message>
+        <source>Save as &amp;Smart Folder…</source>
+        <translation>Enregistrer comme dossier &amp;intelligent…</translation>
     </message>
     <message>
         <source>&amp;Grid Editor</source>
@@ -722,8 +750,16 @@
         <translation>Piste d’a&amp;udit…</translation>
     </message>
     <message>
-        <source>{action} ({letter})</source>
-        <translation>{action} ({letter})</translation>
+        <source>&amp;Steps and Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command &amp;Palette…</source>
+        <translation>Palette de &amp;commandes…</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts…</source>
+        <translation>&amp;Raccourcis clavier…</translation>
     </message>
     <message>
         <source>&amp;Push</source>
@@ -790,10 +826,6 @@
         <translation>Préré&amp;glages de chargement…</translation>
     </message>
     <message>
-        <source>&amp;Guide</source>
-        <translation>&amp;Guide</translation>
-    </message>
-    <message>
         <source>&amp;About Asset Bridge</source>
         <translation>À pr&amp;opos d’Asset Bridge</translation>
     </message>
@@ -808,6 +840,84 @@
     <message>
         <source>&amp;Dark</source>
         <translation>S&amp;ombre</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityChip</name>
+    <message>
+        <source>Stop; what was done stays</source>
+        <translation>Arrêter ; ce qui est fait est conservé</translation>
+    </message>
+    <message>
+        <source>Stop: {what}</source>
+        <translation>Arrêter : {what}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Offline – %Ln waiting</source>
+        <translation>
+            <numerusform>Hors ligne – %Ln en attente</numerusform>
+            <numerusform>Hors ligne – %Ln en attente</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Offline – nothing waits</source>
+        <translation>Hors ligne – rien en attente</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln activities</source>
+        <translation>
+            <numerusform>%Ln activité</numerusform>
+            <numerusform>%Ln activités</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Activity – %Ln with trouble</source>
+        <translation>
+            <numerusform>Activité – %Ln avec un problème</numerusform>
+            <numerusform>Activité – %Ln avec des problèmes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Activité</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityPopover</name>
+    <message>
+        <source>Nothing goes on. What takes longer is listed here, with what came of it.</source>
+        <translation>Aucune activité en cours. Les tâches plus longues sont listées ici, avec leur résultat.</translation>
+    </message>
+    <message>
+        <source>Clear list</source>
+        <translation>Effacer la liste</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Activité</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityRow</name>
+    <message>
+        <source>Show</source>
+        <translation>Afficher</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>encore {time} environ</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Stop: {what}</source>
+        <translation>Arrêter : {what}</translation>
+    </message>
+    <message>
+        <source>Show: {what}</source>
+        <translation>Afficher : {what}</translation>
     </message>
 </context>
 <context>
@@ -1091,6 +1201,10 @@
         <source>Pushed</source>
         <translation>Envoyé</translation>
     </message>
+    <message>
+        <source>Being read…</source>
+        <translation>Lecture en cours…</translation>
+    </message>
 </context>
 <context>
     <name>Audit</name>
@@ -1369,6 +1483,32 @@
     </message>
 </context>
 <context>
+    <name>Breadcrumbs</name>
+    <message>
+        <source>Steps between</source>
+        <translation>Étapes intermédiaires</translation>
+    </message>
+    <message>
+        <source>Where you are</source>
+        <translation>Emplacement actuel</translation>
+    </message>
+    <message>
+        <source>Go to {place}</source>
+        <translation>Aller à {place}</translation>
+    </message>
+    <message>
+        <source>Places in {place}</source>
+        <translation>Emplacements dans {place}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more in the sidebar</source>
+        <translation>
+            <numerusform>%Ln autre dans la barre latérale</numerusform>
+            <numerusform>%Ln autres dans la barre latérale</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BrowserPage</name>
     <message>
         <source>Sign in with the browser</source>
@@ -1459,6 +1599,60 @@
     </message>
 </context>
 <context>
+    <name>BundleDialog</name>
+    <message>
+        <source>Diagnostic bundle</source>
+        <translation>Rapport de diagnostic</translation>
+    </message>
+    <message>
+        <source>This is all of it. Names, paths, addresses and accounts are replaced by words that only this profile can tell apart; keys are never in it. It is written where you say, and sent nowhere.</source>
+        <translation>Voici l’intégralité du rapport. Les noms, chemins, adresses et comptes sont remplacés par des mots que seul ce profil peut distinguer ; les clés n’y figurent jamais. Il est écrit à l’endroit de votre choix et n’est envoyé nulle part.</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>&amp;Enregistrer…</translation>
+    </message>
+    <message>
+        <source>Written to {name}. Hand it on yourself, if you want to.</source>
+        <translation>Écrit dans {name}. Transmettez-le vous-même si vous le souhaitez.</translation>
+    </message>
+    <message>
+        <source>Collecting…</source>
+        <translation>Collecte en cours…</translation>
+    </message>
+    <message>
+        <source>What the bundle holds</source>
+        <translation>Contenu du rapport</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Save the diagnostic bundle</source>
+        <translation>Enregistrer le rapport de diagnostic</translation>
+    </message>
+</context>
+<context>
+    <name>Calendar</name>
+    <message>
+        <source>Month before</source>
+        <translation>Mois précédent</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Mois</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Année</translation>
+    </message>
+    <message>
+        <source>Month after</source>
+        <translation>Mois suivant</translation>
+    </message>
+</context>
+<context>
     <name>Canvas</name>
     <message>
         <source>Preview</source>
@@ -1475,6 +1669,13 @@
     <message>
         <source>Rendition</source>
         <translation>Déclinaison</translation>
+    </message>
+</context>
+<context>
+    <name>CellTable</name>
+    <message>
+        <source>F6 leaves the table</source>
+        <translation>F6 quitte le tableau</translation>
     </message>
 </context>
 <context>
@@ -1522,6 +1723,18 @@
     <message>
         <source> px</source>
         <translation> px</translation>
+    </message>
+    <message>
+        <source>Narrowest width</source>
+        <translation>Largeur minimale</translation>
+    </message>
+    <message>
+        <source>Widest width</source>
+        <translation>Largeur maximale</translation>
+    </message>
+    <message>
+        <source>How many widths</source>
+        <translation>Nombre de largeurs</translation>
     </message>
     <message>
         <source>&amp;Channel</source>
@@ -1592,6 +1805,35 @@
     <message>
         <source>Several values</source>
         <translation>Plusieurs valeurs</translation>
+    </message>
+</context>
+<context>
+    <name>Clipboard</name>
+    <message>
+        <source>That is too much to copy at once. Choose fewer assets.</source>
+        <translation>C’est trop pour être copié en une fois. Sélectionnez moins de ressources.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are being got ready…</source>
+        <translation>
+            <numerusform>Préparation de %Ln fichier…</numerusform>
+            <numerusform>Préparation de %Ln fichiers…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are no files and no picture on the clipboard.</source>
+        <translation>Le presse-papiers ne contient ni fichier ni image.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) copied.</source>
+        <translation>
+            <numerusform>%Ln fichier copié.</numerusform>
+            <numerusform>%Ln fichiers copiés.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pasted</source>
+        <translation>Collé</translation>
     </message>
 </context>
 <context>
@@ -2184,6 +2426,10 @@
         <translation>&amp;Garder celle-ci</translation>
     </message>
     <message>
+        <source>Conflict</source>
+        <translation>Conflit</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Fermer</translation>
     </message>
@@ -2730,6 +2976,72 @@
     </message>
 </context>
 <context>
+    <name>DesktopNotices</name>
+    <message numerus="yes">
+        <source>%Ln transfer(s) failed</source>
+        <translation>
+            <numerusform>Échec de %Ln transfert</numerusform>
+            <numerusform>Échec de %Ln transferts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln came through. What failed says why in the list.</source>
+        <translation>
+            <numerusform>%Ln transfert a abouti. La liste indique la cause de chaque échec.</numerusform>
+            <numerusform>%Ln transferts ont abouti. La liste indique la cause de chaque échec.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Afficher</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transfer(s) finished</source>
+        <translation>
+            <numerusform>%Ln transfert terminé</numerusform>
+            <numerusform>%Ln transferts terminés</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything came through.</source>
+        <translation>Tout a abouti.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln review(s) wait for you</source>
+        <translation>
+            <numerusform>%Ln révision vous attend</numerusform>
+            <numerusform>%Ln révisions vous attendent</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Somebody asked for your decision.</source>
+        <translation>Une décision vous est demandée.</translation>
+    </message>
+    <message>
+        <source>Open the Queue</source>
+        <translation>Ouvrir la file</translation>
+    </message>
+    <message numerus="yes">
+        <source>The rights of %Ln asset(s) have ended</source>
+        <translation>
+            <numerusform>Les droits de %Ln ressource ont expiré</numerusform>
+            <numerusform>Les droits de %Ln ressources ont expiré</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was delivered of them is taken back.</source>
+        <translation>Ce qui en a été diffusé est retiré.</translation>
+    </message>
+    <message>
+        <source>Show Them</source>
+        <translation>Les afficher</translation>
+    </message>
+</context>
+<context>
     <name>Destination</name>
     <message>
         <source>Go on in production, {name}?</source>
@@ -2876,6 +3188,13 @@
     </message>
 </context>
 <context>
+    <name>DragHandle</name>
+    <message>
+        <source>Drag the file into another program, or press to copy it</source>
+        <translation>Faire glisser le fichier dans un autre programme, ou appuyer pour le copier</translation>
+    </message>
+</context>
+<context>
     <name>DropOverlay</name>
     <message>
         <source>Drop it here</source>
@@ -2924,6 +3243,25 @@
     </message>
 </context>
 <context>
+    <name>DropTarget</name>
+    <message>
+        <source>Drop target</source>
+        <translation>Zone de dépôt</translation>
+    </message>
+    <message>
+        <source>Files and pictures that are dropped here go where the large window takes them</source>
+        <translation>Les fichiers et images déposés ici vont là où la grande fenêtre les accueille</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Masquer</translation>
+    </message>
+    <message>
+        <source>Drop here</source>
+        <translation>Déposez ici</translation>
+    </message>
+</context>
+<context>
     <name>Earlier</name>
     <message>
         <source>Version before</source>
@@ -2940,6 +3278,13 @@
     <message>
         <source>Approved by {who}, {day}</source>
         <translation>Approuvé par {who}, {day}</translation>
+    </message>
+</context>
+<context>
+    <name>EditUndo</name>
+    <message>
+        <source>Decision taken back</source>
+        <translation>Décision annulée</translation>
     </message>
 </context>
 <context>
@@ -2975,13 +3320,6 @@
         <translation>
             <numerusform>Aucune décision possible sur %Ln fichier&#xa0;: il est illisible.</numerusform>
             <numerusform>Aucune décision possible sur %Ln fichiers&#xa0;: ils sont illisibles.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{state}: %Ln asset(s).</source>
-        <translation>
-            <numerusform>{state}&#xa0;: %Ln ressource.</numerusform>
-            <numerusform>{state}&#xa0;: %Ln ressources.</numerusform>
         </translation>
     </message>
     <message>
@@ -3038,6 +3376,41 @@
     </message>
 </context>
 <context>
+    <name>ExchangeActions</name>
+    <message>
+        <source>C&amp;opy</source>
+        <translation>Co&amp;pier</translation>
+    </message>
+    <message>
+        <source>&amp;Paste into Library</source>
+        <translation>Co&amp;ller dans la bibliothèque</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Link to Asset</source>
+        <translation>Copier le l&amp;ien vers la ressource</translation>
+    </message>
+    <message>
+        <source>Open &amp;With</source>
+        <translation>Ouvrir a&amp;vec</translation>
+    </message>
+    <message>
+        <source>Hot &amp;Folders…</source>
+        <translation>Dossiers s&amp;urveillés…</translation>
+    </message>
+    <message>
+        <source>&amp;Drop Target</source>
+        <translation>&amp;Zone de dépôt</translation>
+    </message>
+    <message>
+        <source>Keep Running in the &amp;Tray</source>
+        <translation>&amp;Rester actif dans la zone de notification</translation>
+    </message>
+    <message>
+        <source>Desktop &amp;Notifications</source>
+        <translation>&amp;Notifications du bureau</translation>
+    </message>
+</context>
+<context>
     <name>FactsBar</name>
     <message>
         <source>about {bytes}</source>
@@ -3085,6 +3458,10 @@
     <message>
         <source>Allow an address of this computer or network</source>
         <translation>Autoriser une adresse de cet ordinateur ou de ce réseau</translation>
+    </message>
+    <message>
+        <source>Push approved images</source>
+        <translation>Envoyer les images approuvées</translation>
     </message>
     <message>
         <source>Save</source>
@@ -3368,6 +3745,10 @@
     <message>
         <source>Stop</source>
         <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Go on in the &amp;background</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -3805,6 +4186,29 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous (Shift+F3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next (F3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Fermer</translation>
+    </message>
+    <message>
+        <source>Not on this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FindPanel</name>
     <message>
         <source>Capital letters matter</source>
@@ -3892,12 +4296,20 @@
         <translation>Toutes les ressources</translation>
     </message>
     <message>
+        <source>Favourites</source>
+        <translation>Favoris</translation>
+    </message>
+    <message>
         <source>Libraries</source>
         <translation>Bibliothèques</translation>
     </message>
     <message>
         <source>Collections</source>
         <translation>Collections</translation>
+    </message>
+    <message>
+        <source>Smart folders</source>
+        <translation>Dossiers intelligents</translation>
     </message>
     <message numerus="yes">
         <source>{place}, %n asset(s)</source>
@@ -3928,6 +4340,28 @@
     <message>
         <source>Places</source>
         <translation>Emplacements</translation>
+    </message>
+</context>
+<context>
+    <name>FoundList</name>
+    <message>
+        <source>Used last</source>
+        <translation>Utilisés récemment</translation>
+    </message>
+    <message>
+        <source>All commands</source>
+        <translation>Toutes les commandes</translation>
+    </message>
+    <message>
+        <source>switched on</source>
+        <translation>activé</translation>
+    </message>
+</context>
+<context>
+    <name>FullScreen</name>
+    <message>
+        <source>Leave Full Screen</source>
+        <translation>Quitter le plein écran</translation>
     </message>
 </context>
 <context>
@@ -4112,10 +4546,6 @@
 <context>
     <name>GuideDialog</name>
     <message>
-        <source>Guide</source>
-        <translation>Guide</translation>
-    </message>
-    <message>
         <source>How it works</source>
         <translation>Fonctionnement</translation>
     </message>
@@ -4259,10 +4689,162 @@
     </message>
 </context>
 <context>
+    <name>HelpActions</name>
+    <message>
+        <source>&amp;Guide</source>
+        <translation type="unfinished">&amp;Guide</translation>
+    </message>
+    <message>
+        <source>&amp;Welcome</source>
+        <translation>&amp;Bienvenue</translation>
+    </message>
+    <message>
+        <source>Sample &amp;Campaign</source>
+        <translation>&amp;Campagne d’exemple</translation>
+    </message>
+    <message>
+        <source>Acti&amp;vity…</source>
+        <translation>Acti&amp;vité…</translation>
+    </message>
+    <message>
+        <source>All that goes on ({keys})</source>
+        <translation>Tout ce qui est en cours ({keys})</translation>
+    </message>
+    <message>
+        <source>Take the &amp;Tour</source>
+        <translation>Visi&amp;te guidée</translation>
+    </message>
+    <message>
+        <source>Show &amp;Hints Again</source>
+        <translation>Réafficher les a&amp;stuces</translation>
+    </message>
+    <message>
+        <source>&amp;Log…</source>
+        <translation>&amp;Journal…</translation>
+    </message>
+    <message>
+        <source>Diagnostic &amp;Bundle…</source>
+        <translation>Rapport de &amp;diagnostic…</translation>
+    </message>
+    <message>
+        <source>Check for &amp;Updates…</source>
+        <translation>Rechercher les &amp;mises à jour…</translation>
+    </message>
+</context>
+<context>
+    <name>HelpContents</name>
+    <message>
+        <source>Contents</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HelpErrands</name>
+    <message>
+        <source>Close the welcome</source>
+        <translation>Fermer l’accueil</translation>
+    </message>
+    <message>
+        <source>The demo could not be started. “asset-bridge demo” opens it.</source>
+        <translation>La démo n’a pas pu être démarrée. « asset-bridge demo » l’ouvre.</translation>
+    </message>
+    <message>
+        <source>What is new…</source>
+        <translation>Nouveautés…</translation>
+    </message>
+    <message>
+        <source>Version {version} of Asset Bridge is there.</source>
+        <translation>La version {version} d’Asset Bridge est disponible.</translation>
+    </message>
+    <message>
+        <source>Take the tour</source>
+        <translation>Suivre la visite guidée</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Ajouter un dossier…</translation>
+    </message>
+    <message>
+        <source>Connect PhotoShelter…</source>
+        <translation>Connecter PhotoShelter…</translation>
+    </message>
+    <message>
+        <source>Connect Cloudinary…</source>
+        <translation>Connecter Cloudinary…</translation>
+    </message>
+</context>
+<context>
+    <name>HelpFindings</name>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished">Résultats trouvés</translation>
+    </message>
+</context>
+<context>
     <name>HelpOverlay</name>
     <message>
         <source>Keys of the review</source>
         <translation>Touches de la révision</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>Page</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Search the help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Retour</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In all pages (Ctrl+Shift+F); Ctrl+F finds in this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{page} – Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln place(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The help is written in English.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is part of the source code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HintStrip</name>
+    <message>
+        <source>Got it</source>
+        <translation>Compris</translation>
     </message>
 </context>
 <context>
@@ -4313,6 +4895,45 @@
     <message>
         <source>Nobody has decided anything about it yet.</source>
         <translation>Personne n’a encore rien décidé à ce sujet.</translation>
+    </message>
+</context>
+<context>
+    <name>HotFoldersDialog</name>
+    <message>
+        <source>Hot folders</source>
+        <translation>Dossiers surveillés</translation>
+    </message>
+    <message>
+        <source>Files that are put into these folders are copied into a library by themselves, and stay where they are. Nothing is pushed: that waits for approval as ever.</source>
+        <translation>Les fichiers placés dans ces dossiers sont copiés automatiquement dans une bibliothèque et restent où ils sont. Rien n’est envoyé : cela attend l’approbation, comme toujours.</translation>
+    </message>
+    <message>
+        <source>Add a Hot Folder…</source>
+        <translation>Ajouter un dossier surveillé…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>New ones go &amp;into</source>
+        <translation>&amp;Nouveaux fichiers vers</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>a library that was removed</source>
+        <translation>une bibliothèque retirée</translation>
+    </message>
+    <message>
+        <source>{folder}, into {library}</source>
+        <translation>{folder}, vers {library}</translation>
+    </message>
+    <message>
+        <source>Choose a hot folder</source>
+        <translation>Choisir un dossier surveillé</translation>
     </message>
 </context>
 <context>
@@ -4511,6 +5132,61 @@
     </message>
 </context>
 <context>
+    <name>KeptErrands</name>
+    <message>
+        <source>Save as smart folder</source>
+        <translation>Enregistrer comme dossier intelligent</translation>
+    </message>
+    <message>
+        <source>A name for this search; one of the same name is replaced.</source>
+        <translation>Un nom pour cette recherche ; une recherche du même nom est remplacée.</translation>
+    </message>
+    <message>
+        <source>“{name}” stands at the left, and holds what the search finds.</source>
+        <translation>« {name} » se trouve à gauche et contient ce que trouve la recherche.</translation>
+    </message>
+    <message>
+        <source>Rename smart folder</source>
+        <translation>Renommer le dossier intelligent</translation>
+    </message>
+    <message>
+        <source>Another name</source>
+        <translation>Autre nom</translation>
+    </message>
+    <message>
+        <source>Choose assets first.</source>
+        <translation>Sélectionnez d’abord des ressources.</translation>
+    </message>
+    <message>
+        <source>Remove from Favourites</source>
+        <translation>Retirer des favoris</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Renommer…</translation>
+    </message>
+    <message>
+        <source>Replace by What Is Shown</source>
+        <translation>Remplacer par ce qui est affiché</translation>
+    </message>
+    <message>
+        <source>Add to Favourites</source>
+        <translation>Ajouter aux favoris</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Move Up</source>
+        <translation>Monter</translation>
+    </message>
+    <message>
+        <source>Move Down</source>
+        <translation>Descendre</translation>
+    </message>
+</context>
+<context>
     <name>KeyEntry</name>
     <message>
         <source>New key</source>
@@ -4523,6 +5199,13 @@
     <message>
         <source>Value of the new key</source>
         <translation>Valeur de la nouvelle clé</translation>
+    </message>
+</context>
+<context>
+    <name>Keymap</name>
+    <message>
+        <source>{action} ({letter})</source>
+        <translation>{action} ({letter})</translation>
     </message>
 </context>
 <context>
@@ -4760,7 +5443,34 @@
     </message>
 </context>
 <context>
+    <name>LinkOpening</name>
+    <message>
+        <source>The linked asset is not in any library of this catalog.</source>
+        <translation>La ressource liée n’est dans aucune bibliothèque de ce catalogue.</translation>
+    </message>
+    <message>
+        <source>There is no library “{name}” here, or several of that name.</source>
+        <translation>Il n’y a pas de bibliothèque « {name} » ici, ou il y en a plusieurs de ce nom.</translation>
+    </message>
+    <message>
+        <source>The file that was to be opened is not there any more.</source>
+        <translation>Le fichier à ouvrir n’existe plus.</translation>
+    </message>
+    <message>
+        <source>Add as a Library</source>
+        <translation>Ajouter comme bibliothèque</translation>
+    </message>
+    <message>
+        <source>“{name}” is in no library yet.</source>
+        <translation>« {name} » n’est encore dans aucune bibliothèque.</translation>
+    </message>
+</context>
+<context>
     <name>LocaleRows</name>
+    <message>
+        <source>Locales</source>
+        <translation>Langues</translation>
+    </message>
     <message>
         <source>Leave as it is</source>
         <translation>Laisser tel quel</translation>
@@ -4859,10 +5569,95 @@
     </message>
 </context>
 <context>
+    <name>LogWindow</name>
+    <message>
+        <source>Log</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Warnings and faults of this program. Keys and passwords are never in it.</source>
+        <translation>Avertissements et erreurs de ce programme. Les clés et mots de passe n’y figurent jamais.</translation>
+    </message>
+    <message>
+        <source>Search in the log</source>
+        <translation>Rechercher dans le journal</translation>
+    </message>
+    <message>
+        <source>&amp;Follow</source>
+        <translation>&amp;Suivre</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copier</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Tout</translation>
+    </message>
+    <message>
+        <source>Warnings and worse</source>
+        <translation>Avertissements et plus graves</translation>
+    </message>
+    <message>
+        <source>Errors and worse</source>
+        <translation>Erreurs et plus graves</translation>
+    </message>
+    <message>
+        <source>How grave</source>
+        <translation>Gravité</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries</source>
+        <translation>
+            <numerusform>%Ln entrée</numerusform>
+            <numerusform>%Ln entrées</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was logged: that is a good sign.</source>
+        <translation>Rien n’a été consigné : c’est bon signe.</translation>
+    </message>
+</context>
+<context>
     <name>LongTextEditor</name>
     <message>
         <source>Several values</source>
         <translation>Plusieurs valeurs</translation>
+    </message>
+</context>
+<context>
+    <name>LookActions</name>
+    <message>
+        <source>&amp;High Contrast, Light</source>
+        <translation>Con&amp;traste élevé, clair</translation>
+    </message>
+    <message>
+        <source>High &amp;Contrast, Dark</source>
+        <translation>Contraste élevé, som&amp;bre</translation>
+    </message>
+    <message>
+        <source>C&amp;ompact</source>
+        <translation>Com&amp;pact</translation>
+    </message>
+    <message>
+        <source>Arrange Pane&amp;ls</source>
+        <translation>Disposer les pan&amp;neaux</translation>
+    </message>
+    <message>
+        <source>S&amp;wap Sides</source>
+        <translation>Inter&amp;vertir les côtés</translation>
+    </message>
+    <message>
+        <source>&amp;Usual Places</source>
+        <translation>Disposition &amp;habituelle</translation>
+    </message>
+    <message>
+        <source>&amp;Reduce Motion</source>
+        <translation>Réduire les ani&amp;mations</translation>
     </message>
 </context>
 <context>
@@ -6032,6 +6827,40 @@
     </message>
 </context>
 <context>
+    <name>OpenWith</name>
+    <message>
+        <source>Looking for programs…</source>
+        <translation>Recherche de programmes…</translation>
+    </message>
+    <message>
+        <source>No program is known for such files</source>
+        <translation>Aucun programme connu pour ces fichiers</translation>
+    </message>
+    <message>
+        <source>Take In…</source>
+        <translation>Reprendre…</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in another program. Its master is at a service and stays as it is; the changed file can be taken into a library as a new master.</source>
+        <translation>« {name} » a été modifié dans un autre programme. Son master se trouve chez un service et reste tel quel ; le fichier modifié peut être repris dans une bibliothèque comme nouveau master.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln copies of masters at services were changed in other programs. They can be taken into a library as new masters.</source>
+        <translation>
+            <numerusform>%Ln copie de master hébergé par un service a été modifiée dans un autre programme. Elle peut être reprise dans une bibliothèque comme nouveau master.</numerusform>
+            <numerusform>%Ln copies de masters hébergés par des services ont été modifiées dans d’autres programmes. Elles peuvent être reprises dans une bibliothèque comme nouveaux masters.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in another program. It is a new version: its approval does not count for it.</source>
+        <translation>« {name} » a été modifié dans un autre programme. C’est une nouvelle version : son approbation ne vaut pas pour elle.</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in another program. It is a new version.</source>
+        <translation>« {name} » a été modifié dans un autre programme. C’est une nouvelle version.</translation>
+    </message>
+</context>
+<context>
     <name>OrganizationPage</name>
     <message>
         <source>Which organisation?</source>
@@ -6200,6 +7029,33 @@
     </message>
 </context>
 <context>
+    <name>Palette</name>
+    <message>
+        <source>Command palette</source>
+        <translation>Palette de commandes</translation>
+    </message>
+    <message>
+        <source>Type a command, a place, a preset or a search…</source>
+        <translation>Saisir une commande, un emplacement, un préréglage ou une recherche…</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>Trouver une commande</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Commandes</translation>
+    </message>
+    <message>
+        <source>↑ ↓ to choose  ·  Enter to run  ·  Esc to close</source>
+        <translation>↑ ↓ pour choisir  ·  Entrée pour exécuter  ·  Échap pour fermer</translation>
+    </message>
+    <message>
+        <source>Nothing is called that. Enter searches the assets for it.</source>
+        <translation>Rien ne porte ce nom. Entrée le recherche dans les ressources.</translation>
+    </message>
+</context>
+<context>
     <name>PassphrasePage</name>
     <message>
         <source>&amp;Passphrase</source>
@@ -6281,6 +7137,31 @@
     <message>
         <source>The system has no program to open {path} with.</source>
         <translation>Le système n’a pas de programme pour ouvrir {path}.</translation>
+    </message>
+</context>
+<context>
+    <name>PointerCard</name>
+    <message>
+        <source>Getting files ready</source>
+        <translation>Préparation des fichiers</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are being got ready…</source>
+        <translation>
+            <numerusform>Préparation de %Ln fichier…</numerusform>
+            <numerusform>Préparation de %Ln fichiers…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Dropped as soon as %Ln file(s) are ready. Press Esc to cancel.</source>
+        <translation>
+            <numerusform>Dépôt dès que %Ln fichier est prêt. Appuyez sur Échap pour annuler.</numerusform>
+            <numerusform>Dépôt dès que %Ln fichiers sont prêts. Appuyez sur Échap pour annuler.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} sur {total}</translation>
     </message>
 </context>
 <context>
@@ -7276,6 +8157,86 @@
     </message>
 </context>
 <context>
+    <name>QueuedActivities</name>
+    <message>
+        <source>Pushes</source>
+        <translation>Envois</translation>
+    </message>
+    <message>
+        <source>Copying into libraries</source>
+        <translation>Copie dans les bibliothèques</translation>
+    </message>
+    <message>
+        <source>Renditions</source>
+        <translation>Déclinaisons</translation>
+    </message>
+    <message>
+        <source>Channel kits</source>
+        <translation>Kits de canal</translation>
+    </message>
+    <message>
+        <source>Archives of campaigns</source>
+        <translation>Archives de campagnes</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>Métadonnées</translation>
+    </message>
+    <message>
+        <source>Decisions that others are told</source>
+        <translation>Communication des décisions</translation>
+    </message>
+    <message>
+        <source>Changes at Cloudinary</source>
+        <translation>Modifications chez Cloudinary</translation>
+    </message>
+    <message>
+        <source>Telling other systems</source>
+        <translation>Information d’autres systèmes</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>{number} sur {total}</translation>
+    </message>
+    <message>
+        <source>Waits for the connection, and goes on by itself</source>
+        <translation>Attend la connexion et reprend automatiquement</translation>
+    </message>
+    <message>
+        <source>Waits for the account: log in again, or mend its key</source>
+        <translation>Attend le compte : se reconnecter ou corriger sa clé</translation>
+    </message>
+    <message>
+        <source>Waits until files have been read</source>
+        <translation>Attend que les fichiers soient lus</translation>
+    </message>
+    <message>
+        <source>Waits, and goes on by itself</source>
+        <translation>Attend et reprend automatiquement</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln done</source>
+        <translation>
+            <numerusform>%Ln terminé</numerusform>
+            <numerusform>%Ln terminés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed: the transfers say why</source>
+        <translation>
+            <numerusform>%Ln échec : les transferts en indiquent la cause</numerusform>
+            <numerusform>%Ln échecs : les transferts en indiquent la cause</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cancelled</source>
+        <translation>
+            <numerusform>%Ln annulé</numerusform>
+            <numerusform>%Ln annulés</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QuickLook</name>
     <message>
         <source>Previous</source>
@@ -7403,6 +8364,10 @@
     <message>
         <source>Markdown copied</source>
         <translation>Markdown copié</translation>
+    </message>
+    <message>
+        <source>Drag it into another program</source>
+        <translation>Faire glisser dans un autre programme</translation>
     </message>
     <message>
         <source>Open in the browser</source>
@@ -8130,14 +9095,6 @@
         <translation>Fermer</translation>
     </message>
     <message>
-        <source>Month before</source>
-        <translation>Mois précédent</translation>
-    </message>
-    <message>
-        <source>Month after</source>
-        <translation>Mois suivant</translation>
-    </message>
-    <message>
         <source>Nothing begins or ends in these three months.</source>
         <translation>Rien ne commence ni ne prend fin pendant ces trois mois.</translation>
     </message>
@@ -8291,6 +9248,10 @@
     <message>
         <source>Not for</source>
         <translation>Sauf pour</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Droits</translation>
     </message>
     <message>
         <source>Different values</source>
@@ -8684,7 +9645,7 @@
     </message>
 </context>
 <context>
-    <name>ScanCard</name>
+    <name>ScanActivities</name>
     <message>
         <source>Preparing the sample campaign</source>
         <translation>Préparation de la campagne d’exemple</translation>
@@ -8692,14 +9653,6 @@
     <message>
         <source>Reading {name}</source>
         <translation>Lecture de {name}</translation>
-    </message>
-    <message>
-        <source>Stop: {what}</source>
-        <translation>Arrêter&#xa0;: {what}</translation>
-    </message>
-    <message>
-        <source>Stop; what was read stays</source>
-        <translation>Arrêter&#xa0;; ce qui a été lu est conservé</translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) found</source>
@@ -8711,6 +9664,17 @@
     <message>
         <source>{read} of {total}</source>
         <translation>{read} sur {total}</translation>
+    </message>
+    <message>
+        <source>Stopped; what was read stays.</source>
+        <translation>Arrêté ; ce qui a été lu est conservé.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) read</source>
+        <translation>
+            <numerusform>%Ln fichier lu</numerusform>
+            <numerusform>%Ln fichiers lus</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8811,6 +9775,13 @@
     <message>
         <source>Sorted by: {order}</source>
         <translation>Trié par&#xa0;: {order}</translation>
+    </message>
+</context>
+<context>
+    <name>SearchTokens</name>
+    <message>
+        <source>Filters</source>
+        <translation>Filtres</translation>
     </message>
 </context>
 <context>
@@ -9220,6 +10191,108 @@
     </message>
 </context>
 <context>
+    <name>ShortcutRows</name>
+    <message>
+        <source>Action</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Touches</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucune</translation>
+    </message>
+    <message>
+        <source>usually {keys}</source>
+        <translation>d’ordinaire {keys}</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Raccourcis clavier</translation>
+    </message>
+    <message>
+        <source>Single letters act while the assets have the keyboard, everything else in the whole window.</source>
+        <translation>Les lettres seules agissent quand le clavier est dans les ressources, tout le reste dans toute la fenêtre.</translation>
+    </message>
+    <message>
+        <source>Use instead</source>
+        <translation>Utiliser à la place</translation>
+    </message>
+    <message>
+        <source>Use as well</source>
+        <translation>Utiliser aussi</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Réinitialiser</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>Tout réinitialiser</translation>
+    </message>
+    <message>
+        <source>Find an action</source>
+        <translation>Trouver une action</translation>
+    </message>
+    <message>
+        <source>Find by pressing keys</source>
+        <translation>Trouver en appuyant sur des touches</translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>Actions et leurs touches</translation>
+    </message>
+    <message>
+        <source>New keys: press them</source>
+        <translation>Nouvelles touches : appuyez dessus</translation>
+    </message>
+    <message>
+        <source>Press the new keys</source>
+        <translation>Appuyez sur les nouvelles touches</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Press keys to see what they do</source>
+        <translation>Appuyez sur des touches pour voir ce qu’elles font</translation>
+    </message>
+    <message>
+        <source>Find an action…</source>
+        <translation>Trouver une action…</translation>
+    </message>
+    <message>
+        <source>Choose an action</source>
+        <translation>Choisir une action</translation>
+    </message>
+    <message>
+        <source>Move them here</source>
+        <translation>Les déplacer ici</translation>
+    </message>
+    <message>
+        <source>{keys} has a meaning that stays: in lists and fields, or to the system.</source>
+        <translation>{keys} a une signification fixe : dans les listes et les champs, ou pour le système.</translation>
+    </message>
+    <message>
+        <source>{keys} belongs to “{action}”, which would have it no longer.</source>
+        <translation>{keys} appartient à « {action} », qui ne l’aurait plus.</translation>
+    </message>
+    <message>
+        <source>{keys} will act while the assets have the keyboard.</source>
+        <translation>{keys} agira quand le clavier est dans les ressources.</translation>
+    </message>
+</context>
+<context>
     <name>Sidebar</name>
     <message>
         <source>Asset Bridge</source>
@@ -9228,6 +10301,58 @@
     <message>
         <source>Add a folder</source>
         <translation>Ajouter un dossier</translation>
+    </message>
+</context>
+<context>
+    <name>SidebarDrops</name>
+    <message numerus="yes">
+        <source>Make “{preset}” of %Ln asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add the keyword {keyword} to %Ln asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %Ln asset(s)</source>
+        <translation type="unfinished">
+            <numerusform>Approuver %Ln ressource</numerusform>
+            <numerusform>Approuver %Ln ressources</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %Ln asset(s) in review</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Push %Ln asset(s)…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %Ln file(s) here…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln asset(s) to this folder…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9743,6 +10868,10 @@
         <translation>Lecture du master…</translation>
     </message>
     <message>
+        <source>rendition</source>
+        <translation>déclinaison</translation>
+    </message>
+    <message>
         <source>{name}: studio</source>
         <translation>{name}&#xa0;: studio</translation>
     </message>
@@ -10012,6 +11141,44 @@
     </message>
 </context>
 <context>
+    <name>Toast</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Fermer ce message</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Précédent</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>P&amp;lus tard</translation>
+    </message>
+    <message>
+        <source>&amp;Do not show again</source>
+        <translation>&amp;Ne plus afficher</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>{number} sur {total}</translation>
+    </message>
+    <message>
+        <source>&amp;Done</source>
+        <translation>&amp;Terminé</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Suivant</translation>
+    </message>
+</context>
+<context>
     <name>TransferBar</name>
     <message>
         <source>All pushes together</source>
@@ -10234,6 +11401,39 @@
     </message>
 </context>
 <context>
+    <name>Tray</name>
+    <message>
+        <source>&amp;Pause Transfers</source>
+        <translation>&amp;Suspendre les transferts</translation>
+    </message>
+    <message>
+        <source>&amp;Open Asset Bridge</source>
+        <translation>&amp;Ouvrir Asset Bridge</translation>
+    </message>
+    <message>
+        <source>Transfers are paused</source>
+        <translation>Transferts suspendus</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transfer(s) to go</source>
+        <translation>
+            <numerusform>%Ln transfert restant</numerusform>
+            <numerusform>%Ln transferts restants</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transfer(s) failed</source>
+        <translation>
+            <numerusform>Échec de %Ln transfert</numerusform>
+            <numerusform>Échec de %Ln transferts</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is being transferred</source>
+        <translation>Aucun transfert en cours</translation>
+    </message>
+</context>
+<context>
     <name>TriggersDialog</name>
     <message>
         <source>Notifications</source>
@@ -10309,6 +11509,74 @@
     <message>
         <source>Cut</source>
         <translation>Montage</translation>
+    </message>
+</context>
+<context>
+    <name>TypedChips</name>
+    <message>
+        <source>Take this filter away</source>
+        <translation>Retirer ce filtre</translation>
+    </message>
+</context>
+<context>
+    <name>UndoToasts</name>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler l’action</translation>
+    </message>
+    <message numerus="yes">
+        <source>{state}: %Ln asset(s).</source>
+        <translation>
+            <numerusform>{state} : %Ln ressource.</numerusform>
+            <numerusform>{state} : %Ln ressources.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UpdatesDialog</name>
+    <message>
+        <source>Updates</source>
+        <translation>Mises à jour</translation>
+    </message>
+    <message>
+        <source>&amp;Look once a day, while the window is open</source>
+        <translation>&amp;Vérifier une fois par jour, tant que la fenêtre est ouverte</translation>
+    </message>
+    <message>
+        <source>&amp;Check now</source>
+        <translation>Vérifier &amp;maintenant</translation>
+    </message>
+    <message>
+        <source>&amp;Open the download page</source>
+        <translation>&amp;Ouvrir la page de téléchargement</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Vérification…</translation>
+    </message>
+    <message>
+        <source>This version does not know where news of releases come from: there is no public place yet. Nothing is asked.</source>
+        <translation>Cette version ne sait pas d’où viennent les annonces de nouvelles versions : il n’existe pas encore de lieu public. Aucune demande n’est envoyée.</translation>
+    </message>
+    <message>
+        <source>You have version {version}. One file is read from {place}; nothing about you or your work is sent, and nothing is installed.</source>
+        <translation>Vous utilisez la version {version}. Un fichier est lu depuis {place} ; rien sur vous ou votre travail n’est envoyé, et rien n’est installé.</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>Nouveautés</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>You have the newest version.</source>
+        <translation>Vous utilisez la version la plus récente.</translation>
+    </message>
+    <message>
+        <source>Version {version} of {day} is there, signed by a key that is known here.</source>
+        <translation>La version {version} du {day} est disponible, signée par une clé connue ici.</translation>
     </message>
 </context>
 <context>
@@ -10620,6 +11888,73 @@
     </message>
 </context>
 <context>
+    <name>Walk</name>
+    <message>
+        <source>A approves what is chosen, C asks for changes, X rejects. Space shows it large.</source>
+        <translation>A approuve la sélection, C demande des modifications, X rejette. Espace l’affiche en grand.</translation>
+    </message>
+    <message>
+        <source>Ctrl or Shift with a click chooses several; then one letter decides on all of them.</source>
+        <translation>Ctrl+clic ou Maj+clic en sélectionne plusieurs ; une seule lettre décide alors pour toutes.</translation>
+    </message>
+    <message>
+        <source>It is delivered. Under Renditions are its sizes: copy an address, or drag a picture into another program.</source>
+        <translation>C’est diffusé. Ses tailles figurent sous Déclinaisons : copiez une adresse, ou faites glisser une image dans un autre programme.</translation>
+    </message>
+    <message>
+        <source>Ctrl+K finds every command by its name.</source>
+        <translation>Ctrl+K trouve chaque commande par son nom.</translation>
+    </message>
+    <message>
+        <source>Where masters live</source>
+        <translation>Où se trouvent les masters</translation>
+    </message>
+    <message>
+        <source>Folders, PhotoShelter and Cloudinary stand side by side. Masters stay where they are; a click shows what is there.</source>
+        <translation>Dossiers, PhotoShelter et Cloudinary côte à côte. Les masters restent où ils sont ; un clic en montre le contenu.</translation>
+    </message>
+    <message>
+        <source>Find them</source>
+        <translation>Les trouver</translation>
+    </message>
+    <message>
+        <source>Type names, titles, keywords or people. The filters below narrow it down, and what you find can be kept.</source>
+        <translation>Saisissez des noms, titres, mots-clés ou personnes. Les filtres en dessous affinent la recherche, et ce que vous trouvez peut être conservé.</translation>
+    </message>
+    <message>
+        <source>Choose and decide</source>
+        <translation>Sélectionner et décider</translation>
+    </message>
+    <message>
+        <source>Choose a picture and press A to approve it, C to ask for changes, X to reject. Space shows it large. Ctrl+Z takes it back.</source>
+        <translation>Sélectionnez une image et appuyez sur A pour l’approuver, C pour demander des modifications, X pour la rejeter. Espace l’affiche en grand. Ctrl+Z annule.</translation>
+    </message>
+    <message>
+        <source>All about one asset</source>
+        <translation>Tout sur une ressource</translation>
+    </message>
+    <message>
+        <source>Its state, its rights and its metadata. Under Renditions are the sizes that Cloudinary delivers; drag one into another program.</source>
+        <translation>Son état, ses droits et ses métadonnées. Les tailles diffusées par Cloudinary figurent sous Déclinaisons ; faites-en glisser une dans un autre programme.</translation>
+    </message>
+    <message>
+        <source>Push what is approved</source>
+        <translation>Envoyer ce qui est approuvé</translation>
+    </message>
+    <message>
+        <source>Ctrl+U shows the plan first. What is not approved, or whose rights have ended, stays here, with the reason.</source>
+        <translation>Ctrl+U montre d’abord le plan. Ce qui n’est pas approuvé, ou dont les droits ont expiré, reste ici, avec la raison.</translation>
+    </message>
+    <message>
+        <source>See what goes on</source>
+        <translation>Suivre ce qui se passe</translation>
+    </message>
+    <message>
+        <source>The account and the connection, and all that takes longer (Ctrl+J). Help brings this tour back, and F1 lists every key.</source>
+        <translation>Le compte et la connexion, et tout ce qui prend plus de temps (Ctrl+J). Le menu Aide rouvre cette visite, et F1 liste toutes les touches.</translation>
+    </message>
+</context>
+<context>
     <name>WebhookForm</name>
     <message>
         <source>Allow an address of this computer or network</source>
@@ -10853,12 +12188,27 @@
         <translation>Découvrir d’abord</translation>
     </message>
     <message>
-        <source>“{command}” in a terminal opens a sample campaign with a stand-in for Cloudinary; no account is needed. Click to copy the command.</source>
-        <translation>«&#xa0;{command}&#xa0;» dans un terminal ouvre une campagne d’exemple avec un simulateur de Cloudinary&#xa0;; aucun compte n’est nécessaire. Cliquez pour copier la commande.</translation>
+        <source>Opens a sample campaign, with stand-ins for Cloudinary and PhotoShelter; no account is needed.</source>
+        <translation>Ouvre une campagne d’exemple, avec des simulateurs de Cloudinary et de PhotoShelter ; aucun compte n’est nécessaire.</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeStrip</name>
+    <message>
+        <source>Welcome to Asset Bridge</source>
+        <translation>Bienvenue dans Asset Bridge</translation>
     </message>
     <message>
-        <source>Command copied</source>
-        <translation>Commande copiée</translation>
+        <source>This is a sample campaign, and Cloudinary and PhotoShelter are stand-ins inside this program: try everything, nothing leaves this computer.</source>
+        <translation>Ceci est une campagne d’exemple, et Cloudinary et PhotoShelter sont simulés dans ce programme : essayez tout, rien ne quitte cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Close the welcome</source>
+        <translation>Fermer l’accueil</translation>
+    </message>
+    <message>
+        <source>Close; it comes back from the Help menu</source>
+        <translation>Fermer ; revient par le menu Aide</translation>
     </message>
 </context>
 <context>
@@ -10926,6 +12276,44 @@
     <message>
         <source>{bytes} less than the one before</source>
         <translation>{bytes} de moins que la précédente</translation>
+    </message>
+</context>
+<context>
+    <name>WindowCommands</name>
+    <message>
+        <source>Go to</source>
+        <translation>Aller à</translation>
+    </message>
+    <message>
+        <source>Smart folder</source>
+        <translation>Dossier intelligent</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>Favori</translation>
+    </message>
+    <message>
+        <source>Choose assets first.</source>
+        <translation>Sélectionnez d’abord des ressources.</translation>
+    </message>
+    <message>
+        <source>Make renditions</source>
+        <translation>Créer des déclinaisons</translation>
+    </message>
+    <message>
+        <source>Favourite {preset}</source>
+        <translation>Mettre {preset} en favori</translation>
+    </message>
+    <message>
+        <source>To the sidebar</source>
+        <translation>Dans la barre latérale</translation>
+    </message>
+</context>
+<context>
+    <name>WindowLooks</name>
+    <message>
+        <source>This screen is small: closer together, more has room on it.</source>
+        <translation>Cet écran est petit : un affichage plus serré y fait tenir davantage.</translation>
     </message>
 </context>
 <context>
@@ -11246,6 +12634,49 @@
     </message>
 </context>
 <context>
+    <name>collections</name>
+    <message>
+        <source>Nothing waits for a review</source>
+        <translation>Rien n’attend de révision</translation>
+    </message>
+    <message>
+        <source>Choose assets and press I to put them in review, or ask somebody for one in the menu Review.</source>
+        <translation>Sélectionnez des ressources et appuyez sur I pour les mettre en révision, ou demandez une révision à quelqu’un dans le menu Révision.</translation>
+    </message>
+    <message>
+        <source>Nothing is approved yet</source>
+        <translation>Rien n’est encore approuvé</translation>
+    </message>
+    <message>
+        <source>Choose assets and press A. What is approved can be pushed.</source>
+        <translation>Sélectionnez des ressources et appuyez sur A. Ce qui est approuvé peut être envoyé.</translation>
+    </message>
+    <message>
+        <source>Nothing is pushed yet</source>
+        <translation>Rien n’est encore envoyé</translation>
+    </message>
+    <message>
+        <source>Choose approved assets and press Ctrl+U: the plan is shown first, and then they are delivered.</source>
+        <translation>Sélectionnez des ressources approuvées et appuyez sur Ctrl+U : le plan s’affiche d’abord, puis elles sont diffusées.</translation>
+    </message>
+    <message>
+        <source>No rights have ended</source>
+        <translation>Aucuns droits n’ont expiré</translation>
+    </message>
+    <message>
+        <source>What may not be used any more stands here. The calendar in the menu Review shows what ends soon.</source>
+        <translation>Ce qui ne peut plus être utilisé figure ici. Le calendrier du menu Révision montre ce qui expire bientôt.</translation>
+    </message>
+    <message>
+        <source>Everything can be read</source>
+        <translation>Tout est lisible</translation>
+    </message>
+    <message>
+        <source>Files that are damaged, or of a kind that nobody here can read, stand here with the reason.</source>
+        <translation>Les fichiers endommagés, ou d’un type que rien ici ne peut lire, figurent ici avec la raison.</translation>
+    </message>
+</context>
+<context>
     <name>contract</name>
     <message>
         <source>width {found} instead of {asked}</source>
@@ -11306,6 +12737,13 @@
             <numerusform>%Ln déjà présente</numerusform>
             <numerusform>%Ln déjà présentes</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>dialog</name>
+    <message>
+        <source>{done} of {total}</source>
+        <translation type="unfinished">{done} sur {total}</translation>
     </message>
 </context>
 <context>
@@ -12225,6 +13663,1161 @@
         <source>The rendition {preset} of {name} has {mb} MB; Contentstack takes files of up to 100 MB. Nothing was sent: write its address into a text, link or Cloudinary field instead.</source>
         <translation>La déclinaison {preset} de {name} pèse {mb} MB&#xa0;; Contentstack accepte des fichiers jusqu’à 100 MB. Rien n’a été envoyé&#xa0;: écrivez plutôt son adresse dans un champ de texte, de lien ou Cloudinary.</translation>
     </message>
+    <message>
+        <source>Not everything that was said here has arrived: {work}. Nothing was removed. Let it go out first, or say that it may be given up.</source>
+        <translation>Tout ce qui a été dit ici n’est pas arrivé : {work}. Rien n’a été retiré. Laissez-le partir d’abord, ou indiquez que cela peut être abandonné.</translation>
+    </message>
+    <message>
+        <source>This link cannot be followed ({detail}). Nothing was opened or changed.</source>
+        <translation>Ce lien ne peut pas être suivi ({detail}). Rien n’a été ouvert ni modifié.</translation>
+    </message>
+    <message>
+        <source>The news of a release could not be trusted: {detail}. Nothing was fetched or installed.</source>
+        <translation>L’annonce d’une nouvelle version n’a pas pu être jugée fiable : {detail}. Rien n’a été récupéré ni installé.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be handed over as a file: its master is not on this machine, or it is a film. Export it, or publish it and take it from its renditions.</source>
+        <translation>{name} ne peut pas être remis comme fichier : son master n’est pas sur cet ordinateur, ou c’est une vidéo. Exportez-le, ou publiez-le et prenez-le dans ses déclinaisons.</translation>
+    </message>
+    <message>
+        <source>Nothing was handed over. What was begun is gone again.</source>
+        <translation>Rien n’a été remis. Ce qui avait été commencé a été supprimé.</translation>
+    </message>
+    <message>
+        <source>The desktop shows no notifications ({detail}).</source>
+        <translation>Le bureau n’affiche pas de notifications ({detail}).</translation>
+    </message>
+    <message>
+        <source>{program} could not be started ({detail}). The file was left as it is.</source>
+        <translation>{program} n’a pas pu être démarré ({detail}). Le fichier a été laissé tel quel.</translation>
+    </message>
+    <message>
+        <source>There is no place yet that news of releases come from. Nothing was asked. `updates_url` in the settings can name one.</source>
+        <translation>Il n’existe pas encore de lieu d’où viennent les annonces de nouvelles versions. Aucune demande n’a été envoyée. `updates_url` dans les réglages peut en indiquer un.</translation>
+    </message>
+</context>
+<context>
+    <name>facts</name>
+    <message>
+        <source>the program ends</source>
+        <translation>le programme se ferme</translation>
+    </message>
+    <message>
+        <source>it is no JSON</source>
+        <translation>ce n’est pas du JSON</translation>
+    </message>
+    <message>
+        <source>it is no encoding of files</source>
+        <translation>ce n’est pas un encodage de fichier</translation>
+    </message>
+    <message>
+        <source>it redirects again and again</source>
+        <translation>redirections sans fin</translation>
+    </message>
+    <message>
+        <source>it took too long</source>
+        <translation>délai dépassé</translation>
+    </message>
+    <message>
+        <source>it has to be https://…</source>
+        <translation>il faut une adresse https://…</translation>
+    </message>
+    <message>
+        <source>a password has no place in an address</source>
+        <translation>un mot de passe n’a pas sa place dans une adresse</translation>
+    </message>
+    <message>
+        <source>it redirects to nowhere safe</source>
+        <translation>redirection vers un endroit non sûr</translation>
+    </message>
+    <message>
+        <source>it is empty or not one word</source>
+        <translation>la valeur est vide ou n’est pas un seul mot</translation>
+    </message>
+    <message>
+        <source>The Cloudinary URL</source>
+        <translation>L’URL Cloudinary</translation>
+    </message>
+    <message>
+        <source>it has to look like cloudinary://API_KEY:API_SECRET@CLOUD_NAME</source>
+        <translation>la forme attendue est cloudinary://API_KEY:API_SECRET@CLOUD_NAME</translation>
+    </message>
+    <message>
+        <source>its answer names no asset</source>
+        <translation>sa réponse ne désigne aucune ressource</translation>
+    </message>
+    <message>
+        <source>the login had to be renewed</source>
+        <translation>la connexion a dû être renouvelée</translation>
+    </message>
+    <message>
+        <source>it does not say when it was sent</source>
+        <translation>sa date d’envoi n’est pas indiquée</translation>
+    </message>
+    <message>
+        <source>it is too old, or the clock here is wrong</source>
+        <translation>elle est trop ancienne, ou l’horloge de cet ordinateur est fausse</translation>
+    </message>
+    <message>
+        <source>it is not signed</source>
+        <translation>elle n’est pas signée</translation>
+    </message>
+    <message>
+        <source>its signature is not that of this account</source>
+        <translation>sa signature n’est pas celle de ce compte</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>elle est illisible</translation>
+    </message>
+    <message>
+        <source>it does not say what happened</source>
+        <translation>elle n’indique pas ce qui s’est passé</translation>
+    </message>
+    <message>
+        <source>the login kept is damaged</source>
+        <translation>la connexion conservée est endommagée</translation>
+    </message>
+    <message>
+        <source>The API address</source>
+        <translation>L’adresse de l’API</translation>
+    </message>
+    <message>
+        <source>it has to begin with https://</source>
+        <translation>l’adresse doit commencer par https://</translation>
+    </message>
+    <message>
+        <source>its answer holds no token</source>
+        <translation>sa réponse ne contient aucun jeton</translation>
+    </message>
+    <message>
+        <source>The account URL</source>
+        <translation>L’URL du compte</translation>
+    </message>
+    <message>
+        <source>it has to look like account://KEY:SECRET@ACCOUNT_ID</source>
+        <translation>la forme attendue est account://KEY:SECRET@ACCOUNT_ID</translation>
+    </message>
+    <message>
+        <source>its answer lists no environments</source>
+        <translation>sa réponse n’énumère aucun environnement</translation>
+    </message>
+    <message>
+        <source>the connection broke</source>
+        <translation>la connexion a été interrompue</translation>
+    </message>
+    <message>
+        <source>the file is too large</source>
+        <translation>le fichier est trop volumineux</translation>
+    </message>
+    <message>
+        <source>its answer lists no presets</source>
+        <translation>sa réponse n’énumère aucun préréglage</translation>
+    </message>
+    <message>
+        <source>The breakpoints</source>
+        <translation>La liste des points de rupture</translation>
+    </message>
+    <message>
+        <source>The plug-in&apos;s folder</source>
+        <translation>Le dossier du module</translation>
+    </message>
+    <message>
+        <source>The name</source>
+        <translation>Le nom</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>le contenu est vide</translation>
+    </message>
+    <message>
+        <source>This choice</source>
+        <translation>Cette sélection</translation>
+    </message>
+    <message>
+        <source>it has to be assets of one product environment</source>
+        <translation>il faut des ressources d’un seul environnement de produit</translation>
+    </message>
+    <message>
+        <source>The moderation status</source>
+        <translation>Le statut de modération</translation>
+    </message>
+    <message>
+        <source>say approved or rejected</source>
+        <translation>indiquez approved ou rejected</translation>
+    </message>
+    <message>
+        <source>The relation</source>
+        <translation>L’association</translation>
+    </message>
+    <message>
+        <source>it names no other asset</source>
+        <translation>aucune autre ressource n’est désignée</translation>
+    </message>
+    <message>
+        <source>The access rules</source>
+        <translation>L’ensemble des règles d’accès</translation>
+    </message>
+    <message>
+        <source>at most one of them can be a time window</source>
+        <translation>une seule règle au plus peut définir une période</translation>
+    </message>
+    <message>
+        <source>The access rule</source>
+        <translation>La règle d’accès</translation>
+    </message>
+    <message>
+        <source>it ends before it begins</source>
+        <translation>la fin précède le début</translation>
+    </message>
+    <message>
+        <source>it is pinned to a point outside the picture</source>
+        <translation>le point épinglé est hors de l’image</translation>
+    </message>
+    <message>
+        <source>it is pinned to a region that is not inside the picture</source>
+        <translation>la zone épinglée n’est pas à l’intérieur de l’image</translation>
+    </message>
+    <message>
+        <source>it is pinned to a time that cannot be</source>
+        <translation>le moment épinglé est impossible</translation>
+    </message>
+    <message>
+        <source>a line of its drawing has no points, or no width</source>
+        <translation>un trait du dessin n’a pas de points, ou pas d’épaisseur</translation>
+    </message>
+    <message>
+        <source>a line of its drawing has a colour that is none of ours</source>
+        <translation>un trait du dessin a une couleur qui n’est pas des nôtres</translation>
+    </message>
+    <message>
+        <source>it has characters that are broken</source>
+        <translation>certains caractères sont endommagés</translation>
+    </message>
+    <message>
+        <source>it says nothing</source>
+        <translation>il n’y a aucun contenu</translation>
+    </message>
+    <message>
+        <source>it is empty or has odd characters</source>
+        <translation>la valeur est vide ou contient des caractères inhabituels</translation>
+    </message>
+    <message>
+        <source>there is none of that name</source>
+        <translation>il n’en existe pas de ce nom</translation>
+    </message>
+    <message>
+        <source>there is no such place</source>
+        <translation>cet emplacement n’existe pas</translation>
+    </message>
+    <message>
+        <source>it does not name a place</source>
+        <translation>cela ne désigne aucun emplacement</translation>
+    </message>
+    <message>
+        <source>an environment has no name</source>
+        <translation>un environnement n’a pas de nom</translation>
+    </message>
+    <message>
+        <source>what leads in environments is no short table</source>
+        <translation>ce qui est prioritaire dans les environnements n’est pas un tableau court</translation>
+    </message>
+    <message>
+        <source>The folder</source>
+        <translation>Le dossier</translation>
+    </message>
+    <message>
+        <source>it cannot be moved into itself</source>
+        <translation>un dossier ne peut pas être déplacé dans lui-même</translation>
+    </message>
+    <message>
+        <source>it is larger than 64 MB</source>
+        <translation>la taille dépasse 64 MB</translation>
+    </message>
+    <message>
+        <source>it is no text</source>
+        <translation>ce n’est pas du texte</translation>
+    </message>
+    <message>
+        <source>The limit of weight</source>
+        <translation>La limite de poids</translation>
+    </message>
+    <message>
+        <source>it allows no bytes at all</source>
+        <translation>elle n’autorise aucun octet</translation>
+    </message>
+    <message>
+        <source>it is no extension</source>
+        <translation>ce n’est pas une extension</translation>
+    </message>
+    <message>
+        <source>it names a preset twice</source>
+        <translation>un préréglage est indiqué deux fois</translation>
+    </message>
+    <message>
+        <source>there is no column market or language</source>
+        <translation>il n’y a pas de colonne market ou language</translation>
+    </message>
+    <message>
+        <source>one of its options is chosen by name</source>
+        <translation>une de ses options doit être choisie par son nom</translation>
+    </message>
+    <message>
+        <source>it is not written at this master</source>
+        <translation>ce champ ne peut pas être écrit pour ce master</translation>
+    </message>
+    <message>
+        <source>The table</source>
+        <translation>Le tableau</translation>
+    </message>
+    <message>
+        <source>its first line names no columns</source>
+        <translation>sa première ligne ne nomme pas de colonnes</translation>
+    </message>
+    <message>
+        <source>it has no column File or Asset</source>
+        <translation>il n’y a pas de colonne File ou Asset</translation>
+    </message>
+    <message>
+        <source>A template</source>
+        <translation>Un modèle</translation>
+    </message>
+    <message>
+        <source>it needs a name</source>
+        <translation>un nom est nécessaire</translation>
+    </message>
+    <message>
+        <source>its name is too long</source>
+        <translation>son nom est trop long</translation>
+    </message>
+    <message>
+        <source>it is no field that is edited</source>
+        <translation>ce champ n’est pas modifiable</translation>
+    </message>
+    <message>
+        <source>it is there twice</source>
+        <translation>ce champ y figure deux fois</translation>
+    </message>
+    <message>
+        <source>The text</source>
+        <translation>Le texte</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>c’est trop long</translation>
+    </message>
+    <message>
+        <source>a brace stands alone</source>
+        <translation>une accolade est isolée</translation>
+    </message>
+    <message>
+        <source>the document</source>
+        <translation>le document</translation>
+    </message>
+    <message>
+        <source>the name is there twice</source>
+        <translation>ce nom y figure deux fois</translation>
+    </message>
+    <message>
+        <source>it needs a name and fields, nothing else</source>
+        <translation>il faut un nom et des champs, rien d’autre</translation>
+    </message>
+    <message>
+        <source>a name is a text, fields are a list</source>
+        <translation>un nom est un texte, les champs sont une liste</translation>
+    </message>
+    <message>
+        <source>it needs field and text, and may have way</source>
+        <translation>il faut field et text, et way est facultatif</translation>
+    </message>
+    <message>
+        <source>text is a text, way is set, add or fill</source>
+        <translation>text est un texte, way vaut set, add ou fill</translation>
+    </message>
+    <message>
+        <source>it leads out of the folder</source>
+        <translation>le chemin sort du dossier</translation>
+    </message>
+    <message>
+        <source>it holds a mark that no name can have</source>
+        <translation>un signe interdit dans les noms y figure</translation>
+    </message>
+    <message>
+        <source>it names a stage twice</source>
+        <translation>une étape y figure deux fois</translation>
+    </message>
+    <message>
+        <source>a difference is between 0 and 1</source>
+        <translation>une différence est comprise entre 0 et 1</translation>
+    </message>
+    <message>
+        <source>two policies have this name</source>
+        <translation>deux politiques portent ce nom</translation>
+    </message>
+    <message>
+        <source>The list</source>
+        <translation>La liste</translation>
+    </message>
+    <message>
+        <source>it is empty, or has spaces at an end</source>
+        <translation>le contenu est vide, ou commence ou finit par une espace</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <translation>c’est trop volumineux</translation>
+    </message>
+    <message>
+        <source>it has to be a list</source>
+        <translation>il faut une liste</translation>
+    </message>
+    <message>
+        <source>it has to be true or false</source>
+        <translation>il faut true ou false</translation>
+    </message>
+    <message>
+        <source>it has to be a text</source>
+        <translation>il faut un texte</translation>
+    </message>
+    <message>
+        <source>it has to be an object</source>
+        <translation>il faut un objet</translation>
+    </message>
+    <message>
+        <source>it has to be a list of texts</source>
+        <translation>il faut une liste de textes</translation>
+    </message>
+    <message>
+        <source>A text</source>
+        <translation>Un texte</translation>
+    </message>
+    <message>
+        <source>it is too long, or broken</source>
+        <translation>le contenu est trop long ou endommagé</translation>
+    </message>
+    <message>
+        <source>The largest file</source>
+        <translation>La taille du plus grand fichier</translation>
+    </message>
+    <message>
+        <source>it has less than no bytes</source>
+        <translation>un nombre d’octets ne peut pas être négatif</translation>
+    </message>
+    <message>
+        <source>say DE, US-CA or EMEA</source>
+        <translation>indiquez par exemple FR, US-CA ou EMEA</translation>
+    </message>
+    <message>
+        <source>say de or pt-BR</source>
+        <translation>indiquez par exemple fr ou pt-BR</translation>
+    </message>
+    <message>
+        <source>it is missing</source>
+        <translation>la valeur manque</translation>
+    </message>
+    <message>
+        <source>no text</source>
+        <translation>ce n’est pas du texte</translation>
+    </message>
+    <message>
+        <source>it has to be a whole number</source>
+        <translation>il faut un nombre entier</translation>
+    </message>
+    <message>
+        <source>it has neither a folder nor an address</source>
+        <translation>il n’y a ni dossier ni adresse</translation>
+    </message>
+    <message>
+        <source>to push, it needs a Cloudinary environment</source>
+        <translation>pour l’envoi, il faut un environnement Cloudinary</translation>
+    </message>
+    <message>
+        <source>an address begins with https://</source>
+        <translation>une adresse commence par https://</translation>
+    </message>
+    <message>
+        <source>a password has no place in an address; give it as a token</source>
+        <translation>un mot de passe n’a pas sa place dans une adresse ; indiquez-le comme jeton</translation>
+    </message>
+    <message>
+        <source>context needs a name and a short value</source>
+        <translation>le contexte nécessite un nom et une valeur courte</translation>
+    </message>
+    <message>
+        <source>a folder needs a name at each level</source>
+        <translation>un dossier nécessite un nom à chaque niveau</translation>
+    </message>
+    <message>
+        <source>a folder name cannot hold ? &amp; # \ % &lt; &gt; +</source>
+        <translation>un nom de dossier ne peut pas contenir ? &amp; # \ % &lt; &gt; +</translation>
+    </message>
+    <message>
+        <source>it is no verdict file of a review pack</source>
+        <translation>ce n’est pas un fichier de verdicts d’un dossier de révision</translation>
+    </message>
+    <message>
+        <source>it is no verdict</source>
+        <translation>ce n’est pas un verdict</translation>
+    </message>
+    <message>
+        <source>it is no time</source>
+        <translation>ce n’est pas une indication temporelle</translation>
+    </message>
+    <message>
+        <source>its place is not on the picture</source>
+        <translation>l’emplacement n’est pas sur l’image</translation>
+    </message>
+    <message>
+        <source>it is missing, or no such name</source>
+        <translation>la valeur manque ou n’est pas un nom connu</translation>
+    </message>
+    <message>
+        <source>it is not between 0 and 1</source>
+        <translation>la valeur n’est pas comprise entre 0 et 1</translation>
+    </message>
+    <message>
+        <source>something is named twice in it</source>
+        <translation>quelque chose y figure deux fois</translation>
+    </message>
+    <message>
+        <source>its due date says no time zone</source>
+        <translation>l’échéance n’indique pas de fuseau horaire</translation>
+    </message>
+    <message>
+        <source>its title or its note has characters that are broken</source>
+        <translation>le titre ou la note contient des caractères endommagés</translation>
+    </message>
+    <message>
+        <source>it does not end with ]]</source>
+        <translation>]] manque à la fin</translation>
+    </message>
+    <message>
+        <source>The list of documents</source>
+        <translation>La liste des documents</translation>
+    </message>
+    <message>
+        <source>no key that this version knows has signed it</source>
+        <translation>aucune clé connue de cette version ne l’a signée</translation>
+    </message>
+    <message>
+        <source>it is about something else</source>
+        <translation>elle porte sur autre chose</translation>
+    </message>
+    <message>
+        <source>it is damaged</source>
+        <translation>le contenu est endommagé</translation>
+    </message>
+    <message>
+        <source>it is of a format that this version cannot read</source>
+        <translation>son format n’est pas lisible par cette version</translation>
+    </message>
+    <message>
+        <source>it does not say what a release says</source>
+        <translation>elle n’indique pas ce qu’une annonce de version doit indiquer</translation>
+    </message>
+    <message>
+        <source>it is no language tag</source>
+        <translation>ce n’est pas une balise de langue</translation>
+    </message>
+    <message>
+        <source>it has no alternatives by language</source>
+        <translation>il n’y a pas de variantes par langue</translation>
+    </message>
+    <message>
+        <source>it is indented too far</source>
+        <translation>le retrait est trop grand</translation>
+    </message>
+    <message>
+        <source>a synonym stands below its word</source>
+        <translation>un synonyme se trouve sous son mot</translation>
+    </message>
+    <message>
+        <source>a word has no control characters</source>
+        <translation>un mot n’a pas de caractères de contrôle</translation>
+    </message>
+    <message>
+        <source>hidden and system files are left out</source>
+        <translation>les fichiers masqués et système sont ignorés</translation>
+    </message>
+    <message>
+        <source>a folder cannot be copied into itself</source>
+        <translation>un dossier ne peut pas être copié dans lui-même</translation>
+    </message>
+    <message>
+        <source>it leads out of the library</source>
+        <translation>le chemin sort de la bibliothèque</translation>
+    </message>
+    <message>
+        <source>another folder took its place</source>
+        <translation>un autre dossier a pris sa place</translation>
+    </message>
+    <message>
+        <source>its disk seems to be unmounted</source>
+        <translation>son disque semble être démonté</translation>
+    </message>
+    <message>
+        <source>it is not the address of a service</source>
+        <translation>ce n’est pas l’adresse d’un service</translation>
+    </message>
+    <message>
+        <source>it is not an address</source>
+        <translation>ce n’est pas une adresse</translation>
+    </message>
+    <message>
+        <source>it is the id of no container</source>
+        <translation>cet ID ne correspond à aucun conteneur</translation>
+    </message>
+    <message>
+        <source>it is no id</source>
+        <translation>ce n’est pas un ID</translation>
+    </message>
+    <message>
+        <source>what was kept of it is damaged</source>
+        <translation>ce qui en a été conservé est endommagé</translation>
+    </message>
+    <message>
+        <source>The window</source>
+        <translation>La fenêtre</translation>
+    </message>
+    <message>
+        <source>it has too many galleries</source>
+        <translation>il y a trop de galeries</translation>
+    </message>
+    <message>
+        <source>The record</source>
+        <translation>La fiche</translation>
+    </message>
+    <message>
+        <source>it is not defined there</source>
+        <translation>ce champ n’y est pas défini</translation>
+    </message>
+    <message>
+        <source>The code</source>
+        <translation>Le code</translation>
+    </message>
+    <message>
+        <source>it has to be digits</source>
+        <translation>il faut des chiffres</translation>
+    </message>
+    <message>
+        <source>The organisation</source>
+        <translation>L’organisation</translation>
+    </message>
+    <message>
+        <source>it is none of yours</source>
+        <translation>ce n’est pas l’une des vôtres</translation>
+    </message>
+    <message>
+        <source>The sign-in</source>
+        <translation>La connexion</translation>
+    </message>
+    <message>
+        <source>it is not finished</source>
+        <translation>elle n’est pas terminée</translation>
+    </message>
+    <message>
+        <source>e-mail or password is missing</source>
+        <translation>l’adresse e-mail ou le mot de passe manque</translation>
+    </message>
+    <message>
+        <source>The API key</source>
+        <translation>La clé d’API</translation>
+    </message>
+    <message>
+        <source>it takes too long</source>
+        <translation>la réponse prend trop de temps</translation>
+    </message>
+    <message>
+        <source>The file name</source>
+        <translation>Le nom du fichier</translation>
+    </message>
+    <message>
+        <source>no file can be called so</source>
+        <translation>aucun fichier ne peut porter ce nom</translation>
+    </message>
+    <message>
+        <source>it is only read</source>
+        <translation>accès en lecture seule</translation>
+    </message>
+    <message>
+        <source>is not installed</source>
+        <translation>n’est pas installé</translation>
+    </message>
+    <message>
+        <source>its package names no account</source>
+        <translation>son paquet ne désigne aucun compte</translation>
+    </message>
+    <message>
+        <source>no preview is open</source>
+        <translation>aucun aperçu n’est ouvert</translation>
+    </message>
+    <message>
+        <source>the decoders are closed</source>
+        <translation>les décodeurs sont fermés</translation>
+    </message>
+    <message>
+        <source>the decoder gave no answer</source>
+        <translation>le décodeur n’a pas répondu</translation>
+    </message>
+    <message>
+        <source>the decoder answered nonsense</source>
+        <translation>la réponse du décodeur n’a pas de sens</translation>
+    </message>
+    <message>
+        <source>it needs too much memory</source>
+        <translation>trop de mémoire serait nécessaire</translation>
+    </message>
+    <message>
+        <source>the document has no pages</source>
+        <translation>le document n’a pas de pages</translation>
+    </message>
+    <message>
+        <source>the page has no size</source>
+        <translation>la page n’a pas de dimensions</translation>
+    </message>
+    <message>
+        <source>it is PostScript without a preview</source>
+        <translation>c’est du PostScript sans aperçu</translation>
+    </message>
+    <message>
+        <source>its preview is not a picture</source>
+        <translation>son aperçu n’est pas une image</translation>
+    </message>
+    <message>
+        <source>it needs a password</source>
+        <translation>un mot de passe est nécessaire</translation>
+    </message>
+    <message>
+        <source>ExifTool cannot write this file</source>
+        <translation>ExifTool ne peut pas écrire dans ce fichier</translation>
+    </message>
+    <message>
+        <source>ExifTool cannot be asked</source>
+        <translation>ExifTool ne peut pas être interrogé</translation>
+    </message>
+    <message>
+        <source>ExifTool gave no answer</source>
+        <translation>ExifTool n’a pas répondu</translation>
+    </message>
+    <message>
+        <source>the file cannot be opened</source>
+        <translation>le fichier ne peut pas être ouvert</translation>
+    </message>
+    <message>
+        <source>more than metadata would have changed</source>
+        <translation>autre chose que les métadonnées aurait changé</translation>
+    </message>
+    <message>
+        <source>ExifTool is not installed</source>
+        <translation>ExifTool n’est pas installé</translation>
+    </message>
+    <message>
+        <source>it is gone</source>
+        <translation>ce fichier n’existe plus</translation>
+    </message>
+    <message>
+        <source>it is not a file</source>
+        <translation>ce n’est pas un fichier</translation>
+    </message>
+    <message>
+        <source>it is marked as read-only</source>
+        <translation>le fichier est marqué en lecture seule</translation>
+    </message>
+    <message>
+        <source>its folder is read-only</source>
+        <translation>son dossier est en lecture seule</translation>
+    </message>
+    <message>
+        <source>where it was taken would still stand in it</source>
+        <translation>le lieu de prise de vue y figurerait encore</translation>
+    </message>
+    <message>
+        <source>its header makes no sense</source>
+        <translation>son en-tête n’a pas de sens</translation>
+    </message>
+    <message>
+        <source>its picture is compressed in a way that is not known</source>
+        <translation>son image est compressée d’une façon inconnue</translation>
+    </message>
+    <message>
+        <source>its header: there is no codestream</source>
+        <translation>son en-tête : il n’y a pas de codestream</translation>
+    </message>
+    <message>
+        <source>its colours cannot be converted</source>
+        <translation>ses couleurs ne peuvent pas être converties</translation>
+    </message>
+    <message>
+        <source>it has no size</source>
+        <translation>les dimensions manquent</translation>
+    </message>
+    <message>
+        <source>no decoder knows it</source>
+        <translation>aucun décodeur ne connaît ce format</translation>
+    </message>
+    <message>
+        <source>there is sound only</source>
+        <translation>il n’y a que du son</translation>
+    </message>
+    <message>
+        <source>no frame could be read</source>
+        <translation>aucune image de la vidéo n’a pu être lue</translation>
+    </message>
+    <message>
+        <source>no picture could be read</source>
+        <translation>aucune image n’a pu être lue</translation>
+    </message>
+    <message>
+        <source>This thread of comments</source>
+        <translation>Ce fil de commentaires</translation>
+    </message>
+    <message>
+        <source>it is closed</source>
+        <translation>elle est fermée</translation>
+    </message>
+    <message>
+        <source>This review request</source>
+        <translation>Cette demande de révision</translation>
+    </message>
+    <message>
+        <source>it holds no name and expression</source>
+        <translation>le nom et l’expression manquent</translation>
+    </message>
+    <message>
+        <source>The token</source>
+        <translation>Le jeton</translation>
+    </message>
+    <message>
+        <source>it opens neither a path nor a pattern</source>
+        <translation>il n’ouvre ni chemin ni motif</translation>
+    </message>
+    <message>
+        <source>The token&apos;s key</source>
+        <translation>La clé du jeton</translation>
+    </message>
+    <message>
+        <source>it is not hexadecimal</source>
+        <translation>la valeur n’est pas hexadécimale</translation>
+    </message>
+    <message>
+        <source>The rule for breakpoints</source>
+        <translation>La règle des points de rupture</translation>
+    </message>
+    <message>
+        <source>The gallery</source>
+        <translation>La galerie</translation>
+    </message>
+    <message>
+        <source>nothing is chosen for it</source>
+        <translation>aucun choix n’a été fait pour elle</translation>
+    </message>
+    <message>
+        <source>The delivery address</source>
+        <translation>L’adresse de diffusion</translation>
+    </message>
+    <message>
+        <source>it names no asset</source>
+        <translation>aucune ressource n’est désignée</translation>
+    </message>
+    <message>
+        <source>the page is damaged</source>
+        <translation>la page est endommagée</translation>
+    </message>
+    <message>
+        <source>The layer</source>
+        <translation>Le calque</translation>
+    </message>
+    <message>
+        <source>The options</source>
+        <translation>L’ensemble des options</translation>
+    </message>
+    <message>
+        <source>the film is too long to be played backwards or again: ask for a shorter part (so_, du_) or a smaller size</source>
+        <translation>la vidéo est trop longue pour être lue à l’envers ou en boucle : demandez une partie plus courte (so_, du_) ou une taille plus petite</translation>
+    </message>
+    <message>
+        <source>it is neither film nor sound</source>
+        <translation>ce n’est ni une vidéo ni du son</translation>
+    </message>
+    <message>
+        <source>the film is damaged</source>
+        <translation>la vidéo est endommagée</translation>
+    </message>
+    <message>
+        <source>there are no moving pictures in it</source>
+        <translation>il n’y a pas d’images animées</translation>
+    </message>
+    <message>
+        <source>a picture is asked for, not a film</source>
+        <translation>une image est demandée, pas une vidéo</translation>
+    </message>
+    <message>
+        <source>nothing is left of it, neither pictures nor sound</source>
+        <translation>il n’en reste rien, ni images ni son</translation>
+    </message>
+    <message>
+        <source>no frame of the wanted part could be read</source>
+        <translation>aucune image de la partie demandée n’a pu être lue</translation>
+    </message>
+    <message>
+        <source>its length is not known, so no percentage of it can be taken</source>
+        <translation>sa durée est inconnue, on ne peut donc pas en prendre un pourcentage</translation>
+    </message>
+    <message>
+        <source>no frame of the film could be read</source>
+        <translation>aucune image de la vidéo n’a pu être lue</translation>
+    </message>
+    <message>
+        <source>a length is a number of characters</source>
+        <translation>une longueur est un nombre de caractères</translation>
+    </message>
+    <message>
+        <source>The rule</source>
+        <translation>La règle</translation>
+    </message>
+    <message>
+        <source>it changes no field that there is</source>
+        <translation>elle ne modifie aucun champ existant</translation>
+    </message>
+    <message>
+        <source>context is written as name=value</source>
+        <translation>le contexte s’écrit nom=valeur</translation>
+    </message>
+    <message>
+        <source>there is no such field</source>
+        <translation>ce champ n’existe pas</translation>
+    </message>
+    <message>
+        <source>it is too large for a table of markets</source>
+        <translation>c’est trop volumineux pour un tableau des marchés</translation>
+    </message>
+    <message>
+        <source>it is no text in UTF-8</source>
+        <translation>ce n’est pas du texte en UTF-8</translation>
+    </message>
+    <message>
+        <source>The asset</source>
+        <translation>La ressource</translation>
+    </message>
+    <message>
+        <source>A Cloudinary account</source>
+        <translation>Un compte Cloudinary</translation>
+    </message>
+    <message>
+        <source>The reason</source>
+        <translation>La raison</translation>
+    </message>
+    <message>
+        <source>The override</source>
+        <translation>La dérogation</translation>
+    </message>
+    <message>
+        <source>The collection</source>
+        <translation>La collection</translation>
+    </message>
+    <message>
+        <source>The archive</source>
+        <translation>L’archive</translation>
+    </message>
+    <message>
+        <source>it is no year of an archive</source>
+        <translation>ce n’est pas une année d’archive</translation>
+    </message>
+    <message>
+        <source>the folder&apos;s whole path is needed</source>
+        <translation>le chemin complet du dossier est nécessaire</translation>
+    </message>
+    <message>
+        <source>there is something in it already</source>
+        <translation>ce dossier contient déjà quelque chose</translation>
+    </message>
+    <message>
+        <source>A Cloudinary asset in this choice</source>
+        <translation>Une ressource Cloudinary dans cette sélection</translation>
+    </message>
+    <message>
+        <source>some of it are files here, not assets at Cloudinary</source>
+        <translation>une partie se compose de fichiers d’ici, non de ressources chez Cloudinary</translation>
+    </message>
+    <message>
+        <source>Cloudinary makes no picture of such a file</source>
+        <translation>Cloudinary ne crée pas d’image d’un tel fichier</translation>
+    </message>
+    <message>
+        <source>The asset in Cloudinary</source>
+        <translation>La ressource dans Cloudinary</translation>
+    </message>
+    <message>
+        <source>there is a destination of that name</source>
+        <translation>il existe déjà une destination de ce nom</translation>
+    </message>
+    <message>
+        <source>only assets of a Cloudinary environment have these fields</source>
+        <translation>seules les ressources d’un environnement Cloudinary ont ces champs</translation>
+    </message>
+    <message>
+        <source>A rule to change places with</source>
+        <translation>Une règle avec laquelle permuter</translation>
+    </message>
+    <message>
+        <source>its secret is not in the key store</source>
+        <translation>son secret n’est pas dans le trousseau</translation>
+    </message>
+    <message>
+        <source>the login names no product environment</source>
+        <translation>la connexion ne désigne aucun environnement de produit</translation>
+    </message>
+    <message>
+        <source>it was changed while it was read</source>
+        <translation>le contenu a été modifié pendant la lecture</translation>
+    </message>
+    <message>
+        <source>A copy of this master</source>
+        <translation>Une copie de ce master</translation>
+    </message>
+    <message>
+        <source>The endpoint of this message</source>
+        <translation>Le point de terminaison de ce message</translation>
+    </message>
+    <message>
+        <source>The library</source>
+        <translation>La bibliothèque</translation>
+    </message>
+    <message>
+        <source>no secret is known here that it could be signed with</source>
+        <translation>aucun secret n’est connu ici pour signer</translation>
+    </message>
+    <message>
+        <source>it is no absolute path</source>
+        <translation>ce n’est pas un chemin absolu</translation>
+    </message>
+    <message>
+        <source>a keyword is short and has no comma</source>
+        <translation>un mot-clé est court et ne contient pas de virgule</translation>
+    </message>
+    <message>
+        <source>This library</source>
+        <translation>Cette bibliothèque</translation>
+    </message>
+    <message>
+        <source>only one of a PhotoShelter-style service takes work in</source>
+        <translation>seule une bibliothèque d’un service de type PhotoShelter accepte des travaux</translation>
+    </message>
+    <message>
+        <source>two renditions would have this name</source>
+        <translation>deux déclinaisons porteraient ce nom</translation>
+    </message>
+    <message>
+        <source>the kit has no such preset to limit</source>
+        <translation>le kit n’a pas ce préréglage à limiter</translation>
+    </message>
+    <message>
+        <source>the whole path is needed</source>
+        <translation>le chemin complet est nécessaire</translation>
+    </message>
+    <message>
+        <source>the name of a ZIP ends in .zip</source>
+        <translation>le nom d’un ZIP finit par .zip</translation>
+    </message>
+    <message>
+        <source>the name of a folder does not end so</source>
+        <translation>le nom d’un dossier ne finit pas ainsi</translation>
+    </message>
+    <message>
+        <source>there is something of this name</source>
+        <translation>il existe déjà un élément de ce nom</translation>
+    </message>
+    <message>
+        <source>there is no master among it</source>
+        <translation>il n’y a aucun master parmi les éléments</translation>
+    </message>
+    <message>
+        <source>it is not set to push</source>
+        <translation>il n’est pas configuré pour l’envoi</translation>
+    </message>
+    <message>
+        <source>another file has this name</source>
+        <translation>un autre fichier porte ce nom</translation>
+    </message>
+    <message>
+        <source>how large the picture is, is not known</source>
+        <translation>les dimensions de l’image ne sont pas connues</translation>
+    </message>
+    <message>
+        <source>The review pack of these verdicts</source>
+        <translation>Le dossier de révision de ces verdicts</translation>
+    </message>
+    <message>
+        <source>its content was not read yet</source>
+        <translation>son contenu n’a pas encore été lu</translation>
+    </message>
+    <message>
+        <source>it is no file</source>
+        <translation>ce n’est pas un fichier</translation>
+    </message>
+    <message>
+        <source>no browser shows what it was made into</source>
+        <translation>aucun navigateur n’affiche le format créé</translation>
+    </message>
+    <message>
+        <source>The search</source>
+        <translation>La recherche</translation>
+    </message>
+    <message>
+        <source>it needs to be one line</source>
+        <translation>il faut une seule ligne</translation>
+    </message>
+    <message>
+        <source>This PhotoShelter library</source>
+        <translation>Cette bibliothèque PhotoShelter</translation>
+    </message>
+    <message>
+        <source>you signed out</source>
+        <translation>vous vous êtes déconnecté</translation>
+    </message>
+    <message>
+        <source>The asset at PhotoShelter</source>
+        <translation>La ressource chez PhotoShelter</translation>
+    </message>
+    <message>
+        <source>the studio is closed</source>
+        <translation>le studio est fermé</translation>
+    </message>
+    <message>
+        <source>its place has moved to another one</source>
+        <translation>son emplacement renvoie vers un autre</translation>
+    </message>
+    <message>
+        <source>the server has none</source>
+        <translation>le serveur n’en propose aucune</translation>
+    </message>
+    <message>
+        <source>there is another template of that name</source>
+        <translation>il existe un autre modèle de ce nom</translation>
+    </message>
+    <message>
+        <source>A vocabulary</source>
+        <translation>Un vocabulaire</translation>
+    </message>
+    <message>
+        <source>it needs a short name</source>
+        <translation>un nom court est nécessaire</translation>
+    </message>
+    <message>
+        <source>it takes no words</source>
+        <translation>ce champ n’accepte pas de mots</translation>
+    </message>
+    <message>
+        <source>only words of a set are refused</source>
+        <translation>seuls les mots d’un ensemble peuvent être refusés</translation>
+    </message>
+    <message>
+        <source>The vocabulary</source>
+        <translation>Le vocabulaire</translation>
+    </message>
+    <message>
+        <source>it has no words</source>
+        <translation>il ne contient aucun mot</translation>
+    </message>
 </context>
 <context>
     <name>feeds</name>
@@ -12462,6 +15055,321 @@
     </message>
 </context>
 <context>
+    <name>fidelity</name>
+    <message>
+        <source>{it} follows the visitor&apos;s browser; here the picture keeps its size.</source>
+        <translation>{it} dépend du navigateur du visiteur ; ici, l’image garde sa taille.</translation>
+    </message>
+    <message>
+        <source>{it} stands alone: Cloudinary&apos;s pages leave open how the other side follows; here the picture keeps its shape.</source>
+        <translation>{it} est indiqué seul : la documentation de Cloudinary ne précise pas comment l’autre côté s’adapte ; ici, l’image garde ses proportions.</translation>
+    </message>
+    <message>
+        <source>{it} lets Cloudinary choose the part by its content; here it is chosen by our own measure. The size is exact.</source>
+        <translation>{it} laisse Cloudinary choisir la partie selon son contenu ; ici, elle est choisie par notre propre mesure. La taille est exacte.</translation>
+    </message>
+    <message>
+        <source>{it} decides the size too, and its coordinates are not here.</source>
+        <translation>{it} détermine aussi la taille, et ses coordonnées ne sont pas connues ici.</translation>
+    </message>
+    <message>
+        <source>{it} decides the size too; Cloudinary finds the part with its own detector, here another one does.</source>
+        <translation>{it} détermine aussi la taille ; Cloudinary trouve la partie avec son propre détecteur, ici c’est un autre.</translation>
+    </message>
+    <message>
+        <source>{it}: how much stays around what is found is not published; here it is near.</source>
+        <translation>{it} : la marge conservée autour de ce qui est détecté n’est pas publiée ; ici, elle est approchée.</translation>
+    </message>
+    <message>
+        <source>dpr_auto follows the visitor&apos;s screen; here it counts as 1.0.</source>
+        <translation>dpr_auto dépend de l’écran du visiteur ; ici, la valeur est 1.0.</translation>
+    </message>
+    <message>
+        <source>{it} stands by itself; here it enlarges the last size that is asked for.</source>
+        <translation>{it} est indiqué seul ; ici, il agrandit la dernière taille demandée.</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary finds the quality for each picture; here it is found by another measure of what the eye sees.</source>
+        <translation>{it} : Cloudinary détermine la qualité pour chaque image ; ici, elle l’est par une autre mesure de ce que voit l’œil.</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary chooses the format by browser and content; here by the browser alone.</source>
+        <translation>{it} : Cloudinary choisit le format selon le navigateur et le contenu ; ici, selon le navigateur seul.</translation>
+    </message>
+    <message>
+        <source>{it}: when Cloudinary turns the picture is not published in full; here when the size asked for lies the other way.</source>
+        <translation>{it} : les cas où Cloudinary tourne l’image ne sont pas entièrement publiés ; ici, c’est quand la taille demandée a l’autre orientation.</translation>
+    </message>
+    <message>
+        <source>{it} shares a component with a size; here the picture is turned afterwards.</source>
+        <translation>{it} partage un composant avec une taille ; ici, l’image est tournée ensuite.</translation>
+    </message>
+    <message>
+        <source>How many faces there are decides here; Cloudinary counts them with its own detector.</source>
+        <translation>Le nombre de visages est déterminant ici ; Cloudinary les compte avec son propre détecteur.</translation>
+    </message>
+    <message>
+        <source>The layer {it} is not known here; it is left out.</source>
+        <translation>Le calque {it} n’est pas connu ici ; il est omis.</translation>
+    </message>
+    <message>
+        <source>Where the tiles of {it} begin is not published; here at the top left.</source>
+        <translation>Le point de départ des carreaux de {it} n’est pas publié ; ici, c’est en haut à gauche.</translation>
+    </message>
+    <message>
+        <source>The text template {it} is known to Cloudinary only; it is left out.</source>
+        <translation>Le modèle de texte {it} n’est connu que de Cloudinary ; il est omis.</translation>
+    </message>
+    <message>
+        <source>How far a stroke covers its letters is not published; here it lies around them.</source>
+        <translation>L’étendue du contour sur les lettres n’est pas publiée ; ici, il les entoure.</translation>
+    </message>
+    <message>
+        <source>The font {it} is not here; a similar one stands in.</source>
+        <translation>La police {it} n’est pas disponible ici ; une police semblable la remplace.</translation>
+    </message>
+    <message>
+        <source>The uploaded font {it} is not known here; {family} stands in.</source>
+        <translation>La police chargée {it} n’est pas connue ici ; {family} la remplace.</translation>
+    </message>
+    <message>
+        <source>The uploaded font {it} cannot be read here; {family} stands in.</source>
+        <translation>La police chargée {it} est illisible ici ; {family} la remplace.</translation>
+    </message>
+    <message>
+        <source>The picture is animated; here its first frame is shown.</source>
+        <translation>L’image est animée ; ici, seule sa première image s’affiche.</translation>
+    </message>
+    <message>
+        <source>Metadata is not written into {format} files here.</source>
+        <translation>Ici, les métadonnées ne sont pas écrites dans les fichiers {format}.</translation>
+    </message>
+    <message>
+        <source>Without f_ or an extension Cloudinary delivers the master&apos;s own format; here it is written as {format}.</source>
+        <translation>Sans f_ ni extension, Cloudinary diffuse le format du master ; ici, le fichier est écrit en {format}.</translation>
+    </message>
+    <message>
+        <source>What fills the padding of a transparent picture is not documented; here it stays transparent.</source>
+        <translation>Le remplissage des bords ajoutés à une image transparente n’est pas documenté ; ici, ils restent transparents.</translation>
+    </message>
+    <message>
+        <source>Layers by name and embedded pictures are opened by Cloudinary only.</source>
+        <translation>Les calques par nom et les images incorporées ne sont ouverts que par Cloudinary.</translation>
+    </message>
+    <message>
+        <source>Of several pages the first that is named is shown here.</source>
+        <translation>S’il y a plusieurs pages, la première indiquée s’affiche ici.</translation>
+    </message>
+    <message>
+        <source>t_{it} is drawn as the preset {it} says here; Cloudinary goes by its own definition of that name.</source>
+        <translation>t_{it} est rendu ici comme l’indique le préréglage {it} ; Cloudinary suit sa propre définition de ce nom.</translation>
+    </message>
+    <message>
+        <source>The film is encoded by another encoder here: its size, length and order are true, its bytes and fine detail are not.</source>
+        <translation>La vidéo est encodée ici par un autre encodeur : sa taille, sa durée et son ordre sont exacts, ses octets et ses détails fins ne le sont pas.</translation>
+    </message>
+    <message>
+        <source>The codec vc_{it} is written by Cloudinary only.</source>
+        <translation>Le codec vc_{it} n’est produit que par Cloudinary.</translation>
+    </message>
+    <message>
+        <source>A film&apos;s sides are even numbers here: {width} × {height} instead of {asked_width} × {asked_height}.</source>
+        <translation>Les côtés d’une vidéo sont des nombres pairs ici : {width} × {height} au lieu de {asked_width} × {asked_height}.</translation>
+    </message>
+    <message>
+        <source>What fills a film&apos;s padding is not documented; here it is black.</source>
+        <translation>Le remplissage des bords ajoutés à une vidéo n’est pas documenté ; ici, il est noir.</translation>
+    </message>
+    <message>
+        <source>so_{it} is chosen by Cloudinary; here the frame is from the middle.</source>
+        <translation>so_{it} est choisi par Cloudinary ; ici, l’image est prise au milieu.</translation>
+    </message>
+    <message>
+        <source>Without so_ Cloudinary chooses the frame; here it is the film&apos;s middle one.</source>
+        <translation>Sans so_, Cloudinary choisit l’image ; ici, c’est celle du milieu de la vidéo.</translation>
+    </message>
+    <message>
+        <source>How fast Cloudinary plays the frames is not documented; here as the film does.</source>
+        <translation>La vitesse à laquelle Cloudinary lit les images n’est pas documentée ; ici, c’est celle de la vidéo.</translation>
+    </message>
+    <message>
+        <source>{it} is chosen by Cloudinary; here the film starts at its beginning.</source>
+        <translation>{it} est choisi par Cloudinary ; ici, la vidéo commence à son début.</translation>
+    </message>
+    <message>
+        <source>{it}: how Cloudinary evens out loudness is not published; here it is near.</source>
+        <translation>{it} : la façon dont Cloudinary égalise le volume n’est pas publiée ; ici, le résultat est approché.</translation>
+    </message>
+    <message>
+        <source>The format f_{it} is written by Cloudinary only; here the film is a {format}.</source>
+        <translation>Le format f_{it} n’est produit que par Cloudinary ; ici, la vidéo est au format {format}.</translation>
+    </message>
+    <message>
+        <source>{it}: what Cloudinary&apos;s strength means in pixels is not published; here it is near.</source>
+        <translation>{it} : la correspondance entre l’intensité chez Cloudinary et les pixels n’est pas publiée ; ici, elle est approchée.</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary&apos;s formula is not published; here a usual one is used.</source>
+        <translation>{it} : la formule de Cloudinary n’est pas publiée ; ici, une formule courante est utilisée.</translation>
+    </message>
+    <message>
+        <source>{it}: where Cloudinary&apos;s squares begin is not published; here at the top left.</source>
+        <translation>{it} : le point de départ des carrés de Cloudinary n’est pas publié ; ici, c’est en haut à gauche.</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary finds it with its own detector, here another one does.</source>
+        <translation>{it} : Cloudinary le trouve avec son propre détecteur, ici c’est un autre.</translation>
+    </message>
+    <message>
+        <source>Cloudinary chooses the part to keep by its content ({it}); here it is chosen by our own measure of what draws the eye. The size is exact.</source>
+        <translation>Cloudinary choisit la partie à conserver selon son contenu ({it}) ; ici, elle est choisie par notre propre mesure de ce qui attire l’œil. La taille est exacte.</translation>
+    </message>
+    <message>
+        <source>{it}: how colours between grey and full count is not published; here evenly.</source>
+        <translation>{it} : le traitement des couleurs entre le gris et la pleine couleur n’est pas publié ; ici, il est uniforme.</translation>
+    </message>
+    <message>
+        <source>{it}: whether sound fades along is not documented; here it does.</source>
+        <translation>{it} : Cloudinary ne précise pas si le son suit le fondu ; ici, il le suit.</translation>
+    </message>
+    <message>
+        <source>{it}: how the greys of a mask count is not published; here by their brightness.</source>
+        <translation>{it} : la prise en compte des gris d’un masque n’est pas publiée ; ici, c’est selon leur luminosité.</translation>
+    </message>
+    <message>
+        <source>{it}: how near a colour must be to be trimmed is not published; here it is near.</source>
+        <translation>{it} : l’écart de couleur admis pour le rognage n’est pas publié ; ici, il est approché.</translation>
+    </message>
+    <message>
+        <source>fl_any_format: when Cloudinary takes a palette is not published; here when hardly a pixel differs.</source>
+        <translation>fl_any_format : les cas où Cloudinary prend une palette ne sont pas publiés ; ici, c’est quand presque aucun pixel ne diffère.</translation>
+    </message>
+    <message>
+        <source>fl_keep_attribution: which fields count is not published; here those of credit, copyright and rights.</source>
+        <translation>fl_keep_attribution : les champs pris en compte ne sont pas publiés ; ici, ceux du crédit, du copyright et des droits.</translation>
+    </message>
+    <message>
+        <source>fl_lossy: how much Cloudinary lets frames differ is not published; here a little.</source>
+        <translation>fl_lossy : l’écart que Cloudinary permet entre les images n’est pas publié ; ici, il est faible.</translation>
+    </message>
+    <message>
+        <source>fl_region_relative: the region is found by another detector here.</source>
+        <translation>fl_region_relative : ici, la région est trouvée par un autre détecteur.</translation>
+    </message>
+    <message>
+        <source>fl_text_no_trim: how much room Cloudinary leaves around a text is not published; here that of a line.</source>
+        <translation>fl_text_no_trim : l’espace que Cloudinary laisse autour d’un texte n’est pas publié ; ici, c’est celui d’une ligne.</translation>
+    </message>
+    <message>
+        <source>Cloudinary looks for faces ({it}) with its own detector, here another one does. The size is exact.</source>
+        <translation>Cloudinary recherche les visages ({it}) avec son propre détecteur, ici c’est un autre. La taille est exacte.</translation>
+    </message>
+    <message>
+        <source>{it}: the coordinates are kept at Cloudinary; where they are not known here, the middle stands in.</source>
+        <translation>{it} : les coordonnées sont conservées chez Cloudinary ; si elles ne sont pas connues ici, le milieu les remplace.</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary&apos;s way of choosing the colour is not published; here it is near.</source>
+        <translation>{it} : la façon dont Cloudinary choisit la couleur n’est pas publiée ; ici, elle est approchée.</translation>
+    </message>
+    <message>
+        <source>Letters are set by another text engine here and may differ by pixels.</source>
+        <translation>Les lettres sont composées ici par un autre moteur de texte et peuvent différer de quelques pixels.</translation>
+    </message>
+    <message>
+        <source>{it}: whether a border lies around the picture or inside it is not published; here around it.</source>
+        <translation>{it} : Cloudinary ne précise pas si la bordure se place autour de l’image ou à l’intérieur ; ici, elle est autour.</translation>
+    </message>
+    <message>
+        <source>The variable {it} can be worked out by Cloudinary only.</source>
+        <translation>La variable {it} ne peut être calculée que par Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The rotation {it} is done by Cloudinary only.</source>
+        <translation>La rotation {it} n’est effectuée que par Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The ratio {it} is worked out by Cloudinary only.</source>
+        <translation>Le rapport {it} n’est calculé que par Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The background {it} is made by Cloudinary only.</source>
+        <translation>L’arrière-plan {it} n’est créé que par Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The border {it} is drawn by Cloudinary only.</source>
+        <translation>La bordure {it} n’est dessinée que par Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The crop mode {it} is known to Cloudinary only; the picture is cut to the size here.</source>
+        <translation>Le mode de recadrage {it} n’est connu que de Cloudinary ; ici, l’image est découpée à la taille.</translation>
+    </message>
+    <message>
+        <source>The pixel density {it} is worked out by Cloudinary only.</source>
+        <translation>La densité de pixels {it} n’est calculée que par Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The effect {it} is applied by Cloudinary only.</source>
+        <translation>L’effet {it} n’est appliqué que par Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The format {it} is written by Cloudinary only.</source>
+        <translation>Le format {it} n’est produit que par Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The flag {it} is followed by Cloudinary only.</source>
+        <translation>L’indicateur {it} n’est suivi que par Cloudinary.</translation>
+    </message>
+    <message>
+        <source>Cloudinary looks for {it} in the picture; here the crop stays in the middle.</source>
+        <translation>Cloudinary recherche {it} dans l’image ; ici, le recadrage reste au milieu.</translation>
+    </message>
+    <message>
+        <source>The height {it} is worked out by Cloudinary only.</source>
+        <translation>La hauteur {it} n’est calculée que par Cloudinary.</translation>
+    </message>
+    <message>
+        <source>Conditions that need what Cloudinary alone knows are left out: {it}.</source>
+        <translation>Les conditions qui nécessitent ce que seul Cloudinary connaît sont omises : {it}.</translation>
+    </message>
+    <message>
+        <source>The layer {it} is laid on by Cloudinary only.</source>
+        <translation>Le calque {it} n’est superposé que par Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The opacity {it} is applied by Cloudinary only.</source>
+        <translation>L’opacité {it} n’est appliquée que par Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The quality {it} is chosen by Cloudinary only.</source>
+        <translation>La qualité {it} n’est choisie que par Cloudinary.</translation>
+    </message>
+    <message>
+        <source>Rounded corners ({it}) are cut by Cloudinary only.</source>
+        <translation>Les coins arrondis ({it}) ne sont découpés que par Cloudinary.</translation>
+    </message>
+    <message>
+        <source>What the named transformation {it} does is not known here; it is left out.</source>
+        <translation>L’effet de la transformation nommée {it} n’est pas connu ici ; elle est omise.</translation>
+    </message>
+    <message>
+        <source>The layer {it} is laid under by Cloudinary only.</source>
+        <translation>Le calque {it} n’est placé en dessous que par Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The width {it} is worked out by Cloudinary only.</source>
+        <translation>La largeur {it} n’est calculée que par Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The offset {it} is worked out by Cloudinary only.</source>
+        <translation>Le décalage {it} n’est calculé que par Cloudinary.</translation>
+    </message>
+    <message>
+        <source>{it} is done by Cloudinary only.</source>
+        <translation>{it} n’est effectué que par Cloudinary.</translation>
+    </message>
+</context>
+<context>
     <name>filter</name>
     <message>
         <source>Any</source>
@@ -12470,6 +15378,21 @@
     <message>
         <source>{filter}: {choice}</source>
         <translation>{filter}&#xa0;: {choice}</translation>
+    </message>
+    <message>
+        <source>Keyword: {words}</source>
+        <translation>Mot-clé : {words}</translation>
+    </message>
+    <message>
+        <source>In {folder}</source>
+        <translation>Dans {folder}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Rights end within %Ln day(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -12671,6 +15594,29 @@
     <message>
         <source>The places where the file keeps this do not agree.</source>
         <translation>Les emplacements où le fichier conserve ceci ne concordent pas.</translation>
+    </message>
+</context>
+<context>
+    <name>help</name>
+    <message>
+        <source>By role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day by day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To look things up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run it and get help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Build with it</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -13709,6 +16655,10 @@
         <translation>&amp;Affichage</translation>
     </message>
     <message>
+        <source>&amp;Go</source>
+        <translation>A&amp;ller</translation>
+    </message>
+    <message>
         <source>&amp;Metadata</source>
         <translation>&amp;Métadonnées</translation>
     </message>
@@ -14341,6 +17291,41 @@
     <message>
         <source>{pixels} px high</source>
         <translation>{pixels} px de haut</translation>
+    </message>
+</context>
+<context>
+    <name>reasons</name>
+    <message>
+        <source>Choose assets first.</source>
+        <translation>Sélectionnez d’abord des ressources.</translation>
+    </message>
+    <message>
+        <source>Choose exactly one asset first.</source>
+        <translation>Sélectionnez d’abord exactement une ressource.</translation>
+    </message>
+    <message>
+        <source>Nothing was said that could be taken back.</source>
+        <translation>Rien de ce qui a été dit ne peut être annulé.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back.</source>
+        <translation>Rien n’a été annulé.</translation>
+    </message>
+    <message>
+        <source>Go to a library of PhotoShelter&apos;s kind first.</source>
+        <translation>Allez d’abord dans une bibliothèque de type PhotoShelter.</translation>
+    </message>
+    <message>
+        <source>Choose assets at Cloudinary, or a folder there, first.</source>
+        <translation>Sélectionnez d’abord des ressources chez Cloudinary, ou un dossier là-bas.</translation>
+    </message>
+    <message>
+        <source>Set up an account first.</source>
+        <translation>Configurez d’abord un compte.</translation>
+    </message>
+    <message>
+        <source>It cannot be used here.</source>
+        <translation>Ne peut pas être utilisé ici.</translation>
     </message>
 </context>
 <context>
@@ -15550,6 +18535,13 @@
     <message>
         <source>{some} and others</source>
         <translation>{some} et d’autres</translation>
+    </message>
+</context>
+<context>
+    <name>self.clipboard</name>
+    <message>
+        <source>Link copied. It opens this asset where it is known.</source>
+        <translation>Lien copié. Il ouvre cette ressource là où elle est connue.</translation>
     </message>
 </context>
 <context>
@@ -17097,6 +20089,61 @@
     </message>
 </context>
 <context>
+    <name>token</name>
+    <message>
+        <source>what sort of file it is</source>
+        <translation>le type de fichier</translation>
+    </message>
+    <message>
+        <source>what was decided</source>
+        <translation>la décision prise</translation>
+    </message>
+    <message>
+        <source>whether its rights hold now</source>
+        <translation>la validité actuelle des droits</translation>
+    </message>
+    <message>
+        <source>stars</source>
+        <translation>le nombre d’étoiles</translation>
+    </message>
+    <message>
+        <source>landscape, portrait or square</source>
+        <translation>paysage, portrait ou carré</translation>
+    </message>
+    <message>
+        <source>a year, a month, a day, or from..until</source>
+        <translation>une année, un mois, un jour ou début..fin</translation>
+    </message>
+    <message>
+        <source>whether Cloudinary has it</source>
+        <translation>la présence dans Cloudinary</translation>
+    </message>
+    <message>
+        <source>whether the file can be read</source>
+        <translation>la lisibilité du fichier</translation>
+    </message>
+    <message>
+        <source>a whole keyword; one of several words in quotes</source>
+        <translation>un mot-clé entier ; entre guillemets s’il a plusieurs mots</translation>
+    </message>
+    <message>
+        <source>a folder that it lies in, however deep</source>
+        <translation>un dossier contenant la ressource, à n’importe quel niveau</translation>
+    </message>
+    <message>
+        <source>whose rights end within so many days</source>
+        <translation>le nombre de jours avant la fin des droits</translation>
+    </message>
+    <message>
+        <source>{key}: needs {what}.</source>
+        <translation>{key} : indiquer {what}.</translation>
+    </message>
+    <message>
+        <source>{key}:{value} means nothing. Try {offered}.</source>
+        <translation>{key}:{value} n’a pas de sens. Essayez {offered}.</translation>
+    </message>
+</context>
+<context>
     <name>transfers</name>
     <message>
         <source>Queued</source>
@@ -17290,6 +20337,62 @@
     </message>
 </context>
 <context>
+    <name>undo</name>
+    <message>
+        <source>Edit of {field}</source>
+        <translation>Modification de {field}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Edit of %Ln Field(s)</source>
+        <translation>
+            <numerusform>Modification de %Ln champ</numerusform>
+            <numerusform>Modification de %Ln champs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %Ln Asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject %Ln Asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Request Changes of %Ln Asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %Ln Asset(s) in Review</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take Decision on %Ln Asset(s) Back</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{edit} of %Ln Asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>usage</name>
     <message>
         <source>{count} megapixels</source>
@@ -17382,6 +20485,21 @@
     <message>
         <source>{amount} ({credits} credits)</source>
         <translation>{amount} ({credits} crédits)</translation>
+    </message>
+</context>
+<context>
+    <name>visit</name>
+    <message>
+        <source>“{text}”</source>
+        <translation>« {text} »</translation>
+    </message>
+    <message>
+        <source>{first} – {last}</source>
+        <translation>{first} – {last}</translation>
+    </message>
+    <message>
+        <source>Not pushed</source>
+        <translation>Non envoyé</translation>
     </message>
 </context>
 </TS>

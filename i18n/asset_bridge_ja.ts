@@ -524,12 +524,20 @@
         <translation>終了(&amp;Q)</translation>
     </message>
     <message>
-        <source>&amp;Undo Edit</source>
-        <translation>編集を元に戻す(&amp;U)</translation>
+        <source>&amp;Undo {step}</source>
+        <translation>{step}を元に戻す(&amp;U)</translation>
     </message>
     <message>
-        <source>&amp;Redo Edit</source>
-        <translation>編集をやり直す(&amp;R)</translation>
+        <source>&amp;Redo {step}</source>
+        <translation>{step}をやり直す(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>やり直す(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Search</source>
@@ -618,6 +626,26 @@
     <message>
         <source>F&amp;ull Screen</source>
         <translation>フルスクリーン(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>戻る(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>進む(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Enclosing F&amp;older</source>
+        <translation>親フォルダー(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Fa&amp;vourite Place</source>
+        <translation>お気に入りの場所(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Save as &amp;Smart Folder…</source>
+        <translation>スマートフォルダーとして保存(&amp;S)…</translation>
     </message>
     <message>
         <source>&amp;Grid Editor</source>
@@ -716,8 +744,16 @@
         <translation>監査証跡(&amp;T)…</translation>
     </message>
     <message>
-        <source>{action} ({letter})</source>
-        <translation>{action} ({letter})</translation>
+        <source>&amp;Steps and Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command &amp;Palette…</source>
+        <translation>コマンドパレット(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts…</source>
+        <translation>キーボードショートカット(&amp;K)…</translation>
     </message>
     <message>
         <source>&amp;Push</source>
@@ -784,10 +820,6 @@
         <translation>アップロードプリセット(&amp;R)…</translation>
     </message>
     <message>
-        <source>&amp;Guide</source>
-        <translation>ガイド(&amp;G)</translation>
-    </message>
-    <message>
         <source>&amp;About Asset Bridge</source>
         <translation>Asset Bridge について(&amp;A)</translation>
     </message>
@@ -802,6 +834,81 @@
     <message>
         <source>&amp;Dark</source>
         <translation>ダーク(&amp;D)</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityChip</name>
+    <message>
+        <source>Stop; what was done stays</source>
+        <translation>停止します。処理済みの分は残ります</translation>
+    </message>
+    <message>
+        <source>Stop: {what}</source>
+        <translation>停止: {what}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Offline – %Ln waiting</source>
+        <translation>
+            <numerusform>オフライン – 待機中 %Ln 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Offline – nothing waits</source>
+        <translation>オフライン – 待機中のものはありません</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln activities</source>
+        <translation>
+            <numerusform>アクティビティ %Ln 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Activity – %Ln with trouble</source>
+        <translation>
+            <numerusform>アクティビティ – 問題 %Ln 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>アクティビティ</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityPopover</name>
+    <message>
+        <source>Nothing goes on. What takes longer is listed here, with what came of it.</source>
+        <translation>実行中のものはありません。時間のかかる処理とその結果がここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Clear list</source>
+        <translation>リストをクリア</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>アクティビティ</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityRow</name>
+    <message>
+        <source>Show</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>残り約{time}</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop: {what}</source>
+        <translation>停止: {what}</translation>
+    </message>
+    <message>
+        <source>Show: {what}</source>
+        <translation>表示: {what}</translation>
     </message>
 </context>
 <context>
@@ -1080,6 +1187,10 @@
         <source>Pushed</source>
         <translation>プッシュ日時</translation>
     </message>
+    <message>
+        <source>Being read…</source>
+        <translation>読み取り中…</translation>
+    </message>
 </context>
 <context>
     <name>Audit</name>
@@ -1354,6 +1465,31 @@
     </message>
 </context>
 <context>
+    <name>Breadcrumbs</name>
+    <message>
+        <source>Steps between</source>
+        <translation>途中の階層</translation>
+    </message>
+    <message>
+        <source>Where you are</source>
+        <translation>現在の場所</translation>
+    </message>
+    <message>
+        <source>Go to {place}</source>
+        <translation>{place} に移動</translation>
+    </message>
+    <message>
+        <source>Places in {place}</source>
+        <translation>{place} 内の場所</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more in the sidebar</source>
+        <translation>
+            <numerusform>サイドバーにあと %Ln 件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BrowserPage</name>
     <message>
         <source>Sign in with the browser</source>
@@ -1444,6 +1580,60 @@
     </message>
 </context>
 <context>
+    <name>BundleDialog</name>
+    <message>
+        <source>Diagnostic bundle</source>
+        <translation>診断バンドル</translation>
+    </message>
+    <message>
+        <source>This is all of it. Names, paths, addresses and accounts are replaced by words that only this profile can tell apart; keys are never in it. It is written where you say, and sent nowhere.</source>
+        <translation>これが内容のすべてです。名前、パス、アドレス、アカウントは、このプロファイルでのみ区別できる語に置き換えられます。キーは一切含まれません。指定した場所に書き出され、どこにも送信されません。</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Written to {name}. Hand it on yourself, if you want to.</source>
+        <translation>{name} に書き出しました。必要に応じて、ご自身で送付してください。</translation>
+    </message>
+    <message>
+        <source>Collecting…</source>
+        <translation>収集中…</translation>
+    </message>
+    <message>
+        <source>What the bundle holds</source>
+        <translation>バンドルの内容</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Save the diagnostic bundle</source>
+        <translation>診断バンドルを保存</translation>
+    </message>
+</context>
+<context>
+    <name>Calendar</name>
+    <message>
+        <source>Month before</source>
+        <translation>前の月</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年</translation>
+    </message>
+    <message>
+        <source>Month after</source>
+        <translation>次の月</translation>
+    </message>
+</context>
+<context>
     <name>Canvas</name>
     <message>
         <source>Preview</source>
@@ -1460,6 +1650,13 @@
     <message>
         <source>Rendition</source>
         <translation>レンディション</translation>
+    </message>
+</context>
+<context>
+    <name>CellTable</name>
+    <message>
+        <source>F6 leaves the table</source>
+        <translation>F6 で表から移動</translation>
     </message>
 </context>
 <context>
@@ -1507,6 +1704,18 @@
     <message>
         <source> px</source>
         <translation> px</translation>
+    </message>
+    <message>
+        <source>Narrowest width</source>
+        <translation>最小の幅</translation>
+    </message>
+    <message>
+        <source>Widest width</source>
+        <translation>最大の幅</translation>
+    </message>
+    <message>
+        <source>How many widths</source>
+        <translation>幅の数</translation>
     </message>
     <message>
         <source>&amp;Channel</source>
@@ -1577,6 +1786,33 @@
     <message>
         <source>Several values</source>
         <translation>複数の値</translation>
+    </message>
+</context>
+<context>
+    <name>Clipboard</name>
+    <message>
+        <source>That is too much to copy at once. Choose fewer assets.</source>
+        <translation>一度にコピーするには多すぎます。アセットの数を減らしてください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are being got ready…</source>
+        <translation>
+            <numerusform>%Ln 件のファイルを準備しています…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are no files and no picture on the clipboard.</source>
+        <translation>クリップボードにファイルも画像もありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) copied.</source>
+        <translation>
+            <numerusform>%Ln 件のファイルをコピーしました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pasted</source>
+        <translation>貼り付け済み</translation>
     </message>
 </context>
 <context>
@@ -2149,6 +2385,10 @@
         <translation>これを残す(&amp;K)</translation>
     </message>
     <message>
+        <source>Conflict</source>
+        <translation>競合</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>閉じる</translation>
     </message>
@@ -2685,6 +2925,67 @@
     </message>
 </context>
 <context>
+    <name>DesktopNotices</name>
+    <message numerus="yes">
+        <source>%Ln transfer(s) failed</source>
+        <translation>
+            <numerusform>%Ln 件の転送に失敗しました</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln came through. What failed says why in the list.</source>
+        <translation>
+            <numerusform>%Ln 件が完了しました。失敗の理由は一覧に表示されます。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>再試行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transfer(s) finished</source>
+        <translation>
+            <numerusform>%Ln 件の転送が完了しました</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything came through.</source>
+        <translation>すべて正常に完了しました。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln review(s) wait for you</source>
+        <translation>
+            <numerusform>%Ln 件のレビューがあなたを待っています</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Somebody asked for your decision.</source>
+        <translation>判断を求められています。</translation>
+    </message>
+    <message>
+        <source>Open the Queue</source>
+        <translation>キューを開く</translation>
+    </message>
+    <message numerus="yes">
+        <source>The rights of %Ln asset(s) have ended</source>
+        <translation>
+            <numerusform>%Ln 件のアセットの権利が終了しました</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was delivered of them is taken back.</source>
+        <translation>配信済みのものは取り下げられます。</translation>
+    </message>
+    <message>
+        <source>Show Them</source>
+        <translation>アセットを表示</translation>
+    </message>
+</context>
+<context>
     <name>Destination</name>
     <message>
         <source>Go on in production, {name}?</source>
@@ -2827,6 +3128,13 @@
     </message>
 </context>
 <context>
+    <name>DragHandle</name>
+    <message>
+        <source>Drag the file into another program, or press to copy it</source>
+        <translation>ファイルを別のプログラムにドラッグするか、押してコピーします</translation>
+    </message>
+</context>
+<context>
     <name>DropOverlay</name>
     <message>
         <source>Drop it here</source>
@@ -2872,6 +3180,25 @@
     </message>
 </context>
 <context>
+    <name>DropTarget</name>
+    <message>
+        <source>Drop target</source>
+        <translation>ドロップターゲット</translation>
+    </message>
+    <message>
+        <source>Files and pictures that are dropped here go where the large window takes them</source>
+        <translation>ここにドロップしたファイルや画像は、メインウィンドウの取り込み先に入ります</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隠す</translation>
+    </message>
+    <message>
+        <source>Drop here</source>
+        <translation>ここにドロップ</translation>
+    </message>
+</context>
+<context>
     <name>Earlier</name>
     <message>
         <source>Version before</source>
@@ -2888,6 +3215,13 @@
     <message>
         <source>Approved by {who}, {day}</source>
         <translation>承認: {who}、{day}</translation>
+    </message>
+</context>
+<context>
+    <name>EditUndo</name>
+    <message>
+        <source>Decision taken back</source>
+        <translation>判断を取り消しました</translation>
     </message>
 </context>
 <context>
@@ -2922,12 +3256,6 @@
         <source>%Ln file(s) could not be decided on: nobody can read them.</source>
         <translation>
             <numerusform>%Ln 件のファイルは読み取れないため、判断できませんでした。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{state}: %Ln asset(s).</source>
-        <translation>
-            <numerusform>{state}: %Ln 件のアセット。</numerusform>
         </translation>
     </message>
     <message>
@@ -2984,6 +3312,41 @@
     </message>
 </context>
 <context>
+    <name>ExchangeActions</name>
+    <message>
+        <source>C&amp;opy</source>
+        <translation>コピー(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste into Library</source>
+        <translation>ライブラリに貼り付け(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Link to Asset</source>
+        <translation>アセットへのリンクをコピー(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Open &amp;With</source>
+        <translation>プログラムから開く(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Hot &amp;Folders…</source>
+        <translation>ホットフォルダー(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Drop Target</source>
+        <translation>ドロップターゲット(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Keep Running in the &amp;Tray</source>
+        <translation>トレイで実行を続ける(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Desktop &amp;Notifications</source>
+        <translation>デスクトップ通知(&amp;N)</translation>
+    </message>
+</context>
+<context>
     <name>FactsBar</name>
     <message>
         <source>about {bytes}</source>
@@ -3031,6 +3394,10 @@
     <message>
         <source>Allow an address of this computer or network</source>
         <translation>このコンピューターまたはネットワークのアドレスを許可</translation>
+    </message>
+    <message>
+        <source>Push approved images</source>
+        <translation>承認済みの画像をプッシュ</translation>
     </message>
     <message>
         <source>Save</source>
@@ -3307,6 +3674,10 @@
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+    <message>
+        <source>Go on in the &amp;background</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -3737,6 +4108,29 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous (Shift+F3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next (F3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">閉じる</translation>
+    </message>
+    <message>
+        <source>Not on this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FindPanel</name>
     <message>
         <source>Capital letters matter</source>
@@ -3822,12 +4216,20 @@
         <translation>すべてのアセット</translation>
     </message>
     <message>
+        <source>Favourites</source>
+        <translation>お気に入り</translation>
+    </message>
+    <message>
         <source>Libraries</source>
         <translation>ライブラリ</translation>
     </message>
     <message>
         <source>Collections</source>
         <translation>コレクション</translation>
+    </message>
+    <message>
+        <source>Smart folders</source>
+        <translation>スマートフォルダー</translation>
     </message>
     <message numerus="yes">
         <source>{place}, %n asset(s)</source>
@@ -3857,6 +4259,28 @@
     <message>
         <source>Places</source>
         <translation>場所</translation>
+    </message>
+</context>
+<context>
+    <name>FoundList</name>
+    <message>
+        <source>Used last</source>
+        <translation>最近使ったもの</translation>
+    </message>
+    <message>
+        <source>All commands</source>
+        <translation>すべてのコマンド</translation>
+    </message>
+    <message>
+        <source>switched on</source>
+        <translation>オン</translation>
+    </message>
+</context>
+<context>
+    <name>FullScreen</name>
+    <message>
+        <source>Leave Full Screen</source>
+        <translation>フルスクリーンを解除</translation>
     </message>
 </context>
 <context>
@@ -4034,10 +4458,6 @@
 <context>
     <name>GuideDialog</name>
     <message>
-        <source>Guide</source>
-        <translation>ガイド</translation>
-    </message>
-    <message>
         <source>How it works</source>
         <translation>使い方</translation>
     </message>
@@ -4181,10 +4601,161 @@
     </message>
 </context>
 <context>
+    <name>HelpActions</name>
+    <message>
+        <source>&amp;Guide</source>
+        <translation type="unfinished">ガイド(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Welcome</source>
+        <translation>ようこそ(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Sample &amp;Campaign</source>
+        <translation>サンプルキャンペーン(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Acti&amp;vity…</source>
+        <translation>アクティビティ(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>All that goes on ({keys})</source>
+        <translation>実行中のすべての処理 ({keys})</translation>
+    </message>
+    <message>
+        <source>Take the &amp;Tour</source>
+        <translation>ツアーを開始(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Show &amp;Hints Again</source>
+        <translation>ヒントを再表示(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Log…</source>
+        <translation>ログ(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Diagnostic &amp;Bundle…</source>
+        <translation>診断バンドル(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Check for &amp;Updates…</source>
+        <translation>アップデートを確認(&amp;U)…</translation>
+    </message>
+</context>
+<context>
+    <name>HelpContents</name>
+    <message>
+        <source>Contents</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HelpErrands</name>
+    <message>
+        <source>Close the welcome</source>
+        <translation>ようこそ画面を閉じる</translation>
+    </message>
+    <message>
+        <source>The demo could not be started. “asset-bridge demo” opens it.</source>
+        <translation>デモを起動できませんでした。「asset-bridge demo」で開けます。</translation>
+    </message>
+    <message>
+        <source>What is new…</source>
+        <translation>新機能…</translation>
+    </message>
+    <message>
+        <source>Version {version} of Asset Bridge is there.</source>
+        <translation>Asset Bridge のバージョン {version} が利用可能です。</translation>
+    </message>
+    <message>
+        <source>Take the tour</source>
+        <translation>ツアーを開始</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>フォルダーを追加…</translation>
+    </message>
+    <message>
+        <source>Connect PhotoShelter…</source>
+        <translation>PhotoShelter に接続…</translation>
+    </message>
+    <message>
+        <source>Connect Cloudinary…</source>
+        <translation>Cloudinary に接続…</translation>
+    </message>
+</context>
+<context>
+    <name>HelpFindings</name>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished">検索結果</translation>
+    </message>
+</context>
+<context>
     <name>HelpOverlay</name>
     <message>
         <source>Keys of the review</source>
         <translation>レビューのキー</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>Page</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Search the help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">戻る</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In all pages (Ctrl+Shift+F); Ctrl+F finds in this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{page} – Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln place(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The help is written in English.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is part of the source code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HintStrip</name>
+    <message>
+        <source>Got it</source>
+        <translation>OK</translation>
     </message>
 </context>
 <context>
@@ -4235,6 +4806,45 @@
     <message>
         <source>Nobody has decided anything about it yet.</source>
         <translation>まだ誰も判断していません。</translation>
+    </message>
+</context>
+<context>
+    <name>HotFoldersDialog</name>
+    <message>
+        <source>Hot folders</source>
+        <translation>ホットフォルダー</translation>
+    </message>
+    <message>
+        <source>Files that are put into these folders are copied into a library by themselves, and stay where they are. Nothing is pushed: that waits for approval as ever.</source>
+        <translation>これらのフォルダーに入れたファイルは自動的にライブラリにコピーされ、元の場所にも残ります。プッシュはされません。通常どおり承認を待ちます。</translation>
+    </message>
+    <message>
+        <source>Add a Hot Folder…</source>
+        <translation>ホットフォルダーを追加…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>New ones go &amp;into</source>
+        <translation>新しいホットフォルダーのコピー先(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>a library that was removed</source>
+        <translation>削除されたライブラリ</translation>
+    </message>
+    <message>
+        <source>{folder}, into {library}</source>
+        <translation>{folder} から {library} へ</translation>
+    </message>
+    <message>
+        <source>Choose a hot folder</source>
+        <translation>ホットフォルダーを選択</translation>
     </message>
 </context>
 <context>
@@ -4429,6 +5039,61 @@
     </message>
 </context>
 <context>
+    <name>KeptErrands</name>
+    <message>
+        <source>Save as smart folder</source>
+        <translation>スマートフォルダーとして保存</translation>
+    </message>
+    <message>
+        <source>A name for this search; one of the same name is replaced.</source>
+        <translation>この検索の名前。同じ名前の検索は置き換えられます。</translation>
+    </message>
+    <message>
+        <source>“{name}” stands at the left, and holds what the search finds.</source>
+        <translation>「{name}」が左側に表示され、検索結果が入ります。</translation>
+    </message>
+    <message>
+        <source>Rename smart folder</source>
+        <translation>スマートフォルダーの名前を変更</translation>
+    </message>
+    <message>
+        <source>Another name</source>
+        <translation>別の名前</translation>
+    </message>
+    <message>
+        <source>Choose assets first.</source>
+        <translation>先にアセットを選択してください。</translation>
+    </message>
+    <message>
+        <source>Remove from Favourites</source>
+        <translation>お気に入りから削除</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>名前を変更…</translation>
+    </message>
+    <message>
+        <source>Replace by What Is Shown</source>
+        <translation>現在の表示内容で置き換え</translation>
+    </message>
+    <message>
+        <source>Add to Favourites</source>
+        <translation>お気に入りに追加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Move Up</source>
+        <translation>上に移動</translation>
+    </message>
+    <message>
+        <source>Move Down</source>
+        <translation>下に移動</translation>
+    </message>
+</context>
+<context>
     <name>KeyEntry</name>
     <message>
         <source>New key</source>
@@ -4441,6 +5106,13 @@
     <message>
         <source>Value of the new key</source>
         <translation>新しいキーの値</translation>
+    </message>
+</context>
+<context>
+    <name>Keymap</name>
+    <message>
+        <source>{action} ({letter})</source>
+        <translation>{action} ({letter})</translation>
     </message>
 </context>
 <context>
@@ -4676,7 +5348,34 @@
     </message>
 </context>
 <context>
+    <name>LinkOpening</name>
+    <message>
+        <source>The linked asset is not in any library of this catalog.</source>
+        <translation>リンク先のアセットは、このカタログのどのライブラリにもありません。</translation>
+    </message>
+    <message>
+        <source>There is no library “{name}” here, or several of that name.</source>
+        <translation>ライブラリ「{name}」がここにないか、同じ名前のものが複数あります。</translation>
+    </message>
+    <message>
+        <source>The file that was to be opened is not there any more.</source>
+        <translation>開こうとしたファイルはもう存在しません。</translation>
+    </message>
+    <message>
+        <source>Add as a Library</source>
+        <translation>ライブラリとして追加</translation>
+    </message>
+    <message>
+        <source>“{name}” is in no library yet.</source>
+        <translation>「{name}」はまだどのライブラリにも入っていません。</translation>
+    </message>
+</context>
+<context>
     <name>LocaleRows</name>
+    <message>
+        <source>Locales</source>
+        <translation>ロケール</translation>
+    </message>
     <message>
         <source>Leave as it is</source>
         <translation>そのままにする</translation>
@@ -4773,10 +5472,94 @@
     </message>
 </context>
 <context>
+    <name>LogWindow</name>
+    <message>
+        <source>Log</source>
+        <translation>ログ</translation>
+    </message>
+    <message>
+        <source>Warnings and faults of this program. Keys and passwords are never in it.</source>
+        <translation>このプログラムの警告とエラーです。キーとパスワードは一切含まれません。</translation>
+    </message>
+    <message>
+        <source>Search in the log</source>
+        <translation>ログを検索</translation>
+    </message>
+    <message>
+        <source>&amp;Follow</source>
+        <translation>最新を追跡(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>コピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Warnings and worse</source>
+        <translation>警告以上</translation>
+    </message>
+    <message>
+        <source>Errors and worse</source>
+        <translation>エラー以上</translation>
+    </message>
+    <message>
+        <source>How grave</source>
+        <translation>重大度</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries</source>
+        <translation>
+            <numerusform>%Ln 項目</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was logged: that is a good sign.</source>
+        <translation>ログの記録はありません。正常に動作しています。</translation>
+    </message>
+</context>
+<context>
     <name>LongTextEditor</name>
     <message>
         <source>Several values</source>
         <translation>複数の値</translation>
+    </message>
+</context>
+<context>
+    <name>LookActions</name>
+    <message>
+        <source>&amp;High Contrast, Light</source>
+        <translation>ハイコントラスト、ライト(&amp;H)</translation>
+    </message>
+    <message>
+        <source>High &amp;Contrast, Dark</source>
+        <translation>ハイコントラスト、ダーク(&amp;C)</translation>
+    </message>
+    <message>
+        <source>C&amp;ompact</source>
+        <translation>コンパクト(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Arrange Pane&amp;ls</source>
+        <translation>パネルを配置(&amp;L)</translation>
+    </message>
+    <message>
+        <source>S&amp;wap Sides</source>
+        <translation>左右を入れ替え(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Usual Places</source>
+        <translation>標準の配置(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Reduce Motion</source>
+        <translation>アニメーションを減らす(&amp;R)</translation>
     </message>
 </context>
 <context>
@@ -5917,6 +6700,39 @@
     </message>
 </context>
 <context>
+    <name>OpenWith</name>
+    <message>
+        <source>Looking for programs…</source>
+        <translation>プログラムを検索中…</translation>
+    </message>
+    <message>
+        <source>No program is known for such files</source>
+        <translation>この種類のファイルに対応するプログラムが見つかりません</translation>
+    </message>
+    <message>
+        <source>Take In…</source>
+        <translation>取り込み…</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in another program. Its master is at a service and stays as it is; the changed file can be taken into a library as a new master.</source>
+        <translation>「{name}」が別のプログラムで変更されました。マスターはサービスにあり、変更されません。変更後のファイルは、新しいマスターとしてライブラリに取り込めます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln copies of masters at services were changed in other programs. They can be taken into a library as new masters.</source>
+        <translation>
+            <numerusform>サービスにあるマスターのコピー %Ln 件が別のプログラムで変更されました。新しいマスターとしてライブラリに取り込めます。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in another program. It is a new version: its approval does not count for it.</source>
+        <translation>「{name}」が別のプログラムで変更されました。新しいバージョンになり、これまでの承認は適用されません。</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in another program. It is a new version.</source>
+        <translation>「{name}」が別のプログラムで変更されました。新しいバージョンです。</translation>
+    </message>
+</context>
+<context>
     <name>OrganizationPage</name>
     <message>
         <source>Which organisation?</source>
@@ -6082,6 +6898,33 @@
     </message>
 </context>
 <context>
+    <name>Palette</name>
+    <message>
+        <source>Command palette</source>
+        <translation>コマンドパレット</translation>
+    </message>
+    <message>
+        <source>Type a command, a place, a preset or a search…</source>
+        <translation>コマンド、場所、プリセット、検索語を入力…</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>コマンドを検索</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>コマンド</translation>
+    </message>
+    <message>
+        <source>↑ ↓ to choose  ·  Enter to run  ·  Esc to close</source>
+        <translation>↑ ↓ で選択  ·  Enter で実行  ·  Esc で閉じる</translation>
+    </message>
+    <message>
+        <source>Nothing is called that. Enter searches the assets for it.</source>
+        <translation>一致する名前はありません。Enter でアセットを検索します。</translation>
+    </message>
+</context>
+<context>
     <name>PassphrasePage</name>
     <message>
         <source>&amp;Passphrase</source>
@@ -6162,6 +7005,29 @@
     <message>
         <source>The system has no program to open {path} with.</source>
         <translation>{path} を開くためのプログラムがシステムにありません。</translation>
+    </message>
+</context>
+<context>
+    <name>PointerCard</name>
+    <message>
+        <source>Getting files ready</source>
+        <translation>ファイルを準備中</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are being got ready…</source>
+        <translation>
+            <numerusform>%Ln 件のファイルを準備しています…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Dropped as soon as %Ln file(s) are ready. Press Esc to cancel.</source>
+        <translation>
+            <numerusform>%Ln 件のファイルの準備ができ次第、ドロップされます。Esc でキャンセルします。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} / {total}</translation>
     </message>
 </context>
 <context>
@@ -7140,6 +8006,83 @@
     </message>
 </context>
 <context>
+    <name>QueuedActivities</name>
+    <message>
+        <source>Pushes</source>
+        <translation>プッシュ</translation>
+    </message>
+    <message>
+        <source>Copying into libraries</source>
+        <translation>ライブラリへのコピー</translation>
+    </message>
+    <message>
+        <source>Renditions</source>
+        <translation>レンディション</translation>
+    </message>
+    <message>
+        <source>Channel kits</source>
+        <translation>チャネルキット</translation>
+    </message>
+    <message>
+        <source>Archives of campaigns</source>
+        <translation>キャンペーンのアーカイブ</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>メタデータ</translation>
+    </message>
+    <message>
+        <source>Decisions that others are told</source>
+        <translation>他への判断の通知</translation>
+    </message>
+    <message>
+        <source>Changes at Cloudinary</source>
+        <translation>Cloudinary での変更</translation>
+    </message>
+    <message>
+        <source>Telling other systems</source>
+        <translation>他のシステムへの通知</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>{number} / {total}</translation>
+    </message>
+    <message>
+        <source>Waits for the connection, and goes on by itself</source>
+        <translation>接続を待機中です。自動的に再開します</translation>
+    </message>
+    <message>
+        <source>Waits for the account: log in again, or mend its key</source>
+        <translation>アカウントを待機中です。再度ログインするか、キーを修正してください</translation>
+    </message>
+    <message>
+        <source>Waits until files have been read</source>
+        <translation>ファイルの読み取りを待機中</translation>
+    </message>
+    <message>
+        <source>Waits, and goes on by itself</source>
+        <translation>待機中です。自動的に再開します</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln done</source>
+        <translation>
+            <numerusform>完了 %Ln 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed: the transfers say why</source>
+        <translation>
+            <numerusform>失敗 %Ln 件: 理由は転送に表示されます</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cancelled</source>
+        <translation>
+            <numerusform>キャンセル %Ln 件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QuickLook</name>
     <message>
         <source>Previous</source>
@@ -7267,6 +8210,10 @@
     <message>
         <source>Markdown copied</source>
         <translation>Markdown をコピーしました</translation>
+    </message>
+    <message>
+        <source>Drag it into another program</source>
+        <translation>別のプログラムにドラッグできます</translation>
     </message>
     <message>
         <source>Open in the browser</source>
@@ -7968,14 +8915,6 @@
         <translation>閉じる</translation>
     </message>
     <message>
-        <source>Month before</source>
-        <translation>前の月</translation>
-    </message>
-    <message>
-        <source>Month after</source>
-        <translation>次の月</translation>
-    </message>
-    <message>
         <source>Nothing begins or ends in these three months.</source>
         <translation>この 3 か月間に開始または終了するものはありません。</translation>
     </message>
@@ -8124,6 +9063,10 @@
     <message>
         <source>Not for</source>
         <translation>対象外のチャネル</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>権利</translation>
     </message>
     <message>
         <source>Different values</source>
@@ -8517,7 +9460,7 @@
     </message>
 </context>
 <context>
-    <name>ScanCard</name>
+    <name>ScanActivities</name>
     <message>
         <source>Preparing the sample campaign</source>
         <translation>サンプルキャンペーンを準備中</translation>
@@ -8525,14 +9468,6 @@
     <message>
         <source>Reading {name}</source>
         <translation>{name} を読み取り中</translation>
-    </message>
-    <message>
-        <source>Stop: {what}</source>
-        <translation>停止: {what}</translation>
-    </message>
-    <message>
-        <source>Stop; what was read stays</source>
-        <translation>停止します。読み取った分は残ります</translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) found</source>
@@ -8543,6 +9478,16 @@
     <message>
         <source>{read} of {total}</source>
         <translation>{read} / {total}</translation>
+    </message>
+    <message>
+        <source>Stopped; what was read stays.</source>
+        <translation>停止しました。読み取った分は残ります。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) read</source>
+        <translation>
+            <numerusform>%Ln 件のファイルを読み取りました</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8641,6 +9586,13 @@
     <message>
         <source>Sorted by: {order}</source>
         <translation>並べ替え: {order}</translation>
+    </message>
+</context>
+<context>
+    <name>SearchTokens</name>
+    <message>
+        <source>Filters</source>
+        <translation>フィルター</translation>
     </message>
 </context>
 <context>
@@ -9047,6 +9999,108 @@
     </message>
 </context>
 <context>
+    <name>ShortcutRows</name>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>キー</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>usually {keys}</source>
+        <translation>標準は {keys}</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>キーボードショートカット</translation>
+    </message>
+    <message>
+        <source>Single letters act while the assets have the keyboard, everything else in the whole window.</source>
+        <translation>1 文字のキーはアセットにフォーカスがあるとき、それ以外はウィンドウ全体で機能します。</translation>
+    </message>
+    <message>
+        <source>Use instead</source>
+        <translation>置き換え</translation>
+    </message>
+    <message>
+        <source>Use as well</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>リセット</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>すべてリセット</translation>
+    </message>
+    <message>
+        <source>Find an action</source>
+        <translation>操作を検索</translation>
+    </message>
+    <message>
+        <source>Find by pressing keys</source>
+        <translation>キーを押して検索</translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>操作とキー</translation>
+    </message>
+    <message>
+        <source>New keys: press them</source>
+        <translation>新しいキー: 押してください</translation>
+    </message>
+    <message>
+        <source>Press the new keys</source>
+        <translation>新しいキーを押してください</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Press keys to see what they do</source>
+        <translation>キーを押すと、その機能が表示されます</translation>
+    </message>
+    <message>
+        <source>Find an action…</source>
+        <translation>操作を検索…</translation>
+    </message>
+    <message>
+        <source>Choose an action</source>
+        <translation>操作を選択してください</translation>
+    </message>
+    <message>
+        <source>Move them here</source>
+        <translation>こちらに割り当てる</translation>
+    </message>
+    <message>
+        <source>{keys} has a meaning that stays: in lists and fields, or to the system.</source>
+        <translation>{keys} の機能は変更できません。リストやフィールド、またはシステムで使用されています。</translation>
+    </message>
+    <message>
+        <source>{keys} belongs to “{action}”, which would have it no longer.</source>
+        <translation>{keys} は「{action}」に割り当てられています。割り当てると、そちらでは使えなくなります。</translation>
+    </message>
+    <message>
+        <source>{keys} will act while the assets have the keyboard.</source>
+        <translation>{keys} は、アセットにフォーカスがあるときに機能します。</translation>
+    </message>
+</context>
+<context>
     <name>Sidebar</name>
     <message>
         <source>Asset Bridge</source>
@@ -9055,6 +10109,51 @@
     <message>
         <source>Add a folder</source>
         <translation>フォルダーを追加</translation>
+    </message>
+</context>
+<context>
+    <name>SidebarDrops</name>
+    <message numerus="yes">
+        <source>Make “{preset}” of %Ln asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add the keyword {keyword} to %Ln asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %Ln asset(s)</source>
+        <translation type="unfinished">
+            <numerusform>%Ln 件のアセットを承認</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %Ln asset(s) in review</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Push %Ln asset(s)…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %Ln file(s) here…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln asset(s) to this folder…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9566,6 +10665,10 @@
         <translation>マスターを読み取り中…</translation>
     </message>
     <message>
+        <source>rendition</source>
+        <translation>レンディション</translation>
+    </message>
+    <message>
         <source>{name}: studio</source>
         <translation>{name}: スタジオ</translation>
     </message>
@@ -9830,6 +10933,44 @@
     </message>
 </context>
 <context>
+    <name>Toast</name>
+    <message>
+        <source>Close this message</source>
+        <translation>このメッセージを閉じる</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation>戻る(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>後で(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Do not show again</source>
+        <translation>今後表示しない(&amp;D)</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>{number} / {total}</translation>
+    </message>
+    <message>
+        <source>&amp;Done</source>
+        <translation>完了(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>次へ(&amp;N)</translation>
+    </message>
+</context>
+<context>
     <name>TransferBar</name>
     <message>
         <source>All pushes together</source>
@@ -10041,6 +11182,37 @@
     </message>
 </context>
 <context>
+    <name>Tray</name>
+    <message>
+        <source>&amp;Pause Transfers</source>
+        <translation>転送を一時停止(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Open Asset Bridge</source>
+        <translation>Asset Bridge を開く(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Transfers are paused</source>
+        <translation>転送は一時停止中です</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transfer(s) to go</source>
+        <translation>
+            <numerusform>残りの転送 %Ln 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transfer(s) failed</source>
+        <translation>
+            <numerusform>%Ln 件の転送に失敗しました</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is being transferred</source>
+        <translation>転送中のものはありません</translation>
+    </message>
+</context>
+<context>
     <name>TriggersDialog</name>
     <message>
         <source>Notifications</source>
@@ -10116,6 +11288,73 @@
     <message>
         <source>Cut</source>
         <translation>カット</translation>
+    </message>
+</context>
+<context>
+    <name>TypedChips</name>
+    <message>
+        <source>Take this filter away</source>
+        <translation>このフィルターを解除</translation>
+    </message>
+</context>
+<context>
+    <name>UndoToasts</name>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message numerus="yes">
+        <source>{state}: %Ln asset(s).</source>
+        <translation>
+            <numerusform>{state}: %Ln 件のアセット。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UpdatesDialog</name>
+    <message>
+        <source>Updates</source>
+        <translation>アップデート</translation>
+    </message>
+    <message>
+        <source>&amp;Look once a day, while the window is open</source>
+        <translation>ウィンドウを開いている間、1 日 1 回確認(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Check now</source>
+        <translation>今すぐ確認(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Open the download page</source>
+        <translation>ダウンロードページを開く(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>問い合わせ中…</translation>
+    </message>
+    <message>
+        <source>This version does not know where news of releases come from: there is no public place yet. Nothing is asked.</source>
+        <translation>公開の配布場所がまだないため、このバージョンはリリース情報の取得元を認識していません。問い合わせは行われません。</translation>
+    </message>
+    <message>
+        <source>You have version {version}. One file is read from {place}; nothing about you or your work is sent, and nothing is installed.</source>
+        <translation>現在のバージョンは {version} です。{place} からファイルを 1 つ読み取ります。あなたや作業に関する情報は送信されず、何もインストールされません。</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>新機能</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>You have the newest version.</source>
+        <translation>最新バージョンです。</translation>
+    </message>
+    <message>
+        <source>Version {version} of {day} is there, signed by a key that is known here.</source>
+        <translation>{day} のバージョン {version} が利用可能です。既知のキーで署名されています。</translation>
     </message>
 </context>
 <context>
@@ -10426,6 +11665,73 @@
     </message>
 </context>
 <context>
+    <name>Walk</name>
+    <message>
+        <source>A approves what is chosen, C asks for changes, X rejects. Space shows it large.</source>
+        <translation>A で選択したものを承認、C で修正を依頼、X で却下します。Space で大きく表示します。</translation>
+    </message>
+    <message>
+        <source>Ctrl or Shift with a click chooses several; then one letter decides on all of them.</source>
+        <translation>Ctrl または Shift を押しながらクリックすると複数を選択できます。その後、1 文字のキーでまとめて判断します。</translation>
+    </message>
+    <message>
+        <source>It is delivered. Under Renditions are its sizes: copy an address, or drag a picture into another program.</source>
+        <translation>配信されました。「レンディション」に各サイズがあります。アドレスをコピーするか、画像を別のプログラムにドラッグできます。</translation>
+    </message>
+    <message>
+        <source>Ctrl+K finds every command by its name.</source>
+        <translation>Ctrl+K で、すべてのコマンドを名前で検索できます。</translation>
+    </message>
+    <message>
+        <source>Where masters live</source>
+        <translation>マスターの場所</translation>
+    </message>
+    <message>
+        <source>Folders, PhotoShelter and Cloudinary stand side by side. Masters stay where they are; a click shows what is there.</source>
+        <translation>フォルダー、PhotoShelter、Cloudinary が並んで表示されます。マスターは元の場所に残ります。クリックすると中身が表示されます。</translation>
+    </message>
+    <message>
+        <source>Find them</source>
+        <translation>検索する</translation>
+    </message>
+    <message>
+        <source>Type names, titles, keywords or people. The filters below narrow it down, and what you find can be kept.</source>
+        <translation>名前、タイトル、キーワード、人物を入力します。下のフィルターで絞り込み、検索結果を保存できます。</translation>
+    </message>
+    <message>
+        <source>Choose and decide</source>
+        <translation>選択して判断する</translation>
+    </message>
+    <message>
+        <source>Choose a picture and press A to approve it, C to ask for changes, X to reject. Space shows it large. Ctrl+Z takes it back.</source>
+        <translation>画像を選択し、A で承認、C で修正を依頼、X で却下します。Space で大きく表示します。Ctrl+Z で取り消せます。</translation>
+    </message>
+    <message>
+        <source>All about one asset</source>
+        <translation>アセットのすべて</translation>
+    </message>
+    <message>
+        <source>Its state, its rights and its metadata. Under Renditions are the sizes that Cloudinary delivers; drag one into another program.</source>
+        <translation>状態、権利、メタデータが表示されます。「レンディション」には Cloudinary が配信するサイズがあり、別のプログラムにドラッグできます。</translation>
+    </message>
+    <message>
+        <source>Push what is approved</source>
+        <translation>承認済みをプッシュする</translation>
+    </message>
+    <message>
+        <source>Ctrl+U shows the plan first. What is not approved, or whose rights have ended, stays here, with the reason.</source>
+        <translation>Ctrl+U でまず計画が表示されます。未承認のものや権利が終了したものは、理由とともにここに残ります。</translation>
+    </message>
+    <message>
+        <source>See what goes on</source>
+        <translation>状況を確認する</translation>
+    </message>
+    <message>
+        <source>The account and the connection, and all that takes longer (Ctrl+J). Help brings this tour back, and F1 lists every key.</source>
+        <translation>アカウントと接続、時間のかかるすべての処理を確認できます (Ctrl+J)。このツアーは「ヘルプ」から再表示でき、F1 ですべてのキーを一覧表示します。</translation>
+    </message>
+</context>
+<context>
     <name>WebhookForm</name>
     <message>
         <source>Allow an address of this computer or network</source>
@@ -10657,12 +11963,27 @@
         <translation>まずは試してみる</translation>
     </message>
     <message>
-        <source>“{command}” in a terminal opens a sample campaign with a stand-in for Cloudinary; no account is needed. Click to copy the command.</source>
-        <translation>ターミナルで「{command}」を実行すると、Cloudinary の代役を備えたサンプルキャンペーンが開きます。アカウントは不要です。クリックするとコマンドをコピーします。</translation>
+        <source>Opens a sample campaign, with stand-ins for Cloudinary and PhotoShelter; no account is needed.</source>
+        <translation>サンプルキャンペーンを開きます。Cloudinary と PhotoShelter は代替で動作し、アカウントは不要です。</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeStrip</name>
+    <message>
+        <source>Welcome to Asset Bridge</source>
+        <translation>Asset Bridge へようこそ</translation>
     </message>
     <message>
-        <source>Command copied</source>
-        <translation>コマンドをコピーしました</translation>
+        <source>This is a sample campaign, and Cloudinary and PhotoShelter are stand-ins inside this program: try everything, nothing leaves this computer.</source>
+        <translation>これはサンプルキャンペーンです。Cloudinary と PhotoShelter はこのプログラム内の代替です。自由にお試しください。このコンピューターの外には何も送信されません。</translation>
+    </message>
+    <message>
+        <source>Close the welcome</source>
+        <translation>ようこそ画面を閉じる</translation>
+    </message>
+    <message>
+        <source>Close; it comes back from the Help menu</source>
+        <translation>閉じます。「ヘルプ」メニューから再表示できます</translation>
     </message>
 </context>
 <context>
@@ -10730,6 +12051,44 @@
     <message>
         <source>{bytes} less than the one before</source>
         <translation>前のものより {bytes} 減</translation>
+    </message>
+</context>
+<context>
+    <name>WindowCommands</name>
+    <message>
+        <source>Go to</source>
+        <translation>移動</translation>
+    </message>
+    <message>
+        <source>Smart folder</source>
+        <translation>スマートフォルダー</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>お気に入り</translation>
+    </message>
+    <message>
+        <source>Choose assets first.</source>
+        <translation>先にアセットを選択してください。</translation>
+    </message>
+    <message>
+        <source>Make renditions</source>
+        <translation>レンディションを作成</translation>
+    </message>
+    <message>
+        <source>Favourite {preset}</source>
+        <translation>{preset} をお気に入りに追加</translation>
+    </message>
+    <message>
+        <source>To the sidebar</source>
+        <translation>サイドバーへ</translation>
+    </message>
+</context>
+<context>
+    <name>WindowLooks</name>
+    <message>
+        <source>This screen is small: closer together, more has room on it.</source>
+        <translation>画面が小さいため、間隔を詰めて表示領域を広げています。</translation>
     </message>
 </context>
 <context>
@@ -11050,6 +12409,49 @@
     </message>
 </context>
 <context>
+    <name>collections</name>
+    <message>
+        <source>Nothing waits for a review</source>
+        <translation>レビュー待ちはありません</translation>
+    </message>
+    <message>
+        <source>Choose assets and press I to put them in review, or ask somebody for one in the menu Review.</source>
+        <translation>アセットを選択して I を押すとレビューに回せます。「レビュー」メニューから誰かに依頼することもできます。</translation>
+    </message>
+    <message>
+        <source>Nothing is approved yet</source>
+        <translation>承認済みのものはまだありません</translation>
+    </message>
+    <message>
+        <source>Choose assets and press A. What is approved can be pushed.</source>
+        <translation>アセットを選択して A を押します。承認したものはプッシュできます。</translation>
+    </message>
+    <message>
+        <source>Nothing is pushed yet</source>
+        <translation>プッシュ済みのものはまだありません</translation>
+    </message>
+    <message>
+        <source>Choose approved assets and press Ctrl+U: the plan is shown first, and then they are delivered.</source>
+        <translation>承認済みのアセットを選択して Ctrl+U を押します。まず計画が表示され、その後配信されます。</translation>
+    </message>
+    <message>
+        <source>No rights have ended</source>
+        <translation>権利が終了したものはありません</translation>
+    </message>
+    <message>
+        <source>What may not be used any more stands here. The calendar in the menu Review shows what ends soon.</source>
+        <translation>使用できなくなったものがここに表示されます。まもなく終了するものは、「レビュー」メニューの権利カレンダーで確認できます。</translation>
+    </message>
+    <message>
+        <source>Everything can be read</source>
+        <translation>すべて読み取れます</translation>
+    </message>
+    <message>
+        <source>Files that are damaged, or of a kind that nobody here can read, stand here with the reason.</source>
+        <translation>破損したファイルや、ここでは読み取れない種類のファイルが、理由とともにここに表示されます。</translation>
+    </message>
+</context>
+<context>
     <name>contract</name>
     <message>
         <source>width {found} instead of {asked}</source>
@@ -11107,6 +12509,13 @@
         <translation>
             <numerusform>既存 %Ln 件</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>dialog</name>
+    <message>
+        <source>{done} of {total}</source>
+        <translation type="unfinished">{done} / {total}</translation>
     </message>
 </context>
 <context>
@@ -12026,6 +13435,1161 @@
         <source>The rendition {preset} of {name} has {mb} MB; Contentstack takes files of up to 100 MB. Nothing was sent: write its address into a text, link or Cloudinary field instead.</source>
         <translation>{name} のレンディション {preset} は {mb} MB です。Contentstack が受け付けるファイルは 100 MB までです。何も送信されていません。代わりに、アドレスをテキスト、リンク、Cloudinary のいずれかのフィールドに書き込んでください。</translation>
     </message>
+    <message>
+        <source>Not everything that was said here has arrived: {work}. Nothing was removed. Let it go out first, or say that it may be given up.</source>
+        <translation>ここでの入力の一部がまだ届いていません: {work}。何も削除されていません。先に送信を完了するか、破棄してよいと指定してください。</translation>
+    </message>
+    <message>
+        <source>This link cannot be followed ({detail}). Nothing was opened or changed.</source>
+        <translation>このリンクは開けません ({detail})。何も開かれず、変更されていません。</translation>
+    </message>
+    <message>
+        <source>The news of a release could not be trusted: {detail}. Nothing was fetched or installed.</source>
+        <translation>リリース情報を信頼できませんでした: {detail}。何も取得、インストールされていません。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be handed over as a file: its master is not on this machine, or it is a film. Export it, or publish it and take it from its renditions.</source>
+        <translation>{name} はファイルとして渡せません。マスターがこのコンピューターにないか、動画です。書き出すか、公開してレンディションから取得してください。</translation>
+    </message>
+    <message>
+        <source>Nothing was handed over. What was begun is gone again.</source>
+        <translation>何も渡されませんでした。途中まで作成されたものは削除されました。</translation>
+    </message>
+    <message>
+        <source>The desktop shows no notifications ({detail}).</source>
+        <translation>デスクトップに通知を表示できません ({detail})。</translation>
+    </message>
+    <message>
+        <source>{program} could not be started ({detail}). The file was left as it is.</source>
+        <translation>{program} を起動できませんでした ({detail})。ファイルはそのままです。</translation>
+    </message>
+    <message>
+        <source>There is no place yet that news of releases come from. Nothing was asked. `updates_url` in the settings can name one.</source>
+        <translation>リリース情報の取得元がまだありません。問い合わせは行われていません。設定の `updates_url` で指定できます。</translation>
+    </message>
+</context>
+<context>
+    <name>facts</name>
+    <message>
+        <source>the program ends</source>
+        <translation>プログラムの終了中です</translation>
+    </message>
+    <message>
+        <source>it is no JSON</source>
+        <translation>JSON ではありません</translation>
+    </message>
+    <message>
+        <source>it is no encoding of files</source>
+        <translation>ファイルのエンコーディングではありません</translation>
+    </message>
+    <message>
+        <source>it redirects again and again</source>
+        <translation>リダイレクトが繰り返されています</translation>
+    </message>
+    <message>
+        <source>it took too long</source>
+        <translation>時間がかかりすぎました</translation>
+    </message>
+    <message>
+        <source>it has to be https://…</source>
+        <translation>https://… の形式である必要があります</translation>
+    </message>
+    <message>
+        <source>a password has no place in an address</source>
+        <translation>アドレスにパスワードを含めることはできません</translation>
+    </message>
+    <message>
+        <source>it redirects to nowhere safe</source>
+        <translation>リダイレクト先が安全ではありません</translation>
+    </message>
+    <message>
+        <source>it is empty or not one word</source>
+        <translation>空であるか、1 つの単語ではありません</translation>
+    </message>
+    <message>
+        <source>The Cloudinary URL</source>
+        <translation>Cloudinary の URL</translation>
+    </message>
+    <message>
+        <source>it has to look like cloudinary://API_KEY:API_SECRET@CLOUD_NAME</source>
+        <translation>cloudinary://API_KEY:API_SECRET@CLOUD_NAME の形式である必要があります</translation>
+    </message>
+    <message>
+        <source>its answer names no asset</source>
+        <translation>応答にアセットが示されていません</translation>
+    </message>
+    <message>
+        <source>the login had to be renewed</source>
+        <translation>ログインの更新が必要でした</translation>
+    </message>
+    <message>
+        <source>it does not say when it was sent</source>
+        <translation>送信日時が示されていません</translation>
+    </message>
+    <message>
+        <source>it is too old, or the clock here is wrong</source>
+        <translation>古すぎるか、このコンピューターの時計が正しくありません</translation>
+    </message>
+    <message>
+        <source>it is not signed</source>
+        <translation>署名がありません</translation>
+    </message>
+    <message>
+        <source>its signature is not that of this account</source>
+        <translation>このアカウントの署名ではありません</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>読み取れません</translation>
+    </message>
+    <message>
+        <source>it does not say what happened</source>
+        <translation>何が起きたかが示されていません</translation>
+    </message>
+    <message>
+        <source>the login kept is damaged</source>
+        <translation>保存されたログイン情報が破損しています</translation>
+    </message>
+    <message>
+        <source>The API address</source>
+        <translation>API アドレス</translation>
+    </message>
+    <message>
+        <source>it has to begin with https://</source>
+        <translation>https:// で始まる必要があります</translation>
+    </message>
+    <message>
+        <source>its answer holds no token</source>
+        <translation>応答にトークンがありません</translation>
+    </message>
+    <message>
+        <source>The account URL</source>
+        <translation>アカウント URL</translation>
+    </message>
+    <message>
+        <source>it has to look like account://KEY:SECRET@ACCOUNT_ID</source>
+        <translation>account://KEY:SECRET@ACCOUNT_ID の形式である必要があります</translation>
+    </message>
+    <message>
+        <source>its answer lists no environments</source>
+        <translation>応答に環境の一覧がありません</translation>
+    </message>
+    <message>
+        <source>the connection broke</source>
+        <translation>接続が切断されました</translation>
+    </message>
+    <message>
+        <source>the file is too large</source>
+        <translation>ファイルが大きすぎます</translation>
+    </message>
+    <message>
+        <source>its answer lists no presets</source>
+        <translation>応答にプリセットの一覧がありません</translation>
+    </message>
+    <message>
+        <source>The breakpoints</source>
+        <translation>ブレークポイント</translation>
+    </message>
+    <message>
+        <source>The plug-in&apos;s folder</source>
+        <translation>プラグインのフォルダー</translation>
+    </message>
+    <message>
+        <source>The name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>空です</translation>
+    </message>
+    <message>
+        <source>This choice</source>
+        <translation>この選択</translation>
+    </message>
+    <message>
+        <source>it has to be assets of one product environment</source>
+        <translation>1 つのプロダクト環境のアセットのみを選択する必要があります</translation>
+    </message>
+    <message>
+        <source>The moderation status</source>
+        <translation>モデレーションの状態</translation>
+    </message>
+    <message>
+        <source>say approved or rejected</source>
+        <translation>approved または rejected を指定してください</translation>
+    </message>
+    <message>
+        <source>The relation</source>
+        <translation>関連付け</translation>
+    </message>
+    <message>
+        <source>it names no other asset</source>
+        <translation>他のアセットが示されていません</translation>
+    </message>
+    <message>
+        <source>The access rules</source>
+        <translation>アクセスルール</translation>
+    </message>
+    <message>
+        <source>at most one of them can be a time window</source>
+        <translation>期間を指定できるのは 1 つまでです</translation>
+    </message>
+    <message>
+        <source>The access rule</source>
+        <translation>アクセスルール</translation>
+    </message>
+    <message>
+        <source>it ends before it begins</source>
+        <translation>終了が開始より前です</translation>
+    </message>
+    <message>
+        <source>it is pinned to a point outside the picture</source>
+        <translation>画像の外の点に付けられています</translation>
+    </message>
+    <message>
+        <source>it is pinned to a region that is not inside the picture</source>
+        <translation>画像に収まらない範囲に付けられています</translation>
+    </message>
+    <message>
+        <source>it is pinned to a time that cannot be</source>
+        <translation>存在しない時点に付けられています</translation>
+    </message>
+    <message>
+        <source>a line of its drawing has no points, or no width</source>
+        <translation>描画の線に点または太さがありません</translation>
+    </message>
+    <message>
+        <source>a line of its drawing has a colour that is none of ours</source>
+        <translation>描画の線に使用できない色があります</translation>
+    </message>
+    <message>
+        <source>it has characters that are broken</source>
+        <translation>壊れた文字が含まれています</translation>
+    </message>
+    <message>
+        <source>it says nothing</source>
+        <translation>内容がありません</translation>
+    </message>
+    <message>
+        <source>it is empty or has odd characters</source>
+        <translation>空であるか、使用できない文字が含まれています</translation>
+    </message>
+    <message>
+        <source>there is none of that name</source>
+        <translation>その名前のものはありません</translation>
+    </message>
+    <message>
+        <source>there is no such place</source>
+        <translation>その場所はありません</translation>
+    </message>
+    <message>
+        <source>it does not name a place</source>
+        <translation>場所を示していません</translation>
+    </message>
+    <message>
+        <source>an environment has no name</source>
+        <translation>名前のない環境があります</translation>
+    </message>
+    <message>
+        <source>what leads in environments is no short table</source>
+        <translation>環境ごとの優先側の指定が短い表ではありません</translation>
+    </message>
+    <message>
+        <source>The folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>it cannot be moved into itself</source>
+        <translation>自身の中には移動できません</translation>
+    </message>
+    <message>
+        <source>it is larger than 64 MB</source>
+        <translation>64 MB を超えています</translation>
+    </message>
+    <message>
+        <source>it is no text</source>
+        <translation>テキストではありません</translation>
+    </message>
+    <message>
+        <source>The limit of weight</source>
+        <translation>サイズの上限</translation>
+    </message>
+    <message>
+        <source>it allows no bytes at all</source>
+        <translation>0 バイト以下になっています</translation>
+    </message>
+    <message>
+        <source>it is no extension</source>
+        <translation>拡張子ではありません</translation>
+    </message>
+    <message>
+        <source>it names a preset twice</source>
+        <translation>プリセットが重複して指定されています</translation>
+    </message>
+    <message>
+        <source>there is no column market or language</source>
+        <translation>列 market または language がありません</translation>
+    </message>
+    <message>
+        <source>one of its options is chosen by name</source>
+        <translation>選択肢は名前で指定する必要があります</translation>
+    </message>
+    <message>
+        <source>it is not written at this master</source>
+        <translation>このマスターには書き込まれない項目です</translation>
+    </message>
+    <message>
+        <source>The table</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>its first line names no columns</source>
+        <translation>1 行目に列名がありません</translation>
+    </message>
+    <message>
+        <source>it has no column File or Asset</source>
+        <translation>列 File または Asset がありません</translation>
+    </message>
+    <message>
+        <source>A template</source>
+        <translation>テンプレート</translation>
+    </message>
+    <message>
+        <source>it needs a name</source>
+        <translation>名前が必要です</translation>
+    </message>
+    <message>
+        <source>its name is too long</source>
+        <translation>名前が長すぎます</translation>
+    </message>
+    <message>
+        <source>it is no field that is edited</source>
+        <translation>編集できるフィールドではありません</translation>
+    </message>
+    <message>
+        <source>it is there twice</source>
+        <translation>重複しています</translation>
+    </message>
+    <message>
+        <source>The text</source>
+        <translation>テキスト</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>長すぎます</translation>
+    </message>
+    <message>
+        <source>a brace stands alone</source>
+        <translation>対になっていない波かっこがあります</translation>
+    </message>
+    <message>
+        <source>the document</source>
+        <translation>ドキュメント</translation>
+    </message>
+    <message>
+        <source>the name is there twice</source>
+        <translation>名前が重複しています</translation>
+    </message>
+    <message>
+        <source>it needs a name and fields, nothing else</source>
+        <translation>必要なのは名前とフィールドのみです</translation>
+    </message>
+    <message>
+        <source>a name is a text, fields are a list</source>
+        <translation>名前はテキスト、フィールドはリストである必要があります</translation>
+    </message>
+    <message>
+        <source>it needs field and text, and may have way</source>
+        <translation>field と text が必要です。way は任意です</translation>
+    </message>
+    <message>
+        <source>text is a text, way is set, add or fill</source>
+        <translation>text はテキスト、way は set、add、fill のいずれかです</translation>
+    </message>
+    <message>
+        <source>it leads out of the folder</source>
+        <translation>フォルダーの外を指しています</translation>
+    </message>
+    <message>
+        <source>it holds a mark that no name can have</source>
+        <translation>名前に使用できない文字が含まれています</translation>
+    </message>
+    <message>
+        <source>it names a stage twice</source>
+        <translation>段階が重複して指定されています</translation>
+    </message>
+    <message>
+        <source>a difference is between 0 and 1</source>
+        <translation>差異は 0 から 1 の間です</translation>
+    </message>
+    <message>
+        <source>two policies have this name</source>
+        <translation>2 つのポリシーがこの名前を使用しています</translation>
+    </message>
+    <message>
+        <source>The list</source>
+        <translation>リスト</translation>
+    </message>
+    <message>
+        <source>it is empty, or has spaces at an end</source>
+        <translation>空であるか、前後に空白があります</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <translation>大きすぎます</translation>
+    </message>
+    <message>
+        <source>it has to be a list</source>
+        <translation>リストである必要があります</translation>
+    </message>
+    <message>
+        <source>it has to be true or false</source>
+        <translation>true または false である必要があります</translation>
+    </message>
+    <message>
+        <source>it has to be a text</source>
+        <translation>テキストである必要があります</translation>
+    </message>
+    <message>
+        <source>it has to be an object</source>
+        <translation>オブジェクトである必要があります</translation>
+    </message>
+    <message>
+        <source>it has to be a list of texts</source>
+        <translation>テキストのリストである必要があります</translation>
+    </message>
+    <message>
+        <source>A text</source>
+        <translation>テキスト</translation>
+    </message>
+    <message>
+        <source>it is too long, or broken</source>
+        <translation>長すぎるか、破損しています</translation>
+    </message>
+    <message>
+        <source>The largest file</source>
+        <translation>最大ファイルサイズ</translation>
+    </message>
+    <message>
+        <source>it has less than no bytes</source>
+        <translation>0 バイト未満になっています</translation>
+    </message>
+    <message>
+        <source>say DE, US-CA or EMEA</source>
+        <translation>DE、US-CA、EMEA のように指定してください</translation>
+    </message>
+    <message>
+        <source>say de or pt-BR</source>
+        <translation>de または pt-BR のように指定してください</translation>
+    </message>
+    <message>
+        <source>it is missing</source>
+        <translation>ありません</translation>
+    </message>
+    <message>
+        <source>no text</source>
+        <translation>テキストではありません</translation>
+    </message>
+    <message>
+        <source>it has to be a whole number</source>
+        <translation>整数である必要があります</translation>
+    </message>
+    <message>
+        <source>it has neither a folder nor an address</source>
+        <translation>フォルダーもアドレスも指定されていません</translation>
+    </message>
+    <message>
+        <source>to push, it needs a Cloudinary environment</source>
+        <translation>プッシュするには Cloudinary 環境が必要です</translation>
+    </message>
+    <message>
+        <source>an address begins with https://</source>
+        <translation>アドレスは https:// で始まる必要があります</translation>
+    </message>
+    <message>
+        <source>a password has no place in an address; give it as a token</source>
+        <translation>アドレスにパスワードを含めることはできません。トークンとして指定してください</translation>
+    </message>
+    <message>
+        <source>context needs a name and a short value</source>
+        <translation>コンテキストには名前と短い値が必要です</translation>
+    </message>
+    <message>
+        <source>a folder needs a name at each level</source>
+        <translation>フォルダーには各階層の名前が必要です</translation>
+    </message>
+    <message>
+        <source>a folder name cannot hold ? &amp; # \ % &lt; &gt; +</source>
+        <translation>フォルダー名に ? &amp; # \ % &lt; &gt; + は使用できません</translation>
+    </message>
+    <message>
+        <source>it is no verdict file of a review pack</source>
+        <translation>レビューパックの判定ファイルではありません</translation>
+    </message>
+    <message>
+        <source>it is no verdict</source>
+        <translation>判定ではありません</translation>
+    </message>
+    <message>
+        <source>it is no time</source>
+        <translation>時刻ではありません</translation>
+    </message>
+    <message>
+        <source>its place is not on the picture</source>
+        <translation>位置が画像の外にあります</translation>
+    </message>
+    <message>
+        <source>it is missing, or no such name</source>
+        <translation>値がないか、使用できない名前です</translation>
+    </message>
+    <message>
+        <source>it is not between 0 and 1</source>
+        <translation>0 から 1 の間ではありません</translation>
+    </message>
+    <message>
+        <source>something is named twice in it</source>
+        <translation>重複して指定されたものがあります</translation>
+    </message>
+    <message>
+        <source>its due date says no time zone</source>
+        <translation>期限にタイムゾーンがありません</translation>
+    </message>
+    <message>
+        <source>its title or its note has characters that are broken</source>
+        <translation>タイトルまたはメモに壊れた文字が含まれています</translation>
+    </message>
+    <message>
+        <source>it does not end with ]]</source>
+        <translation>]] で終わっていません</translation>
+    </message>
+    <message>
+        <source>The list of documents</source>
+        <translation>書類の一覧</translation>
+    </message>
+    <message>
+        <source>no key that this version knows has signed it</source>
+        <translation>このバージョンが認識するキーで署名されていません</translation>
+    </message>
+    <message>
+        <source>it is about something else</source>
+        <translation>別のものに関する内容です</translation>
+    </message>
+    <message>
+        <source>it is damaged</source>
+        <translation>破損しています</translation>
+    </message>
+    <message>
+        <source>it is of a format that this version cannot read</source>
+        <translation>このバージョンでは読み取れない形式です</translation>
+    </message>
+    <message>
+        <source>it does not say what a release says</source>
+        <translation>リリースに必要な内容がありません</translation>
+    </message>
+    <message>
+        <source>it is no language tag</source>
+        <translation>言語タグではありません</translation>
+    </message>
+    <message>
+        <source>it has no alternatives by language</source>
+        <translation>言語別の値がありません</translation>
+    </message>
+    <message>
+        <source>it is indented too far</source>
+        <translation>インデントが深すぎます</translation>
+    </message>
+    <message>
+        <source>a synonym stands below its word</source>
+        <translation>同義語は対応する語の下に置きます</translation>
+    </message>
+    <message>
+        <source>a word has no control characters</source>
+        <translation>語に制御文字は使用できません</translation>
+    </message>
+    <message>
+        <source>hidden and system files are left out</source>
+        <translation>隠しファイルとシステムファイルは対象外です</translation>
+    </message>
+    <message>
+        <source>a folder cannot be copied into itself</source>
+        <translation>フォルダーを自身の中にはコピーできません</translation>
+    </message>
+    <message>
+        <source>it leads out of the library</source>
+        <translation>ライブラリの外を指しています</translation>
+    </message>
+    <message>
+        <source>another folder took its place</source>
+        <translation>別のフォルダーに置き換わっています</translation>
+    </message>
+    <message>
+        <source>its disk seems to be unmounted</source>
+        <translation>ディスクがマウントされていないようです</translation>
+    </message>
+    <message>
+        <source>it is not the address of a service</source>
+        <translation>サービスのアドレスではありません</translation>
+    </message>
+    <message>
+        <source>it is not an address</source>
+        <translation>アドレスではありません</translation>
+    </message>
+    <message>
+        <source>it is the id of no container</source>
+        <translation>コンテナーの ID ではありません</translation>
+    </message>
+    <message>
+        <source>it is no id</source>
+        <translation>ID ではありません</translation>
+    </message>
+    <message>
+        <source>what was kept of it is damaged</source>
+        <translation>保存された情報が破損しています</translation>
+    </message>
+    <message>
+        <source>The window</source>
+        <translation>表示範囲</translation>
+    </message>
+    <message>
+        <source>it has too many galleries</source>
+        <translation>ギャラリーが多すぎます</translation>
+    </message>
+    <message>
+        <source>The record</source>
+        <translation>レコード</translation>
+    </message>
+    <message>
+        <source>it is not defined there</source>
+        <translation>そこには定義されていません</translation>
+    </message>
+    <message>
+        <source>The code</source>
+        <translation>コード</translation>
+    </message>
+    <message>
+        <source>it has to be digits</source>
+        <translation>数字である必要があります</translation>
+    </message>
+    <message>
+        <source>The organisation</source>
+        <translation>組織</translation>
+    </message>
+    <message>
+        <source>it is none of yours</source>
+        <translation>所属している組織ではありません</translation>
+    </message>
+    <message>
+        <source>The sign-in</source>
+        <translation>サインイン</translation>
+    </message>
+    <message>
+        <source>it is not finished</source>
+        <translation>完了していません</translation>
+    </message>
+    <message>
+        <source>e-mail or password is missing</source>
+        <translation>メールアドレスまたはパスワードがありません</translation>
+    </message>
+    <message>
+        <source>The API key</source>
+        <translation>API キー</translation>
+    </message>
+    <message>
+        <source>it takes too long</source>
+        <translation>時間がかかりすぎています</translation>
+    </message>
+    <message>
+        <source>The file name</source>
+        <translation>ファイル名</translation>
+    </message>
+    <message>
+        <source>no file can be called so</source>
+        <translation>ファイルに使用できない名前です</translation>
+    </message>
+    <message>
+        <source>it is only read</source>
+        <translation>読み取り専用です</translation>
+    </message>
+    <message>
+        <source>is not installed</source>
+        <translation>インストールされていません</translation>
+    </message>
+    <message>
+        <source>its package names no account</source>
+        <translation>パッケージにアカウントが示されていません</translation>
+    </message>
+    <message>
+        <source>no preview is open</source>
+        <translation>開いているプレビューがありません</translation>
+    </message>
+    <message>
+        <source>the decoders are closed</source>
+        <translation>デコーダーが終了しています</translation>
+    </message>
+    <message>
+        <source>the decoder gave no answer</source>
+        <translation>デコーダーから応答がありません</translation>
+    </message>
+    <message>
+        <source>the decoder answered nonsense</source>
+        <translation>デコーダーの応答が正しくありません</translation>
+    </message>
+    <message>
+        <source>it needs too much memory</source>
+        <translation>必要なメモリが多すぎます</translation>
+    </message>
+    <message>
+        <source>the document has no pages</source>
+        <translation>ドキュメントにページがありません</translation>
+    </message>
+    <message>
+        <source>the page has no size</source>
+        <translation>ページにサイズがありません</translation>
+    </message>
+    <message>
+        <source>it is PostScript without a preview</source>
+        <translation>プレビューのない PostScript です</translation>
+    </message>
+    <message>
+        <source>its preview is not a picture</source>
+        <translation>プレビューが画像ではありません</translation>
+    </message>
+    <message>
+        <source>it needs a password</source>
+        <translation>パスワードが必要です</translation>
+    </message>
+    <message>
+        <source>ExifTool cannot write this file</source>
+        <translation>ExifTool はこのファイルに書き込めません</translation>
+    </message>
+    <message>
+        <source>ExifTool cannot be asked</source>
+        <translation>ExifTool に問い合わせできません</translation>
+    </message>
+    <message>
+        <source>ExifTool gave no answer</source>
+        <translation>ExifTool から応答がありません</translation>
+    </message>
+    <message>
+        <source>the file cannot be opened</source>
+        <translation>ファイルを開けません</translation>
+    </message>
+    <message>
+        <source>more than metadata would have changed</source>
+        <translation>メタデータ以外も変更されるところでした</translation>
+    </message>
+    <message>
+        <source>ExifTool is not installed</source>
+        <translation>ExifTool がインストールされていません</translation>
+    </message>
+    <message>
+        <source>it is gone</source>
+        <translation>なくなっています</translation>
+    </message>
+    <message>
+        <source>it is not a file</source>
+        <translation>ファイルではありません</translation>
+    </message>
+    <message>
+        <source>it is marked as read-only</source>
+        <translation>読み取り専用に設定されています</translation>
+    </message>
+    <message>
+        <source>its folder is read-only</source>
+        <translation>フォルダーが読み取り専用です</translation>
+    </message>
+    <message>
+        <source>where it was taken would still stand in it</source>
+        <translation>撮影場所の情報が残ってしまいます</translation>
+    </message>
+    <message>
+        <source>its header makes no sense</source>
+        <translation>ヘッダーが正しくありません</translation>
+    </message>
+    <message>
+        <source>its picture is compressed in a way that is not known</source>
+        <translation>画像が未対応の方式で圧縮されています</translation>
+    </message>
+    <message>
+        <source>its header: there is no codestream</source>
+        <translation>ヘッダー: コードストリームがありません</translation>
+    </message>
+    <message>
+        <source>its colours cannot be converted</source>
+        <translation>色を変換できません</translation>
+    </message>
+    <message>
+        <source>it has no size</source>
+        <translation>サイズがありません</translation>
+    </message>
+    <message>
+        <source>no decoder knows it</source>
+        <translation>対応するデコーダーがありません</translation>
+    </message>
+    <message>
+        <source>there is sound only</source>
+        <translation>音声しかありません</translation>
+    </message>
+    <message>
+        <source>no frame could be read</source>
+        <translation>フレームを読み取れませんでした</translation>
+    </message>
+    <message>
+        <source>no picture could be read</source>
+        <translation>画像を読み取れませんでした</translation>
+    </message>
+    <message>
+        <source>This thread of comments</source>
+        <translation>このコメントスレッド</translation>
+    </message>
+    <message>
+        <source>it is closed</source>
+        <translation>閉じられています</translation>
+    </message>
+    <message>
+        <source>This review request</source>
+        <translation>このレビュー依頼</translation>
+    </message>
+    <message>
+        <source>it holds no name and expression</source>
+        <translation>名前と検索式が含まれていません</translation>
+    </message>
+    <message>
+        <source>The token</source>
+        <translation>トークン</translation>
+    </message>
+    <message>
+        <source>it opens neither a path nor a pattern</source>
+        <translation>パスもパターンも指定されていません</translation>
+    </message>
+    <message>
+        <source>The token&apos;s key</source>
+        <translation>トークンのキー</translation>
+    </message>
+    <message>
+        <source>it is not hexadecimal</source>
+        <translation>16 進数ではありません</translation>
+    </message>
+    <message>
+        <source>The rule for breakpoints</source>
+        <translation>ブレークポイントのルール</translation>
+    </message>
+    <message>
+        <source>The gallery</source>
+        <translation>ギャラリー</translation>
+    </message>
+    <message>
+        <source>nothing is chosen for it</source>
+        <translation>何も選択されていません</translation>
+    </message>
+    <message>
+        <source>The delivery address</source>
+        <translation>配信アドレス</translation>
+    </message>
+    <message>
+        <source>it names no asset</source>
+        <translation>アセットを示していません</translation>
+    </message>
+    <message>
+        <source>the page is damaged</source>
+        <translation>ページが破損しています</translation>
+    </message>
+    <message>
+        <source>The layer</source>
+        <translation>レイヤー</translation>
+    </message>
+    <message>
+        <source>The options</source>
+        <translation>オプション</translation>
+    </message>
+    <message>
+        <source>the film is too long to be played backwards or again: ask for a shorter part (so_, du_) or a smaller size</source>
+        <translation>動画が長すぎて逆再生や繰り返しができません。短い範囲 (so_、du_) または小さいサイズを指定してください</translation>
+    </message>
+    <message>
+        <source>it is neither film nor sound</source>
+        <translation>動画でも音声でもありません</translation>
+    </message>
+    <message>
+        <source>the film is damaged</source>
+        <translation>動画が破損しています</translation>
+    </message>
+    <message>
+        <source>there are no moving pictures in it</source>
+        <translation>動画の映像がありません</translation>
+    </message>
+    <message>
+        <source>a picture is asked for, not a film</source>
+        <translation>動画ではなく画像が要求されています</translation>
+    </message>
+    <message>
+        <source>nothing is left of it, neither pictures nor sound</source>
+        <translation>映像も音声も残りません</translation>
+    </message>
+    <message>
+        <source>no frame of the wanted part could be read</source>
+        <translation>指定した範囲のフレームを読み取れませんでした</translation>
+    </message>
+    <message>
+        <source>its length is not known, so no percentage of it can be taken</source>
+        <translation>長さが不明なため、割合で指定できません</translation>
+    </message>
+    <message>
+        <source>no frame of the film could be read</source>
+        <translation>動画のフレームを読み取れませんでした</translation>
+    </message>
+    <message>
+        <source>a length is a number of characters</source>
+        <translation>長さは文字数で指定します</translation>
+    </message>
+    <message>
+        <source>The rule</source>
+        <translation>ルール</translation>
+    </message>
+    <message>
+        <source>it changes no field that there is</source>
+        <translation>変更対象のフィールドが存在しません</translation>
+    </message>
+    <message>
+        <source>context is written as name=value</source>
+        <translation>コンテキストは name=value の形式で指定します</translation>
+    </message>
+    <message>
+        <source>there is no such field</source>
+        <translation>そのようなフィールドはありません</translation>
+    </message>
+    <message>
+        <source>it is too large for a table of markets</source>
+        <translation>市場の表として大きすぎます</translation>
+    </message>
+    <message>
+        <source>it is no text in UTF-8</source>
+        <translation>UTF-8 のテキストではありません</translation>
+    </message>
+    <message>
+        <source>The asset</source>
+        <translation>アセット</translation>
+    </message>
+    <message>
+        <source>A Cloudinary account</source>
+        <translation>Cloudinary アカウント</translation>
+    </message>
+    <message>
+        <source>The reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>The override</source>
+        <translation>例外許可</translation>
+    </message>
+    <message>
+        <source>The collection</source>
+        <translation>コレクション</translation>
+    </message>
+    <message>
+        <source>The archive</source>
+        <translation>アーカイブ</translation>
+    </message>
+    <message>
+        <source>it is no year of an archive</source>
+        <translation>アーカイブの年として使用できません</translation>
+    </message>
+    <message>
+        <source>the folder&apos;s whole path is needed</source>
+        <translation>フォルダーの完全なパスが必要です</translation>
+    </message>
+    <message>
+        <source>there is something in it already</source>
+        <translation>すでに何かが入っています</translation>
+    </message>
+    <message>
+        <source>A Cloudinary asset in this choice</source>
+        <translation>選択範囲内の Cloudinary アセット</translation>
+    </message>
+    <message>
+        <source>some of it are files here, not assets at Cloudinary</source>
+        <translation>一部が Cloudinary のアセットではなく、ローカルのファイルです</translation>
+    </message>
+    <message>
+        <source>Cloudinary makes no picture of such a file</source>
+        <translation>この種類のファイルから Cloudinary は画像を作成しません</translation>
+    </message>
+    <message>
+        <source>The asset in Cloudinary</source>
+        <translation>Cloudinary のアセット</translation>
+    </message>
+    <message>
+        <source>there is a destination of that name</source>
+        <translation>その名前の送信先はすでにあります</translation>
+    </message>
+    <message>
+        <source>only assets of a Cloudinary environment have these fields</source>
+        <translation>これらのフィールドは Cloudinary 環境のアセットにのみあります</translation>
+    </message>
+    <message>
+        <source>A rule to change places with</source>
+        <translation>順序を入れ替えるルール</translation>
+    </message>
+    <message>
+        <source>its secret is not in the key store</source>
+        <translation>シークレットがキーストアにありません</translation>
+    </message>
+    <message>
+        <source>the login names no product environment</source>
+        <translation>ログインにプロダクト環境が示されていません</translation>
+    </message>
+    <message>
+        <source>it was changed while it was read</source>
+        <translation>読み取り中に変更されました</translation>
+    </message>
+    <message>
+        <source>A copy of this master</source>
+        <translation>このマスターのコピー</translation>
+    </message>
+    <message>
+        <source>The endpoint of this message</source>
+        <translation>このメッセージのエンドポイント</translation>
+    </message>
+    <message>
+        <source>The library</source>
+        <translation>ライブラリ</translation>
+    </message>
+    <message>
+        <source>no secret is known here that it could be signed with</source>
+        <translation>署名に使用できるシークレットがありません</translation>
+    </message>
+    <message>
+        <source>it is no absolute path</source>
+        <translation>絶対パスではありません</translation>
+    </message>
+    <message>
+        <source>a keyword is short and has no comma</source>
+        <translation>キーワードは短く、コンマを含まない必要があります</translation>
+    </message>
+    <message>
+        <source>This library</source>
+        <translation>このライブラリ</translation>
+    </message>
+    <message>
+        <source>only one of a PhotoShelter-style service takes work in</source>
+        <translation>取り込みに対応するのは PhotoShelter 型のサービスのライブラリのみです</translation>
+    </message>
+    <message>
+        <source>two renditions would have this name</source>
+        <translation>2 つのレンディションが同じ名前になります</translation>
+    </message>
+    <message>
+        <source>the kit has no such preset to limit</source>
+        <translation>キットに、上限を設定するプリセットがありません</translation>
+    </message>
+    <message>
+        <source>the whole path is needed</source>
+        <translation>完全なパスが必要です</translation>
+    </message>
+    <message>
+        <source>the name of a ZIP ends in .zip</source>
+        <translation>ZIP の名前は .zip で終わる必要があります</translation>
+    </message>
+    <message>
+        <source>the name of a folder does not end so</source>
+        <translation>フォルダーの名前はそのように終えられません</translation>
+    </message>
+    <message>
+        <source>there is something of this name</source>
+        <translation>同じ名前のものがあります</translation>
+    </message>
+    <message>
+        <source>there is no master among it</source>
+        <translation>マスターが含まれていません</translation>
+    </message>
+    <message>
+        <source>it is not set to push</source>
+        <translation>プッシュするように設定されていません</translation>
+    </message>
+    <message>
+        <source>another file has this name</source>
+        <translation>別のファイルがこの名前を使用しています</translation>
+    </message>
+    <message>
+        <source>how large the picture is, is not known</source>
+        <translation>画像のサイズが不明です</translation>
+    </message>
+    <message>
+        <source>The review pack of these verdicts</source>
+        <translation>これらの判定のレビューパック</translation>
+    </message>
+    <message>
+        <source>its content was not read yet</source>
+        <translation>内容がまだ読み取られていません</translation>
+    </message>
+    <message>
+        <source>it is no file</source>
+        <translation>ファイルではありません</translation>
+    </message>
+    <message>
+        <source>no browser shows what it was made into</source>
+        <translation>作成された形式をブラウザーで表示できません</translation>
+    </message>
+    <message>
+        <source>The search</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>it needs to be one line</source>
+        <translation>1 行である必要があります</translation>
+    </message>
+    <message>
+        <source>This PhotoShelter library</source>
+        <translation>この PhotoShelter ライブラリ</translation>
+    </message>
+    <message>
+        <source>you signed out</source>
+        <translation>サインアウトしています</translation>
+    </message>
+    <message>
+        <source>The asset at PhotoShelter</source>
+        <translation>PhotoShelter のアセット</translation>
+    </message>
+    <message>
+        <source>the studio is closed</source>
+        <translation>スタジオが閉じています</translation>
+    </message>
+    <message>
+        <source>its place has moved to another one</source>
+        <translation>別の場所に移動しています</translation>
+    </message>
+    <message>
+        <source>the server has none</source>
+        <translation>サーバーにありません</translation>
+    </message>
+    <message>
+        <source>there is another template of that name</source>
+        <translation>同じ名前の別のテンプレートがあります</translation>
+    </message>
+    <message>
+        <source>A vocabulary</source>
+        <translation>統制語彙</translation>
+    </message>
+    <message>
+        <source>it needs a short name</source>
+        <translation>短い名前が必要です</translation>
+    </message>
+    <message>
+        <source>it takes no words</source>
+        <translation>語を指定できません</translation>
+    </message>
+    <message>
+        <source>only words of a set are refused</source>
+        <translation>語を限定できるのは、複数の値を持つフィールドのみです</translation>
+    </message>
+    <message>
+        <source>The vocabulary</source>
+        <translation>統制語彙</translation>
+    </message>
+    <message>
+        <source>it has no words</source>
+        <translation>語がありません</translation>
+    </message>
 </context>
 <context>
     <name>feeds</name>
@@ -12255,6 +14819,321 @@
     </message>
 </context>
 <context>
+    <name>fidelity</name>
+    <message>
+        <source>{it} follows the visitor&apos;s browser; here the picture keeps its size.</source>
+        <translation>{it} は閲覧者のブラウザーに依存します。ここでは画像のサイズがそのまま保たれます。</translation>
+    </message>
+    <message>
+        <source>{it} stands alone: Cloudinary&apos;s pages leave open how the other side follows; here the picture keeps its shape.</source>
+        <translation>{it} のみが指定されています。もう一方の辺の決まり方は Cloudinary のドキュメントに記載がなく、ここでは画像の縦横比が保たれます。</translation>
+    </message>
+    <message>
+        <source>{it} lets Cloudinary choose the part by its content; here it is chosen by our own measure. The size is exact.</source>
+        <translation>{it} では Cloudinary が内容に応じて範囲を選びます。ここでは独自の基準で選びます。サイズは正確です。</translation>
+    </message>
+    <message>
+        <source>{it} decides the size too, and its coordinates are not here.</source>
+        <translation>{it} はサイズも決めますが、その座標がここにはありません。</translation>
+    </message>
+    <message>
+        <source>{it} decides the size too; Cloudinary finds the part with its own detector, here another one does.</source>
+        <translation>{it} はサイズも決めます。Cloudinary は独自の検出器で範囲を検出しますが、ここでは別の検出器を使用します。</translation>
+    </message>
+    <message>
+        <source>{it}: how much stays around what is found is not published; here it is near.</source>
+        <translation>{it}: 検出されたものの周囲に残る余白は公開されていません。ここでは近似です。</translation>
+    </message>
+    <message>
+        <source>dpr_auto follows the visitor&apos;s screen; here it counts as 1.0.</source>
+        <translation>dpr_auto は閲覧者の画面に依存します。ここでは 1.0 として扱います。</translation>
+    </message>
+    <message>
+        <source>{it} stands by itself; here it enlarges the last size that is asked for.</source>
+        <translation>{it} は単独で指定されています。ここでは最後に指定されたサイズを拡大します。</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary finds the quality for each picture; here it is found by another measure of what the eye sees.</source>
+        <translation>{it}: Cloudinary は画像ごとに画質を決めます。ここでは別の視覚指標で決めます。</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary chooses the format by browser and content; here by the browser alone.</source>
+        <translation>{it}: Cloudinary はブラウザーと内容に応じて形式を選びます。ここではブラウザーのみで選びます。</translation>
+    </message>
+    <message>
+        <source>{it}: when Cloudinary turns the picture is not published in full; here when the size asked for lies the other way.</source>
+        <translation>{it}: Cloudinary が画像を回転する条件は完全には公開されていません。ここでは、指定サイズの縦横の向きが異なる場合に回転します。</translation>
+    </message>
+    <message>
+        <source>{it} shares a component with a size; here the picture is turned afterwards.</source>
+        <translation>{it} がサイズと同じコンポーネントにあります。ここでは画像を後から回転します。</translation>
+    </message>
+    <message>
+        <source>How many faces there are decides here; Cloudinary counts them with its own detector.</source>
+        <translation>ここでは顔の数によって結果が変わります。Cloudinary は独自の検出器で数えます。</translation>
+    </message>
+    <message>
+        <source>The layer {it} is not known here; it is left out.</source>
+        <translation>レイヤー {it} はここにないため、省略されます。</translation>
+    </message>
+    <message>
+        <source>Where the tiles of {it} begin is not published; here at the top left.</source>
+        <translation>{it} のタイルの開始位置は公開されていません。ここでは左上です。</translation>
+    </message>
+    <message>
+        <source>The text template {it} is known to Cloudinary only; it is left out.</source>
+        <translation>テキストテンプレート {it} は Cloudinary にのみあるため、省略されます。</translation>
+    </message>
+    <message>
+        <source>How far a stroke covers its letters is not published; here it lies around them.</source>
+        <translation>縁取りが文字にどこまで重なるかは公開されていません。ここでは文字の外側に描かれます。</translation>
+    </message>
+    <message>
+        <source>The font {it} is not here; a similar one stands in.</source>
+        <translation>フォント {it} がここにないため、似たもので代用します。</translation>
+    </message>
+    <message>
+        <source>The uploaded font {it} is not known here; {family} stands in.</source>
+        <translation>アップロードされたフォント {it} がここにないため、{family} で代用します。</translation>
+    </message>
+    <message>
+        <source>The uploaded font {it} cannot be read here; {family} stands in.</source>
+        <translation>アップロードされたフォント {it} をここでは読み取れないため、{family} で代用します。</translation>
+    </message>
+    <message>
+        <source>The picture is animated; here its first frame is shown.</source>
+        <translation>画像はアニメーションです。ここでは最初のフレームを表示します。</translation>
+    </message>
+    <message>
+        <source>Metadata is not written into {format} files here.</source>
+        <translation>ここでは {format} ファイルにメタデータは書き込まれません。</translation>
+    </message>
+    <message>
+        <source>Without f_ or an extension Cloudinary delivers the master&apos;s own format; here it is written as {format}.</source>
+        <translation>f_ も拡張子もない場合、Cloudinary はマスター自体の形式で配信します。ここでは {format} で書き出します。</translation>
+    </message>
+    <message>
+        <source>What fills the padding of a transparent picture is not documented; here it stays transparent.</source>
+        <translation>透明な画像の余白の塗りは文書化されていません。ここでは透明のままです。</translation>
+    </message>
+    <message>
+        <source>Layers by name and embedded pictures are opened by Cloudinary only.</source>
+        <translation>名前で指定したレイヤーと埋め込み画像は、Cloudinary でのみ開けます。</translation>
+    </message>
+    <message>
+        <source>Of several pages the first that is named is shown here.</source>
+        <translation>複数のページのうち、ここでは最初に指定されたものを表示します。</translation>
+    </message>
+    <message>
+        <source>t_{it} is drawn as the preset {it} says here; Cloudinary goes by its own definition of that name.</source>
+        <translation>t_{it} はここではプリセット {it} のとおりに描画されます。Cloudinary では、その名前の Cloudinary 側の定義が使われます。</translation>
+    </message>
+    <message>
+        <source>The film is encoded by another encoder here: its size, length and order are true, its bytes and fine detail are not.</source>
+        <translation>ここでは動画を別のエンコーダーで符号化します。サイズ、長さ、順序は正確ですが、バイト数と細部は異なります。</translation>
+    </message>
+    <message>
+        <source>The codec vc_{it} is written by Cloudinary only.</source>
+        <translation>コーデック vc_{it} は Cloudinary でのみ書き出せます。</translation>
+    </message>
+    <message>
+        <source>A film&apos;s sides are even numbers here: {width} × {height} instead of {asked_width} × {asked_height}.</source>
+        <translation>ここでは動画の辺の長さは偶数です: {asked_width} × {asked_height} ではなく {width} × {height}。</translation>
+    </message>
+    <message>
+        <source>What fills a film&apos;s padding is not documented; here it is black.</source>
+        <translation>動画の余白の塗りは文書化されていません。ここでは黒です。</translation>
+    </message>
+    <message>
+        <source>so_{it} is chosen by Cloudinary; here the frame is from the middle.</source>
+        <translation>so_{it} は Cloudinary が選びます。ここでは中央のフレームです。</translation>
+    </message>
+    <message>
+        <source>Without so_ Cloudinary chooses the frame; here it is the film&apos;s middle one.</source>
+        <translation>so_ がない場合、Cloudinary がフレームを選びます。ここでは動画の中央のフレームです。</translation>
+    </message>
+    <message>
+        <source>How fast Cloudinary plays the frames is not documented; here as the film does.</source>
+        <translation>Cloudinary でのフレームの再生速度は文書化されていません。ここでは動画と同じ速度です。</translation>
+    </message>
+    <message>
+        <source>{it} is chosen by Cloudinary; here the film starts at its beginning.</source>
+        <translation>{it} は Cloudinary が選びます。ここでは動画は先頭から始まります。</translation>
+    </message>
+    <message>
+        <source>{it}: how Cloudinary evens out loudness is not published; here it is near.</source>
+        <translation>{it}: Cloudinary の音量の均一化の方法は公開されていません。ここでは近似です。</translation>
+    </message>
+    <message>
+        <source>The format f_{it} is written by Cloudinary only; here the film is a {format}.</source>
+        <translation>形式 f_{it} は Cloudinary でのみ書き出せます。ここでは動画は {format} です。</translation>
+    </message>
+    <message>
+        <source>{it}: what Cloudinary&apos;s strength means in pixels is not published; here it is near.</source>
+        <translation>{it}: Cloudinary の強さが何ピクセルに当たるかは公開されていません。ここでは近似です。</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary&apos;s formula is not published; here a usual one is used.</source>
+        <translation>{it}: Cloudinary の計算式は公開されていません。ここでは一般的なものを使用します。</translation>
+    </message>
+    <message>
+        <source>{it}: where Cloudinary&apos;s squares begin is not published; here at the top left.</source>
+        <translation>{it}: Cloudinary のモザイクの開始位置は公開されていません。ここでは左上です。</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary finds it with its own detector, here another one does.</source>
+        <translation>{it}: Cloudinary は独自の検出器で検出しますが、ここでは別の検出器を使用します。</translation>
+    </message>
+    <message>
+        <source>Cloudinary chooses the part to keep by its content ({it}); here it is chosen by our own measure of what draws the eye. The size is exact.</source>
+        <translation>Cloudinary は内容に応じて残す範囲を選びます ({it})。ここでは視線を引く度合いの独自の基準で選びます。サイズは正確です。</translation>
+    </message>
+    <message>
+        <source>{it}: how colours between grey and full count is not published; here evenly.</source>
+        <translation>{it}: 灰色から最大までの間の色の扱いは公開されていません。ここでは均等に扱います。</translation>
+    </message>
+    <message>
+        <source>{it}: whether sound fades along is not documented; here it does.</source>
+        <translation>{it}: 音声もフェードするかどうかは文書化されていません。ここではフェードします。</translation>
+    </message>
+    <message>
+        <source>{it}: how the greys of a mask count is not published; here by their brightness.</source>
+        <translation>{it}: マスクの灰色の扱いは公開されていません。ここでは明るさに応じて扱います。</translation>
+    </message>
+    <message>
+        <source>{it}: how near a colour must be to be trimmed is not published; here it is near.</source>
+        <translation>{it}: どの程度近い色がトリミングされるかは公開されていません。ここでは近似です。</translation>
+    </message>
+    <message>
+        <source>fl_any_format: when Cloudinary takes a palette is not published; here when hardly a pixel differs.</source>
+        <translation>fl_any_format: Cloudinary がパレットを使用する条件は公開されていません。ここでは、ほとんどのピクセルに差がない場合に使用します。</translation>
+    </message>
+    <message>
+        <source>fl_keep_attribution: which fields count is not published; here those of credit, copyright and rights.</source>
+        <translation>fl_keep_attribution: 対象のフィールドは公開されていません。ここではクレジット、著作権、権利のフィールドです。</translation>
+    </message>
+    <message>
+        <source>fl_lossy: how much Cloudinary lets frames differ is not published; here a little.</source>
+        <translation>fl_lossy: Cloudinary がフレームの差をどこまで許容するかは公開されていません。ここではわずかです。</translation>
+    </message>
+    <message>
+        <source>fl_region_relative: the region is found by another detector here.</source>
+        <translation>fl_region_relative: ここでは領域を別の検出器で検出します。</translation>
+    </message>
+    <message>
+        <source>fl_text_no_trim: how much room Cloudinary leaves around a text is not published; here that of a line.</source>
+        <translation>fl_text_no_trim: Cloudinary がテキストの周囲に残す余白は公開されていません。ここでは 1 行分です。</translation>
+    </message>
+    <message>
+        <source>Cloudinary looks for faces ({it}) with its own detector, here another one does. The size is exact.</source>
+        <translation>Cloudinary は独自の検出器で顔を検出します ({it})。ここでは別の検出器を使用します。サイズは正確です。</translation>
+    </message>
+    <message>
+        <source>{it}: the coordinates are kept at Cloudinary; where they are not known here, the middle stands in.</source>
+        <translation>{it}: 座標は Cloudinary に保存されています。ここで不明な場合は中央で代用します。</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary&apos;s way of choosing the colour is not published; here it is near.</source>
+        <translation>{it}: Cloudinary の色の選び方は公開されていません。ここでは近似です。</translation>
+    </message>
+    <message>
+        <source>Letters are set by another text engine here and may differ by pixels.</source>
+        <translation>ここでは文字を別のテキストエンジンで組むため、数ピクセル異なることがあります。</translation>
+    </message>
+    <message>
+        <source>{it}: whether a border lies around the picture or inside it is not published; here around it.</source>
+        <translation>{it}: 枠線が画像の外側と内側のどちらに付くかは公開されていません。ここでは外側です。</translation>
+    </message>
+    <message>
+        <source>The variable {it} can be worked out by Cloudinary only.</source>
+        <translation>変数 {it} は Cloudinary でのみ計算できます。</translation>
+    </message>
+    <message>
+        <source>The rotation {it} is done by Cloudinary only.</source>
+        <translation>回転 {it} は Cloudinary でのみ行われます。</translation>
+    </message>
+    <message>
+        <source>The ratio {it} is worked out by Cloudinary only.</source>
+        <translation>比率 {it} は Cloudinary でのみ計算されます。</translation>
+    </message>
+    <message>
+        <source>The background {it} is made by Cloudinary only.</source>
+        <translation>背景 {it} は Cloudinary でのみ作成されます。</translation>
+    </message>
+    <message>
+        <source>The border {it} is drawn by Cloudinary only.</source>
+        <translation>枠線 {it} は Cloudinary でのみ描画されます。</translation>
+    </message>
+    <message>
+        <source>The crop mode {it} is known to Cloudinary only; the picture is cut to the size here.</source>
+        <translation>切り抜きモード {it} は Cloudinary にのみあります。ここでは画像を指定サイズに切り抜きます。</translation>
+    </message>
+    <message>
+        <source>The pixel density {it} is worked out by Cloudinary only.</source>
+        <translation>ピクセル密度 {it} は Cloudinary でのみ計算されます。</translation>
+    </message>
+    <message>
+        <source>The effect {it} is applied by Cloudinary only.</source>
+        <translation>効果 {it} は Cloudinary でのみ適用されます。</translation>
+    </message>
+    <message>
+        <source>The format {it} is written by Cloudinary only.</source>
+        <translation>形式 {it} は Cloudinary でのみ書き出されます。</translation>
+    </message>
+    <message>
+        <source>The flag {it} is followed by Cloudinary only.</source>
+        <translation>フラグ {it} は Cloudinary でのみ適用されます。</translation>
+    </message>
+    <message>
+        <source>Cloudinary looks for {it} in the picture; here the crop stays in the middle.</source>
+        <translation>Cloudinary は画像内の {it} を検出します。ここでは切り抜きは中央のままです。</translation>
+    </message>
+    <message>
+        <source>The height {it} is worked out by Cloudinary only.</source>
+        <translation>高さ {it} は Cloudinary でのみ計算されます。</translation>
+    </message>
+    <message>
+        <source>Conditions that need what Cloudinary alone knows are left out: {it}.</source>
+        <translation>Cloudinary だけが持つ情報を必要とする条件は省略されます: {it}。</translation>
+    </message>
+    <message>
+        <source>The layer {it} is laid on by Cloudinary only.</source>
+        <translation>レイヤー {it} は Cloudinary でのみ重ねられます。</translation>
+    </message>
+    <message>
+        <source>The opacity {it} is applied by Cloudinary only.</source>
+        <translation>不透明度 {it} は Cloudinary でのみ適用されます。</translation>
+    </message>
+    <message>
+        <source>The quality {it} is chosen by Cloudinary only.</source>
+        <translation>画質 {it} は Cloudinary でのみ選択されます。</translation>
+    </message>
+    <message>
+        <source>Rounded corners ({it}) are cut by Cloudinary only.</source>
+        <translation>角丸 ({it}) は Cloudinary でのみ適用されます。</translation>
+    </message>
+    <message>
+        <source>What the named transformation {it} does is not known here; it is left out.</source>
+        <translation>名前付き変換 {it} の内容がここでは不明なため、省略されます。</translation>
+    </message>
+    <message>
+        <source>The layer {it} is laid under by Cloudinary only.</source>
+        <translation>レイヤー {it} は Cloudinary でのみ下に敷かれます。</translation>
+    </message>
+    <message>
+        <source>The width {it} is worked out by Cloudinary only.</source>
+        <translation>幅 {it} は Cloudinary でのみ計算されます。</translation>
+    </message>
+    <message>
+        <source>The offset {it} is worked out by Cloudinary only.</source>
+        <translation>オフセット {it} は Cloudinary でのみ計算されます。</translation>
+    </message>
+    <message>
+        <source>{it} is done by Cloudinary only.</source>
+        <translation>{it} は Cloudinary でのみ行われます。</translation>
+    </message>
+</context>
+<context>
     <name>filter</name>
     <message>
         <source>Any</source>
@@ -12263,6 +15142,20 @@
     <message>
         <source>{filter}: {choice}</source>
         <translation>{filter}: {choice}</translation>
+    </message>
+    <message>
+        <source>Keyword: {words}</source>
+        <translation>キーワード: {words}</translation>
+    </message>
+    <message>
+        <source>In {folder}</source>
+        <translation>{folder} 内</translation>
+    </message>
+    <message numerus="yes">
+        <source>Rights end within %Ln day(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -12464,6 +15357,29 @@
     <message>
         <source>The places where the file keeps this do not agree.</source>
         <translation>ファイル内の複数の保存場所で値が一致していません。</translation>
+    </message>
+</context>
+<context>
+    <name>help</name>
+    <message>
+        <source>By role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day by day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To look things up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run it and get help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Build with it</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -13489,6 +16405,10 @@
         <translation>表示(&amp;V)</translation>
     </message>
     <message>
+        <source>&amp;Go</source>
+        <translation>移動(&amp;G)</translation>
+    </message>
+    <message>
         <source>&amp;Metadata</source>
         <translation>メタデータ(&amp;M)</translation>
     </message>
@@ -14116,6 +17036,41 @@
     <message>
         <source>{pixels} px high</source>
         <translation>高さ {pixels} px</translation>
+    </message>
+</context>
+<context>
+    <name>reasons</name>
+    <message>
+        <source>Choose assets first.</source>
+        <translation>先にアセットを選択してください。</translation>
+    </message>
+    <message>
+        <source>Choose exactly one asset first.</source>
+        <translation>先にアセットを 1 件だけ選択してください。</translation>
+    </message>
+    <message>
+        <source>Nothing was said that could be taken back.</source>
+        <translation>元に戻せる操作がありません。</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back.</source>
+        <translation>やり直せる操作がありません。</translation>
+    </message>
+    <message>
+        <source>Go to a library of PhotoShelter&apos;s kind first.</source>
+        <translation>先に PhotoShelter 型のライブラリに移動してください。</translation>
+    </message>
+    <message>
+        <source>Choose assets at Cloudinary, or a folder there, first.</source>
+        <translation>先に Cloudinary のアセット、または Cloudinary のフォルダーを選択してください。</translation>
+    </message>
+    <message>
+        <source>Set up an account first.</source>
+        <translation>先にアカウントを設定してください。</translation>
+    </message>
+    <message>
+        <source>It cannot be used here.</source>
+        <translation>ここでは使用できません。</translation>
     </message>
 </context>
 <context>
@@ -15325,6 +18280,13 @@
     <message>
         <source>{some} and others</source>
         <translation>{some} など</translation>
+    </message>
+</context>
+<context>
+    <name>self.clipboard</name>
+    <message>
+        <source>Link copied. It opens this asset where it is known.</source>
+        <translation>リンクをコピーしました。このアセットがある環境で開けます。</translation>
     </message>
 </context>
 <context>
@@ -16872,6 +19834,61 @@
     </message>
 </context>
 <context>
+    <name>token</name>
+    <message>
+        <source>what sort of file it is</source>
+        <translation>ファイルの種類</translation>
+    </message>
+    <message>
+        <source>what was decided</source>
+        <translation>判断の結果</translation>
+    </message>
+    <message>
+        <source>whether its rights hold now</source>
+        <translation>現在の権利の状態</translation>
+    </message>
+    <message>
+        <source>stars</source>
+        <translation>星の数</translation>
+    </message>
+    <message>
+        <source>landscape, portrait or square</source>
+        <translation>横長、縦長、正方形のいずれか</translation>
+    </message>
+    <message>
+        <source>a year, a month, a day, or from..until</source>
+        <translation>年、月、日、または from..until の期間</translation>
+    </message>
+    <message>
+        <source>whether Cloudinary has it</source>
+        <translation>Cloudinary にあるかどうか</translation>
+    </message>
+    <message>
+        <source>whether the file can be read</source>
+        <translation>ファイルを読み取れるかどうか</translation>
+    </message>
+    <message>
+        <source>a whole keyword; one of several words in quotes</source>
+        <translation>完全なキーワード (複数の語は引用符で囲む)</translation>
+    </message>
+    <message>
+        <source>a folder that it lies in, however deep</source>
+        <translation>含まれるフォルダー (階層の深さは問わない)</translation>
+    </message>
+    <message>
+        <source>whose rights end within so many days</source>
+        <translation>権利が終了するまでの日数</translation>
+    </message>
+    <message>
+        <source>{key}: needs {what}.</source>
+        <translation>{key}: {what}を指定してください。</translation>
+    </message>
+    <message>
+        <source>{key}:{value} means nothing. Try {offered}.</source>
+        <translation>{key}:{value} は認識できません。{offered} をお試しください。</translation>
+    </message>
+</context>
+<context>
     <name>transfers</name>
     <message>
         <source>Queued</source>
@@ -17063,6 +20080,55 @@
     </message>
 </context>
 <context>
+    <name>undo</name>
+    <message>
+        <source>Edit of {field}</source>
+        <translation>「{field}」の編集</translation>
+    </message>
+    <message numerus="yes">
+        <source>Edit of %Ln Field(s)</source>
+        <translation>
+            <numerusform>フィールド %Ln 個の編集</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %Ln Asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject %Ln Asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Request Changes of %Ln Asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %Ln Asset(s) in Review</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take Decision on %Ln Asset(s) Back</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{edit} of %Ln Asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>usage</name>
     <message>
         <source>{count} megapixels</source>
@@ -17155,6 +20221,21 @@
     <message>
         <source>{amount} ({credits} credits)</source>
         <translation>{amount} ({credits} クレジット)</translation>
+    </message>
+</context>
+<context>
+    <name>visit</name>
+    <message>
+        <source>“{text}”</source>
+        <translation>「{text}」</translation>
+    </message>
+    <message>
+        <source>{first} – {last}</source>
+        <translation>{first} – {last}</translation>
+    </message>
+    <message>
+        <source>Not pushed</source>
+        <translation>未プッシュ</translation>
     </message>
 </context>
 </TS>

@@ -530,12 +530,20 @@
         <translation>&amp;Sair</translation>
     </message>
     <message>
-        <source>&amp;Undo Edit</source>
-        <translation>&amp;Desfazer edição</translation>
+        <source>&amp;Undo {step}</source>
+        <translation>Des&amp;fazer {step}</translation>
     </message>
     <message>
-        <source>&amp;Redo Edit</source>
-        <translation>&amp;Refazer edição</translation>
+        <source>&amp;Redo {step}</source>
+        <translation>&amp;Refazer {step}</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>Des&amp;fazer</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Refazer</translation>
     </message>
     <message>
         <source>&amp;Search</source>
@@ -624,6 +632,26 @@
     <message>
         <source>F&amp;ull Screen</source>
         <translation>Tela &amp;cheia</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Voltar</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>&amp;Avançar</translation>
+    </message>
+    <message>
+        <source>Enclosing F&amp;older</source>
+        <translation>&amp;Pasta superior</translation>
+    </message>
+    <message>
+        <source>Fa&amp;vourite Place</source>
+        <translation>Lugar &amp;favorito</translation>
+    </message>
+    <message>
+        <source>Save as &amp;Smart Folder…</source>
+        <translation>Salvar como pasta &amp;inteligente…</translation>
     </message>
     <message>
         <source>&amp;Grid Editor</source>
@@ -722,8 +750,16 @@
         <translation>Trilha de a&amp;uditoria…</translation>
     </message>
     <message>
-        <source>{action} ({letter})</source>
-        <translation>{action} ({letter})</translation>
+        <source>&amp;Steps and Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command &amp;Palette…</source>
+        <translation>Paleta de &amp;comandos…</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts…</source>
+        <translation>Atalho&amp;s de teclado…</translation>
     </message>
     <message>
         <source>&amp;Push</source>
@@ -790,10 +826,6 @@
         <translation>Pre&amp;definições de upload…</translation>
     </message>
     <message>
-        <source>&amp;Guide</source>
-        <translation>&amp;Guia</translation>
-    </message>
-    <message>
         <source>&amp;About Asset Bridge</source>
         <translation>&amp;Sobre o Asset Bridge</translation>
     </message>
@@ -808,6 +840,84 @@
     <message>
         <source>&amp;Dark</source>
         <translation>&amp;Escuro</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityChip</name>
+    <message>
+        <source>Stop; what was done stays</source>
+        <translation>Parar; o que foi feito permanece</translation>
+    </message>
+    <message>
+        <source>Stop: {what}</source>
+        <translation>Parar: {what}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Offline – %Ln waiting</source>
+        <translation>
+            <numerusform>Offline – %Ln aguardando</numerusform>
+            <numerusform>Offline – %Ln aguardando</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Offline – nothing waits</source>
+        <translation>Offline – nada aguardando</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln activities</source>
+        <translation>
+            <numerusform>%Ln atividade</numerusform>
+            <numerusform>%Ln atividades</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Activity – %Ln with trouble</source>
+        <translation>
+            <numerusform>Atividade – %Ln com problema</numerusform>
+            <numerusform>Atividade – %Ln com problemas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Atividade</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityPopover</name>
+    <message>
+        <source>Nothing goes on. What takes longer is listed here, with what came of it.</source>
+        <translation>Nada em andamento. O que demora mais aparece aqui, com o resultado.</translation>
+    </message>
+    <message>
+        <source>Clear list</source>
+        <translation>Limpar lista</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Atividade</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityRow</name>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>cerca de {time} restantes</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+    <message>
+        <source>Stop: {what}</source>
+        <translation>Parar: {what}</translation>
+    </message>
+    <message>
+        <source>Show: {what}</source>
+        <translation>Mostrar: {what}</translation>
     </message>
 </context>
 <context>
@@ -1091,6 +1201,10 @@
         <source>Pushed</source>
         <translation>Enviado</translation>
     </message>
+    <message>
+        <source>Being read…</source>
+        <translation>Em leitura…</translation>
+    </message>
 </context>
 <context>
     <name>Audit</name>
@@ -1369,6 +1483,32 @@
     </message>
 </context>
 <context>
+    <name>Breadcrumbs</name>
+    <message>
+        <source>Steps between</source>
+        <translation>Níveis intermediários</translation>
+    </message>
+    <message>
+        <source>Where you are</source>
+        <translation>Localização atual</translation>
+    </message>
+    <message>
+        <source>Go to {place}</source>
+        <translation>Ir para {place}</translation>
+    </message>
+    <message>
+        <source>Places in {place}</source>
+        <translation>Lugares em {place}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more in the sidebar</source>
+        <translation>
+            <numerusform>Mais %Ln na barra lateral</numerusform>
+            <numerusform>Mais %Ln na barra lateral</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BrowserPage</name>
     <message>
         <source>Sign in with the browser</source>
@@ -1459,6 +1599,60 @@
     </message>
 </context>
 <context>
+    <name>BundleDialog</name>
+    <message>
+        <source>Diagnostic bundle</source>
+        <translation>Pacote de diagnóstico</translation>
+    </message>
+    <message>
+        <source>This is all of it. Names, paths, addresses and accounts are replaced by words that only this profile can tell apart; keys are never in it. It is written where you say, and sent nowhere.</source>
+        <translation>Isto é tudo. Nomes, caminhos, endereços e contas são substituídos por palavras que só este perfil consegue distinguir; chaves nunca são incluídas. O pacote é gravado onde você indicar e não é enviado a lugar algum.</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>&amp;Salvar…</translation>
+    </message>
+    <message>
+        <source>Written to {name}. Hand it on yourself, if you want to.</source>
+        <translation>Gravado em {name}. Se quiser, repasse-o você mesmo.</translation>
+    </message>
+    <message>
+        <source>Collecting…</source>
+        <translation>Coletando…</translation>
+    </message>
+    <message>
+        <source>What the bundle holds</source>
+        <translation>O que o pacote contém</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Save the diagnostic bundle</source>
+        <translation>Salvar o pacote de diagnóstico</translation>
+    </message>
+</context>
+<context>
+    <name>Calendar</name>
+    <message>
+        <source>Month before</source>
+        <translation>Mês anterior</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Mês</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Ano</translation>
+    </message>
+    <message>
+        <source>Month after</source>
+        <translation>Próximo mês</translation>
+    </message>
+</context>
+<context>
     <name>Canvas</name>
     <message>
         <source>Preview</source>
@@ -1475,6 +1669,13 @@
     <message>
         <source>Rendition</source>
         <translation>Variante</translation>
+    </message>
+</context>
+<context>
+    <name>CellTable</name>
+    <message>
+        <source>F6 leaves the table</source>
+        <translation>F6 sai da tabela</translation>
     </message>
 </context>
 <context>
@@ -1522,6 +1723,18 @@
     <message>
         <source> px</source>
         <translation> px</translation>
+    </message>
+    <message>
+        <source>Narrowest width</source>
+        <translation>Largura mínima</translation>
+    </message>
+    <message>
+        <source>Widest width</source>
+        <translation>Largura máxima</translation>
+    </message>
+    <message>
+        <source>How many widths</source>
+        <translation>Quantidade de larguras</translation>
     </message>
     <message>
         <source>&amp;Channel</source>
@@ -1592,6 +1805,35 @@
     <message>
         <source>Several values</source>
         <translation>Vários valores</translation>
+    </message>
+</context>
+<context>
+    <name>Clipboard</name>
+    <message>
+        <source>That is too much to copy at once. Choose fewer assets.</source>
+        <translation>É demais para copiar de uma vez. Escolha menos ativos.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are being got ready…</source>
+        <translation>
+            <numerusform>Preparando %Ln arquivo…</numerusform>
+            <numerusform>Preparando %Ln arquivos…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are no files and no picture on the clipboard.</source>
+        <translation>Não há arquivos nem imagem na área de transferência.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) copied.</source>
+        <translation>
+            <numerusform>%Ln arquivo copiado.</numerusform>
+            <numerusform>%Ln arquivos copiados.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pasted</source>
+        <translation>Colado</translation>
     </message>
 </context>
 <context>
@@ -2184,6 +2426,10 @@
         <translation>Manter &amp;este</translation>
     </message>
     <message>
+        <source>Conflict</source>
+        <translation>Conflito</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Fechar</translation>
     </message>
@@ -2730,6 +2976,72 @@
     </message>
 </context>
 <context>
+    <name>DesktopNotices</name>
+    <message numerus="yes">
+        <source>%Ln transfer(s) failed</source>
+        <translation>
+            <numerusform>%Ln transferência falhou</numerusform>
+            <numerusform>%Ln transferências falharam</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln came through. What failed says why in the list.</source>
+        <translation>
+            <numerusform>%Ln foi concluída. O motivo da falha está na lista.</numerusform>
+            <numerusform>%Ln foram concluídas. O motivo das falhas está na lista.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>Tentar de novo</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transfer(s) finished</source>
+        <translation>
+            <numerusform>%Ln transferência concluída</numerusform>
+            <numerusform>%Ln transferências concluídas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything came through.</source>
+        <translation>Tudo foi transferido.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln review(s) wait for you</source>
+        <translation>
+            <numerusform>%Ln revisão aguarda você</numerusform>
+            <numerusform>%Ln revisões aguardam você</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Somebody asked for your decision.</source>
+        <translation>Alguém pediu sua decisão.</translation>
+    </message>
+    <message>
+        <source>Open the Queue</source>
+        <translation>Abrir a fila</translation>
+    </message>
+    <message numerus="yes">
+        <source>The rights of %Ln asset(s) have ended</source>
+        <translation>
+            <numerusform>Os direitos de %Ln ativo terminaram</numerusform>
+            <numerusform>Os direitos de %Ln ativos terminaram</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was delivered of them is taken back.</source>
+        <translation>O que foi entregue deles é retirado.</translation>
+    </message>
+    <message>
+        <source>Show Them</source>
+        <translation>Mostrar ativos</translation>
+    </message>
+</context>
+<context>
     <name>Destination</name>
     <message>
         <source>Go on in production, {name}?</source>
@@ -2876,6 +3188,13 @@
     </message>
 </context>
 <context>
+    <name>DragHandle</name>
+    <message>
+        <source>Drag the file into another program, or press to copy it</source>
+        <translation>Arraste o arquivo para outro programa ou pressione para copiá-lo</translation>
+    </message>
+</context>
+<context>
     <name>DropOverlay</name>
     <message>
         <source>Drop it here</source>
@@ -2924,6 +3243,25 @@
     </message>
 </context>
 <context>
+    <name>DropTarget</name>
+    <message>
+        <source>Drop target</source>
+        <translation>Área de soltar</translation>
+    </message>
+    <message>
+        <source>Files and pictures that are dropped here go where the large window takes them</source>
+        <translation>Os arquivos e imagens soltos aqui vão para onde a janela grande os colocaria</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Ocultar</translation>
+    </message>
+    <message>
+        <source>Drop here</source>
+        <translation>Soltar aqui</translation>
+    </message>
+</context>
+<context>
     <name>Earlier</name>
     <message>
         <source>Version before</source>
@@ -2940,6 +3278,13 @@
     <message>
         <source>Approved by {who}, {day}</source>
         <translation>Aprovado por {who}, {day}</translation>
+    </message>
+</context>
+<context>
+    <name>EditUndo</name>
+    <message>
+        <source>Decision taken back</source>
+        <translation>Decisão desfeita</translation>
     </message>
 </context>
 <context>
@@ -2975,13 +3320,6 @@
         <translation>
             <numerusform>Não foi possível decidir sobre %Ln arquivo: ninguém consegue lê-lo.</numerusform>
             <numerusform>Não foi possível decidir sobre %Ln arquivos: ninguém consegue lê-los.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{state}: %Ln asset(s).</source>
-        <translation>
-            <numerusform>{state}: %Ln ativo.</numerusform>
-            <numerusform>{state}: %Ln ativos.</numerusform>
         </translation>
     </message>
     <message>
@@ -3038,6 +3376,41 @@
     </message>
 </context>
 <context>
+    <name>ExchangeActions</name>
+    <message>
+        <source>C&amp;opy</source>
+        <translation>Co&amp;piar</translation>
+    </message>
+    <message>
+        <source>&amp;Paste into Library</source>
+        <translation>Colar na b&amp;iblioteca</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Link to Asset</source>
+        <translation>Copiar lin&amp;k do ativo</translation>
+    </message>
+    <message>
+        <source>Open &amp;With</source>
+        <translation>Abrir co&amp;m</translation>
+    </message>
+    <message>
+        <source>Hot &amp;Folders…</source>
+        <translation>Pastas monitora&amp;das…</translation>
+    </message>
+    <message>
+        <source>&amp;Drop Target</source>
+        <translation>Área de s&amp;oltar</translation>
+    </message>
+    <message>
+        <source>Keep Running in the &amp;Tray</source>
+        <translation>Manter em execução na &amp;bandeja</translation>
+    </message>
+    <message>
+        <source>Desktop &amp;Notifications</source>
+        <translation>&amp;Notificações na área de trabalho</translation>
+    </message>
+</context>
+<context>
     <name>FactsBar</name>
     <message>
         <source>about {bytes}</source>
@@ -3085,6 +3458,10 @@
     <message>
         <source>Allow an address of this computer or network</source>
         <translation>Permitir um endereço deste computador ou da rede</translation>
+    </message>
+    <message>
+        <source>Push approved images</source>
+        <translation>Enviar imagens aprovadas</translation>
     </message>
     <message>
         <source>Save</source>
@@ -3368,6 +3745,10 @@
     <message>
         <source>Stop</source>
         <translation>Parar</translation>
+    </message>
+    <message>
+        <source>Go on in the &amp;background</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -3805,6 +4186,29 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous (Shift+F3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next (F3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Fechar</translation>
+    </message>
+    <message>
+        <source>Not on this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FindPanel</name>
     <message>
         <source>Capital letters matter</source>
@@ -3892,12 +4296,20 @@
         <translation>Todos os ativos</translation>
     </message>
     <message>
+        <source>Favourites</source>
+        <translation>Favoritos</translation>
+    </message>
+    <message>
         <source>Libraries</source>
         <translation>Bibliotecas</translation>
     </message>
     <message>
         <source>Collections</source>
         <translation>Coleções</translation>
+    </message>
+    <message>
+        <source>Smart folders</source>
+        <translation>Pastas inteligentes</translation>
     </message>
     <message numerus="yes">
         <source>{place}, %n asset(s)</source>
@@ -3928,6 +4340,28 @@
     <message>
         <source>Places</source>
         <translation>Locais</translation>
+    </message>
+</context>
+<context>
+    <name>FoundList</name>
+    <message>
+        <source>Used last</source>
+        <translation>Usados recentemente</translation>
+    </message>
+    <message>
+        <source>All commands</source>
+        <translation>Todos os comandos</translation>
+    </message>
+    <message>
+        <source>switched on</source>
+        <translation>ativado</translation>
+    </message>
+</context>
+<context>
+    <name>FullScreen</name>
+    <message>
+        <source>Leave Full Screen</source>
+        <translation>Sair da tela cheia</translation>
     </message>
 </context>
 <context>
@@ -4112,10 +4546,6 @@
 <context>
     <name>GuideDialog</name>
     <message>
-        <source>Guide</source>
-        <translation>Guia</translation>
-    </message>
-    <message>
         <source>How it works</source>
         <translation>Como funciona</translation>
     </message>
@@ -4259,10 +4689,162 @@
     </message>
 </context>
 <context>
+    <name>HelpActions</name>
+    <message>
+        <source>&amp;Guide</source>
+        <translation type="unfinished">&amp;Guia</translation>
+    </message>
+    <message>
+        <source>&amp;Welcome</source>
+        <translation>&amp;Boas-vindas</translation>
+    </message>
+    <message>
+        <source>Sample &amp;Campaign</source>
+        <translation>&amp;Campanha de exemplo</translation>
+    </message>
+    <message>
+        <source>Acti&amp;vity…</source>
+        <translation>Ati&amp;vidade…</translation>
+    </message>
+    <message>
+        <source>All that goes on ({keys})</source>
+        <translation>Tudo o que está em andamento ({keys})</translation>
+    </message>
+    <message>
+        <source>Take the &amp;Tour</source>
+        <translation>Fazer o &amp;tour</translation>
+    </message>
+    <message>
+        <source>Show &amp;Hints Again</source>
+        <translation>Mostrar as &amp;dicas de novo</translation>
+    </message>
+    <message>
+        <source>&amp;Log…</source>
+        <translation>&amp;Log…</translation>
+    </message>
+    <message>
+        <source>Diagnostic &amp;Bundle…</source>
+        <translation>&amp;Pacote de diagnóstico…</translation>
+    </message>
+    <message>
+        <source>Check for &amp;Updates…</source>
+        <translation>Verificar at&amp;ualizações…</translation>
+    </message>
+</context>
+<context>
+    <name>HelpContents</name>
+    <message>
+        <source>Contents</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HelpErrands</name>
+    <message>
+        <source>Close the welcome</source>
+        <translation>Fechar as boas-vindas</translation>
+    </message>
+    <message>
+        <source>The demo could not be started. “asset-bridge demo” opens it.</source>
+        <translation>Não foi possível iniciar a demonstração. Use “asset-bridge demo” para abri-la.</translation>
+    </message>
+    <message>
+        <source>What is new…</source>
+        <translation>Novidades…</translation>
+    </message>
+    <message>
+        <source>Version {version} of Asset Bridge is there.</source>
+        <translation>A versão {version} do Asset Bridge está disponível.</translation>
+    </message>
+    <message>
+        <source>Take the tour</source>
+        <translation>Fazer o tour</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Adicionar uma pasta…</translation>
+    </message>
+    <message>
+        <source>Connect PhotoShelter…</source>
+        <translation>Conectar ao PhotoShelter…</translation>
+    </message>
+    <message>
+        <source>Connect Cloudinary…</source>
+        <translation>Conectar ao Cloudinary…</translation>
+    </message>
+</context>
+<context>
+    <name>HelpFindings</name>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished">O que foi encontrado</translation>
+    </message>
+</context>
+<context>
     <name>HelpOverlay</name>
     <message>
         <source>Keys of the review</source>
         <translation>Teclas da revisão</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>Page</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Search the help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Voltar</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In all pages (Ctrl+Shift+F); Ctrl+F finds in this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{page} – Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln place(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The help is written in English.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is part of the source code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HintStrip</name>
+    <message>
+        <source>Got it</source>
+        <translation>Entendi</translation>
     </message>
 </context>
 <context>
@@ -4313,6 +4895,45 @@
     <message>
         <source>Nobody has decided anything about it yet.</source>
         <translation>Ninguém decidiu nada sobre isto ainda.</translation>
+    </message>
+</context>
+<context>
+    <name>HotFoldersDialog</name>
+    <message>
+        <source>Hot folders</source>
+        <translation>Pastas monitoradas</translation>
+    </message>
+    <message>
+        <source>Files that are put into these folders are copied into a library by themselves, and stay where they are. Nothing is pushed: that waits for approval as ever.</source>
+        <translation>Os arquivos colocados nestas pastas são copiados automaticamente para uma biblioteca e também ficam onde estão. Nada é enviado: isso aguarda a aprovação, como sempre.</translation>
+    </message>
+    <message>
+        <source>Add a Hot Folder…</source>
+        <translation>Adicionar pasta monitorada…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remover</translation>
+    </message>
+    <message>
+        <source>New ones go &amp;into</source>
+        <translation>As novas vão &amp;para</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>a library that was removed</source>
+        <translation>uma biblioteca que foi removida</translation>
+    </message>
+    <message>
+        <source>{folder}, into {library}</source>
+        <translation>{folder}, para {library}</translation>
+    </message>
+    <message>
+        <source>Choose a hot folder</source>
+        <translation>Escolher uma pasta monitorada</translation>
     </message>
 </context>
 <context>
@@ -4511,6 +5132,61 @@
     </message>
 </context>
 <context>
+    <name>KeptErrands</name>
+    <message>
+        <source>Save as smart folder</source>
+        <translation>Salvar como pasta inteligente</translation>
+    </message>
+    <message>
+        <source>A name for this search; one of the same name is replaced.</source>
+        <translation>Um nome para esta busca; outra com o mesmo nome é substituída.</translation>
+    </message>
+    <message>
+        <source>“{name}” stands at the left, and holds what the search finds.</source>
+        <translation>“{name}” está à esquerda e contém o que a busca encontra.</translation>
+    </message>
+    <message>
+        <source>Rename smart folder</source>
+        <translation>Renomear pasta inteligente</translation>
+    </message>
+    <message>
+        <source>Another name</source>
+        <translation>Outro nome</translation>
+    </message>
+    <message>
+        <source>Choose assets first.</source>
+        <translation>Escolha ativos primeiro.</translation>
+    </message>
+    <message>
+        <source>Remove from Favourites</source>
+        <translation>Remover dos favoritos</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Renomear…</translation>
+    </message>
+    <message>
+        <source>Replace by What Is Shown</source>
+        <translation>Substituir pelo que é mostrado</translation>
+    </message>
+    <message>
+        <source>Add to Favourites</source>
+        <translation>Adicionar aos favoritos</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remover</translation>
+    </message>
+    <message>
+        <source>Move Up</source>
+        <translation>Mover para cima</translation>
+    </message>
+    <message>
+        <source>Move Down</source>
+        <translation>Mover para baixo</translation>
+    </message>
+</context>
+<context>
     <name>KeyEntry</name>
     <message>
         <source>New key</source>
@@ -4523,6 +5199,13 @@
     <message>
         <source>Value of the new key</source>
         <translation>Valor da nova chave</translation>
+    </message>
+</context>
+<context>
+    <name>Keymap</name>
+    <message>
+        <source>{action} ({letter})</source>
+        <translation>{action} ({letter})</translation>
     </message>
 </context>
 <context>
@@ -4760,7 +5443,34 @@
     </message>
 </context>
 <context>
+    <name>LinkOpening</name>
+    <message>
+        <source>The linked asset is not in any library of this catalog.</source>
+        <translation>O ativo do link não está em nenhuma biblioteca deste catálogo.</translation>
+    </message>
+    <message>
+        <source>There is no library “{name}” here, or several of that name.</source>
+        <translation>Não há nenhuma biblioteca “{name}” aqui, ou há várias com esse nome.</translation>
+    </message>
+    <message>
+        <source>The file that was to be opened is not there any more.</source>
+        <translation>O arquivo que seria aberto não está mais lá.</translation>
+    </message>
+    <message>
+        <source>Add as a Library</source>
+        <translation>Adicionar como biblioteca</translation>
+    </message>
+    <message>
+        <source>“{name}” is in no library yet.</source>
+        <translation>“{name}” ainda não está em nenhuma biblioteca.</translation>
+    </message>
+</context>
+<context>
     <name>LocaleRows</name>
+    <message>
+        <source>Locales</source>
+        <translation>Locales</translation>
+    </message>
     <message>
         <source>Leave as it is</source>
         <translation>Deixar como está</translation>
@@ -4859,10 +5569,95 @@
     </message>
 </context>
 <context>
+    <name>LogWindow</name>
+    <message>
+        <source>Log</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>Warnings and faults of this program. Keys and passwords are never in it.</source>
+        <translation>Avisos e falhas deste programa. Chaves e senhas nunca aparecem aqui.</translation>
+    </message>
+    <message>
+        <source>Search in the log</source>
+        <translation>Buscar no log</translation>
+    </message>
+    <message>
+        <source>&amp;Follow</source>
+        <translation>&amp;Acompanhar</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copiar</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Tudo</translation>
+    </message>
+    <message>
+        <source>Warnings and worse</source>
+        <translation>A partir de avisos</translation>
+    </message>
+    <message>
+        <source>Errors and worse</source>
+        <translation>A partir de erros</translation>
+    </message>
+    <message>
+        <source>How grave</source>
+        <translation>Gravidade</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries</source>
+        <translation>
+            <numerusform>%Ln entrada</numerusform>
+            <numerusform>%Ln entradas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was logged: that is a good sign.</source>
+        <translation>Nada foi registrado: é um bom sinal.</translation>
+    </message>
+</context>
+<context>
     <name>LongTextEditor</name>
     <message>
         <source>Several values</source>
         <translation>Vários valores</translation>
+    </message>
+</context>
+<context>
+    <name>LookActions</name>
+    <message>
+        <source>&amp;High Contrast, Light</source>
+        <translation>&amp;Alto contraste, claro</translation>
+    </message>
+    <message>
+        <source>High &amp;Contrast, Dark</source>
+        <translation>Alto c&amp;ontraste, escuro</translation>
+    </message>
+    <message>
+        <source>C&amp;ompact</source>
+        <translation>E&amp;xibição compacta</translation>
+    </message>
+    <message>
+        <source>Arrange Pane&amp;ls</source>
+        <translation>Organi&amp;zar painéis</translation>
+    </message>
+    <message>
+        <source>S&amp;wap Sides</source>
+        <translation>Trocar la&amp;dos</translation>
+    </message>
+    <message>
+        <source>&amp;Usual Places</source>
+        <translation>Posições &amp;usuais</translation>
+    </message>
+    <message>
+        <source>&amp;Reduce Motion</source>
+        <translation>Reduzir &amp;movimento</translation>
     </message>
 </context>
 <context>
@@ -6032,6 +6827,40 @@
     </message>
 </context>
 <context>
+    <name>OpenWith</name>
+    <message>
+        <source>Looking for programs…</source>
+        <translation>Procurando programas…</translation>
+    </message>
+    <message>
+        <source>No program is known for such files</source>
+        <translation>Nenhum programa conhecido para esses arquivos</translation>
+    </message>
+    <message>
+        <source>Take In…</source>
+        <translation>Incorporar…</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in another program. Its master is at a service and stays as it is; the changed file can be taken into a library as a new master.</source>
+        <translation>“{name}” foi alterado em outro programa. O master está em um serviço e fica como está; o arquivo alterado pode ser incorporado a uma biblioteca como um novo master.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln copies of masters at services were changed in other programs. They can be taken into a library as new masters.</source>
+        <translation>
+            <numerusform>%Ln cópia de um master em um serviço foi alterada em outros programas. Ela pode ser incorporada a uma biblioteca como um novo master.</numerusform>
+            <numerusform>%Ln cópias de masters em serviços foram alteradas em outros programas. Elas podem ser incorporadas a uma biblioteca como novos masters.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in another program. It is a new version: its approval does not count for it.</source>
+        <translation>“{name}” foi alterado em outro programa. É uma nova versão: a aprovação não vale para ela.</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in another program. It is a new version.</source>
+        <translation>“{name}” foi alterado em outro programa. É uma nova versão.</translation>
+    </message>
+</context>
+<context>
     <name>OrganizationPage</name>
     <message>
         <source>Which organisation?</source>
@@ -6200,6 +7029,33 @@
     </message>
 </context>
 <context>
+    <name>Palette</name>
+    <message>
+        <source>Command palette</source>
+        <translation>Paleta de comandos</translation>
+    </message>
+    <message>
+        <source>Type a command, a place, a preset or a search…</source>
+        <translation>Digite um comando, um lugar, uma predefinição ou uma busca…</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>Localizar um comando</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Comandos</translation>
+    </message>
+    <message>
+        <source>↑ ↓ to choose  ·  Enter to run  ·  Esc to close</source>
+        <translation>↑ ↓ para escolher  ·  Enter para executar  ·  Esc para fechar</translation>
+    </message>
+    <message>
+        <source>Nothing is called that. Enter searches the assets for it.</source>
+        <translation>Nada tem esse nome. Enter busca esse nome nos ativos.</translation>
+    </message>
+</context>
+<context>
     <name>PassphrasePage</name>
     <message>
         <source>&amp;Passphrase</source>
@@ -6281,6 +7137,31 @@
     <message>
         <source>The system has no program to open {path} with.</source>
         <translation>O sistema não tem programa para abrir {path}.</translation>
+    </message>
+</context>
+<context>
+    <name>PointerCard</name>
+    <message>
+        <source>Getting files ready</source>
+        <translation>Preparando arquivos</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are being got ready…</source>
+        <translation>
+            <numerusform>Preparando %Ln arquivo…</numerusform>
+            <numerusform>Preparando %Ln arquivos…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Dropped as soon as %Ln file(s) are ready. Press Esc to cancel.</source>
+        <translation>
+            <numerusform>Será solto assim que %Ln arquivo estiver pronto. Pressione Esc para cancelar.</numerusform>
+            <numerusform>Serão soltos assim que %Ln arquivos estiverem prontos. Pressione Esc para cancelar.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} de {total}</translation>
     </message>
 </context>
 <context>
@@ -7276,6 +8157,86 @@
     </message>
 </context>
 <context>
+    <name>QueuedActivities</name>
+    <message>
+        <source>Pushes</source>
+        <translation>Envios</translation>
+    </message>
+    <message>
+        <source>Copying into libraries</source>
+        <translation>Cópias para bibliotecas</translation>
+    </message>
+    <message>
+        <source>Renditions</source>
+        <translation>Variantes</translation>
+    </message>
+    <message>
+        <source>Channel kits</source>
+        <translation>Kits de canais</translation>
+    </message>
+    <message>
+        <source>Archives of campaigns</source>
+        <translation>Arquivamento de campanhas</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>Metadados</translation>
+    </message>
+    <message>
+        <source>Decisions that others are told</source>
+        <translation>Decisões comunicadas a outros</translation>
+    </message>
+    <message>
+        <source>Changes at Cloudinary</source>
+        <translation>Alterações no Cloudinary</translation>
+    </message>
+    <message>
+        <source>Telling other systems</source>
+        <translation>Avisos a outros sistemas</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>{number} de {total}</translation>
+    </message>
+    <message>
+        <source>Waits for the connection, and goes on by itself</source>
+        <translation>Aguarda a conexão e continua automaticamente</translation>
+    </message>
+    <message>
+        <source>Waits for the account: log in again, or mend its key</source>
+        <translation>Aguarda a conta: entre de novo ou corrija a chave</translation>
+    </message>
+    <message>
+        <source>Waits until files have been read</source>
+        <translation>Aguarda a leitura dos arquivos</translation>
+    </message>
+    <message>
+        <source>Waits, and goes on by itself</source>
+        <translation>Aguarda e continua automaticamente</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln done</source>
+        <translation>
+            <numerusform>%Ln concluído</numerusform>
+            <numerusform>%Ln concluídos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed: the transfers say why</source>
+        <translation>
+            <numerusform>%Ln falhou: veja o motivo nas transferências</numerusform>
+            <numerusform>%Ln falharam: veja o motivo nas transferências</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cancelled</source>
+        <translation>
+            <numerusform>%Ln cancelado</numerusform>
+            <numerusform>%Ln cancelados</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QuickLook</name>
     <message>
         <source>Previous</source>
@@ -7403,6 +8364,10 @@
     <message>
         <source>Markdown copied</source>
         <translation>Markdown copiado</translation>
+    </message>
+    <message>
+        <source>Drag it into another program</source>
+        <translation>Arraste para outro programa</translation>
     </message>
     <message>
         <source>Open in the browser</source>
@@ -8130,14 +9095,6 @@
         <translation>Fechar</translation>
     </message>
     <message>
-        <source>Month before</source>
-        <translation>Mês anterior</translation>
-    </message>
-    <message>
-        <source>Month after</source>
-        <translation>Próximo mês</translation>
-    </message>
-    <message>
         <source>Nothing begins or ends in these three months.</source>
         <translation>Nada começa nem termina nestes três meses.</translation>
     </message>
@@ -8291,6 +9248,10 @@
     <message>
         <source>Not for</source>
         <translation>Exceto para</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Direitos</translation>
     </message>
     <message>
         <source>Different values</source>
@@ -8684,7 +9645,7 @@
     </message>
 </context>
 <context>
-    <name>ScanCard</name>
+    <name>ScanActivities</name>
     <message>
         <source>Preparing the sample campaign</source>
         <translation>Preparando a campanha de exemplo</translation>
@@ -8692,14 +9653,6 @@
     <message>
         <source>Reading {name}</source>
         <translation>Lendo {name}</translation>
-    </message>
-    <message>
-        <source>Stop: {what}</source>
-        <translation>Parar: {what}</translation>
-    </message>
-    <message>
-        <source>Stop; what was read stays</source>
-        <translation>Parar; o que foi lido fica</translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) found</source>
@@ -8711,6 +9664,17 @@
     <message>
         <source>{read} of {total}</source>
         <translation>{read} de {total}</translation>
+    </message>
+    <message>
+        <source>Stopped; what was read stays.</source>
+        <translation>Parado; o que foi lido permanece.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) read</source>
+        <translation>
+            <numerusform>%Ln arquivo lido</numerusform>
+            <numerusform>%Ln arquivos lidos</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8811,6 +9775,13 @@
     <message>
         <source>Sorted by: {order}</source>
         <translation>Classificado por: {order}</translation>
+    </message>
+</context>
+<context>
+    <name>SearchTokens</name>
+    <message>
+        <source>Filters</source>
+        <translation>Filtros</translation>
     </message>
 </context>
 <context>
@@ -9220,6 +10191,108 @@
     </message>
 </context>
 <context>
+    <name>ShortcutRows</name>
+    <message>
+        <source>Action</source>
+        <translation>Ação</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Teclas</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nenhuma</translation>
+    </message>
+    <message>
+        <source>usually {keys}</source>
+        <translation>normalmente {keys}</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Atalhos de teclado</translation>
+    </message>
+    <message>
+        <source>Single letters act while the assets have the keyboard, everything else in the whole window.</source>
+        <translation>Letras isoladas agem enquanto o foco do teclado está nos ativos; todo o resto, na janela inteira.</translation>
+    </message>
+    <message>
+        <source>Use instead</source>
+        <translation>Substituir</translation>
+    </message>
+    <message>
+        <source>Use as well</source>
+        <translation>Usar também</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remover</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Redefinir</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>Redefinir tudo</translation>
+    </message>
+    <message>
+        <source>Find an action</source>
+        <translation>Localizar uma ação</translation>
+    </message>
+    <message>
+        <source>Find by pressing keys</source>
+        <translation>Localizar pressionando teclas</translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>Ações e suas teclas</translation>
+    </message>
+    <message>
+        <source>New keys: press them</source>
+        <translation>Novas teclas: pressione-as</translation>
+    </message>
+    <message>
+        <source>Press the new keys</source>
+        <translation>Pressione as novas teclas</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Press keys to see what they do</source>
+        <translation>Pressione teclas para ver o que fazem</translation>
+    </message>
+    <message>
+        <source>Find an action…</source>
+        <translation>Localizar uma ação…</translation>
+    </message>
+    <message>
+        <source>Choose an action</source>
+        <translation>Escolha uma ação</translation>
+    </message>
+    <message>
+        <source>Move them here</source>
+        <translation>Mover para cá</translation>
+    </message>
+    <message>
+        <source>{keys} has a meaning that stays: in lists and fields, or to the system.</source>
+        <translation>{keys} tem um significado fixo: em listas e campos, ou para o sistema.</translation>
+    </message>
+    <message>
+        <source>{keys} belongs to “{action}”, which would have it no longer.</source>
+        <translation>{keys} pertence a “{action}”, que deixaria de ter essa combinação.</translation>
+    </message>
+    <message>
+        <source>{keys} will act while the assets have the keyboard.</source>
+        <translation>{keys} agirá enquanto o foco do teclado estiver nos ativos.</translation>
+    </message>
+</context>
+<context>
     <name>Sidebar</name>
     <message>
         <source>Asset Bridge</source>
@@ -9228,6 +10301,58 @@
     <message>
         <source>Add a folder</source>
         <translation>Adicionar uma pasta</translation>
+    </message>
+</context>
+<context>
+    <name>SidebarDrops</name>
+    <message numerus="yes">
+        <source>Make “{preset}” of %Ln asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add the keyword {keyword} to %Ln asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %Ln asset(s)</source>
+        <translation type="unfinished">
+            <numerusform>Aprovar %Ln ativo</numerusform>
+            <numerusform>Aprovar %Ln ativos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %Ln asset(s) in review</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Push %Ln asset(s)…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %Ln file(s) here…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln asset(s) to this folder…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9743,6 +10868,10 @@
         <translation>O master está sendo lido…</translation>
     </message>
     <message>
+        <source>rendition</source>
+        <translation>variante</translation>
+    </message>
+    <message>
         <source>{name}: studio</source>
         <translation>{name}: estúdio</translation>
     </message>
@@ -10012,6 +11141,44 @@
     </message>
 </context>
 <context>
+    <name>Toast</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Fechar esta mensagem</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Voltar</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>&amp;Mais tarde</translation>
+    </message>
+    <message>
+        <source>&amp;Do not show again</source>
+        <translation>&amp;Não mostrar de novo</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>{number} de {total}</translation>
+    </message>
+    <message>
+        <source>&amp;Done</source>
+        <translation>&amp;Concluir</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Avançar</translation>
+    </message>
+</context>
+<context>
     <name>TransferBar</name>
     <message>
         <source>All pushes together</source>
@@ -10234,6 +11401,39 @@
     </message>
 </context>
 <context>
+    <name>Tray</name>
+    <message>
+        <source>&amp;Pause Transfers</source>
+        <translation>&amp;Pausar transferências</translation>
+    </message>
+    <message>
+        <source>&amp;Open Asset Bridge</source>
+        <translation>&amp;Abrir o Asset Bridge</translation>
+    </message>
+    <message>
+        <source>Transfers are paused</source>
+        <translation>As transferências estão pausadas</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transfer(s) to go</source>
+        <translation>
+            <numerusform>%Ln transferência restante</numerusform>
+            <numerusform>%Ln transferências restantes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transfer(s) failed</source>
+        <translation>
+            <numerusform>%Ln transferência falhou</numerusform>
+            <numerusform>%Ln transferências falharam</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is being transferred</source>
+        <translation>Nenhuma transferência em andamento</translation>
+    </message>
+</context>
+<context>
     <name>TriggersDialog</name>
     <message>
         <source>Notifications</source>
@@ -10309,6 +11509,74 @@
     <message>
         <source>Cut</source>
         <translation>Recorte</translation>
+    </message>
+</context>
+<context>
+    <name>TypedChips</name>
+    <message>
+        <source>Take this filter away</source>
+        <translation>Remover este filtro</translation>
+    </message>
+</context>
+<context>
+    <name>UndoToasts</name>
+    <message>
+        <source>Undo</source>
+        <translation>Desfazer</translation>
+    </message>
+    <message numerus="yes">
+        <source>{state}: %Ln asset(s).</source>
+        <translation>
+            <numerusform>{state}: %Ln ativo.</numerusform>
+            <numerusform>{state}: %Ln ativos.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UpdatesDialog</name>
+    <message>
+        <source>Updates</source>
+        <translation>Atualizações</translation>
+    </message>
+    <message>
+        <source>&amp;Look once a day, while the window is open</source>
+        <translation>Verificar uma &amp;vez por dia, enquanto a janela estiver aberta</translation>
+    </message>
+    <message>
+        <source>&amp;Check now</source>
+        <translation>Verificar &amp;agora</translation>
+    </message>
+    <message>
+        <source>&amp;Open the download page</source>
+        <translation>Abrir a página de &amp;download</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Consultando…</translation>
+    </message>
+    <message>
+        <source>This version does not know where news of releases come from: there is no public place yet. Nothing is asked.</source>
+        <translation>Esta versão não sabe de onde vêm as notícias de novas versões: ainda não há um local público. Nada é consultado.</translation>
+    </message>
+    <message>
+        <source>You have version {version}. One file is read from {place}; nothing about you or your work is sent, and nothing is installed.</source>
+        <translation>Você tem a versão {version}. Um arquivo é lido de {place}; nada sobre você ou seu trabalho é enviado e nada é instalado.</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>Novidades</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>You have the newest version.</source>
+        <translation>Você tem a versão mais recente.</translation>
+    </message>
+    <message>
+        <source>Version {version} of {day} is there, signed by a key that is known here.</source>
+        <translation>A versão {version} de {day} está disponível, assinada por uma chave conhecida aqui.</translation>
     </message>
 </context>
 <context>
@@ -10620,6 +11888,73 @@
     </message>
 </context>
 <context>
+    <name>Walk</name>
+    <message>
+        <source>A approves what is chosen, C asks for changes, X rejects. Space shows it large.</source>
+        <translation>A aprova o que está selecionado, C solicita alterações, X rejeita. Espaço mostra em tamanho grande.</translation>
+    </message>
+    <message>
+        <source>Ctrl or Shift with a click chooses several; then one letter decides on all of them.</source>
+        <translation>Ctrl ou Shift com um clique seleciona vários; depois, uma letra decide sobre todos.</translation>
+    </message>
+    <message>
+        <source>It is delivered. Under Renditions are its sizes: copy an address, or drag a picture into another program.</source>
+        <translation>Foi entregue. Em Variantes estão os tamanhos: copie um endereço ou arraste uma imagem para outro programa.</translation>
+    </message>
+    <message>
+        <source>Ctrl+K finds every command by its name.</source>
+        <translation>Ctrl+K encontra qualquer comando pelo nome.</translation>
+    </message>
+    <message>
+        <source>Where masters live</source>
+        <translation>Onde ficam os masters</translation>
+    </message>
+    <message>
+        <source>Folders, PhotoShelter and Cloudinary stand side by side. Masters stay where they are; a click shows what is there.</source>
+        <translation>Pastas, PhotoShelter e Cloudinary ficam lado a lado. Os masters ficam onde estão; um clique mostra o que há ali.</translation>
+    </message>
+    <message>
+        <source>Find them</source>
+        <translation>Encontrar</translation>
+    </message>
+    <message>
+        <source>Type names, titles, keywords or people. The filters below narrow it down, and what you find can be kept.</source>
+        <translation>Digite nomes, títulos, palavras-chave ou pessoas. Os filtros abaixo refinam a busca, e o que for encontrado pode ser guardado.</translation>
+    </message>
+    <message>
+        <source>Choose and decide</source>
+        <translation>Escolher e decidir</translation>
+    </message>
+    <message>
+        <source>Choose a picture and press A to approve it, C to ask for changes, X to reject. Space shows it large. Ctrl+Z takes it back.</source>
+        <translation>Escolha uma imagem e pressione A para aprovar, C para solicitar alterações, X para rejeitar. Espaço a mostra em tamanho grande. Ctrl+Z desfaz.</translation>
+    </message>
+    <message>
+        <source>All about one asset</source>
+        <translation>Tudo sobre um ativo</translation>
+    </message>
+    <message>
+        <source>Its state, its rights and its metadata. Under Renditions are the sizes that Cloudinary delivers; drag one into another program.</source>
+        <translation>O estado, os direitos e os metadados. Em Variantes estão os tamanhos que o Cloudinary entrega; arraste um para outro programa.</translation>
+    </message>
+    <message>
+        <source>Push what is approved</source>
+        <translation>Enviar o que está aprovado</translation>
+    </message>
+    <message>
+        <source>Ctrl+U shows the plan first. What is not approved, or whose rights have ended, stays here, with the reason.</source>
+        <translation>Ctrl+U mostra o plano primeiro. O que não está aprovado, ou cujos direitos terminaram, fica aqui, com o motivo.</translation>
+    </message>
+    <message>
+        <source>See what goes on</source>
+        <translation>Ver o que está em andamento</translation>
+    </message>
+    <message>
+        <source>The account and the connection, and all that takes longer (Ctrl+J). Help brings this tour back, and F1 lists every key.</source>
+        <translation>A conta e a conexão, e tudo o que demora mais (Ctrl+J). O menu Ajuda traz este tour de volta, e F1 lista todas as teclas.</translation>
+    </message>
+</context>
+<context>
     <name>WebhookForm</name>
     <message>
         <source>Allow an address of this computer or network</source>
@@ -10853,12 +12188,27 @@
         <translation>Explorar primeiro</translation>
     </message>
     <message>
-        <source>“{command}” in a terminal opens a sample campaign with a stand-in for Cloudinary; no account is needed. Click to copy the command.</source>
-        <translation>“{command}” em um terminal abre uma campanha de exemplo com um substituto do Cloudinary; não é preciso ter conta. Clique para copiar o comando.</translation>
+        <source>Opens a sample campaign, with stand-ins for Cloudinary and PhotoShelter; no account is needed.</source>
+        <translation>Abre uma campanha de exemplo, com substitutos do Cloudinary e do PhotoShelter; não é preciso ter conta.</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeStrip</name>
+    <message>
+        <source>Welcome to Asset Bridge</source>
+        <translation>Bem-vindo ao Asset Bridge</translation>
     </message>
     <message>
-        <source>Command copied</source>
-        <translation>Comando copiado</translation>
+        <source>This is a sample campaign, and Cloudinary and PhotoShelter are stand-ins inside this program: try everything, nothing leaves this computer.</source>
+        <translation>Esta é uma campanha de exemplo, e o Cloudinary e o PhotoShelter são substitutos dentro deste programa: experimente tudo, nada sai deste computador.</translation>
+    </message>
+    <message>
+        <source>Close the welcome</source>
+        <translation>Fechar as boas-vindas</translation>
+    </message>
+    <message>
+        <source>Close; it comes back from the Help menu</source>
+        <translation>Fechar; volta pelo menu Ajuda</translation>
     </message>
 </context>
 <context>
@@ -10926,6 +12276,44 @@
     <message>
         <source>{bytes} less than the one before</source>
         <translation>{bytes} menos que a anterior</translation>
+    </message>
+</context>
+<context>
+    <name>WindowCommands</name>
+    <message>
+        <source>Go to</source>
+        <translation>Ir para</translation>
+    </message>
+    <message>
+        <source>Smart folder</source>
+        <translation>Pasta inteligente</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>Favorito</translation>
+    </message>
+    <message>
+        <source>Choose assets first.</source>
+        <translation>Escolha ativos primeiro.</translation>
+    </message>
+    <message>
+        <source>Make renditions</source>
+        <translation>Criar variantes</translation>
+    </message>
+    <message>
+        <source>Favourite {preset}</source>
+        <translation>Favoritar {preset}</translation>
+    </message>
+    <message>
+        <source>To the sidebar</source>
+        <translation>Para a barra lateral</translation>
+    </message>
+</context>
+<context>
+    <name>WindowLooks</name>
+    <message>
+        <source>This screen is small: closer together, more has room on it.</source>
+        <translation>Esta tela é pequena: na exibição compacta, cabe mais nela.</translation>
     </message>
 </context>
 <context>
@@ -11246,6 +12634,49 @@
     </message>
 </context>
 <context>
+    <name>collections</name>
+    <message>
+        <source>Nothing waits for a review</source>
+        <translation>Nada aguarda revisão</translation>
+    </message>
+    <message>
+        <source>Choose assets and press I to put them in review, or ask somebody for one in the menu Review.</source>
+        <translation>Escolha ativos e pressione I para colocá-los em revisão, ou solicite uma revisão a alguém no menu Revisão.</translation>
+    </message>
+    <message>
+        <source>Nothing is approved yet</source>
+        <translation>Nada aprovado ainda</translation>
+    </message>
+    <message>
+        <source>Choose assets and press A. What is approved can be pushed.</source>
+        <translation>Escolha ativos e pressione A. O que está aprovado pode ser enviado.</translation>
+    </message>
+    <message>
+        <source>Nothing is pushed yet</source>
+        <translation>Nada enviado ainda</translation>
+    </message>
+    <message>
+        <source>Choose approved assets and press Ctrl+U: the plan is shown first, and then they are delivered.</source>
+        <translation>Escolha ativos aprovados e pressione Ctrl+U: primeiro o plano é mostrado, depois eles são entregues.</translation>
+    </message>
+    <message>
+        <source>No rights have ended</source>
+        <translation>Nenhum direito terminou</translation>
+    </message>
+    <message>
+        <source>What may not be used any more stands here. The calendar in the menu Review shows what ends soon.</source>
+        <translation>O que não pode mais ser usado aparece aqui. O calendário no menu Revisão mostra o que termina em breve.</translation>
+    </message>
+    <message>
+        <source>Everything can be read</source>
+        <translation>Tudo pode ser lido</translation>
+    </message>
+    <message>
+        <source>Files that are damaged, or of a kind that nobody here can read, stand here with the reason.</source>
+        <translation>Arquivos danificados, ou de um tipo que ninguém aqui consegue ler, aparecem aqui com o motivo.</translation>
+    </message>
+</context>
+<context>
     <name>contract</name>
     <message>
         <source>width {found} instead of {asked}</source>
@@ -11306,6 +12737,13 @@
             <numerusform>%Ln já existente</numerusform>
             <numerusform>%Ln já existentes</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>dialog</name>
+    <message>
+        <source>{done} of {total}</source>
+        <translation type="unfinished">{done} de {total}</translation>
     </message>
 </context>
 <context>
@@ -12225,6 +13663,1161 @@
         <source>The rendition {preset} of {name} has {mb} MB; Contentstack takes files of up to 100 MB. Nothing was sent: write its address into a text, link or Cloudinary field instead.</source>
         <translation>A variante {preset} de {name} tem {mb} MB; o Contentstack aceita arquivos de até 100 MB. Nada foi enviado: grave o endereço dela em um campo de texto, link ou Cloudinary.</translation>
     </message>
+    <message>
+        <source>Not everything that was said here has arrived: {work}. Nothing was removed. Let it go out first, or say that it may be given up.</source>
+        <translation>Nem tudo o que foi dito aqui chegou: {work}. Nada foi removido. Espere que saia primeiro ou diga que pode ser abandonado.</translation>
+    </message>
+    <message>
+        <source>This link cannot be followed ({detail}). Nothing was opened or changed.</source>
+        <translation>Não é possível seguir este link ({detail}). Nada foi aberto nem alterado.</translation>
+    </message>
+    <message>
+        <source>The news of a release could not be trusted: {detail}. Nothing was fetched or installed.</source>
+        <translation>A notícia de uma nova versão não é confiável: {detail}. Nada foi baixado nem instalado.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be handed over as a file: its master is not on this machine, or it is a film. Export it, or publish it and take it from its renditions.</source>
+        <translation>{name} não pode ser entregue como arquivo: o master não está neste computador ou é um vídeo. Exporte-o, ou publique-o e use as variantes dele.</translation>
+    </message>
+    <message>
+        <source>Nothing was handed over. What was begun is gone again.</source>
+        <translation>Nada foi entregue. O que havia sido iniciado foi removido.</translation>
+    </message>
+    <message>
+        <source>The desktop shows no notifications ({detail}).</source>
+        <translation>A área de trabalho não mostra notificações ({detail}).</translation>
+    </message>
+    <message>
+        <source>{program} could not be started ({detail}). The file was left as it is.</source>
+        <translation>Não foi possível iniciar {program} ({detail}). O arquivo foi deixado como está.</translation>
+    </message>
+    <message>
+        <source>There is no place yet that news of releases come from. Nothing was asked. `updates_url` in the settings can name one.</source>
+        <translation>Ainda não há um local de onde venham as notícias de novas versões. Nada foi consultado. `updates_url` nas configurações pode indicar um.</translation>
+    </message>
+</context>
+<context>
+    <name>facts</name>
+    <message>
+        <source>the program ends</source>
+        <translation>o programa está sendo encerrado</translation>
+    </message>
+    <message>
+        <source>it is no JSON</source>
+        <translation>não é JSON</translation>
+    </message>
+    <message>
+        <source>it is no encoding of files</source>
+        <translation>não é uma codificação de arquivos</translation>
+    </message>
+    <message>
+        <source>it redirects again and again</source>
+        <translation>redireciona repetidamente</translation>
+    </message>
+    <message>
+        <source>it took too long</source>
+        <translation>demorou demais</translation>
+    </message>
+    <message>
+        <source>it has to be https://…</source>
+        <translation>precisa ser https://…</translation>
+    </message>
+    <message>
+        <source>a password has no place in an address</source>
+        <translation>uma senha não pode constar em um endereço</translation>
+    </message>
+    <message>
+        <source>it redirects to nowhere safe</source>
+        <translation>redireciona para um lugar que não é seguro</translation>
+    </message>
+    <message>
+        <source>it is empty or not one word</source>
+        <translation>está vazio ou não é uma única palavra</translation>
+    </message>
+    <message>
+        <source>The Cloudinary URL</source>
+        <translation>O URL do Cloudinary</translation>
+    </message>
+    <message>
+        <source>it has to look like cloudinary://API_KEY:API_SECRET@CLOUD_NAME</source>
+        <translation>precisa ter a forma cloudinary://API_KEY:API_SECRET@CLOUD_NAME</translation>
+    </message>
+    <message>
+        <source>its answer names no asset</source>
+        <translation>a resposta não indica nenhum ativo</translation>
+    </message>
+    <message>
+        <source>the login had to be renewed</source>
+        <translation>foi preciso renovar o login</translation>
+    </message>
+    <message>
+        <source>it does not say when it was sent</source>
+        <translation>não diz quando foi enviado</translation>
+    </message>
+    <message>
+        <source>it is too old, or the clock here is wrong</source>
+        <translation>é antigo demais, ou o relógio daqui está errado</translation>
+    </message>
+    <message>
+        <source>it is not signed</source>
+        <translation>não está assinado</translation>
+    </message>
+    <message>
+        <source>its signature is not that of this account</source>
+        <translation>a assinatura não é a desta conta</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>não pode ser lido</translation>
+    </message>
+    <message>
+        <source>it does not say what happened</source>
+        <translation>não diz o que aconteceu</translation>
+    </message>
+    <message>
+        <source>the login kept is damaged</source>
+        <translation>o login guardado está danificado</translation>
+    </message>
+    <message>
+        <source>The API address</source>
+        <translation>O endereço da API</translation>
+    </message>
+    <message>
+        <source>it has to begin with https://</source>
+        <translation>precisa começar com https://</translation>
+    </message>
+    <message>
+        <source>its answer holds no token</source>
+        <translation>a resposta não contém nenhum token</translation>
+    </message>
+    <message>
+        <source>The account URL</source>
+        <translation>O URL da conta</translation>
+    </message>
+    <message>
+        <source>it has to look like account://KEY:SECRET@ACCOUNT_ID</source>
+        <translation>precisa ter a forma account://KEY:SECRET@ACCOUNT_ID</translation>
+    </message>
+    <message>
+        <source>its answer lists no environments</source>
+        <translation>a resposta não lista nenhum ambiente</translation>
+    </message>
+    <message>
+        <source>the connection broke</source>
+        <translation>a conexão caiu</translation>
+    </message>
+    <message>
+        <source>the file is too large</source>
+        <translation>o arquivo é grande demais</translation>
+    </message>
+    <message>
+        <source>its answer lists no presets</source>
+        <translation>a resposta não lista nenhuma predefinição</translation>
+    </message>
+    <message>
+        <source>The breakpoints</source>
+        <translation>Os pontos de quebra</translation>
+    </message>
+    <message>
+        <source>The plug-in&apos;s folder</source>
+        <translation>A pasta do plug-in</translation>
+    </message>
+    <message>
+        <source>The name</source>
+        <translation>O nome</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>está vazio</translation>
+    </message>
+    <message>
+        <source>This choice</source>
+        <translation>Esta seleção</translation>
+    </message>
+    <message>
+        <source>it has to be assets of one product environment</source>
+        <translation>precisa conter ativos de um só ambiente de produto</translation>
+    </message>
+    <message>
+        <source>The moderation status</source>
+        <translation>O status da moderação</translation>
+    </message>
+    <message>
+        <source>say approved or rejected</source>
+        <translation>use approved ou rejected</translation>
+    </message>
+    <message>
+        <source>The relation</source>
+        <translation>A relação</translation>
+    </message>
+    <message>
+        <source>it names no other asset</source>
+        <translation>não indica nenhum outro ativo</translation>
+    </message>
+    <message>
+        <source>The access rules</source>
+        <translation>As regras de acesso</translation>
+    </message>
+    <message>
+        <source>at most one of them can be a time window</source>
+        <translation>no máximo uma delas pode ser um período</translation>
+    </message>
+    <message>
+        <source>The access rule</source>
+        <translation>A regra de acesso</translation>
+    </message>
+    <message>
+        <source>it ends before it begins</source>
+        <translation>termina antes de começar</translation>
+    </message>
+    <message>
+        <source>it is pinned to a point outside the picture</source>
+        <translation>está fixado em um ponto fora da imagem</translation>
+    </message>
+    <message>
+        <source>it is pinned to a region that is not inside the picture</source>
+        <translation>está fixado em uma região que não fica dentro da imagem</translation>
+    </message>
+    <message>
+        <source>it is pinned to a time that cannot be</source>
+        <translation>está fixado em um momento que não pode existir</translation>
+    </message>
+    <message>
+        <source>a line of its drawing has no points, or no width</source>
+        <translation>uma linha do desenho não tem pontos ou não tem espessura</translation>
+    </message>
+    <message>
+        <source>a line of its drawing has a colour that is none of ours</source>
+        <translation>uma linha do desenho tem uma cor que não é das nossas</translation>
+    </message>
+    <message>
+        <source>it has characters that are broken</source>
+        <translation>contém caracteres corrompidos</translation>
+    </message>
+    <message>
+        <source>it says nothing</source>
+        <translation>não diz nada</translation>
+    </message>
+    <message>
+        <source>it is empty or has odd characters</source>
+        <translation>está vazio ou contém caracteres estranhos</translation>
+    </message>
+    <message>
+        <source>there is none of that name</source>
+        <translation>não há nenhum com esse nome</translation>
+    </message>
+    <message>
+        <source>there is no such place</source>
+        <translation>esse lugar não existe</translation>
+    </message>
+    <message>
+        <source>it does not name a place</source>
+        <translation>não indica um lugar</translation>
+    </message>
+    <message>
+        <source>an environment has no name</source>
+        <translation>um ambiente não tem nome</translation>
+    </message>
+    <message>
+        <source>what leads in environments is no short table</source>
+        <translation>o que prevalece nos ambientes não é uma tabela curta</translation>
+    </message>
+    <message>
+        <source>The folder</source>
+        <translation>A pasta</translation>
+    </message>
+    <message>
+        <source>it cannot be moved into itself</source>
+        <translation>não é possível movê-la para dentro dela mesma</translation>
+    </message>
+    <message>
+        <source>it is larger than 64 MB</source>
+        <translation>tem mais de 64 MB</translation>
+    </message>
+    <message>
+        <source>it is no text</source>
+        <translation>não é um texto</translation>
+    </message>
+    <message>
+        <source>The limit of weight</source>
+        <translation>O limite de peso</translation>
+    </message>
+    <message>
+        <source>it allows no bytes at all</source>
+        <translation>não permite nenhum byte</translation>
+    </message>
+    <message>
+        <source>it is no extension</source>
+        <translation>não é uma extensão</translation>
+    </message>
+    <message>
+        <source>it names a preset twice</source>
+        <translation>indica uma predefinição duas vezes</translation>
+    </message>
+    <message>
+        <source>there is no column market or language</source>
+        <translation>não há uma coluna market ou language</translation>
+    </message>
+    <message>
+        <source>one of its options is chosen by name</source>
+        <translation>escolhe-se uma de suas opções pelo nome</translation>
+    </message>
+    <message>
+        <source>it is not written at this master</source>
+        <translation>não é gravado neste master</translation>
+    </message>
+    <message>
+        <source>The table</source>
+        <translation>A tabela</translation>
+    </message>
+    <message>
+        <source>its first line names no columns</source>
+        <translation>a primeira linha não nomeia colunas</translation>
+    </message>
+    <message>
+        <source>it has no column File or Asset</source>
+        <translation>não tem uma coluna File ou Asset</translation>
+    </message>
+    <message>
+        <source>A template</source>
+        <translation>Um modelo</translation>
+    </message>
+    <message>
+        <source>it needs a name</source>
+        <translation>precisa de um nome</translation>
+    </message>
+    <message>
+        <source>its name is too long</source>
+        <translation>o nome é longo demais</translation>
+    </message>
+    <message>
+        <source>it is no field that is edited</source>
+        <translation>não é um campo editável</translation>
+    </message>
+    <message>
+        <source>it is there twice</source>
+        <translation>aparece duas vezes</translation>
+    </message>
+    <message>
+        <source>The text</source>
+        <translation>O texto</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>é longo demais</translation>
+    </message>
+    <message>
+        <source>a brace stands alone</source>
+        <translation>há uma chave de abertura ou de fechamento sem par</translation>
+    </message>
+    <message>
+        <source>the document</source>
+        <translation>o documento</translation>
+    </message>
+    <message>
+        <source>the name is there twice</source>
+        <translation>o nome aparece duas vezes</translation>
+    </message>
+    <message>
+        <source>it needs a name and fields, nothing else</source>
+        <translation>precisa de um nome e de campos, e nada mais</translation>
+    </message>
+    <message>
+        <source>a name is a text, fields are a list</source>
+        <translation>um nome é um texto, campos são uma lista</translation>
+    </message>
+    <message>
+        <source>it needs field and text, and may have way</source>
+        <translation>precisa de field e text, e pode ter way</translation>
+    </message>
+    <message>
+        <source>text is a text, way is set, add or fill</source>
+        <translation>text é um texto, way é set, add ou fill</translation>
+    </message>
+    <message>
+        <source>it leads out of the folder</source>
+        <translation>leva para fora da pasta</translation>
+    </message>
+    <message>
+        <source>it holds a mark that no name can have</source>
+        <translation>contém um caractere que nenhum nome pode ter</translation>
+    </message>
+    <message>
+        <source>it names a stage twice</source>
+        <translation>indica uma etapa duas vezes</translation>
+    </message>
+    <message>
+        <source>a difference is between 0 and 1</source>
+        <translation>uma diferença fica entre 0 e 1</translation>
+    </message>
+    <message>
+        <source>two policies have this name</source>
+        <translation>duas políticas têm este nome</translation>
+    </message>
+    <message>
+        <source>The list</source>
+        <translation>A lista</translation>
+    </message>
+    <message>
+        <source>it is empty, or has spaces at an end</source>
+        <translation>está vazio ou tem espaços em uma das pontas</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <translation>é grande demais</translation>
+    </message>
+    <message>
+        <source>it has to be a list</source>
+        <translation>precisa ser uma lista</translation>
+    </message>
+    <message>
+        <source>it has to be true or false</source>
+        <translation>precisa ser true ou false</translation>
+    </message>
+    <message>
+        <source>it has to be a text</source>
+        <translation>precisa ser um texto</translation>
+    </message>
+    <message>
+        <source>it has to be an object</source>
+        <translation>precisa ser um objeto</translation>
+    </message>
+    <message>
+        <source>it has to be a list of texts</source>
+        <translation>precisa ser uma lista de textos</translation>
+    </message>
+    <message>
+        <source>A text</source>
+        <translation>Um texto</translation>
+    </message>
+    <message>
+        <source>it is too long, or broken</source>
+        <translation>é longo demais ou está corrompido</translation>
+    </message>
+    <message>
+        <source>The largest file</source>
+        <translation>O maior arquivo</translation>
+    </message>
+    <message>
+        <source>it has less than no bytes</source>
+        <translation>tem menos de zero bytes</translation>
+    </message>
+    <message>
+        <source>say DE, US-CA or EMEA</source>
+        <translation>use DE, US-CA ou EMEA</translation>
+    </message>
+    <message>
+        <source>say de or pt-BR</source>
+        <translation>use de ou pt-BR</translation>
+    </message>
+    <message>
+        <source>it is missing</source>
+        <translation>está faltando</translation>
+    </message>
+    <message>
+        <source>no text</source>
+        <translation>não é um texto</translation>
+    </message>
+    <message>
+        <source>it has to be a whole number</source>
+        <translation>precisa ser um número inteiro</translation>
+    </message>
+    <message>
+        <source>it has neither a folder nor an address</source>
+        <translation>não tem nem pasta nem endereço</translation>
+    </message>
+    <message>
+        <source>to push, it needs a Cloudinary environment</source>
+        <translation>para enviar, precisa de um ambiente do Cloudinary</translation>
+    </message>
+    <message>
+        <source>an address begins with https://</source>
+        <translation>um endereço começa com https://</translation>
+    </message>
+    <message>
+        <source>a password has no place in an address; give it as a token</source>
+        <translation>uma senha não pode constar em um endereço; informe-a como token</translation>
+    </message>
+    <message>
+        <source>context needs a name and a short value</source>
+        <translation>o contexto precisa de um nome e de um valor curto</translation>
+    </message>
+    <message>
+        <source>a folder needs a name at each level</source>
+        <translation>uma pasta precisa de um nome em cada nível</translation>
+    </message>
+    <message>
+        <source>a folder name cannot hold ? &amp; # \ % &lt; &gt; +</source>
+        <translation>um nome de pasta não pode conter ? &amp; # \ % &lt; &gt; +</translation>
+    </message>
+    <message>
+        <source>it is no verdict file of a review pack</source>
+        <translation>não é um arquivo de pareceres de um pacote de revisão</translation>
+    </message>
+    <message>
+        <source>it is no verdict</source>
+        <translation>não é um parecer</translation>
+    </message>
+    <message>
+        <source>it is no time</source>
+        <translation>não é um horário</translation>
+    </message>
+    <message>
+        <source>its place is not on the picture</source>
+        <translation>sua posição não fica na imagem</translation>
+    </message>
+    <message>
+        <source>it is missing, or no such name</source>
+        <translation>está faltando ou não é um nome desse tipo</translation>
+    </message>
+    <message>
+        <source>it is not between 0 and 1</source>
+        <translation>não está entre 0 e 1</translation>
+    </message>
+    <message>
+        <source>something is named twice in it</source>
+        <translation>algo aparece nele com o mesmo nome duas vezes</translation>
+    </message>
+    <message>
+        <source>its due date says no time zone</source>
+        <translation>o prazo não indica um fuso horário</translation>
+    </message>
+    <message>
+        <source>its title or its note has characters that are broken</source>
+        <translation>o título ou a nota contém caracteres corrompidos</translation>
+    </message>
+    <message>
+        <source>it does not end with ]]</source>
+        <translation>não termina com ]]</translation>
+    </message>
+    <message>
+        <source>The list of documents</source>
+        <translation>A lista de documentos</translation>
+    </message>
+    <message>
+        <source>no key that this version knows has signed it</source>
+        <translation>nenhuma chave conhecida por esta versão o assinou</translation>
+    </message>
+    <message>
+        <source>it is about something else</source>
+        <translation>trata de outra coisa</translation>
+    </message>
+    <message>
+        <source>it is damaged</source>
+        <translation>está danificado</translation>
+    </message>
+    <message>
+        <source>it is of a format that this version cannot read</source>
+        <translation>está em um formato que esta versão não consegue ler</translation>
+    </message>
+    <message>
+        <source>it does not say what a release says</source>
+        <translation>não diz o que uma nova versão deve dizer</translation>
+    </message>
+    <message>
+        <source>it is no language tag</source>
+        <translation>não é uma tag de idioma</translation>
+    </message>
+    <message>
+        <source>it has no alternatives by language</source>
+        <translation>não tem alternativas por idioma</translation>
+    </message>
+    <message>
+        <source>it is indented too far</source>
+        <translation>tem recuo demais</translation>
+    </message>
+    <message>
+        <source>a synonym stands below its word</source>
+        <translation>um sinônimo fica abaixo de sua palavra</translation>
+    </message>
+    <message>
+        <source>a word has no control characters</source>
+        <translation>uma palavra não tem caracteres de controle</translation>
+    </message>
+    <message>
+        <source>hidden and system files are left out</source>
+        <translation>arquivos ocultos e de sistema são ignorados</translation>
+    </message>
+    <message>
+        <source>a folder cannot be copied into itself</source>
+        <translation>uma pasta não pode ser copiada para dentro dela mesma</translation>
+    </message>
+    <message>
+        <source>it leads out of the library</source>
+        <translation>leva para fora da biblioteca</translation>
+    </message>
+    <message>
+        <source>another folder took its place</source>
+        <translation>outra pasta ocupou o lugar</translation>
+    </message>
+    <message>
+        <source>its disk seems to be unmounted</source>
+        <translation>o disco parece estar desmontado</translation>
+    </message>
+    <message>
+        <source>it is not the address of a service</source>
+        <translation>não é o endereço de um serviço</translation>
+    </message>
+    <message>
+        <source>it is not an address</source>
+        <translation>não é um endereço</translation>
+    </message>
+    <message>
+        <source>it is the id of no container</source>
+        <translation>não é o ID de um contêiner</translation>
+    </message>
+    <message>
+        <source>it is no id</source>
+        <translation>não é um ID</translation>
+    </message>
+    <message>
+        <source>what was kept of it is damaged</source>
+        <translation>o que estava guardado dele está danificado</translation>
+    </message>
+    <message>
+        <source>The window</source>
+        <translation>A janela de consulta</translation>
+    </message>
+    <message>
+        <source>it has too many galleries</source>
+        <translation>tem galerias demais</translation>
+    </message>
+    <message>
+        <source>The record</source>
+        <translation>O registro</translation>
+    </message>
+    <message>
+        <source>it is not defined there</source>
+        <translation>não está definido lá</translation>
+    </message>
+    <message>
+        <source>The code</source>
+        <translation>O código</translation>
+    </message>
+    <message>
+        <source>it has to be digits</source>
+        <translation>precisa conter só dígitos</translation>
+    </message>
+    <message>
+        <source>The organisation</source>
+        <translation>A organização</translation>
+    </message>
+    <message>
+        <source>it is none of yours</source>
+        <translation>não é uma das suas</translation>
+    </message>
+    <message>
+        <source>The sign-in</source>
+        <translation>O login</translation>
+    </message>
+    <message>
+        <source>it is not finished</source>
+        <translation>não foi concluído</translation>
+    </message>
+    <message>
+        <source>e-mail or password is missing</source>
+        <translation>falta o e-mail ou a senha</translation>
+    </message>
+    <message>
+        <source>The API key</source>
+        <translation>A chave de API</translation>
+    </message>
+    <message>
+        <source>it takes too long</source>
+        <translation>demora demais</translation>
+    </message>
+    <message>
+        <source>The file name</source>
+        <translation>O nome do arquivo</translation>
+    </message>
+    <message>
+        <source>no file can be called so</source>
+        <translation>nenhum arquivo pode ter esse nome</translation>
+    </message>
+    <message>
+        <source>it is only read</source>
+        <translation>é somente leitura</translation>
+    </message>
+    <message>
+        <source>is not installed</source>
+        <translation>não está instalado</translation>
+    </message>
+    <message>
+        <source>its package names no account</source>
+        <translation>seu pacote não indica nenhuma conta</translation>
+    </message>
+    <message>
+        <source>no preview is open</source>
+        <translation>nenhuma visualização está aberta</translation>
+    </message>
+    <message>
+        <source>the decoders are closed</source>
+        <translation>os decodificadores estão fechados</translation>
+    </message>
+    <message>
+        <source>the decoder gave no answer</source>
+        <translation>o decodificador não respondeu</translation>
+    </message>
+    <message>
+        <source>the decoder answered nonsense</source>
+        <translation>a resposta do decodificador não faz sentido</translation>
+    </message>
+    <message>
+        <source>it needs too much memory</source>
+        <translation>precisa de memória demais</translation>
+    </message>
+    <message>
+        <source>the document has no pages</source>
+        <translation>o documento não tem páginas</translation>
+    </message>
+    <message>
+        <source>the page has no size</source>
+        <translation>a página não tem tamanho</translation>
+    </message>
+    <message>
+        <source>it is PostScript without a preview</source>
+        <translation>é PostScript sem visualização</translation>
+    </message>
+    <message>
+        <source>its preview is not a picture</source>
+        <translation>sua visualização não é uma imagem</translation>
+    </message>
+    <message>
+        <source>it needs a password</source>
+        <translation>precisa de uma senha</translation>
+    </message>
+    <message>
+        <source>ExifTool cannot write this file</source>
+        <translation>o ExifTool não consegue gravar este arquivo</translation>
+    </message>
+    <message>
+        <source>ExifTool cannot be asked</source>
+        <translation>não é possível consultar o ExifTool</translation>
+    </message>
+    <message>
+        <source>ExifTool gave no answer</source>
+        <translation>o ExifTool não respondeu</translation>
+    </message>
+    <message>
+        <source>the file cannot be opened</source>
+        <translation>não é possível abrir o arquivo</translation>
+    </message>
+    <message>
+        <source>more than metadata would have changed</source>
+        <translation>mais do que metadados teria mudado</translation>
+    </message>
+    <message>
+        <source>ExifTool is not installed</source>
+        <translation>o ExifTool não está instalado</translation>
+    </message>
+    <message>
+        <source>it is gone</source>
+        <translation>não existe mais</translation>
+    </message>
+    <message>
+        <source>it is not a file</source>
+        <translation>não é um arquivo</translation>
+    </message>
+    <message>
+        <source>it is marked as read-only</source>
+        <translation>está marcado como somente leitura</translation>
+    </message>
+    <message>
+        <source>its folder is read-only</source>
+        <translation>a pasta é somente leitura</translation>
+    </message>
+    <message>
+        <source>where it was taken would still stand in it</source>
+        <translation>o local da captura ainda constaria nele</translation>
+    </message>
+    <message>
+        <source>its header makes no sense</source>
+        <translation>o cabeçalho não faz sentido</translation>
+    </message>
+    <message>
+        <source>its picture is compressed in a way that is not known</source>
+        <translation>a imagem está comprimida de um modo desconhecido</translation>
+    </message>
+    <message>
+        <source>its header: there is no codestream</source>
+        <translation>o cabeçalho: não há codestream</translation>
+    </message>
+    <message>
+        <source>its colours cannot be converted</source>
+        <translation>não é possível converter as cores</translation>
+    </message>
+    <message>
+        <source>it has no size</source>
+        <translation>não tem tamanho</translation>
+    </message>
+    <message>
+        <source>no decoder knows it</source>
+        <translation>nenhum decodificador o conhece</translation>
+    </message>
+    <message>
+        <source>there is sound only</source>
+        <translation>há somente som</translation>
+    </message>
+    <message>
+        <source>no frame could be read</source>
+        <translation>não foi possível ler nenhum quadro</translation>
+    </message>
+    <message>
+        <source>no picture could be read</source>
+        <translation>não foi possível ler nenhuma imagem</translation>
+    </message>
+    <message>
+        <source>This thread of comments</source>
+        <translation>Esta conversa de comentários</translation>
+    </message>
+    <message>
+        <source>it is closed</source>
+        <translation>está fechado</translation>
+    </message>
+    <message>
+        <source>This review request</source>
+        <translation>Esta solicitação de revisão</translation>
+    </message>
+    <message>
+        <source>it holds no name and expression</source>
+        <translation>não contém um nome e uma expressão</translation>
+    </message>
+    <message>
+        <source>The token</source>
+        <translation>O token</translation>
+    </message>
+    <message>
+        <source>it opens neither a path nor a pattern</source>
+        <translation>não abre nem um caminho nem um padrão</translation>
+    </message>
+    <message>
+        <source>The token&apos;s key</source>
+        <translation>A chave do token</translation>
+    </message>
+    <message>
+        <source>it is not hexadecimal</source>
+        <translation>não é hexadecimal</translation>
+    </message>
+    <message>
+        <source>The rule for breakpoints</source>
+        <translation>A regra dos pontos de quebra</translation>
+    </message>
+    <message>
+        <source>The gallery</source>
+        <translation>A galeria</translation>
+    </message>
+    <message>
+        <source>nothing is chosen for it</source>
+        <translation>nada foi escolhido para ela</translation>
+    </message>
+    <message>
+        <source>The delivery address</source>
+        <translation>O endereço de entrega</translation>
+    </message>
+    <message>
+        <source>it names no asset</source>
+        <translation>não indica nenhum ativo</translation>
+    </message>
+    <message>
+        <source>the page is damaged</source>
+        <translation>a página está danificada</translation>
+    </message>
+    <message>
+        <source>The layer</source>
+        <translation>A camada</translation>
+    </message>
+    <message>
+        <source>The options</source>
+        <translation>As opções</translation>
+    </message>
+    <message>
+        <source>the film is too long to be played backwards or again: ask for a shorter part (so_, du_) or a smaller size</source>
+        <translation>o vídeo é longo demais para ser reproduzido de trás para frente ou repetido: peça um trecho menor (so_, du_) ou um tamanho menor</translation>
+    </message>
+    <message>
+        <source>it is neither film nor sound</source>
+        <translation>não é vídeo nem som</translation>
+    </message>
+    <message>
+        <source>the film is damaged</source>
+        <translation>o vídeo está danificado</translation>
+    </message>
+    <message>
+        <source>there are no moving pictures in it</source>
+        <translation>não há imagens em movimento nele</translation>
+    </message>
+    <message>
+        <source>a picture is asked for, not a film</source>
+        <translation>pede-se uma imagem, não um vídeo</translation>
+    </message>
+    <message>
+        <source>nothing is left of it, neither pictures nor sound</source>
+        <translation>não sobra nada dele, nem imagens nem som</translation>
+    </message>
+    <message>
+        <source>no frame of the wanted part could be read</source>
+        <translation>não foi possível ler nenhum quadro do trecho desejado</translation>
+    </message>
+    <message>
+        <source>its length is not known, so no percentage of it can be taken</source>
+        <translation>a duração não é conhecida, então não é possível usar uma porcentagem dela</translation>
+    </message>
+    <message>
+        <source>no frame of the film could be read</source>
+        <translation>não foi possível ler nenhum quadro do vídeo</translation>
+    </message>
+    <message>
+        <source>a length is a number of characters</source>
+        <translation>um comprimento é um número de caracteres</translation>
+    </message>
+    <message>
+        <source>The rule</source>
+        <translation>A regra</translation>
+    </message>
+    <message>
+        <source>it changes no field that there is</source>
+        <translation>não altera nenhum campo existente</translation>
+    </message>
+    <message>
+        <source>context is written as name=value</source>
+        <translation>o contexto é escrito como name=value</translation>
+    </message>
+    <message>
+        <source>there is no such field</source>
+        <translation>esse campo não existe</translation>
+    </message>
+    <message>
+        <source>it is too large for a table of markets</source>
+        <translation>é grande demais para uma tabela de mercados</translation>
+    </message>
+    <message>
+        <source>it is no text in UTF-8</source>
+        <translation>não é texto em UTF-8</translation>
+    </message>
+    <message>
+        <source>The asset</source>
+        <translation>O ativo</translation>
+    </message>
+    <message>
+        <source>A Cloudinary account</source>
+        <translation>Uma conta do Cloudinary</translation>
+    </message>
+    <message>
+        <source>The reason</source>
+        <translation>O motivo</translation>
+    </message>
+    <message>
+        <source>The override</source>
+        <translation>A exceção</translation>
+    </message>
+    <message>
+        <source>The collection</source>
+        <translation>A coleção</translation>
+    </message>
+    <message>
+        <source>The archive</source>
+        <translation>O arquivamento</translation>
+    </message>
+    <message>
+        <source>it is no year of an archive</source>
+        <translation>não é um ano de arquivamento</translation>
+    </message>
+    <message>
+        <source>the folder&apos;s whole path is needed</source>
+        <translation>é necessário o caminho completo da pasta</translation>
+    </message>
+    <message>
+        <source>there is something in it already</source>
+        <translation>já há algo ali</translation>
+    </message>
+    <message>
+        <source>A Cloudinary asset in this choice</source>
+        <translation>Um ativo do Cloudinary nesta seleção</translation>
+    </message>
+    <message>
+        <source>some of it are files here, not assets at Cloudinary</source>
+        <translation>alguns são arquivos daqui, não ativos no Cloudinary</translation>
+    </message>
+    <message>
+        <source>Cloudinary makes no picture of such a file</source>
+        <translation>o Cloudinary não cria imagem de um arquivo assim</translation>
+    </message>
+    <message>
+        <source>The asset in Cloudinary</source>
+        <translation>O ativo no Cloudinary</translation>
+    </message>
+    <message>
+        <source>there is a destination of that name</source>
+        <translation>já existe um destino com esse nome</translation>
+    </message>
+    <message>
+        <source>only assets of a Cloudinary environment have these fields</source>
+        <translation>só ativos de um ambiente do Cloudinary têm estes campos</translation>
+    </message>
+    <message>
+        <source>A rule to change places with</source>
+        <translation>Uma regra com a qual trocar de lugar</translation>
+    </message>
+    <message>
+        <source>its secret is not in the key store</source>
+        <translation>o segredo não está no repositório de chaves</translation>
+    </message>
+    <message>
+        <source>the login names no product environment</source>
+        <translation>o login não indica nenhum ambiente de produto</translation>
+    </message>
+    <message>
+        <source>it was changed while it was read</source>
+        <translation>foi alterado durante a leitura</translation>
+    </message>
+    <message>
+        <source>A copy of this master</source>
+        <translation>Uma cópia deste master</translation>
+    </message>
+    <message>
+        <source>The endpoint of this message</source>
+        <translation>O endpoint desta mensagem</translation>
+    </message>
+    <message>
+        <source>The library</source>
+        <translation>A biblioteca</translation>
+    </message>
+    <message>
+        <source>no secret is known here that it could be signed with</source>
+        <translation>aqui não se conhece nenhum segredo com que assinar</translation>
+    </message>
+    <message>
+        <source>it is no absolute path</source>
+        <translation>não é um caminho absoluto</translation>
+    </message>
+    <message>
+        <source>a keyword is short and has no comma</source>
+        <translation>uma palavra-chave é curta e não tem vírgula</translation>
+    </message>
+    <message>
+        <source>This library</source>
+        <translation>Esta biblioteca</translation>
+    </message>
+    <message>
+        <source>only one of a PhotoShelter-style service takes work in</source>
+        <translation>só uma biblioteca de um serviço do tipo PhotoShelter recebe trabalhos</translation>
+    </message>
+    <message>
+        <source>two renditions would have this name</source>
+        <translation>duas variantes teriam este nome</translation>
+    </message>
+    <message>
+        <source>the kit has no such preset to limit</source>
+        <translation>o kit não tem essa predefinição para limitar</translation>
+    </message>
+    <message>
+        <source>the whole path is needed</source>
+        <translation>é necessário o caminho completo</translation>
+    </message>
+    <message>
+        <source>the name of a ZIP ends in .zip</source>
+        <translation>o nome de um ZIP termina em .zip</translation>
+    </message>
+    <message>
+        <source>the name of a folder does not end so</source>
+        <translation>o nome de uma pasta não termina assim</translation>
+    </message>
+    <message>
+        <source>there is something of this name</source>
+        <translation>já existe algo com este nome</translation>
+    </message>
+    <message>
+        <source>there is no master among it</source>
+        <translation>não há nenhum master entre os ativos</translation>
+    </message>
+    <message>
+        <source>it is not set to push</source>
+        <translation>não está configurado para enviar</translation>
+    </message>
+    <message>
+        <source>another file has this name</source>
+        <translation>outro arquivo tem este nome</translation>
+    </message>
+    <message>
+        <source>how large the picture is, is not known</source>
+        <translation>o tamanho da imagem não é conhecido</translation>
+    </message>
+    <message>
+        <source>The review pack of these verdicts</source>
+        <translation>O pacote de revisão destes pareceres</translation>
+    </message>
+    <message>
+        <source>its content was not read yet</source>
+        <translation>o conteúdo ainda não foi lido</translation>
+    </message>
+    <message>
+        <source>it is no file</source>
+        <translation>não é um arquivo</translation>
+    </message>
+    <message>
+        <source>no browser shows what it was made into</source>
+        <translation>nenhum navegador mostra o que foi criado a partir dele</translation>
+    </message>
+    <message>
+        <source>The search</source>
+        <translation>A busca</translation>
+    </message>
+    <message>
+        <source>it needs to be one line</source>
+        <translation>precisa ser uma só linha</translation>
+    </message>
+    <message>
+        <source>This PhotoShelter library</source>
+        <translation>Esta biblioteca do PhotoShelter</translation>
+    </message>
+    <message>
+        <source>you signed out</source>
+        <translation>você saiu</translation>
+    </message>
+    <message>
+        <source>The asset at PhotoShelter</source>
+        <translation>O ativo no PhotoShelter</translation>
+    </message>
+    <message>
+        <source>the studio is closed</source>
+        <translation>o estúdio está fechado</translation>
+    </message>
+    <message>
+        <source>its place has moved to another one</source>
+        <translation>o local mudou para outro</translation>
+    </message>
+    <message>
+        <source>the server has none</source>
+        <translation>o servidor não tem nenhuma</translation>
+    </message>
+    <message>
+        <source>there is another template of that name</source>
+        <translation>já existe outro modelo com esse nome</translation>
+    </message>
+    <message>
+        <source>A vocabulary</source>
+        <translation>Um vocabulário</translation>
+    </message>
+    <message>
+        <source>it needs a short name</source>
+        <translation>precisa de um nome curto</translation>
+    </message>
+    <message>
+        <source>it takes no words</source>
+        <translation>não aceita palavras</translation>
+    </message>
+    <message>
+        <source>only words of a set are refused</source>
+        <translation>só palavras de um conjunto podem ser recusadas</translation>
+    </message>
+    <message>
+        <source>The vocabulary</source>
+        <translation>O vocabulário</translation>
+    </message>
+    <message>
+        <source>it has no words</source>
+        <translation>não tem palavras</translation>
+    </message>
 </context>
 <context>
     <name>feeds</name>
@@ -12462,6 +15055,321 @@
     </message>
 </context>
 <context>
+    <name>fidelity</name>
+    <message>
+        <source>{it} follows the visitor&apos;s browser; here the picture keeps its size.</source>
+        <translation>{it} depende do navegador do visitante; aqui a imagem mantém o tamanho.</translation>
+    </message>
+    <message>
+        <source>{it} stands alone: Cloudinary&apos;s pages leave open how the other side follows; here the picture keeps its shape.</source>
+        <translation>{it} está sozinho: a documentação do Cloudinary não diz como o outro lado se ajusta; aqui a imagem mantém a proporção.</translation>
+    </message>
+    <message>
+        <source>{it} lets Cloudinary choose the part by its content; here it is chosen by our own measure. The size is exact.</source>
+        <translation>{it} deixa o Cloudinary escolher a parte pelo conteúdo; aqui ela é escolhida por uma medida nossa. O tamanho é exato.</translation>
+    </message>
+    <message>
+        <source>{it} decides the size too, and its coordinates are not here.</source>
+        <translation>{it} também decide o tamanho, e as coordenadas não estão aqui.</translation>
+    </message>
+    <message>
+        <source>{it} decides the size too; Cloudinary finds the part with its own detector, here another one does.</source>
+        <translation>{it} também decide o tamanho; o Cloudinary encontra a parte com seu próprio detector, aqui é usado outro.</translation>
+    </message>
+    <message>
+        <source>{it}: how much stays around what is found is not published; here it is near.</source>
+        <translation>{it}: quanto fica em torno do que é encontrado não é publicado; aqui é aproximado.</translation>
+    </message>
+    <message>
+        <source>dpr_auto follows the visitor&apos;s screen; here it counts as 1.0.</source>
+        <translation>dpr_auto depende da tela do visitante; aqui vale 1.0.</translation>
+    </message>
+    <message>
+        <source>{it} stands by itself; here it enlarges the last size that is asked for.</source>
+        <translation>{it} está sozinho; aqui amplia o último tamanho solicitado.</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary finds the quality for each picture; here it is found by another measure of what the eye sees.</source>
+        <translation>{it}: o Cloudinary encontra a qualidade para cada imagem; aqui ela é encontrada por outra medida do que o olho vê.</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary chooses the format by browser and content; here by the browser alone.</source>
+        <translation>{it}: o Cloudinary escolhe o formato pelo navegador e pelo conteúdo; aqui, só pelo navegador.</translation>
+    </message>
+    <message>
+        <source>{it}: when Cloudinary turns the picture is not published in full; here when the size asked for lies the other way.</source>
+        <translation>{it}: quando o Cloudinary gira a imagem não é publicado por completo; aqui, quando o tamanho solicitado tem a outra orientação.</translation>
+    </message>
+    <message>
+        <source>{it} shares a component with a size; here the picture is turned afterwards.</source>
+        <translation>{it} está no mesmo componente que um tamanho; aqui a imagem é girada depois.</translation>
+    </message>
+    <message>
+        <source>How many faces there are decides here; Cloudinary counts them with its own detector.</source>
+        <translation>O número de rostos decide aqui; o Cloudinary os conta com seu próprio detector.</translation>
+    </message>
+    <message>
+        <source>The layer {it} is not known here; it is left out.</source>
+        <translation>A camada {it} não é conhecida aqui; ela é omitida.</translation>
+    </message>
+    <message>
+        <source>Where the tiles of {it} begin is not published; here at the top left.</source>
+        <translation>Onde começam os blocos de {it} não é publicado; aqui, no canto superior esquerdo.</translation>
+    </message>
+    <message>
+        <source>The text template {it} is known to Cloudinary only; it is left out.</source>
+        <translation>O modelo de texto {it} é conhecido apenas pelo Cloudinary; ele é omitido.</translation>
+    </message>
+    <message>
+        <source>How far a stroke covers its letters is not published; here it lies around them.</source>
+        <translation>Até onde um contorno cobre as letras não é publicado; aqui ele fica em torno delas.</translation>
+    </message>
+    <message>
+        <source>The font {it} is not here; a similar one stands in.</source>
+        <translation>A fonte {it} não está aqui; uma semelhante a substitui.</translation>
+    </message>
+    <message>
+        <source>The uploaded font {it} is not known here; {family} stands in.</source>
+        <translation>A fonte carregada {it} não é conhecida aqui; {family} a substitui.</translation>
+    </message>
+    <message>
+        <source>The uploaded font {it} cannot be read here; {family} stands in.</source>
+        <translation>A fonte carregada {it} não pode ser lida aqui; {family} a substitui.</translation>
+    </message>
+    <message>
+        <source>The picture is animated; here its first frame is shown.</source>
+        <translation>A imagem é animada; aqui é mostrado o primeiro quadro.</translation>
+    </message>
+    <message>
+        <source>Metadata is not written into {format} files here.</source>
+        <translation>Aqui não são gravados metadados em arquivos {format}.</translation>
+    </message>
+    <message>
+        <source>Without f_ or an extension Cloudinary delivers the master&apos;s own format; here it is written as {format}.</source>
+        <translation>Sem f_ nem extensão, o Cloudinary entrega o formato do próprio master; aqui ele é gravado como {format}.</translation>
+    </message>
+    <message>
+        <source>What fills the padding of a transparent picture is not documented; here it stays transparent.</source>
+        <translation>O que preenche a margem de uma imagem transparente não está documentado; aqui ela fica transparente.</translation>
+    </message>
+    <message>
+        <source>Layers by name and embedded pictures are opened by Cloudinary only.</source>
+        <translation>Camadas por nome e imagens incorporadas são abertas apenas pelo Cloudinary.</translation>
+    </message>
+    <message>
+        <source>Of several pages the first that is named is shown here.</source>
+        <translation>De várias páginas, aqui é mostrada a primeira indicada.</translation>
+    </message>
+    <message>
+        <source>t_{it} is drawn as the preset {it} says here; Cloudinary goes by its own definition of that name.</source>
+        <translation>t_{it} é desenhado aqui como diz a predefinição {it}; o Cloudinary segue sua própria definição desse nome.</translation>
+    </message>
+    <message>
+        <source>The film is encoded by another encoder here: its size, length and order are true, its bytes and fine detail are not.</source>
+        <translation>Aqui o vídeo é codificado por outro codificador: tamanho, duração e ordem são fiéis; bytes e detalhes finos, não.</translation>
+    </message>
+    <message>
+        <source>The codec vc_{it} is written by Cloudinary only.</source>
+        <translation>O codec vc_{it} é gravado apenas pelo Cloudinary.</translation>
+    </message>
+    <message>
+        <source>A film&apos;s sides are even numbers here: {width} × {height} instead of {asked_width} × {asked_height}.</source>
+        <translation>Aqui os lados de um vídeo são números pares: {width} × {height} em vez de {asked_width} × {asked_height}.</translation>
+    </message>
+    <message>
+        <source>What fills a film&apos;s padding is not documented; here it is black.</source>
+        <translation>O que preenche a margem de um vídeo não está documentado; aqui ela é preta.</translation>
+    </message>
+    <message>
+        <source>so_{it} is chosen by Cloudinary; here the frame is from the middle.</source>
+        <translation>so_{it} é escolhido pelo Cloudinary; aqui o quadro é do meio.</translation>
+    </message>
+    <message>
+        <source>Without so_ Cloudinary chooses the frame; here it is the film&apos;s middle one.</source>
+        <translation>Sem so_, o Cloudinary escolhe o quadro; aqui é o do meio do vídeo.</translation>
+    </message>
+    <message>
+        <source>How fast Cloudinary plays the frames is not documented; here as the film does.</source>
+        <translation>A velocidade com que o Cloudinary reproduz os quadros não está documentada; aqui, a do vídeo.</translation>
+    </message>
+    <message>
+        <source>{it} is chosen by Cloudinary; here the film starts at its beginning.</source>
+        <translation>{it} é escolhido pelo Cloudinary; aqui o vídeo começa do início.</translation>
+    </message>
+    <message>
+        <source>{it}: how Cloudinary evens out loudness is not published; here it is near.</source>
+        <translation>{it}: como o Cloudinary equilibra o volume não é publicado; aqui é aproximado.</translation>
+    </message>
+    <message>
+        <source>The format f_{it} is written by Cloudinary only; here the film is a {format}.</source>
+        <translation>O formato f_{it} é gravado apenas pelo Cloudinary; aqui o vídeo é {format}.</translation>
+    </message>
+    <message>
+        <source>{it}: what Cloudinary&apos;s strength means in pixels is not published; here it is near.</source>
+        <translation>{it}: o que a intensidade do Cloudinary significa em pixels não é publicado; aqui é aproximado.</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary&apos;s formula is not published; here a usual one is used.</source>
+        <translation>{it}: a fórmula do Cloudinary não é publicada; aqui é usada uma comum.</translation>
+    </message>
+    <message>
+        <source>{it}: where Cloudinary&apos;s squares begin is not published; here at the top left.</source>
+        <translation>{it}: onde começam os quadrados do Cloudinary não é publicado; aqui, no canto superior esquerdo.</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary finds it with its own detector, here another one does.</source>
+        <translation>{it}: o Cloudinary o encontra com seu próprio detector, aqui é usado outro.</translation>
+    </message>
+    <message>
+        <source>Cloudinary chooses the part to keep by its content ({it}); here it is chosen by our own measure of what draws the eye. The size is exact.</source>
+        <translation>O Cloudinary escolhe pelo conteúdo a parte a manter ({it}); aqui ela é escolhida por uma medida nossa do que atrai o olhar. O tamanho é exato.</translation>
+    </message>
+    <message>
+        <source>{it}: how colours between grey and full count is not published; here evenly.</source>
+        <translation>{it}: como contam as cores entre o cinza e a intensidade total não é publicado; aqui, de modo uniforme.</translation>
+    </message>
+    <message>
+        <source>{it}: whether sound fades along is not documented; here it does.</source>
+        <translation>{it}: se o som também esmaece não está documentado; aqui, sim.</translation>
+    </message>
+    <message>
+        <source>{it}: how the greys of a mask count is not published; here by their brightness.</source>
+        <translation>{it}: como contam os cinzas de uma máscara não é publicado; aqui, pelo brilho.</translation>
+    </message>
+    <message>
+        <source>{it}: how near a colour must be to be trimmed is not published; here it is near.</source>
+        <translation>{it}: quão próxima uma cor precisa ser para ser aparada não é publicado; aqui é aproximado.</translation>
+    </message>
+    <message>
+        <source>fl_any_format: when Cloudinary takes a palette is not published; here when hardly a pixel differs.</source>
+        <translation>fl_any_format: quando o Cloudinary usa uma paleta não é publicado; aqui, quando quase nenhum pixel difere.</translation>
+    </message>
+    <message>
+        <source>fl_keep_attribution: which fields count is not published; here those of credit, copyright and rights.</source>
+        <translation>fl_keep_attribution: quais campos contam não é publicado; aqui, os de crédito, copyright e direitos.</translation>
+    </message>
+    <message>
+        <source>fl_lossy: how much Cloudinary lets frames differ is not published; here a little.</source>
+        <translation>fl_lossy: quanto o Cloudinary deixa os quadros diferirem não é publicado; aqui, um pouco.</translation>
+    </message>
+    <message>
+        <source>fl_region_relative: the region is found by another detector here.</source>
+        <translation>fl_region_relative: aqui a região é encontrada por outro detector.</translation>
+    </message>
+    <message>
+        <source>fl_text_no_trim: how much room Cloudinary leaves around a text is not published; here that of a line.</source>
+        <translation>fl_text_no_trim: quanto espaço o Cloudinary deixa em torno de um texto não é publicado; aqui, o de uma linha.</translation>
+    </message>
+    <message>
+        <source>Cloudinary looks for faces ({it}) with its own detector, here another one does. The size is exact.</source>
+        <translation>O Cloudinary procura rostos ({it}) com seu próprio detector, aqui é usado outro. O tamanho é exato.</translation>
+    </message>
+    <message>
+        <source>{it}: the coordinates are kept at Cloudinary; where they are not known here, the middle stands in.</source>
+        <translation>{it}: as coordenadas são guardadas no Cloudinary; onde não são conhecidas aqui, o centro as substitui.</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary&apos;s way of choosing the colour is not published; here it is near.</source>
+        <translation>{it}: a forma como o Cloudinary escolhe a cor não é publicada; aqui é aproximada.</translation>
+    </message>
+    <message>
+        <source>Letters are set by another text engine here and may differ by pixels.</source>
+        <translation>Aqui as letras são compostas por outro mecanismo de texto e podem diferir em alguns pixels.</translation>
+    </message>
+    <message>
+        <source>{it}: whether a border lies around the picture or inside it is not published; here around it.</source>
+        <translation>{it}: se uma borda fica em torno da imagem ou dentro dela não é publicado; aqui, em torno dela.</translation>
+    </message>
+    <message>
+        <source>The variable {it} can be worked out by Cloudinary only.</source>
+        <translation>A variável {it} só pode ser calculada pelo Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The rotation {it} is done by Cloudinary only.</source>
+        <translation>A rotação {it} é feita apenas pelo Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The ratio {it} is worked out by Cloudinary only.</source>
+        <translation>A proporção {it} é calculada apenas pelo Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The background {it} is made by Cloudinary only.</source>
+        <translation>O fundo {it} é criado apenas pelo Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The border {it} is drawn by Cloudinary only.</source>
+        <translation>A borda {it} é desenhada apenas pelo Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The crop mode {it} is known to Cloudinary only; the picture is cut to the size here.</source>
+        <translation>O modo de corte {it} é conhecido apenas pelo Cloudinary; aqui a imagem é cortada no tamanho.</translation>
+    </message>
+    <message>
+        <source>The pixel density {it} is worked out by Cloudinary only.</source>
+        <translation>A densidade de pixels {it} é calculada apenas pelo Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The effect {it} is applied by Cloudinary only.</source>
+        <translation>O efeito {it} é aplicado apenas pelo Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The format {it} is written by Cloudinary only.</source>
+        <translation>O formato {it} é gravado apenas pelo Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The flag {it} is followed by Cloudinary only.</source>
+        <translation>O sinalizador {it} é seguido apenas pelo Cloudinary.</translation>
+    </message>
+    <message>
+        <source>Cloudinary looks for {it} in the picture; here the crop stays in the middle.</source>
+        <translation>O Cloudinary procura {it} na imagem; aqui o corte fica no centro.</translation>
+    </message>
+    <message>
+        <source>The height {it} is worked out by Cloudinary only.</source>
+        <translation>A altura {it} é calculada apenas pelo Cloudinary.</translation>
+    </message>
+    <message>
+        <source>Conditions that need what Cloudinary alone knows are left out: {it}.</source>
+        <translation>Condições que precisam do que só o Cloudinary sabe são omitidas: {it}.</translation>
+    </message>
+    <message>
+        <source>The layer {it} is laid on by Cloudinary only.</source>
+        <translation>A camada {it} é sobreposta apenas pelo Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The opacity {it} is applied by Cloudinary only.</source>
+        <translation>A opacidade {it} é aplicada apenas pelo Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The quality {it} is chosen by Cloudinary only.</source>
+        <translation>A qualidade {it} é escolhida apenas pelo Cloudinary.</translation>
+    </message>
+    <message>
+        <source>Rounded corners ({it}) are cut by Cloudinary only.</source>
+        <translation>Cantos arredondados ({it}) são cortados apenas pelo Cloudinary.</translation>
+    </message>
+    <message>
+        <source>What the named transformation {it} does is not known here; it is left out.</source>
+        <translation>O que a transformação nomeada {it} faz não é conhecido aqui; ela é omitida.</translation>
+    </message>
+    <message>
+        <source>The layer {it} is laid under by Cloudinary only.</source>
+        <translation>A camada {it} é colocada por baixo apenas pelo Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The width {it} is worked out by Cloudinary only.</source>
+        <translation>A largura {it} é calculada apenas pelo Cloudinary.</translation>
+    </message>
+    <message>
+        <source>The offset {it} is worked out by Cloudinary only.</source>
+        <translation>O deslocamento {it} é calculado apenas pelo Cloudinary.</translation>
+    </message>
+    <message>
+        <source>{it} is done by Cloudinary only.</source>
+        <translation>{it} é feito apenas pelo Cloudinary.</translation>
+    </message>
+</context>
+<context>
     <name>filter</name>
     <message>
         <source>Any</source>
@@ -12470,6 +15378,21 @@
     <message>
         <source>{filter}: {choice}</source>
         <translation>{filter}: {choice}</translation>
+    </message>
+    <message>
+        <source>Keyword: {words}</source>
+        <translation>Palavra-chave: {words}</translation>
+    </message>
+    <message>
+        <source>In {folder}</source>
+        <translation>Em {folder}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Rights end within %Ln day(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -12671,6 +15594,29 @@
     <message>
         <source>The places where the file keeps this do not agree.</source>
         <translation>Os lugares onde o arquivo guarda isto não coincidem.</translation>
+    </message>
+</context>
+<context>
+    <name>help</name>
+    <message>
+        <source>By role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day by day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To look things up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run it and get help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Build with it</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -13709,6 +16655,10 @@
         <translation>E&amp;xibir</translation>
     </message>
     <message>
+        <source>&amp;Go</source>
+        <translation>&amp;Ir</translation>
+    </message>
+    <message>
         <source>&amp;Metadata</source>
         <translation>&amp;Metadados</translation>
     </message>
@@ -14341,6 +17291,41 @@
     <message>
         <source>{pixels} px high</source>
         <translation>{pixels} px de altura</translation>
+    </message>
+</context>
+<context>
+    <name>reasons</name>
+    <message>
+        <source>Choose assets first.</source>
+        <translation>Escolha ativos primeiro.</translation>
+    </message>
+    <message>
+        <source>Choose exactly one asset first.</source>
+        <translation>Escolha exatamente um ativo primeiro.</translation>
+    </message>
+    <message>
+        <source>Nothing was said that could be taken back.</source>
+        <translation>Não há nada a desfazer.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back.</source>
+        <translation>Não há nada a refazer.</translation>
+    </message>
+    <message>
+        <source>Go to a library of PhotoShelter&apos;s kind first.</source>
+        <translation>Vá primeiro a uma biblioteca do tipo PhotoShelter.</translation>
+    </message>
+    <message>
+        <source>Choose assets at Cloudinary, or a folder there, first.</source>
+        <translation>Escolha primeiro ativos no Cloudinary ou uma pasta de lá.</translation>
+    </message>
+    <message>
+        <source>Set up an account first.</source>
+        <translation>Configure uma conta primeiro.</translation>
+    </message>
+    <message>
+        <source>It cannot be used here.</source>
+        <translation>Não pode ser usado aqui.</translation>
     </message>
 </context>
 <context>
@@ -15550,6 +18535,13 @@
     <message>
         <source>{some} and others</source>
         <translation>{some} e outros</translation>
+    </message>
+</context>
+<context>
+    <name>self.clipboard</name>
+    <message>
+        <source>Link copied. It opens this asset where it is known.</source>
+        <translation>Link copiado. Ele abre este ativo onde for conhecido.</translation>
     </message>
 </context>
 <context>
@@ -17097,6 +20089,61 @@
     </message>
 </context>
 <context>
+    <name>token</name>
+    <message>
+        <source>what sort of file it is</source>
+        <translation>o tipo do arquivo</translation>
+    </message>
+    <message>
+        <source>what was decided</source>
+        <translation>o que foi decidido</translation>
+    </message>
+    <message>
+        <source>whether its rights hold now</source>
+        <translation>se os direitos valem agora</translation>
+    </message>
+    <message>
+        <source>stars</source>
+        <translation>estrelas</translation>
+    </message>
+    <message>
+        <source>landscape, portrait or square</source>
+        <translation>paisagem, retrato ou quadrado</translation>
+    </message>
+    <message>
+        <source>a year, a month, a day, or from..until</source>
+        <translation>um ano, um mês, um dia ou de..até</translation>
+    </message>
+    <message>
+        <source>whether Cloudinary has it</source>
+        <translation>se o Cloudinary o tem</translation>
+    </message>
+    <message>
+        <source>whether the file can be read</source>
+        <translation>se o arquivo pode ser lido</translation>
+    </message>
+    <message>
+        <source>a whole keyword; one of several words in quotes</source>
+        <translation>uma palavra-chave inteira; se tiver várias palavras, entre aspas</translation>
+    </message>
+    <message>
+        <source>a folder that it lies in, however deep</source>
+        <translation>uma pasta em que está, em qualquer nível</translation>
+    </message>
+    <message>
+        <source>whose rights end within so many days</source>
+        <translation>em até quantos dias terminam os direitos</translation>
+    </message>
+    <message>
+        <source>{key}: needs {what}.</source>
+        <translation>{key}: informe {what}.</translation>
+    </message>
+    <message>
+        <source>{key}:{value} means nothing. Try {offered}.</source>
+        <translation>{key}:{value} não significa nada. Tente {offered}.</translation>
+    </message>
+</context>
+<context>
     <name>transfers</name>
     <message>
         <source>Queued</source>
@@ -17290,6 +20337,62 @@
     </message>
 </context>
 <context>
+    <name>undo</name>
+    <message>
+        <source>Edit of {field}</source>
+        <translation>edição de {field}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Edit of %Ln Field(s)</source>
+        <translation>
+            <numerusform>edição de %Ln campo</numerusform>
+            <numerusform>edição de %Ln campos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %Ln Asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject %Ln Asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Request Changes of %Ln Asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %Ln Asset(s) in Review</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take Decision on %Ln Asset(s) Back</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{edit} of %Ln Asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>usage</name>
     <message>
         <source>{count} megapixels</source>
@@ -17382,6 +20485,21 @@
     <message>
         <source>{amount} ({credits} credits)</source>
         <translation>{amount} ({credits} créditos)</translation>
+    </message>
+</context>
+<context>
+    <name>visit</name>
+    <message>
+        <source>“{text}”</source>
+        <translation>“{text}”</translation>
+    </message>
+    <message>
+        <source>{first} – {last}</source>
+        <translation>{first} – {last}</translation>
+    </message>
+    <message>
+        <source>Not pushed</source>
+        <translation>Não enviado</translation>
     </message>
 </context>
 </TS>

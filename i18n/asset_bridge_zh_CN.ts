@@ -524,12 +524,20 @@
         <translation>退出(&amp;Q)</translation>
     </message>
     <message>
-        <source>&amp;Undo Edit</source>
-        <translation>撤销编辑(&amp;U)</translation>
+        <source>&amp;Undo {step}</source>
+        <translation>撤销“{step}”(&amp;U)</translation>
     </message>
     <message>
-        <source>&amp;Redo Edit</source>
-        <translation>重做编辑(&amp;R)</translation>
+        <source>&amp;Redo {step}</source>
+        <translation>重做“{step}”(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Search</source>
@@ -618,6 +626,26 @@
     <message>
         <source>F&amp;ull Screen</source>
         <translation>全屏(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>后退(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>前进(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Enclosing F&amp;older</source>
+        <translation>上级文件夹(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Fa&amp;vourite Place</source>
+        <translation>收藏此位置(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Save as &amp;Smart Folder…</source>
+        <translation>存储为智能文件夹(&amp;S)…</translation>
     </message>
     <message>
         <source>&amp;Grid Editor</source>
@@ -716,8 +744,16 @@
         <translation>审计记录(&amp;T)…</translation>
     </message>
     <message>
-        <source>{action} ({letter})</source>
-        <translation>{action} ({letter})</translation>
+        <source>&amp;Steps and Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command &amp;Palette…</source>
+        <translation>命令面板(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts…</source>
+        <translation>键盘快捷键(&amp;K)…</translation>
     </message>
     <message>
         <source>&amp;Push</source>
@@ -784,10 +820,6 @@
         <translation>上传预设(&amp;R)…</translation>
     </message>
     <message>
-        <source>&amp;Guide</source>
-        <translation>指南(&amp;G)</translation>
-    </message>
-    <message>
         <source>&amp;About Asset Bridge</source>
         <translation>关于 Asset Bridge(&amp;A)</translation>
     </message>
@@ -802,6 +834,81 @@
     <message>
         <source>&amp;Dark</source>
         <translation>深色(&amp;D)</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityChip</name>
+    <message>
+        <source>Stop; what was done stays</source>
+        <translation>停止；已完成的内容会保留</translation>
+    </message>
+    <message>
+        <source>Stop: {what}</source>
+        <translation>停止：{what}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Offline – %Ln waiting</source>
+        <translation>
+            <numerusform>离线 – %Ln 项正在等待</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Offline – nothing waits</source>
+        <translation>离线 – 没有等待项</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln activities</source>
+        <translation>
+            <numerusform>%Ln 项活动</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Activity – %Ln with trouble</source>
+        <translation>
+            <numerusform>活动 – %Ln 项出现问题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>活动</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityPopover</name>
+    <message>
+        <source>Nothing goes on. What takes longer is listed here, with what came of it.</source>
+        <translation>当前没有活动。耗时较长的操作会列在此处，并显示其结果。</translation>
+    </message>
+    <message>
+        <source>Clear list</source>
+        <translation>清除列表</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>活动</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityRow</name>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>大约还需 {time}</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop: {what}</source>
+        <translation>停止：{what}</translation>
+    </message>
+    <message>
+        <source>Show: {what}</source>
+        <translation>显示：{what}</translation>
     </message>
 </context>
 <context>
@@ -1080,6 +1187,10 @@
         <source>Pushed</source>
         <translation>已推送</translation>
     </message>
+    <message>
+        <source>Being read…</source>
+        <translation>正在读取…</translation>
+    </message>
 </context>
 <context>
     <name>Audit</name>
@@ -1354,6 +1465,31 @@
     </message>
 </context>
 <context>
+    <name>Breadcrumbs</name>
+    <message>
+        <source>Steps between</source>
+        <translation>中间层级</translation>
+    </message>
+    <message>
+        <source>Where you are</source>
+        <translation>当前位置</translation>
+    </message>
+    <message>
+        <source>Go to {place}</source>
+        <translation>转到 {place}</translation>
+    </message>
+    <message>
+        <source>Places in {place}</source>
+        <translation>{place} 中的位置</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more in the sidebar</source>
+        <translation>
+            <numerusform>边栏中还有 %Ln 项</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BrowserPage</name>
     <message>
         <source>Sign in with the browser</source>
@@ -1444,6 +1580,60 @@
     </message>
 </context>
 <context>
+    <name>BundleDialog</name>
+    <message>
+        <source>Diagnostic bundle</source>
+        <translation>诊断包</translation>
+    </message>
+    <message>
+        <source>This is all of it. Names, paths, addresses and accounts are replaced by words that only this profile can tell apart; keys are never in it. It is written where you say, and sent nowhere.</source>
+        <translation>这就是全部内容。名称、路径、地址和账户均已替换为只有此配置文件才能分辨的词；其中绝不含密钥。诊断包会写入您指定的位置，不会发送到任何地方。</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>存储(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Written to {name}. Hand it on yourself, if you want to.</source>
+        <translation>已写入 {name}。如有需要，请自行转交。</translation>
+    </message>
+    <message>
+        <source>Collecting…</source>
+        <translation>正在收集…</translation>
+    </message>
+    <message>
+        <source>What the bundle holds</source>
+        <translation>诊断包的内容</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Save the diagnostic bundle</source>
+        <translation>存储诊断包</translation>
+    </message>
+</context>
+<context>
+    <name>Calendar</name>
+    <message>
+        <source>Month before</source>
+        <translation>上个月</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>Month after</source>
+        <translation>下个月</translation>
+    </message>
+</context>
+<context>
     <name>Canvas</name>
     <message>
         <source>Preview</source>
@@ -1460,6 +1650,13 @@
     <message>
         <source>Rendition</source>
         <translation>演绎版</translation>
+    </message>
+</context>
+<context>
+    <name>CellTable</name>
+    <message>
+        <source>F6 leaves the table</source>
+        <translation>按 F6 离开表格</translation>
     </message>
 </context>
 <context>
@@ -1507,6 +1704,18 @@
     <message>
         <source> px</source>
         <translation> px</translation>
+    </message>
+    <message>
+        <source>Narrowest width</source>
+        <translation>最小宽度</translation>
+    </message>
+    <message>
+        <source>Widest width</source>
+        <translation>最大宽度</translation>
+    </message>
+    <message>
+        <source>How many widths</source>
+        <translation>宽度数量</translation>
     </message>
     <message>
         <source>&amp;Channel</source>
@@ -1577,6 +1786,33 @@
     <message>
         <source>Several values</source>
         <translation>多个值</translation>
+    </message>
+</context>
+<context>
+    <name>Clipboard</name>
+    <message>
+        <source>That is too much to copy at once. Choose fewer assets.</source>
+        <translation>一次复制的内容过多。请减少所选素材。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are being got ready…</source>
+        <translation>
+            <numerusform>正在准备 %Ln 个文件…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are no files and no picture on the clipboard.</source>
+        <translation>剪贴板中没有文件，也没有图片。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) copied.</source>
+        <translation>
+            <numerusform>已复制 %Ln 个文件。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pasted</source>
+        <translation>已粘贴</translation>
     </message>
 </context>
 <context>
@@ -2149,6 +2385,10 @@
         <translation>保留此值(&amp;K)</translation>
     </message>
     <message>
+        <source>Conflict</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -2685,6 +2925,67 @@
     </message>
 </context>
 <context>
+    <name>DesktopNotices</name>
+    <message numerus="yes">
+        <source>%Ln transfer(s) failed</source>
+        <translation>
+            <numerusform>%Ln 个传输失败</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln came through. What failed says why in the list.</source>
+        <translation>
+            <numerusform>%Ln 个已完成。失败原因见列表。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>重试</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transfer(s) finished</source>
+        <translation>
+            <numerusform>%Ln 个传输已完成</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything came through.</source>
+        <translation>全部顺利完成。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln review(s) wait for you</source>
+        <translation>
+            <numerusform>%Ln 个审核等待您处理</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Somebody asked for your decision.</source>
+        <translation>有人请您做出决定。</translation>
+    </message>
+    <message>
+        <source>Open the Queue</source>
+        <translation>打开队列</translation>
+    </message>
+    <message numerus="yes">
+        <source>The rights of %Ln asset(s) have ended</source>
+        <translation>
+            <numerusform>%Ln 个素材的权利已到期</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was delivered of them is taken back.</source>
+        <translation>已投放的内容将被撤回。</translation>
+    </message>
+    <message>
+        <source>Show Them</source>
+        <translation>显示这些素材</translation>
+    </message>
+</context>
+<context>
     <name>Destination</name>
     <message>
         <source>Go on in production, {name}?</source>
@@ -2827,6 +3128,13 @@
     </message>
 </context>
 <context>
+    <name>DragHandle</name>
+    <message>
+        <source>Drag the file into another program, or press to copy it</source>
+        <translation>将文件拖到其他程序中，或按下以复制</translation>
+    </message>
+</context>
+<context>
     <name>DropOverlay</name>
     <message>
         <source>Drop it here</source>
@@ -2872,6 +3180,25 @@
     </message>
 </context>
 <context>
+    <name>DropTarget</name>
+    <message>
+        <source>Drop target</source>
+        <translation>拖放目标</translation>
+    </message>
+    <message>
+        <source>Files and pictures that are dropped here go where the large window takes them</source>
+        <translation>拖放到此处的文件和图片，会进入主窗口所接收的位置</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Drop here</source>
+        <translation>拖放到此处</translation>
+    </message>
+</context>
+<context>
     <name>Earlier</name>
     <message>
         <source>Version before</source>
@@ -2888,6 +3215,13 @@
     <message>
         <source>Approved by {who}, {day}</source>
         <translation>由 {who} 批准，{day}</translation>
+    </message>
+</context>
+<context>
+    <name>EditUndo</name>
+    <message>
+        <source>Decision taken back</source>
+        <translation>已撤销决定</translation>
     </message>
 </context>
 <context>
@@ -2922,12 +3256,6 @@
         <source>%Ln file(s) could not be decided on: nobody can read them.</source>
         <translation>
             <numerusform>无法对 %Ln 个文件做出决定：无人能读取。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{state}: %Ln asset(s).</source>
-        <translation>
-            <numerusform>{state}：%Ln 个素材。</numerusform>
         </translation>
     </message>
     <message>
@@ -2984,6 +3312,41 @@
     </message>
 </context>
 <context>
+    <name>ExchangeActions</name>
+    <message>
+        <source>C&amp;opy</source>
+        <translation>复制(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste into Library</source>
+        <translation>粘贴到库(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Link to Asset</source>
+        <translation>复制素材链接(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Open &amp;With</source>
+        <translation>打开方式(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Hot &amp;Folders…</source>
+        <translation>热文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Drop Target</source>
+        <translation>拖放目标(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Keep Running in the &amp;Tray</source>
+        <translation>在系统托盘中保持运行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Desktop &amp;Notifications</source>
+        <translation>桌面通知(&amp;N)</translation>
+    </message>
+</context>
+<context>
     <name>FactsBar</name>
     <message>
         <source>about {bytes}</source>
@@ -3031,6 +3394,10 @@
     <message>
         <source>Allow an address of this computer or network</source>
         <translation>允许使用本机或本网络的地址</translation>
+    </message>
+    <message>
+        <source>Push approved images</source>
+        <translation>推送已批准的图片</translation>
     </message>
     <message>
         <source>Save</source>
@@ -3307,6 +3674,10 @@
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+    <message>
+        <source>Go on in the &amp;background</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -3737,6 +4108,29 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous (Shift+F3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next (F3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Not on this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FindPanel</name>
     <message>
         <source>Capital letters matter</source>
@@ -3822,12 +4216,20 @@
         <translation>所有素材</translation>
     </message>
     <message>
+        <source>Favourites</source>
+        <translation>个人收藏</translation>
+    </message>
+    <message>
         <source>Libraries</source>
         <translation>库</translation>
     </message>
     <message>
         <source>Collections</source>
         <translation>收藏集</translation>
+    </message>
+    <message>
+        <source>Smart folders</source>
+        <translation>智能文件夹</translation>
     </message>
     <message numerus="yes">
         <source>{place}, %n asset(s)</source>
@@ -3857,6 +4259,28 @@
     <message>
         <source>Places</source>
         <translation>位置</translation>
+    </message>
+</context>
+<context>
+    <name>FoundList</name>
+    <message>
+        <source>Used last</source>
+        <translation>最近使用</translation>
+    </message>
+    <message>
+        <source>All commands</source>
+        <translation>所有命令</translation>
+    </message>
+    <message>
+        <source>switched on</source>
+        <translation>已开启</translation>
+    </message>
+</context>
+<context>
+    <name>FullScreen</name>
+    <message>
+        <source>Leave Full Screen</source>
+        <translation>退出全屏</translation>
     </message>
 </context>
 <context>
@@ -4034,10 +4458,6 @@
 <context>
     <name>GuideDialog</name>
     <message>
-        <source>Guide</source>
-        <translation>指南</translation>
-    </message>
-    <message>
         <source>How it works</source>
         <translation>工作方式</translation>
     </message>
@@ -4181,10 +4601,161 @@
     </message>
 </context>
 <context>
+    <name>HelpActions</name>
+    <message>
+        <source>&amp;Guide</source>
+        <translation type="unfinished">指南(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Welcome</source>
+        <translation>欢迎(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Sample &amp;Campaign</source>
+        <translation>示例营销活动(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Acti&amp;vity…</source>
+        <translation>活动(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>All that goes on ({keys})</source>
+        <translation>所有正在进行的活动 ({keys})</translation>
+    </message>
+    <message>
+        <source>Take the &amp;Tour</source>
+        <translation>开始导览(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Show &amp;Hints Again</source>
+        <translation>再次显示提示(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Log…</source>
+        <translation>日志(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Diagnostic &amp;Bundle…</source>
+        <translation>诊断包(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Check for &amp;Updates…</source>
+        <translation>检查更新(&amp;U)…</translation>
+    </message>
+</context>
+<context>
+    <name>HelpContents</name>
+    <message>
+        <source>Contents</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HelpErrands</name>
+    <message>
+        <source>Close the welcome</source>
+        <translation>关闭欢迎信息</translation>
+    </message>
+    <message>
+        <source>The demo could not be started. “asset-bridge demo” opens it.</source>
+        <translation>无法启动演示。可用“asset-bridge demo”打开。</translation>
+    </message>
+    <message>
+        <source>What is new…</source>
+        <translation>新增功能…</translation>
+    </message>
+    <message>
+        <source>Version {version} of Asset Bridge is there.</source>
+        <translation>Asset Bridge {version} 版已发布。</translation>
+    </message>
+    <message>
+        <source>Take the tour</source>
+        <translation>开始导览</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Connect PhotoShelter…</source>
+        <translation>连接 PhotoShelter…</translation>
+    </message>
+    <message>
+        <source>Connect Cloudinary…</source>
+        <translation>连接 Cloudinary…</translation>
+    </message>
+</context>
+<context>
+    <name>HelpFindings</name>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished">查找结果</translation>
+    </message>
+</context>
+<context>
     <name>HelpOverlay</name>
     <message>
         <source>Keys of the review</source>
         <translation>审核按键</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>Page</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Search the help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">返回</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In all pages (Ctrl+Shift+F); Ctrl+F finds in this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{page} – Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln place(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The help is written in English.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is part of the source code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HintStrip</name>
+    <message>
+        <source>Got it</source>
+        <translation>知道了</translation>
     </message>
 </context>
 <context>
@@ -4235,6 +4806,45 @@
     <message>
         <source>Nobody has decided anything about it yet.</source>
         <translation>还没有人对它做出任何决定。</translation>
+    </message>
+</context>
+<context>
+    <name>HotFoldersDialog</name>
+    <message>
+        <source>Hot folders</source>
+        <translation>热文件夹</translation>
+    </message>
+    <message>
+        <source>Files that are put into these folders are copied into a library by themselves, and stay where they are. Nothing is pushed: that waits for approval as ever.</source>
+        <translation>放入这些文件夹的文件会自动复制到库中，原文件保留在原位。不会推送任何内容：推送仍需等待批准。</translation>
+    </message>
+    <message>
+        <source>Add a Hot Folder…</source>
+        <translation>添加热文件夹…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>New ones go &amp;into</source>
+        <translation>新文件复制到(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>a library that was removed</source>
+        <translation>已移除的库</translation>
+    </message>
+    <message>
+        <source>{folder}, into {library}</source>
+        <translation>{folder}，复制到 {library}</translation>
+    </message>
+    <message>
+        <source>Choose a hot folder</source>
+        <translation>选择热文件夹</translation>
     </message>
 </context>
 <context>
@@ -4429,6 +5039,61 @@
     </message>
 </context>
 <context>
+    <name>KeptErrands</name>
+    <message>
+        <source>Save as smart folder</source>
+        <translation>存储为智能文件夹</translation>
+    </message>
+    <message>
+        <source>A name for this search; one of the same name is replaced.</source>
+        <translation>此搜索的名称；同名搜索会被替换。</translation>
+    </message>
+    <message>
+        <source>“{name}” stands at the left, and holds what the search finds.</source>
+        <translation>“{name}”位于左侧，包含此搜索找到的内容。</translation>
+    </message>
+    <message>
+        <source>Rename smart folder</source>
+        <translation>重命名智能文件夹</translation>
+    </message>
+    <message>
+        <source>Another name</source>
+        <translation>新名称</translation>
+    </message>
+    <message>
+        <source>Choose assets first.</source>
+        <translation>请先选择素材。</translation>
+    </message>
+    <message>
+        <source>Remove from Favourites</source>
+        <translation>从个人收藏中移除</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Replace by What Is Shown</source>
+        <translation>替换为当前显示的内容</translation>
+    </message>
+    <message>
+        <source>Add to Favourites</source>
+        <translation>添加到个人收藏</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Move Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move Down</source>
+        <translation>下移</translation>
+    </message>
+</context>
+<context>
     <name>KeyEntry</name>
     <message>
         <source>New key</source>
@@ -4441,6 +5106,13 @@
     <message>
         <source>Value of the new key</source>
         <translation>新键的值</translation>
+    </message>
+</context>
+<context>
+    <name>Keymap</name>
+    <message>
+        <source>{action} ({letter})</source>
+        <translation>{action} ({letter})</translation>
     </message>
 </context>
 <context>
@@ -4676,7 +5348,34 @@
     </message>
 </context>
 <context>
+    <name>LinkOpening</name>
+    <message>
+        <source>The linked asset is not in any library of this catalog.</source>
+        <translation>链接的素材不在此目录的任何库中。</translation>
+    </message>
+    <message>
+        <source>There is no library “{name}” here, or several of that name.</source>
+        <translation>此处没有名为“{name}”的库，或有多个同名的库。</translation>
+    </message>
+    <message>
+        <source>The file that was to be opened is not there any more.</source>
+        <translation>要打开的文件已不存在。</translation>
+    </message>
+    <message>
+        <source>Add as a Library</source>
+        <translation>添加为库</translation>
+    </message>
+    <message>
+        <source>“{name}” is in no library yet.</source>
+        <translation>“{name}”还不在任何库中。</translation>
+    </message>
+</context>
+<context>
     <name>LocaleRows</name>
+    <message>
+        <source>Locales</source>
+        <translation>区域设置</translation>
+    </message>
     <message>
         <source>Leave as it is</source>
         <translation>保持不变</translation>
@@ -4773,10 +5472,94 @@
     </message>
 </context>
 <context>
+    <name>LogWindow</name>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Warnings and faults of this program. Keys and passwords are never in it.</source>
+        <translation>此程序的警告和错误。其中绝不含密钥和密码。</translation>
+    </message>
+    <message>
+        <source>Search in the log</source>
+        <translation>在日志中搜索</translation>
+    </message>
+    <message>
+        <source>&amp;Follow</source>
+        <translation>跟随最新内容(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Warnings and worse</source>
+        <translation>警告及更严重的</translation>
+    </message>
+    <message>
+        <source>Errors and worse</source>
+        <translation>错误及更严重的</translation>
+    </message>
+    <message>
+        <source>How grave</source>
+        <translation>严重程度</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries</source>
+        <translation>
+            <numerusform>%Ln 个条目</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was logged: that is a good sign.</source>
+        <translation>没有任何记录：这是好现象。</translation>
+    </message>
+</context>
+<context>
     <name>LongTextEditor</name>
     <message>
         <source>Several values</source>
         <translation>多个值</translation>
+    </message>
+</context>
+<context>
+    <name>LookActions</name>
+    <message>
+        <source>&amp;High Contrast, Light</source>
+        <translation>高对比度，浅色(&amp;H)</translation>
+    </message>
+    <message>
+        <source>High &amp;Contrast, Dark</source>
+        <translation>高对比度，深色(&amp;C)</translation>
+    </message>
+    <message>
+        <source>C&amp;ompact</source>
+        <translation>紧凑(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Arrange Pane&amp;ls</source>
+        <translation>排列面板(&amp;L)</translation>
+    </message>
+    <message>
+        <source>S&amp;wap Sides</source>
+        <translation>左右互换(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Usual Places</source>
+        <translation>恢复默认位置(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Reduce Motion</source>
+        <translation>减弱动态效果(&amp;R)</translation>
     </message>
 </context>
 <context>
@@ -5917,6 +6700,39 @@
     </message>
 </context>
 <context>
+    <name>OpenWith</name>
+    <message>
+        <source>Looking for programs…</source>
+        <translation>正在查找程序…</translation>
+    </message>
+    <message>
+        <source>No program is known for such files</source>
+        <translation>没有已知程序可打开此类文件</translation>
+    </message>
+    <message>
+        <source>Take In…</source>
+        <translation>收入库中…</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in another program. Its master is at a service and stays as it is; the changed file can be taken into a library as a new master.</source>
+        <translation>“{name}”已在其他程序中更改。其母版位于服务中，保持不变；更改后的文件可作为新母版收入库中。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln copies of masters at services were changed in other programs. They can be taken into a library as new masters.</source>
+        <translation>
+            <numerusform>服务中母版的 %Ln 个副本已在其他程序中更改。它们可作为新母版收入库中。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in another program. It is a new version: its approval does not count for it.</source>
+        <translation>“{name}”已在其他程序中更改。这是新版本：之前的批准对它无效。</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in another program. It is a new version.</source>
+        <translation>“{name}”已在其他程序中更改。这是新版本。</translation>
+    </message>
+</context>
+<context>
     <name>OrganizationPage</name>
     <message>
         <source>Which organisation?</source>
@@ -6082,6 +6898,33 @@
     </message>
 </context>
 <context>
+    <name>Palette</name>
+    <message>
+        <source>Command palette</source>
+        <translation>命令面板</translation>
+    </message>
+    <message>
+        <source>Type a command, a place, a preset or a search…</source>
+        <translation>键入命令、位置、预设或搜索…</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>查找命令</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>↑ ↓ to choose  ·  Enter to run  ·  Esc to close</source>
+        <translation>↑ ↓ 选择  ·  Enter 运行  ·  Esc 关闭</translation>
+    </message>
+    <message>
+        <source>Nothing is called that. Enter searches the assets for it.</source>
+        <translation>没有此名称的内容。按 Enter 可在素材中搜索。</translation>
+    </message>
+</context>
+<context>
     <name>PassphrasePage</name>
     <message>
         <source>&amp;Passphrase</source>
@@ -6162,6 +7005,29 @@
     <message>
         <source>The system has no program to open {path} with.</source>
         <translation>系统中没有可打开 {path} 的程序。</translation>
+    </message>
+</context>
+<context>
+    <name>PointerCard</name>
+    <message>
+        <source>Getting files ready</source>
+        <translation>正在准备文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are being got ready…</source>
+        <translation>
+            <numerusform>正在准备 %Ln 个文件…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Dropped as soon as %Ln file(s) are ready. Press Esc to cancel.</source>
+        <translation>
+            <numerusform>%Ln 个文件准备就绪后即放下。按 Esc 取消。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} / {total}</translation>
     </message>
 </context>
 <context>
@@ -7140,6 +8006,83 @@
     </message>
 </context>
 <context>
+    <name>QueuedActivities</name>
+    <message>
+        <source>Pushes</source>
+        <translation>推送</translation>
+    </message>
+    <message>
+        <source>Copying into libraries</source>
+        <translation>复制到库</translation>
+    </message>
+    <message>
+        <source>Renditions</source>
+        <translation>演绎版</translation>
+    </message>
+    <message>
+        <source>Channel kits</source>
+        <translation>渠道套件</translation>
+    </message>
+    <message>
+        <source>Archives of campaigns</source>
+        <translation>营销活动归档</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>元数据</translation>
+    </message>
+    <message>
+        <source>Decisions that others are told</source>
+        <translation>通知他人的决定</translation>
+    </message>
+    <message>
+        <source>Changes at Cloudinary</source>
+        <translation>Cloudinary 上的更改</translation>
+    </message>
+    <message>
+        <source>Telling other systems</source>
+        <translation>通知其他系统</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>{number} / {total}</translation>
+    </message>
+    <message>
+        <source>Waits for the connection, and goes on by itself</source>
+        <translation>等待连接，随后自动继续</translation>
+    </message>
+    <message>
+        <source>Waits for the account: log in again, or mend its key</source>
+        <translation>等待账户：请重新登录，或修正其密钥</translation>
+    </message>
+    <message>
+        <source>Waits until files have been read</source>
+        <translation>等待文件读取完成</translation>
+    </message>
+    <message>
+        <source>Waits, and goes on by itself</source>
+        <translation>等待中，随后自动继续</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln done</source>
+        <translation>
+            <numerusform>%Ln 个已完成</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed: the transfers say why</source>
+        <translation>
+            <numerusform>%Ln 个失败：原因见传输</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cancelled</source>
+        <translation>
+            <numerusform>%Ln 个已取消</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QuickLook</name>
     <message>
         <source>Previous</source>
@@ -7267,6 +8210,10 @@
     <message>
         <source>Markdown copied</source>
         <translation>已复制 Markdown</translation>
+    </message>
+    <message>
+        <source>Drag it into another program</source>
+        <translation>将其拖到其他程序中</translation>
     </message>
     <message>
         <source>Open in the browser</source>
@@ -7968,14 +8915,6 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Month before</source>
-        <translation>上个月</translation>
-    </message>
-    <message>
-        <source>Month after</source>
-        <translation>下个月</translation>
-    </message>
-    <message>
         <source>Nothing begins or ends in these three months.</source>
         <translation>这三个月内没有开始或结束的权利。</translation>
     </message>
@@ -8124,6 +9063,10 @@
     <message>
         <source>Not for</source>
         <translation>排除渠道</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>权利</translation>
     </message>
     <message>
         <source>Different values</source>
@@ -8517,7 +9460,7 @@
     </message>
 </context>
 <context>
-    <name>ScanCard</name>
+    <name>ScanActivities</name>
     <message>
         <source>Preparing the sample campaign</source>
         <translation>正在准备示例营销活动</translation>
@@ -8525,14 +9468,6 @@
     <message>
         <source>Reading {name}</source>
         <translation>正在读取 {name}</translation>
-    </message>
-    <message>
-        <source>Stop: {what}</source>
-        <translation>停止：{what}</translation>
-    </message>
-    <message>
-        <source>Stop; what was read stays</source>
-        <translation>停止；已读取的内容会保留</translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) found</source>
@@ -8543,6 +9478,16 @@
     <message>
         <source>{read} of {total}</source>
         <translation>{read} / {total}</translation>
+    </message>
+    <message>
+        <source>Stopped; what was read stays.</source>
+        <translation>已停止；已读取的内容会保留。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) read</source>
+        <translation>
+            <numerusform>已读取 %Ln 个文件</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8641,6 +9586,13 @@
     <message>
         <source>Sorted by: {order}</source>
         <translation>排序依据：{order}</translation>
+    </message>
+</context>
+<context>
+    <name>SearchTokens</name>
+    <message>
+        <source>Filters</source>
+        <translation>筛选</translation>
     </message>
 </context>
 <context>
@@ -9047,6 +9999,108 @@
     </message>
 </context>
 <context>
+    <name>ShortcutRows</name>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>usually {keys}</source>
+        <translation>默认为 {keys}</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Single letters act while the assets have the keyboard, everything else in the whole window.</source>
+        <translation>单个字母在键盘焦点位于素材时生效，其他按键在整个窗口中生效。</translation>
+    </message>
+    <message>
+        <source>Use instead</source>
+        <translation>改用此按键</translation>
+    </message>
+    <message>
+        <source>Use as well</source>
+        <translation>同时使用</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>全部重置</translation>
+    </message>
+    <message>
+        <source>Find an action</source>
+        <translation>查找操作</translation>
+    </message>
+    <message>
+        <source>Find by pressing keys</source>
+        <translation>按下按键以查找</translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>操作及其按键</translation>
+    </message>
+    <message>
+        <source>New keys: press them</source>
+        <translation>新按键：请按下</translation>
+    </message>
+    <message>
+        <source>Press the new keys</source>
+        <translation>请按下新按键</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Press keys to see what they do</source>
+        <translation>按下按键，查看其作用</translation>
+    </message>
+    <message>
+        <source>Find an action…</source>
+        <translation>查找操作…</translation>
+    </message>
+    <message>
+        <source>Choose an action</source>
+        <translation>选择操作</translation>
+    </message>
+    <message>
+        <source>Move them here</source>
+        <translation>移到此处</translation>
+    </message>
+    <message>
+        <source>{keys} has a meaning that stays: in lists and fields, or to the system.</source>
+        <translation>{keys} 有固定的含义：用于列表和字段，或由系统使用。</translation>
+    </message>
+    <message>
+        <source>{keys} belongs to “{action}”, which would have it no longer.</source>
+        <translation>{keys} 属于“{action}”，改用后该操作将失去此按键。</translation>
+    </message>
+    <message>
+        <source>{keys} will act while the assets have the keyboard.</source>
+        <translation>{keys} 将在键盘焦点位于素材时生效。</translation>
+    </message>
+</context>
+<context>
     <name>Sidebar</name>
     <message>
         <source>Asset Bridge</source>
@@ -9055,6 +10109,51 @@
     <message>
         <source>Add a folder</source>
         <translation>添加文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>SidebarDrops</name>
+    <message numerus="yes">
+        <source>Make “{preset}” of %Ln asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add the keyword {keyword} to %Ln asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %Ln asset(s)</source>
+        <translation type="unfinished">
+            <numerusform>批准 %Ln 个素材</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %Ln asset(s) in review</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Push %Ln asset(s)…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %Ln file(s) here…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln asset(s) to this folder…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9566,6 +10665,10 @@
         <translation>正在读取母版…</translation>
     </message>
     <message>
+        <source>rendition</source>
+        <translation>演绎版</translation>
+    </message>
+    <message>
         <source>{name}: studio</source>
         <translation>{name}：工作室</translation>
     </message>
@@ -9830,6 +10933,44 @@
     </message>
 </context>
 <context>
+    <name>Toast</name>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation>上一步(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>稍后(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Do not show again</source>
+        <translation>不再显示(&amp;D)</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>{number} / {total}</translation>
+    </message>
+    <message>
+        <source>&amp;Done</source>
+        <translation>完成(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>下一步(&amp;N)</translation>
+    </message>
+</context>
+<context>
     <name>TransferBar</name>
     <message>
         <source>All pushes together</source>
@@ -10041,6 +11182,37 @@
     </message>
 </context>
 <context>
+    <name>Tray</name>
+    <message>
+        <source>&amp;Pause Transfers</source>
+        <translation>暂停传输(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Open Asset Bridge</source>
+        <translation>打开 Asset Bridge(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Transfers are paused</source>
+        <translation>传输已暂停</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transfer(s) to go</source>
+        <translation>
+            <numerusform>还有 %Ln 个传输</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transfer(s) failed</source>
+        <translation>
+            <numerusform>%Ln 个传输失败</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is being transferred</source>
+        <translation>没有正在进行的传输</translation>
+    </message>
+</context>
+<context>
     <name>TriggersDialog</name>
     <message>
         <source>Notifications</source>
@@ -10116,6 +11288,73 @@
     <message>
         <source>Cut</source>
         <translation>剪辑</translation>
+    </message>
+</context>
+<context>
+    <name>TypedChips</name>
+    <message>
+        <source>Take this filter away</source>
+        <translation>移除此筛选</translation>
+    </message>
+</context>
+<context>
+    <name>UndoToasts</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message numerus="yes">
+        <source>{state}: %Ln asset(s).</source>
+        <translation>
+            <numerusform>{state}：%Ln 个素材。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UpdatesDialog</name>
+    <message>
+        <source>Updates</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>&amp;Look once a day, while the window is open</source>
+        <translation>窗口打开时每天检查一次(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Check now</source>
+        <translation>立即检查(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Open the download page</source>
+        <translation>打开下载页面(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>正在查询…</translation>
+    </message>
+    <message>
+        <source>This version does not know where news of releases come from: there is no public place yet. Nothing is asked.</source>
+        <translation>此版本不知道从何处获取新版本消息：目前还没有公开的位置。不会查询任何内容。</translation>
+    </message>
+    <message>
+        <source>You have version {version}. One file is read from {place}; nothing about you or your work is sent, and nothing is installed.</source>
+        <translation>您使用的是 {version} 版。会从 {place} 读取一个文件；不会发送有关您或您工作的任何信息，也不会安装任何内容。</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>新增功能</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>You have the newest version.</source>
+        <translation>您使用的已是最新版本。</translation>
+    </message>
+    <message>
+        <source>Version {version} of {day} is there, signed by a key that is known here.</source>
+        <translation>{day} 的 {version} 版已发布，由此处已知的密钥签名。</translation>
     </message>
 </context>
 <context>
@@ -10426,6 +11665,73 @@
     </message>
 </context>
 <context>
+    <name>Walk</name>
+    <message>
+        <source>A approves what is chosen, C asks for changes, X rejects. Space shows it large.</source>
+        <translation>A 批准所选内容，C 要求修改，X 拒绝。按空格键放大查看。</translation>
+    </message>
+    <message>
+        <source>Ctrl or Shift with a click chooses several; then one letter decides on all of them.</source>
+        <translation>按住 Ctrl 或 Shift 单击可选择多个；之后按一个字母即可对全部做出决定。</translation>
+    </message>
+    <message>
+        <source>It is delivered. Under Renditions are its sizes: copy an address, or drag a picture into another program.</source>
+        <translation>已投放。“演绎版”下是它的各种尺寸：可复制地址，或将图片拖到其他程序中。</translation>
+    </message>
+    <message>
+        <source>Ctrl+K finds every command by its name.</source>
+        <translation>Ctrl+K 可按名称查找所有命令。</translation>
+    </message>
+    <message>
+        <source>Where masters live</source>
+        <translation>母版所在之处</translation>
+    </message>
+    <message>
+        <source>Folders, PhotoShelter and Cloudinary stand side by side. Masters stay where they are; a click shows what is there.</source>
+        <translation>文件夹、PhotoShelter 和 Cloudinary 并列显示。母版保留在原位；单击即可查看其中的内容。</translation>
+    </message>
+    <message>
+        <source>Find them</source>
+        <translation>查找素材</translation>
+    </message>
+    <message>
+        <source>Type names, titles, keywords or people. The filters below narrow it down, and what you find can be kept.</source>
+        <translation>键入名称、标题、关键字或人物。下方的筛选可缩小范围，找到的内容可以保存。</translation>
+    </message>
+    <message>
+        <source>Choose and decide</source>
+        <translation>选择并决定</translation>
+    </message>
+    <message>
+        <source>Choose a picture and press A to approve it, C to ask for changes, X to reject. Space shows it large. Ctrl+Z takes it back.</source>
+        <translation>选择一张图片，按 A 批准，按 C 要求修改，按 X 拒绝。按空格键放大查看。Ctrl+Z 可撤销。</translation>
+    </message>
+    <message>
+        <source>All about one asset</source>
+        <translation>单个素材的全部信息</translation>
+    </message>
+    <message>
+        <source>Its state, its rights and its metadata. Under Renditions are the sizes that Cloudinary delivers; drag one into another program.</source>
+        <translation>素材的状态、权利和元数据。“演绎版”下是 Cloudinary 投放的各种尺寸；可将其拖到其他程序中。</translation>
+    </message>
+    <message>
+        <source>Push what is approved</source>
+        <translation>推送已批准的内容</translation>
+    </message>
+    <message>
+        <source>Ctrl+U shows the plan first. What is not approved, or whose rights have ended, stays here, with the reason.</source>
+        <translation>Ctrl+U 会先显示计划。未批准或权利已到期的内容会留在此处，并注明原因。</translation>
+    </message>
+    <message>
+        <source>See what goes on</source>
+        <translation>查看正在进行的活动</translation>
+    </message>
+    <message>
+        <source>The account and the connection, and all that takes longer (Ctrl+J). Help brings this tour back, and F1 lists every key.</source>
+        <translation>账户、连接以及所有耗时较长的操作 (Ctrl+J)。可从“帮助”重新打开此导览，按 F1 可列出所有按键。</translation>
+    </message>
+</context>
+<context>
     <name>WebhookForm</name>
     <message>
         <source>Allow an address of this computer or network</source>
@@ -10657,12 +11963,27 @@
         <translation>先随便看看</translation>
     </message>
     <message>
-        <source>“{command}” in a terminal opens a sample campaign with a stand-in for Cloudinary; no account is needed. Click to copy the command.</source>
-        <translation>在终端中运行“{command}”可打开示例营销活动，并以替身代替 Cloudinary；无需账户。单击可复制命令。</translation>
+        <source>Opens a sample campaign, with stand-ins for Cloudinary and PhotoShelter; no account is needed.</source>
+        <translation>打开示例营销活动，并以替身代替 Cloudinary 和 PhotoShelter；无需账户。</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeStrip</name>
+    <message>
+        <source>Welcome to Asset Bridge</source>
+        <translation>欢迎使用 Asset Bridge</translation>
     </message>
     <message>
-        <source>Command copied</source>
-        <translation>已复制命令</translation>
+        <source>This is a sample campaign, and Cloudinary and PhotoShelter are stand-ins inside this program: try everything, nothing leaves this computer.</source>
+        <translation>这是示例营销活动，Cloudinary 和 PhotoShelter 由此程序内的替身代替：请随意尝试，任何内容都不会离开此计算机。</translation>
+    </message>
+    <message>
+        <source>Close the welcome</source>
+        <translation>关闭欢迎信息</translation>
+    </message>
+    <message>
+        <source>Close; it comes back from the Help menu</source>
+        <translation>关闭；可从“帮助”菜单重新打开</translation>
     </message>
 </context>
 <context>
@@ -10730,6 +12051,44 @@
     <message>
         <source>{bytes} less than the one before</source>
         <translation>比前一种少 {bytes}</translation>
+    </message>
+</context>
+<context>
+    <name>WindowCommands</name>
+    <message>
+        <source>Go to</source>
+        <translation>转到</translation>
+    </message>
+    <message>
+        <source>Smart folder</source>
+        <translation>智能文件夹</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>个人收藏</translation>
+    </message>
+    <message>
+        <source>Choose assets first.</source>
+        <translation>请先选择素材。</translation>
+    </message>
+    <message>
+        <source>Make renditions</source>
+        <translation>生成演绎版</translation>
+    </message>
+    <message>
+        <source>Favourite {preset}</source>
+        <translation>收藏 {preset}</translation>
+    </message>
+    <message>
+        <source>To the sidebar</source>
+        <translation>添加到边栏</translation>
+    </message>
+</context>
+<context>
+    <name>WindowLooks</name>
+    <message>
+        <source>This screen is small: closer together, more has room on it.</source>
+        <translation>此屏幕较小：排列更紧凑，可显示更多内容。</translation>
     </message>
 </context>
 <context>
@@ -11050,6 +12409,49 @@
     </message>
 </context>
 <context>
+    <name>collections</name>
+    <message>
+        <source>Nothing waits for a review</source>
+        <translation>没有等待审核的内容</translation>
+    </message>
+    <message>
+        <source>Choose assets and press I to put them in review, or ask somebody for one in the menu Review.</source>
+        <translation>选择素材并按 I 可设为审核中，也可在“审核”菜单中请求他人审核。</translation>
+    </message>
+    <message>
+        <source>Nothing is approved yet</source>
+        <translation>还没有已批准的内容</translation>
+    </message>
+    <message>
+        <source>Choose assets and press A. What is approved can be pushed.</source>
+        <translation>选择素材并按 A。已批准的内容可以推送。</translation>
+    </message>
+    <message>
+        <source>Nothing is pushed yet</source>
+        <translation>还没有已推送的内容</translation>
+    </message>
+    <message>
+        <source>Choose approved assets and press Ctrl+U: the plan is shown first, and then they are delivered.</source>
+        <translation>选择已批准的素材并按 Ctrl+U：会先显示计划，然后投放。</translation>
+    </message>
+    <message>
+        <source>No rights have ended</source>
+        <translation>没有权利到期的内容</translation>
+    </message>
+    <message>
+        <source>What may not be used any more stands here. The calendar in the menu Review shows what ends soon.</source>
+        <translation>不得再使用的内容列在此处。“审核”菜单中的日历会显示即将到期的内容。</translation>
+    </message>
+    <message>
+        <source>Everything can be read</source>
+        <translation>全部均可读取</translation>
+    </message>
+    <message>
+        <source>Files that are damaged, or of a kind that nobody here can read, stand here with the reason.</source>
+        <translation>已损坏的文件，或此处没有程序能读取的文件类型，会列在此处并注明原因。</translation>
+    </message>
+</context>
+<context>
     <name>contract</name>
     <message>
         <source>width {found} instead of {asked}</source>
@@ -11107,6 +12509,13 @@
         <translation>
             <numerusform>%Ln 个已存在</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>dialog</name>
+    <message>
+        <source>{done} of {total}</source>
+        <translation type="unfinished">{done} / {total}</translation>
     </message>
 </context>
 <context>
@@ -12026,6 +13435,1161 @@
         <source>The rendition {preset} of {name} has {mb} MB; Contentstack takes files of up to 100 MB. Nothing was sent: write its address into a text, link or Cloudinary field instead.</source>
         <translation>{name} 的演绎版 {preset} 为 {mb} MB；Contentstack 接收的文件不超过 100 MB。未发送任何内容：请改为将其地址写入文本、链接或 Cloudinary 字段。</translation>
     </message>
+    <message>
+        <source>Not everything that was said here has arrived: {work}. Nothing was removed. Let it go out first, or say that it may be given up.</source>
+        <translation>在此处所做的更改和决定尚未全部送达：{work}。未移除任何内容。请先等待其发出，或明确表示可以放弃。</translation>
+    </message>
+    <message>
+        <source>This link cannot be followed ({detail}). Nothing was opened or changed.</source>
+        <translation>无法打开此链接 ({detail})。未打开或更改任何内容。</translation>
+    </message>
+    <message>
+        <source>The news of a release could not be trusted: {detail}. Nothing was fetched or installed.</source>
+        <translation>新版本消息不可信：{detail}。未获取或安装任何内容。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be handed over as a file: its master is not on this machine, or it is a film. Export it, or publish it and take it from its renditions.</source>
+        <translation>{name} 无法作为文件交出：其母版不在本机上，或者它是影片。请将其导出，或发布后从其演绎版中获取。</translation>
+    </message>
+    <message>
+        <source>Nothing was handed over. What was begun is gone again.</source>
+        <translation>未交出任何内容。已开始的部分已清除。</translation>
+    </message>
+    <message>
+        <source>The desktop shows no notifications ({detail}).</source>
+        <translation>桌面不显示通知 ({detail})。</translation>
+    </message>
+    <message>
+        <source>{program} could not be started ({detail}). The file was left as it is.</source>
+        <translation>无法启动 {program} ({detail})。文件保持原样。</translation>
+    </message>
+    <message>
+        <source>There is no place yet that news of releases come from. Nothing was asked. `updates_url` in the settings can name one.</source>
+        <translation>目前还没有可获取新版本消息的位置。未查询任何内容。可在设置中用 `updates_url` 指定。</translation>
+    </message>
+</context>
+<context>
+    <name>facts</name>
+    <message>
+        <source>the program ends</source>
+        <translation>程序正在退出</translation>
+    </message>
+    <message>
+        <source>it is no JSON</source>
+        <translation>它不是 JSON</translation>
+    </message>
+    <message>
+        <source>it is no encoding of files</source>
+        <translation>它不是文件编码</translation>
+    </message>
+    <message>
+        <source>it redirects again and again</source>
+        <translation>它反复重定向</translation>
+    </message>
+    <message>
+        <source>it took too long</source>
+        <translation>耗时过长</translation>
+    </message>
+    <message>
+        <source>it has to be https://…</source>
+        <translation>它必须为 https://…</translation>
+    </message>
+    <message>
+        <source>a password has no place in an address</source>
+        <translation>地址中不得包含密码</translation>
+    </message>
+    <message>
+        <source>it redirects to nowhere safe</source>
+        <translation>它重定向到不安全的位置</translation>
+    </message>
+    <message>
+        <source>it is empty or not one word</source>
+        <translation>它为空，或不是单个词</translation>
+    </message>
+    <message>
+        <source>The Cloudinary URL</source>
+        <translation>Cloudinary URL</translation>
+    </message>
+    <message>
+        <source>it has to look like cloudinary://API_KEY:API_SECRET@CLOUD_NAME</source>
+        <translation>它必须形如 cloudinary://API_KEY:API_SECRET@CLOUD_NAME</translation>
+    </message>
+    <message>
+        <source>its answer names no asset</source>
+        <translation>其响应未指明素材</translation>
+    </message>
+    <message>
+        <source>the login had to be renewed</source>
+        <translation>登录需要续期</translation>
+    </message>
+    <message>
+        <source>it does not say when it was sent</source>
+        <translation>它未说明发送时间</translation>
+    </message>
+    <message>
+        <source>it is too old, or the clock here is wrong</source>
+        <translation>它过旧，或本机时钟不准</translation>
+    </message>
+    <message>
+        <source>it is not signed</source>
+        <translation>它未签名</translation>
+    </message>
+    <message>
+        <source>its signature is not that of this account</source>
+        <translation>其签名不属于此账户</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>it does not say what happened</source>
+        <translation>它未说明发生了什么</translation>
+    </message>
+    <message>
+        <source>the login kept is damaged</source>
+        <translation>保存的登录信息已损坏</translation>
+    </message>
+    <message>
+        <source>The API address</source>
+        <translation>API 地址</translation>
+    </message>
+    <message>
+        <source>it has to begin with https://</source>
+        <translation>它必须以 https:// 开头</translation>
+    </message>
+    <message>
+        <source>its answer holds no token</source>
+        <translation>其响应不含令牌</translation>
+    </message>
+    <message>
+        <source>The account URL</source>
+        <translation>账户 URL</translation>
+    </message>
+    <message>
+        <source>it has to look like account://KEY:SECRET@ACCOUNT_ID</source>
+        <translation>它必须形如 account://KEY:SECRET@ACCOUNT_ID</translation>
+    </message>
+    <message>
+        <source>its answer lists no environments</source>
+        <translation>其响应未列出环境</translation>
+    </message>
+    <message>
+        <source>the connection broke</source>
+        <translation>连接中断</translation>
+    </message>
+    <message>
+        <source>the file is too large</source>
+        <translation>文件过大</translation>
+    </message>
+    <message>
+        <source>its answer lists no presets</source>
+        <translation>其响应未列出预设</translation>
+    </message>
+    <message>
+        <source>The breakpoints</source>
+        <translation>断点</translation>
+    </message>
+    <message>
+        <source>The plug-in&apos;s folder</source>
+        <translation>插件的文件夹</translation>
+    </message>
+    <message>
+        <source>The name</source>
+        <translation>该名称</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>它为空</translation>
+    </message>
+    <message>
+        <source>This choice</source>
+        <translation>此选择</translation>
+    </message>
+    <message>
+        <source>it has to be assets of one product environment</source>
+        <translation>它必须是同一产品环境的素材</translation>
+    </message>
+    <message>
+        <source>The moderation status</source>
+        <translation>审核状态</translation>
+    </message>
+    <message>
+        <source>say approved or rejected</source>
+        <translation>请写 approved 或 rejected</translation>
+    </message>
+    <message>
+        <source>The relation</source>
+        <translation>该关联</translation>
+    </message>
+    <message>
+        <source>it names no other asset</source>
+        <translation>它未指明其他素材</translation>
+    </message>
+    <message>
+        <source>The access rules</source>
+        <translation>访问规则</translation>
+    </message>
+    <message>
+        <source>at most one of them can be a time window</source>
+        <translation>其中最多只能有一条是时间段</translation>
+    </message>
+    <message>
+        <source>The access rule</source>
+        <translation>该访问规则</translation>
+    </message>
+    <message>
+        <source>it ends before it begins</source>
+        <translation>其结束早于开始</translation>
+    </message>
+    <message>
+        <source>it is pinned to a point outside the picture</source>
+        <translation>它固定到图片之外的点</translation>
+    </message>
+    <message>
+        <source>it is pinned to a region that is not inside the picture</source>
+        <translation>它固定到不在图片之内的区域</translation>
+    </message>
+    <message>
+        <source>it is pinned to a time that cannot be</source>
+        <translation>它固定到不可能存在的时刻</translation>
+    </message>
+    <message>
+        <source>a line of its drawing has no points, or no width</source>
+        <translation>其绘图中有一笔没有点，或没有宽度</translation>
+    </message>
+    <message>
+        <source>a line of its drawing has a colour that is none of ours</source>
+        <translation>其绘图中有一笔的颜色不在可用颜色之内</translation>
+    </message>
+    <message>
+        <source>it has characters that are broken</source>
+        <translation>它含有损坏的字符</translation>
+    </message>
+    <message>
+        <source>it says nothing</source>
+        <translation>它没有内容</translation>
+    </message>
+    <message>
+        <source>it is empty or has odd characters</source>
+        <translation>它为空，或含有异常字符</translation>
+    </message>
+    <message>
+        <source>there is none of that name</source>
+        <translation>没有此名称的项目</translation>
+    </message>
+    <message>
+        <source>there is no such place</source>
+        <translation>没有此位置</translation>
+    </message>
+    <message>
+        <source>it does not name a place</source>
+        <translation>它未指明位置</translation>
+    </message>
+    <message>
+        <source>an environment has no name</source>
+        <translation>有一个环境没有名称</translation>
+    </message>
+    <message>
+        <source>what leads in environments is no short table</source>
+        <translation>environments 中的主导设置不是简短的表</translation>
+    </message>
+    <message>
+        <source>The folder</source>
+        <translation>该文件夹</translation>
+    </message>
+    <message>
+        <source>it cannot be moved into itself</source>
+        <translation>它不能移入自身</translation>
+    </message>
+    <message>
+        <source>it is larger than 64 MB</source>
+        <translation>它超过 64 MB</translation>
+    </message>
+    <message>
+        <source>it is no text</source>
+        <translation>它不是文本</translation>
+    </message>
+    <message>
+        <source>The limit of weight</source>
+        <translation>大小上限</translation>
+    </message>
+    <message>
+        <source>it allows no bytes at all</source>
+        <translation>它不允许任何字节</translation>
+    </message>
+    <message>
+        <source>it is no extension</source>
+        <translation>它不是扩展名</translation>
+    </message>
+    <message>
+        <source>it names a preset twice</source>
+        <translation>它重复列出了同一预设</translation>
+    </message>
+    <message>
+        <source>there is no column market or language</source>
+        <translation>没有 market 或 language 列</translation>
+    </message>
+    <message>
+        <source>one of its options is chosen by name</source>
+        <translation>它的一个选项须按名称选择</translation>
+    </message>
+    <message>
+        <source>it is not written at this master</source>
+        <translation>它不会写入此母版</translation>
+    </message>
+    <message>
+        <source>The table</source>
+        <translation>该表格</translation>
+    </message>
+    <message>
+        <source>its first line names no columns</source>
+        <translation>其首行未指明各列</translation>
+    </message>
+    <message>
+        <source>it has no column File or Asset</source>
+        <translation>它没有 File 或 Asset 列</translation>
+    </message>
+    <message>
+        <source>A template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>it needs a name</source>
+        <translation>它需要名称</translation>
+    </message>
+    <message>
+        <source>its name is too long</source>
+        <translation>其名称过长</translation>
+    </message>
+    <message>
+        <source>it is no field that is edited</source>
+        <translation>它不是可编辑的字段</translation>
+    </message>
+    <message>
+        <source>it is there twice</source>
+        <translation>它出现了两次</translation>
+    </message>
+    <message>
+        <source>The text</source>
+        <translation>该文本</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>它过长</translation>
+    </message>
+    <message>
+        <source>a brace stands alone</source>
+        <translation>有一个大括号不成对</translation>
+    </message>
+    <message>
+        <source>the document</source>
+        <translation>该文档</translation>
+    </message>
+    <message>
+        <source>the name is there twice</source>
+        <translation>该名称出现了两次</translation>
+    </message>
+    <message>
+        <source>it needs a name and fields, nothing else</source>
+        <translation>它只需要 name 和 fields，别无其他</translation>
+    </message>
+    <message>
+        <source>a name is a text, fields are a list</source>
+        <translation>name 必须是文本，fields 必须是列表</translation>
+    </message>
+    <message>
+        <source>it needs field and text, and may have way</source>
+        <translation>它需要 field 和 text，可以带 way</translation>
+    </message>
+    <message>
+        <source>text is a text, way is set, add or fill</source>
+        <translation>text 必须是文本，way 必须为 set、add 或 fill</translation>
+    </message>
+    <message>
+        <source>it leads out of the folder</source>
+        <translation>它指向文件夹之外</translation>
+    </message>
+    <message>
+        <source>it holds a mark that no name can have</source>
+        <translation>它含有名称中不允许的符号</translation>
+    </message>
+    <message>
+        <source>it names a stage twice</source>
+        <translation>它重复列出了同一阶段</translation>
+    </message>
+    <message>
+        <source>a difference is between 0 and 1</source>
+        <translation>差异值须介于 0 和 1 之间</translation>
+    </message>
+    <message>
+        <source>two policies have this name</source>
+        <translation>有两个策略使用此名称</translation>
+    </message>
+    <message>
+        <source>The list</source>
+        <translation>该列表</translation>
+    </message>
+    <message>
+        <source>it is empty, or has spaces at an end</source>
+        <translation>它为空，或首尾有空格</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <translation>它过大</translation>
+    </message>
+    <message>
+        <source>it has to be a list</source>
+        <translation>它必须是列表</translation>
+    </message>
+    <message>
+        <source>it has to be true or false</source>
+        <translation>它必须为 true 或 false</translation>
+    </message>
+    <message>
+        <source>it has to be a text</source>
+        <translation>它必须是文本</translation>
+    </message>
+    <message>
+        <source>it has to be an object</source>
+        <translation>它必须是对象</translation>
+    </message>
+    <message>
+        <source>it has to be a list of texts</source>
+        <translation>它必须是文本列表</translation>
+    </message>
+    <message>
+        <source>A text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>it is too long, or broken</source>
+        <translation>它过长，或已损坏</translation>
+    </message>
+    <message>
+        <source>The largest file</source>
+        <translation>文件大小上限</translation>
+    </message>
+    <message>
+        <source>it has less than no bytes</source>
+        <translation>其字节数为负</translation>
+    </message>
+    <message>
+        <source>say DE, US-CA or EMEA</source>
+        <translation>请写 DE、US-CA 或 EMEA</translation>
+    </message>
+    <message>
+        <source>say de or pt-BR</source>
+        <translation>请写 de 或 pt-BR</translation>
+    </message>
+    <message>
+        <source>it is missing</source>
+        <translation>它缺失</translation>
+    </message>
+    <message>
+        <source>no text</source>
+        <translation>不是文本</translation>
+    </message>
+    <message>
+        <source>it has to be a whole number</source>
+        <translation>它必须是整数</translation>
+    </message>
+    <message>
+        <source>it has neither a folder nor an address</source>
+        <translation>它既没有文件夹也没有地址</translation>
+    </message>
+    <message>
+        <source>to push, it needs a Cloudinary environment</source>
+        <translation>要推送，它需要 Cloudinary 环境</translation>
+    </message>
+    <message>
+        <source>an address begins with https://</source>
+        <translation>地址须以 https:// 开头</translation>
+    </message>
+    <message>
+        <source>a password has no place in an address; give it as a token</source>
+        <translation>地址中不得包含密码；请以令牌形式提供</translation>
+    </message>
+    <message>
+        <source>context needs a name and a short value</source>
+        <translation>context 需要名称和简短的值</translation>
+    </message>
+    <message>
+        <source>a folder needs a name at each level</source>
+        <translation>文件夹的每一级都需要名称</translation>
+    </message>
+    <message>
+        <source>a folder name cannot hold ? &amp; # \ % &lt; &gt; +</source>
+        <translation>文件夹名称不能包含 ? &amp; # \ % &lt; &gt; +</translation>
+    </message>
+    <message>
+        <source>it is no verdict file of a review pack</source>
+        <translation>它不是审核包的审核结论文件</translation>
+    </message>
+    <message>
+        <source>it is no verdict</source>
+        <translation>它不是审核结论</translation>
+    </message>
+    <message>
+        <source>it is no time</source>
+        <translation>它不是时间</translation>
+    </message>
+    <message>
+        <source>its place is not on the picture</source>
+        <translation>其位置不在图片上</translation>
+    </message>
+    <message>
+        <source>it is missing, or no such name</source>
+        <translation>它缺失，或没有此名称</translation>
+    </message>
+    <message>
+        <source>it is not between 0 and 1</source>
+        <translation>它不在 0 和 1 之间</translation>
+    </message>
+    <message>
+        <source>something is named twice in it</source>
+        <translation>其中有重复的名称</translation>
+    </message>
+    <message>
+        <source>its due date says no time zone</source>
+        <translation>其截止日期未注明时区</translation>
+    </message>
+    <message>
+        <source>its title or its note has characters that are broken</source>
+        <translation>其标题或备注含有损坏的字符</translation>
+    </message>
+    <message>
+        <source>it does not end with ]]</source>
+        <translation>它未以 ]] 结尾</translation>
+    </message>
+    <message>
+        <source>The list of documents</source>
+        <translation>文档列表</translation>
+    </message>
+    <message>
+        <source>no key that this version knows has signed it</source>
+        <translation>签名所用的密钥此版本均不认识</translation>
+    </message>
+    <message>
+        <source>it is about something else</source>
+        <translation>它针对的是其他内容</translation>
+    </message>
+    <message>
+        <source>it is damaged</source>
+        <translation>它已损坏</translation>
+    </message>
+    <message>
+        <source>it is of a format that this version cannot read</source>
+        <translation>其格式此版本无法读取</translation>
+    </message>
+    <message>
+        <source>it does not say what a release says</source>
+        <translation>它缺少新版本消息应有的内容</translation>
+    </message>
+    <message>
+        <source>it is no language tag</source>
+        <translation>它不是语言标签</translation>
+    </message>
+    <message>
+        <source>it has no alternatives by language</source>
+        <translation>它没有按语言区分的备选文本</translation>
+    </message>
+    <message>
+        <source>it is indented too far</source>
+        <translation>它缩进过多</translation>
+    </message>
+    <message>
+        <source>a synonym stands below its word</source>
+        <translation>同义词位于其词的下方</translation>
+    </message>
+    <message>
+        <source>a word has no control characters</source>
+        <translation>词中不得含有控制字符</translation>
+    </message>
+    <message>
+        <source>hidden and system files are left out</source>
+        <translation>隐藏文件和系统文件会被排除</translation>
+    </message>
+    <message>
+        <source>a folder cannot be copied into itself</source>
+        <translation>文件夹不能复制到自身之中</translation>
+    </message>
+    <message>
+        <source>it leads out of the library</source>
+        <translation>它指向库之外</translation>
+    </message>
+    <message>
+        <source>another folder took its place</source>
+        <translation>它的位置已被另一个文件夹取代</translation>
+    </message>
+    <message>
+        <source>its disk seems to be unmounted</source>
+        <translation>其磁盘似乎已卸载</translation>
+    </message>
+    <message>
+        <source>it is not the address of a service</source>
+        <translation>它不是服务的地址</translation>
+    </message>
+    <message>
+        <source>it is not an address</source>
+        <translation>它不是地址</translation>
+    </message>
+    <message>
+        <source>it is the id of no container</source>
+        <translation>它不是任何容器的 ID</translation>
+    </message>
+    <message>
+        <source>it is no id</source>
+        <translation>它不是 ID</translation>
+    </message>
+    <message>
+        <source>what was kept of it is damaged</source>
+        <translation>所保存的信息已损坏</translation>
+    </message>
+    <message>
+        <source>The window</source>
+        <translation>该时间窗口</translation>
+    </message>
+    <message>
+        <source>it has too many galleries</source>
+        <translation>它包含的图集过多</translation>
+    </message>
+    <message>
+        <source>The record</source>
+        <translation>该记录</translation>
+    </message>
+    <message>
+        <source>it is not defined there</source>
+        <translation>那里未定义它</translation>
+    </message>
+    <message>
+        <source>The code</source>
+        <translation>验证码</translation>
+    </message>
+    <message>
+        <source>it has to be digits</source>
+        <translation>它必须是数字</translation>
+    </message>
+    <message>
+        <source>The organisation</source>
+        <translation>该组织</translation>
+    </message>
+    <message>
+        <source>it is none of yours</source>
+        <translation>它不属于您</translation>
+    </message>
+    <message>
+        <source>The sign-in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>it is not finished</source>
+        <translation>它尚未完成</translation>
+    </message>
+    <message>
+        <source>e-mail or password is missing</source>
+        <translation>缺少电子邮件或密码</translation>
+    </message>
+    <message>
+        <source>The API key</source>
+        <translation>API 密钥</translation>
+    </message>
+    <message>
+        <source>it takes too long</source>
+        <translation>耗时过长</translation>
+    </message>
+    <message>
+        <source>The file name</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>no file can be called so</source>
+        <translation>文件不能使用此名称</translation>
+    </message>
+    <message>
+        <source>it is only read</source>
+        <translation>它只供读取</translation>
+    </message>
+    <message>
+        <source>is not installed</source>
+        <translation>未安装</translation>
+    </message>
+    <message>
+        <source>its package names no account</source>
+        <translation>其软件包未指明账户</translation>
+    </message>
+    <message>
+        <source>no preview is open</source>
+        <translation>没有打开的预览</translation>
+    </message>
+    <message>
+        <source>the decoders are closed</source>
+        <translation>解码器已关闭</translation>
+    </message>
+    <message>
+        <source>the decoder gave no answer</source>
+        <translation>解码器没有响应</translation>
+    </message>
+    <message>
+        <source>the decoder answered nonsense</source>
+        <translation>解码器的响应毫无意义</translation>
+    </message>
+    <message>
+        <source>it needs too much memory</source>
+        <translation>它需要过多内存</translation>
+    </message>
+    <message>
+        <source>the document has no pages</source>
+        <translation>文档没有页面</translation>
+    </message>
+    <message>
+        <source>the page has no size</source>
+        <translation>页面没有尺寸</translation>
+    </message>
+    <message>
+        <source>it is PostScript without a preview</source>
+        <translation>它是不含预览的 PostScript</translation>
+    </message>
+    <message>
+        <source>its preview is not a picture</source>
+        <translation>其预览不是图片</translation>
+    </message>
+    <message>
+        <source>it needs a password</source>
+        <translation>它需要密码</translation>
+    </message>
+    <message>
+        <source>ExifTool cannot write this file</source>
+        <translation>ExifTool 无法写入此文件</translation>
+    </message>
+    <message>
+        <source>ExifTool cannot be asked</source>
+        <translation>无法询问 ExifTool</translation>
+    </message>
+    <message>
+        <source>ExifTool gave no answer</source>
+        <translation>ExifTool 没有响应</translation>
+    </message>
+    <message>
+        <source>the file cannot be opened</source>
+        <translation>无法打开文件</translation>
+    </message>
+    <message>
+        <source>more than metadata would have changed</source>
+        <translation>更改会超出元数据的范围</translation>
+    </message>
+    <message>
+        <source>ExifTool is not installed</source>
+        <translation>未安装 ExifTool</translation>
+    </message>
+    <message>
+        <source>it is gone</source>
+        <translation>它已不存在</translation>
+    </message>
+    <message>
+        <source>it is not a file</source>
+        <translation>它不是文件</translation>
+    </message>
+    <message>
+        <source>it is marked as read-only</source>
+        <translation>它标记为只读</translation>
+    </message>
+    <message>
+        <source>its folder is read-only</source>
+        <translation>其文件夹为只读</translation>
+    </message>
+    <message>
+        <source>where it was taken would still stand in it</source>
+        <translation>拍摄地点仍会留在其中</translation>
+    </message>
+    <message>
+        <source>its header makes no sense</source>
+        <translation>其文件头无意义</translation>
+    </message>
+    <message>
+        <source>its picture is compressed in a way that is not known</source>
+        <translation>其图片的压缩方式未知</translation>
+    </message>
+    <message>
+        <source>its header: there is no codestream</source>
+        <translation>其文件头：没有码流</translation>
+    </message>
+    <message>
+        <source>its colours cannot be converted</source>
+        <translation>无法转换其颜色</translation>
+    </message>
+    <message>
+        <source>it has no size</source>
+        <translation>它没有尺寸</translation>
+    </message>
+    <message>
+        <source>no decoder knows it</source>
+        <translation>没有解码器能识别它</translation>
+    </message>
+    <message>
+        <source>there is sound only</source>
+        <translation>其中只有声音</translation>
+    </message>
+    <message>
+        <source>no frame could be read</source>
+        <translation>无法读取任何帧</translation>
+    </message>
+    <message>
+        <source>no picture could be read</source>
+        <translation>无法读取任何图片</translation>
+    </message>
+    <message>
+        <source>This thread of comments</source>
+        <translation>此评论讨论</translation>
+    </message>
+    <message>
+        <source>it is closed</source>
+        <translation>它已关闭</translation>
+    </message>
+    <message>
+        <source>This review request</source>
+        <translation>此审核请求</translation>
+    </message>
+    <message>
+        <source>it holds no name and expression</source>
+        <translation>它不含名称和表达式</translation>
+    </message>
+    <message>
+        <source>The token</source>
+        <translation>该令牌</translation>
+    </message>
+    <message>
+        <source>it opens neither a path nor a pattern</source>
+        <translation>它既不开放路径也不开放模式</translation>
+    </message>
+    <message>
+        <source>The token&apos;s key</source>
+        <translation>该令牌的密钥</translation>
+    </message>
+    <message>
+        <source>it is not hexadecimal</source>
+        <translation>它不是十六进制</translation>
+    </message>
+    <message>
+        <source>The rule for breakpoints</source>
+        <translation>断点规则</translation>
+    </message>
+    <message>
+        <source>The gallery</source>
+        <translation>该图集</translation>
+    </message>
+    <message>
+        <source>nothing is chosen for it</source>
+        <translation>未为它选择任何内容</translation>
+    </message>
+    <message>
+        <source>The delivery address</source>
+        <translation>投放地址</translation>
+    </message>
+    <message>
+        <source>it names no asset</source>
+        <translation>它未指明素材</translation>
+    </message>
+    <message>
+        <source>the page is damaged</source>
+        <translation>页面已损坏</translation>
+    </message>
+    <message>
+        <source>The layer</source>
+        <translation>该图层</translation>
+    </message>
+    <message>
+        <source>The options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>the film is too long to be played backwards or again: ask for a shorter part (so_, du_) or a smaller size</source>
+        <translation>影片过长，无法倒放或重复播放：请改用较短的片段（so_、du_）或较小的尺寸</translation>
+    </message>
+    <message>
+        <source>it is neither film nor sound</source>
+        <translation>它既不是影片也不是声音</translation>
+    </message>
+    <message>
+        <source>the film is damaged</source>
+        <translation>影片已损坏</translation>
+    </message>
+    <message>
+        <source>there are no moving pictures in it</source>
+        <translation>其中没有动态画面</translation>
+    </message>
+    <message>
+        <source>a picture is asked for, not a film</source>
+        <translation>要求的是图片，而不是影片</translation>
+    </message>
+    <message>
+        <source>nothing is left of it, neither pictures nor sound</source>
+        <translation>没有剩下任何内容，既无画面也无声音</translation>
+    </message>
+    <message>
+        <source>no frame of the wanted part could be read</source>
+        <translation>无法读取所需片段的任何帧</translation>
+    </message>
+    <message>
+        <source>its length is not known, so no percentage of it can be taken</source>
+        <translation>其长度未知，因此无法按百分比截取</translation>
+    </message>
+    <message>
+        <source>no frame of the film could be read</source>
+        <translation>无法读取影片的任何帧</translation>
+    </message>
+    <message>
+        <source>a length is a number of characters</source>
+        <translation>长度是字符数</translation>
+    </message>
+    <message>
+        <source>The rule</source>
+        <translation>该规则</translation>
+    </message>
+    <message>
+        <source>it changes no field that there is</source>
+        <translation>它未更改任何现有字段</translation>
+    </message>
+    <message>
+        <source>context is written as name=value</source>
+        <translation>context 须写为 name=value</translation>
+    </message>
+    <message>
+        <source>there is no such field</source>
+        <translation>没有此字段</translation>
+    </message>
+    <message>
+        <source>it is too large for a table of markets</source>
+        <translation>它过大，不适合作为市场表</translation>
+    </message>
+    <message>
+        <source>it is no text in UTF-8</source>
+        <translation>它不是 UTF-8 文本</translation>
+    </message>
+    <message>
+        <source>The asset</source>
+        <translation>该素材</translation>
+    </message>
+    <message>
+        <source>A Cloudinary account</source>
+        <translation>Cloudinary 账户</translation>
+    </message>
+    <message>
+        <source>The reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>The override</source>
+        <translation>该放行设置</translation>
+    </message>
+    <message>
+        <source>The collection</source>
+        <translation>该收藏集</translation>
+    </message>
+    <message>
+        <source>The archive</source>
+        <translation>该归档</translation>
+    </message>
+    <message>
+        <source>it is no year of an archive</source>
+        <translation>它不是可用的归档年份</translation>
+    </message>
+    <message>
+        <source>the folder&apos;s whole path is needed</source>
+        <translation>需要文件夹的完整路径</translation>
+    </message>
+    <message>
+        <source>there is something in it already</source>
+        <translation>其中已有内容</translation>
+    </message>
+    <message>
+        <source>A Cloudinary asset in this choice</source>
+        <translation>此选择中的 Cloudinary 素材</translation>
+    </message>
+    <message>
+        <source>some of it are files here, not assets at Cloudinary</source>
+        <translation>其中有些是此处的文件，而不是 Cloudinary 上的素材</translation>
+    </message>
+    <message>
+        <source>Cloudinary makes no picture of such a file</source>
+        <translation>Cloudinary 不会为此类文件生成图片</translation>
+    </message>
+    <message>
+        <source>The asset in Cloudinary</source>
+        <translation>Cloudinary 中的该素材</translation>
+    </message>
+    <message>
+        <source>there is a destination of that name</source>
+        <translation>已有同名目标</translation>
+    </message>
+    <message>
+        <source>only assets of a Cloudinary environment have these fields</source>
+        <translation>只有 Cloudinary 环境的素材才有这些字段</translation>
+    </message>
+    <message>
+        <source>A rule to change places with</source>
+        <translation>可交换位置的规则</translation>
+    </message>
+    <message>
+        <source>its secret is not in the key store</source>
+        <translation>其私钥不在密钥存储中</translation>
+    </message>
+    <message>
+        <source>the login names no product environment</source>
+        <translation>登录信息未指明产品环境</translation>
+    </message>
+    <message>
+        <source>it was changed while it was read</source>
+        <translation>读取期间它有更改</translation>
+    </message>
+    <message>
+        <source>A copy of this master</source>
+        <translation>此母版的副本</translation>
+    </message>
+    <message>
+        <source>The endpoint of this message</source>
+        <translation>此消息的端点</translation>
+    </message>
+    <message>
+        <source>The library</source>
+        <translation>该库</translation>
+    </message>
+    <message>
+        <source>no secret is known here that it could be signed with</source>
+        <translation>此处没有可用于签名的密钥</translation>
+    </message>
+    <message>
+        <source>it is no absolute path</source>
+        <translation>它不是绝对路径</translation>
+    </message>
+    <message>
+        <source>a keyword is short and has no comma</source>
+        <translation>关键字须简短且不含逗号</translation>
+    </message>
+    <message>
+        <source>This library</source>
+        <translation>此库</translation>
+    </message>
+    <message>
+        <source>only one of a PhotoShelter-style service takes work in</source>
+        <translation>只有 PhotoShelter 类服务的库才接收内容</translation>
+    </message>
+    <message>
+        <source>two renditions would have this name</source>
+        <translation>会有两个演绎版使用此名称</translation>
+    </message>
+    <message>
+        <source>the kit has no such preset to limit</source>
+        <translation>套件中没有可限制的此预设</translation>
+    </message>
+    <message>
+        <source>the whole path is needed</source>
+        <translation>需要完整路径</translation>
+    </message>
+    <message>
+        <source>the name of a ZIP ends in .zip</source>
+        <translation>ZIP 的名称须以 .zip 结尾</translation>
+    </message>
+    <message>
+        <source>the name of a folder does not end so</source>
+        <translation>文件夹的名称不得如此结尾</translation>
+    </message>
+    <message>
+        <source>there is something of this name</source>
+        <translation>已有此名称的内容</translation>
+    </message>
+    <message>
+        <source>there is no master among it</source>
+        <translation>其中没有母版</translation>
+    </message>
+    <message>
+        <source>it is not set to push</source>
+        <translation>它未设置为推送</translation>
+    </message>
+    <message>
+        <source>another file has this name</source>
+        <translation>另一个文件已使用此名称</translation>
+    </message>
+    <message>
+        <source>how large the picture is, is not known</source>
+        <translation>图片的尺寸未知</translation>
+    </message>
+    <message>
+        <source>The review pack of these verdicts</source>
+        <translation>这些审核结论的审核包</translation>
+    </message>
+    <message>
+        <source>its content was not read yet</source>
+        <translation>尚未读取其内容</translation>
+    </message>
+    <message>
+        <source>it is no file</source>
+        <translation>它不是文件</translation>
+    </message>
+    <message>
+        <source>no browser shows what it was made into</source>
+        <translation>没有浏览器能显示所生成的内容</translation>
+    </message>
+    <message>
+        <source>The search</source>
+        <translation>该搜索</translation>
+    </message>
+    <message>
+        <source>it needs to be one line</source>
+        <translation>它必须为单行</translation>
+    </message>
+    <message>
+        <source>This PhotoShelter library</source>
+        <translation>此 PhotoShelter 库</translation>
+    </message>
+    <message>
+        <source>you signed out</source>
+        <translation>您已退出登录</translation>
+    </message>
+    <message>
+        <source>The asset at PhotoShelter</source>
+        <translation>PhotoShelter 上的该素材</translation>
+    </message>
+    <message>
+        <source>the studio is closed</source>
+        <translation>工作室已关闭</translation>
+    </message>
+    <message>
+        <source>its place has moved to another one</source>
+        <translation>其位置已移到别处</translation>
+    </message>
+    <message>
+        <source>the server has none</source>
+        <translation>服务器上没有此内容</translation>
+    </message>
+    <message>
+        <source>there is another template of that name</source>
+        <translation>已有另一个同名模板</translation>
+    </message>
+    <message>
+        <source>A vocabulary</source>
+        <translation>词汇表</translation>
+    </message>
+    <message>
+        <source>it needs a short name</source>
+        <translation>它需要简短的名称</translation>
+    </message>
+    <message>
+        <source>it takes no words</source>
+        <translation>它不接受词汇</translation>
+    </message>
+    <message>
+        <source>only words of a set are refused</source>
+        <translation>只有集合类字段才能拒绝词汇表之外的词</translation>
+    </message>
+    <message>
+        <source>The vocabulary</source>
+        <translation>该词汇表</translation>
+    </message>
+    <message>
+        <source>it has no words</source>
+        <translation>它没有词</translation>
+    </message>
 </context>
 <context>
     <name>feeds</name>
@@ -12255,6 +14819,321 @@
     </message>
 </context>
 <context>
+    <name>fidelity</name>
+    <message>
+        <source>{it} follows the visitor&apos;s browser; here the picture keeps its size.</source>
+        <translation>{it} 取决于访问者的浏览器；此处图片保持其大小。</translation>
+    </message>
+    <message>
+        <source>{it} stands alone: Cloudinary&apos;s pages leave open how the other side follows; here the picture keeps its shape.</source>
+        <translation>{it} 单独出现：Cloudinary 的文档未说明另一边如何随之变化；此处图片保持其形状。</translation>
+    </message>
+    <message>
+        <source>{it} lets Cloudinary choose the part by its content; here it is chosen by our own measure. The size is exact.</source>
+        <translation>{it} 由 Cloudinary 根据内容选择保留部分；此处按我们自己的标准选择。尺寸是精确的。</translation>
+    </message>
+    <message>
+        <source>{it} decides the size too, and its coordinates are not here.</source>
+        <translation>{it} 也决定尺寸，而其坐标不在此处。</translation>
+    </message>
+    <message>
+        <source>{it} decides the size too; Cloudinary finds the part with its own detector, here another one does.</source>
+        <translation>{it} 也决定尺寸；Cloudinary 用自己的检测器查找该部分，此处使用另一种检测器。</translation>
+    </message>
+    <message>
+        <source>{it}: how much stays around what is found is not published; here it is near.</source>
+        <translation>{it}：所找到的内容周围保留多少并未公开；此处为近似值。</translation>
+    </message>
+    <message>
+        <source>dpr_auto follows the visitor&apos;s screen; here it counts as 1.0.</source>
+        <translation>dpr_auto 取决于访问者的屏幕；此处按 1.0 计算。</translation>
+    </message>
+    <message>
+        <source>{it} stands by itself; here it enlarges the last size that is asked for.</source>
+        <translation>{it} 单独出现；此处会放大最后要求的尺寸。</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary finds the quality for each picture; here it is found by another measure of what the eye sees.</source>
+        <translation>{it}：Cloudinary 为每张图片确定质量；此处按另一种视觉感知标准确定。</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary chooses the format by browser and content; here by the browser alone.</source>
+        <translation>{it}：Cloudinary 根据浏览器和内容选择格式；此处仅根据浏览器。</translation>
+    </message>
+    <message>
+        <source>{it}: when Cloudinary turns the picture is not published in full; here when the size asked for lies the other way.</source>
+        <translation>{it}：Cloudinary 何时旋转图片并未完全公开；此处在所要求尺寸的方向不同时旋转。</translation>
+    </message>
+    <message>
+        <source>{it} shares a component with a size; here the picture is turned afterwards.</source>
+        <translation>{it} 与尺寸位于同一组件中；此处随后再旋转图片。</translation>
+    </message>
+    <message>
+        <source>How many faces there are decides here; Cloudinary counts them with its own detector.</source>
+        <translation>此处由人脸数量决定；Cloudinary 用自己的检测器计数。</translation>
+    </message>
+    <message>
+        <source>The layer {it} is not known here; it is left out.</source>
+        <translation>图层 {it} 在此处未知；已略去。</translation>
+    </message>
+    <message>
+        <source>Where the tiles of {it} begin is not published; here at the top left.</source>
+        <translation>{it} 的平铺从何处开始并未公开；此处从左上角开始。</translation>
+    </message>
+    <message>
+        <source>The text template {it} is known to Cloudinary only; it is left out.</source>
+        <translation>文本模板 {it} 只有 Cloudinary 知道；已略去。</translation>
+    </message>
+    <message>
+        <source>How far a stroke covers its letters is not published; here it lies around them.</source>
+        <translation>描边覆盖字母的程度并未公开；此处描边位于字母周围。</translation>
+    </message>
+    <message>
+        <source>The font {it} is not here; a similar one stands in.</source>
+        <translation>此处没有字体 {it}；以相似的字体代替。</translation>
+    </message>
+    <message>
+        <source>The uploaded font {it} is not known here; {family} stands in.</source>
+        <translation>上传的字体 {it} 在此处未知；以 {family} 代替。</translation>
+    </message>
+    <message>
+        <source>The uploaded font {it} cannot be read here; {family} stands in.</source>
+        <translation>上传的字体 {it} 在此处无法读取；以 {family} 代替。</translation>
+    </message>
+    <message>
+        <source>The picture is animated; here its first frame is shown.</source>
+        <translation>图片是动画；此处显示其第一帧。</translation>
+    </message>
+    <message>
+        <source>Metadata is not written into {format} files here.</source>
+        <translation>此处不会将元数据写入 {format} 文件。</translation>
+    </message>
+    <message>
+        <source>Without f_ or an extension Cloudinary delivers the master&apos;s own format; here it is written as {format}.</source>
+        <translation>没有 f_ 或扩展名时，Cloudinary 投放母版自身的格式；此处写为 {format}。</translation>
+    </message>
+    <message>
+        <source>What fills the padding of a transparent picture is not documented; here it stays transparent.</source>
+        <translation>透明图片的填充区域用什么填充并无文档说明；此处保持透明。</translation>
+    </message>
+    <message>
+        <source>Layers by name and embedded pictures are opened by Cloudinary only.</source>
+        <translation>按名称指定的图层和嵌入的图片只能由 Cloudinary 打开。</translation>
+    </message>
+    <message>
+        <source>Of several pages the first that is named is shown here.</source>
+        <translation>有多个页面时，此处显示指定的第一页。</translation>
+    </message>
+    <message>
+        <source>t_{it} is drawn as the preset {it} says here; Cloudinary goes by its own definition of that name.</source>
+        <translation>t_{it} 在此处按预设 {it} 绘制；Cloudinary 采用自己对该名称的定义。</translation>
+    </message>
+    <message>
+        <source>The film is encoded by another encoder here: its size, length and order are true, its bytes and fine detail are not.</source>
+        <translation>此处影片由另一种编码器编码：其尺寸、长度和顺序准确，字节和细节则不准确。</translation>
+    </message>
+    <message>
+        <source>The codec vc_{it} is written by Cloudinary only.</source>
+        <translation>编解码器 vc_{it} 只能由 Cloudinary 写入。</translation>
+    </message>
+    <message>
+        <source>A film&apos;s sides are even numbers here: {width} × {height} instead of {asked_width} × {asked_height}.</source>
+        <translation>此处影片的边长为偶数：{width} × {height}，而不是 {asked_width} × {asked_height}。</translation>
+    </message>
+    <message>
+        <source>What fills a film&apos;s padding is not documented; here it is black.</source>
+        <translation>影片的填充区域用什么填充并无文档说明；此处为黑色。</translation>
+    </message>
+    <message>
+        <source>so_{it} is chosen by Cloudinary; here the frame is from the middle.</source>
+        <translation>so_{it} 由 Cloudinary 选择；此处取中间的帧。</translation>
+    </message>
+    <message>
+        <source>Without so_ Cloudinary chooses the frame; here it is the film&apos;s middle one.</source>
+        <translation>没有 so_ 时由 Cloudinary 选择帧；此处取影片中间的帧。</translation>
+    </message>
+    <message>
+        <source>How fast Cloudinary plays the frames is not documented; here as the film does.</source>
+        <translation>Cloudinary 播放各帧的速度并无文档说明；此处与影片相同。</translation>
+    </message>
+    <message>
+        <source>{it} is chosen by Cloudinary; here the film starts at its beginning.</source>
+        <translation>{it} 由 Cloudinary 选择；此处影片从头开始。</translation>
+    </message>
+    <message>
+        <source>{it}: how Cloudinary evens out loudness is not published; here it is near.</source>
+        <translation>{it}：Cloudinary 如何均衡响度并未公开；此处为近似效果。</translation>
+    </message>
+    <message>
+        <source>The format f_{it} is written by Cloudinary only; here the film is a {format}.</source>
+        <translation>格式 f_{it} 只能由 Cloudinary 写入；此处影片为 {format}。</translation>
+    </message>
+    <message>
+        <source>{it}: what Cloudinary&apos;s strength means in pixels is not published; here it is near.</source>
+        <translation>{it}：Cloudinary 的强度相当于多少像素并未公开；此处为近似值。</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary&apos;s formula is not published; here a usual one is used.</source>
+        <translation>{it}：Cloudinary 的公式并未公开；此处使用常用公式。</translation>
+    </message>
+    <message>
+        <source>{it}: where Cloudinary&apos;s squares begin is not published; here at the top left.</source>
+        <translation>{it}：Cloudinary 的方块从何处开始并未公开；此处从左上角开始。</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary finds it with its own detector, here another one does.</source>
+        <translation>{it}：Cloudinary 用自己的检测器查找，此处使用另一种检测器。</translation>
+    </message>
+    <message>
+        <source>Cloudinary chooses the part to keep by its content ({it}); here it is chosen by our own measure of what draws the eye. The size is exact.</source>
+        <translation>Cloudinary 根据内容选择保留部分 ({it})；此处按我们自己的视觉关注度标准选择。尺寸是精确的。</translation>
+    </message>
+    <message>
+        <source>{it}: how colours between grey and full count is not published; here evenly.</source>
+        <translation>{it}：介于灰色与最大值之间的颜色如何计算并未公开；此处均匀计算。</translation>
+    </message>
+    <message>
+        <source>{it}: whether sound fades along is not documented; here it does.</source>
+        <translation>{it}：声音是否随之淡入淡出并无文档说明；此处会。</translation>
+    </message>
+    <message>
+        <source>{it}: how the greys of a mask count is not published; here by their brightness.</source>
+        <translation>{it}：蒙版的灰度如何计算并未公开；此处按其亮度计算。</translation>
+    </message>
+    <message>
+        <source>{it}: how near a colour must be to be trimmed is not published; here it is near.</source>
+        <translation>{it}：颜色须多接近才会被修剪并未公开；此处为近似值。</translation>
+    </message>
+    <message>
+        <source>fl_any_format: when Cloudinary takes a palette is not published; here when hardly a pixel differs.</source>
+        <translation>fl_any_format：Cloudinary 何时采用调色板并未公开；此处在几乎没有像素差异时采用。</translation>
+    </message>
+    <message>
+        <source>fl_keep_attribution: which fields count is not published; here those of credit, copyright and rights.</source>
+        <translation>fl_keep_attribution：包括哪些字段并未公开；此处为署名、版权和权利字段。</translation>
+    </message>
+    <message>
+        <source>fl_lossy: how much Cloudinary lets frames differ is not published; here a little.</source>
+        <translation>fl_lossy：Cloudinary 允许各帧相差多少并未公开；此处允许少许差异。</translation>
+    </message>
+    <message>
+        <source>fl_region_relative: the region is found by another detector here.</source>
+        <translation>fl_region_relative：此处由另一种检测器查找该区域。</translation>
+    </message>
+    <message>
+        <source>fl_text_no_trim: how much room Cloudinary leaves around a text is not published; here that of a line.</source>
+        <translation>fl_text_no_trim：Cloudinary 在文本周围保留多少空间并未公开；此处为一行的空间。</translation>
+    </message>
+    <message>
+        <source>Cloudinary looks for faces ({it}) with its own detector, here another one does. The size is exact.</source>
+        <translation>Cloudinary 用自己的检测器查找人脸 ({it})，此处使用另一种检测器。尺寸是精确的。</translation>
+    </message>
+    <message>
+        <source>{it}: the coordinates are kept at Cloudinary; where they are not known here, the middle stands in.</source>
+        <translation>{it}：坐标保存在 Cloudinary 上；此处未知时以中心代替。</translation>
+    </message>
+    <message>
+        <source>{it}: Cloudinary&apos;s way of choosing the colour is not published; here it is near.</source>
+        <translation>{it}：Cloudinary 选择颜色的方式并未公开；此处为近似效果。</translation>
+    </message>
+    <message>
+        <source>Letters are set by another text engine here and may differ by pixels.</source>
+        <translation>此处由另一种文本引擎排版，字母可能相差若干像素。</translation>
+    </message>
+    <message>
+        <source>{it}: whether a border lies around the picture or inside it is not published; here around it.</source>
+        <translation>{it}：边框位于图片之外还是之内并未公开；此处位于图片之外。</translation>
+    </message>
+    <message>
+        <source>The variable {it} can be worked out by Cloudinary only.</source>
+        <translation>变量 {it} 只能由 Cloudinary 计算。</translation>
+    </message>
+    <message>
+        <source>The rotation {it} is done by Cloudinary only.</source>
+        <translation>旋转 {it} 只能由 Cloudinary 执行。</translation>
+    </message>
+    <message>
+        <source>The ratio {it} is worked out by Cloudinary only.</source>
+        <translation>比例 {it} 只能由 Cloudinary 计算。</translation>
+    </message>
+    <message>
+        <source>The background {it} is made by Cloudinary only.</source>
+        <translation>背景 {it} 只能由 Cloudinary 生成。</translation>
+    </message>
+    <message>
+        <source>The border {it} is drawn by Cloudinary only.</source>
+        <translation>边框 {it} 只能由 Cloudinary 绘制。</translation>
+    </message>
+    <message>
+        <source>The crop mode {it} is known to Cloudinary only; the picture is cut to the size here.</source>
+        <translation>裁剪模式 {it} 只有 Cloudinary 知道；此处将图片裁剪到该尺寸。</translation>
+    </message>
+    <message>
+        <source>The pixel density {it} is worked out by Cloudinary only.</source>
+        <translation>像素密度 {it} 只能由 Cloudinary 计算。</translation>
+    </message>
+    <message>
+        <source>The effect {it} is applied by Cloudinary only.</source>
+        <translation>效果 {it} 只能由 Cloudinary 应用。</translation>
+    </message>
+    <message>
+        <source>The format {it} is written by Cloudinary only.</source>
+        <translation>格式 {it} 只能由 Cloudinary 写入。</translation>
+    </message>
+    <message>
+        <source>The flag {it} is followed by Cloudinary only.</source>
+        <translation>标志 {it} 只有 Cloudinary 会遵循。</translation>
+    </message>
+    <message>
+        <source>Cloudinary looks for {it} in the picture; here the crop stays in the middle.</source>
+        <translation>Cloudinary 在图片中查找 {it}；此处裁剪保持居中。</translation>
+    </message>
+    <message>
+        <source>The height {it} is worked out by Cloudinary only.</source>
+        <translation>高度 {it} 只能由 Cloudinary 计算。</translation>
+    </message>
+    <message>
+        <source>Conditions that need what Cloudinary alone knows are left out: {it}.</source>
+        <translation>需要只有 Cloudinary 才知道的信息的条件已略去：{it}。</translation>
+    </message>
+    <message>
+        <source>The layer {it} is laid on by Cloudinary only.</source>
+        <translation>图层 {it} 只能由 Cloudinary 叠加。</translation>
+    </message>
+    <message>
+        <source>The opacity {it} is applied by Cloudinary only.</source>
+        <translation>不透明度 {it} 只能由 Cloudinary 应用。</translation>
+    </message>
+    <message>
+        <source>The quality {it} is chosen by Cloudinary only.</source>
+        <translation>质量 {it} 只能由 Cloudinary 选择。</translation>
+    </message>
+    <message>
+        <source>Rounded corners ({it}) are cut by Cloudinary only.</source>
+        <translation>圆角 ({it}) 只能由 Cloudinary 裁切。</translation>
+    </message>
+    <message>
+        <source>What the named transformation {it} does is not known here; it is left out.</source>
+        <translation>命名变换 {it} 的作用在此处未知；已略去。</translation>
+    </message>
+    <message>
+        <source>The layer {it} is laid under by Cloudinary only.</source>
+        <translation>图层 {it} 只能由 Cloudinary 衬于下方。</translation>
+    </message>
+    <message>
+        <source>The width {it} is worked out by Cloudinary only.</source>
+        <translation>宽度 {it} 只能由 Cloudinary 计算。</translation>
+    </message>
+    <message>
+        <source>The offset {it} is worked out by Cloudinary only.</source>
+        <translation>偏移 {it} 只能由 Cloudinary 计算。</translation>
+    </message>
+    <message>
+        <source>{it} is done by Cloudinary only.</source>
+        <translation>{it} 只能由 Cloudinary 执行。</translation>
+    </message>
+</context>
+<context>
     <name>filter</name>
     <message>
         <source>Any</source>
@@ -12263,6 +15142,20 @@
     <message>
         <source>{filter}: {choice}</source>
         <translation>{filter}：{choice}</translation>
+    </message>
+    <message>
+        <source>Keyword: {words}</source>
+        <translation>关键字：{words}</translation>
+    </message>
+    <message>
+        <source>In {folder}</source>
+        <translation>位于 {folder}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Rights end within %Ln day(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -12464,6 +15357,29 @@
     <message>
         <source>The places where the file keeps this do not agree.</source>
         <translation>文件中保存此项的各处不一致。</translation>
+    </message>
+</context>
+<context>
+    <name>help</name>
+    <message>
+        <source>By role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day by day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To look things up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run it and get help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Build with it</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -13489,6 +16405,10 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
+        <source>&amp;Go</source>
+        <translation>前往(&amp;G)</translation>
+    </message>
+    <message>
         <source>&amp;Metadata</source>
         <translation>元数据(&amp;M)</translation>
     </message>
@@ -14116,6 +17036,41 @@
     <message>
         <source>{pixels} px high</source>
         <translation>高 {pixels} px</translation>
+    </message>
+</context>
+<context>
+    <name>reasons</name>
+    <message>
+        <source>Choose assets first.</source>
+        <translation>请先选择素材。</translation>
+    </message>
+    <message>
+        <source>Choose exactly one asset first.</source>
+        <translation>请先只选择一个素材。</translation>
+    </message>
+    <message>
+        <source>Nothing was said that could be taken back.</source>
+        <translation>没有可撤销的更改。</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back.</source>
+        <translation>没有已撤销的更改。</translation>
+    </message>
+    <message>
+        <source>Go to a library of PhotoShelter&apos;s kind first.</source>
+        <translation>请先转到 PhotoShelter 类的库。</translation>
+    </message>
+    <message>
+        <source>Choose assets at Cloudinary, or a folder there, first.</source>
+        <translation>请先选择 Cloudinary 上的素材或文件夹。</translation>
+    </message>
+    <message>
+        <source>Set up an account first.</source>
+        <translation>请先设置账户。</translation>
+    </message>
+    <message>
+        <source>It cannot be used here.</source>
+        <translation>此处无法使用。</translation>
     </message>
 </context>
 <context>
@@ -15325,6 +18280,13 @@
     <message>
         <source>{some} and others</source>
         <translation>{some} 等</translation>
+    </message>
+</context>
+<context>
+    <name>self.clipboard</name>
+    <message>
+        <source>Link copied. It opens this asset where it is known.</source>
+        <translation>已复制链接。在知晓此素材之处，可用它打开此素材。</translation>
     </message>
 </context>
 <context>
@@ -16872,6 +19834,61 @@
     </message>
 </context>
 <context>
+    <name>token</name>
+    <message>
+        <source>what sort of file it is</source>
+        <translation>文件的类型</translation>
+    </message>
+    <message>
+        <source>what was decided</source>
+        <translation>所做的决定</translation>
+    </message>
+    <message>
+        <source>whether its rights hold now</source>
+        <translation>其权利当前是否有效</translation>
+    </message>
+    <message>
+        <source>stars</source>
+        <translation>星级</translation>
+    </message>
+    <message>
+        <source>landscape, portrait or square</source>
+        <translation>横向、纵向或方形</translation>
+    </message>
+    <message>
+        <source>a year, a month, a day, or from..until</source>
+        <translation>年、月、日，或 起始..结束</translation>
+    </message>
+    <message>
+        <source>whether Cloudinary has it</source>
+        <translation>Cloudinary 上是否有此素材</translation>
+    </message>
+    <message>
+        <source>whether the file can be read</source>
+        <translation>文件能否读取</translation>
+    </message>
+    <message>
+        <source>a whole keyword; one of several words in quotes</source>
+        <translation>完整的关键字；含多个词时加引号</translation>
+    </message>
+    <message>
+        <source>a folder that it lies in, however deep</source>
+        <translation>素材所在的文件夹，不论层级</translation>
+    </message>
+    <message>
+        <source>whose rights end within so many days</source>
+        <translation>其权利在多少天内到期</translation>
+    </message>
+    <message>
+        <source>{key}: needs {what}.</source>
+        <translation>{key}：需要{what}。</translation>
+    </message>
+    <message>
+        <source>{key}:{value} means nothing. Try {offered}.</source>
+        <translation>{key}:{value} 没有意义。请尝试 {offered}。</translation>
+    </message>
+</context>
+<context>
     <name>transfers</name>
     <message>
         <source>Queued</source>
@@ -17063,6 +20080,55 @@
     </message>
 </context>
 <context>
+    <name>undo</name>
+    <message>
+        <source>Edit of {field}</source>
+        <translation>编辑{field}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Edit of %Ln Field(s)</source>
+        <translation>
+            <numerusform>编辑 %Ln 个字段</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %Ln Asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject %Ln Asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Request Changes of %Ln Asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %Ln Asset(s) in Review</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take Decision on %Ln Asset(s) Back</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{edit} of %Ln Asset(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>usage</name>
     <message>
         <source>{count} megapixels</source>
@@ -17155,6 +20221,21 @@
     <message>
         <source>{amount} ({credits} credits)</source>
         <translation>{amount}（{credits} 点）</translation>
+    </message>
+</context>
+<context>
+    <name>visit</name>
+    <message>
+        <source>“{text}”</source>
+        <translation>“{text}”</translation>
+    </message>
+    <message>
+        <source>{first} – {last}</source>
+        <translation>{first} – {last}</translation>
+    </message>
+    <message>
+        <source>Not pushed</source>
+        <translation>未推送</translation>
     </message>
 </context>
 </TS>
