@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -22,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from bridge_app.ui.messages import number_text
+from bridge_app.ui.parts.announcing import announce
 from bridge_app.ui.theme import Theme
 
 CARD_PX = 340
@@ -178,8 +177,7 @@ class Tour(QFrame):
         self._place()
         self.on.setFocus()
         self.moved.emit(number)
-        told = QAccessibleAnnouncementEvent(self, self.accessibleName())
-        QAccessible.updateAccessibility(told)
+        announce(self, self.accessibleName())
 
     def _place(self) -> None:
         """Beside the part where there is room, else over its lower edge."""

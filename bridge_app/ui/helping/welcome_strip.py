@@ -1,7 +1,7 @@
 """The first minute, above the sample campaign: a sentence, four ways on, and a way to close it."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.parts.announcing import announce
 from bridge_app.ui.parts.flow_layout import FlowLayout
 from bridge_app.ui.parts.rule import with_gap
 from bridge_app.ui.parts.sign import Sign
@@ -62,8 +63,7 @@ class WelcomeStrip(QWidget):
         self.setVisible(True)
         if by_hand:
             self.buttons[0].setFocus()
-            told = f"{self._title.text()}. {self._text.text()}"
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
+            announce(self, f"{self._title.text()}. {self._text.text()}")
 
     def _build(self, sign: Sign) -> None:
         card = QFrame()

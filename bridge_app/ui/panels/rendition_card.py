@@ -4,8 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QDesktopServices,
     QGuiApplication,
     QImage,
@@ -29,6 +27,7 @@ from bridge_app.ui.messages import (
     pixels_text,
     preset_title,
 )
+from bridge_app.ui.parts.announcing import announce
 from bridge_app.ui.parts.elided_label import ElidedLabel
 from bridge_app.ui.parts.picture_box import PictureBox
 from bridge_app.ui.theme import Theme
@@ -277,7 +276,7 @@ class RenditionCard(QFrame):
         self._facts.hide()
         self._copied.show()
         self._copied_timer.start()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
+        announce(self, told)
 
     def _forget_copied(self) -> None:
         self._copied.hide()

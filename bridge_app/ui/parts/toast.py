@@ -1,10 +1,11 @@
 """A short word about what was done, with a way to take it back; in the way of nothing."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QEnterEvent
+from PySide6.QtGui import QAction, QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.parts.announcing import announce
 from bridge_app.ui.theme import Theme
 
 STAY_MS = 8000
@@ -56,8 +57,7 @@ class Toast(QFrame):
         self.setVisible(True)
         self.raise_()
         self.timer.start()
-        told = f"{text}. {words} ({keys})" if keys else text
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
+        announce(self, f"{text}. {words} ({keys})" if keys else text)
 
     def hush(self) -> None:
         """It goes; later, while somebody is at it."""

@@ -5,8 +5,6 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QAction,
     QActionGroup,
     QGuiApplication,
@@ -17,6 +15,7 @@ from bridge_app.domain.channel_settings import ChannelSettings
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
 from bridge_app.transform.code import Code
 from bridge_app.ui.messages import error_text, one_line
+from bridge_app.ui.parts.announcing import announce
 from bridge_app.ui.parts.rule import with_gap
 
 TITLES = {
@@ -111,7 +110,7 @@ class CopyButton(QPushButton):
         QGuiApplication.clipboard().setText(text)
         self.setText(with_gap(self.tr("Copied")))
         self._copied.start()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.tr("Copied")))
+        announce(self, self.tr("Copied"))
 
     def refuse(self, error: BridgeError) -> None:
         """Why there is no code: at the foot of the menu."""
