@@ -377,5 +377,5 @@ def order_tabs(parts: Sequence[QWidget]) -> None:
 def _settings_menu(window: QMainWindow, actions: Actions) -> QMenu:
     menu = QMenu(window)
     menu.addMenu(scheme_menu(actions, menu))
-    menu.addActions([actions.accounts, actions.guide, actions.about])
+    menu.addActions([actions.accounts, actions.helping.contents, actions.about])
     return menu

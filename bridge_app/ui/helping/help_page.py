@@ -116,7 +116,9 @@ class HelpPage(QTextBrowser):
         fill(self.document(), self._chapter.markdown, self._theme)
 
 
-def read_pictures(folder: Path, names: Mapping[str, str], width_px: int, ratio: float) -> Pictures:
+def read_pictures(
+    folder: Path, names: Mapping[str, str], width_px: int, ratio: float, *, dark: bool
+) -> Pictures:
     """The pictures of a chapter, no wider than the page. Blocks.
 
     Args:
@@ -124,10 +126,12 @@ def read_pictures(folder: Path, names: Mapping[str, str], width_px: int, ratio: 
         names: The path of each picture in it, by the address that the page names it by.
         width_px: How wide they may be, in logical pixels.
         ratio: Pixels of the screen to a logical one.
+        dark: Take `…-dark` for `…-light`, where there is one.
     """
     found: dict[str, QImage] = {}
     for name, path in names.items():
-        image = QImage(str(folder / path))
+        usual, other = folder / path, folder / path.replace("-light.", "-dark.")
+        image = QImage(str(other if dark and other.exists() else usual))
         if image.isNull():
             continue
         most = round(width_px * ratio)

@@ -14,8 +14,31 @@ NAME, NAME_BEGINS, ABOVE, TEXT, TEXT_BEGINS = 12.0, 7.0, 3.0, 2.0, 1.0
 word of the text, at the beginning of one."""
 ALL_IN_NAME, ALL_IN_TEXT = 10.0, 4.0
 """What it adds when the words stand one after the other, as they were typed."""
-REFERENCE, REFERENCE_WORTH = ("command-line.md", "sandbox.md", "fidelity.md", "limitations.md"), 0.7
+REFERENCE = frozenset(
+    f"{name}.md"
+    for name in (
+        *("architecture", "authors", "command-line", "contentstack", "feeds", "fidelity"),
+        *("libraries", "limitations", "releasing", "sandbox", "webhooks"),
+    )
+)
+REFERENCE_WORTH = 0.5
 """Pages that say everything about a little are found after those that say how something is done."""
+SMALL = frozenset(
+    WORD.findall("a an and can do does for from how i in is it my of on or the to what where")
+)
+"""Words that say nothing of what is looked for."""
+OTHERWISE = {
+    "center": "centre",
+    "color": "colour",
+    "gray": "grey",
+    "license": "licence",
+    "movie": "film",
+    "photo": "picture",
+    "translate": "language",
+    "translation": "language",
+    "video": "film",
+}
+"""Words that people type, and what these pages say instead."""
 EXCERPT, BEFORE = 150, 40
 
 
@@ -61,6 +84,10 @@ class _Entry:
         return total * (REFERENCE_WORTH if self.passage.address.page in REFERENCE else 1.0)
 
     def _worth(self, word: str) -> float:
+        other = OTHERWISE.get(word.removesuffix("s"))
+        return max(self._found(word), self._found(other) if other else 0.0)
+
+    def _found(self, word: str) -> float:
         whole, begin = f" {word} ", f" {word}"
         for where, as_word, as_beginning in (
             (self.name, NAME, NAME_BEGINS),
@@ -90,7 +117,8 @@ class HelpIndex:
 
     def find(self, text: str) -> list[Finding]:
         """What fits all words, the best first."""
-        words = WORD.findall(folded(text))
+        typed = WORD.findall(folded(text))
+        words = [word for word in typed if word not in SMALL] or typed
         if not words:
             return []
         phrase = f" {' '.join(words)}"
@@ -102,8 +130,9 @@ class HelpIndex:
         ]
 
 
-def _line(passage: Passage, words: Sequence[str], phrase: str) -> str:
+def _line(passage: Passage, typed: Sequence[str], phrase: str) -> str:
     """The paragraph in which most of the words stand, cut around the first of them."""
+    words = [*typed, *(OTHERWISE[word] for word in typed if word in OTHERWISE)]
     best, most = "", -1
     for paragraph in passage.paragraphs:
         compared = _words(paragraph)

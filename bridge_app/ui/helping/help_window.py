@@ -1,8 +1,9 @@
 """The help: the pages of the guide beside the window, with their contents and a search in all."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -191,6 +192,7 @@ class HelpWindow(QWidget):
         for action, icon in ((self.back, "arrow-left"), (self.forward, "arrow-right")):
             other = {"arrow-left": "arrow-right", "arrow-right": "arrow-left"}[icon]
             action.setIcon(self._looks.icons.icon(other if rtl else icon, size_px=18))
+        self._settle.start()  # some pictures are there in dark, too
 
     # What is read
 
@@ -218,12 +220,15 @@ class HelpWindow(QWidget):
             self._drawing.forget()
             self._take_pictures(chapter, {})
             return
-        folder, width, ratio = self._folder, self.page.column_px, self.devicePixelRatioF()
         self._drawing.ask(
-            lambda: read_pictures(folder, names, width, ratio),
-            lambda pictures: self._take_pictures(chapter, pictures),
-            self._fail,
+            self._reader(names), lambda pictures: self._take_pictures(chapter, pictures), self._fail
         )
+
+    def _reader(self, names: Mapping[str, str]) -> Callable[[], Pictures]:
+        """Reads pictures as they fit now."""
+        width, ratio = self.page.column_px, self.devicePixelRatioF()
+        dark = self._looks.theme.tokens.dark
+        return partial(read_pictures, self._folder, names, width, ratio, dark=dark)
 
     def _take_pictures(self, chapter: Chapter, pictures: Pictures) -> None:
         if chapter is not self.page.chapter:
@@ -243,11 +248,8 @@ class HelpWindow(QWidget):
         chapter = self.page.chapter
         if chapter is None or not (names := _pictures(chapter)):
             return
-        folder, width, ratio = self._folder, self.page.column_px, self.devicePixelRatioF()
         self._drawing.ask(
-            lambda: read_pictures(folder, names, width, ratio),
-            lambda pictures: self.page.draw_anew(chapter, pictures),
-            self._fail,
+            self._reader(names), lambda pictures: self.page.draw_anew(chapter, pictures), self._fail
         )
 
     # What a person does

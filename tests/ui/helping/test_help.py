@@ -68,6 +68,9 @@ def test_what_people_look_for_is_found_in_the_real_pages() -> None:
         ("verify", "Verify what you downloaded"),
         ("smart folders", "Smart folders"),
         ("diagnostic", "The log and the diagnostic bundle"),
+        ("how do I undo", "Undo"),
+        ("colors", "Colours"),
+        ("remove library", "Removing things"),
     ):
         assert title in headings(index, text)[:4], text
     assert all(one.line for one in index.find("Ctrl+K")[:3])
@@ -102,12 +105,16 @@ def test_the_help_opens_beside_the_window_and_leads_from_page_to_page(
     assert help_.page.toPlainText().startswith("Guide")
     assert not help_.back.isEnabled()
 
+    def picture() -> QImage:
+        shown = help_.page.loadResource(0, QUrl("images/studio-light.png"))
+        assert isinstance(shown, QImage)
+        return shown
+
     help_.page.linkClicked.emit("#the-studio")
     qtbot.waitUntil(lambda: "master and rendition over each other" in help_.page.toHtml())
     assert help_.page.verticalScrollBar().value() > 0
-    picture = help_.page.loadResource(0, QUrl("images/studio-light.png"))
-    assert isinstance(picture, QImage)
-    assert 0 < picture.width() <= help_.page.column_px
+    assert 0 < picture().width() <= help_.page.column_px
+    assert picture().pixelColor(4, 4).lightness() > 200
     help_.page.linkClicked.emit("presets.md")
     qtbot.waitUntil(lambda: help_.page.toPlainText().startswith("Presets"))
     assert not help_.forward.isEnabled()
@@ -121,6 +128,7 @@ def test_the_help_opens_beside_the_window_and_leads_from_page_to_page(
     assert help_.said.text().startswith("CONTRIBUTING.md")
     theme.set_scheme(Scheme.DARK)
     assert DARK.link.name() in help_.page.toHtml()
+    qtbot.waitUntil(lambda: picture().pixelColor(4, 4).lightness() < 100)
 
     # The same window is there again, with what it showed and what it shows now.
     help_.close()
