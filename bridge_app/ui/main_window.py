@@ -55,6 +55,7 @@ class DemoControl(Protocol):
     def sample(self) -> LibraryRecord:
         """The sample campaign, made unless it is there. Blocks."""
 
+
 class MainWindow(QMainWindow):
     """Build it after the theme is applied; `close` saves its state and ends its threads.
 
