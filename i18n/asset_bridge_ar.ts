@@ -775,7 +775,7 @@
     </message>
     <message>
         <source>&amp;Steps and Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>الخط&amp;وات والمفاتيح</translation>
     </message>
     <message>
         <source>Command &amp;Palette…</source>
@@ -4032,7 +4032,7 @@
     </message>
     <message>
         <source>Go on in the &amp;background</source>
-        <translation type="unfinished"></translation>
+        <translation>المتابعة في ال&amp;خلفية</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -4501,23 +4501,23 @@
     <name>FindBar</name>
     <message>
         <source>Find in this page</source>
-        <translation type="unfinished"></translation>
+        <translation>البحث في هذه الصفحة</translation>
     </message>
     <message>
         <source>Previous (Shift+F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>السابق (Shift+F3)</translation>
     </message>
     <message>
         <source>Next (F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>التالي (F3)</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">إغلاق</translation>
+        <translation>إغلاق</translation>
     </message>
     <message>
         <source>Not on this page</source>
-        <translation type="unfinished"></translation>
+        <translation>غير موجود في هذه الصفحة</translation>
     </message>
 </context>
 <context>
@@ -5044,7 +5044,7 @@
     <name>HelpActions</name>
     <message>
         <source>&amp;Guide</source>
-        <translation type="unfinished">ال&amp;دليل</translation>
+        <translation>ال&amp;دليل</translation>
     </message>
     <message>
         <source>&amp;Welcome</source>
@@ -5087,7 +5087,7 @@
     <name>HelpContents</name>
     <message>
         <source>Contents</source>
-        <translation type="unfinished"></translation>
+        <translation>المحتويات</translation>
     </message>
 </context>
 <context>
@@ -5129,7 +5129,7 @@
     <name>HelpFindings</name>
     <message>
         <source>What was found</source>
-        <translation type="unfinished">نتائج البحث</translation>
+        <translation>نتائج البحث</translation>
     </message>
 </context>
 <context>
@@ -5143,57 +5143,57 @@
     <name>HelpPage</name>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>الصفحة</translation>
     </message>
 </context>
 <context>
     <name>HelpWindow</name>
     <message>
         <source>Search the help</source>
-        <translation type="unfinished"></translation>
+        <translation>البحث في المساعدة</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">رجوع</translation>
+        <translation>السابق</translation>
     </message>
     <message>
         <source>Forward</source>
-        <translation type="unfinished"></translation>
+        <translation>التالي</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>المساعدة</translation>
     </message>
     <message>
         <source>In all pages (Ctrl+Shift+F); Ctrl+F finds in this page</source>
-        <translation type="unfinished"></translation>
+        <translation>في كل الصفحات (Ctrl+Shift+F)؛ أما Ctrl+F فيبحث في هذه الصفحة</translation>
     </message>
     <message>
         <source>{page} – Help</source>
-        <translation type="unfinished"></translation>
+        <translation>{page} – المساعدة</translation>
     </message>
     <message numerus="yes">
         <source>%Ln place(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln نتيجة</numerusform>
+            <numerusform>نتيجة واحدة</numerusform>
+            <numerusform>نتيجتان</numerusform>
+            <numerusform>%Ln نتائج</numerusform>
+            <numerusform>%Ln نتيجة</numerusform>
+            <numerusform>%Ln نتيجة</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُعثر على شيء.</translation>
     </message>
     <message>
         <source>The help is written in English.</source>
-        <translation type="unfinished"></translation>
+        <translation>المساعدة مكتوبة بالإنجليزية.</translation>
     </message>
     <message>
         <source>{name} is part of the source code.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} جزء من الشفرة المصدرية.</translation>
     </message>
 </context>
 <context>
@@ -11075,29 +11075,29 @@
     <name>SidebarDrops</name>
     <message numerus="yes">
         <source>Make “{preset}” of %Ln asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>إنشاء «{preset}» من %Ln أصل</numerusform>
+            <numerusform>إنشاء «{preset}» من أصل واحد</numerusform>
+            <numerusform>إنشاء «{preset}» من أصلين</numerusform>
+            <numerusform>إنشاء «{preset}» من %Ln أصول</numerusform>
+            <numerusform>إنشاء «{preset}» من %Ln أصلًا</numerusform>
+            <numerusform>إنشاء «{preset}» من %Ln أصل</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Add the keyword {keyword} to %Ln asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>إضافة الكلمة المفتاحية {keyword} إلى %Ln أصل</numerusform>
+            <numerusform>إضافة الكلمة المفتاحية {keyword} إلى أصل واحد</numerusform>
+            <numerusform>إضافة الكلمة المفتاحية {keyword} إلى أصلين</numerusform>
+            <numerusform>إضافة الكلمة المفتاحية {keyword} إلى %Ln أصول</numerusform>
+            <numerusform>إضافة الكلمة المفتاحية {keyword} إلى %Ln أصلًا</numerusform>
+            <numerusform>إضافة الكلمة المفتاحية {keyword} إلى %Ln أصل</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Approve %Ln asset(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>اعتماد %Ln أصل</numerusform>
             <numerusform>اعتماد أصل واحد</numerusform>
             <numerusform>اعتماد أصلين</numerusform>
@@ -11108,46 +11108,46 @@
     </message>
     <message numerus="yes">
         <source>Put %Ln asset(s) in review</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>إحالة %Ln أصل إلى المراجعة</numerusform>
+            <numerusform>إحالة أصل واحد إلى المراجعة</numerusform>
+            <numerusform>إحالة أصلين إلى المراجعة</numerusform>
+            <numerusform>إحالة %Ln أصول إلى المراجعة</numerusform>
+            <numerusform>إحالة %Ln أصلًا إلى المراجعة</numerusform>
+            <numerusform>إحالة %Ln أصل إلى المراجعة</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Push %Ln asset(s)…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>إرسال %Ln أصل…</numerusform>
+            <numerusform>إرسال أصل واحد…</numerusform>
+            <numerusform>إرسال أصلين…</numerusform>
+            <numerusform>إرسال %Ln أصول…</numerusform>
+            <numerusform>إرسال %Ln أصلًا…</numerusform>
+            <numerusform>إرسال %Ln أصل…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Copy %Ln file(s) here…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>نسخ %Ln ملف إلى هنا…</numerusform>
+            <numerusform>نسخ ملف واحد إلى هنا…</numerusform>
+            <numerusform>نسخ ملفين إلى هنا…</numerusform>
+            <numerusform>نسخ %Ln ملفات إلى هنا…</numerusform>
+            <numerusform>نسخ %Ln ملفًا إلى هنا…</numerusform>
+            <numerusform>نسخ %Ln ملف إلى هنا…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Move %Ln asset(s) to this folder…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>نقل %Ln أصل إلى هذا المجلد…</numerusform>
+            <numerusform>نقل أصل واحد إلى هذا المجلد…</numerusform>
+            <numerusform>نقل أصلين إلى هذا المجلد…</numerusform>
+            <numerusform>نقل %Ln أصول إلى هذا المجلد…</numerusform>
+            <numerusform>نقل %Ln أصلًا إلى هذا المجلد…</numerusform>
+            <numerusform>نقل %Ln أصل إلى هذا المجلد…</numerusform>
         </translation>
     </message>
 </context>
@@ -13655,7 +13655,7 @@
     <name>dialog</name>
     <message>
         <source>{done} of {total}</source>
-        <translation type="unfinished">{done} من {total}</translation>
+        <translation>{done} من {total}</translation>
     </message>
 </context>
 <context>
@@ -16333,13 +16333,13 @@
     </message>
     <message numerus="yes">
         <source>Rights end within %Ln day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>تنتهي الحقوق خلال %Ln يوم</numerusform>
+            <numerusform>تنتهي الحقوق خلال يوم واحد</numerusform>
+            <numerusform>تنتهي الحقوق خلال يومين</numerusform>
+            <numerusform>تنتهي الحقوق خلال %Ln أيام</numerusform>
+            <numerusform>تنتهي الحقوق خلال %Ln يومًا</numerusform>
+            <numerusform>تنتهي الحقوق خلال %Ln يوم</numerusform>
         </translation>
     </message>
 </context>
@@ -16548,23 +16548,23 @@
     <name>help</name>
     <message>
         <source>By role</source>
-        <translation type="unfinished"></translation>
+        <translation>حسب الدور</translation>
     </message>
     <message>
         <source>Day by day</source>
-        <translation type="unfinished"></translation>
+        <translation>في العمل اليومي</translation>
     </message>
     <message>
         <source>To look things up</source>
-        <translation type="unfinished"></translation>
+        <translation>للرجوع إليه</translation>
     </message>
     <message>
         <source>Run it and get help</source>
-        <translation type="unfinished"></translation>
+        <translation>التشغيل والحصول على المساعدة</translation>
     </message>
     <message>
         <source>Build with it</source>
-        <translation type="unfinished"></translation>
+        <translation>التطوير والتكامل</translation>
     </message>
 </context>
 <context>
@@ -21383,68 +21383,68 @@
     </message>
     <message numerus="yes">
         <source>Approve %Ln Asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>اعتماد %Ln أصل</numerusform>
+            <numerusform>اعتماد أصل واحد</numerusform>
+            <numerusform>اعتماد أصلين</numerusform>
+            <numerusform>اعتماد %Ln أصول</numerusform>
+            <numerusform>اعتماد %Ln أصلًا</numerusform>
+            <numerusform>اعتماد %Ln أصل</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Reject %Ln Asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>رفض %Ln أصل</numerusform>
+            <numerusform>رفض أصل واحد</numerusform>
+            <numerusform>رفض أصلين</numerusform>
+            <numerusform>رفض %Ln أصول</numerusform>
+            <numerusform>رفض %Ln أصلًا</numerusform>
+            <numerusform>رفض %Ln أصل</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Request Changes of %Ln Asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>طلب تعديلات على %Ln أصل</numerusform>
+            <numerusform>طلب تعديلات على أصل واحد</numerusform>
+            <numerusform>طلب تعديلات على أصلين</numerusform>
+            <numerusform>طلب تعديلات على %Ln أصول</numerusform>
+            <numerusform>طلب تعديلات على %Ln أصلًا</numerusform>
+            <numerusform>طلب تعديلات على %Ln أصل</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Put %Ln Asset(s) in Review</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>إحالة %Ln أصل إلى المراجعة</numerusform>
+            <numerusform>إحالة أصل واحد إلى المراجعة</numerusform>
+            <numerusform>إحالة أصلين إلى المراجعة</numerusform>
+            <numerusform>إحالة %Ln أصول إلى المراجعة</numerusform>
+            <numerusform>إحالة %Ln أصلًا إلى المراجعة</numerusform>
+            <numerusform>إحالة %Ln أصل إلى المراجعة</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Take Decision on %Ln Asset(s) Back</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>سحب القرار بشأن %Ln أصل</numerusform>
+            <numerusform>سحب القرار بشأن أصل واحد</numerusform>
+            <numerusform>سحب القرار بشأن أصلين</numerusform>
+            <numerusform>سحب القرار بشأن %Ln أصول</numerusform>
+            <numerusform>سحب القرار بشأن %Ln أصلًا</numerusform>
+            <numerusform>سحب القرار بشأن %Ln أصل</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{edit} of %Ln Asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{edit} في %Ln أصل</numerusform>
+            <numerusform>{edit} في أصل واحد</numerusform>
+            <numerusform>{edit} في أصلين</numerusform>
+            <numerusform>{edit} في %Ln أصول</numerusform>
+            <numerusform>{edit} في %Ln أصلًا</numerusform>
+            <numerusform>{edit} في %Ln أصل</numerusform>
         </translation>
     </message>
 </context>

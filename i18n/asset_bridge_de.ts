@@ -751,7 +751,7 @@
     </message>
     <message>
         <source>&amp;Steps and Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;chritte und Tasten</translation>
     </message>
     <message>
         <source>Command &amp;Palette…</source>
@@ -3748,7 +3748,7 @@
     </message>
     <message>
         <source>Go on in the &amp;background</source>
-        <translation type="unfinished"></translation>
+        <translation>Im &amp;Hintergrund fortfahren</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -4189,23 +4189,23 @@
     <name>FindBar</name>
     <message>
         <source>Find in this page</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dieser Seite suchen</translation>
     </message>
     <message>
         <source>Previous (Shift+F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige Fundstelle (Shift+F3)</translation>
     </message>
     <message>
         <source>Next (F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Fundstelle (F3)</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Not on this page</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht auf dieser Seite</translation>
     </message>
 </context>
 <context>
@@ -4692,7 +4692,7 @@
     <name>HelpActions</name>
     <message>
         <source>&amp;Guide</source>
-        <translation type="unfinished">&amp;Anleitung</translation>
+        <translation>&amp;Anleitung</translation>
     </message>
     <message>
         <source>&amp;Welcome</source>
@@ -4735,7 +4735,7 @@
     <name>HelpContents</name>
     <message>
         <source>Contents</source>
-        <translation type="unfinished"></translation>
+        <translation>Inhalt</translation>
     </message>
 </context>
 <context>
@@ -4777,7 +4777,7 @@
     <name>HelpFindings</name>
     <message>
         <source>What was found</source>
-        <translation type="unfinished">Was gefunden wurde</translation>
+        <translation>Was gefunden wurde</translation>
     </message>
 </context>
 <context>
@@ -4791,53 +4791,53 @@
     <name>HelpPage</name>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite</translation>
     </message>
 </context>
 <context>
     <name>HelpWindow</name>
     <message>
         <source>Search the help</source>
-        <translation type="unfinished"></translation>
+        <translation>Hilfe durchsuchen</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Zurück</translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorwärts</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Hilfe</translation>
     </message>
     <message>
         <source>In all pages (Ctrl+Shift+F); Ctrl+F finds in this page</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf allen Seiten (Ctrl+Shift+F); Ctrl+F sucht auf dieser Seite</translation>
     </message>
     <message>
         <source>{page} – Help</source>
-        <translation type="unfinished"></translation>
+        <translation>{page} – Hilfe</translation>
     </message>
     <message numerus="yes">
         <source>%Ln place(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Fundstelle</numerusform>
+            <numerusform>%Ln Fundstellen</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts gefunden.</translation>
     </message>
     <message>
         <source>The help is written in English.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Hilfe ist auf Englisch verfasst.</translation>
     </message>
     <message>
         <source>{name} is part of the source code.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist Teil des Quellcodes.</translation>
     </message>
 </context>
 <context>
@@ -10307,51 +10307,51 @@
     <name>SidebarDrops</name>
     <message numerus="yes">
         <source>Make “{preset}” of %Ln asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>„{preset}“ von %Ln Asset erzeugen</numerusform>
+            <numerusform>„{preset}“ von %Ln Assets erzeugen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Add the keyword {keyword} to %Ln asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Stichwort {keyword} zu %Ln Asset hinzufügen</numerusform>
+            <numerusform>Stichwort {keyword} zu %Ln Assets hinzufügen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Approve %Ln asset(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln Asset freigeben</numerusform>
             <numerusform>%Ln Assets freigeben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Put %Ln asset(s) in review</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Asset in Prüfung geben</numerusform>
+            <numerusform>%Ln Assets in Prüfung geben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Push %Ln asset(s)…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Asset übertragen…</numerusform>
+            <numerusform>%Ln Assets übertragen…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Copy %Ln file(s) here…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Datei hierher kopieren…</numerusform>
+            <numerusform>%Ln Dateien hierher kopieren…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Move %Ln asset(s) to this folder…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Asset in diesen Ordner verschieben…</numerusform>
+            <numerusform>%Ln Assets in diesen Ordner verschieben…</numerusform>
         </translation>
     </message>
 </context>
@@ -12743,7 +12743,7 @@
     <name>dialog</name>
     <message>
         <source>{done} of {total}</source>
-        <translation type="unfinished">{done} von {total}</translation>
+        <translation>{done} von {total}</translation>
     </message>
 </context>
 <context>
@@ -15389,9 +15389,9 @@
     </message>
     <message numerus="yes">
         <source>Rights end within %Ln day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Rechte enden binnen %Ln Tag</numerusform>
+            <numerusform>Rechte enden binnen %Ln Tagen</numerusform>
         </translation>
     </message>
 </context>
@@ -15600,23 +15600,23 @@
     <name>help</name>
     <message>
         <source>By role</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Rolle</translation>
     </message>
     <message>
         <source>Day by day</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Alltag</translation>
     </message>
     <message>
         <source>To look things up</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Nachschlagen</translation>
     </message>
     <message>
         <source>Run it and get help</source>
-        <translation type="unfinished"></translation>
+        <translation>Betrieb und Hilfe</translation>
     </message>
     <message>
         <source>Build with it</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwickeln und anbinden</translation>
     </message>
 </context>
 <context>
@@ -20351,44 +20351,44 @@
     </message>
     <message numerus="yes">
         <source>Approve %Ln Asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Asset freigeben</numerusform>
+            <numerusform>%Ln Assets freigeben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Reject %Ln Asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Asset ablehnen</numerusform>
+            <numerusform>%Ln Assets ablehnen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Request Changes of %Ln Asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Änderungen an %Ln Asset anfordern</numerusform>
+            <numerusform>Änderungen an %Ln Assets anfordern</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Put %Ln Asset(s) in Review</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Asset in Prüfung geben</numerusform>
+            <numerusform>%Ln Assets in Prüfung geben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Take Decision on %Ln Asset(s) Back</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Entscheidung zu %Ln Asset zurücknehmen</numerusform>
+            <numerusform>Entscheidung zu %Ln Assets zurücknehmen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{edit} of %Ln Asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{edit} bei %Ln Asset</numerusform>
+            <numerusform>{edit} bei %Ln Assets</numerusform>
         </translation>
     </message>
 </context>

@@ -531,11 +531,11 @@
     </message>
     <message>
         <source>&amp;Undo {step}</source>
-        <translation>&amp;Annuler : {step}</translation>
+        <translation>&amp;Annuler&#x202f;: {step}</translation>
     </message>
     <message>
         <source>&amp;Redo {step}</source>
-        <translation>&amp;Rétablir : {step}</translation>
+        <translation>&amp;Rétablir&#x202f;: {step}</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
@@ -751,7 +751,7 @@
     </message>
     <message>
         <source>&amp;Steps and Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Éta&amp;pes et touches</translation>
     </message>
     <message>
         <source>Command &amp;Palette…</source>
@@ -846,11 +846,11 @@
     <name>ActivityChip</name>
     <message>
         <source>Stop; what was done stays</source>
-        <translation>Arrêter ; ce qui est fait est conservé</translation>
+        <translation>Arrêter&#x202f;; ce qui est fait est conservé</translation>
     </message>
     <message>
         <source>Stop: {what}</source>
-        <translation>Arrêter : {what}</translation>
+        <translation>Arrêter&#x202f;: {what}</translation>
     </message>
     <message numerus="yes">
         <source>Offline – %Ln waiting</source>
@@ -913,11 +913,11 @@
     </message>
     <message>
         <source>Stop: {what}</source>
-        <translation>Arrêter : {what}</translation>
+        <translation>Arrêter&#x202f;: {what}</translation>
     </message>
     <message>
         <source>Show: {what}</source>
-        <translation>Afficher : {what}</translation>
+        <translation>Afficher&#x202f;: {what}</translation>
     </message>
 </context>
 <context>
@@ -1606,7 +1606,7 @@
     </message>
     <message>
         <source>This is all of it. Names, paths, addresses and accounts are replaced by words that only this profile can tell apart; keys are never in it. It is written where you say, and sent nowhere.</source>
-        <translation>Voici l’intégralité du rapport. Les noms, chemins, adresses et comptes sont remplacés par des mots que seul ce profil peut distinguer ; les clés n’y figurent jamais. Il est écrit à l’endroit de votre choix et n’est envoyé nulle part.</translation>
+        <translation>Voici l’intégralité du rapport. Les noms, chemins, adresses et comptes sont remplacés par des mots que seul ce profil peut distinguer&#x202f;; les clés n’y figurent jamais. Il est écrit à l’endroit de votre choix et n’est envoyé nulle part.</translation>
     </message>
     <message>
         <source>&amp;Save…</source>
@@ -3748,7 +3748,7 @@
     </message>
     <message>
         <source>Go on in the &amp;background</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuer en &amp;arrière-plan</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -4189,23 +4189,23 @@
     <name>FindBar</name>
     <message>
         <source>Find in this page</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechercher dans cette page</translation>
     </message>
     <message>
         <source>Previous (Shift+F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Précédent (Shift+F3)</translation>
     </message>
     <message>
         <source>Next (F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Suivant (F3)</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fermer</translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Not on this page</source>
-        <translation type="unfinished"></translation>
+        <translation>Introuvable dans cette page</translation>
     </message>
 </context>
 <context>
@@ -4692,7 +4692,7 @@
     <name>HelpActions</name>
     <message>
         <source>&amp;Guide</source>
-        <translation type="unfinished">&amp;Guide</translation>
+        <translation>&amp;Guide</translation>
     </message>
     <message>
         <source>&amp;Welcome</source>
@@ -4735,7 +4735,7 @@
     <name>HelpContents</name>
     <message>
         <source>Contents</source>
-        <translation type="unfinished"></translation>
+        <translation>Sommaire</translation>
     </message>
 </context>
 <context>
@@ -4746,7 +4746,7 @@
     </message>
     <message>
         <source>The demo could not be started. “asset-bridge demo” opens it.</source>
-        <translation>La démo n’a pas pu être démarrée. « asset-bridge demo » l’ouvre.</translation>
+        <translation>La démo n’a pas pu être démarrée. «&#xa0;asset-bridge demo&#xa0;» l’ouvre.</translation>
     </message>
     <message>
         <source>What is new…</source>
@@ -4777,7 +4777,7 @@
     <name>HelpFindings</name>
     <message>
         <source>What was found</source>
-        <translation type="unfinished">Résultats trouvés</translation>
+        <translation>Résultats trouvés</translation>
     </message>
 </context>
 <context>
@@ -4791,53 +4791,53 @@
     <name>HelpPage</name>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>Page</translation>
     </message>
 </context>
 <context>
     <name>HelpWindow</name>
     <message>
         <source>Search the help</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechercher dans l’aide</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Retour</translation>
+        <translation>Précédent</translation>
     </message>
     <message>
         <source>Forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Suivant</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Aide</translation>
     </message>
     <message>
         <source>In all pages (Ctrl+Shift+F); Ctrl+F finds in this page</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans toutes les pages (Ctrl+Shift+F)&#x202f;; Ctrl+F recherche dans cette page</translation>
     </message>
     <message>
         <source>{page} – Help</source>
-        <translation type="unfinished"></translation>
+        <translation>{page} – Aide</translation>
     </message>
     <message numerus="yes">
         <source>%Ln place(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln résultat</numerusform>
+            <numerusform>%Ln résultats</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun résultat.</translation>
     </message>
     <message>
         <source>The help is written in English.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’aide est rédigée en anglais.</translation>
     </message>
     <message>
         <source>{name} is part of the source code.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} fait partie du code source.</translation>
     </message>
 </context>
 <context>
@@ -4905,7 +4905,7 @@
     </message>
     <message>
         <source>Files that are put into these folders are copied into a library by themselves, and stay where they are. Nothing is pushed: that waits for approval as ever.</source>
-        <translation>Les fichiers placés dans ces dossiers sont copiés automatiquement dans une bibliothèque et restent où ils sont. Rien n’est envoyé : cela attend l’approbation, comme toujours.</translation>
+        <translation>Les fichiers placés dans ces dossiers sont copiés automatiquement dans une bibliothèque et restent où ils sont. Rien n’est envoyé&#x202f;: cela attend l’approbation, comme toujours.</translation>
     </message>
     <message>
         <source>Add a Hot Folder…</source>
@@ -5139,11 +5139,11 @@
     </message>
     <message>
         <source>A name for this search; one of the same name is replaced.</source>
-        <translation>Un nom pour cette recherche ; une recherche du même nom est remplacée.</translation>
+        <translation>Un nom pour cette recherche&#x202f;; une recherche du même nom est remplacée.</translation>
     </message>
     <message>
         <source>“{name}” stands at the left, and holds what the search finds.</source>
-        <translation>« {name} » se trouve à gauche et contient ce que trouve la recherche.</translation>
+        <translation>«&#xa0;{name}&#xa0;» se trouve à gauche et contient ce que trouve la recherche.</translation>
     </message>
     <message>
         <source>Rename smart folder</source>
@@ -5450,7 +5450,7 @@
     </message>
     <message>
         <source>There is no library “{name}” here, or several of that name.</source>
-        <translation>Il n’y a pas de bibliothèque « {name} » ici, ou il y en a plusieurs de ce nom.</translation>
+        <translation>Il n’y a pas de bibliothèque «&#xa0;{name}&#xa0;» ici, ou il y en a plusieurs de ce nom.</translation>
     </message>
     <message>
         <source>The file that was to be opened is not there any more.</source>
@@ -5462,7 +5462,7 @@
     </message>
     <message>
         <source>“{name}” is in no library yet.</source>
-        <translation>« {name} » n’est encore dans aucune bibliothèque.</translation>
+        <translation>«&#xa0;{name}&#xa0;» n’est encore dans aucune bibliothèque.</translation>
     </message>
 </context>
 <context>
@@ -5619,7 +5619,7 @@
     </message>
     <message>
         <source>Nothing was logged: that is a good sign.</source>
-        <translation>Rien n’a été consigné : c’est bon signe.</translation>
+        <translation>Rien n’a été consigné&#x202f;: c’est bon signe.</translation>
     </message>
 </context>
 <context>
@@ -6842,7 +6842,7 @@
     </message>
     <message>
         <source>“{name}” was changed in another program. Its master is at a service and stays as it is; the changed file can be taken into a library as a new master.</source>
-        <translation>« {name} » a été modifié dans un autre programme. Son master se trouve chez un service et reste tel quel ; le fichier modifié peut être repris dans une bibliothèque comme nouveau master.</translation>
+        <translation>«&#xa0;{name}&#xa0;» a été modifié dans un autre programme. Son master se trouve chez un service et reste tel quel&#x202f;; le fichier modifié peut être repris dans une bibliothèque comme nouveau master.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln copies of masters at services were changed in other programs. They can be taken into a library as new masters.</source>
@@ -6853,11 +6853,11 @@
     </message>
     <message>
         <source>“{name}” was changed in another program. It is a new version: its approval does not count for it.</source>
-        <translation>« {name} » a été modifié dans un autre programme. C’est une nouvelle version : son approbation ne vaut pas pour elle.</translation>
+        <translation>«&#xa0;{name}&#xa0;» a été modifié dans un autre programme. C’est une nouvelle version&#x202f;: son approbation ne vaut pas pour elle.</translation>
     </message>
     <message>
         <source>“{name}” was changed in another program. It is a new version.</source>
-        <translation>« {name} » a été modifié dans un autre programme. C’est une nouvelle version.</translation>
+        <translation>«&#xa0;{name}&#xa0;» a été modifié dans un autre programme. C’est une nouvelle version.</translation>
     </message>
 </context>
 <context>
@@ -8204,7 +8204,7 @@
     </message>
     <message>
         <source>Waits for the account: log in again, or mend its key</source>
-        <translation>Attend le compte : se reconnecter ou corriger sa clé</translation>
+        <translation>Attend le compte&#x202f;: se reconnecter ou corriger sa clé</translation>
     </message>
     <message>
         <source>Waits until files have been read</source>
@@ -8224,8 +8224,8 @@
     <message numerus="yes">
         <source>%Ln failed: the transfers say why</source>
         <translation>
-            <numerusform>%Ln échec : les transferts en indiquent la cause</numerusform>
-            <numerusform>%Ln échecs : les transferts en indiquent la cause</numerusform>
+            <numerusform>%Ln échec&#x202f;: les transferts en indiquent la cause</numerusform>
+            <numerusform>%Ln échecs&#x202f;: les transferts en indiquent la cause</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -9667,7 +9667,7 @@
     </message>
     <message>
         <source>Stopped; what was read stays.</source>
-        <translation>Arrêté ; ce qui a été lu est conservé.</translation>
+        <translation>Arrêté&#x202f;; ce qui a été lu est conservé.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) read</source>
@@ -10253,7 +10253,7 @@
     </message>
     <message>
         <source>New keys: press them</source>
-        <translation>Nouvelles touches : appuyez dessus</translation>
+        <translation>Nouvelles touches&#x202f;: appuyez dessus</translation>
     </message>
     <message>
         <source>Press the new keys</source>
@@ -10281,11 +10281,11 @@
     </message>
     <message>
         <source>{keys} has a meaning that stays: in lists and fields, or to the system.</source>
-        <translation>{keys} a une signification fixe : dans les listes et les champs, ou pour le système.</translation>
+        <translation>{keys} a une signification fixe&#x202f;: dans les listes et les champs, ou pour le système.</translation>
     </message>
     <message>
         <source>{keys} belongs to “{action}”, which would have it no longer.</source>
-        <translation>{keys} appartient à « {action} », qui ne l’aurait plus.</translation>
+        <translation>{keys} appartient à «&#xa0;{action}&#xa0;», qui ne l’aurait plus.</translation>
     </message>
     <message>
         <source>{keys} will act while the assets have the keyboard.</source>
@@ -10307,51 +10307,51 @@
     <name>SidebarDrops</name>
     <message numerus="yes">
         <source>Make “{preset}” of %Ln asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Créer «&#xa0;{preset}&#xa0;» à partir de %Ln ressource</numerusform>
+            <numerusform>Créer «&#xa0;{preset}&#xa0;» à partir de %Ln ressources</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Add the keyword {keyword} to %Ln asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ajouter le mot-clé {keyword} à %Ln ressource</numerusform>
+            <numerusform>Ajouter le mot-clé {keyword} à %Ln ressources</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Approve %Ln asset(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>Approuver %Ln ressource</numerusform>
             <numerusform>Approuver %Ln ressources</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Put %Ln asset(s) in review</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Mettre %Ln ressource en révision</numerusform>
+            <numerusform>Mettre %Ln ressources en révision</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Push %Ln asset(s)…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Envoyer %Ln ressource…</numerusform>
+            <numerusform>Envoyer %Ln ressources…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Copy %Ln file(s) here…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Copier %Ln fichier ici…</numerusform>
+            <numerusform>Copier %Ln fichiers ici…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Move %Ln asset(s) to this folder…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Déplacer %Ln ressource vers ce dossier…</numerusform>
+            <numerusform>Déplacer %Ln ressources vers ce dossier…</numerusform>
         </translation>
     </message>
 </context>
@@ -11527,8 +11527,8 @@
     <message numerus="yes">
         <source>{state}: %Ln asset(s).</source>
         <translation>
-            <numerusform>{state} : %Ln ressource.</numerusform>
-            <numerusform>{state} : %Ln ressources.</numerusform>
+            <numerusform>{state}&#x202f;: %Ln ressource.</numerusform>
+            <numerusform>{state}&#x202f;: %Ln ressources.</numerusform>
         </translation>
     </message>
 </context>
@@ -11556,11 +11556,11 @@
     </message>
     <message>
         <source>This version does not know where news of releases come from: there is no public place yet. Nothing is asked.</source>
-        <translation>Cette version ne sait pas d’où viennent les annonces de nouvelles versions : il n’existe pas encore de lieu public. Aucune demande n’est envoyée.</translation>
+        <translation>Cette version ne sait pas d’où viennent les annonces de nouvelles versions&#x202f;: il n’existe pas encore de lieu public. Aucune demande n’est envoyée.</translation>
     </message>
     <message>
         <source>You have version {version}. One file is read from {place}; nothing about you or your work is sent, and nothing is installed.</source>
-        <translation>Vous utilisez la version {version}. Un fichier est lu depuis {place} ; rien sur vous ou votre travail n’est envoyé, et rien n’est installé.</translation>
+        <translation>Vous utilisez la version {version}. Un fichier est lu depuis {place}&#x202f;; rien sur vous ou votre travail n’est envoyé, et rien n’est installé.</translation>
     </message>
     <message>
         <source>What is new</source>
@@ -11895,11 +11895,11 @@
     </message>
     <message>
         <source>Ctrl or Shift with a click chooses several; then one letter decides on all of them.</source>
-        <translation>Ctrl+clic ou Maj+clic en sélectionne plusieurs ; une seule lettre décide alors pour toutes.</translation>
+        <translation>Ctrl+clic ou Maj+clic en sélectionne plusieurs&#x202f;; une seule lettre décide alors pour toutes.</translation>
     </message>
     <message>
         <source>It is delivered. Under Renditions are its sizes: copy an address, or drag a picture into another program.</source>
-        <translation>C’est diffusé. Ses tailles figurent sous Déclinaisons : copiez une adresse, ou faites glisser une image dans un autre programme.</translation>
+        <translation>C’est diffusé. Ses tailles figurent sous Déclinaisons&#x202f;: copiez une adresse, ou faites glisser une image dans un autre programme.</translation>
     </message>
     <message>
         <source>Ctrl+K finds every command by its name.</source>
@@ -11911,7 +11911,7 @@
     </message>
     <message>
         <source>Folders, PhotoShelter and Cloudinary stand side by side. Masters stay where they are; a click shows what is there.</source>
-        <translation>Dossiers, PhotoShelter et Cloudinary côte à côte. Les masters restent où ils sont ; un clic en montre le contenu.</translation>
+        <translation>Dossiers, PhotoShelter et Cloudinary côte à côte. Les masters restent où ils sont&#x202f;; un clic en montre le contenu.</translation>
     </message>
     <message>
         <source>Find them</source>
@@ -11935,7 +11935,7 @@
     </message>
     <message>
         <source>Its state, its rights and its metadata. Under Renditions are the sizes that Cloudinary delivers; drag one into another program.</source>
-        <translation>Son état, ses droits et ses métadonnées. Les tailles diffusées par Cloudinary figurent sous Déclinaisons ; faites-en glisser une dans un autre programme.</translation>
+        <translation>Son état, ses droits et ses métadonnées. Les tailles diffusées par Cloudinary figurent sous Déclinaisons&#x202f;; faites-en glisser une dans un autre programme.</translation>
     </message>
     <message>
         <source>Push what is approved</source>
@@ -12189,7 +12189,7 @@
     </message>
     <message>
         <source>Opens a sample campaign, with stand-ins for Cloudinary and PhotoShelter; no account is needed.</source>
-        <translation>Ouvre une campagne d’exemple, avec des simulateurs de Cloudinary et de PhotoShelter ; aucun compte n’est nécessaire.</translation>
+        <translation>Ouvre une campagne d’exemple, avec des simulateurs de Cloudinary et de PhotoShelter&#x202f;; aucun compte n’est nécessaire.</translation>
     </message>
 </context>
 <context>
@@ -12200,7 +12200,7 @@
     </message>
     <message>
         <source>This is a sample campaign, and Cloudinary and PhotoShelter are stand-ins inside this program: try everything, nothing leaves this computer.</source>
-        <translation>Ceci est une campagne d’exemple, et Cloudinary et PhotoShelter sont simulés dans ce programme : essayez tout, rien ne quitte cet ordinateur.</translation>
+        <translation>Ceci est une campagne d’exemple, et Cloudinary et PhotoShelter sont simulés dans ce programme&#x202f;: essayez tout, rien ne quitte cet ordinateur.</translation>
     </message>
     <message>
         <source>Close the welcome</source>
@@ -12208,7 +12208,7 @@
     </message>
     <message>
         <source>Close; it comes back from the Help menu</source>
-        <translation>Fermer ; revient par le menu Aide</translation>
+        <translation>Fermer&#x202f;; revient par le menu Aide</translation>
     </message>
 </context>
 <context>
@@ -12313,7 +12313,7 @@
     <name>WindowLooks</name>
     <message>
         <source>This screen is small: closer together, more has room on it.</source>
-        <translation>Cet écran est petit : un affichage plus serré y fait tenir davantage.</translation>
+        <translation>Cet écran est petit&#x202f;: un affichage plus serré y fait tenir davantage.</translation>
     </message>
 </context>
 <context>
@@ -12657,7 +12657,7 @@
     </message>
     <message>
         <source>Choose approved assets and press Ctrl+U: the plan is shown first, and then they are delivered.</source>
-        <translation>Sélectionnez des ressources approuvées et appuyez sur Ctrl+U : le plan s’affiche d’abord, puis elles sont diffusées.</translation>
+        <translation>Sélectionnez des ressources approuvées et appuyez sur Ctrl+U&#x202f;: le plan s’affiche d’abord, puis elles sont diffusées.</translation>
     </message>
     <message>
         <source>No rights have ended</source>
@@ -12743,7 +12743,7 @@
     <name>dialog</name>
     <message>
         <source>{done} of {total}</source>
-        <translation type="unfinished">{done} sur {total}</translation>
+        <translation>{done} sur {total}</translation>
     </message>
 </context>
 <context>
@@ -13665,7 +13665,7 @@
     </message>
     <message>
         <source>Not everything that was said here has arrived: {work}. Nothing was removed. Let it go out first, or say that it may be given up.</source>
-        <translation>Tout ce qui a été dit ici n’est pas arrivé : {work}. Rien n’a été retiré. Laissez-le partir d’abord, ou indiquez que cela peut être abandonné.</translation>
+        <translation>Tout ce qui a été dit ici n’est pas arrivé&#x202f;: {work}. Rien n’a été retiré. Laissez-le partir d’abord, ou indiquez que cela peut être abandonné.</translation>
     </message>
     <message>
         <source>This link cannot be followed ({detail}). Nothing was opened or changed.</source>
@@ -13673,11 +13673,11 @@
     </message>
     <message>
         <source>The news of a release could not be trusted: {detail}. Nothing was fetched or installed.</source>
-        <translation>L’annonce d’une nouvelle version n’a pas pu être jugée fiable : {detail}. Rien n’a été récupéré ni installé.</translation>
+        <translation>L’annonce d’une nouvelle version n’a pas pu être jugée fiable&#x202f;: {detail}. Rien n’a été récupéré ni installé.</translation>
     </message>
     <message>
         <source>{name} cannot be handed over as a file: its master is not on this machine, or it is a film. Export it, or publish it and take it from its renditions.</source>
-        <translation>{name} ne peut pas être remis comme fichier : son master n’est pas sur cet ordinateur, ou c’est une vidéo. Exportez-le, ou publiez-le et prenez-le dans ses déclinaisons.</translation>
+        <translation>{name} ne peut pas être remis comme fichier&#x202f;: son master n’est pas sur cet ordinateur, ou c’est une vidéo. Exportez-le, ou publiez-le et prenez-le dans ses déclinaisons.</translation>
     </message>
     <message>
         <source>Nothing was handed over. What was begun is gone again.</source>
@@ -14136,7 +14136,7 @@
     </message>
     <message>
         <source>a password has no place in an address; give it as a token</source>
-        <translation>un mot de passe n’a pas sa place dans une adresse ; indiquez-le comme jeton</translation>
+        <translation>un mot de passe n’a pas sa place dans une adresse&#x202f;; indiquez-le comme jeton</translation>
     </message>
     <message>
         <source>context needs a name and a short value</source>
@@ -14440,7 +14440,7 @@
     </message>
     <message>
         <source>its header: there is no codestream</source>
-        <translation>son en-tête : il n’y a pas de codestream</translation>
+        <translation>son en-tête&#x202f;: il n’y a pas de codestream</translation>
     </message>
     <message>
         <source>its colours cannot be converted</source>
@@ -14532,7 +14532,7 @@
     </message>
     <message>
         <source>the film is too long to be played backwards or again: ask for a shorter part (so_, du_) or a smaller size</source>
-        <translation>la vidéo est trop longue pour être lue à l’envers ou en boucle : demandez une partie plus courte (so_, du_) ou une taille plus petite</translation>
+        <translation>la vidéo est trop longue pour être lue à l’envers ou en boucle&#x202f;: demandez une partie plus courte (so_, du_) ou une taille plus petite</translation>
     </message>
     <message>
         <source>it is neither film nor sound</source>
@@ -15058,15 +15058,15 @@
     <name>fidelity</name>
     <message>
         <source>{it} follows the visitor&apos;s browser; here the picture keeps its size.</source>
-        <translation>{it} dépend du navigateur du visiteur ; ici, l’image garde sa taille.</translation>
+        <translation>{it} dépend du navigateur du visiteur&#x202f;; ici, l’image garde sa taille.</translation>
     </message>
     <message>
         <source>{it} stands alone: Cloudinary&apos;s pages leave open how the other side follows; here the picture keeps its shape.</source>
-        <translation>{it} est indiqué seul : la documentation de Cloudinary ne précise pas comment l’autre côté s’adapte ; ici, l’image garde ses proportions.</translation>
+        <translation>{it} est indiqué seul&#x202f;: la documentation de Cloudinary ne précise pas comment l’autre côté s’adapte&#x202f;; ici, l’image garde ses proportions.</translation>
     </message>
     <message>
         <source>{it} lets Cloudinary choose the part by its content; here it is chosen by our own measure. The size is exact.</source>
-        <translation>{it} laisse Cloudinary choisir la partie selon son contenu ; ici, elle est choisie par notre propre mesure. La taille est exacte.</translation>
+        <translation>{it} laisse Cloudinary choisir la partie selon son contenu&#x202f;; ici, elle est choisie par notre propre mesure. La taille est exacte.</translation>
     </message>
     <message>
         <source>{it} decides the size too, and its coordinates are not here.</source>
@@ -15074,71 +15074,71 @@
     </message>
     <message>
         <source>{it} decides the size too; Cloudinary finds the part with its own detector, here another one does.</source>
-        <translation>{it} détermine aussi la taille ; Cloudinary trouve la partie avec son propre détecteur, ici c’est un autre.</translation>
+        <translation>{it} détermine aussi la taille&#x202f;; Cloudinary trouve la partie avec son propre détecteur, ici c’est un autre.</translation>
     </message>
     <message>
         <source>{it}: how much stays around what is found is not published; here it is near.</source>
-        <translation>{it} : la marge conservée autour de ce qui est détecté n’est pas publiée ; ici, elle est approchée.</translation>
+        <translation>{it}&#x202f;: la marge conservée autour de ce qui est détecté n’est pas publiée&#x202f;; ici, elle est approchée.</translation>
     </message>
     <message>
         <source>dpr_auto follows the visitor&apos;s screen; here it counts as 1.0.</source>
-        <translation>dpr_auto dépend de l’écran du visiteur ; ici, la valeur est 1.0.</translation>
+        <translation>dpr_auto dépend de l’écran du visiteur&#x202f;; ici, la valeur est 1.0.</translation>
     </message>
     <message>
         <source>{it} stands by itself; here it enlarges the last size that is asked for.</source>
-        <translation>{it} est indiqué seul ; ici, il agrandit la dernière taille demandée.</translation>
+        <translation>{it} est indiqué seul&#x202f;; ici, il agrandit la dernière taille demandée.</translation>
     </message>
     <message>
         <source>{it}: Cloudinary finds the quality for each picture; here it is found by another measure of what the eye sees.</source>
-        <translation>{it} : Cloudinary détermine la qualité pour chaque image ; ici, elle l’est par une autre mesure de ce que voit l’œil.</translation>
+        <translation>{it}&#x202f;: Cloudinary détermine la qualité pour chaque image&#x202f;; ici, elle l’est par une autre mesure de ce que voit l’œil.</translation>
     </message>
     <message>
         <source>{it}: Cloudinary chooses the format by browser and content; here by the browser alone.</source>
-        <translation>{it} : Cloudinary choisit le format selon le navigateur et le contenu ; ici, selon le navigateur seul.</translation>
+        <translation>{it}&#x202f;: Cloudinary choisit le format selon le navigateur et le contenu&#x202f;; ici, selon le navigateur seul.</translation>
     </message>
     <message>
         <source>{it}: when Cloudinary turns the picture is not published in full; here when the size asked for lies the other way.</source>
-        <translation>{it} : les cas où Cloudinary tourne l’image ne sont pas entièrement publiés ; ici, c’est quand la taille demandée a l’autre orientation.</translation>
+        <translation>{it}&#x202f;: les cas où Cloudinary tourne l’image ne sont pas entièrement publiés&#x202f;; ici, c’est quand la taille demandée a l’autre orientation.</translation>
     </message>
     <message>
         <source>{it} shares a component with a size; here the picture is turned afterwards.</source>
-        <translation>{it} partage un composant avec une taille ; ici, l’image est tournée ensuite.</translation>
+        <translation>{it} partage un composant avec une taille&#x202f;; ici, l’image est tournée ensuite.</translation>
     </message>
     <message>
         <source>How many faces there are decides here; Cloudinary counts them with its own detector.</source>
-        <translation>Le nombre de visages est déterminant ici ; Cloudinary les compte avec son propre détecteur.</translation>
+        <translation>Le nombre de visages est déterminant ici&#x202f;; Cloudinary les compte avec son propre détecteur.</translation>
     </message>
     <message>
         <source>The layer {it} is not known here; it is left out.</source>
-        <translation>Le calque {it} n’est pas connu ici ; il est omis.</translation>
+        <translation>Le calque {it} n’est pas connu ici&#x202f;; il est omis.</translation>
     </message>
     <message>
         <source>Where the tiles of {it} begin is not published; here at the top left.</source>
-        <translation>Le point de départ des carreaux de {it} n’est pas publié ; ici, c’est en haut à gauche.</translation>
+        <translation>Le point de départ des carreaux de {it} n’est pas publié&#x202f;; ici, c’est en haut à gauche.</translation>
     </message>
     <message>
         <source>The text template {it} is known to Cloudinary only; it is left out.</source>
-        <translation>Le modèle de texte {it} n’est connu que de Cloudinary ; il est omis.</translation>
+        <translation>Le modèle de texte {it} n’est connu que de Cloudinary&#x202f;; il est omis.</translation>
     </message>
     <message>
         <source>How far a stroke covers its letters is not published; here it lies around them.</source>
-        <translation>L’étendue du contour sur les lettres n’est pas publiée ; ici, il les entoure.</translation>
+        <translation>L’étendue du contour sur les lettres n’est pas publiée&#x202f;; ici, il les entoure.</translation>
     </message>
     <message>
         <source>The font {it} is not here; a similar one stands in.</source>
-        <translation>La police {it} n’est pas disponible ici ; une police semblable la remplace.</translation>
+        <translation>La police {it} n’est pas disponible ici&#x202f;; une police semblable la remplace.</translation>
     </message>
     <message>
         <source>The uploaded font {it} is not known here; {family} stands in.</source>
-        <translation>La police chargée {it} n’est pas connue ici ; {family} la remplace.</translation>
+        <translation>La police chargée {it} n’est pas connue ici&#x202f;; {family} la remplace.</translation>
     </message>
     <message>
         <source>The uploaded font {it} cannot be read here; {family} stands in.</source>
-        <translation>La police chargée {it} est illisible ici ; {family} la remplace.</translation>
+        <translation>La police chargée {it} est illisible ici&#x202f;; {family} la remplace.</translation>
     </message>
     <message>
         <source>The picture is animated; here its first frame is shown.</source>
-        <translation>L’image est animée ; ici, seule sa première image s’affiche.</translation>
+        <translation>L’image est animée&#x202f;; ici, seule sa première image s’affiche.</translation>
     </message>
     <message>
         <source>Metadata is not written into {format} files here.</source>
@@ -15146,11 +15146,11 @@
     </message>
     <message>
         <source>Without f_ or an extension Cloudinary delivers the master&apos;s own format; here it is written as {format}.</source>
-        <translation>Sans f_ ni extension, Cloudinary diffuse le format du master ; ici, le fichier est écrit en {format}.</translation>
+        <translation>Sans f_ ni extension, Cloudinary diffuse le format du master&#x202f;; ici, le fichier est écrit en {format}.</translation>
     </message>
     <message>
         <source>What fills the padding of a transparent picture is not documented; here it stays transparent.</source>
-        <translation>Le remplissage des bords ajoutés à une image transparente n’est pas documenté ; ici, ils restent transparents.</translation>
+        <translation>Le remplissage des bords ajoutés à une image transparente n’est pas documenté&#x202f;; ici, ils restent transparents.</translation>
     </message>
     <message>
         <source>Layers by name and embedded pictures are opened by Cloudinary only.</source>
@@ -15162,11 +15162,11 @@
     </message>
     <message>
         <source>t_{it} is drawn as the preset {it} says here; Cloudinary goes by its own definition of that name.</source>
-        <translation>t_{it} est rendu ici comme l’indique le préréglage {it} ; Cloudinary suit sa propre définition de ce nom.</translation>
+        <translation>t_{it} est rendu ici comme l’indique le préréglage {it}&#x202f;; Cloudinary suit sa propre définition de ce nom.</translation>
     </message>
     <message>
         <source>The film is encoded by another encoder here: its size, length and order are true, its bytes and fine detail are not.</source>
-        <translation>La vidéo est encodée ici par un autre encodeur : sa taille, sa durée et son ordre sont exacts, ses octets et ses détails fins ne le sont pas.</translation>
+        <translation>La vidéo est encodée ici par un autre encodeur&#x202f;: sa taille, sa durée et son ordre sont exacts, ses octets et ses détails fins ne le sont pas.</translation>
     </message>
     <message>
         <source>The codec vc_{it} is written by Cloudinary only.</source>
@@ -15174,91 +15174,91 @@
     </message>
     <message>
         <source>A film&apos;s sides are even numbers here: {width} × {height} instead of {asked_width} × {asked_height}.</source>
-        <translation>Les côtés d’une vidéo sont des nombres pairs ici : {width} × {height} au lieu de {asked_width} × {asked_height}.</translation>
+        <translation>Les côtés d’une vidéo sont des nombres pairs ici&#x202f;: {width} × {height} au lieu de {asked_width} × {asked_height}.</translation>
     </message>
     <message>
         <source>What fills a film&apos;s padding is not documented; here it is black.</source>
-        <translation>Le remplissage des bords ajoutés à une vidéo n’est pas documenté ; ici, il est noir.</translation>
+        <translation>Le remplissage des bords ajoutés à une vidéo n’est pas documenté&#x202f;; ici, il est noir.</translation>
     </message>
     <message>
         <source>so_{it} is chosen by Cloudinary; here the frame is from the middle.</source>
-        <translation>so_{it} est choisi par Cloudinary ; ici, l’image est prise au milieu.</translation>
+        <translation>so_{it} est choisi par Cloudinary&#x202f;; ici, l’image est prise au milieu.</translation>
     </message>
     <message>
         <source>Without so_ Cloudinary chooses the frame; here it is the film&apos;s middle one.</source>
-        <translation>Sans so_, Cloudinary choisit l’image ; ici, c’est celle du milieu de la vidéo.</translation>
+        <translation>Sans so_, Cloudinary choisit l’image&#x202f;; ici, c’est celle du milieu de la vidéo.</translation>
     </message>
     <message>
         <source>How fast Cloudinary plays the frames is not documented; here as the film does.</source>
-        <translation>La vitesse à laquelle Cloudinary lit les images n’est pas documentée ; ici, c’est celle de la vidéo.</translation>
+        <translation>La vitesse à laquelle Cloudinary lit les images n’est pas documentée&#x202f;; ici, c’est celle de la vidéo.</translation>
     </message>
     <message>
         <source>{it} is chosen by Cloudinary; here the film starts at its beginning.</source>
-        <translation>{it} est choisi par Cloudinary ; ici, la vidéo commence à son début.</translation>
+        <translation>{it} est choisi par Cloudinary&#x202f;; ici, la vidéo commence à son début.</translation>
     </message>
     <message>
         <source>{it}: how Cloudinary evens out loudness is not published; here it is near.</source>
-        <translation>{it} : la façon dont Cloudinary égalise le volume n’est pas publiée ; ici, le résultat est approché.</translation>
+        <translation>{it}&#x202f;: la façon dont Cloudinary égalise le volume n’est pas publiée&#x202f;; ici, le résultat est approché.</translation>
     </message>
     <message>
         <source>The format f_{it} is written by Cloudinary only; here the film is a {format}.</source>
-        <translation>Le format f_{it} n’est produit que par Cloudinary ; ici, la vidéo est au format {format}.</translation>
+        <translation>Le format f_{it} n’est produit que par Cloudinary&#x202f;; ici, la vidéo est au format {format}.</translation>
     </message>
     <message>
         <source>{it}: what Cloudinary&apos;s strength means in pixels is not published; here it is near.</source>
-        <translation>{it} : la correspondance entre l’intensité chez Cloudinary et les pixels n’est pas publiée ; ici, elle est approchée.</translation>
+        <translation>{it}&#x202f;: la correspondance entre l’intensité chez Cloudinary et les pixels n’est pas publiée&#x202f;; ici, elle est approchée.</translation>
     </message>
     <message>
         <source>{it}: Cloudinary&apos;s formula is not published; here a usual one is used.</source>
-        <translation>{it} : la formule de Cloudinary n’est pas publiée ; ici, une formule courante est utilisée.</translation>
+        <translation>{it}&#x202f;: la formule de Cloudinary n’est pas publiée&#x202f;; ici, une formule courante est utilisée.</translation>
     </message>
     <message>
         <source>{it}: where Cloudinary&apos;s squares begin is not published; here at the top left.</source>
-        <translation>{it} : le point de départ des carrés de Cloudinary n’est pas publié ; ici, c’est en haut à gauche.</translation>
+        <translation>{it}&#x202f;: le point de départ des carrés de Cloudinary n’est pas publié&#x202f;; ici, c’est en haut à gauche.</translation>
     </message>
     <message>
         <source>{it}: Cloudinary finds it with its own detector, here another one does.</source>
-        <translation>{it} : Cloudinary le trouve avec son propre détecteur, ici c’est un autre.</translation>
+        <translation>{it}&#x202f;: Cloudinary le trouve avec son propre détecteur, ici c’est un autre.</translation>
     </message>
     <message>
         <source>Cloudinary chooses the part to keep by its content ({it}); here it is chosen by our own measure of what draws the eye. The size is exact.</source>
-        <translation>Cloudinary choisit la partie à conserver selon son contenu ({it}) ; ici, elle est choisie par notre propre mesure de ce qui attire l’œil. La taille est exacte.</translation>
+        <translation>Cloudinary choisit la partie à conserver selon son contenu ({it})&#x202f;; ici, elle est choisie par notre propre mesure de ce qui attire l’œil. La taille est exacte.</translation>
     </message>
     <message>
         <source>{it}: how colours between grey and full count is not published; here evenly.</source>
-        <translation>{it} : le traitement des couleurs entre le gris et la pleine couleur n’est pas publié ; ici, il est uniforme.</translation>
+        <translation>{it}&#x202f;: le traitement des couleurs entre le gris et la pleine couleur n’est pas publié&#x202f;; ici, il est uniforme.</translation>
     </message>
     <message>
         <source>{it}: whether sound fades along is not documented; here it does.</source>
-        <translation>{it} : Cloudinary ne précise pas si le son suit le fondu ; ici, il le suit.</translation>
+        <translation>{it}&#x202f;: Cloudinary ne précise pas si le son suit le fondu&#x202f;; ici, il le suit.</translation>
     </message>
     <message>
         <source>{it}: how the greys of a mask count is not published; here by their brightness.</source>
-        <translation>{it} : la prise en compte des gris d’un masque n’est pas publiée ; ici, c’est selon leur luminosité.</translation>
+        <translation>{it}&#x202f;: la prise en compte des gris d’un masque n’est pas publiée&#x202f;; ici, c’est selon leur luminosité.</translation>
     </message>
     <message>
         <source>{it}: how near a colour must be to be trimmed is not published; here it is near.</source>
-        <translation>{it} : l’écart de couleur admis pour le rognage n’est pas publié ; ici, il est approché.</translation>
+        <translation>{it}&#x202f;: l’écart de couleur admis pour le rognage n’est pas publié&#x202f;; ici, il est approché.</translation>
     </message>
     <message>
         <source>fl_any_format: when Cloudinary takes a palette is not published; here when hardly a pixel differs.</source>
-        <translation>fl_any_format : les cas où Cloudinary prend une palette ne sont pas publiés ; ici, c’est quand presque aucun pixel ne diffère.</translation>
+        <translation>fl_any_format&#x202f;: les cas où Cloudinary prend une palette ne sont pas publiés&#x202f;; ici, c’est quand presque aucun pixel ne diffère.</translation>
     </message>
     <message>
         <source>fl_keep_attribution: which fields count is not published; here those of credit, copyright and rights.</source>
-        <translation>fl_keep_attribution : les champs pris en compte ne sont pas publiés ; ici, ceux du crédit, du copyright et des droits.</translation>
+        <translation>fl_keep_attribution&#x202f;: les champs pris en compte ne sont pas publiés&#x202f;; ici, ceux du crédit, du copyright et des droits.</translation>
     </message>
     <message>
         <source>fl_lossy: how much Cloudinary lets frames differ is not published; here a little.</source>
-        <translation>fl_lossy : l’écart que Cloudinary permet entre les images n’est pas publié ; ici, il est faible.</translation>
+        <translation>fl_lossy&#x202f;: l’écart que Cloudinary permet entre les images n’est pas publié&#x202f;; ici, il est faible.</translation>
     </message>
     <message>
         <source>fl_region_relative: the region is found by another detector here.</source>
-        <translation>fl_region_relative : ici, la région est trouvée par un autre détecteur.</translation>
+        <translation>fl_region_relative&#x202f;: ici, la région est trouvée par un autre détecteur.</translation>
     </message>
     <message>
         <source>fl_text_no_trim: how much room Cloudinary leaves around a text is not published; here that of a line.</source>
-        <translation>fl_text_no_trim : l’espace que Cloudinary laisse autour d’un texte n’est pas publié ; ici, c’est celui d’une ligne.</translation>
+        <translation>fl_text_no_trim&#x202f;: l’espace que Cloudinary laisse autour d’un texte n’est pas publié&#x202f;; ici, c’est celui d’une ligne.</translation>
     </message>
     <message>
         <source>Cloudinary looks for faces ({it}) with its own detector, here another one does. The size is exact.</source>
@@ -15266,11 +15266,11 @@
     </message>
     <message>
         <source>{it}: the coordinates are kept at Cloudinary; where they are not known here, the middle stands in.</source>
-        <translation>{it} : les coordonnées sont conservées chez Cloudinary ; si elles ne sont pas connues ici, le milieu les remplace.</translation>
+        <translation>{it}&#x202f;: les coordonnées sont conservées chez Cloudinary&#x202f;; si elles ne sont pas connues ici, le milieu les remplace.</translation>
     </message>
     <message>
         <source>{it}: Cloudinary&apos;s way of choosing the colour is not published; here it is near.</source>
-        <translation>{it} : la façon dont Cloudinary choisit la couleur n’est pas publiée ; ici, elle est approchée.</translation>
+        <translation>{it}&#x202f;: la façon dont Cloudinary choisit la couleur n’est pas publiée&#x202f;; ici, elle est approchée.</translation>
     </message>
     <message>
         <source>Letters are set by another text engine here and may differ by pixels.</source>
@@ -15278,7 +15278,7 @@
     </message>
     <message>
         <source>{it}: whether a border lies around the picture or inside it is not published; here around it.</source>
-        <translation>{it} : Cloudinary ne précise pas si la bordure se place autour de l’image ou à l’intérieur ; ici, elle est autour.</translation>
+        <translation>{it}&#x202f;: Cloudinary ne précise pas si la bordure se place autour de l’image ou à l’intérieur&#x202f;; ici, elle est autour.</translation>
     </message>
     <message>
         <source>The variable {it} can be worked out by Cloudinary only.</source>
@@ -15302,7 +15302,7 @@
     </message>
     <message>
         <source>The crop mode {it} is known to Cloudinary only; the picture is cut to the size here.</source>
-        <translation>Le mode de recadrage {it} n’est connu que de Cloudinary ; ici, l’image est découpée à la taille.</translation>
+        <translation>Le mode de recadrage {it} n’est connu que de Cloudinary&#x202f;; ici, l’image est découpée à la taille.</translation>
     </message>
     <message>
         <source>The pixel density {it} is worked out by Cloudinary only.</source>
@@ -15322,7 +15322,7 @@
     </message>
     <message>
         <source>Cloudinary looks for {it} in the picture; here the crop stays in the middle.</source>
-        <translation>Cloudinary recherche {it} dans l’image ; ici, le recadrage reste au milieu.</translation>
+        <translation>Cloudinary recherche {it} dans l’image&#x202f;; ici, le recadrage reste au milieu.</translation>
     </message>
     <message>
         <source>The height {it} is worked out by Cloudinary only.</source>
@@ -15330,7 +15330,7 @@
     </message>
     <message>
         <source>Conditions that need what Cloudinary alone knows are left out: {it}.</source>
-        <translation>Les conditions qui nécessitent ce que seul Cloudinary connaît sont omises : {it}.</translation>
+        <translation>Les conditions qui nécessitent ce que seul Cloudinary connaît sont omises&#x202f;: {it}.</translation>
     </message>
     <message>
         <source>The layer {it} is laid on by Cloudinary only.</source>
@@ -15350,7 +15350,7 @@
     </message>
     <message>
         <source>What the named transformation {it} does is not known here; it is left out.</source>
-        <translation>L’effet de la transformation nommée {it} n’est pas connu ici ; elle est omise.</translation>
+        <translation>L’effet de la transformation nommée {it} n’est pas connu ici&#x202f;; elle est omise.</translation>
     </message>
     <message>
         <source>The layer {it} is laid under by Cloudinary only.</source>
@@ -15381,7 +15381,7 @@
     </message>
     <message>
         <source>Keyword: {words}</source>
-        <translation>Mot-clé : {words}</translation>
+        <translation>Mot-clé&#x202f;: {words}</translation>
     </message>
     <message>
         <source>In {folder}</source>
@@ -15389,9 +15389,9 @@
     </message>
     <message numerus="yes">
         <source>Rights end within %Ln day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Droits expirant sous %Ln jour</numerusform>
+            <numerusform>Droits expirant sous %Ln jours</numerusform>
         </translation>
     </message>
 </context>
@@ -15600,23 +15600,23 @@
     <name>help</name>
     <message>
         <source>By role</source>
-        <translation type="unfinished"></translation>
+        <translation>Par rôle</translation>
     </message>
     <message>
         <source>Day by day</source>
-        <translation type="unfinished"></translation>
+        <translation>Au quotidien</translation>
     </message>
     <message>
         <source>To look things up</source>
-        <translation type="unfinished"></translation>
+        <translation>À consulter</translation>
     </message>
     <message>
         <source>Run it and get help</source>
-        <translation type="unfinished"></translation>
+        <translation>Exploitation et assistance</translation>
     </message>
     <message>
         <source>Build with it</source>
-        <translation type="unfinished"></translation>
+        <translation>Développement et intégration</translation>
     </message>
 </context>
 <context>
@@ -20124,7 +20124,7 @@
     </message>
     <message>
         <source>a whole keyword; one of several words in quotes</source>
-        <translation>un mot-clé entier ; entre guillemets s’il a plusieurs mots</translation>
+        <translation>un mot-clé entier&#x202f;; entre guillemets s’il a plusieurs mots</translation>
     </message>
     <message>
         <source>a folder that it lies in, however deep</source>
@@ -20136,7 +20136,7 @@
     </message>
     <message>
         <source>{key}: needs {what}.</source>
-        <translation>{key} : indiquer {what}.</translation>
+        <translation>{key}&#x202f;: indiquer {what}.</translation>
     </message>
     <message>
         <source>{key}:{value} means nothing. Try {offered}.</source>
@@ -20351,44 +20351,44 @@
     </message>
     <message numerus="yes">
         <source>Approve %Ln Asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Approuver %Ln ressource</numerusform>
+            <numerusform>Approuver %Ln ressources</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Reject %Ln Asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Rejeter %Ln ressource</numerusform>
+            <numerusform>Rejeter %Ln ressources</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Request Changes of %Ln Asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Demander des modifications sur %Ln ressource</numerusform>
+            <numerusform>Demander des modifications sur %Ln ressources</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Put %Ln Asset(s) in Review</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Mettre %Ln ressource en révision</numerusform>
+            <numerusform>Mettre %Ln ressources en révision</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Take Decision on %Ln Asset(s) Back</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Retirer la décision sur %Ln ressource</numerusform>
+            <numerusform>Retirer la décision sur %Ln ressources</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{edit} of %Ln Asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{edit} sur %Ln ressource</numerusform>
+            <numerusform>{edit} sur %Ln ressources</numerusform>
         </translation>
     </message>
 </context>
@@ -20491,7 +20491,7 @@
     <name>visit</name>
     <message>
         <source>“{text}”</source>
-        <translation>« {text} »</translation>
+        <translation>«&#xa0;{text}&#xa0;»</translation>
     </message>
     <message>
         <source>{first} – {last}</source>

@@ -745,7 +745,7 @@
     </message>
     <message>
         <source>&amp;Steps and Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>手順とキー(&amp;S)</translation>
     </message>
     <message>
         <source>Command &amp;Palette…</source>
@@ -3677,7 +3677,7 @@
     </message>
     <message>
         <source>Go on in the &amp;background</source>
-        <translation type="unfinished"></translation>
+        <translation>バックグラウンドで続行(&amp;B)</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -4111,23 +4111,23 @@
     <name>FindBar</name>
     <message>
         <source>Find in this page</source>
-        <translation type="unfinished"></translation>
+        <translation>このページ内を検索</translation>
     </message>
     <message>
         <source>Previous (Shift+F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>前へ (Shift+F3)</translation>
     </message>
     <message>
         <source>Next (F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>次へ (F3)</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">閉じる</translation>
+        <translation>閉じる</translation>
     </message>
     <message>
         <source>Not on this page</source>
-        <translation type="unfinished"></translation>
+        <translation>このページにはありません</translation>
     </message>
 </context>
 <context>
@@ -4604,7 +4604,7 @@
     <name>HelpActions</name>
     <message>
         <source>&amp;Guide</source>
-        <translation type="unfinished">ガイド(&amp;G)</translation>
+        <translation>ガイド(&amp;G)</translation>
     </message>
     <message>
         <source>&amp;Welcome</source>
@@ -4647,7 +4647,7 @@
     <name>HelpContents</name>
     <message>
         <source>Contents</source>
-        <translation type="unfinished"></translation>
+        <translation>目次</translation>
     </message>
 </context>
 <context>
@@ -4689,7 +4689,7 @@
     <name>HelpFindings</name>
     <message>
         <source>What was found</source>
-        <translation type="unfinished">検索結果</translation>
+        <translation>検索結果</translation>
     </message>
 </context>
 <context>
@@ -4703,52 +4703,52 @@
     <name>HelpPage</name>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>ページ</translation>
     </message>
 </context>
 <context>
     <name>HelpWindow</name>
     <message>
         <source>Search the help</source>
-        <translation type="unfinished"></translation>
+        <translation>ヘルプを検索</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">戻る</translation>
+        <translation>戻る</translation>
     </message>
     <message>
         <source>Forward</source>
-        <translation type="unfinished"></translation>
+        <translation>進む</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>ヘルプ</translation>
     </message>
     <message>
         <source>In all pages (Ctrl+Shift+F); Ctrl+F finds in this page</source>
-        <translation type="unfinished"></translation>
+        <translation>すべてのページを検索します (Ctrl+Shift+F)。このページ内の検索は Ctrl+F です</translation>
     </message>
     <message>
         <source>{page} – Help</source>
-        <translation type="unfinished"></translation>
+        <translation>{page} – ヘルプ</translation>
     </message>
     <message numerus="yes">
         <source>%Ln place(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 件</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>見つかりませんでした。</translation>
     </message>
     <message>
         <source>The help is written in English.</source>
-        <translation type="unfinished"></translation>
+        <translation>ヘルプは英語で書かれています。</translation>
     </message>
     <message>
         <source>{name} is part of the source code.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} はソースコードの一部です。</translation>
     </message>
 </context>
 <context>
@@ -10115,44 +10115,44 @@
     <name>SidebarDrops</name>
     <message numerus="yes">
         <source>Make “{preset}” of %Ln asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 件のアセットの「{preset}」を作成</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Add the keyword {keyword} to %Ln asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>キーワード「{keyword}」を %Ln 件のアセットに追加</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Approve %Ln asset(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln 件のアセットを承認</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Put %Ln asset(s) in review</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 件のアセットをレビューに回す</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Push %Ln asset(s)…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 件のアセットをプッシュ…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Copy %Ln file(s) here…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 件のファイルをここにコピー…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Move %Ln asset(s) to this folder…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 件のアセットをこのフォルダーに移動…</numerusform>
         </translation>
     </message>
 </context>
@@ -12515,7 +12515,7 @@
     <name>dialog</name>
     <message>
         <source>{done} of {total}</source>
-        <translation type="unfinished">{done} / {total}</translation>
+        <translation>{done} / {total}</translation>
     </message>
 </context>
 <context>
@@ -15153,8 +15153,8 @@
     </message>
     <message numerus="yes">
         <source>Rights end within %Ln day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>権利が %Ln 日以内に終了</numerusform>
         </translation>
     </message>
 </context>
@@ -15363,23 +15363,23 @@
     <name>help</name>
     <message>
         <source>By role</source>
-        <translation type="unfinished"></translation>
+        <translation>役割別</translation>
     </message>
     <message>
         <source>Day by day</source>
-        <translation type="unfinished"></translation>
+        <translation>日々の作業</translation>
     </message>
     <message>
         <source>To look things up</source>
-        <translation type="unfinished"></translation>
+        <translation>リファレンス</translation>
     </message>
     <message>
         <source>Run it and get help</source>
-        <translation type="unfinished"></translation>
+        <translation>インストールとサポート</translation>
     </message>
     <message>
         <source>Build with it</source>
-        <translation type="unfinished"></translation>
+        <translation>連携と開発</translation>
     </message>
 </context>
 <context>
@@ -20093,38 +20093,38 @@
     </message>
     <message numerus="yes">
         <source>Approve %Ln Asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 件のアセットの承認</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Reject %Ln Asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 件のアセットの却下</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Request Changes of %Ln Asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 件のアセットの修正依頼</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Put %Ln Asset(s) in Review</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 件のアセットをレビューに回す操作</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Take Decision on %Ln Asset(s) Back</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 件のアセットの判断の取り消し</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{edit} of %Ln Asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 件のアセットの{edit}</numerusform>
         </translation>
     </message>
 </context>

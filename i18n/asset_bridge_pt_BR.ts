@@ -751,7 +751,7 @@
     </message>
     <message>
         <source>&amp;Steps and Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Pass&amp;os e teclas</translation>
     </message>
     <message>
         <source>Command &amp;Palette…</source>
@@ -3748,7 +3748,7 @@
     </message>
     <message>
         <source>Go on in the &amp;background</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuar em &amp;segundo plano</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -4189,23 +4189,23 @@
     <name>FindBar</name>
     <message>
         <source>Find in this page</source>
-        <translation type="unfinished"></translation>
+        <translation>Localizar nesta página</translation>
     </message>
     <message>
         <source>Previous (Shift+F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Anterior (Shift+F3)</translation>
     </message>
     <message>
         <source>Next (F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Próxima (F3)</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fechar</translation>
+        <translation>Fechar</translation>
     </message>
     <message>
         <source>Not on this page</source>
-        <translation type="unfinished"></translation>
+        <translation>Não está nesta página</translation>
     </message>
 </context>
 <context>
@@ -4692,7 +4692,7 @@
     <name>HelpActions</name>
     <message>
         <source>&amp;Guide</source>
-        <translation type="unfinished">&amp;Guia</translation>
+        <translation>&amp;Guia</translation>
     </message>
     <message>
         <source>&amp;Welcome</source>
@@ -4735,7 +4735,7 @@
     <name>HelpContents</name>
     <message>
         <source>Contents</source>
-        <translation type="unfinished"></translation>
+        <translation>Sumário</translation>
     </message>
 </context>
 <context>
@@ -4777,7 +4777,7 @@
     <name>HelpFindings</name>
     <message>
         <source>What was found</source>
-        <translation type="unfinished">O que foi encontrado</translation>
+        <translation>O que foi encontrado</translation>
     </message>
 </context>
 <context>
@@ -4791,53 +4791,53 @@
     <name>HelpPage</name>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>Página</translation>
     </message>
 </context>
 <context>
     <name>HelpWindow</name>
     <message>
         <source>Search the help</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar na ajuda</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Voltar</translation>
+        <translation>Voltar</translation>
     </message>
     <message>
         <source>Forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Avançar</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajuda</translation>
     </message>
     <message>
         <source>In all pages (Ctrl+Shift+F); Ctrl+F finds in this page</source>
-        <translation type="unfinished"></translation>
+        <translation>Em todas as páginas (Ctrl+Shift+F); Ctrl+F localiza nesta página</translation>
     </message>
     <message>
         <source>{page} – Help</source>
-        <translation type="unfinished"></translation>
+        <translation>{page} – Ajuda</translation>
     </message>
     <message numerus="yes">
         <source>%Ln place(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ocorrência</numerusform>
+            <numerusform>%Ln ocorrências</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada foi encontrado.</translation>
     </message>
     <message>
         <source>The help is written in English.</source>
-        <translation type="unfinished"></translation>
+        <translation>A ajuda está escrita em inglês.</translation>
     </message>
     <message>
         <source>{name} is part of the source code.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} faz parte do código-fonte.</translation>
     </message>
 </context>
 <context>
@@ -10307,51 +10307,51 @@
     <name>SidebarDrops</name>
     <message numerus="yes">
         <source>Make “{preset}” of %Ln asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Criar “{preset}” de %Ln ativo</numerusform>
+            <numerusform>Criar “{preset}” de %Ln ativos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Add the keyword {keyword} to %Ln asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Adicionar a palavra-chave {keyword} a %Ln ativo</numerusform>
+            <numerusform>Adicionar a palavra-chave {keyword} a %Ln ativos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Approve %Ln asset(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>Aprovar %Ln ativo</numerusform>
             <numerusform>Aprovar %Ln ativos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Put %Ln asset(s) in review</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Colocar %Ln ativo em revisão</numerusform>
+            <numerusform>Colocar %Ln ativos em revisão</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Push %Ln asset(s)…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Enviar %Ln ativo…</numerusform>
+            <numerusform>Enviar %Ln ativos…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Copy %Ln file(s) here…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Copiar %Ln arquivo para cá…</numerusform>
+            <numerusform>Copiar %Ln arquivos para cá…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Move %Ln asset(s) to this folder…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Mover %Ln ativo para esta pasta…</numerusform>
+            <numerusform>Mover %Ln ativos para esta pasta…</numerusform>
         </translation>
     </message>
 </context>
@@ -12743,7 +12743,7 @@
     <name>dialog</name>
     <message>
         <source>{done} of {total}</source>
-        <translation type="unfinished">{done} de {total}</translation>
+        <translation>{done} de {total}</translation>
     </message>
 </context>
 <context>
@@ -15389,9 +15389,9 @@
     </message>
     <message numerus="yes">
         <source>Rights end within %Ln day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Direitos terminam em até %Ln dia</numerusform>
+            <numerusform>Direitos terminam em até %Ln dias</numerusform>
         </translation>
     </message>
 </context>
@@ -15600,23 +15600,23 @@
     <name>help</name>
     <message>
         <source>By role</source>
-        <translation type="unfinished"></translation>
+        <translation>Por função</translation>
     </message>
     <message>
         <source>Day by day</source>
-        <translation type="unfinished"></translation>
+        <translation>No dia a dia</translation>
     </message>
     <message>
         <source>To look things up</source>
-        <translation type="unfinished"></translation>
+        <translation>Para consultar</translation>
     </message>
     <message>
         <source>Run it and get help</source>
-        <translation type="unfinished"></translation>
+        <translation>Instalação e suporte</translation>
     </message>
     <message>
         <source>Build with it</source>
-        <translation type="unfinished"></translation>
+        <translation>Integração e desenvolvimento</translation>
     </message>
 </context>
 <context>
@@ -20351,44 +20351,44 @@
     </message>
     <message numerus="yes">
         <source>Approve %Ln Asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>aprovação de %Ln ativo</numerusform>
+            <numerusform>aprovação de %Ln ativos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Reject %Ln Asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>rejeição de %Ln ativo</numerusform>
+            <numerusform>rejeição de %Ln ativos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Request Changes of %Ln Asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>solicitação de alterações em %Ln ativo</numerusform>
+            <numerusform>solicitação de alterações em %Ln ativos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Put %Ln Asset(s) in Review</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>colocação de %Ln ativo em revisão</numerusform>
+            <numerusform>colocação de %Ln ativos em revisão</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Take Decision on %Ln Asset(s) Back</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>reversão da decisão sobre %Ln ativo</numerusform>
+            <numerusform>reversão da decisão sobre %Ln ativos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{edit} of %Ln Asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{edit} em %Ln ativo</numerusform>
+            <numerusform>{edit} em %Ln ativos</numerusform>
         </translation>
     </message>
 </context>

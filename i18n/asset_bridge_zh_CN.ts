@@ -745,7 +745,7 @@
     </message>
     <message>
         <source>&amp;Steps and Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>步骤和按键(&amp;S)</translation>
     </message>
     <message>
         <source>Command &amp;Palette…</source>
@@ -3677,7 +3677,7 @@
     </message>
     <message>
         <source>Go on in the &amp;background</source>
-        <translation type="unfinished"></translation>
+        <translation>在后台继续(&amp;B)</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -4111,23 +4111,23 @@
     <name>FindBar</name>
     <message>
         <source>Find in this page</source>
-        <translation type="unfinished"></translation>
+        <translation>在此页中查找</translation>
     </message>
     <message>
         <source>Previous (Shift+F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个 (Shift+F3)</translation>
     </message>
     <message>
         <source>Next (F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个 (F3)</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Not on this page</source>
-        <translation type="unfinished"></translation>
+        <translation>此页中没有</translation>
     </message>
 </context>
 <context>
@@ -4604,7 +4604,7 @@
     <name>HelpActions</name>
     <message>
         <source>&amp;Guide</source>
-        <translation type="unfinished">指南(&amp;G)</translation>
+        <translation>指南(&amp;G)</translation>
     </message>
     <message>
         <source>&amp;Welcome</source>
@@ -4647,7 +4647,7 @@
     <name>HelpContents</name>
     <message>
         <source>Contents</source>
-        <translation type="unfinished"></translation>
+        <translation>目录</translation>
     </message>
 </context>
 <context>
@@ -4689,7 +4689,7 @@
     <name>HelpFindings</name>
     <message>
         <source>What was found</source>
-        <translation type="unfinished">查找结果</translation>
+        <translation>查找结果</translation>
     </message>
 </context>
 <context>
@@ -4703,52 +4703,52 @@
     <name>HelpPage</name>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>页面</translation>
     </message>
 </context>
 <context>
     <name>HelpWindow</name>
     <message>
         <source>Search the help</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索帮助</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">返回</translation>
+        <translation>后退</translation>
     </message>
     <message>
         <source>Forward</source>
-        <translation type="unfinished"></translation>
+        <translation>前进</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助</translation>
     </message>
     <message>
         <source>In all pages (Ctrl+Shift+F); Ctrl+F finds in this page</source>
-        <translation type="unfinished"></translation>
+        <translation>在所有页面中搜索 (Ctrl+Shift+F)；按 Ctrl+F 在此页中查找</translation>
     </message>
     <message>
         <source>{page} – Help</source>
-        <translation type="unfinished"></translation>
+        <translation>{page} – 帮助</translation>
     </message>
     <message numerus="yes">
         <source>%Ln place(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 处</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>未找到任何内容。</translation>
     </message>
     <message>
         <source>The help is written in English.</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助以英文编写。</translation>
     </message>
     <message>
         <source>{name} is part of the source code.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是源代码的一部分。</translation>
     </message>
 </context>
 <context>
@@ -10115,44 +10115,44 @@
     <name>SidebarDrops</name>
     <message numerus="yes">
         <source>Make “{preset}” of %Ln asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>生成 %Ln 个素材的“{preset}”</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Add the keyword {keyword} to %Ln asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>将关键字“{keyword}”添加到 %Ln 个素材</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Approve %Ln asset(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>批准 %Ln 个素材</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Put %Ln asset(s) in review</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>将 %Ln 个素材设为审核中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Push %Ln asset(s)…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>推送 %Ln 个素材…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Copy %Ln file(s) here…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>将 %Ln 个文件复制到此处…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Move %Ln asset(s) to this folder…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>将 %Ln 个素材移动到此文件夹…</numerusform>
         </translation>
     </message>
 </context>
@@ -12515,7 +12515,7 @@
     <name>dialog</name>
     <message>
         <source>{done} of {total}</source>
-        <translation type="unfinished">{done} / {total}</translation>
+        <translation>{done} / {total}</translation>
     </message>
 </context>
 <context>
@@ -15153,8 +15153,8 @@
     </message>
     <message numerus="yes">
         <source>Rights end within %Ln day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>权利在 %Ln 天内到期</numerusform>
         </translation>
     </message>
 </context>
@@ -15363,23 +15363,23 @@
     <name>help</name>
     <message>
         <source>By role</source>
-        <translation type="unfinished"></translation>
+        <translation>按角色</translation>
     </message>
     <message>
         <source>Day by day</source>
-        <translation type="unfinished"></translation>
+        <translation>日常使用</translation>
     </message>
     <message>
         <source>To look things up</source>
-        <translation type="unfinished"></translation>
+        <translation>参考资料</translation>
     </message>
     <message>
         <source>Run it and get help</source>
-        <translation type="unfinished"></translation>
+        <translation>安装与支持</translation>
     </message>
     <message>
         <source>Build with it</source>
-        <translation type="unfinished"></translation>
+        <translation>集成与开发</translation>
     </message>
 </context>
 <context>
@@ -20093,38 +20093,38 @@
     </message>
     <message numerus="yes">
         <source>Approve %Ln Asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>批准 %Ln 个素材</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Reject %Ln Asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>拒绝 %Ln 个素材</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Request Changes of %Ln Asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>要求修改 %Ln 个素材</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Put %Ln Asset(s) in Review</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>将 %Ln 个素材设为审核中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Take Decision on %Ln Asset(s) Back</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>撤销对 %Ln 个素材的决定</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{edit} of %Ln Asset(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{edit}（%Ln 个素材）</numerusform>
         </translation>
     </message>
 </context>
