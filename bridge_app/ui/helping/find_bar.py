@@ -19,6 +19,8 @@ class FindBar(QFrame):
             clearButtonEnabled=True, placeholderText=self.tr("Find in this page")
         )
         self.field.setAccessibleName(self.field.placeholderText())
+        for clear in self.field.findChildren(QToolButton):
+            clear.setAccessibleName(self.tr("Clear"))
         self.said = QLabel()
         self.said.setProperty("tone", "muted")
         self.earlier, self.later = QToolButton(), QToolButton()

@@ -128,6 +128,8 @@ class HelpWindow(QWidget):
         self.setWindowTitle(self.tr("Help"))
         self.resize(*SIZE_PX)
         self.search.setAccessibleName(self.search.placeholderText())
+        for clear in self.search.findChildren(QToolButton):
+            clear.setAccessibleName(self.tr("Clear"))
         self.search.setToolTip(self.tr("In all pages (Ctrl+Shift+F); Ctrl+F finds in this page"))
         self.side.addWidget(self.contents)
         self.side.addWidget(self.findings)

@@ -17,6 +17,8 @@ from bridge_app.ui.helping.help_window import HelpWindow
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.resources import help_folder
 from bridge_app.ui.theme import DARK, Scheme, Theme
+from tests.ui.accessibility.names import faults_in_names
+from tests.ui.accessibility.tabbing import faults_in_tabbing
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGES = {
@@ -144,6 +146,8 @@ def test_words_are_found_in_all_pages_and_in_one(qtbot: QtBot, window: MainWindo
     qtbot.waitUntil(lambda: "index.html" in help_.page.toPlainText())
     assert help_.address == Address("guide.md", "review-packs")
 
+    help_.find_bar.begin()
+    assert [*faults_in_names(help_), *faults_in_tabbing(help_)] == []
     help_.find_bar.begin()
     help_.find_bar.field.setText("verdicts")
     first = help_.page.textCursor().position()
