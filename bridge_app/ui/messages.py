@@ -151,15 +151,23 @@ def fact_text(fact: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Text as one line that can be shown and cannot pretend.
+    """Text as one line that can be shown anywhere and cannot pretend.
+
+    What Qt would take for HTML (a tool tip looks for a tag or `&lt;`) is broken up by an invisible
+    character.
+    """
+    return MARKUP.sub(f"\\g<0>{WORD_JOINER}", plain_line(text))
+
+
+def plain_line(text: str) -> str:
+    """The same where nothing is taken for HTML, and the text may be copied.
 
     Control characters and lone surrogates (undecodable bytes of a file name) become U+FFFD, line
-    breaks a space; the overrides that make a name read like another one are left out. What Qt would
-    take for HTML (a tool tip looks for a tag or `&lt;`) is broken up by an invisible character.
+    breaks a space; the overrides that make a name read like another one are left out.
     """
-    if not text.isprintable():
-        text = "".join(_visible(character) for character in " ".join(text.splitlines()))
-    return MARKUP.sub(f"\\g<0>{WORD_JOINER}", text)
+    if text.isprintable():
+        return text
+    return "".join(_visible(character) for character in " ".join(text.splitlines()))
 
 
 def isolated(text: str) -> str:

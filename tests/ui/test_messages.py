@@ -102,7 +102,9 @@ def test_nothing_that_is_shown_is_taken_for_html(text: str) -> None:
     assert not TextQt.mightBeRichText(messages.one_line(text))
 
 
-@pytest.mark.parametrize("name", ["<b>bold</b>.jpg", "<img src=x>", "&lt;b&gt;", "a <br/> b", "x < i>"])
+@pytest.mark.parametrize(
+    "name", ["<b>bold</b>.jpg", "<img src=x>", "&lt;b&gt;", "a <br/> b", "x < i>"]
+)
 def test_markup_in_a_name_is_shown_as_it_is(name: str) -> None:
     assert TextQt.mightBeRichText(name)
     assert messages.one_line(name).replace(messages.WORD_JOINER, "") == name

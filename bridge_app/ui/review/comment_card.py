@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from bridge_app.domain.comments import Comment, Moment, Point, Region, Thread
 from bridge_app.ui.icons import Icons
-from bridge_app.ui.messages import clock_text, moment_text, number_text, one_line
+from bridge_app.ui.messages import clock_text, moment_text, number_text, one_line, plain_line
 from bridge_app.ui.parts.elided_label import ElidedLabel
 from bridge_app.ui.parts.flow_layout import FlowLayout
 from bridge_app.ui.parts.rule import leading
@@ -41,8 +41,8 @@ class Numbered:
 
 
 def lines_of(text: str) -> str:
-    """Text of several lines as it can be shown: it cannot pretend, as `one_line`'s cannot."""
-    return "\n".join(one_line(line) for line in text.split("\n"))
+    """Text of several lines as it can be shown: it cannot pretend, as a `plain_line` cannot."""
+    return "\n".join(plain_line(line) for line in text.split("\n"))
 
 
 class NumberSign(QWidget):
