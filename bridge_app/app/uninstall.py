@@ -46,6 +46,7 @@ SECRET_NAMES = {
 }
 """Table of the ledger -> the names under which those in it keep secrets."""
 
+LEDGER = "ledger.db"
 DEMO = "demo"
 """The demo's own profile, inside the real one."""
 
@@ -84,13 +85,14 @@ class Uninstall:
     def plan(self, *, with_profile: bool) -> UninstallPlan:
         """What would go, and what would stay; nothing is changed, and no secret is shown."""
         troubles: list[str] = []
-        remains = [self._remains(home, troubles) for home in self._homes()]
+        read = {home: self._remains(home, troubles) for home in self._homes()}
+        remains = [one or LedgerRemains() for one in read.values()]
         masters = [path for one in remains for path in one.libraries]
         goes = [*self._secrets(remains, troubles), *self._entries.found()]
         stays = [*ALWAYS, *(Stay(name=str(path), why="a library") for path in masters)]
         for path in self._in_profiles():
             what = fate(path.name)
-            if what is Fate.NEVER or _touches(path, masters):
+            if not _is_ours(path, read[path.parent]) or _touches(path, masters):
                 stays.append(Stay(name=str(path), why=Fate.NEVER.value))
             elif what is Fate.PRECIOUS and not with_profile:
                 stays.append(Stay(name=str(path), why=what.value))
@@ -148,17 +150,19 @@ class Uninstall:
         return [home for home in (self._home, self._home / DEMO) if home.is_dir()]
 
     def _in_profiles(self) -> Iterator[Path]:
-        for home in self._homes():
-            for path in sorted(home.iterdir()):
+        for home in reversed(self._homes()):
+            # The ledger last: it says where masters are to whoever goes on after being stopped.
+            for path in sorted(home.iterdir(), key=lambda one: (one.name.startswith(LEDGER), one)):
                 if path != self._home / DEMO or path.is_symlink():
                     yield path
 
-    def _remains(self, home: Path, troubles: list[str]) -> LedgerRemains:
+    def _remains(self, home: Path, troubles: list[str]) -> LedgerRemains | None:
+        """None where the ledger cannot say what it holds."""
         try:
-            return ledger_remains(home / "ledger.db")
+            return ledger_remains(home / LEDGER)
         except BridgeError as error:
             troubles.append(f"{error} What it holds is not known.")
-            return LedgerRemains()
+            return None
 
     def _secrets(self, remains: Sequence[LedgerRemains], troubles: list[str]) -> list[Removal]:
         """The entries of the keyring that are there, by name; an entry's value is not kept."""
@@ -202,6 +206,21 @@ class Uninstall:
 
 
 PARTS = {Fate.CACHE: Part.CACHE, Fate.SECRET: Part.SECRET, Fate.PRECIOUS: Part.PROFILE}
+
+
+def _is_ours(path: Path, remains: LedgerRemains | None) -> bool:
+    """Did the application make this, and nobody else?
+
+    Its names are common words. They count only beside a ledger, for folders only beside one that
+    says where masters are, and not in a folder that people keep other things in.
+    """
+    home = path.parent
+    if fate(path.name) is Fate.NEVER or not (home / LEDGER).is_file():
+        return False
+    if path.is_symlink() or not path.is_dir():
+        return True
+    person = Path(os.path.realpath(Path.home()))
+    return remains is not None and not person.is_relative_to(os.path.realpath(home))
 
 
 def _touches(path: Path, masters: Sequence[Path]) -> bool:

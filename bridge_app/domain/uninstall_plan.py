@@ -73,13 +73,13 @@ class UninstallPlan:
 DATABASE = r"(-wal|-shm|-journal)?"
 FATES: tuple[tuple[Fate, str], ...] = (
     (Fate.CACHE, rf"(catalog|thumbs)\.db{DATABASE}"),
-    (Fate.CACHE, r"damaged-\d{8}T\d{6}-(catalog|thumbs)\.db.*"),
+    (Fate.CACHE, r"(damaged|newer)-\d{8}T\d{6}-(catalog|thumbs)\.db.*"),
     (Fate.CACHE, r"logs|opened|out|door|sandbox|kits"),
     (Fate.CACHE, r"(worker|import|login-.+|shelter-.+)\.lock"),
-    (Fate.SECRET, r"secrets\.sealed(\.new|\.lock)?"),
+    (Fate.SECRET, r"secrets\.sealed(\.new|\.lock)?|diagnosis\.salt"),
     (Fate.PRECIOUS, rf"ledger(-damaged-\d{{8}}T\d{{6}})?\.db{DATABASE}"),
     (Fate.PRECIOUS, r"ledger\.restored|backups|documents|audit-head\.json"),
-    (Fate.PRECIOUS, r"(settings|searches)\.json"),
+    (Fate.PRECIOUS, r"(settings|searches|hot_folders)\.json"),
 )
 """The names that the application gives in its profile, by what becomes of them."""
 

@@ -20,9 +20,12 @@ from bridge_app.storage.secrets import KeyringLockedError, MemoryStore, Secret, 
 
 NOW = "2026-11-21T00:00:00+00:00"
 CACHES = ("catalog.db", "thumbs.db", "thumbs.db-wal", "worker.lock", "logs/asset-bridge.log")
+SALT = "diagnosis.salt"
+NEWER = "newer-20260615T120000-catalog.db"
 SAID = (
     "settings.json",
     "searches.json",
+    "hot_folders.json",
     "backups/ledger-2026-11-21.db",
     "documents/ab/licence.pdf",
 )
@@ -114,6 +117,7 @@ def test_caches_go_and_what_was_said_stays(desk: Desk) -> None:
 
 def test_the_profile_goes_when_it_is_said_and_what_nobody_knows_stays(desk: Desk) -> None:
     desk.fill(desk.home / "demo", *CACHES, *SAID)
+    open_ledger(desk.home / "demo" / "ledger.db").close()
     desk.leaving.carry_out(with_profile=True, despite_unsent=False)
 
     theirs = {f"profile/{one}" for one in THEIRS}
@@ -122,6 +126,7 @@ def test_the_profile_goes_when_it_is_said_and_what_nobody_knows_stays(desk: Desk
 
 
 def test_a_profile_of_which_everything_is_ours_goes_whole(desk: Desk) -> None:
+    desk.fill(desk.home, SALT, NEWER)
     for name in THEIRS:
         (desk.home / name).unlink()
     for folder in ("edited/1", "edited", "Sample campaign", "archives/2026", "archives"):
@@ -144,6 +149,46 @@ def test_masters_stay_even_where_a_library_is_inside_of_what_goes(desk: Desk) ->
     assert (desk.home / "opened" / "mine" / "kept.jpg").exists()
     assert (desk.masters / "spring" / "hero.jpg").exists()
     assert not (desk.home / "documents").exists()
+
+
+def test_a_library_inside_of_what_goes_stays_when_it_is_done_twice(desk: Desk) -> None:
+    desk.fill(desk.home / "opened" / "mine", "kept.jpg")
+    location = bytes(desk.home / "opened" / "mine")
+    desk.write("INSERT INTO library VALUES ('m', 'Mine', ?, ?)", location, NOW)
+    for _ in range(2):
+        desk.leaving.carry_out(with_profile=True, despite_unsent=False)
+
+    assert (desk.home / "opened" / "mine" / "kept.jpg").exists()
+
+
+def test_the_ledger_goes_last_so_that_it_can_be_gone_on_with(desk: Desk) -> None:
+    inside = [one.name for one in desk.leaving.plan(with_profile=True).goes]
+
+    assert inside[-1] == str(desk.home / "ledger.db")
+
+
+def test_a_folder_that_is_no_profile_loses_nothing(desk: Desk) -> None:
+    desk.home = desk.root / "project"
+    desk.fill(desk.home, "out/cut.mov", "documents/a.pdf", "settings.json", "logs/a", "catalog.db")
+    before = desk.files()
+    desk.leaving.carry_out(with_profile=True, despite_unsent=True)
+
+    assert before <= desk.files()
+
+
+def test_folders_stay_where_nobody_can_say_whose_they_are(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.fill(desk.home, "out/cut.mov")
+    monkeypatch.setattr(Path, "home", lambda: desk.home / "person")
+    desk.leaving.carry_out(with_profile=True, despite_unsent=False)
+    assert (desk.home / "out" / "cut.mov").exists()
+    assert not (desk.home / "catalog.db").exists()
+
+    monkeypatch.undo()
+    (desk.home / "ledger.db").write_bytes(b"rubbish" * 1000)
+    desk.leaving.carry_out(with_profile=True, despite_unsent=False)
+    assert (desk.home / "out" / "cut.mov").exists()
 
 
 def test_entries_of_the_keyring_go_by_name_and_no_value_is_told(desk: Desk) -> None:
