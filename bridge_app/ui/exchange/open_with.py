@@ -136,18 +136,15 @@ class OpenWith(QObject):
         self._messages.say(Tone.INFO, text, action=take)
 
     def _take_in(self, copies: Sequence[EditedFile], *_: bool) -> None:
-        looks, edited = self._looks, self._worker.opening.edited
+        looks, opening = self._looks, self._worker.opening
         wish = TakeInWish(sources=tuple(one.file for one in copies), library=None)
         dialog = TakeInDialog(
             self._worker, self._asker, looks.theme, looks.icons, wish, self._window
         )
 
-        def settle() -> None:
-            for one in copies:
-                edited.settle(one)
-
         def taken() -> None:
             self._told -= {one.path for one in copies}
+            settle = partial(opening.settle, copies)
             self._asker.ask(settle, lambda _: None, self._messages.show_error)
 
         dialog.taken.connect(taken)

@@ -49,12 +49,16 @@ class EditedFiles:
         return self._folder
 
     def begin(self, asset: Asset, original: Path, at: datetime) -> EditedFile:
-        """A copy to be worked on. One that is worked on already is given again."""
-        there = next((one for one in self.all() if one.asset == asset.id), None)
-        if there is not None and there.file.is_file():
-            return there
+        """A copy to be worked on. One that is worked on already is given again, and kept on.
+
+        One that nobody changed is given only while it is what the master is now.
+        """
         place = self._folder / uuid.uuid4().hex / original.name
         with disk_trouble(place):
+            there = self._worked_on(asset, original)
+            if there is not None:
+                self._note(replace(there, at=at.isoformat()))
+                return replace(there, at=at.isoformat())
             place.parent.mkdir(parents=True, mode=0o700)
             shutil.copyfile(original, place)
             one = EditedFile(
@@ -81,18 +85,35 @@ class EditedFiles:
                     found.append(one)
         return found
 
-    def settle(self, one: EditedFile) -> None:
-        """What it holds now was taken back: nobody is asked about that again."""
+    def settle(self, one: EditedFile, at: datetime) -> None:
+        """What it holds now is being taken back: nobody is asked about that again.
+
+        It is kept for a while from now: the transfer that reads it may still have to wait.
+        """
         with disk_trouble(one.path):
-            self._note(replace(one, sha256=_digest(one.file)))
+            self._note(replace(one, sha256=_digest(one.file), at=at.isoformat()))
 
     def tidy(self, at: datetime) -> None:
-        """Delete old copies that hold nothing new."""
+        """Delete old copies that hold nothing new, and what was left of one never finished."""
         held = {one.path for one in self.changed()}
-        oldest = (at - KEPT_FOR).isoformat()
+        oldest = at - KEPT_FOR
         for one in self.all():
-            if one.path not in held and one.at < oldest:
+            old = one.path not in held and one.at < oldest.isoformat()
+            if old and not _has_others(one.file):
                 shutil.rmtree(one.file.parent, ignore_errors=True)
+        with disk_trouble(self._folder):
+            for place in self._folder.iterdir() if self._folder.is_dir() else ():
+                # No program was given a copy before there was a note of it.
+                if not (place / NOTE).exists() and place.stat().st_mtime < oldest.timestamp():
+                    shutil.rmtree(place, ignore_errors=True)
+
+    def _worked_on(self, asset: Asset, original: Path) -> EditedFile | None:
+        of_it = [one for one in self._read() if one.asset == asset.id and one.file.is_file()]
+        for one in sorted(of_it, key=lambda one: one.at):
+            now = _digest(one.file)
+            if now != one.sha256 or now == _digest(original):
+                return one
+        return None
 
     def _read(self) -> Iterator[EditedFile]:
         for note in self._folder.glob(f"*/{NOTE}") if self._folder.is_dir() else ():
@@ -111,6 +132,13 @@ class EditedFiles:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(note)
+
+
+def _has_others(file: Path) -> bool:
+    """Did a program put something beside the copy, saved under another name?"""
+    ours = {file.name, NOTE, Path(NOTE).with_suffix(".part").name}
+    with disk_trouble(file):
+        return any(one.name not in ours for one in file.parent.iterdir())
 
 
 def _digest(path: Path) -> str:

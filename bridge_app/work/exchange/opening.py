@@ -1,6 +1,6 @@
 """Opens assets in programs of a person's choice; what comes back from those is noticed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bridge_app.domain.assets import Asset
@@ -43,6 +43,11 @@ class OpeningDesk:
             copy = self.edited.begin(asset, original, self._now())
         self._programs.start(program, copy.file if copy is not None else original)
         return copy
+
+    def settle(self, copies: Sequence[EditedFile]) -> None:
+        """What these hold now is being taken into a library."""
+        for one in copies:
+            self.edited.settle(one, self._now())
 
     def changed(self) -> list[EditedFile]:
         """The copies that other programs changed; old ones that hold nothing new go."""
