@@ -64,7 +64,8 @@ def _keep_before_migration(ledger: Path) -> None:
     target = _backup_folder(ledger) / f"before-{pending[0]}.db"
     with storage_errors(target):
         _copy(ledger, target)
-        for old in before_migrations(ledger)[MIGRATIONS_KEPT:]:
+        others = [one for one in before_migrations(ledger) if one != target]
+        for old in others[MIGRATIONS_KEPT - 1 :]:
             old.unlink()
 
 
@@ -72,10 +73,13 @@ def _copy(ledger: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_suffix(".part")
     fresh.unlink(missing_ok=True)
-    with closing(sqlite3.connect(ledger)) as source, closing(sqlite3.connect(fresh)) as copy:
-        source.backup(copy)
-    check_integrity(fresh)
-    fresh.replace(target)
+    try:
+        with closing(sqlite3.connect(ledger)) as source, closing(sqlite3.connect(fresh)) as copy:
+            source.backup(copy)
+        check_integrity(fresh)
+        fresh.replace(target)
+    finally:
+        fresh.unlink(missing_ok=True)  # half a copy would only fill a disk that is full already
 
 
 def restore(ledger: Path, backup: Path, *, now: datetime) -> Path:

@@ -1,6 +1,7 @@
 """A profile goes forward with the program, and is refused kindly by an older one."""
 
 import os
+import resource
 import sqlite3
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 
 from bridge_app.app.stock import open_stock
 from bridge_app.domain.assets import LibraryId, LibraryRecord
-from bridge_app.domain.errors import NewerDatabaseError
+from bridge_app.domain.errors import DiskFullError, NewerDatabaseError, StorageTroubleError
 from bridge_app.storage import database
 from bridge_app.storage.accounts import Places
 from bridge_app.storage.catalog import Catalog
@@ -144,3 +145,36 @@ def test_a_few_copies_are_kept(ledger: Path) -> None:
     with pytest.raises(sqlite3.OperationalError):
         open_ledger(ledger)
     assert len(before_migrations(ledger)) == MIGRATIONS_KEPT
+
+
+def forget_last_step(ledger: Path) -> None:
+    with closing(sqlite3.connect(ledger)) as connection, connection:
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name = ?", (LAST,))
+
+
+def test_the_copy_that_was_just_made_is_kept_beside_those_of_later_steps(ledger: Path) -> None:
+    folder = ledger.parent / "backups"
+    folder.mkdir()
+    for number in range(MIGRATIONS_KEPT):
+        (folder / f"before-900{number}_newer.db").write_bytes(b"")
+    forget_last_step(ledger)
+    with pytest.raises(sqlite3.OperationalError):
+        open_ledger(ledger)
+    assert folder / f"before-{LAST}.db" in before_migrations(ledger)
+    assert len(before_migrations(ledger)) == MIGRATIONS_KEPT
+
+
+def test_without_room_for_a_copy_nothing_is_brought_forward_and_no_half_is_left(
+    ledger: Path,
+) -> None:
+    forget_last_step(ledger)
+    before = ledger.read_bytes()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) // 2, hard))
+    try:
+        with pytest.raises((DiskFullError, StorageTroubleError)):
+            open_ledger(ledger)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list((ledger.parent / "backups").iterdir()) == []
+    assert ledger.read_bytes() == before
