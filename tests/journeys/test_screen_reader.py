@@ -52,7 +52,7 @@ CONTROLS = {
 LEAVES = "browser"
 SERVICE = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
 OPENING_S = 6.0
-MOST_EVENTS = 20
+MOST_EVENTS = 500
 SMALL_DEMO = """
 import sys
 from pathlib import Path
@@ -225,6 +225,7 @@ def test_what_the_window_says_is_heard_and_what_it_offers_has_names(
     assert heard(listener.reader, "2 assets")
     listener.choose("Select All")
     listener.choose("Approve")
+    assert heard(listener.reader, "Approved: 2 assets. Undo")
     (sheet,) = listener.opened(listener.item("Push 2 assets"))
     push = until(lambda: next(iter(ready(sheet, "Push 2 assets")), None))
     push.press()

@@ -57,13 +57,18 @@ class Toast(QFrame):
         self.setVisible(True)
         self.raise_()
         self.timer.start()
-        announce(self, f"{text}. {words} ({keys})" if keys else text)
+        plain = text.removesuffix(".")
+        announce(self, f"{plain}. {words} ({keys})" if keys else text)
 
     def hush(self) -> None:
         """It goes; later, while somebody is at it."""
         if self.underMouse() or self.act.hasFocus() or self.close_button.hasFocus():
             self.timer.start()
             return
+        self._leave()
+
+    def withdraw(self) -> None:
+        """It goes at once: what it offers would do something else by now."""
         self._leave()
 
     def enterEvent(self, event: QEnterEvent) -> None:
