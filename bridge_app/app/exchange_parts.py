@@ -53,7 +53,7 @@ def hot_folders(shop: Workbench, *, queue: Callable[[Sequence[NewJob]], list[int
         shop.stock.places.folder,
         libraries=shop.stock.places.libraries,
         take_in=take_in,
-        now_s=time.time,
+        now_s=time.monotonic,
     )
     shop.at_desks.callback(folders.close, STOP_S)
     return folders

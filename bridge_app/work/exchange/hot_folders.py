@@ -27,7 +27,12 @@ logger = logging.getLogger(__name__)
 
 WATCHING_S = 5.0
 REST_S = 3.0
-"""How long a file has to be as it is before it is taken."""
+"""How long a file has to be seen as it is before it is taken.
+
+By our clock: other machines' clocks, and copies that keep their time, say nothing of rest.
+"""
+AGAIN_S = 60.0
+"""After which it is looked again where something could not be read or queued."""
 KEY = "folders"
 Stamp = tuple[int, int]
 """Bytes, and nanoseconds since 1970."""
@@ -53,7 +58,7 @@ class HotFolders:
         profile: Where the list is kept.
         libraries: The local libraries, from memory.
         take_in: Queues copying; on disk when it returns.
-        now_s: Seconds since 1970.
+        now_s: Seconds since any moment.
     """
 
     def __init__(
@@ -73,6 +78,7 @@ class HotFolders:
         self._news = threading.Event()
         self._closing = threading.Event()
         self._watchers: dict[str, Watcher] = {}
+        self._seen: dict[str, dict[str, tuple[Stamp, float]]] = {}
         self._thread: threading.Thread | None = None
 
     @property
@@ -84,9 +90,9 @@ class HotFolders:
         """Every hot folder, in the order they were added."""
         try:
             told = read_json(self._path).get(KEY, [])
-        except ValueError:
-            return ()
-        return tuple(_folder(one) for one in told) if isinstance(told, list) else ()
+            return tuple(map(_folder, told)) if isinstance(told, list) else ()
+        except (AttributeError, IndexError, TypeError, ValueError):
+            return ()  # not what we wrote
 
     def add(self, folder: Path, library: LibraryId, into: str = "") -> HotFolder:
         """Take in what lies there, and whatever comes. Raises InvalidInputError."""
@@ -131,12 +137,12 @@ class HotFolders:
         return any(waiting)
 
     def _look_at(self, one: HotFolder) -> bool:
-        seen, resting = _files(Path(one.folder)), self._now_s() - REST_S
+        seen = _files(Path(one.folder))
         new = {name: stamp for name, stamp in seen.items() if one.taken.get(name) != stamp}
         ready = {
             name: stamp
-            for name, stamp in new.items()
-            if stamp[1] / 1e9 <= resting and not _is_written(Path(one.folder) / name)
+            for name, stamp in self._at_rest(one.folder, new).items()
+            if not _is_written(Path(one.folder) / name)
         }
         known = {library.id for library in self._libraries()}
         if ready and one.library in known:
@@ -148,8 +154,17 @@ class HotFolders:
             self._write([taken if other.folder == one.folder else other for other in self.all()])
         return len(ready) < len(new)
 
+    def _at_rest(self, folder: str, new: Mapping[str, Stamp]) -> Mapping[str, Stamp]:
+        """Those that have been as they are for long enough."""
+        now, before = self._now_s(), self._seen.get(folder, {})
+        since = self._seen[folder] = {
+            name: before[name] if name in before and before[name][0] == stamp else (stamp, now)
+            for name, stamp in new.items()
+        }
+        return {name: stamp for name, (stamp, at) in since.items() if now - at >= REST_S}
+
     def _loop(self) -> None:
-        """One error policy: what cannot be read now is looked at again when something changes."""
+        """One error policy: what cannot be done now is tried again, and when something changes."""
         self._news.set()
         wait: float | None = None
         while not self._closing.is_set():
@@ -157,11 +172,11 @@ class HotFolders:
             self._news.clear()
             if self._closing.is_set():
                 return
-            self._watch()
-            wait = None
             try:
+                self._watch()
                 wait = REST_S if self.look() else None
             except BridgeError as error:
+                wait = AGAIN_S
                 logger.warning("a hot folder could not be looked at: %s", error)
 
     def _watch(self) -> None:
@@ -175,11 +190,12 @@ class HotFolders:
 
     def _check(self, place: Path) -> None:
         """It would take in its own copies, or ours."""
-        if not place.is_dir():
+        if not os.path.isdir(place):  # noqa: PTH112 - of what may not be read, too
             raise InvalidInputError(what=str(place), detail="it is not a folder")
-        kept = [Path(one.location) for one in self._libraries()]
-        for other in (*kept, self._profile.absolute()):
-            if place.is_relative_to(other) or other.is_relative_to(place):
+        kept = [Path(one.location) for one in self._libraries() if one.location]
+        real = _real(place)
+        for other in map(_real, (*kept, self._profile)):
+            if real.is_relative_to(other) or other.is_relative_to(real):
                 detail = "a hot folder cannot be in a library, or hold one"
                 raise InvalidInputError(what=str(place), detail=detail)
 
@@ -208,10 +224,15 @@ def _files(folder: Path) -> dict[str, Stamp]:
     return found
 
 
+def _real(place: Path) -> Path:
+    """Where it lies, whatever links lead there."""
+    return Path(os.path.realpath(place))
+
+
 def _is_written(path: Path) -> bool:
     """Has any program this file open to write it? False where the system cannot tell."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     except OSError:
         return False
     try:
