@@ -18,9 +18,8 @@ from bridge_app.storage.audit import entry
 from bridge_app.storage.database import Writer
 from bridge_app.storage.decisions import carry
 from bridge_app.storage.policies import append_override, overrides_on
+from bridge_app.storage.standing import CARRIED_BY
 
-CARRIED_BY = "Asset Bridge"
-"""Who signs a decision that was carried over."""
 APPROVAL = "Only metadata was written here: it is the picture that {who} decided about on {day}."
 OVERRIDE = "{reason} (Said of the same picture before metadata was written here.)"
 SAME = "INSERT OR IGNORE INTO same_picture (content, before, asset, at) VALUES (?, ?, ?, ?)"

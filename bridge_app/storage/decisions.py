@@ -25,6 +25,7 @@ from bridge_app.storage.database import Writer
 from bridge_app.storage.jobs import ADD as ADD_JOB
 from bridge_app.storage.jobs import NewJob, new_values
 from bridge_app.storage.same_pictures import later_contents
+from bridge_app.storage.standing import still_stands
 
 LAST = "SELECT digest FROM decision ORDER BY seq DESC LIMIT 1"
 NAMES = "asset, sha256, name, approval, comment, who, at, previous, digest, transformation, stage"
@@ -185,6 +186,17 @@ class Decisions:
             sql = f"{NEWEST} AND r.stage <> '' ORDER BY r.seq"
             rows = connection.execute(sql, (content, transformation))
             return [_decision(row) for row in rows]
+
+    def last(self) -> str:
+        """The digest of the record's last entry; 64 zeros while it has none."""
+        with self._writer.reading() as connection:
+            row = connection.execute(LAST).fetchone()
+        return str(row[0]) if row else NO_PREVIOUS
+
+    def stands(self, asset: Asset, content: str, entry: str) -> bool:
+        """Does what was recorded of this content up to an entry hold of the asset as it is?"""
+        with self._writer.reading() as connection:
+            return still_stands(connection, asset, content, entry)
 
     def rendition(self, asset: AssetId, content: str, transformation: str) -> RenditionStanding:
         """How a rendition of exactly this content stands; `transformation` as `subject_text`."""

@@ -12,8 +12,8 @@ from bridge_app.domain.edits import Record
 from bridge_app.domain.master_sheet import standard_record
 from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.shelter_approval import APPROVAL_KEYWORD
-from bridge_app.storage.carried import CARRIED_BY
 from bridge_app.storage.database import Writer
+from bridge_app.storage.standing import CARRIED_BY
 
 LABELS = tuple(one.value.replace("_", "") for one in Approval)
 """Without what does not count in a label: see `state_named`."""

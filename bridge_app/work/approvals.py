@@ -3,7 +3,7 @@
 A part of the worker's door of its own. Everything blocks; the window asks off its own thread.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from bridge_app.domain.assets import Asset, AssetId
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.errors import (
     QT_TRANSLATE_NOOP,
+    BridgeError,
     GateRefusalError,
     InvalidInputError,
     NotFoundError,
@@ -33,6 +34,16 @@ class NotYourStageError(GateRefusalError):
         "errors",
         "{who} cannot decide in the stage “{stage}”: only {roles} may, by a policy. Nothing was "
         "recorded. A no for the whole counts from anybody.",
+    )
+
+
+class NotAsItWasError(BridgeError):
+    """What would be decided again is about something that is not as it was."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "Some assets stay as they are: since then they have changed, or somebody decided on them, "
+        "or they are reviewed in stages. Look at them, and decide anew.",
     )
 
 
@@ -82,6 +93,19 @@ class ReviewState:
         waiting = [one for one in found if one.approval is not Approval.APPROVED]
         mine = (one.stage for one in waiting if one.is_open)
         return next(mine, waiting[0].stage if waiting else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """What was ruled on, so that it can be taken back.
+
+    `contents` is what each asset had in it, `entry` the record's last entry then. `before` is what
+    had held of each; those that are reviewed in stages are not in it.
+    """
+
+    contents: Mapping[AssetId, str]
+    before: Mapping[AssetId, Approval]
+    entry: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +163,38 @@ class ApprovalDesk:
         ruled = self.record(self._assets(assets), ruling)
         self.tell(assets, initiator)
         return len(ruled)
+
+    def rule_noted(
+        self,
+        rulings: Sequence[tuple[Ruling, Sequence[AssetId]]],
+        *,
+        since: Noted | None = None,
+        initiator: object | None = None,
+    ) -> Noted:
+        """Record rulings on masters, all or none, and note what they take the place of.
+
+        With `since` only on those of which still holds what was noted then.
+        """
+        found = self._assets([asset for _, assets in rulings for asset in assets])
+        with self._decisions.together():
+            may = {one.id: one for one in found if one.content and self._holds(one, since)}
+            before = {
+                asset: self._decisions.approval_of(one.content or "")
+                for asset, one in may.items()
+                if not self._decisions.in_stages(one.content or "")
+            }
+            for ruling, assets in rulings:
+                self.record([may[asset] for asset in assets if asset in may], ruling)
+            entry = self._decisions.last()
+        self.tell(may, initiator)
+        contents = {asset: one.content or "" for asset, one in may.items()}
+        return Noted(contents=contents, before=before, entry=entry)
+
+    def _holds(self, asset: Asset, since: Noted | None) -> bool:
+        if since is None:
+            return True
+        content = since.contents.get(asset.id, "")
+        return self._decisions.stands(asset, content, since.entry)
 
     def record(self, found: Sequence[Asset], ruling: Ruling) -> list[tuple[Asset, Approval]]:
         """What `rule` puts on record, of exactly these contents; `tell` comes after it.

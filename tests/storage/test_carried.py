@@ -14,12 +14,13 @@ from bridge_app.domain.overrides import Override
 from bridge_app.domain.reasons import LIFTABLE
 from bridge_app.domain.rights_claims import RightsClaim
 from bridge_app.storage.audit import AuditTrail
-from bridge_app.storage.carried import CARRIED_BY, Carried
+from bridge_app.storage.carried import Carried
 from bridge_app.storage.database import Writer
 from bridge_app.storage.decisions import Decisions
 from bridge_app.storage.ledger import open_ledger
 from bridge_app.storage.policies import Policies
 from bridge_app.storage.rights_claims import RightsClaims
+from bridge_app.storage.standing import CARRIED_BY
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)

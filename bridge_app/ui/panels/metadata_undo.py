@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from bridge_app.domain.edits import Edit
 from bridge_app.domain.errors import BridgeError
 from bridge_app.ui.asker import Asker
-from bridge_app.ui.decision_step import Decided, decide, take_back
+from bridge_app.ui.decision_step import Decided, decide_again, take_back
 from bridge_app.ui.undo_wording import decision_words, edit_words
+from bridge_app.work.approvals import NotAsItWasError
 from bridge_app.work.worker import Worker
 
 if TYPE_CHECKING:
@@ -165,7 +166,13 @@ class EditUndo(QObject):
         if decided is None:
             self._asker.ask(lambda: worker.editing.take_back(step.batch), done, self._fail)
         else:
-            self._asker.ask(lambda: take_back(worker, decided, comment=comment), done, self._fail)
+
+            def taken_back(taken: Decided) -> None:
+                self._end_deciding(self._undone, taken, decided.count)
+
+            self._asker.ask(
+                lambda: take_back(worker, decided, comment=comment), taken_back, self._fail
+            )
 
     def redo(self) -> None:
         """Say again what was taken back last."""
@@ -179,15 +186,15 @@ class EditUndo(QObject):
                 self._done.append(Step(batch=again, words=step.words))
             self._end()
 
-        def decided_again(decided: Decided) -> None:
-            self._done.append(Step(decided=decided, words=step.words))
-            self._end()
-
         before = step.decided
         if before is None:
             self._asker.ask(lambda: self._worker.editing.say_again(step.batch), done, self._fail)
         else:
-            self._asker.ask(partial(_again, self._worker, before), decided_again, self._fail)
+
+            def decided_again(again: Decided) -> None:
+                self._end_deciding(self._done, again, before.count)
+
+            self._asker.ask(partial(decide_again, self._worker, before), decided_again, self._fail)
 
     def _start(self) -> None:
         self._busy = True
@@ -197,10 +204,14 @@ class EditUndo(QObject):
         self._busy = False
         self.changed.emit()
 
+    def _end_deciding(self, steps: list[Step], made: Decided, wanted: int) -> None:
+        """Note what was decided the other way; tell if that is not all that was to be."""
+        if made.count:
+            steps.append(Step(decided=made, words=decision_words(made)))
+        self._end()
+        if made.count < wanted:
+            self.failed.emit(NotAsItWasError())
+
     def _fail(self, error: object) -> None:
         self._end()
         self.failed.emit(error)
-
-
-def _again(worker: Worker, step: Decided) -> Decided:
-    return decide(worker, step.assets, step.approval, comment=step.comment)

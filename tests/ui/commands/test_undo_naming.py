@@ -11,6 +11,7 @@ from bridge_app.domain.standard_fields import path_of
 from bridge_app.ui.decision_step import Decided
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.undo_wording import decision_words
+from bridge_app.work.approvals import Noted
 from tests.desk import Desk
 from tests.ui.windows import choose
 
@@ -77,6 +78,6 @@ def test_an_edit_is_named_by_its_field(qtbot: QtBot, desk: Desk, window: MainWin
     ],
 )
 def test_every_decision_has_its_words(english: None, approval: Approval, words: str) -> None:
-    before = {Approval.DRAFT: (AssetId("a"),)}
-    decided = Decided(approval=approval, comment="", count=1, before=before)
+    noted = Noted(contents={AssetId("a"): "0"}, before={AssetId("a"): Approval.DRAFT}, entry="1")
+    decided = Decided(approval=approval, comment="", count=1, noted=noted)
     assert decision_words(decided).replace("(s)", "") == words
