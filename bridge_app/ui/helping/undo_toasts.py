@@ -18,13 +18,15 @@ class UndoToasts(QObject):
         self._toast = toast
         self._act = act
         self._told: Step | None = undo.newest
+        self._offered: Step | None = None
         self._count = 0
         undo.changed.connect(self._look)
 
     def _look(self) -> None:
         newest, count = self._undo.newest, self._undo.count
-        if count < self._count:
-            self._toast.hush()
+        if newest is not self._offered:
+            self._toast.withdraw()  # its button would take back what it does not name
+            self._offered = None
         is_news = newest is not None and newest is not self._told and count >= self._count
         self._count = count
         if newest is None or not is_news:
@@ -34,9 +36,13 @@ class UndoToasts(QObject):
             return  # it is asked for; this is called again
         self._told = newest
         if newest.decided is not None:
-            self._toast.say(self._decided(newest.decided), self._act, self.tr("Undo"))
+            self._offer(newest, self._decided(newest.decided))
         elif newest.reach > 1:
-            self._toast.say(newest.words, self._act, self.tr("Undo"))
+            self._offer(newest, newest.words)
+
+    def _offer(self, step: Step, text: str) -> None:
+        self._offered = step
+        self._toast.say(text, self._act, self.tr("Undo"))
 
     def _decided(self, step: Decided) -> str:
         text = self.tr("{state}: %Ln asset(s).", "", step.count)

@@ -49,3 +49,17 @@ def test_one_takes_the_place_of_another_and_goes_by_itself(
     window.core.actions.undo.trigger()
     qtbot.waitUntil(lambda: window.sides.inspector.undo.count == 1)
     assert not toast.isVisible()
+
+
+def test_its_button_never_takes_back_what_it_does_not_name(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    toast, undo = window.helping.toast, window.sides.inspector.undo
+    choose(qtbot, window, "beach.jpg")
+    window.core.actions.approve.trigger()
+    qtbot.waitUntil(lambda: toast.text.startswith("Approved: 1 "))
+    toast.act.setFocus()
+    undo.note("an edit of one field")
+    assert undo.newest is not None
+    assert undo.newest.decided is None
+    assert toast.isHidden()
