@@ -27,6 +27,8 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("path", re.compile(r"(?:[A-Za-z]:\\|\\\\|~?/)[^\n\"'“”]*?(?=$|[\"'“”;]|:\s|,\s|\)|\s\()")),
     ("file", re.compile(r"[^\s/\\:]+\.[A-Za-z][A-Za-z0-9]{1,5}\b")),
     ("host", re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b|\[[0-9a-fA-F:]{3,}\]")),
+    # Of a telephone, a card, a birthday, a place: short parts, and together somebody's.
+    ("number", re.compile(r"(?<!\w)[0-9](?:[ .,:/()+-]{0,3}[0-9]){5,}(?!\w)")),
 )
 MODULE = re.compile(r"\bbridge_app(?:\.\w+)+")
 TOKEN = re.compile(r"\w+", re.UNICODE)

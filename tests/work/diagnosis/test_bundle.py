@@ -108,6 +108,16 @@ def test_a_known_name_goes_even_where_its_words_are_ours() -> None:
     assert "Approved" not in WORDS.line("reading Approved renditions failed")
 
 
+@pytest.mark.parametrize(
+    "told", ["+49 (0)30 12345 678", "4111 1111 1111 1111", "24.12.1980", "52.5200,13.4050"]
+)
+def test_a_long_number_in_short_parts_goes_as_a_whole(told: str) -> None:
+    left = WORDS.line(f"not found: {told} on line 12, position 3456")
+    assert left.startswith("not found: ")
+    assert left.endswith(" on line 12, position 3456")
+    assert not any(part in left for part in ("30 12345", "4111", "1980", "52.52", "13.40"))
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(categories=["L", "N", "Zs", "P"]), min_size=3, max_size=40))
 def test_whatever_somebody_is_called_no_word_of_it_that_is_not_ours_stays(name: str) -> None:
