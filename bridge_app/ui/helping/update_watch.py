@@ -52,9 +52,9 @@ class UpdateWatch(QObject):
         self.look_if_wanted()
 
     def look_if_wanted(self) -> None:
-        """Ask, if a day has passed and somebody has agreed to it."""
+        """Ask, if a day has passed and somebody has agreed to it, and does not work offline."""
         kept = self._remembering.settings
-        if not self.is_daily or not self._is_due(kept.updates_looked_at):
+        if not self.is_daily or kept.work_offline or not self._is_due(kept.updates_looked_at):
             return
         self._remembering.keep(replace(kept, updates_looked_at=self._now().isoformat()))
         self._asker.ask(lambda: self._desk().look(), self._take, _leave)

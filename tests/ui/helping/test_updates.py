@@ -88,6 +88,11 @@ def test_once_a_day_by_those_who_agreed_and_by_nobody_else(
     qtbot.waitUntil(lambda: any("9.2.0" in text for text in messages.texts))
     watch.look_if_wanted()
     desk.clock.forward(timedelta(hours=25))
+    kept = window.core.remembering.settings
+    window.core.remembering.keep(replace(kept, work_offline=True))
+    watch.look_if_wanted()
+    assert window.core.remembering.settings.updates_looked_at == kept.updates_looked_at
+    window.core.remembering.keep(kept)
     watch.look_if_wanted()
     qtbot.waitUntil(lambda: asked.times == 2)
     assert window.core.remembering.settings.updates == DAILY
