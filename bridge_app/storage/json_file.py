@@ -16,7 +16,12 @@ def read_json(path: Path) -> dict[str, object]:
         ValueError: It holds no JSON.
     """
     with storage_errors(path):
-        found = json.loads(path.read_bytes()) if path.exists() else {}
+        raw = path.read_bytes() if path.exists() else b"{}"
+    try:
+        found = json.loads(raw)
+    except RecursionError as error:
+        detail = "nested too deeply"
+        raise ValueError(detail) from error
     return found if isinstance(found, dict) else {}
 
 
@@ -29,7 +34,8 @@ def write_json(path: Path, content: Mapping[str, object]) -> None:
     with storage_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_suffix(".part")
-        with fresh.open("w", encoding="utf-8") as file:
+        # Names of files may be bytes that are no text: such are written as JSON escapes.
+        with fresh.open("w", encoding="utf-8", errors="backslashreplace") as file:
             json.dump(content, file, indent=2, ensure_ascii=False)
             file.flush()
             os.fsync(file.fileno())

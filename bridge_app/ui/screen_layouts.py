@@ -35,7 +35,7 @@ def with_layout(kept: str, key: str, state: QByteArray) -> str:
 def _read(kept: str) -> dict[str, str]:
     try:
         found = json.loads(kept or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     known = found.items() if isinstance(found, dict) else ()
     return {name: text for name, text in known if isinstance(text, str)}

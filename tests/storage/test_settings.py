@@ -55,7 +55,14 @@ def test_a_value_of_the_wrong_type_is_ignored_alone(path: Path, name: str, value
     assert repr(file.load()) == repr(Settings(language="de"))
 
 
-@pytest.mark.parametrize("text", ["", "{", "[1, 2]", "null", '"x"'])
+def test_a_folder_whose_name_is_no_text_is_remembered(path: Path) -> None:
+    chosen = Settings(last_folder="caf\udce9", who="Zoë 🌊")
+    SettingsFile(path).save(chosen)
+    assert SettingsFile(path).load() == chosen
+    assert "Zoë 🌊" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1, 2]", "null", '"x"', "[" * 100_000])
 def test_a_file_that_is_no_settings_file_gives_the_defaults(path: Path, text: str) -> None:
     assert write(path, text).load() == Settings()
 

@@ -66,7 +66,7 @@ def from_text(text: str) -> dict[str, tuple[str, ...]]:
     """The reverse; what is no such thing is left out."""
     try:
         found = json.loads(text) if text and len(text) <= MOST_KEPT else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     entries = found.items() if isinstance(found, dict) else ()
     return {
