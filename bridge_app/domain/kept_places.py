@@ -9,6 +9,7 @@ from typing import TypeVar
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Kind
 from bridge_app.domain.query import Orientation, Query
+from bridge_app.domain.query_tokens import MOST_DAYS, MOST_KEYWORDS, MOST_STARS
 from bridge_app.domain.rights import RightsState
 
 T = TypeVar("T")
@@ -21,6 +22,8 @@ SETS: Mapping[str, type[Enum]] = {
     "rights": RightsState,
     "orientations": Orientation,
 }
+MOST = {"min_rating": MOST_STARS, "ends_within_days": MOST_DAYS}
+"""The largest numbers that can be asked for."""
 NOT_KEPT = frozenset({"environment", "sort", "descending"})
 """Which environment counts, and the order, are those of the moment."""
 
@@ -153,7 +156,7 @@ def query_from(facts: object) -> Query | None:
         if field.name in SETS:
             known[field.name] = _chosen(SETS[field.name], value)
         elif isinstance(usual_value := getattr(usual, field.name), frozenset):
-            known[field.name] = _words(value)
+            known[field.name] = frozenset(sorted(filter(_is_a_name, _words(value)))[:MOST_KEYWORDS])
         elif _fits(field.name, value, usual_value):
             known[field.name] = value
     return replace(usual, **known)  # type: ignore[arg-type]
@@ -162,9 +165,20 @@ def query_from(facts: object) -> Query | None:
 def _fits(name: str, value: object, usual: object) -> bool:
     if name == "pushed":
         return isinstance(value, bool)
-    if usual is None:
-        return isinstance(value, str)
-    return type(value) is type(usual)
+    if name in MOST:
+        return type(value) is int and 0 <= value <= MOST[name]
+    if isinstance(usual, bool):
+        return isinstance(value, bool)
+    return isinstance(value, str) and _is_a_name(value)
+
+
+def _is_a_name(text: str) -> bool:
+    """Can it be text or the name of a file? JSON can write down halves of characters."""
+    try:
+        text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _plain(value: object) -> object:

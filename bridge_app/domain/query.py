@@ -8,6 +8,9 @@ from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Kind, LibraryId
 from bridge_app.domain.rights import RightsState
 
+MOST_WORDS = 100
+"""In one search; who pastes a whole text is helped with the first of it."""
+
 
 class Orientation(StrEnum):
     """The shape a picture has as shown."""
@@ -61,8 +64,9 @@ class Query:
     descending: bool = False
 
     def terms(self) -> tuple[str, ...]:
-        """The folded words of the text; all of them must be found."""
-        return tuple(fold(self.text.replace("\0", " ").encode("utf-8", "replace").decode()).split())
+        """The folded words of the text, as many as are looked for; all of them must be found."""
+        text = fold(self.text.replace("\0", " ").encode("utf-8", "replace").decode())
+        return tuple(text.split()[:MOST_WORDS])
 
 
 def fold(text: str) -> str:

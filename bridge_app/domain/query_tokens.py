@@ -17,6 +17,9 @@ DAYS = re.compile(r"<?(\d{1,4})d")
 DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 LONGEST_VALUE = 200
 MOST_STARS = 5
+MOST_DAYS = 9_999
+MOST_KEYWORDS = 50
+"""In one search; SQLite takes no condition of a thousand parts."""
 
 
 class Key(StrEnum):
@@ -214,7 +217,8 @@ def _readable(query: Query, value: str, _: date) -> Query | None:
 
 
 def _keyword(query: Query, value: str, _: date) -> Query | None:
-    return replace(query, keywords=query.keywords | {value})
+    keywords = query.keywords | {value}
+    return replace(query, keywords=keywords) if len(keywords) <= MOST_KEYWORDS else None
 
 
 def _in(query: Query, value: str, _: date) -> Query | None:

@@ -60,7 +60,8 @@ def conditions(
     _ends(query, now, clauses, values)
     _facts(query, clauses, values)
     _named(query, clauses, values)
-    return " AND ".join(clauses) or "1", values
+    bound = {name: bindable(one) if isinstance(one, str) else one for name, one in values.items()}
+    return " AND ".join(clauses) or "1", bound
 
 
 def _place(query: Query, clauses: list[str], values: dict[str, object]) -> None:
@@ -160,6 +161,11 @@ def _named(query: Query, clauses: list[str], values: dict[str, object]) -> None:
     if query.inside:
         clauses.append(INSIDE)
         values["inside"] = f"/{lowered(query.inside)}/"
+
+
+def bindable(text: str) -> str:
+    """Text that SQLite takes: bytes of a terminal that are no text are question marks."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def lowered(text: str) -> str:

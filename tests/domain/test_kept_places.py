@@ -1,5 +1,7 @@
 """Smart folders and favourites as values, and as they are written down."""
 
+import json
+
 import pytest
 
 from bridge_app.domain.approvals import Approval
@@ -14,6 +16,7 @@ from bridge_app.domain.kept_places import (
     query_from,
 )
 from bridge_app.domain.query import Query, Sort
+from bridge_app.domain.query_tokens import MOST_KEYWORDS
 
 COAST = Query(library=LibraryId("here"), folder="coast")
 FOG = Query(
@@ -91,3 +94,26 @@ def test_a_favourite_stands_there_once_and_is_known_by_its_place() -> None:
     assert found == KEPT.favourites[0]
     assert found is not None
     assert KEPT.without_favourite(found).favourite_at(COAST) is None
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"ends_within_days": 10**12},
+        {"ends_within_days": -1},
+        {"min_rating": 10**30},
+        {"text": "\ud800"},
+        {"library": "l", "folder": "\ud800"},
+        {"keywords": ["\ud800"]},
+    ],
+    ids=str,
+)
+def test_what_nobody_could_have_asked_for_is_not_asked(asked: dict[str, object]) -> None:
+    read = from_text(json.dumps({"smart": [{"name": "n", "query": asked}]}))
+    assert read.smart[0].query in (Query(), Query(library=LibraryId("l")))
+
+
+def test_of_keywords_there_are_as_many_as_one_search_takes() -> None:
+    asked = {"keywords": [f"word{number}" for number in range(3000)]}
+    read = from_text(json.dumps({"smart": [{"name": "n", "query": asked}]}))
+    assert len(read.smart[0].query.keywords) == MOST_KEYWORDS
