@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from bridge_app.domain.jobs import TransferSummary
+from bridge_app.ui.commands.keys import from_text
 from bridge_app.ui.helping.hints import Hints, HintStrip
 from bridge_app.ui.helping.tour import Tour, TourStep
 from bridge_app.ui.window_core import Core
@@ -67,7 +69,19 @@ class Walk(QObject):
         if self._middle.selection.count != 1:
             return
         self._chosen += 1
-        self.hints.helps("palette" if self._chosen >= LOOKED_AT else "letters")
+        actions = self._core.actions
+        if self._chosen >= LOOKED_AT:
+            self._help_with_keys("palette", actions.palette)
+        else:
+            self._help_with_keys(
+                "letters", actions.approve, actions.request_changes, actions.reject
+            )
+
+    def _help_with_keys(self, hint: str, *actions: QAction) -> None:
+        """A hint names the usual keys: whoever gave others to these actions knows better."""
+        own = from_text(self._core.remembering.settings.shortcuts)
+        if not any(action.objectName() in own for action in actions):
+            self.hints.helps(hint)
 
     def _note_summary(self, summary: TransferSummary) -> None:
         if summary.done and not summary.active:
@@ -144,7 +158,7 @@ class Walk(QObject):
                 title=self.tr("See what goes on"),
                 text=self.tr(
                     "The account and the connection, and all that takes longer (Ctrl+J). Help "
-                    "brings this tour back, and F1 lists every key."
+                    "brings this tour back, and F1 explains what you are at."
                 ),
                 part=lambda: sides.account,
             ),
