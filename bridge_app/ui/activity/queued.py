@@ -94,6 +94,9 @@ class QueuedActivities(QObject):
     def _take(self, counts: tuple[GroupCount, ...]) -> None:
         for count in counts:
             self._tell(count)
+        for gone in set(Group) - {count.group for count in counts}:
+            self._ended.pop(gone, None)
+            self._activities.drop(f"jobs:{gone}")
         waiting = sum(c.waiting for c in counts if c.waiting_for is WaitingFor.NETWORK)
         self.waitingChanged.emit(waiting)
         if self._is_stale:
@@ -101,7 +104,13 @@ class QueuedActivities(QObject):
 
     def _tell(self, count: GroupCount) -> None:
         key = f"jobs:{count.group}"
-        before = self._ended.get(count.group, Ended())
+        # Clearing the list of what is finished, or trying again, makes these fewer.
+        known = self._ended.get(count.group, Ended())
+        before = self._ended[count.group] = Ended(
+            finished=min(known.finished, count.finished),
+            failed=min(known.failed, count.failed),
+            cancelled=min(known.cancelled, count.cancelled),
+        )
         new = Ended(
             finished=count.finished - before.finished,
             failed=count.failed - before.failed,

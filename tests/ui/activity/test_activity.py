@@ -124,6 +124,25 @@ def test_a_push_is_one_activity_that_waits_offline_and_is_told_of_when_it_is_don
     assert window.sides.account.isVisible()
 
 
+def test_what_was_cleared_from_the_transfers_is_not_counted_against_what_comes_after(
+    qtbot: QtBot, desk: Desk, window: MainWindow
+) -> None:
+    worker, activities = desk.parts.worker, window.sides.activity.activities
+    key = f"jobs:{Group.PUSHES}"
+    desk.approve("beach.jpg", "cliff.jpg", "dune.jpg")
+    worker.push(desk.plan([desk.asset(name).id for name in ("beach.jpg", "cliff.jpg")]))
+    qtbot.waitUntil(lambda: any(one.note == "2 done" for one in activities.over))
+    worker.clear_finished()
+    worker.set_work_offline(on=True)
+    worker.push(desk.plan([desk.asset("dune.jpg").id]))
+    qtbot.waitUntil(lambda: activities.find(key) is not None)
+    going = activities.find(key)
+    assert going is not None
+    assert going.amount.startswith("0 of 1")
+    worker.set_work_offline(on=False)
+    qtbot.waitUntil(lambda: any(one.note == "1 done" for one in activities.over))
+
+
 def test_what_waits_can_be_stopped_from_the_list(
     qtbot: QtBot, desk: Desk, window: MainWindow
 ) -> None:
