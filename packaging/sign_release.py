@@ -43,6 +43,7 @@ from bridge_app.domain.signed_release import (  # noqa: E402
 from bridge_app.storage.migrations import STEPS  # noqa: E402
 
 SUMS, SIGNATURE = "SHA256SUMS", "SHA256SUMS.sig"
+VERSION_IN_NAME = re.compile(r"\d+\.\d+\.\d+(?:(?:a|b|rc)\d+)?")
 OURS = frozenset({SUMS, SIGNATURE, ENVELOPE_NAME})
 KINDS = (
     (r"\.whl$", "wheel", "any"),
@@ -142,10 +143,14 @@ def public_pem(public: bytes) -> str:
 
 
 def released(folder: Path) -> list[Path]:
-    """The files that are released, by name; a kind that nobody knows is not left out silently."""
+    """The files that are released, by name; `dist` may still hold those of an earlier version."""
     found = sorted(path for path in folder.iterdir() if path.is_file() and path.name not in OURS)
     if not found:
         raise UnsignedError(f"there is nothing to release in {folder}")
+    for path in found:
+        told = VERSION_IN_NAME.search(path.name.replace("~", ""))
+        if told is not None and told[0] != __version__:
+            raise UnsignedError(f"{path.name} is of another version: take it away")
     return found
 
 

@@ -68,6 +68,15 @@ def test_what_is_signed_is_what_the_program_reads(release: Path, key: Any) -> No
     assert signing.verify(release, named(key)) == told
 
 
+def test_what_is_left_of_an_earlier_version_is_not_signed_as_this_one(
+    release: Path, key: Any
+) -> None:
+    (release / "asset-bridge_0.0.9_amd64.deb").write_text("with the holes that were mended since")
+    with pytest.raises(signing.UnsignedError, match="another version"):
+        sign(release, key)
+    assert not (release / ENVELOPE_NAME).exists()
+
+
 def test_signing_again_gives_the_same_bytes(release: Path, key: Any) -> None:
     sign(release, key)
     before = {path.name: path.read_bytes() for path in release.iterdir()}
