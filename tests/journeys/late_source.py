@@ -7,7 +7,7 @@ standard output.
 
 # ruff: noqa: ARG002 - the port has more than a stand-in needs
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
@@ -44,7 +44,7 @@ class Slow:
     def departure(self, wishes: list[Wish]) -> Departure:
         return Departure(self, self._tray, wishes)
 
-    def taken(self, ready: tuple[Ready, ...]) -> None:
+    def taken(self, ready: Sequence[Ready]) -> None:
         say(f"taken {len(ready)}")
 
     def tidy(self) -> None:

@@ -1,6 +1,7 @@
 """Drags whose files are made or fetched while they are under way."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
@@ -39,7 +40,7 @@ class Dragging(QObject):
         departure = self._leaving().departure(wishes)
         self._asker.ask(departure.carry_out, lambda _: None, self.failed.emit)
         card = PointerCard(departure)
-        mime = LateFiles(departure, paint=card.paint_now)
+        mime = LateFiles(departure, paint=card.paint_now, record=partial(self._record, departure))
         drag = QDrag(source)
         drag.setMimeData(mime)
         drag.setPixmap(self._picture(source, [one.asset for one in wishes]))
@@ -60,6 +61,9 @@ class Dragging(QObject):
         taken = action != Qt.DropAction.IgnoreAction and drag.target() is None
         self._after(departure, taken=taken)
 
+    def _record(self, departure: Departure) -> None:
+        self._asker.ask(departure.record, lambda _: None, self.failed.emit)
+
     def _after(self, departure: Departure, *, taken: bool) -> None:
         """Record what was taken, once it is known; tell of trouble; leave nothing otherwise."""
         if not taken:
@@ -70,8 +74,8 @@ class Dragging(QObject):
             departure.wait_for_end()
             if not taken:
                 departure.discard()
-            elif departure.ready:
-                leaving().taken(departure.ready)
+            else:
+                departure.record()
             leaving().tidy()
             return departure.trouble
 

@@ -23,12 +23,18 @@ class LateFiles(QMimeData):
     Targets ask in the GUI thread, some while the pointer is over them and some after the drop.
     Before it they get the names the files will have; afterwards they wait a few seconds at most,
     in which `paint` keeps what is said of it fresh. No events are handled meanwhile.
+
+    An address is told once it is on record that it left, dropped or not: a program may read it
+    while the pointer is over it. `record` begins that, in a thread.
     """
 
-    def __init__(self, departure: Departure, *, paint: Callable[[], None]) -> None:
+    def __init__(
+        self, departure: Departure, *, paint: Callable[[], None], record: Callable[[], None]
+    ) -> None:
         super().__init__()
         self._departure = departure
         self._paint = paint
+        self._record = record
         self._linked = any(isinstance(one, DeliveredWish) for one in departure.wishes)
         self.is_hovering = QGuiApplication.platformName() == "xcb"
         """May the drop still be held back until everything is there?"""
@@ -51,8 +57,10 @@ class LateFiles(QMimeData):
                 return urls  # somebody in this process
             return QByteArray(b"".join(bytes(url.toEncoded().data()) + b"\r\n" for url in urls))
         self._wait()
-        lines = [one.html if mime_type == HTML else one.url for one in self._departure.links]
-        return "\n".join(lines) if lines else None
+        links = self._departure.links
+        if not links or not self._is_on_record():
+            return None
+        return "\n".join(one.html if mime_type == HTML else one.url for one in links)
 
     def _files(self) -> tuple[Path, ...]:
         departure = self._departure
@@ -61,11 +69,21 @@ class LateFiles(QMimeData):
         self._wait()
         return tuple(one.path for one in departure.ready)
 
+    def _is_on_record(self) -> bool:
+        departure = self._departure
+        if not departure.wait_for_record(0):
+            self._record()
+        return self._waited(departure.wait_for_record)
+
     def _wait(self) -> None:
+        self._waited(self._departure.wait)
+
+    def _waited(self, wait: Callable[[float], bool]) -> bool:
         for _ in range(round(FILES_S / STEP_S)):
-            if self._departure.wait(STEP_S):
-                return
+            if wait(STEP_S):
+                return True
             self._paint()
+        return False
 
 
 def _number(kind: QMetaType | QMetaType.Type) -> int:

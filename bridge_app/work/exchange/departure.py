@@ -97,6 +97,9 @@ class Sources(Protocol):
     def format_of(self, path: Path) -> str:
         """What a file is, by its content; "" where nobody knows."""
 
+    def taken(self, ready: Sequence[Ready]) -> None:
+        """Put on record that another program has these."""
+
 
 @dataclass(slots=True)
 class _Plan:
@@ -131,6 +134,7 @@ class Departure:
         self._expected: tuple[Path, ...] = ()
         self._named, self._ended = threading.Event(), threading.Event()
         self._stopped = threading.Event()
+        self._recorded, self._recording = threading.Event(), threading.Lock()
         self._before = self._now = 0
 
     @property
@@ -169,6 +173,17 @@ class Departure:
         """Nobody wants them any more: no further one is begun. Does not block."""
         self._stopped.set()
 
+    def record(self) -> None:
+        """Put on record that another program has them, once. Blocking; raises BridgeError."""
+        with self._recording:
+            if self.ready and not self._recorded.is_set():
+                self._sources.taken(self.ready)
+                self._recorded.set()
+
+    def wait_for_record(self, timeout_s: float) -> bool:
+        """Wait a moment for that; is it on record?"""
+        return self._recorded.wait(timeout_s)
+
     def discard(self) -> None:
         """Delete what was made. Blocking."""
         self._clear()
@@ -179,8 +194,10 @@ class Departure:
             self.ready = self._made()
         except BridgeError as error:
             self.trouble = error
-        self._ended.set()
-        self._named.set()
+        finally:
+            # Whatever happened: somebody waits for this.
+            self._ended.set()
+            self._named.set()
         if self._stopped.is_set() or self.trouble is not None:
             self._clear()
         return self

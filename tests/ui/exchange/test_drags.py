@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.approvals import Approval
+from bridge_app.domain.errors import DiskFullError
 from bridge_app.domain.places import PlaceKind
 from bridge_app.ui.exchange.late_files import LateFiles
 from bridge_app.ui.exchange.pointer_card import PointerCard
@@ -24,9 +25,13 @@ LEFT = Qt.MouseButton.LeftButton
 
 @dataclass
 class Other:
-    """Another program: takes what is dragged over it, or not, and keeps what it got."""
+    """Another program: takes what is dragged over it, or not, and keeps what it got.
+
+    One that `reads` asks for the address while the pointer is over it.
+    """
 
     takes: bool = True
+    reads: bool = False
     files: list[Path] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
@@ -36,6 +41,8 @@ class Other:
         mime = drag.mimeData()
         assert not drag.pixmap().isNull()
         self.formats = mime.formats()
+        if self.reads:
+            self.texts = [mime.html()]
         if not self.takes:
             return Qt.DropAction.IgnoreAction
         self.files = [Path(url.toLocalFile()) for url in mime.urls()]
@@ -106,6 +113,32 @@ def test_a_rendition_leaves_as_its_file_and_its_address_if_it_may(
     qtbot.waitUntil(lambda: any("hero.jpg" in text for text in messages.texts))
 
 
+def test_an_address_that_was_read_on_the_way_is_on_record_before_it_is_known(
+    qtbot: QtBot, desk: Desk, window: MainWindow, other: Other, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker = desk.parts.worker
+    coast = next(one for one in desk.assets() if one.folder == "coast")
+    window.middle.selection.choose([coast.id])
+    panel = window.sides.renditions
+    window.sides.inspector._tabs.setCurrentIndex(2)
+    qtbot.waitUntil(lambda: bool(panel.cards) and panel.cards[0].link is not None)
+    preset = panel.cards[0].preset
+    other.takes, other.reads = False, True
+    with monkeypatch.context() as broken:
+
+        def full(*_: object) -> None:
+            raise DiskFullError(path="ledger.db")
+
+        broken.setattr(worker.leaving, "taken", full)
+        broken.setattr("bridge_app.ui.exchange.late_files.FILES_S", 0.5)
+        panel.dragWanted.emit(coast, preset)
+        assert other.texts == [""]  # nobody would know of it
+    panel.dragWanted.emit(coast, preset)
+    assert other.texts == [worker.link(coast, preset).html]
+    assert kinds(desk, coast.id).count(PlaceKind.COPY) == 1  # nothing was dropped
+    qtbot.waitUntil(lambda: left(desk) == [])
+
+
 def kinds(desk: Desk, asset: str) -> list[PlaceKind]:
     return [one.place.kind for one in desk.parts.worker.places.of([asset])]  # type: ignore[list-item]
 
@@ -132,7 +165,7 @@ def test_while_the_pointer_is_over_a_program_it_learns_the_names_and_a_card_tell
     card = PointerCard(departure)
     qtbot.addWidget(card)
     painted: list[str] = []
-    mime = LateFiles(departure, paint=lambda: painted.append(card.text))
+    mime = LateFiles(departure, paint=lambda: painted.append(card.text), record=departure.record)
     qtbot.waitUntil(card.isVisible)
     assert "1 file" in card.text
     card.hold()
