@@ -106,6 +106,9 @@ def _bundled(folder: Path) -> Sequence[Path]:
             names = (inside / BUNDLED_FILES).read_text("utf-8").splitlines()
         except OSError:
             continue
-        ours = [folder / name for name in names if name and ".." not in Path(name).parts]
+        inside_it = [Path(name) for name in names if name]
+        ours = [
+            folder / one for one in inside_it if not one.is_absolute() and ".." not in one.parts
+        ]
         return [*(one for one in ours if one.is_symlink() or one.exists()), inside / BUNDLED_FILES]
     return []

@@ -299,7 +299,9 @@ def test_a_bundle_takes_its_own_files_away_and_leaves_others(desk: Desk) -> None
     place = desk.root / "programs" / "asset-bridge"
     ours = ("asset-bridge", "asset-bridge-decoder", "_internal/libqt.so", "_internal/bridge_app/x")
     desk.fill(place, *ours, "my own.txt")
-    (place / "_internal" / BUNDLED_FILES).write_text("\n".join((*ours, "gone", "../../masters")))
+    desk.fill(desk.root, "theirs.txt")
+    listed = (*ours, "gone", "../../masters", str(desk.root / "theirs.txt"))
+    (place / "_internal" / BUNDLED_FILES).write_text("\n".join(listed))
     desk.program = installation(
         {}, program=place / "asset-bridge", is_bundle=True, package_list=place / "none"
     )
@@ -307,6 +309,7 @@ def test_a_bundle_takes_its_own_files_away_and_leaves_others(desk: Desk) -> None
     desk.leaving.carry_out(with_profile=False, despite_unsent=False)
 
     assert [one.name for one in place.iterdir()] == ["my own.txt"]
+    assert (desk.root / "theirs.txt").exists()
     assert (desk.masters / "spring" / "hero.jpg").exists()
 
 
