@@ -29,7 +29,7 @@ from bridge_app.ui.theme import Theme
 from bridge_app.ui.window_commands import WindowCommands
 from bridge_app.ui.window_core import make_core
 from bridge_app.ui.window_memory import WindowMemory
-from bridge_app.ui.window_parts import make_frame, make_middle, make_sides, order_tabs
+from bridge_app.ui.window_parts import make_frame, make_middle, make_sides
 from bridge_app.ui.wiring import wire_accounts, wire_assets, wire_browser, wire_schemes
 from bridge_app.work.events import Connectivity, JobTrouble, ScanProgress
 from bridge_app.work.worker import Worker
@@ -94,8 +94,6 @@ class MainWindow(QMainWindow):
             self.sides,
             is_welcoming=lambda: not self.helping.strip.isHidden(),
         )
-        sides = self.sides  # what helps came later than the other parts
-        order_tabs((sides.sidebar, self.middle.browser, sides.inspector, sides.transfers))
         self.memory = WindowMemory(self, self.core, self.middle, self.sides, self.frame)
         self.exchange = WindowExchange(
             self, self.core, self.middle, self.sides, self.frame, show=self.show_assets

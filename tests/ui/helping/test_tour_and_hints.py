@@ -80,3 +80,9 @@ def test_a_hint_comes_when_it_helps_and_is_dismissed_for_good(
     assert window.core.remembering.settings.hints == ""
     choose(qtbot, window, "dune.jpg")
     assert hints.shown == "letters"
+    # Who gave other letters to these is not told of the usual ones.
+    hints.strip.got_it.click()
+    window.core.actions.helping.hints.trigger()
+    window.commands.keymap.give(window.core.actions.approve, ("P",))
+    choose(qtbot, window, "ember.jpg")
+    assert hints.shown == ""
