@@ -20,7 +20,8 @@ from bridge_app.libraries.errors import disk_trouble
 from bridge_app.libraries.intake import numbered
 from bridge_app.work.exchange.out_tray import OutTray
 
-LONGEST_STEM = 120
+LONGEST_PART = 110
+"""Bytes of what an asset is called, and of a title: together less than any disk allows."""
 UNSAFE = frozenset('<>:"/\\|?*')
 """What some file system, or program, does not take in a name."""
 
@@ -272,7 +273,12 @@ def _as_it_is(place: Path, form: str) -> Path:
 
 def _titled(asset: Asset, title: str, ending: str) -> str:
     stem = _safe(asset.name.rpartition(".")[0] or asset.name)
-    return f"{stem[:LONGEST_STEM]}-{_safe(title)[:LONGEST_STEM]}.{ending}"
+    return f"{_cut(stem, LONGEST_PART)}-{_cut(_safe(title), LONGEST_PART)}.{ending}"
+
+
+def _cut(text: str, most: int) -> str:
+    """The beginning of a text, of so many bytes."""
+    return text.encode()[:most].decode(errors="ignore")
 
 
 def _safe(name: str) -> str:

@@ -61,8 +61,10 @@ class DesktopBus:
         with self._lock:
             if self._connection is None:
                 self._connection = _Connection(self._heard)
-                self._keys.clear()
-            before = next((one for one, key in self._keys.items() if key == notice.key), 0)
+                with self._knowing:
+                    self._keys.clear()
+            with self._knowing:
+                before = next((one for one, key in self._keys.items() if key == notice.key), 0)
             try:
                 number = self._connection.notify(notice, before)
             except NoDesktopError:
@@ -71,6 +73,7 @@ class DesktopBus:
                 connection.close()
                 raise
         with self._knowing:
+            self._keys.pop(before, None)
             self._keys[number] = notice.key
             action = self._early.pop(number, None)
         if action is not None:
@@ -146,8 +149,10 @@ class _Ear:
         self._heard = heard
 
     def put_nowait(self, message: object) -> None:
-        number, action = getattr(message, "body", (0, ""))
-        self._heard(int(number), str(action))
+        # Any program of the session can say this, in any form; the thread has to outlive it.
+        match getattr(message, "body", ()):
+            case (int() as number, str() as action):
+                self._heard(number, action)
 
 
 def _trouble() -> tuple[type[Exception], ...]:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jeepney import DBusAddress, message_bus, new_signal
+from jeepney.io.blocking import open_dbus_connection
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
@@ -17,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from bridge_app.domain.changes import ChangeSet
 from bridge_app.domain.jobs import TransferSummary
 from bridge_app.ui.main_window import MainWindow
-from bridge_app.work.exchange.desktop_bus import DesktopBus, NoDesktopError, Notice
+from bridge_app.work.exchange.desktop_bus import PATH, SERVICE, DesktopBus, NoDesktopError, Notice
 from tests.desk import Desk
 from tests.ui.windows import Opener
 
@@ -78,6 +80,11 @@ def test_a_notice_reaches_the_desktop_and_what_is_chosen_comes_back(
         "signature": "susssasa{sv}i",
     }
     qtbot.waitUntil(lambda: chosen == [("a", "again")])
+    # What another program of the session says in another form ends nothing.
+    with open_dbus_connection(bus="SESSION") as stranger:
+        said = DBusAddress(PATH, interface=SERVICE)
+        stranger.send(new_signal(said, "ActionInvoked", "s", ("odd",)))
+        stranger.send_and_get_reply(message_bus.ListNames())  # it was passed on
     bus.show(NOTICE)  # the same matter: it takes the place of the one before
     assert told()["replaces"] == 1
     qtbot.waitUntil(lambda: chosen[1:] == [("a", "default")])

@@ -3,6 +3,7 @@
 import os
 import threading
 from datetime import timedelta
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,12 @@ def test_what_is_handed_over_are_whole_files_with_names_of_their_own(story: Desk
     rendered = carried_out(story, RenderedWish(asset=hills, transformation="w_50", title="small"))
     assert [one.path.name for one in rendered.ready] == ["hero-small.jpg"]
     assert rendered.links == ()  # it is not delivered, so it has no address
+    long = RenderedWish(
+        asset=replace(hills, name=f"{'海' * 80}.jpg"), transformation="w_50", title="夏" * 80
+    )
+    departure = carried_out(story, long)
+    assert departure.trouble is None  # cut to what a disk takes, between two characters
+    assert departure.ready[0].path.name == f"{'海' * 36}-{'夏' * 36}.jpg"
 
 
 def test_a_rendition_is_what_delivery_serves_with_its_address(story: Desk) -> None:
