@@ -2,8 +2,8 @@
 
 import os
 import threading
-from datetime import timedelta
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
