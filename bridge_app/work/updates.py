@@ -102,7 +102,9 @@ class UpdateDesk:
         address = urljoin(_safe(self._url), ENVELOPE_NAME)
         host = urlsplit(address).netloc
         try:
-            with httpx.Client(timeout=TIMEOUT_S, follow_redirects=False) as client:
+            with httpx.Client(
+                timeout=TIMEOUT_S, follow_redirects=False, headers={"Accept-Encoding": "identity"}
+            ) as client:
                 for _ in range(MOST_REDIRECTS + 1):
                     with client.stream("GET", address) as answer:
                         if answer.status_code not in REDIRECTS:
@@ -120,7 +122,7 @@ def _content(answer: "httpx.Response") -> bytes:
     if answer.status_code != 200:
         raise UntrustedReleaseError(detail=STATUS)
     found = bytearray()
-    for part in answer.iter_bytes():
+    for part in answer.iter_raw():  # packed, a few bytes could become very many
         found += part
         if len(found) > MAX_BYTES:
             break

@@ -1,6 +1,7 @@
 """News of a release is asked for at one place, believed by its signature, and installs nothing."""
 
 import base64
+import gzip
 import json
 import threading
 from collections.abc import Iterator
@@ -62,6 +63,7 @@ class Place:
 
     def __init__(self) -> None:
         self.answer, self.status, self.location = enveloped(RELEASE), 200, ""
+        self.encoding = "identity"
         self.asked: list[str] = []
 
         place = self
@@ -74,6 +76,7 @@ class Place:
                 if is_moved:
                     self.send_header("Location", place.location)
                 body = b"" if is_moved else place.answer
+                self.send_header("Content-Encoding", place.encoding)
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 # Who has read enough closes the connection.
@@ -132,6 +135,11 @@ def test_the_same_or_an_older_release_is_no_news(place: Place, here: str) -> Non
 @pytest.mark.parametrize("here", ["9.2.0a1", "9.2.0rc3", "9.1.9", "0.1.0"])
 def test_what_comes_before_it_is_older(place: Place, here: str) -> None:
     assert desk(place.url, here).look() is not None
+
+
+def test_nothing_is_unpacked_that_nobody_asked_to_be_packed(place: Place) -> None:
+    place.encoding, place.answer = "gzip", gzip.compress(enveloped(RELEASE))
+    assert "it is damaged" in refused(place)
 
 
 def test_a_trial_release_is_no_news_for_everybody(place: Place) -> None:
