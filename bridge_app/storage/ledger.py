@@ -1,5 +1,6 @@
 """The ledger file: opened, checked, backed up every day, and shared by its subjects."""
 
+import os
 import sqlite3
 from contextlib import closing
 from datetime import datetime
@@ -89,12 +90,15 @@ def restore(ledger: Path, backup: Path, *, now: datetime) -> Path:
     with storage_errors(ledger):
         fresh = ledger.with_suffix(".restored")
         fresh.write_bytes(backup.read_bytes())
-        ledger.rename(aside)
+        try:  # whenever this ends, a ledger is in its place: no empty one is made
+            os.link(ledger, aside)
+        except OSError:  # a file system without links
+            ledger.rename(aside)
         for suffix in ("-wal", "-shm"):
             log = ledger.with_name(ledger.name + suffix)
             if log.exists():
                 log.rename(aside.with_name(aside.name + suffix))
-        fresh.rename(ledger)
+        fresh.replace(ledger)
     return aside
 
 

@@ -178,3 +178,24 @@ def test_without_room_for_a_copy_nothing_is_brought_forward_and_no_half_is_left(
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert list((ledger.parent / "backups").iterdir()) == []
     assert ledger.read_bytes() == before
+
+
+def test_a_restoring_that_is_stopped_leaves_a_ledger_in_its_place(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = ledger.with_name("copy.db")
+    copy.write_bytes(ledger.read_bytes())
+    rename = Path.rename
+    for name in ("replace", "rename"):
+
+        def stopped(self: Path, target: Path) -> Path:
+            if target == ledger:
+                raise KeyboardInterrupt
+            return rename(self, target)
+
+        monkeypatch.setattr(Path, name, stopped)
+    with pytest.raises(KeyboardInterrupt):
+        restore(ledger, copy, now=NOW)
+    assert ledger.exists()
+    monkeypatch.undo()
+    assert libraries(ledger) == ["first"]
