@@ -63,6 +63,7 @@ class WindowCommands(QObject):
             cloud=middle.cloud.actions.findChildren(QAction),
         )
         middle.errands.ruled.connect(sides.inspector.undo.note_decision)
+        sides.inspector.undo.undecided.connect(middle.browser.messages.show_error)
         self.ways = WindowWays(window, core, middle, sides)
         self.kept = KeptErrands(window, core, middle, sides)
         self.drops = SidebarDrops(core, middle, sides)

@@ -64,6 +64,17 @@ def test_approvals_hold_in_every_stage_and_of_every_rendition(ledger: Writer) ->
     assert AuditTrail(ledger).check().is_sound
 
 
+def test_what_was_carried_over_is_still_what_was_decided(ledger: Writer) -> None:
+    decisions = Decisions(ledger)
+    decisions.add([HERO], Approval.APPROVED, comment="", who="Mara", at=NOW)
+    entry = decisions.last()
+    Carried(ledger).carry(HERO, NEW, at=LATER)
+    assert decisions.stands(FRESH, OLD, entry)
+    assert not decisions.stands(replace(HERO, sha256="c" * 64), OLD, entry)
+    decisions.add([FRESH], Approval.APPROVED, comment="", who="Ove", at=LATER)
+    assert not decisions.stands(FRESH, OLD, entry)
+
+
 def test_what_was_rejected_stays_rejected(ledger: Writer) -> None:
     decisions = Decisions(ledger)
     decisions.add([HERO], Approval.REJECTED, comment="", who="Mara", at=NOW)

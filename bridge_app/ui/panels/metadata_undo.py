@@ -41,12 +41,14 @@ class EditUndo(QObject):
     Signals:
         changed: Whether there is something to undo or redo may be different.
         compensated: So many edits had been delivered and were said the other way round.
-        failed: A BridgeError.
+        failed: A BridgeError about edits.
+        undecided: A BridgeError about decisions, which are seen elsewhere.
     """
 
     changed = Signal()
     compensated = Signal(int)
     failed = Signal(object)
+    undecided = Signal(object)
 
     def __init__(self, worker: Worker, asker: Asker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -171,7 +173,7 @@ class EditUndo(QObject):
                 self._end_deciding(self._undone, taken, decided.count)
 
             self._asker.ask(
-                lambda: take_back(worker, decided, comment=comment), taken_back, self._fail
+                lambda: take_back(worker, decided, comment=comment), taken_back, self._fail_deciding
             )
 
     def redo(self) -> None:
@@ -191,10 +193,11 @@ class EditUndo(QObject):
             self._asker.ask(lambda: self._worker.editing.say_again(step.batch), done, self._fail)
         else:
 
-            def decided_again(again: Decided) -> None:
-                self._end_deciding(self._done, again, before.count)
+            def decided_again(made: Decided) -> None:
+                self._end_deciding(self._done, made, before.count)
 
-            self._asker.ask(partial(decide_again, self._worker, before), decided_again, self._fail)
+            again = partial(decide_again, self._worker, before)
+            self._asker.ask(again, decided_again, self._fail_deciding)
 
     def _start(self) -> None:
         self._busy = True
@@ -210,7 +213,11 @@ class EditUndo(QObject):
             steps.append(Step(decided=made, words=decision_words(made)))
         self._end()
         if made.count < wanted:
-            self.failed.emit(NotAsItWasError())
+            self.undecided.emit(NotAsItWasError())
+
+    def _fail_deciding(self, error: object) -> None:
+        self._end()
+        self.undecided.emit(error)
 
     def _fail(self, error: object) -> None:
         self._end()

@@ -49,6 +49,14 @@ def test_a_decision_is_named_taken_back_and_made_again(
     qtbot.waitUntil(actions.undo.isEnabled)
     assert approvals(desk, window) == {Approval.APPROVED}
     assert named(actions.undo) == "&Undo Approve 2 Assets"
+    # Somebody says the same on the command line: that is no longer ours to take back.
+    desk.approve("beach.jpg")
+    with qtbot.waitSignal(window.sides.inspector.undo.undecided):
+        actions.undo.trigger()
+    assert any("stay as they are" in text for text in window.middle.browser.messages.texts)
+    assert desk.asset("beach.jpg").approval is Approval.APPROVED
+    assert desk.asset("cliff.jpg").approval is Approval.DRAFT
+    assert named(actions.redo) == "&Redo Approve 1 Asset"
 
 
 def test_an_edit_is_named_by_its_field(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
