@@ -47,8 +47,14 @@ class OutTray:
 
 
 def _age(place: Path) -> float:
-    return place.stat().st_mtime
+    try:
+        return place.lstat().st_mtime
+    except FileNotFoundError:
+        return 0.0  # another drag has put its folder away meanwhile
 
 
 def _bytes(place: Path) -> int:
-    return sum(one.stat().st_size for one in place.rglob("*") if one.is_file())
+    try:
+        return sum(one.lstat().st_size for one in place.rglob("*") if one.is_file())
+    except FileNotFoundError:
+        return 0

@@ -128,3 +128,15 @@ def test_the_tray_keeps_what_is_new_and_not_too_much(tmp_path: Path) -> None:
     clock.forward(KEPT_FOR + timedelta(minutes=1))
     tray.tidy(clock())
     assert not new.exists()
+
+
+def test_two_drags_that_tidy_at_once_do_not_trip_over_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, tray = Clock(), OutTray(tmp_path / "out")
+    gone, stays = tray.new(), tray.new()
+    found = [gone, stays]
+    tray.discard(gone)
+    monkeypatch.setattr(Path, "iterdir", lambda _: iter(found))  # read before the other went
+    tray.tidy(clock())
+    assert stays.is_dir()
