@@ -4504,6 +4504,10 @@
         <translation>البحث في هذه الصفحة</translation>
     </message>
     <message>
+        <source>Clear</source>
+        <translation>مسح</translation>
+    </message>
+    <message>
         <source>Previous (Shift+F3)</source>
         <translation>السابق (Shift+F3)</translation>
     </message>
@@ -5163,6 +5167,10 @@
     <message>
         <source>Help</source>
         <translation>المساعدة</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>مسح</translation>
     </message>
     <message>
         <source>In all pages (Ctrl+Shift+F); Ctrl+F finds in this page</source>
@@ -12842,8 +12850,8 @@
         <translation>متابعة ما يجري</translation>
     </message>
     <message>
-        <source>The account and the connection, and all that takes longer (Ctrl+J). Help brings this tour back, and F1 lists every key.</source>
-        <translation>الحساب والاتصال، وكل ما يستغرق وقتًا أطول (Ctrl+J). تعيد قائمة «مساعدة» هذه الجولة، ويعرض F1 كل المفاتيح.</translation>
+        <source>The account and the connection, and all that takes longer (Ctrl+J). Help brings this tour back, and F1 explains what you are at.</source>
+        <translation>الحساب والاتصال، وكل ما يستغرق وقتًا أطول (Ctrl+J). تعيد قائمة «مساعدة» هذه الجولة، ويشرح F1 ما أمامك.</translation>
     </message>
 </context>
 <context>
@@ -14394,6 +14402,10 @@
     <message>
         <source>{who} cannot decide in the stage “{stage}”: only {roles} may, by a policy. Nothing was recorded. A no for the whole counts from anybody.</source>
         <translation>لا يمكن لـ {who} اتخاذ القرار في المرحلة «{stage}»: لا يجوز ذلك إلا لـ {roles} بموجب سياسة. لم يُدوَّن شيء. أما الرفض الكلي فيُحتسب من أي شخص.</translation>
+    </message>
+    <message>
+        <source>Some assets stay as they are: since then they have changed, or somebody decided on them, or they are reviewed in stages. Look at them, and decide anew.</source>
+        <translation>تبقى بعض الأصول كما هي: فقد تغيّرت منذ ذلك الحين، أو اتخذ أحدهم قرارًا بشأنها، أو تُراجَع على مراحل. انظر إليها واتخذ القرار من جديد.</translation>
     </message>
     <message>
         <source>The rendition {preset} of {name} was deleted at {service}, but its address makes it again for anybody: {environment} does not have strict transformations. Switch them on there and try again, or take the whole master back.</source>

@@ -4192,6 +4192,10 @@
         <translation>Auf dieser Seite suchen</translation>
     </message>
     <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
         <source>Previous (Shift+F3)</source>
         <translation>Vorige Fundstelle (Shift+F3)</translation>
     </message>
@@ -4811,6 +4815,10 @@
     <message>
         <source>Help</source>
         <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
     </message>
     <message>
         <source>In all pages (Ctrl+Shift+F); Ctrl+F finds in this page</source>
@@ -11950,8 +11958,8 @@
         <translation>Sehen, was läuft</translation>
     </message>
     <message>
-        <source>The account and the connection, and all that takes longer (Ctrl+J). Help brings this tour back, and F1 lists every key.</source>
-        <translation>Das Konto und die Verbindung und alles, was länger dauert (Ctrl+J). Das Menü Hilfe bringt diesen Rundgang zurück, und F1 listet alle Tasten auf.</translation>
+        <source>The account and the connection, and all that takes longer (Ctrl+J). Help brings this tour back, and F1 explains what you are at.</source>
+        <translation>Das Konto und die Verbindung und alles, was länger dauert (Ctrl+J). Das Menü Hilfe bringt diesen Rundgang zurück, und F1 erklärt, woran man gerade ist.</translation>
     </message>
 </context>
 <context>
@@ -13482,6 +13490,10 @@
     <message>
         <source>{who} cannot decide in the stage “{stage}”: only {roles} may, by a policy. Nothing was recorded. A no for the whole counts from anybody.</source>
         <translation>{who} kann in der Stufe „{stage}“ nicht entscheiden: Laut einer Richtlinie dürfen das nur {roles}. Nichts wurde aufgezeichnet. Ein Nein zum Ganzen zählt von allen.</translation>
+    </message>
+    <message>
+        <source>Some assets stay as they are: since then they have changed, or somebody decided on them, or they are reviewed in stages. Look at them, and decide anew.</source>
+        <translation>Einige Assets bleiben, wie sie sind: Sie haben sich seitdem geändert, oder jemand hat über sie entschieden, oder sie werden in Stufen geprüft. Sehen Sie sie an, und entscheiden Sie neu.</translation>
     </message>
     <message>
         <source>The rendition {preset} of {name} was deleted at {service}, but its address makes it again for anybody: {environment} does not have strict transformations. Switch them on there and try again, or take the whole master back.</source>

@@ -4192,6 +4192,10 @@
         <translation>Buscar en esta página</translation>
     </message>
     <message>
+        <source>Clear</source>
+        <translation>Borrar</translation>
+    </message>
+    <message>
         <source>Previous (Shift+F3)</source>
         <translation>Anterior (Shift+F3)</translation>
     </message>
@@ -4811,6 +4815,10 @@
     <message>
         <source>Help</source>
         <translation>Ayuda</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Borrar</translation>
     </message>
     <message>
         <source>In all pages (Ctrl+Shift+F); Ctrl+F finds in this page</source>
@@ -11950,8 +11958,8 @@
         <translation>Ver lo que está en curso</translation>
     </message>
     <message>
-        <source>The account and the connection, and all that takes longer (Ctrl+J). Help brings this tour back, and F1 lists every key.</source>
-        <translation>La cuenta y la conexión, y todo lo que tarda más (Ctrl+J). Ayuda permite repetir este recorrido, y F1 muestra todas las teclas.</translation>
+        <source>The account and the connection, and all that takes longer (Ctrl+J). Help brings this tour back, and F1 explains what you are at.</source>
+        <translation>La cuenta y la conexión, y todo lo que tarda más (Ctrl+J). Ayuda permite repetir este recorrido, y F1 explica lo que se tiene delante.</translation>
     </message>
 </context>
 <context>
@@ -13426,6 +13434,10 @@
     <message>
         <source>{who} cannot decide in the stage “{stage}”: only {roles} may, by a policy. Nothing was recorded. A no for the whole counts from anybody.</source>
         <translation>{who} no puede decidir en la etapa “{stage}”: según una directiva, solo pueden {roles}. No se registró nada. Un no para el conjunto vale de cualquiera.</translation>
+    </message>
+    <message>
+        <source>Some assets stay as they are: since then they have changed, or somebody decided on them, or they are reviewed in stages. Look at them, and decide anew.</source>
+        <translation>Algunos recursos quedan como están: desde entonces han cambiado, alguien ha decidido sobre ellos o se revisan por etapas. Véalos y decida de nuevo.</translation>
     </message>
     <message>
         <source>The archive in {path} is not whole: {detail}. Nothing was taken away anywhere. Archive into another folder, or mend this one and try again.</source>

@@ -4192,6 +4192,10 @@
         <translation>Rechercher dans cette page</translation>
     </message>
     <message>
+        <source>Clear</source>
+        <translation>Effacer</translation>
+    </message>
+    <message>
         <source>Previous (Shift+F3)</source>
         <translation>Précédent (Shift+F3)</translation>
     </message>
@@ -4811,6 +4815,10 @@
     <message>
         <source>Help</source>
         <translation>Aide</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Effacer</translation>
     </message>
     <message>
         <source>In all pages (Ctrl+Shift+F); Ctrl+F finds in this page</source>
@@ -11950,8 +11958,8 @@
         <translation>Suivre ce qui se passe</translation>
     </message>
     <message>
-        <source>The account and the connection, and all that takes longer (Ctrl+J). Help brings this tour back, and F1 lists every key.</source>
-        <translation>Le compte et la connexion, et tout ce qui prend plus de temps (Ctrl+J). Le menu Aide rouvre cette visite, et F1 liste toutes les touches.</translation>
+        <source>The account and the connection, and all that takes longer (Ctrl+J). Help brings this tour back, and F1 explains what you are at.</source>
+        <translation>Le compte et la connexion, et tout ce qui prend plus de temps (Ctrl+J). Le menu Aide rouvre cette visite, et F1 explique ce qui est à l’écran.</translation>
     </message>
 </context>
 <context>
@@ -13426,6 +13434,10 @@
     <message>
         <source>{who} cannot decide in the stage “{stage}”: only {roles} may, by a policy. Nothing was recorded. A no for the whole counts from anybody.</source>
         <translation>{who} ne peut pas décider à l’étape «&#xa0;{stage}&#xa0;»&#xa0;: selon une politique, seuls {roles} le peuvent. Rien n’a été consigné. Un refus de l’ensemble compte, d’où qu’il vienne.</translation>
+    </message>
+    <message>
+        <source>Some assets stay as they are: since then they have changed, or somebody decided on them, or they are reviewed in stages. Look at them, and decide anew.</source>
+        <translation>Certaines ressources restent telles quelles&#xa0;: elles ont changé depuis, quelqu’un a décidé à leur sujet ou elles sont vérifiées par étapes. Regardez-les, puis décidez à nouveau.</translation>
     </message>
     <message>
         <source>The archive in {path} is not whole: {detail}. Nothing was taken away anywhere. Archive into another folder, or mend this one and try again.</source>

@@ -4114,6 +4114,10 @@
         <translation>このページ内を検索</translation>
     </message>
     <message>
+        <source>Clear</source>
+        <translation>クリア</translation>
+    </message>
+    <message>
         <source>Previous (Shift+F3)</source>
         <translation>前へ (Shift+F3)</translation>
     </message>
@@ -4723,6 +4727,10 @@
     <message>
         <source>Help</source>
         <translation>ヘルプ</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>クリア</translation>
     </message>
     <message>
         <source>In all pages (Ctrl+Shift+F); Ctrl+F finds in this page</source>
@@ -11727,8 +11735,8 @@
         <translation>状況を確認する</translation>
     </message>
     <message>
-        <source>The account and the connection, and all that takes longer (Ctrl+J). Help brings this tour back, and F1 lists every key.</source>
-        <translation>アカウントと接続、時間のかかるすべての処理を確認できます (Ctrl+J)。このツアーは「ヘルプ」から再表示でき、F1 ですべてのキーを一覧表示します。</translation>
+        <source>The account and the connection, and all that takes longer (Ctrl+J). Help brings this tour back, and F1 explains what you are at.</source>
+        <translation>アカウントと接続、時間のかかるすべての処理を確認できます (Ctrl+J)。このツアーは「ヘルプ」から再表示でき、F1 で今見ているものの説明を開けます。</translation>
     </message>
 </context>
 <context>
@@ -13198,6 +13206,10 @@
     <message>
         <source>{who} cannot decide in the stage “{stage}”: only {roles} may, by a policy. Nothing was recorded. A no for the whole counts from anybody.</source>
         <translation>{who} は段階「{stage}」で判断できません。ポリシーにより、判断できるのは {roles} のみです。何も記録されていません。全体に対する却下は誰からでも有効です。</translation>
+    </message>
+    <message>
+        <source>Some assets stay as they are: since then they have changed, or somebody decided on them, or they are reviewed in stages. Look at them, and decide anew.</source>
+        <translation>一部のアセットはそのままです。その後に変更されたか、ほかの人が判断したか、段階的にレビューされています。確認してから、あらためて判断してください。</translation>
     </message>
     <message>
         <source>The archive in {path} is not whole: {detail}. Nothing was taken away anywhere. Archive into another folder, or mend this one and try again.</source>

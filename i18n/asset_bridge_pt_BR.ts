@@ -4192,6 +4192,10 @@
         <translation>Localizar nesta página</translation>
     </message>
     <message>
+        <source>Clear</source>
+        <translation>Limpar</translation>
+    </message>
+    <message>
         <source>Previous (Shift+F3)</source>
         <translation>Anterior (Shift+F3)</translation>
     </message>
@@ -4811,6 +4815,10 @@
     <message>
         <source>Help</source>
         <translation>Ajuda</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Limpar</translation>
     </message>
     <message>
         <source>In all pages (Ctrl+Shift+F); Ctrl+F finds in this page</source>
@@ -11950,8 +11958,8 @@
         <translation>Ver o que está em andamento</translation>
     </message>
     <message>
-        <source>The account and the connection, and all that takes longer (Ctrl+J). Help brings this tour back, and F1 lists every key.</source>
-        <translation>A conta e a conexão, e tudo o que demora mais (Ctrl+J). O menu Ajuda traz este tour de volta, e F1 lista todas as teclas.</translation>
+        <source>The account and the connection, and all that takes longer (Ctrl+J). Help brings this tour back, and F1 explains what you are at.</source>
+        <translation>A conta e a conexão, e tudo o que demora mais (Ctrl+J). O menu Ajuda traz este tour de volta, e F1 explica o que está à frente.</translation>
     </message>
 </context>
 <context>
@@ -13426,6 +13434,10 @@
     <message>
         <source>{who} cannot decide in the stage “{stage}”: only {roles} may, by a policy. Nothing was recorded. A no for the whole counts from anybody.</source>
         <translation>{who} não pode decidir na etapa “{stage}”: por uma política, só {roles} podem. Nada foi registrado. Um não ao todo vale de qualquer pessoa.</translation>
+    </message>
+    <message>
+        <source>Some assets stay as they are: since then they have changed, or somebody decided on them, or they are reviewed in stages. Look at them, and decide anew.</source>
+        <translation>Alguns ativos ficam como estão: desde então mudaram, alguém decidiu sobre eles ou são revisados em etapas. Veja-os e decida de novo.</translation>
     </message>
     <message>
         <source>The archive in {path} is not whole: {detail}. Nothing was taken away anywhere. Archive into another folder, or mend this one and try again.</source>

@@ -4114,6 +4114,10 @@
         <translation>在此页中查找</translation>
     </message>
     <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
         <source>Previous (Shift+F3)</source>
         <translation>上一个 (Shift+F3)</translation>
     </message>
@@ -4723,6 +4727,10 @@
     <message>
         <source>Help</source>
         <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
     </message>
     <message>
         <source>In all pages (Ctrl+Shift+F); Ctrl+F finds in this page</source>
@@ -11727,8 +11735,8 @@
         <translation>查看正在进行的活动</translation>
     </message>
     <message>
-        <source>The account and the connection, and all that takes longer (Ctrl+J). Help brings this tour back, and F1 lists every key.</source>
-        <translation>账户、连接以及所有耗时较长的操作 (Ctrl+J)。可从“帮助”重新打开此导览，按 F1 可列出所有按键。</translation>
+        <source>The account and the connection, and all that takes longer (Ctrl+J). Help brings this tour back, and F1 explains what you are at.</source>
+        <translation>账户、连接以及所有耗时较长的操作 (Ctrl+J)。可从“帮助”重新打开此导览，按 F1 可查看当前内容的说明。</translation>
     </message>
 </context>
 <context>
@@ -13198,6 +13206,10 @@
     <message>
         <source>{who} cannot decide in the stage “{stage}”: only {roles} may, by a policy. Nothing was recorded. A no for the whole counts from anybody.</source>
         <translation>{who} 不能在阶段“{stage}”中做出决定：根据策略，只有 {roles} 可以。未记录任何内容。任何人对整体的拒绝都有效。</translation>
+    </message>
+    <message>
+        <source>Some assets stay as they are: since then they have changed, or somebody decided on them, or they are reviewed in stages. Look at them, and decide anew.</source>
+        <translation>部分资产保持原样：此后它们已更改、已有人作出决定，或正在分阶段审核。请查看后重新决定。</translation>
     </message>
     <message>
         <source>The archive in {path} is not whole: {detail}. Nothing was taken away anywhere. Archive into another folder, or mend this one and try again.</source>
