@@ -13209,7 +13209,7 @@
     </message>
     <message>
         <source>Some assets stay as they are: since then they have changed, or somebody decided on them, or they are reviewed in stages. Look at them, and decide anew.</source>
-        <translation>部分资产保持原样：此后它们已更改、已有人作出决定，或正在分阶段审核。请查看后重新决定。</translation>
+        <translation>部分素材保持原样：此后它们已更改、已有人作出决定，或正在分阶段审核。请查看后重新决定。</translation>
     </message>
     <message>
         <source>The archive in {path} is not whole: {detail}. Nothing was taken away anywhere. Archive into another folder, or mend this one and try again.</source>
