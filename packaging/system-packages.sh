@@ -10,7 +10,7 @@ runtime=(
 )
 tests=(
   xvfb xauth openbox xdotool x11-utils dbus at-spi2-core gnome-keyring fonts-droid-fallback
-  libvips-tools libimage-exiftool-perl desktop-file-utils appstream
+  libvips-tools libimage-exiftool-perl libenchant-2-2 desktop-file-utils appstream
 )
 # Opens review packs in the tests. Debian has this small one; Ubuntu none that is no snap, and
 # where there is another Chromium, that one is used.
