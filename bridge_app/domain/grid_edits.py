@@ -4,7 +4,6 @@ Pure: a place is (row, column) in the table as it is shown, a value what the dom
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +11,7 @@ from functools import lru_cache
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.edit_sheet import Change
 from bridge_app.domain.edits import FieldPath, same
+from bridge_app.domain.folding import bare
 from bridge_app.domain.grid_tables import Block
 from bridge_app.domain.master_sheet import SaidMaster
 from bridge_app.domain.metadata_fields import FieldValue, normalised
@@ -143,7 +143,7 @@ def in_order(
 def _key(value: FieldValue) -> tuple[tuple[int, int, str], ...]:
     """Numbers within a text count as numbers: 2 comes before 10."""
     text = "; ".join(value) if isinstance(value, tuple) else str(value)
-    return tuple(_parts(_plain(text)))
+    return tuple(_parts(bare(text)))
 
 
 def _parts(text: str) -> Iterator[tuple[int, int, str]]:
@@ -153,11 +153,6 @@ def _parts(text: str) -> Iterator[tuple[int, int, str]]:
             yield 0, int(part), ""
         elif part:
             yield 1, 0, part
-
-
-def _plain(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def _texts(value: FieldValue) -> tuple[str, ...]:

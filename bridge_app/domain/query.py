@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import Kind, LibraryId
+from bridge_app.domain.folding import bare
 from bridge_app.domain.rights import RightsState
 
 MOST_WORDS = 100
@@ -74,6 +75,4 @@ def fold(text: str) -> str:
 
     é folds to e, ß to ss, full-width to plain; scripts without case stay as they are.
     """
-    spread = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(c for c in spread if not unicodedata.combining(c))
-    return " ".join(unicodedata.normalize("NFKC", bare).casefold().split())
+    return " ".join(unicodedata.normalize("NFKC", bare(text)).casefold().split())

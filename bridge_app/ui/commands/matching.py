@@ -1,10 +1,11 @@
 """How well what a person types fits a name: pure, and forgiving of accents, order and gaps."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+
+from bridge_app.domain.folding import bare
 
 WORD = re.compile(r"\w+")
 EQUAL, BEGINS, INSIDE, INITIALS, SCATTERED = 100, 80, 50, 45, 20
@@ -29,7 +30,7 @@ class Folded:
     """A text as it is compared, which knows where each of its characters came from."""
 
     def __init__(self, text: str) -> None:
-        parts = [(part, at) for at, letter in enumerate(text) for part in _bare(letter)]
+        parts = [(part, at) for at, letter in enumerate(text) for part in bare(letter)]
         self.text = "".join(part for part, _ in parts)
         self._came_from = [at for _, at in parts]
 
@@ -127,10 +128,3 @@ def _scattered(text: Folded, word: str) -> list[int] | None:
         if len(places) == len(word):
             return places
     return None
-
-
-def _bare(letter: str) -> str:
-    if letter.isascii():
-        return letter.lower()
-    spread = unicodedata.normalize("NFKD", letter.casefold())
-    return "".join(part for part in spread if not unicodedata.combining(part))

@@ -1,10 +1,10 @@
 """Finds passages of the help: by heading and text, by words and how words begin."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bridge_app.domain.folding import bare
 from bridge_app.ui.helping.help_book import Book, Passage
 
 WORD = re.compile(r"\w+")
@@ -51,17 +51,9 @@ class Finding:
     score: float
 
 
-def folded(text: str) -> str:
-    """As it is compared: in small letters, without accents."""
-    if text.isascii():
-        return text.lower()
-    spread = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in spread if not unicodedata.combining(letter))
-
-
 def _words(text: str) -> str:
     """The words of a text, each with a blank before and behind it."""
-    return f" {' '.join(WORD.findall(folded(text)))} "
+    return f" {' '.join(WORD.findall(bare(text)))} "
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +109,7 @@ class HelpIndex:
 
     def find(self, text: str) -> list[Finding]:
         """What fits all words, the best first."""
-        typed = WORD.findall(folded(text))
+        typed = WORD.findall(bare(text))
         words = [word for word in typed if word not in SMALL] or typed
         if not words:
             return []
@@ -141,7 +133,7 @@ def _line(passage: Passage, typed: Sequence[str], phrase: str) -> str:
             best, most = paragraph, count
     if len(best) <= EXCERPT:
         return best
-    small = folded(best)
+    small = bare(best)
     places = [found.start() for word in words if (found := re.search(rf"\b{word}", small))]
     begin = max(0, min(places, default=0) - BEFORE)
     begin = best.rfind(" ", 0, begin) + 1 if begin else 0
