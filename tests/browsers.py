@@ -63,6 +63,7 @@ class Browser:
         self._serial = 0
         self._session: str | None = None
         self._loaded = 0
+        self._folder = ""
         window = f"--window-size={size[0]},{size[1]}"
         arguments = (*FLAGS, window, f"--user-data-dir={folder / 'profile'}", "about:blank")
         ends = [str(their_start), str(their_end)]
@@ -96,6 +97,7 @@ class Browser:
     def open(self, page: Path) -> None:
         """Show a file, and wait until it is loaded."""
         before = self._loaded
+        self._folder = page.absolute().parent.as_uri()
         self.ask("Page.navigate", url=page.absolute().as_uri())
         self._until(lambda: self._loaded > before)
 
@@ -232,6 +234,8 @@ class Browser:
             case "Runtime.exceptionThrown":
                 self.errors.append(str(told["exceptionDetails"]))
             case "Log.entryAdded" if told["entry"]["level"] == "error":
-                self.errors.append(told["entry"]["text"])
+                # Logged when the browser gets round to it: maybe not before the next page is open.
+                if told["entry"].get("url", self._folder).startswith(self._folder):
+                    self.errors.append(told["entry"]["text"])
             case "Network.requestWillBeSent":
                 self.requests.append(told["request"]["url"])

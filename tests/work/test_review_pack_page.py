@@ -257,6 +257,21 @@ def test_a_picture_that_is_not_there_says_what_to_do(browser: Browser, tmp_path:
     browser.errors.clear()
 
 
+def test_what_one_page_misses_is_not_held_against_the_next(
+    browser: Browser, tmp_path: Path
+) -> None:
+    for name in ("first", "second"):
+        pack_on_disk(tmp_path / name)
+        (tmp_path / name / "pictures" / "0001.png").unlink()
+    browser.open(tmp_path / "first" / "index.html")
+    browser.until("!document.getElementById('missing').hidden")
+    browser.errors.clear()
+    (tmp_path / "second" / "pictures" / "0001.png").write_bytes(
+        (tmp_path / "second" / "pictures" / "0002.png").read_bytes()
+    )
+    show(browser, tmp_path / "second")
+
+
 def test_everything_that_can_be_pressed_has_a_name(browser: Browser, tmp_path: Path) -> None:
     pack_on_disk(tmp_path / "pack")
     show(browser, tmp_path / "pack")
