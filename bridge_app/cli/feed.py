@@ -128,6 +128,7 @@ def out(arguments: argparse.Namespace) -> int:
         presets=tuple(arguments.preset),
         channels=tuple(arguments.channel),
         for_spreadsheets=not arguments.raw,
+        replaces=arguments.replace,
     )
     with opened() as parts:
         done = parts.worker.feeds.write_out(arguments.name, wish)

@@ -68,3 +68,5 @@ def _add_out(inner: "Subparsers[argparse.ArgumentParser]", add: Adds) -> None:
     out.add_argument("--channel", action="append", default=[], help="else the feed's")
     words = "for programs: formulas are left as they are, and there is no byte order mark"
     out.add_argument("--raw", action="store_true", help=words)
+    words = "also a file of that name that is no earlier feed"
+    out.add_argument("--replace", action="store_true", help=words)

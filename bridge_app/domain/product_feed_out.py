@@ -3,6 +3,7 @@
 For spreadsheets, a cell that would be taken for a formula gets an apostrophe before it.
 """
 
+import codecs
 import json
 from collections.abc import Mapping
 from enum import StrEnum
@@ -26,6 +27,14 @@ class OutForm(StrEnum):
 def header() -> str:
     """The first line of a table."""
     return _joined(COLUMNS)
+
+
+def is_feed(beginning: bytes) -> bool:
+    """Does a file that begins so hold such a feed? Later versions may have more columns."""
+    told = beginning.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
+    first = told.partition("\n")[0]
+    is_table = first.startswith(header().rstrip())
+    return is_table or (first.startswith('{"sku":') and '"public_id":' in first)
 
 
 def table_line(row: Mapping[str, object], *, for_spreadsheets: bool) -> str:

@@ -14,15 +14,17 @@ from bridge_app.domain.errors import QT_TRANSLATE_NOOP, NotFoundError
 from bridge_app.domain.policies import Policy
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.product_feed import Feed
-from bridge_app.domain.product_feed_out import OutForm, header, json_line, table_line
+from bridge_app.domain.product_feed_out import OutForm, header, is_feed, json_line, table_line
 from bridge_app.domain.product_feed_use import held_back, uses_of
-from bridge_app.libraries.errors import disk_trouble
+from bridge_app.libraries.errors import disk_trouble, shown
 from bridge_app.storage.feed_matches import DueImage, FeedMatches
 from bridge_app.storage.search import Readers
 from bridge_app.work.gatekeeper import Gatekeeper
-from bridge_app.work.rendition_files import NotWrittenError
+from bridge_app.work.rendition_files import FileTakenError, NotWrittenError
 
 AT_ONCE = 1_000
+BEGINNING = 1 << 16
+"""Bytes by which an earlier feed is known."""
 Row = dict[str, object]
 
 
@@ -30,7 +32,8 @@ Row = dict[str, object]
 class OutWish:
     """What is written where. No `presets` means all of the feed's channel.
 
-    `for_spreadsheets` has cells that begin like formulas neutralised in tables.
+    `for_spreadsheets` has cells that begin like formulas neutralised in tables. An earlier feed of
+    that name is replaced; anything else only where `replaces` says so.
     """
 
     path: Path
@@ -38,6 +41,7 @@ class OutWish:
     presets: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
     for_spreadsheets: bool = True
+    replaces: bool = False
 
 
 @dataclass(slots=True)
@@ -81,8 +85,15 @@ class FeedOut:
     def write(self, feed: Feed, matches: FeedMatches, wish: OutWish) -> OutResult:
         """Put the feed into the file's place when it is whole.
 
-        Raises NotFoundError for an unknown preset or environment, NotWrittenError, DiskFullError.
+        Raises NotFoundError for an unknown preset or environment, FileTakenError, NotWrittenError,
+        DiskFullError.
         """
+        with disk_trouble(wish.path, kind=NotWrittenError):
+            if not wish.replaces and not _is_free(wish.path):
+                raise FileTakenError(
+                    path=shown(wish.path),
+                    detail=QT_TRANSLATE_NOOP("facts", "another file has this name"),
+                )
         place = _Place(account=self._account(feed), presets=tuple(self._presets(feed, wish)))
         result = OutResult()
         part = wish.path.with_name(f".{uuid.uuid4().hex}.part")
@@ -196,6 +207,16 @@ class FeedOut:
             "version": copy.version,
             "sha256": copy.sha256,
         }
+
+
+def _is_free(path: Path) -> bool:
+    """Is there nothing of that name, or what an earlier run wrote?"""
+    if not path.is_symlink() and not path.exists():
+        return True
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return path.stat().st_size == 0 or is_feed(file.read(BEGINNING))
 
 
 def _market(image: DueImage) -> str:

@@ -1,7 +1,8 @@
 """Writes reports into files: whole, in one go, with all rows."""
 
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from itertools import chain
@@ -16,6 +17,8 @@ from bridge_app.domain.reports import (
     ExportFormat,
     ReportKind,
     ReportScope,
+    SavedReport,
+    Schedule,
 )
 from bridge_app.libraries.errors import shown
 from bridge_app.storage.access_logs import AccessLogs, day_of
@@ -32,6 +35,8 @@ from bridge_app.work.report_files import (
 if TYPE_CHECKING:
     import pyarrow as pa
 
+LONGEST_STEM = 200
+"""Bytes of a file's name; disks take 255 with what stands around it."""
 ROW_GROUP = 250_000
 """Rows that are written together at least: each text stands there once in all of them."""
 
@@ -148,7 +153,21 @@ def _or_empty(tables: "Iterator[pa.Table]") -> "Iterator[pa.Table]":
     yield from tables
 
 
-def file_name(name: str, form: ExportFormat) -> str:
-    """A saved report's name as that of a file."""
-    kept = "".join(c if c.isalnum() or c in " -_." else "-" for c in shown(name)).strip(" .")
-    return f"{kept or 'report'}{SUFFIXES[form]}"
+def scheduled_file(name: str, schedule: Schedule, kept: Iterable[SavedReport]) -> Path:
+    """Where a saved report is written: never where another one in its folder is."""
+    own = _file(name, schedule)
+    if own.stem == name:
+        return own
+    is_shared = any(
+        one.name != name and one.schedule is not None and _file(one.name, one.schedule) == own
+        for one in kept
+    )
+    mark = f"-{hashlib.sha256(name.encode()).hexdigest()[:6]}" if is_shared else ""
+    return own.with_name(f"{own.stem}{mark}{own.suffix}")
+
+
+def _file(name: str, schedule: Schedule) -> Path:
+    """What a name asks for; signs that no file has are dashes, and long names are cut."""
+    plain = "".join(c if c.isalnum() or c in " -_." else "-" for c in shown(name))
+    cut = plain.encode()[:LONGEST_STEM].decode(errors="ignore").strip(" .")
+    return Path(schedule.folder) / f"{cut or 'report'}{SUFFIXES[schedule.format]}"

@@ -4,6 +4,7 @@ A part of the worker's door of its own. Everything blocks; the window asks off i
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -28,11 +29,13 @@ from bridge_app.domain.reports import (
 )
 from bridge_app.storage.access_logs import AccessLogs
 from bridge_app.storage.saved_reports import SavedReports
-from bridge_app.work.insight_export import InsightExport, file_name
+from bridge_app.work.insight_export import InsightExport, scheduled_file
 from bridge_app.work.insight_reports import InsightReports
 from bridge_app.work.log_import import LogImporter
 
 LONGEST_NAME = 100
+BROKEN_OFF = QT_TRANSLATE_NOOP("facts", "It broke off.")
+"""What is kept of a report as long as it is being written."""
 
 
 class NamelessReportError(InvalidInputError):
@@ -153,6 +156,11 @@ class InsightsDesk:
             raise InvalidInputError(
                 what=schedule.folder, detail=QT_TRANSLATE_NOOP("facts", "it is no absolute path")
             )
+        if _shares_its_days(replace(saved, name=name), self._kept.all()):
+            raise InvalidInputError(
+                what=saved.schedule.folder if saved.schedule else "",
+                detail=QT_TRANSLATE_NOOP("facts", "another report writes its days there"),
+            )
         self._kept.put(replace(saved, name=name), who=self._means.who(), at=self._means.now())
         self._means.tell(ChangeSet(channels=True))
 
@@ -165,21 +173,28 @@ class InsightsDesk:
     def write_due(self) -> Sequence[SavedReport]:
         """Write the scheduled reports that are due, and return them as they are then.
 
-        Trouble with one is kept with it, and the others are written all the same.
+        Trouble with one is kept with it, and the others are written all the same: a bug that one
+        of them meets is raised when all had their turn.
         """
-        due = [one for one in self._kept.all() if is_due(one, self._means.now())]
-        written = [self._write(one) for one in due]
+        kept = self._kept.all()
+        due = [one for one in kept if is_due(one, self._means.now())]
+        written: list[SavedReport] = []
+        with ExitStack() as each:
+            for one in reversed(due):
+                each.callback(lambda saved: written.append(self._write(saved, kept)), one)
         if written:
             self._means.tell(ChangeSet(channels=True))
         return written
 
-    def _write(self, saved: SavedReport) -> SavedReport:
+    def _write(self, saved: SavedReport, kept: Sequence[SavedReport]) -> SavedReport:
+        # First: one that breaks off is tried again in an hour, and not all the time.
+        self._kept.wrote(saved.name, at=self._means.now(), trouble=BROKEN_OFF)
         schedule, trouble = saved.schedule, self._asked_anew(saved)
         at = self._means.now()
         if schedule is not None:
             to = Path(schedule.folder)
             if saved.kind is not ReportKind.DELIVERY:
-                to /= file_name(saved.name, schedule.format)
+                to = scheduled_file(saved.name, schedule, kept)
             try:
                 self._export.write(saved.kind, saved.scope, to, schedule.format, at=at)
             except BridgeError as error:
@@ -202,6 +217,19 @@ class InsightsDesk:
         if environment is None:
             raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "A Cloudinary account"))
         return environment
+
+
+def _shares_its_days(saved: SavedReport, kept: Sequence[SavedReport]) -> bool:
+    """Would its files, which are named by days, take the place of another report's?"""
+    if saved.kind is not ReportKind.DELIVERY or saved.schedule is None:
+        return False
+    return any(
+        one.kind is ReportKind.DELIVERY
+        and one.name != saved.name
+        and one.schedule is not None
+        and Path(one.schedule.folder) == Path(saved.schedule.folder)
+        for one in kept
+    )
 
 
 def _unheard(_: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from bridge_app.domain.rights import RightsWindow
 from bridge_app.storage.environment_facts import EnvironmentFacts
 from bridge_app.storage.insights import MOST_USED, values_of
 from bridge_app.storage.retractions import Retractions
+from bridge_app.work.look_alikes import LookAlikeFinder
 from tests.storage.shelf import NOW, make
 from tests.work.insight_office import BRAND, Office, lacks
 
@@ -240,6 +242,50 @@ def test_a_schedule_that_cannot_write_says_why_and_tries_again_in_an_hour(
     office.now += timedelta(hours=1)
     (written,) = office.desk.write_due()
     assert written.trouble == ""
+
+
+def test_a_bug_that_one_report_meets_costs_the_others_nothing(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schedule = Schedule(every=Every.DAY, folder=str(tmp_path / "bi"))
+    office.put(make("a.jpg"))
+    for name, kind in (("1", ReportKind.LOGS), ("2", ReportKind.NEAR_DUPLICATES)):
+        office.desk.save(SavedReport(name=name, kind=kind, schedule=schedule))
+    office.desk.save(SavedReport(name="3", kind=ReportKind.LOGS, schedule=schedule))
+
+    def breaks(*_: object) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(LookAlikeFinder, "find", breaks)
+        with pytest.raises(ZeroDivisionError):
+            office.desk.write_due()
+    assert sorted(one.name for one in (tmp_path / "bi").iterdir()) == ["1.csv", "3.csv"]
+    assert [bool(one.trouble) for one in office.desk.saved()] == [False, True, False]
+    assert office.desk.write_due() == []
+    office.now += timedelta(hours=1)
+    assert [one.trouble for one in office.desk.write_due()] == [""]
+
+
+def test_names_that_ask_for_one_file_get_two(office: Office, tmp_path: Path) -> None:
+    schedule = Schedule(every=Every.DAY, folder=str(tmp_path))
+    names = ("a-b", "a/b", "a:b", "ü" * 99 + "1", "ü" * 99 + "2")
+    for name in names:
+        office.desk.save(SavedReport(name=name, kind=ReportKind.LOGS, schedule=schedule))
+    office.desk.write_due()
+    assert [one.trouble for one in office.desk.saved()] == [""] * len(names)
+    assert (len(list(tmp_path.glob("*.csv"))), (tmp_path / "a-b.csv").exists()) == (5, True)
+
+
+def test_two_reports_of_delivery_do_not_write_their_days_into_one_folder(
+    office: Office, tmp_path: Path
+) -> None:
+    schedule = Schedule(every=Every.DAY, folder=str(tmp_path / "bi"))
+    one = SavedReport(name="all", kind=ReportKind.DELIVERY, schedule=schedule)
+    office.desk.save(one)
+    office.desk.save(one)
+    with pytest.raises(InvalidInputError):
+        office.desk.save(replace(one, name="brand"))
 
 
 def test_a_schedule_about_usage_has_it_told_anew_and_writes_the_last_if_that_fails(

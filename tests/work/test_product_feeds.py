@@ -4,6 +4,7 @@ import csv
 import json
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,12 +20,14 @@ from bridge_app.domain.channel_events import EventType
 from bridge_app.domain.edits import FieldPath, Subject
 from bridge_app.domain.errors import InvalidInputError
 from bridge_app.domain.product_feed import Feed, FeedState, MatchBy
+from bridge_app.domain.product_feed_out import OutForm
 from bridge_app.domain.reasons import Reason
 from bridge_app.domain.webhooks import Endpoint
 from bridge_app.storage.secrets import Secret
 from bridge_app.work import feed_reading
 from bridge_app.work.feed_out import OutWish
 from bridge_app.work.feed_reading import RESULT
+from bridge_app.work.rendition_files import FileTakenError
 from tests.desk import ACCOUNT, Desk, picture
 from tests.receivers import Receiver
 
@@ -239,6 +242,29 @@ def test_the_feed_that_goes_out_has_what_the_gate_lets_be_known(desk: Desk) -> N
     feeds.write_out(feed.id, OutWish(path=raw, presets=("hero",), for_spreadsheets=False))
     assert ",=cmd()," in raw.read_text()
     assert [path.name for path in desk.home.glob(".*.part")] == []
+
+
+@pytest.mark.parametrize("form", OutForm)
+def test_a_feed_takes_the_place_of_an_earlier_one_and_of_no_other_file(
+    desk: Desk, form: OutForm
+) -> None:
+    picture(desk.folder / "SKU-1.jpg")
+    desk.library()
+    desk.approve()
+    write(desk, JACKET)
+    feed, feeds = kept(desk), desk.parts.worker.feeds
+    feeds.read(feed.id)
+    finished(desk, feeds.follow(feed.id).batch)
+    out = desk.home / "out"
+    wish = OutWish(path=out, presets=("hero",), form=form)
+    out.write_text("sku,price\nSKU-1,99\n")
+    with pytest.raises(FileTakenError):
+        feeds.write_out(feed.id, wish)
+    assert out.read_text() == "sku,price\nSKU-1,99\n"
+    feeds.write_out(feed.id, replace(wish, replaces=True))
+    first = out.read_bytes()
+    feeds.write_out(feed.id, wish)
+    assert (out.read_bytes() == first, b"SKU-1" in first) == (True, True)
 
 
 def test_a_feed_needs_a_name_of_its_own_and_a_place(desk: Desk) -> None:
