@@ -19,6 +19,7 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.models.lines import Line, LineRole
+from bridge_app.ui.panels.account_destination import Destination
 from bridge_app.ui.panels.history import HistoryPanel
 from bridge_app.ui.panels.message_bar import MessageBar
 from bridge_app.ui.panels.places import PlacesPanel
@@ -189,6 +190,32 @@ def test_a_replacement_reports_each_place_once_the_push_has_ended(
     (dialog,) = window.findChildren(ReplacementDialog)
     lines = [dialog.lines.index(row).data(LineRole.LINE) for row in range(dialog.lines.rowCount())]
     assert [line.mark for line in lines] == ["Stays", "Changed", "Changed"]
+
+
+def test_what_a_person_said_yes_to_is_pushed_though_another_plan_is_being_made(
+    qtbot: QtBot, stocked: Desk, opener: Opener
+) -> None:
+    made(stocked, None)
+    replaced(stocked)
+    stocked.approve("a.jpg")
+    window = opener()
+    window.middle.errands.push([stocked.asset("a.jpg").id])
+    (sheet,) = window.findChildren(PushSheet)
+    qtbot.waitUntil(sheet.effect.isVisible)
+    button = next(one for one in sheet.findChildren(QPushButton) if "Push 1" in one.text())
+    qtbot.waitUntil(button.isEnabled)
+    button.click()
+    qtbot.waitUntil(lambda: bool(sheet.findChildren(ConfirmDialog)))
+    # The environment tells its limits for the first time in this very moment.
+    destination = sheet.findChild(Destination)
+    assert destination is not None
+    destination.learnt.emit()
+    assert sheet.plan is None
+    sheet.findChildren(ConfirmDialog)[0].confirmed.emit()
+    messages = window.middle.browser.messages
+    qtbot.waitUntil(
+        lambda: any("show the new version" in one for one in messages.texts), timeout=20_000
+    )
 
 
 def test_a_push_that_waits_keeps_no_other_ones_report_back(

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.errors import BridgeError, NotFoundError
+from bridge_app.domain.places import ReplacementEffect
 from bridge_app.domain.push_plan import PushAction, PushPlan
 from bridge_app.ui.asker import Asker
 from bridge_app.ui.delegates.plan_row import PlanRow
@@ -35,6 +36,7 @@ from bridge_app.ui.parts.banner import Banner, Tone
 from bridge_app.ui.parts.confirm import ConfirmDialog, Question
 from bridge_app.ui.parts.head import DialogHead
 from bridge_app.ui.parts.push_effect import PushEffect
+from bridge_app.ui.place_wording import effect_text
 from bridge_app.ui.small_thumbs import SmallThumbs
 from bridge_app.ui.theme import Theme
 from bridge_app.work.events import Connectivity
@@ -183,7 +185,7 @@ class PushSheet(QDialog):
         self._form.edited.connect(self._plan_soon)
         self._timer.timeout.connect(self._replan)
         self._strip.approved.connect(self._approve)
-        self._push.clicked.connect(lambda: self._where.then(self._ask_then_push))
+        self._push.clicked.connect(self._begin)
         self._where.learnt.connect(self._replan)
         self._thumbs.arrived.connect(self._view.viewport().update)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -322,11 +324,17 @@ class PushSheet(QDialog):
         self._strip.set_busy(on=False)
         self._show_trouble(error)
 
-    def _ask_then_push(self) -> None:
+    def _begin(self) -> None:
+        """What is pushed is what was seen: while a person is asked, another plan may be made."""
+        plan, told = self._plan, self.effect.told
+        if plan is not None:
+            self._where.then(lambda: self._ask_then_push(plan, told))
+
+    def _ask_then_push(self, plan: PushPlan, told: ReplacementEffect | None) -> None:
         """What is delivered now is replaced only if a person says so, once for the whole plan."""
-        replaced = self._plan.count(PushAction.NEW_VERSION) if self._plan else 0
+        replaced = plan.count(PushAction.NEW_VERSION)
         if not replaced:
-            self._push_now()
+            self._push_now(plan, told)
             return
         replacing = self.tr(
             "Their new versions take their places: the same addresses then show them, "
@@ -335,27 +343,37 @@ class PushSheet(QDialog):
         question = Question(
             icon="refresh-cw",
             title=self.tr("Replace %Ln delivered asset(s)?", "", replaced),
-            text=" ".join(filter(None, (replacing, self.effect.text()))),
+            text=" ".join(filter(None, (replacing, effect_text(told) if told else ""))),
             act=self.tr("Replace"),
             leave=self.tr("Go back"),
         )
         dialog = ConfirmDialog(self._theme, self._icons, question, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.confirmed.connect(self._push_now)
+        dialog.confirmed.connect(lambda: self._push_now(plan, told))
         dialog.open()
 
-    def _push_now(self) -> None:
-        plan = self._plan
-        if plan is None or not plan.sending or self._busy:
+    def _push_now(self, plan: PushPlan, told: ReplacementEffect | None) -> None:
+        if not plan.sending or self._busy:
             return
         self._busy = True
         self._tell()
-        self._acting.ask(lambda: self._worker.push(plan), self._is_pushed, self._could_not_push)
+        worker = self._worker
 
-    def _is_pushed(self, batch: str) -> None:
+        def work() -> tuple[ReplacementEffect | None, str]:
+            # Before it is queued: afterwards the earlier versions are gone.
+            effect = told
+            if effect is None and plan.count(PushAction.NEW_VERSION):
+                effect = worker.places.effect(plan)
+            return effect, worker.push(plan)
+
+        def done(found: tuple[ReplacementEffect | None, str]) -> None:
+            self._is_pushed(plan, *found)
+
+        self._acting.ask(work, done, self._could_not_push)
+
+    def _is_pushed(self, plan: PushPlan, effect: ReplacementEffect | None, batch: str) -> None:
         self._busy = False
         self.targetRemembered.emit(self._form.folder, ", ".join(self._form.tags))
-        plan, effect = self._plan, self.effect.told
         self.accept()
         if effect is not None:
             self.replacing.emit(plan, effect, batch)
