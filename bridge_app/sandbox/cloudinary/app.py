@@ -26,7 +26,7 @@ from bridge_app.sandbox.cloudinary.delivery_address import Address, address_of
 from bridge_app.sandbox.cloudinary.derivations import Derivations
 from bridge_app.sandbox.cloudinary.downloads import download, download_backup
 from bridge_app.sandbox.cloudinary.eager import Eager
-from bridge_app.sandbox.cloudinary.edits import UPLOAD_API_EDITS, Edit
+from bridge_app.sandbox.cloudinary.edits import UPLOAD_API_EDITS, Edit, destroy
 from bridge_app.sandbox.cloudinary.errors import (
     CloudinaryError,
     api_error,
@@ -110,6 +110,7 @@ class _Service:
                 Route(API + "/{kind:kind}/" + name, self._edit(edit), methods=["POST"])
                 for name, edit in UPLOAD_API_EDITS.items()
             ),
+            Route(API + "/asset/destroy", self._edit(destroy), methods=["POST"]),
             *(
                 Route(API + path, self._edit(edit), methods=["GET", "POST"])
                 for path, edit in {**ARCHIVE_CALLS, **COMPOSITE_CALLS, **TOKEN_CALLS}.items()

@@ -22,7 +22,7 @@ from bridge_app.sandbox.cloudinary.delivery_access import (
     credentials,
 )
 from bridge_app.sandbox.cloudinary.delivery_address import Address
-from bridge_app.sandbox.cloudinary.delivery_tokens import NAME
+from bridge_app.sandbox.cloudinary.delivery_tokens import NAME, token_in
 from bridge_app.sandbox.cloudinary.derivations import Derivations
 from bridge_app.sandbox.cloudinary.errors import (
     CloudinaryError,
@@ -72,7 +72,7 @@ class Delivery:
             path=path,
             segments=address.segments,
             url_path=raw_path(request),
-            token=request.query_params.get(NAME) or request.cookies.get(NAME, ""),
+            token=token_in(request.url.query) or request.cookies.get(NAME, ""),
             address=request.client.host if request.client else "",
         )
         brought = credentials(cloud, visit)

@@ -15,6 +15,12 @@ UNSAFE = re.compile(r"[ \"#%&'/:;<=>?@\[\\\]^`{|}~]")
 """What is escaped, with small letters, when a URL is signed."""
 
 
+def token_in(query: str) -> str:
+    """The token in a URL's query, as it came: escapes in its paths are signed as well."""
+    parts = (part.partition("=") for part in query.split("&"))
+    return next((value for name, _, value in parts if name == NAME), "")
+
+
 def opens(token: str, key: str, *, path: str, address: str, now: datetime) -> bool:
     """Whether a token permits a path.
 

@@ -82,12 +82,11 @@ async def _rename(request: Request, cloud: Cloud, _eager: Eager) -> Json:
     return shapes.uploaded(cloud, renamed, caller)
 
 
-async def _destroy(request: Request, cloud: Cloud, _eager: Eager) -> Json:
-    """Delete an asset; that there is none is no error."""
+async def destroy(request: Request, cloud: Cloud, _eager: Eager) -> Json:
+    """Delete an asset by either of its IDs; that there is none is no error."""
     params, _ = await signed_request(request, cloud)
-    asset_id = params.text("asset_id")
-    if asset_id:
-        asset = cloud.environment.find_id(asset_id)
+    if "asset_id" in params or "kind" not in request.path_params:
+        asset = cloud.environment.find_id(required(params, "asset_id"))
     else:
         public_id = required(params, "public_id")
         asset = cloud.environment.find(named_key(request, params, public_id))
@@ -197,7 +196,7 @@ async def _metadata(request: Request, cloud: Cloud, _eager: Eager) -> Json:
 UPLOAD_API_EDITS: Mapping[str, Edit] = {
     "explicit": _explicit,
     "rename": _rename,
-    "destroy": _destroy,
+    "destroy": destroy,
     "tags": _tags,
     "context": _context,
     "metadata": _metadata,

@@ -14,7 +14,6 @@ from bridge_app.sandbox.cloudinary.params import Params
 from bridge_app.sandbox.cloudinary.shapes import Json, listed
 from bridge_app.sandbox.records import StoredAsset
 
-MAX_IDS = 100
 ASCENDING = frozenset({"asc", "1"})
 ALWAYS_LISTED = frozenset({"asset_id", "asset_folder", "folder", "public_id"})
 MODERATION_FIELDS = frozenset({"moderation_kind", "moderation_status"})
@@ -22,10 +21,10 @@ MODERATION_FIELDS = frozenset({"moderation_kind", "moderation_status"})
 
 def _by_type(cloud: Cloud, path: Mapping[str, str], params: Params) -> Json:
     """Assets of a resource type, and of a delivery type if one is named."""
-    public_ids = params.array("public_ids")
+    public_ids = params.few("public_ids")
     if public_ids:
         delivery_type = path.get("type", "upload")
-        keys = ((path["kind"], delivery_type, one) for one in _few(public_ids))
+        keys = ((path["kind"], delivery_type, one) for one in public_ids)
         return _shown(cloud, params, _there(cloud.environment.find(key) for key in keys))
     prefix, start_at = params.text("prefix"), params.text("start_at")
     if prefix:
@@ -85,7 +84,7 @@ def _by_asset_folder(cloud: Cloud, _path: Mapping[str, str], params: Params) -> 
 
 def _by_asset_ids(cloud: Cloud, _path: Mapping[str, str], params: Params) -> Json:
     """Assets by their immutable IDs."""
-    found = (cloud.environment.find_id(one) for one in _few(params.array("asset_ids")))
+    found = (cloud.environment.find_id(one) for one in params.few("asset_ids"))
     return _shown(cloud, params, _there(found))
 
 
@@ -97,13 +96,6 @@ def _is_of(asset: StoredAsset, path: Mapping[str, str]) -> bool:
 def _of(cloud: Cloud, path: Mapping[str, str]) -> Iterable[StoredAsset]:
     """The assets of the types that the path names."""
     return (asset for asset in cloud.environment.assets() if _is_of(asset, path))
-
-
-def _few(ids: tuple[str, ...]) -> tuple[str, ...]:
-    """The IDs, if they are not too many."""
-    if len(ids) > MAX_IDS:
-        raise bad_request(f"Too many ids ({len(ids)}), maximum is {MAX_IDS}")
-    return ids
 
 
 def _there(found: Iterable[StoredAsset | None]) -> list[StoredAsset]:

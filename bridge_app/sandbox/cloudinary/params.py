@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bridge_app.sandbox.cloudinary.errors import bad_request
+
 INDEX = re.compile(r"\[\d*\]$")
 TRUE = frozenset({"1", "true", "yes", "t"})
 BETWEEN_PAIRS = re.compile(r"(?<!\\)\|")
 BETWEEN_NAME_AND_VALUE = re.compile(r"(?<!\\)=")
 ESCAPED = re.compile(r"\\([=|])")
+MAX_IDS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,17 @@ class Params:
         if len(given) == 1 and given[0].startswith("["):
             return tuple(_as_text(one) for one in _json_array(given[0]))
         return tuple(one for one in given if one)
+
+    def few(self, name: str) -> tuple[str, ...]:
+        """IDs, of which a call takes a hundred.
+
+        Raises:
+            CloudinaryError: 400, they are more.
+        """
+        ids = self.array(name)
+        if len(ids) > MAX_IDS:
+            raise bad_request(f"Too many ids ({len(ids)}), maximum is {MAX_IDS}")
+        return ids
 
     def csv(self, name: str) -> tuple[str, ...]:
         """Several texts that may be separated by commas; no empty and no double ones."""

@@ -16,7 +16,6 @@ from bridge_app.sandbox.cloudinary.shapes import Json, detailed
 from bridge_app.sandbox.files import Received
 from bridge_app.sandbox.records import StoredAsset
 
-MAX_IDS = 100
 Wanted = tuple[str, StoredAsset | None, str]
 """A name as it was given, the asset it names, and the version; empty for the latest."""
 
@@ -39,11 +38,9 @@ def _by_asset_ids(cloud: Cloud, _path: Mapping[str, str], params: Params) -> Jso
 
 def _required(params: Params, name: str) -> tuple[str, ...]:
     """The IDs that were given, if they are not too many."""
-    ids = params.array(name)
+    ids = params.few(name)
     if not ids:
         raise bad_request(f"Missing required parameter - {name}")
-    if len(ids) > MAX_IDS:
-        raise bad_request(f"Too many ids ({len(ids)}), maximum is {MAX_IDS}")
     return ids
 
 

@@ -205,6 +205,19 @@ def test_assets_are_deleted_by_ids_prefix_tag_and_all(sdk: Sandbox, five: list[A
     assert api.delete_all_resources()["deleted"] == {}
 
 
+def test_a_call_takes_a_hundred_ids(five: list[Any]) -> None:
+    many = [five[0]["public_id"], *map(str, range(100))]
+    for refused in (
+        lambda: api.delete_resources(many),
+        lambda: api.delete_resources_by_asset_ids(many),
+        lambda: api.delete_derived_resources(many),
+        lambda: api.resources_by_ids(many),
+    ):
+        with pytest.raises(BadRequest, match="maximum is 100"):
+            refused()
+    assert api.resource(five[0]["public_id"])["bytes"]
+
+
 def test_only_what_was_derived_can_be_deleted(jpeg: Path) -> None:
     eager = [{"width": width, "crop": "scale"} for width in (5, 6, 7)]
     uploader.upload(str(jpeg), public_id="pic", eager=eager)

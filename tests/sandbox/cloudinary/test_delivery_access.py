@@ -90,6 +90,18 @@ def test_a_token_opens_what_it_is_for(started: Callable[..., Sandbox], jpeg: Pat
         assert seen(plain, __cld_token__=wrong) == (401, "ACL deny")
 
 
+def test_a_token_for_paths_opens_them_in_a_query_too(
+    started: Callable[..., Sandbox], jpeg: Path
+) -> None:
+    started(auth_token_key=KEY)
+    uploader.upload(str(jpeg), public_id="pic", type="authenticated")
+    for_paths = {"key": KEY, "duration": 300, "acl": ["/demo/image/*", "/demo/video/*"]}
+    url, _ = cloudinary_url("pic", type="authenticated", sign_url=True, auth_token=for_paths)
+    assert "%2f" in url.partition("?")[2]
+    assert seen(url) == (200, "")
+    assert seen(url.replace("image%2f", "raw%2f")) == (401, "ACL deny")
+
+
 def test_without_a_key_no_token_opens_anything(sdk: Sandbox, jpeg: Path) -> None:
     uploader.upload(str(jpeg), public_id="pic", type="authenticated")
     url, _ = cloudinary_url("pic.jpg", type="authenticated")

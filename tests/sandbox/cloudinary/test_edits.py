@@ -32,6 +32,16 @@ def test_explicit_replaces_tags_and_context_and_derives_again(pic: Any) -> None:
     assert again["tags"] == ["b"]
 
 
+def test_an_asset_is_destroyed_by_its_asset_id(sandbox: Sandbox, pic: Any) -> None:
+    def destroyed(**said: str) -> Any:
+        url = f"{sandbox.url}/v1_1/demo/asset/destroy"
+        return plain.post(url, data=said, auth=("1234", "s3cr3t")).json()
+
+    assert destroyed()["error"]["message"] == "Missing required parameter - asset_id"
+    assert destroyed(asset_id=pic["asset_id"]) == {"result": "ok"}
+    assert destroyed(asset_id=pic["asset_id"]) == {"result": "not found"}
+
+
 def test_explicit_moves_and_names(pic: Any) -> None:
     reply = uploader.explicit("pic", type="upload", display_name="Hero", asset_folder="spring")
     assert (reply["display_name"], reply["asset_folder"]) == ("Hero", "spring")
