@@ -18,7 +18,7 @@ from bridge_app.app.hand_over import hand_over, note_for
 from bridge_app.app.memory import give_memory_back
 from bridge_app.app.presence import Presence
 from bridge_app.app.profile import AlreadyOpenError, key_store, profile_home, sole_worker
-from bridge_app.app.speaking import SpeakingWindow
+from bridge_app.app.windows import Windows
 from bridge_app.domain.errors import BridgeError
 from bridge_app.storage.database import DamagedDatabaseError
 from bridge_app.storage.ledger import backups, restore
@@ -28,6 +28,7 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.main_window import MainWindow
 from bridge_app.ui.messages import error_text
 from bridge_app.ui.parts.focus_ring import FocusRing
+from bridge_app.ui.remembering import Beside
 from bridge_app.ui.theme import Scheme, Theme
 from bridge_app.ui.translations import install_translations
 
@@ -128,18 +129,18 @@ def _stay(
     icons = Icons(theme)
     app.setWindowIcon(icons.app_icon())
 
-    def window() -> MainWindow:
-        made = MainWindow(parts.worker, parts.settings, theme, icons, demo=demo, now=utc_now)
+    def window(settings: SettingsFile | Beside) -> MainWindow:
+        made = MainWindow(parts.worker, settings, theme, icons, demo=demo, now=utc_now)
         for answered in (made.middle.model.counted, made.middle.model.failed):
             answered.connect(beginning.start)
         return made
 
-    speaking = SpeakingWindow(app, parts.settings, translators, window)
-    presence = Presence(parts.home, speaking.current)
+    windows = Windows(app, parts.settings, translators, window)
+    presence = Presence(parts.home, windows.current)
     closing.callback(presence.close)
     presence.open(words)
     status = app.exec()
-    del speaking
+    del windows
     return status
 
 

@@ -36,7 +36,8 @@ class Settings:
     `updates` is daily where somebody agreed that news of releases are looked for, `updates_url`
     where they lie if not in the usual place, `updates_looked_at` when that was last (ISO 8601);
     `tour` is the step of the tour that comes next, -1 if it is not wanted any more; `hints` are the
-    names of the hints that were dismissed, with spaces between.
+    names of the hints that were dismissed, with spaces between;
+    `windows` is, as JSON, what each further window that was open had of its own (`OF_A_WINDOW`).
     """
 
     scheme: str = "system"
@@ -84,6 +85,14 @@ class Settings:
     updates_looked_at: str = ""
     tour: int = 0
     hints: str = ""
+    windows: str = ""
+
+
+OF_A_WINDOW = (
+    *("view", "thumbnail_px", "sort", "descending", "last_library", "last_folder"),
+    *("window_geometry", "window_state", "splitter", "layouts", "transfers_open"),
+)
+"""What each window has of its own; in `Settings` itself stand those of the first."""
 
 
 class SettingsFile:

@@ -129,6 +129,7 @@ class Actions(SourceNames):
         self.rescan = self._new(self.tr("&Read Again"), "F5", "refresh-cw")
         self.skipped = self._new(self.tr("&Skipped Files…"), "", "file-warning")
         self.remove_library = self._new(self.tr("Re&move Library…"), "", "trash-2")
+        self.new_window = self._new(self.tr("&New Window"), "Ctrl+N", "app-window")
         self.quit = self._new(self.tr("&Quit"), "Ctrl+Q", "")
 
     def _make_edit_actions(self) -> None:
@@ -280,6 +281,8 @@ class Actions(SourceNames):
 
     def _dress(self) -> None:
         tokens = self._theme.tokens
+        # Another window may have been asked for it.
+        self.schemes[self._theme.scheme].setChecked(True)
         for action, name in self._icon_names.items():
             lit = tokens.link if action in (self.grid, self.list) else None
             icon = self._icons.icon(name, on_colour=lit, size_px=ICON_PX)

@@ -45,6 +45,15 @@ class KeptErrands(QObject):
         self._browser.queried.connect(self._follow)
         self._folders.show_kept(self.kept)
         self._follow(self._browser.query)
+        core.remembering.changed.connect(self._take)
+
+    def _take(self) -> None:
+        """Another window may keep others now."""
+        kept = from_text(self._core.remembering.settings.kept_places)
+        if kept != self.kept:
+            self.kept = kept
+            self._folders.show_kept(kept)
+            self._follow(self._browser.query)
 
     def keep(self, kept: KeptPlaces) -> None:
         """These are kept from now on."""

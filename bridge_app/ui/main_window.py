@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -25,6 +25,7 @@ from bridge_app.ui.messages import error_text, one_line
 from bridge_app.ui.panels.browser import Situation
 from bridge_app.ui.parts.banner import Tone
 from bridge_app.ui.parts.opening import open_dialog
+from bridge_app.ui.remembering import Beside
 from bridge_app.ui.theme import Theme
 from bridge_app.ui.window_commands import WindowCommands
 from bridge_app.ui.window_core import make_core
@@ -61,15 +62,18 @@ class MainWindow(QMainWindow):
 
     Args:
         worker: Asked for everything; its owner starts and closes it.
-        settings: Where the window's state is kept.
+        settings: Where the window's state is kept, or beside which window it opens.
         demo: The sandbox's switch, where the window shows the demo.
         now: The present moment, UTC.
     """
 
+    leaving = Signal()  # it is closed, and has remembered how it was
+    quitting = Signal()  # all windows are wanted to be closed
+
     def __init__(
         self,
         worker: Worker,
-        settings: SettingsFile,
+        settings: SettingsFile | Beside,
         theme: Theme,
         icons: Icons,
         *,
@@ -128,8 +132,10 @@ class MainWindow(QMainWindow):
         """Qt: remember, then end the window's own threads."""
         self.middle.close()
         self.memory.remember()
+        self.leaving.emit()
         self.core.remembering.save()
         self.hide()
+        self._worker.forget(self.core.bridge.post)
         self.core.bridge.close()
         self.ended_cleanly = self.core.asker.close()
         super().closeEvent(event)
@@ -186,6 +192,7 @@ class MainWindow(QMainWindow):
         actions.rescan.triggered.connect(self._rescan)
         actions.skipped.triggered.connect(lambda: self._with_library(errands.show_skipped))
         actions.remove_library.triggered.connect(lambda: self._with_library(errands.remove_library))
+        actions.quit.triggered.connect(self.quitting)
         actions.quit.triggered.connect(self.close)
         wire_accounts(actions, errands.accounts)
         actions.work_offline.triggered.connect(lambda on: self._worker.set_work_offline(on=on))

@@ -57,9 +57,14 @@ class MasterErrands(QObject):
             if asset is not None:
                 self.copy(asset)
 
-        actions.keep_originals.setChecked(self._remembering.settings.keep_originals)
+        def follow() -> None:
+            kept = self._remembering.settings
+            actions.keep_originals.setChecked(kept.keep_originals)
+            actions.approvals_in_files.setChecked(kept.approvals_in_files)
+
+        follow()
+        self._remembering.changed.connect(follow)
         actions.keep_originals.triggered.connect(self._keep_originals)
-        actions.approvals_in_files.setChecked(self._remembering.settings.approvals_in_files)
         actions.approvals_in_files.triggered.connect(self._keep_approvals)
         actions.copy_metadata.triggered.connect(copy)
         actions.paste_metadata.triggered.connect(lambda: self.paste(selection.ids))

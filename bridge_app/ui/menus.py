@@ -18,6 +18,7 @@ def fill_menus(bar: QMenuBar, actions: Actions, *, account: QMenu, with_demo: bo
     _fill(
         bar.addMenu(translate("menu", "&File")),
         (
+            *(a.new_window, None),
             *(a.add_folder, a.add_shelter, a.add_other, None),
             *(a.rescan, a.skipped, a.exchange.hot_folders, a.remove_library, None),
             *(a.exchange.stay, a.exchange.notices, None),

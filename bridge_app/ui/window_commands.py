@@ -57,6 +57,7 @@ class WindowCommands(QObject):
         self.keymap.act_in(middle.browser.grid, frame.look)
         self.keymap.take(from_text(core.remembering.settings.shortcuts))
         self.keymap.changed.connect(self._keep_keys)
+        core.remembering.changed.connect(self._take_keys)
         self._reasons = Reasons(
             actions,
             shelter=middle.shelters.actions.findChildren(QAction),
@@ -193,6 +194,12 @@ class WindowCommands(QObject):
         names = dict.fromkeys((command.name, *self._recent()))
         recent = "\n".join(list(names)[:MOST_REMEMBERED])
         self._core.remembering.keep(replace(kept, recent_commands=recent))
+
+    def _take_keys(self) -> None:
+        """Keys may have been changed in another window."""
+        own = from_text(self._core.remembering.settings.shortcuts)
+        if own != self.keymap.own:
+            self.keymap.take(own)
 
     def _keep_keys(self) -> None:
         kept = self._core.remembering.settings

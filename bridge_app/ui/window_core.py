@@ -17,7 +17,7 @@ from bridge_app.ui.icons import Icons
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.permitting import Permitting
 from bridge_app.ui.pixels import Pixels
-from bridge_app.ui.remembering import Remembering
+from bridge_app.ui.remembering import Beside, Remembering
 from bridge_app.ui.theme import Theme
 from bridge_app.work.worker import Worker
 
@@ -39,7 +39,7 @@ class Core:
 def make_core(
     window: QMainWindow,
     worker: Worker,
-    settings: SettingsFile,
+    settings: SettingsFile | Beside,
     theme: Theme,
     icons: Icons,
     now: Callable[[], datetime],

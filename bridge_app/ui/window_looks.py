@@ -33,6 +33,7 @@ class WindowLooks(QObject):
         actions = core.actions
         self.full = FullScreen(window, actions.full_screen, (actions.sidebar, actions.inspector))
         looking = actions.looking
+        core.remembering.changed.connect(self._follow)
         looking.still.toggled.connect(self._set_still)
         looking.compact.toggled.connect(self._set_compact)
         # PySide calls a builtin method without the flag, a lambda with it.
@@ -69,6 +70,12 @@ class WindowLooks(QObject):
             text = self.tr("This screen is small: closer together, more has room on it.")
             self._messages.say(Tone.INFO, text, action=looking.compact)
             remembering.keep(replace(kept, compact_offered=True))
+
+    def _follow(self) -> None:
+        """Another window may have been told how all are to look."""
+        kept, looking = self._core.remembering.settings, self._core.actions.looking
+        looking.still.setChecked(kept.still)
+        looking.compact.setChecked(kept.compact)
 
     def _set_still(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._core.looks.theme.set_still(on=on)

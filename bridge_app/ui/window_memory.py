@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from bridge_app.domain.jobs import TransferSummary
+from bridge_app.storage.settings import Settings
 from bridge_app.ui import window_state
 from bridge_app.ui.window_core import Core
 from bridge_app.ui.window_looks import WindowLooks
@@ -59,23 +60,26 @@ class WindowMemory:
 
     def remember(self) -> None:
         """Have all of it kept; it is written at the next saving."""
-        core, browser = self._core, self._middle.browser
+        core = self._core
         if self.looks.full.is_on:
             self.looks.full.fill(on=False)
         self.looks.remember()
+        core.remembering.keep(self.now())
+
+    def now(self) -> Settings:
+        """What would be remembered of it now, but for where its panels are."""
+        core, browser = self._core, self._middle.browser
         kept = window_state.with_query(core.remembering.settings, browser.query)
-        core.remembering.keep(
-            replace(
-                kept,
-                scheme=core.looks.theme.scheme.value,
-                view="list" if browser.grid.is_list else "grid",
-                thumbnail_px=browser.grid.picture_width,
-                window_geometry=window_state.geometry_text(self._window.saveGeometry()),
-                window_state=" ".join(name for name, part, _ in self._parts() if part.isHidden()),
-                work_offline=core.worker.connectivity() is Connectivity.WORK_OFFLINE,
-                paused=core.worker.paused,
-                transfers_open=self._sides.transfers.expanded,
-            )
+        return replace(
+            kept,
+            scheme=core.looks.theme.scheme.value,
+            view="list" if browser.grid.is_list else "grid",
+            thumbnail_px=browser.grid.picture_width,
+            window_geometry=window_state.geometry_text(self._window.saveGeometry()),
+            window_state=" ".join(name for name, part, _ in self._parts() if part.isHidden()),
+            work_offline=core.worker.connectivity() is Connectivity.WORK_OFFLINE,
+            paused=core.worker.paused,
+            transfers_open=self._sides.transfers.expanded,
         )
 
     def note_pause(self, summary: TransferSummary) -> None:

@@ -95,7 +95,11 @@ class Announcer:
 
     def listen(self, listener: Callable[[Event], None]) -> None:
         """Hear every event from now on; the listener must not block."""
-        self._listeners.append(listener)
+        self._listeners = [*self._listeners, listener]
+
+    def forget(self, listener: Callable[[Event], None]) -> None:
+        """It hears nothing any more, but for what is being told just now."""
+        self._listeners = [one for one in self._listeners if one != listener]
 
     def tell(self, event: Event) -> None:
         """Tell everybody."""

@@ -77,6 +77,10 @@ class Worker(Desks):
         """Hear every event from now on, on worker threads."""
         self._crew.announcer.listen(listener)
 
+    def forget(self, listener: Callable[[Event], None]) -> None:
+        """Let who listened hear nothing any more."""
+        self._crew.announcer.forget(listener)
+
     def catalog_reader(self) -> CatalogReader:
         """A reader for one thread, closed by its owner."""
         return self._stock.catalog.reader()
@@ -341,6 +345,10 @@ class Worker(Desks):
     def connectivity(self) -> Connectivity:
         """Can the delivery side be reached, as far as is known?"""
         return self._crew.transfers.connectivity.state
+
+    def doubt_connection(self) -> None:
+        """Look whether the delivery side can still be reached; `connectivity` tells soon."""
+        self._crew.transfers.connectivity.doubt()
 
     def set_work_offline(self, *, on: bool) -> None:
         """Use no network until this is switched off again."""

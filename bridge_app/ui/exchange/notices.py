@@ -134,7 +134,8 @@ class DesktopNotices(QObject):
         self._tell(Notice(key=RIGHTS, title=title, text=text, actions={SHOW: self.tr("Show Them")}))
 
     def _tell(self, notice: Notice) -> None:
-        if not self.is_away:
+        # Of several windows one tells.
+        if not (self.is_away and self._core.remembering.is_first):
             return
 
         def failed(_: BridgeError) -> None:

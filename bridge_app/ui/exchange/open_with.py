@@ -57,9 +57,12 @@ class OpenWith(QObject):
         core.bridge.changed.connect(self.take_changes)
         # What the last run did not hear of; nobody waits for it.
         QTimer.singleShot(FIRST_LOOK_MS, self, self.look)
+        core.remembering.isFirst.connect(self.look)
 
     def look(self) -> None:
-        """Ask about copies that other programs changed; each content once."""
+        """Ask about copies that other programs changed; each content once, in one window."""
+        if not self._remembering.is_first:
+            return
         opening = self._worker.opening
         self._checking.ask(opening.changed, self._tell_changed, self._messages.show_error)
 

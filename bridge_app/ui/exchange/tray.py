@@ -53,6 +53,8 @@ class Tray(QObject):
         keeps.setChecked(core.remembering.settings.keeps_running)
         keeps.triggered.connect(self._keep)
         window.installEventFilter(self)
+        core.remembering.changed.connect(self._follow)
+        core.remembering.isFirst.connect(self._appear)
         self.take_summary(core.worker.summary())
         keeps.setEnabled(keeps.isChecked())
         # The bus is asked whether there is a tray: the window need not wait for that.
@@ -86,7 +88,8 @@ class Tray(QObject):
         """Qt: the window is closed by its own button: put it away, if that is wished."""
         if event.type() is not QEvent.Type.Close or watched is not self._window:
             return False
-        keeps = self._core.remembering.settings.keeps_running and self.is_there
+        remembering = self._core.remembering
+        keeps = remembering.settings.keeps_running and self.is_there and remembering.is_alone
         # To quit, a language and the end of the session close it as well, but not by its button.
         if not (keeps and event.spontaneous()):
             self.icon.hide()
@@ -98,7 +101,8 @@ class Tray(QObject):
         return True
 
     def _appear(self) -> None:
-        if QSystemTrayIcon.isSystemTrayAvailable():
+        # Of several windows one has the icon.
+        if QSystemTrayIcon.isSystemTrayAvailable() and self._core.remembering.is_first:
             self.icon.show()
         self._core.actions.exchange.stay.setEnabled(self.is_there)
 
@@ -116,6 +120,10 @@ class Tray(QObject):
     def _keep(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
         remembering = self._core.remembering
         remembering.keep(replace(remembering.settings, keeps_running=on))
+
+    def _follow(self) -> None:
+        """Another window may have been told whether to stay."""
+        self._core.actions.exchange.stay.setChecked(self._core.remembering.settings.keeps_running)
 
     def _take_connectivity(self, connectivity: Connectivity) -> None:
         self.state.setVisible(connectivity is not Connectivity.WORK_OFFLINE)

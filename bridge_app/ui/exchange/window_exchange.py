@@ -109,22 +109,45 @@ class WindowExchange:
         actions.notices.setChecked(self._core.remembering.settings.notices)
         actions.notices.triggered.connect(self._keep_notices)
         self._wire_target(actions.drop_target)
+        self._core.remembering.changed.connect(self._follow_others)
+        self._core.remembering.isFirst.connect(self._stand)
         selection.chosen.connect(partial(self._follow, actions.copy, actions.copy_link))
         self._follow(actions.copy, actions.copy_link)
 
     def _wire_target(self, action: QAction) -> None:
         """The small window stands where it stood, if it did."""
-        target, kept = self.target, self._core.remembering.settings.drop_target
+        target = self.target
         target.dropped.connect(self._take_dropped)
+        self._stand()
         target.moved.connect(lambda _: self._keep_target())
         target.shown.connect(action.setChecked)
         target.shown.connect(lambda _: self._keep_target())
         # PySide calls a builtin method without the flag, a lambda with it.
-        action.triggered.connect(lambda on: target.setVisible(on))  # noqa: PLW0108
+        action.triggered.connect(lambda on: self._want_target(on=on))
+
+    def _want_target(self, *, on: bool) -> None:
+        if self._core.remembering.is_first:
+            self.target.setVisible(on)
+        else:
+            # It is the first window's, which hears of it.
+            kept = self._core.remembering.settings.drop_target
+            _, *place = kept.split() if PLACE.fullmatch(kept) else ("", *_numbers(FIRST_PLACE))
+            self._keep(drop_target=" ".join((str(int(on)), *place)))
+
+    def _stand(self) -> None:
+        """Of several windows the first has the drop target, as it was left."""
+        kept = self._core.remembering.settings.drop_target
         is_open, *place = (int(one) for one in kept.split()) if PLACE.fullmatch(kept) else (0,)
-        target.place(QPoint(*place) if place else FIRST_PLACE)
-        if is_open:
-            target.show()
+        self._core.actions.exchange.drop_target.setChecked(bool(is_open))
+        if self._core.remembering.is_first:
+            self.target.place(QPoint(*place) if place else FIRST_PLACE)
+            self.target.setVisible(bool(is_open))
+
+    def _follow_others(self) -> None:
+        """Another window was told something that is true of all."""
+        kept, actions = self._core.remembering.settings, self._core.actions.exchange
+        actions.notices.setChecked(kept.notices)
+        self._stand()
 
     def _show_hot_folders(self) -> None:
         # Few ever ask for it, and a start need not load it.
@@ -138,7 +161,7 @@ class WindowExchange:
 
     def _keep_target(self) -> None:
         target = self.target
-        text = f"{int(target.isVisible())} {target.x()} {target.y()}"
+        text = " ".join((str(int(target.isVisible())), *_numbers(target.pos())))
         self._keep(drop_target=text)
 
     def _keep_notices(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
@@ -187,3 +210,7 @@ class WindowExchange:
         if asset is not None:
             told = self.clipboard.tr("Link copied. It opens this asset where it is known.")
             self.clipboard.copy_text(link_to(AssetLink(asset=asset.id)), told)
+
+
+def _numbers(place: QPoint) -> tuple[str, str]:
+    return str(place.x()), str(place.y())

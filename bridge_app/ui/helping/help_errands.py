@@ -76,7 +76,7 @@ class HelpErrands(QObject):
         self.updates.look_if_wanted()
         actions.helping.welcome.setVisible(sample is not None)
         browser.stand_above(self.strip)
-        if sample is not None and self._is_new():
+        if sample is not None and core.remembering.is_first and self._is_new():
             self.strip.welcome()
 
     def serve_undo(self, undo: EditUndo) -> None:

@@ -1,0 +1,124 @@
+"""The windows on the profile; made anew when they are to speak another language."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, QTranslator
+from PySide6.QtGui import QWindow
+from PySide6.QtWidgets import QApplication
+
+from bridge_app.storage.settings import SettingsFile
+from bridge_app.ui.languages import chosen_language
+from bridge_app.ui.main_window import MainWindow
+from bridge_app.ui.remembering import Beside
+from bridge_app.ui.together import from_text, own_of
+from bridge_app.ui.translations import install_translations
+
+Make = Callable[[SettingsFile | Beside], MainWindow]
+
+
+class Windows(QObject):
+    """Opens the window, others beside it, and all again in each language that is chosen.
+
+    A window that is closed while others stay is forgotten; those that end together are all opened
+    again at the next start. Widgets keep the texts they were made with, so new windows are the one
+    way to another language that forgets none of them.
+    """
+
+    def __init__(
+        self,
+        app: QApplication,
+        settings: SettingsFile,
+        translators: list[QTranslator],
+        make: Make,
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self._settings = settings
+        self._translators = translators
+        self._make = make
+        self._open: list[MainWindow] = []
+        self._is_ending = False
+        app.focusWindowChanged.connect(self._note_use)
+        self._open_all()
+
+    @property
+    def open(self) -> Sequence[MainWindow]:
+        """Those that are open, the one that was used last at the end."""
+        return tuple(self._open)
+
+    def current(self) -> MainWindow:
+        """The one that was used last."""
+        return self._open[-1]
+
+    def _note_use(self, used: QWindow | None) -> None:
+        self._open.sort(key=lambda one: used is not None and one.windowHandle() is used)
+
+    def _open_all(self) -> None:
+        self._is_ending = False
+        first = self._opened(self._settings)
+        for own in from_text(first.core.remembering.settings.windows):
+            # In turns of their own: the first can be used as soon as it is there.
+            QTimer.singleShot(0, first, partial(self._opened, Beside(first.core.remembering, own)))
+
+    def _open_beside(self, window: MainWindow) -> None:
+        """Another one, which shows what this one does, as large."""
+        own = own_of(replace(window.memory.now(), window_geometry=""))
+        made = self._opened(Beside(window.core.remembering, own))
+        if not window.isMaximized() and not window.isFullScreen():
+            made.resize(window.size())
+        made.activateWindow()
+
+    def _opened(self, beside: SettingsFile | Beside) -> MainWindow:
+        window = self._make(beside)
+        actions = window.core.actions
+        actions.languages[chosen_language(self._settings.load().language)].setChecked(True)
+        for code, action in actions.languages.items():
+            # Not from within: the window that calls goes away.
+            action.triggered.connect(partial(QTimer.singleShot, 0, partial(self._speak, code)))
+        actions.new_window.triggered.connect(partial(self._open_beside, window))
+        window.quitting.connect(partial(self._quit, window))
+        window.leaving.connect(partial(self._leave, window))
+        self._open.append(window)
+        window.show()
+        return window
+
+    def _quit(self, last: MainWindow) -> None:
+        """Close all others; this one is about to close itself."""
+        self._is_ending = True
+        for window in self.open:
+            if window is not last:
+                window.close()
+
+    def _leave(self, window: MainWindow) -> None:
+        """Forget it, unless all of them end: then the loop turns no more."""
+        if not self._is_ending:
+            QTimer.singleShot(0, self, partial(self._forget, window))
+
+    def _forget(self, window: MainWindow) -> None:
+        if self._is_ending or window not in self._open or len(self._open) == 1:
+            return
+        self._open.remove(window)
+        window.core.remembering.leave()
+        self.current().core.remembering.save()
+        window.deleteLater()
+
+    def _speak(self, language: str) -> None:
+        """Close the windows, and open others that speak it."""
+        if chosen_language(self._settings.load().language) == language:
+            return
+        self._app.setQuitOnLastWindowClosed(False)
+        before = self.open
+        self._is_ending = True
+        if all(window.close() for window in before):
+            self._settings.save(replace(self._settings.load(), language=language))
+            for translator in self._translators:
+                QCoreApplication.removeTranslator(translator)
+            self._app.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+            self._translators[:] = install_translations(self._app, language)
+            self._open.clear()
+            self._open_all()
+            for window in before:
+                window.deleteLater()
+        self._app.setQuitOnLastWindowClosed(True)
