@@ -27,7 +27,7 @@ def chosen_shelter(parts: Parts, name: str | None) -> tuple[LibraryRecord, str]:
     known = parts.worker.shelters.libraries()
     fits = [one for one in known if name in (None, one.name, one.id, one.location)]
     if not fits:
-        raise NotFoundError(what=f"The PhotoShelter library {name or ''}".rstrip())
+        raise NotFoundError(what=f"The library {name}" if name else "A library at a service")
     if len(fits) > 1:
         raise InvalidInputError(what="The library", detail="there are several: name one")
     account = shelter_of(fits[0].id)

@@ -23,7 +23,7 @@ def search_online(arguments: argparse.Namespace) -> int:
         if arguments.library is not None:
             libraries = (chosen_shelter(parts, arguments.library)[0],)
         if not libraries:
-            raise NotFoundError(what="A PhotoShelter library")
+            raise NotFoundError(what="A library at a service")
         for library in libraries:
             try:
                 ids = desk.search_online(shelter_of(library.id) or "", words)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bridge_app.domain.approvals import Approval
-from bridge_app.domain.shelter import ShelterAsset
+from bridge_app.domain.shelter import OWN_SERVICE, ShelterAsset, service_name
 
 APPROVAL_FIELD = "Approval Status"
 """The custom field whose option is the state."""
@@ -17,9 +17,6 @@ APPROVAL_KEYWORD = "approval:"
 """How the keyword begins that holds the state where there is no such field."""
 ARCHIVED = "archived"
 """The state at the service that is no decision: it keeps an asset where it is."""
-
-AT_SERVICE = "PhotoShelter"
-"""How the name begins of whoever decided at the service."""
 
 STRICTEST_FIRST = (
     Approval.REJECTED,
@@ -65,6 +62,7 @@ class ApprovalReading:
     the one that says it. Where sources disagree (`agrees` is False), it is never APPROVED.
     """
 
+    service: str = OWN_SERVICE
     said: Approval | None = None
     source: ApprovalSource | None = None
     all_sources: tuple[ApprovalSaid, ...] = ()
@@ -79,7 +77,7 @@ class ApprovalReading:
     @property
     def who(self) -> str:
         """How the record of decisions names the one who decided."""
-        return f"{AT_SERVICE} · {self.source.value}" if self.source else AT_SERVICE
+        return f"{self.service} · {self.source.value}" if self.source else self.service
 
 
 def read_approval(asset: ShelterAsset, ancestors: tuple[tuple[str, ...], ...]) -> ApprovalReading:
@@ -92,13 +90,15 @@ def read_approval(asset: ShelterAsset, ancestors: tuple[tuple[str, ...], ...]) -
     said = tuple(_sources(asset, ancestors))
     states = [one for one in said if one.state is not None]
     archived = len(states) < len(said)
+    service = service_name(asset.account)
     if not states:
-        return ApprovalReading(all_sources=said, archived=archived)
+        return ApprovalReading(service=service, all_sources=said, archived=archived)
     first = states[0]
     agrees = len({one.state for one in states}) == 1
     if first.state is Approval.APPROVED and not agrees:
         first = min(states, key=lambda one: STRICTEST_FIRST.index(one.state or Approval.DRAFT))
     return ApprovalReading(
+        service=service,
         said=first.state,
         source=first.source,
         all_sources=said,
@@ -125,9 +125,12 @@ def news(reading: ApprovalReading, *, known: Approval | None, decided: Approval)
     return reading.state
 
 
-def was_read(who: str) -> bool:
-    """Did a decision of that name come from the service?"""
-    return who == AT_SERVICE or who.startswith(f"{AT_SERVICE} · ")
+def was_read(who: str, service: str) -> bool:
+    """Did a decision of that name come from the service?
+
+    Those of every service were signed `OWN_SERVICE` once.
+    """
+    return any(who == name or who.startswith(f"{name} · ") for name in (service, OWN_SERVICE))
 
 
 def state_named(words: str) -> Approval | str | None:

@@ -10,7 +10,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from bridge_app.domain.errors import QT_TRANSLATE_NOOP
+from bridge_app.domain.assets import Kind
+from bridge_app.domain.errors import (
+    QT_TRANSLATE_NOOP,
+    BridgeError,
+    CredentialsError,
+    NotFoundError,
+    OfflineError,
+    RateLimitedError,
+    RefusedByServiceError,
+    ServiceTroubleError,
+    TransientError,
+)
 from bridge_app.domain.shelter import (
     ContainerKind,
     IptcValue,
@@ -18,6 +29,7 @@ from bridge_app.domain.shelter import (
     ShelterContainer,
     Visibility,
 )
+from bridge_app.libraries.errors import disk_trouble
 from bridge_app.libraries.photoshelter.errors import (
     NoPictureError,
     NotOfferedError,
@@ -34,29 +46,42 @@ from bridge_app.libraries.photoshelter.values import (
     RecordTrouble,
     RenditionLink,
 )
+from bridge_app.storage.secrets import Secret
 
 __all__ = [
+    "BridgeError",
     "Capabilities",
     "ContainerKind",
+    "CredentialsError",
     "CustomField",
     "Digests",
     "DownloadLink",
     "IptcValue",
+    "Kind",
     "MediaPage",
     "MediaWindow",
     "NoPictureError",
+    "NotFoundError",
     "NotOfferedError",
+    "OfflineError",
     "OnlyRead",
+    "OnlyReadError",
+    "RateLimitedError",
     "ReadsMasters",
     "RecordTrouble",
+    "RefusedByServiceError",
     "RemoteLibrary",
     "RenditionLink",
+    "Secret",
+    "ServiceTroubleError",
     "ShelterAsset",
     "ShelterContainer",
     "StoppedError",
+    "TransientError",
     "Visibility",
     "WritesBack",
     "WrongBytesError",
+    "disk_trouble",
 ]
 
 Pages = Iterable[tuple[ShelterContainer, ...]]
@@ -197,6 +222,10 @@ class RemoteLibrary(ReadsMasters, WritesBack, Protocol):
     """A library at a service."""
 
 
+class OnlyReadError(NotOfferedError):
+    """The service takes nothing back, and was never meant to: no trouble of anybody's."""
+
+
 class OnlyRead:
     """To inherit from where a service takes nothing back: nothing that writes is offered.
 
@@ -255,7 +284,7 @@ class OnlyRead:
         """Not offered."""
         raise self._refusal()
 
-    def _refusal(self) -> NotOfferedError:
-        return NotOfferedError(
+    def _refusal(self) -> OnlyReadError:
+        return OnlyReadError(
             service=self.service, detail=QT_TRANSLATE_NOOP("facts", "it is only read")
         )

@@ -119,7 +119,7 @@ class ShelterErrands(QObject):
 
         library = self.library
         if library is None:
-            text = self.tr("Choose a PhotoShelter library at the left first.")
+            text = self.tr("Choose the library of a service at the left first.")
             self._messages.say(Tone.INFO, text)
             return
         dialog = ShelterSearchDialog(

@@ -39,7 +39,7 @@ from bridge_app.domain.mapping_sources import Values, values_of
 from bridge_app.domain.mapping_table import default_mapping
 from bridge_app.domain.metadata_fields import FieldValue, MetadataField
 from bridge_app.domain.metadata_rules import Schema
-from bridge_app.domain.shelter import ShelterAsset
+from bridge_app.domain.shelter import ShelterAsset, service_name
 from bridge_app.domain.shelter_reading import ReadingWarning, read
 from bridge_app.storage.cloud_mirror import CloudMirror
 from bridge_app.storage.field_mappings import FieldMappings
@@ -59,8 +59,8 @@ class ChangedAtBothError(BridgeError):
 
     text = QT_TRANSLATE_NOOP(
         "errors",
-        "{name} has changed at PhotoShelter since it was pushed, so nothing of its copy was "
-        "carried back. Push it again, or change it at PhotoShelter.",
+        "{name} has changed at {service} since it was pushed, so nothing of its copy was "
+        "carried back. Push it again, or change it at {service}.",
     )
 
 
@@ -244,7 +244,7 @@ class GovernanceDesk:
         (copy,) = copies.values()
         sent = from_cloudinary(words_in(copy), mapping).get(SYNC_HASH)
         if otherwise and sent != self._values(found, master)[0].get(SYNC_HASH):
-            raise ChangedAtBothError(name=found.name)
+            raise ChangedAtBothError(name=found.name, service=service_name(master.account))
         reading = read(master, self._shelters.ancestors(asset))
         changes = record_changes(master, reading, otherwise)
         if changes:

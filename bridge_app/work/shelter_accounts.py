@@ -68,7 +68,7 @@ class ShelterAccounts:
         for record in self._records:
             if record.account == account:
                 return record
-        raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "This PhotoShelter library"))
+        raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "This library"))
 
     def is_known(self, account: str) -> bool:
         """Is there such an account?"""

@@ -214,7 +214,7 @@ class ShelterDesk:
         """
         known = self.shelter_asset(asset)
         if known is None:
-            raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "The asset at PhotoShelter"))
+            raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "The asset at its service"))
         keep, service = self._keep(known.account), self.service(known.account)
         told = service.media(known.media_id)
         if told is not None and keep.keep([told]):

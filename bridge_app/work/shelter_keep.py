@@ -15,8 +15,9 @@ from bridge_app.domain.shelter import (
     ShelterAsset,
     ShelterContainer,
     may_be_replaced,
+    service_name,
 )
-from bridge_app.domain.shelter_approval import AT_SERVICE, ApprovalReading, news, stricter, was_read
+from bridge_app.domain.shelter_approval import ApprovalReading, news, stricter, was_read
 from bridge_app.domain.shelter_reading import read
 from bridge_app.domain.shelter_tree import ShelterTree
 from bridge_app.libraries.photoshelter.errors import StoppedError
@@ -90,8 +91,6 @@ class Reached:
 
 
 APART = Reached()
-NOT_THERE = f"{AT_SERVICE} · deleted"
-"""How the record of decisions names that a master is gone."""
 
 
 class ShelterKeep:
@@ -166,7 +165,8 @@ class ShelterKeep:
             row for row in rows if decisions.approval_of(row.content or "") is Approval.APPROVED
         ]
         if approved:
-            decisions.add(approved, Approval.DRAFT, comment="", who=NOT_THERE, at=self._now())
+            who = f"{service_name(self._account)} · deleted"
+            decisions.add(approved, Approval.DRAFT, comment="", who=who, at=self._now())
 
     def check(self) -> None:
         """Raises StoppedError if the account was removed since this was made."""
@@ -286,7 +286,8 @@ class ShelterKeep:
         newest = self._stores.decisions.newest(asset.content or "")
         if newest is None:
             return state is Approval.APPROVED and self._is_lapsed(asset)
-        return not was_read(newest.who) and stricter(state, newest.approval) is newest.approval
+        theirs = was_read(newest.who, service_name(self._account))
+        return not theirs and stricter(state, newest.approval) is newest.approval
 
     def _is_lapsed(self, asset: Asset) -> bool:
         """Was other content of it approved, and nothing said of this one?

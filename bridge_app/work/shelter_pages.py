@@ -34,10 +34,12 @@ class MediaPages:
     """One listing. Blocks; raises BridgeError, EndlessListingError of one that has no end.
 
     Args:
+        called: What people call the service.
         check: Raises when somebody asked to stop.
     """
 
     service: ShelterListing
+    called: str
     window: MediaWindow
     check: Callable[[], None]
 
@@ -65,7 +67,7 @@ class MediaPages:
             yield replace(page, assets=fresh), place if page.has_more else None
             if not page.has_more:
                 return
-        raise EndlessListingError(service="PhotoShelter", detail="media")
+        raise EndlessListingError(service=self.called, detail="media")
 
 
 def _after(page: MediaPage, place: Place) -> Place:

@@ -52,7 +52,7 @@ class ShelterPictures:
         with self._readers.lent() as reader:
             told = reader.shelter_assets([asset.id]).get(asset.id)
         if told is None:
-            raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "The asset at PhotoShelter"))
+            raise NotFoundError(what=QT_TRANSLATE_NOOP("facts", "The asset at its service"))
         return self.fetched(told, edge_px, is_urgent=True)
 
     def fetched(self, told: ShelterAsset, edge_px: int, *, is_urgent: bool) -> bytes:

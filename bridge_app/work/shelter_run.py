@@ -4,12 +4,12 @@ Every page is stored together with where the next one begins, so that a run whic
 any moment goes on there. Source: reference/photoshelter.md, 13.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError
-from bridge_app.domain.shelter import shelter_library
+from bridge_app.domain.shelter import service_name, shelter_library
 from bridge_app.libraries.photoshelter.errors import NoPermissionError, NotThereError, StoppedError
 from bridge_app.libraries.photoshelter.values import MediaPage, MediaWindow
 from bridge_app.storage.shelter_rows import comparable
@@ -180,7 +180,7 @@ class ShelterRun:
         window = MediaWindow(galleries=batch)
         place = Place(since=self._state.since, page=self._state.page)
         try:
-            for page, following in MediaPages(self._service, window, self._check).from_(place):
+            for page, following in self._pages(window).from_(place):
                 self._move_on(following)
                 self._store(page, read=() if following else batch)
         except REFUSALS as error:
@@ -323,8 +323,8 @@ class ShelterRun:
         behind = min(later(newest, 2 * AGAIN), stamp(listed_at - 2 * AGAIN))
         return max(min(newest, stamp(listed_at)), behind)
 
-    def _pages(self, window: MediaWindow) -> Iterable[MediaPage]:
-        return MediaPages(self._service, window, self._check)
+    def _pages(self, window: MediaWindow) -> MediaPages:
+        return MediaPages(self._service, service_name(self._account), window, self._check)
 
     def _store(self, page: MediaPage, *, read: tuple[str, ...] = ()) -> None:
         self._keep_page(page, read=read)

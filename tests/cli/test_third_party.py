@@ -1,5 +1,6 @@
 """A library that another package brings, from its entry point to a decision on a master of it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from bridge_app.testing.pictures import jpeg
 from tests.cli.conftest import CommandLine
 from tests.libraries.pinboard import Board
 from tests.libraries.pinboard_package import MAKER, RIGHT, install
+
+HERO = "Season/Heroes/hero.jpg"
 
 
 @pytest.fixture
@@ -39,6 +42,31 @@ def test_a_library_of_another_package_is_read_shown_and_decided_on(
     assert empty("library", "sync", "The north wall").status == 0
     states = {line["name"]: line["approval"] for line in empty("search", "--json").lines}
     assert states == {"hero.jpg": "approved", "second.jpg": "draft"}
+
+
+def test_a_library_that_is_only_read_is_pushed_from_without_a_job_that_fails(
+    with_account: CommandLine, package: Board
+) -> None:
+    assert with_account("library", "connect-other", "pinboard").status == 0
+    assert with_account("approve", HERO).status == 0
+    assert with_account("push", HERO, "--wait").status == 0
+    assert with_account("write-back", HERO).status == 0
+    jobs = {line["kind"]: line["state"] for line in with_account("jobs", "--json").lines}
+    assert set(jobs.values()) == {"done"}, jobs
+    libraries = with_account("library", "list", "--json").lines
+    assert [one["shelter"]["write_back"] for one in libraries if one["shelter"]] == ["off"]
+
+
+def test_what_a_service_says_of_an_approval_is_signed_by_its_name(
+    empty: CommandLine, package: Board
+) -> None:
+    (pin,) = package.pins
+    package.pins[pin] = replace(package.pins[pin], iptc={"keywords": ("approval:rejected",)})
+    assert empty("library", "connect-other", "pinboard").status == 0
+    assert "Pinboard · keyword" in empty("show", "hero.jpg").out
+    assert empty("approve", "hero.jpg").status == 0
+    empty("library", "sync", "The north wall")
+    assert empty("search", "--json").lines[0]["approval"] == "rejected"
 
 
 def test_a_wrong_answer_adds_nothing_and_a_missing_one_is_named(

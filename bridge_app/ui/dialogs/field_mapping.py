@@ -319,7 +319,7 @@ class FieldMappingDialog(QDialog):
 
     def _show_runs(self, runs: Sequence[DryRun]) -> None:
         if not runs:
-            text = self.tr("None of the chosen assets is a master of PhotoShelter.")
+            text = self.tr("None of the chosen assets is a master at a service.")
             self._note.say(Tone.INFO, text)
             return
         self._run.show_runs(runs)

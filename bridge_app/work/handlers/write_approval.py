@@ -37,6 +37,7 @@ from bridge_app.domain.shelter_approval import (
     stricter,
 )
 from bridge_app.libraries.photoshelter.values import CustomField
+from bridge_app.libraries.remote import OnlyReadError
 from bridge_app.storage.decisions import Decisions
 from bridge_app.storage.search import Readers
 from bridge_app.work.approval_jobs import WriteApproval
@@ -131,8 +132,7 @@ class WriteApprovalHandler:
             source = self._write(service, there, wish.approval, context)
         except (RefusedByServiceError, InvalidInputError) as error:
             self._fields.pop(there.account, None)
-            self._give_way(wish, asset, self._reading(there), context)
-            return Failed(error=error)
+            return self._untold(error, wish, asset, self._reading(there), context)
         return self._checked(wish, asset, source, context)
 
     def _superseded(self, wish: WriteApproval, there: ShelterAsset) -> Outcome | None:
@@ -161,6 +161,22 @@ class WriteApprovalHandler:
             return Done(result={"state": wish.approval.value, "source": source.value})
         self._give_way(wish, asset, reading, context)
         return Failed(error=_stricter(wish, reading, service_name(now.account)))
+
+    def _untold(
+        self,
+        error: BridgeError,
+        wish: WriteApproval,
+        asset: Asset,
+        reading: ApprovalReading,
+        context: Context,
+    ) -> Outcome:
+        """Where nothing can ever be told the decision is ours alone, unless theirs is stricter."""
+        self._give_way(wish, asset, reading, context)
+        if not isinstance(error, OnlyReadError):
+            return Failed(error=error)
+        if reading.said is None or stricter(reading.state, wish.approval) is wish.approval:
+            return Done(result={"state": "kept here"})
+        return Failed(error=_stricter(wish, reading, reading.service))
 
     def _give_way(
         self, wish: WriteApproval, asset: Asset, reading: ApprovalReading, context: Context

@@ -38,6 +38,7 @@ from bridge_app.libraries.photoshelter.errors import (
     NotThereError,
 )
 from bridge_app.libraries.photoshelter.values import RenditionLink
+from bridge_app.libraries.remote import OnlyReadError
 from bridge_app.storage.shelters import WriteBackMode
 from bridge_app.storage.write_backs import WriteBacks, Written, WrittenEntry
 from bridge_app.work.context import Context
@@ -90,6 +91,16 @@ class WriteBackHandler:
         except NoKeyringError as error:
             return Waiting(reason=WaitingFor.ACCOUNT, error=error)
         context.report(0, job.total)
+        try:
+            written = self._told(service, found, context)
+        except OnlyReadError:
+            # There is nowhere to record anything, so nothing is due from now on.
+            self.shelters.set_write_back(found.shelter.account, WriteBackMode.OFF)
+            return Done(result={"state": "not offered"})
+        self.kept.record(written)
+        return Done(result={"state": "written", "renditions": len(found.record.published)})
+
+    def _told(self, service: "RemoteLibrary", found: Recorded, context: Context) -> Written:
         at = context.now().isoformat()
         if found.mode is WriteBackMode.LINK:
             _put_links(service, found)
@@ -97,8 +108,7 @@ class WriteBackHandler:
         else:
             written = self._in_gallery(service, found, context)
         _mark(service, found)
-        self.kept.record(written)
-        return Done(result={"state": "written", "renditions": len(found.record.published)})
+        return written
 
     def _in_gallery(self, service: "RemoteLibrary", found: Recorded, context: Context) -> Written:
         """The document, and in file mode the files before it, beside the master."""
