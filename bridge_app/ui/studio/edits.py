@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from bridge_app.transform.geometry import Box, Size
-from bridge_app.transform.layer_text import decoded_once, escaped, unescaped
 from bridge_app.transform.measure import output_size
 from bridge_app.transform.parse import parse
 from bridge_app.ui.studio.chain import Chain, StepKind
@@ -105,48 +104,6 @@ def effect_value(chain: Chain, name: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextOverlay:
-    """A text on the picture: words, looks, and where its middle is (pixels from the centre)."""
-
-    words: str
-    font: str = "Arial"
-    size_px: int = 48
-    bold: bool = False
-    colour: str = "white"
-    x: int = 0
-    y: int = 0
-
-    @property
-    def step(self) -> str:
-        """As a layer of the transformation: commas and slashes are escaped twice."""
-        weight = "_bold" if self.bold else ""
-        words = escaped(self.words) or "%20"
-        font = quote(self.font, safe="")
-        return (
-            f"co_{self.colour},l_text:{font}_{self.size_px}{weight}:{words}"
-            f"/{_apply(self.x, self.y)}"
-        )
-
-    @classmethod
-    def of(cls, step: str) -> "TextOverlay":
-        """The overlay of a step of that kind; what it says beyond these fields is not kept."""
-        chain = Chain.of(step)
-        layer = chain.steps[0].value("l").removeprefix("text:")
-        style, _, words = layer.partition(":")
-        font, size, marks = _style(style)
-        x, y = position_of(step)
-        return cls(
-            words=unescaped(words),
-            font=font,
-            size_px=size,
-            bold="bold" in marks,
-            colour=chain.steps[0].value("co") or "black",
-            x=x,
-            y=y,
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PictureOverlay:
     """Another picture on the picture: its public ID, width in pixels, opacity in per cent."""
 
@@ -197,15 +154,6 @@ def _apply(x: int, y: int) -> str:
 
 def _written(values: Mapping[str, str]) -> str:
     return ",".join(f"{key}_{text}" for key, text in sorted(values.items()) if text)
-
-
-def _style(style: str) -> tuple[str, int, str]:
-    """Font, size and the rest of `Open%20Sans_40_bold`."""
-    words = decoded_once(style).split("_")
-    for place, word in enumerate(words):
-        if word.isdecimal() and place:
-            return "_".join(words[:place]), int(word), "_".join(words[place + 1 :])
-    return words[0], 48, ""
 
 
 def _number(text: str) -> int:

@@ -1,7 +1,6 @@
 """Controls for what is laid on the picture: texts in the brand's looks, and other pictures."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
@@ -15,15 +14,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bridge_app.transform.errors import TransformationError
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.parts.editable_box import EditableBox
 from bridge_app.ui.parts.opening import open_dialog
 from bridge_app.ui.studio.brand_kit import BrandKit
 from bridge_app.ui.studio.chain import Chain, StepKind
 from bridge_app.ui.studio.document import Document
-from bridge_app.ui.studio.edits import PictureOverlay, TextOverlay
+from bridge_app.ui.studio.edits import PictureOverlay
 from bridge_app.ui.studio.page import ControlPage
 from bridge_app.ui.studio.rows import SliderRow, Swatch
+from bridge_app.ui.studio.text_overlay import NO_WORDS, TextOverlay, restyled
 from bridge_app.ui.theme import Theme
 
 LARGEST_PX = 400
@@ -94,7 +95,7 @@ class OverlayPage(ControlPage):
         self._is_filling = True
         overlay = TextOverlay.of(chain.steps[place].text) if place is not None else None
         if overlay is not None:
-            if self.words.text() != overlay.words:
+            if (self.words.text() or NO_WORDS) != overlay.words:
                 self.words.setText(overlay.words)
             self.font_list.setEditText(overlay.font)
             self.bold.setChecked(overlay.bold)
@@ -166,8 +167,11 @@ class OverlayPage(ControlPage):
         if place is None or self._is_filling:
             return
         chain = self.document.chain
-        overlay = replace(TextOverlay.of(chain.steps[place].text), **looks)  # type: ignore[arg-type]
-        chain = chain.put(place, overlay.step)
+        try:
+            changed = restyled(chain.steps[place].text, **looks)  # type: ignore[arg-type]
+        except TransformationError:
+            return  # it cannot be read, which is said where it stands
+        chain = chain.put(place, changed)
         self.document.change(chain, self.tr("Text"), hold=f"{hold}{place}" if hold else "")
 
     def _fill_swatches(self, colour: str) -> None:

@@ -11,9 +11,10 @@ from bridge_app.ui.studio.chain import Chain, Step, StepKind
 from bridge_app.ui.studio.crop_frame import CropFrame
 from bridge_app.ui.studio.crop_page import RATIOS, CropPage
 from bridge_app.ui.studio.document import Document
-from bridge_app.ui.studio.edits import TextOverlay, crop_before, moved_to, size_before, with_crop
+from bridge_app.ui.studio.edits import crop_before, moved_to, size_before, with_crop
 from bridge_app.ui.studio.layer_frame import LayerFrame
 from bridge_app.ui.studio.previews import Previews, Shown
+from bridge_app.ui.studio.text_overlay import TextOverlay
 
 LAYERS = (StepKind.TEXT, StepKind.LAYER)
 PICTURE_SHARE = 0.25

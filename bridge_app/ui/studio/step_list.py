@@ -18,7 +18,7 @@ from bridge_app.domain.errors import QT_TRANSLATE_NOOP
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.studio.chain import Step, StepKind
 from bridge_app.ui.studio.document import Document
-from bridge_app.ui.studio.edits import TextOverlay
+from bridge_app.ui.studio.text_overlay import TextOverlay
 from bridge_app.ui.theme import Theme
 
 ICONS = {

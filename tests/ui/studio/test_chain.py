@@ -9,7 +9,6 @@ from bridge_app.transform.geometry import Box, Size
 from bridge_app.ui.studio.chain import Chain, Step, StepKind
 from bridge_app.ui.studio.edits import (
     PictureOverlay,
-    TextOverlay,
     crop_before,
     effect_value,
     moved_to,
@@ -111,18 +110,6 @@ def test_a_crop_counts_in_pixels_of_what_comes_before_it() -> None:
     chain = Chain.of("a_90/c_crop,h_100,w_100/c_fill,w_50")
     assert crop_before(chain) == "a_90"
     assert size_before(Size(width=600, height=400), "a_90") == Size(width=400, height=600)
-
-
-def test_a_text_overlay_is_written_and_read_back() -> None:
-    text = TextOverlay(words="50 %, a/b", font="Open Sans", size_px=60, bold=True, x=-5, y=12)
-    chain = Chain.of(text.step)
-    assert len(chain.steps) == 1
-    assert TextOverlay.of(chain.steps[0].text) == text
-
-
-@given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf"]), min_size=1, max_size=30))
-def test_any_words_survive_being_a_layer(words: str) -> None:
-    assert TextOverlay.of(TextOverlay(words=words).step).words == words
 
 
 def test_an_overlay_is_moved_without_a_change_of_its_looks() -> None:

@@ -167,6 +167,17 @@ def test_a_text_is_added_and_placed_with_the_mouse(qtbot: QtBot, studio: StudioW
     assert f"x_{round(canvas.layer.x)},y_{round(canvas.layer.y)}" in studio.document.text
 
 
+def test_other_words_keep_what_else_was_typed_of_a_text(qtbot: QtBot, studio: StudioWindow) -> None:
+    studio.open_page("overlay")
+    typed = "c_fit,l_text:Arial_40_italic:Hi,w_300/fl_layer_apply,g_south,y_20"
+    studio.foot.text.setPlainText(typed)
+    studio.overlay.words.selectAll()
+    qtbot.keyClicks(studio.overlay.words, "Ho")
+    assert studio.document.text == typed.replace("Hi", "Ho")
+    studio.overlay.bold.click()
+    assert studio.document.text == typed.replace("_italic:Hi", "_bold_italic:Ho")
+
+
 def test_a_step_is_switched_off_doubled_moved_and_removed(studio: StudioWindow) -> None:
     studio.foot.text.setPlainText("c_fill,w_300/e_sepia/r_20")
     rows = studio.steps.rows
