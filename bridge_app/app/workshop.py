@@ -355,6 +355,7 @@ class Workshop(Workbench):
             shelter=self.shelter_pictures,
             file_path=self.file_path,
             account=self.environments.current,
+            on_offline=self.transfers.connectivity.doubt,
         )
         return self.at_desks.enter_context(closing(pictures))
 

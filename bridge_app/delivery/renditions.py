@@ -21,9 +21,15 @@ STILL_GENERATING = 423
 
 
 class Renditions:
-    """Fetches delivery URLs. Methods block, run on any thread, raise BridgeError only."""
+    """Fetches delivery URLs. Methods block, run on any thread, raise BridgeError only.
 
-    def __init__(self, *, timeout_s: float = 30.0) -> None:
+    `on_offline` is called where delivery could not be reached at all.
+    """
+
+    def __init__(
+        self, *, timeout_s: float = 30.0, on_offline: Callable[[], None] = lambda: None
+    ) -> None:
+        self._on_offline = on_offline
         self._client = httpx.Client(
             transport=Routed(),
             timeout=timeout_s,
@@ -49,6 +55,7 @@ class Renditions:
                 _check(reply)
                 return _drain(reply, into, largest, on_bytes)
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            self._on_offline()
             raise OfflineError(service=SERVICE) from error
         except httpx.HTTPError as error:
             raise ServiceTroubleError(

@@ -53,6 +53,7 @@ class RightsErrands(QObject):
         self._asker = asker
         self._looks = looks
         self._messages = messages
+        self._said: dict[int, tuple[str, list[str]]] = {}
         self._soon = QTimer(self, interval=FIRST_LOOK_MS, singleShot=True)
         self._hourly = QTimer(self, interval=LOOK_EVERY_MS)
         for timer in (self._soon, self._hourly):
@@ -109,7 +110,10 @@ class RightsErrands(QObject):
                 partial(self._desk.told, notices), lambda _: None, self._messages.show_error
             )
 
-    def _say(self, days: int, names: list[str]) -> None:
+    def _say(self, days: int, more: list[str]) -> None:
+        """What another library adds joins the line that nobody has closed yet."""
+        before, names = self._said.get(days, ("", []))
+        names = [*(names if before in self._messages.texts else []), *more]
         look = QAction(self.tr("Calendar…"), self)
         look.triggered.connect(self.show_calendar)
         if days:
@@ -120,7 +124,9 @@ class RightsErrands(QObject):
             text = self.tr("The rights in %Ln asset(s) have ended: {names}", "", len(names))
         shown = [isolated(one_line(name)) for name in names[:NAMED]]
         listed = ", ".join(shown) + (" …" if len(names) > NAMED else "")
-        self._messages.say(Tone.WARNING, text.format(days=days, names=listed), action=look)
+        text = text.format(days=days, names=listed)
+        self._messages.say(Tone.WARNING, text, action=look, instead_of=before)
+        self._said[days] = (text, names)
 
     def _is_claimed(self, count: int) -> None:
         text = self.tr("The rights in %Ln asset(s) are recorded.", "", count)

@@ -27,6 +27,7 @@ class ConnectivityWatch:
         self._on_change = on_change
         self._work_offline = work_offline
         self._lost = False
+        self._doubted = False
         self._changed = threading.Condition()
         self._closing = False
         self._thread = threading.Thread(target=self._ask, name="connectivity", daemon=True)
@@ -48,10 +49,17 @@ class ConnectivityWatch:
             self._changed.notify_all()
         self._tell(before)
 
+    def doubt(self) -> None:
+        """Something near the service could not be reached: ask whether the service itself can."""
+        with self._changed:
+            self._doubted = True
+            self._changed.notify_all()
+
     def found(self) -> None:
         """Somebody reached the service."""
         with self._changed:
             before, self._lost = self._state(), False
+            self._doubted = False
         self._tell(before)
 
     def set_work_offline(self, *, on: bool) -> None:
@@ -93,7 +101,8 @@ class ConnectivityWatch:
                 pause_s = FIRST_ASK_S
                 self.found()
             else:
+                self.lost()
                 pause_s = min(LONGEST_ASK_S, pause_s * 2)
 
     def _should_ask(self) -> bool:
-        return self._lost and not self._work_offline
+        return (self._lost or self._doubted) and not self._work_offline

@@ -69,7 +69,9 @@ class Pictures:
         shelter: "ShelterPictures",
         file_path: Callable[[LibraryId, str], Path],
         account: Callable[[], Account | None],
+        on_offline: Callable[[], None],
     ) -> None:
+        self._on_offline = on_offline
         self._readers = readers
         self._thumbs = thumbs
         self._decoder = decoder
@@ -191,7 +193,7 @@ class Pictures:
 
         with self._lock:
             if self._fetcher is None:
-                self._fetcher = Renditions()
+                self._fetcher = Renditions(on_offline=self._on_offline)
             return self._fetcher
 
     def _asset(self, asset: AssetId) -> Asset:

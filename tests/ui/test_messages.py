@@ -222,6 +222,30 @@ def test_only_the_newest_messages_are_kept(bar: MessageBar) -> None:
     assert bar.texts == ["number 2", "number 3", "number 4"]
 
 
+def test_a_message_that_says_more_takes_the_place_of_the_one_that_said_less(
+    bar: MessageBar,
+) -> None:
+    bar.say(Tone.WARNING, "One ended.")
+    bar.say(Tone.WARNING, "Something else.")
+    bar.say(Tone.WARNING, "Two ended.", instead_of="One ended.")
+    assert bar.texts == ["Something else.", "Two ended."]
+
+
+def test_the_sign_of_a_single_line_is_at_its_height(qtbot: QtBot, bar: MessageBar) -> None:
+    bar.resize(600, 80)
+    bar.show()
+    bar.say(Tone.WARNING, "Short.", action=QAction("Calendar…", bar))
+    qtbot.waitUntil(lambda: bar.findChildren(Banner)[0].width() > 400)
+    sign, words = bar.findChildren(Banner)[0].findChildren(QLabel)
+    assert abs(sign.geometry().center().y() - words.geometry().center().y()) <= 1
+    assert sign.alignment() & Qt.AlignmentFlag.AlignVCenter
+    bar.say(Tone.WARNING, "So many words that they need several lines to stand in. " * 5)
+    bar.adjustSize()
+    bar.resize(400, bar.height())
+    long = bar.findChildren(Banner)[1].findChildren(QLabel)[0]
+    qtbot.waitUntil(lambda: bool(long.alignment() & Qt.AlignmentFlag.AlignTop))
+
+
 def test_a_message_can_be_closed_by_name(qtbot: QtBot, bar: MessageBar) -> None:
     bar.say(Tone.NEGATIVE, "trouble")
     close = next(

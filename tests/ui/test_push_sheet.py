@@ -279,6 +279,15 @@ def test_what_waits_for_an_approval_is_approved_and_included_from_here(
     assert (decision.approval, decision.comment) == (Approval.APPROVED, "fits the brief")
 
 
+def test_of_what_is_at_cloudinary_alone_nothing_is_called_held_back(
+    opened: Opened, desk: Desk, qtbot: QtBot
+) -> None:
+    library(desk, "one.jpg")
+    sheet = opened([AssetId("cloudinary:demo:at-the-service")])
+    planned(sheet, qtbot)
+    assert sheet.why_not == "Nothing to send: all of it is there already, or on its way"
+
+
 def test_an_ended_licence_is_named_and_no_approval_is_offered_for_it(
     opened: Opened, desk: Desk, qtbot: QtBot
 ) -> None:

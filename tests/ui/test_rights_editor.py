@@ -234,6 +234,28 @@ def test_from_the_window_rights_are_claimed_by_key_and_an_end_is_told_once(
     qtbot.waitUntil(lambda: rights.notices() == [], timeout=PATIENCE_MS)
 
 
+def test_what_ends_as_well_joins_the_line_that_says_so(
+    qtbot: QtBot, desk: Desk, window: MainWindow, rights: RightsDesk
+) -> None:
+    messages = window.middle.browser.messages
+    ends = desk.clock() + 10 * DAY
+
+    def told() -> list[str]:
+        return [text for text in messages.texts if "end within 14 days" in text]
+
+    def ending(name: str, seed: int) -> None:
+        picture(desk.folder / name, seed, size=(40, 30))
+        desk.library()
+        rights.claim([desk.asset(name).id], RightsClaim(window=RightsWindow(ends=ends)))
+        qtbot.waitUntil(lambda: any(name in text for text in told()), timeout=PATIENCE_MS)
+
+    ending("aurora.jpg", 1)
+    ending("lake.jpg", 2)
+    (line,) = told()
+    assert line.startswith("The rights in 2 assets")
+    assert "aurora.jpg" in line
+
+
 def test_the_editor_stands_right_to_left(
     qtbot: QtBot, qapp: QApplication, desk: Desk, asker: Asker, looks: Looks
 ) -> None:

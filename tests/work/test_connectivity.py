@@ -51,6 +51,19 @@ def test_a_lost_service_is_asked_for_until_it_answers(line: Line) -> None:
     assert line.told == [Connectivity.OFFLINE, Connectivity.ONLINE]
 
 
+def test_a_doubt_that_is_right_is_told_once_and_one_that_is_wrong_is_not(line: Line) -> None:
+    line.there = True
+    line.watch.doubt()
+    assert line.asked.acquire(timeout=PATIENCE_S)
+    assert line.told == []
+    line.there = False
+    line.watch.doubt()
+    assert line.asked.acquire(timeout=PATIENCE_S)
+    line.there = True
+    assert line.online.wait(PATIENCE_S)
+    assert line.told == [Connectivity.OFFLINE, Connectivity.ONLINE]
+
+
 def test_whoever_reaches_the_service_ends_the_asking(line: Line) -> None:
     line.watch.lost()
     line.watch.found()

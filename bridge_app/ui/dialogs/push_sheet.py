@@ -286,7 +286,7 @@ class PushSheet(QDialog):
         refused = plan.count(PushAction.REFUSED)
         if plan.sending:
             return ""
-        if refused == len(plan.steps):
+        if 0 < refused == len(plan.steps):
             return self.tr("Nothing can be sent: each of them is held back")
         if refused > 0:
             return self.tr("Nothing to send: what is allowed is there already, or on its way")

@@ -13,6 +13,8 @@ from bridge_app.ui.parts.tab_order import TabPlace
 from bridge_app.ui.theme import Theme
 
 MOST = 3
+BUTTON_MARGIN_PX = 4
+"""Above and below the buttons, which are higher than the words."""
 
 
 class MessageBar(QWidget):
@@ -43,10 +45,17 @@ class MessageBar(QWidget):
         waits = isinstance(error, TransientError)
         self.say(Tone.WARNING if waits else Tone.NEGATIVE, error_text(error))
 
-    def say(self, tone: Tone, text: str, *, action: QAction | None = None) -> None:
-        """Show a sentence, and perhaps one thing that can be done about it."""
+    def say(
+        self, tone: Tone, text: str, *, action: QAction | None = None, instead_of: str = ""
+    ) -> None:
+        """Show a sentence, and perhaps one thing that can be done about it.
+
+        A line that still says `instead_of` goes: the new one says that as well.
+        """
         if text in self.texts:
             return
+        for old in [one for one in self._lines if instead_of and one.text == instead_of]:
+            self._close(old)
         line = Banner(self._theme, self._icons)
         layout = line.layout()
         if action is not None and layout is not None:
@@ -63,6 +72,7 @@ class MessageBar(QWidget):
         close.clicked.connect(lambda: self._close(line))
         if layout is not None:
             layout.addWidget(close)
+            layout.setContentsMargins(12, BUTTON_MARGIN_PX, 8, BUTTON_MARGIN_PX)
         self._lines.append(line)
         self._stack.addWidget(line)
         self._place.lead_to(*(stop for one in self._lines for stop in _buttons(one)))

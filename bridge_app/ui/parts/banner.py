@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from bridge_app.ui.icons import Icons
@@ -43,7 +44,7 @@ class Banner(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(10)
-        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._icon)
         layout.addWidget(self._text, 1)
         theme.changed.connect(self._dress)
         self.setProperty("banner", self._tone.value)
@@ -63,6 +64,14 @@ class Banner(QFrame):
         self.setVisible(True)
         if told != text:
             announce(self, text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The sign stands at the first line: a single one is in the middle of a taller row."""
+        super().resizeEvent(event)
+        text = self._text
+        several = text.heightForWidth(text.width()) > 1.5 * text.fontMetrics().lineSpacing()
+        place = Qt.AlignmentFlag.AlignTop if several else Qt.AlignmentFlag.AlignVCenter
+        self._icon.setAlignment(place)
 
     def hush(self) -> None:
         """Nothing to say any more."""
