@@ -82,3 +82,59 @@ DIGITAL_SOURCES: Choices = (
         QT_TRANSLATE_NOOP("standard", "Recorded in a virtual world"),
     ),
 )
+DATA_MINING: Choices = (
+    (f"{PLUS}DMI-UNSPECIFIED", QT_TRANSLATE_NOOP("standard", "Not said")),
+    (f"{PLUS}DMI-ALLOWED", QT_TRANSLATE_NOOP("standard", "Allowed")),
+    (
+        f"{PLUS}DMI-PROHIBITED-AIMLTRAINING",
+        QT_TRANSLATE_NOOP("standard", "Not for training of AI"),
+    ),
+    (
+        f"{PLUS}DMI-PROHIBITED-GENAIMLTRAINING",
+        QT_TRANSLATE_NOOP("standard", "Not for training of generative AI"),
+    ),
+    (
+        f"{PLUS}DMI-PROHIBITED-EXCEPTSEARCHENGINEINDEXING",
+        QT_TRANSLATE_NOOP("standard", "Only for search engines"),
+    ),
+    (f"{PLUS}DMI-PROHIBITED", QT_TRANSLATE_NOOP("standard", "Prohibited")),
+    (
+        f"{PLUS}DMI-PROHIBITED-SEECONSTRAINT",
+        QT_TRANSLATE_NOOP("standard", "Prohibited, as other constraints say"),
+    ),
+    (
+        f"{PLUS}DMI-PROHIBITED-SEEEMBEDDEDRIGHTSEXPR",
+        QT_TRANSLATE_NOOP("standard", "Prohibited, as the rights expression says"),
+    ),
+    (
+        f"{PLUS}DMI-PROHIBITED-SEELINKEDRIGHTSEXPR",
+        QT_TRANSLATE_NOOP("standard", "Prohibited, as the linked rights expression says"),
+    ),
+)
+CREDITS_REQUIRED: Choices = (
+    (f"{PLUS}CR-NRQ", QT_TRANSLATE_NOOP("standard", "Not required")),
+    (f"{PLUS}CR-COI", QT_TRANSLATE_NOOP("standard", "On the picture")),
+    (f"{PLUS}CR-CAI", QT_TRANSLATE_NOOP("standard", "Beside the picture")),
+    (f"{PLUS}CR-CCA", QT_TRANSLATE_NOOP("standard", "Among the credits")),
+)
+ADULT_WARNINGS: Choices = (
+    (f"{PLUS}CW-NRQ", QT_TRANSLATE_NOOP("standard", "No warning required")),
+    (f"{PLUS}CW-AWR", QT_TRANSLATE_NOOP("standard", "Warning required")),
+    (f"{PLUS}CW-UNK", QT_TRANSLATE_NOOP("standard", "Unknown")),
+)
+PHONES: Choices = (
+    (f"{PLUS}work", QT_TRANSLATE_NOOP("standard", "At work")),
+    (f"{PLUS}cell", QT_TRANSLATE_NOOP("standard", "Mobile")),
+    (f"{PLUS}fax", QT_TRANSLATE_NOOP("standard", "Fax")),
+    (f"{PLUS}home", QT_TRANSLATE_NOOP("standard", "At home")),
+    (f"{PLUS}pager", QT_TRANSLATE_NOOP("standard", "Pager")),
+)
+REGION_SHAPES: Choices = (
+    ("rectangle", QT_TRANSLATE_NOOP("standard", "Rectangle")),
+    ("circle", QT_TRANSLATE_NOOP("standard", "Circle")),
+    ("polygon", QT_TRANSLATE_NOOP("standard", "Polygon")),
+)
+REGION_UNITS: Choices = (
+    ("pixel", QT_TRANSLATE_NOOP("standard", "Pixels")),
+    ("relative", QT_TRANSLATE_NOOP("standard", "Parts of the picture")),
+)

@@ -203,6 +203,142 @@ MEANINGS = MappingProxyType(
         ),
         "flash": QT_TRANSLATE_NOOP("standard", "Did the flash fire?"),
         "software": QT_TRANSLATE_NOOP("standard", "The program that wrote the file."),
+        "coverage": QT_TRANSLATE_NOOP("standard", "Which place and time the content is about."),
+        "relations": QT_TRANSLATE_NOOP("standard", "What it is related to."),
+        "content_types": QT_TRANSLATE_NOOP("standard", "The nature or genre of the content."),
+        "identifier": QT_TRANSLATE_NOOP("standard", "What identifies it within its context."),
+        "derived_from": QT_TRANSLATE_NOOP("standard", "What it was made from."),
+        "media_type": QT_TRANSLATE_NOOP("standard", "The kind of file, as the file says."),
+        "image_guid": QT_TRANSLATE_NOOP("standard", "A number that no other picture has."),
+        "max_width": QT_TRANSLATE_NOOP(
+            "standard", "The width of the largest version that can be had, in pixels."
+        ),
+        "max_height": QT_TRANSLATE_NOOP(
+            "standard", "The height of the largest version that can be had, in pixels."
+        ),
+        "ai_prompt": QT_TRANSLATE_NOOP("standard", "What a generating system was asked for."),
+        "ai_prompt_writer": QT_TRANSLATE_NOOP("standard", "Who wrote what it was asked for."),
+        "ai_system": QT_TRANSLATE_NOOP("standard", "The system that generated it."),
+        "ai_version": QT_TRANSLATE_NOOP("standard", "The version of that system."),
+        "term_name": QT_TRANSLATE_NOOP(
+            "standard", "What the picture is about, as a vocabulary calls it."
+        ),
+        "term_id": QT_TRANSLATE_NOOP("standard", "The identifier of this term."),
+        "term_vocabulary": QT_TRANSLATE_NOOP(
+            "standard", "The address of the vocabulary of this term."
+        ),
+        "term_refined": QT_TRANSLATE_NOOP("standard", "The identifier of what refines this term."),
+        "genre_name": QT_TRANSLATE_NOOP("standard", "The genre, as a vocabulary calls it."),
+        "genre_id": QT_TRANSLATE_NOOP("standard", "The identifier of this genre."),
+        "genre_vocabulary": QT_TRANSLATE_NOOP(
+            "standard", "The address of the vocabulary of this genre."
+        ),
+        "genre_refined": QT_TRANSLATE_NOOP(
+            "standard", "The identifier of what refines this genre."
+        ),
+        "person_name": QT_TRANSLATE_NOOP("standard", "The name of a person in the picture."),
+        "person_id": QT_TRANSLATE_NOOP("standard", "Identifiers of this person."),
+        "person_description": QT_TRANSLATE_NOOP(
+            "standard", "What is worth knowing of this person."
+        ),
+        "contributor_name": QT_TRANSLATE_NOOP("standard", "Who had a part in it."),
+        "contributor_id": QT_TRANSLATE_NOOP("standard", "Identifiers of this contributor."),
+        "contributor_role": QT_TRANSLATE_NOOP("standard", "Which part this contributor had."),
+        "image_creator": QT_TRANSLATE_NOOP("standard", "Who created the image, as PLUS has it."),
+        "image_creator_id": QT_TRANSLATE_NOOP(
+            "standard", "The number by which PLUS knows the creator."
+        ),
+        "supplier_id": QT_TRANSLATE_NOOP(
+            "standard", "The number by which PLUS knows the supplier."
+        ),
+        "rights_owners": QT_TRANSLATE_NOOP("standard", "Who owns rights in it."),
+        "rights_certificate": QT_TRANSLATE_NOOP(
+            "standard", "The address of a certificate of the rights."
+        ),
+        "data_mining": QT_TRANSLATE_NOOP("standard", "May programs be trained with it?"),
+        "credit_required": QT_TRANSLATE_NOOP(
+            "standard", "Has the credit line to be printed, and where?"
+        ),
+        "adult_warning": QT_TRANSLATE_NOOP("standard", "Does it need a warning?"),
+        "license_id": QT_TRANSLATE_NOOP("standard", "The identifier of the licence."),
+        "terms": QT_TRANSLATE_NOOP("standard", "The terms and conditions of the licence."),
+        "terms_url": QT_TRANSLATE_NOOP("standard", "The address of the terms and conditions."),
+        "other_conditions": QT_TRANSLATE_NOOP("standard", "Further conditions of the licence."),
+        "registration_number": QT_TRANSLATE_NOOP(
+            "standard", "The number under which the copyright is registered."
+        ),
+        "first_published": QT_TRANSLATE_NOOP(
+            "standard", "When it was published for the first time."
+        ),
+        "licensor_address_more": QT_TRANSLATE_NOOP(
+            "standard", "Further lines of the licensor’s address."
+        ),
+        "licensor_phone_type": QT_TRANSLATE_NOOP("standard", "Which telephone this is."),
+        "licensor_phone_2": QT_TRANSLATE_NOOP("standard", "Another telephone of the licensor."),
+        "licensor_phone_2_type": QT_TRANSLATE_NOOP("standard", "Which telephone this is."),
+        "registry_item": QT_TRANSLATE_NOOP(
+            "standard", "The number that a registry has given the picture."
+        ),
+        "registry_organisation": QT_TRANSLATE_NOOP("standard", "The identifier of the registry."),
+        "registry_role": QT_TRANSLATE_NOOP("standard", "Why the picture is registered there."),
+        "expression_text": QT_TRANSLATE_NOOP("standard", "Rights in a language for machines."),
+        "expression_encoding": QT_TRANSLATE_NOOP(
+            "standard", "How the rights expression is encoded."
+        ),
+        "expression_language": QT_TRANSLATE_NOOP(
+            "standard", "The language of the rights expression."
+        ),
+        "linked_expression": QT_TRANSLATE_NOOP(
+            "standard", "Where rights in a language for machines are found."
+        ),
+        "linked_encoding": QT_TRANSLATE_NOOP("standard", "How the linked expression is encoded."),
+        "linked_language": QT_TRANSLATE_NOOP("standard", "The language of the linked expression."),
+        "created_name": QT_TRANSLATE_NOOP(
+            "standard", "What the place is called where it was taken."
+        ),
+        "created_id": QT_TRANSLATE_NOOP("standard", "Identifiers of the place where it was taken."),
+        "created_coordinate": QT_TRANSLATE_NOOP(
+            "standard", "Where the place lies, in decimal degrees."
+        ),
+        "shown_name": QT_TRANSLATE_NOOP("standard", "What the place is called that it shows."),
+        "shown_id": QT_TRANSLATE_NOOP("standard", "Identifiers of the place that it shows."),
+        "shown_coordinate": QT_TRANSLATE_NOOP(
+            "standard", "Where the place that it shows lies, in decimal degrees."
+        ),
+        "artwork_creator_id": QT_TRANSLATE_NOOP(
+            "standard", "Identifiers of who made the artwork, in their order."
+        ),
+        "artwork_owner_id": QT_TRANSLATE_NOOP(
+            "standard", "The identifier of who owns its copyright now."
+        ),
+        "artwork_licensor": QT_TRANSLATE_NOOP("standard", "Who licenses the artwork now."),
+        "artwork_licensor_id": QT_TRANSLATE_NOOP(
+            "standard", "The identifier of who licenses it now."
+        ),
+        "artwork_circa": QT_TRANSLATE_NOOP("standard", "About when the artwork was made."),
+        "artwork_url": QT_TRANSLATE_NOOP(
+            "standard", "The address of the artwork in its keeper’s inventory."
+        ),
+        "artwork_contribution": QT_TRANSLATE_NOOP("standard", "Who did what to the artwork."),
+        "artwork_physical": QT_TRANSLATE_NOOP(
+            "standard", "What the artwork is made of, and its state."
+        ),
+        "artwork_style": QT_TRANSLATE_NOOP("standard", "The styles or periods of the artwork."),
+        "region_name": QT_TRANSLATE_NOOP("standard", "What is seen in this part of the picture."),
+        "region_id": QT_TRANSLATE_NOOP("standard", "The identifier of this part."),
+        "region_type": QT_TRANSLATE_NOOP("standard", "What sort of thing is seen there."),
+        "region_role": QT_TRANSLATE_NOOP("standard", "What this part is for."),
+        "region_shape": QT_TRANSLATE_NOOP("standard", "The form of this part."),
+        "region_unit": QT_TRANSLATE_NOOP("standard", "What its numbers count."),
+        "region_x": QT_TRANSLATE_NOOP(
+            "standard", "Its left edge, or its middle where it is a circle."
+        ),
+        "region_y": QT_TRANSLATE_NOOP(
+            "standard", "Its upper edge, or its middle where it is a circle."
+        ),
+        "region_w": QT_TRANSLATE_NOOP("standard", "How wide a rectangle is."),
+        "region_h": QT_TRANSLATE_NOOP("standard", "How high a rectangle is."),
+        "region_radius": QT_TRANSLATE_NOOP("standard", "How far a circle reaches."),
     }
 )
 """Field -> its meaning; the window translates it in the context `standard`."""

@@ -38,17 +38,26 @@ class Group(StrEnum):
     """What belongs together on a form, in the order of the form."""
 
     DESCRIPTION = "description"
+    TERM = "term"
+    GENRE = "genre"
     PEOPLE = "people"
+    PERSON = "person"
     CREATOR = "creator"
+    IMAGE_CREATOR = "image_creator"
+    CONTRIBUTOR = "contributor"
     RIGHTS = "rights"
     RELEASES = "releases"
     OWNER = "owner"
     LICENSOR = "licensor"
+    REGISTRY = "registry"
+    EXPRESSION = "expression"
+    LINKED_EXPRESSION = "linked_expression"
     PLACE = "place"
     PLACE_CREATED = "place_created"
     PLACE_SHOWN = "place_shown"
     ARTWORK = "artwork"
     PRODUCT = "product"
+    REGION = "region"
     DATES = "dates"
     REVIEW = "review"
     CAMERA = "camera"
@@ -57,17 +66,26 @@ class Group(StrEnum):
 GROUP_LABELS = MappingProxyType(
     {
         Group.DESCRIPTION: QT_TRANSLATE_NOOP("standard", "Description"),
+        Group.TERM: QT_TRANSLATE_NOOP("standard", "Term of a vocabulary"),
+        Group.GENRE: QT_TRANSLATE_NOOP("standard", "Genre of a vocabulary"),
         Group.PEOPLE: QT_TRANSLATE_NOOP("standard", "People and events"),
+        Group.PERSON: QT_TRANSLATE_NOOP("standard", "Person in detail"),
         Group.CREATOR: QT_TRANSLATE_NOOP("standard", "Creator"),
+        Group.IMAGE_CREATOR: QT_TRANSLATE_NOOP("standard", "Image creator"),
+        Group.CONTRIBUTOR: QT_TRANSLATE_NOOP("standard", "Contributor"),
         Group.RIGHTS: QT_TRANSLATE_NOOP("standard", "Rights"),
         Group.RELEASES: QT_TRANSLATE_NOOP("standard", "Releases"),
         Group.OWNER: QT_TRANSLATE_NOOP("standard", "Copyright owner"),
         Group.LICENSOR: QT_TRANSLATE_NOOP("standard", "Licensor"),
+        Group.REGISTRY: QT_TRANSLATE_NOOP("standard", "Registry entry"),
+        Group.EXPRESSION: QT_TRANSLATE_NOOP("standard", "Rights expression"),
+        Group.LINKED_EXPRESSION: QT_TRANSLATE_NOOP("standard", "Linked rights expression"),
         Group.PLACE: QT_TRANSLATE_NOOP("standard", "Place"),
         Group.PLACE_CREATED: QT_TRANSLATE_NOOP("standard", "Where it was taken"),
         Group.PLACE_SHOWN: QT_TRANSLATE_NOOP("standard", "What place it shows"),
         Group.ARTWORK: QT_TRANSLATE_NOOP("standard", "Artwork it shows"),
         Group.PRODUCT: QT_TRANSLATE_NOOP("standard", "Product it shows"),
+        Group.REGION: QT_TRANSLATE_NOOP("standard", "Image region"),
         Group.DATES: QT_TRANSLATE_NOOP("standard", "Dates"),
         Group.REVIEW: QT_TRANSLATE_NOOP("standard", "Rating and workflow"),
         Group.CAMERA: QT_TRANSLATE_NOOP("standard", "Camera"),
@@ -92,7 +110,13 @@ MOST_WORDS = 2_000
 """The most words of a bag."""
 MOST_ENTRIES = 50
 """The most structures of a list that are read; what a file has beyond is kept."""
-LISTED = frozenset({Group.OWNER, Group.LICENSOR, Group.PLACE_SHOWN, Group.ARTWORK, Group.PRODUCT})
+LISTED = frozenset(
+    {
+        *(Group.TERM, Group.GENRE, Group.PERSON, Group.IMAGE_CREATOR, Group.CONTRIBUTOR),
+        *(Group.OWNER, Group.LICENSOR, Group.REGISTRY, Group.EXPRESSION, Group.LINKED_EXPRESSION),
+        *(Group.PLACE_SHOWN, Group.ARTWORK, Group.PRODUCT, Group.REGION),
+    }
+)
 """Groups that a file can have several of: each is a structure of a list."""
 
 IIM_BYTES = MappingProxyType(
@@ -198,7 +222,7 @@ class StandardField:
             self,
             id=f"{self.id}#{number}",
             label=f"{self.label} {number}",
-            xmp=self.xmp.replace("[1]", f"[{number}]", 1),
+            xmp="+".join(one.replace("[1]", f"[{number}]", 1) for one in self.xmp.split("+")),
             mapping="",
         )
 

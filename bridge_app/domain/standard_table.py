@@ -1,15 +1,19 @@
 """The table of standard fields: IPTC Core and Extension, PLUS, XMP, Dublin Core, IIM and EXIF.
 
 Only the part that people edit, and of lists of structures the first; what else a file says is kept
-as it is. Sources: IPTC Photo Metadata Standard 2022.1, PLUS LDF 1.2, XMP parts 1 and 2, IIM 4.2,
-EXIF 2.32, the guidelines of the Metadata Working Group 2.0; reference/photoshelter.md, 9 and 15.
+as it is. Structures that are seldom used are in `standard_structures`. Sources: IPTC Photo Metadata
+Standard 2025.1, PLUS LDF 2.0.1, XMP parts 1 and 2, IIM 4.2, EXIF 2.32, the guidelines of the
+Metadata Working Group 2.0; reference/photoshelter.md, 9 and 15.
 """
 
 from dataclasses import replace
 from functools import partial
 
 from bridge_app.domain.standard_choices import (
+    ADULT_WARNINGS,
     COPYRIGHT_STATES,
+    CREDITS_REQUIRED,
+    DATA_MINING,
     DIGITAL_SOURCES,
     MINOR_AGES,
     MODEL_RELEASES,
@@ -19,6 +23,20 @@ from bridge_app.domain.standard_choices import (
 from bridge_app.domain.standard_labels import LABELS
 from bridge_app.domain.standard_meanings import MEANINGS
 from bridge_app.domain.standard_schema import Group, Shape, StandardField
+from bridge_app.domain.standard_structures import (
+    CONTRIBUTORS,
+    EXPRESSIONS,
+    GENRES,
+    IMAGE_CREATORS,
+    LINKED_EXPRESSIONS,
+    MORE_OF_ARTWORK,
+    MORE_OF_LICENSOR,
+    PERSONS,
+    REGIONS,
+    REGISTRIES,
+    TERMS,
+    more_of_place,
+)
 
 _text = partial(StandardField, shape=Shape.TEXT)
 _prose = partial(StandardField, shape=Shape.PROSE)
@@ -26,6 +44,7 @@ _bag = partial(StandardField, shape=Shape.BAG)
 _choice = partial(StandardField, shape=Shape.CHOICE)
 _moment = partial(StandardField, shape=Shape.MOMENT)
 _link = partial(StandardField, shape=Shape.LINK)
+_whole = partial(StandardField, shape=Shape.WHOLE, least=1, greatest=1_000_000)
 _fact = partial(StandardField, editable=False)
 
 _CORE, _EXTENSION = "Iptc4xmpCore", "Iptc4xmpExt"
@@ -63,6 +82,19 @@ _DESCRIPTION = (
     _choice(
         id="digital_source_type", xmp=f"{_EXTENSION}:DigitalSourceType", choices=DIGITAL_SOURCES
     ),
+    _prose(id="ai_prompt", xmp=f"{_EXTENSION}:AIPromptInformation"),
+    _text(id="ai_prompt_writer", xmp=f"{_EXTENSION}:AIPromptWriterName"),
+    _text(id="ai_system", xmp=f"{_EXTENSION}:AISystemUsed"),
+    _text(id="ai_version", xmp=f"{_EXTENSION}:AISystemVersionUsed"),
+    _text(id="identifier", xmp="dc:identifier"),
+    _text(id="image_guid", xmp=f"{_EXTENSION}:DigImageGUID"),
+    _text(id="coverage", xmp="dc:coverage"),
+    _text(id="derived_from", xmp="dc:source"),
+    _bag(id="relations", xmp="dc:relation", most=2_000),
+    _bag(id="content_types", xmp="dc:type"),
+    _whole(id="max_width", xmp=f"{_EXTENSION}:MaxAvailWidth"),
+    _whole(id="max_height", xmp=f"{_EXTENSION}:MaxAvailHeight"),
+    _fact(id="media_type", xmp="dc:format"),
 )
 _PEOPLE = (
     _bag(id="people", xmp=f"{_EXTENSION}:PersonInImage"),
@@ -118,7 +150,19 @@ _RIGHTS = (
     _prose(id="region_constraints", xmp="plus:RegionConstraints", by_language=True),
     _prose(id="other_constraints", xmp="plus:OtherConstraints", by_language=True),
     _text(id="supplier_name", xmp="plus:ImageSupplier[1]/plus:ImageSupplierName"),
+    _text(id="supplier_id", xmp="plus:ImageSupplier[1]/plus:ImageSupplierID"),
     _text(id="supplier_image_id", xmp="plus:ImageSupplierImageID"),
+    _bag(id="rights_owners", xmp="xmpRights:Owner"),
+    _link(id="rights_certificate", xmp="xmpRights:Certificate"),
+    _choice(id="data_mining", xmp="plus:DataMining", choices=DATA_MINING),
+    _choice(id="credit_required", xmp="plus:CreditLineRequired", choices=CREDITS_REQUIRED),
+    _choice(id="adult_warning", xmp="plus:AdultContentWarning", choices=ADULT_WARNINGS),
+    _text(id="license_id", xmp="plus:LicenseID"),
+    _prose(id="terms", xmp="plus:TermsAndConditionsText", by_language=True),
+    _link(id="terms_url", xmp="plus:TermsAndConditionsURL"),
+    _prose(id="other_conditions", xmp="plus:OtherConditions", by_language=True),
+    _text(id="registration_number", xmp="plus:CopyrightRegistrationNumber"),
+    _moment(id="first_published", xmp="plus:FirstPublicationDate"),
     _moment(id="rights_start", xmp="plus:LicenseStartDate", iim="2:30+2:35", editable=False),
     _moment(id="rights_end", xmp="plus:LicenseEndDate", iim="2:37+2:38", editable=False),
 )
@@ -154,6 +198,7 @@ _LICENSORS = (
     _text(id="licensor_region", xmp=f"{_LICENSOR}Region"),
     _text(id="licensor_postcode", xmp=f"{_LICENSOR}PostalCode"),
     _text(id="licensor_country", xmp=f"{_LICENSOR}Country"),
+    *MORE_OF_LICENSOR,
 )
 _PLACE = (
     _text(id="location", xmp=f"{_CORE}:Location", iim="2:92", shelter="location"),
@@ -178,9 +223,14 @@ _PARTS = (
     ("region", "WorldRegion"),
 )
 _PLACE_CREATED, _PLACE_SHOWN = (
-    tuple(
-        _text(id=f"{place}_{part}", xmp=f"{at}{name}", most=3 if part == "country_iso" else None)
-        for part, name in _PARTS
+    (
+        *(
+            _text(
+                id=f"{place}_{part}", xmp=f"{at}{name}", most=3 if part == "country_iso" else None
+            )
+            for part, name in _PARTS
+        ),
+        *more_of_place(place, at),
     )
     for place, at in (("created", _CREATED), ("shown", _SHOWN))
 )
@@ -193,6 +243,7 @@ _ARTWORKS = (
     _prose(id="artwork_content", xmp=f"{_ARTWORK}ContentDescription", by_language=True),
     _text(id="artwork_source", xmp=f"{_ARTWORK}Source"),
     _text(id="artwork_number", xmp=f"{_ARTWORK}SourceInvNo"),
+    *MORE_OF_ARTWORK,
 )
 _PRODUCTS = (
     _text(id="product_name", xmp=f"{_PRODUCT}ProductName", by_language=True),
@@ -254,17 +305,26 @@ _CAMERA = (
 )
 _GROUPS = (
     (Group.DESCRIPTION, _DESCRIPTION),
+    (Group.TERM, TERMS),
+    (Group.GENRE, GENRES),
     (Group.PEOPLE, _PEOPLE),
+    (Group.PERSON, PERSONS),
     (Group.CREATOR, _CREATOR),
+    (Group.IMAGE_CREATOR, IMAGE_CREATORS),
+    (Group.CONTRIBUTOR, CONTRIBUTORS),
     (Group.RIGHTS, _RIGHTS),
     (Group.RELEASES, _RELEASES),
     (Group.OWNER, _OWNERS),
     (Group.LICENSOR, _LICENSORS),
+    (Group.REGISTRY, REGISTRIES),
+    (Group.EXPRESSION, EXPRESSIONS),
+    (Group.LINKED_EXPRESSION, LINKED_EXPRESSIONS),
     (Group.PLACE, _PLACE),
     (Group.PLACE_CREATED, _PLACE_CREATED),
     (Group.PLACE_SHOWN, _PLACE_SHOWN),
     (Group.ARTWORK, _ARTWORKS),
     (Group.PRODUCT, _PRODUCTS),
+    (Group.REGION, REGIONS),
     (Group.DATES, _DATES),
     (Group.REVIEW, _REVIEW),
     (Group.CAMERA, _CAMERA),

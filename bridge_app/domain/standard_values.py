@@ -39,6 +39,10 @@ _PATTERNS: Mapping[str, tuple[str, str]] = MappingProxyType(
             f"{place}country_iso": (r"[A-Za-z]{2,3}", "a country code has two or three letters")
             for place in ("", "created_", "shown_")
         },
+        **{
+            f"region_{name}": (r"-?\d+(\.\d+)?", "a measure is a number such as 0.25")
+            for name in ("x", "y", "w", "h", "radius")
+        },
     }
 )
 """What the text, or each word, of some fields looks like."""

@@ -61,7 +61,7 @@ def _found(fields: Fields) -> list[Places]:
 
 def _members(fields: Fields) -> list[Places]:
     """Those in the second and later structures of lists."""
-    names = (member_named(key) for key in fields if "]/" in key)
+    names = dict.fromkeys(member_named(key) for key in fields if "]/" in key)
     return [places_of(name) for name in names if name]
 
 

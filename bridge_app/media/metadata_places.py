@@ -60,7 +60,10 @@ WINDOWS = {
 }
 """Tags of Windows: kept in step where a file has them."""
 SEQUENCES = frozenset(
-    {"Xmp.dc.creator", "Xmp.plus.Licensor", "Xmp.plus.CopyrightOwner", "Xmp.plus.ImageSupplier"}
+    {
+        *("Xmp.dc.creator", "Xmp.plus.Licensor", "Xmp.plus.CopyrightOwner"),
+        *("Xmp.plus.ImageSupplier", "Xmp.plus.ImageCreator"),
+    }
 )
 
 
@@ -109,9 +112,9 @@ PLACES = tuple(
     for field in FIELDS
 )
 PLACES_OF = {places.field.id: places for places in PLACES}
-LISTS = {places.xmp[0]: places.field for places in PLACES if places.field.group in LISTED}
+LISTS = {key: one.field for one in PLACES if one.field.group in LISTED for key in one.xmp}
 """The members of the first structures of lists, by their keys."""
-_NUMBERED = re.compile(r"(?P<array>[^\[]+)\[(?P<number>[1-9][0-9]?)\](?P<member>/[^\[]+)")
+_NUMBERED = re.compile(r"(?P<array>[^\[]+)\[(?P<number>[1-9][0-9]?)\](?P<member>/.+)")
 KEYS = frozenset(key for places in PLACES for key in (*places.xmp, *places.iim, *places.exif))
 
 

@@ -117,7 +117,10 @@ def _alternatives(data: Any, key: str) -> dict[str, str]:
 
 def _set_coordinate(data: Any, keys: tuple[str, ...], value: FieldValue) -> None:
     if value is None:
-        _erase_all(data, lambda name: name.startswith(GPS_TAGS))
+        if keys[0].startswith(GPS_TAGS):  # the camera's place, and all that tells of it
+            _erase_all(data, lambda name: name.startswith(GPS_TAGS))
+        for key in keys:
+            _erase(data, key)
         return
     for key, text, signs in zip(keys, str(value).split(","), ("NS", "EW"), strict=True):
         degrees = float(text)
@@ -129,7 +132,7 @@ def _set_coordinate(data: Any, keys: tuple[str, ...], value: FieldValue) -> None
 
 def _array(key: str, texts: Iterable[str]) -> Any:
     library = foreign.exiv2()
-    is_ordered = key in SEQUENCES or key.endswith(":AOCreator")
+    is_ordered = key in SEQUENCES or key.endswith((":AOCreator", ":AOCreatorId"))
     kind = library.TypeId.xmpSeq if is_ordered else library.TypeId.xmpBag
     value = library.XmpArrayValue(kind)
     for text in texts:
@@ -146,34 +149,40 @@ def _put(data: Any, key: str, value: Any) -> None:
 
 
 def _make(data: Any, holder: str) -> None:
+    """Make the structures on the way to a member, each in its list if it belongs to one."""
     library = foreign.exiv2()
     known = {entry.key() for entry in data}
-    array, bracket, _ = holder.partition("[")
-    if bracket and array not in known:
-        kinds = library.XmpValue.XmpArrayType
-        value = library.XmpTextValue("")
-        value.setXmpArrayType(kinds.xaSeq if array in SEQUENCES else kinds.xaBag)
-        data[array] = value
-    count = int(holder.partition("[")[2].rstrip("]")) if bracket else 0
-    # A list has no gaps: what comes before is there, if without a member.
-    for name in [f"{array}[{at}]" for at in range(1, count + 1)] or [holder]:
-        if name not in known:
+    path = ""
+    for step in holder.split("/"):
+        path = f"{path}/{step}" if path else step
+        array, bracket, number = path.rpartition("[") if path.endswith("]") else ("", "", "")
+        if bracket and array not in known:
+            kinds = library.XmpValue.XmpArrayType
             value = library.XmpTextValue("")
-            value.setXmpStruct()
-            data[name] = value
+            value.setXmpArrayType(kinds.xaSeq if array in SEQUENCES else kinds.xaBag)
+            data[array] = value
+        count = int(number.rstrip("]")) if bracket else 0
+        # A list has no gaps: what comes before is there, if without a member.
+        for name in [f"{array}[{at}]" for at in range(1, count + 1)] or [path]:
+            if name not in known:
+                value = library.XmpTextValue("")
+                value.setXmpStruct()
+                data[name] = value
 
 
 def _erase(data: Any, key: str) -> None:
-    """Take a property away with all below it, and a structure that is empty then."""
+    """Take a property away with all below it, and each structure that is empty then."""
     _erase_all(data, lambda name: name == key or name.startswith((f"{key}[", f"{key}/")))
     holder, slash, _ = key.rpartition("/")
     if not slash or any(entry.key().startswith(f"{holder}/") for entry in data):
         return
-    array, bracket, _ = holder.partition("[")
-    if bracket:
-        _shorten(data, array)
-    else:
-        _erase_all(data, lambda name: name == holder)
+    if not holder.endswith("]"):
+        _erase(data, holder)
+        return
+    array = holder.rpartition("[")[0]
+    _shorten(data, array)
+    if "/" in array and array not in {entry.key() for entry in data}:
+        _erase(data, array)
 
 
 def _shorten(data: Any, array: str) -> None:
@@ -182,7 +191,7 @@ def _shorten(data: Any, array: str) -> None:
     One before another stays: taking it away would give the others new numbers.
     """
     names = {entry.key() for entry in data}
-    count = sum(name.startswith(f"{array}[") and name.endswith("]") for name in names)
+    count = sum(name.startswith(f"{array}[") and "/" not in name[len(array) :] for name in names)
     while count and not any(name.startswith(f"{array}[{count}]/") for name in names):
         _erase_all(data, partial(eq, f"{array}[{count}]"))
         count -= 1

@@ -13,7 +13,14 @@ from bridge_app.domain.metadata_fields import FieldValue
 from bridge_app.domain.standard_fields import FIELDS, Shape, StandardField
 
 GROUPS = {"Iptc4xmpCore": "iptcCore", "Iptc4xmpExt": "iptcExt"}
-NAMES = {"AddlModelInfo": "AdditionalModelInformation", "EventId": "EventID"}
+NAMES = {
+    "AddlModelInfo": "AdditionalModelInformation",
+    "EventId": "EventID",
+    "DigImageGUID": "DigitalImageGUID",
+    "RegistryId": "RegistryID",
+}
+UNKNOWN = frozenset({"ai_prompt", "ai_prompt_writer", "ai_system", "ai_version", "data_mining"})
+"""Fields that the standard has since 2023 and 2025: ExifTool 12 reads them, and writes none."""
 NOT_METADATA = ("System:", "File:", "Composite:", "ExifTool:", "XMP-x:", "SourceFile", "RIFF:WebP")
 PLUS = "http://ns.useplus.org/ldf/vocab/"
 SPECIAL: dict[str, FieldValue] = {
@@ -25,6 +32,7 @@ SPECIAL: dict[str, FieldValue] = {
     "subject_code": ("10000000",),
     "model_age": ("25", "30"),
     "languages": ("de", "en-GB"),
+    **{f"region_{name}": "0.25" for name in ("x", "y", "w", "h", "radius")},
 }
 SHAPED: dict[Shape, FieldValue] = {
     Shape.NAMES: "Ana Exämple; Bo Example",
@@ -83,16 +91,42 @@ def warnings_of(files: Sequence[Path]) -> dict[Path, set[str]]:
 
 
 def tag_of(field: StandardField) -> tuple[str, str]:
-    """ExifTool's name of the property a field is, and of the structure's member ("" for none)."""
-    first, _, member = field.xmp.partition("+")[0].partition("/")
+    """ExifTool's name of the property a field is, and of the structure's member ("" for none).
+
+    A member of a structure within it is `RegionBoundary/RbX`, one of a list there `RRole[1]/Name`.
+    """
+    first, _, rest = field.xmp.partition("+")[0].partition("/")
     prefix, _, name = first.partition("[")[0].partition(":")
     group = f"XMP-{GROUPS.get(prefix, prefix)}"
     own = NAMES.get(name, f"{name[0].upper()}{name[1:]}")
-    return f"{group}:{own}", member.partition(":")[2]
+    steps = [step.partition(":")[2] for step in rest.split("/")] if rest else []
+    return f"{group}:{own}", "/".join(f"{step[0].upper()}{step[1:]}" for step in steps)
+
+
+def member_of(value: Any, member: str) -> Any:
+    """What stands in a structure, or in the first of a list, under this path."""
+    for step in member.split("/"):
+        value = value[0] if isinstance(value, list) and value else value
+        value = value.get(step.partition("[")[0]) if isinstance(value, dict) else None
+    return value
+
+
+def put_member(structure: dict[str, Any], member: str, value: Any) -> None:
+    """Put a value where `member_of` finds it."""
+    *holders, name = member.split("/")
+    for step in holders:
+        plain, bracket, _ = step.partition("[")
+        inner = structure.setdefault(plain, [{}] if bracket else {})
+        structure = inner[0] if bracket else inner
+    structure[name] = value
 
 
 def read_by_exiftool(field: StandardField, said: Mapping[str, Any]) -> FieldValue:
     """A field's value as ExifTool reads it, in our form."""
+    if field.shape is Shape.COORDINATE and tag_of(field)[1]:
+        name, _ = tag_of(field)
+        found = [member_of(said.get(name), f"GPS{one}") for one in ("Latitude", "Longitude")]
+        return None if None in found else ",".join(f"{float(one):.5f}" for one in found)
     if field.shape is Shape.COORDINATE:
         for group in ("Composite", "XMP-exif"):
             found = [said.get(f"{group}:GPS{name}", "") for name in ("Latitude", "Longitude")]
@@ -102,8 +136,7 @@ def read_by_exiftool(field: StandardField, said: Mapping[str, Any]) -> FieldValu
     name, member = tag_of(field)
     value = said.get(name)
     if member:
-        value = value[0] if isinstance(value, list) and value else value
-        value = value.get(member[0].upper() + member[1:]) if isinstance(value, dict) else None
+        value = member_of(value, member)
     return in_our_form(field, value)
 
 
@@ -176,19 +209,23 @@ def write_with_exiftool(files: Sequence[Path], values: Mapping[str, FieldValue])
     said: dict[str, Any] = {}
     for field in EDITABLE:
         value = values.get(field.id)
-        if value is None:
+        if value is None or field.id in UNKNOWN:
+            continue
+        name, member = tag_of(field)
+        if field.shape is Shape.COORDINATE and member:
+            for one, degrees in zip(("Latitude", "Longitude"), str(value).split(","), strict=True):
+                put_member(said.setdefault(name, [{}])[0], f"GPS{one}", degrees)
             continue
         if field.shape is Shape.COORDINATE:
             latitude, longitude = str(value).split(",")
             said |= {"XMP-exif:GPSLatitude": latitude, "XMP-exif:GPSLongitude": longitude}
             continue
-        name, member = tag_of(field)
         if not member:
             said[name] = _for_exiftool(field, value)
-        elif "[" in field.xmp:
-            said.setdefault(name, [{}])[0][member] = _for_exiftool(field, value)
+        elif "[" in field.xmp.partition("/")[0]:
+            put_member(said.setdefault(name, [{}])[0], member, _for_exiftool(field, value))
         else:
-            said.setdefault(name, {})[member] = _for_exiftool(field, value)
+            put_member(said.setdefault(name, {}), member, _for_exiftool(field, value))
     told = files[0].with_name("told.json")
     told.write_text(json.dumps([{"SourceFile": str(file), **said} for file in files]))
     exiftool(f"-j={told}", "-struct", "-n", "-overwrite_original", *map(str, files))

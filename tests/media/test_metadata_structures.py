@@ -1,5 +1,6 @@
 """Lists of structures: every licensor, place, artwork and product is read and written."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from bridge_app.media.metadata_files import MetadataFiles
 from bridge_app.media.metadata_places import member_named
 from bridge_app.media.metadata_writing import opened, rewritten
 from tests.desk import picture
-from tests.media.oracle import tags
+from tests.media.oracle import exiftool, tags
 from tests.media.writing import written
 
 OWNERS = "XMP-plus:CopyrightOwner"
@@ -79,6 +80,57 @@ def test_one_before_another_is_emptied_and_the_others_keep_their_numbers(
     assert there == [{"LicensorName": "One"}]
 
 
+def test_regions_are_read_written_and_emptied_with_what_lies_within_them(
+    files: MetadataFiles, plain: Path
+) -> None:
+    written(
+        files,
+        plain,
+        **{
+            "region_name": "Ana Example",
+            "region_name[de]": "Ana Beispiel",
+            "region_shape": "rectangle",
+            "region_unit": "relative",
+            "region_x": "0.1",
+            "region_role#2": "crop for a square",
+        },
+    )
+    first, second = tags([plain])[plain]["XMP-iptcExt:ImageRegion"]
+    assert (first["Name"], first["Name-de"]) == ("Ana Example", "Ana Beispiel")
+    boundary = {"RbShape": "rectangle", "RbUnit": "relative", "RbX": 0.1}
+    assert first["RegionBoundary"] == boundary
+    assert second["RRole"] == [{"Name": "crop for a square"}]
+    gone = dict.fromkeys(("region_shape", "region_unit", "region_x", "region_role#2"))
+    written(files, plain, **gone)
+    (left,) = tags([plain])[plain]["XMP-iptcExt:ImageRegion"]
+    assert left == {"Name": "Ana Example", "Name-de": "Ana Beispiel"}
+
+
+def test_the_corners_of_a_region_stay_when_its_name_changes(
+    files: MetadataFiles, plain: Path
+) -> None:
+    corners = [{"RbX": 0.1, "RbY": 0.2}, {"RbX": 0.3, "RbY": 0.4}, {"RbX": 0.2, "RbY": 0.5}]
+    boundary = {"RbShape": "polygon", "RbUnit": "relative", "RbVertices": corners}
+    put = [{"SourceFile": str(plain), "XMP-iptcExt:ImageRegion": [{"RegionBoundary": boundary}]}]
+    told = plain.with_name("told.json")
+    told.write_text(json.dumps(put))
+    exiftool(f"-j={told}", "-struct", "-n", "-overwrite_original", str(plain))
+    assert files.read(plain).record["region_shape"] == "polygon"
+    written(files, plain, region_name="A sail", region_unit=None)
+    (region,) = tags([plain])[plain]["XMP-iptcExt:ImageRegion"]
+    assert region["RegionBoundary"] == {"RbShape": "polygon", "RbVertices": corners}
+
+
+def test_the_coordinate_of_a_place_shown_is_not_that_of_the_camera(
+    files: MetadataFiles, plain: Path
+) -> None:
+    written(files, plain, coordinate="1.5,2.5", **{"shown_coordinate#2": "48.5,-2.25"})
+    written(files, plain, **{"shown_coordinate#2": None, "shown_name#2": "Elsewhere"})
+    record = files.read(plain).record
+    assert record["coordinate"] == "1.5,2.5"
+    assert tags([plain])[plain]["XMP-iptcExt:LocationShown"][1] == {"LocationName": "Elsewhere"}
+
+
 def test_what_nobody_edits_of_a_structure_stays(files: MetadataFiles, plain: Path) -> None:
     written(files, plain, **SEVERAL)
     data = plain.read_bytes()
@@ -111,7 +163,10 @@ def test_numbers_beyond_what_is_read_are_left_alone() -> None:
     assert recorded(fields, iim_leads=False) == ({"licensor_name#2": "Two"}, ())
 
 
-MEMBERS = ("licensor_name", "licensor_url", "artwork_title", "artwork_creator")
+MEMBERS = (
+    *("licensor_name", "licensor_url", "artwork_title", "artwork_creator"),
+    *("region_x", "region_role", "region_id"),
+)
 NAMES = [
     *MEMBERS,
     *(f"{member}#{number}" for member in MEMBERS for number in range(2, 13)),

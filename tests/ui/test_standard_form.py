@@ -206,6 +206,22 @@ def test_tab_goes_through_the_fields_in_their_order(filled: Filled) -> None:
     assert seen == ["Title", "Headline", "Caption", "Caption · Deutsch"]
 
 
+def test_groups_of_rare_structures_wait_until_they_say_something_or_are_wanted(
+    filled: Filled,
+) -> None:
+    filled.show(said("a.jpg", {"title": "Sea"}))
+    form, region = filled.form, filled.form.group(Group.REGION)
+    assert region.isHidden()
+    assert not form.group(Group.LICENSOR).isHidden()
+    filled.show(said("b.jpg", {"region_name#2": "A sail"}))
+    assert not region.isHidden()
+    filled.show(said("a.jpg", {"title": "Sea"}))
+    assert region.isHidden()
+    filled.qtbot.mouseClick(form.all_groups, Qt.MouseButton.LeftButton)
+    assert not region.isHidden()
+    assert form.all_groups.isHidden()
+
+
 def test_how_far_an_edit_is_and_why_it_was_not_taken_stands_at_its_field(filled: Filled) -> None:
     waits = edit(TITLE, "New", EditState.PENDING)
     failed = edit(CAPTION, "New", EditState.FAILED)

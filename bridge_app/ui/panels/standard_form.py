@@ -29,28 +29,13 @@ from bridge_app.ui.panels.standard_entries import AddEntry, EntryHead, emptied, 
 from bridge_app.ui.panels.standard_facts import StandardFacts
 from bridge_app.ui.panels.standard_group import StandardGroup
 from bridge_app.ui.panels.standard_rows import StandardRow
+from bridge_app.ui.panels.standard_seldom import RARE, SELDOM
 from bridge_app.ui.panels.standard_sheet import MasterSheet
 from bridge_app.ui.panels.standard_tool import RowTool
 from bridge_app.ui.panels.standard_words import Suggest, WordsEditor
 from bridge_app.ui.spelling.speller import Speller
 from bridge_app.ui.theme import Theme
 
-SELDOM = frozenset(
-    {
-        *("keyword_paths", "languages", "genre", "scene", "subject_code", "category"),
-        *("supplemental_categories", "extended_description", "model_info", "model_age"),
-        *("organisation_codes", "event_id", "contributors", "publishers", "contact_address"),
-        *("contact_city", "contact_region", "contact_postcode", "contact_country"),
-        *("contact_phone", "copyright_owner", "media_constraints", "region_constraints"),
-        *("other_constraints", "supplier_name", "supplier_image_id", "minor_model_age"),
-        *("copyright_owner_id", "artwork_owner", "artwork_source", "artwork_number"),
-        *("artwork_date", "artwork_content", "product_id", "product_description"),
-        *("licensor_id", "licensor_phone", "licensor_address", "licensor_city"),
-        *("licensor_region", "licensor_postcode", "licensor_country", "created_region"),
-        *("shown_region", "date_digitised"),
-    }
-)
-"""Fields that are shown where they say something, or when a person asks for all of a group."""
 SPELT = frozenset({"title", "headline", "caption", "alt_text", "extended_description"})
 """Fields of prose, whose spelling is looked up."""
 OPEN = (Group.DESCRIPTION, Group.CREATOR, Group.RIGHTS)
@@ -105,6 +90,8 @@ class StandardForm(QWidget):
             theme, icons, title=self.tr("Custom fields"), new_row=self._new_row
         )
         self._wanted: tuple[str, ...] | None = tuple(name.value for name in OPEN)
+        self.all_groups = QPushButton(autoDefault=False)
+        self._has_all = False
         self.tool = RowTool(icons)
         self.tool.setParent(self)
         self._build()
@@ -149,6 +136,11 @@ class StandardForm(QWidget):
         """Show all fields of a group, those too that are seldom used."""
         self._whole.add(name)
         self._fill(name)
+
+    def show_all_groups(self) -> None:
+        """Show the groups, too, that are seldom used and say nothing."""
+        self._has_all = True
+        self._show_groups()
 
     def add_entry(self, name: Group) -> None:
         """Offer one more structure of a list."""
@@ -199,6 +191,7 @@ class StandardForm(QWidget):
             group.show_count(sheet.filled.get(name, 0), sheet.lacking.get(name, 0))
             if group.is_open:
                 self._fill(name)
+        self._show_groups()
         self.custom.show_sheet(sheet)
 
     def leave(self) -> str:
@@ -212,9 +205,24 @@ class StandardForm(QWidget):
         layout.setSpacing(6)
         for _, group in self._named():
             layout.addWidget(group)
+        self.all_groups.setProperty("kind", "quiet")
+        self.all_groups.clicked.connect(self.show_all_groups)
+        layout.addWidget(self.all_groups, 0, Qt.AlignmentFlag.AlignLeading)
         self.custom.toggled.connect(lambda _: self.folded.emit())
         self.tool.historyWanted.connect(self.historyWanted)
         self.tool.languageWanted.connect(self.add_language)
+
+    def _show_groups(self) -> None:
+        """Seldom used groups are shown where they say something, are needed, open, or wanted."""
+        told = self._sheet.filled, self._sheet.lacking
+        hidden = 0
+        for name in RARE:
+            group = self._groups[name]
+            says = group.is_open or any(counts.get(name) for counts in told)
+            group.setVisible(self._has_all or says)
+            hidden += not (self._has_all or says)
+        self.all_groups.setVisible(hidden > 0)
+        self.all_groups.setText(self.tr("%Ln more group(s)", "", hidden))
 
     def _open(self) -> None:
         wanted, self._wanted = self._wanted, None
@@ -232,6 +240,7 @@ class StandardForm(QWidget):
             self._theme, self._icons, title=group_text(name), make=partial(self._make, name)
         )
         group.opened.connect(partial(self._fill, name))
+        group.opened.connect(self._show_groups)
         group.toggled.connect(lambda _: self.folded.emit())
         return group
 
@@ -321,7 +330,7 @@ class StandardForm(QWidget):
                 own = [row for row in self._rows.values() if row.field.group is name]
                 chain += [row.editor for row in sorted(own, key=group.body.indexOf)]
                 chain.append(self._more[name])
-        chain.append(self.custom.head)
+        chain += [self.all_groups, self.custom.head]
         for first, second in pairwise(chain):
             QWidget.setTabOrder(first, second)
 
