@@ -38,6 +38,7 @@ def feed_desk(
         stores,
         PushMeans(
             gate=stock.gate,
+            products=stock.products,
             editing=editing,
             check_target=stock.check_outside_plugins,
             accounts=shop.environments.accounts,

@@ -20,7 +20,7 @@ def push_handler(
     """Who pushes masters that are files here."""
     return PushHandler(
         stock.readers,
-        stock.gate,
+        stock.push_gate,
         opened=environments.opened,
         file_path=file_path,
         log=stock.uploads,

@@ -29,7 +29,7 @@ def reference_handlers(
     """Who pushes by reference, by the kind of job."""
     handler = PushReferenceHandler(
         readers=stock.readers,
-        gate=stock.gate,
+        gate=stock.push_gate,
         masters=masters,
         opened=lambda environment: ReferenceUploads(environments.credentials(environment)),
         words=words,

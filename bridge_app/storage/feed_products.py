@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bridge_app.domain.product_feed import MediaLink, Product
+from bridge_app.domain.product_feed import MediaLink, Product, ProductKey
 from bridge_app.domain.product_feed_names import sku_key, word_key
 from bridge_app.storage.database import Writer
 
@@ -31,6 +31,10 @@ DROP_LINKS = "DELETE FROM feed_link WHERE product = ?"
 PUT_LINK = """
     INSERT OR REPLACE INTO feed_link (product, slot, position, kind, ref, ref_key, alt_text)
     VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
+TOLD = """
+    SELECT told FROM feed_product
+    WHERE feed = ? AND sku = ? AND market = ? AND language = ? AND is_deleted = 0
 """
 COUNTS = """
     SELECT count(*) FROM feed_product WHERE feed = ? AND is_deleted = 0
@@ -87,6 +91,12 @@ class FeedProducts:
             if not dry_run:
                 connection.executemany(TOUCH, later)
                 _put(connection, feed, news)
+
+    def told(self, feed: str, key: ProductKey) -> dict[str, object] | None:
+        """What a feed says of a product; None where it has it no more."""
+        with self._writer.reading() as connection:
+            row = connection.execute(TOLD, (feed, *key)).fetchone()
+        return None if row is None else dict(json.loads(row[0]))
 
     def count(self, feed: str) -> int:
         """How many products a feed has."""

@@ -39,6 +39,12 @@ END = """
 """
 SHOWN = "SELECT count(*) FROM feed_told WHERE asset = ? AND sku = ? AND environment = ?"
 
+FAILED = """
+    SELECT asset, coalesce(json_extract(params, '$.content'), json_extract(params, '$.sha256'))
+    FROM job WHERE state = 'failed' AND kind IN ('push', 'push_reference') AND environment = ?
+        AND updated_at > ? AND coalesce(error ->> 0, '') <> 'GateRefusalError'
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
@@ -56,6 +62,12 @@ class Told:
     def place(self) -> tuple[str, str, str, str, int]:
         """Where it stands."""
         return (*self.product, self.slot, self.position)
+
+    @property
+    def as_shown(self) -> tuple[str | int, ...]:
+        """The same as a push keeps it; its asset and environment are the job's."""
+        key = push_key(self.product.sku, self.slot, self.position, self.asset)
+        return (*self.place, key, self.content, self.digest)
 
     @property
     def tagged(self) -> tuple[str, str, str]:
@@ -77,6 +89,12 @@ class FeedTold:
                 connection.execute(MOVED, (feed, *one.place, one.asset))
                 rest = (one.content, one.digest, one.environment, at.isoformat())
                 connection.execute(PUT, (feed, *one.place, one.asset, key, *rest))
+
+    def failed(self, environment: str, since: datetime) -> frozenset[tuple[AssetId, str]]:
+        """(asset, content) of pushes that came to nothing since; a no of the gate is none."""
+        with self._writer.reading() as connection:
+            rows = connection.execute(FAILED, (environment, since.isoformat()))
+            return frozenset((AssetId(row[0]), row[1]) for row in rows)
 
     def ended(self, feed: str, limit: int, *, after: int = 0) -> Sequence[Told]:
         """What was told and the feed has taken back since, but for the first ones."""

@@ -10,6 +10,7 @@ from bridge_app.domain.assets import AssetId, CloudCopy
 from bridge_app.domain.jobs import JobRecord, JobState, Trouble, WaitingFor
 from bridge_app.storage.database import Writer
 from bridge_app.storage.deliveries import FORGET, PUT, copy_values
+from bridge_app.storage.feed_delivered import tell_delivered
 from bridge_app.storage.job_audit import tell_ends
 from bridge_app.storage.job_rows import job_record
 from bridge_app.storage.looks import queue_looks
@@ -345,9 +346,8 @@ class Jobs:
     def queued_pushes(self, environment: str) -> frozenset[tuple[AssetId, str]]:
         """(asset, content) of the pushes that are not finished."""
         with self._writer.reading() as connection:
-            return frozenset(
-                (AssetId(row[0]), row[1]) for row in connection.execute(QUEUED, (environment,))
-            )
+            rows = connection.execute(QUEUED, (environment,))
+            return frozenset((AssetId(row[0]), row[1]) for row in rows)
 
 
 def _record_results(
@@ -360,12 +360,13 @@ def _record_results(
         queue_looks(connection, unsent, at)
         stop_edits(connection, {one.job: one.error for one in results if one.job in unsent})
     tell_ends(connection, [(one.job, one.error, one.copy) for one in results], at=at)
-    made = [(result.job, result.copy) for result in results if result.copy is not None]
+    made = [(one.job, one.copy) for one in results if one.copy is not None]
     places = {(copy.environment, copy.resource_type, copy.public_id): copy for _, copy in made}
     connection.executemany(FORGET, places)
     connection.executemany(PUT, [copy_values(copy, at) for copy in places.values()])
     connection.executemany(MOVE, [(one.public_id, one.environment, job) for job, one in made])
     connection.executemany(FORGET_CONTENT, [(one.environment, one.sha256) for _, one in made])
+    tell_delivered(connection, [job for job, _ in made], at)
 
 
 def new_values(job: NewJob, at: datetime, *, who: str = "") -> dict[str, object]:

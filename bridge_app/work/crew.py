@@ -63,6 +63,8 @@ if TYPE_CHECKING:
     from bridge_app.work.differences import DifferenceDesk
     from bridge_app.work.intake import IntakeDesk
     from bridge_app.work.moderation import ModerationDesk
+    from bridge_app.work.product_gate import ProductGate
+    from bridge_app.work.push_gate import PushGate
     from bridge_app.work.write_back import WriteBackDesk
 
 
@@ -139,6 +141,7 @@ class Stock(OnDemand):
         self.retractions = Retractions(ledger)
         self.found_pushes = FoundPushes(ledger)
         self.gate = Gatekeeper(self.policies, self.decisions, named=self.named, now=now)
+        self._now = now
 
     def check_outside_plugins(self, target: "PushTarget") -> None:
         """Raises PluginFolderError for a folder that belongs to the plug-in of a shop."""
@@ -242,6 +245,20 @@ class Stock(OnDemand):
         from bridge_app.storage.feeds import Feeds
 
         return Feeds(self._ledger)
+
+    @once
+    def push_gate(self) -> "PushGate":
+        """Who is asked as pushes leave."""
+        from bridge_app.work.push_gate import PushGate
+
+        return PushGate(gate=self.gate, products=lambda: self.products)
+
+    @once
+    def products(self) -> "ProductGate":
+        """What products say against their images."""
+        from bridge_app.work.product_gate import ProductGate
+
+        return ProductGate(feeds=self.feeds, gate=self.gate, now=self._now)
 
     @once
     def place_records(self) -> "PlaceRecords":

@@ -1,14 +1,14 @@
 """Brings approved images of a feed's products to delivery, and what is said of the products.
 
-Masters go by the pushes that people make too, each with its own words; the gate is asked before
-they are queued, for the product's market and the feed's channel, and again as they leave. Nothing
-is told twice: what was told is on record by product, place, content and words.
+Masters go by the pushes that people make too, each with its own words; the gate and the
+products' own rights are asked before they are queued, and again as they leave. Nothing is told
+twice: what was delivered is on record by product, place, content and words.
 """
 
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from bridge_app.domain.edits import TAGS, FieldPath, Subject
 from bridge_app.domain.errors import InvalidInputError, NotFoundError
 from bridge_app.domain.policies import Policy
 from bridge_app.domain.product_feed import Feed
-from bridge_app.domain.product_feed_use import Words, folder_of, held_back, sku_tag, uses_of
+from bridge_app.domain.product_feed_use import Words, folder_of, sku_tag
 from bridge_app.domain.push_plan import PushAction, PushPlan, PushStep, PushTarget, plan_push
 from bridge_app.domain.reasons import Reason
 from bridge_app.storage.deliveries import Deliveries
@@ -31,10 +31,13 @@ from bridge_app.storage.search import Readers
 from bridge_app.work.editing import Editing
 from bridge_app.work.gatekeeper import Gatekeeper
 from bridge_app.work.jobs import Push
+from bridge_app.work.product_gate import ProductGate
 from bridge_app.work.reference_jobs import PushReference
 
 AT_ONCE = 2_000
 """Assets that are planned together."""
+REST = timedelta(days=1)
+"""So long a push that came to nothing is not queued again by a schedule."""
 KEPT_STEPS = 500
 """Steps that are shown one by one; all are counted."""
 
@@ -87,6 +90,7 @@ class PushMeans:
     """What following is lent; `check_target` raises BridgeError for one that nobody may use."""
 
     gate: Gatekeeper
+    products: ProductGate
     editing: Callable[[], Editing]
     check_target: Callable[[PushTarget], None]
     accounts: Callable[[], Sequence[Account]]
@@ -113,16 +117,20 @@ class FeedPushes:
         """What matches now; a context manager."""
         return FeedMatches(self._stores.catalog, self._stores.ledger, feed)
 
-    def follow(self, feed: Feed, *, dry_run: bool) -> FollowUp:
+    def follow(self, feed: Feed, *, dry_run: bool, rests: bool = False) -> FollowUp:
         """Queue what is new, and tell what has changed; a `dry_run` only says what it would do.
 
-        Raises NotFoundError without the feed's environment, or PluginFolderError.
+        With `rests` a push that came to nothing is left alone for a day. Raises NotFoundError
+        without the feed's environment, or PluginFolderError.
         """
         done = FollowUp(environment=feed.environment, batch=uuid.uuid4().hex)
         account = self._account(feed.environment)
+        since = self._means.now() - REST
+        rest = self._stores.told.failed(feed.environment, since) if rests else frozenset()
         with self.matches(feed) as matches:
             wanted: dict[AssetId, _Wanted] = {}
-            due = matches.due(feed.environment)
+            found = matches.due(feed.environment)
+            due = (one for one in found if (one.asset, one.content) not in rest)
             for asset, images in groupby(due, key=lambda one: one.asset):
                 wanted[asset] = _Wanted(list(images), Words())
                 if len(wanted) >= AT_ONCE:
@@ -183,21 +191,12 @@ class FeedPushes:
         done: FollowUp,
     ) -> bool:
         """Does the product, or the gate for its market, hold this image back?"""
-        reasons = list(held_back(image.told, channel=feed.channel, at=self._means.now()))
-        if not reasons:
-            for use in uses_of(image.product.market, feed.channel):
-                answer = self._means.gate.answer(
-                    asset,
-                    feed.environment,
-                    use=use,
-                    policies=policies,
-                )
-                if not answer.allows:
-                    reasons += answer.against
-                    break
-        for reason in dict.fromkeys(reasons):
+        answer = self._means.products.of(
+            asset, feed.environment, feed, image.product, image.told, policies
+        )
+        for reason in dict.fromkeys(answer.against):
             done.refused[reason] = done.refused.get(reason, 0) + 1
-        return bool(reasons)
+        return not answer.allows
 
     def _plan(self, account: Account, assets: Sequence[Asset], target: PushTarget) -> PushPlan:
         environment = account.environment
@@ -227,8 +226,9 @@ class FeedPushes:
             one = wanted[step.asset]
             is_there = step.action in (PushAction.SAME_CONTENT, PushAction.KEPT)
             done.keep(FeedStep(step=step, skus=tuple(one.words.skus), tells=is_there))
+            due = [_told(image, feed.environment) for image in one.images if image.is_due]
             if step.sends:
-                jobs.append(_job(step, plan, one.words, done.batch))
+                jobs.append(_job(step, plan, one.words, done.batch, feed, due))
                 done.sent += 1
                 done.bytes += step.bytes
             elif is_there:
@@ -239,7 +239,8 @@ class FeedPushes:
                 for reason in step.reasons:
                     done.refused[reason] = done.refused.get(reason, 0) + 1
                 continue
-            told += (_told(image, feed.environment) for image in one.images if image.is_due)
+            if is_there:
+                told += due
         if dry_run:
             return
         if jobs:
@@ -316,11 +317,19 @@ class FeedPushes:
         yield from (asset.cloud.public_id for asset in found if asset.cloud is not None)
 
 
-def _job(step: PushStep, plan: PushPlan, words: Words, batch: str) -> NewJob:
-    """The push of one step, with the words of its own products."""
+def _job(
+    step: PushStep, plan: PushPlan, words: Words, batch: str, feed: Feed, due: Sequence[Told]
+) -> NewJob:
+    """The push of one step, with the words of its own products; they are told once it is there."""
     kind = PushReference if step.by_reference else Push
-    push = kind.from_step(step, plan)
-    return replace(push, tags=words.tags, context=words.context).new_job(batch)
+    shown = tuple(one.as_shown for one in due)
+    return replace(
+        kind.from_step(step, plan),
+        tags=words.tags,
+        context=words.context,
+        feed=feed.id,
+        shown=shown,
+    ).new_job(batch)
 
 
 def _told(image: DueImage, environment: str) -> Told:

@@ -28,7 +28,8 @@ class Push:
     """Send one master to Cloudinary; same asset, content and environment: the same push.
 
     `replaces` is the SHA-256 of our delivered copy that this one takes the place of, or "" for
-    a public ID at which nothing may be replaced.
+    a public ID at which nothing may be replaced. `shown` are the places of a feed's products that
+    the image is for, as `storage.feed_told` keeps them once it is delivered.
     """
 
     environment: str
@@ -50,6 +51,8 @@ class Push:
     delivery_type: str = "upload"
     metadata: tuple[tuple[str, FieldValue], ...] = ()
     moderated: str = Moderated.NO.value
+    feed: str = ""
+    shown: tuple[tuple[str | int, ...], ...] = ()
 
     @classmethod
     def from_params(cls, params: Mapping[str, Any]) -> Self:
@@ -59,6 +62,7 @@ class Push:
         known["context"] = tuple((key, value) for key, value in params.get("context", ()))
         known["access"] = tuple(params.get("access", ()))
         known["metadata"] = metadata_from(params)
+        known["shown"] = tuple(map(tuple, params.get("shown", ())))
         return cls(**known)
 
     @classmethod

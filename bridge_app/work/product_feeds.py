@@ -234,7 +234,7 @@ class FeedDesk:
             self._read(feed, None, only_new=True)
             self._feeds.trouble(feed.id, "")
             if feed.pushes and self.one(feed.id).state is FeedState.ON:
-                self._means.pushes.follow(feed, dry_run=False)
+                self._means.pushes.follow(feed, dry_run=False, rests=True)
         self._changed()
 
     def _read(

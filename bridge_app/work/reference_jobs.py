@@ -40,6 +40,8 @@ class PushReference:
     delivery_type: str
     metadata: tuple[tuple[str, FieldValue], ...] = ()
     moderated: str = Moderated.NO.value
+    feed: str = ""
+    shown: tuple[tuple[str | int, ...], ...] = ()
 
     @classmethod
     def from_params(cls, params: Mapping[str, Any]) -> Self:
@@ -49,6 +51,7 @@ class PushReference:
         known["context"] = tuple((key, value) for key, value in params["context"])
         known["access"] = Access(params["access"])
         known["metadata"] = metadata_from(params)
+        known["shown"] = tuple(map(tuple, params.get("shown", ())))
         return cls(**known)
 
     @classmethod

@@ -2,29 +2,20 @@
 
 import csv
 import json
-import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
-from bridge_app.channels.errors import (
-    AnswerTooLargeError,
-    NotAllowedHostError,
-    RefusedAnswerError,
-)
 from bridge_app.domain.channel_events import EventType
 from bridge_app.domain.edits import FieldPath, Subject
 from bridge_app.domain.errors import InvalidInputError
+from bridge_app.domain.jobs import JobState
 from bridge_app.domain.product_feed import Feed, FeedState, MatchBy
 from bridge_app.domain.product_feed_out import OutForm
 from bridge_app.domain.reasons import Reason
 from bridge_app.domain.webhooks import Endpoint
-from bridge_app.storage.secrets import Secret
-from bridge_app.work import feed_reading
 from bridge_app.work.feed_out import OutWish
 from bridge_app.work.feed_reading import RESULT
 from bridge_app.work.rendition_files import FileTakenError
@@ -119,6 +110,68 @@ def test_a_product_holds_back_what_its_market_or_its_rights_do_not_allow(desk: D
     desk.parts.worker.feeds.read(feed.id)
     done = desk.parts.worker.feeds.follow(feed.id)
     assert (done.sent, done.refused) == (0, {Reason.RIGHTS_ENDED: 1})
+
+
+def test_a_product_that_ends_while_its_image_waits_holds_it_back_as_it_leaves(desk: Desk) -> None:
+    picture(desk.folder / "SKU-1.jpg")
+    desk.library()
+    desk.approve()
+    write(desk, JACKET)
+    feed, feeds = kept(desk), desk.parts.worker.feeds
+    feeds.read(feed.id)
+    desk.parts.worker.pause()
+    done = feeds.follow(feed.id)
+    assert done.sent == 1
+    ended = JACKET.replace(",,,,,", ",,,,2026-01-01,").replace("11-20", "11-21")
+    write(desk, ended)
+    feeds.read(feed.id)
+    desk.parts.worker.resume()
+    finished(desk, done.batch)
+    (job,) = desk.parts.worker.batch(done.batch)
+    assert (job.state, job.error and job.error.kind) == (JobState.FAILED, "GateRefusalError")
+    assert desk.asset("SKU-1.jpg").cloud is None
+    # Its rights were prolonged: nothing was told, so it is due again, and goes.
+    write(desk, ended.replace("2026-01-01", "2036-01-01").replace("11-21", "11-22"))
+    feeds.read(feed.id)
+    again = feeds.follow(feed.id)
+    finished(desk, again.batch)
+    assert (again.sent, desk.asset("SKU-1.jpg").cloud is not None) == (1, True)
+    assert feeds.follow(feed.id).steps == []
+
+
+def test_an_image_is_told_once_it_is_delivered_and_one_that_failed_comes_again_in_a_day(
+    desk: Desk, receiver: Receiver
+) -> None:
+    picture(desk.folder / "SKU-1.jpg")
+    desk.library()
+    desk.approve()
+    write(desk, JACKET)
+    feed, feeds = kept(desk), desk.parts.worker.feeds
+    desk.parts.worker.webhooks.add(
+        Endpoint(
+            id="",
+            name="Shop",
+            url=receiver.url,
+            events=frozenset({EventType.MEDIA_LINKED, EventType.MEDIA_UNLINKED}),
+            private_allowed=True,
+        )
+    )
+    feeds.read(feed.id)
+    assert desk.sandbox is not None
+    desk.sandbox.faults.answer(status=400, times=1, path_contains="upload")
+    done = feeds.follow(feed.id)
+    finished(desk, done.batch)
+    assert [job.state for job in desk.parts.worker.batch(done.batch)] == [JobState.FAILED]
+    assert receiver.received == []
+    feeds.change(replace(feeds.one(feed.id), every_min=5))
+    assert feeds.look() == 1
+    assert desk.parts.stock.jobs.queued_pushes(ACCOUNT.cloud_name) == frozenset()
+    desk.clock.forward(timedelta(days=1, minutes=1))
+    assert feeds.look() == 1
+    desk.until(lambda: desk.asset("SKU-1.jpg").cloud is not None, what="the push")
+    assert feeds.follow(feed.id).steps == []
+    desk.until(lambda: bool(receiver.received), what="the message")
+    assert [one.told["type"] for one in receiver.received] == ["product.media_linked"]
 
 
 def test_what_a_feed_takes_back_ends_its_links_and_no_image(desk: Desk) -> None:
@@ -274,94 +327,6 @@ def test_a_feed_needs_a_name_of_its_own_and_a_place(desk: Desk) -> None:
         kept(desk)
     with pytest.raises(InvalidInputError):
         kept(desk, name="erp", source=str(desk.home / "nowhere"))
-
-
-# Addresses
-
-
-class Pim:
-    """A server of a feed: what `answers` says at each path."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[str, str]] = []
-        self.answers: dict[str, tuple[int, dict[str, str], bytes]] = {}
-        pim = self
-
-        class Handler(BaseHTTPRequestHandler):
-            """One request."""
-
-            def do_GET(self) -> None:
-                """Answer."""
-                pim.asked.append((self.path, self.headers.get("Authorization", "")))
-                status, headers, body = pim.answers[self.path]
-                self.send_response(status)
-                for name, value in headers.items():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: object) -> None:
-                """Say nothing."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
-        threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
-        ).start()
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-
-
-@pytest.fixture
-def pim() -> Iterator[Pim]:
-    made = Pim()
-    made.answers["/feed"] = (200, {}, (HEADER + JACKET + "\n").encode())
-    yield made
-    made.close()
-
-
-def test_a_feed_of_this_network_is_read_only_where_that_is_allowed(desk: Desk, pim: Pim) -> None:
-    feeds = desk.parts.worker.feeds
-    plain = Feed(id="", name="pim", source=f"{pim.url}/feed")
-    refused = feeds.add(plain)
-    with pytest.raises(NotAllowedHostError):
-        feeds.read(refused.id)
-    assert pim.asked == []
-    allowed = feeds.add(
-        Feed(id="", name="erp", source=f"{pim.url}/feed", private_allowed=True), Secret("tok")
-    )
-    (run,) = feeds.read(allowed.id)
-    assert run.result.upserted == 1
-    assert pim.asked == [("/feed", "Bearer tok")]
-
-
-def test_redirects_are_judged_anew_and_answers_are_bounded(
-    desk: Desk, pim: Pim, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    feeds = desk.parts.worker.feeds
-
-    def read(path: str) -> object:
-        feed = Feed(id="", name=path, source=f"{pim.url}{path}", private_allowed=True)
-        return feeds.read(feeds.add(feed).id)
-
-    pim.answers["/same"] = (302, {"Location": "/feed"}, b"")
-    assert read("/same")
-    elsewhere = pim.url.replace("127.0.0.1", "127.0.0.2")
-    pim.answers["/away"] = (302, {"Location": f"{elsewhere}/feed"}, b"")
-    with pytest.raises(NotAllowedHostError):
-        read("/away")
-    pim.answers["/round"] = (302, {"Location": "/round"}, b"")
-    with pytest.raises(RefusedAnswerError):
-        read("/round")
-    pim.answers["/none"] = (404, {}, b"")
-    with pytest.raises(RefusedAnswerError):
-        read("/none")
-    monkeypatch.setattr(feed_reading, "LARGEST_ANSWER", 10)
-    with pytest.raises(AnswerTooLargeError):
-        read("/feed")
 
 
 def test_endpoints_are_told_of_feeds_and_of_the_images_of_products(

@@ -27,11 +27,11 @@ from bridge_app.storage.retractions import Retractions
 from bridge_app.storage.same_pictures import became
 from bridge_app.storage.search import CatalogReader, Readers, Standing
 from bridge_app.work.context import Context
-from bridge_app.work.gatekeeper import Gatekeeper
 from bridge_app.work.handlers.plugin_folders import owned_by_a_plugin
 from bridge_app.work.jobs import Push
 from bridge_app.work.last_look import LastLook
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
+from bridge_app.work.push_gate import PushGate
 
 SCAN_AGAIN_S = 3.0
 ASKING_AT_ONCE = 2
@@ -62,7 +62,7 @@ class PushHandler:
     def __init__(
         self,
         readers: Readers,
-        gate: Gatekeeper,
+        gate: PushGate,
         *,
         opened: Callable[[str], CloudinaryEnvironment],
         file_path: Callable[[LibraryId, str], Path],
@@ -169,7 +169,7 @@ class PushHandler:
         """
         if not self._is_that_picture(push, look.standing):
             return FileChangedError(name=push.name)
-        answer = self._gate.answer(look.standing, push.environment, policies=look.policies)
+        answer = self._gate.answer(look.standing, push, look.policies)
         if answer.allows:
             return None
         return GateRefusalError(name=push.name, reasons=answer.sentence())

@@ -36,7 +36,6 @@ from bridge_app.storage.deliveries import Deliveries
 from bridge_app.storage.retractions import Retractions
 from bridge_app.storage.search import Readers, Standing
 from bridge_app.work.context import Context
-from bridge_app.work.gatekeeper import Gatekeeper
 from bridge_app.work.handlers.fresh_masters import (
     MasterAwayError,
     MasterGoneError,
@@ -46,6 +45,7 @@ from bridge_app.work.handlers.fresh_masters import (
 )
 from bridge_app.work.handlers.push import SCAN_AGAIN_S, ReplacedElsewhereError, UnseenError
 from bridge_app.work.outcome import Done, Failed, Outcome, Waiting
+from bridge_app.work.push_gate import PushGate
 from bridge_app.work.reference_jobs import PushReference
 
 
@@ -69,7 +69,7 @@ class PushReferenceHandler:
     """
 
     readers: Readers
-    gate: Gatekeeper
+    gate: PushGate
     masters: Masters
     opened: Callable[[str], ReferenceUploads]
     words: Callable[[str, AssetId, ShelterAsset], CloudWords]
@@ -205,7 +205,7 @@ class PushReferenceHandler:
         standing = self._standing(push)
         if standing.content != push.content:
             return ChangedAtServiceError(name=push.name)
-        answer = self.gate.answer(standing, push.environment)
+        answer = self.gate.answer(standing, push)
         if answer.allows:
             return None
         return GateRefusalError(name=push.name, reasons=answer.sentence())
