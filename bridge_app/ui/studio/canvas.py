@@ -260,6 +260,7 @@ class Canvas(QWidget):
             divider=self._divider,
             master=master,
             rendition=_size(self._rendition) if self._rendition else master,
+            is_cropped=self._crop is not None,
         )
 
     def _below(self, at: QPointF) -> Grip | str:

@@ -21,7 +21,10 @@ class Look(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """One arrangement. Sizes are the pictures' own pixels; `divider` is a share of the width."""
+    """One arrangement. Sizes are the pictures' own pixels; `divider` is a share of the width.
+
+    While a crop `is_cropped` out of the master, a small rendition does not make that small too.
+    """
 
     canvas: QRectF
     look: Look
@@ -29,6 +32,7 @@ class Places:
     divider: float
     master: QSizeF
     rendition: QSizeF
+    is_cropped: bool = False
 
     @property
     def master_room(self) -> QRectF:
@@ -46,11 +50,13 @@ class Places:
     @property
     def master_place(self) -> QRectF:
         """Where the master lies; compared, it is as large as the rendition."""
-        shown = self.master
+        shown, room = self.master, self.master_room
         if self.look in (Look.SPLIT, Look.BESIDE):
+            whole = max(shown.width(), shown.height())
             longest = max(self.rendition.width(), self.rendition.height())
-            shown = shown * (longest / max(shown.width(), shown.height()))
-        room = self.master_room
+            if self.is_cropped:
+                longest = max(longest, whole * Viewing().scale(shown, room.size()))
+            shown = shown * (longest / whole)
         return self.viewing.place(shown, room.size()).translated(room.topLeft())
 
     @property

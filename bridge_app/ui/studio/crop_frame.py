@@ -47,6 +47,11 @@ class CropFrame:
             width, height = min(width, height * ratio), min(height, width / ratio)
         return cls(size=size, box=_box(size, width, height, None, None), ratio=ratio)
 
+    @classmethod
+    def sized(cls, size: Size, cut: Size) -> "CropFrame":
+        """A frame of this size, in the middle."""
+        return cls(size=size, box=_box(size, cut.width, cut.height, None, None))
+
     def dragged(self, grip: Grip, dx: float, dy: float) -> "CropFrame":
         """The frame after what is held was moved by so many pixels of the picture."""
         if grip is Grip.WHOLE:

@@ -20,6 +20,8 @@ RATIOS = {
     "21:9": 21 / 9,
 }
 STRAIGHTEN = 45
+SIGHTS = {"auto": "What matters (auto)", "face": "The largest face", "faces": "All faces"}
+"""Gravities that place the crop by what is in the picture, as the page of sizes calls them."""
 FLIPS = {
     "hflip": QT_TRANSLATE_NOOP("studio", "Mirror"),
     "vflip": QT_TRANSLATE_NOOP("studio", "Upside down"),
@@ -27,15 +29,23 @@ FLIPS = {
 
 
 class CropPage(ControlPage):
-    """`ratioChosen` asks for a frame of a shape on the canvas, `cropDropped` for none."""
+    """`ratioChosen` asks for a frame of a shape on the canvas, `cropDropped` for none.
+
+    `sightChosen` has the frame placed by what is in the picture, or by hand again.
+    """
 
     ratioChosen = Signal(str)
+    sightChosen = Signal(str)
     cropDropped = Signal()
 
     def __init__(self, document: Document) -> None:
         super().__init__(document, self.tr("Crop and turn"))
         free = (("free", self.tr("Free")),)
         self.ratios = ChipRow((*free, *((name, name) for name in RATIOS if name != "free")))
+        sights = [
+            (name, QCoreApplication.translate("SizePage", words)) for name, words in SIGHTS.items()
+        ]
+        self.sights = ChipRow(sights)
         self.drop = ChipRow((("none", self.tr("Without a crop")),))
         self.turns = ChipRow((("-90", self.tr("↺ Left")), ("90", self.tr("↻ Right"))))
         flips = [
@@ -51,9 +61,12 @@ class CropPage(ControlPage):
                 "move it, with Alt they resize it."
             )
         )
+        self.heading(QCoreApplication.translate("SizePage", "Keep in sight"))
+        self.add(self.sights)
         self.heading(self.tr("Turn"))
         self.add(self.turns, self.flips, self.angle)
         self.ratios.chosen.connect(self.ratioChosen)
+        self.sights.chosen.connect(self.sightChosen)
         self.drop.chosen.connect(lambda _: self.cropDropped.emit())
         self.turns.chosen.connect(lambda by: self._turn(int(by)))
         self.flips.chosen.connect(self._flip)
@@ -61,10 +74,11 @@ class CropPage(ControlPage):
         self.angle.released.connect(document.release)
         self.finish()
 
-    def show_ratio(self, name: str | None) -> None:
-        """The shape that is chosen; None while there is no crop."""
-        self.ratios.show_values(() if name is None else (name,))
-        self.drop.chip("none").setChecked(name is None)
+    def show_crop(self, ratio: str | None, sight: str) -> None:
+        """The shape that is chosen, None without a crop, and what places it, "" for a hand."""
+        self.ratios.show_values(() if ratio is None else (ratio,))
+        self.sights.show_values((sight,))
+        self.drop.chip("none").setChecked(ratio is None)
 
     def show_chain(self, chain: Chain) -> None:
         """Fill the controls."""

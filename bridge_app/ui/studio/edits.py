@@ -64,6 +64,18 @@ def with_crop(chain: Chain, box: Box | None) -> Chain:
     return with_values(chain, StepKind.CROP, wanted)
 
 
+def with_sight(chain: Chain, sight: str, size: Size) -> Chain:
+    """The chain that cuts a part of this size out, where a gravity finds it."""
+    wanted = {
+        "c": "crop",
+        "h": str(size.height),
+        "w": str(size.width),
+        "g": sight,
+        **dict.fromkeys(("x", "y", "ar"), ""),
+    }
+    return with_values(chain, StepKind.CROP, wanted)
+
+
 def crop_before(chain: Chain) -> str:
     """What is done before the crop, or would be if there were one."""
     place = chain.find(StepKind.CROP)

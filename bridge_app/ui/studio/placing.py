@@ -11,7 +11,14 @@ from bridge_app.ui.studio.chain import Chain, Step, StepKind
 from bridge_app.ui.studio.crop_frame import CropFrame
 from bridge_app.ui.studio.crop_page import RATIOS, CropPage
 from bridge_app.ui.studio.document import Document
-from bridge_app.ui.studio.edits import crop_before, moved_to, size_before, with_crop
+from bridge_app.ui.studio.edits import (
+    crop_before,
+    moved_to,
+    size_before,
+    value_of,
+    with_crop,
+    with_sight,
+)
 from bridge_app.ui.studio.layer_frame import LayerFrame
 from bridge_app.ui.studio.previews import Previews, Shown
 from bridge_app.ui.studio.text_overlay import TextOverlay
@@ -41,6 +48,7 @@ class CropPlacing(QObject):
         self._look = Look.SPLIT
         canvas.cropChanged.connect(self._drag)
         page.ratioChosen.connect(self.choose_ratio)
+        page.sightChosen.connect(self.choose_sight)
         page.cropDropped.connect(self.drop)
         previews.glanced.connect(self._show_below)
         document.changed.connect(self.show)
@@ -73,12 +81,36 @@ class CropPlacing(QObject):
         if size is None:
             return
         self._ratio = ratio
-        box = _box(self._document.chain)
-        if box is None:
-            frame = CropFrame.whole(size, ratio)
+        chain = self._document.chain
+        box, cut, sight = _box(chain), _cut(chain), value_of(chain, StepKind.CROP, "g")
+        if box is None and cut is not None and sight:
+            frame = CropFrame.whole(size, ratio) if ratio else CropFrame.sized(size, cut)
+            self._find(frame, sight)
+        elif box is None:
+            self._take(CropFrame.whole(size, ratio), hold="")
         else:
-            frame = CropFrame(size=size, box=box).with_ratio(ratio)
-        self._take(frame, hold="")
+            self._take(CropFrame(size=size, box=box).with_ratio(ratio), hold="")
+
+    def choose_sight(self, sight: str) -> None:
+        """Have the frame placed by what is in the picture; a second time, by hand again."""
+        chain, size = self._document.chain, self._size()
+        if size is None:
+            return
+        cut = _cut(chain)
+        if cut is None:
+            frame = CropFrame.whole(size, self._ratio or 1.0)
+        else:
+            frame = CropFrame.sized(size, cut)
+        if value_of(chain, StepKind.CROP, "g") == sight:
+            self._take(frame, hold="")
+        else:
+            self._find(frame, sight)
+
+    def _find(self, frame: CropFrame, sight: str) -> None:
+        wanted = Size(width=frame.box.width, height=frame.box.height)
+        chain = with_sight(self._document.chain, sight, wanted)
+        self._document.change(chain, self.tr("Crop"))
+        self.show()
 
     def drop(self) -> None:
         """No crop."""
@@ -92,7 +124,7 @@ class CropPlacing(QObject):
             return
         chain, size = self._document.chain, self._size()
         box = _box(chain)
-        self._page.show_ratio(self._shape(box))
+        self._page.show_crop(self._shape(_cut(chain)), value_of(chain, StepKind.CROP, "g"))
         before = crop_before(chain)
         if size is None:
             return
@@ -128,12 +160,12 @@ class CropPlacing(QObject):
         except BridgeError:
             return None
 
-    def _shape(self, box: Box | None) -> str | None:
+    def _shape(self, cut: Size | None) -> str | None:
         """The name of the frame's shape; None without a crop."""
-        if box is None:
+        if cut is None:
             return None
         for name, ratio in RATIOS.items():
-            if ratio is not None and abs(box.width / box.height / ratio - 1) < RATIO_SLACK:
+            if ratio is not None and abs(cut.width / cut.height / ratio - 1) < RATIO_SLACK:
                 return name
         return "free"
 
@@ -196,16 +228,25 @@ class LayerPlacing(QObject):
             self._document.change(chain.put(place, text), self.tr("Move"), hold=f"move {place}")
 
 
+def _cut(chain: Chain) -> Size | None:
+    """How large a crop is that is written in pixels; None without one."""
+    sides = _pixels(chain, "w", "h")
+    return Size(width=max(1, sides[0]), height=max(1, sides[1])) if sides else None
+
+
 def _box(chain: Chain) -> Box | None:
     """The crop's box where it is written in pixels; None without a crop."""
+    cut, corner = _cut(chain), _pixels(chain, "x", "y")
+    if cut is None or not corner:
+        return None
+    return Box(left=corner[0], top=corner[1], width=cut.width, height=cut.height)
+
+
+def _pixels(chain: Chain, *keys: str) -> list[int]:
+    """These parameters of the crop's step, or none of them."""
     place = chain.find(StepKind.CROP)
-    if place is None:
-        return None
-    sides = [chain.steps[place].value(key) for key in ("x", "y", "w", "h")]
-    if not all(side.isdecimal() for side in sides):
-        return None
-    left, top, width, height = map(int, sides)
-    return Box(left=left, top=top, width=max(1, width), height=max(1, height))
+    texts = [chain.steps[place].value(key) for key in keys] if place is not None else []
+    return [int(text) for text in texts] if all(text.isdecimal() for text in texts) else []
 
 
 def _looks(step: Step, picture: Size) -> QSizeF:

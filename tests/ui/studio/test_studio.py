@@ -1,5 +1,7 @@
 """The studio as a person uses it: sliders, frames, lists and text are one thing."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QImage, QWheelEvent
@@ -136,6 +138,36 @@ def test_a_shape_makes_the_largest_crop_and_keys_move_it(
     assert studio.document.text == "c_crop,h_998,w_998,x_311,y_1"
     studio.crop.drop.chip("none").click()
     assert studio.document.text == ""
+
+
+def test_a_crop_is_placed_by_what_is_in_the_picture_until_a_hand_takes_it(
+    qtbot: QtBot, studio: StudioWindow
+) -> None:
+    studio.open_page("crop")
+    studio.crop.sights.chip("auto").click()
+    assert studio.document.text == "c_crop,g_auto,h_1000,w_1000"
+    assert studio.crop.ratios.chip("1:1").isChecked()
+    studio.crop.ratios.chip("16:9").click()
+    assert studio.document.text == "c_crop,g_auto,h_900,w_1600"
+    studio.crop.sights.chip("faces").click()
+    assert studio.document.text == "c_crop,g_faces,h_900,w_1600"
+    assert studio.crop.sights.chip("faces").isChecked()
+    studio.crop.sights.chip("faces").click()
+    assert studio.document.text == "c_crop,h_900,w_1600,x_0,y_50"
+    assert not studio.crop.sights.chip("faces").isChecked()
+
+
+def test_the_crop_can_be_dragged_beside_a_rendition_of_any_size(studio: StudioWindow) -> None:
+    studio.open_page("crop")
+    canvas = studio.canvas
+    before = canvas.places().master_place
+    assert canvas.rendition is not None
+    canvas.show_rendition(replace(canvas.rendition, text="c_scale,w_30", size=(30, 19)))
+    assert canvas.places().master_place == before
+    assert canvas.places().rendition_place.width() == 30
+    studio.open_page("adjust")
+    studio.set_look(Look.BESIDE)
+    assert canvas.places().master_place.width() == 30
 
 
 def test_turning_changes_what_the_crop_is_cut_out_of(qtbot: QtBot, studio: StudioWindow) -> None:
