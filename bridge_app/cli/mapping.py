@@ -19,7 +19,7 @@ from bridge_app.domain.shelter_reading import WARNINGS
 from bridge_app.libraries.errors import shown
 from bridge_app.work.governance import DryRun, MappingCheck
 
-MOST_BYTES = 1_000_000
+MOST_LETTERS = 1_000_000
 """Of a mapping in a file."""
 
 
@@ -122,10 +122,17 @@ def _chosen(file: str | None) -> FieldMapping | None:
     path = Path(file).expanduser()
     try:
         with path.open(encoding="utf-8") as lines:
-            text = lines.read(MOST_BYTES)
+            text = lines.read(MOST_LETTERS + 1)
         found = [json.loads(line) for line in text.splitlines() if line.strip()]
     except (OSError, ValueError) as error:
         raise InvalidInputError(what=file, detail=str(error)) from error
+    except RecursionError as error:
+        raise InvalidInputError(what=file, detail="it is nested too deeply") from error
+    if len(text) > MOST_LETTERS:
+        raise InvalidInputError(what=file, detail=f"it has more than {MOST_LETTERS} letters")
+    if not found:
+        # Whoever wants a mapping that carries nothing takes its rows out one by one.
+        raise InvalidInputError(what=file, detail="it holds no row")
     return mapping_from_lines(found)
 
 

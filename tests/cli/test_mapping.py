@@ -83,7 +83,12 @@ def test_a_file_says_who_leads_in_an_environment(empty: CommandLine, tmp_path: P
 
 
 @pytest.mark.parametrize(
-    "text", ["no json", "[1]", '{"environment": ""}', '{"source": 3}', '{"source":"a","targets":3}']
+    "text",
+    [
+        *("no json", "[1]", '{"environment": ""}', '{"source": 3}', '{"source":"a","targets":3}'),
+        *("", "\n \n", "[" * 50_000 + "]" * 50_000, '{"source":"title"}\n' + " " * 1_000_000),
+    ],
+    ids=["words", "list", "nameless", "number", "targets", "empty", "blank", "deep", "endless"],
 )
 def test_a_file_that_is_no_mapping_is_a_mistake_of_use(
     empty: CommandLine, tmp_path: Path, text: str
@@ -91,6 +96,8 @@ def test_a_file_that_is_no_mapping_is_a_mistake_of_use(
     file = tmp_path / "odd.jsonl"
     file.write_text(text, encoding="utf-8")
     assert empty("mapping", "check", "--offline", "--file", str(file)).status == 2
+    assert empty("mapping", "use", str(file)).status == 2
+    assert len(empty("mapping", "show").out.splitlines()) > 40
 
 
 def test_missing_fields_are_listed_and_defined(with_account: CommandLine) -> None:
