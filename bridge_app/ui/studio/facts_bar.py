@@ -7,6 +7,7 @@ from bridge_app.domain.assets import Asset, Kind
 from bridge_app.domain.errors import BridgeError
 from bridge_app.transform import parse
 from bridge_app.transform.errors import TransformationError
+from bridge_app.transform.fidelity import Fidelity
 from bridge_app.transform.size_estimate import MasterSize, SizeEstimates
 from bridge_app.ui.icons import Icons
 from bridge_app.ui.messages import bytes_text, error_text, number_text, pixels_text
@@ -61,6 +62,9 @@ class FactsBar(QFrame):
 
     def show_estimate(self, shown: Shown) -> None:
         """Its size is known; how many bytes it has, about."""
+        if not shown.text:
+            self._show_original(shown.size)
+            return
         self.badge.show_truth(shown.fidelity, shown.reasons)
         about = self._estimates.about(parse(shown.text), shown.size)
         parts = [pixels_text(shown.size), about.format.upper()]
@@ -88,8 +92,11 @@ class FactsBar(QFrame):
 
     def show_proof(self, proof: Proof) -> None:
         """The real file is made."""
-        self.badge.show_truth(proof.fidelity, proof.reasons)
         self.measure.setVisible(False)
+        if not proof.text:
+            self._show_original(proof.size)
+            return
+        self.badge.show_truth(proof.fidelity, proof.reasons)
         asked = parse(proof.text)
         self._estimates.learn(asked, proof.size, proof.bytes)
         parts = [pixels_text(proof.size), proof.format.upper()]
@@ -100,6 +107,14 @@ class FactsBar(QFrame):
         if 0 < proof.bytes < self._master.bytes:
             saved = int(100 * (1 - proof.bytes / self._master.bytes))
             parts.append(self.tr("{percent} % smaller").format(percent=number_text(saved)))
+        self.facts.setText(DOT.join(parts))
+
+    def _show_original(self, size: tuple[int, int]) -> None:
+        """Without a transformation the master itself is delivered, byte for byte."""
+        self.badge.show_truth(Fidelity.EXACT.value, ())
+        parts = [pixels_text(size), self._master.ending.upper(), bytes_text(self._master.bytes)]
+        if self._master.seconds is not None:
+            parts.insert(2, self._lasting(self._master.seconds))
         self.facts.setText(DOT.join(parts))
 
     def say(self, text: str) -> None:
@@ -146,7 +161,7 @@ def master_size(asset: Asset) -> MasterSize:
     """What estimates go by."""
     return MasterSize(
         bytes=asset.bytes,
-        ending=asset.format,
+        ending="jpg" if asset.format == "jpeg" else asset.format,
         size=asset.display_size,
         seconds=asset.duration_s,
         is_film=asset.kind is Kind.VIDEO,

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from bridge_app.domain.assets import Asset
 from bridge_app.domain.presets import RenditionPreset
+from bridge_app.ui.messages import bytes_text, pixels_text
 from bridge_app.ui.studio.canvas import Canvas
 from bridge_app.ui.studio.canvas_paint import on_canvas
 from bridge_app.ui.studio.canvas_places import Look
@@ -233,6 +234,18 @@ def test_the_real_file_is_made_when_hands_are_still(qtbot: QtBot, studio: Studio
     assert "about" not in studio.foot.facts.text()
     assert "300 × 200" in studio.foot.facts.text()
     assert "JPG" in studio.foot.facts.text()
+
+
+def test_without_a_step_the_masters_own_file_is_what_is_delivered(
+    qtbot: QtBot, studio: StudioWindow, photo: Asset
+) -> None:
+    studio.foot.text.setPlainText("q_80")
+    drawn(qtbot, studio, "q_80")
+    studio.foot.text.setPlainText("")
+    quiet(qtbot, studio)
+    told = [pixels_text((1600, 1000)), "JPG", bytes_text(photo.bytes)]
+    assert studio.foot.facts.text() == "  ·  ".join(told)
+    assert studio.foot.badge.fidelity == "exact"
 
 
 def test_the_badge_says_why_a_preview_is_not_exact(qtbot: QtBot, studio: StudioWindow) -> None:
