@@ -15,7 +15,7 @@ from bridge_app.delivery.answers import SERVICE
 from bridge_app.delivery.asset_answers import items, misunderstood, object_of, text_in
 from bridge_app.delivery.errors import cloudinary_errors
 from bridge_app.domain.assets import CloudCopy
-from bridge_app.domain.errors import RefusedByServiceError
+from bridge_app.domain.errors import QT_TRANSLATE_NOOP, BridgeError, RefusedByServiceError
 
 if TYPE_CHECKING:
     from bridge_app.transform.breakpoints import Breakpoint, BreakpointRules
@@ -23,8 +23,16 @@ if TYPE_CHECKING:
 Call = Callable[..., Mapping[str, Any]]
 PAGE = 100
 """Derived assets listed by one call."""
+IN_THE_BACKGROUND = {"video": {"eager_async": True}}
+"""What asks for derived files of a resource type without waiting for them."""
 Wanted = tuple[str, str]
 """A transformation, and the extension it is delivered with ("" for none)."""
+
+
+class StillMakingError(BridgeError):
+    """The service took the wish, and makes them in the background."""
+
+    text = QT_TRANSLATE_NOOP("errors", "Cloudinary is still making the renditions of {name}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +85,8 @@ class DerivedRenditions:
         """Make these now, in the order given; each is billed, also if it is there already.
 
         Raises RefusedByServiceError for the first that cannot be made; the others are made then.
+        Films take longer than anybody waits for an answer: StillMakingError, and what `there`
+        tells later.
         """
         eager = [_eager(transformation, form) for transformation, form in wanted]
         reply = self._ask(
@@ -85,6 +95,7 @@ class DerivedRenditions:
             resource_type=copy.resource_type,
             type=copy.delivery_type,
             eager=eager,
+            **IN_THE_BACKGROUND.get(copy.resource_type, {}),
         )
         told = [one for one in items(reply, "eager") if isinstance(one, Mapping)]
         if len(told) != len(wanted):
@@ -92,6 +103,8 @@ class DerivedRenditions:
         for one in told:
             if one.get("status") == "failed":
                 raise RefusedByServiceError(service=SERVICE, detail=text_in(one, "reason"))
+        if any(one.get("status") == "processing" for one in told):
+            raise StillMakingError(name=copy.public_id)
         return tuple(_file(one, *pair) for one, pair in zip(told, wanted, strict=True))
 
     def delete(self, copy: CloudCopy, transformation: str, form: str) -> None:

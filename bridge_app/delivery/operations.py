@@ -17,6 +17,7 @@ from cloudinary.utils import download_backedup_asset
 from bridge_app.delivery.accounts import Credentials
 from bridge_app.delivery.answers import SERVICE
 from bridge_app.delivery.asset_answers import cloud_asset, items, object_of, text_in
+from bridge_app.delivery.derived_renditions import IN_THE_BACKGROUND
 from bridge_app.delivery.errors import cloudinary_errors
 from bridge_app.delivery.links import CannotSignError
 from bridge_app.delivery.listing import Listing
@@ -144,13 +145,14 @@ class Operations:
     def refresh(self, asset: CloudAsset, transformations: Iterable[str]) -> None:
         """Have these derived anew, and every copy on the CDN dropped."""
         wanted = [{"raw_transformation": text} for text in transformations]
+        how = {"eager": wanted, **IN_THE_BACKGROUND.get(asset.resource_type, {})} if wanted else {}
         self._ask(
             cloudinary.uploader.explicit,
             asset.public_id,
             resource_type=asset.resource_type,
             type=asset.delivery_type,
             invalidate=True,
-            **({"eager": wanted} if wanted else {}),
+            **how,
         )
 
     def relate(self, asset: CloudAsset, others: Sequence[str]) -> None:

@@ -1,6 +1,9 @@
 """Sets of renditions in the cloud: through the gate, made once, recorded and counted."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import cloudinary.api
@@ -10,9 +13,10 @@ import pytest
 from bridge_app.domain.approvals import Approval
 from bridge_app.domain.assets import AssetId
 from bridge_app.domain.errors import NotFoundError
-from bridge_app.domain.jobs import JobRecord, JobState
+from bridge_app.domain.jobs import JobRecord, JobState, WaitingFor
 from bridge_app.domain.presets import RenditionPreset
 from bridge_app.domain.rendition_plan import Obstacle, RenditionPlan, RenditionWish
+from bridge_app.sandbox.server import Sandbox
 from bridge_app.transform.breakpoints import BreakpointRules
 from bridge_app.work.renditions import RenditionDesk
 from tests.desk import ACCOUNT, Desk, licensed_picture, picture, states
@@ -20,6 +24,9 @@ from tests.desk import ACCOUNT, Desk, licensed_picture, picture, states
 SQUARE = RenditionPreset(name="square", title="", transformation="c_fill,h_60,w_60", format="jpg")
 WIDE = RenditionPreset(name="wide", title="", transformation="c_scale,w_80", format="png")
 BOTH = (SQUARE, WIDE)
+SMALL_FILM = RenditionPreset(
+    name="small_film", title="", transformation="c_scale,w_60", format="mp4"
+)
 
 
 def renditions(desk: Desk) -> RenditionDesk:
@@ -123,6 +130,45 @@ def test_a_run_whose_record_was_lost_finds_what_it_made(pushed: Desk) -> None:
     (job,) = made(pushed, renditions(pushed).plan(ids(pushed)[:1], IN_CLOUD))
     assert job.result == {"made": 1, "there": 1}
     assert [one.preset for one in renditions(pushed).made_of(ids(pushed)[0])] == ["square", "wide"]
+
+
+def film(desk: Desk, corpus: Path, preset: RenditionPreset) -> tuple[str, Callable[[], JobRecord]]:
+    """A pushed film of which another one is wanted, as soon as that was asked for."""
+    desk.put(corpus / "video" / "rabbit320.mp4", "film.mp4")
+    desk.library()
+    desk.approve()
+    desk.push()
+    wish = RenditionWish(presets=(preset,))
+    batch = renditions(desk).carry_out(renditions(desk).plan(ids(desk), wish))
+
+    def job() -> JobRecord:
+        return desk.parts.worker.batch(batch)[0]
+
+    desk.until(lambda: job().state is JobState.WAITING, what="the wish")
+    return batch, job
+
+
+def test_films_are_made_in_the_background_and_wished_for_once(
+    desk: Desk, sandbox: Sandbox, corpus: Path
+) -> None:
+    batch, job = film(desk, corpus, SMALL_FILM)
+    assert job().waiting_for is WaitingFor.ARRIVAL
+    desk.until(lambda: derived(desk, "film.mp4") == ["c_scale,w_60.mp4"], what="the film")
+    sandbox.faults.answer(status=400, times=9, path_contains="/explicit")
+    desk.clock.forward(timedelta(seconds=30))
+    desk.parts.worker.retry([])
+    (ended,) = desk.finished(batch)
+    assert ended.result == {"made": 0, "there": 1}
+    assert [one.preset for one in renditions(desk).made_of(ids(desk)[0])] == ["small_film"]
+
+
+def test_a_film_that_never_comes_is_told(desk: Desk, corpus: Path) -> None:
+    batch, _ = film(desk, corpus, replace(SMALL_FILM, transformation="t_known_nowhere"))
+    desk.clock.forward(timedelta(hours=4))
+    desk.parts.worker.retry([])
+    (ended,) = desk.finished(batch)
+    assert ended.error is not None
+    assert ended.error.kind == "NeverMadeError"
 
 
 def test_the_cloud_needs_an_account(office: Desk) -> None:

@@ -1,10 +1,11 @@
 """Makes renditions: files in a folder from masters here, or derived assets in the cloud."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from bridge_app.delivery.derived_renditions import DerivedFile, DerivedRenditions
+from bridge_app.delivery.derived_renditions import DerivedFile, DerivedRenditions, StillMakingError
 from bridge_app.domain.approvals import subject_text
 from bridge_app.domain.assets import Asset, AssetId, CloudCopy, LibraryId
 from bridge_app.domain.breaches import Breach
@@ -42,6 +43,20 @@ from bridge_app.work.pictures import check_unchanged
 from bridge_app.work.places import PlaceDesk, in_file, path_text
 from bridge_app.work.rendition_files import write_whole
 from bridge_app.work.rendition_jobs import RenditionItem, RenditionJob
+
+LOOK_AFTER = (timedelta(seconds=5), timedelta(minutes=5))
+"""What is made in the background is looked for after half the time that passed, between these."""
+MADE_WITHIN = timedelta(hours=3)
+
+
+class NeverMadeError(BridgeError):
+    """What the service took to make in the background never came."""
+
+    text = QT_TRANSLATE_NOOP(
+        "errors",
+        "Cloudinary has not made the renditions of {name} within hours. Their transformation may "
+        "be more than it can do: change it, or try again.",
+    )
 
 
 class SomeNotMadeError(BridgeError):
@@ -161,15 +176,16 @@ class MakeHandler:
 
     def __call__(self, job: JobRecord, context: Context) -> Outcome:
         """Ask what is there already, ask the gate, then have the rest made."""
-        wish = RenditionJob.from_params(job.params)
+        environment = RenditionJob.from_params(job.params).environment
         try:
-            return self._outcome(wish, self.opened(wish.environment), context)
+            return self._outcome(job, self.opened(environment), context)
         except NoKeyringError as error:
             return Waiting(reason=WaitingFor.ACCOUNT, error=error)
         except MasterAwayError as error:
             return until_back(error, context)
 
-    def _outcome(self, wish: RenditionJob, service: DerivedRenditions, context: Context) -> Outcome:
+    def _outcome(self, job: JobRecord, service: DerivedRenditions, context: Context) -> Outcome:
+        wish = RenditionJob.from_params(job.params)
         context.report(0, len(wish.items))
         asset = _asset(self.readers, wish.asset, wish.environment)
         if asset is None or asset.cloud is None:
@@ -182,10 +198,27 @@ class MakeHandler:
         refusal = self._refusal(wish)
         if refusal is not None:
             return Failed(error=refusal)
-        files = service.make(asset.cloud, missing) if missing else ()
+        try:
+            files = self._made(job, service, asset.cloud, missing)
+        except StillMakingError as error:
+            return _later(job, error, context)
         found = dict(zip(missing, files, strict=True))
         self._record(wish, asset.cloud, {**there, **found}, context)
         return Done(result={"made": len(files), "there": len(wish.items) - len(files)})
+
+    def _made(
+        self,
+        job: JobRecord,
+        service: DerivedRenditions,
+        copy: CloudCopy,
+        missing: Sequence[tuple[str, str]],
+    ) -> tuple[DerivedFile, ...]:
+        """Have them made, but not once more while they are: each wish is billed."""
+        if not missing:
+            return ()
+        if job.error is not None and job.error.kind == StillMakingError.__name__:
+            raise StillMakingError(name=job.name)
+        return service.make(copy, missing)
 
     def _is_at_its_service(self, asset: Asset) -> bool:
         """Read a master of a service as it is now; any other is where its library says."""
@@ -259,6 +292,15 @@ def _asset(readers: Readers, asset: AssetId, environment: str | None) -> Asset |
     with readers.lent() as reader:
         found = reader.assets([asset], environment=environment)
     return found[0] if found else None
+
+
+def _later(job: JobRecord, error: StillMakingError, context: Context) -> Outcome:
+    passed = context.now() - datetime.fromisoformat(job.created_at)
+    if passed > MADE_WITHIN and job.error is not None:
+        return Failed(error=NeverMadeError(name=job.name))
+    soon, late = LOOK_AFTER
+    until = context.now() + min(max(passed / 2, soon), late)
+    return Waiting(reason=WaitingFor.ARRIVAL, until=until, error=error)
 
 
 def _some(wish: RenditionJob, troubles: list[tuple[str, BridgeError]]) -> BridgeError:
