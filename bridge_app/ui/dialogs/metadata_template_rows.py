@@ -19,9 +19,12 @@ from PySide6.QtWidgets import (
 
 from bridge_app.domain.edits import FieldPath
 from bridge_app.domain.metadata_templates import VARIABLES, TemplateRow, Way
-from bridge_app.domain.standard_fields import FIELDS, Shape, field_of, path_of
+from bridge_app.domain.standard_fields import FIELDS, Shape, field_of, language_of, path_of
+from bridge_app.domain.standard_schema import LISTED, MOST_ENTRIES
 from bridge_app.ui.icons import Icons
+from bridge_app.ui.messages import language_text, number_text
 from bridge_app.ui.metadata_wording import standard_text
+from bridge_app.ui.panels.standard_tool import LANGUAGES
 from bridge_app.ui.parts.tab_order import TabPlace
 from bridge_app.ui.theme import Theme
 
@@ -54,7 +57,7 @@ class TextWithVariables(QPlainTextEdit):
 
 
 class TemplateRowForm(QWidget):
-    """One row.
+    """One row; below its field, which language of it, and which structure of a list it is.
 
     Signals:
         edited: A person changed it.
@@ -67,6 +70,7 @@ class TemplateRowForm(QWidget):
     def __init__(self, theme: Theme, icons: Icons, row: TemplateRow) -> None:
         super().__init__()
         self.field, self.way = QComboBox(), QComboBox()
+        self.language, self.number = QComboBox(), QComboBox()
         self.text = TextWithVariables(self.tr("Text"))
         self._variables, self._remove = QToolButton(), QToolButton()
         self._icons = icons
@@ -78,20 +82,24 @@ class TemplateRowForm(QWidget):
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """What the tab key leads to, in this order."""
-        return (self.field, self.way, self.text, self._variables, self._remove)
+        which = (self.language, self.number)
+        return (self.field, self.way, *which, self.text, self._variables, self._remove)
 
     @property
     def row(self) -> TemplateRow:
         """What it says now."""
-        path: FieldPath = self.field.currentData()
         way = Way(self.way.currentData())
-        return TemplateRow(path=path, text=self.text.toPlainText(), way=way)
+        return TemplateRow(path=self._path(), text=self.text.toPlainText(), way=way)
 
     def _build(self) -> None:
         self.field.setFixedWidth(FIELD_PX)
         self.field.setAccessibleName(self.tr("Field"))
         self.way.setFixedWidth(WAY_PX)
         self.way.setAccessibleName(self.tr("What becomes of what is there"))
+        self.language.setFixedWidth(FIELD_PX)
+        self.language.setAccessibleName(self.tr("Language"))
+        self.number.setFixedWidth(WAY_PX)
+        self.number.setAccessibleName(self.tr("Which of them"))
         for way, name in (
             (Way.SET, self.tr("Replace")),
             (Way.ADD, self.tr("Add")),
@@ -108,14 +116,16 @@ class TemplateRowForm(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setHorizontalSpacing(6)
         top = Qt.AlignmentFlag.AlignTop
-        for place, part in enumerate((self.field, self.way)):
-            line.addWidget(part, 0, place, top)
-        line.addWidget(self.text, 0, 2)
+        line.setVerticalSpacing(6)
+        for place, part in enumerate((self.field, self.way, self.language, self.number)):
+            line.addWidget(part, place // 2, place % 2, top)
+        line.addWidget(self.text, 0, 2, 2, 1, top)
         line.addWidget(self._variables, 0, 3, top)
         line.addWidget(self._remove, 0, 4, top)
         line.setColumnStretch(2, 1)
         self.field.activated.connect(self._field_chosen)
-        self.way.activated.connect(lambda _: self.edited.emit())
+        for choice in (self.way, self.language, self.number):
+            choice.activated.connect(lambda _: self.edited.emit())
         self.text.textChanged.connect(self.edited)
         self._remove.clicked.connect(lambda _: self.removeWanted.emit())
 
@@ -130,11 +140,19 @@ class TemplateRowForm(QWidget):
         self.text.insert_variable(name)
 
     def _show(self, row: TemplateRow) -> None:
-        paths = [path_of(one.id) for one in FIELDS if one.editable]
-        for path in dict.fromkeys((*paths, row.path)):
+        known, language = field_of(row.path), language_of(row.path)
+        plain = path_of(known.base) if known else row.path
+        paths = [*dict.fromkeys((*(path_of(one.id) for one in FIELDS if one.editable), plain))]
+        for path in paths:
             self.field.addItem(standard_text(path), path)
-            if path == row.path:
-                self.field.setCurrentIndex(self.field.count() - 1)
+        self.field.setCurrentIndex(paths.index(plain))
+        self.language.addItem(self.tr("Default"), "")
+        for tag in dict.fromkeys((*LANGUAGES, *filter(None, (language,)))):
+            self.language.addItem(language_text(tag), tag)
+        self.language.setCurrentIndex(self.language.findData(language))
+        for number in range(1, MOST_ENTRIES + 1):
+            self.number.addItem(number_text(number), number)
+        self.number.setCurrentIndex(known.number - 1 if known else 0)
         self.way.setCurrentIndex(self.way.findData(row.way.value))
         self.text.blockSignals(True)  # noqa: FBT003 - Qt's
         self.text.setPlainText(row.text)
@@ -145,8 +163,21 @@ class TemplateRowForm(QWidget):
     def _fit(self) -> None:
         known = field_of(self.field.currentData())
         self.text.show_lines(several=known is not None and known.shape is Shape.PROSE)
+        self.language.setVisible(known is not None and known.by_language)
+        self.number.setVisible(known is not None and known.group in LISTED)
+
+    def _path(self) -> FieldPath:
+        plain: FieldPath = self.field.currentData()
+        known = field_of(plain)
+        if known is None:
+            return plain
+        number = self.number.currentData() if known.group in LISTED else 1
+        language = self.language.currentData() if known.by_language else ""
+        return path_of(known.nth(number).id, language)
 
     def _field_chosen(self, _: int) -> None:
+        self.language.setCurrentIndex(0)
+        self.number.setCurrentIndex(0)
         self._fit()
         self.edited.emit()
 

@@ -1,6 +1,10 @@
-"""Which columns the grid shows: chosen by group, found by name."""
+"""Which columns the grid shows: chosen by group, found by name.
 
-from collections.abc import Sequence
+Below a field stand its languages, and the same of a list's next structures; others are there once
+their name is typed: `alt_text[sv]`, `licensor_name#9`.
+"""
+
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -15,7 +19,16 @@ from PySide6.QtWidgets import (
 )
 
 from bridge_app.domain.custom_fields import CustomFields, custom_name, custom_path
-from bridge_app.domain.standard_fields import FIELDS, GROUP_LABELS
+from bridge_app.domain.errors import BridgeError
+from bridge_app.domain.standard_fields import (
+    FIELDS,
+    GROUP_LABELS,
+    StandardField,
+    field_of,
+    path_named,
+    path_of,
+)
+from bridge_app.domain.standard_schema import LISTED
 from bridge_app.ui.grid_editor.columns import (
     DEFAULT,
     NONE,
@@ -24,10 +37,13 @@ from bridge_app.ui.grid_editor.columns import (
 )
 from bridge_app.ui.looks import Looks
 from bridge_app.ui.metadata_wording import group_text
+from bridge_app.ui.panels.standard_tool import LANGUAGES
 from bridge_app.ui.parts.head import DialogHead
 
 WIDTH_PX, HEIGHT_PX = 460, 620
 NAME_ROLE = Qt.ItemDataRole.UserRole
+NEXT = range(2, 5)
+"""The structures of a list that are offered beside the first."""
 UNTICKED, TICKED = Qt.CheckState.Unchecked, Qt.CheckState.Checked
 
 
@@ -97,38 +113,63 @@ class ColumnsDialog(QDialog):
 
     def _fill(self, names: Sequence[str]) -> None:
         defined = (custom_path(name).key for name in self._custom)
-        shown = dict.fromkeys((*(one.id for one in FIELDS), *defined, *self._before, *names))
+        offered = {name for known in FIELDS for name in _variants(known)}
+        more = (name for name in (*self._before, *names) if name not in offered)
+        shown = dict.fromkeys((*(one.id for one in FIELDS), *defined, *more))
         self.tree.clear()
         tops = {group: QTreeWidgetItem([group_text(group)]) for group in GROUP_LABELS}
         others = QTreeWidgetItem([self.tr("Custom fields")])
+        plain: dict[str, QTreeWidgetItem] = {}
         for column in columns_named(shown):
-            item = QTreeWidgetItem([column.title])
-            item.setData(0, NAME_ROLE, column.name)
-            item.setToolTip(0, column.meaning)
-            item.setCheckState(0, TICKED if column.name in names else UNTICKED)
             own = custom_name(column.path)
-            (others if own else tops[column.field.group]).addChild(item)
+            item = self._item(column, on=column.name in names)
+            above = others if own else plain.get(column.field.base, tops[column.field.group])
+            above.addChild(item)
+            if column.name in BASES:
+                plain[column.name] = item
+                for one in columns_named(_variants(column.field)):
+                    item.addChild(self._item(one, on=one.name in names))
         for top in (*tops.values(), *([others] if others.childCount() else [])):
             self.tree.addTopLevelItem(top)
-            top.setExpanded(any(one.checkState(0) is TICKED for one in _below(top)))
+        for top in self._tops():
+            _open_ticked(top)
         self._filter(self.search.text())
         self._tell()
+
+    def _item(self, column: GridColumn, *, on: bool) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([column.title])
+        item.setData(0, NAME_ROLE, column.name)
+        item.setToolTip(0, column.meaning)
+        item.setCheckState(0, TICKED if on else UNTICKED)
+        return item
 
     def _tops(self) -> list[QTreeWidgetItem]:
         rows = range(self.tree.topLevelItemCount())
         return [top for row in rows if (top := self.tree.topLevelItem(row)) is not None]
 
     def _items(self) -> list[QTreeWidgetItem]:
-        return [item for top in self._tops() for item in _below(top)]
+        return [item for top in self._tops() for item in _all_below(top)]
 
     def _filter(self, text: str) -> None:
         wanted = text.strip().casefold()
-        for item in self._items():
-            item.setHidden(wanted not in f"{item.text(0)} {item.data(0, NAME_ROLE)}".casefold())
+        self._offer(text)
         for top in self._tops():
-            top.setHidden(all(item.isHidden() for item in _below(top)))
+            found = [_show_found(item, wanted) for item in _below(top)]
+            top.setHidden(not any(found))
             if wanted:
                 top.setExpanded(True)
+
+    def _offer(self, text: str) -> None:
+        """A language or a structure that is not listed, by its name."""
+        try:
+            path = path_named(text)
+        except BridgeError:
+            return
+        known = field_of(path)
+        held = {str(item.data(0, NAME_ROLE)): item for item in self._items()}
+        if known is not None and path.key not in held:
+            (column,) = columns_named([path.key])
+            held[known.base].addChild(self._item(column, on=False))
 
     def _ticked(self) -> list[str]:
         items = [item for item in self._items() if item.checkState(0) is TICKED]
@@ -147,3 +188,37 @@ class ColumnsDialog(QDialog):
 def _below(top: QTreeWidgetItem) -> list[QTreeWidgetItem]:
     found = (top.child(row) for row in range(top.childCount()))
     return [item for item in found if item is not None]
+
+
+def _all_below(top: QTreeWidgetItem) -> Iterator[QTreeWidgetItem]:
+    for item in _below(top):
+        yield item
+        yield from _all_below(item)
+
+
+def _open_ticked(item: QTreeWidgetItem) -> None:
+    """Show what is chosen, however deep."""
+    item.setExpanded(any(one.checkState(0) is TICKED for one in _all_below(item)))
+    for one in _below(item):
+        _open_ticked(one)
+
+
+def _show_found(item: QTreeWidgetItem, wanted: str) -> bool:
+    """Show what has the words in its name, and what has such below it."""
+    below = [_show_found(one, wanted) for one in _below(item)]
+    is_meant = wanted in f"{item.text(0)} {item.data(0, NAME_ROLE)}".casefold()
+    item.setHidden(not is_meant and not any(below))
+    if wanted and not is_meant and any(below):
+        item.setExpanded(True)
+    return is_meant or any(below)
+
+
+def _variants(known: StandardField) -> Iterator[str]:
+    if known.by_language:
+        yield from (path_of(known.id, tag).key for tag in LANGUAGES)
+    if known.group in LISTED:
+        yield from (known.nth(number).id for number in NEXT)
+
+
+BASES = frozenset(known.id for known in FIELDS)
+"""The fields of the table; their languages and numbers stand below them."""

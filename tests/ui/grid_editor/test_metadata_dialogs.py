@@ -16,6 +16,7 @@ from bridge_app.ui.asker import Asker
 from bridge_app.ui.dialogs.metadata_csv_export import MetadataCsvExportDialog
 from bridge_app.ui.dialogs.metadata_csv_import import MetadataCsvImportDialog
 from bridge_app.ui.dialogs.metadata_paste import MetadataPasteDialog
+from bridge_app.ui.dialogs.metadata_template_rows import TemplateRowForm
 from bridge_app.ui.dialogs.metadata_templates import MetadataTemplatesDialog
 from bridge_app.ui.grid_editor.columns import columns_named
 from bridge_app.ui.looks import Looks
@@ -72,6 +73,20 @@ def test_a_template_is_tried_out_kept_and_applied(
     assert says(shelf, ids[2], "title") == "Title 2"
     worker.masters.take_back(str(batch))
     assert says(shelf, ids[2], "headline") is None
+
+
+def test_a_row_says_a_language_and_a_further_structure(qtbot: QtBot, looks: Looks) -> None:
+    row = TemplateRow(path=path_of("artwork_title#2", "sv"), text="{title}")
+    form = TemplateRowForm(looks.theme, looks.icons, row)
+    qtbot.addWidget(form)
+    assert form.row == row
+    form.language.setCurrentIndex(form.language.findData("de"))
+    form.number.setCurrentIndex(form.number.findData(3))
+    assert form.row.path == path_of("artwork_title#3", "de")
+    form.field.setCurrentText("Headline")
+    form.field.activated.emit(form.field.currentIndex())
+    assert form.row.path == path_of("headline")
+    assert (form.language.isHidden(), form.number.isHidden()) == (True, True)
 
 
 def test_a_text_that_cannot_be_filled_says_where_and_nothing_is_applied(
